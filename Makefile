@@ -1,0 +1,94 @@
+# Everything is done through `make`; it needs a POSIX shell, GNU make 3.81 or newer and Python 3.11 or newer.
+
+PYTHONS = $(or $(PYTHON),python3 python3.14 python3.13 python3.12 python3.11)
+RUN = .venv/.installed-run
+TEST = .venv/.installed-test
+TEMPLATES = $$(find templates -name "*.html")
+
+# Debugging is asked for, never a default. `make check` looks at what a server would run.
+DEVELOPMENT = DEBUG=$${DEBUG-1}
+PRODUCTION = DEBUG=0 ALLOWED_HOSTS=berita.example SITE_URL=https://berita.example \
+	SECRET_KEY=$$(.venv/bin/python -c "import secrets; print(secrets.token_urlsafe(64))")
+
+.PHONY: help run test check fix demo shell bench messages screenshots lock
+.DELETE_ON_ERROR:
+
+help: ## list these targets
+	@awk -F ":.*## " '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: $(RUN) ## start the newsroom with its demo: site, desk, task worker (PORT=8000 HOST=127.0.0.1)
+	@exec .venv/bin/python -m newsroom.start
+
+test: $(TEST) ## run all tests on a real PostgreSQL (ARGS="-k name")
+	@browser=$$(for name in "$$CHROMIUM" chromium chromium-browser google-chrome; do \
+		command -v "$$name" && break; done); \
+	echo "Browser tests: $${browser:-left out, no Chromium found (CHROMIUM=/path/to/it)}"
+	@exec .venv/bin/python -m pytest -n auto $(ARGS)
+
+check: $(TEST) ## look for faults without running the tests: format, lint, templates, settings, migrations
+	@.venv/bin/ruff format --check .
+	@.venv/bin/ruff check .
+	@.venv/bin/djade --target-version 5.2 --check $(TEMPLATES)
+	@$(PRODUCTION) .venv/bin/python manage.py check --deploy --fail-level WARNING
+	@$(PRODUCTION) .venv/bin/python manage.py makemigrations --check --dry-run
+	@.venv/bin/python -m pytest -q tests/test_translations.py
+
+fix: $(TEST) ## mend what can be mended by itself: format, lint, templates
+	@.venv/bin/ruff format .
+	@.venv/bin/ruff check --fix .
+	@.venv/bin/djade --target-version 5.2 $(TEMPLATES)
+
+demo: $(RUN) ## load the demo newsroom into an empty database
+	@$(DEVELOPMENT) .venv/bin/python manage.py migrate --verbosity 0
+	@$(DEVELOPMENT) .venv/bin/python manage.py demo_newsroom
+
+shell: $(RUN) ## open a Python shell with every model at hand
+	@$(DEVELOPMENT) .venv/bin/python manage.py shell
+
+bench: $(TEST) ## measure the budgets: queries, bytes, requests a second
+	@.venv/bin/python -m tests.bench
+
+screenshots: $(TEST) ## draw the pictures of README and docs from the demo
+	@.venv/bin/python -m tests.screenshots
+
+messages: $(TEST) ## collect and compile the texts of the interface (needs gettext)
+	@$(DEVELOPMENT) .venv/bin/python manage.py makemessages -l id --add-location file --no-wrap -i .venv -i var
+	@$(DEVELOPMENT) .venv/bin/python manage.py compilemessages -l id -i .venv
+
+lock: $(TEST) ## pin dependencies anew after a change of pyproject.toml (ARGS=--upgrade for newer ones)
+	@$(call compile,test) --all-extras
+	@$(call compile,run) --extra embedded -c requirements/test.txt
+	@$(call compile,production) --extra production -c requirements/test.txt
+
+compile = .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
+	--no-header pyproject.toml -o requirements/$(1).txt $(ARGS)
+
+$(RUN): requirements/run.txt | .venv/bin/python
+	@echo "Installing what Pawarta needs to run (half a minute) ..."
+	@$(call install,run)
+	@touch $@
+
+# test.txt holds all of run.txt, in the same versions
+$(TEST): requirements/test.txt | .venv/bin/python
+	@echo "Installing what the tests need (a minute) ..."
+	@$(call install,test)
+	@touch $@ $(RUN)
+
+install = .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-input --require-hashes \
+	-r requirements/$(1).txt
+
+.venv/bin/python:
+	@found=; \
+	for python in $(PYTHONS); do \
+		version=$$("$$python" -c "import sys; print('%d.%d' % sys.version_info[:2])" 2>/dev/null) || continue; \
+		found="$$found $$python ($$version)"; \
+		[ "$${version#3.}" -ge 11 ] 2>/dev/null || continue; \
+		"$$python" -c "import ensurepip, venv" 2>/dev/null || { \
+			echo "Pawarta needs Python's venv module (Debian, Ubuntu: apt install python3-venv)." >&2; exit 1; }; \
+		echo "Making .venv with Python $$version ..."; \
+		error=$$("$$python" -m venv --clear .venv 2>&1) && exit 0; \
+		echo "Pawarta cannot make .venv: $$error" >&2; \
+		exit 1; \
+	done; \
+	echo "Pawarta needs Python 3.11 or newer; found$${found:- none} (another place: PYTHON=/path/to/python)." >&2; \
+	exit 1

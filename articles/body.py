@@ -1,0 +1,679 @@
+"""The body of a story: any HTML in, one canonical and safe spelling out, and what is read from that spelling.
+
+`clean` and `from_plain` take whatever comes; every other function expects what those two return. The path is
+`_tame` (nothing that makes an HTML5 parser slow) → nh3 (parse as browsers do, allow-list) → `_Layout` (plain
+data: a line is a list of runs of text with their marks) → text that this file writes itself, so that nothing
+outside the canonical forms of docs/body.md can come out. No step recurses: deep nesting costs no stack.
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from html import escape, unescape
+from itertools import groupby
+from typing import Literal, NamedTuple
+from urllib.parse import urlsplit
+
+import nh3
+
+NO_HOSTS: frozenset[str] = frozenset()
+
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+# Inline elements that stay, in the order in which they nest (inside a link).
+_MARKS = ("strong", "em", "s", "sub", "sup")
+_SAME_AS = {tag: tag for tag in _MARKS} | {"b": "strong", "i": "em", "del": "s", "strike": "s"}
+_HEADINGS = {"h1": "h2", "h2": "h2", "h3": "h3", "h4": "h3", "h5": "h3", "h6": "h3"}
+_LISTS = ("ul", "ol")
+_STRUCTURES = frozenset({*_LISTS, "blockquote", "table"})
+# Elements that begin and end a line; their names are needed for nothing else.
+_BOUNDARIES = _names(
+    "address article aside button caption center dd details dialog dir div dl dt fieldset figcaption figure "
+    "footer form header hgroup hr legend li listing main menu nav oembed p pre search section summary "
+    "tbody td tfoot th thead tr"
+)
+_KEPT = _BOUNDARIES | _STRUCTURES | _HEADINGS.keys() | _SAME_AS.keys() | {"a", "br", "iframe"}
+# Dropped with what they hold: it is code, or the fallback of something that is not shown.
+_DROPPED = _names(
+    "applet audio canvas datalist embed math noembed noframes noscript object script select style svg "
+    "template textarea title video"
+)
+_ALLOW_LIST = nh3.Cleaner(
+    tags=_KEPT,
+    clean_content_tags=_DROPPED,
+    attributes={
+        "a": {"href"},
+        "div": {"data-oembed-url"},
+        "iframe": {"src"},
+        "oembed": {"url"},
+        "td": {"colspan", "rowspan"},
+        "th": {"colspan", "rowspan"},
+    },
+    url_schemes={"http", "https", "mailto", "tel"},
+    link_rel=None,
+)
+
+
+@dataclass(frozen=True)
+class Block:
+    """One top-level element of a body. An article's card has its `article_id`, an embed its `provider`."""
+
+    kind: Literal["text", "article", "embed"]
+    html: str
+    article_id: int | None = None
+    url: str = ""
+    provider: str = ""
+
+
+def clean(html: str, *, hosts: frozenset[str] = NO_HOSTS) -> str:
+    """Any HTML as canonical safe HTML, one top-level block a line; `hosts` (lower case) are our own."""
+    safe = _ALLOW_LIST.clean(_tame(_UNPARSABLE.sub("", html)))
+    layout = _Layout(hosts)
+    for token in _TOKEN.finditer(safe):
+        slash, tag, attributes = token.groups()
+        if tag is None:
+            layout.text(unescape(token[0]))
+        elif slash:
+            layout.close(tag)
+        else:
+            layout.open(tag, {name: unescape(value) for name, value in _ATTRIBUTE.findall(attributes)})
+    layout.end_line()
+    return "\n".join(layout.blocks)
+
+
+def from_plain(text: str, *, hosts: frozenset[str] = NO_HOSTS) -> str:
+    """The phone composer's plain text as a body: a blank line parts paragraphs, a newline is a <br>."""
+    lines = (_plain_line(line.strip(), hosts) for line in _INVISIBLE.sub("", text).splitlines())
+    parts = []
+    for kind, group in groupby(lines, key=lambda line: line[0]):
+        words = [escape(words) for _, words in group]
+        if kind == "p":
+            parts.append(f"<p>{'<br>'.join(words)}</p>")
+        elif kind == "blockquote":
+            parts.append(f"<blockquote><p>{'<br>'.join(words)}</p></blockquote>")
+        elif kind == "li":
+            parts.append(f"<ul>{''.join(f'<li>{item}</li>' for item in words)}</ul>")
+        else:  # a heading, an address of its own; a blank line is an empty paragraph
+            tag = "h2" if kind == "h2" else "p"
+            parts.extend(f"<{tag}>{line}</{tag}>" for line in words)
+    return clean("".join(parts), hosts=hosts)
+
+
+def text(html: str) -> str:
+    """The words that readers read: blocks parted by a blank line, items, rows and <br> by a newline."""
+    return "\n\n".join(filter(None, map(_block_text, _top_level(html))))
+
+
+def word_count(html: str) -> int:
+    return len(text(html).split())
+
+
+def excerpt(html: str, words: int = 28, prefix: str = "") -> str:
+    """The first words of the running text as one line behind `prefix`, ending in "…" where it is cut."""
+    found: list[str] = []
+    for block in _top_level(html):
+        if block.startswith(("<p", "<blockquote", "<ul", "<ol")):
+            found += _block_text(block).split()
+        if len(found) > words:
+            break
+    line = " ".join(found[:words])
+    if len(found) > words:
+        line = line.rstrip(_NO_ENDING) + "…"
+    return f"{prefix.strip()} {line}".strip()
+
+
+def blocks(html: str) -> list[Block]:
+    return [_block(element) for element in _top_level(html)]
+
+
+def article_ids(html: str) -> list[int]:
+    """Ids of the inline cards, in order, each once."""
+    return list(dict.fromkeys(block.article_id for block in blocks(html) if block.article_id is not None))
+
+
+def linked_article_ids(html: str) -> list[int]:
+    """Ids of the stories that ordinary links lead to, in order, each once."""
+    paths = (_ARTICLE.match(unescape(href)) for href in _HREF.findall(html))
+    return list(dict.fromkeys(int(path[1]) for path in paths if path))
+
+
+def with_dateline(html: str, dateline: str) -> str:
+    """Opens the first top-level paragraph with the dateline (plain text); a body without one gets one."""
+    if not dateline.strip():
+        return html
+    span = f'<span class="dateline">{escape(dateline, quote=False)}</span>'
+    elements = list(_top_level(html))
+    for number, element in enumerate(elements):
+        if element.startswith("<p>"):
+            elements[number] = element.replace("<p>", f"<p>{span}", 1)
+            return "\n".join(elements)
+    return "\n".join([f"<p>{span}</p>", *elements])
+
+
+def render(html: str, *, cards: Mapping[int, str], embed: Callable[[Block], str], dateline: str = "") -> str:
+    """The body for readers. The fragments given are HTML already; a card without a fragment is left out."""
+    parts = []
+    for block in blocks(with_dateline(html, dateline)):
+        if block.kind == "text":
+            parts.append(block.html)
+        elif block.kind == "embed":
+            parts.append(embed(block))
+        else:
+            parts.append(cards.get(block.article_id, ""))
+    return "\n".join(filter(None, parts))
+
+
+# ---- Reading what `clean` wrote
+
+_TOP_TAG = re.compile(r"<(/?)(p|h2|h3|blockquote|ul|ol|table|figure|hr)\b[^>]*>")
+_FIGURE = re.compile(r'<figure class="media"><oembed url="([^"]*)"></oembed></figure>')
+_HREF = re.compile(r'<a href="([^"]*)"')
+_LINE_BREAK = re.compile(r"<br>|</?(?:li|ul|ol|tr)\b[^>]*>")
+_CELL_END = re.compile(r"</t[dh]>")
+_TAG = re.compile(r"<[^>]*>")
+_NO_ENDING = " .,;:!?…-–—/&([{\"'“”‘’«»"  # what looks wrong before an ellipsis
+
+
+def _top_level(html: str) -> Iterator[str]:
+    depth = start = 0
+    for tag in _TOP_TAG.finditer(html):
+        if depth == 0:
+            start = tag.start()
+        if tag[2] != "hr":
+            depth += -1 if tag[1] else 1
+        if depth == 0:
+            yield html[start : tag.end()]
+
+
+def _block(element: str) -> Block:
+    figure = _FIGURE.fullmatch(element)
+    media = figure and _media(unescape(figure[1]), NO_HOSTS)
+    if not media:
+        return Block("text", element)
+    if media.provider:
+        return Block("embed", element, url=media.url, provider=media.provider)
+    return Block("article", element, article_id=int(_ARTICLE.match(media.url)[1]), url=media.url)
+
+
+def _block_text(element: str) -> str:
+    return "\n\n".join(filter(None, map(_paragraph_text, element.split("</p>"))))
+
+
+def _paragraph_text(html: str) -> str:
+    lines = (_TAG.sub("", _CELL_END.sub(" ", line)) for line in _LINE_BREAK.split(html))
+    return "\n".join(filter(None, (" ".join(unescape(line).split()) for line in lines)))
+
+
+def _plain_line(line: str, hosts: frozenset[str]) -> tuple[str, str]:
+    """What a line of the phone composer is, and its words."""
+    for sign, kind in ((">", "blockquote"), ("## ", "h2"), ("- ", "li")):
+        if line.startswith(sign):
+            return kind, line.removeprefix(sign)
+    if _media(line, hosts):
+        return "media", line
+    return ("p" if line else ""), line
+
+
+# ---- Before the parser
+
+_MAX_DEPTH = 200  # elements within elements; an honest body has about ten
+_UNPARSABLE = re.compile("[\x00\ud800-\udfff]")
+_ANY_TAG = re.compile(r"<(/?)([a-zA-Z][^\t\n\f\r />]*)([^<>]*>)?")
+# Elements that end by themselves or hold no elements: they add no depth, and their end tag may be missing.
+_UNNESTED = _names(
+    "a area base br button caption col colgroup dd dt embed hr iframe img input li link meta nobr noembed "
+    "noframes noscript optgroup option p param plaintext script source style tbody td textarea tfoot th "
+    "thead title tr track wbr xmp"
+)
+_ODD = re.compile(r"--|\]|(?<![\w-])font-weight:\s*(?:normal|400)")
+
+
+def _tame(html: str) -> str:
+    """Takes away what costs an HTML5 parser the square of its input, in time or in memory.
+
+    That is depth, and unclosed formatting elements: each paragraph after them reopens them all, and only
+    those alike in every attribute count as one. What this misreads (a tag inside a comment or a script) is
+    harmless: it changes names and drops attributes, and what is safe is decided afterwards.
+    """
+    opened: Counter[str] = Counter()
+    depth = 0
+
+    def rewrite(tag: re.Match[str]) -> str:
+        nonlocal depth
+        slash, name, rest = tag[1], tag[2].lower(), tag[3] or ""
+        if name in _UNNESTED:
+            return tag[0]
+        if rest not in ("", ">") and name in _SAME_AS and not slash:
+            # If it is not bold at all (Google Docs wraps everything in such a <b>), or if its ">" may lie in
+            # a value or end a comment, then the element goes and the rest stands.
+            if _ODD.search(rest) or rest.count('"') % 2 or rest.count("'") % 2:
+                return f"<wbr{rest}"
+            rest = ">"
+        elif name in ("big", "code", "font", "small", "tt", "u"):
+            name = "span"
+        if slash and opened[name]:
+            opened[name] -= 1
+            depth -= 1
+        elif slash:
+            return tag[0]
+        too_deep = depth >= _MAX_DEPTH
+        if not slash:
+            opened[name] += 1
+            depth += 1
+        return f"<{slash}{'br' if too_deep else name}{rest}"  # a <br> holds nothing, and keeps words apart
+
+    return _ANY_TAG.sub(rewrite, html)
+
+
+# ---- Lines: text with marks
+
+# What readers cannot see. A joiner between two emoji is kept: it makes one of them.
+_EMOJI = r"\u2190-\u21ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff"
+_INVISIBLE = re.compile(
+    r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f"
+    r"\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
+    rf"|(?<![{_EMOJI}\ufe0f])\u200d|\u200d(?![{_EMOJI}])"
+)
+
+
+class _Run(NamedTuple):
+    text: str  # " " and "\n" (a <br>) stand between words only
+    marks: tuple[str, ...]  # opening tags, outermost first
+
+
+def _visible(text: str) -> str:
+    return _INVISIBLE.sub("", unicodedata.normalize("NFC", text)).replace("\n", " ")
+
+
+def _paragraphs(runs: list[_Run]) -> Iterator[list[_Run]]:
+    """Parts a line at two <br> in a row, collapses white space and trims both ends.
+
+    A space between two words gets the marks they share, so that it never matters on which side of a tag it
+    was typed, nor whether a mark was set word by word.
+    """
+    paragraph: list[_Run] = []
+    gap = ""
+    for text, marks in runs:
+        words = text.split()
+        if not words:
+            gap += text
+            continue
+        gap += " " if text[0].isspace() else ""
+        if paragraph and gap.count("\n") > 1:
+            yield paragraph
+            paragraph = []
+        elif paragraph and gap:
+            paragraph.append(_Run("\n" if "\n" in gap else " ", _shared(paragraph[-1].marks, marks)))
+        paragraph.append(_Run(" ".join(words), marks))
+        gap = " " if text[-1].isspace() else ""
+    if paragraph:
+        yield paragraph
+
+
+def _joined(lines: Iterable[list[_Run]]) -> list[_Run]:
+    """Lines as one line with <br> between them."""
+    joined: list[_Run] = []
+    for line in lines:
+        if joined:
+            joined.append(_Run("\n", _shared(joined[-1].marks, line[0].marks)))
+        joined += line
+    return joined
+
+
+def _shared(marks: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(mark for mark in marks if mark in others)
+
+
+def _markup(runs: list[_Run]) -> str:
+    parts: list[str] = []
+    opened: tuple[str, ...] = ()
+    for marks, group in groupby(runs, key=lambda run: run.marks):
+        shared = 0
+        while shared < min(len(opened), len(marks)) and opened[shared] == marks[shared]:
+            shared += 1
+        parts += [_end_tag(mark) for mark in reversed(opened[shared:])]
+        parts += [*marks[shared:], _escaped("".join(run.text for run in group))]
+        opened = marks
+    parts += [_end_tag(mark) for mark in reversed(opened)]
+    return "".join(parts)
+
+
+def _end_tag(opening: str) -> str:
+    return "</a>" if opening.startswith("<a ") else f"</{opening[1:]}"
+
+
+def _escaped(text: str) -> str:
+    # U+0338 would melt with the ">" of a tag if something normalised the whole body to NFC.
+    text = escape(unicodedata.normalize("NFC", text), quote=False).replace("\u0338", "&#824;")
+    return text.replace("\n", "<br>")
+
+
+# ---- Blocks
+
+_TOKEN = re.compile(r'<(/?)([a-z0-9]+)((?: [^\s"=<>]+="[^"]*")*)>|[^<]+')  # as nh3 writes, well-formed
+_ATTRIBUTE = re.compile(r' ([^\s"=]+)="([^"]*)"')
+
+
+@dataclass
+class _List:
+    tag: str
+    items: list[list[list[_Run] | str]] = field(default_factory=lambda: [[]])  # of lines and lists (HTML)
+
+
+@dataclass
+class _Cell:
+    tag: str
+    spans: str
+    lines: list[list[_Run]] = field(default_factory=list)
+
+    def html(self) -> str:
+        return f"<{self.tag}{self.spans}>{_markup(_joined(self.lines))}</{self.tag}>"
+
+
+class _Layout:
+    """Takes tags and text in order and lays out canonical blocks.
+
+    Where structures stand in one another the outermost decides: what a quotation, a list or a cell holds
+    becomes lines of it. Only a list in a list stays one.
+    """
+
+    def __init__(self, hosts: frozenset[str]):
+        self.hosts = hosts
+        self.blocks: list[str] = []
+        self.line: list[_Run] = []
+        self.marks: tuple[str, ...] | None = ()  # None: to be worked out when text comes
+        self.marked: Counter[str] = Counter()  # open inline elements
+        self.links: list[str] = []  # open links: their opening tags, "" where there is no usable address
+        self.headings: list[str] = []
+        self.structure: list[str] = []  # open quotations, lists, tables
+        self.quote: list[str] = []
+        self.lists: list[_List] = []
+        self.rows: dict[str, list[list[_Cell]]] = {}
+        self.section = "tbody"
+        self.cell: _Cell | None = None
+        self.lifted: list[str] = []  # embeds found inside a structure: they follow it
+        self.muted = False  # in an iframe, whose text is a fallback
+
+    def text(self, text: str) -> None:
+        if not self.muted:
+            self._add_run(_visible(text))
+
+    def open(self, tag: str, attributes: dict[str, str]) -> None:
+        if self.muted:
+            return
+        if tag == "br":
+            self._add_run("\n")
+        elif tag == "a":
+            self.links.append(_link_tag(attributes.get("href", ""), self.hosts))
+            self.marks = None
+        elif tag in _SAME_AS:
+            self.marked[_SAME_AS[tag]] += 1
+            self.marks = None
+        else:
+            self.end_line()
+            self._open_block(tag, attributes)
+
+    def close(self, tag: str) -> None:
+        if self.muted:
+            self.muted = tag != "iframe"
+        elif tag == "a":
+            self.links.pop()
+            self.marks = None
+        elif tag in _SAME_AS:
+            self.marked[_SAME_AS[tag]] -= 1
+            self.marks = None
+        else:
+            self.end_line()
+            self._close_block(tag)
+
+    def end_line(self) -> None:
+        for runs in _paragraphs(self.line):
+            self._add_line(runs)
+        self.line = []
+
+    def _add_run(self, text: str) -> None:
+        if self.marks is None:
+            link = self.links[-1:] if any(self.links[-1:]) else []
+            self.marks = (*link, *(f"<{mark}>" for mark in _MARKS if self.marked[mark]))
+        self.line.append(_Run(text, self.marks))
+
+    def _open_block(self, tag: str, attributes: dict[str, str]) -> None:
+        if tag in _HEADINGS:
+            self.headings.append(_HEADINGS[tag])
+        elif tag in _STRUCTURES:
+            self.structure.append(tag)
+            if tag in _LISTS and self.structure[0] in _LISTS:
+                self.lists.append(_List(tag))
+        elif tag == "li" and self.structure[-1:] and self.structure[-1] in _LISTS and self.lists:
+            self.lists[-1].items.append([])
+        elif tag == "hr" and not self.structure:
+            self._add_block("<hr>")
+        elif tag == "iframe":
+            self.muted = True
+            self._add_media(attributes.get("src", ""), or_link=False)
+        elif address := attributes.get("url") or attributes.get("data-oembed-url"):
+            self._add_media(address, or_link=True)
+        elif self.structure == ["table"]:
+            self._open_table_part(tag, attributes)
+
+    def _open_table_part(self, tag: str, attributes: dict[str, str]) -> None:
+        if tag in ("thead", "tbody", "tfoot"):
+            self.section = "thead" if tag == "thead" else "tbody"
+        elif tag == "tr":
+            self.rows.setdefault(self.section, []).append([])
+        elif tag in ("td", "th"):
+            spans = {name: attributes.get(name, "") for name in ("colspan", "rowspan")}
+            self.cell = _Cell(tag, "".join(f' {n}="{v}"' for n, v in spans.items() if _SPAN.fullmatch(v)))
+            self.rows[self.section][-1].append(self.cell)
+
+    def _close_block(self, tag: str) -> None:
+        if tag in _HEADINGS:
+            self.headings.pop()
+        elif tag in ("td", "th") and self.structure == ["table"]:
+            self.cell = None
+        elif tag in _STRUCTURES:
+            self._close_structure(tag)
+
+    def _close_structure(self, tag: str) -> None:
+        outermost = self.structure[0]
+        self.structure.pop()
+        if outermost in _LISTS and tag in _LISTS:
+            self._close_list()
+        if self.structure:
+            return
+        if outermost == "blockquote" and self.quote:
+            self._add_block(f"<blockquote>{''.join(self.quote)}</blockquote>")
+        elif outermost == "table":
+            self._close_table()
+        self.quote = []
+        for block in self.lifted:
+            self._add_block(block)
+        self.lifted = []
+
+    def _close_list(self) -> None:
+        """An item without words of its own hands the list it holds to the item before, or gives way to it."""
+        closed = self.lists.pop()
+        closed.items = [item for item in closed.items if item]
+        if not closed.items:
+            return
+        html = "".join(f"<li>{_item_html(item)}</li>" for item in closed.items)
+        html = f"<{closed.tag}>{html}</{closed.tag}>"
+        if not self.lists:
+            self._add_block(html)
+            return
+        items = self.lists[-1].items
+        while items and not items[-1]:
+            items.pop()
+        if items:
+            items[-1].append(html)
+        else:
+            items.extend(closed.items)
+
+    def _close_table(self) -> None:
+        rows = {section: [row for row in rows if row] for section, rows in self.rows.items()}
+        self.rows, self.section, self.cell = {}, "tbody", None
+        cells = [cell for section in rows.values() for row in section for cell in row]
+        if len(cells) == 1:  # not a table but a frame, as mail and old web pages use it
+            for line in cells[0].lines:
+                self._add_line(line)
+        elif any(cell.lines for cell in cells):
+            sections = (_section_html(tag, rows.get(tag)) for tag in ("thead", "tbody"))
+            self._add_block(f"<table>{''.join(sections)}</table>")
+
+    def _add_line(self, runs: list[_Run]) -> None:
+        outermost = self.structure[0] if self.structure else ""
+        if outermost == "blockquote":
+            self.quote.append(f"<p>{_markup(runs)}</p>")
+        elif outermost in _LISTS:
+            self.lists[-1].items[-1].append(runs)
+        elif self.cell:
+            self.cell.lines.append(runs)
+        elif self.headings:
+            self._add_block(f"<{self.headings[-1]}>{_markup(runs)}</{self.headings[-1]}>")
+        else:
+            media = _lone_media(runs, self.hosts)
+            self._add_block(media.html() if media else f"<p>{_markup(runs)}</p>")
+
+    def _add_media(self, address: str, *, or_link: bool) -> None:
+        media = _media(_address(address), self.hosts)
+        link = "" if media or not or_link else _link_tag(address, self.hosts)
+        if media:
+            html = media.html()
+            self.lifted.append(html) if self.structure else self._add_block(html)
+        elif link:
+            self._add_line([_Run(_visible(_address(address)), (link,))])
+
+    def _add_block(self, html: str) -> None:
+        twice = self.blocks[-1:] == [html] and html.startswith(("<figure", "<hr"))
+        if not twice:
+            self.blocks.append(html)
+
+
+def _item_html(parts: list[list[_Run] | str]) -> str:
+    groups = groupby(parts, key=lambda part: isinstance(part, str))
+    return "".join("".join(group) if is_list else _markup(_joined(group)) for is_list, group in groups)
+
+
+def _section_html(tag: str, rows: list[list[_Cell]] | None) -> str:
+    if not rows:
+        return ""
+    lines = ("".join(cell.html() for cell in row) for row in rows)
+    return f"<{tag}>{''.join(f'<tr>{line}</tr>' for line in lines)}</{tag}>"
+
+
+# ---- Addresses
+
+_SPAN = re.compile(r"[2-9]|[1-9]\d", re.ASCII)
+_ARTICLE = re.compile(r"/berita/0*([1-9]\d{0,17})(?=[/?#]|$)", re.ASCII)
+_EDITOR_SPELLING = re.compile(r"https?:///(?=berita/)", re.IGNORECASE)  # CKEditor's, for a relative address
+_LOOKS_LIKE_ADDRESS = re.compile(r"(?:(?:https?:)?//|/berita/)\S+", re.IGNORECASE)
+_EXTERNAL = re.compile(r"https?://[^/?#]", re.IGNORECASE)
+_DIRECT = re.compile(r"#.|(?:mailto|tel):.", re.IGNORECASE)
+_DEFAULT_PORT = re.compile(r"\.?(?::(?:80|443)?)?$")
+_SUBDOMAIN = re.compile(r"^(?:www|m|mobile|web|mbasic|music|[a-z]{2}-[a-z]{2})\.")
+
+# Provider, host without subdomain + path + query, canonical address. The canonical one matches its own row.
+_PROVIDERS = [
+    (provider, re.compile(rf"{pattern}(?=[/?&]|$)", re.ASCII), canonical)
+    for provider, pattern, canonical in (
+        ("youtube", r"youtube(?:-nocookie)?\.com/(?:shorts|live|embed|v)/(?!videoseries)([\w-]{11})",
+                    "https://www.youtube.com/watch?v={0}"),
+        ("youtube", r"(?:youtube\.com/watch/?\?(?:.*&)?v=|youtu\.be/)([\w-]{11})",
+                    "https://www.youtube.com/watch?v={0}"),
+        ("tiktok", r"tiktok\.com/@([\w.-]+)/(video|photo)/(\d+)", "https://www.tiktok.com/@{0}/{1}/{2}"),
+        ("tiktok", r"tiktok\.com/t/(\w+)", "https://www.tiktok.com/t/{0}/"),
+        ("tiktok", r"(v[mt])\.tiktok\.com/(\w+)", "https://{0}.tiktok.com/{1}/"),
+        ("instagram", r"instagram\.com/(?:(?!share/)[\w.]+/)?(p|reel|tv)s?/([\w-]+)",
+                      "https://www.instagram.com/{0}/{1}/"),
+        ("facebook", r"facebook\.com/(?:watch/?|video\.php)\?(?:.*&)?v=(\d+)", "https://www.facebook.com/watch/?v={0}"),
+        ("facebook", r"facebook\.com/reel/(\d+)", "https://www.facebook.com/reel/{0}/"),
+        ("facebook", r"facebook\.com/(share/(?:[pvr]/)?[\w-]+)", "https://www.facebook.com/{0}/"),
+        ("facebook", r"facebook\.com/([\w.-]+)/(posts|videos)/(?:[^/?]+/)?(\d+|pfbid\w+)",
+                     "https://www.facebook.com/{0}/{1}/{2}/"),
+        ("facebook", r"facebook\.com/groups/([\w.-]+)/(?:posts|permalink)/(\d+)",
+                     "https://www.facebook.com/groups/{0}/posts/{1}/"),
+        ("facebook", r"facebook\.com/(?:permalink|story)\.php\?(?=(?:.*&)?story_fbid=(\w+))(?:.*&)?id=(\d+)",
+                     "https://www.facebook.com/permalink.php?story_fbid={0}&id={1}"),
+        ("facebook", r"fb\.watch/([\w-]+)", "https://fb.watch/{0}/"),
+        ("x", r"(?:twitter|x)\.com/(i/web|\w+)/status(?:es)?/(\d+)", "https://x.com/{0}/status/{1}"),
+    )
+]  # fmt: skip
+
+
+class _Media(NamedTuple):
+    url: str
+    provider: str  # "" for a story of ours
+
+    def html(self) -> str:
+        return f'<figure class="media"><oembed url="{escape(self.url)}"></oembed></figure>'
+
+
+def _media(address: str, hosts: frozenset[str]) -> _Media | None:
+    """The card or embed that an address stands for, if it does."""
+    if not _LOOKS_LIKE_ADDRESS.fullmatch(address):
+        return None
+    own = _own_path(address, hosts)
+    if own is not None:
+        article = _ARTICLE.match(own)
+        return _Media(f"/berita/{article[1]}/", "") if article else None
+    host, rest = _split(address)
+    known = f"{_SUBDOMAIN.sub('', host)}{rest.partition('#')[0]}"
+    for provider, pattern, canonical in _PROVIDERS:
+        if found := pattern.match(known):
+            return _Media(canonical.format(*found.groups()), provider)
+    return None
+
+
+def _lone_media(runs: list[_Run], hosts: frozenset[str]) -> _Media | None:
+    """What a paragraph stands for that is one bare address, or one link that shows its own address."""
+    media = _media("".join(run.text for run in runs), hosts)
+    links = {_HREF.match(run.marks[0]) for run in runs if run.marks} if media else set()
+    targets = {_media(unescape(link[1]), hosts) for link in links if link}
+    return media if targets <= {media} else None
+
+
+def _link_tag(address: str, hosts: frozenset[str]) -> str:
+    """The opening tag of a link, "" where the address is none that a reader may be sent to."""
+    url = _address(address)
+    own = _own_path(url, hosts)
+    if own is not None and not own.startswith("//"):
+        return f'<a href="{escape(own)}">'
+    tag = f'<a href="{escape(url)}">'
+    if not _ALLOW_LIST.clean(tag).startswith("<a href"):  # no address that a browser could parse
+        return ""
+    if _EXTERNAL.match(url):
+        return f'{tag[:-1]} rel="noopener">'
+    return tag if _DIRECT.match(url) else ""
+
+
+def _address(raw: str) -> str:
+    """As a browser reads it: without control characters, and nothing in it that could pass for another."""
+    url = re.sub(r"[\t\n\r]", "", _INVISIBLE.sub("", raw)).strip()
+    return re.sub(r"\s", "%20", url).replace("\\", "%5C")
+
+
+def _own_path(url: str, hosts: frozenset[str]) -> str | None:
+    """Path, query and fragment if the address is on this site, else None."""
+    if url.startswith("/") and not url.startswith("//"):
+        return url
+    if spelling := _EDITOR_SPELLING.match(url):
+        return url[spelling.end() - 1 :]
+    host, rest = _split(url)
+    return rest if host in hosts else None
+
+
+def _split(url: str) -> tuple[str, str]:
+    """Host (lower case, without a default port) and the rest of an absolute web address, or ("", "")."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # brackets that hold no IPv6 address
+        return "", ""
+    if parts.scheme not in ("http", "https", "") or not parts.netloc:
+        return "", ""
+    rest = url.partition("//")[2].removeprefix(parts.netloc)
+    return _DEFAULT_PORT.sub("", parts.netloc.lower()), rest if rest.startswith("/") else f"/{rest}"

@@ -1,0 +1,27 @@
+"""The models of the newsroom's output, one concept a file."""
+
+from articles.models.article import Article, ArticleQuerySet, Credit, Related, TaggedArticle
+from articles.models.history import ArticleEvent, Revision
+from articles.models.person import Person
+from articles.models.photo import Photo
+from articles.models.publication import Publication
+from articles.models.reading import LegacyPath, ViewCount
+from articles.models.taxonomy import Category, Region, Tag
+
+__all__ = [
+    "Article",
+    "ArticleEvent",
+    "ArticleQuerySet",
+    "Category",
+    "Credit",
+    "LegacyPath",
+    "Person",
+    "Photo",
+    "Publication",
+    "Region",
+    "Related",
+    "Revision",
+    "Tag",
+    "TaggedArticle",
+    "ViewCount",
+]

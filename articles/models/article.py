@@ -1,0 +1,367 @@
+"""The story: its text, what belongs to it, which stories are public, and the one place that writes a status."""
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.db import models, transaction
+from django.db.models import Exists, F, OuterRef, Q, Value
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from taggit.managers import TaggableManager
+from taggit.models import ItemBase
+
+from articles import body
+from articles.models.history import Revision, digest
+from articles.models.person import Person
+from articles.models.taxonomy import Tag
+
+SEARCH_CONFIG = "indonesian"
+
+
+class ArticleQuerySet(models.QuerySet):
+    def public(self):
+        """What readers may see now. Site, feeds, sitemaps, search and Baca Juga all start here."""
+        return self.filter(
+            status=Article.Status.PUBLISHED, published_at__lte=timezone.now(), update_of__isnull=True
+        )
+
+    def newest_first(self):
+        return self.order_by("-published_at", "-pk")
+
+    def for_cards(self):
+        """With everything that a card shows, and without the long texts."""
+        return self.select_related("category", "region", "lead_photo").defer("search")
+
+    def written_by(self, user):
+        """What this person began or is credited with as a writer."""
+        credit = Credit.objects.filter(
+            article=OuterRef("pk"), person__user=user, role__in=Credit.WRITING_ROLES
+        )
+        return self.filter(Q(created_by=user) | Exists(credit))
+
+    def visible_to(self, user):
+        """What this person may read at the desk: editors all, reporters their own and what is published."""
+        if user.has_perm("articles.review_article"):
+            return self
+        published = Q(pk__in=Article.objects.public().values("pk"))
+        return self.filter(Q(pk__in=Article.objects.written_by(user).values("pk")) | published)
+
+
+class TaggedArticle(ItemBase):
+    content_object = models.ForeignKey("articles.Article", models.CASCADE, related_name="tagged_items")
+    tag = models.ForeignKey(Tag, models.PROTECT, related_name="tagged_items")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["content_object", "tag"], name="tagged_article_tag_once")
+        ]
+
+
+class Article(models.Model):
+    class Status(models.TextChoices):
+        DRAFT = "draft", pgettext_lazy("status", "Draft")
+        SUBMITTED = "submitted", pgettext_lazy("status", "Submitted")
+        RETURNED = "returned", pgettext_lazy("status", "Returned")
+        APPROVED = "approved", pgettext_lazy("status", "Approved")
+        PUBLISHED = "published", pgettext_lazy("status", "Published")
+        WITHDRAWN = "withdrawn", pgettext_lazy("status", "Withdrawn")
+        SPIKED = "spiked", pgettext_lazy("status", "Spiked")
+
+    class CommercialLabel(models.TextChoices):
+        ADVERTORIAL = "advertorial", _("Advertorial")
+        SPONSORED = "sponsored", _("Sponsored")
+        AD = "ad", _("Advertisement")
+
+    headline = models.CharField(_("headline"), max_length=200)
+    slug = models.SlugField(
+        _("slug"), max_length=120, blank=True, help_text=_("Last part of the address; empty: from the headline.")
+    )
+    standfirst = models.TextField(_("standfirst"), max_length=400, blank=True)
+    body = models.TextField(_("body"), blank=True)
+    dateline = models.CharField(
+        _("dateline"), max_length=60, blank=True, help_text=_("The place before the text; empty: from the region.")
+    )
+    category = models.ForeignKey(
+        "articles.Category", models.PROTECT, null=True, blank=True, related_name="articles", verbose_name=_("category")
+    )
+    region = models.ForeignKey(
+        "articles.Region", models.PROTECT, null=True, blank=True, related_name="articles", verbose_name=_("region")
+    )
+    tags = TaggableManager(through=TaggedArticle, blank=True, verbose_name=_("tags"))
+    people = models.ManyToManyField(Person, through="articles.Credit", related_name="articles")
+    lead_photo = models.ForeignKey(
+        "articles.Photo", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("lead photo")
+    )
+    related = models.ManyToManyField("self", through="articles.Related", symmetrical=False)
+    sign_off = models.CharField(
+        _("sign-off"), max_length=40, blank=True, help_text=_("Such as (*) or staff initials.")
+    )
+    commercial_label = models.CharField(
+        _("commercial label"),
+        max_length=12,
+        choices=CommercialLabel,
+        blank=True,
+        help_text=_("Required for everything that somebody pays for; readers see it above the headline."),
+    )
+
+    status = models.CharField(
+        _("status"), max_length=10, choices=Status, default=Status.DRAFT, editable=False
+    )
+    published_at = models.DateTimeField(_("published"), null=True, blank=True, editable=False)
+    updated_at = models.DateTimeField(
+        _("updated"), null=True, editable=False, help_text="Last change of substance that readers were told of."
+    )
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="articles"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    saved_at = models.DateTimeField(_("saved"), auto_now=True)
+    version = models.PositiveIntegerField(default=0, editable=False, help_text="Number of the newest revision.")
+    approved_revision = models.ForeignKey(
+        "articles.Revision", models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    needs_signature = models.BooleanField(
+        default=False, editable=False, help_text="Published by one person alone; another editor has to sign."
+    )
+    update_of = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="updates"
+    )
+    similar_ids = ArrayField(models.BigIntegerField(), default=list, editable=False)
+    search = SearchVectorField(null=True, editable=False)
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("story")
+        verbose_name_plural = _("stories")
+        ordering = ["-saved_at", "-pk"]
+        permissions = [
+            ("review_article", "May review, return, approve and publish stories"),
+            ("withdraw_article", "May withdraw and reinstate published stories"),
+            ("publish_alone_article", "Night desk: may publish an own story without a second person"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="article_status_known",
+                condition=Q(
+                    status__in=["draft", "submitted", "returned", "approved", "published", "withdrawn", "spiked"]
+                ),
+            ),
+            models.CheckConstraint(
+                name="article_public_has_a_time",
+                condition=~Q(status__in=["published", "withdrawn"]) | Q(published_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="article_public_was_approved",
+                condition=~Q(status__in=["approved", "published", "withdrawn"])
+                | Q(approved_revision__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="article_commercial_label_known",
+                condition=Q(commercial_label__in=["", "advertorial", "sponsored", "ad"]),
+            ),
+            models.CheckConstraint(
+                name="article_is_not_its_own_update",
+                condition=Q(update_of__isnull=True) | ~Q(update_of=F("id")),
+            ),
+            models.UniqueConstraint(
+                fields=["update_of"],
+                name="article_one_open_working_copy",
+                condition=Q(status__in=["draft", "submitted", "returned", "approved"]),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["-published_at", "-id"],
+                name="article_public",
+                condition=Q(status="published", update_of__isnull=True),
+            ),
+            models.Index(
+                fields=["category", "-published_at", "-id"],
+                name="article_public_in_category",
+                condition=Q(status="published", update_of__isnull=True),
+            ),
+            models.Index(
+                fields=["region", "-published_at", "-id"],
+                name="article_public_in_region",
+                condition=Q(status="published", update_of__isnull=True),
+            ),
+            models.Index(fields=["status", "-saved_at"], name="article_desk"),
+            GinIndex(fields=["search"], name="article_search"),
+        ]
+
+    def __str__(self):
+        return self.headline
+
+    def save(self, *args, **kwargs):
+        self.slug = self.slug or slugify(self.headline)[:120].strip("-") or "berita"
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self):
+        return reverse("article", args=[self.pk, self.slug])
+
+    @property
+    def is_public(self):
+        return (
+            self.status == self.Status.PUBLISHED and self.published_at <= timezone.now() and not self.update_of_id
+        )
+
+    @property
+    def is_scheduled(self):
+        return self.status == self.Status.PUBLISHED and self.published_at > timezone.now()
+
+    @property
+    def place(self):
+        """The place that the dateline names: the writer's word, else the region's."""
+        return self.dateline or (self.region and (self.region.dateline or self.region.name)) or ""
+
+    def excerpt(self, publication, words=28):
+        """For a Baca Juga card: dateline and the first words of the body, ending in an ellipsis."""
+        return body.excerpt(self.body, words, publication.dateline(self.place))
+
+    def written_by(self, user):
+        return Article.objects.written_by(user).filter(pk=self.pk).exists()
+
+    def last_saved_by(self):
+        """The account that last changed the text; an approval's own revision only adds the editor's credit."""
+        revision = self.revisions.filter(kind=Revision.Kind.SAVE).first()
+        return revision and revision.author_id
+
+    def withdrawal(self):
+        """The event that took this story down: its reason and time are public."""
+        return self.events.filter(action="withdraw").first()
+
+    def snapshot(self):
+        """Everything that readers get from this story, as plain data; `digest` of it is what an approval names."""
+        photo = self.lead_photo
+        return {
+            "headline": self.headline,
+            "slug": self.slug,
+            "standfirst": self.standfirst,
+            "body": self.body,
+            "dateline": self.dateline,
+            "category": self.category_id,
+            "region": self.region_id,
+            "tags": sorted(self.tagged_items.values_list("tag__name", flat=True)),
+            "credits": [
+                {"person": credit.person_id, "role": credit.role, "name": credit.name}
+                for credit in self.credits.order_by("order")
+            ],
+            "lead_photo": photo
+            and {"id": photo.pk, "caption": photo.caption, "credit": photo.credit, "alt": photo.alt},
+            "related": list(self.related_links.order_by("order").values_list("target", flat=True)),
+            "sign_off": self.sign_off,
+            "commercial_label": self.commercial_label,
+        }
+
+    @transaction.atomic
+    def save_revision(self, *, by, kind=Revision.Kind.SAVE):
+        """Records the text as it is now and returns its revision: a new one only if something changed."""
+        content = self.snapshot()
+        hashed = digest(content)
+        newest = self.revisions.first()
+        if newest and newest.digest == hashed:
+            return newest
+        self.version = newest.number + 1 if newest else 1
+        revision = self.revisions.create(
+            number=self.version, kind=kind, content=content, digest=hashed, author=by
+        )
+        self.save(update_fields=["version", "saved_at"])
+        self.index()
+        return revision
+
+    def index(self):
+        """Brings the search vector up to date: headline over standfirst, tags and credits, over body."""
+        names = [*self.tagged_items.values_list("tag__name", flat=True), *self.credits.values_list("name", flat=True)]
+        parts = {
+            "A": self.headline,
+            "B": " ".join([self.standfirst, *names, self.place]),
+            "D": body.text(self.body)[:200_000],
+        }
+        vectors = [
+            SearchVector(Value(text), weight=weight, config=SEARCH_CONFIG) for weight, text in parts.items()
+        ]
+        Article.objects.filter(pk=self.pk).update(search=vectors[0] + vectors[1] + vectors[2])
+
+    @transaction.atomic
+    def move_to(self, status, *, action, by, revision=None, reason="", **changes):
+        """Writes a status, the only place that does, together with `changes` and the event that tells of it.
+
+        Whether this person may do it now is not asked here: `staff.workflow.perform` is the door.
+        """
+        before, self.status = self.status, status
+        for field, value in changes.items():
+            setattr(self, field, value)
+        self.save(update_fields=["status", "saved_at", *changes])
+        return self.events.create(
+            actor=by, action=action, from_status=before, to_status=status, revision=revision, reason=reason
+        )
+
+
+class Credit(models.Model):
+    """One name under a story, as it was printed."""
+
+    class Role(models.TextChoices):
+        WRITER = "writer", _("Writer")
+        REPORTER = "reporter", _("Reporter")
+        PHOTOGRAPHER = "photographer", _("Photographer")
+        SOURCE = "source", _("Source")
+        EDITOR = "editor", _("Editor")
+
+    WRITING_ROLES = (Role.WRITER, Role.REPORTER)
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="credits")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="credits", verbose_name=_("person"))
+    role = models.CharField(_("role"), max_length=12, choices=Role, default=Role.WRITER)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+    name = models.CharField(_("name as printed"), max_length=120, blank=True)
+
+    class Meta:
+        verbose_name = _("credit")
+        verbose_name_plural = _("credits")
+        ordering = ["order"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(role__in=["writer", "reporter", "photographer", "source", "editor"]),
+                name="credit_role_known",
+            ),
+            models.UniqueConstraint(fields=["article", "role", "person"], name="credit_person_once_a_role"),
+            # Deferred: re-ordering passes through two rows with the same number.
+            models.UniqueConstraint(
+                fields=["article", "order"], name="credit_in_order", deferrable=models.Deferrable.DEFERRED
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_role_display()}: {self.name}"
+
+    def save(self, *args, **kwargs):
+        self.name = self.name or self.person.name
+        super().save(*args, **kwargs)
+
+
+class Related(models.Model):
+    """A Baca Juga link at the end of a story, picked by hand."""
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="related_links")
+    target = models.ForeignKey(Article, models.PROTECT, related_name="related_from", verbose_name=_("story"))
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        verbose_name = _("related story")
+        verbose_name_plural = _("Baca Juga")
+        ordering = ["order"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(article=F("target")), name="related_is_another_story"),
+            models.UniqueConstraint(fields=["article", "target"], name="related_once"),
+            models.UniqueConstraint(
+                fields=["article", "order"], name="related_in_order", deferrable=models.Deferrable.DEFERRED
+            ),
+        ]
+
+    def __str__(self):
+        return str(self.target)

@@ -1,0 +1,64 @@
+"""What was written and who decided what. Rows here are only ever added; a database trigger says so too."""
+
+import hashlib
+import json
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+def digest(content):
+    """SHA-256 of a snapshot's canonical form: the same text has the same digest, whatever the key order."""
+    canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+class Revision(models.Model):
+    """One full snapshot of a story. `content` is what `Article.snapshot()` returned."""
+
+    class Kind(models.TextChoices):
+        SAVE = "save", _("saved")
+        APPROVAL = "approval", _("approval")
+
+    article = models.ForeignKey("articles.Article", models.PROTECT, related_name="revisions")
+    number = models.PositiveIntegerField(_("number"))
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.SAVE)
+    content = models.JSONField()
+    digest = models.CharField(max_length=64)
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("revision")
+        verbose_name_plural = _("revisions")
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["article", "number"], name="revision_number_unique"),
+            models.CheckConstraint(condition=models.Q(kind__in=["save", "approval"]), name="revision_kind_known"),
+        ]
+
+    def __str__(self):
+        return f"{self.article_id} r{self.number}"
+
+
+class ArticleEvent(models.Model):
+    """One step of a story's life: who did what, from which state to which, on which text, and why."""
+
+    article = models.ForeignKey("articles.Article", models.PROTECT, related_name="events")
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    action = models.CharField(max_length=30)
+    from_status = models.CharField(max_length=10, blank=True)
+    to_status = models.CharField(max_length=10)
+    revision = models.ForeignKey(Revision, models.PROTECT, null=True, related_name="+")
+    reason = models.TextField(blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("event")
+        verbose_name_plural = _("events")
+        ordering = ["-created_at", "-pk"]
+        indexes = [models.Index(fields=["article", "-created_at"], name="event_newest_first")]
+
+    def __str__(self):
+        return f"{self.action}: {self.from_status} → {self.to_status}"

@@ -1,0 +1,46 @@
+"""Lists are paged by cursor: the page starts after a given story, so page 2,000 costs what page 1 costs."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from django.db.models import Q
+from django.http import Http404
+
+PAGE_SIZE = 20
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+
+@dataclass(frozen=True)
+class Page:
+    articles: list
+    older: str  # cursor of the next page, or ""
+    is_first: bool
+
+
+def cursor_of(article):
+    """`1542611100000000-123`: microseconds of the publication and the id, which breaks ties."""
+    return f"{(article.published_at - _EPOCH) // _MICROSECOND}-{article.pk}"
+
+
+def after(queryset, cursor):
+    """The stories older than the one that the cursor names. Raises Http404 on a cursor that is none."""
+    try:
+        stamp, pk = map(int, cursor.split("-"))
+        at = _EPOCH + stamp * _MICROSECOND
+        if not 0 < pk < 2**63:
+            raise ValueError(pk)
+    except (ValueError, OverflowError) as error:
+        raise Http404("not a cursor") from error
+    return queryset.filter(Q(published_at__lte=at) & ~Q(published_at=at, pk__gte=pk))
+
+
+def paginate(queryset, cursor, size=PAGE_SIZE):
+    """One page of public articles, newest first. A page past the end is not found."""
+    if cursor:
+        queryset = after(queryset, cursor)
+    rows = list(queryset.newest_first()[: size + 1])
+    if cursor and not rows:
+        raise Http404("past the end")
+    articles = rows[:size]
+    return Page(articles, cursor_of(articles[-1]) if len(rows) > size else "", is_first=not cursor)

@@ -1,0 +1,70 @@
+"""From a story's row to what is shown: body with its cards and embeds, credits, and the end's Baca Juga.
+
+The page of readers and the review screen of editors both come from `story`. It costs at most four
+queries beside the article's own, whatever the body holds.
+"""
+
+from itertools import groupby
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
+
+from articles import body
+from articles.models import Article, Credit, Related
+
+END_LIST = 5  # cards at the end; more only where an editor picked more
+
+
+def with_related_ids(articles):
+    """Adds `related_ids`, the hand-picked Baca Juga in order, so that they cost no query of their own."""
+    links = Related.objects.filter(article=OuterRef("pk")).order_by("order").values("target")
+    return articles.annotate(related_ids=ArraySubquery(links)).select_related(
+        "category__parent", "region__parent__parent", "lead_photo", "approved_revision"
+    )
+
+
+def story(article, publication, *, for_editors=False):
+    """Everything that `articles/_story.html` shows. Editors also see cards whose target is not public, marked."""
+    inline_ids = body.article_ids(article.body)
+    wanted = [*inline_ids, *article.related_ids, *article.similar_ids]
+    targets = Article.objects.all() if for_editors else Article.objects.public()
+    cards = targets.exclude(pk=article.pk).for_cards().in_bulk(wanted)
+    inline = {pk: _inline_card(cards[pk], publication) for pk in inline_ids if pk in cards}
+    return {
+        "article": article,
+        "body": _body(article, publication, inline),
+        "credit_groups": credit_groups(article.credits.select_related("person")),
+        "tags": list(article.tags.order_by("name")),
+        "related": end_list(article, cards, set(inline)),
+    }
+
+
+def end_list(article, cards, shown):
+    """Hand-picked first, filled up by likeness; never one twice, never one that stands in the text."""
+    picked = [pk for pk in dict.fromkeys(article.related_ids) if pk in cards and pk not in shown]
+    alike = [pk for pk in article.similar_ids if pk in cards and pk not in shown and pk not in picked]
+    alike = [pk for pk in alike if cards[pk].is_public]
+    return [cards[pk] for pk in [*picked, *alike[: max(0, END_LIST - len(picked))]]]
+
+
+def credit_groups(credits):
+    """[(role's label, [credit, …])], roles in their printed order, people in theirs."""
+    rank = list(Credit.Role.values).index
+    ordered = sorted(credits, key=lambda credit: (rank(credit.role), credit.order))
+    return [(Credit.Role(role).label, list(group)) for role, group in groupby(ordered, key=lambda c: c.role)]
+
+
+def _body(article, publication, cards):
+    html = body.render(
+        article.body,
+        cards=cards,
+        embed=lambda block: render_to_string("articles/_embed.html", {"block": block}),
+        dateline=publication.dateline(article.place),
+    )
+    return mark_safe(html)  # noqa: S308 -- bodies are stored canonical and safe, see articles/body.py
+
+
+def _inline_card(target, publication):
+    return render_to_string("articles/_inline_card.html", {"article": target, "publication": publication})

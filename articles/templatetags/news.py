@@ -1,0 +1,42 @@
+"""Template helpers of the public pages."""
+
+from zoneinfo import ZoneInfo
+
+from django import template
+from django.conf import settings
+from django.utils import formats, timezone
+
+from articles.models import Region
+
+register = template.Library()
+
+
+def _local(value, region):
+    zone = region.time_zone if region else settings.TIME_ZONE
+    label = Region.TimeZone(zone).label if zone in Region.TimeZone.values else ""
+    return timezone.localtime(value, ZoneInfo(zone)), label
+
+
+@register.filter
+def long_time(value, region=None):
+    """`Senin, 19 November 2018 | 14:05 WIB`, in the zone of the story's region."""
+    local, label = _local(value, region)
+    return f"{formats.date_format(local, 'l, j F Y | H:i')} {label}".strip()
+
+
+@register.filter
+def short_time(value, region=None):
+    """`19 Nov 2018, 14:05 WIB`."""
+    local, label = _local(value, region)
+    return f"{formats.date_format(local, 'j M Y, H:i')} {label}".strip()
+
+
+@register.filter
+def iso_time(value):
+    """Machine-readable, with the offset of the publication's zone."""
+    return timezone.localtime(value).isoformat(timespec="seconds")
+
+
+@register.simple_tag
+def excerpt(article, publication, words=28):
+    return article.excerpt(publication, words)

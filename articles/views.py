@@ -1,0 +1,182 @@
+"""The pages that readers see. They only read; each starts from `Article.objects.public()`."""
+
+from datetime import datetime, time, timedelta
+
+from django import forms
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.db import connection
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from articles import pagination, rendering, search
+from articles.models import Article, Category, Person, Publication, Region, Tag
+
+HOME_LATEST = 13
+HOME_BLOCK = 4
+
+
+def page(request, template, context, **kwargs):
+    """A page in the site's frame: publication and sections belong to all of them."""
+    frame = {
+        "publication": Publication.objects.current(),
+        "sections": list(Category.objects.filter(parent=None).order_by("order", "name")),
+        "site_url": settings.SITE_URL,
+    }
+    return TemplateResponse(request, template, frame | context, **kwargs)
+
+
+@require_safe
+def home(request):
+    categories = list(Category.objects.order_by("order", "name"))
+    top, blocks = _front_page(categories)
+    return page(request, "articles/home.html", {"top": top, "blocks": blocks})
+
+
+def _front_page(categories):
+    """The newest stories, and for each section the newest that are not above already. Two queries."""
+    public = Article.objects.public().newest_first()
+    roots = [category for category in categories if not category.parent_id]
+    # Each part of the union reads a few rows from an index, however large the archive is.
+    parts = [public.values("pk")[:HOME_LATEST]]
+    for root in roots:
+        below = [c.pk for c in categories if c.path == root.path or c.path.startswith(f"{root.path}/")]
+        parts.append(public.filter(category__in=below).values("pk")[: HOME_BLOCK + HOME_LATEST])
+    wanted = {row["pk"] for row in parts[0].union(*parts[1:])}
+    stories = list(Article.objects.public().filter(pk__in=wanted).for_cards().newest_first())
+    top, rest = stories[:HOME_LATEST], stories[HOME_LATEST:]
+    sections = {root.path: (root, []) for root in roots}
+    for story in rest:
+        root_path = story.category.path.split("/")[0] if story.category else ""
+        if root_path in sections and len(sections[root_path][1]) < HOME_BLOCK:
+            sections[root_path][1].append(story)
+    return top, [(root, found) for root, found in sections.values() if found]
+
+
+@require_safe
+def article(request, pk, slug=""):
+    found = get_object_or_404(rendering.with_related_ids(Article.objects.filter(update_of=None)), pk=pk)
+    if found.status == Article.Status.WITHDRAWN:
+        return page(request, "articles/withdrawn.html", {"withdrawal": found.withdrawal()}, status=410)
+    if not found.is_public:
+        raise Http404("not public")
+    if slug != found.slug:
+        return redirect(found, permanent=True)
+    response = page(request, "articles/article.html", {})
+    response.context_data |= rendering.story(found, response.context_data["publication"])
+    return response
+
+
+def _listing(request, template, articles, context):
+    listed = pagination.paginate(articles.for_cards(), request.GET.get("sebelum", ""))
+    return page(request, template, context | {"page": listed})
+
+
+@require_safe
+def category(request, path):
+    node = get_object_or_404(Category.objects.select_related("parent"), path=path)
+    articles = Article.objects.public().filter(category__in=Category.objects.within(node).values("pk"))
+    return _listing(request, "articles/category.html", articles, {"category": node})
+
+
+@require_safe
+def region(request, slug):
+    node = get_object_or_404(Region.objects.select_related("parent__parent"), slug=slug)
+    articles = Article.objects.public().filter(region__in=Region.objects.within(node).values("pk"))
+    # Readers look for what is near: the parts of this region, or the neighbours that share its parent.
+    near = Region.objects.filter(parent=node) if node.kind != Region.Kind.DISTRICT else node.parent.children
+    return _listing(request, "articles/region.html", articles, {"region": node, "near": near.exclude(pk=node.pk)})
+
+
+@require_safe
+def tag(request, slug):
+    found = get_object_or_404(Tag, slug=slug)
+    articles = Article.objects.public().filter(tagged_items__tag=found)
+    return _listing(request, "articles/tag.html", articles, {"tag": found})
+
+
+@require_safe
+def person(request, slug):
+    found = get_object_or_404(Person.objects.select_related("photo"), slug=slug)
+    credited = found.credits.values("article")
+    return _listing(
+        request, "articles/person.html", Article.objects.public().filter(pk__in=credited), {"person": found}
+    )
+
+
+@require_safe
+def index(request, year=None, month=None, day=None):
+    """All stories of one day; without a day, of the newest one that has any."""
+    newest = Article.objects.public().newest_first().values_list("published_at", flat=True).first()
+    today = timezone.localdate()
+    if year:
+        try:
+            date = datetime(year, month, day).date()  # noqa: DTZ001 -- a calendar day, made aware below
+        except ValueError as error:
+            raise Http404("no such day") from error
+    else:
+        date = timezone.localdate(newest) if newest else today
+    start = timezone.make_aware(datetime.combine(date, time.min))
+    articles = Article.objects.public().filter(published_at__range=(start, start + timedelta(days=1, microseconds=-1)))
+    context = {
+        "date": date,
+        "previous": date - timedelta(days=1),
+        "next": date + timedelta(days=1) if date < today else None,
+    }
+    return _listing(request, "articles/index.html", articles, context)
+
+
+class SearchForm(forms.Form):
+    q = forms.CharField(label=_("Search for"), max_length=100, required=False, strip=True)
+    halaman = forms.IntegerField(required=False, min_value=1, max_value=50)
+
+
+@require_safe
+def find(request):
+    form = SearchForm(request.GET)
+    valid = form.is_valid()
+    words = form.cleaned_data["q"] if valid else ""
+    context = {"form": form, "words": words, "results": None}
+    if words:
+        found = search.matching(Article.objects.public().for_cards(), words)
+        paginator = Paginator(search.with_snippets(found, words), pagination.PAGE_SIZE)
+        context["results"] = paginator.get_page(form.cleaned_data["halaman"] or 1)
+        for story in context["results"]:
+            story.snippet = search.marked(story.snippet)
+    return page(request, "articles/search.html", context, status=200 if valid else 400)
+
+
+@require_safe
+def masthead(request):
+    return page(request, "articles/masthead.html", {"people": Person.objects.masthead()})
+
+
+@require_safe
+def robots(request):
+    lines = [
+        "User-agent: *",
+        f"Disallow: {reverse('search')}",
+        f"Disallow: /{settings.DESK_PATH}",
+        "",
+        f"Sitemap: {settings.SITE_URL}{reverse('sitemap')}",
+        "",
+    ]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def health(request):
+    """For load balancers and supervisors: 200 while the database answers."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+def not_found(request, exception):
+    latest = Article.objects.public().for_cards().newest_first()[:5]
+    return page(request, "404.html", {"latest": latest}, status=404)

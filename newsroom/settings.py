@@ -1,0 +1,248 @@
+"""All settings, from the environment; docs/deploy.md explains each variable.
+
+Development and production differ by values, not by code. Defaults are the safe ones: without `DEBUG=1`
+there is no debug page, and a missing secret stops the start with a message.
+"""
+
+import os
+from pathlib import Path
+
+import environ
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
+
+from newsroom import embedded_postgres
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = environ.Env()
+
+DEBUG = env.bool("DEBUG", default=False)
+VAR_DIR = Path(env("PAWARTA_VAR", default=str(BASE_DIR / "var")))
+
+
+def secret_key() -> str:
+    """The secret that signs sessions: a file, a variable or, only while debugging, a known string."""
+    if path := env("SECRET_KEY_FILE", default=""):
+        return Path(path).read_text().strip()
+    if key := env("SECRET_KEY", default="insecure-only-for-debug" if DEBUG else ""):
+        return key
+    raise ImproperlyConfigured("SECRET_KEY is not set. Give it a long random value, or DEBUG=1 on a laptop.")
+
+
+SECRET_KEY = secret_key()
+SITE_URL = env("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["*"] if DEBUG else [])
+CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[SITE_URL] if SITE_URL.startswith("https") else [])
+
+# Applications, from the top layer to the bottom one: Unfold and staff replace admin templates.
+INSTALLED_APPS = [
+    "unfold.apps.BasicAppConfig",
+    "staff.apps.StaffConfig",
+    "articles.apps.ArticlesConfig",
+    "staff.apps.DeskConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.humanize",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.sessions",
+    "django.contrib.sitemaps",
+    "django.contrib.staticfiles",
+    "csp",
+    "django_ckeditor_5",
+    "django_tasks",
+    "django_tasks_db",
+    "taggit",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "articles.middleware.LegacyPathMiddleware",
+]
+
+ROOT_URLCONF = "newsroom.urls"
+WSGI_APPLICATION = "newsroom.wsgi.application"
+DESK_PATH = env("DESK_PATH", default="redaksi-desk/")
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+# Database and cache. Child processes inherit the embedded server's address and share it.
+if not env("DATABASE_URL", default=""):
+    try:
+        os.environ["DATABASE_URL"] = embedded_postgres.database_url(VAR_DIR / "postgres")
+    except embedded_postgres.EmbeddedPostgresError as error:
+        raise ImproperlyConfigured(f"DATABASE_URL is not set, and: {error}") from error
+
+DATABASES = {
+    "default": {
+        **env.db("DATABASE_URL"),
+        "ENGINE": "django.db.backends.postgresql",
+        "ATOMIC_REQUESTS": False,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {"pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL_SIZE", default=8)}},
+    }
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+if REDIS_URL := env("REDIS_URL", default=""):
+    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+else:
+    CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+# People
+AUTH_USER_MODEL = "staff.User"
+LOGIN_URL = reverse_lazy("admin:login")
+LOGIN_REDIRECT_URL = reverse_lazy("admin:index")
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+
+# Language and time
+LANGUAGE_CODE = "id"
+LANGUAGES = [("id", _("Indonesian"))]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+TIME_ZONE = env("TIME_ZONE", default="Asia/Jakarta")
+USE_TZ = True
+
+# Files
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+MEDIA_URL = "/media/"
+MEDIA_ROOT = Path(env("MEDIA_ROOT", default=str(VAR_DIR / "media")))
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+FILE_UPLOAD_PERMISSIONS = 0o644
+DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024  # bytes: a body of 1 MB, url-encoded, with room to spare
+
+# Security. The desk's own, wider policy is in staff/sites.py: Unfold and CKEditor need inline code.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+        "object-src": [NONE],
+        "form-action": [SELF],
+    }
+}
+HTTPS = SITE_URL.startswith("https://")
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^sehat/$"]
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS and env.bool("HSTS_WHOLE_DOMAIN", default=False)
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = f"/{DESK_PATH}"
+X_FRAME_OPTIONS = "DENY"
+
+EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
+vars().update(EMAIL_CONFIG)
+DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="redaksi@localhost")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="INFO")},
+}
+
+# The desk
+UNFOLD = {
+    "SITE_TITLE": "Pawarta",
+    "SITE_HEADER": "Pawarta",
+    "SITE_SUBHEADER": _("Newsroom desk"),
+    "SITE_SYMBOL": "newspaper",
+    "SITE_URL": "/",
+    "SHOW_HISTORY": False,
+    "SHOW_VIEW_ON_SITE": False,
+    "SIDEBAR": {"show_search": False, "navigation": "staff.navigation.sidebar"},
+    "STYLES": ["staff.navigation.stylesheet"],
+    "SCRIPTS": ["staff.navigation.script"],
+    "COLORS": {
+        "primary": {
+            "50": "240 249 247",
+            "100": "214 240 234",
+            "200": "173 224 213",
+            "300": "121 201 186",
+            "400": "69 171 154",
+            "500": "38 144 128",
+            "600": "22 115 103",
+            "700": "19 92 84",
+            "800": "18 74 68",
+            "900": "17 61 57",
+            "950": "5 36 34",
+        },
+    },
+}
+
+# The widget alone: its model field deletes picture files that revisions still need (docs/decisions/).
+CK_EDITOR_5_UPLOAD_FILE_VIEW_NAME = "admin:photo_upload"
+CKEDITOR_5_CUSTOM_CSS = "desk/editor.css"
+CKEDITOR_5_CONFIGS = {
+    "body": {
+        "language": "id",
+        "toolbar": {
+            "items": [
+                "heading", "|", "bold", "italic", "link", "|", "bulletedList", "numberedList", "blockQuote",
+                "insertTable", "mediaEmbed", "|", "removeFormat", "undo", "redo",
+            ],
+            "shouldNotGroupWhenFull": False,
+        },
+        "heading": {
+            "options": [
+                {"model": "paragraph", "title": "Paragraf", "class": "ck-heading_paragraph"},
+                {"model": "heading2", "view": "h2", "title": "Subjudul", "class": "ck-heading_heading2"},
+                {"model": "heading3", "view": "h3", "title": "Subjudul kecil", "class": "ck-heading_heading3"},
+            ]
+        },
+        "table": {"contentToolbar": ["tableColumn", "tableRow", "mergeTableCells"]},
+        "mediaEmbed": {
+            "previewsInData": False,
+            "removeProviders": ["dailymotion", "spotify", "vimeo", "googleMaps", "flickr"],
+            "extraProviders": [
+                {"name": "article", "url": r"/^.*\/berita\/(\d+).*$/", "html": "callback:articleCard"},
+            ],
+        },
+    }
+}  # fmt: skip

@@ -1,0 +1,1 @@
+"""Who works here and how: accounts, roles, the workflow and the desk."""

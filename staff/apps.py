@@ -1,0 +1,21 @@
+from django.apps import AppConfig
+from django.contrib.admin.apps import AdminConfig
+from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
+
+from staff import roles
+
+
+class StaffConfig(AppConfig):
+    name = "staff"
+    verbose_name = _("Newsroom staff")
+
+    def ready(self):
+        # The only signal of the project: groups can be written no earlier than the permissions they name.
+        post_migrate.connect(roles.write_groups, dispatch_uid="staff.roles")
+
+
+class DeskConfig(AdminConfig):
+    """The admin under its name in a newsroom."""
+
+    default_site = "staff.sites.Desk"

@@ -1,0 +1,59 @@
+"""What a story must have before an action: none to draft, few to submit, all to publish.
+
+A check is a function that takes an article and yields problems; `SUBMIT` and `PUBLISH` list them.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from articles import body
+from articles.models import Article, Credit
+
+
+@dataclass(frozen=True)
+class Problem:
+    field: str  # name of the form field that mends it
+    message: str
+
+
+Check = Callable[[Article], Iterator[Problem]]
+
+
+def has_text(article):
+    if not body.text(article.body):
+        yield Problem("body", _("The story has no text yet."))
+
+
+def has_category(article):
+    if not article.category_id:
+        yield Problem("category", _("Choose a category."))
+
+
+def has_region(article):
+    if not article.region_id:
+        yield Problem("region", _("Choose a region; it also makes the dateline."))
+
+
+def has_writer(article):
+    if not article.credits.filter(role__in=Credit.WRITING_ROLES).exists():
+        yield Problem("credits", _("Name at least one writer."))
+
+
+def lead_photo_is_credited(article):
+    photo = article.lead_photo
+    if photo and not photo.credit:
+        yield Problem("lead_photo", _("The lead photo has no credit."))
+    if photo and not photo.alt:
+        yield Problem("lead_photo", _("The lead photo has no alternative text."))
+    if photo and photo.state == photo.State.KILLED:
+        yield Problem("lead_photo", _("The lead photo was withdrawn from use."))
+
+
+SUBMIT: tuple[Check, ...] = (has_text, has_category, has_region)
+PUBLISH: tuple[Check, ...] = (*SUBMIT, has_writer, lead_photo_is_credited)
+
+
+def problems(article: Article, checks: tuple[Check, ...]) -> list[Problem]:
+    return [problem for check in checks for problem in check(article)]

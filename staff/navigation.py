@@ -1,0 +1,91 @@
+"""The desk's sidebar and its own two static files."""
+
+from django.templatetags.static import static
+from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import Article
+
+
+def stylesheet(request):
+    return static("desk/desk.css")
+
+
+def script(request):
+    return static("desk/desk.js")
+
+
+def _count(status):
+    def badge(request):
+        return Article.objects.visible_to(request.user).filter(status=status).count() or ""
+
+    return badge
+
+
+def _unsigned(request):
+    return Article.objects.filter(needs_signature=True).count() or ""
+
+
+def _may(*permissions):
+    return lambda request: any(request.user.has_perm(permission) for permission in permissions)
+
+
+def sidebar(request):
+    stories = reverse_lazy("admin:articles_article_changelist")
+    return [
+        {
+            "title": _("Stories"),
+            "items": [
+                {"title": _("All stories"), "icon": "newspaper", "link": stories},
+                {
+                    "title": _("To review"),
+                    "icon": "rate_review",
+                    "link": f"{stories}?status__exact=submitted",
+                    "badge": _count(Article.Status.SUBMITTED),
+                },
+                {
+                    "title": _("Returned"),
+                    "icon": "undo",
+                    "link": f"{stories}?status__exact=returned",
+                    "badge": _count(Article.Status.RETURNED),
+                },
+                {
+                    "title": _("Night stories to sign"),
+                    "icon": "nightlight",
+                    "link": f"{stories}?needs_signature__exact=1",
+                    "badge": _unsigned,
+                    "permission": _may("articles.review_article"),
+                },
+                {
+                    "title": _("Photos"),
+                    "icon": "photo_library",
+                    "link": reverse_lazy("admin:articles_photo_changelist"),
+                },
+            ],
+        },
+        {
+            "title": _("Order"),
+            "items": [
+                _entry(_("Categories"), "category", "articles", "category"),
+                _entry(_("Regions"), "map", "articles", "region"),
+                _entry(_("Tags"), "sell", "articles", "tag"),
+                _entry(_("People"), "badge", "articles", "person"),
+            ],
+        },
+        {
+            "title": _("Administration"),
+            "items": [
+                _entry(_("Publication"), "apartment", "articles", "publication"),
+                _entry(_("Accounts"), "group", "staff", "user"),
+            ],
+        },
+    ]
+
+
+def _entry(title, icon, app, model):
+    return {
+        "title": title,
+        "icon": icon,
+        "link": reverse_lazy(f"admin:{app}_{model}_changelist"),
+        "permission": _may(f"{app}.view_{model}", f"{app}.change_{model}"),
+    }

@@ -1,0 +1,76 @@
+"""The roles of a newsroom: one table, written into Django's groups after each migration.
+
+A role is a set of permissions with a sentence about it. What a permission means for one story in one
+state is decided in `staff.workflow`.
+"""
+
+from dataclasses import dataclass
+
+from django.apps import apps as installed_apps
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class Role:
+    group: str  # the group's name in the database; in Indonesian, because administrators see it
+    sentence: str
+    permissions: frozenset[str]
+
+
+def _all(app, *models):
+    """Add, change and view; nothing in a newsroom is deleted."""
+    return {f"{app}.{verb}_{model}" for model in models for verb in ("add", "change", "view")}
+
+
+def _view(*models):
+    return {f"articles.view_{model}" for model in models}
+
+
+_WRITER = (
+    _all("articles", "article", "photo", "credit", "related")
+    | {"articles.add_tag", "articles.add_person"}
+    | _view("category", "region", "tag", "person")
+)
+_EDITOR = _WRITER | _all("articles", "tag", "person") | {"articles.review_article"}
+_MANAGING_EDITOR = (
+    _EDITOR
+    | _all("articles", "category", "region")
+    | {"articles.withdraw_article", "articles.change_publication", "articles.view_publication"}
+)
+
+WRITER = Role("Wartawan", _("Writes stories and submits them; sees the own ones and what is published."), frozenset(_WRITER))
+EDITOR = Role("Redaktur", _("Reviews, returns, approves and publishes the stories of others."), frozenset(_EDITOR))
+MANAGING_EDITOR = Role(
+    "Redaktur Pelaksana",
+    _("An editor who also withdraws stories, together with a second person, and keeps the categories."),
+    frozenset(_MANAGING_EDITOR),
+)
+NIGHT_DESK = Role(
+    "Piket Malam",
+    _("May publish an own story alone, with a reason; another editor signs it later."),
+    frozenset({"articles.publish_alone_article"}),
+)
+ADMINISTRATOR = Role(
+    "Administrator",
+    _("Keeps accounts, roles and the publication's data; does not edit stories by that."),
+    frozenset(
+        _all("staff", "user")
+        | {"auth.view_group", "articles.change_publication", "articles.view_publication"}
+        | _all("articles", "person", "category", "region")
+    ),
+)
+ROLES = (WRITER, EDITOR, MANAGING_EDITOR, NIGHT_DESK, ADMINISTRATOR)
+
+
+def write_groups(sender=None, apps=installed_apps, using="default", **kwargs):
+    """Makes the groups say what the table says. Runs after each app's migration; waits for the last one."""
+    Group, Permission = apps.get_model("auth", "Group"), apps.get_model("auth", "Permission")
+    known = {
+        f"{app}.{codename}": pk
+        for pk, app, codename in Permission.objects.using(using).values_list("pk", "content_type__app_label", "codename")
+    }
+    if not all(name in known for role in ROLES for name in role.permissions):
+        return
+    for role in ROLES:
+        group, _created = Group.objects.using(using).get_or_create(name=role.group)
+        group.permissions.set([known[name] for name in role.permissions])
