@@ -1,0 +1,180 @@
+"""Loads the demo newsroom: a made-up publication with its people, places and stories in every status."""
+
+import re
+import tomllib
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+from unittest import mock
+
+from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils import timezone
+
+from articles import body
+from articles.models import Article, Category, Person, Photo, Publication, Region, Tag
+from staff import roles, workflow
+from staff.demo import cast, pictures
+from staff.models import User
+
+STORIES = Path(__file__).resolve().parents[2] / "demo" / "stories"
+
+
+def read_stories():
+    """All stories of the demo, the oldest first, so that links find what they point to."""
+    found = [story for file in sorted(STORIES.glob("*.toml")) for story in tomllib.loads(file.read_text())["story"]]
+    return sorted(found, key=lambda story: -story["hours_ago"])
+
+
+@contextmanager
+def clock(moment):
+    """Lets the workflow write its history in the past; everything asks `timezone.now()`."""
+    with mock.patch("django.utils.timezone.now", return_value=moment):
+        yield
+
+
+class Command(BaseCommand):
+    help = __doc__
+
+    def add_arguments(self, parser):
+        parser.add_argument("--once", action="store_true", help="do nothing where a newsroom exists already")
+        parser.add_argument("--cast", action="store_true", help="only print the logins")
+
+    def handle(self, *args, **options):
+        if options["cast"]:
+            return self.print_cast()
+        if User.objects.exists() or Article.objects.exists():
+            if options["once"]:
+                return None
+            raise CommandError("This database holds work already; the demo is for an empty one.")
+        self.now = timezone.now()
+        with transaction.atomic():
+            self.load()
+        self.stdout.write(f"{Article.objects.count()} stories, {User.objects.count()} accounts.")
+        return self.print_cast()
+
+    def print_cast(self):
+        accounts = User.objects.filter(username__in=cast.STAFF)
+        if not all(user.check_password(cast.PASSWORD) for user in accounts[:1]) or not accounts:
+            return
+        self.stdout.write(f"Kata sandi semua akun contoh: {cast.PASSWORD}")
+        for username, (first, last, _initials, _position, held) in cast.STAFF.items():
+            titles = ", ".join(role.group for role in held)
+            self.stdout.write(f"  {username:<9} {first} {last} – {titles}")
+
+    def load(self):
+        Publication(**cast.PUBLICATION).save()
+        self.make_categories()
+        self.make_regions()
+        self.users = {name: self.make_user(name, *facts) for name, facts in cast.STAFF.items()}
+        self.articles, self.pictures = {}, {}
+        for story in read_stories():
+            self.articles[story["key"]] = self.make_story(story)
+
+    def make_categories(self):
+        made = {}
+        for order, (path, name) in enumerate(cast.CATEGORIES.items()):
+            above, _, slug = path.rpartition("/")
+            made[path] = Category.objects.create(name=name, slug=slug, parent=made.get(above), order=order)
+        self.categories = made
+
+    def make_regions(self):
+        province = Region.objects.create(name="Jawa Timur", slug="jawa-timur", kind=Region.Kind.PROVINCE)
+        self.regions = {}
+        for slug, (name, dateline, districts) in cast.REGIONS.items():
+            kind = Region.Kind.CITY if name.startswith("Kota") else Region.Kind.REGENCY
+            regency = Region.objects.create(name=name, slug=slug, kind=kind, parent=province, dateline=dateline)
+            self.regions[slug] = regency
+            for sub, title in districts.items():
+                self.regions[sub] = Region.objects.create(
+                    name=title, slug=sub, kind=Region.Kind.DISTRICT, parent=regency
+                )
+
+    def make_user(self, username, first, last, initials, position, held):
+        user = User.objects.create_user(
+            username, f"{username}@kabarargopuro.example", cast.PASSWORD,
+            first_name=first, last_name=last, is_staff=True,
+        )  # fmt: skip
+        user.groups.set(Group.objects.filter(name__in=[role.group for role in held]))
+        order = [roles.MANAGING_EDITOR, roles.EDITOR, roles.WRITER]
+        rank = next((n for n, role in enumerate(order) if role in held), 9)
+        Person.objects.create(
+            name=f"{first} {last}", initials=initials, position=position, masthead_order=rank, user=user
+        )
+        return user
+
+    def make_story(self, story):
+        writer = self.users[story["writer"]]
+        published = self.now - timedelta(hours=max(story["hours_ago"], 0))
+        with clock(published - timedelta(hours=3)):
+            article = Article.objects.create(
+                headline=story["headline"],
+                standfirst=story["standfirst"],
+                body=body.from_plain(re.sub(r"^/berita/([\w-]+)/$", self.address, story["body"], flags=re.M)),
+                category=self.categories[story["category"]],
+                region=self.regions[story["region"]],
+                sign_off=story["sign_off"],
+                lead_photo=self.make_photo(story),
+                created_by=writer,
+            )
+            for order, name in enumerate([story["writer"], *story["with"]]):
+                article.credits.create(person=self.users[name].person, order=order)
+            article.tags.set(Tag.objects.named(story["tags"]))
+            for order, key in enumerate(story["related"]):
+                article.related_links.create(target=self.articles[key], order=order)
+            workflow.record_edit(article, by=writer)
+        self.play(article, story, writer, published)
+        return article
+
+    def address(self, match):
+        return f"/berita/{self.articles[match[1]].pk}/"
+
+    def make_photo(self, story):
+        theme = story["picture"]
+        if not theme:
+            return None
+        seed = sum(theme == used for used in self.pictures.values())
+        self.pictures[story["key"]] = theme
+        photo = Photo(
+            caption=story["caption"], alt=story["alt"], credit="Ilustrasi KabarArgopuro", source=Photo.Source.HANDOUT
+        )
+        photo.take_in(ContentFile(pictures.encoded(theme, seed), name=f"{story['key']}.png"))
+        photo.save()
+        return photo
+
+    def play(self, article, story, writer, published):
+        """The story's life up to its status, each step at its hour."""
+        status, note = story["status"], story.get("note", "")
+        editor = self.users["harun" if article.pk % 2 else "lestari"]
+        steps = {
+            "draft": [],
+            "submitted": [("submit", writer)],
+            "returned": [("submit", writer), ("return", editor)],
+            "approved": [("submit", writer), ("approve", editor)],
+            "published": [("submit", writer), ("approve_and_publish", editor)],
+            "scheduled": [("submit", writer), ("approve_and_publish", editor)],
+            "spiked": [("submit", writer), ("spike", editor)],
+            "published_alone": [("submit", writer), ("publish_alone", self.users["lestari"])],
+            "withdrawn": [
+                ("submit", writer),
+                ("approve_and_publish", editor),
+                ("request_withdrawal", editor),
+                ("withdraw", self.users["maya"]),
+            ],
+        }[status]
+        if status == "published_alone":
+            article.credits.create(person=self.users["lestari"].person, order=9)
+            workflow.record_edit(article, by=self.users["lestari"])
+        if status == "published" and article.pk % 5 == 0:
+            steps = [("submit", writer), ("return", editor), *steps]
+            note = "Tolong lengkapi keterangan warga dan periksa lagi angkanya."
+        for number, (action, person) in enumerate(steps):
+            article.refresh_from_db()
+            at = self.now - timedelta(hours=story["hours_ago"]) if status == "scheduled" and number else None
+            with clock(published - timedelta(minutes=40 * (len(steps) - 1 - number))):
+                workflow.perform(
+                    action, article, by=person, revision=article.version,
+                    reason=note if workflow.ACTIONS[action].needs_reason else "", at=at,
+                )  # fmt: skip

@@ -1,0 +1,64 @@
+"""Plain functions that make what a test needs; nothing is random."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from articles.models import Article, Category, Publication, Region, Tag
+from staff import workflow
+
+
+def make_publication():
+    publication = Publication(name="Kabar Uji", dateline_site="KabarUji")
+    publication.save()
+    return publication
+
+
+def make_category(name="Peristiwa", slug="peristiwa", parent=None):
+    return Category.objects.filter(slug=slug, parent=parent).first() or Category.objects.create(
+        name=name, slug=slug, parent=parent
+    )
+
+
+def make_region(name="Kraksaan", slug="kraksaan", parent=None):
+    if parent is None and slug == "kraksaan":
+        parent = make_region("Kabupaten Probolinggo", "kabupaten-probolinggo")
+    kind = Region.Kind.DISTRICT if parent else Region.Kind.REGENCY
+    return Region.objects.filter(slug=slug).first() or Region.objects.create(
+        name=name, slug=slug, kind=kind, parent=parent
+    )
+
+
+def make_article(by, *, tags=(), **fields):
+    """A complete draft with its first revision, written by this account."""
+    fields = {
+        "headline": "Banjir di Dringu mulai surut",
+        "standfirst": "Warga mulai membersihkan rumah.",
+        "body": "<p>Air setinggi lutut mulai surut sejak pagi.</p><p>Warga membersihkan lumpur.</p>",
+        "category": make_category(),
+        "region": make_region(),
+        "created_by": by,
+    } | fields
+    article = Article.objects.create(**fields)
+    article.credits.create(person=by.person, order=0)
+    article.tags.set(Tag.objects.named(tags))
+    workflow.record_edit(article, by=by)
+    return article
+
+
+def move(article, *steps, **kwargs):
+    """Plays (action, person) steps; every reason and revision is given."""
+    for action, by in steps:
+        article = workflow.perform(
+            action, article, by=by, revision=Article.objects.get(pk=article.pk).version, reason="Alasan.", **kwargs
+        )
+    return article
+
+
+def publish(article, writer, editor):
+    return move(article, ("submit", writer), ("approve_and_publish", editor))
+
+
+def schedule(article, writer, editor):
+    move(article, ("submit", writer))
+    return move(article, ("approve_and_publish", editor), at=timezone.now() + timedelta(hours=2))
