@@ -98,13 +98,14 @@ if not env("DATABASE_URL", default=""):
     except embedded_postgres.EmbeddedPostgresError as error:
         raise ImproperlyConfigured(f"DATABASE_URL is not set, and: {error}") from error
 
+DATABASE = env.db("DATABASE_URL")
 DATABASES = {
-    "default": {
-        **env.db("DATABASE_URL"),
+    "default": DATABASE
+    | {
         "ENGINE": "django.db.backends.postgresql",
-        "ATOMIC_REQUESTS": False,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL_SIZE", default=8)}},
+        "OPTIONS": DATABASE.get("OPTIONS", {})
+        | {"pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL_SIZE", default=8)}},
     }
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -26,7 +26,7 @@ class TagNamesField(forms.CharField):
 
     def clean(self, value):
         names = [Tag.normalise(name) for name in super().clean(value).split(",")]
-        unique = list({name.casefold(): name for name in names if name}.values())
+        unique = list({name.casefold(): name for name in reversed(names) if name}.values())[::-1]
         if len(unique) > MAX_TAGS:
             raise ValidationError(_("At most %(most)d tags; these are %(count)d."), params={"most": MAX_TAGS, "count": len(unique)})
         if long := next((name for name in unique if len(name) > 100), None):

@@ -95,6 +95,8 @@ class Photo(models.Model):
         if twin := Photo.objects.filter(sha256=self.sha256).exclude(pk=self.pk).first():
             raise ValidationError(_("This picture is in the library already: “%(photo)s”."), params={"photo": twin})
         name = self.sha256[:20]
-        content, (self.width, self.height) = jpeg(picture, IMAGE_WIDTH)
+        content, size = jpeg(picture, IMAGE_WIDTH)
+        small, _small_size = jpeg(picture, THUMBNAIL_WIDTH)
         self.image.save(f"{name}.jpg", ContentFile(content), save=False)
-        self.thumbnail.save(f"{name}-{THUMBNAIL_WIDTH}.jpg", ContentFile(jpeg(picture, THUMBNAIL_WIDTH)[0]), save=False)
+        self.thumbnail.save(f"{name}-{THUMBNAIL_WIDTH}.jpg", ContentFile(small), save=False)
+        self.width, self.height = size  # last: assigning a file clears them

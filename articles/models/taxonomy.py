@@ -116,7 +116,9 @@ class Region(TreeNode):
 class TagQuerySet(models.QuerySet):
     def named(self, names):
         """The tags of these names, in this order, each once; those that are missing are made."""
-        wanted = {name.casefold(): name for name in map(Tag.normalise, names) if name}
+        wanted = {}
+        for name in filter(None, map(Tag.normalise, names)):
+            wanted.setdefault(name.lower(), name)
         known = {tag.name.lower(): tag for tag in self.annotate(key=Lower("name")).filter(key__in=wanted)}
         return [known.get(key) or self.create(name=name) for key, name in wanted.items()]
 

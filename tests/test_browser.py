@@ -1,0 +1,116 @@
+"""One story, its whole life, in a real browser: from the reporter's phone to the reader's, and away again."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.factories import make_article, make_category, make_publication, make_region, publish
+
+pytestmark = pytest.mark.django_db(transaction=True)
+PHONE, DESKTOP = {"width": 360, "height": 640}, {"width": 1280, "height": 800}
+
+
+def sign_in(page, base, username):
+    page.context.clear_cookies()
+    page.goto(f"{base}/redaksi-desk/")
+    page.fill("[name=username]", username)
+    page.fill("[name=password]", "rahasia")
+    page.click("[type=submit]")
+    page.wait_for_url(f"{base}/redaksi-desk/")
+
+
+def choose(page, field, text):
+    """Picks from one of the desk's search-as-you-type fields."""
+    page.locator(f"#id_{field} + .select2 .select2-selection").click()
+    page.locator(".select2-search__field").last.fill(text)
+    page.locator(".select2-results__option", has_text=text).first.click()
+
+
+def step(page, action, reason=""):
+    form = page.locator(f"form[action$='/langkah/{action}/']")
+    if reason:
+        form.locator("summary").click()
+        form.locator("textarea").fill(reason)
+    form.locator("button[type=submit]").first.click()
+    page.wait_for_load_state()
+
+
+def no_sideways_scroll(page):
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
+
+@pytest.fixture
+def newsroom(transactional_db, writer, editor, managing_editor):
+    make_publication()
+    make_category()
+    make_region()
+    return publish(make_article(writer, headline="Tanggul Dringu diperbaiki", tags=["Banjir"]), writer, editor)
+
+
+def test_a_story_from_draft_to_reader_and_back(page, live_server, newsroom):
+    base = live_server.url
+    page.set_viewport_size(PHONE)
+    sign_in(page, base, "wati")
+    page.goto(f"{base}/redaksi-desk/articles/article/add/")
+    page.fill("#id_headline", "Banjir Kraksaan surut, warga pulang")
+    page.fill("#id_standfirst", "Air turun sejak subuh.")
+    page.locator(".ck-editor__editable").click()
+    page.keyboard.type("Warga Kraksaan pulang ke rumah.")
+    page.keyboard.press("Enter")
+    page.evaluate(
+        "address => { for (const editor of Object.values(window.editors)) editor.execute('mediaEmbed', address) }",
+        f"http://127.0.0.1:8000{newsroom.get_absolute_url()}",
+    )
+    choose(page, "category", "Peristiwa")
+    choose(page, "region", "Kraksaan")
+    page.fill("#id_tag_names", "Banjir, Kraksaan")
+    no_sideways_scroll(page)
+    page.click("button[name=_save]")
+    page.wait_for_url(re.compile("/tinjau/"))
+    no_sideways_scroll(page)
+    review = page.url
+    step(page, "submit")
+
+    sign_in(page, base, "edi")
+    page.goto(review)
+    expect(page.locator(".review-text")).to_contain_text("KRAKSAAN (KabarUji) – Warga Kraksaan pulang")
+    expect(page.locator(".review-text .baca-juga")).to_contain_text("Tanggul Dringu diperbaiki")
+    step(page, "return", "Tambahkan jumlah pengungsi.")
+
+    sign_in(page, base, "wati")
+    page.goto(review)
+    expect(page.locator(".notice-return")).to_contain_text("Tambahkan jumlah pengungsi.")
+    step(page, "submit")
+
+    page.set_viewport_size(DESKTOP)
+    sign_in(page, base, "edi")
+    page.goto(review)
+    step(page, "approve_and_publish")
+    expect(page.locator(".story-bar .state-published")).to_be_visible()
+
+    page.context.clear_cookies()
+    page.goto(f"{base}/")
+    page.get_by_role("link", name="Banjir Kraksaan surut, warga pulang").first.click()
+    story = page.url
+    for viewport in (PHONE, DESKTOP):
+        page.set_viewport_size(viewport)
+        no_sideways_scroll(page)
+    expect(page.locator("h1")).to_have_text("Banjir Kraksaan surut, warga pulang")
+    for part in ("Wati", "Edi", "WIB", "Baca Juga", "Tanggul Dringu diperbaiki"):
+        expect(page.locator("main")).to_contain_text(part)
+    assert "Banjir Kraksaan surut" in page.request.get(f"{base}/feed/").text()
+    page.goto(f"{base}/cari/?q=pengungsi+OR+pulang")
+    expect(page.locator("main")).to_contain_text("Banjir Kraksaan surut, warga pulang")
+
+    sign_in(page, base, "edi")
+    page.goto(review)
+    step(page, "request_withdrawal", "Melindungi identitas anak.")
+    sign_in(page, base, "mira")
+    page.goto(review)
+    step(page, "withdraw", "Melindungi identitas anak.")
+    answer = page.goto(story)
+    assert answer.status == 410
+    expect(page.locator("main")).to_contain_text("Melindungi identitas anak.")
+    page.goto(f"{base}/")
+    assert "Banjir Kraksaan surut" not in page.content()

@@ -1,0 +1,37 @@
+"""The demo newsroom: complete, repeatable, and never on top of somebody's work."""
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from articles.models import Article
+from staff.demo import cast
+from staff.models import User
+
+
+@pytest.fixture
+def demo(db):
+    call_command("demo_newsroom", verbosity=0)
+
+
+def test_the_demo_has_stories_in_every_status_with_history(demo, client):
+    assert Article.objects.count() >= 60
+    assert set(Article.objects.values_list("status", flat=True)) == set(Article.Status.values)
+    assert all(article.events.exists() for article in Article.objects.all())
+    assert Article.objects.filter(needs_signature=True).exists()
+    for article in Article.objects.public():
+        assert client.get(article.get_absolute_url()).status_code == 200
+    assert client.get("/").status_code == 200
+
+
+def test_the_demo_is_not_loaded_over_other_work(db):
+    User.objects.create_user("orang")
+    with pytest.raises(CommandError):
+        call_command("demo_newsroom")
+    call_command("demo_newsroom", once=True)
+    assert User.objects.count() == 1
+
+
+def test_the_logins_are_printed(demo, capsys):
+    call_command("demo_newsroom", cast=True)
+    printed = capsys.readouterr().out
+    assert all(username in printed for username in cast.STAFF)

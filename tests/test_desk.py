@@ -1,0 +1,226 @@
+"""The desk: forms keep what was typed, forged requests change nothing, reporters see their own."""
+
+import pytest
+from django.urls import reverse
+
+from articles.models import Article
+from tests.factories import make_article, make_category, make_publication, make_region, move, publish
+
+ADD = "/redaksi-desk/articles/article/add/"
+
+
+def form(article=None, **values):
+    """What the browser sends for the story's form."""
+    data = {
+        "headline": article.headline if article else "Judul baru",
+        "standfirst": article.standfirst if article else "",
+        "body": article.body if article else "<p>Isi.</p>",
+        "category": article.category_id if article else make_category().pk,
+        "region": article.region_id if article else make_region().pk,
+        "dateline": "", "tag_names": "", "lead_photo": "", "sign_off": "", "commercial_label": "",
+        "slug": article.slug if article else "",
+        "revision": article.version if article else "0",
+    }  # fmt: skip
+    for prefix in ("credits", "related_links"):
+        rows = list(getattr(article, prefix).all()) if article else []
+        data |= {f"{prefix}-TOTAL_FORMS": len(rows), f"{prefix}-INITIAL_FORMS": len(rows)}
+        for number, row in enumerate(rows):
+            data |= {f"{prefix}-{number}-id": row.pk, f"{prefix}-{number}-article": article.pk}
+            data |= {f"{prefix}-{number}-order": row.order}
+            if prefix == "credits":
+                data |= {f"{prefix}-{number}-person": row.person_id, f"{prefix}-{number}-role": row.role,
+                         f"{prefix}-{number}-name": row.name}  # fmt: skip
+            else:
+                data |= {f"{prefix}-{number}-target": row.target_id}
+    return data | values
+
+
+def change(article):
+    return reverse("admin:articles_article_change", args=[article.pk])
+
+
+def act(client, article, action, **values):
+    url = reverse("admin:articles_article_act", args=[article.pk, action])
+    return client.post(url, {"revision": article.version, **values})
+
+
+@pytest.fixture
+def desk(client):
+    make_publication_once = make_publication
+
+    def login(user):
+        make_publication_once()
+        client.force_login(user)
+        return client
+
+    return login
+
+
+def test_a_reporter_writes_a_story_and_is_credited(desk, writer):
+    client = desk(writer)
+    assert client.get(ADD).status_code == 200
+    response = client.post(ADD, form(tag_names="Banjir,  banjir , Posko  Warga"))
+    article = Article.objects.get()
+    assert response.url == reverse("admin:articles_article_review", args=[article.pk])
+    assert (article.status, article.version, article.created_by) == ("draft", 1, writer)
+    assert [credit.name for credit in article.credits.all()] == ["Wati"]
+    assert sorted(article.tags.names()) == ["Banjir", "Posko Warga"]
+
+
+def test_a_forged_status_changes_nothing(desk, writer):
+    article = make_article(writer)
+    desk(writer).post(change(article), form(article, status="published", published_at="2026-01-01", needs_signature=1))
+    article.refresh_from_db()
+    assert (article.status, article.published_at) == ("draft", None)
+
+
+def test_a_reporter_cannot_open_the_draft_of_another(desk, writer, other_writer):
+    article = make_article(writer)
+    client = desk(other_writer)
+    review = reverse("admin:articles_article_review", args=[article.pk])
+    assert client.get(review).status_code == 404
+    assert act(client, article, "submit").status_code == 404
+    assert client.get(change(article)).status_code == 302
+    client.post(change(article), form(article, headline="Dibajak"))
+    article.refresh_from_db()
+    assert article.headline != "Dibajak"
+    listing = client.get(reverse("admin:articles_article_changelist"))
+    assert article.headline not in listing.content.decode()
+
+
+def test_a_reporter_cannot_change_what_is_published(desk, writer, editor):
+    article = publish(make_article(writer), writer, editor)
+    client = desk(writer)
+    assert client.get(change(article)).status_code == 200
+    assert client.post(change(article), form(article, headline="Diam-diam")).status_code == 403
+    article.refresh_from_db()
+    assert article.headline != "Diam-diam"
+
+
+def test_strangers_and_accounts_without_desk_are_sent_to_the_login(client, writer):
+    article = make_article(writer)
+    for url in (ADD, change(article), reverse("admin:articles_article_review", args=[article.pk])):
+        assert client.get(url).status_code == 302
+    assert act(client, article, "submit").status_code == 302
+
+
+def test_a_stale_form_saves_nothing_and_keeps_the_text(desk, writer):
+    article = make_article(writer)
+    response = desk(writer).post(change(article), form(article, revision=0, body="<p>Ketikan saya.</p>"))
+    html = response.content.decode()
+    assert response.status_code == 200
+    assert "Ketikan saya." in html
+    assert Article.objects.get().version == 1
+    assert "Ketikan" not in Article.objects.get().body
+
+
+HOSTILE = [
+    ({"headline": "x" * 300}, "headline"),
+    ({"headline": ""}, "headline"),
+    ({"headline": "Judul\x00nol"}, "headline"),
+    ({"tag_names": ", ".join(f"tag{n}" for n in range(500))}, "tag_names"),
+    ({"tag_names": "t" * 200}, "tag_names"),
+    ({"body": "<p>" + "kata " * 200_000 + "</p>"}, "body"),
+    ({"category": "999999"}, "category"),
+    ({"slug": "tidak boleh/ini"}, "slug"),
+]
+
+
+@pytest.mark.parametrize(("values", "field"), HOSTILE, ids=[f"{f}-{n}" for n, (_, f) in enumerate(HOSTILE)])
+def test_bad_input_gets_a_message_beside_its_field_and_is_kept(values, field, desk, writer):
+    article = make_article(writer)
+    response = desk(writer).post(change(article), form(article, **values))
+    assert response.status_code == 200
+    assert field in response.context["adminform"].form.errors
+    assert Article.objects.get().version == 1
+
+
+@pytest.mark.parametrize("headline", ["😀 Banjir 👨‍👩‍👧", "Judul ‮terbalik", "<script>alert(1)</script>", "Judul “kutip”"])
+def test_unusual_headlines_are_saved_and_shown_safely(headline, desk, writer):
+    article = make_article(writer)
+    client = desk(writer)
+    client.post(change(article), form(article, headline=headline))
+    assert Article.objects.get().headline == headline
+    html = client.get(reverse("admin:articles_article_review", args=[article.pk])).content.decode()
+    assert "<script>alert" not in html
+
+
+def test_a_pasted_word_document_becomes_clean_text(desk, writer):
+    article = make_article(writer)
+    word = '<p class="MsoNormal" style="color:red">Air <b>surut</b><o:p></o:p></p><script>alert(1)</script>'
+    desk(writer).post(change(article), form(article, body=word))
+    assert Article.objects.get().body == "<p>Air <strong>surut</strong></p>"
+
+
+def test_an_address_of_our_own_becomes_a_card(desk, writer, settings):
+    article = make_article(writer)
+    desk(writer).post(
+        change(article), form(article, body=f"<p>Isi.</p><p>{settings.SITE_URL}/berita/123/judul/?utm=1</p>")
+    )
+    assert '<oembed url="/berita/123/">' in Article.objects.get().body
+
+
+def test_buttons_are_those_of_the_workflow(desk, writer, editor):
+    article = move(make_article(writer), ("submit", writer))
+    review = reverse("admin:articles_article_review", args=[article.pk])
+    assert set(desk(writer).get(review).context["actions"]) == {"recall"}
+
+
+def test_a_return_without_a_reason_keeps_the_page(desk, writer, editor):
+    article = move(make_article(writer), ("submit", writer))
+    response = act(desk(editor), article, "return", reason="  ")
+    assert response.status_code == 400
+    assert Article.objects.get().status == "submitted"
+
+
+def test_a_decision_on_a_stale_page_keeps_the_reason(desk, writer, editor):
+    article = move(make_article(writer), ("submit", writer))
+    response = act(desk(editor), article, "return", revision=99, reason="Kurang data warga.")
+    assert response.status_code == 409
+    assert "Kurang data warga." in response.content.decode()
+
+
+@pytest.mark.parametrize("at", ["besok", "2026-13-40T99:99", "2020-01-01T00:00"])
+def test_a_bad_time_is_refused_with_a_message(at, desk, writer, editor):
+    article = move(make_article(writer), ("submit", writer))
+    response = act(desk(editor), article, "approve_and_publish", at=at)
+    assert response.status_code == 400
+    assert response.context["refused"].message
+    assert Article.objects.get().status == "submitted"
+
+
+def test_an_unknown_action_is_not_found_and_get_is_refused(desk, writer):
+    article = make_article(writer)
+    client = desk(writer)
+    assert act(client, article, "hapus").status_code == 404
+    assert client.get(reverse("admin:articles_article_act", args=[article.pk, "submit"])).status_code == 405
+
+
+def test_nothing_is_deleted_at_the_desk(desk, writer, admin_user):
+    article = make_article(writer)
+    client = desk(admin_user)
+    assert client.post(reverse("admin:articles_article_delete", args=[article.pk]), {"post": "yes"}).status_code == 403
+
+
+def test_the_order_of_credits_is_kept_and_can_be_swapped(desk, writer, other_writer):
+    article = make_article(writer)
+    article.credits.create(person=other_writer.person, order=1)
+    data = form(article) | {"credits-0-order": 5, "credits-1-order": 1}
+    desk(writer).post(change(article), data)
+    assert [(c.name, c.order) for c in article.credits.all()] == [("Oki", 0), ("Wati", 1)]
+
+
+@pytest.mark.parametrize("model", ["article", "photo", "category", "region", "tag", "person", "publication"])
+def test_every_list_of_the_desk_opens(model, desk, managing_editor, writer):
+    make_article(writer)
+    response = desk(managing_editor).get(reverse(f"admin:articles_{model}_changelist") + "?q=banjir%20air")
+    assert response.status_code in (200, 302)
+
+
+def test_administrators_keep_accounts_but_cannot_make_themselves_all_mighty(desk, administrator):
+    client = desk(administrator)
+    url = reverse("admin:staff_user_change", args=[administrator.pk])
+    assert client.get(url).status_code == 200
+    client.post(url, {"username": "adi", "is_superuser": "on", "is_active": "on", "is_staff": "on"})
+    administrator.refresh_from_db()
+    assert not administrator.is_superuser

@@ -1,0 +1,264 @@
+"""What readers see: the parts of a page, which stories are public where, and what a page costs."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from articles import related
+from articles.models import Article, Category, LegacyPath, Region, Related
+from staff import workflow
+from tests.factories import make_article, make_category, make_publication, make_region, move, publish, schedule
+
+
+@pytest.fixture
+def story(writer, editor):
+    make_publication()
+    return publish(make_article(writer, tags=["Banjir"], sign_off="(*)"), writer, editor)
+
+
+def page(client, url, status=200):
+    response = client.get(url)
+    assert response.status_code == status, url
+    return response.content.decode()
+
+
+def test_a_story_shows_all_its_parts(client, story, writer, editor):
+    other = publish(make_article(writer, headline="Tanggul Dringu diperbaiki"), writer, editor)
+    picked = publish(make_article(writer, headline="Posko dibuka di balai desa"), writer, editor)
+    story.body += f'<figure class="media"><oembed url="/berita/{other.pk}/"></oembed></figure><p>Akhir.</p>'
+    story.save()
+    Related.objects.create(article=story, target=picked)
+    workflow.record_edit(story, by=editor, update=True)
+    html = page(client, story.get_absolute_url())
+    for part in (
+        "Banjir di Dringu mulai surut", "Warga mulai membersihkan rumah.", "KRAKSAAN (KabarUji) – ", "Peristiwa",
+        "Kraksaan", "Penulis", "Wati", "Editor", "Edi", "Diperbarui", "WIB", "(*)", "Banjir", "wa.me",
+        "Tanggul Dringu diperbaiki", "Posko dibuka di balai desa",
+    ):  # fmt: skip
+        assert part in html, part
+    assert html.count("<h1") == 1
+    assert html.index("Tanggul Dringu diperbaiki") < html.index("Akhir.") < html.index("Posko dibuka")
+
+
+def test_a_wrong_slug_redirects_once(client, story):
+    response = client.get(f"/berita/{story.pk}/salah/", follow=True)
+    assert response.redirect_chain == [(story.get_absolute_url(), 301)]
+
+
+ADDRESSES = (
+    "/", "/kategori/peristiwa/", "/daerah/kraksaan/", "/daerah/kabupaten-probolinggo/", "/tag/banjir/",
+    "/penulis/wati/", "/indeks/", "/cari/?q=banjir", "/feed/", "/kategori/peristiwa/feed/", "/daerah/kraksaan/feed/",
+    "/tag/banjir/feed/", "/penulis/wati/feed/", "/sitemap-berita.xml",
+)  # fmt: skip
+
+
+def everywhere(client):
+    """The lists on which the story's address stands."""
+    return [url for url in ADDRESSES if "/berita/" in page(client, url)]
+
+
+def test_a_public_story_is_on_every_list(client, story):
+    assert everywhere(client) == list(ADDRESSES)
+
+
+def test_a_withdrawn_story_is_nowhere_but_at_its_address(client, story, editor, managing_editor):
+    move(story, ("request_withdrawal", editor), ("withdraw", managing_editor))
+    assert everywhere(client) == []
+    html = page(client, story.get_absolute_url(), 410)
+    assert "Alasan." in html
+    assert "WIB" in html
+    assert "lutut" not in html
+
+
+@pytest.mark.parametrize("state", ["draft", "submitted", "approved", "scheduled", "spiked"])
+def test_what_was_not_published_is_nowhere(state, client, writer, editor, administrator):
+    make_publication()
+    article = make_article(writer, tags=["Banjir"])
+    steps = {
+        "submitted": [("submit", writer)],
+        "approved": [("submit", writer), ("approve", editor)],
+        "spiked": [("spike", editor)],
+    }
+    if state == "scheduled":
+        schedule(article, writer, editor)
+    else:
+        move(article, *steps.get(state, []))
+    assert everywhere(client) == []
+    page(client, f"/berita/{article.pk}/{article.slug}/", 404)
+
+
+def test_a_scheduled_story_is_public_when_its_time_has_come(client, writer, editor, monkeypatch):
+    make_publication()
+    article = schedule(make_article(writer), writer, editor)
+    later = timezone.now() + timedelta(hours=3)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: later)
+    page(client, article.get_absolute_url())
+
+
+def test_a_working_copy_is_never_public(client, story):
+    copy = Article.objects.create(
+        headline="Salinan", update_of=story, status="published", published_at=timezone.now(),
+        approved_revision=story.approved_revision,
+    )  # fmt: skip
+    assert copy not in Article.objects.public()
+    page(client, f"/berita/{copy.pk}/salinan/", 404)
+
+
+def test_search_weighs_the_headline_and_finds_stems_tags_and_names(client, writer, editor):
+    make_publication()
+    in_body = publish(make_article(writer, body="<p>Pasar kebanjiran.</p>", headline="Harga cabai naik"), writer, editor)
+    in_headline = publish(make_article(writer, body="<p>Air.</p>", headline="Banjir di pasar"), writer, editor)
+    html = page(client, "/cari/?q=banjir")
+    assert "<mark>" in html or in_headline.headline in html
+    by_tag = publish(make_article(writer, headline="Rapat", tags=["Mitigasi"]), writer, editor)
+    assert by_tag.headline in page(client, "/cari/?q=mitigasi")
+    assert in_body.headline in page(client, "/cari/?q=wati")
+    html = page(client, "/cari/?q=pasar")
+    assert html.index(in_headline.get_absolute_url()) < html.index(in_body.get_absolute_url())
+
+
+@pytest.mark.parametrize("query", ["", "%00", "%22", "a" * 5000, "%3Cscript%3E", "-", "%F0%9F%98%80", "%E2%80%AE"])
+def test_search_answers_whatever_is_typed(query, client, db):
+    assert client.get(f"/cari/?q={query}").status_code in (200, 400)
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["/berita/999999/x/", "/kategori/tak-ada/", "/daerah/x/", "/tag/x/", "/penulis/x/", "/indeks/2026/13/40/",
+     "/?x=%00", "/tidak-ada/", "/kategori/peristiwa/?sebelum=abc", "/berita/99999999999999999999/x/"],
+)  # fmt: skip
+def test_what_is_not_there_is_a_page_of_the_site(url, client, db):
+    make_category()
+    response = client.get(url)
+    assert response.status_code == (200 if url == "/?x=%00" else 404)
+    assert b"site.css" in response.content
+
+
+def test_an_old_address_leads_to_its_story(client, story):
+    LegacyPath.objects.create(path="/2018/11/19/banjir-lama/", article=story)
+    response = client.get("/2018/11/19/banjir-lama/")
+    assert (response.status_code, response.url) == (301, story.get_absolute_url())
+
+
+def test_pages_by_cursor_show_each_story_once(client, story, writer):
+    many(story, 45)
+    seen, url = [], "/kategori/peristiwa/"
+    while url:
+        listed = client.get(url).context_data["page"]
+        seen += [article.pk for article in listed.articles]
+        url = f"/kategori/peristiwa/?sebelum={listed.older}" if listed.older else ""
+    assert len(seen) == len(set(seen)) == 46
+
+
+def many(story, count):
+    """Copies of a public story, quickly, a minute apart; ties included."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            INSERT INTO articles_article (headline, slug, standfirst, body, dateline, category_id, region_id, sign_off,
+                commercial_label, status, published_at, created_at, saved_at, version, approved_revision_id,
+                needs_signature, similar_ids, search, created_by_id)
+            SELECT headline, slug, standfirst, body, dateline, category_id, region_id, sign_off, commercial_label,
+                status, published_at - (n / 2) * interval '1 minute', created_at, saved_at, version,
+                approved_revision_id, false, similar_ids, search, created_by_id
+            FROM articles_article, generate_series(1, %s) n WHERE id = %s
+            """,
+            [count, story.pk],
+        )
+        cursor.execute(
+            """
+            INSERT INTO articles_credit (article_id, person_id, role, "order", name)
+            SELECT a.id, c.person_id, c.role, c."order", c.name FROM articles_article a, articles_credit c
+            WHERE c.article_id = %s AND NOT EXISTS (SELECT FROM articles_credit x WHERE x.article_id = a.id)
+            """,
+            [story.pk],
+        )
+        cursor.execute(
+            """
+            INSERT INTO articles_taggedarticle (content_object_id, tag_id)
+            SELECT a.id, t.tag_id FROM articles_article a, articles_taggedarticle t
+            WHERE t.content_object_id = %s AND NOT EXISTS (SELECT FROM articles_taggedarticle x WHERE x.content_object_id = a.id)
+            """,
+            [story.pk],
+        )
+        cursor.execute("ANALYZE articles_article")
+
+
+def costs(client, urls):
+    counted = {}
+    for url in urls:
+        with CaptureQueriesContext(connection) as queries:
+            page(client, url)
+        counted[url] = len(queries)
+    return counted
+
+
+def test_pages_cost_at_most_six_queries_whatever_the_archive_holds(client, story, writer, editor):
+    picked = publish(make_article(writer, headline="Pilihan"), writer, editor)
+    Related.objects.create(article=story, target=picked)
+    workflow.record_edit(story, by=editor)
+    urls = [story.get_absolute_url(), *(url for url in ADDRESSES if "feed" not in url and "xml" not in url)]
+    many(story, 60)
+    related.refresh(story.pk)
+    few = costs(client, urls)
+    many(story, 9_940)
+    related.refresh(story.pk)
+    assert costs(client, urls) == few
+    assert max(few.values()) <= 6, few
+
+
+def test_baca_juga_by_likeness_prefers_rare_tags_and_never_repeats(client, story, writer, editor):
+    rare = publish(make_article(writer, headline="Sama langka", tags=["Dringu"]), writer, editor)
+    for number in range(4):
+        publish(make_article(writer, headline=f"Sama umum {number}", tags=["Banjir"]), writer, editor)
+    new = publish(make_article(writer, headline="Baru", tags=["Dringu", "Banjir"]), writer, editor)
+    related.refresh(new.pk)
+    new.refresh_from_db()
+    assert new.similar_ids[0] == rare.pk
+    assert new.pk not in new.similar_ids
+    assert len(set(new.similar_ids)) == len(new.similar_ids)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_task_finds_likeness_after_publication(transactional_db, writer, editor):
+    first = publish(make_article(writer, tags=["Banjir"]), writer, editor)
+    second = publish(make_article(writer, tags=["Banjir"]), writer, editor)
+    call_command("db_worker", batch=True, verbosity=0, interval=0)
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert first.similar_ids == [second.pk]
+    assert second.similar_ids == [first.pk]
+
+
+def test_a_renamed_category_takes_its_children_along(db):
+    parent = make_category("Olahraga", "olahraga")
+    child = make_category("Sepak Bola", "sepak-bola", parent)
+    parent.slug = "sport"
+    parent.save()
+    child.refresh_from_db()
+    assert child.path == "sport/sepak-bola"
+    assert set(Category.objects.within(parent)) == {parent, child}
+
+
+def test_a_region_page_holds_its_districts(client, story):
+    make_region()
+    region = Region.objects.get(slug="kabupaten-probolinggo")
+    assert story.headline in page(client, region.get_absolute_url())
+
+
+def test_pages_set_no_cookie_and_run_no_script(client, story):
+    response = client.get(story.get_absolute_url())
+    assert not response.cookies
+    assert b"<script" not in response.content
+    assert "default-src 'self'" in response["Content-Security-Policy"]
+
+
+def test_robots_health_and_sitemap(client, story):
+    assert "Disallow: /redaksi-desk/" in page(client, "/robots.txt")
+    assert page(client, "/sehat/") == "ok\n"
+    assert "sitemap-berita.xml" in page(client, "/sitemap.xml")
+    page(client, "/redaksi/")
