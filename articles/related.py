@@ -24,7 +24,11 @@ def similar_ids(article):
     shared = (
         TaggedArticle.objects.filter(content_object=OuterRef("pk"), tag__in=weights)
         .values("content_object")
-        .annotate(weight=Sum(Case(*(When(tag=tag, then=Value(w)) for tag, w in weights.items()), default=Value(0.0))))
+        .annotate(
+            weight=Sum(
+                Case(*(When(tag=tag, then=Value(w)) for tag, w in weights.items()), default=Value(0.0))
+            )
+        )
         .values("weight")
     )
     near = Q(published_at__range=(article.published_at - NEAR, article.published_at + NEAR)) & (

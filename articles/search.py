@@ -25,7 +25,14 @@ def matching(articles, words):
 
 def with_snippets(articles, words):
     """Adds `snippet` (unsafe, see `marked`) to a queryset that is about to be sliced to one page."""
-    plain = Func(F("body"), Value("<[^>]+>"), Value(" "), Value("g"), function="regexp_replace", output_field=TextField())
+    plain = Func(
+        F("body"),
+        Value("<[^>]+>"),
+        Value(" "),
+        Value("g"),
+        function="regexp_replace",
+        output_field=TextField(),
+    )
     return articles.annotate(
         snippet=SearchHeadline(
             plain,

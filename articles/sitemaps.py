@@ -10,7 +10,9 @@ class ArticleSitemap(Sitemap):
     limit = 5000
 
     def items(self):
-        return Article.objects.public().order_by("published_at", "pk").only("slug", "published_at", "updated_at")
+        return (
+            Article.objects.public().order_by("published_at", "pk").only("slug", "published_at", "updated_at")
+        )
 
     def lastmod(self, item):
         return item.updated_at or item.published_at
@@ -21,7 +23,9 @@ class ListSitemap(Sitemap):
         return [
             node
             for model, field in ((Category, "category"), (Region, "region"))
-            for node in model.objects.filter(Exists(Article.objects.public().filter(**{field: OuterRef("pk")})))
+            for node in model.objects.filter(
+                Exists(Article.objects.public().filter(**{field: OuterRef("pk")}))
+            )
         ]
 
 

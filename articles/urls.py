@@ -27,7 +27,12 @@ urlpatterns = [
     path("redaksi/", views.masthead, name="masthead"),
     # For machines
     path("robots.txt", views.robots, name="robots"),
-    path("sitemap.xml", sitemaps.index, {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap_part"}, name="sitemap"),
+    path(
+        "sitemap.xml",
+        sitemaps.index,
+        {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap_part"},
+        name="sitemap",
+    ),
     path("sitemap-<section>.xml", sitemaps.sitemap, {"sitemaps": SITEMAPS}, name="sitemap_part"),
     path("sehat/", views.health, name="health"),
 ]

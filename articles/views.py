@@ -90,7 +90,9 @@ def region(request, slug):
     articles = Article.objects.public().filter(region__in=Region.objects.within(node).values("pk"))
     # Readers look for what is near: the parts of this region, or the neighbours that share its parent.
     near = Region.objects.filter(parent=node) if node.kind != Region.Kind.DISTRICT else node.parent.children
-    return _listing(request, "articles/region.html", articles, {"region": node, "near": near.exclude(pk=node.pk)})
+    return _listing(
+        request, "articles/region.html", articles, {"region": node, "near": near.exclude(pk=node.pk)}
+    )
 
 
 @require_safe
@@ -122,7 +124,9 @@ def index(request, year=None, month=None, day=None):
     else:
         date = timezone.localdate(newest) if newest else today
     start = timezone.make_aware(datetime.combine(date, time.min))
-    articles = Article.objects.public().filter(published_at__range=(start, start + timedelta(days=1, microseconds=-1)))
+    articles = Article.objects.public().filter(
+        published_at__range=(start, start + timedelta(days=1, microseconds=-1))
+    )
     context = {
         "date": date,
         "previous": date - timedelta(days=1),

@@ -34,7 +34,9 @@ def secret_key() -> str:
 SECRET_KEY = secret_key()
 SITE_URL = env("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["*"] if DEBUG else [])
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[SITE_URL] if SITE_URL.startswith("https") else [])
+CSRF_TRUSTED_ORIGINS = env.list(
+    "CSRF_TRUSTED_ORIGINS", default=[SITE_URL] if SITE_URL.startswith("https") else []
+)
 
 # Applications, from the top layer to the bottom one: Unfold and staff replace admin templates.
 INSTALLED_APPS = [
@@ -172,6 +174,8 @@ SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^sehat/$"]
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS and env.bool("HSTS_WHOLE_DOMAIN", default=False)
+# HSTS beyond this host is a decision of the domain's owner, see HSTS_WHOLE_DOMAIN.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = f"/{DESK_PATH}"
 X_FRAME_OPTIONS = "DENY"

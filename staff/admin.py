@@ -4,6 +4,9 @@ Reporters see and touch their own stories and see what is published; editors see
 be changed and which buttons appear is asked of `staff.workflow`; nothing here knows a status by heart.
 """
 
+from articles import rendering
+from articles.models import Article, Category, Credit, Person, Photo, Publication, Region, Related, Tag
+from articles.search import query
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.http import Http404, HttpResponseRedirect
@@ -18,9 +21,6 @@ from django.views.decorators.http import require_POST
 from unfold.admin import ModelAdmin, TabularInline
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
-from articles import rendering
-from articles.models import Article, Category, Credit, Person, Photo, Publication, Region, Related, Tag
-from articles.search import query
 from staff import workflow
 from staff.forms import ArticleForm, PhotoForm
 from staff.models import User
@@ -113,18 +113,24 @@ class ArticleAdmin(DeskAdmin):
 
     def get_search_results(self, request, queryset, search_term):
         if search_term := search_term.replace("\x00", ""):
-            queryset = queryset.filter(search=query(search_term)) | queryset.filter(headline__icontains=search_term)
+            queryset = queryset.filter(search=query(search_term)) | queryset.filter(
+                headline__icontains=search_term
+            )
         return queryset, False
 
     @admin.display(description=_("status"), ordering="status")
     def state(self, article):
         return format_html(
-            '<span class="state state-{}">{}</span>', workflow.state_of(article), workflow.state_label(article)
+            '<span class="state state-{}">{}</span>',
+            workflow.state_of(article),
+            workflow.state_label(article),
         )
 
     @admin.display(description=_("writers"))
     def writers(self, article):
-        return ", ".join(credit.name for credit in article.credits.all() if credit.role in Credit.WRITING_ROLES)
+        return ", ".join(
+            credit.name for credit in article.credits.all() if credit.role in Credit.WRITING_ROLES
+        )
 
     # Saving
 
@@ -164,7 +170,9 @@ class ArticleAdmin(DeskAdmin):
         view = self.admin_site.admin_view
         return [
             path("<int:pk>/tinjau/", view(self.review), name="articles_article_review"),
-            path("<int:pk>/langkah/<slug:action>/", view(require_POST(self.act)), name="articles_article_act"),
+            path(
+                "<int:pk>/langkah/<slug:action>/", view(require_POST(self.act)), name="articles_article_act"
+            ),
             *super().get_urls(),
         ]
 
@@ -189,7 +197,9 @@ class ArticleAdmin(DeskAdmin):
             "drops_approval": article.status == Article.Status.APPROVED or article.is_scheduled,
             "is_live": article.is_public,
             "actions": workflow.available(article, request.user),
-            "return_reason": returned.reason if returned and article.status == Article.Status.RETURNED else "",
+            "return_reason": returned.reason
+            if returned and article.status == Article.Status.RETURNED
+            else "",
         }
 
     def _story_or_404(self, request, pk):

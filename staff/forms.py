@@ -1,14 +1,13 @@
 """The story's form: what is typed is cleaned once, here, and every message stands beside its field."""
 
+from articles import body
+from articles.models import Article, Photo, Tag
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django_ckeditor_5.widgets import CKEditor5Widget
 from unfold.widgets import UnfoldAdminTextInputWidget
-
-from articles import body
-from articles.models import Article, Photo, Tag
 
 MAX_BODY = 500_000  # characters; the longest feature has a tenth of it
 MAX_TAGS = 15
@@ -28,7 +27,10 @@ class TagNamesField(forms.CharField):
         names = [Tag.normalise(name) for name in super().clean(value).split(",")]
         unique = list({name.casefold(): name for name in reversed(names) if name}.values())[::-1]
         if len(unique) > MAX_TAGS:
-            raise ValidationError(_("At most %(most)d tags; these are %(count)d."), params={"most": MAX_TAGS, "count": len(unique)})
+            raise ValidationError(
+                _("At most %(most)d tags; these are %(count)d."),
+                params={"most": MAX_TAGS, "count": len(unique)},
+            )
         if long := next((name for name in unique if len(name) > 100), None):
             raise ValidationError(_("The tag “%(tag)s…” is too long."), params={"tag": long[:30]})
         return unique
@@ -73,7 +75,9 @@ class ArticleForm(forms.ModelForm):
         # The row was read under a lock, so its version cannot move before this transaction ends.
         if self.instance.pk and cleaned.get("revision") != self.instance.version:
             raise ValidationError(
-                _("Somebody saved this story while you were writing. Your text is still below and not saved: copy what you need, then open the story anew."),
+                _(
+                    "Somebody saved this story while you were writing. Your text is still below and not saved: copy what you need, then open the story anew."
+                ),
                 code="stale",
             )
         return cleaned

@@ -38,8 +38,14 @@ _MANAGING_EDITOR = (
     | {"articles.withdraw_article", "articles.change_publication", "articles.view_publication"}
 )
 
-WRITER = Role("Wartawan", _("Writes stories and submits them; sees the own ones and what is published."), frozenset(_WRITER))
-EDITOR = Role("Redaktur", _("Reviews, returns, approves and publishes the stories of others."), frozenset(_EDITOR))
+WRITER = Role(
+    "Wartawan",
+    _("Writes stories and submits them; sees the own ones and what is published."),
+    frozenset(_WRITER),
+)
+EDITOR = Role(
+    "Redaktur", _("Reviews, returns, approves and publishes the stories of others."), frozenset(_EDITOR)
+)
 MANAGING_EDITOR = Role(
     "Redaktur Pelaksana",
     _("An editor who also withdraws stories, together with a second person, and keeps the categories."),
@@ -67,7 +73,9 @@ def write_groups(sender=None, apps=installed_apps, using="default", **kwargs):
     Group, Permission = apps.get_model("auth", "Group"), apps.get_model("auth", "Permission")
     known = {
         f"{app}.{codename}": pk
-        for pk, app, codename in Permission.objects.using(using).values_list("pk", "content_type__app_label", "codename")
+        for pk, app, codename in Permission.objects.using(using).values_list(
+            "pk", "content_type__app_label", "codename"
+        )
     }
     if not all(name in known for role in ROLES for name in role.permissions):
         return

@@ -30,7 +30,10 @@ class Desk(UnfoldAdminSite):
         return csp(POLICY)(super().login)(request, extra_context)
 
     def get_urls(self):
-        return [path("foto/unggah/", self.admin_view(self.photo_upload), name="photo_upload"), *super().get_urls()]
+        return [
+            path("foto/unggah/", self.admin_view(self.photo_upload), name="photo_upload"),
+            *super().get_urls(),
+        ]
 
     def photo_upload(self, request):
         """CKEditor asks for an upload address; pictures enter through the photo library for now."""

@@ -10,6 +10,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from articles.models import Article, Credit, Person, Revision
+from articles.models.history import digest
+from articles.tasks import refresh_similar
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
@@ -17,9 +20,6 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from articles.models import Article, Credit, Person, Revision
-from articles.models.history import digest
-from articles.tasks import refresh_similar
 from staff import checks
 from staff.checks import Check
 
@@ -138,7 +138,9 @@ def _approve(article, action, *, by, **kwargs):
 
 def _publish(article, action, *, by, at, reason="", name="publish", **changes):
     if digest(article.snapshot()) != article.approved_revision.digest:
-        raise Refused(_("The text is not the one that was approved. It has to be approved again."), code="changed")
+        raise Refused(
+            _("The text is not the one that was approved. It has to be approved again."), code="changed"
+        )
     article.move_to(
         PUBLISHED,
         action=name,
@@ -373,7 +375,8 @@ def perform(name, article, *, by, revision, reason="", at=None):
         raise Refused(why)
     if article.version != revision:
         raise Refused(
-            _("The story was changed while you looked at it. Read the new text, then decide again."), code="stale"
+            _("The story was changed while you looked at it. Read the new text, then decide again."),
+            code="stale",
         )
     reason = reason.replace("\x00", "").strip()
     if action.needs_reason and not reason:

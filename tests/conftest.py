@@ -11,7 +11,10 @@ from staff import roles
 from staff.models import User
 
 CHROMIUM = next(
-    filter(None, map(shutil.which, [os.environ.get("CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome"])),
+    filter(
+        None,
+        map(shutil.which, [os.environ.get("CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome"]),
+    ),
     None,
 )
 
@@ -40,7 +43,9 @@ def browser_type_launch_args(browser_type_launch_args):
 
 
 def make_user(username, *held, **kwargs):
-    user = User.objects.create_user(username, password="rahasia", is_staff=True, first_name=username.title(), **kwargs)
+    user = User.objects.create_user(
+        username, password="rahasia", is_staff=True, first_name=username.title(), **kwargs
+    )
     user.groups.set(Group.objects.filter(name__in=[role.group for role in held]))
     Person.objects.create(name=user.first_name, user=user)
     return user

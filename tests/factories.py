@@ -50,7 +50,12 @@ def move(article, *steps, **kwargs):
     """Plays (action, person) steps; every reason and revision is given."""
     for action, by in steps:
         article = workflow.perform(
-            action, article, by=by, revision=Article.objects.get(pk=article.pk).version, reason="Alasan.", **kwargs
+            action,
+            article,
+            by=by,
+            revision=Article.objects.get(pk=article.pk).version,
+            reason="Alasan.",
+            **kwargs,
         )
     return article
 

@@ -45,7 +45,9 @@ def newsroom(transactional_db, writer, editor, managing_editor):
     make_publication()
     make_category()
     make_region()
-    return publish(make_article(writer, headline="Tanggul Dringu diperbaiki", tags=["Banjir"]), writer, editor)
+    return publish(
+        make_article(writer, headline="Tanggul Dringu diperbaiki", tags=["Banjir"]), writer, editor
+    )
 
 
 def test_a_story_from_draft_to_reader_and_back(page, live_server, newsroom):

@@ -69,7 +69,9 @@ def test_a_reporter_writes_a_story_and_is_credited(desk, writer):
 
 def test_a_forged_status_changes_nothing(desk, writer):
     article = make_article(writer)
-    desk(writer).post(change(article), form(article, status="published", published_at="2026-01-01", needs_signature=1))
+    desk(writer).post(
+        change(article), form(article, status="published", published_at="2026-01-01", needs_signature=1)
+    )
     article.refresh_from_db()
     assert (article.status, article.published_at) == ("draft", None)
 
@@ -135,7 +137,9 @@ def test_bad_input_gets_a_message_beside_its_field_and_is_kept(values, field, de
     assert Article.objects.get().version == 1
 
 
-@pytest.mark.parametrize("headline", ["😀 Banjir 👨‍👩‍👧", "Judul ‮terbalik", "<script>alert(1)</script>", "Judul “kutip”"])
+@pytest.mark.parametrize(
+    "headline", ["😀 Banjir 👨‍👩‍👧", "Judul ‮terbalik", "<script>alert(1)</script>", "Judul “kutip”"]
+)
 def test_unusual_headlines_are_saved_and_shown_safely(headline, desk, writer):
     article = make_article(writer)
     client = desk(writer)
@@ -199,7 +203,10 @@ def test_an_unknown_action_is_not_found_and_get_is_refused(desk, writer):
 def test_nothing_is_deleted_at_the_desk(desk, writer, admin_user):
     article = make_article(writer)
     client = desk(admin_user)
-    assert client.post(reverse("admin:articles_article_delete", args=[article.pk]), {"post": "yes"}).status_code == 403
+    assert (
+        client.post(reverse("admin:articles_article_delete", args=[article.pk]), {"post": "yes"}).status_code
+        == 403
+    )
 
 
 def test_the_order_of_credits_is_kept_and_can_be_swapped(desk, writer, other_writer):

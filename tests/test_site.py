@@ -11,7 +11,15 @@ from django.utils import timezone
 from articles import related
 from articles.models import Article, Category, LegacyPath, Region, Related
 from staff import workflow
-from tests.factories import make_article, make_category, make_publication, make_region, move, publish, schedule
+from tests.factories import (
+    make_article,
+    make_category,
+    make_publication,
+    make_region,
+    move,
+    publish,
+    schedule,
+)
 
 
 @pytest.fixture
@@ -110,8 +118,12 @@ def test_a_working_copy_is_never_public(client, story):
 
 def test_search_weighs_the_headline_and_finds_stems_tags_and_names(client, writer, editor):
     make_publication()
-    in_body = publish(make_article(writer, body="<p>Pasar kebanjiran.</p>", headline="Harga cabai naik"), writer, editor)
-    in_headline = publish(make_article(writer, body="<p>Air.</p>", headline="Banjir di pasar"), writer, editor)
+    in_body = publish(
+        make_article(writer, body="<p>Pasar kebanjiran.</p>", headline="Harga cabai naik"), writer, editor
+    )
+    in_headline = publish(
+        make_article(writer, body="<p>Air.</p>", headline="Banjir di pasar"), writer, editor
+    )
     html = page(client, "/cari/?q=banjir")
     assert "<mark>" in html or in_headline.headline in html
     by_tag = publish(make_article(writer, headline="Rapat", tags=["Mitigasi"]), writer, editor)
@@ -121,7 +133,9 @@ def test_search_weighs_the_headline_and_finds_stems_tags_and_names(client, write
     assert html.index(in_headline.get_absolute_url()) < html.index(in_body.get_absolute_url())
 
 
-@pytest.mark.parametrize("query", ["", "%00", "%22", "a" * 5000, "%3Cscript%3E", "-", "%F0%9F%98%80", "%E2%80%AE"])
+@pytest.mark.parametrize(
+    "query", ["", "%00", "%22", "a" * 5000, "%3Cscript%3E", "-", "%F0%9F%98%80", "%E2%80%AE"]
+)
 def test_search_answers_whatever_is_typed(query, client, db):
     assert client.get(f"/cari/?q={query}").status_code in (200, 400)
 

@@ -78,23 +78,44 @@ class Article(models.Model):
 
     headline = models.CharField(_("headline"), max_length=200)
     slug = models.SlugField(
-        _("slug"), max_length=120, blank=True, help_text=_("Last part of the address; empty: from the headline.")
+        _("slug"),
+        max_length=120,
+        blank=True,
+        help_text=_("Last part of the address; empty: from the headline."),
     )
     standfirst = models.TextField(_("standfirst"), max_length=400, blank=True)
     body = models.TextField(_("body"), blank=True)
     dateline = models.CharField(
-        _("dateline"), max_length=60, blank=True, help_text=_("The place before the text; empty: from the region.")
+        _("dateline"),
+        max_length=60,
+        blank=True,
+        help_text=_("The place before the text; empty: from the region."),
     )
     category = models.ForeignKey(
-        "articles.Category", models.PROTECT, null=True, blank=True, related_name="articles", verbose_name=_("category")
+        "articles.Category",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="articles",
+        verbose_name=_("category"),
     )
     region = models.ForeignKey(
-        "articles.Region", models.PROTECT, null=True, blank=True, related_name="articles", verbose_name=_("region")
+        "articles.Region",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="articles",
+        verbose_name=_("region"),
     )
     tags = TaggableManager(through=TaggedArticle, blank=True, verbose_name=_("tags"))
     people = models.ManyToManyField(Person, through="articles.Credit", related_name="articles")
     lead_photo = models.ForeignKey(
-        "articles.Photo", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("lead photo")
+        "articles.Photo",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("lead photo"),
     )
     related = models.ManyToManyField("self", through="articles.Related", symmetrical=False)
     sign_off = models.CharField(
@@ -113,14 +134,19 @@ class Article(models.Model):
     )
     published_at = models.DateTimeField(_("published"), null=True, blank=True, editable=False)
     updated_at = models.DateTimeField(
-        _("updated"), null=True, editable=False, help_text="Last change of substance that readers were told of."
+        _("updated"),
+        null=True,
+        editable=False,
+        help_text="Last change of substance that readers were told of.",
     )
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="articles"
     )
     created_at = models.DateTimeField(auto_now_add=True)
     saved_at = models.DateTimeField(_("saved"), auto_now=True)
-    version = models.PositiveIntegerField(default=0, editable=False, help_text="Number of the newest revision.")
+    version = models.PositiveIntegerField(
+        default=0, editable=False, help_text="Number of the newest revision."
+    )
     approved_revision = models.ForeignKey(
         "articles.Revision", models.PROTECT, null=True, editable=False, related_name="+"
     )
@@ -148,7 +174,15 @@ class Article(models.Model):
             models.CheckConstraint(
                 name="article_status_known",
                 condition=Q(
-                    status__in=["draft", "submitted", "returned", "approved", "published", "withdrawn", "spiked"]
+                    status__in=[
+                        "draft",
+                        "submitted",
+                        "returned",
+                        "approved",
+                        "published",
+                        "withdrawn",
+                        "spiked",
+                    ]
                 ),
             ),
             models.CheckConstraint(
@@ -207,7 +241,9 @@ class Article(models.Model):
     @property
     def is_public(self):
         return (
-            self.status == self.Status.PUBLISHED and self.published_at <= timezone.now() and not self.update_of_id
+            self.status == self.Status.PUBLISHED
+            and self.published_at <= timezone.now()
+            and not self.update_of_id
         )
 
     @property
@@ -276,7 +312,10 @@ class Article(models.Model):
 
     def index(self):
         """Brings the search vector up to date: headline over standfirst, tags and credits, over body."""
-        names = [*self.tagged_items.values_list("tag__name", flat=True), *self.credits.values_list("name", flat=True)]
+        names = [
+            *self.tagged_items.values_list("tag__name", flat=True),
+            *self.credits.values_list("name", flat=True),
+        ]
         parts = {
             "A": self.headline,
             "B": " ".join([self.standfirst, *names, self.place]),

@@ -35,7 +35,9 @@ class Revision(models.Model):
         ordering = ["-number"]
         constraints = [
             models.UniqueConstraint(fields=["article", "number"], name="revision_number_unique"),
-            models.CheckConstraint(condition=models.Q(kind__in=["save", "approval"]), name="revision_kind_known"),
+            models.CheckConstraint(
+                condition=models.Q(kind__in=["save", "approval"]), name="revision_kind_known"
+            ),
         ]
 
     def __str__(self):

@@ -61,10 +61,10 @@ class Person(models.Model):
         self.slug = self.slug or self._free_slug()
         super().save(*args, **kwargs)
 
+    def get_absolute_url(self):
+        return reverse("person", args=[self.slug])
+
     def _free_slug(self):
         base = slugify(self.name)[:110] or "penulis"
         taken = set(Person.objects.filter(slug__startswith=base).values_list("slug", flat=True))
         return next(s for s in (base, *(f"{base}-{n}" for n in range(2, len(taken) + 3))) if s not in taken)
-
-    def get_absolute_url(self):
-        return reverse("person", args=[self.slug])

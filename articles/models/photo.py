@@ -63,7 +63,10 @@ class Photo(models.Model):
     caption = models.CharField(_("caption"), max_length=300, blank=True)
     credit = models.CharField(_("credit"), max_length=120, blank=True)
     alt = models.CharField(
-        _("alternative text"), max_length=250, blank=True, help_text=_("What the picture shows, for those who cannot see it.")
+        _("alternative text"),
+        max_length=250,
+        blank=True,
+        help_text=_("What the picture shows, for those who cannot see it."),
     )
     source = models.CharField(_("source"), max_length=10, choices=Source, default=Source.OWN)
     state = models.CharField(max_length=10, choices=State, default=State.USABLE, editable=False)
@@ -93,7 +96,9 @@ class Photo(models.Model):
         file.seek(0)
         self.sha256 = hashlib.sha256(file.read()).hexdigest()
         if twin := Photo.objects.filter(sha256=self.sha256).exclude(pk=self.pk).first():
-            raise ValidationError(_("This picture is in the library already: “%(photo)s”."), params={"photo": twin})
+            raise ValidationError(
+                _("This picture is in the library already: “%(photo)s”."), params={"photo": twin}
+            )
         name = self.sha256[:20]
         content, size = jpeg(picture, IMAGE_WIDTH)
         small, _small_size = jpeg(picture, THUMBNAIL_WIDTH)

@@ -58,4 +58,6 @@ class Publication(models.Model):
         """What is printed before the text: `KRAKSAAN (KabarArgopuro) – `; empty without a place."""
         if not place:
             return ""
-        return self.dateline_pattern.format(place=place, PLACE=place.upper(), site=self.dateline_site or self.name)
+        return self.dateline_pattern.format(
+            place=place, PLACE=place.upper(), site=self.dateline_site or self.name
+        )

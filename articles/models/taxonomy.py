@@ -38,10 +38,6 @@ class TreeNode(models.Model):
     def __str__(self):
         return self.name
 
-    def clean(self):
-        if self.pk and self.parent_id and type(self).objects.within(self).filter(pk=self.parent_id).exists():
-            raise ValidationError({"parent": _("A part cannot contain the whole it belongs to.")})
-
     def save(self, *args, **kwargs):
         """Keeps the path; a moved or renamed node takes its descendants along."""
         path = f"{self.parent.path}/{self.slug}" if self.parent else self.slug
@@ -51,6 +47,10 @@ class TreeNode(models.Model):
                 below = type(self).objects.filter(path__startswith=f"{old}/")
                 below.update(path=Concat(Value(path), Substr("path", len(old) + 1)))
             super().save(*args, **kwargs)
+
+    def clean(self):
+        if self.pk and self.parent_id and type(self).objects.within(self).filter(pk=self.parent_id).exists():
+            raise ValidationError({"parent": _("A part cannot contain the whole it belongs to.")})
 
     def trail(self):
         """From the root to this node; costs a query for each ancestor that was not fetched with it."""

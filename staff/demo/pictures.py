@@ -63,14 +63,20 @@ def _ridge(rng, size, base, height):
 def _mountain(draw, rng, size, colour):
     x, width, top = size[0] * rng.uniform(0.3, 0.7), size[0] * 0.36, size[1] * 0.26
     foot = size[1] * 0.72
-    draw.polygon([(x - width, foot), (x - 90, top), (x - 30, top + 26), (x + 40, top + 8), (x + width, foot)], colour)
+    draw.polygon(
+        [(x - width, foot), (x - 90, top), (x - 30, top + 26), (x + 40, top + 8), (x + width, foot)], colour
+    )
 
 
 def _boats(draw, rng, size, colour):
     for _ in range(4):
         x, y, w = rng.uniform(0.08, 0.9) * size[0], rng.uniform(0.66, 0.86) * size[1], rng.uniform(90, 170)
-        draw.polygon([(x - w, y), (x + w, y), (x + w * 0.7, y + w * 0.28), (x - w * 0.7, y + w * 0.28)], colour)
-        draw.polygon([(x, y - w * 1.3), (x + w * 0.75, y - 12), (x, y - 12)], _mix(colour, (255, 250, 235), 0.75))
+        draw.polygon(
+            [(x - w, y), (x + w, y), (x + w * 0.7, y + w * 0.28), (x - w * 0.7, y + w * 0.28)], colour
+        )
+        draw.polygon(
+            [(x, y - w * 1.3), (x + w * 0.75, y - 12), (x, y - 12)], _mix(colour, (255, 250, 235), 0.75)
+        )
 
 
 def _houses(draw, rng, size, colour):
@@ -80,7 +86,9 @@ def _houses(draw, rng, size, colour):
         top = size[1] * 0.9 - h
         wall = _mix(colour, (255, 240, 215), rng.uniform(0.05, 0.3))
         draw.rectangle([x, top, x + w, size[1]], wall)
-        draw.polygon([(x - 24, top), (x + w / 2, top - w * 0.36), (x + w + 24, top)], _mix(wall, (40, 20, 20), 0.35))
+        draw.polygon(
+            [(x - 24, top), (x + w / 2, top - w * 0.36), (x + w + 24, top)], _mix(wall, (40, 20, 20), 0.35)
+        )
         for column in range(2):
             left = x + w * (0.2 + 0.42 * column)
             draw.rectangle([left, top + 46, left + w * 0.2, top + 110], _mix(wall, (255, 226, 150), 0.7))
@@ -96,7 +104,9 @@ def _terraces(draw, rng, size, colour):
 
 def _hills(draw, rng, size, colour):
     for step in range(3):
-        draw.polygon(_ridge(rng, size, size[1] * (0.74 + step * 0.1), 40), _mix(colour, (20, 25, 25), step * 0.25))
+        draw.polygon(
+            _ridge(rng, size, size[1] * (0.74 + step * 0.1), 40), _mix(colour, (20, 25, 25), step * 0.25)
+        )
 
 
 FOREGROUNDS = {
@@ -118,7 +128,9 @@ def draw(theme, seed):
     canvas.ellipse([x - r, y - r, x + r, y + r], _mix(below, (255, 250, 230), 0.7))
     for layer in range(4):
         share = layer / 3
-        canvas.polygon(_ridge(rng, size, size[1] * (0.48 + 0.09 * layer), 90), _mix(_mix(below, far, 0.6), near, share))
+        canvas.polygon(
+            _ridge(rng, size, size[1] * (0.48 + 0.09 * layer), 90), _mix(_mix(below, far, 0.6), near, share)
+        )
     FOREGROUNDS[PALETTES[theme][4]](canvas, rng, size, near)
     picture = picture.resize(SIZE, Image.Resampling.LANCZOS)
     haze = Image.new("RGB", SIZE, below)

@@ -7,14 +7,14 @@ from datetime import timedelta
 from pathlib import Path
 from unittest import mock
 
+from articles import body
+from articles.models import Article, Category, Person, Photo, Publication, Region, Tag
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
-from articles import body
-from articles.models import Article, Category, Person, Photo, Publication, Region, Tag
 from staff import roles, workflow
 from staff.demo import cast, pictures
 from staff.models import User
@@ -24,7 +24,9 @@ STORIES = Path(__file__).resolve().parents[2] / "demo" / "stories"
 
 def read_stories():
     """All stories of the demo, the oldest first, so that links find what they point to."""
-    found = [story for file in sorted(STORIES.glob("*.toml")) for story in tomllib.loads(file.read_text())["story"]]
+    found = [
+        story for file in sorted(STORIES.glob("*.toml")) for story in tomllib.loads(file.read_text())["story"]
+    ]
     return sorted(found, key=lambda story: -story["hours_ago"])
 
 
@@ -85,7 +87,9 @@ class Command(BaseCommand):
         self.regions = {}
         for slug, (name, dateline, districts) in cast.REGIONS.items():
             kind = Region.Kind.CITY if name.startswith("Kota") else Region.Kind.REGENCY
-            regency = Region.objects.create(name=name, slug=slug, kind=kind, parent=province, dateline=dateline)
+            regency = Region.objects.create(
+                name=name, slug=slug, kind=kind, parent=province, dateline=dateline
+            )
             self.regions[slug] = regency
             for sub, title in districts.items():
                 self.regions[sub] = Region.objects.create(
@@ -138,7 +142,10 @@ class Command(BaseCommand):
         seed = sum(theme == used for used in self.pictures.values())
         self.pictures[story["key"]] = theme
         photo = Photo(
-            caption=story["caption"], alt=story["alt"], credit="Ilustrasi KabarArgopuro", source=Photo.Source.HANDOUT
+            caption=story["caption"],
+            alt=story["alt"],
+            credit="Ilustrasi KabarArgopuro",
+            source=Photo.Source.HANDOUT,
         )
         photo.take_in(ContentFile(pictures.encoded(theme, seed), name=f"{story['key']}.png"))
         photo.save()
