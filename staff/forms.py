@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django_ckeditor_5.widgets import CKEditor5Widget
-from unfold.widgets import UnfoldAdminTextInputWidget
+from unfold.widgets import UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
 
 MAX_BODY = 500_000  # characters; the longest feature has a tenth of it
 MAX_TAGS = 15
@@ -54,7 +54,10 @@ class ArticleForm(forms.ModelForm):
             "headline", "standfirst", "body", "category", "region", "dateline", "lead_photo",
             "sign_off", "commercial_label", "slug",
         ]  # fmt: skip
-        widgets = {"body": CKEditor5Widget(config_name="body")}
+        widgets = {
+            "body": CKEditor5Widget(config_name="body"),
+            "standfirst": UnfoldAdminTextareaWidget(attrs={"rows": 3}),
+        }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

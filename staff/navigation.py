@@ -29,29 +29,42 @@ def _may(*permissions):
     return lambda request: any(request.user.has_perm(permission) for permission in permissions)
 
 
+def _active(**filters):
+    """Whether the list is open with just these filters: several entries share its address."""
+
+    def active(request):
+        stories = request.path.startswith(str(reverse_lazy("admin:articles_article_changelist")))
+        return stories and {key: value for key, value in request.GET.items() if "__exact" in key} == filters
+
+    return active
+
+
 def sidebar(request):
     stories = reverse_lazy("admin:articles_article_changelist")
     return [
         {
             "title": _("Stories"),
             "items": [
-                {"title": _("All stories"), "icon": "newspaper", "link": stories},
+                {"title": _("All stories"), "icon": "newspaper", "link": stories, "active": _active()},
                 {
                     "title": _("To review"),
                     "icon": "rate_review",
                     "link": f"{stories}?status__exact=submitted",
+                    "active": _active(status__exact="submitted"),
                     "badge": _count(Article.Status.SUBMITTED),
                 },
                 {
                     "title": _("Returned"),
                     "icon": "undo",
                     "link": f"{stories}?status__exact=returned",
+                    "active": _active(status__exact="returned"),
                     "badge": _count(Article.Status.RETURNED),
                 },
                 {
                     "title": _("Night stories to sign"),
                     "icon": "nightlight",
                     "link": f"{stories}?needs_signature__exact=1",
+                    "active": _active(needs_signature__exact="1"),
                     "badge": _unsigned,
                     "permission": _may("articles.review_article"),
                 },

@@ -37,7 +37,11 @@ def step(page, action, reason=""):
 
 
 def no_sideways_scroll(page):
+    """Neither the page nor one of its visible fields and buttons is wider than the screen."""
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    wide = """() => [...document.querySelectorAll("main input, main button, #main input, #main textarea, #main .ck-editor")]
+        .filter(e => e.offsetParent && e.getBoundingClientRect().right > innerWidth + 1).map(e => e.outerHTML.slice(0, 80))"""
+    assert page.evaluate(wide) == []
 
 
 @pytest.fixture

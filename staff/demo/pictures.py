@@ -69,13 +69,19 @@ def _mountain(draw, rng, size, colour):
 
 
 def _boats(draw, rng, size, colour):
+    draw.rectangle(
+        [0, size[1] * 0.62, *size], _mix(colour, (190, 215, 220), 0.25)
+    )  # the sea hides the near hills
+    for band in range(8):
+        y = size[1] * (0.64 + band * 0.045)
+        draw.rectangle([0, y, size[0], y + 5 + band], _mix(colour, (190, 215, 220), 0.38 - band * 0.03))
     for _ in range(4):
         x, y, w = rng.uniform(0.08, 0.9) * size[0], rng.uniform(0.66, 0.86) * size[1], rng.uniform(90, 170)
         draw.polygon(
             [(x - w, y), (x + w, y), (x + w * 0.7, y + w * 0.28), (x - w * 0.7, y + w * 0.28)], colour
         )
         draw.polygon(
-            [(x, y - w * 1.3), (x + w * 0.75, y - 12), (x, y - 12)], _mix(colour, (255, 250, 235), 0.75)
+            [(x, y - w * 1.3), (x + w * 0.75, y - 12), (x, y - 12)], _mix(colour, (255, 250, 235), 0.85)
         )
 
 

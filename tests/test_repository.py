@@ -1,0 +1,38 @@
+"""Rules of the source itself that no linter knows."""
+
+import re
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+CODE = [path for folder in ("articles", "staff", "newsroom") for path in (ROOT / folder).rglob("*.py")]
+
+
+def test_a_status_is_written_in_one_place():
+    writes = re.compile(r"\.status = |, self\.status = |update\([^)]*\bstatus=")
+    found = [path.relative_to(ROOT).as_posix() for path in CODE if writes.search(path.read_text())]
+    assert found == ["articles/models/article.py"]
+
+
+def test_the_workflow_alone_moves_articles():
+    callers = {path.relative_to(ROOT).as_posix() for path in CODE if ".move_to(" in path.read_text()}
+    assert callers == {"staff/workflow.py"}
+
+
+def test_public_templates_have_no_inline_style_or_script():
+    inline = re.compile(r"<script|<style|\sstyle=|\son\w+=", re.I)
+    pages = [*(ROOT / "templates").glob("*.html"), *(ROOT / "templates/articles").rglob("*.html")]
+    assert len(pages) > 10
+    assert [page.name for page in pages if inline.search(page.read_text())] == []
+
+
+def test_every_setting_from_the_environment_is_explained():
+    names = set(
+        re.findall(r"""env(?:\.\w+)?\(\s*"([A-Z_]+)\"""", (ROOT / "newsroom/settings.py").read_text())
+    )
+    guide = (ROOT / "docs/deploy.md").read_text()
+    assert len(names) > 12
+    assert sorted(name for name in names if f"`{name}`" not in guide) == []
+
+
+def test_stylesheet_keeps_its_budget():
+    assert (ROOT / "static/site.css").stat().st_size <= 10 * 1024 + 200
