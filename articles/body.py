@@ -8,7 +8,7 @@ outside the canonical forms of docs/body.md can come out. No step recurses: deep
 
 import re
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html import escape, unescape
@@ -27,7 +27,8 @@ def _names(text: str) -> frozenset[str]:
 
 # Inline elements that stay, in the order in which they nest (inside a link).
 _MARKS = ("strong", "em", "s", "sub", "sup")
-_SAME_AS = {tag: tag for tag in _MARKS} | {"b": "strong", "i": "em", "del": "s", "strike": "s"}
+_FORMATTING = {"b": "strong", "strong": "strong", "i": "em", "em": "em", "s": "s", "strike": "s"}
+_SAME_AS = _FORMATTING | {"del": "s", "sub": "sub", "sup": "sup"}
 _HEADINGS = {"h1": "h2", "h2": "h2", "h3": "h3", "h4": "h3", "h5": "h3", "h6": "h3"}
 _LISTS = ("ul", "ol")
 _STRUCTURES = frozenset({*_LISTS, "blockquote", "table"})
@@ -37,7 +38,7 @@ _BOUNDARIES = _names(
     "footer form header hgroup hr legend li listing main menu nav oembed p pre search section summary "
     "tbody td tfoot th thead tr"
 )
-_KEPT = _BOUNDARIES | _STRUCTURES | _HEADINGS.keys() | _SAME_AS.keys() | {"a", "br", "iframe"}
+_KEPT = _BOUNDARIES | _STRUCTURES | _HEADINGS.keys() | _SAME_AS.keys() | {"a", "br", "iframe", "span"}
 # Dropped with what they hold: it is code, or the fallback of something that is not shown.
 _DROPPED = _names(
     "applet audio canvas datalist embed math noembed noframes noscript object script select style svg "
@@ -51,6 +52,7 @@ _ALLOW_LIST = nh3.Cleaner(
         "div": {"data-oembed-url"},
         "iframe": {"src"},
         "oembed": {"url"},
+        "span": {"data-mark"},  # set by `_tame`
         "td": {"colspan", "rowspan"},
         "th": {"colspan", "rowspan"},
     },
@@ -223,51 +225,47 @@ def _plain_line(line: str, hosts: frozenset[str]) -> tuple[str, str]:
 
 _MAX_DEPTH = 200  # elements within elements; an honest body has about ten
 _UNPARSABLE = re.compile("[\x00\ud800-\udfff]")
-_ANY_TAG = re.compile(r"<(/?)([a-zA-Z][^\t\n\f\r />]*)([^<>]*>)?")
+_ANY_TAG = re.compile(r"<(/?)([a-zA-Z][^\t\n\f\r />]*)([^<>]*>?)")
 # Elements that end by themselves or hold no elements: they add no depth, and their end tag may be missing.
 _UNNESTED = _names(
     "a area base br button caption col colgroup dd dt embed hr iframe img input li link meta nobr noembed "
     "noframes noscript optgroup option p param plaintext script source style tbody td textarea tfoot th "
     "thead title tr track wbr xmp"
 )
-_ODD = re.compile(r"--|\]|(?<![\w-])font-weight:\s*(?:normal|400)")
+_UNKEPT_FORMATTING = frozenset({"big", "code", "font", "small", "tt", "u"})
+_NOT_BOLD = re.compile(r"(?<![\w-])font-weight:\s*(?:normal|400)")  # Google Docs wraps all in such a <b>
 
 
 def _tame(html: str) -> str:
-    """Takes away what costs an HTML5 parser the square of its input, in time or in memory.
+    """Renames tags that cost an HTML5 parser the square of its input, in time or in memory.
 
     That is depth, and unclosed formatting elements: each paragraph after them reopens them all, and only
-    those alike in every attribute count as one. What this misreads (a tag inside a comment or a script) is
-    harmless: it changes names and drops attributes, and what is safe is decided afterwards.
+    those alike in every attribute count as one: with attributes they become spans. All but the names stays,
+    so that a tag misread here (in a comment, in a value) does no harm; what is safe is decided afterwards.
     """
-    opened: Counter[str] = Counter()
+    opened: defaultdict[str, list[str]] = defaultdict(list)  # name → the names given to those still open
     depth = 0
 
-    def rewrite(tag: re.Match[str]) -> str:
+    def rename(tag: re.Match[str]) -> str:
         nonlocal depth
-        slash, name, rest = tag[1], tag[2].lower(), tag[3] or ""
-        if name in _UNNESTED:
+        slash, name, rest = tag[1], tag[2].lower(), tag[3]
+        if name in _UNNESTED or (slash and not opened[name]):
             return tag[0]
-        if rest not in ("", ">") and name in _SAME_AS and not slash:
-            # If it is not bold at all (Google Docs wraps everything in such a <b>), or if its ">" may lie in
-            # a value or end a comment, then the element goes and the rest stands.
-            if _ODD.search(rest) or rest.count('"') % 2 or rest.count("'") % 2:
-                return f"<wbr{rest}"
-            rest = ">"
-        elif name in ("big", "code", "font", "small", "tt", "u"):
-            name = "span"
-        if slash and opened[name]:
-            opened[name] -= 1
+        if slash:
             depth -= 1
-        elif slash:
-            return tag[0]
-        too_deep = depth >= _MAX_DEPTH
-        if not slash:
-            opened[name] += 1
-            depth += 1
-        return f"<{slash}{'br' if too_deep else name}{rest}"  # a <br> holds nothing, and keeps words apart
+            return f"</{opened[name].pop().partition(' ')[0]}{rest}"
+        given = name
+        if depth >= _MAX_DEPTH:
+            given = "br"  # holds nothing, and keeps words apart
+        elif name in _UNKEPT_FORMATTING or (name in ("b", "strong") and _NOT_BOLD.search(rest)):
+            given = "span"
+        elif name in _FORMATTING and rest.strip(" \t\n\f\r/") != ">":
+            given = f"span data-mark={name}"
+        opened[name].append(given)
+        depth += 1
+        return f"<{given}{rest}"
 
-    return _ANY_TAG.sub(rewrite, html)
+    return _ANY_TAG.sub(rename, html)
 
 
 # ---- Lines: text with marks
@@ -388,6 +386,7 @@ class _Layout:
         self.line: list[_Run] = []
         self.marks: tuple[str, ...] | None = ()  # None: to be worked out when text comes
         self.marked: Counter[str] = Counter()  # open inline elements
+        self.spans: list[str] = []  # open spans: their marks, "" where they are none
         self.links: list[str] = []  # open links: their opening tags, "" where there is no usable address
         self.headings: list[str] = []
         self.structure: list[str] = []  # open quotations, lists, tables
@@ -411,6 +410,10 @@ class _Layout:
         elif tag == "a":
             self.links.append(_link_tag(attributes.get("href", ""), self.hosts))
             self.marks = None
+        elif tag == "span":
+            self.spans.append(_FORMATTING.get(attributes.get("data-mark", ""), ""))
+            self.marked[self.spans[-1]] += 1
+            self.marks = None
         elif tag in _SAME_AS:
             self.marked[_SAME_AS[tag]] += 1
             self.marks = None
@@ -423,6 +426,9 @@ class _Layout:
             self.muted = tag != "iframe"
         elif tag == "a":
             self.links.pop()
+            self.marks = None
+        elif tag == "span":
+            self.marked[self.spans.pop()] -= 1
             self.marks = None
         elif tag in _SAME_AS:
             self.marked[_SAME_AS[tag]] -= 1

@@ -242,15 +242,19 @@ class Server:
             for path in (*self.data.rglob("*"), self.data):
                 os.chown(path, NOBODY, NOBODY)
         install = self.programs.parent
-        for folder in sorted({*self.directory.parents, self.directory, *install.parents}):
-            mode = folder.stat().st_mode
-            if not mode & stat.S_IXOTH:
-                folder.chmod(mode | stat.S_IXOTH)
-                print(f"PostgreSQL cannot run as root: let other accounts pass {folder}", file=sys.stderr)  # noqa: T201
-        if not (self.programs / "postgres").stat().st_mode & stat.S_IXOTH:  # installed under a strict umask
-            for path in (install, *install.rglob("*")):
-                mode = path.stat().st_mode
-                path.chmod(mode | (0o055 if mode & stat.S_IXUSR else 0o044))
+        if not install.stat().st_mode & stat.S_IXOTH:  # installed under a strict umask
+            package = install.parent
+            for tree in (install, *package.parent.glob(f"{package.name}.libs")):
+                for path in (tree, *tree.rglob("*")):
+                    mode = path.stat().st_mode
+                    path.chmod(mode | (0o055 if mode & stat.S_IXUSR else 0o044))
+        folders = sorted({*self.directory.parents, self.directory, *install.parents})
+        closed = [folder for folder in folders if not folder.stat().st_mode & stat.S_IXOTH]
+        for folder in closed:
+            folder.chmod(folder.stat().st_mode | stat.S_IXOTH)
+        if closed:
+            passable = ", ".join(map(str, closed))
+            print(f"PostgreSQL cannot run as root; other accounts may now pass {passable}", file=sys.stderr)  # noqa: T201
 
 
 def find_programs() -> Path:

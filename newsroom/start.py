@@ -92,10 +92,8 @@ def prepare(site: str) -> None:
         call_command("demo_newsroom", "--once")
     except (DatabaseError, psycopg.Error) as error:
         raise StartError(f"database unusable (DATABASE_URL): {one_line(error)}") from error
-    except (ImproperlyConfigured, CommandError) as error:
+    except (ImproperlyConfigured, CommandError, OSError) as error:
         raise StartError(one_line(error)) from error
-    except OSError as error:
-        raise StartError(f"{error.strerror}: {error.filename}") from error
     close_database()
 
 

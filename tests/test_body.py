@@ -59,7 +59,11 @@ CANONICAL = [
     ("<b><p>a</p><p>b</p></b>", "<p><strong>a</strong></p>\n<p><strong>b</strong></p>"),
     ("<u>a</u><span style='color:red'>b</span><font face=x>c</font>", "<p>abc</p>"),
     ('<b style="font-weight:normal" id="docs-internal-guid-1"><p>a</p></b>', "<p>a</p>"),
-    ('<b class="x">a</b>', "<p><strong>a</strong></p>"),
+    ('<b class="x">a</b> b <i\n>c</i>', "<p><strong>a</strong> b <em>c</em></p>"),
+    ("<b id=1>a<b>b</b>c</b>d", "<p><strong>abc</strong>d</p>"),
+    ("<a title='<b ''>a", "<p>a</p>"),
+    ("<!--<b -->a", "<p>a</p>"),
+    ("<svg><b id=1>a", "<p><strong>a</strong></p>"),
     # characters
     ("a&nbsp; \t\n b", "<p>a b</p>"),
     ("Pro\xadbo\u200blinggo\ufeff\u200e\u2066!\u202e", "<p>Probolinggo!</p>"),
@@ -322,7 +326,8 @@ def test_word_paste_becomes_plain_paragraphs_and_bold():
     pasted = (
         "<!--[if gte mso 9]><xml><w:WordDocument></w:WordDocument></xml><![endif]--><p class=MsoNormal "
         "style='margin:0cm'><b style='mso-bidi-font-weight:normal'><span lang=IN>Probolinggo<o:p></o:p></span>"
-        "</b></p><p class=MsoNormal><span style='mso-spacerun:yes'>\xa0 </span>Air&nbsp;bersih<o:p>&nbsp;</o:p></p>"
+        "</b></p><p class=MsoNormal><span style='mso-spacerun:yes'>\xa0 </span>"
+        "Air&nbsp;bersih<o:p>&nbsp;</o:p></p>"
     )
     assert body.clean(pasted) == "<p><strong>Probolinggo</strong></p>\n<p>Air bersih</p>"
 
@@ -443,8 +448,8 @@ def words(text):
 
 LINE_TAGS = names(
     "address article aside blockquote br button caption center dd details dialog dir div dl dt fieldset "
-    "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr iframe legend li listing main menu nav oembed "
-    "ol p pre search section summary table tbody td tfoot th thead tr ul"
+    "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr iframe legend li listing main menu "
+    "nav oembed ol p pre search section summary table tbody td tfoot th thead tr ul"
 )
 UNSEEN = LINE_TAGS - {"iframe"}
 CODE = names(
@@ -458,6 +463,9 @@ def visible_words(source):
     if re.search("<(?:xmp|plaintext)", source, re.I):  # obsolete: shows tags as words
         return Counter()
     source = re.sub("[\x00\ud800-\udfff]", "", source)
+    source = re.sub(
+        r"(?=<iframe[\s/>])", " ", source, flags=re.I
+    )  # what stands on both sides is not one word
     flat = nh3.clean(source, tags=UNSEEN, attributes={}, clean_content_tags=CODE, link_rel=None)
     found = words(html.unescape(re.sub(r"<[^>]*>", " ", flat)))
     return Counter(
@@ -469,8 +477,8 @@ TAGS = sorted(
     LINE_TAGS
     | CODE
     | names(
-        "a b i em strong s strike del sub sup u span font wbr img input o:p ruby rt label col frameset body html "
-        "xmp plaintext"
+        "a b i em strong s strike del sub sup u span font wbr img input o:p ruby rt label col frameset body "
+        "html xmp plaintext"
     )
 )
 URLS = [
