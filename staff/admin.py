@@ -4,12 +4,13 @@ Reporters see and touch their own stories and see what is published; editors see
 be changed and which buttons appear is asked of `staff.workflow`; nothing here knows a status by heart.
 """
 
-from articles import rendering
+from articles import rendering, search
 from articles.models import Article, Category, Credit, Person, Photo, Publication, Region, Related, Tag
-from articles.search import query
+from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
-from django.http import Http404, HttpResponseRedirect
+from django.db import transaction
+from django.http import Http404, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -24,6 +25,9 @@ from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationFo
 from staff import workflow
 from staff.forms import ArticleForm, PhotoForm
 from staff.models import User
+
+PICKED = 8  # stories that the Baca Juga picker offers at a time
+NEW_STORY_ACTIONS = {"submit": workflow.ACTIONS["submit"]}
 
 
 class DeskAdmin(ModelAdmin):
@@ -108,12 +112,9 @@ class ArticleAdmin(DeskAdmin):
             obj is None or not workflow.edit_refusal(obj, request.user)
         )
 
-    def has_view_permission(self, request, obj=None):
-        return super().has_view_permission(request, obj)
-
     def get_search_results(self, request, queryset, search_term):
         if search_term := search_term.replace("\x00", ""):
-            queryset = queryset.filter(search=query(search_term)) | queryset.filter(
+            queryset = queryset.filter(search=search.query(search_term)) | queryset.filter(
                 headline__icontains=search_term
             )
         return queryset, False
@@ -170,22 +171,32 @@ class ArticleAdmin(DeskAdmin):
         view = self.admin_site.admin_view
         return [
             path("<int:pk>/tinjau/", view(self.review), name="articles_article_review"),
+            path("pilih/", view(self.pick), name="articles_article_pick"),
             path(
                 "<int:pk>/langkah/<slug:action>/", view(require_POST(self.act)), name="articles_article_act"
             ),
             *super().get_urls(),
         ]
 
+    @transaction.atomic
     def change_view(self, request, object_id, form_url="", extra_context=None):
         article = self.get_object(request, object_id) if object_id.isdecimal() else None
         extra = self._desk_context(request, article) if article else {}
         return super().change_view(request, object_id, form_url, extra | (extra_context or {}))
 
+    def add_view(self, request, form_url="", extra_context=None):
+        return super().add_view(request, form_url, {"actions": NEW_STORY_ACTIONS} | (extra_context or {}))
+
     def response_change(self, request, obj):
-        return HttpResponseRedirect(reverse("admin:articles_article_review", args=[obj.pk]))
+        """After the save, the step that was pressed with it; what was typed for it survives a refusal."""
+        action = request.POST.get("_action")
+        if not action:
+            return HttpResponseRedirect(reverse("admin:articles_article_review", args=[obj.pk]))
+        typed = {key: request.POST.get(f"{key}_{action}", "") for key in ("reason", "at")}
+        return self._perform(request, obj, action, obj.version, typed)
 
     def response_add(self, request, obj, post_url_continue=None):
-        return HttpResponseRedirect(reverse("admin:articles_article_review", args=[obj.pk]))
+        return self.response_change(request, obj)
 
     def _desk_context(self, request, article):
         returned = article.events.filter(action="return").first()
@@ -228,21 +239,50 @@ class ArticleAdmin(DeskAdmin):
         return TemplateResponse(request, "admin/articles/article/review.html", context, status=status)
 
     def act(self, request, pk, action):
-        """Does one action of the workflow; a refusal shows the page again with what was typed."""
+        """One step of the workflow, from the review screen."""
         article = self._story_or_404(request, pk)
+        typed = {key: request.POST.get(key, "") for key in ("reason", "at")}
+        return self._perform(request, article, action, _number(request.POST.get("revision", "")), typed)
+
+    def _perform(self, request, article, action, revision, typed):
+        """Does one action of the workflow; a refusal shows the review screen with what was typed."""
         if action not in workflow.ACTIONS:
             raise Http404(action)
-        typed = {key: request.POST.get(key, "") for key in ("revision", "reason", "at")}
         try:
-            article = workflow.perform(
-                action, article, by=request.user, revision=_number(typed["revision"]),
-                reason=typed["reason"], at=_moment(typed["at"]),
-            )  # fmt: skip
+            workflow.perform(
+                action,
+                article,
+                by=request.user,
+                revision=revision,
+                reason=typed["reason"],
+                at=_moment(typed["at"]),
+            )
         except workflow.Refused as refused:
             status = 409 if refused.code == "stale" else 400
-            return self.review(request, pk, refused, typed | {"action": action}, status)
+            return self.review(request, article.pk, refused, typed | {"action": action}, status)
         messages.success(request, workflow.ACTIONS[action].done)
         return HttpResponseRedirect(reverse("admin:articles_article_review", args=[article.pk]))
+
+    def pick(self, request):
+        """Stories for the editor's Baca Juga picker, the best first; `?id=` asks for a single one."""
+        stories = Article.objects.visible_to(request.user).filter(update_of=None)
+        wanted = request.GET.get("id", "")
+        if wanted:
+            stories = stories.filter(pk=_number(wanted) or 0)
+        elif words := request.GET.get("q", "").replace("\x00", "").strip():
+            stories = search.matching(stories, words)
+        else:
+            stories = stories.public().newest_first()
+        found = [
+            {
+                "id": story.pk,
+                "headline": story.headline,
+                "url": settings.SITE_URL + story.get_absolute_url(),
+                "note": "" if story.is_public else str(workflow.state_label(story)),
+            }
+            for story in stories.defer("body", "search")[:PICKED]
+        ]
+        return JsonResponse({"stories": found})
 
 
 def _number(text):

@@ -64,10 +64,9 @@ def test_a_story_from_draft_to_reader_and_back(page, live_server, newsroom):
     page.locator(".ck-editor__editable").click()
     page.keyboard.type("Warga Kraksaan pulang ke rumah.")
     page.keyboard.press("Enter")
-    page.evaluate(
-        "address => { for (const editor of Object.values(window.editors)) editor.execute('mediaEmbed', address) }",
-        f"http://127.0.0.1:8000{newsroom.get_absolute_url()}",
-    )
+    page.fill("#baca-search", "tanggul")
+    page.get_by_role("button", name="Tanggul Dringu diperbaiki").click()
+    expect(page.locator(".article-card")).to_have_text("Baca Juga: Tanggul Dringu diperbaiki")
     choose(page, "category", "Peristiwa")
     choose(page, "region", "Kraksaan")
     page.fill("#id_tag_names", "Banjir, Kraksaan")
@@ -82,12 +81,22 @@ def test_a_story_from_draft_to_reader_and_back(page, live_server, newsroom):
     page.goto(review)
     expect(page.locator(".review-text")).to_contain_text("KRAKSAAN (KabarUji) – Warga Kraksaan pulang")
     expect(page.locator(".review-text .baca-juga")).to_contain_text("Tanggul Dringu diperbaiki")
-    step(page, "return", "Tambahkan jumlah pengungsi.")
+    page.get_by_role("link", name="Sunting").click()
+    page.get_by_role("button", name="Kembalikan ke penulis …").click()
+    page.locator("#reason_return").fill("Tambahkan jumlah pengungsi.")
+    no_sideways_scroll(page)
+    page.locator("button[name=_action][value=return]").click()
+    page.wait_for_url(re.compile("/tinjau/"))
 
     sign_in(page, base, "wati")
     page.goto(review)
     expect(page.locator(".notice-return")).to_contain_text("Tambahkan jumlah pengungsi.")
-    step(page, "submit")
+    page.get_by_role("link", name="Sunting").click()
+    expect(page.locator(".notice-return")).to_contain_text("Tambahkan jumlah pengungsi.")
+    page.fill("#id_standfirst", "Air turun sejak subuh, 86 pengungsi pulang.")
+    page.locator("button[name=_action][value=submit]").click()
+    page.wait_for_url(re.compile("/tinjau/"))
+    expect(page.locator(".story-bar .state-submitted")).to_be_visible()
 
     page.set_viewport_size(DESKTOP)
     sign_in(page, base, "edi")
@@ -103,7 +112,7 @@ def test_a_story_from_draft_to_reader_and_back(page, live_server, newsroom):
         page.set_viewport_size(viewport)
         no_sideways_scroll(page)
     expect(page.locator("h1")).to_have_text("Banjir Kraksaan surut, warga pulang")
-    for part in ("Wati", "Edi", "WIB", "Baca Juga", "Tanggul Dringu diperbaiki"):
+    for part in ("Wati", "Edi", "WIB", "Baca Juga", "Tanggul Dringu diperbaiki", "86 pengungsi"):
         expect(page.locator("main")).to_contain_text(part)
     assert "Banjir Kraksaan surut" in page.request.get(f"{base}/feed/").text()
     page.goto(f"{base}/cari/?q=pengungsi+OR+pulang")

@@ -231,3 +231,50 @@ def test_administrators_keep_accounts_but_cannot_make_themselves_all_mighty(desk
     client.post(url, {"username": "adi", "is_superuser": "on", "is_active": "on", "is_staff": "on"})
     administrator.refresh_from_db()
     assert not administrator.is_superuser
+
+
+def test_saving_and_submitting_is_one_press(desk, writer):
+    article = make_article(writer)
+    desk(writer).post(change(article), form(article, headline="Sudah lengkap", _action="submit"))
+    article.refresh_from_db()
+    assert (article.headline, article.status) == ("Sudah lengkap", "submitted")
+
+
+def test_a_new_story_is_submitted_with_its_first_save(desk, writer):
+    response = desk(writer).post(ADD, form(_action="submit"))
+    assert response.status_code == 302
+    assert Article.objects.get().status == "submitted"
+
+
+def test_a_refused_step_keeps_the_saved_text_and_the_typed_reason(desk, writer, editor):
+    article = move(make_article(writer), ("submit", writer))
+    client = desk(editor)
+    response = client.post(change(article), form(article, headline="Judul redaktur", _action="return"))
+    assert response.status_code == 400
+    assert Article.objects.get().headline == "Judul redaktur"
+    data = form(Article.objects.get(), _action="approve", reason_approve="Sudah dicek.")
+    response = client.post(change(article), data)
+    assert response.status_code == 400  # the editor saved the latest text
+    assert Article.objects.get().status == "submitted"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_change_is_saved_outside_of_a_tests_transaction(transactional_db, desk, writer):
+    article = make_article(writer)
+    assert desk(writer).post(change(article), form(article, headline="Tersimpan")).status_code == 302
+    assert Article.objects.get().headline == "Tersimpan"
+
+
+def test_the_picker_finds_what_this_person_may_see(desk, writer, other_writer, editor):
+    public = publish(make_article(writer, headline="Tanggul jebol"), writer, editor)
+    make_article(other_writer, headline="Tanggul rahasia")
+    own = make_article(writer, headline="Tanggul saya")
+    client = desk(writer)
+    url = reverse("admin:articles_article_pick")
+    found = {story["id"]: story for story in client.get(url, {"q": "tanggul\x00"}).json()["stories"]}
+    assert set(found) == {public.pk, own.pk}
+    assert found[public.pk]["note"] == ""
+    assert found[own.pk]["note"] == "Draf"
+    assert [story["id"] for story in client.get(url, {"id": public.pk}).json()["stories"]] == [public.pk]
+    assert client.get(url, {"id": "x"}).json()["stories"] == []
+    assert [story["id"] for story in client.get(url).json()["stories"]] == [public.pk]
