@@ -125,7 +125,8 @@ def test_search_weighs_the_headline_and_finds_stems_tags_and_names(client, write
         make_article(writer, body="<p>Air.</p>", headline="Banjir di pasar"), writer, editor
     )
     html = page(client, "/cari/?q=banjir")
-    assert "<mark>" in html or in_headline.headline in html
+    assert "<mark>kebanjiran</mark>" in html
+    assert in_headline.headline in html
     by_tag = publish(make_article(writer, headline="Rapat", tags=["Mitigasi"]), writer, editor)
     assert by_tag.headline in page(client, "/cari/?q=mitigasi")
     assert in_body.headline in page(client, "/cari/?q=wati")
@@ -276,3 +277,44 @@ def test_robots_health_and_sitemap(client, story):
     assert page(client, "/sehat/") == "ok\n"
     assert "sitemap-berita.xml" in page(client, "/sitemap.xml")
     page(client, "/redaksi/")
+
+
+def test_equal_matches_come_newest_first(client, writer, editor):
+    make_publication()
+    first, second = (publish(make_article(writer, headline="Pasar malam"), writer, editor) for _ in range(2))
+    html = page(client, "/cari/?q=malam")
+    assert html.index(second.get_absolute_url()) < html.index(first.get_absolute_url())
+
+
+def test_cards_show_the_current_headline_and_excerpt(client, story, writer, editor):
+    card = f'<p>Awal.</p><figure class="media"><oembed url="/berita/{story.pk}/"></oembed></figure>'
+    host = publish(make_article(writer, headline="Tuan rumah", body=card), writer, editor)
+    story.headline = "Judul yang sudah diperbaiki"
+    story.save()
+    workflow.record_edit(story, by=editor)
+    html = page(client, host.get_absolute_url())
+    assert "Judul yang sudah diperbaiki" in html
+    assert "KRAKSAAN (KabarUji) – Air setinggi lutut" in html
+
+
+def test_a_card_whose_target_is_gone_is_left_out(client, story, writer, editor, managing_editor):
+    card = f'<p>Awal.</p><figure class="media"><oembed url="/berita/{story.pk}/"></oembed></figure>'
+    host = publish(make_article(writer, headline="Tuan rumah", body=card), writer, editor)
+    Related.objects.create(article=host, target=story)
+    workflow.record_edit(host, by=editor)
+    move(story, ("request_withdrawal", editor), ("withdraw", managing_editor))
+    html = page(client, host.get_absolute_url())
+    assert story.headline not in html
+    assert f"/berita/{story.pk}/" not in html
+
+
+def test_the_front_page_has_a_block_for_each_section_with_older_stories(client, story, writer, editor):
+    economy = make_category("Ekonomi", "ekonomi")
+    old = publish(make_article(writer, headline="Harga lama", category=economy), writer, editor)
+    Article.objects.filter(pk=old.pk).update(published_at=timezone.now() - timedelta(days=90))
+    many(story, 20)
+    response = client.get("/")
+    assert old not in response.context_data["top"]
+    blocks = {str(section): stories for section, stories in response.context_data["blocks"]}
+    assert blocks["Ekonomi"] == [old]
+    assert len(blocks["Peristiwa"]) == 4
