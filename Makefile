@@ -52,7 +52,7 @@ screenshots: $(TEST) ## draw the pictures of README and docs from the demo
 	@.venv/bin/python -m tests.screenshots
 
 messages: $(TEST) ## collect and compile the texts of the interface (needs gettext)
-	@$(DEVELOPMENT) .venv/bin/python manage.py makemessages -l id --add-location file --no-wrap -i .venv -i var
+	@$(DEVELOPMENT) .venv/bin/python manage.py makemessages -l id --add-location file --no-wrap -i .venv -i var -i tests
 	@$(DEVELOPMENT) .venv/bin/python manage.py compilemessages -l id -i .venv
 
 lock: $(TEST) ## pin dependencies anew after a change of pyproject.toml (ARGS=--upgrade for newer ones)
