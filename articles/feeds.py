@@ -21,12 +21,9 @@ class LatestFeed(Feed):
     def articles(self, obj):
         return Article.objects.public()
 
-    def about(self, obj):
-        return str(obj) if obj else ""
-
     def title(self, obj):
         name = Publication.objects.current().name
-        return f"{name} – {self.about(obj)}" if obj else name
+        return f"{name} – {obj}" if obj else name
 
     def description(self, obj):
         return _("The newest stories")

@@ -56,7 +56,10 @@ def _tag_weights(article):
 
 
 def refresh(article_id):
-    article = Article.objects.get(pk=article_id)
+    """Finds the lists of this story and of those it is like anew; nothing for one that was taken back meanwhile."""
+    article = Article.objects.filter(pk=article_id, status=Article.Status.PUBLISHED).first()
+    if not article:
+        return
     found = similar_ids(article)
     Article.objects.filter(pk=article_id).update(similar_ids=found)
     for neighbour in Article.objects.filter(pk__in=found):

@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 
 from articles import body
-from articles.models import Article, Credit, Related
+from articles.models import Credit, Related
 
 END_LIST = 5  # cards at the end; more only where an editor picked more
 
@@ -20,17 +20,22 @@ END_LIST = 5  # cards at the end; more only where an editor picked more
 def with_related_ids(articles):
     """Adds `related_ids`, the hand-picked Baca Juga in order, so that they cost no query of their own."""
     links = Related.objects.filter(article=OuterRef("pk")).order_by("order").values("target")
-    return articles.annotate(related_ids=ArraySubquery(links)).select_related(
-        "category__parent", "region__parent__parent", "lead_photo", "approved_revision"
+    return (
+        articles.annotate(related_ids=ArraySubquery(links))
+        .defer("search")
+        .select_related("category__parent", "region__parent__parent", "lead_photo")
     )
 
 
-def story(article, publication, *, for_editors=False):
-    """Everything that `articles/_story.html` shows. Editors also see cards whose target is not public, marked."""
+def story(article, publication, targets):
+    """Everything that `articles/_story.html` shows.
+
+    `targets` are the stories that the person who looks may see: cards of others are left out. One that is
+    not public yet is marked as such.
+    """
     inline_ids = body.article_ids(article.body)
     wanted = [*inline_ids, *article.related_ids, *article.similar_ids]
-    targets = Article.objects.all() if for_editors else Article.objects.public()
-    cards = targets.exclude(pk=article.pk).for_cards().in_bulk(wanted)
+    cards = targets.exclude(pk=article.pk).with_card_parts().defer("search").in_bulk(wanted)
     inline = {pk: _inline_card(cards[pk], publication) for pk in inline_ids if pk in cards}
     return {
         "article": article,

@@ -50,5 +50,5 @@ def with_snippets(articles, words):
 
 def marked(snippet):
     """A snippet as safe HTML, its found words in `<mark>`."""
-    text = html.escape(" ".join(html.unescape(snippet).split(" ")))
+    text = html.escape(" ".join(html.unescape(snippet).split()))
     return mark_safe(text.replace(_START, "<mark>").replace(_STOP, "</mark>"))  # noqa: S308 -- escaped above

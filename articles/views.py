@@ -1,6 +1,6 @@
 """The pages that readers see. They only read; each starts from `Article.objects.public()`."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django import forms
 from django.conf import settings
@@ -19,29 +19,28 @@ from articles.models import Article, Category, Person, Publication, Region, Tag
 
 HOME_LATEST = 13
 HOME_BLOCK = 4
+FIRST_DAY = date(1900, 1, 1)  # no archive reaches further back
 
 
 def page(request, template, context, **kwargs):
     """A page in the site's frame: publication and sections belong to all of them."""
-    frame = {
-        "publication": Publication.objects.current(),
-        "sections": list(Category.objects.filter(parent=None).order_by("order", "name")),
-        "site_url": settings.SITE_URL,
-    }
+    frame = {"publication": Publication.objects.current(), "site_url": settings.SITE_URL}
+    if "sections" not in context:
+        frame["sections"] = list(Category.objects.filter(parent=None).order_by("order", "name"))
     return TemplateResponse(request, template, frame | context, **kwargs)
 
 
 @require_safe
 def home(request):
     categories = list(Category.objects.order_by("order", "name"))
-    top, blocks = _front_page(categories)
-    return page(request, "articles/home.html", {"top": top, "blocks": blocks})
+    sections = [category for category in categories if not category.parent_id]
+    top, blocks = _front_page(sections, categories)
+    return page(request, "articles/home.html", {"sections": sections, "top": top, "blocks": blocks})
 
 
-def _front_page(categories):
+def _front_page(roots, categories):
     """The newest stories, and for each section the newest that are not above already. Two queries."""
     public = Article.objects.public().newest_first()
-    roots = [category for category in categories if not category.parent_id]
     # Each part of the union reads a few rows from an index, however large the archive is.
     parts = [public.values("pk")[:HOME_LATEST]]
     for root in roots:
@@ -68,7 +67,8 @@ def article(request, pk, slug=""):
     if slug != found.slug:
         return redirect(found, permanent=True)
     response = page(request, "articles/article.html", {})
-    response.context_data |= rendering.story(found, response.context_data["publication"])
+    publication = response.context_data["publication"]
+    response.context_data |= rendering.story(found, publication, Article.objects.public())
     return response
 
 
@@ -89,7 +89,7 @@ def region(request, slug):
     node = get_object_or_404(Region.objects.select_related("parent__parent"), slug=slug)
     articles = Article.objects.public().filter(region__in=Region.objects.within(node).values("pk"))
     # Readers look for what is near: the parts of this region, or the neighbours that share its parent.
-    near = Region.objects.filter(parent=node) if node.kind != Region.Kind.DISTRICT else node.parent.children
+    near = Region.objects.filter(parent=node.parent if node.kind == Region.Kind.DISTRICT else node)
     return _listing(
         request, "articles/region.html", articles, {"region": node, "near": near.exclude(pk=node.pk)}
     )
@@ -114,25 +114,34 @@ def person(request, slug):
 @require_safe
 def index(request, year=None, month=None, day=None):
     """All stories of one day; without a day, of the newest one that has any."""
-    newest = Article.objects.public().newest_first().values_list("published_at", flat=True).first()
     today = timezone.localdate()
-    if year:
-        try:
-            date = datetime(year, month, day).date()  # noqa: DTZ001 -- a calendar day, made aware below
-        except ValueError as error:
-            raise Http404("no such day") from error
-    else:
-        date = timezone.localdate(newest) if newest else today
-    start = timezone.make_aware(datetime.combine(date, time.min))
+    shown = _day(year, month, day) if year else _newest_day() or today
+    start = timezone.make_aware(datetime.combine(shown, time.min))
     articles = Article.objects.public().filter(
         published_at__range=(start, start + timedelta(days=1, microseconds=-1))
     )
     context = {
-        "date": date,
-        "previous": date - timedelta(days=1),
-        "next": date + timedelta(days=1) if date < today else None,
+        "date": shown,
+        "previous": shown - timedelta(days=1),
+        "next": shown + timedelta(days=1) if shown < today else None,
     }
     return _listing(request, "articles/index.html", articles, context)
+
+
+def _day(year, month, day):
+    """A day that can have stories. Raises Http404 on one that the calendar or the archive cannot hold."""
+    try:
+        wanted = date(year, month, day)
+    except (ValueError, OverflowError) as error:
+        raise Http404("no such day") from error
+    if not FIRST_DAY <= wanted <= timezone.localdate():
+        raise Http404("no stories then")
+    return wanted
+
+
+def _newest_day():
+    newest = Article.objects.public().newest_first().values_list("published_at", flat=True).first()
+    return newest and timezone.localdate(newest)
 
 
 class SearchForm(forms.Form):

@@ -4,12 +4,9 @@ Reporters see and touch their own stories and see what is published; editors see
 be changed and which buttons appear is asked of `staff.workflow`; nothing here knows a status by heart.
 """
 
-from articles import rendering, search
-from articles.models import Article, Category, Credit, Person, Photo, Publication, Region, Related, Tag
 from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
-from django.db import transaction
 from django.http import Http404, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -22,6 +19,8 @@ from django.views.decorators.http import require_POST
 from unfold.admin import ModelAdmin, TabularInline
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
+from articles import rendering, search
+from articles.models import Article, Category, Credit, Person, Photo, Publication, Region, Related, Tag
 from staff import workflow
 from staff.forms import ArticleForm, PhotoForm
 from staff.models import User
@@ -103,8 +102,7 @@ class ArticleAdmin(DeskAdmin):
         """On a write, the row is locked first: its version decides whether the form is still fresh."""
         found = super().get_object(request, object_id, from_field)
         if found and request.method == "POST":
-            Article.objects.select_for_update().get(pk=found.pk)
-            found.refresh_from_db()
+            found.refresh_from_db(from_queryset=Article.objects.select_for_update())
         return found
 
     def has_change_permission(self, request, obj=None):
@@ -178,14 +176,9 @@ class ArticleAdmin(DeskAdmin):
             *super().get_urls(),
         ]
 
-    @transaction.atomic
-    def change_view(self, request, object_id, form_url="", extra_context=None):
-        article = self.get_object(request, object_id) if object_id.isdecimal() else None
-        extra = self._desk_context(request, article) if article else {}
-        return super().change_view(request, object_id, form_url, extra | (extra_context or {}))
-
-    def add_view(self, request, form_url="", extra_context=None):
-        return super().add_view(request, form_url, {"actions": NEW_STORY_ACTIONS} | (extra_context or {}))
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        desk = self._desk_context(request, obj) if obj else {"actions": NEW_STORY_ACTIONS}
+        return super().render_change_form(request, context | desk, add, change, form_url, obj)
 
     def response_change(self, request, obj):
         """After the save, the step that was pressed with it; what was typed for it survives a refusal."""
@@ -213,18 +206,15 @@ class ArticleAdmin(DeskAdmin):
             else "",
         }
 
-    def _story_or_404(self, request, pk):
-        return get_object_or_404(Article.objects.visible_to(request.user), pk=pk)
-
     def review(self, request, pk, refused=None, typed=None, status=200):
         """The story as readers will see it, its history, and the buttons that this person may press now."""
-        self._story_or_404(request, pk)
-        article = rendering.with_related_ids(Article.objects.filter(pk=pk)).get()
+        visible = Article.objects.visible_to(request.user)
+        article = get_object_or_404(rendering.with_related_ids(visible), pk=pk)
         publication = Publication.objects.current()
         context = {
             **self.admin_site.each_context(request),
             **self._desk_context(request, article),
-            **rendering.story(article, publication, for_editors=True),
+            **rendering.story(article, publication, visible),
             "publication": publication,
             "title": article.headline,
             "opts": self.opts,
@@ -240,7 +230,7 @@ class ArticleAdmin(DeskAdmin):
 
     def act(self, request, pk, action):
         """One step of the workflow, from the review screen."""
-        article = self._story_or_404(request, pk)
+        article = get_object_or_404(Article.objects.visible_to(request.user), pk=pk)
         typed = {key: request.POST.get(key, "") for key in ("reason", "at")}
         return self._perform(request, article, action, _number(request.POST.get("revision", "")), typed)
 
@@ -316,10 +306,20 @@ class PhotoAdmin(DeskAdmin):
     def preview(self, photo):
         return format_html('<img src="{}" alt="{}" width="120">', photo.thumbnail.url, photo.alt)
 
+    def has_change_permission(self, request, obj=None):
+        """Caption, credit and alt are part of each story that shows the picture: who may edit all of those."""
+        if obj is None or not super().has_change_permission(request, obj):
+            return super().has_change_permission(request, obj)
+        if obj.uploaded_by_id != request.user.pk and not request.user.has_perm("articles.review_article"):
+            return False
+        return not any(workflow.edit_refusal(story, request.user) for story in obj.stories.all())
+
     def save_model(self, request, obj, form, change):
         if not change:
             obj.uploaded_by = request.user
         super().save_model(request, obj, form, change)
+        for story in obj.stories.select_for_update():
+            workflow.record_edit(story, by=request.user)
 
 
 @admin.register(Category)
@@ -365,6 +365,11 @@ class UserAdmin(DjangoUserAdmin, DeskAdmin):
     form, add_form, change_password_form = UserChangeForm, UserCreationForm, AdminPasswordChangeForm
     list_display = ["username", "first_name", "last_name", "is_active", "last_login"]
 
+    # Only who has all rights may hand them out, or touch an account that has them.
+
     def get_readonly_fields(self, request, obj=None):
-        # Only who has all rights may hand them out.
         return [] if request.user.is_superuser else ["is_superuser", "user_permissions"]
+
+    def has_change_permission(self, request, obj=None):
+        mightier = obj is not None and obj.is_superuser and not request.user.is_superuser
+        return super().has_change_permission(request, obj) and not mightier

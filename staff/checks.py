@@ -6,9 +6,10 @@ A check is a function that takes an article and yields problems; `SUBMIT` and `P
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from articles import body
 from articles.models import Article, Credit
-from django.utils.translation import gettext as _
 
 
 @dataclass(frozen=True)

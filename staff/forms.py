@@ -1,13 +1,14 @@
 """The story's form: what is typed is cleaned once, here, and every message stands beside its field."""
 
-from articles import body
-from articles.models import Article, Photo, Tag
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django_ckeditor_5.widgets import CKEditor5Widget
 from unfold.widgets import UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
+
+from articles import body
+from articles.models import Article, Photo, Tag
 
 MAX_BODY = 500_000  # characters; the longest feature has a tenth of it
 MAX_TAGS = 15

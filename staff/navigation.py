@@ -1,9 +1,10 @@
 """The desk's sidebar and its own two static files."""
 
-from articles.models import Article
 from django.templatetags.static import static
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
+
+from articles.models import Article
 
 
 def stylesheet(request):

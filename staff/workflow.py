@@ -5,14 +5,11 @@ this, is the row in a state for it (under a lock), is it still the text that was
 action demands there. Then it writes status and event in one transaction.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from articles.models import Article, Credit, Person, Revision
-from articles.models.history import digest
-from articles.tasks import refresh_similar
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
@@ -20,6 +17,9 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from articles.models import Article, Credit, Person, Revision
+from articles.models.history import digest
+from articles.tasks import refresh_similar
 from staff import checks
 from staff.checks import Check
 
@@ -75,7 +75,7 @@ def second_person(article, user):
     """Four eyes: whoever approves is neither writer, nor co-writer, nor the last to save the text."""
     if article.written_by(user):
         return _("You wrote this story: somebody else has to approve it.")
-    if article.last_saved_by() == user.pk:
+    if article.last_saved_by_id() == user.pk:
         return _("You saved the latest text: somebody else has to approve it.")
 
 
@@ -123,10 +123,11 @@ class Action:
     done: Any = ""  # what is told afterwards
     takes_time: bool = False  # may be given a moment in the future
     tone: str = "plain"  # plain, main or danger: how the button looks
-    effect: Callable | None = field(default=None, repr=False)
+    changes: Mapping[str, Any] = field(default_factory=dict)  # fields that are written with the status
+    effect: Callable | None = None  # instead of a plain move to the target
 
 
-def _approve(article, action, *, by, **kwargs):
+def _approve(article, *, by, **kwargs):
     """The approver signs as editor; the revision with that credit is the one that may go live."""
     person = Person.objects.for_user(by)
     if not article.credits.filter(role=Credit.Role.EDITOR, person=person).exists():
@@ -136,7 +137,7 @@ def _approve(article, action, *, by, **kwargs):
     article.move_to(APPROVED, action="approve", by=by, revision=revision, approved_revision=revision)
 
 
-def _publish(article, action, *, by, at, reason="", name="publish", **changes):
+def _publish(article, *, by, at, reason="", name="publish", **changes):
     if digest(article.snapshot()) != article.approved_revision.digest:
         raise Refused(
             _("The text is not the one that was approved. It has to be approved again."), code="changed"
@@ -151,42 +152,21 @@ def _publish(article, action, *, by, at, reason="", name="publish", **changes):
         **changes,
     )
     refresh_similar.enqueue(article.pk)
+    if at:  # others may show it in their lists only from then on
+        refresh_similar.using(run_after=at).enqueue(article.pk)
 
 
-def _approve_and_publish(article, action, *, by, at, **kwargs):
-    _approve(article, action, by=by)
-    _publish(article, action, by=by, at=at)
+def _approve_and_publish(article, *, by, at, **kwargs):
+    _approve(article, by=by)
+    _publish(article, by=by, at=at)
 
 
-def _publish_alone(article, action, *, by, at, reason):
-    revision = article.save_revision(by=by)
-    article.approved_revision = revision
+def _publish_alone(article, *, by, at, reason):
+    article.approved_revision = article.save_revision(by=by)
     _publish(
-        article, action, by=by, at=at, reason=reason, name="publish_alone",
-        approved_revision=revision, needs_signature=True,
+        article, by=by, at=at, reason=reason, name="publish_alone",
+        approved_revision=article.approved_revision, needs_signature=True,
     )  # fmt: skip
-
-
-def _return(article, action, *, by, reason, **kwargs):
-    _move(article, action, by=by, reason=reason, name="return", approved_revision=None)
-
-
-def _unschedule(article, action, *, by, **kwargs):
-    _move(article, action, by=by, name="unschedule", published_at=None)
-
-
-def _spike(article, action, *, by, reason, **kwargs):
-    _move(article, action, by=by, reason=reason, name="spike", approved_revision=None)
-
-
-def _sign(article, action, *, by, **kwargs):
-    _move(article, action, by=by, name="sign", needs_signature=False)
-
-
-def _move(article, action, *, by, name, reason="", **changes):
-    article.move_to(
-        action.target, action=name, by=by, reason=reason, revision=article.revisions.first(), **changes
-    )
 
 
 UNPUBLISHED = (DRAFT, SUBMITTED, RETURNED, APPROVED)
@@ -257,7 +237,7 @@ ACTIONS: dict[str, Action] = {
         rules=(editor,),
         needs_reason=True,
         reason_label=_("What should the writer change? The writer sees this at the top of the story."),
-        effect=_return,
+        changes={"approved_revision": None},
         done=_("Returned. The writer sees your reason at the top of the story."),
     ),
     "unschedule": Action(
@@ -265,7 +245,7 @@ ACTIONS: dict[str, Action] = {
         sources=(SCHEDULED,),
         target=APPROVED,
         rules=(editor,),
-        effect=_unschedule,
+        changes={"published_at": None},
         done=_("The schedule was cancelled. The story is approved and waits."),
     ),
     "sign": Action(
@@ -274,7 +254,7 @@ ACTIONS: dict[str, Action] = {
         target=PUBLISHED,
         rules=(unsigned, editor, second_person),
         tone="main",
-        effect=_sign,
+        changes={"needs_signature": False},
         done=_("Signed."),
     ),
     "request_withdrawal": Action(
@@ -313,7 +293,7 @@ ACTIONS: dict[str, Action] = {
         needs_reason=True,
         reason_label=_("Why will this story not be used?"),
         tone="danger",
-        effect=_spike,
+        changes={"approved_revision": None},
         done=_("Spiked. It can be revived."),
     ),
     "revive": Action(
@@ -387,9 +367,10 @@ def perform(name, article, *, by, revision, reason="", at=None):
     if problems := checks.problems(article, action.checks):
         raise Refused(_("Something is missing before this is possible."), code="checks", problems=problems)
     if action.effect:
-        action.effect(article, action, by=by, at=at, reason=reason)
+        action.effect(article, by=by, at=at, reason=reason)
     else:
-        _move(article, action, by=by, name=name, reason=reason)
+        newest = article.revisions.first()
+        article.move_to(action.target, action=name, by=by, reason=reason, revision=newest, **action.changes)
     return article
 
 

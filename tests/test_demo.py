@@ -10,7 +10,8 @@ from staff.models import User
 
 
 @pytest.fixture
-def demo(db):
+def demo(db, settings):
+    settings.DEBUG = True
     call_command("demo_newsroom", verbosity=0)
 
 
@@ -24,9 +25,16 @@ def test_the_demo_has_stories_in_every_status_with_history(demo, client):
     assert client.get("/").status_code == 200
 
 
-def test_the_demo_is_not_loaded_over_other_work(db):
+def test_the_demo_is_not_loaded_on_a_public_server(db):
+    with pytest.raises(CommandError, match="DEBUG=1"):
+        call_command("demo_newsroom")
+    assert not User.objects.exists()
+
+
+def test_the_demo_is_not_loaded_over_other_work(db, settings):
+    settings.DEBUG = True
     User.objects.create_user("orang")
-    with pytest.raises(CommandError):
+    with pytest.raises(CommandError, match="holds work"):
         call_command("demo_newsroom")
     call_command("demo_newsroom", once=True)
     assert User.objects.count() == 1

@@ -32,9 +32,13 @@ class ArticleQuerySet(models.QuerySet):
     def newest_first(self):
         return self.order_by("-published_at", "-pk")
 
+    def with_card_parts(self):
+        """With what stands on a card beside the story's own words."""
+        return self.select_related("category", "region", "lead_photo")
+
     def for_cards(self):
-        """With everything that a card shows, and without the long texts."""
-        return self.select_related("category", "region", "lead_photo").defer("search")
+        """With everything that a list's card shows, and without the long texts."""
+        return self.with_card_parts().defer("body", "search")
 
     def written_by(self, user):
         """What this person began or is credited with as a writer."""
@@ -108,16 +112,14 @@ class Article(models.Model):
         verbose_name=_("region"),
     )
     tags = TaggableManager(through=TaggedArticle, blank=True, verbose_name=_("tags"))
-    people = models.ManyToManyField(Person, through="articles.Credit", related_name="articles")
     lead_photo = models.ForeignKey(
         "articles.Photo",
         models.PROTECT,
         null=True,
         blank=True,
-        related_name="+",
+        related_name="stories",
         verbose_name=_("lead photo"),
     )
-    related = models.ManyToManyField("self", through="articles.Related", symmetrical=False)
     sign_off = models.CharField(
         _("sign-off"), max_length=40, blank=True, help_text=_("Such as (*) or staff initials.")
     )
@@ -262,8 +264,8 @@ class Article(models.Model):
     def written_by(self, user):
         return Article.objects.written_by(user).filter(pk=self.pk).exists()
 
-    def last_saved_by(self):
-        """The account that last changed the text; an approval's own revision only adds the editor's credit."""
+    def last_saved_by_id(self):
+        """Id of the account that last changed the text; an approval's own revision only adds the editor's credit."""
         revision = self.revisions.filter(kind=Revision.Kind.SAVE).first()
         return revision and revision.author_id
 

@@ -37,7 +37,7 @@ def jpeg(picture, width):
     copy.thumbnail((width, 4 * width))
     buffer = io.BytesIO()
     copy.save(buffer, "JPEG", quality=78, optimize=True, progressive=True)
-    return buffer.getvalue(), copy.size
+    return buffer.getvalue()
 
 
 class Photo(models.Model):
@@ -100,8 +100,6 @@ class Photo(models.Model):
                 _("This picture is in the library already: “%(photo)s”."), params={"photo": twin}
             )
         name = self.sha256[:20]
-        content, size = jpeg(picture, IMAGE_WIDTH)
-        small, _small_size = jpeg(picture, THUMBNAIL_WIDTH)
-        self.image.save(f"{name}.jpg", ContentFile(content), save=False)
-        self.thumbnail.save(f"{name}-{THUMBNAIL_WIDTH}.jpg", ContentFile(small), save=False)
-        self.width, self.height = size  # last: assigning a file clears them
+        # Assigned, not saved: the files reach the storage together with the row.
+        self.image = ContentFile(jpeg(picture, IMAGE_WIDTH), name=f"{name}.jpg")
+        self.thumbnail = ContentFile(jpeg(picture, THUMBNAIL_WIDTH), name=f"{name}-{THUMBNAIL_WIDTH}.jpg")

@@ -7,14 +7,15 @@ from datetime import timedelta
 from pathlib import Path
 from unittest import mock
 
-from articles import body
-from articles.models import Article, Category, Person, Photo, Publication, Region, Tag
+from django.conf import settings
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
+from articles import body
+from articles.models import Article, Category, Person, Photo, Publication, Region, Tag
 from staff import roles, workflow
 from staff.demo import cast, pictures
 from staff.models import User
@@ -51,6 +52,8 @@ class Command(BaseCommand):
             if options["once"]:
                 return None
             raise CommandError("This database holds work already; the demo is for an empty one.")
+        if not settings.DEBUG:
+            raise CommandError("The demo's accounts have a known password; it is loaded with DEBUG=1 only.")
         self.now = timezone.now()
         with transaction.atomic():
             self.load()

@@ -14,7 +14,7 @@ ALLOW = "DROP TRIGGER {table}_is_append_only ON {table}; DROP FUNCTION {table}_i
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0002_initial")]
+    dependencies = [("articles", "0001_initial")]
 
     operations = [
         migrations.RunSQL(FORBID.format(table=table), ALLOW.format(table=table))
