@@ -1,9 +1,13 @@
 """The desk: forms keep what was typed, forged requests change nothing, reporters see their own."""
 
+import threading
+
 import pytest
+from django.db import connection, transaction
 from django.urls import reverse
 
 from articles.models import Article
+from staff import workflow
 from tests.factories import make_article, make_category, make_publication, make_region, move, publish
 
 ADD = "/redaksi-desk/articles/article/add/"
@@ -278,3 +282,52 @@ def test_the_picker_finds_what_this_person_may_see(desk, writer, other_writer, e
     assert [story["id"] for story in client.get(url, {"id": public.pk}).json()["stories"]] == [public.pk]
     assert client.get(url, {"id": "x"}).json()["stories"] == []
     assert [story["id"] for story in client.get(url).json()["stories"]] == [public.pk]
+
+
+def test_a_card_does_not_show_the_draft_of_another(desk, writer, other_writer, editor):
+    secret = make_article(other_writer, headline="Naskah rahasia")
+    card = f'<p>Isi.</p><figure class="media"><oembed url="/berita/{secret.pk}/"></oembed></figure>'
+    article = make_article(writer, body=card)
+    article.related_links.create(target=secret)
+    review = reverse("admin:articles_article_review", args=[article.pk])
+    assert "Naskah rahasia" not in desk(writer).get(review).content.decode()
+    html = desk(editor).get(review).content.decode()
+    assert "Naskah rahasia" in html
+    assert "belum tayang" in html
+
+
+def test_an_administrator_does_not_touch_an_account_with_all_rights(desk, administrator, admin_user):
+    client = desk(administrator)
+    for name in ("change", "password_change"):
+        url = reverse("admin:auth_user_password_change" if name == "password_change" else "admin:staff_user_change",
+                      args=[admin_user.pk])  # fmt: skip
+        assert (
+            client.post(url, {"username": "dibajak", "password1": "x", "password2": "x"}).status_code == 403
+        )
+    admin_user.refresh_from_db()
+    assert admin_user.username == "admin"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_form_that_meets_another_save_waits_and_is_refused(transactional_db, desk, writer):
+    article = make_article(writer)
+    client, data, answers = desk(writer), form(article, headline="Dari formulir"), []
+
+    def send():
+        answers.append(client.post(change(article), data))
+        connection.close()
+
+    sender = threading.Thread(target=send)
+    with transaction.atomic():
+        other = Article.objects.select_for_update().get(pk=article.pk)
+        other.headline = "Dari orang lain"
+        other.save()
+        sender.start()
+        sender.join(timeout=1)
+        assert sender.is_alive()  # it waits for this transaction
+        workflow.record_edit(other, by=writer)
+    sender.join()
+    assert answers[0].status_code == 200
+    assert "Dari formulir" in answers[0].content.decode()
+    article.refresh_from_db()
+    assert (article.headline, article.version) == ("Dari orang lain", 2)

@@ -143,7 +143,8 @@ def test_search_answers_whatever_is_typed(query, client, db):
 
 @pytest.mark.parametrize(
     "url",
-    ["/berita/999999/x/", "/kategori/tak-ada/", "/daerah/x/", "/tag/x/", "/penulis/x/", "/indeks/2026/13/40/",
+    ["/berita/999999/x/", "/kategori/tak-ada/", "/daerah/x/", "/tag/x/", "/penulis/x/", "/indeks/2026/13/40/", "/indeks/1/1/1/", "/indeks/9999/12/31/",
+     "/indeks/99999999999999999999/1/1/",
      "/?x=%00", "/tidak-ada/", "/kategori/peristiwa/?sebelum=abc", "/berita/99999999999999999999/x/"],
 )  # fmt: skip
 def test_what_is_not_there_is_a_page_of_the_site(url, client, db):
@@ -242,7 +243,7 @@ def test_baca_juga_by_likeness_prefers_rare_tags_and_never_repeats(client, story
 def test_a_task_finds_likeness_after_publication(transactional_db, writer, editor):
     first = publish(make_article(writer, tags=["Banjir"]), writer, editor)
     second = publish(make_article(writer, tags=["Banjir"]), writer, editor)
-    call_command("db_worker", batch=True, verbosity=0, interval=0)
+    run_tasks()
     first.refresh_from_db()
     second.refresh_from_db()
     assert first.similar_ids == [second.pk]
@@ -318,3 +319,34 @@ def test_the_front_page_has_a_block_for_each_section_with_older_stories(client, 
     blocks = {str(section): stories for section, stories in response.context_data["blocks"]}
     assert blocks["Ekonomi"] == [old]
     assert len(blocks["Peristiwa"]) == 4
+
+
+def test_a_district_without_a_regency_has_its_page(client, db):
+    region = Region.objects.create(name="Pulau", slug="pulau", kind="district")
+    page(client, region.get_absolute_url())
+
+
+def run_tasks():
+    call_command("db_worker", batch=True, verbosity=0, interval=0)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_scheduled_story_enters_the_lists_of_others_when_its_time_has_come(
+    transactional_db, writer, editor, monkeypatch
+):
+    first = publish(make_article(writer, tags=["Banjir"]), writer, editor)
+    later = schedule(make_article(writer, tags=["Banjir"]), writer, editor)
+    run_tasks()
+    assert Article.objects.get(pk=first.pk).similar_ids == []
+    assert Article.objects.get(pk=later.pk).similar_ids == [first.pk]
+    due = timezone.now() + timedelta(hours=3)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: due)
+    run_tasks()
+    assert Article.objects.get(pk=first.pk).similar_ids == [later.pk]
+
+
+def test_a_task_for_a_story_that_was_taken_back_does_nothing(writer, editor):
+    article = schedule(make_article(writer), writer, editor)
+    move(article, ("unschedule", editor))
+    related.refresh(article.pk)
+    assert Article.objects.get(pk=article.pk).similar_ids == []
