@@ -39,7 +39,7 @@ def main() -> int:
         site = f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}"  # noqa: S104
         prepare(site)
         children["web server"] = start("runserver", f"{host}:{port}")
-        children["task worker"] = start("db_worker", "--queue-name=*")
+        children["task worker"] = start("worker", "--queue-name=*")
         wait_for_site(host, port, children)
         welcome(site, for_phones=host == "0.0.0.0")  # noqa: S104
         while True:

@@ -6,26 +6,41 @@ be changed and which buttons appear is asked of `staff.workflow`; nothing here k
 
 from django.conf import settings
 from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.http import Http404, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.html import format_html
 from django.utils.timezone import is_naive, make_aware
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST
-from unfold.admin import ModelAdmin, TabularInline
+from django.views.decorators.http import require_POST, require_safe
+from unfold.admin import ModelAdmin
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
-from articles import rendering, search
-from articles.models import Article, Category, Credit, Person, Photo, Publication, Region, Related, Tag
-from staff import workflow
-from staff.forms import ArticleForm, PhotoForm
-from staff.models import User
+from articles import body, rendering, search
+from articles.models import (
+    Article,
+    ArticleEvent,
+    Category,
+    Credit,
+    Person,
+    Photo,
+    Publication,
+    Region,
+    Tag,
+)
+from staff import views, workflow, writing
+from staff.forms import FULL, PHONE, ArticleForm, PhotoForm, content_of, form_for
+from staff.models import EditLease, Scratch, User
+from staff.views import number, to_page
 
 PICKED = 8  # stories that the Baca Juga picker offers at a time
+EVENTS, REVISIONS = 50, 100  # that the review screen lists, the newest first
+HIDDEN = ("revision", "tab", "mode", "seen_live", "confirm_empty")
 NEW_STORY_ACTIONS = {"submit": workflow.ACTIONS["submit"]}
 
 
@@ -38,47 +53,10 @@ class DeskAdmin(ModelAdmin):
         return False
 
 
-class OrderedInline(TabularInline):
-    """Rows in the order in which they are listed; a number can be typed on any phone."""
-
-    extra = 0
-    tab = True
-
-    def has_delete_permission(self, request, obj=None):
-        return self.has_change_permission(request, obj)
-
-    def _may_edit(self, request, obj):
-        return obj is None or not workflow.edit_refusal(obj, request.user)
-
-    def has_add_permission(self, request, obj=None):
-        return self._may_edit(request, obj)
-
-    def has_change_permission(self, request, obj=None):
-        return self._may_edit(request, obj)
-
-    def has_view_permission(self, request, obj=None):
-        return True
-
-
-class CreditInline(OrderedInline):
-    model = Credit
-    fields = ["person", "role", "name", "order"]
-    autocomplete_fields = ["person"]
-
-
-class RelatedInline(OrderedInline):
-    model = Related
-    fk_name = "article"
-    fields = ["target", "order"]
-    autocomplete_fields = ["target"]
-
-
 @admin.register(Article)
 class ArticleAdmin(DeskAdmin):
     form = ArticleForm
-    inlines = [CreditInline, RelatedInline]
     change_form_template = "admin/articles/article/change_form.html"
-    warn_unsaved_form = True
     list_display = ["headline", "state", "category", "region", "writers", "published_at", "saved_at"]
     list_filter = ["status", "category", "region", "credits__person", "published_at", "needs_signature"]
     list_select_related = ["category", "region"]
@@ -88,8 +66,9 @@ class ArticleAdmin(DeskAdmin):
     search_help_text = _("Headline, text, tags and names")
     autocomplete_fields = ["category", "region", "lead_photo"]
     fieldsets = [
-        (None, {"fields": ["headline", "standfirst", "body", "revision"]}),
+        (None, {"fields": ["headline", "standfirst", "body", *HIDDEN]}),
         (_("Placing"), {"fields": ["category", "region", "dateline", "tag_names", "lead_photo"]}),
+        (_("Names and links"), {"fields": ["credits", "related"]}),
         (_("Further"), {"fields": ["sign_off", "commercial_label", "slug"], "classes": ["collapse"]}),
     ]
 
@@ -97,13 +76,6 @@ class ArticleAdmin(DeskAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).visible_to(request.user).prefetch_related("credits")
-
-    def get_object(self, request, object_id, from_field=None):
-        """On a write, the row is locked first: its version decides whether the form is still fresh."""
-        found = super().get_object(request, object_id, from_field)
-        if found and request.method == "POST":
-            found.refresh_from_db(from_queryset=Article.objects.select_for_update())
-        return found
 
     def has_change_permission(self, request, obj=None):
         return super().has_change_permission(request, obj) and (
@@ -131,28 +103,62 @@ class ArticleAdmin(DeskAdmin):
             credit.name for credit in article.credits.all() if credit.role in Credit.WRITING_ROLES
         )
 
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        return form_for(request.user, super().get_form(request, obj, change=change, **kwargs))
+
+    def get_fieldsets(self, request, obj=None):
+        """The address belongs to the live story: an update does not change it."""
+        if not obj or not obj.update_of_id:
+            return self.fieldsets
+        return [
+            (title, options | {"fields": [name for name in options["fields"] if name != "slug"]})
+            for title, options in self.fieldsets
+        ]
+
     # Saving
 
-    def save_model(self, request, obj, form, change):
-        if not change:
-            obj.created_by = request.user
-        super().save_model(request, obj, form, change)
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """What may not be changed is read instead; a text that arrives all the same is kept, not thrown away."""
+        story = self.get_object(request, unquote(object_id)) if object_id else None
+        if story and (why := workflow.edit_refusal(story, request.user)):
+            if request.method != "POST":
+                return to_page("review", story)
+            if _may_type(story, request.user):
+                return self._kept_aside(request, story, workflow.Refused(why))
+        return super().changeform_view(request, object_id, form_url, extra_context)
 
-    def save_formset(self, request, form, formset, change):
-        """Numbers the rows anew in the order that was typed, so that no two can claim one place."""
-        super().save_formset(request, form, formset, change)
-        rows = formset.model.objects.filter(article=form.instance).order_by("order", "pk")
-        for place, row in enumerate(rows):
-            if row.order != place:
-                type(row).objects.filter(pk=row.pk).update(order=place)
+    def _kept_aside(self, request, story, refused):
+        data = dict(request.POST.lists())
+        content = content_of(data, story, request.user)
+        base, tab = number(request.POST.get("revision", "")), request.POST.get("tab", "")
+        refused.aside = writing.keep_aside(story, content, by=request.user, base=base, tab=tab)
+        return views.conflict(request, story, refused)
+
+    def save_model(self, request, obj, form, change):
+        """The text is written as a whole, or kept aside: `obj` learns which, for `response_change`."""
+        typed = form.cleaned_data
+        obj.refused = None
+        if not change:
+            content = form.content()
+            content["credits"] = content["credits"] or _own_credit(request.user)
+            saved = writing.begin(content, by=request.user, tab=typed["tab"])
+            obj.pk, obj.version = saved.pk, saved.version
+            return
+        try:
+            obj.version = writing.save(
+                obj,
+                form.content(),
+                by=request.user,
+                base=typed["revision"],
+                tab=typed["tab"],
+                update="_update" in request.POST,
+                seen_live=typed["seen_live"],
+            ).version
+        except workflow.Refused as refused:
+            obj.refused = refused
 
     def save_related(self, request, form, formsets, change):
-        super().save_related(request, form, formsets, change)
-        article = form.instance
-        article.tags.set(Tag.objects.named(form.cleaned_data["tag_names"]))
-        if not change and not article.credits.exists():
-            article.credits.create(person=Person.objects.for_user(request.user), order=0)
-        workflow.record_edit(article, by=request.user, update="_update" in request.POST)
+        """Everything of a story is in its content."""
 
     def construct_change_message(self, request, form, formsets, add=False):
         return ""  # the story's own events tell more than the admin's log
@@ -166,22 +172,59 @@ class ArticleAdmin(DeskAdmin):
     # Pages of a story's own
 
     def get_urls(self):
-        view = self.admin_site.admin_view
+        def page(route, view, name):
+            return path(route, self.admin_site.admin_view(view), name=f"articles_article_{name}")
+
         return [
-            path("<int:pk>/tinjau/", view(self.review), name="articles_article_review"),
-            path("pilih/", view(self.pick), name="articles_article_pick"),
-            path(
-                "<int:pk>/langkah/<slug:action>/", view(require_POST(self.act)), name="articles_article_act"
-            ),
+            page("pilih/", require_safe(self.pick), "pick"),
+            page("ketikan/", views.autosave, "autosave_new"),
+            page("<int:pk>/tinjau/", require_safe(self.review), "review"),
+            page("<int:pk>/langkah/<slug:action>/", require_POST(self.act), "act"),
+            page("<int:pk>/sewa/", views.lease, "lease"),
+            page("<int:pk>/ketikan/", views.autosave, "autosave"),
+            page("<int:pk>/samping/", views.keep_aside, "keep_aside"),
+            page("<int:pk>/bandingkan/<int:old>/", views.compare, "compare_now"),
+            page("<int:pk>/bandingkan/<int:old>/<int:new>/", views.compare, "compare"),
+            page("<int:pk>/pulihkan/<int:number>/", views.restore, "restore"),
+            page("<int:pk>/gabungkan/", views.merge_live, "merge_live"),
+            page("<int:pk>/gabungkan/<int:number>/", views.merge_aside, "merge_aside"),
             *super().get_urls(),
         ]
 
+    def _story(self, request, pk):
+        """The story, for those who may read it at the desk; everybody else is told that there is none."""
+        return get_object_or_404(Article.objects.visible_to(request.user), pk=pk)
+
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        form = context["adminform"].form
         desk = self._desk_context(request, obj) if obj else {"actions": NEW_STORY_ACTIONS}
-        return super().render_change_form(request, context | desk, add, change, form_url, obj)
+        if request.method != "POST":
+            desk |= self._unsaved(request, form, obj)
+        desk["composer"] = composer(request)
+        if desk["composer"] == PHONE:
+            desk |= _phone_parts(form)
+        response = super().render_change_form(request, context | desk, add, change, form_url, obj)
+        response.set_cookie("mode", desk["composer"], path=f"/{settings.DESK_PATH}", samesite="Lax")
+        if desk["composer"] == PHONE:
+            response.template_name = "admin/articles/article/phone.html"
+        return response
+
+    def _unsaved(self, request, form, article):
+        """Fills the form with what this person typed and did not save; a text behind the story's is only told of."""
+        scratch = Scratch.objects.newest_of(request.user, article)
+        if not scratch or "kosong" in request.GET:
+            return {}
+        if article and scratch.base != article.version:
+            return {"stale_scratch": scratch}
+        form.fill(scratch.data)
+        if not article:
+            form.initial["tab"] = scratch.tab
+        return {"restored_scratch": scratch}
 
     def response_change(self, request, obj):
         """After the save, the step that was pressed with it; what was typed for it survives a refusal."""
+        if obj.refused:
+            return views.conflict(request, obj, obj.refused)
         action = request.POST.get("_action")
         if not action:
             return HttpResponseRedirect(reverse("admin:articles_article_review", args=[obj.pk]))
@@ -197,10 +240,15 @@ class ArticleAdmin(DeskAdmin):
             "story": article,
             "state": workflow.state_of(article),
             "state_label": workflow.state_label(article),
+            "zone": workflow.zone_label(article.zone),
             "edit_refusal": workflow.edit_refusal(article, request.user),
             "drops_approval": article.status == Article.Status.APPROVED or article.is_scheduled,
             "is_live": article.is_public,
+            "schedule": article.is_scheduled and workflow.moment_words(article.published_at, article.zone),
+            "embargo": article.is_under_embargo
+            and workflow.moment_words(article.embargo_until, article.zone),
             "actions": workflow.available(article, request.user),
+            "slot": _slot(article),
             "return_reason": returned.reason
             if returned and article.status == Article.Status.RETURNED
             else "",
@@ -211,6 +259,7 @@ class ArticleAdmin(DeskAdmin):
         visible = Article.objects.visible_to(request.user)
         article = get_object_or_404(rendering.with_related_ids(visible), pk=pk)
         publication = Publication.objects.current()
+        family = views.articles_of_one_story(article)
         context = {
             **self.admin_site.each_context(request),
             **self._desk_context(request, article),
@@ -221,44 +270,52 @@ class ArticleAdmin(DeskAdmin):
             "refused": refused,
             "typed": typed or {},
             "withdrawal_request": workflow.withdrawal_request(article),
+            "update": None if article.update_of_id else workflow.open_update(article),
+            "holder": _holder(article, request.user),
+            "unsaved": article.scratches.exclude(user=request.user).select_related("user"),
             "events": [
                 (workflow.EVENT_LABELS.get(event.action, event.action), event)
-                for event in article.events.select_related("actor", "revision")[:50]
+                for event in ArticleEvent.objects.filter(article__in=family).select_related(
+                    "actor", "revision"
+                )[:EVENTS]
             ],
+            "revisions": article.revisions.defer("content").select_related("author")[:REVISIONS],
         }
         return TemplateResponse(request, "admin/articles/article/review.html", context, status=status)
 
     def act(self, request, pk, action):
         """One step of the workflow, from the review screen."""
-        article = get_object_or_404(Article.objects.visible_to(request.user), pk=pk)
+        article = views.visible_story(request, pk)
         typed = {key: request.POST.get(key, "") for key in ("reason", "at")}
-        return self._perform(request, article, action, _number(request.POST.get("revision", "")), typed)
+        return self._perform(request, article, action, number(request.POST.get("revision", "")), typed)
 
     def _perform(self, request, article, action, revision, typed):
         """Does one action of the workflow; a refusal shows the review screen with what was typed."""
         if action not in workflow.ACTIONS:
             raise Http404(action)
         try:
-            workflow.perform(
+            result = workflow.perform(
                 action,
                 article,
                 by=request.user,
                 revision=revision,
                 reason=typed["reason"],
-                at=_moment(typed["at"]),
+                at=_moment(typed["at"], article.zone),
             )
         except workflow.Refused as refused:
-            status = 409 if refused.code == "stale" else 400
+            if refused.code == "state" and workflow.was_just_done(action, article, request.user):
+                return to_page("review", article)  # pressed twice: once is done, and nothing is wrong
+            status = 409 if refused.code in ("stale", "changed", "merge") else 400
             return self.review(request, article.pk, refused, typed | {"action": action}, status)
-        messages.success(request, workflow.ACTIONS[action].done)
-        return HttpResponseRedirect(reverse("admin:articles_article_review", args=[article.pk]))
+        messages.success(request, _told(action, result))
+        return to_page("review" if action != "propose_update" else "change", result)
 
     def pick(self, request):
         """Stories for the editor's Baca Juga picker, the best first; `?id=` asks for a single one."""
         stories = Article.objects.visible_to(request.user).filter(update_of=None)
         wanted = request.GET.get("id", "")
         if wanted:
-            stories = stories.filter(pk=_number(wanted) or 0)
+            stories = stories.filter(pk=number(wanted) or 0)
         elif words := request.GET.get("q", "").replace("\x00", "").strip():
             stories = search.matching(stories, words)
         else:
@@ -275,12 +332,60 @@ class ArticleAdmin(DeskAdmin):
         return JsonResponse({"stories": found})
 
 
-def _number(text):
-    return int(text) if text.isdecimal() and len(text) < 10 else None
+def composer(request):
+    """Which composer the form opens with: the one asked for, else the one used last, else by the kind of device."""
+    wanted = request.GET.get("mode") or request.COOKIES.get("mode", "")
+    if wanted in (PHONE, FULL):
+        return wanted
+    agent = request.headers.get("User-Agent", "")
+    return PHONE if "Mobi" in agent or "Android" in agent else FULL
 
 
-def _moment(text):
-    """A moment from a datetime-local field, in the newsroom's zone; None when empty. Raises Refused."""
+def _phone_parts(form):
+    """What the phone's page needs in place of the desk's widgets; its body is plain text."""
+    value = form["body"].value() or ""
+    typed_here = form.is_bound and form.data.get("mode") == PHONE
+    return {
+        "plain_body": value if typed_here else body.to_plain(body.clean(value)),
+        "categories": Category.objects.all(),
+        "regions": Region.objects.all(),
+        "photo": Photo.objects.filter(pk=views.number(str(form["lead_photo"].value() or ""))).first(),
+    }
+
+
+def _may_type(article, user):
+    """Whose typing is kept even where the story may not be changed: its writers' and the editors'."""
+    return user.has_perm("articles.review_article") or article.written_by(user)
+
+
+def _own_credit(user):
+    person = Person.objects.for_user(user)
+    return [{"person": person.pk, "role": Credit.Role.WRITER, "name": person.name}]
+
+
+def _holder(article, user):
+    lease = EditLease.objects.live().filter(article=article).select_related("user").first()
+    return lease and writing.holder_message(lease, user)
+
+
+def _slot(article):
+    """The moment that an approved or scheduled story had been given, for the field that asks for it."""
+    if not article.published_at or article.published_at <= timezone.now():
+        return ""
+    return timezone.localtime(article.published_at, article.zone).strftime("%Y-%m-%dT%H:%M")
+
+
+def _told(action, article):
+    done = workflow.ACTIONS[action].done
+    if workflow.ACTIONS[action].target == Article.Status.PUBLISHED and article.is_scheduled:
+        return _("Goes online by itself on %(time)s.") % {
+            "time": workflow.moment_words(article.published_at, article.zone)
+        }
+    return done
+
+
+def _moment(text, zone):
+    """A moment from a datetime-local field, in the zone of the story's region; None when empty. Raises Refused."""
     if not text:
         return None
     try:
@@ -289,7 +394,7 @@ def _moment(text):
         moment = None
     if not moment:
         raise workflow.Refused(_("This is not a date and time."), code="time")
-    return make_aware(moment) if is_naive(moment) else moment
+    return make_aware(moment, zone) if is_naive(moment) else moment
 
 
 @admin.register(Photo)
@@ -298,6 +403,10 @@ class PhotoAdmin(DeskAdmin):
     list_display = ["preview", "caption", "credit", "source", "uploaded_at"]
     list_filter = ["source"]
     search_fields = ["caption", "credit", "alt"]
+
+    def get_urls(self):
+        upload = self.admin_site.admin_view(views.upload_photo)
+        return [path("kirim/", upload, name="articles_photo_upload"), *super().get_urls()]
 
     def get_readonly_fields(self, request, obj=None):
         return ["image"] if obj else []  # a new file is a new photo
@@ -318,7 +427,7 @@ class PhotoAdmin(DeskAdmin):
         if not change:
             obj.uploaded_by = request.user
         super().save_model(request, obj, form, change)
-        for story in obj.stories.select_for_update():
+        for story in obj.stories.filter(merged_revision=None).select_for_update():
             workflow.record_edit(story, by=request.user)
 
 
@@ -373,3 +482,8 @@ class UserAdmin(DjangoUserAdmin, DeskAdmin):
     def has_change_permission(self, request, obj=None):
         mightier = obj is not None and obj.is_superuser and not request.user.is_superuser
         return super().has_change_permission(request, obj) and not mightier
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if not obj.is_active:
+            writing.close_forms_of(obj)

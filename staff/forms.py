@@ -1,22 +1,35 @@
-"""The story's form: what is typed is cleaned once, here, and every message stands beside its field."""
+"""The story's form: what is typed is cleaned once, here, and every message stands beside its field.
+
+`ArticleForm.content()` is what leaves it, as a snapshot's content: `staff.writing` saves it or keeps it aside.
+"""
 
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 from django_ckeditor_5.widgets import CKEditor5Widget
 from unfold.widgets import UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
 
 from articles import body
-from articles.models import Article, Photo, Tag
+from articles.models import Article, Credit, Person, Photo, Tag
+from articles.models.article import SCALARS
 
 MAX_BODY = 500_000  # characters; the longest feature has a tenth of it
-MAX_TAGS = 15
+MAX_TAGS, MAX_CREDITS, MAX_RELATED = 15, 30, 20
+# The two composers: values of the form's hidden field `mode`. In the phone's, the body is plain text.
+PHONE, FULL = "hp", "lengkap"
 
 
 def own_hosts():
     """Hosts whose addresses mean our own stories."""
     return frozenset({settings.SITE_URL.split("//")[1], *(h for h in settings.ALLOWED_HOSTS if h != "*")})
+
+
+def body_of(raw, mode):
+    """What stood in the body's field, as canonical HTML."""
+    return (body.from_plain if mode == PHONE else body.clean)(raw, hosts=own_hosts())
 
 
 class TagNamesField(forms.CharField):
@@ -39,15 +52,121 @@ class TagNamesField(forms.CharField):
     def prepare_value(self, value):
         return value if isinstance(value, str) else ", ".join(value or [])
 
-    def has_changed(self, initial, data):
-        return self.prepare_value(initial) != (data or "")
+
+class RowsWidget(forms.Widget):
+    """Rows that are picked by search and ordered with buttons. What is sent: `name`, and a list a column.
+
+    `name` itself is sent too, so that an empty list differs from one that was not in the form at all.
+    """
+
+    columns = ()
+
+    def value_from_datadict(self, data, files, name):
+        if name not in data:
+            return None
+        data = data if hasattr(data, "getlist") else QueryDict()
+        lists = [data.getlist(f"{name}-{column}") for column in self.columns]
+        return [dict(zip(self.columns, row, strict=True)) for row in zip(*lists, strict=False)]
+
+    def value_omitted_from_data(self, data, files, name):
+        return name not in data
+
+    def use_required_attribute(self, initial):
+        return False
+
+    def _render(self, template_name, context, renderer=None):
+        return render_to_string(template_name, context)  # found where all templates of the desk are
+
+
+class CreditsWidget(RowsWidget):
+    template_name = "admin/articles/article/_credits.html"
+    columns = ("person", "role", "name")
+
+    def get_context(self, name, value, attrs):
+        return super().get_context(name, None, attrs) | {"rows": value or [], "roles": Credit.Role.choices}
+
+    def format_value(self, value):
+        return value
+
+
+class CreditsField(forms.Field):
+    """Names under the story in their order: [{person, role, name}]."""
+
+    widget = CreditsWidget
+
+    def clean(self, rows):
+        rows = rows or []
+        if len(rows) > MAX_CREDITS:
+            raise ValidationError(_("At most %(most)d names."), params={"most": MAX_CREDITS})
+        people = Person.objects.in_bulk([_number(row["person"]) for row in rows])
+        cleaned, seen = [], set()
+        for row in rows:
+            person = people.get(_number(row["person"]))
+            if not person or row["role"] not in Credit.Role.values:
+                raise ValidationError(_("One of the names is not known here any more. Pick it anew."))
+            if (person.pk, row["role"]) in seen:
+                raise ValidationError(
+                    _("%(name)s is named twice in the same role."), params={"name": person.name}
+                )
+            seen.add((person.pk, row["role"]))
+            name = " ".join(str(row["name"]).replace("\x00", "").split()) or person.name
+            if len(name) > 120:
+                raise ValidationError(_("A printed name has at most 120 characters."))
+            cleaned.append({"person": person.pk, "role": row["role"], "name": name})
+        return cleaned
+
+
+class RelatedWidget(RowsWidget):
+    template_name = "admin/articles/article/_related.html"
+    columns = ("target",)
+    stories = None  # those that this person may see; set by the form
+
+    def get_context(self, name, value, attrs):
+        ids = [_number(row["target"] if isinstance(row, dict) else row) for row in value or []]
+        known = self.stories.only("headline", "status", "published_at").in_bulk(ids) if ids else {}
+        rows = [(pk, known.get(pk)) for pk in ids if pk]
+        return super().get_context(name, None, attrs) | {"rows": rows}
+
+
+class RelatedField(forms.Field):
+    """Ids of the stories of the end list, in their order."""
+
+    widget = RelatedWidget
+
+    def clean(self, rows):
+        ids = list(dict.fromkeys(_number(row["target"]) for row in rows or []))
+        if len(ids) > MAX_RELATED:
+            raise ValidationError(_("At most %(most)d stories."), params={"most": MAX_RELATED})
+        known = set(Article.objects.filter(pk__in=ids).values_list("pk", flat=True)) if ids else set()
+        if not known.issuperset(ids):
+            raise ValidationError(_("One of the stories does not exist. Pick it anew."))
+        return ids
+
+
+def _number(text):
+    return int(text) if str(text).isdecimal() and len(str(text)) < 18 else 0
+
+
+BLANK = {
+    **dict.fromkeys(SCALARS, ""),
+    **dict.fromkeys(("category", "region", "lead_photo")),
+    **{name: [] for name in ("tags", "credits", "related")},
+}
 
 
 class ArticleForm(forms.ModelForm):
+    user = None  # who fills it in: see `form_for`
+
     tag_names = TagNamesField(
         label=_("Tags"), required=False, help_text=_("Separated by commas, at most 15: Bromo, Wisata, Cuaca")
     )
+    credits = CreditsField(label=_("credits"), required=False)
+    related = RelatedField(label=_("Baca Juga"), required=False)
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    tab = forms.RegexField(r"^[\w-]{8,36}$", widget=forms.HiddenInput, required=False)
+    mode = forms.CharField(widget=forms.HiddenInput, required=False)
+    seen_live = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    confirm_empty = forms.CharField(widget=forms.HiddenInput, required=False)
 
     class Meta:
         model = Article
@@ -62,29 +181,109 @@ class ArticleForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if "tag_names" not in self.fields:
-            return  # read-only: the admin shows the fields without a form
-        self.initial.setdefault("revision", self.instance.version)
-        if self.instance.pk:
-            self.initial["tag_names"] = [tag.name for tag in self.instance.tags.order_by("name")]
+        self.before = self.instance.snapshot() if self.instance.pk else BLANK
+        self.fields["related"].widget.stories = Article.objects.visible_to(self.user)
+        self.initial |= {
+            "revision": self.instance.version,
+            "tag_names": self.before["tags"],
+            "credits": self.before["credits"],
+            "related": self.before["related"],
+        }
+
+    def _post_clean(self):
+        """The row is not touched here: `staff.writing` takes the content as a whole, under the row's lock."""
+
+    def fill(self, data):
+        """Shows what stood in another copy of this form (`data` as of `Scratch.data`) instead of what is saved."""
+        data = query_dict(data)
+        for name, field in self.fields.items():
+            if not field.widget.value_omitted_from_data(data, {}, name) and name not in NOT_TYPED:
+                self.initial[name] = field.widget.value_from_datadict(data, {}, name)
+        if "body" in data:
+            self.initial["body"] = body_of(data["body"], data.get("mode"))
 
     def clean_body(self):
         raw = self.cleaned_data["body"]
         if len(raw) > MAX_BODY:
             raise ValidationError(_("The text is too long: at most 500,000 characters with its markup."))
-        return body.clean(raw, hosts=own_hosts())
-
-    def clean(self):
-        cleaned = super().clean()
-        # The row was read under a lock, so its version cannot move before this transaction ends.
-        if self.instance.pk and cleaned.get("revision") != self.instance.version:
+        cleaned = body_of(raw, self.data.get("mode"))
+        words = body.word_count(self.before["body"])
+        if words and not body.text(cleaned) and "body" in self.data and not self.data.get("confirm_empty"):
+            self.asks_to_confirm_empty = True
             raise ValidationError(
-                _(
-                    "Somebody saved this story while you were writing. Your text is still below and not saved: copy what you need, then open the story anew."
-                ),
-                code="stale",
+                _("The text is empty, and it had %(count)d words. Save once more if that is meant."),
+                params={"count": words},
             )
         return cleaned
+
+    def content(self):
+        """What was typed, as a snapshot's content, for a valid form or not.
+
+        A field that was not sent keeps what the story says, and so does a choice that cannot be read.
+        """
+        self.is_valid()
+        typed = dict(self.before)
+        for name in SCALARS:
+            if name in self.data:
+                raw = self.data[name].replace("\x00", "")
+                typed[name] = self.cleaned_data.get(
+                    name, body_of(raw, self.data.get("mode")) if name == "body" else raw.strip()
+                )
+        for name in ("category", "region"):
+            if name in self.data and name in self.cleaned_data:
+                typed[name] = self.cleaned_data[name] and self.cleaned_data[name].pk
+        if "lead_photo" in self.data and "lead_photo" in self.cleaned_data:
+            photo = self.cleaned_data["lead_photo"]
+            typed["lead_photo"] = photo and photo.words()
+        for name, key in (("tag_names", "tags"), ("credits", "credits"), ("related", "related")):
+            if name in self.data and name in self.cleaned_data:
+                typed[key] = self.cleaned_data[name]
+        typed["tags"] = sorted(typed["tags"])
+        return typed
+
+
+# Fields that belong to one opening of the form, not to the text in it.
+NOT_TYPED = frozenset({"revision", "tab", "mode", "confirm_empty"})
+
+
+def form_for(user, base=ArticleForm):
+    """The form as this person fills it in."""
+    return type("ArticleForm", (base,), {"user": user})
+
+
+def query_dict(data):
+    """`Scratch.data` as a form takes it."""
+    query = QueryDict(mutable=True)
+    for name, values in data.items():
+        query.setlist(name, values)
+    return query
+
+
+def content_of(data, article, user):
+    """The content of an open form, whether it is valid or not; `data` as of `Scratch.data`."""
+    return form_for(user)(query_dict(data), instance=article).content()
+
+
+def data_of(content):
+    """A snapshot's content as `Scratch.data`: the way back from `content_of`."""
+    photo = content["lead_photo"]
+    single = {
+        **{name: content[name] for name in SCALARS},
+        "category": content["category"] or "",
+        "region": content["region"] or "",
+        "lead_photo": photo["id"] if photo else "",
+        "tag_names": ", ".join(content["tags"]),
+        "credits": "1",
+        "related": "1",
+    }
+    rows = {
+        **{
+            f"credits-{column}": [str(c[column]) for c in content["credits"]]
+            for column in CreditsWidget.columns
+        },
+        "related-target": [str(target) for target in content["related"]],
+    }
+    return {name: [str(value)] for name, value in single.items()} | rows
 
 
 class PhotoForm(forms.ModelForm):

@@ -1,7 +1,14 @@
-"""Accounts. Public names live in articles.Person, so that they outlast an account."""
+"""Accounts, and who writes where now. Public names live in articles.Person, so that they outlast an account."""
 
+from datetime import timedelta
+
+from django.conf import settings
 from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from articles.models import Article
 
 
 class User(AbstractUser):
@@ -11,3 +18,74 @@ class User(AbstractUser):
 
     def __str__(self):
         return self.get_full_name() or self.username
+
+
+class EditLeaseQuerySet(models.QuerySet):
+    def live(self):
+        return self.filter(seen_at__gt=timezone.now() - EditLease.LIFETIME, user__is_active=True)
+
+
+class EditLease(models.Model):
+    """Who writes in a story now, in which tab. Without a heartbeat it is over by itself."""
+
+    LIFETIME = timedelta(minutes=3)
+
+    article = models.OneToOneField(Article, models.CASCADE, primary_key=True, related_name="lease")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    tab = models.CharField(max_length=36)
+    taken_at = models.DateTimeField()
+    seen_at = models.DateTimeField()
+
+    objects = EditLeaseQuerySet.as_manager()
+
+    def __str__(self):
+        return f"{self.user}: {self.article_id}"
+
+    @property
+    def is_live(self):
+        return self.user.is_active and self.seen_at > timezone.now() - self.LIFETIME
+
+
+class ScratchQuerySet(models.QuerySet):
+    def newest_of(self, user, article):
+        """What this person typed and did not save: in this story, or with None in one that is not begun yet."""
+        return self.filter(user=user, article=article).order_by("-saved_at").first()
+
+
+class Scratch(models.Model):
+    """What stands in an open form, as it was typed: one row a person, story and tab, never part of the history.
+
+    `data` is the form as the browser sends it, {name: [values]}; `base` the revision that it was opened with.
+    """
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    article = models.ForeignKey(Article, models.CASCADE, null=True, related_name="scratches")
+    tab = models.CharField(max_length=36)
+    base = models.PositiveIntegerField(default=0)
+    data = models.JSONField()
+    saved_at = models.DateTimeField()
+
+    objects = ScratchQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "article", "tab"], name="scratch_one_a_tab", nulls_distinct=False
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.user_id}: {self.article_id} r{self.base}"
+
+
+class Heartbeat(models.Model):
+    """When the task worker last showed a sign of life; one row."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    at = models.DateTimeField()
+
+    LATE = timedelta(minutes=5)
+
+    @classmethod
+    def beat(cls):
+        cls.objects.update_or_create(pk=1, defaults={"at": timezone.now()})

@@ -35,7 +35,8 @@ _EDITOR = _WRITER | _all("articles", "tag", "person") | {"articles.review_articl
 _MANAGING_EDITOR = (
     _EDITOR
     | _all("articles", "category", "region")
-    | {"articles.withdraw_article", "articles.change_publication", "articles.view_publication"}
+    | {"articles.withdraw_article", "articles.break_embargo_article"}
+    | {"articles.change_publication", "articles.view_publication"}
 )
 
 WRITER = Role(

@@ -2,10 +2,20 @@
 
 from csp.constants import NONE, SELF, UNSAFE_EVAL, UNSAFE_INLINE
 from csp.decorators import csp
+from django.contrib.admin.forms import AdminAuthenticationForm
+from django.contrib.auth import login
 from django.http import JsonResponse
+from django.middleware.csrf import get_token
 from django.urls import path
+from django.utils import timezone
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_protect
 from unfold.sites import UnfoldAdminSite
+
+from staff import workflow
+from staff.models import Heartbeat
 
 # Unfold's Alpine evaluates attributes and CKEditor writes styles; both stay behind the login.
 POLICY = {
@@ -32,6 +42,7 @@ class Desk(UnfoldAdminSite):
     def get_urls(self):
         return [
             path("foto/unggah/", self.admin_view(self.photo_upload), name="photo_upload"),
+            path("masuk-lagi/", self.sign_in_again, name="sign_in_again"),
             *super().get_urls(),
         ]
 
@@ -39,3 +50,31 @@ class Desk(UnfoldAdminSite):
         """CKEditor asks for an upload address; pictures enter through the photo library for now."""
         message = _("Add pictures in the photo library, then choose one as the lead photo.")
         return JsonResponse({"error": {"message": message}}, status=400)
+
+    @method_decorator(never_cache)
+    @method_decorator(csrf_protect)
+    def sign_in_again(self, request):
+        """For an open form whose session is over: the same person signs in without leaving the page.
+
+        GET gives a token to send the password with, POST the token for everything after it.
+        """
+        if request.method != "POST":
+            return JsonResponse({"token": get_token(request)})
+        form = AdminAuthenticationForm(request, request.POST)
+        if not form.is_valid():
+            return JsonResponse({"message": " ".join(form.non_field_errors())}, status=400)
+        if str(form.get_user().pk) != request.POST.get("user"):
+            message = _("This text belongs to another account. Sign in with that one.")
+            return JsonResponse({"message": message}, status=400)
+        login(request, form.get_user())
+        return JsonResponse({"token": get_token(request)})
+
+    def index(self, request, extra_context=None):
+        """The first page also tells whether the task worker is alive, and which scheduled updates failed."""
+        beat = Heartbeat.objects.first()
+        context = {
+            "beat": beat,
+            "beat_is_late": not beat or beat.at < timezone.now() - Heartbeat.LATE,
+            "overdue": workflow.overdue_updates() if request.user.has_perm("articles.review_article") else [],
+        }
+        return super().index(request, context | (extra_context or {}))

@@ -7,17 +7,20 @@ action demands there. Then it writes status and event in one transaction.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.text import format_lazy
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django_tasks import task
 
-from articles.models import Article, Credit, Person, Revision
+from articles import snapshots
+from articles.models import Article, Credit, Person, Region, Revision
 from articles.models.history import digest
 from articles.tasks import refresh_similar
 from staff import checks
@@ -26,15 +29,22 @@ from staff.checks import Check
 DRAFT, SUBMITTED, RETURNED, APPROVED, PUBLISHED, WITHDRAWN, SPIKED = Article.Status.values
 # Not a status of the row but of the moment: published, and its time has not come.
 SCHEDULED = "scheduled"
-STATES = (*Article.Status.values, SCHEDULED)
+# A working copy whose text went into the live story: its way is over.
+MERGED = "merged"
+STATES = (*Article.Status.values, SCHEDULED, MERGED)
 
 
 class Refused(Exception):
-    """An action that may not happen now. `message` is for the person; `problems` name fields to mend."""
+    """An action that may not happen now.
 
-    def __init__(self, message, *, code="refused", problems=()):
+    `message` is for the person; `problems` name fields to mend; `compare` is the revision to hold against
+    the present text; `aside` the side revision that keeps what was typed.
+    """
+
+    def __init__(self, message, *, code="refused", problems=(), compare=None):
         super().__init__(message)
         self.message, self.code, self.problems = message, code, list(problems)
+        self.compare, self.aside = compare, None
 
 
 # A rule answers None, or a sentence why this person may not do this to this story.
@@ -111,6 +121,35 @@ def withdrawal_request(article):
     return newest if newest and newest.action == "request_withdrawal" else None
 
 
+def live_story(article, user):
+    if article.update_of_id:
+        return _("This is an update: do it in the live story.")
+
+
+def working_copy(article, user):
+    if not article.update_of_id:
+        return _("This is not an update of a live story.")
+
+
+def no_open_update(article, user):
+    """At most one open working copy a story."""
+    story = article.update_of or article
+    if open_update(story):
+        return _("Somebody proposed an update already. Go on with that one.")
+
+
+def open_update(article):
+    """The working copy of this story that is on its way, if there is one."""
+    return article.updates.filter(merged_revision=None).exclude(status=SPIKED).first()
+
+
+def may_break_embargo(article, user):
+    if not article.is_under_embargo:
+        return _("There is no embargo in force.")
+    if not user.has_perm("articles.break_embargo_article"):
+        return _("Only managing editors may lift an embargo.")
+
+
 @dataclass(frozen=True)
 class Action:
     label: Any  # what the button says
@@ -122,6 +161,7 @@ class Action:
     checks: tuple[Check, ...] = ()
     done: Any = ""  # what is told afterwards
     takes_time: bool = False  # may be given a moment in the future
+    time_label: Any = ""  # what a moment that has to be given is
     tone: str = "plain"  # plain, main or danger: how the button looks
     changes: Mapping[str, Any] = field(default_factory=dict)  # fields that are written with the status
     effect: Callable | None = None  # instead of a plain move to the target
@@ -138,10 +178,11 @@ def _approve(article, *, by, **kwargs):
 
 
 def _publish(article, *, by, at, reason="", name="publish", **changes):
-    if digest(article.snapshot()) != article.approved_revision.digest:
-        raise Refused(
-            _("The text is not the one that was approved. It has to be approved again."), code="changed"
-        )
+    """Readers get the approved text: now, at a moment to come, or as the new text of a live story."""
+    _require_approved_text(article)
+    _respect_embargo(article, at)
+    if article.update_of_id and not at:
+        return _merge(article, by=by, reason=reason, name=name, **changes)
     article.move_to(
         PUBLISHED,
         action=name,
@@ -151,9 +192,119 @@ def _publish(article, *, by, at, reason="", name="publish", **changes):
         published_at=at or timezone.now(),
         **changes,
     )
+    if article.update_of_id:
+        merge_update.using(run_after=at).enqueue(article.pk)
+        return None
     refresh_similar.enqueue(article.pk)
     if at:  # others may show it in their lists only from then on
         refresh_similar.using(run_after=at).enqueue(article.pk)
+
+
+def _require_approved_text(article):
+    approved, now = article.approved_revision.content, article.snapshot()
+    if digest(now) != article.approved_revision.digest:
+        what = ", ".join(str(label) for label in snapshots.changed(approved, now))
+        raise Refused(
+            format_lazy(
+                _("The text is not the one that was approved: {what} changed. It has to be approved again."),
+                what=what,
+            ),
+            code="changed",
+            compare=article.approved_revision,
+        )
+
+
+def _respect_embargo(article, at):
+    if article.embargo_until and (at or timezone.now()) < article.embargo_until:
+        raise Refused(
+            format_lazy(
+                _("Under embargo until {time}. Nobody can publish it before."),
+                time=moment_words(article.embargo_until, article.zone),
+            ),
+            code="embargo",
+        )
+
+
+def _merge(copy, *, by, reason="", name="publish", **changes):
+    """The approved text of a working copy becomes the live text: same story, same address, one history.
+
+    Raises Refused with the code "merge" where the live text was changed since the copy last saw it.
+    """
+    live = Article.objects.select_for_update().get(pk=copy.update_of_id)
+    if live.status != PUBLISHED:
+        raise Refused(_("The live story is no longer published, so it cannot be updated."))
+    if live.version != copy.update_base:
+        raise Refused(
+            _("The live text was changed since this update was begun. Bring both together first."),
+            code="merge",
+        )
+    revision = live.write(copy.snapshot() | {"slug": live.slug}, by=by)
+    live.move_to(
+        PUBLISHED,
+        action="update",
+        by=by,
+        reason=reason,
+        revision=revision,
+        approved_revision=revision,
+        updated_at=timezone.now(),
+        needs_signature=live.needs_signature or changes.get("needs_signature", False),
+    )
+    copy.move_to(
+        PUBLISHED,
+        action=name,
+        by=by,
+        reason=reason,
+        revision=copy.approved_revision,
+        published_at=timezone.now(),
+        merged_revision=revision,
+        merge_error="",
+        **{key: value for key, value in changes.items() if key != "needs_signature"},
+    )
+    refresh_similar.enqueue(live.pk)
+
+
+def _merge_now(article, *, by, reason, **kwargs):
+    _require_approved_text(article)
+    _respect_embargo(article, None)
+    _merge(article, by=by, reason=reason, name="merge")
+
+
+@transaction.atomic
+def merge_when_due(pk):
+    """Merges a scheduled update whose time has come; nothing for one that was merged or taken back meanwhile.
+
+    The person who scheduled it decided; whether the rules still let it through is asked anew. Raises Refused.
+    """
+    copy = Article.objects.select_for_update().get(pk=pk)
+    if not copy.is_scheduled or copy.published_at > timezone.now():
+        return
+    scheduled = copy.events.filter(to_status=PUBLISHED).first()
+    late = timezone.now() - copy.published_at > LATE
+    reason = gettext("Later than planned: the task worker had stood still.") if late else ""
+    _merge_now(copy, by=scheduled.actor, reason=reason)
+
+
+@task()
+def merge_update(pk):
+    """A scheduled update, in a transaction of its own: what goes wrong is told at the story and harms no other."""
+    try:
+        merge_when_due(pk)
+    except Refused as refused:
+        _tell_merge_error(pk, str(refused.message))
+    except Exception:
+        _tell_merge_error(pk, gettext("An unexpected error; the administrator finds it in the log."))
+        raise
+
+
+def _tell_merge_error(pk, message):
+    Article.objects.filter(pk=pk).update(merge_error=message)
+
+
+def overdue_updates():
+    """Scheduled updates whose time has come and that are not merged: with an error, or forgotten."""
+    return Article.objects.filter(
+        status=PUBLISHED, update_of__isnull=False, merged_revision=None, published_at__lte=timezone.now()
+    )
 
 
 def _approve_and_publish(article, *, by, at, **kwargs):
@@ -169,7 +320,48 @@ def _publish_alone(article, *, by, at, reason):
     )  # fmt: skip
 
 
+def _propose_update(article, *, by, **kwargs):
+    """Makes the working copy: the live text, in a row that is a draft again. Returns it."""
+    copy = Article.objects.create(
+        headline=article.headline, created_by=by, update_of=article, update_base=article.version
+    )
+    revision = copy.write(article.snapshot(), by=by)
+    copy.move_to(DRAFT, action="propose_update", by=by, revision=revision)
+    return copy
+
+
+def _set_embargo(article, *, by, at, **kwargs):
+    if article.is_under_embargo and at < article.embargo_until:
+        raise Refused(_("The embargo that is in force ends later. Only lifting it makes it shorter."))
+    _move_in_place(article, "embargo", by, moment_words(at, article.zone), embargo_until=at)
+
+
+def _lift_embargo(article, *, by, reason, **kwargs):
+    _move_in_place(article, "lift_embargo", by, reason, embargo_until=None)
+
+
+def _move_in_place(article, action, by, reason, **changes):
+    newest = article.revisions.main().first()
+    article.move_to(article.status, action=action, by=by, reason=reason, revision=newest, **changes)
+
+
+def moment_words(moment, zone):
+    """`Kamis, 26 November 2026 pukul 06.00 WIB`."""
+    local = timezone.localtime(moment, zone)
+    return gettext("%(day)s at %(time)s %(zone)s") % {
+        "day": formats.date_format(local, "l, j F Y"),
+        "time": f"{local:%H.%M}",
+        "zone": zone_label(zone),
+    }
+
+
+def zone_label(zone):
+    """WIB, WITA or WIT."""
+    return Region.TimeZone(zone.key).label if zone.key in Region.TimeZone.values else zone.key
+
+
 UNPUBLISHED = (DRAFT, SUBMITTED, RETURNED, APPROVED)
+LATE = timedelta(minutes=5)  # a scheduled update that comes later than this says so
 
 ACTIONS: dict[str, Action] = {
     "submit": Action(
@@ -245,14 +437,31 @@ ACTIONS: dict[str, Action] = {
         sources=(SCHEDULED,),
         target=APPROVED,
         rules=(editor,),
-        changes={"published_at": None},
+        changes={"published_at": None, "merge_error": ""},
         done=_("The schedule was cancelled. The story is approved and waits."),
+    ),
+    "merge": Action(
+        label=_("Put the update online now"),
+        sources=(SCHEDULED,),
+        target=PUBLISHED,
+        rules=(working_copy, editor),
+        checks=checks.PUBLISH,
+        effect=_merge_now,
+        done=_("The update is online."),
+    ),
+    "propose_update": Action(
+        label=_("Propose an update"),
+        sources=(PUBLISHED,),
+        target=PUBLISHED,
+        rules=(live_story, writer_or_editor, no_open_update),
+        effect=_propose_update,
+        done=_("This is the working copy. Readers keep the live text until the update is approved."),
     ),
     "sign": Action(
         label=_("Sign the night story"),
         sources=(PUBLISHED, SCHEDULED),
         target=PUBLISHED,
-        rules=(unsigned, editor, second_person),
+        rules=(live_story, unsigned, editor, second_person),
         tone="main",
         changes={"needs_signature": False},
         done=_("Signed."),
@@ -261,7 +470,7 @@ ACTIONS: dict[str, Action] = {
         label=_("Request withdrawal"),
         sources=(PUBLISHED,),
         target=PUBLISHED,
-        rules=(editor, no_withdrawal_requested),
+        rules=(live_story, editor, no_withdrawal_requested),
         needs_reason=True,
         reason_label=_("Why should readers no longer see this story? A managing editor decides."),
         done=_("Requested. Another person, a managing editor, has to withdraw the story."),
@@ -300,10 +509,34 @@ ACTIONS: dict[str, Action] = {
         label=_("Revive as a draft"),
         sources=(SPIKED,),
         target=DRAFT,
-        rules=(editor_or_writer_of_draft,),
+        rules=(editor_or_writer_of_draft, no_open_update),
         done=_("Revived. The story is a draft again."),
     ),
+    "embargo": Action(
+        label=_("Set an embargo"),
+        sources=UNPUBLISHED,
+        target="",
+        rules=(writer_or_editor,),
+        takes_time=True,
+        time_label=_("Not to be published before"),
+        effect=_set_embargo,
+        done=_("The embargo is set. Nobody can publish the story before."),
+    ),
+    "lift_embargo": Action(
+        label=_("Lift the embargo"),
+        sources=UNPUBLISHED,
+        target="",
+        rules=(may_break_embargo,),
+        needs_reason=True,
+        reason_label=_("Why may the story be published before its time?"),
+        effect=_lift_embargo,
+        tone="danger",
+        done=_("The embargo is lifted."),
+    ),
 }
+
+# Actions whose last event has the name of another.
+STEPS = {"approve_and_publish": ("publish", "publish_alone")}
 
 # Events that are no actions of the table: they come from saving, see `record_edit`.
 EVENT_LABELS = {
@@ -312,10 +545,13 @@ EVENT_LABELS = {
     "edit": pgettext_lazy("event", "Edited after approval"),
     "fix": pgettext_lazy("event", "Small fix of the live text"),
     "update": pgettext_lazy("event", "Update of the live text"),
+    "restore": pgettext_lazy("event", "Earlier text put back"),
 }
 
 
 def state_of(article):
+    if article.merged_revision_id:
+        return MERGED
     return SCHEDULED if article.is_scheduled else article.status
 
 
@@ -334,12 +570,19 @@ def refusal(name, article, user):
 
 
 def state_label(article):
-    return pgettext_lazy("status", "Scheduled") if article.is_scheduled else article.get_status_display()
+    labels = {SCHEDULED: pgettext_lazy("status", "Scheduled"), MERGED: pgettext_lazy("status", "Merged")}
+    return labels.get(state_of(article), article.get_status_display())
 
 
 def available(article, user):
     """The actions that this person may perform on this story now: name → Action, in the table's order."""
     return {name: action for name, action in ACTIONS.items() if not refusal(name, article, user)}
+
+
+def was_just_done(name, article, user):
+    """Whether the newest step of this story is this one, by this person: the same button was pressed twice."""
+    newest = article.events.first()
+    return bool(newest) and newest.actor_id == user.pk and newest.action in STEPS.get(name, (name,))
 
 
 @transaction.atomic
@@ -352,26 +595,37 @@ def perform(name, article, *, by, revision, reason="", at=None):
     action = ACTIONS[name]
     article = Article.objects.select_for_update().get(pk=article.pk)
     if why := refusal(name, article, by):
-        raise Refused(why)
+        raise Refused(why, code="refused" if state_of(article) in action.sources else "state")
     if article.version != revision:
-        raise Refused(
-            _("The story was changed while you looked at it. Read the new text, then decide again."),
-            code="stale",
-        )
+        raise _stale(article, revision)
     reason = reason.replace("\x00", "").strip()
     if action.needs_reason and not reason:
         raise Refused(_("Please give a reason."), code="reason")
     if at and not action.takes_time:
         raise Refused(_("This action takes no time."), code="time")
+    if action.time_label and not at:
+        raise Refused(_("Please give a time."), code="time")
     _check_time(at)
     if problems := checks.problems(article, action.checks):
         raise Refused(_("Something is missing before this is possible."), code="checks", problems=problems)
     if action.effect:
-        action.effect(article, by=by, at=at, reason=reason)
-    else:
-        newest = article.revisions.first()
-        article.move_to(action.target, action=name, by=by, reason=reason, revision=newest, **action.changes)
+        return action.effect(article, by=by, at=at, reason=reason) or article
+    newest = article.revisions.main().first()
+    article.move_to(action.target, action=name, by=by, reason=reason, revision=newest, **action.changes)
     return article
+
+
+def _stale(article, seen):
+    """Says what is different from the revision that the person looked at, and where to see it."""
+    seen = article.revisions.main().filter(number=seen).first()
+    message = _("The story was changed while you looked at it. Read the new text, then decide again.")
+    if seen:
+        what = ", ".join(str(label) for label in snapshots.changed(seen.content, article.snapshot()))
+        message = format_lazy(
+            _("The story was changed while you looked at it: {what}. Read the new text, then decide again."),
+            what=what,
+        )
+    return Refused(message, code="stale", compare=seen)
 
 
 def _check_time(at: datetime | None):
@@ -382,13 +636,15 @@ def _check_time(at: datetime | None):
 def edit_refusal(article, user):
     """Why this person may not change this text now; None when it is allowed."""
     is_editor = user.has_perm("articles.review_article")
+    if article.merged_revision_id:
+        return _("This update is part of the live story now.")
     if article.status in (WITHDRAWN, SPIKED):
         return _("This story is put away. Put it back first to edit it.")
     if is_editor and article.status != PUBLISHED:
         return None
     if article.status == PUBLISHED:
         if not is_editor:
-            return _("A published story is changed by editors.")
+            return _("Readers see this text. Propose an update to change it.")
         if article.is_public and article.written_by(user) and night_desk(article, user):
             return _("This is your own published story: another editor has to change it.")
         return None
@@ -399,27 +655,31 @@ def edit_refusal(article, user):
     return None
 
 
-def record_edit(article, *, by, update=False):
-    """Makes the revision of an edit whose fields were just written, in the caller's transaction.
+@transaction.atomic
+def record_edit(article, *, by, content=None, update=False, action="", reason=""):
+    """Makes the revision of an edit: of `content`, a snapshot, or of the fields as they were just written.
 
-    A text that had been approved or scheduled goes back to the queue. A live text stays live under the
-    editor's name: as a small fix, or with `update` as a change that readers are told of. Returns whether
-    anything changed.
+    The row is locked by the caller. A text that had been approved or scheduled goes back to the queue. A
+    live text stays live under the editor's name: as a small fix, or with `update` as a change that readers
+    are told of. Any other edit gets an event only where `action` names one. Returns whether anything changed.
     """
     before = article.version
-    revision = article.save_revision(by=by)
+    revision = article.write(content, by=by) if content else article.save_revision(by=by)
     if revision.number == before:
         return False
+    move = partial(article.move_to, by=by, revision=revision, reason=reason)
     if not before:
-        article.move_to(DRAFT, action="create", by=by, revision=revision)
+        move(DRAFT, action="create")
     elif article.status == APPROVED or article.is_scheduled:
-        article.move_to(SUBMITTED, action="edit", by=by, revision=revision, approved_revision=None)
+        move(SUBMITTED, action=action or "edit", approved_revision=None, merge_error="")
     elif article.status == PUBLISHED:
         changes = {"approved_revision": revision}
         if update:
             changes["updated_at"] = timezone.now()
         if article.written_by(by):
             changes["needs_signature"] = True
-        article.move_to(PUBLISHED, action="update" if update else "fix", by=by, revision=revision, **changes)
+        move(PUBLISHED, action=action or ("update" if update else "fix"), **changes)
         refresh_similar.enqueue(article.pk)
+    elif action:
+        move(article.status, action=action)
     return True

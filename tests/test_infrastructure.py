@@ -214,9 +214,7 @@ def test_run_starts_everything_and_leaves_nothing(folder):
     assert_gone(supervisor, code=0)
 
     supervisor = launch()  # and a child that fails takes the others with it
-    worker = next(
-        child for child in psutil.Process(supervisor.pid).children() if "db_worker" in child.cmdline()
-    )
+    worker = next(child for child in psutil.Process(supervisor.pid).children() if "worker" in child.cmdline())
     worker.kill()
     assert_gone(supervisor, code=1)
     assert "the task worker ended" in log.read_text()

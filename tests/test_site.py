@@ -109,7 +109,7 @@ def test_a_scheduled_story_is_public_when_its_time_has_come(client, writer, edit
 
 def test_a_working_copy_is_never_public(client, story):
     copy = Article.objects.create(
-        headline="Salinan", update_of=story, status="published", published_at=timezone.now(),
+        headline="Salinan", update_of=story, update_base=1, status="published", published_at=timezone.now(),
         approved_revision=story.approved_revision,
     )  # fmt: skip
     assert copy not in Article.objects.public()
@@ -177,10 +177,10 @@ def many(story, count):
             """
             INSERT INTO articles_article (headline, slug, standfirst, body, dateline, category_id, region_id, sign_off,
                 commercial_label, status, published_at, created_at, saved_at, version, approved_revision_id,
-                needs_signature, similar_ids, search, created_by_id)
+                needs_signature, similar_ids, search, created_by_id, merge_error)
             SELECT headline, slug, standfirst, body, dateline, category_id, region_id, sign_off, commercial_label,
                 status, published_at - (n / 2) * interval '1 minute', created_at, saved_at, version,
-                approved_revision_id, false, similar_ids, search, created_by_id
+                approved_revision_id, false, similar_ids, search, created_by_id, ''
             FROM articles_article, generate_series(1, %s) n WHERE id = %s
             """,
             [count, story.pk],

@@ -24,22 +24,29 @@ def _editors(actions):
 
 ALLOWED = {
     "draft": {
-        "own": {"submit", "spike"},
-        **_editors({"submit", "spike"}),
+        "own": {"submit", "spike", "embargo"},
+        **_editors({"submit", "spike", "embargo"}),
     },
     "submitted": {
-        "own": {"recall"},
-        **_editors({"approve", "approve_and_publish", "return", "spike"}),
+        "own": {"recall", "embargo"},
+        **_editors({"approve", "approve_and_publish", "return", "spike", "embargo"}),
     },
     "returned": {
-        "own": {"submit"},
-        **_editors({"submit", "spike"}),
+        "own": {"submit", "embargo"},
+        **_editors({"submit", "spike", "embargo"}),
     },
-    "approved": _editors({"publish", "return", "spike"}),
-    "published": _editors({"request_withdrawal"}),
+    "approved": {"own": {"embargo"}, **_editors({"publish", "return", "spike", "embargo"})},
+    "published": {"own": {"propose_update"}, **_editors({"request_withdrawal", "propose_update"})},
     "scheduled": _editors({"unschedule"}),
     "withdrawn": {"managing": {"reinstate"}},
     "spiked": _editors({"revive"}),
+}
+
+# The same for the working copy of a live story.
+ALLOWED_TO_UPDATES = {
+    **{state: ALLOWED[state] for state in ("draft", "submitted", "returned", "approved", "spiked")},
+    "scheduled": _editors({"unschedule", "merge"}),
+    "merged": {},
 }
 
 
@@ -60,30 +67,56 @@ def in_state(state, writer, editor, managing_editor):
     return schedule(article, writer, editor) if state == "scheduled" else move(article, *steps[state])
 
 
+def update_in_state(state, writer, editor, managing_editor):
+    live = publish(make_article(writer), writer, editor)
+    copy = move(live, ("propose_update", writer))
+    steps = {
+        "draft": [],
+        "submitted": [("submit", writer)],
+        "returned": [("submit", writer), ("return", editor)],
+        "approved": [("submit", writer), ("approve", editor)],
+        "merged": [("submit", writer), ("approve_and_publish", editor)],
+        "spiked": [("submit", writer), ("spike", editor)],
+    }
+    return schedule(copy, writer, editor) if state == "scheduled" else move(copy, *steps[state])
+
+
 def test_every_state_has_a_row():
-    assert set(ALLOWED) == set(workflow.STATES)
+    assert {*ALLOWED, *ALLOWED_TO_UPDATES} == set(workflow.STATES)
 
 
-@pytest.mark.parametrize("state", workflow.STATES)
+@pytest.mark.parametrize("state", ALLOWED_TO_UPDATES)
+def test_every_action_on_an_update_in_every_state_for_every_role(
+    state, writer, other_writer, editor, second_editor, managing_editor, night_editor, administrator
+):
+    copy = update_in_state(state, writer, second_editor, managing_editor)
+    people = (writer, other_writer, editor, managing_editor, night_editor, administrator)
+    assert_allowed(copy, state, ALLOWED_TO_UPDATES[state], people)
+
+
+@pytest.mark.parametrize("state", ALLOWED)
 def test_every_action_in_every_state_for_every_role(
     state, writer, other_writer, editor, second_editor, managing_editor, night_editor, administrator
 ):
     article = in_state(state, writer, second_editor, managing_editor)
-    people = dict(
-        zip(ROLES, (writer, other_writer, editor, managing_editor, night_editor, administrator), strict=True)
-    )
-    for role, person in people.items():
-        for action in workflow.ACTIONS:
-            allowed = action in ALLOWED[state].get(role, set())
+    people = (writer, other_writer, editor, managing_editor, night_editor, administrator)
+    assert_allowed(article, state, ALLOWED[state], people)
+
+
+def assert_allowed(article, state, table, people):
+    tomorrow = timezone.now() + timedelta(days=1)
+    for role, person in zip(ROLES, people, strict=True):
+        for name, action in workflow.ACTIONS.items():
+            allowed = name in table.get(role, set())
             before = Article.objects.values("status", "published_at", "version").get(pk=article.pk)
             try:
                 with transaction.atomic():
-                    move(article, (action, person))
+                    move(article, (name, person), at=tomorrow if action.time_label else None)
                     transaction.set_rollback(True)
                 done = True
             except workflow.Refused as refused:
                 done = not refused.message  # a refusal always says why
-            assert done == allowed, f"{role}: {action} in {state}"
+            assert done == allowed, f"{role}: {name} in {state}"
             assert Article.objects.values("status", "published_at", "version").get(pk=article.pk) == before
 
 
@@ -176,6 +209,9 @@ def test_an_action_that_needs_a_reason_is_refused_without(
     if action == "withdraw":
         article, by = in_state("published", writer, editor, managing_editor), managing_editor
         move(article, ("request_withdrawal", editor))
+    elif action == "lift_embargo":
+        article = move(make_article(writer), ("embargo", writer), at=timezone.now() + timedelta(days=1))
+        by = managing_editor
     elif action == "publish_alone":
         article, by = move(make_article(night_editor), ("submit", night_editor)), night_editor
     else:
@@ -287,9 +323,9 @@ def test_the_database_refuses_impossible_articles(values, writer):
 
 def test_one_open_working_copy_of_an_article(writer):
     article = make_article(writer)
-    Article.objects.create(headline="Pembaruan", update_of=article)
+    Article.objects.create(headline="Pembaruan", update_of=article, update_base=1)
     with pytest.raises(IntegrityError), transaction.atomic():
-        Article.objects.create(headline="Pembaruan lain", update_of=article)
+        Article.objects.create(headline="Pembaruan lain", update_of=article, update_base=1)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,11 +1,13 @@
 """The story: its text, what belongs to it, which stories are public, and the one place that writes a status."""
 
+from zoneinfo import ZoneInfo
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models, transaction
-from django.db.models import Exists, F, OuterRef, Q, Value
+from django.db.models import Exists, F, Max, OuterRef, Q, Value
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
@@ -17,9 +19,17 @@ from taggit.models import ItemBase
 from articles import body
 from articles.models.history import Revision, digest
 from articles.models.person import Person
+from articles.models.photo import Photo
 from articles.models.taxonomy import Tag
 
 SEARCH_CONFIG = "indonesian"
+# The fields of a snapshot that are a plain column's text; docs/architecture.md lists the others.
+SCALARS = ("headline", "slug", "standfirst", "body", "dateline", "sign_off", "commercial_label")
+COLUMNS = (*SCALARS, "category_id", "region_id", "lead_photo_id")
+
+
+def slug_from(headline):
+    return slugify(headline)[:120].strip("-") or "berita"
 
 
 class ArticleQuerySet(models.QuerySet):
@@ -155,9 +165,27 @@ class Article(models.Model):
     needs_signature = models.BooleanField(
         default=False, editable=False, help_text="Published by one person alone; another editor has to sign."
     )
+    embargo_until = models.DateTimeField(_("embargo until"), null=True, editable=False)
+    form_token = models.CharField(  # noqa: DJ001 -- unique where there is one
+        max_length=36,
+        null=True,
+        unique=True,
+        editable=False,
+        help_text="The tab that began it: sent twice, it is one story.",
+    )
+
+    # A working copy: the proposed update of a public story, which takes the same way while readers keep theirs.
     update_of = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, editable=False, related_name="updates"
     )
+    update_base = models.PositiveIntegerField(
+        null=True, editable=False, help_text="Number of the live revision that this copy has seen."
+    )
+    merged_revision = models.ForeignKey(
+        "articles.Revision", models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    merge_error = models.TextField(editable=False, blank=True, help_text="Why the scheduled merge failed.")
+
     similar_ids = ArrayField(models.BigIntegerField(), default=list, editable=False)
     search = SearchVectorField(null=True, editable=False)
 
@@ -171,6 +199,7 @@ class Article(models.Model):
             ("review_article", "May review, return, approve and publish stories"),
             ("withdraw_article", "May withdraw and reinstate published stories"),
             ("publish_alone_article", "Night desk: may publish an own story without a second person"),
+            ("break_embargo_article", "May lift an embargo before its time"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -207,7 +236,18 @@ class Article(models.Model):
             models.UniqueConstraint(
                 fields=["update_of"],
                 name="article_one_open_working_copy",
-                condition=Q(status__in=["draft", "submitted", "returned", "approved"]),
+                condition=Q(merged_revision__isnull=True) & ~Q(status="spiked"),
+            ),
+            models.CheckConstraint(
+                name="article_working_copy_has_a_base",
+                condition=Q(update_of__isnull=True, update_base__isnull=True, merged_revision__isnull=True)
+                | Q(update_of__isnull=False, update_base__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="article_not_public_under_embargo",
+                condition=~Q(status="published")
+                | Q(embargo_until__isnull=True)
+                | Q(published_at__gte=F("embargo_until")),
             ),
         ]
         indexes = [
@@ -234,7 +274,7 @@ class Article(models.Model):
         return self.headline
 
     def save(self, *args, **kwargs):
-        self.slug = self.slug or slugify(self.headline)[:120].strip("-") or "berita"
+        self.slug = self.slug or slug_from(self.headline)
         super().save(*args, **kwargs)
 
     def get_absolute_url(self):
@@ -250,7 +290,19 @@ class Article(models.Model):
 
     @property
     def is_scheduled(self):
-        return self.status == self.Status.PUBLISHED and self.published_at > timezone.now()
+        """Published, but readers wait: for the time, or a working copy for its merge."""
+        if self.status != self.Status.PUBLISHED or self.merged_revision_id:
+            return False
+        return bool(self.update_of_id) or self.published_at > timezone.now()
+
+    @property
+    def is_under_embargo(self):
+        return bool(self.embargo_until) and self.embargo_until > timezone.now()
+
+    @property
+    def zone(self):
+        """The time zone of its region: every moment at the desk is typed and told in it."""
+        return ZoneInfo(self.region.time_zone if self.region else settings.TIME_ZONE)
 
     @property
     def place(self):
@@ -275,13 +327,8 @@ class Article(models.Model):
 
     def snapshot(self):
         """Everything that readers get from this story, as plain data; `digest` of it is what an approval names."""
-        photo = self.lead_photo
         return {
-            "headline": self.headline,
-            "slug": self.slug,
-            "standfirst": self.standfirst,
-            "body": self.body,
-            "dateline": self.dateline,
+            **{name: getattr(self, name) for name in SCALARS},
             "category": self.category_id,
             "region": self.region_id,
             "tags": sorted(self.tagged_items.values_list("tag__name", flat=True)),
@@ -289,44 +336,93 @@ class Article(models.Model):
                 {"person": credit.person_id, "role": credit.role, "name": credit.name}
                 for credit in self.credits.order_by("order")
             ],
-            "lead_photo": photo
-            and {"id": photo.pk, "caption": photo.caption, "credit": photo.credit, "alt": photo.alt},
+            "lead_photo": self.lead_photo and self.lead_photo.words(),
             "related": list(self.related_links.order_by("order").values_list("target", flat=True)),
-            "sign_off": self.sign_off,
-            "commercial_label": self.commercial_label,
         }
 
     @transaction.atomic
     def save_revision(self, *, by, kind=Revision.Kind.SAVE):
         """Records the text as it is now and returns its revision: a new one only if something changed."""
-        content = self.snapshot()
+        return self._record(self.snapshot(), by=by, kind=kind)
+
+    @transaction.atomic
+    def write(self, content, *, by):
+        """Makes this story say what a snapshot says and returns the revision of it; without a change, the newest.
+
+        Everything that `content` names has to exist: see `snapshots.usable`. Words of a picture are written
+        only where no other story shows it; those of others stay as the library has them.
+        """
+        before = self.snapshot()
+        content = content | {"slug": content["slug"] or slug_from(content["headline"])}
+        for name in SCALARS:
+            setattr(self, name, content[name])
+        self.category_id, self.region_id = content["category"], content["region"]
+        if content["lead_photo"] != before["lead_photo"]:
+            self._put_photo(content["lead_photo"])
+        if content["tags"] != before["tags"]:
+            tags = Tag.objects.named(content["tags"])
+            self.tags.set(tags)
+            content["tags"] = sorted(tag.name for tag in tags)  # as they are spelled here
+        if content["credits"] != before["credits"]:
+            self._write_credits(content["credits"])
+        if content["related"] != before["related"]:
+            self._write_related(content["related"])
+        words = self.lead_photo and self.lead_photo.words()
+        return self._record(content | {"lead_photo": words}, by=by)
+
+    def _put_photo(self, words):
+        self.lead_photo = Photo.objects.get(pk=words["id"]) if words else None
+        if words and self.lead_photo.words() != words and not self.lead_photo.is_shown_elsewhere(self):
+            self.lead_photo.take_words(words)
+
+    def _write_credits(self, credits):
+        self.credits.all().delete()
+        Credit.objects.bulk_create(
+            Credit(article=self, order=order, person_id=c["person"], role=c["role"], name=c["name"])
+            for order, c in enumerate(credits)
+        )
+
+    def _write_related(self, targets):
+        self.related_links.all().delete()
+        Related.objects.bulk_create(
+            Related(article=self, order=order, target_id=target) for order, target in enumerate(targets)
+        )
+
+    def _record(self, content, *, by, kind=Revision.Kind.SAVE):
         hashed = digest(content)
-        newest = self.revisions.first()
+        newest = self.revisions.main().first()
         if newest and newest.digest == hashed:
             return newest
-        self.version = newest.number + 1 if newest else 1
+        self.version = self._next_number()
         revision = self.revisions.create(
             number=self.version, kind=kind, content=content, digest=hashed, author=by
         )
-        self.save(update_fields=["version", "saved_at"])
-        self.index()
+        self.saved_at = timezone.now()
+        written = {name: getattr(self, name) for name in ("version", "saved_at", *COLUMNS)}
+        Article.objects.filter(pk=self.pk).update(**written, search=_search_vector(self.place, content))
         return revision
 
-    def index(self):
-        """Brings the search vector up to date: headline over standfirst, tags and credits, over body."""
-        names = [
-            *self.tagged_items.values_list("tag__name", flat=True),
-            *self.credits.values_list("name", flat=True),
-        ]
-        parts = {
-            "A": self.headline,
-            "B": " ".join([self.standfirst, *names, self.place]),
-            "D": body.text(self.body)[:200_000],
-        }
-        vectors = [
-            SearchVector(Value(text), weight=weight, config=SEARCH_CONFIG) for weight, text in parts.items()
-        ]
-        Article.objects.filter(pk=self.pk).update(search=vectors[0] + vectors[1] + vectors[2])
+    def _next_number(self):
+        """One sequence for saved texts and those kept aside, so that a number always names one text."""
+        return (self.revisions.aggregate(last=Max("number"))["last"] or 0) + 1
+
+    @transaction.atomic
+    def keep_aside(self, content, *, by, base, cause):
+        """Keeps a text that could not be saved as a side revision; the same text of the same person only once.
+
+        The row has to be locked. `base` is the number of the revision that its writer started from.
+        """
+        hashed = digest(content)
+        twin = self.revisions.filter(kind=Revision.Kind.SIDE, author=by, digest=hashed).first()
+        return twin or self.revisions.create(
+            number=self._next_number(),
+            kind=Revision.Kind.SIDE,
+            content=content,
+            digest=hashed,
+            author=by,
+            base=base,
+            cause=cause,
+        )
 
     @transaction.atomic
     def move_to(self, status, *, action, by, revision=None, reason="", **changes):
@@ -341,6 +437,20 @@ class Article(models.Model):
         return self.events.create(
             actor=by, action=action, from_status=before, to_status=status, revision=revision, reason=reason
         )
+
+
+def _search_vector(place, content):
+    """Headline over standfirst, tags, names and place, over body."""
+    names = [*content["tags"], *(credit["name"] for credit in content["credits"])]
+    parts = {
+        "A": content["headline"],
+        "B": " ".join([content["standfirst"], *names, place]),
+        "D": body.text(content["body"])[:200_000],
+    }
+    vectors = [
+        SearchVector(Value(text), weight=weight, config=SEARCH_CONFIG) for weight, text in parts.items()
+    ]
+    return vectors[0] + vectors[1] + vectors[2]
 
 
 class Credit(models.Model):

@@ -14,12 +14,32 @@ def digest(content):
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
+class RevisionQuerySet(models.QuerySet):
+    def main(self):
+        """The texts that the story had, without those that were kept aside."""
+        return self.exclude(kind=Revision.Kind.SIDE)
+
+    def aside(self):
+        return self.filter(kind=Revision.Kind.SIDE)
+
+
 class Revision(models.Model):
-    """One full snapshot of a story. `content` is what `Article.snapshot()` returned."""
+    """One full snapshot of a story. `content` is what `Article.snapshot()` returned.
+
+    A side revision is a text that somebody typed and that could not be saved: it never was the story's text.
+    """
 
     class Kind(models.TextChoices):
         SAVE = "save", _("saved")
         APPROVAL = "approval", _("approval")
+        SIDE = "side", _("kept aside")
+
+    class Cause(models.TextChoices):
+        """Why a text was kept aside."""
+
+        STALE = "stale", _("somebody else saved first")
+        LEASE = "lease", _("somebody else was writing")
+        REFUSED = "refused", _("the story could no longer be changed")
 
     article = models.ForeignKey("articles.Article", models.PROTECT, related_name="revisions")
     number = models.PositiveIntegerField(_("number"))
@@ -27,7 +47,11 @@ class Revision(models.Model):
     content = models.JSONField()
     digest = models.CharField(max_length=64)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    base = models.PositiveIntegerField(null=True)
+    cause = models.CharField(max_length=10, choices=Cause, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = RevisionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("revision")
@@ -36,7 +60,9 @@ class Revision(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["article", "number"], name="revision_number_unique"),
             models.CheckConstraint(
-                condition=models.Q(kind__in=["save", "approval"]), name="revision_kind_known"
+                condition=models.Q(kind__in=["save", "approval"], base__isnull=True, cause="")
+                | models.Q(kind="side", base__isnull=False, cause__in=["stale", "lease", "refused"]),
+                name="revision_kind_known",
             ),
         ]
 

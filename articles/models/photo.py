@@ -90,6 +90,17 @@ class Photo(models.Model):
     def __str__(self):
         return self.caption or self.alt or self.image.name
 
+    def words(self):
+        """What a story's snapshot says of its picture."""
+        return {"id": self.pk, "caption": self.caption, "credit": self.credit, "alt": self.alt}
+
+    def take_words(self, words):
+        self.caption, self.credit, self.alt = words["caption"], words["credit"], words["alt"]
+        self.save(update_fields=["caption", "credit", "alt"])
+
+    def is_shown_elsewhere(self, story):
+        return self.stories.exclude(pk=story.pk).exists()
+
     def take_in(self, file):
         """Fills the picture's fields from an upload. The same bytes twice are the same photo: a ValidationError."""
         picture = open_picture(file)

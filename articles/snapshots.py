@@ -1,0 +1,124 @@
+"""A snapshot (`Article.snapshot()`) as people read it: which of its parts differ, and what its ids mean.
+
+docs/architecture.md lists the parts. All functions take contents, whether of revisions or of the row.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from articles import difference
+from articles.models import Article, Category, Credit, Person, Photo, Region
+
+LABELS = {
+    **{
+        name: Article._meta.get_field(name).verbose_name
+        for name in ("headline", "slug", "standfirst", "body", "dateline", "category", "region", "lead_photo")
+    },
+    "tags": _("tags"),
+    "credits": _("credits"),
+    "related": _("Baca Juga"),
+    "sign_off": Article._meta.get_field("sign_off").verbose_name,
+    "commercial_label": Article._meta.get_field("commercial_label").verbose_name,
+}
+
+
+def changed(old: Mapping, new: Mapping) -> list[Any]:
+    """Labels of the parts that differ, in the order of the story."""
+    return [label for name, label in LABELS.items() if old.get(name) != new.get(name)]
+
+
+def usable(content: Mapping) -> tuple[dict, list[Any]]:
+    """The content without what no longer exists, and the labels of the parts that lost something."""
+    persons = [credit["person"] for credit in content["credits"]]
+    known = {
+        "category": Category.objects.in_bulk([content["category"]]),
+        "region": Region.objects.in_bulk([content["region"]]),
+        "lead_photo": Photo.objects.in_bulk([content["lead_photo"] and content["lead_photo"]["id"]]),
+        "credits": Person.objects.in_bulk(persons),
+        "related": Article.objects.in_bulk(content["related"]),
+    }
+    photo = content["lead_photo"]
+    kept = dict(content) | {
+        "category": content["category"] if content["category"] in known["category"] else None,
+        "region": content["region"] if content["region"] in known["region"] else None,
+        "lead_photo": photo if photo and photo["id"] in known["lead_photo"] else None,
+        "credits": [credit for credit in content["credits"] if credit["person"] in known["credits"]],
+        "related": [target for target in content["related"] if target in known["related"]],
+    }
+    return kept, changed(content, kept)
+
+
+class Names:
+    """What the ids of some contents are called; one query a kind, however many contents."""
+
+    def __init__(self, *contents: Mapping):
+        def ids(name):
+            return {content[name] for content in contents if content[name]}
+
+        self.categories = Category.objects.in_bulk(ids("category"))
+        self.regions = Region.objects.in_bulk(ids("region"))
+        related = {target for content in contents for target in content["related"]}
+        self.stories = Article.objects.filter(pk__in=related).only("headline").in_bulk()
+
+    def lines(self, name: str, content: Mapping) -> list[str]:
+        """One part of a content as lines of plain text."""
+        value = content[name]
+        if name == "category":
+            return [str(self.categories.get(value, value))] if value else []
+        if name == "region":
+            return [str(self.regions.get(value, value))] if value else []
+        if name == "credits":
+            return [f"{Credit.Role(credit['role']).label}: {credit['name']}" for credit in value]
+        if name == "related":
+            return [f"{self.stories.get(target, '')} (/berita/{target}/)" for target in value]
+        if name == "lead_photo":
+            return _photo_lines(value)
+        if name == "commercial_label":
+            return [str(Article.CommercialLabel(value).label)] if value else []
+        return list(value) if isinstance(value, list) else str(value or "").split("\n")
+
+
+def _photo_lines(photo: Mapping | None) -> list[str]:
+    if not photo:
+        return []
+    return [
+        str(_("Photo %(id)d") % photo),
+        str(_("Caption: %(caption)s") % photo),
+        str(_("Credit: %(credit)s") % photo),
+        str(_("Alternative text: %(alt)s") % photo),
+    ]
+
+
+def differences(old: Mapping, new: Mapping) -> list[tuple[Any, Any]]:
+    """(label, what differs) for each part that does: safe HTML, for the body the pieces of `difference`."""
+    names = Names(old, new)
+    found = []
+    for name, label in LABELS.items():
+        if old.get(name) == new.get(name):
+            continue
+        if name == "body":
+            found.append((label, difference.of_bodies(old[name], new[name])))
+        else:
+            lines = ("\n".join(names.lines(name, content)) for content in (old, new))
+            found.append((label, [difference.Change(difference.of_texts(*lines))]))
+    return found
+
+
+class MergeRow:
+    """One part of a merge, as the page shows it."""
+
+    def __init__(self, part, names, choice, is_missing):
+        self.key, self.choice, self.is_missing = part.key, choice, is_missing
+        self.is_settled, self.is_text = part.is_settled, part.is_text
+        self.label = LABELS["body"] if part.is_text else LABELS[part.key]
+        self.sides = [
+            (side, getattr(part, side), self._shown(part, names, getattr(part, side)))
+            for side in ("base", "ours", "theirs")
+        ]
+
+    def _shown(self, part, names, value):
+        if part.is_text:
+            return list(value or ())
+        return names.lines(part.key, {part.key: value})

@@ -1,0 +1,36 @@
+"""The worker's own pulse: it tells that it is alive, and takes up scheduled updates that were left lying.
+
+A scheduled update has a task of its own, queued when it was scheduled. The pulse is for what a task cannot
+see to itself: a worker that was killed in the middle of one.
+"""
+
+from datetime import timedelta
+
+from django.utils import timezone
+from django_tasks import TaskResultStatus, task
+from django_tasks_db.models import DBTaskResult
+
+from staff import workflow
+from staff.models import Heartbeat
+
+PULSE = timedelta(minutes=1)
+
+
+@task()
+def pulse():
+    Heartbeat.beat()
+    for pk in workflow.overdue_updates().filter(merge_error="").values_list("pk", flat=True):
+        workflow.merge_update.enqueue(pk)
+    _pulses().filter(status=TaskResultStatus.SUCCESSFUL).delete()
+    if not _pulses().filter(status=TaskResultStatus.READY).exists():  # another worker has one going
+        pulse.using(run_after=timezone.now() + PULSE).enqueue()
+
+
+def start_pulse():
+    """For a worker that begins: one pulse is queued, whatever an earlier worker left."""
+    _pulses().filter(status=TaskResultStatus.READY).delete()
+    pulse.enqueue()
+
+
+def _pulses():
+    return DBTaskResult.objects.filter(task_path=pulse.module_path)

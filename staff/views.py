@@ -1,0 +1,240 @@
+"""Pages and answers about the texts of a story: open forms, what differs, what was kept aside, bringing it together.
+
+All of them are mounted by `ArticleAdmin.get_urls`, behind the desk's login; `visible_story` decides for each
+which stories a person may ask about. The answers to an open form are JSON, for static/desk/writing.js.
+"""
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, SuspiciousOperation, ValidationError
+from django.db.models import Q
+from django.http import HttpResponseRedirect, JsonResponse
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.datastructures import MultiValueDictKeyError
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from articles import merge, snapshots
+from articles.models import Article, Photo, Revision
+from staff import workflow, writing
+from staff.forms import BLANK, data_of
+from staff.models import Scratch
+
+LISTED = 100  # revisions that the page of differences offers
+
+
+def visible_story(request, pk):
+    """The story, for those who may read it at the desk; everybody else is told that there is none."""
+    return get_object_or_404(Article.objects.visible_to(request.user), pk=pk)
+
+
+def articles_of_one_story(article):
+    """The story and its updates, which share one history."""
+    root = article.update_of_id or article.pk
+    return Article.objects.filter(Q(pk=root) | Q(update_of=root))
+
+
+def frame(request, article, title):
+    """What every page about a story's texts needs."""
+    return {
+        **admin.site.each_context(request),
+        "title": title,
+        "opts": Article._meta,
+        "article": article,
+        "state": workflow.state_of(article),
+        "state_label": workflow.state_label(article),
+    }
+
+
+def to_page(name, article):
+    return HttpResponseRedirect(reverse(f"admin:articles_article_{name}", args=[article.pk]))
+
+
+def number(text):
+    return int(text) if text.isdecimal() and len(text) < 10 else None
+
+
+# ---- Texts against one another
+
+
+def conflict(request, article, refused):
+    """After a save that could not be: what stands now, and what was typed and is kept aside. Status 409."""
+    article = Article.objects.get(pk=article.pk)
+    aside = refused.aside
+    context = {
+        **frame(request, article, _("Your text was not saved in the story")),
+        "refused": refused,
+        "aside": aside,
+        "may_merge": aside and not workflow.edit_refusal(article, request.user),
+        "difference": aside and snapshots.differences(article.snapshot(), aside.content),
+        "newest": article.revisions.main().select_related("author").first(),
+    }
+    return TemplateResponse(request, "admin/articles/article/conflict.html", context, status=409)
+
+
+@require_safe
+def compare(request, pk, old, new=None):
+    """What differs between two revisions of a story, those of its updates included; without `new`, from now."""
+    article = visible_story(request, pk)
+    family = articles_of_one_story(article).visible_to(request.user)
+    revisions = Revision.objects.filter(article__in=family.values("pk")).select_related("author", "article")
+    before = get_object_or_404(revisions, pk=old)
+    after = get_object_or_404(revisions, pk=new) if new else None
+    context = {
+        **frame(request, article, _("What changed")),
+        "before": before,
+        "after": after,
+        "difference": snapshots.differences(before.content, after.content if after else article.snapshot()),
+        "revisions": revisions.defer("content").order_by("-created_at", "-pk")[:LISTED],
+        "may_restore": before.article_id == article.pk
+        and before.number != article.version
+        and not workflow.edit_refusal(article, request.user),
+    }
+    return TemplateResponse(request, "admin/articles/article/compare.html", context)
+
+
+@require_POST
+def restore(request, pk, number):
+    article = visible_story(request, pk)
+    revision = get_object_or_404(article.revisions, number=number)
+    try:
+        lost = writing.restore(article, revision, by=request.user, base=_base(request))
+    except workflow.Refused as refused:
+        return conflict(request, article, refused)
+    messages.success(request, _("The text of r%(number)d is back, as a new revision.") % {"number": number})
+    if lost:
+        what = ", ".join(str(label) for label in lost)
+        messages.warning(request, _("Not everything could come back with it: %(what)s.") % {"what": what})
+    return to_page("review", article)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def merge_aside(request, pk, number):
+    """Brings a text that was kept aside into the story, part by part; the result opens in the form."""
+    article = visible_story(request, pk)
+    aside = get_object_or_404(article.revisions.aside(), number=number)
+    base = article.revisions.main().filter(number__lte=aside.base).first()
+    content, _lost = snapshots.usable(aside.content)
+    return _merge(request, article, base.content if base else BLANK, article.snapshot(), content)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def merge_live(request, pk):
+    """Brings the live text, which was changed meanwhile, and its update together."""
+    copy = get_object_or_404(Article.objects.visible_to(request.user).exclude(update_of=None), pk=pk)
+    live = copy.update_of
+    base = live.revisions.get(number=copy.update_base)
+    theirs = copy.snapshot() | {"slug": live.slug}
+    return _merge(request, copy, base.content, live.snapshot(), theirs, seen_live=live.version)
+
+
+def _merge(request, article, base, ours, theirs, seen_live=None):
+    if why := workflow.edit_refusal(article, request.user):
+        return conflict(request, article, workflow.Refused(why))
+    parts = merge.parts(base, ours, theirs)
+    choices = {part.key: request.POST.get(part.key, "") for part in parts}
+    missing = {part.key for part in merge.unanswered(parts, choices)} if request.method == "POST" else set()
+    if request.method == "POST" and not missing:
+        data = data_of(merge.merged(parts, choices))
+        if seen_live:
+            data["seen_live"] = [str(seen_live)]
+        writing.put_into_form(article, data, by=request.user)
+        messages.info(request, _("Both texts are together here. Read them through, then save."))
+        return to_page("change", article)
+    names = snapshots.Names(base, ours, theirs)
+    rows = [(part, choices[part.key] or part.default, part.key in missing) for part in parts]
+    context = {
+        **frame(request, article, _("Bring both texts together")),
+        "rows": [snapshots.MergeRow(part, names, choice, lacking) for part, choice, lacking in rows],
+        "missing": missing,
+        "live_number": seen_live,
+    }
+    status = 400 if missing else 200
+    return TemplateResponse(request, "admin/articles/article/merge.html", context, status=status)
+
+
+# ---- What an open form says and asks while somebody writes
+
+
+@require_POST
+def lease(request, pk):
+    """A sign of life of an open form, its claim to write, its goodbye: `do` is beat, take or leave."""
+    tab = _tab(request)
+    if request.POST.get("do") == "leave":
+        writing.release(pk, by=request.user, tab=tab)
+        return JsonResponse({})
+    article = visible_story(request, pk)
+    try:
+        lease = writing.claim(article, by=request.user, tab=tab, take=request.POST.get("do") == "take")
+    except workflow.Refused as refused:
+        return JsonResponse({"message": str(refused.message), "version": article.version}, status=409)
+    held = (lease.user_id, lease.tab) == (request.user.pk, tab)
+    return JsonResponse(
+        {
+            "held": held,
+            "version": article.version,
+            "holder": "" if held else str(writing.holder_message(lease, request.user)),
+            "may_take": writing.may_take(lease, request.user),
+        }
+    )
+
+
+@require_POST
+def autosave(request, pk=None):
+    """Keeps what stands in an open form. A text behind the story's is kept aside, and the answer says where."""
+    data = {name: values for name, values in request.POST.lists() if name != "csrfmiddlewaretoken"}
+    try:
+        begun = writing.autosave(pk, by=request.user, tab=_tab(request), base=_base(request) or 0, data=data)
+    except workflow.Refused as refused:
+        where = refused.aside and reverse(
+            "admin:articles_article_merge_aside", args=[pk, refused.aside.number]
+        )
+        return JsonResponse({"message": str(refused.message), "url": where or ""}, status=409)
+    if begun:
+        return JsonResponse({"begun": reverse("admin:articles_article_change", args=[begun.pk])})
+    return JsonResponse({"at": f"{timezone.localtime():%H.%M}"})
+
+
+@require_POST
+def keep_aside(request, pk):
+    """Puts what this person typed and did not save beside the story, and shows what it is beside."""
+    article = visible_story(request, pk)
+    scratch = get_object_or_404(
+        Scratch.objects.filter(user=request.user, article=article).order_by("-saved_at")[:1]
+    )
+    is_fresh = scratch.base == article.version
+    aside = writing.keep_scratch_aside(scratch, "stale")
+    if is_fresh or not aside or workflow.edit_refusal(article, request.user):
+        return to_page("change", article)
+    return HttpResponseRedirect(reverse("admin:articles_article_merge_aside", args=[pk, aside.number]))
+
+
+@require_POST
+def upload_photo(request):
+    """A picture from a phone's composer. The same picture again, as after a lost answer, is the photo there is."""
+    if not request.user.has_perm("articles.add_photo"):
+        raise PermissionDenied
+    photo = Photo(uploaded_by=request.user)
+    try:
+        photo.take_in(request.FILES["photo"])
+        photo.save()
+    except MultiValueDictKeyError as error:
+        raise SuspiciousOperation("no photo") from error
+    except ValidationError as error:
+        photo = Photo.objects.filter(sha256=photo.sha256).first()
+        if not photo:
+            return JsonResponse({"message": " ".join(error.messages)}, status=400)
+    return JsonResponse({"id": photo.pk, "label": str(photo), "thumbnail": photo.thumbnail.url})
+
+
+def _base(request):
+    return number(request.POST.get("revision", ""))
+
+
+def _tab(request):
+    tab = request.POST.get("tab", "")
+    if not 8 <= len(tab) <= writing.MAX_TAB:
+        raise SuspiciousOperation("no tab")
+    return tab

@@ -1,0 +1,247 @@
+"""Typing without losing: who writes in a story now, what stands in open forms, saving, and what is kept aside.
+
+Every write names the revision that it started from and the tab it comes from; both are checked under the row's
+lock, in the transaction of the write. A text that may not be saved becomes a side revision: it is never dropped
+and never overwrites another.
+"""
+
+from uuid import uuid4
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.text import format_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles import snapshots
+from articles.models import Article, Revision
+from articles.models.history import digest
+from staff import workflow
+from staff.forms import content_of
+from staff.models import EditLease, Scratch
+from staff.workflow import Refused
+
+CAUSES = {"stale": Revision.Cause.STALE, "lease": Revision.Cause.LEASE}
+MAX_TAB = 36  # characters of a UUID
+
+
+# ---- Saving
+
+
+def begin(content, *, by, tab=""):
+    """Makes a story of what was typed and returns it. Sent twice by the same tab, it is one story."""
+    with transaction.atomic():
+        fields = {"headline": content["headline"], "created_by": by}
+        if tab:
+            article, created = Article.objects.get_or_create(form_token=tab, defaults=fields)
+        else:
+            article, created = Article.objects.create(**fields), True
+        if created:
+            workflow.record_edit(article, by=by, content=content)
+            Scratch.objects.filter(user=by, article=None, tab=tab).delete()
+            return article
+    return save(article, content, by=by, base=1, tab=tab)
+
+
+def save(article, content, *, by, base, tab="", update=False, seen_live=None):
+    """Writes a snapshot's content as the story's text and returns the story.
+
+    `base` is the number of the revision that the writer started from, `seen_live` that of the live text which
+    a working copy has taken in. Raises Refused with `aside`, the side revision that now holds the content.
+    """
+    try:
+        return _save(article, content, by=by, base=base, tab=tab, seen_live=seen_live, update=update)
+    except Refused as refused:
+        refused.aside = keep_aside(article, content, by=by, base=base, tab=tab, code=refused.code)
+        raise
+
+
+@transaction.atomic
+def _save(article, content, *, by, base, tab="", seen_live=None, **kwargs):
+    article = _locked(article)
+    newest = article.revisions.main().first()
+    if newest and newest.digest == digest(content) and seen_live in (None, article.update_base):
+        _forget(article, by, tab)
+        return article  # nothing to write: also the second arrival of the same save
+    _check_may_write(article, by, base, tab)
+    if seen_live and article.update_base and article.update_base < seen_live <= article.update_of.version:
+        article.update_base = seen_live
+        article.save(update_fields=["update_base"])
+    workflow.record_edit(article, by=by, content=content, **kwargs)
+    _forget(article, by, tab)
+    return article
+
+
+def restore(article, revision, *, by, base):
+    """Puts an earlier text back, as a new revision; returns the labels of what could not come back with it."""
+    content, lost = snapshots.usable(revision.content)
+    reason = f"r{revision.number}"
+    saved = _save(article, content, by=by, base=base, action="restore", reason=reason)
+    kept = snapshots.changed(content, saved.snapshot())
+    return [*lost, *kept]
+
+
+def _check_may_write(article, by, base, tab):
+    """Raises Refused where this tab may not write this text now. The row is locked."""
+    if why := workflow.edit_refusal(article, by):
+        raise Refused(why)
+    if article.version != base:
+        raise Refused(
+            _("Somebody saved this story while you were writing. Your text is kept beside it."), code="stale"
+        )
+    lease = EditLease.objects.live().filter(article=article).select_related("user").first()
+    if lease and (lease.user_id, lease.tab) != (by.pk, tab):
+        raise Refused(holder_message(lease, by), code="lease")
+
+
+def _locked(article):
+    return Article.objects.select_for_update(of=("self",)).select_related("region").get(pk=article.pk)
+
+
+def _forget(article, user, tab):
+    Scratch.objects.filter(user=user, article=article, tab=tab).delete()
+
+
+# ---- What is kept aside
+
+
+@transaction.atomic
+def keep_aside(article, content, *, by, base, tab="", code="refused"):
+    """Keeps a text that may not be saved as a side revision; None where the history has that text already."""
+    article = _locked(article)
+    _forget(article, by, tab)
+    if article.revisions.main().filter(digest=digest(content)).exists():
+        return None
+    cause = CAUSES.get(code, Revision.Cause.REFUSED)
+    return article.keep_aside(content, by=by, base=base or 0, cause=cause)
+
+
+def keep_scratch_aside(scratch, code):
+    """The same for what stood in an open form."""
+    content = content_of(scratch.data, scratch.article, scratch.user)
+    return keep_aside(
+        scratch.article, content, by=scratch.user, base=scratch.base, tab=scratch.tab, code=code
+    )
+
+
+# ---- Leases
+
+
+@transaction.atomic
+def claim(article, *, by, tab, take=False):
+    """The lease of a story: this tab's from now on, or that of somebody else who is writing.
+
+    With `take` an editor, or the same person in another tab, takes it over; unsaved text of another person is
+    kept aside first. Raises Refused where the story may not be changed at all.
+    """
+    now = timezone.now()
+    article = _locked(article)
+    if why := workflow.edit_refusal(article, by):
+        raise Refused(why)
+    lease = EditLease.objects.filter(article=article).select_related("user").first()
+    mine = lease and (lease.user_id, lease.tab) == (by.pk, tab)
+    if lease and not mine:
+        if lease.is_live and not (take and may_take(lease, by)):
+            return lease
+        _hand_over(lease, by)
+    _adopt(article, by, tab)
+    taken_at = lease.taken_at if mine else now
+    return EditLease.objects.update_or_create(
+        article=article, defaults={"user": by, "tab": tab, "taken_at": taken_at, "seen_at": now}
+    )[0]
+
+
+def may_take(lease, user):
+    return lease.user_id == user.pk or user.has_perm("articles.review_article")
+
+
+def _hand_over(lease, user):
+    """Unsaved text of another person is kept aside; the own is adopted by the new tab."""
+    if lease.user_id != user.pk:
+        for scratch in Scratch.objects.filter(user=lease.user_id, article=lease.article_id, tab=lease.tab):
+            keep_scratch_aside(scratch, "lease")
+
+
+def _adopt(article, user, tab):
+    """The form opened with the newest text that this person had not saved: it is this tab's from now on."""
+    newest = Scratch.objects.newest_of(user, article)
+    if newest and newest.tab != tab and newest.base == article.version:
+        _forget(article, user, tab)
+        newest.tab = tab
+        newest.save(update_fields=["tab"])
+
+
+def put_into_form(article, data, *, by):
+    """Lets the form open with this text, unsaved, when this person opens it next."""
+    Scratch.objects.create(
+        user=by, article=article, tab=str(uuid4()), base=article.version, data=data, saved_at=timezone.now()
+    )
+
+
+def release(article_id, *, by, tab):
+    EditLease.objects.filter(article=article_id, user=by, tab=tab).delete()
+
+
+@transaction.atomic
+def close_forms_of(user):
+    """For an account that was closed: its leases end, and what it had typed becomes reachable for others."""
+    EditLease.objects.filter(user=user).delete()
+    for scratch in Scratch.objects.filter(user=user).select_related("article", "user"):
+        if scratch.article:
+            keep_scratch_aside(scratch, "refused")
+            continue
+        content = content_of(scratch.data, None, user)
+        begin(content | {"headline": content["headline"] or _("(no headline)")}, by=user, tab=scratch.tab)
+        scratch.delete()
+
+
+def holder_message(lease, user):
+    """Who writes here, since when, and how long ago there was a sign of life."""
+    minutes = int((timezone.now() - lease.seen_at).total_seconds() // 60)
+    facts = {
+        "who": gettext_lazy("You, in another tab or on another device,")
+        if lease.user_id == user.pk
+        else str(lease.user),
+        "since": f"{timezone.localtime(lease.taken_at):%H.%M}",
+        "seen": _("%d min ago") % minutes if minutes else _("now"),
+    }
+    return format_lazy(_("{who} write here since {since} (last seen: {seen})."), **facts)
+
+
+# ---- Autosave
+
+
+def autosave(article_id, *, by, tab, base, data):
+    """Keeps what stands in an open form: one query while nothing has changed around it.
+
+    Raises Refused as `save` does, with the typed text kept aside.
+    """
+    written = {"data": data, "saved_at": timezone.now()}
+    mine = Scratch.objects.filter(user=by, article=article_id, tab=tab)
+    if article_id is None:
+        return _autosave_new(mine, by, tab, written)
+    if mine.filter(base=base, article__version=base, article__lease__tab=tab).update(**written):
+        return None
+    article = Article.objects.get(pk=article_id)
+    try:
+        with transaction.atomic():
+            locked = _locked(article)
+            _check_may_write(locked, by, base, tab)
+            claim(locked, by=by, tab=tab)
+            Scratch.objects.update_or_create(
+                user=by, article=locked, tab=tab, defaults={"base": base, **written}
+            )
+    except Refused as refused:
+        content = content_of(data, article, by)
+        refused.aside = keep_aside(article, content, by=by, base=base, tab=tab, code=refused.code)
+        raise
+    return None
+
+
+def _autosave_new(mine, by, tab, written):
+    """A story that is not begun yet. One that this tab began already: nothing to keep, it is returned."""
+    if begun := Article.objects.filter(form_token=tab).first():
+        return begun
+    if not mine.update(**written):
+        Scratch.objects.create(user=by, article=None, tab=tab, **written)
+    return None

@@ -1,0 +1,461 @@
+// Nothing typed is lost: every change goes to this device at once (IndexedDB) and to the server a moment later.
+//
+// A draft here is one open form: {key, user, article, tab, base, mode, fields, at, sent, pressed}. `sent` says that
+// the server has it as it is; `pressed` that a button was pressed with it. The server decides what may be saved:
+// it refuses what is behind its own text or comes from a tab that lost its lease, and keeps that aside (409).
+
+const bar = document.getElementById("writing");
+const facts = bar.dataset;
+const form = document.getElementById("article_form");
+const words = Object.fromEntries([...bar.querySelectorAll("dt")].map((dt) => [dt.textContent, dt.nextElementSibling.textContent]));
+const PAUSE = 2000; // ms without typing until the text goes to the server
+const LONGEST = 8000; // ms of typing without pause until it goes all the same
+const BEAT = 45000; // ms between two signs of life; a lease without one ends after three minutes
+const PATIENCE = 15000; // ms until an answer counts as lost
+
+const field = (name) => form.elements.namedItem(name);
+const say = (key, values = {}) => {
+  document.getElementById("writing-state").textContent = fill(words[key], values);
+  bar.dataset.state = key;
+};
+const fill = (text, values) => text.replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
+const clock = (ms) => new Date(ms).toTimeString().slice(0, 5).replace(":", ".");
+
+// ---- This device
+
+const store = new Promise((resolve, reject) => {
+  const opening = indexedDB.open("pawarta", 1);
+  opening.onupgradeneeded = () => {
+    opening.result.createObjectStore("drafts", { keyPath: "key" });
+    opening.result.createObjectStore("photos", { keyPath: "key" });
+  };
+  opening.onsuccess = () => resolve(opening.result);
+  opening.onerror = () => reject(opening.error);
+});
+
+async function stored(table, method, ...values) {
+  const database = await store;
+  return new Promise((resolve, reject) => {
+    const change = database.transaction(table, method === "getAll" ? "readonly" : "readwrite");
+    const asked = change.objectStore(table)[method](...values);
+    change.oncomplete = () => resolve(asked.result);
+    change.onerror = () => reject(change.error);
+  });
+}
+
+// ---- What stands in the form
+
+let tab = field("tab").value;
+let draft = null;
+
+function read() {
+  const fields = {};
+  for (const [name, value] of new FormData(form)) {
+    if (typeof value !== "string" || name === "csrfmiddlewaretoken") continue;
+    (fields[name] ??= []).push(value);
+  }
+  return fields;
+}
+
+function labels() {
+  // What the picked options are called: a search field of the desk holds no others.
+  return Object.fromEntries([...form.querySelectorAll("select")].map((s) => [s.name, s.selectedOptions[0]?.textContent ?? ""]));
+}
+
+function write(saved) {
+  for (const [name, values] of Object.entries(saved.fields)) {
+    if (["tab", "revision", "mode", "confirm_empty"].includes(name) || /^(credits|related)/.test(name)) continue;
+    const element = field(name);
+    if (!element || element instanceof RadioNodeList) continue;
+    if (element.tagName === "SELECT" && values[0] && ![...element.options].some((o) => o.value === values[0])) {
+      element.append(new Option(saved.labels?.[name] || values[0], values[0]));
+    }
+    element.value = values[0];
+    if (name === "body") window.editors?.id_body?.setData(values[0]);
+    element.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+  window.deskRows?.(saved.fields);
+}
+
+function remember(changes = {}) {
+  draft = {
+    key: `${facts.user}/${facts.article || "new"}/${tab}`,
+    user: facts.user,
+    article: facts.article,
+    tab,
+    base: Number(facts.version),
+    mode: facts.mode,
+    fields: read(),
+    labels: labels(),
+    at: Date.now(),
+    sent: false,
+    pressed: false,
+    ...changes,
+  };
+  return stored("drafts", "put", draft);
+}
+
+// ---- The server
+
+async function post(url, body) {
+  body.set("csrfmiddlewaretoken", field("csrfmiddlewaretoken").value);
+  const answer = await fetch(url, { method: "POST", body, signal: AbortSignal.timeout(PATIENCE), headers: { Accept: "application/json" } });
+  const isJson = answer.headers.get("Content-Type")?.startsWith("application/json");
+  if (answer.status >= 500) throw new Error("server");
+  if (answer.redirected || answer.status === 403 || !isJson) return { status: 401 };
+  return { status: answer.status, ...(await answer.json()) };
+}
+
+function packed(saved) {
+  const body = new FormData();
+  for (const [name, values] of Object.entries(saved.fields)) for (const value of values) body.append(name, value);
+  body.set("tab", saved.tab);
+  body.set("revision", saved.base);
+  body.set("mode", saved.mode);
+  return body;
+}
+
+let lost = false; // this tab may no longer write: what it holds was kept aside
+let wait = 0;
+let soon, latest, retry;
+let sending = null;
+
+async function changed() {
+  if (lost) return;
+  await remember().catch(() => {});
+  if (bar.dataset.state !== "waiting") say("phone");
+  clearTimeout(soon);
+  soon = setTimeout(send, PAUSE);
+  latest ??= setTimeout(send, LONGEST);
+}
+
+// One at a time; resolves to true when the server has what stands in the form.
+async function send() {
+  clearTimeout(soon);
+  clearTimeout(latest);
+  latest = undefined;
+  if (sending) {
+    await sending;
+    return draft?.sent ? true : send();
+  }
+  if (!draft || draft.sent || lost) return !lost;
+  sending = deliver(draft);
+  const done = await sending;
+  sending = null;
+  return done;
+}
+
+async function deliver(saved) {
+  if (!saved.pressed) say("sending");
+  let answer;
+  try {
+    answer = await post(facts.autosave, packed(saved));
+  } catch {
+    say(saved.pressed ? "waiting" : "phone");
+    wait = Math.min(Math.max(2000, wait * 2), 30000);
+    clearTimeout(retry);
+    retry = setTimeout(again, wait);
+    return false;
+  }
+  wait = 0;
+  if (answer.status === 401) {
+    say("login");
+    askLogin();
+    return false;
+  }
+  if (answer.status === 409) {
+    stop(answer.message, answer.url);
+    await stored("drafts", "delete", saved.key);
+    return false;
+  }
+  if (answer.begun) {
+    notice(words.begun, [[words.open, answer.begun]]);
+    await stored("drafts", "delete", saved.key);
+    return false;
+  }
+  if (saved === draft) {
+    saved.sent = true;
+    await stored("drafts", "put", saved).catch(() => {});
+  }
+  say("server", { time: answer.at });
+  return true;
+}
+
+async function again() {
+  if (lost) return;
+  await sendPhoto();
+  if ((await send()) && pressed) submitNow();
+}
+
+// ---- Buttons: the text is safe on the server before the page goes
+
+let pressed = null;
+let leaving = false;
+
+form.addEventListener("submit", async (event) => {
+  if (leaving) return;
+  event.preventDefault();
+  if (pressed) return;
+  pressed = event.submitter;
+  await remember({ pressed: true }).catch(() => {});
+  if (await send()) submitNow();
+});
+
+function submitNow() {
+  leaving = true;
+  const button = pressed;
+  document.querySelectorAll(".desk-dialog[open]").forEach((dialog) => dialog.close());
+  setTimeout(() => { leaving = false; pressed = null; }, 10000); // the page did not go: it may be pressed again
+  form.requestSubmit(button);
+}
+
+// ---- Login inside the page
+
+const login = document.getElementById("writing-login");
+
+function askLogin() {
+  if (!login.open) login.showModal();
+}
+
+login.querySelector("[data-later]").addEventListener("click", () => login.close());
+login.querySelector("form").addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const error = document.getElementById("writing-login-error");
+  error.textContent = "";
+  try {
+    const { token } = await (await fetch(facts.login, { signal: AbortSignal.timeout(PATIENCE) })).json();
+    const body = new URLSearchParams({ csrfmiddlewaretoken: token, user: facts.user, username: facts.username });
+    body.set("password", document.getElementById("writing-password").value);
+    const answer = await fetch(facts.login, { method: "POST", body, signal: AbortSignal.timeout(PATIENCE) });
+    const told = await answer.json();
+    if (!answer.ok) {
+      error.textContent = told.message;
+      return;
+    }
+    for (const input of document.querySelectorAll("[name=csrfmiddlewaretoken]")) input.value = told.token;
+  } catch {
+    error.textContent = words.phone;
+    return;
+  }
+  document.getElementById("writing-password").value = "";
+  login.close();
+  await claim();
+  again();
+});
+
+// ---- Who writes here
+
+function notice(text, links = [], buttons = []) {
+  const box = document.getElementById("writing-notice");
+  box.replaceChildren(text, " ");
+  for (const [label, url] of links) {
+    const link = document.createElement("a");
+    link.href = url;
+    link.textContent = label;
+    box.append(link, " ");
+  }
+  for (const [label, press] of buttons) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "desk-button";
+    button.textContent = label;
+    button.addEventListener("click", press);
+    box.append(button);
+  }
+  box.hidden = false;
+  box.scrollIntoView({ block: "nearest" });
+}
+
+function stop(text, url) {
+  lost = true;
+  pressed = null;
+  freeze(true);
+  notice(`${words.taken} ${text}`, url ? [[words.merge, url]] : [], [[words.reload, () => location.reload()]]);
+}
+
+function freeze(frozen) {
+  form.inert = frozen;
+  document.getElementById("form-buttons").inert = frozen;
+}
+
+async function lease(what) {
+  const body = new FormData();
+  body.set("tab", tab);
+  body.set("do", what);
+  return post(facts.lease, body);
+}
+
+let held = false;
+
+async function claim(what = "beat") {
+  if (!facts.lease || lost) return;
+  let answer;
+  try {
+    answer = await lease(what);
+  } catch {
+    return; // no signal: typing goes on, the server decides later
+  }
+  if (answer.status === 401) return;
+  if (answer.status === 409 || (held && !answer.held) || answer.version !== Number(facts.version)) {
+    await behind(answer);
+  } else if (!answer.held) {
+    freeze(true);
+    const take = answer.may_take ? [[words.take, () => claim("take").then(() => location.reload())]] : [];
+    notice(answer.holder, [], take);
+  } else {
+    held = true;
+  }
+}
+
+// Somebody else took over or saved. What stands here and is nowhere else is kept aside by the server.
+async function behind(answer) {
+  const told = answer.message || answer.holder || fill(words.changed, { n: answer.version });
+  if (draft) {
+    draft.sent = false;
+    await send();
+  }
+  if (!lost) stop(told);
+}
+
+// ---- The photo of the phone's composer: kept here until the server has it
+
+const file = document.getElementById("photo-file");
+
+file?.addEventListener("change", async () => {
+  if (!file.files[0]) return;
+  await stored("photos", "put", { key: `${facts.user}/${facts.article || "new"}/${tab}`, file: file.files[0] }).catch(() => {});
+  sendPhoto(file.files[0]);
+});
+
+async function sendPhoto(picture) {
+  if (!file) return;
+  const key = `${facts.user}/${facts.article || "new"}/${tab}`;
+  picture ??= (await stored("photos", "getAll").catch(() => [])).find((photo) => photo.key === key)?.file;
+  if (!picture) return;
+  const state = document.getElementById("photo-state");
+  state.textContent = words.sending;
+  const body = new FormData();
+  body.set("photo", picture, picture.name || "foto.jpg");
+  let answer;
+  try {
+    answer = await post(facts.photo, body);
+  } catch {
+    state.textContent = words.photo;
+    clearTimeout(retry);
+    retry = setTimeout(again, 5000);
+    return;
+  }
+  if (answer.status === 401) {
+    state.textContent = words.photo;
+    askLogin();
+    return;
+  }
+  await stored("photos", "delete", key);
+  if (answer.status !== 200) {
+    state.textContent = answer.message;
+    return;
+  }
+  state.textContent = words.photosent;
+  field("lead_photo").value = answer.id;
+  const image = Object.assign(document.createElement("img"), { src: answer.thumbnail, alt: answer.label, width: 160 });
+  document.getElementById("photo-shown").replaceChildren(image);
+  changed();
+}
+
+// ---- The beginning: whose tab this is, and what was left here
+
+async function ownTab() {
+  if (!facts.article) return tab || crypto.randomUUID(); // a new story has a new name, unless it is gone on with
+  const known = sessionStorage.getItem("tab") || crypto.randomUUID();
+  // A duplicated tab starts with the name of the first one; the lock tells them apart.
+  const free = await new Promise((resolve) => {
+    if (!navigator.locks) return resolve(true);
+    navigator.locks.request(`tab-${known}`, { ifAvailable: true }, (lock) => {
+      resolve(Boolean(lock));
+      return lock ? new Promise(() => {}) : undefined;
+    });
+  });
+  const name = free ? known : crypto.randomUUID();
+  sessionStorage.setItem("tab", name);
+  return name;
+}
+
+// What this device holds of this story and the server does not.
+async function recover() {
+  const all = await stored("drafts", "getAll").catch(() => []);
+  const mine = all.filter((one) => one.user === facts.user && one.article === facts.article).sort((a, b) => b.at - a.at);
+  const newest = mine.find((one) => !one.sent || one.pressed);
+  for (const one of mine) if (one !== newest) stored("drafts", "delete", one.key);
+  if (!newest || new URLSearchParams(location.search).has("kosong")) return;
+  if (newest.base !== Number(facts.version)) {
+    // Behind the story: the server keeps it aside, unless it has that text already.
+    const answer = await post(facts.autosave, packed(newest)).catch(() => null);
+    if (answer?.status === 409) {
+      await stored("drafts", "delete", newest.key);
+      if (answer.url) notice(fill(words.aside, { time: clock(newest.at) }), [[words.merge, answer.url]]);
+    }
+    return;
+  }
+  if (newest.sent && newest.pressed && facts.restored) return; // the server has shown it already
+  if (newest.mode !== facts.mode) {
+    location.search = `?mode=${newest.mode}`; // it is put back in the composer that it was typed in
+    return;
+  }
+  if (!facts.article) {
+    const answer = await post(facts.autosave, packed(newest)).catch(() => null);
+    if (answer?.begun) return stored("drafts", "delete", newest.key); // it was saved, only the answer was lost
+    tab = field("tab").value = newest.tab;
+  }
+  if (JSON.stringify(newest.fields.body) === JSON.stringify(read().body) && JSON.stringify(newest.fields.headline) === JSON.stringify(read().headline)) return;
+  write(newest);
+  notice(fill(words.restored, { time: clock(newest.at) }));
+  stored("drafts", "delete", newest.key);
+  changed();
+}
+
+async function start() {
+  tab = field("tab").value = await ownTab();
+  if (facts.mode === "lengkap") await editor();
+  await recover();
+  form.addEventListener("input", changed);
+  form.addEventListener("change", changed);
+  bar.dataset.ready = "yes";
+  await claim();
+  sendPhoto();
+  setInterval(claim, BEAT);
+}
+
+// CKEditor comes when it is ready; typing in it counts like typing anywhere.
+function editor() {
+  return new Promise((resolve) => {
+    const ready = (made) => {
+      made.model.document.on("change:data", changed);
+      resolve();
+    };
+    if (window.editors?.id_body) ready(window.editors.id_body);
+    else window.ckeditorRegisterCallback("id_body", ready);
+  });
+}
+
+addEventListener("online", again);
+addEventListener("pageshow", (event) => event.persisted && location.reload());
+document.addEventListener("visibilitychange", () => (document.hidden ? send() : claim()));
+addEventListener("pagehide", () => {
+  if (!held || lost) return;
+  const body = new FormData();
+  body.set("csrfmiddlewaretoken", field("csrfmiddlewaretoken").value);
+  body.set("tab", tab);
+  body.set("do", "leave");
+  navigator.sendBeacon(facts.lease, body);
+});
+
+// To the other composer: with everything that stands here.
+for (const link of document.querySelectorAll("[data-flush]")) {
+  link.addEventListener("click", async (event) => {
+    if (!draft || draft.sent) return;
+    event.preventDefault();
+    if (await send()) location.href = link.href;
+  });
+}
+
+start();
