@@ -62,7 +62,7 @@ def of_texts(old: str, new: str) -> str:
 
 _ALIKE = 0.4  # the share of words in common from which two blocks are one that was rewritten
 _COMPARISONS = 250_000  # half a second; in a longer stretch only blocks at about the same place are compared
-_RULE = "———"
+_RULE = "———"  # what a block without words (<hr>) is shown as
 
 
 class _Block(NamedTuple):
@@ -77,8 +77,7 @@ def _blocks(html: str) -> list[_Block]:
 
 def _block(block: body.Block) -> _Block:
     if block.kind == "text":
-        tag = re.match(r"<(\w+)", block.html)[1]
-        return _Block(block.html, tag, [_RULE] if tag == "hr" else _tokens(block.html))
+        return _Block(block.html, _PIECE.match(block.html)[2], _tokens(block.html) or [_RULE])
     label = "Baca Juga: " if block.kind == "article" else ""
     return _Block(block.html, block.kind, _plain_tokens(label + block.url))
 
@@ -114,7 +113,7 @@ def _framed(block: _Block, old: list[str], new: list[str], fold: bool) -> str:
 def _pairs(olds: list[_Block], news: list[_Block]) -> list[tuple[int, int]]:
     """Indexes of blocks that are alike, the most alike first, as long as their order stays."""
     bags, others = [[_bag(block.tokens) for block in blocks] for blocks in (olds, news)]
-    reach = _COMPARISONS // (len(olds) or 1) // 2 + 1
+    reach = _COMPARISONS // max(1, 2 * len(olds)) + 1
     alike = []
     for i, bag in enumerate(bags):
         middle = i * len(others) // len(bags)
@@ -168,7 +167,7 @@ class _Reader:
     def tag(self, slash: str, tag: str, href: str) -> None:
         if tag in _MARKS or tag == "a":
             self.opened.pop(tag, None)
-            if not slash and (href or tag != "a"):
+            if not slash:
                 self.opened[tag] = f'<a href="{escape(unescape(href))}">' if href else f"<{tag}>"
             return
         self.in_word = False
@@ -231,7 +230,7 @@ def _is_word(token: str) -> bool:
 
 # ---- Comparing
 
-_MOST_TOKENS = 30_000
+_COMMON = 50  # what stands more often than this in a text tells nothing about where a passage went
 _SLIGHT = 2, 6  # words, letters: "di", "yang", "pada hari"
 
 
@@ -242,7 +241,10 @@ class _Step(NamedTuple):
 
 
 def _opcodes(old: list[str], new: list[str]) -> Iterator[tuple[bool, int, int, int, int]]:
-    for name, *bounds in SequenceMatcher(None, old, new).get_opcodes():
+    # Common words only lengthen a match: that keeps the time almost linear. The matcher's own rule for them grows
+    # with the text and costs seconds where one is made of few words.
+    common = {token for token, count in Counter(new).items() if count > _COMMON}
+    for name, *bounds in SequenceMatcher(common.__contains__, old, new, autojunk=False).get_opcodes():
         yield (name == "equal", *bounds)
 
 

@@ -34,7 +34,7 @@ from articles.models import (
     Tag,
 )
 from staff import views, workflow, writing
-from staff.forms import FULL, PHONE, ArticleForm, PhotoForm, content_of, form_for
+from staff.forms import FULL, PHONE, ArticleForm, PhotoForm, form_for
 from staff.models import EditLease, Scratch, User
 from staff.views import number, to_page
 
@@ -119,43 +119,37 @@ class ArticleAdmin(DeskAdmin):
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """What may not be changed is read instead; a text that arrives all the same is kept, not thrown away."""
-        story = self.get_object(request, unquote(object_id)) if object_id else None
-        if story and (why := workflow.edit_refusal(story, request.user)):
-            if request.method != "POST":
-                return to_page("review", story)
-            if _may_type(story, request.user):
-                return self._kept_aside(request, story, workflow.Refused(why))
+        story = _visible(request, object_id) if object_id else None
+        if story and request.method == "POST":
+            form = form_for(request.user)(request.POST, instance=story)
+            if form.is_valid() or workflow.edit_refusal(story, request.user):
+                return self._save(request, story, form)
+        elif story and workflow.edit_refusal(story, request.user):
+            return to_page("review", story)
         return super().changeform_view(request, object_id, form_url, extra_context)
 
-    def _kept_aside(self, request, story, refused):
-        data = dict(request.POST.lists())
-        content = content_of(data, story, request.user)
-        base, tab = number(request.POST.get("revision", "")), request.POST.get("tab", "")
-        refused.aside = writing.keep_aside(story, content, by=request.user, base=base, tab=tab)
-        return views.conflict(request, story, refused)
-
-    def save_model(self, request, obj, form, change):
-        """The text is written as a whole, or kept aside: `obj` learns which, for `response_change`."""
+    def _save(self, request, story, form):
         typed = form.cleaned_data
-        obj.refused = None
-        if not change:
-            content = form.content()
-            content["credits"] = content["credits"] or _own_credit(request.user)
-            saved = writing.begin(content, by=request.user, tab=typed["tab"])
-            obj.pk, obj.version = saved.pk, saved.version
-            return
         try:
-            obj.version = writing.save(
-                obj,
+            saved = writing.save(
+                story,
                 form.content(),
                 by=request.user,
-                base=typed["revision"],
-                tab=typed["tab"],
+                base=typed.get("revision"),
+                tab=typed.get("tab", ""),
                 update="_update" in request.POST,
-                seen_live=typed["seen_live"],
-            ).version
+                seen_live=typed.get("seen_live"),
+            )
         except workflow.Refused as refused:
-            obj.refused = refused
+            return views.conflict(request, story, refused)
+        return self.response_change(request, saved)
+
+    def save_model(self, request, obj, form, change):
+        """A new story; a known one is saved by `changeform_view`."""
+        content = form.content()
+        content["credits"] = content["credits"] or _own_credit(request.user)
+        saved = writing.begin(content, by=request.user, tab=form.cleaned_data["tab"])
+        obj.pk, obj.version = saved.pk, saved.version
 
     def save_related(self, request, form, formsets, change):
         """Everything of a story is in its content."""
@@ -223,8 +217,6 @@ class ArticleAdmin(DeskAdmin):
 
     def response_change(self, request, obj):
         """After the save, the step that was pressed with it; what was typed for it survives a refusal."""
-        if obj.refused:
-            return views.conflict(request, obj, obj.refused)
         action = request.POST.get("_action")
         if not action:
             return HttpResponseRedirect(reverse("admin:articles_article_review", args=[obj.pk]))
@@ -353,9 +345,9 @@ def _phone_parts(form):
     }
 
 
-def _may_type(article, user):
-    """Whose typing is kept even where the story may not be changed: its writers' and the editors'."""
-    return user.has_perm("articles.review_article") or article.written_by(user)
+def _visible(request, object_id):
+    pk = number(unquote(object_id))
+    return Article.objects.visible_to(request.user).filter(pk=pk).first() if pk else None
 
 
 def _own_credit(user):

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.template.loader import render_to_string
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django_ckeditor_5.widgets import CKEditor5Widget
 from unfold.widgets import UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
@@ -181,14 +182,16 @@ class ArticleForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.before = self.instance.snapshot() if self.instance.pk else BLANK
         self.fields["related"].widget.stories = Article.objects.visible_to(self.user)
-        self.initial |= {
-            "revision": self.instance.version,
-            "tag_names": self.before["tags"],
-            "credits": self.before["credits"],
-            "related": self.before["related"],
-        }
+        if not self.is_bound:
+            names = {"tag_names": "tags", "credits": "credits", "related": "related"}
+            self.initial |= {name: self.before[part] for name, part in names.items()}
+            self.initial["revision"] = self.instance.version
+
+    @cached_property
+    def before(self):
+        """What the story says, as a snapshot's content."""
+        return self.instance.snapshot() if self.instance.pk else BLANK
 
     def _post_clean(self):
         """The row is not touched here: `staff.writing` takes the content as a whole, under the row's lock."""
@@ -207,7 +210,7 @@ class ArticleForm(forms.ModelForm):
         if len(raw) > MAX_BODY:
             raise ValidationError(_("The text is too long: at most 500,000 characters with its markup."))
         cleaned = body_of(raw, self.data.get("mode"))
-        words = body.word_count(self.before["body"])
+        words = body.word_count(self.instance.body)
         if words and not body.text(cleaned) and "body" in self.data and not self.data.get("confirm_empty"):
             self.asks_to_confirm_empty = True
             raise ValidationError(
@@ -222,24 +225,25 @@ class ArticleForm(forms.ModelForm):
         A field that was not sent keeps what the story says, and so does a choice that cannot be read.
         """
         self.is_valid()
-        typed = dict(self.before)
-        for name in SCALARS:
-            if name in self.data:
-                raw = self.data[name].replace("\x00", "")
-                typed[name] = self.cleaned_data.get(
-                    name, body_of(raw, self.data.get("mode")) if name == "body" else raw.strip()
-                )
-        for name in ("category", "region"):
-            if name in self.data and name in self.cleaned_data:
-                typed[name] = self.cleaned_data[name] and self.cleaned_data[name].pk
-        if "lead_photo" in self.data and "lead_photo" in self.cleaned_data:
-            photo = self.cleaned_data["lead_photo"]
-            typed["lead_photo"] = photo and photo.words()
-        for name, key in (("tag_names", "tags"), ("credits", "credits"), ("related", "related")):
-            if name in self.data and name in self.cleaned_data:
-                typed[key] = self.cleaned_data[name]
-        typed["tags"] = sorted(typed["tags"])
-        return typed
+        return {part: self._typed(part) for part in BLANK}
+
+    def _typed(self, part):
+        name = {"tags": "tag_names"}.get(part, part)
+        if name not in self.data or (name not in self.cleaned_data and part not in SCALARS):
+            return self.before[part]
+        value = self.cleaned_data.get(name)
+        if part in SCALARS:
+            return self._raw(name) if value is None else value
+        if part == "lead_photo":
+            return value and value.words()
+        if part in ("category", "region"):
+            return value and value.pk
+        return sorted(value) if part == "tags" else value
+
+    def _raw(self, name):
+        """A text that is no valid value, such as a headline that is too long: kept as it was typed."""
+        raw = self.data[name].replace("\x00", "")
+        return body_of(raw, self.data.get("mode")) if name == "body" else raw.strip()
 
 
 # Fields that belong to one opening of the form, not to the text in it.

@@ -7,7 +7,7 @@ which stories a person may ask about. The answers to an open form are JSON, for 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, SuspiciousOperation, ValidationError
 from django.db.models import Q
-from django.http import HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -187,6 +187,8 @@ def autosave(request, pk=None):
     data = {name: values for name, values in request.POST.lists() if name != "csrfmiddlewaretoken"}
     try:
         begun = writing.autosave(pk, by=request.user, tab=_tab(request), base=_base(request) or 0, data=data)
+    except Article.DoesNotExist as error:
+        raise Http404 from error
     except workflow.Refused as refused:
         where = refused.aside and reverse(
             "admin:articles_article_merge_aside", args=[pk, refused.aside.number]

@@ -341,8 +341,8 @@ def _lift_embargo(article, *, by, reason, **kwargs):
 
 
 def _move_in_place(article, action, by, reason, **changes):
-    newest = article.revisions.main().first()
-    article.move_to(article.status, action=action, by=by, reason=reason, revision=newest, **changes)
+    revision = article.newest_revision
+    article.move_to(article.status, action=action, by=by, reason=reason, revision=revision, **changes)
 
 
 def moment_words(moment, zone):
@@ -610,8 +610,9 @@ def perform(name, article, *, by, revision, reason="", at=None):
         raise Refused(_("Something is missing before this is possible."), code="checks", problems=problems)
     if action.effect:
         return action.effect(article, by=by, at=at, reason=reason) or article
-    newest = article.revisions.main().first()
-    article.move_to(action.target, action=name, by=by, reason=reason, revision=newest, **action.changes)
+    article.move_to(
+        action.target, action=name, by=by, reason=reason, revision=article.newest_revision, **action.changes
+    )
     return article
 
 
@@ -636,6 +637,8 @@ def _check_time(at: datetime | None):
 def edit_refusal(article, user):
     """Why this person may not change this text now; None when it is allowed."""
     is_editor = user.has_perm("articles.review_article")
+    if not user.has_perm("articles.change_article"):
+        return _("This account does not write at the desk.")
     if article.merged_revision_id:
         return _("This update is part of the live story now.")
     if article.status in (WITHDRAWN, SPIKED):
@@ -655,7 +658,7 @@ def edit_refusal(article, user):
     return None
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def record_edit(article, *, by, content=None, update=False, action="", reason=""):
     """Makes the revision of an edit: of `content`, a snapshot, or of the fields as they were just written.
 

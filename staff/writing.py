@@ -52,15 +52,21 @@ def save(article, content, *, by, base, tab="", update=False, seen_live=None):
     try:
         return _save(article, content, by=by, base=base, tab=tab, seen_live=seen_live, update=update)
     except Refused as refused:
-        refused.aside = keep_aside(article, content, by=by, base=base, tab=tab, code=refused.code)
+        if may_type(article, by):
+            refused.aside = keep_aside(article, content, by=by, base=base, tab=tab, code=refused.code)
         raise
+
+
+def may_type(article, user):
+    """Whose typing is kept even where the story may not be changed: its writers' and the editors'."""
+    return user.has_perm("articles.review_article") or article.written_by(user)
 
 
 @transaction.atomic
 def _save(article, content, *, by, base, tab="", seen_live=None, **kwargs):
     article = _locked(article)
-    newest = article.revisions.main().first()
-    if newest and newest.digest == digest(content) and seen_live in (None, article.update_base):
+    newest = article.newest_revision
+    if newest.digest == digest(content) and seen_live in (None, article.update_base):
         _forget(article, by, tab)
         return article  # nothing to write: also the second arrival of the same save
     _check_may_write(article, by, base, tab)
@@ -89,13 +95,17 @@ def _check_may_write(article, by, base, tab):
         raise Refused(
             _("Somebody saved this story while you were writing. Your text is kept beside it."), code="stale"
         )
-    lease = EditLease.objects.live().filter(article=article).select_related("user").first()
-    if lease and (lease.user_id, lease.tab) != (by.pk, tab):
+    lease = getattr(article, "lease", None)
+    if lease and lease.is_live and (lease.user_id, lease.tab) != (by.pk, tab):
         raise Refused(holder_message(lease, by), code="lease")
 
 
 def _locked(article):
-    return Article.objects.select_for_update(of=("self",)).select_related("region").get(pk=article.pk)
+    """The row as it is now, with its lease; nobody else writes in it until this transaction ends."""
+    rows = Article.objects.select_for_update(of=("self",)).select_related(
+        "region", "lead_photo", "lease__user"
+    )
+    return rows.get(pk=article.pk)
 
 
 def _forget(article, user, tab):
@@ -138,7 +148,7 @@ def claim(article, *, by, tab, take=False):
     article = _locked(article)
     if why := workflow.edit_refusal(article, by):
         raise Refused(why)
-    lease = EditLease.objects.filter(article=article).select_related("user").first()
+    lease = getattr(article, "lease", None)
     mine = lease and (lease.user_id, lease.tab) == (by.pk, tab)
     if lease and not mine:
         if lease.is_live and not (take and may_take(lease, by)):
@@ -214,7 +224,8 @@ def holder_message(lease, user):
 def autosave(article_id, *, by, tab, base, data):
     """Keeps what stands in an open form: one query while nothing has changed around it.
 
-    Raises Refused as `save` does, with the typed text kept aside.
+    Raises Refused as `save` does, with the typed text kept aside, and Article.DoesNotExist for a story that
+    this person may not see.
     """
     written = {"data": data, "saved_at": timezone.now()}
     mine = Scratch.objects.filter(user=by, article=article_id, tab=tab)
@@ -222,7 +233,7 @@ def autosave(article_id, *, by, tab, base, data):
         return _autosave_new(mine, by, tab, written)
     if mine.filter(base=base, article__version=base, article__lease__tab=tab).update(**written):
         return None
-    article = Article.objects.get(pk=article_id)
+    article = Article.objects.visible_to(by).get(pk=article_id)
     try:
         with transaction.atomic():
             locked = _locked(article)
@@ -232,8 +243,9 @@ def autosave(article_id, *, by, tab, base, data):
                 user=by, article=locked, tab=tab, defaults={"base": base, **written}
             )
     except Refused as refused:
-        content = content_of(data, article, by)
-        refused.aside = keep_aside(article, content, by=by, base=base, tab=tab, code=refused.code)
+        if may_type(article, by):
+            content = content_of(data, article, by)
+            refused.aside = keep_aside(article, content, by=by, base=base, tab=tab, code=refused.code)
         raise
     return None
 

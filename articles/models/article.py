@@ -7,7 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models, transaction
-from django.db.models import Exists, F, Max, OuterRef, Q, Value
+from django.db.models import Exists, F, OuterRef, Q, Subquery, Value
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
@@ -318,8 +318,7 @@ class Article(models.Model):
 
     def last_saved_by_id(self):
         """Id of the account that last changed the text; an approval's own revision only adds the editor's credit."""
-        revision = self.revisions.filter(kind=Revision.Kind.SAVE).first()
-        return revision and revision.author_id
+        return self.revisions.filter(kind=Revision.Kind.SAVE).values_list("author", flat=True).first()
 
     def withdrawal(self):
         """The event that took this story down: its reason and time are public."""
@@ -340,19 +339,29 @@ class Article(models.Model):
             "related": list(self.related_links.order_by("order").values_list("target", flat=True)),
         }
 
-    @transaction.atomic
+    @property
+    def newest_revision(self):
+        """The revision that holds the present text, with `last`, the newest number of all; None before the first."""
+        if "newest" not in self.__dict__:
+            numbers = (
+                Revision.objects.filter(article=OuterRef("article")).order_by("-number").values("number")
+            )
+            self.newest = self.revisions.main().annotate(last=Subquery(numbers[:1])).first()
+        return self.newest
+
+    @transaction.atomic(savepoint=False)
     def save_revision(self, *, by, kind=Revision.Kind.SAVE):
         """Records the text as it is now and returns its revision: a new one only if something changed."""
         return self._record(self.snapshot(), by=by, kind=kind)
 
-    @transaction.atomic
+    @transaction.atomic(savepoint=False)
     def write(self, content, *, by):
         """Makes this story say what a snapshot says and returns the revision of it; without a change, the newest.
 
         Everything that `content` names has to exist: see `snapshots.usable`. Words of a picture are written
         only where no other story shows it; those of others stay as the library has them.
         """
-        before = self.snapshot()
+        before = self.newest_revision.content if self.newest_revision else self.snapshot()
         content = content | {"slug": content["slug"] or slug_from(content["headline"])}
         for name in SCALARS:
             setattr(self, name, content[name])
@@ -389,33 +398,34 @@ class Article(models.Model):
         )
 
     def _record(self, content, *, by, kind=Revision.Kind.SAVE):
-        hashed = digest(content)
-        newest = self.revisions.main().first()
+        hashed, newest = digest(content), self.newest_revision
         if newest and newest.digest == hashed:
             return newest
-        self.version = self._next_number()
-        revision = self.revisions.create(
+        self.version = newest.last + 1 if newest else 1
+        self.newest = revision = self.revisions.create(
             number=self.version, kind=kind, content=content, digest=hashed, author=by
         )
+        revision.last = self.version
         self.saved_at = timezone.now()
         written = {name: getattr(self, name) for name in ("version", "saved_at", *COLUMNS)}
         Article.objects.filter(pk=self.pk).update(**written, search=_search_vector(self.place, content))
         return revision
 
-    def _next_number(self):
-        """One sequence for saved texts and those kept aside, so that a number always names one text."""
-        return (self.revisions.aggregate(last=Max("number"))["last"] or 0) + 1
-
-    @transaction.atomic
+    @transaction.atomic(savepoint=False)
     def keep_aside(self, content, *, by, base, cause):
         """Keeps a text that could not be saved as a side revision; the same text of the same person only once.
 
-        The row has to be locked. `base` is the number of the revision that its writer started from.
+        Numbers are one sequence with those of the saved texts, so that a number always names one text. The
+        row has to be locked. `base` is the number of the revision that its writer started from.
         """
         hashed = digest(content)
         twin = self.revisions.filter(kind=Revision.Kind.SIDE, author=by, digest=hashed).first()
-        return twin or self.revisions.create(
-            number=self._next_number(),
+        if twin:
+            return twin
+        last = self.newest_revision.last
+        self.__dict__.pop("newest")  # its `last` is no longer the newest number
+        return self.revisions.create(
+            number=last + 1,
             kind=Revision.Kind.SIDE,
             content=content,
             digest=hashed,
@@ -424,7 +434,7 @@ class Article(models.Model):
             cause=cause,
         )
 
-    @transaction.atomic
+    @transaction.atomic(savepoint=False)
     def move_to(self, status, *, action, by, revision=None, reason="", **changes):
         """Writes a status, the only place that does, together with `changes` and the event that tells of it.
 

@@ -1,4 +1,5 @@
-// What the desk adds to the forms: live counters, dialogs for reasons, the Baca Juga picker and its cards in the editor.
+// What the desk adds to the forms: live counters, dialogs for reasons, lists of names and stories, moments in words,
+// the Baca Juga picker, its cards in the editor, and the buttons over the phone's keyboard.
 // Everything here is a convenience: the server checks and cleans without it.
 
 const stories = new Map(); // id → what the desk knows of a story that a card shows
@@ -29,25 +30,20 @@ window.articleCard = (match) => {
   return `<div class="article-card" data-story="${match[1]}">Baca Juga: /berita/${match[1]}/</div>`;
 };
 
-function picker() {
-  const template = document.getElementById("baca-picker");
-  const editor = document.querySelector(".field-body .ck-editor-container");
-  if (!template || !editor) return;
-  editor.after(template.content.cloneNode(true));
-  const field = document.getElementById("baca-search");
-  const list = field.nextElementSibling;
+// A field that searches as one types; `choose` gets what was picked: {id, label, …}.
+function searchField(field, list, find, choose) {
   let waiting;
 
   async function search() {
     const typed = field.value;
-    const found = await ask({ q: typed }).catch(() => []);
+    const found = await find(typed).catch(() => []);
     if (typed !== field.value) return; // a later question is on its way
-    list.replaceChildren(...found.map((story) => {
+    list.replaceChildren(...found.map((one) => {
       const button = document.createElement("button");
       button.type = "button";
-      button.textContent = label(story);
+      button.textContent = one.label;
       button.addEventListener("click", () => {
-        window.editors.id_body.execute("mediaEmbed", story.url);
+        choose(one);
         field.value = "";
         list.replaceChildren();
       });
@@ -57,14 +53,148 @@ function picker() {
     }));
   }
 
-  field.addEventListener("input", () => {
+  field.addEventListener("input", (event) => {
+    event.stopPropagation(); // a question is no change of the story
     clearTimeout(waiting);
     waiting = setTimeout(search, 250);
   });
+  field.addEventListener("change", (event) => event.stopPropagation());
   field.addEventListener("focus", search);
   field.addEventListener("keydown", (event) => {
     if (event.key === "Enter") event.preventDefault(); // Enter here must not send the story's form
   });
+}
+
+const findStories = async (q) => (await ask({ q })).map((story) => ({ ...story, label: label(story) }));
+
+function picker() {
+  let place = document.getElementById("baca-picker");
+  if (place?.content) { // the full editor: below its text, once that is there
+    const editor = document.querySelector(".field-body .ck-editor-container");
+    if (!editor) return;
+    editor.after(place.content.cloneNode(true));
+  }
+  const field = document.getElementById("baca-search");
+  if (!field) return;
+  searchField(field, field.nextElementSibling, findStories, (story) => {
+    if (window.editors?.id_body) window.editors.id_body.execute("mediaEmbed", story.url);
+    else insertLine(`/berita/${story.id}/`);
+  });
+}
+
+// ---- Lists of names and of stories: rows that are picked, moved and taken out
+
+function rowsOf(box) {
+  const list = box.querySelector("ol");
+  const field = box.querySelector("input[type=search]");
+  const told = () => list.dispatchEvent(new Event("change", { bubbles: true }));
+  const finders = {
+    related: findStories,
+    credits: async (term) => {
+      const answer = await fetch(`${box.dataset.search}&${new URLSearchParams({ term })}`);
+      return (await answer.json()).results.map((person) => ({ ...person, label: person.text }));
+    },
+  };
+
+  function add(one, role) {
+    const row = box.querySelector("template").content.firstElementChild.cloneNode(true);
+    row.querySelector("input[type=hidden]").value = one.id;
+    if (row.querySelector("input[type=text]")) row.querySelector("input[type=text]").value = one.label;
+    else row.querySelector(".row-label").textContent = one.label;
+    if (role) row.querySelector("select").value = role;
+    list.append(row);
+  }
+
+  searchField(field, box.querySelector(".found"), finders[box.dataset.rows], (one) => { add(one); told(); });
+  list.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-move]");
+    if (!button) return;
+    const row = button.closest("li");
+    if (button.dataset.move === "out") row.remove();
+    else if (button.dataset.move === "up") row.previousElementSibling?.before(row);
+    else row.nextElementSibling?.after(row);
+    button.focus();
+    told();
+  });
+  return { list, add };
+}
+
+function rows() {
+  const boxes = [...document.querySelectorAll("[data-rows]")].map((box) => [box.dataset.rows, rowsOf(box)]);
+  // Puts the rows of a draft back (static/desk/writing.js).
+  window.deskRows = (fields) => {
+    for (const [name, { list, add }] of boxes) {
+      if (!fields[name]) continue;
+      const known = [...list.children];
+      const find = (id) => known.find((row) => row.querySelector("input[type=hidden]").value === id);
+      list.replaceChildren();
+      const ids = fields[name === "credits" ? "credits-person" : "related-target"] ?? [];
+      ids.forEach((id, place) => {
+        if (name === "related" && find(id)) list.append(find(id));
+        else add({ id, label: fields[`${name}-name`]?.[place] ?? `/berita/${id}/` }, fields[`${name}-role`]?.[place]);
+      });
+    }
+  };
+}
+
+// ---- The phone's text field
+
+function insertLine(line) {
+  const text = document.getElementById("id_body");
+  const at = text.selectionEnd;
+  const before = text.value.slice(0, at).replace(/\n*$/, at ? "\n\n" : "");
+  text.setRangeText(`${before}${line}\n\n`, 0, at, "end");
+  text.focus();
+  text.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+function phoneTools() {
+  const text = document.getElementById("id_body");
+  for (const button of document.querySelectorAll("[data-insert], [data-wrap]")) {
+    button.addEventListener("mousedown", (event) => event.preventDefault()); // the keyboard stays open
+    button.addEventListener("click", () => {
+      const { selectionStart: from, selectionEnd: to, value } = text;
+      if (button.dataset.wrap) {
+        const sign = button.dataset.wrap;
+        text.setRangeText(`${sign}${value.slice(from, to)}${sign}`, from, to, "end");
+        if (from === to) text.selectionStart = text.selectionEnd = from + 1;
+      } else {
+        const start = value.lastIndexOf("\n", from - 1) + 1;
+        text.setRangeText(button.dataset.insert, start, start, "end");
+      }
+      text.focus();
+      text.dispatchEvent(new Event("input", { bubbles: true }));
+    });
+  }
+  document.querySelector("[data-baca]")?.addEventListener("click", () => {
+    const place = document.getElementById("baca-picker");
+    place.hidden = !place.hidden;
+    if (!place.hidden) document.getElementById("baca-search").focus();
+  });
+  if (text && CSS.supports?.("field-sizing", "content") === false) {
+    const grow = () => { text.style.height = "auto"; text.style.height = `${text.scrollHeight + 4}px`; };
+    text.addEventListener("input", grow);
+    grow();
+  }
+}
+
+// ---- A moment in words, in the zone of the story's region
+
+function moments() {
+  const day = new Intl.DateTimeFormat("id", { dateStyle: "full", timeZone: "UTC" });
+  for (const field of document.querySelectorAll("input[data-words]")) {
+    const output = field.parentElement.querySelector(`output[for="${field.id}"]`);
+    const button = field.closest("details, dialog").querySelector("button[type=submit]");
+    const plain = button.textContent;
+    const show = () => {
+      const [date, time] = field.value.split("T");
+      const moment = time && `${day.format(new Date(`${date}T00:00Z`))} pukul ${time.slice(0, 5).replace(":", ".")} ${field.dataset.zone}`;
+      output.textContent = moment ? field.dataset.words.replace("{time}", moment) : "";
+      button.textContent = output.textContent || plain;
+    };
+    field.addEventListener("input", show);
+    show();
+  }
 }
 
 function dialogs() {
@@ -96,5 +226,8 @@ document.addEventListener("DOMContentLoaded", () => {
     if (field) count(field, advised);
   }
   picker();
+  rows();
   dialogs();
+  moments();
+  phoneTools();
 });

@@ -19,6 +19,8 @@ const say = (key, values = {}) => {
   bar.dataset.state = key;
 };
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
+// crypto.randomUUID is there on https only, and a newsroom may try things out on its own network.
+const newTab = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 const clock = (ms) => new Date(ms).toTimeString().slice(0, 5).replace(":", ".");
 
 // ---- This device
@@ -365,8 +367,8 @@ async function sendPhoto(picture) {
 // ---- The beginning: whose tab this is, and what was left here
 
 async function ownTab() {
-  if (!facts.article) return tab || crypto.randomUUID(); // a new story has a new name, unless it is gone on with
-  const known = sessionStorage.getItem("tab") || crypto.randomUUID();
+  if (!facts.article) return tab || newTab(); // a new story has a new name, unless it is gone on with
+  const known = sessionStorage.getItem("tab") || newTab();
   // A duplicated tab starts with the name of the first one; the lock tells them apart.
   const free = await new Promise((resolve) => {
     if (!navigator.locks) return resolve(true);
@@ -375,7 +377,7 @@ async function ownTab() {
       return lock ? new Promise(() => {}) : undefined;
     });
   });
-  const name = free ? known : crypto.randomUUID();
+  const name = free ? known : newTab();
   sessionStorage.setItem("tab", name);
   return name;
 }
@@ -418,7 +420,9 @@ async function start() {
   if (facts.mode === "lengkap") await editor();
   await recover();
   form.addEventListener("input", changed);
-  form.addEventListener("change", changed);
+  // The desk's search fields tell jQuery alone of a change.
+  if (window.django?.jQuery) window.django.jQuery(form).on("change", changed);
+  else form.addEventListener("change", changed);
   bar.dataset.ready = "yes";
   await claim();
   sendPhoto();
