@@ -251,7 +251,7 @@ class ArticleAdmin(DeskAdmin):
         visible = Article.objects.visible_to(request.user)
         article = get_object_or_404(rendering.with_related_ids(visible), pk=pk)
         publication = Publication.objects.current()
-        family = views.articles_of_one_story(article)
+        family = views.articles_of_one_story(article).visible_to(request.user)
         context = {
             **self.admin_site.each_context(request),
             **self._desk_context(request, article),
@@ -262,12 +262,12 @@ class ArticleAdmin(DeskAdmin):
             "refused": refused,
             "typed": typed or {},
             "withdrawal_request": workflow.withdrawal_request(article),
-            "update": None if article.update_of_id else workflow.open_update(article),
+            "update": family.open_updates().exclude(pk=article.pk).first(),
             "holder": _holder(article, request.user),
             "unsaved": article.scratches.exclude(user=request.user).select_related("user"),
             "events": [
                 (workflow.EVENT_LABELS.get(event.action, event.action), event)
-                for event in ArticleEvent.objects.filter(article__in=family).select_related(
+                for event in ArticleEvent.objects.filter(article__in=family.values("pk")).select_related(
                     "actor", "revision"
                 )[:EVENTS]
             ],

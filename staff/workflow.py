@@ -133,14 +133,8 @@ def working_copy(article, user):
 
 def no_open_update(article, user):
     """At most one open working copy a story."""
-    story = article.update_of or article
-    if open_update(story):
+    if Article.objects.open_updates().filter(update_of=article.update_of_id or article.pk).exists():
         return _("Somebody proposed an update already. Go on with that one.")
-
-
-def open_update(article):
-    """The working copy of this story that is on its way, if there is one."""
-    return article.updates.filter(merged_revision=None).exclude(status=SPIKED).first()
 
 
 def may_break_embargo(article, user):
@@ -302,9 +296,7 @@ def _tell_merge_error(pk, message):
 
 def overdue_updates():
     """Scheduled updates whose time has come and that are not merged: with an error, or forgotten."""
-    return Article.objects.filter(
-        status=PUBLISHED, update_of__isnull=False, merged_revision=None, published_at__lte=timezone.now()
-    )
+    return Article.objects.open_updates().filter(status=PUBLISHED, published_at__lte=timezone.now())
 
 
 def _approve_and_publish(article, *, by, at, **kwargs):

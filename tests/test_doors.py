@@ -33,9 +33,10 @@ DOORS = {
     "articles_article_restore": ("POST", STORY),
     "articles_article_merge_aside": ("GET", STORY),
     "articles_article_merge_live": ("GET", STORY | {"writer": GONE, "editor": GONE}),  # it is no update
-    "articles_article_change": ("GET", ADMIN_STORY),
+    "articles_article_change": ("GET", ADMIN_STORY | {"administrator": DENIED}),
     "articles_article_history": ("GET", ADMIN_STORY),
-    "articles_article_delete": ("POST", ADMIN_STORY | {"writer": DENIED, "editor": DENIED}),
+    "articles_article_delete": ("POST", dict.fromkeys(("other", "administrator", "writer", "editor"), DENIED)
+                                | {"anonymous": LOGIN}),
     "articles_photo_change": ("POST", {"anonymous": LOGIN, "other": DENIED, "administrator": DENIED,
                                        "writer": SEEN, "editor": SEEN}),
     "articles_photo_history": ("GET", {"anonymous": LOGIN, "other": SEEN, "administrator": DENIED,

@@ -145,7 +145,7 @@ def test_the_history_of_a_story_and_its_updates_is_one(client, live, copy, write
     client.force_login(editor)
     for article in (live, copy):
         html = client.get(reverse("admin:articles_article_review", args=[article.pk])).content.decode()
-        for label in ("Ajukan pembaruan", "Pembaruan berita tayang", "Ajukan ke redaktur", "Mulai ditulis"):
+        for label in ("Ajukan pembaruan", "Pembaruan berita tayang", "Ajukan ke redaktur", "Dimulai"):
             assert label in html, label
     ours, theirs = live.revisions.get(number=1), copy.revisions.last()
     url = reverse("admin:articles_article_compare", args=[live.pk, ours.pk, theirs.pk])

@@ -39,6 +39,12 @@ class ArticleQuerySet(models.QuerySet):
             status=Article.Status.PUBLISHED, published_at__lte=timezone.now(), update_of__isnull=True
         )
 
+    def open_updates(self):
+        """Working copies that are on their way: at most one a story."""
+        return self.filter(update_of__isnull=False, merged_revision=None).exclude(
+            status=Article.Status.SPIKED
+        )
+
     def newest_first(self):
         return self.order_by("-published_at", "-pk")
 
