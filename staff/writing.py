@@ -176,7 +176,8 @@ def _adopt(article, user, tab):
     """The form opened with the newest text that this person had not saved: it is this tab's from now on."""
     newest = Scratch.objects.newest_of(user, article)
     if newest and newest.tab != tab and newest.base == article.version:
-        _forget(article, user, tab)
+        for older in Scratch.objects.filter(user=user, article=article, tab=tab):
+            keep_scratch_aside(older, "lease")
         newest.tab = tab
         newest.save(update_fields=["tab"])
 
