@@ -89,21 +89,19 @@ def clean(html: str, *, hosts: frozenset[str] = NO_HOSTS) -> str:
 
 
 def from_plain(text: str, *, hosts: frozenset[str] = NO_HOSTS) -> str:
-    """The phone composer's plain text as a body: a blank line parts paragraphs, a newline is a <br>."""
-    lines = (_plain_line(line.strip(), hosts) for line in _INVISIBLE.sub("", text).splitlines())
-    parts = []
-    for kind, group in groupby(lines, key=lambda line: line[0]):
-        words = [escape(words) for _, words in group]
-        if kind == "p":
-            parts.append(f"<p>{'<br>'.join(words)}</p>")
-        elif kind == "blockquote":
-            parts.append(f"<blockquote><p>{'<br>'.join(words)}</p></blockquote>")
-        elif kind == "li":
-            parts.append(f"<ul>{''.join(f'<li>{item}</li>' for item in words)}</ul>")
-        else:  # a heading, an address of its own; a blank line is an empty paragraph
-            tag = "h2" if kind == "h2" else "p"
-            parts.extend(f"<{tag}>{line}</{tag}>" for line in words)
-    return clean("".join(parts), hosts=hosts)
+    """The phone composer's plain text as a body; docs/body.md lists the forms that it knows."""
+    return clean(_plain_markup(text, hosts), hosts=hosts)
+
+
+def to_plain(html: str) -> str:
+    """A body as the phone composer's plain text: `from_plain` makes exactly the same body of it.
+
+    A block for which that text has no form, or whose words would be read as one, is a line of HTML.
+    """
+    # `_plain_markup` reads line by line and nothing goes on across a blank line: what holds for each block
+    # holds for the body. Its result is compared before `clean`, so it holds whatever hosts are our own.
+    typed = ((_typed_block(element), element) for element in _top_level(html))
+    return "\n\n".join(plain if _plain_markup(plain, NO_HOSTS) == raw else raw for plain, raw in typed)
 
 
 def text(html: str) -> str:
@@ -211,14 +209,102 @@ def _paragraph_text(html: str) -> str:
     return "\n".join(filter(None, (" ".join(unescape(line).split()) for line in lines)))
 
 
-def _plain_line(line: str, hosts: frozenset[str]) -> tuple[str, str]:
-    """What a line of the phone composer is, and its words."""
-    for sign, kind in ((">", "blockquote"), ("## ", "h2"), ("- ", "li")):
+# ---- The phone composer's plain text
+
+_LINE_SIGNS = {"h2": "## ", "h3": "### ", "ul": "- ", "ol": "1. ", "blockquote": ">"}
+_NUMBERED = re.compile(r"\d{1,9}\. ", re.ASCII)
+_HTML_LINE = re.compile(r'<(?:p|h2|h3|ul|ol|blockquote|table|figure class="media"|hr)>')
+# In the order in which they are read: "_" counts as a letter, so that it must not stand beside another sign.
+_MARK_SIGNS = {"em": "_", "strong": "*", "s": "~"}
+# What signs within are part of: a web address, save the punctuation behind it, and tags set before.
+_WEB_ADDRESS = r"(?i:https?://|www\.)[^\s<]*[^\s<*_~.,;:!?)\]]"
+_WHOLE = rf"<[^>]*>|{_WEB_ADDRESS}"
+_TYPED_LINK = re.compile(rf"{_WEB_ADDRESS}|\[([^\[\]]+)\]\(((?:[^\s()]|\([^\s()]*\))++)\)")
+# From one sign to the next and never back, so that a line full of signs takes no longer.
+_TYPED_MARKS = {
+    tag: re.compile(rf"{_WHOLE}|(?<![\w@]){sign}(?=\S)((?:{_WHOLE}|[^{sign}])++)(?<=\S){sign}(?![\w@])")
+    for tag, sign in ((tag, re.escape(sign)) for tag, sign in _MARK_SIGNS.items())
+}
+_LINK = re.compile(r'<a href="([^"]*)"[^>]*>(.*?)</a>')
+_TYPED_TAG = re.compile(r"</?(strong|em|s|br)>")
+
+
+def _plain_markup(text: str, hosts: frozenset[str]) -> str:
+    """What `to_plain` wrote comes out as it was, other text as HTML that is still to be cleaned."""
+    parts = []
+    for kind, group in groupby(_plain_lines(text), key=lambda line: line[0]):
+        lines = [words for _, words in group]
+        if kind == "html":  # each by itself: a tag left open must not reach the next line
+            parts += [clean(line, hosts=hosts) for line in lines]
+        elif kind in ("h2", "h3"):
+            parts += [f"<{kind}>{_inline(line)}</{kind}>" for line in lines]
+        elif kind in _LISTS:
+            parts.append(f"<{kind}>{''.join(f'<li>{_inline(line)}</li>' for line in lines)}</{kind}>")
+        elif kind:
+            paragraphs = ("<br>".join(map(_inline, part)) for full, part in groupby(lines, bool) if full)
+            html = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
+            parts.append(html if kind == "p" else f"<blockquote>{html}</blockquote>")
+    return "\n".join(parts)
+
+
+def _plain_lines(text: str) -> Iterator[tuple[str, str]]:
+    """What each line is, "" for a blank one, and its words or its HTML."""
+    kind = ""
+    for line in _INVISIBLE.sub("", text).splitlines():
+        kind, words = _plain_line(line.strip(), kind)
+        yield kind, words
+
+
+def _plain_line(line: str, before: str) -> tuple[str, str]:
+    if _HTML_LINE.match(line):
+        return "html", line
+    if line == "---":
+        return "html", "<hr>"
+    # A list counts from one: a line that begins with another number keeps it, unless it goes on with a list.
+    if before == "ol" and (number := _NUMBERED.match(line)):
+        return "ol", line[number.end() :].strip()
+    for kind, sign in _LINE_SIGNS.items():
         if line.startswith(sign):
-            return kind, line.removeprefix(sign)
-    if _media(line, hosts):
-        return "media", line
+            return kind, line.removeprefix(sign).strip()
+    # The address of a story stands alone whoever's it is, so that this does not depend on our own hosts.
+    if _LOOKS_LIKE_ADDRESS.fullmatch(line) and (_media(line, NO_HOSTS) or _ARTICLE.match(_split(line)[1])):
+        return "html", f"<p>{_escaped(line)}</p>"
     return ("p" if line else ""), line
+
+
+def _inline(line: str) -> str:
+    html = _TYPED_LINK.sub(_link_html, _escaped(line))
+    for tag, pattern in _TYPED_MARKS.items():
+        html = pattern.sub(lambda m, tag=tag: f"<{tag}>{m[1]}</{tag}>" if m[1] else m[0], html)
+    return html
+
+
+def _link_html(found: re.Match[str]) -> str:
+    shown = found[1] and found[1].strip()  # none for an address; without words there would be no link to see
+    tag = _link_tag(unescape(found[2]), NO_HOSTS) if shown else ""
+    return f"{tag}{found[1]}</a>" if tag else found[0]
+
+
+def _typed_block(element: str) -> str:
+    """A block as it would be typed, or something that does not read back as this block."""
+    tag = _TOP_TAG.match(element)[2]
+    words = element[len(tag) + 2 : -len(tag) - 3]
+    if tag == "hr":
+        return "---"
+    if figure := _FIGURE.fullmatch(element):
+        return unescape(figure[1])
+    if tag in _LISTS:
+        items = enumerate(map(_typed, words[4:-5].split("</li><li>")), 1)
+        return "\n".join(f"{n}. {item}" if tag == "ol" else f"- {item}" for n, item in items)
+    if tag == "blockquote":
+        lines = _typed(words[3:-4].replace("</p><p>", "<br><br>")).split("\n")
+        return "\n".join(f"> {line}".strip() for line in lines)
+    return _LINE_SIGNS.get(tag, "") + _typed(words)
+
+
+def _typed(html: str) -> str:
+    signs = {**_MARK_SIGNS, "br": "\n"}
+    return unescape(_TYPED_TAG.sub(lambda tag: signs[tag[1]], _LINK.sub(r"[\2](\1)", html)))
 
 
 # ---- Before the parser

@@ -356,7 +356,8 @@ def _own_credit(user):
 
 
 def _holder(article, user):
-    lease = EditLease.objects.live().filter(article=article).select_related("user").first()
+    """Who else writes in this story. The own form was open a moment ago, on the way here."""
+    lease = EditLease.objects.live().filter(article=article).exclude(user=user).select_related("user").first()
     return lease and writing.holder_message(lease, user)
 
 

@@ -161,7 +161,7 @@ class ArticleForm(forms.ModelForm):
     tag_names = TagNamesField(
         label=_("Tags"), required=False, help_text=_("Separated by commas, at most 15: Bromo, Wisata, Cuaca")
     )
-    credits = CreditsField(label=_("credits"), required=False)
+    credits = CreditsField(label=_("Credits"), required=False)
     related = RelatedField(label=_("Baca Juga"), required=False)
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
     tab = forms.RegexField(r"^[\w-]{8,36}$", widget=forms.HiddenInput, required=False)

@@ -174,6 +174,7 @@ def lease(request, pk):
     return JsonResponse(
         {
             "held": held,
+            "tab": lease.tab if lease.user_id == request.user.pk else "",
             "version": article.version,
             "holder": "" if held else str(writing.holder_message(lease, request.user)),
             "may_take": writing.may_take(lease, request.user),

@@ -122,9 +122,20 @@ let wait = 0;
 let soon, latest, retry;
 let sending = null;
 
+let keeping = false;
+let more = false;
+
 async function changed() {
   if (lost) return;
-  await remember().catch(() => {});
+  more = true;
+  if (keeping) return; // the write that is under way is followed by one with everything typed since
+  keeping = true;
+  if (bar.dataset.state !== "waiting") bar.dataset.state = "typing";
+  while (more) {
+    more = false;
+    await remember().catch(() => {});
+  }
+  keeping = false;
   if (bar.dataset.state !== "waiting") say("phone");
   clearTimeout(soon);
   soon = setTimeout(send, PAUSE);
@@ -300,6 +311,8 @@ async function claim(what = "beat") {
   if (answer.status === 401) return;
   if (answer.status === 409 || (held && !answer.held) || answer.version !== Number(facts.version)) {
     await behind(answer);
+  } else if (!answer.held && (await isGone(answer.tab))) {
+    await claim("take");
   } else if (!answer.held) {
     freeze(true);
     const take = answer.may_take ? [[words.take, () => claim("take").then(() => location.reload())]] : [];
@@ -308,6 +321,15 @@ async function claim(what = "beat") {
     held = true;
   }
 }
+
+// Whether the form that holds the lease was open on this device and is closed: its goodbye was lost without signal.
+async function isGone(other) {
+  if (!other || !navigator.locks || !tabsHere().includes(other)) return false;
+  const { held: open } = await navigator.locks.query();
+  return !open.some((lock) => lock.name === `tab-${other}`);
+}
+
+const tabsHere = () => JSON.parse(localStorage.getItem("tabs") || "[]");
 
 // Somebody else took over or saved. What stands here and is nowhere else is kept aside by the server.
 async function behind(answer) {
@@ -377,9 +399,13 @@ async function ownTab() {
       return lock ? new Promise(() => {}) : undefined;
     });
   });
-  const name = free ? known : newTab();
-  sessionStorage.setItem("tab", name);
-  return name;
+  if (!free) {
+    sessionStorage.removeItem("tab");
+    return ownTab();
+  }
+  sessionStorage.setItem("tab", known);
+  localStorage.setItem("tabs", JSON.stringify([...new Set([...tabsHere(), known])].slice(-20)));
+  return known;
 }
 
 // What this device holds of this story and the server does not.
