@@ -377,6 +377,7 @@ def test_a_server_killed_in_the_middle_of_a_save_leaves_one_whole_text_and_loses
     whole = (story.headline, story.body, story.version, story.revisions.count())
     assert whole == ("Banjir di Dringu mulai surut", "<p>Air surut.</p>", 1, 1)
     base = start()
+    page.close()
     page = phone.new_page()
     open_form(page, base, story)
     assert page.input_value("#id_headline") == "Judul baru"
