@@ -57,7 +57,7 @@ class DeskAdmin(ModelAdmin):
 class ArticleAdmin(DeskAdmin):
     form = ArticleForm
     change_form_template = "admin/articles/article/change_form.html"
-    list_display = ["headline", "state", "category", "region", "writers", "published_at", "saved_at"]
+    list_display = ["titled", "state", "category", "region", "writers", "published_at", "saved_at"]
     list_filter = ["status", "category", "region", "credits__person", "published_at", "needs_signature"]
     list_select_related = ["category", "region"]
     list_per_page = 50
@@ -96,6 +96,10 @@ class ArticleAdmin(DeskAdmin):
             workflow.state_of(article),
             workflow.state_label(article),
         )
+
+    @admin.display(description=_("headline"), ordering="headline")
+    def titled(self, article):
+        return _("Update: %(headline)s") % {"headline": article} if article.update_of_id else article.headline
 
     @admin.display(description=_("writers"))
     def writers(self, article):
@@ -198,7 +202,8 @@ class ArticleAdmin(DeskAdmin):
         if desk["composer"] == PHONE:
             desk |= _phone_parts(form)
         response = super().render_change_form(request, context | desk, add, change, form_url, obj)
-        response.set_cookie("mode", desk["composer"], path=f"/{settings.DESK_PATH}", samesite="Lax")
+        if "mode" in request.GET:
+            response.set_cookie("mode", desk["composer"], path=f"/{settings.DESK_PATH}", samesite="Lax")
         if desk["composer"] == PHONE:
             response.template_name = "admin/articles/article/phone.html"
         return response
@@ -325,7 +330,10 @@ class ArticleAdmin(DeskAdmin):
 
 
 def composer(request):
-    """Which composer the form opens with: the one asked for, else the one used last, else by the kind of device."""
+    """Which composer the form opens with: the one asked for, else the one chosen last, else by the browser's name.
+
+    A touch screen that does not say so, as an iPad's, is noticed by static/desk/writing.js.
+    """
     wanted = request.GET.get("mode") or request.COOKIES.get("mode", "")
     if wanted in (PHONE, FULL):
         return wanted

@@ -22,8 +22,6 @@ from staff import workflow, writing
 from staff.forms import BLANK, data_of
 from staff.models import Scratch
 
-LISTED = 100  # revisions that the page of differences offers
-
 
 def visible_story(request, pk):
     """The story, for those who may read it at the desk; everybody else is told that there is none."""
@@ -87,9 +85,10 @@ def compare(request, pk, old, new=None):
         "before": before,
         "after": after,
         "difference": snapshots.differences(before.content, after.content if after else article.snapshot()),
-        "revisions": revisions.defer("content").order_by("-created_at", "-pk")[:LISTED],
+        "revisions": revisions.defer("content").order_by("-created_at", "-pk"),
         "may_restore": before.article_id == article.pk
         and before.number != article.version
+        and before.kind != Revision.Kind.SIDE
         and not workflow.edit_refusal(article, request.user),
     }
     return TemplateResponse(request, "admin/articles/article/compare.html", context)
@@ -98,7 +97,7 @@ def compare(request, pk, old, new=None):
 @require_POST
 def restore(request, pk, number):
     article = visible_story(request, pk)
-    revision = get_object_or_404(article.revisions, number=number)
+    revision = get_object_or_404(article.revisions.main(), number=number)  # others are brought in by the form
     try:
         lost = writing.restore(article, revision, by=request.user, base=_base(request))
     except workflow.Refused as refused:

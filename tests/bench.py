@@ -22,12 +22,19 @@ from django.test.utils import (  # noqa: E402
     teardown_databases,
 )
 
-from staff import roles  # noqa: E402
+from articles import difference  # noqa: E402
+from articles.models import Article  # noqa: E402
+from staff import roles, writing  # noqa: E402
 from tests.conftest import make_user  # noqa: E402
 from tests.factories import make_article, make_publication, publish  # noqa: E402
 from tests.test_site import many  # noqa: E402
 
 ROUNDS = 30
+STORY = (
+    "Warga Kraksaan yang mengungsi sejak Senin malam mulai pulang ke rumah karena air di jalan desa sudah surut "
+    "dan petugas dari kabupaten membuka posko di balai desa untuk membagikan makanan kepada keluarga yang rumahnya "
+    "masih penuh lumpur kata camat yang datang bersama kepala dinas pada pagi itu"
+)
 ARCHIVE = 10_000
 
 
@@ -43,6 +50,61 @@ def measure(client, url):
         times.append((time.perf_counter() - start) * 1000)
     size = len(gzip.compress(response.content))
     print(f"{url:<45} {len(queries)} queries {statistics.median(times):7.1f} ms {size:6} bytes gzip")  # noqa: T201
+
+
+def measure_texts(writer):
+    """What the promises cost: differences of long texts, a save, an autosave."""
+    words = STORY.split() * 200
+    old = [" ".join(words[n : n + 50]) for n in range(0, 5000, 50)]
+    new = [" ".join(reversed(paragraph.split())) for paragraph in old]
+    for name, pair in {
+        "5,000 words rewritten, 100 paragraphs": (old, new),
+        "5,000 words rewritten, one paragraph": ([" ".join(old)], [" ".join(new)]),
+        "5,000 words, one paragraph changed": (old, [*old[:50], "Paragraf baru.", *old[51:]]),
+    }.items():
+        bodies = ["\n".join(f"<p>{paragraph}</p>" for paragraph in side) for side in pair]
+        show(name, lambda bodies=bodies: difference.of_bodies(*bodies))
+    article = make_article(writer, body=f"<p>{' '.join(words[:1500])}</p>")
+    client = Client()
+    client.force_login(writer)
+    url = f"/redaksi-desk/articles/article/{article.pk}/"
+    typed = {
+        "tab": "tab-bench",
+        "revision": 1,
+        "headline": article.headline,
+        "body": article.body + "<p>Lagi.</p>",
+    }
+    client.post(f"{url}ketikan/", typed)
+    show("autosave of 1,500 words", lambda: client.post(f"{url}ketikan/", typed))
+    for number in range(2, 201):
+        article = writing.save(
+            article,
+            article.snapshot() | {"headline": f"Judul {number}"},
+            by=writer,
+            base=number - 1,
+            tab="tab-bench",
+        )
+    show("form of a story with 200 revisions", lambda: client.get(f"{url}change/"))
+    show("its review", lambda: client.get(f"{url}tinjau/"))
+
+    def save():
+        typed.update(
+            revision=Article.objects.get(pk=article.pk).version, headline=f"Judul {time.perf_counter_ns()}"
+        )
+        assert client.post(f"{url}change/", typed).status_code == 302
+
+    show("save of 1,500 words", save)
+
+
+def show(name, act):
+    queries, times = [], []
+    with connection.execute_wrapper(lambda execute, *args: queries.append(args[0]) or execute(*args)):
+        act()
+    for _ in range(ROUNDS):
+        start = time.perf_counter()
+        act()
+        times.append((time.perf_counter() - start) * 1000)
+    print(f"{name:<45} {len(queries)} queries {statistics.median(times):7.1f} ms")  # noqa: T201
 
 
 def main():
@@ -64,6 +126,7 @@ def main():
             "/feed/",
         ):
             measure(Client(), url)
+        measure_texts(writer)
     finally:
         teardown_databases(databases, verbosity=0)
 

@@ -182,6 +182,23 @@ def test_the_text_of_now_can_be_compared_and_restored_at_the_desk(desk, article,
     assert Article.objects.get(pk=article.pk).version == 3
 
 
+def test_a_text_that_was_kept_aside_comes_back_by_the_form_only(desk, article, writer):
+    """It may hold what no field takes, such as a headline of 300 letters."""
+    aside = article.keep_aside(article.snapshot() | {"headline": "J" * 300}, by=writer, base=1, cause="stale")
+    assert (
+        desk.post(
+            reverse("admin:articles_article_restore", args=[article.pk, aside.number]), {"revision": 1}
+        ).status_code
+        == 404
+    )
+    html = desk.get(compare(article, 2)).content.decode()
+    assert "pulihkan" not in html
+    merge = reverse("admin:articles_article_merge_aside", args=[article.pk, 2])
+    assert desk.post(merge, {"headline": "theirs"}).status_code == 302
+    shown = desk.get(reverse("admin:articles_article_change", args=[article.pk]))
+    assert len(shown.context["adminform"].form.initial["headline"]) == 300
+
+
 def test_revisions_of_another_story_are_not_found(desk, article, writer, other_writer):
     other = make_article(other_writer)
     foreign = other.revisions.get()

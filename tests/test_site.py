@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from articles import related
 from articles.models import Article, Category, LegacyPath, Region, Related
-from staff import workflow
+from staff import workflow, writing
 from tests.factories import (
     make_article,
     make_category,
@@ -107,13 +107,37 @@ def test_a_scheduled_story_is_public_when_its_time_has_come(client, writer, edit
     page(client, article.get_absolute_url())
 
 
-def test_a_working_copy_is_never_public(client, story):
-    copy = Article.objects.create(
-        headline="Salinan", update_of=story, update_base=1, status="published", published_at=timezone.now(),
-        approved_revision=story.approved_revision,
-    )  # fmt: skip
+@pytest.mark.parametrize("state", ["draft", "submitted", "approved", "scheduled", "due", "merged", "spiked"])
+def test_a_working_copy_is_never_public(state, client, story, writer, editor):
+    copy = move(story, ("propose_update", writer))
+    copy = writing.save(copy, copy.snapshot() | {"tags": ["Salinan"]}, by=writer, base=1)
+    steps = {
+        "submitted": [("submit", writer)],
+        "approved": [("submit", writer), ("approve", editor)],
+        "merged": [("submit", writer), ("approve_and_publish", editor)],
+        "spiked": [("spike", editor)],
+    }
+    if state in ("scheduled", "due"):
+        schedule(copy, writer, editor)
+    else:
+        move(copy, *steps.get(state, []))
+    if state == "due":  # its time has come, and the task has not
+        Article.objects.filter(pk=copy.pk).update(published_at=timezone.now())
     assert copy not in Article.objects.public()
-    page(client, f"/berita/{copy.pk}/salinan/", 404)
+    page(client, f"/berita/{copy.pk}/{copy.slug}/", 404)
+    for url in ADDRESSES:
+        assert f"/berita/{copy.pk}/" not in page(client, url)
+    assert ("Salinan" in page(client, story.get_absolute_url())) == (state == "merged")
+
+
+def test_an_address_that_was_renamed_and_back_leads_on_in_one_step(client, story, editor):
+    first = story.get_absolute_url()
+    for slug in ("alamat-kedua", story.slug):
+        story = writing.save(story, story.snapshot() | {"slug": slug}, by=editor, base=story.version)
+        for old in (first, f"/berita/{story.pk}/alamat-kedua/"):
+            response = client.get(old, follow=True)
+            assert response.status_code == 200
+            assert len(response.redirect_chain) <= 1
 
 
 def test_search_weighs_the_headline_and_finds_stems_tags_and_names(client, writer, editor):

@@ -442,6 +442,10 @@ async function recover() {
 }
 
 async function start() {
+  if (facts.mode === "lengkap" && matchMedia("(pointer: coarse)").matches && !/\bmode=/.test(document.cookie)) {
+    location.replace("?mode=hp"); // a touch screen, and nobody has chosen yet
+    return;
+  }
   tab = field("tab").value = await ownTab();
   if (facts.mode === "lengkap") await editor();
   await recover();
