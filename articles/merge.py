@@ -73,7 +73,9 @@ def _chunks(base: Sequence, ours: Sequence, theirs: Sequence) -> Iterator[tuple[
     at = (0, 0, 0)
     for start, length in _anchors(base, ours, theirs):
         between = tuple(tuple(text[a:b]) for text, a, b in zip((base, ours, theirs), at, start, strict=True))
-        if any(between):
+        if len({len(side) for side in between}) == 1:  # as many on each side: they are changes of one another
+            yield from (tuple((html,) for html in row) for row in zip(*between, strict=True))
+        elif any(between):
             yield between
         if length:
             same = tuple(base[start[0] : start[0] + length])

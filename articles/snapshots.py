@@ -3,7 +3,9 @@
 docs/architecture.md lists the parts. All functions take contents, whether of revisions or of the row.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from difflib import SequenceMatcher
+from itertools import zip_longest
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -101,9 +103,20 @@ def differences(old: Mapping, new: Mapping) -> list[tuple[Any, Any]]:
         if name == "body":
             found.append((label, difference.of_bodies(old[name], new[name])))
         else:
-            lines = ("\n".join(names.lines(name, content)) for content in (old, new))
-            found.append((label, [difference.Change(difference.of_texts(*lines))]))
+            lines = (names.lines(name, content) for content in (old, new))
+            found.append((label, [difference.Change("<br>".join(_line_changes(*lines)))]))
     return found
+
+
+def _line_changes(old: list[str], new: list[str]) -> Iterator[str]:
+    """Line by line: what stands at the same place is compared word by word, the rest came or went whole."""
+    for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        before, after = old[a:b], new[c:d]
+        if kind == "replace" and len(before) != len(after):
+            yield from (difference.of_texts(line, "") for line in before)
+            yield from (difference.of_texts("", line) for line in after)
+        else:
+            yield from (difference.of_texts(*pair) for pair in zip_longest(before, after, fillvalue=""))
 
 
 class MergeRow:

@@ -1,5 +1,6 @@
 """The desk: forms keep what was typed, forged requests change nothing, reporters see their own."""
 
+import re
 import threading
 
 import pytest
@@ -179,6 +180,26 @@ def test_buttons_are_those_of_the_workflow(desk, writer, editor):
     article = move(make_article(writer), ("submit", writer))
     review = reverse("admin:articles_article_review", args=[article.pk])
     assert set(desk(writer).get(review).context["actions"]) == {"recall", "embargo"}
+
+
+def test_the_sidebar_counts_what_waits(desk, writer, editor, night_editor):
+    move(make_article(writer), ("submit", writer))
+    for n in range(2):
+        own = make_article(night_editor, headline=f"Kabar malam {n}")
+        move(own, ("submit", night_editor), ("publish_alone", night_editor))
+
+    def badges(user):
+        html = desk(user).get(reverse("admin:index")).content.decode()
+        counts = re.findall(r"\?(status__exact=\w+|needs_signature__exact=1)\"(.*?)</a>", html, re.S)
+        return {name: re.findall(r">\s*(\d+)\s*</span>", inner) for name, inner in counts}
+
+    assert badges(editor) == {
+        "status__exact=submitted": ["1"],
+        "status__exact=returned": [],
+        "needs_signature__exact=1": ["2"],
+    }
+    move(own, ("sign", editor))
+    assert badges(editor)["needs_signature__exact=1"] == ["1"]
 
 
 def test_a_return_without_a_reason_keeps_the_page(desk, writer, editor):

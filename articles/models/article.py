@@ -273,6 +273,7 @@ class Article(models.Model):
                 condition=Q(status="published", update_of__isnull=True),
             ),
             models.Index(fields=["status", "-saved_at"], name="article_desk"),
+            models.Index(fields=["id"], name="article_unsigned", condition=Q(needs_signature=True)),
             GinIndex(fields=["search"], name="article_search"),
         ]
 

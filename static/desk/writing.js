@@ -283,7 +283,8 @@ function stop(text, url) {
   lost = true;
   pressed = null;
   freeze(true);
-  notice(`${words.taken} ${text}`, url ? [[words.merge, url]] : [], [[words.reload, () => location.reload()]]);
+  say("taken");
+  notice(text, url ? [[words.merge, url]] : [], [[words.reload, () => location.reload()]]);
 }
 
 function freeze(frozen) {
