@@ -20,10 +20,14 @@ def _counts(request):
     """How many stories wait where, of those that this person may see: one query a page."""
     status = Article.Status
     waiting = Q(status__in=[status.SUBMITTED, status.RETURNED]) | Q(needs_signature=True)
-    return Article.objects.visible_to(request.user).filter(waiting).aggregate(
-        submitted=Count("pk", filter=Q(status=status.SUBMITTED)),
-        returned=Count("pk", filter=Q(status=status.RETURNED)),
-        unsigned=Count("pk", filter=Q(needs_signature=True)),
+    return (
+        Article.objects.visible_to(request.user)
+        .filter(waiting)
+        .aggregate(
+            submitted=Count("pk", filter=Q(status=status.SUBMITTED)),
+            returned=Count("pk", filter=Q(status=status.RETURNED)),
+            unsigned=Count("pk", filter=Q(needs_signature=True)),
+        )
     )
 
 
