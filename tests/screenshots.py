@@ -48,6 +48,12 @@ def take(page, size):
     page.locator("#result_list tbody a").first.click()
     page.goto(page.url.replace("/change/", "/tinjau/").split("?")[0])
     shoot(page, f"tinjau-{size}")
+    page.goto(f"{SITE}{DESK['daftar']}?q=Pasirian&status__exact=submitted")
+    page.locator("#result_list tbody a").first.click()
+    page.goto(page.url.replace("/change/", "/tinjau/").split("?")[0])
+    page.goto(f"{SITE}{page.locator('.history a[href*=bandingkan]').last.get_attribute('href')}")
+    if size == "hp":
+        shoot(page, f"beda-{size}")
 
 
 def main():
@@ -55,7 +61,8 @@ def main():
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=BROWSER_FLAGS)
         for size, (width, height) in SIZES.items():
-            context = browser.new_context(viewport={"width": width, "height": height})
+            phone = {"user_agent": "Android", "has_touch": True} if size == "hp" else {}
+            context = browser.new_context(viewport={"width": width, "height": height}, **phone)
             take(context.new_page(), size)
             context.close()
 

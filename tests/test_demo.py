@@ -16,7 +16,10 @@ def demo(db, settings):
 
 
 def test_the_demo_has_stories_in_every_status_with_history(demo, client):
-    assert Article.objects.count() == len(read_stories()) >= 60
+    assert Article.objects.filter(update_of=None).count() == len(read_stories()) >= 60
+    updates = Article.objects.open_updates().order_by("pk")
+    assert [update.status for update in updates] == ["submitted", "draft"]
+    assert Article.objects.get(embargo_until__isnull=False).is_under_embargo
     assert set(Article.objects.values_list("status", flat=True)) == set(Article.Status.values)
     assert all(article.events.exists() for article in Article.objects.all())
     assert Article.objects.filter(needs_signature=True).exists()

@@ -62,3 +62,16 @@ REGIONS = {
     "bondowoso": ("Bondowoso", "", {"tamanan": "Tamanan", "ijen": "Ijen"}),
     "banyuwangi": ("Banyuwangi", "", {"genteng": "Genteng", "muncar": "Muncar", "licin": "Licin"}),
 }  # fmt: skip
+
+# Key of a live story → the paragraph that its update adds, and whether the update waits for an editor already.
+UPDATES = {
+    "pantai-pasirian-papan-arus": (
+        "Desa menambah dua papan lagi di sisi timur pantai, dekat tempat anak-anak bermain air.",
+        True,
+    ),
+    "lelang-ikan-puger-digital": (
+        "Pengelola tempat pelelangan membuka pelatihan bagi nelayan yang belum punya ponsel pintar.",
+        False,
+    ),
+}
+EMBARGO = "museum-kopi-bondowoso-buka"

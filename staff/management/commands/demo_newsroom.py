@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from articles import body
 from articles.models import Article, Category, Person, Photo, Publication, Region, Tag
-from staff import roles, workflow
+from staff import roles, workflow, writing
 from staff.demo import cast, pictures
 from staff.models import User
 
@@ -77,6 +77,8 @@ class Command(BaseCommand):
         self.articles, self.pictures = {}, {}
         for story in read_stories():
             self.articles[story["key"]] = self.make_story(story)
+        self.make_updates()
+        self.set_embargo()
 
     def make_categories(self):
         made = {}
@@ -134,6 +136,22 @@ class Command(BaseCommand):
             workflow.record_edit(article, by=writer)
         self.play(article, story, writer, published)
         return article
+
+    def make_updates(self):
+        """One update of a live story that waits for an editor, one that its writer has only begun."""
+        for key, (paragraph, is_submitted) in cast.UPDATES.items():
+            live = Article.objects.get(pk=self.articles[key].pk)
+            writer = live.created_by
+            copy = workflow.perform("propose_update", live, by=writer, revision=live.version)
+            content = copy.snapshot() | {"body": f"{copy.body}\n<p>{paragraph}</p>"}
+            copy = writing.save(copy, content, by=writer, base=copy.version)
+            if is_submitted:
+                workflow.perform("submit", copy, by=writer, revision=copy.version)
+
+    def set_embargo(self):
+        article = Article.objects.get(pk=self.articles[cast.EMBARGO].pk)
+        at = self.now.replace(hour=23, minute=0, second=0, microsecond=0) + timedelta(days=1)
+        workflow.perform("embargo", article, by=article.created_by, revision=article.version, at=at)
 
     def address(self, match):
         return f"/berita/{self.articles[match[1]].pk}/"
