@@ -78,7 +78,7 @@ class Names:
         if name == "lead_photo":
             return _photo_lines(value)
         if name == "commercial_label":
-            return [str(Article.CommercialLabel(value).label)] if value else []
+            return [str(dict(Article.CommercialLabel.choices).get(value, value))] if value else []
         return list(value) if isinstance(value, list) else str(value or "").split("\n")
 
 

@@ -123,23 +123,24 @@ class ArticleAdmin(DeskAdmin):
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """What may not be changed is read instead; a text that arrives all the same is kept, not thrown away."""
-        story = _visible(request, object_id) if object_id else None
+        begun = None if object_id else _begun(request)
+        story = _visible(request, number(unquote(object_id))) if object_id else begun
         if story and request.method == "POST":
             form = form_for(request.user)(request.POST, instance=story)
             if form.is_valid() or workflow.edit_refusal(story, request.user):
-                return self._save(request, story, form)
+                return self._save(request, story, form, is_new=bool(begun))
         elif story and workflow.edit_refusal(story, request.user):
             return to_page("review", story)
         return super().changeform_view(request, object_id, form_url, extra_context)
 
-    def _save(self, request, story, form):
+    def _save(self, request, story, form, *, is_new):
         typed = form.cleaned_data
         try:
             saved = writing.save(
                 story,
-                form.content(),
+                _begun_content(form, request.user) if is_new else form.content(),
                 by=request.user,
-                base=typed.get("revision"),
+                base=writing.FIRST if is_new else typed.get("revision"),
                 tab=typed.get("tab", ""),
                 update="_update" in request.POST,
                 seen_live=typed.get("seen_live"),
@@ -150,8 +151,7 @@ class ArticleAdmin(DeskAdmin):
 
     def save_model(self, request, obj, form, change):
         """A new story; a known one is saved by `changeform_view`."""
-        content = form.content()
-        content["credits"] = content["credits"] or _own_credit(request.user)
+        content = _begun_content(form, request.user)
         saved = writing.begin(content, by=request.user, tab=form.cleaned_data["tab"])
         obj.pk, obj.version = saved.pk, saved.version
 
@@ -188,10 +188,6 @@ class ArticleAdmin(DeskAdmin):
             page("<int:pk>/gabungkan/<int:number>/", views.merge_aside, "merge_aside"),
             *super().get_urls(),
         ]
-
-    def _story(self, request, pk):
-        """The story, for those who may read it at the desk; everybody else is told that there is none."""
-        return get_object_or_404(Article.objects.visible_to(request.user), pk=pk)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         form = context["adminform"].form
@@ -353,14 +349,21 @@ def _phone_parts(form):
     }
 
 
-def _visible(request, object_id):
-    pk = number(unquote(object_id))
+def _visible(request, pk):
     return Article.objects.visible_to(request.user).filter(pk=pk).first() if pk else None
 
 
-def _own_credit(user):
-    person = Person.objects.for_user(user)
-    return [{"person": person.pk, "role": Credit.Role.WRITER, "name": person.name}]
+def _begun(request):
+    """The story that this form began already, where its answer was lost and it is sent again."""
+    begun = writing.begun_by(request.user, request.POST.get("tab", ""))
+    return begun and _visible(request, begun.pk)
+
+
+def _begun_content(form, user):
+    """A story that begins without a name under it is by the one who began it."""
+    content, person = form.content(), Person.objects.for_user(user)
+    own = {"person": person.pk, "role": Credit.Role.WRITER, "name": person.name}
+    return content | {"credits": content["credits"] or [own]}
 
 
 def _holder(article, user):
@@ -428,7 +431,9 @@ class PhotoAdmin(DeskAdmin):
         if not change:
             obj.uploaded_by = request.user
         super().save_model(request, obj, form, change)
-        for story in obj.stories.filter(merged_revision=None).select_for_update():
+        # In the order in which a merge locks them: updates before what they update.
+        stories = obj.stories.filter(merged_revision=None).order_by("update_of", "pk")
+        for story in stories.select_for_update():
             workflow.record_edit(story, by=request.user)
 
 

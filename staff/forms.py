@@ -3,6 +3,8 @@
 `ArticleForm.content()` is what leaves it, as a snapshot's content: `staff.writing` saves it or keeps it aside.
 """
 
+import re
+
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -15,12 +17,15 @@ from unfold.widgets import UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
 
 from articles import body
 from articles.models import Article, Credit, Person, Photo, Tag
-from articles.models.article import SCALARS
+from articles.models.article import SCALARS, slug_from
 
 MAX_BODY = 500_000  # characters; the longest feature has a tenth of it
 MAX_TAGS, MAX_CREDITS, MAX_RELATED = 15, 30, 20
 # The two composers: values of the form's hidden field `mode`. In the phone's, the body is plain text.
 PHONE, FULL = "hp", "lengkap"
+TAB = re.compile(
+    r"[\w-]{8,36}", re.ASCII
+)  # the name of one opening of a form; static/desk/writing.js makes it
 
 
 def own_hosts():
@@ -148,9 +153,10 @@ def _number(text):
     return int(text) if str(text).isdecimal() and len(str(text)) < 18 else 0
 
 
+CHOICES = ("category", "region", "lead_photo")
 BLANK = {
     **dict.fromkeys(SCALARS, ""),
-    **dict.fromkeys(("category", "region", "lead_photo")),
+    **dict.fromkeys(CHOICES),
     **{name: [] for name in ("tags", "credits", "related")},
 }
 
@@ -163,10 +169,10 @@ class ArticleForm(forms.ModelForm):
     )
     credits = CreditsField(label=_("Credits"), required=False)
     related = RelatedField(label=_("Baca Juga"), required=False)
-    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    tab = forms.RegexField(r"^[\w-]{8,36}$", widget=forms.HiddenInput, required=False)
+    revision = forms.IntegerField(widget=forms.HiddenInput, required=False, max_value=2**31 - 1)
+    tab = forms.RegexField(rf"^{TAB.pattern}$", widget=forms.HiddenInput, required=False)
     mode = forms.CharField(widget=forms.HiddenInput, required=False)
-    seen_live = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    seen_live = forms.IntegerField(widget=forms.HiddenInput, required=False, max_value=2**31 - 1)
     confirm_empty = forms.CharField(widget=forms.HiddenInput, required=False)
 
     class Meta:
@@ -183,10 +189,20 @@ class ArticleForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["related"].widget.stories = Article.objects.visible_to(self.user)
-        if not self.is_bound:
+        if self.is_bound:
+            self._drop_unreadable_choices()
+        else:
             names = {"tag_names": "tags", "credits": "credits", "related": "related"}
             self.initial |= {name: self.before[part] for name, part in names.items()}
             self.initial["revision"] = self.instance.version
+
+    def _drop_unreadable_choices(self):
+        """No browser sends them, and Django's search field fails on them when the form is shown again."""
+        unreadable = [name for name in CHOICES if self.data.get(name) and not _number(self.data[name])]
+        if unreadable:
+            self.data = self.data.copy()
+            for name in unreadable:
+                del self.data[name]
 
     @cached_property
     def before(self):
@@ -200,8 +216,11 @@ class ArticleForm(forms.ModelForm):
         """Shows what stood in another copy of this form (`data` as of `Scratch.data`) instead of what is saved."""
         data = query_dict(data)
         for name, field in self.fields.items():
-            if not field.widget.value_omitted_from_data(data, {}, name) and name not in NOT_TYPED:
-                self.initial[name] = field.widget.value_from_datadict(data, {}, name)
+            if field.widget.value_omitted_from_data(data, {}, name) or name in NOT_TYPED:
+                continue
+            value = field.widget.value_from_datadict(data, {}, name)
+            if name not in CHOICES or not value or _number(value):
+                self.initial[name] = value
         if "body" in data:
             self.initial["body"] = body_of(data["body"], data.get("mode"))
 
@@ -225,7 +244,8 @@ class ArticleForm(forms.ModelForm):
         A field that was not sent keeps what the story says, and so does a choice that cannot be read.
         """
         self.is_valid()
-        return {part: self._typed(part) for part in BLANK}
+        typed = {part: self._typed(part) for part in BLANK}
+        return typed | {"slug": typed["slug"] or slug_from(typed["headline"])}
 
     def _typed(self, part):
         name = {"tags": "tag_names"}.get(part, part)

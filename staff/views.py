@@ -4,6 +4,8 @@ All of them are mounted by `ArticleAdmin.get_urls`, behind the desk's login; `vi
 which stories a person may ask about. The answers to an open form are JSON, for static/desk/writing.js.
 """
 
+from functools import wraps
+
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, SuspiciousOperation, ValidationError
 from django.db.models import Q
@@ -19,7 +21,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from articles import merge, snapshots
 from articles.models import Article, Photo, Revision
 from staff import workflow, writing
-from staff.forms import BLANK, data_of
+from staff.forms import BLANK, TAB, data_of
 from staff.models import Scratch
 
 
@@ -157,7 +159,20 @@ def _merge(request, article, base, ours, theirs, seen_live=None):
 # ---- What an open form says and asks while somebody writes
 
 
+def for_whom_it_was_opened(view):
+    """Another account may have signed in since in the same browser: its cookie is no consent of this form's writer."""
+
+    @wraps(view)
+    def inner(request, *args, **kwargs):
+        if request.POST.get("user", str(request.user.pk)) != str(request.user.pk):
+            return JsonResponse({}, status=401)
+        return view(request, *args, **kwargs)
+
+    return inner
+
+
 @require_POST
+@for_whom_it_was_opened
 def lease(request, pk):
     """A sign of life of an open form, its claim to write, its goodbye: `do` is beat, take or leave."""
     tab = _tab(request)
@@ -182,21 +197,39 @@ def lease(request, pk):
 
 
 @require_POST
+@for_whom_it_was_opened
 def autosave(request, pk=None):
-    """Keeps what stands in an open form. A text behind the story's is kept aside, and the answer says where."""
-    data = {name: values for name, values in request.POST.lists() if name != "csrfmiddlewaretoken"}
+    """Keeps what stands in an open form. A text behind the story's is kept aside, and the answer says where.
+
+    With `aside` the text goes there at once: an older one that was found on the device.
+    """
+    data, tab, base = _typed(request), _tab(request), _base(request) or 0
+    if pk and "aside" in data:
+        aside = writing.keep_typed_aside(visible_story(request, pk), data, by=request.user, base=base)
+        return JsonResponse({"url": _merge_url(pk, aside)})
     try:
-        begun = writing.autosave(pk, by=request.user, tab=_tab(request), base=_base(request) or 0, data=data)
+        begun = writing.autosave(pk, by=request.user, tab=tab, base=base, data=data)
     except Article.DoesNotExist as error:
         raise Http404 from error
     except workflow.Refused as refused:
-        where = refused.aside and reverse(
-            "admin:articles_article_merge_aside", args=[pk, refused.aside.number]
-        )
-        return JsonResponse({"message": str(refused.message), "url": where or ""}, status=409)
+        answer = {"message": str(refused.message), "url": _merge_url(pk, refused.aside)}
+        return JsonResponse(answer, status=409)
     if begun:
         return JsonResponse({"begun": reverse("admin:articles_article_change", args=[begun.pk])})
     return JsonResponse({"at": f"{timezone.localtime():%H.%M}"})
+
+
+def _typed(request):
+    """The form as `Scratch.data`; what PostgreSQL cannot hold in JSON is left out."""
+    return {
+        name.replace("\x00", ""): [value.replace("\x00", "") for value in values]
+        for name, values in request.POST.lists()
+        if name not in ("csrfmiddlewaretoken", "user")
+    }
+
+
+def _merge_url(pk, aside):
+    return reverse("admin:articles_article_merge_aside", args=[pk, aside.number]) if aside else ""
 
 
 @require_POST
@@ -210,7 +243,7 @@ def keep_aside(request, pk):
     aside = writing.keep_scratch_aside(scratch, "stale")
     if is_fresh or not aside or workflow.edit_refusal(article, request.user):
         return to_page("change", article)
-    return HttpResponseRedirect(reverse("admin:articles_article_merge_aside", args=[pk, aside.number]))
+    return HttpResponseRedirect(_merge_url(pk, aside))
 
 
 @require_POST
@@ -237,6 +270,6 @@ def _base(request):
 
 def _tab(request):
     tab = request.POST.get("tab", "")
-    if not 8 <= len(tab) <= writing.MAX_TAB:
+    if not TAB.fullmatch(tab):
         raise SuspiciousOperation("no tab")
     return tab

@@ -272,6 +272,8 @@ def merge_when_due(pk):
     copy = Article.objects.select_for_update().get(pk=pk)
     if not copy.is_scheduled or copy.published_at > timezone.now():
         return
+    if problems := checks.problems(copy, checks.PUBLISH):
+        raise Refused(" ".join(problem.message for problem in problems), code="checks", problems=problems)
     scheduled = copy.events.filter(to_status=PUBLISHED).first()
     late = timezone.now() - copy.published_at > LATE
     reason = gettext("Later than planned: the task worker had stood still.") if late else ""

@@ -22,7 +22,7 @@ from staff.models import EditLease, Scratch
 from staff.workflow import Refused
 
 CAUSES = {"stale": Revision.Cause.STALE, "lease": Revision.Cause.LEASE}
-MAX_TAB = 36  # characters of a UUID
+FIRST = 1  # number of the revision that a new story begins with
 
 
 # ---- Saving
@@ -33,14 +33,23 @@ def begin(content, *, by, tab=""):
     with transaction.atomic():
         fields = {"headline": content["headline"], "created_by": by}
         if tab:
-            article, created = Article.objects.get_or_create(form_token=tab, defaults=fields)
+            token = _token(by, tab)
+            article, created = Article.objects.get_or_create(form_token=token, defaults=fields)
         else:
             article, created = Article.objects.create(**fields), True
         if created:
             workflow.record_edit(article, by=by, content=content)
-            Scratch.objects.filter(user=by, article=None, tab=tab).delete()
+            _forget(None, by, tab)
             return article
-    return save(article, content, by=by, base=1, tab=tab)
+    return save(article, content, by=by, base=FIRST, tab=tab)
+
+
+def begun_by(user, tab):
+    return Article.objects.filter(form_token=_token(user, tab)).first() if tab else None
+
+
+def _token(user, tab):
+    return f"{user.pk}-{tab}"
 
 
 def save(article, content, *, by, base, tab="", update=False, seen_live=None):
@@ -182,6 +191,13 @@ def _adopt(article, user, tab):
         newest.save(update_fields=["tab"])
 
 
+def keep_typed_aside(article, data, *, by, base):
+    """Keeps an older unsent text of this person; None where the history has it or this person does not write here."""
+    if not may_type(article, by):
+        return None
+    return keep_aside(article, content_of(data, article, by), by=by, base=base, code="stale")
+
+
 def put_into_form(article, data, *, by):
     """Lets the form open with this text, unsaved, when this person opens it next."""
     Scratch.objects.create(
@@ -253,7 +269,7 @@ def autosave(article_id, *, by, tab, base, data):
 
 def _autosave_new(mine, by, tab, written):
     """A story that is not begun yet. One that this tab began already: nothing to keep, it is returned."""
-    if begun := Article.objects.filter(form_token=tab).first():
+    if begun := begun_by(by, tab):
         return begun
     if not mine.update(**written):
         Scratch.objects.create(user=by, article=None, tab=tab, **written)

@@ -360,6 +360,66 @@ def test_bad_calls_of_the_open_form_are_refused(article, writer, visit):
     assert one.post(url, {"tab": TAB, "revision": 1}).status_code == 404
 
 
+def test_hostile_typing_breaks_neither_autosave_nor_the_form(article, writer, visit):
+    one, url = visit(writer), reverse("admin:articles_article_autosave", args=[article.pk])
+    data = form(
+        article,
+        tab=TAB,
+        headline="Nol\x00nya",
+        category="abc",
+        region="9" * 30,
+        lead_photo="x",
+        commercial_label="gratis",
+    )
+    assert one.post(url, data).status_code == 200
+    assert one.get(change(article)).context["adminform"].form.initial["headline"] == "Nolnya"
+    assert one.post(url, data | {"tab": "nol\x00nol\x00"}).status_code == 400
+    assert one.post(change(article), data | {"revision": "9" * 30}).status_code == 200
+    move(article, ("submit", writer))
+    answer = one.post(change(article), data | {"revision": "x"})
+    assert answer.status_code == 409
+    assert "gratis" in answer.content.decode()
+
+
+def test_an_older_unsent_text_of_the_device_is_kept_aside(article, writer, other_writer, visit):
+    one = visit(writer)
+    autosave(one, article, body="<p>Yang baru.</p>")
+    answer = autosave(one, article, OTHER_TAB, body="<p>Yang lama.</p>", aside="1")
+    assert "gabungkan" in answer.json()["url"]
+    assert asides(article) == ["<p>Yang lama.</p>"]
+    assert Scratch.objects.get().data["body"] == ["<p>Yang baru.</p>"]
+    assert autosave(visit(other_writer), article, aside="1").status_code == 404
+
+
+def test_a_form_does_not_send_under_another_account_of_the_same_browser(article, writer, editor, visit):
+    other = visit(editor)
+    assert autosave(other, article, body="<p>Ketikan Wati.</p>", user=writer.pk).status_code == 401
+    url = reverse("admin:articles_article_lease", args=[article.pk])
+    assert other.post(url, {"tab": TAB, "do": "take", "user": writer.pk}).status_code == 401
+    assert not Scratch.objects.exists()
+    assert not EditLease.objects.exists()
+
+
+def test_a_new_story_sent_again_after_it_was_submitted_keeps_what_was_added(writer, visit):
+    make_publication()
+    one, add = visit(writer), reverse("admin:articles_article_add")
+    data = form(tab=TAB, headline="Satu kali", _action="submit")
+    assert one.post(add, data).status_code == 302
+    assert one.post(add, data).status_code == 302  # only the answer was lost
+    answer = one.post(add, data | {"body": "<p>Dengan tambahan.</p>"})
+    assert answer.status_code == 409
+    article = Article.objects.get()
+    assert (article.status, asides(article)) == ("submitted", ["<p>Dengan tambahan.</p>"])
+
+
+def test_the_tab_of_one_person_is_not_that_of_another(writer, other_writer, visit):
+    make_publication()
+    add = reverse("admin:articles_article_add")
+    for person in (writer, other_writer):
+        assert visit(person).post(add, form(tab=TAB, headline=f"Dari {person}")).status_code == 302
+    assert Article.objects.count() == 2
+
+
 def test_what_was_typed_goes_through_the_form_and_back(article, writer):
     content = article.snapshot() | {"tags": ["Banjir", "Posko"], "body": "<p>Satu.</p>\n<p>Dua.</p>"}
     assert content_of(data_of(content), article, writer) == content

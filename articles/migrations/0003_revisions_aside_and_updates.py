@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='article',
             name='form_token',
-            field=models.CharField(editable=False, help_text='The tab that began it: sent twice, it is one story.', max_length=36, null=True, unique=True),
+            field=models.CharField(editable=False, help_text='Whose tab began it: sent twice, it is one story.', max_length=60, null=True, unique=True),
         ),
         migrations.AddField(
             model_name='article',

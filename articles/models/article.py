@@ -173,11 +173,11 @@ class Article(models.Model):
     )
     embargo_until = models.DateTimeField(_("embargo until"), null=True, editable=False)
     form_token = models.CharField(  # noqa: DJ001 -- unique where there is one
-        max_length=36,
+        max_length=60,
         null=True,
         unique=True,
         editable=False,
-        help_text="The tab that began it: sent twice, it is one story.",
+        help_text="Whose tab began it: sent twice, it is one story.",
     )
 
     # A working copy: the proposed update of a public story, which takes the same way while readers keep theirs.

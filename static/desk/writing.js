@@ -101,9 +101,11 @@ function remember(changes = {}) {
 
 async function post(url, body) {
   body.set("csrfmiddlewaretoken", field("csrfmiddlewaretoken").value);
+  body.set("user", facts.user); // another account may have signed in in this browser meanwhile
   const answer = await fetch(url, { method: "POST", body, signal: AbortSignal.timeout(PATIENCE), headers: { Accept: "application/json" } });
   const isJson = answer.headers.get("Content-Type")?.startsWith("application/json");
   if (answer.status >= 500) throw new Error("server");
+  if (answer.status === 404) return { status: 404 };
   if (answer.redirected || answer.status === 403 || !isJson) return { status: 401 };
   return { status: answer.status, ...(await answer.json()) };
 }
@@ -174,6 +176,10 @@ async function deliver(saved) {
   if (answer.status === 401) {
     say("login");
     askLogin();
+    return false;
+  }
+  if (answer.status === 404) {
+    stop(words.gone); // it stays on this device
     return false;
   }
   if (answer.status === 409) {
@@ -413,8 +419,10 @@ async function ownTab() {
 async function recover() {
   const all = await stored("drafts", "getAll").catch(() => []);
   const mine = all.filter((one) => one.user === facts.user && one.article === facts.article).sort((a, b) => b.at - a.at);
-  const newest = mine.find((one) => !one.sent || one.pressed);
-  for (const one of mine) if (one !== newest) stored("drafts", "delete", one.key);
+  const unsent = mine.filter((one) => !one.sent || one.pressed);
+  for (const one of mine) if (!unsent.includes(one)) stored("drafts", "delete", one.key);
+  const newest = unsent.shift();
+  for (const older of unsent) await putAside(older);
   if (!newest || new URLSearchParams(location.search).has("kosong")) return;
   if (newest.base !== Number(facts.version)) {
     // Behind the story: the server keeps it aside, unless it has that text already.
@@ -440,6 +448,15 @@ async function recover() {
   notice(fill(words.restored, { time: clock(newest.at) }));
   stored("drafts", "delete", newest.key);
   changed();
+}
+
+// An older unsent text, of another tab: beside the story, or for a new one as a form of its own. Open tabs keep theirs.
+async function putAside(older) {
+  if (navigator.locks && (await navigator.locks.query()).held.some((lock) => lock.name === `tab-${older.tab}`)) return;
+  const body = packed(older);
+  body.set("aside", "1");
+  const answer = await post(facts.autosave, body).catch(() => null);
+  if (answer?.status === 200) await stored("drafts", "delete", older.key);
 }
 
 async function start() {
