@@ -156,7 +156,50 @@ def test_a_text_that_comes_back_behind_the_story_is_kept_beside_it(phone, live_s
     assert story.revisions.aside().get().content["body"] == "<p>Dari bus, terlambat.</p>"
 
 
+def test_of_two_tabs_without_signal_both_texts_survive(phone, live_server, story):
+    first = phone.new_page()
+    sign_in(first, live_server.url, "wati")
+    open_form(first, live_server.url, story)
+    second = phone.new_page()
+    open_form(second, live_server.url, story)
+    second.get_by_role("button", name="Ambil alih").click()
+    second.wait_for_selector("#writing-notice", state="hidden")
+    second.wait_for_selector("#writing[data-ready]", state="attached")
+    phone.set_offline(True)
+    for page, words in ((first, "Dari tab pertama."), (second, "Dari tab kedua.")):
+        page.fill("#id_body", words)
+        page.wait_for_selector("#writing[data-state=phone]")
+    first.close()
+    second.close()
+    phone.set_offline(False)
+    time.sleep(1)  # the last requests of closing tabs
+    Scratch.objects.all().delete()
+    story.refresh_from_db()
+    page = phone.new_page()
+    open_form(page, live_server.url, story)
+    assert page.input_value("#id_body") == "Dari tab kedua."
+    asides = {revision.content["body"] for revision in story.revisions.aside()}
+    assert "<p>Dari tab pertama.</p>" in asides
+
+
 # ---- The session ends
+
+
+def test_a_form_does_not_go_on_under_another_account_of_the_same_browser(phone, live_server, story, editor):
+    mine = phone.new_page()
+    sign_in(mine, live_server.url, "wati")
+    open_form(mine, live_server.url, story)
+    other = phone.new_page()
+    sign_in(other, live_server.url, "edi")
+    mine.fill("#id_body", "Ketikan Wati.")
+    expect(mine.locator("#writing-login")).to_be_visible(timeout=20_000)
+    assert not Scratch.objects.exists()
+    mine.fill("#writing-password", "rahasia")
+    mine.get_by_role("button", name="Masuk dan kirim").click()
+    state(mine, ON_SERVER)
+    assert Scratch.objects.get().user.username == "wati"
+    open_form(other, live_server.url, story)  # it is Wati's browser again
+    assert other.input_value("#id_body") == "Ketikan Wati."
 
 
 @pytest.mark.parametrize("press", [False, True])
