@@ -611,15 +611,14 @@ def perform(name, article, *, by, revision, reason="", at=None):
 
 
 def _stale(article, seen):
-    """Says what is different from the revision that the person looked at, and where to see it."""
+    """Names the new revision, says what is different from the one that was looked at, and where to see it."""
     seen = article.revisions.main().filter(number=seen).first()
-    message = _("The story was changed while you looked at it. Read the new text, then decide again.")
-    if seen:
-        what = ", ".join(str(label) for label in snapshots.changed(seen.content, article.snapshot()))
-        message = format_lazy(
-            _("The story was changed while you looked at it: {what}. Read the new text, then decide again."),
-            what=what,
-        )
+    parts = snapshots.changed(seen.content, article.snapshot()) if seen else []
+    message = format_lazy(
+        _("The story was changed while you looked at it, to r{number}: {what}. Read it, then decide again."),
+        number=article.version,
+        what=", ".join(map(str, parts)) or "–",
+    )
     return Refused(message, code="stale", compare=seen)
 
 
