@@ -8,10 +8,12 @@ from difflib import SequenceMatcher
 from itertools import zip_longest
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from articles import difference
 from articles.models import Article, Category, Credit, Person, Photo, Region
+from articles.models.article import SCALARS, slug_from
 
 LABELS = {
     **{
@@ -52,17 +54,36 @@ def usable(content: Mapping) -> tuple[dict, list[Any]]:
     return kept, changed(content, kept)
 
 
-class Names:
-    """What the ids of some contents are called; one query a kind, however many contents."""
+def storable(content: Mapping) -> dict:
+    """The content with its texts cut to what their columns hold."""
+    kept = dict(content)
+    for name in SCALARS:
+        kept[name] = content[name][: Article._meta.get_field(name).max_length]
+    if kept["commercial_label"] not in Article.CommercialLabel.values:
+        kept["commercial_label"] = ""
+    return kept | {"slug": slug_from(kept["headline"])}
 
-    def __init__(self, *contents: Mapping):
+
+def spelled_as(content: Mapping, other: Mapping) -> dict:
+    """The content with its tags in the other's letter case: “bromo” is the tag “Bromo” that is there."""
+    known = {name.casefold(): name for name in other["tags"]}
+    return dict(content) | {"tags": sorted(known.get(name.casefold(), name) for name in content["tags"])}
+
+
+class Names:
+    """What the ids of some contents are called; one query a kind, however many contents.
+
+    `stories` are those whose headlines the person who looks may know; of others the address alone is told.
+    """
+
+    def __init__(self, stories: QuerySet, *contents: Mapping):
         def ids(name):
             return {content[name] for content in contents if content[name]}
 
         self.categories = Category.objects.in_bulk(ids("category"))
         self.regions = Region.objects.in_bulk(ids("region"))
         related = {target for content in contents for target in content["related"]}
-        self.stories = Article.objects.filter(pk__in=related).only("headline").in_bulk()
+        self.stories = stories.filter(pk__in=related).only("headline").in_bulk()
 
     def lines(self, name: str, content: Mapping) -> list[str]:
         """One part of a content as lines of plain text."""
@@ -74,7 +95,7 @@ class Names:
         if name == "credits":
             return [f"{Credit.Role(credit['role']).label}: {credit['name']}" for credit in value]
         if name == "related":
-            return [f"{self.stories.get(target, '')} (/berita/{target}/)" for target in value]
+            return [f"{self.stories.get(target, '–')} (/berita/{target}/)" for target in value]
         if name == "lead_photo":
             return _photo_lines(value)
         if name == "commercial_label":
@@ -93,9 +114,9 @@ def _photo_lines(photo: Mapping | None) -> list[str]:
     ]
 
 
-def differences(old: Mapping, new: Mapping) -> list[tuple[Any, Any]]:
+def differences(old: Mapping, new: Mapping, stories: QuerySet) -> list[tuple[Any, Any]]:
     """(label, what differs) for each part that does: safe HTML, for the body the pieces of `difference`."""
-    names = Names(old, new)
+    names = Names(stories, old, new)
     found = []
     for name, label in LABELS.items():
         if old.get(name) == new.get(name):

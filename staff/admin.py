@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -39,6 +40,7 @@ from staff.models import EditLease, Scratch, User
 from staff.views import number, to_page
 
 PICKED = 8  # stories that the Baca Juga picker offers at a time
+MOST_YEARS = 5  # ahead, that anything is planned
 EVENTS, REVISIONS = 50, 100  # that the review screen lists, the newest first
 HIDDEN = ("revision", "tab", "mode", "seen_live", "confirm_empty")
 NEW_STORY_ACTIONS = {"submit": workflow.ACTIONS["submit"]}
@@ -81,6 +83,11 @@ class ArticleAdmin(DeskAdmin):
         return super().has_change_permission(request, obj) and (
             obj is None or not workflow.edit_refusal(obj, request.user)
         )
+
+    def changelist_view(self, request, extra_context=None):
+        if any("\x00" in value for value in request.GET.values()):
+            return HttpResponseRedirect(request.path)
+        return super().changelist_view(request, extra_context)
 
     def get_search_results(self, request, queryset, search_term):
         if search_term := search_term.replace("\x00", ""):
@@ -125,6 +132,8 @@ class ArticleAdmin(DeskAdmin):
         """What may not be changed is read instead; a text that arrives all the same is kept, not thrown away."""
         begun = None if object_id else _begun(request)
         story = _visible(request, number(unquote(object_id))) if object_id else begun
+        if request.method == "POST" and object_id and not story:
+            raise Http404  # also where Django would read the number in another way
         if story and request.method == "POST":
             form = form_for(request.user)(request.POST, instance=story)
             if form.is_valid() or workflow.edit_refusal(story, request.user):
@@ -138,12 +147,12 @@ class ArticleAdmin(DeskAdmin):
         try:
             saved = writing.save(
                 story,
-                _begun_content(form, request.user) if is_new else form.content(),
+                writing.first_content(form.content(), request.user) if is_new else form.content(),
                 by=request.user,
                 base=writing.FIRST if is_new else typed.get("revision"),
                 tab=typed.get("tab", ""),
                 update="_update" in request.POST,
-                seen_live=typed.get("seen_live"),
+                seen_live=writing.unseal(story, typed.get("seen_live") or ""),
             )
         except workflow.Refused as refused:
             return views.conflict(request, story, refused)
@@ -151,7 +160,7 @@ class ArticleAdmin(DeskAdmin):
 
     def save_model(self, request, obj, form, change):
         """A new story; a known one is saved by `changeform_view`."""
-        content = _begun_content(form, request.user)
+        content = writing.first_content(form.content(), request.user)
         saved = writing.begin(content, by=request.user, tab=form.cleaned_data["tab"])
         obj.pk, obj.version = saved.pk, saved.version
 
@@ -265,6 +274,8 @@ class ArticleAdmin(DeskAdmin):
             "withdrawal_request": workflow.withdrawal_request(article),
             "update": family.open_updates().exclude(pk=article.pk).first(),
             "holder": _holder(article, request.user),
+            # A colleague reads what is published, and not how it came about.
+            "is_insider": writing.may_type(article, request.user),
             "unsaved": article.scratches.exclude(user=request.user).select_related("user"),
             "events": [
                 (workflow.EVENT_LABELS.get(event.action, event.action), event)
@@ -359,13 +370,6 @@ def _begun(request):
     return begun and _visible(request, begun.pk)
 
 
-def _begun_content(form, user):
-    """A story that begins without a name under it is by the one who began it."""
-    content, person = form.content(), Person.objects.for_user(user)
-    own = {"person": person.pk, "role": Credit.Role.WRITER, "name": person.name}
-    return content | {"credits": content["credits"] or [own]}
-
-
 def _holder(article, user):
     """Who else writes in this story. The own form was open a moment ago, on the way here."""
     lease = EditLease.objects.live().filter(article=article).exclude(user=user).select_related("user").first()
@@ -396,9 +400,14 @@ def _moment(text, zone):
         moment = parse_datetime(text)
     except ValueError:
         moment = None
-    if not moment:
+    if (
+        not moment
+        or not is_naive(moment)
+        or moment.year > timezone.now().year + MOST_YEARS
+        or moment.year < 2
+    ):
         raise workflow.Refused(_("This is not a date and time."), code="time")
-    return make_aware(moment, zone) if is_naive(moment) else moment
+    return make_aware(moment, zone)
 
 
 @admin.register(Photo)
@@ -425,15 +434,21 @@ class PhotoAdmin(DeskAdmin):
             return super().has_change_permission(request, obj)
         if obj.uploaded_by_id != request.user.pk and not request.user.has_perm("articles.review_article"):
             return False
-        return not any(workflow.edit_refusal(story, request.user) for story in obj.stories.all())
+        stories = obj.stories.filter(merged_revision=None)
+        return not any(workflow.edit_refusal(story, request.user) for story in stories)
 
     def save_model(self, request, obj, form, change):
+        """The stories are asked again under their locks: one may have been approved since the form was opened."""
         if not change:
             obj.uploaded_by = request.user
+        stories = []
+        if change:  # locked in the order in which a merge does it: updates before what they update
+            shown = obj.stories.filter(merged_revision=None).order_by("update_of_id", "pk")
+            stories = list(shown.select_for_update())
+        if any(workflow.edit_refusal(story, request.user) for story in stories):
+            raise PermissionDenied
         super().save_model(request, obj, form, change)
-        # In the order in which a merge locks them: updates before what they update.
-        stories = obj.stories.filter(merged_revision=None).order_by("update_of", "pk")
-        for story in stories.select_for_update():
+        for story in stories:
             workflow.record_edit(story, by=request.user)
 
 

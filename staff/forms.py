@@ -143,9 +143,6 @@ class RelatedField(forms.Field):
         ids = list(dict.fromkeys(_number(row["target"]) for row in rows or []))
         if len(ids) > MAX_RELATED:
             raise ValidationError(_("At most %(most)d stories."), params={"most": MAX_RELATED})
-        known = set(Article.objects.filter(pk__in=ids).values_list("pk", flat=True)) if ids else set()
-        if not known.issuperset(ids):
-            raise ValidationError(_("One of the stories does not exist. Pick it anew."))
         return ids
 
 
@@ -172,7 +169,7 @@ class ArticleForm(forms.ModelForm):
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False, max_value=2**31 - 1)
     tab = forms.RegexField(rf"^{TAB.pattern}$", widget=forms.HiddenInput, required=False)
     mode = forms.CharField(widget=forms.HiddenInput, required=False)
-    seen_live = forms.IntegerField(widget=forms.HiddenInput, required=False, max_value=2**31 - 1)
+    seen_live = forms.CharField(widget=forms.HiddenInput, required=False)
     confirm_empty = forms.CharField(widget=forms.HiddenInput, required=False)
 
     class Meta:
@@ -224,6 +221,16 @@ class ArticleForm(forms.ModelForm):
         if "body" in data:
             self.initial["body"] = body_of(data["body"], data.get("mode"))
 
+    def clean_related(self):
+        """Stories that this person may see, or that stand there already; never the story itself."""
+        story = self.instance
+        ids = [pk for pk in self.cleaned_data["related"] if pk not in (story.pk, story.update_of_id)]
+        visible = Article.objects.visible_to(self.user).filter(pk__in=ids)
+        strange = set(ids).difference(visible.values_list("pk", flat=True)) if ids else set()
+        if strange and not strange <= set(self.before["related"]):
+            raise ValidationError(_("One of the stories does not exist. Pick it anew."))
+        return ids
+
     def clean_body(self):
         raw = self.cleaned_data["body"]
         if len(raw) > MAX_BODY:
@@ -249,6 +256,10 @@ class ArticleForm(forms.ModelForm):
 
     def _typed(self, part):
         name = {"tags": "tag_names"}.get(part, part)
+        if name == "tag_names" and name in self.data and name not in self.cleaned_data:
+            return sorted(
+                {Tag.normalise(tag.replace("\x00", "")) for tag in self.data[name].split(",")} - {""}
+            )
         if name not in self.data or (name not in self.cleaned_data and part not in SCALARS):
             return self.before[part]
         value = self.cleaned_data.get(name)

@@ -1,9 +1,12 @@
 """The desk: Django's admin on Unfold, with its own content security policy."""
 
+from functools import wraps
+
 from csp.constants import NONE, SELF, UNSAFE_EVAL, UNSAFE_INLINE
 from csp.decorators import csp
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth import login
+from django.core.exceptions import SuspiciousOperation
 from django.http import JsonResponse
 from django.middleware.csrf import get_token
 from django.urls import path
@@ -30,11 +33,23 @@ POLICY = {
 }
 
 
+def in_utf8(view):
+    """Browsers send nothing else; other encodings can carry what no database holds."""
+
+    @wraps(view)
+    def inner(request, *args, **kwargs):
+        if request.content_params.get("charset", "utf-8").lower() not in ("utf-8", "utf8"):
+            raise SuspiciousOperation("charset")
+        return view(request, *args, **kwargs)
+
+    return inner
+
+
 class Desk(UnfoldAdminSite):
     index_title = ""
 
     def admin_view(self, view, cacheable=False):
-        return csp(POLICY)(super().admin_view(view, cacheable))
+        return csp(POLICY)(in_utf8(super().admin_view(view, cacheable)))
 
     def login(self, request, extra_context=None):
         return csp(POLICY)(super().login)(request, extra_context)

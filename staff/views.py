@@ -8,6 +8,7 @@ from functools import wraps
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, SuspiciousOperation, ValidationError
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.http import Http404, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404
@@ -52,6 +53,10 @@ def to_page(name, article):
     return HttpResponseRedirect(reverse(f"admin:articles_article_{name}", args=[article.pk]))
 
 
+def _visible(request):
+    return Article.objects.visible_to(request.user)
+
+
 def number(text):
     return int(text) if text.isdecimal() and len(text) < 10 else None
 
@@ -68,7 +73,7 @@ def conflict(request, article, refused):
         "refused": refused,
         "aside": aside,
         "may_merge": aside and not workflow.edit_refusal(article, request.user),
-        "difference": aside and snapshots.differences(article.snapshot(), aside.content),
+        "difference": aside and snapshots.differences(article.snapshot(), aside.content, _visible(request)),
         "newest": article.revisions.main().select_related("author").first(),
     }
     return TemplateResponse(request, "admin/articles/article/conflict.html", context, status=409)
@@ -78,6 +83,8 @@ def conflict(request, article, refused):
 def compare(request, pk, old, new=None):
     """What differs between two revisions of a story, those of its updates included; without `new`, from now."""
     article = visible_story(request, pk)
+    if not writing.may_type(article, request.user):
+        raise Http404  # who reads a colleague's published story does not read what it was before
     family = articles_of_one_story(article).visible_to(request.user)
     revisions = Revision.objects.filter(article__in=family.values("pk")).select_related("author", "article")
     before = get_object_or_404(revisions, pk=old)
@@ -86,7 +93,9 @@ def compare(request, pk, old, new=None):
         **frame(request, article, _("What changed")),
         "before": before,
         "after": after,
-        "difference": snapshots.differences(before.content, after.content if after else article.snapshot()),
+        "difference": snapshots.differences(
+            before.content, after.content if after else article.snapshot(), _visible(request)
+        ),
         "revisions": revisions.defer("content").order_by("-created_at", "-pk"),
         "may_restore": before.article_id == article.pk
         and before.number != article.version
@@ -136,23 +145,31 @@ def _merge(request, article, base, ours, theirs, seen_live=None):
         return conflict(request, article, workflow.Refused(why))
     parts = merge.parts(base, ours, theirs)
     choices = {part.key: request.POST.get(part.key, "") for part in parts}
-    missing = {part.key for part in merge.unanswered(parts, choices)} if request.method == "POST" else set()
-    if request.method == "POST" and not missing:
+    # The choices were made for the texts that the page showed; for others they would mean something else.
+    shown = f"{article.version}-{seen_live or 0}"
+    moved = request.method == "POST" and request.POST.get("shown") != shown
+    if moved:
+        choices = dict.fromkeys(choices, "")
+    asked = request.method == "POST" and not moved
+    missing = {part.key for part in merge.unanswered(parts, choices)} if asked else set()
+    if asked and not missing:
         data = data_of(merge.merged(parts, choices))
         if seen_live:
-            data["seen_live"] = [str(seen_live)]
+            data["seen_live"] = [writing.seal(article, seen_live)]
         writing.put_into_form(article, data, by=request.user)
         messages.info(request, _("Both texts are together here. Read them through, then save."))
         return to_page("change", article)
-    names = snapshots.Names(base, ours, theirs)
+    names = snapshots.Names(_visible(request), base, ours, theirs)
     rows = [(part, choices[part.key] or part.default, part.key in missing) for part in parts]
     context = {
         **frame(request, article, _("Bring both texts together")),
         "rows": [snapshots.MergeRow(part, names, choice, lacking) for part, choice, lacking in rows],
         "missing": missing,
         "live_number": seen_live,
+        "shown": shown,
+        "moved": moved,
     }
-    status = 400 if missing else 200
+    status = 409 if moved else 400 if missing else 200
     return TemplateResponse(request, "admin/articles/article/merge.html", context, status=status)
 
 
@@ -181,7 +198,13 @@ def lease(request, pk):
         return JsonResponse({})
     article = visible_story(request, pk)
     try:
-        lease = writing.claim(article, by=request.user, tab=tab, take=request.POST.get("do") == "take")
+        lease = writing.claim(
+            article,
+            by=request.user,
+            tab=tab,
+            take=request.POST.get("do") == "take",
+            shown=request.POST.get("shown", "").replace("\x00", ""),
+        )
     except workflow.Refused as refused:
         return JsonResponse({"message": str(refused.message), "version": article.version}, status=409)
     held = (lease.user_id, lease.tab) == (request.user.pk, tab)
@@ -206,13 +229,15 @@ def autosave(request, pk=None):
     data, tab, base = _typed(request), _tab(request), _base(request) or 0
     if pk and "aside" in data:
         aside = writing.keep_typed_aside(visible_story(request, pk), data, by=request.user, base=base)
-        return JsonResponse({"url": _merge_url(pk, aside)})
+        return JsonResponse({"url": _merge_url(pk, aside), "kept": True})
     try:
         begun = writing.autosave(pk, by=request.user, tab=tab, base=base, data=data)
     except Article.DoesNotExist as error:
         raise Http404 from error
     except workflow.Refused as refused:
-        answer = {"message": str(refused.message), "url": _merge_url(pk, refused.aside)}
+        aside = refused.aside
+        url = _merge_url(aside.article_id, aside) if aside else ""
+        answer = {"message": str(refused.message), "url": url, "kept": refused.is_kept}
         return JsonResponse(answer, status=409)
     if begun:
         return JsonResponse({"begun": reverse("admin:articles_article_change", args=[begun.pk])})
@@ -254,13 +279,14 @@ def upload_photo(request):
     photo = Photo(uploaded_by=request.user)
     try:
         photo.take_in(request.FILES["photo"])
-        photo.save()
+        with transaction.atomic():
+            photo.save()
     except MultiValueDictKeyError as error:
         raise SuspiciousOperation("no photo") from error
-    except ValidationError as error:
+    except (ValidationError, IntegrityError) as error:
         photo = Photo.objects.filter(sha256=photo.sha256).first()
         if not photo:
-            return JsonResponse({"message": " ".join(error.messages)}, status=400)
+            return JsonResponse({"message": " ".join(getattr(error, "messages", []))}, status=400)
     return JsonResponse({"id": photo.pk, "label": str(photo), "thumbnail": photo.thumbnail.url})
 
 

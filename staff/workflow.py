@@ -38,13 +38,14 @@ class Refused(Exception):
     """An action that may not happen now.
 
     `message` is for the person; `problems` name fields to mend; `compare` is the revision to hold against
-    the present text; `aside` the side revision that keeps what was typed.
+    the present text; `aside` the side revision that keeps what was typed, and `is_kept` whether the history
+    has it, there or elsewhere.
     """
 
     def __init__(self, message, *, code="refused", problems=(), compare=None):
         super().__init__(message)
         self.message, self.code, self.problems = message, code, list(problems)
-        self.compare, self.aside = compare, None
+        self.compare, self.aside, self.is_kept = compare, None, False
 
 
 # A rule answers None, or a sentence why this person may not do this to this story.
@@ -641,8 +642,8 @@ def edit_refusal(article, user):
     if article.status == PUBLISHED:
         if not is_editor:
             return _("Readers see this text. Propose an update to change it.")
-        if article.is_public and article.written_by(user) and night_desk(article, user):
-            return _("This is your own published story: another editor has to change it.")
+        if article.is_public and article.written_by(user):
+            return _("This is your own published story: propose an update, or let another editor change it.")
         return None
     if not article.written_by(user):
         return _("This is the story of somebody else.")
@@ -672,8 +673,6 @@ def record_edit(article, *, by, content=None, update=False, action="", reason=""
         changes = {"approved_revision": revision}
         if update:
             changes["updated_at"] = timezone.now()
-        if article.written_by(by):
-            changes["needs_signature"] = True
         move(PUBLISHED, action=action or ("update" if update else "fix"), **changes)
         refresh_similar.enqueue(article.pk)
     elif action:

@@ -7,6 +7,7 @@ and never overwrites another.
 
 from uuid import uuid4
 
+from django.core import signing
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import format_lazy
@@ -14,10 +15,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import snapshots
-from articles.models import Article, Revision
+from articles.models import Article, Credit, Person, Revision
 from articles.models.history import digest
 from staff import workflow
-from staff.forms import content_of
+from staff.forms import TAB, content_of
 from staff.models import EditLease, Scratch
 from staff.workflow import Refused
 
@@ -39,13 +40,21 @@ def begin(content, *, by, tab=""):
             article, created = Article.objects.create(**fields), True
         if created:
             workflow.record_edit(article, by=by, content=content)
-            _forget(None, by, tab)
+            Scratch.objects.filter(user=by, article=None, tab=tab).delete()
             return article
     return save(article, content, by=by, base=FIRST, tab=tab)
 
 
 def begun_by(user, tab):
-    return Article.objects.filter(form_token=_token(user, tab)).first() if tab else None
+    """The story that a form of this person began, if it did."""
+    return Article.objects.filter(form_token=_token(user, tab)).first() if TAB.fullmatch(tab) else None
+
+
+def first_content(content, user):
+    """A story that begins without a name under it is by the one who began it."""
+    person = Person.objects.for_user(user)
+    own = {"person": person.pk, "role": Credit.Role.WRITER, "name": person.name}
+    return content | {"credits": content["credits"] or [own]}
 
 
 def _token(user, tab):
@@ -61,9 +70,28 @@ def save(article, content, *, by, base, tab="", update=False, seen_live=None):
     try:
         return _save(article, content, by=by, base=base, tab=tab, seen_live=seen_live, update=update)
     except Refused as refused:
-        if may_type(article, by):
-            refused.aside = keep_aside(article, content, by=by, base=base, tab=tab, code=refused.code)
+        _keep_refused(refused, article, content, by=by, base=base, tab=tab)
         raise
+
+
+def _keep_refused(refused, article, content, *, by, base, tab):
+    if may_type(article, by):
+        refused.aside = keep_aside(article, content, by=by, base=base, tab=tab, code=refused.code)
+        refused.is_kept = True
+
+
+def seal(article, seen_live):
+    """The number of the live revision that a merge page showed, as the form of the working copy carries it."""
+    return signing.dumps([article.pk, seen_live], salt="seen_live")
+
+
+def unseal(article, sealed):
+    """What `seal` was given for this story; None for anything else."""
+    try:
+        pk, seen_live = signing.loads(sealed, salt="seen_live")
+    except (signing.BadSignature, ValueError, TypeError):
+        return None
+    return seen_live if pk == article.pk else None
 
 
 def may_type(article, user):
@@ -75,15 +103,16 @@ def may_type(article, user):
 def _save(article, content, *, by, base, tab="", seen_live=None, **kwargs):
     article = _locked(article)
     newest = article.newest_revision
+    content = snapshots.spelled_as(content, newest.content)
     if newest.digest == digest(content) and seen_live in (None, article.update_base):
-        _forget(article, by, tab)
+        _forget(article, by, tab, base)
         return article  # nothing to write: also the second arrival of the same save
     _check_may_write(article, by, base, tab)
     if seen_live and article.update_base and article.update_base < seen_live <= article.update_of.version:
         article.update_base = seen_live
         article.save(update_fields=["update_base"])
     workflow.record_edit(article, by=by, content=content, **kwargs)
-    _forget(article, by, tab)
+    _forget(article, by, tab, base)
     return article
 
 
@@ -117,8 +146,13 @@ def _locked(article):
     return rows.get(pk=article.pk)
 
 
-def _forget(article, user, tab):
-    Scratch.objects.filter(user=user, article=article, tab=tab).delete()
+def _forget(article, user, tab, base):
+    """What stood in this tab is in a better place now; what it held on top of an older text goes aside."""
+    for scratch in Scratch.objects.filter(user=user, article=article, tab=tab).select_for_update():
+        if scratch.base == base:
+            scratch.delete()
+        else:
+            keep_scratch_aside(scratch, "stale")
 
 
 # ---- What is kept aside
@@ -128,30 +162,34 @@ def _forget(article, user, tab):
 def keep_aside(article, content, *, by, base, tab="", code="refused"):
     """Keeps a text that may not be saved as a side revision; None where the history has that text already."""
     article = _locked(article)
-    _forget(article, by, tab)
+    _forget(article, by, tab, base)
+    content = snapshots.spelled_as(content, article.newest_revision.content)
     if article.revisions.main().filter(digest=digest(content)).exists():
         return None
     cause = CAUSES.get(code, Revision.Cause.REFUSED)
     return article.keep_aside(content, by=by, base=base or 0, cause=cause)
 
 
+@transaction.atomic
 def keep_scratch_aside(scratch, code):
-    """The same for what stood in an open form."""
-    content = content_of(scratch.data, scratch.article, scratch.user)
-    return keep_aside(
-        scratch.article, content, by=scratch.user, base=scratch.base, tab=scratch.tab, code=code
-    )
+    """The same for what stood in an open form, down to the last autosave of it."""
+    article = _locked(scratch.article)
+    scratch = Scratch.objects.select_for_update().filter(pk=scratch.pk).first()
+    if not scratch:
+        return None  # it was saved or kept meanwhile
+    user, content = scratch.user, content_of(scratch.data, article, scratch.user)
+    return keep_aside(article, content, by=user, base=scratch.base, tab=scratch.tab, code=code)
 
 
 # ---- Leases
 
 
 @transaction.atomic
-def claim(article, *, by, tab, take=False):
+def claim(article, *, by, tab, take=False, shown=""):
     """The lease of a story: this tab's from now on, or that of somebody else who is writing.
 
     With `take` an editor, or the same person in another tab, takes it over; unsaved text of another person is
-    kept aside first. Raises Refused where the story may not be changed at all.
+    kept aside first. `shown` is the tab whose unsaved text this form opened with: it is this one's now. Raises Refused where the story may not be changed at all.
     """
     now = timezone.now()
     article = _locked(article)
@@ -163,7 +201,8 @@ def claim(article, *, by, tab, take=False):
         if lease.is_live and not (take and may_take(lease, by)):
             return lease
         _hand_over(lease, by)
-    _adopt(article, by, tab)
+    if shown and shown != tab:
+        _adopt(article, by, tab, shown)
     taken_at = lease.taken_at if mine else now
     return EditLease.objects.update_or_create(
         article=article, defaults={"user": by, "tab": tab, "taken_at": taken_at, "seen_at": now}
@@ -175,20 +214,19 @@ def may_take(lease, user):
 
 
 def _hand_over(lease, user):
-    """Unsaved text of another person is kept aside; the own is adopted by the new tab."""
+    """Unsaved text of another person is kept aside; the own waits until a form opens with it."""
     if lease.user_id != user.pk:
         for scratch in Scratch.objects.filter(user=lease.user_id, article=lease.article_id, tab=lease.tab):
             keep_scratch_aside(scratch, "lease")
 
 
-def _adopt(article, user, tab):
-    """The form opened with the newest text that this person had not saved: it is this tab's from now on."""
-    newest = Scratch.objects.newest_of(user, article)
-    if newest and newest.tab != tab and newest.base == article.version:
-        for older in Scratch.objects.filter(user=user, article=article, tab=tab):
-            keep_scratch_aside(older, "lease")
-        newest.tab = tab
-        newest.save(update_fields=["tab"])
+def _adopt(article, user, tab, shown):
+    mine = Scratch.objects.select_for_update().filter(user=user, article=article)
+    if mine.filter(tab=tab, base=article.version).exists():
+        mine.filter(tab=shown, base=article.version).delete()  # this form holds it, and what was typed since
+    else:
+        _forget(article, user, tab, article.version)
+        mine.filter(tab=shown, base=article.version).update(tab=tab)
 
 
 def keep_typed_aside(article, data, *, by, base):
@@ -213,13 +251,24 @@ def release(article_id, *, by, tab):
 def close_forms_of(user):
     """For an account that was closed: its leases end, and what it had typed becomes reachable for others."""
     EditLease.objects.filter(user=user).delete()
-    for scratch in Scratch.objects.filter(user=user).select_related("article", "user"):
+    scratches = Scratch.objects.filter(user=user).select_related("article", "user")
+    for scratch in scratches.order_by("article__update_of_id", "article_id"):
         if scratch.article:
             keep_scratch_aside(scratch, "refused")
-            continue
-        content = content_of(scratch.data, None, user)
-        begin(content | {"headline": content["headline"] or _("(no headline)")}, by=user, tab=scratch.tab)
-        scratch.delete()
+        else:
+            _begin_from(scratch)
+            scratch.delete()
+
+
+def _begin_from(scratch):
+    """A story that was never saved: as far as its columns can hold it, and beside that all that was typed."""
+    user = scratch.user
+    content = first_content(content_of(scratch.data, None, user), user)
+    headline = content["headline"] or _("(no headline)")
+    article = begun_by(user, scratch.tab)
+    if not article:
+        article = begin(snapshots.storable(content | {"headline": headline}), by=user, tab=scratch.tab)
+    keep_aside(article, content, by=user, base=FIRST)
 
 
 def holder_message(lease, user):
@@ -256,20 +305,26 @@ def autosave(article_id, *, by, tab, base, data):
             locked = _locked(article)
             _check_may_write(locked, by, base, tab)
             claim(locked, by=by, tab=tab)
+            for older in mine.exclude(base=base):
+                keep_scratch_aside(older, "stale")
             Scratch.objects.update_or_create(
                 user=by, article=locked, tab=tab, defaults={"base": base, **written}
             )
     except Refused as refused:
-        if may_type(article, by):
-            content = content_of(data, article, by)
-            refused.aside = keep_aside(article, content, by=by, base=base, tab=tab, code=refused.code)
+        content = content_of(data, article, by)
+        _keep_refused(refused, article, content, by=by, base=base, tab=tab)
         raise
     return None
 
 
 def _autosave_new(mine, by, tab, written):
-    """A story that is not begun yet. One that this tab began already: nothing to keep, it is returned."""
+    """A story that is not begun yet. One that this tab began already is returned; what was typed since is aside."""
     if begun := begun_by(by, tab):
+        content = first_content(content_of(written["data"], None, by), by)
+        if aside := keep_aside(begun, content, by=by, base=FIRST, code="stale"):
+            refused = Refused(_("This story was saved already. What you typed since is kept beside it."))
+            refused.aside, refused.is_kept = aside, True
+            raise refused
         return begun
     if not mine.update(**written):
         Scratch.objects.create(user=by, article=None, tab=tab, **written)

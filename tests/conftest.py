@@ -85,3 +85,15 @@ def night_editor(db):
 @pytest.fixture
 def administrator(db):
     return make_user("adi", roles.ADMINISTRATOR)
+
+
+@pytest.fixture
+def visit(client):
+    """A browser of its own for each person."""
+
+    def sign_in(user):
+        other = client.__class__()
+        other.force_login(user)
+        return other
+
+    return sign_in

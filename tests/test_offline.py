@@ -182,7 +182,73 @@ def test_of_two_tabs_without_signal_both_texts_survive(phone, live_server, story
     assert "<p>Dari tab pertama.</p>" in asides
 
 
+def test_every_field_that_was_typed_without_signal_comes_back(phone, live_server, story):
+    page = phone.new_page()
+    sign_in(page, live_server.url, "wati")
+    open_form(page, live_server.url, story)
+    phone.set_offline(True)
+    page.fill("#id_standfirst", "Teras tanpa sinyal.")
+    page.wait_for_selector("#writing[data-state=phone]")
+    page.close()
+    phone.set_offline(False)
+    time.sleep(1)  # the last request of the closing tab
+    Scratch.objects.all().delete()
+    page = phone.new_page()
+    open_form(page, live_server.url, story)
+    assert page.input_value("#id_standfirst") == "Teras tanpa sinyal."
+
+
+def test_a_full_phone_still_sends_to_the_server(phone, live_server, story):
+    page = phone.new_page()
+    sign_in(page, live_server.url, "wati")
+    open_form(page, live_server.url, story)
+    page.evaluate("""() => {
+      const put = IDBObjectStore.prototype.put;
+      IDBObjectStore.prototype.put = function (...values) {
+        const asked = put.apply(this, values);
+        asked.addEventListener("success", () => this.transaction.abort());  // as where no room is left
+        return asked;
+      };
+    }""")
+    page.fill("#id_body", "Memori penuh.")
+    state(page, ON_SERVER)
+    assert stored_body() == "Memori penuh."
+
+
+def test_two_new_stories_in_two_tabs_stay_two(phone, live_server, story):
+    first = phone.new_page()
+    sign_in(first, live_server.url, "wati")
+    open_form(first, live_server.url)
+    first.fill("#id_headline", "Naskah pertama")
+    state(first, ON_SERVER)
+    second = phone.new_page()
+    open_form(second, live_server.url)
+    second.wait_for_function("document.getElementById('id_headline').value === ''")
+    second.wait_for_selector("#writing[data-ready]", state="attached")
+    second.fill("#id_headline", "Naskah kedua")
+    state(second, ON_SERVER)
+    for page in (first, second):
+        page.click("button[name=_save]")
+        page.wait_for_url("**/tinjau/")
+    headlines = Article.objects.exclude(pk=story.pk).values_list("headline", flat=True)
+    assert sorted(headlines) == ["Naskah kedua", "Naskah pertama"]
+
+
 # ---- The session ends
+
+
+def test_a_button_can_be_pressed_again_after_the_login_was_put_off(phone, live_server, story):
+    page = phone.new_page()
+    sign_in(page, live_server.url, "wati")
+    open_form(page, live_server.url, story)
+    page.fill("#id_body", "Baru.")
+    state(page, ON_SERVER)
+    Session.objects.all().delete()
+    page.click("button[name=_save]")
+    page.wait_for_selector("#writing-login[open]")
+    page.click("#writing-login [data-later]")
+    page.click("button[name=_save]")
+    page.wait_for_selector("#writing-login[open]")
 
 
 def test_a_form_does_not_go_on_under_another_account_of_the_same_browser(phone, live_server, story, editor):

@@ -150,7 +150,7 @@ def test_the_difference_tells_every_part_with_signs_and_folds_the_rest(desk, art
     paragraphs = [f"<p>Paragraf nomor {n} tentang banjir di Kraksaan.</p>" for n in range(30)]
     article = save(article, writer, body="\n".join(paragraphs))
     paragraphs[20] = "<p>Paragraf nomor 20 tentang tanggul di Kraksaan.</p>"
-    values = other_values(other_writer, make_article(other_writer, headline="Tanggul jebol"))
+    values = other_values(other_writer, make_article(writer, headline="Tanggul jebol"))
     article = save(article, writer, **values | {"body": "\n".join(paragraphs)})
     html = desk.get(compare(article, 2, 3)).content.decode()
     assert "<del>[−banjir−]</del> <ins>[+tanggul+]</ins>" in html
@@ -194,7 +194,8 @@ def test_a_text_that_was_kept_aside_comes_back_by_the_form_only(desk, article, w
     html = desk.get(compare(article, 2)).content.decode()
     assert "pulihkan" not in html
     merge = reverse("admin:articles_article_merge_aside", args=[article.pk, 2])
-    assert desk.post(merge, {"headline": "theirs"}).status_code == 302
+    shown = desk.get(merge).context["shown"]
+    assert desk.post(merge, {"headline": "theirs", "shown": shown}).status_code == 302
     shown = desk.get(reverse("admin:articles_article_change", args=[article.pk]))
     assert len(shown.context["adminform"].form.initial["headline"]) == 300
 

@@ -107,7 +107,8 @@ def test_a_fix_of_the_live_text_meanwhile_is_never_overwritten(client, live, cop
     for words in ("Semula", "Yang tayang", "Pembaruan ini", "paha", "lutut", "Tambahan dari wartawan."):
         assert words in html
     rows = client.get(merge).context["rows"]
-    assert client.post(merge, {row.key: row.choice for row in rows}).url == change(copy)
+    shown = client.get(merge).context["shown"]
+    assert client.post(merge, {row.key: row.choice for row in rows} | {"shown": shown}).url == change(copy)
     shown = client.get(change(copy))
     initial = shown.context["adminform"].form.initial
     assert "paha" in initial["body"]

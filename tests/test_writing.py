@@ -24,21 +24,9 @@ def article(writer):
     return make_article(writer)
 
 
-@pytest.fixture
-def visit(client):
-    """A browser of its own for each person."""
-
-    def sign_in(user):
-        other = client.__class__()
-        other.force_login(user)
-        return other
-
-    return sign_in
-
-
-def lease(visit, article, tab=TAB, do="beat"):
+def lease(visit, article, tab=TAB, do="beat", shown=""):
     url = reverse("admin:articles_article_lease", args=[article.pk])
-    return visit.post(url, {"tab": tab, "do": do})
+    return visit.post(url, {"tab": tab, "do": do, "shown": shown})
 
 
 def autosave(visit, article, tab=TAB, **values):
@@ -88,10 +76,9 @@ def test_what_was_kept_aside_is_brought_in_through_the_form(article, writer, edi
     parts = two.get(url).context["rows"]
     asked = [row.key for row in parts if not row.is_settled]
     assert "standfirst" in asked
-    assert two.post(url, {"standfirst": "theirs"}).status_code == 400  # the body is still open
-    answer = two.post(
-        url, {"standfirst": "theirs"} | {key: "both" for key in asked if key.startswith("body")}
-    )
+    chosen = {"standfirst": "theirs", "shown": two.get(url).context["shown"]}
+    assert two.post(url, chosen).status_code == 400  # the body is still open
+    answer = two.post(url, chosen | {key: "both" for key in asked if key.startswith("body")})
     assert answer.url == change(article)
     shown = two.get(change(article)).context["adminform"].form.initial
     assert shown["standfirst"] == "Teras redaktur."
@@ -193,8 +180,10 @@ def test_the_same_person_goes_on_in_another_tab_with_the_text_of_the_first(artic
     autosave(one, article, body="<p>Di HP.</p>")
     assert not lease(one, article, OTHER_TAB).json()["held"]
     assert lease(one, article, OTHER_TAB, "take").json()["held"]
+    page = one.get(change(article))
+    assert page.context["adminform"].form.initial["body"] == "<p>Di HP.</p>"
+    lease(one, article, OTHER_TAB, shown=page.context["restored_scratch"].tab)
     assert Scratch.objects.get().tab == OTHER_TAB
-    assert one.get(change(article)).context["adminform"].form.initial["body"] == "<p>Di HP.</p>"
 
 
 @pytest.mark.parametrize("minutes", [1, 4])

@@ -13,7 +13,7 @@ class PersonQuerySet(models.QuerySet):
     def for_user(self, user):
         """The byline of this account, made at its first credit."""
         person = self.filter(user=user).first()
-        return person or self.create(name=user.get_full_name() or user.get_username(), user=user)
+        return person or self.create(name=(user.get_full_name() or user.get_username())[:120], user=user)
 
     def masthead(self):
         return self.exclude(position="").order_by("masthead_order", "name")

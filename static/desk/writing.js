@@ -12,6 +12,7 @@ const PAUSE = 2000; // ms without typing until the text goes to the server
 const LONGEST = 8000; // ms of typing without pause until it goes all the same
 const BEAT = 45000; // ms between two signs of life; a lease without one ends after three minutes
 const PATIENCE = 15000; // ms until an answer counts as lost
+const PHOTO_PATIENCE = 180000; // the same for a photo on a slow line
 
 const field = (name) => form.elements.namedItem(name);
 const say = (key, values = {}) => {
@@ -41,7 +42,7 @@ async function stored(table, method, ...values) {
     const change = database.transaction(table, method === "getAll" ? "readonly" : "readwrite");
     const asked = change.objectStore(table)[method](...values);
     change.oncomplete = () => resolve(asked.result);
-    change.onerror = () => reject(change.error);
+    change.onerror = change.onabort = () => reject(change.error); // aborted: the device is full
   });
 }
 
@@ -57,6 +58,13 @@ function read() {
     (fields[name] ??= []).push(value);
   }
   return fields;
+}
+
+// What was typed, for comparing: not what belongs to one opening of the form.
+function typedIn(fields) {
+  const own = ["tab", "revision", "mode", "confirm_empty", "seen_live"];
+  const line = ([name, values]) => `${name}=${values.join("\n").replace(/\r\n/g, "\n")}`;
+  return Object.entries(fields).filter(([name]) => !own.includes(name)).map(line).sort().join("\n");
 }
 
 function labels() {
@@ -99,14 +107,14 @@ function remember(changes = {}) {
 
 // ---- The server
 
-async function post(url, body) {
+async function post(url, body, patience = PATIENCE) {
   body.set("csrfmiddlewaretoken", field("csrfmiddlewaretoken").value);
   body.set("user", facts.user); // another account may have signed in in this browser meanwhile
-  const answer = await fetch(url, { method: "POST", body, signal: AbortSignal.timeout(PATIENCE), headers: { Accept: "application/json" } });
+  const answer = await fetch(url, { method: "POST", body, signal: AbortSignal.timeout(patience), headers: { Accept: "application/json" } });
   const isJson = answer.headers.get("Content-Type")?.startsWith("application/json");
   if (answer.status >= 500) throw new Error("server");
-  if (answer.status === 404) return { status: 404 };
-  if (answer.redirected || answer.status === 403 || !isJson) return { status: 401 };
+  if (answer.redirected || answer.status === 403) return { status: 401 };
+  if (!isJson) return { status: answer.ok ? 401 : answer.status };
   return { status: answer.status, ...(await answer.json()) };
 }
 
@@ -118,6 +126,8 @@ function packed(saved) {
   body.set("mode", saved.mode);
   return body;
 }
+
+const forget = (saved) => stored("drafts", "delete", saved.key).catch(() => {});
 
 let lost = false; // this tab may no longer write: what it holds was kept aside
 let wait = 0;
@@ -155,9 +165,11 @@ async function send() {
   }
   if (!draft || draft.sent || lost) return !lost;
   sending = deliver(draft);
-  const done = await sending;
-  sending = null;
-  return done;
+  try {
+    return await sending;
+  } finally {
+    sending = null;
+  }
 }
 
 async function deliver(saved) {
@@ -184,12 +196,16 @@ async function deliver(saved) {
   }
   if (answer.status === 409) {
     stop(answer.message, answer.url);
-    await stored("drafts", "delete", saved.key);
+    if (answer.kept) await forget(saved);
+    return false;
+  }
+  if (answer.status !== 200) {
+    say("phone"); // what the server cannot take stays here
     return false;
   }
   if (answer.begun) {
     notice(words.begun, [[words.open, answer.begun]]);
-    await stored("drafts", "delete", saved.key);
+    await forget(saved);
     return false;
   }
   if (saved === draft) {
@@ -236,7 +252,8 @@ function askLogin() {
   if (!login.open) login.showModal();
 }
 
-login.querySelector("[data-later]").addEventListener("click", () => login.close());
+login.querySelector("[data-later]").addEventListener("click", () => { login.close(); pressed = null; });
+login.addEventListener("cancel", () => { pressed = null; });
 login.querySelector("form").addEventListener("submit", async (event) => {
   event.preventDefault();
   const error = document.getElementById("writing-login-error");
@@ -302,10 +319,12 @@ async function lease(what) {
   const body = new FormData();
   body.set("tab", tab);
   body.set("do", what);
+  body.set("shown", shown); // whose unsaved text this form opened with
   return post(facts.lease, body);
 }
 
 let held = false;
+let shown = facts.shown;
 
 async function claim(what = "beat") {
   if (!facts.lease || lost) return;
@@ -326,6 +345,7 @@ async function claim(what = "beat") {
     notice(answer.holder, [], take);
   } else {
     held = true;
+    shown = "";
   }
 }
 
@@ -369,7 +389,7 @@ async function sendPhoto(picture) {
   body.set("photo", picture, picture.name || "foto.jpg");
   let answer;
   try {
-    answer = await post(facts.photo, body);
+    answer = await post(facts.photo, body, PHOTO_PATIENCE);
   } catch {
     state.textContent = words.photo;
     clearTimeout(retry);
@@ -381,9 +401,9 @@ async function sendPhoto(picture) {
     askLogin();
     return;
   }
-  await stored("photos", "delete", key);
+  await stored("photos", "delete", key).catch(() => {});
   if (answer.status !== 200) {
-    state.textContent = answer.message;
+    state.textContent = answer.message || words.photo;
     return;
   }
   state.textContent = words.photosent;
@@ -396,8 +416,8 @@ async function sendPhoto(picture) {
 // ---- The beginning: whose tab this is, and what was left here
 
 async function ownTab() {
-  if (!facts.article) return tab || newTab(); // a new story has a new name, unless it is gone on with
-  const known = sessionStorage.getItem("tab") || newTab();
+  // A new story has a new name, unless it is gone on with.
+  const known = facts.article ? sessionStorage.getItem("tab") || newTab() : tab || newTab();
   // A duplicated tab starts with the name of the first one; the lock tells them apart.
   const free = await new Promise((resolve) => {
     if (!navigator.locks) return resolve(true);
@@ -406,11 +426,15 @@ async function ownTab() {
       return lock ? new Promise(() => {}) : undefined;
     });
   });
+  if (!free && !facts.article) {
+    location.replace("?kosong=1"); // that story is being written in another tab
+    return new Promise(() => {});
+  }
   if (!free) {
     sessionStorage.removeItem("tab");
     return ownTab();
   }
-  sessionStorage.setItem("tab", known);
+  if (facts.article) sessionStorage.setItem("tab", known);
   localStorage.setItem("tabs", JSON.stringify([...new Set([...tabsHere(), known])].slice(-20)));
   return known;
 }
@@ -427,8 +451,9 @@ async function recover() {
   if (newest.base !== Number(facts.version)) {
     // Behind the story: the server keeps it aside, unless it has that text already.
     const answer = await post(facts.autosave, packed(newest)).catch(() => null);
-    if (answer?.status === 409) {
-      await stored("drafts", "delete", newest.key);
+    if (!answer) return stored("drafts", "put", { ...newest, key: `${newest.key}/${newest.at}` }).catch(() => {}); // later, under a name of its own
+    if (answer.status === 409) {
+      if (answer.kept) await forget(newest);
       if (answer.url) notice(fill(words.aside, { time: clock(newest.at) }), [[words.merge, answer.url]]);
     }
     return;
@@ -440,13 +465,17 @@ async function recover() {
   }
   if (!facts.article) {
     const answer = await post(facts.autosave, packed(newest)).catch(() => null);
-    if (answer?.begun) return stored("drafts", "delete", newest.key); // it was saved, only the answer was lost
+    if (answer?.begun) return forget(newest); // it was saved, only the answer was lost
+    if (answer?.kept) {
+      await forget(newest);
+      return notice(fill(words.aside, { time: clock(newest.at) }), [[words.merge, answer.url]]);
+    }
     tab = field("tab").value = newest.tab;
   }
-  if (JSON.stringify(newest.fields.body) === JSON.stringify(read().body) && JSON.stringify(newest.fields.headline) === JSON.stringify(read().headline)) return;
+  if (typedIn(newest.fields) === typedIn(read())) return;
   write(newest);
   notice(fill(words.restored, { time: clock(newest.at) }));
-  stored("drafts", "delete", newest.key);
+  await forget(newest);
   changed();
 }
 
@@ -456,7 +485,7 @@ async function putAside(older) {
   const body = packed(older);
   body.set("aside", "1");
   const answer = await post(facts.autosave, body).catch(() => null);
-  if (answer?.status === 200) await stored("drafts", "delete", older.key);
+  if (answer?.status === 200 || answer?.kept) await forget(older);
 }
 
 async function start() {
