@@ -139,10 +139,8 @@ def desk(client, writer):
 
 
 def compare(article, old, new=None):
-    numbers = article.revisions.in_bulk([n for n in (old, new) if n], field_name="pk") or {
-        revision.number: revision for revision in article.revisions.all()
-    }
-    pks = [numbers[n].pk for n in (old, new) if n]
+    """The address of the difference between two numbers; without the second, from now."""
+    pks = [article.revisions.get(number=number).pk for number in (old, new) if number]
     return reverse("admin:articles_article_compare" + ("" if new else "_now"), args=[article.pk, *pks])
 
 

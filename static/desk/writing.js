@@ -174,6 +174,7 @@ async function send() {
 
 async function deliver(saved) {
   if (!saved.pressed) say("sending");
+  await claiming; // a press right after the page came must not be refused for a lease that is just being taken
   let answer;
   try {
     answer = await post(facts.autosave, packed(saved));
@@ -324,6 +325,8 @@ async function lease(what) {
 }
 
 let held = false;
+let claimed; // says that the first claim was answered
+const claiming = new Promise((resolve) => { claimed = resolve; });
 let shown = facts.shown;
 
 async function claim(what = "beat") {
@@ -361,6 +364,7 @@ const tabsHere = () => JSON.parse(localStorage.getItem("tabs") || "[]");
 // Somebody else took over or saved. What stands here and is nowhere else is kept aside by the server.
 async function behind(answer) {
   const told = answer.message || answer.holder || fill(words.changed, { n: answer.version });
+  claimed();
   if (draft) {
     draft.sent = false;
     await send();
@@ -501,7 +505,7 @@ async function start() {
   if (window.django?.jQuery) window.django.jQuery(form).on("change", changed);
   else form.addEventListener("change", changed);
   bar.dataset.ready = "yes";
-  await claim();
+  await claim().finally(claimed);
   sendPhoto();
   setInterval(claim, BEAT);
 }
