@@ -238,6 +238,7 @@ form.addEventListener("submit", async (event) => {
 });
 
 function submitNow() {
+  if (leaving) return; // the answer to an earlier try sent it already
   leaving = true;
   const button = pressed;
   document.querySelectorAll(".desk-dialog[open]").forEach((dialog) => dialog.close());
