@@ -12,7 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import path
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.html import format_html
@@ -22,7 +22,7 @@ from django.views.decorators.http import require_POST, require_safe
 from unfold.admin import ModelAdmin
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
-from articles import body, rendering, search
+from articles import body, rendering, search, zones
 from articles.models import (
     Article,
     ArticleEvent,
@@ -35,9 +35,9 @@ from articles.models import (
     Tag,
 )
 from staff import views, workflow, writing
-from staff.forms import FULL, PHONE, ArticleForm, PhotoForm, form_for
+from staff.forms import FULL, PHONE, ArticleForm, PhotoForm, form_for, number
 from staff.models import EditLease, Scratch, User
-from staff.views import number, to_page
+from staff.views import to_page
 
 PICKED = 8  # stories that the Baca Juga picker offers at a time
 MOST_YEARS = 5  # ahead, that anything is planned
@@ -130,8 +130,9 @@ class ArticleAdmin(DeskAdmin):
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """What may not be changed is read instead; a text that arrives all the same is kept, not thrown away."""
-        begun = None if object_id else _begun(request)
-        story = _visible(request, number(unquote(object_id))) if object_id else begun
+        # A new story that is sent again because its answer was lost is a known one.
+        begun = None if object_id else writing.begun_by(request.user, request.POST.get("tab", ""))
+        story = begun or views.visible(request).filter(pk=number(unquote(object_id or ""))).first()
         if request.method == "POST" and object_id and not story:
             raise Http404  # also where Django would read the number in another way
         if story and request.method == "POST":
@@ -192,9 +193,9 @@ class ArticleAdmin(DeskAdmin):
             page("<int:pk>/samping/", views.keep_aside, "keep_aside"),
             page("<int:pk>/bandingkan/<int:old>/", views.compare, "compare_now"),
             page("<int:pk>/bandingkan/<int:old>/<int:new>/", views.compare, "compare"),
-            page("<int:pk>/pulihkan/<int:number>/", views.restore, "restore"),
+            page("<int:pk>/pulihkan/<int:revision>/", views.restore, "restore"),
             page("<int:pk>/gabungkan/", views.merge_live, "merge_live"),
-            page("<int:pk>/gabungkan/<int:number>/", views.merge_aside, "merge_aside"),
+            page("<int:pk>/gabungkan/<int:revision>/", views.merge_aside, "merge_aside"),
             *super().get_urls(),
         ]
 
@@ -229,7 +230,7 @@ class ArticleAdmin(DeskAdmin):
         """After the save, the step that was pressed with it; what was typed for it survives a refusal."""
         action = request.POST.get("_action")
         if not action:
-            return HttpResponseRedirect(reverse("admin:articles_article_review", args=[obj.pk]))
+            return to_page("review", obj)
         typed = {key: request.POST.get(f"{key}_{action}", "") for key in ("reason", "at")}
         return self._perform(request, obj, action, obj.version, typed)
 
@@ -242,13 +243,12 @@ class ArticleAdmin(DeskAdmin):
             "story": article,
             "state": workflow.state_of(article),
             "state_label": workflow.state_label(article),
-            "zone": workflow.zone_label(article.zone),
+            "zone": zones.label(article.zone) or article.zone.key,
             "edit_refusal": workflow.edit_refusal(article, request.user),
             "drops_approval": article.status == Article.Status.APPROVED or article.is_scheduled,
             "is_live": article.is_public,
-            "schedule": article.is_scheduled and workflow.moment_words(article.published_at, article.zone),
-            "embargo": article.is_under_embargo
-            and workflow.moment_words(article.embargo_until, article.zone),
+            "schedule": article.is_scheduled and zones.words(article.published_at, article.zone),
+            "embargo": article.is_under_embargo and zones.words(article.embargo_until, article.zone),
             "actions": workflow.available(article, request.user),
             "slot": _slot(article),
             "return_reason": returned.reason
@@ -258,7 +258,7 @@ class ArticleAdmin(DeskAdmin):
 
     def review(self, request, pk, refused=None, typed=None, status=200):
         """The story as readers will see it, its history, and the buttons that this person may press now."""
-        visible = Article.objects.visible_to(request.user)
+        visible = views.visible(request)
         article = get_object_or_404(rendering.with_related_ids(visible), pk=pk)
         publication = Publication.objects.current()
         family = views.articles_of_one_story(article).visible_to(request.user)
@@ -316,7 +316,7 @@ class ArticleAdmin(DeskAdmin):
 
     def pick(self, request):
         """Stories for the editor's Baca Juga picker, the best first; `?id=` asks for a single one."""
-        stories = Article.objects.visible_to(request.user).filter(update_of=None)
+        stories = views.visible(request).filter(update_of=None)
         wanted = request.GET.get("id", "")
         if wanted:
             stories = stories.filter(pk=number(wanted) or 0)
@@ -356,18 +356,8 @@ def _phone_parts(form):
         "plain_body": value if typed_here else body.to_plain(body.clean(value)),
         "categories": Category.objects.all(),
         "regions": Region.objects.all(),
-        "photo": Photo.objects.filter(pk=views.number(str(form["lead_photo"].value() or ""))).first(),
+        "photo": Photo.objects.filter(pk=number(form["lead_photo"].value())).first(),
     }
-
-
-def _visible(request, pk):
-    return Article.objects.visible_to(request.user).filter(pk=pk).first() if pk else None
-
-
-def _begun(request):
-    """The story that this form began already, where its answer was lost and it is sent again."""
-    begun = writing.begun_by(request.user, request.POST.get("tab", ""))
-    return begun and _visible(request, begun.pk)
 
 
 def _holder(article, user):
@@ -387,7 +377,7 @@ def _told(action, article):
     done = workflow.ACTIONS[action].done
     if workflow.ACTIONS[action].target == Article.Status.PUBLISHED and article.is_scheduled:
         return _("Goes online by itself on %(time)s.") % {
-            "time": workflow.moment_words(article.published_at, article.zone)
+            "time": zones.words(article.published_at, article.zone)
         }
     return done
 

@@ -23,9 +23,14 @@ MAX_BODY = 500_000  # characters; the longest feature has a tenth of it
 MAX_TAGS, MAX_CREDITS, MAX_RELATED = 15, 30, 20
 # The two composers: values of the form's hidden field `mode`. In the phone's, the body is plain text.
 PHONE, FULL = "hp", "lengkap"
-TAB = re.compile(
-    r"[\w-]{8,36}", re.ASCII
-)  # the name of one opening of a form; static/desk/writing.js makes it
+# The name of one opening of a form; static/desk/writing.js makes it.
+TAB = re.compile(r"[\w-]{8,36}", re.ASCII)
+
+
+def number(text):
+    """A row's id or a revision's number; None for what is none, or more than any could be."""
+    text = str(text)
+    return int(text) if text.isdecimal() and len(text) < 10 else None
 
 
 def own_hosts():
@@ -70,7 +75,6 @@ class RowsWidget(forms.Widget):
     def value_from_datadict(self, data, files, name):
         if name not in data:
             return None
-        data = data if hasattr(data, "getlist") else QueryDict()
         lists = [data.getlist(f"{name}-{column}") for column in self.columns]
         return [dict(zip(self.columns, row, strict=True)) for row in zip(*lists, strict=False)]
 
@@ -91,9 +95,6 @@ class CreditsWidget(RowsWidget):
     def get_context(self, name, value, attrs):
         return super().get_context(name, None, attrs) | {"rows": value or [], "roles": Credit.Role.choices}
 
-    def format_value(self, value):
-        return value
-
 
 class CreditsField(forms.Field):
     """Names under the story in their order: [{person, role, name}]."""
@@ -104,10 +105,10 @@ class CreditsField(forms.Field):
         rows = rows or []
         if len(rows) > MAX_CREDITS:
             raise ValidationError(_("At most %(most)d names."), params={"most": MAX_CREDITS})
-        people = Person.objects.in_bulk([_number(row["person"]) for row in rows])
+        people = Person.objects.in_bulk([number(row["person"]) for row in rows])
         cleaned, seen = [], set()
         for row in rows:
-            person = people.get(_number(row["person"]))
+            person = people.get(number(row["person"]))
             if not person or row["role"] not in Credit.Role.values:
                 raise ValidationError(_("One of the names is not known here any more. Pick it anew."))
             if (person.pk, row["role"]) in seen:
@@ -128,7 +129,7 @@ class RelatedWidget(RowsWidget):
     stories = None  # those that this person may see; set by the form
 
     def get_context(self, name, value, attrs):
-        ids = [_number(row["target"] if isinstance(row, dict) else row) for row in value or []]
+        ids = [number(row["target"] if isinstance(row, dict) else row) for row in value or []]
         known = self.stories.only("headline", "status", "published_at").in_bulk(ids) if ids else {}
         rows = [(pk, known.get(pk)) for pk in ids if pk]
         return super().get_context(name, None, attrs) | {"rows": rows}
@@ -140,14 +141,10 @@ class RelatedField(forms.Field):
     widget = RelatedWidget
 
     def clean(self, rows):
-        ids = list(dict.fromkeys(_number(row["target"]) for row in rows or []))
+        ids = list(dict.fromkeys(number(row["target"]) for row in rows or []))
         if len(ids) > MAX_RELATED:
             raise ValidationError(_("At most %(most)d stories."), params={"most": MAX_RELATED})
         return ids
-
-
-def _number(text):
-    return int(text) if str(text).isdecimal() and len(str(text)) < 18 else 0
 
 
 CHOICES = ("category", "region", "lead_photo")
@@ -195,7 +192,7 @@ class ArticleForm(forms.ModelForm):
 
     def _drop_unreadable_choices(self):
         """No browser sends them, and Django's search field fails on them when the form is shown again."""
-        unreadable = [name for name in CHOICES if self.data.get(name) and not _number(self.data[name])]
+        unreadable = [name for name in CHOICES if self.data.get(name) and not number(self.data[name])]
         if unreadable:
             self.data = self.data.copy()
             for name in unreadable:
@@ -216,7 +213,7 @@ class ArticleForm(forms.ModelForm):
             if field.widget.value_omitted_from_data(data, {}, name) or name in NOT_TYPED:
                 continue
             value = field.widget.value_from_datadict(data, {}, name)
-            if name not in CHOICES or not value or _number(value):
+            if name not in CHOICES or not value or number(value):
                 self.initial[name] = value
         if "body" in data:
             self.initial["body"] = body_of(data["body"], data.get("mode"))

@@ -22,13 +22,18 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from articles import merge, snapshots
 from articles.models import Article, Photo, Revision
 from staff import workflow, writing
-from staff.forms import BLANK, TAB, data_of
+from staff.forms import BLANK, TAB, data_of, number
 from staff.models import Scratch
 
 
+def visible(request):
+    """The stories that this person may read at the desk."""
+    return Article.objects.visible_to(request.user)
+
+
 def visible_story(request, pk):
-    """The story, for those who may read it at the desk; everybody else is told that there is none."""
-    return get_object_or_404(Article.objects.visible_to(request.user), pk=pk)
+    """One of them; everybody else is told that there is none."""
+    return get_object_or_404(visible(request), pk=pk)
 
 
 def articles_of_one_story(article):
@@ -53,14 +58,6 @@ def to_page(name, article):
     return HttpResponseRedirect(reverse(f"admin:articles_article_{name}", args=[article.pk]))
 
 
-def _visible(request):
-    return Article.objects.visible_to(request.user)
-
-
-def number(text):
-    return int(text) if text.isdecimal() and len(text) < 10 else None
-
-
 # ---- Texts against one another
 
 
@@ -73,7 +70,7 @@ def conflict(request, article, refused):
         "refused": refused,
         "aside": aside,
         "may_merge": aside and not workflow.edit_refusal(article, request.user),
-        "difference": aside and snapshots.differences(article.snapshot(), aside.content, _visible(request)),
+        "difference": aside and snapshots.differences(article.snapshot(), aside.content, visible(request)),
         "newest": article.revisions.main().select_related("author").first(),
     }
     return TemplateResponse(request, "admin/articles/article/conflict.html", context, status=409)
@@ -94,7 +91,7 @@ def compare(request, pk, old, new=None):
         "before": before,
         "after": after,
         "difference": snapshots.differences(
-            before.content, after.content if after else article.snapshot(), _visible(request)
+            before.content, after.content if after else article.snapshot(), visible(request)
         ),
         "revisions": revisions.defer("content").order_by("-created_at", "-pk"),
         "may_restore": before.article_id == article.pk
@@ -106,14 +103,18 @@ def compare(request, pk, old, new=None):
 
 
 @require_POST
-def restore(request, pk, number):
+def restore(request, pk, revision):
     article = visible_story(request, pk)
-    revision = get_object_or_404(article.revisions.main(), number=number)  # others are brought in by the form
+    revision = get_object_or_404(
+        article.revisions.main(), number=revision
+    )  # others are brought in by the form
     try:
         lost = writing.restore(article, revision, by=request.user, base=_base(request))
     except workflow.Refused as refused:
         return conflict(request, article, refused)
-    messages.success(request, _("The text of r%(number)d is back, as a new revision.") % {"number": number})
+    messages.success(
+        request, _("The text of r%(number)d is back, as a new revision.") % {"number": revision.number}
+    )
     if lost:
         what = ", ".join(str(label) for label in lost)
         messages.warning(request, _("Not everything could come back with it: %(what)s.") % {"what": what})
@@ -121,10 +122,10 @@ def restore(request, pk, number):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def merge_aside(request, pk, number):
+def merge_aside(request, pk, revision):
     """Brings a text that was kept aside into the story, part by part; the result opens in the form."""
     article = visible_story(request, pk)
-    aside = get_object_or_404(article.revisions.aside(), number=number)
+    aside = get_object_or_404(article.revisions.aside(), number=revision)
     base = article.revisions.main().filter(number__lte=aside.base).first()
     content, _lost = snapshots.usable(aside.content)
     return _merge(request, article, base.content if base else BLANK, article.snapshot(), content)
@@ -133,7 +134,7 @@ def merge_aside(request, pk, number):
 @require_http_methods(["GET", "HEAD", "POST"])
 def merge_live(request, pk):
     """Brings the live text, which was changed meanwhile, and its update together."""
-    copy = get_object_or_404(Article.objects.visible_to(request.user).exclude(update_of=None), pk=pk)
+    copy = get_object_or_404(visible(request).exclude(update_of=None), pk=pk)
     live = copy.update_of
     base = live.revisions.get(number=copy.update_base)
     theirs = copy.snapshot() | {"slug": live.slug}
@@ -159,7 +160,7 @@ def _merge(request, article, base, ours, theirs, seen_live=None):
         writing.put_into_form(article, data, by=request.user)
         messages.info(request, _("Both texts are together here. Read them through, then save."))
         return to_page("change", article)
-    names = snapshots.Names(_visible(request), base, ours, theirs)
+    names = snapshots.Names(visible(request), base, ours, theirs)
     rows = [(part, choices[part.key] or part.default, part.key in missing) for part in parts]
     context = {
         **frame(request, article, _("Bring both texts together")),

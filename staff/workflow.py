@@ -13,14 +13,14 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
-from django.utils import formats, timezone
+from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django_tasks import task
 
-from articles import snapshots
-from articles.models import Article, Credit, Person, Region, Revision
+from articles import snapshots, zones
+from articles.models import Article, Credit, Person, Revision
 from articles.models.history import digest
 from articles.tasks import refresh_similar
 from staff import checks
@@ -214,7 +214,7 @@ def _respect_embargo(article, at):
         raise Refused(
             format_lazy(
                 _("Under embargo until {time}. Nobody can publish it before."),
-                time=moment_words(article.embargo_until, article.zone),
+                time=zones.words(article.embargo_until, article.zone),
             ),
             code="embargo",
         )
@@ -328,7 +328,7 @@ def _propose_update(article, *, by, **kwargs):
 def _set_embargo(article, *, by, at, **kwargs):
     if article.is_under_embargo and at < article.embargo_until:
         raise Refused(_("The embargo that is in force ends later. Only lifting it makes it shorter."))
-    _move_in_place(article, "embargo", by, moment_words(at, article.zone), embargo_until=at)
+    _move_in_place(article, "embargo", by, zones.words(at, article.zone), embargo_until=at)
 
 
 def _lift_embargo(article, *, by, reason, **kwargs):
@@ -338,21 +338,6 @@ def _lift_embargo(article, *, by, reason, **kwargs):
 def _move_in_place(article, action, by, reason, **changes):
     revision = article.newest_revision
     article.move_to(article.status, action=action, by=by, reason=reason, revision=revision, **changes)
-
-
-def moment_words(moment, zone):
-    """`Kamis, 26 November 2026 pukul 06.00 WIB`."""
-    local = timezone.localtime(moment, zone)
-    return gettext("%(day)s at %(time)s %(zone)s") % {
-        "day": formats.date_format(local, "l, j F Y"),
-        "time": f"{local:%H.%M}",
-        "zone": zone_label(zone),
-    }
-
-
-def zone_label(zone):
-    """WIB, WITA or WIT."""
-    return Region.TimeZone(zone.key).label if zone.key in Region.TimeZone.values else zone.key
 
 
 UNPUBLISHED = (DRAFT, SUBMITTED, RETURNED, APPROVED)

@@ -177,8 +177,8 @@ def keep_scratch_aside(scratch, code):
     scratch = Scratch.objects.select_for_update().filter(pk=scratch.pk).first()
     if not scratch:
         return None  # it was saved or kept meanwhile
-    user, content = scratch.user, content_of(scratch.data, article, scratch.user)
-    return keep_aside(article, content, by=user, base=scratch.base, tab=scratch.tab, code=code)
+    content = content_of(scratch.data, article, scratch.user)
+    return keep_aside(article, content, by=scratch.user, base=scratch.base, tab=scratch.tab, code=code)
 
 
 # ---- Leases
@@ -189,7 +189,8 @@ def claim(article, *, by, tab, take=False, shown=""):
     """The lease of a story: this tab's from now on, or that of somebody else who is writing.
 
     With `take` an editor, or the same person in another tab, takes it over; unsaved text of another person is
-    kept aside first. `shown` is the tab whose unsaved text this form opened with: it is this one's now. Raises Refused where the story may not be changed at all.
+    kept aside first. `shown` is the tab whose unsaved text this form opened with: it is this one's now. Raises
+    Refused where the story may not be changed at all.
     """
     now = timezone.now()
     article = _locked(article)

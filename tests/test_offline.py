@@ -53,6 +53,14 @@ def open_form(page, base, article=None):
     page.wait_for_selector("#writing[data-ready]", state="attached")
 
 
+def opened(context, base, article=None):
+    """A new tab in which Wati writes; without a story, a new one."""
+    page = context.new_page()
+    sign_in(page, base, "wati")
+    open_form(page, base, article)
+    return page
+
+
 def state(page, words):
     expect(page.locator("#writing-state")).to_contain_text(words, timeout=20_000)
 
@@ -65,9 +73,7 @@ def stored_body():
 
 
 def test_text_typed_without_signal_is_there_after_the_tab_was_closed(phone, live_server, story):
-    page = phone.new_page()
-    sign_in(page, live_server.url, "wati")
-    open_form(page, live_server.url, story)
+    page = opened(phone, live_server.url, story)
     phone.set_offline(True)
     page.fill("#id_body", "Diketik di bus.\n\nTanpa sinyal.")
     state(page, ON_PHONE)
@@ -103,9 +109,7 @@ def test_the_same_in_the_full_editor(page, live_server, story):
 
 
 def test_a_new_story_pressed_without_signal_is_saved_once_when_there_is_one(phone, live_server, story):
-    page = phone.new_page()
-    sign_in(page, live_server.url, "wati")
-    open_form(page, live_server.url)
+    page = opened(phone, live_server.url)
     phone.set_offline(True)
     page.fill("#id_headline", "Naskah dari bus")
     page.fill("#id_body", "Isi dari bus.")
@@ -122,9 +126,7 @@ def test_a_new_story_pressed_without_signal_is_saved_once_when_there_is_one(phon
 
 
 def test_a_photo_taken_without_signal_goes_to_the_server_later(phone, live_server, story, settings):
-    page = phone.new_page()
-    sign_in(page, live_server.url, "wati")
-    open_form(page, live_server.url, story)
+    page = opened(phone, live_server.url, story)
     phone.set_offline(True)
     page.set_input_files("#photo-file", {"name": "foto.jpg", "mimeType": "image/jpeg", "buffer": picture()})
     expect(page.locator("#photo-state")).to_contain_text("Foto tersimpan di HP")
@@ -137,9 +139,7 @@ def test_a_photo_taken_without_signal_goes_to_the_server_later(phone, live_serve
 
 
 def test_a_text_that_comes_back_behind_the_story_is_kept_beside_it(phone, live_server, story, editor):
-    page = phone.new_page()
-    sign_in(page, live_server.url, "wati")
-    open_form(page, live_server.url, story)
+    page = opened(phone, live_server.url, story)
     phone.set_offline(True)
     page.fill("#id_body", "Dari bus, terlambat.")
     state(page, ON_PHONE)
@@ -157,9 +157,7 @@ def test_a_text_that_comes_back_behind_the_story_is_kept_beside_it(phone, live_s
 
 
 def test_of_two_tabs_without_signal_both_texts_survive(phone, live_server, story):
-    first = phone.new_page()
-    sign_in(first, live_server.url, "wati")
-    open_form(first, live_server.url, story)
+    first = opened(phone, live_server.url, story)
     second = phone.new_page()
     open_form(second, live_server.url, story)
     second.get_by_role("button", name="Ambil alih").click()
@@ -183,9 +181,7 @@ def test_of_two_tabs_without_signal_both_texts_survive(phone, live_server, story
 
 
 def test_every_field_that_was_typed_without_signal_comes_back(phone, live_server, story):
-    page = phone.new_page()
-    sign_in(page, live_server.url, "wati")
-    open_form(page, live_server.url, story)
+    page = opened(phone, live_server.url, story)
     phone.set_offline(True)
     page.fill("#id_standfirst", "Teras tanpa sinyal.")
     page.wait_for_selector("#writing[data-state=phone]")
@@ -199,9 +195,7 @@ def test_every_field_that_was_typed_without_signal_comes_back(phone, live_server
 
 
 def test_a_full_phone_still_sends_to_the_server(phone, live_server, story):
-    page = phone.new_page()
-    sign_in(page, live_server.url, "wati")
-    open_form(page, live_server.url, story)
+    page = opened(phone, live_server.url, story)
     page.evaluate("""() => {
       const put = IDBObjectStore.prototype.put;
       IDBObjectStore.prototype.put = function (...values) {
@@ -216,9 +210,7 @@ def test_a_full_phone_still_sends_to_the_server(phone, live_server, story):
 
 
 def test_two_new_stories_in_two_tabs_stay_two(phone, live_server, story):
-    first = phone.new_page()
-    sign_in(first, live_server.url, "wati")
-    open_form(first, live_server.url)
+    first = opened(phone, live_server.url)
     first.fill("#id_headline", "Naskah pertama")
     state(first, ON_SERVER)
     second = phone.new_page()
@@ -238,9 +230,7 @@ def test_two_new_stories_in_two_tabs_stay_two(phone, live_server, story):
 
 
 def test_a_button_can_be_pressed_again_after_the_login_was_put_off(phone, live_server, story):
-    page = phone.new_page()
-    sign_in(page, live_server.url, "wati")
-    open_form(page, live_server.url, story)
+    page = opened(phone, live_server.url, story)
     page.fill("#id_body", "Baru.")
     state(page, ON_SERVER)
     Session.objects.all().delete()
@@ -252,9 +242,7 @@ def test_a_button_can_be_pressed_again_after_the_login_was_put_off(phone, live_s
 
 
 def test_a_form_does_not_go_on_under_another_account_of_the_same_browser(phone, live_server, story, editor):
-    mine = phone.new_page()
-    sign_in(mine, live_server.url, "wati")
-    open_form(mine, live_server.url, story)
+    mine = opened(phone, live_server.url, story)
     other = phone.new_page()
     sign_in(other, live_server.url, "edi")
     mine.fill("#id_body", "Ketikan Wati.")
@@ -270,9 +258,7 @@ def test_a_form_does_not_go_on_under_another_account_of_the_same_browser(phone, 
 
 @pytest.mark.parametrize("press", [False, True])
 def test_when_the_session_has_ended_one_signs_in_inside_the_page(press, phone, live_server, story):
-    page = phone.new_page()
-    sign_in(page, live_server.url, "wati")
-    open_form(page, live_server.url, story)
+    page = opened(phone, live_server.url, story)
     Session.objects.all().delete()
     page.fill("#id_body", "Diketik setelah sesi berakhir.")
     if press:
@@ -297,9 +283,7 @@ def test_when_the_session_has_ended_one_signs_in_inside_the_page(press, phone, l
 
 def test_two_browsers_on_one_story(phone, page, live_server, story):
     """The reporter writes on the phone, the editor takes over; neither loses a word."""
-    mine = phone.new_page()
-    sign_in(mine, live_server.url, "wati")
-    open_form(mine, live_server.url, story)
+    mine = opened(phone, live_server.url, story)
     mine.fill("#id_body", "Ketikan wartawan.")
     state(mine, ON_SERVER)
     page.set_viewport_size(DESKTOP)
@@ -323,10 +307,25 @@ def test_two_browsers_on_one_story(phone, page, live_server, story):
     expect(page.locator(".review-side")).to_contain_text("disimpan di samping")
 
 
+def test_a_page_that_waits_claims_nothing_by_itself(phone, page, live_server, story):
+    """When the other leaves, the old page does not quietly become the writer: it is loaded anew."""
+    mine = opened(phone, live_server.url, story)
+    sign_in(page, live_server.url, "edi")
+    open_form(page, live_server.url, story)
+    expect(page.locator("#writing-notice")).to_contain_text("Wati sedang menulis")
+    mine.close()
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    page.wait_for_timeout(500)
+    assert not EditLease.objects.exists()
+    page.get_by_role("button", name="Muat ulang naskah").click()
+    expect(page.locator("#writing-notice")).to_be_hidden()
+    page.wait_for_selector("#writing[data-ready]", state="attached")
+    expect(page.locator("#article_form")).to_be_enabled()
+    assert EditLease.objects.get().user.username == "edi"
+
+
 def test_the_same_person_in_two_tabs_is_told(phone, live_server, story):
-    one = phone.new_page()
-    sign_in(one, live_server.url, "wati")
-    open_form(one, live_server.url, story)
+    one = opened(phone, live_server.url, story)
     two = phone.new_page()
     open_form(two, live_server.url, story)
     expect(two.locator("#writing-notice")).to_contain_text("Anda sendiri, di tab atau perangkat lain")
@@ -339,9 +338,7 @@ def test_the_same_person_in_two_tabs_is_told(phone, live_server, story):
 
 
 def test_a_page_that_is_loaded_anew_is_the_same_tab(phone, live_server, story):
-    page = phone.new_page()
-    sign_in(page, live_server.url, "wati")
-    open_form(page, live_server.url, story)
+    page = opened(phone, live_server.url, story)
     page.fill("#id_body", "Sebelum dimuat ulang.")
     state(page, ON_SERVER)
     for _time in range(2):
@@ -356,9 +353,7 @@ def test_a_page_that_is_loaded_anew_is_the_same_tab(phone, live_server, story):
 
 
 def test_from_one_composer_to_the_other_and_back_without_loss(phone, live_server, story):
-    page = phone.new_page()
-    sign_in(page, live_server.url, "wati")
-    open_form(page, live_server.url, story)
+    page = opened(phone, live_server.url, story)
     text = "Air *surut* pagi ini.\n\n> Syukurlah.\n\n- satu\n- dua\n\n## Subjudul"
     page.fill("#id_body", text)
     page.get_by_role("link", name="Editor lengkap").click()
@@ -380,9 +375,7 @@ def test_a_phone_gets_the_light_page_and_it_stays_below_60_kb(phone, live_server
 
 
 def test_with_the_keyboard_open_nothing_covers_what_is_typed(phone, live_server, story):
-    page = phone.new_page()
-    sign_in(page, live_server.url, "wati")
-    open_form(page, live_server.url, story)
+    page = opened(phone, live_server.url, story)
     page.set_viewport_size({"width": 360, "height": 310})  # what a keyboard leaves of 640
     page.locator("#id_body").click()
     page.keyboard.type("".join(f"Baris {n} dari bus.\n" for n in range(30)))

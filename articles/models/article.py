@@ -1,7 +1,5 @@
 """The story: its text, what belongs to it, which stories are public, and the one place that writes a status."""
 
-from zoneinfo import ZoneInfo
-
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -21,6 +19,7 @@ from articles.models.history import Revision, digest
 from articles.models.person import Person
 from articles.models.photo import Photo
 from articles.models.taxonomy import Tag
+from articles.zones import zone_of
 
 SEARCH_CONFIG = "indonesian"
 # The fields of a snapshot that are a plain column's text; docs/architecture.md lists the others.
@@ -309,7 +308,7 @@ class Article(models.Model):
     @property
     def zone(self):
         """The time zone of its region: every moment at the desk is typed and told in it."""
-        return ZoneInfo(self.region.time_zone if self.region else settings.TIME_ZONE)
+        return zone_of(self.region)
 
     @property
     def place(self):

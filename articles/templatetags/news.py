@@ -1,20 +1,16 @@
 """Template helpers of the public pages."""
 
-from zoneinfo import ZoneInfo
-
 from django import template
-from django.conf import settings
 from django.utils import formats, timezone
 
-from articles.models import Region
+from articles import zones
 
 register = template.Library()
 
 
 def _local(value, region):
-    zone = region.time_zone if region else settings.TIME_ZONE
-    label = Region.TimeZone(zone).label if zone in Region.TimeZone.values else ""
-    return timezone.localtime(value, ZoneInfo(zone)), label
+    zone = zones.zone_of(region)
+    return timezone.localtime(value, zone), zones.label(zone)
 
 
 @register.filter

@@ -48,8 +48,13 @@ async function stored(table, method, ...values) {
 
 // ---- What stands in the form
 
+// Fields that belong to one opening of the form, not to what is typed in it.
+const OPENING = ["tab", "revision", "mode", "confirm_empty"];
+
 let tab = field("tab").value;
 let draft = null;
+
+const key = () => `${facts.user}/${facts.article || "new"}/${tab}`; // of this form, on this device
 
 function read() {
   const fields = {};
@@ -60,11 +65,10 @@ function read() {
   return fields;
 }
 
-// What was typed, for comparing: not what belongs to one opening of the form.
+// What was typed, for comparing.
 function typedIn(fields) {
-  const own = ["tab", "revision", "mode", "confirm_empty", "seen_live"];
   const line = ([name, values]) => `${name}=${values.join("\n").replace(/\r\n/g, "\n")}`;
-  return Object.entries(fields).filter(([name]) => !own.includes(name)).map(line).sort().join("\n");
+  return Object.entries(fields).filter(([name]) => !OPENING.includes(name)).map(line).sort().join("\n");
 }
 
 function labels() {
@@ -74,7 +78,7 @@ function labels() {
 
 function write(saved) {
   for (const [name, values] of Object.entries(saved.fields)) {
-    if (["tab", "revision", "mode", "confirm_empty"].includes(name) || /^(credits|related)/.test(name)) continue;
+    if (OPENING.includes(name) || /^(credits|related)/.test(name)) continue;
     const element = field(name);
     if (!element || element instanceof RadioNodeList) continue;
     if (element.tagName === "SELECT" && values[0] && ![...element.options].some((o) => o.value === values[0])) {
@@ -89,7 +93,7 @@ function write(saved) {
 
 function remember(changes = {}) {
   draft = {
-    key: `${facts.user}/${facts.article || "new"}/${tab}`,
+    key: key(),
     user: facts.user,
     article: facts.article,
     tab,
@@ -326,12 +330,13 @@ async function lease(what) {
 }
 
 let held = false;
+let waiting = false; // somebody else writes: this page is read, and claims nothing until it is loaded anew
 let claimed; // says that the first claim was answered
 const claiming = new Promise((resolve) => { claimed = resolve; });
 let shown = facts.shown;
 
 async function claim(what = "beat") {
-  if (!facts.lease || lost) return;
+  if (!facts.lease || lost || (waiting && what === "beat")) return;
   let answer;
   try {
     answer = await lease(what);
@@ -344,9 +349,11 @@ async function claim(what = "beat") {
   } else if (!answer.held && (await isGone(answer.tab))) {
     await claim("take");
   } else if (!answer.held) {
+    waiting = true;
     freeze(true);
-    const take = answer.may_take ? [[words.take, () => claim("take").then(() => location.reload())]] : [];
-    notice(answer.holder, [], take);
+    const reload = [words.reload, () => location.reload()];
+    const take = [words.take, () => claim("take").then(() => location.reload())];
+    notice(answer.holder, [], answer.may_take ? [take, reload] : [reload]);
   } else {
     held = true;
     shown = "";
@@ -355,9 +362,13 @@ async function claim(what = "beat") {
 
 // Whether the form that holds the lease was open on this device and is closed: its goodbye was lost without signal.
 async function isGone(other) {
-  if (!other || !navigator.locks || !tabsHere().includes(other)) return false;
-  const { held: open } = await navigator.locks.query();
-  return !open.some((lock) => lock.name === `tab-${other}`);
+  return Boolean(other) && Boolean(navigator.locks) && tabsHere().includes(other) && !(await isOpen(other));
+}
+
+// Whether a tab of this browser has that form open now; without locks nobody can tell.
+async function isOpen(name) {
+  if (!navigator.locks) return false;
+  return (await navigator.locks.query()).held.some((lock) => lock.name === `tab-${name}`);
 }
 
 const tabsHere = () => JSON.parse(localStorage.getItem("tabs") || "[]");
@@ -379,14 +390,14 @@ const file = document.getElementById("photo-file");
 
 file?.addEventListener("change", async () => {
   if (!file.files[0]) return;
-  await stored("photos", "put", { key: `${facts.user}/${facts.article || "new"}/${tab}`, file: file.files[0] }).catch(() => {});
+  await stored("photos", "put", { key: key(), file: file.files[0] }).catch(() => {});
   sendPhoto(file.files[0]);
 });
 
 async function sendPhoto(picture) {
   if (!file) return;
-  const key = `${facts.user}/${facts.article || "new"}/${tab}`;
-  picture ??= (await stored("photos", "getAll").catch(() => [])).find((photo) => photo.key === key)?.file;
+  const place = key();
+  picture ??= (await stored("photos", "getAll").catch(() => [])).find((photo) => photo.key === place)?.file;
   if (!picture) return;
   const state = document.getElementById("photo-state");
   state.textContent = words.sending;
@@ -406,7 +417,7 @@ async function sendPhoto(picture) {
     askLogin();
     return;
   }
-  await stored("photos", "delete", key).catch(() => {});
+  await stored("photos", "delete", place).catch(() => {});
   if (answer.status !== 200) {
     state.textContent = answer.message || words.photo;
     return;
@@ -449,7 +460,7 @@ async function recover() {
   const all = await stored("drafts", "getAll").catch(() => []);
   const mine = all.filter((one) => one.user === facts.user && one.article === facts.article).sort((a, b) => b.at - a.at);
   const unsent = mine.filter((one) => !one.sent || one.pressed);
-  for (const one of mine) if (!unsent.includes(one)) stored("drafts", "delete", one.key);
+  for (const one of mine) if (!unsent.includes(one)) forget(one);
   const newest = unsent.shift();
   for (const older of unsent) await putAside(older);
   if (!newest || new URLSearchParams(location.search).has("kosong")) return;
@@ -480,13 +491,13 @@ async function recover() {
   if (typedIn(newest.fields) === typedIn(read())) return;
   write(newest);
   notice(fill(words.restored, { time: clock(newest.at) }));
-  await forget(newest);
-  changed();
+  await changed();
+  if (newest.key !== key()) await forget(newest);
 }
 
 // An older unsent text, of another tab: beside the story, or for a new one as a form of its own. Open tabs keep theirs.
 async function putAside(older) {
-  if (navigator.locks && (await navigator.locks.query()).held.some((lock) => lock.name === `tab-${older.tab}`)) return;
+  if (await isOpen(older.tab)) return;
   const body = packed(older);
   body.set("aside", "1");
   const answer = await post(facts.autosave, body).catch(() => null);

@@ -1,0 +1,29 @@
+"""Moments as newsrooms say them: in the zone of a region, with its name."""
+
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+
+from articles.models.taxonomy import Region
+
+
+def zone_of(region):
+    """A region's time zone; without a region the newsroom's."""
+    return ZoneInfo(region.time_zone if region else settings.TIME_ZONE)
+
+
+def label(zone):
+    """WIB, WITA or WIT; "" for any other zone."""
+    return Region.TimeZone(zone.key).label if zone.key in Region.TimeZone.values else ""
+
+
+def words(moment, zone):
+    """`Kamis, 26 November 2026 pukul 06.00 WIB`."""
+    local = timezone.localtime(moment, zone)
+    return _("%(day)s at %(time)s %(zone)s") % {
+        "day": formats.date_format(local, "l, j F Y"),
+        "time": f"{local:%H.%M}",
+        "zone": label(zone) or zone.key,
+    }
