@@ -8,9 +8,11 @@ RUN /venv/bin/pip install --require-hashes -r /tmp/requirements.txt
 
 FROM python:3.12-slim
 ENV PATH=/venv/bin:$PATH PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 \
-    PAWARTA_VAR=/srv/pawarta MEDIA_ROOT=/srv/media
-# A new media volume takes its owner from this directory.
-RUN useradd --system --uid 10001 --no-create-home pawarta && install -d -o pawarta -g pawarta /srv/media /srv/pawarta
+    PAWARTA_VAR=/srv/pawarta MEDIA_ROOT=/srv/media ORIGINALS_ROOT=/srv/originals
+# New volumes take owner and permissions from these directories.
+RUN useradd --system --uid 10001 --no-create-home pawarta \
+    && install -d -o pawarta -g pawarta /srv/media /srv/pawarta \
+    && install -d -o pawarta -g pawarta -m 700 /srv/originals
 COPY --from=build /venv /venv
 WORKDIR /app
 COPY . .

@@ -38,7 +38,7 @@ _BOUNDARIES = _names(
     "footer form header hgroup hr legend li listing main menu nav oembed p pre search section summary "
     "tbody td tfoot th thead tr"
 )
-_KEPT = _BOUNDARIES | _STRUCTURES | _HEADINGS.keys() | _SAME_AS.keys() | {"a", "br", "iframe", "span"}
+_KEPT = _BOUNDARIES | _STRUCTURES | _HEADINGS.keys() | _SAME_AS.keys() | {"a", "br", "iframe", "img", "span"}
 # Dropped with what they hold: it is code, or the fallback of something that is not shown.
 _DROPPED = _names(
     "applet audio canvas datalist embed math noembed noframes noscript object script select style svg "
@@ -50,7 +50,9 @@ _ALLOW_LIST = nh3.Cleaner(
     attributes={
         "a": {"href"},
         "div": {"data-oembed-url"},
+        "figure": {"class"},
         "iframe": {"src"},
+        "img": {"class", "src"},
         "oembed": {"url"},
         "span": {"data-mark"},  # set by `_tame`
         "td": {"colspan", "rowspan"},
@@ -63,19 +65,25 @@ _ALLOW_LIST = nh3.Cleaner(
 
 @dataclass(frozen=True)
 class Block:
-    """One top-level element of a body. An article's card has its `article_id`, an embed its `provider`."""
+    """One top-level element of a body. An article's card has its `article_id`, an embed its `provider`.
 
-    kind: Literal["text", "article", "embed"]
+    A photo has its `photo_id`, and a `caption` where it has one of its own here (text, not HTML).
+    """
+
+    kind: Literal["text", "article", "embed", "photo"]
     html: str
     article_id: int | None = None
     url: str = ""
     provider: str = ""
+    photo_id: int | None = None
+    caption: str = ""
+    layout: Literal["", "side", "gallery"] = ""
 
 
 def clean(html: str, *, hosts: frozenset[str] = NO_HOSTS) -> str:
     """Any HTML as canonical safe HTML, one top-level block a line; `hosts` (lower case) are our own."""
-    safe = _ALLOW_LIST.clean(_tame(_UNPARSABLE.sub("", html)))
-    layout = _Layout(hosts)
+    safe = _FALLBACK.sub(r"\1", _ALLOW_LIST.clean(_tame(_UNPARSABLE.sub("", html))))
+    layout = _Layout(hosts, _photos(safe, hosts))
     for token in _TOKEN.finditer(safe):
         slash, tag, attributes = token.groups()
         if tag is None:
@@ -83,9 +91,8 @@ def clean(html: str, *, hosts: frozenset[str] = NO_HOSTS) -> str:
         elif slash:
             layout.close(tag)
         else:
-            layout.open(tag, {name: unescape(value) for name, value in _ATTRIBUTE.findall(attributes)})
-    layout.end_line()
-    return "\n".join(layout.blocks)
+            layout.open(tag, _attributes(attributes), token.start())
+    return "\n".join(layout.finished())
 
 
 def from_plain(text: str, *, hosts: frozenset[str] = NO_HOSTS) -> str:
@@ -136,6 +143,11 @@ def article_ids(html: str) -> list[int]:
     return list(dict.fromkeys(block.article_id for block in blocks(html) if block.article_id is not None))
 
 
+def photo_ids(html: str) -> list[int]:
+    """Ids of the photos, in order, each once."""
+    return list(dict.fromkeys(block.photo_id for block in blocks(html) if block.photo_id is not None))
+
+
 def linked_article_ids(html: str) -> list[int]:
     """Ids of the stories that ordinary links lead to, in order, each once."""
     paths = (_ARTICLE.match(unescape(href)) for href in _HREF.findall(html))
@@ -155,23 +167,50 @@ def with_dateline(html: str, dateline: str) -> str:
     return "\n".join([f"<p>{span}</p>", *elements])
 
 
-def render(html: str, *, cards: Mapping[int, str], embed: Callable[[Block], str], dateline: str = "") -> str:
-    """The body for readers. The fragments given are HTML already; a card without a fragment is left out."""
-    parts = []
-    for block in blocks(with_dateline(html, dateline)):
-        if block.kind == "text":
-            parts.append(block.html)
-        elif block.kind == "embed":
-            parts.append(embed(block))
-        else:
-            parts.append(cards.get(block.article_id, ""))
+def render(
+    html: str,
+    *,
+    cards: Mapping[int, str],
+    embed: Callable[[Block], str],
+    photo: Callable[[list[Block]], str],
+    dateline: str = "",
+) -> str:
+    """The body for readers. The fragments given are HTML already; what has none is left out.
+
+    `photo` gets the photos of a gallery together, any other by itself.
+    """
+    fragments: dict[str, Callable[[Block], str]] = {
+        "text": lambda block: block.html,
+        "article": lambda block: cards.get(block.article_id, ""),
+        "embed": embed,
+        "photo": lambda block: photo([block]),
+    }
+    parts: list[str] = []
+    found = blocks(with_dateline(html, dateline))
+    for is_gallery, group in groupby(found, key=lambda block: block.layout == "gallery"):
+        neighbours = list(group)
+        parts += [photo(neighbours)] if is_gallery else [fragments[b.kind](b) for b in neighbours]
     return "\n".join(filter(None, parts))
+
+
+def for_editor(html: str, base: str) -> str:
+    """The body as CKEditor takes it; `base` is the path below which the desk serves the photos."""
+
+    def opening(photo: re.Match[str]) -> str:
+        style = f" image-style-{photo[1]}" if photo[1] else ""
+        return f'<figure class="image{style}"><img src="{escape(base)}'
+
+    return _PHOTO_OPENING.sub(opening, html)
 
 
 # ---- Reading what `clean` wrote
 
 _TOP_TAG = re.compile(r"<(/?)(p|h2|h3|blockquote|ul|ol|table|figure|hr)\b[^>]*>")
 _FIGURE = re.compile(r'<figure class="media"><oembed url="([^"]*)"></oembed></figure>')
+_PHOTO_OPENING = re.compile(r'<figure class="photo(?: (side|gallery))?"><img src="/')
+_PHOTO = re.compile(
+    rf'{_PHOTO_OPENING.pattern}foto/([1-9]\d{{0,17}})/">(?:<figcaption>(.*)</figcaption>)?</figure>', re.ASCII
+)
 _HREF = re.compile(r'<a href="([^"]*)"')
 _LINE_BREAK = re.compile(r"<br>|</?(?:li|ul|ol|tr)\b[^>]*>")
 _CELL_END = re.compile(r"</t[dh]>")
@@ -191,6 +230,9 @@ def _top_level(html: str) -> Iterator[str]:
 
 
 def _block(element: str) -> Block:
+    if photo := _PHOTO.fullmatch(element):
+        layout, number, caption = photo.groups(default="")
+        return Block("photo", element, photo_id=int(number), caption=unescape(caption), layout=layout)
     figure = _FIGURE.fullmatch(element)
     media = figure and _media(unescape(figure[1]), NO_HOSTS)
     if not media:
@@ -212,8 +254,16 @@ def _paragraph_text(html: str) -> str:
 # ---- The phone composer's plain text
 
 _LINE_SIGNS = {"h2": "## ", "h3": "### ", "ul": "- ", "ol": "1. ", "blockquote": ">"}
+_PHOTO_SIGNS = {"": "[foto {}]", "side": "[foto {} samping]", "gallery": "[galeri {}]"}
 _NUMBERED = re.compile(r"\d{1,9}\. ", re.ASCII)
-_HTML_LINE = re.compile(r'<(?:p|h2|h3|ul|ol|blockquote|table|figure class="media"|hr)>')
+# Words that follow are the caption; what follows without a space makes it something else, as a link.
+_PHOTO_LINE = re.compile(
+    r"\[(?:foto\s+0*([1-9][0-9]{0,17})(\s+samping)?|galeri\s+0*([1-9][0-9]{0,17}))\](?:\s+(.*))?",
+    re.IGNORECASE,
+)
+_HTML_LINE = re.compile(
+    r'<(?:p|h2|h3|ul|ol|blockquote|table|figure class="(?:media|photo(?: side| gallery)?)"|hr)>'
+)
 # In the order in which they are read: "_" counts as a letter, so that it must not stand beside another sign.
 _MARK_SIGNS = {"em": "_", "strong": "*", "s": "~"}
 # What signs within are part of: a web address, save the punctuation behind it, and tags set before.
@@ -260,6 +310,10 @@ def _plain_line(line: str, before: str) -> tuple[str, str]:
         return "html", line
     if line == "---":
         return "html", "<hr>"
+    if photo := _PHOTO_LINE.fullmatch(line):
+        number, beside, in_gallery, caption = photo.groups(default="")
+        layout = "gallery" if in_gallery else "side" if beside else ""
+        return "html", str(_Photo(number or in_gallery, layout, [caption]))
     # A list counts from one: a line that begins with another number keeps it, unless it goes on with a list.
     if before == "ol" and (number := _NUMBERED.match(line)):
         return "ol", line[number.end() :].strip()
@@ -293,6 +347,9 @@ def _typed_block(element: str) -> str:
         return "---"
     if figure := _FIGURE.fullmatch(element):
         return unescape(figure[1])
+    if photo := _PHOTO.fullmatch(element):
+        layout, number, caption = photo.groups(default="")
+        return f"{_PHOTO_SIGNS[layout].format(number)} {unescape(caption)}".strip()
     if tag in _LISTS:
         items = enumerate(map(_typed, words[4:-5].split("</li><li>")), 1)
         return "\n".join(f"{n}. {item}" if tag == "ol" else f"- {item}" for n, item in items)
@@ -352,6 +409,17 @@ def _tame(html: str) -> str:
         return f"<{given}{rest}"
 
     return _ANY_TAG.sub(rename, html)
+
+
+# ---- After the parser
+
+_FALLBACK = re.compile(r"(?<=<iframe)([^>]*>).*?(?=</iframe>)", re.DOTALL)  # not escaped, and never shown
+_TOKEN = re.compile(r'<(/?)([a-z0-9]+)((?: [^\s"=<>]+="[^"]*")*)>|[^<]+')  # as nh3 writes, well-formed
+_ATTRIBUTE = re.compile(r' ([^\s"=]+)="([^"]*)"')
+
+
+def _attributes(written: str) -> dict[str, str]:
+    return {name: unescape(value) for name, value in _ATTRIBUTE.findall(written)}
 
 
 # ---- Lines: text with marks
@@ -437,10 +505,80 @@ def _escaped(text: str) -> str:
     return text.replace("\n", "<br>")
 
 
-# ---- Blocks
+# ---- Photos
 
-_TOKEN = re.compile(r'<(/?)([a-z0-9]+)((?: [^\s"=<>]+="[^"]*")*)>|[^<]+')  # as nh3 writes, well-formed
-_ATTRIBUTE = re.compile(r' ([^\s"=]+)="([^"]*)"')
+# By the classes that CKEditor, WordPress and we ourselves give them.
+_LAYOUTS = {
+    "gallery": _names("gallery image-style-gallery wp-block-gallery"),
+    "side": _names(
+        "side image-style-side align-left align-right alignleft alignright image-style-align-left "
+        "image-style-align-right"
+    ),
+}
+_NO_WORDS = re.compile(r"(?:\s|&nbsp;|<br>)*+</figcaption>")
+
+
+@dataclass
+class _Photo:
+    number: str
+    layout: str
+    caption: list[str] = field(default_factory=list)
+
+    def __str__(self) -> str:
+        names = f"photo {self.layout}".strip()
+        words = " ".join("".join(self.caption).split())
+        caption = f"<figcaption>{_escaped(words)}</figcaption>" if words else ""
+        return f'<figure class="{names}"><img src="/foto/{self.number}/">{caption}</figure>'
+
+
+class _Scope(NamedTuple):
+    """An open figure or table. A table keeps its photos to itself: the caption of its figure is not theirs."""
+
+    layout: str
+    bare: int  # photos without a caption that stand before it
+    captions: list[int]
+
+
+def _photos(html: str, hosts: frozenset[str]) -> dict[int, _Photo]:
+    """Our photos by the places of their tags, and by that of the figcaption that is theirs.
+
+    A figcaption goes to the last photo of its figure that has none; of several, the last one. It may stand
+    before its photo: that is why this is found out before anything is laid out.
+    """
+    found: dict[int, _Photo] = {}
+    bare: list[_Photo] = []
+    scopes = [_Scope("", 0, [])]
+    for token in _TOKEN.finditer(html) if "<img " in html else ():
+        slash, tag, written = token.groups(default="")
+        scope = scopes[-1]
+        if tag == "img" and (photo := _photo(_attributes(written), scope.layout, hosts)):
+            found[token.start()] = photo
+            bare.append(photo)
+        elif tag == "figcaption" and not slash and not _NO_WORDS.match(html, token.end()):
+            scope.captions.append(token.start())
+        elif tag in ("figure", "table") and not slash:
+            scopes.append(_Scope(_layout(_attributes(written), scope.layout), len(bare), []))
+        elif tag in ("figure", "table"):
+            scopes.pop()
+            if tag == "table":
+                del bare[scope.bare :]
+            for place in reversed(scope.captions):
+                if len(bare) > scope.bare:
+                    found[place] = bare.pop()
+    return found
+
+
+def _photo(attributes: dict[str, str], outer: str, hosts: frozenset[str]) -> _Photo | None:
+    path = _PHOTO_PATH.match(_own_path(_address(attributes.get("src", "")), hosts) or "")
+    return _Photo(path[1], _layout(attributes, outer)) if path else None
+
+
+def _layout(attributes: dict[str, str], outer: str) -> str:
+    classes = {*attributes.get("class", "").split(), outer}
+    return next((layout for layout, names in _LAYOUTS.items() if classes & names), "")
+
+
+# ---- Blocks
 
 
 @dataclass
@@ -466,9 +604,10 @@ class _Layout:
     becomes lines of it. Only a list in a list stays one.
     """
 
-    def __init__(self, hosts: frozenset[str]):
+    def __init__(self, hosts: frozenset[str], photos: Mapping[int, _Photo]):
         self.hosts = hosts
-        self.blocks: list[str] = []
+        self.photos = photos  # by the places of their tags and captions
+        self.blocks: list[str | _Photo] = []
         self.line: list[_Run] = []
         self.marks: tuple[str, ...] | None = ()  # None: to be worked out when text comes
         self.marked: Counter[str] = Counter()  # open inline elements
@@ -481,18 +620,25 @@ class _Layout:
         self.rows: dict[str, list[list[_Cell]]] = {}
         self.section = "tbody"
         self.cell: _Cell | None = None
-        self.lifted: list[str] = []  # embeds found inside a structure: they follow it
-        self.muted = False  # in an iframe, whose text is a fallback
+        self.lifted: list[str | _Photo] = []  # found inside a structure or a heading: they follow it
+        self.captions: list[_Photo | None] = []  # open figcaptions: whose words they hold
+
+    def finished(self) -> Iterator[str]:
+        """The blocks; a card, an embed, a photo or a rule stands never twice in a row."""
+        self.end_line()
+        for html, same in groupby(map(str, self.blocks)):
+            yield from [html] if html.startswith(("<figure", "<hr")) else same
 
     def text(self, text: str) -> None:
-        if not self.muted:
-            self._add_run(_visible(text))
+        self._add_run(_visible(text))
 
-    def open(self, tag: str, attributes: dict[str, str]) -> None:
-        if self.muted:
-            return
+    def open(self, tag: str, attributes: dict[str, str], place: int) -> None:
         if tag == "br":
             self._add_run("\n")
+        elif tag == "img":
+            if place in self.photos:
+                self._add_run(" ")
+                self._add_apart(self.photos[place])
         elif tag == "a":
             self.links.append(_link_tag(attributes.get("href", ""), self.hosts))
             self.marks = None
@@ -503,14 +649,15 @@ class _Layout:
         elif tag in _SAME_AS:
             self.marked[_SAME_AS[tag]] += 1
             self.marks = None
+        elif tag == "figcaption":
+            self.end_line()
+            self.captions.append(self.photos.get(place, self.captions[-1] if self.captions else None))
         else:
             self.end_line()
             self._open_block(tag, attributes)
 
     def close(self, tag: str) -> None:
-        if self.muted:
-            self.muted = tag != "iframe"
-        elif tag == "a":
+        if tag == "a":
             self.links.pop()
             self.marks = None
         elif tag == "span":
@@ -544,9 +691,8 @@ class _Layout:
         elif tag == "li" and self.structure[-1:] and self.structure[-1] in _LISTS and self.lists:
             self.lists[-1].items.append([])
         elif tag == "hr" and not self.structure:
-            self._add_block("<hr>")
+            self.blocks.append("<hr>")
         elif tag == "iframe":
-            self.muted = True
             self._add_media(attributes.get("src", ""), or_link=False)
         elif address := attributes.get("url") or attributes.get("data-oembed-url"):
             self._add_media(address, or_link=True)
@@ -566,6 +712,9 @@ class _Layout:
     def _close_block(self, tag: str) -> None:
         if tag in _HEADINGS:
             self.headings.pop()
+            self._add_lifted()
+        elif tag == "figcaption":
+            self.captions.pop()
         elif tag in ("td", "th") and self.structure == ["table"]:
             self.cell = None
         elif tag in _STRUCTURES:
@@ -579,13 +728,11 @@ class _Layout:
         if self.structure:
             return
         if outermost == "blockquote" and self.quote:
-            self._add_block(f"<blockquote>{''.join(self.quote)}</blockquote>")
+            self.blocks.append(f"<blockquote>{''.join(self.quote)}</blockquote>")
         elif outermost == "table":
             self._close_table()
         self.quote = []
-        for block in self.lifted:
-            self._add_block(block)
-        self.lifted = []
+        self._add_lifted()
 
     def _close_list(self) -> None:
         """An item without words of its own hands the list it holds to the item before, or gives way to it."""
@@ -596,7 +743,7 @@ class _Layout:
         html = "".join(f"<li>{_item_html(item)}</li>" for item in closed.items)
         html = f"<{closed.tag}>{html}</{closed.tag}>"
         if not self.lists:
-            self._add_block(html)
+            self.blocks.append(html)
             return
         items = self.lists[-1].items
         while items and not items[-1]:
@@ -615,35 +762,44 @@ class _Layout:
                 self._add_line(line)
         elif any(cell.lines for cell in cells):
             sections = (_section_html(tag, rows.get(tag)) for tag in ("thead", "tbody"))
-            self._add_block(f"<table>{''.join(sections)}</table>")
+            self.blocks.append(f"<table>{''.join(sections)}</table>")
 
     def _add_line(self, runs: list[_Run]) -> None:
         outermost = self.structure[0] if self.structure else ""
-        if outermost == "blockquote":
+        if self.captions and (photo := self.captions[-1]):
+            photo.caption += [*(run.text for run in runs), " "]
+        elif outermost == "blockquote":
             self.quote.append(f"<p>{_markup(runs)}</p>")
         elif outermost in _LISTS:
             self.lists[-1].items[-1].append(runs)
         elif self.cell:
             self.cell.lines.append(runs)
         elif self.headings:
-            self._add_block(f"<{self.headings[-1]}>{_markup(runs)}</{self.headings[-1]}>")
+            self.blocks.append(f"<{self.headings[-1]}>{_markup(runs)}</{self.headings[-1]}>")
         else:
             media = _lone_media(runs, self.hosts)
-            self._add_block(media.html() if media else f"<p>{_markup(runs)}</p>")
+            self.blocks.append(media.html() if media else f"<p>{_markup(runs)}</p>")
 
     def _add_media(self, address: str, *, or_link: bool) -> None:
         media = _media(_address(address), self.hosts)
         link = "" if media or not or_link else _link_tag(address, self.hosts)
         if media:
-            html = media.html()
-            self.lifted.append(html) if self.structure else self._add_block(html)
+            self._add_apart(media.html())
         elif link:
             self._add_line([_Run(_visible(_address(address)), (link,))])
 
-    def _add_block(self, html: str) -> None:
-        twice = self.blocks[-1:] == [html] and html.startswith(("<figure", "<hr"))
-        if not twice:
-            self.blocks.append(html)
+    def _add_apart(self, block: str | _Photo) -> None:
+        """Where it stands, or behind the structure or the heading that holds it."""
+        if self.structure or self.headings:
+            self.lifted.append(block)
+        else:
+            self.end_line()
+            self.blocks.append(block)
+
+    def _add_lifted(self) -> None:
+        if not self.structure:
+            self.blocks += self.lifted
+            self.lifted = []
 
 
 def _item_html(parts: list[list[_Run] | str]) -> str:
@@ -662,6 +818,7 @@ def _section_html(tag: str, rows: list[list[_Cell]] | None) -> str:
 
 _SPAN = re.compile(r"[2-9]|[1-9]\d", re.ASCII)
 _ARTICLE = re.compile(r"/berita/0*([1-9]\d{0,17})(?=[/?#]|$)", re.ASCII)
+_PHOTO_PATH = re.compile(r"(?:/(?!\.{1,2}/)[\w.~-]+)*/foto/0*([1-9]\d{0,17})/(?=[?#]|$)", re.ASCII)
 _EDITOR_SPELLING = re.compile(r"https?:///(?=berita/)", re.IGNORECASE)  # CKEditor's, for a relative address
 _LOOKS_LIKE_ADDRESS = re.compile(r"(?:(?:https?:)?//|/berita/)\S+", re.IGNORECASE)
 _EXTERNAL = re.compile(r"https?://[^/?#]", re.IGNORECASE)

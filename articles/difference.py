@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from html import escape, unescape
-from itertools import chain, groupby
+from itertools import chain, groupby, takewhile
 from typing import NamedTuple
 
 from articles import body
@@ -63,6 +63,7 @@ def of_texts(old: str, new: str) -> str:
 _ALIKE = 0.4  # the share of words in common from which two blocks are one that was rewritten
 _COMPARISONS = 250_000  # half a second; in a longer stretch only blocks at about the same place are compared
 _RULE = "———"  # what a block without words (<hr>) is shown as
+_LAYOUTS = {"": "", "side": " (samping)", "gallery": " (galeri)"}
 
 
 class _Block(NamedTuple):
@@ -78,6 +79,9 @@ def _blocks(html: str) -> list[_Block]:
 def _block(block: body.Block) -> _Block:
     if block.kind == "text":
         return _Block(block.html, _PIECE.match(block.html)[2], _tokens(block.html) or [_RULE])
+    if block.kind == "photo":
+        label = f"Foto {block.photo_id}{_LAYOUTS[block.layout]}\n"
+        return _Block(block.html, block.kind, _plain_tokens(label + block.caption))
     label = "Baca Juga: " if block.kind == "article" else ""
     return _Block(block.html, block.kind, _plain_tokens(label + block.url))
 
@@ -112,7 +116,7 @@ def _framed(block: _Block, old: list[str], new: list[str], fold: bool) -> str:
 
 def _pairs(olds: list[_Block], news: list[_Block]) -> list[tuple[int, int]]:
     """Indexes of blocks that are alike, the most alike first, as long as their order stays."""
-    bags, others = [[_bag(block.tokens) for block in blocks] for blocks in (olds, news)]
+    bags, others = [[_bag(block) for block in blocks] for blocks in (olds, news)]
     reach = _COMPARISONS // max(1, 2 * len(olds)) + 1
     alike = []
     for i, bag in enumerate(bags):
@@ -130,8 +134,12 @@ def _pairs(olds: list[_Block], news: list[_Block]) -> list[tuple[int, int]]:
     return pairs
 
 
-def _bag(tokens: list[str]) -> frozenset[tuple[str, int]]:
-    """The words without their marks, each with its number: what two bags share is one fast operation."""
+def _bag(block: _Block) -> frozenset[tuple[str, int]]:
+    """The words without their marks, each with its number: what two bags share is one fast operation.
+
+    A photo is known by its first line: it stays the same one with quite another caption.
+    """
+    tokens = takewhile(_BREAK.__ne__, block.tokens) if block.frame == "photo" else block.tokens
     seen: Counter[str] = Counter()
     bag = set()
     for word in (_TAG.sub("", token) for token in tokens if _is_word(token)):

@@ -4,9 +4,10 @@ from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.feedgenerator import Rss201rev2Feed
+from django.utils.feedgenerator import Enclosure, Rss201rev2Feed
 from django.utils.translation import gettext as _
 
+from articles import pictures
 from articles.models import Article, Category, Person, Publication, Region, Tag
 
 ITEMS = 30
@@ -34,7 +35,7 @@ class LatestFeed(Feed):
     def items(self, obj):
         self.publication = Publication.objects.current()
         stories = self.articles(obj).filter(commercial_label="").newest_first()
-        return stories.select_related("category", "region").prefetch_related("credits")[:ITEMS]
+        return stories.select_related("category", "region", "lead_photo").prefetch_related("credits")[:ITEMS]
 
     def item_title(self, item):
         return item.headline
@@ -54,6 +55,10 @@ class LatestFeed(Feed):
     def item_guid(self, item):
         host = settings.SITE_URL.split("//")[1]
         return f"tag:{host},{item.published_at:%Y-%m-%d}:berita/{item.pk}"
+
+    def item_enclosures(self, item):
+        rendition, url = pictures.share_image(item.lead_photo)
+        return [Enclosure(url, str(rendition.size), "image/jpeg")] if rendition else []
 
     def item_author_name(self, item):
         return ", ".join(c.name for c in item.credits.all() if c.role in c.WRITING_ROLES)

@@ -12,6 +12,7 @@ from typing import Any
 from articles import body
 
 CHOICES = ("ours", "theirs", "both")
+NO_FIELDS = ("body", "photos")  # the one is parted into paragraphs, the other says what its photos are
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ class Part:
 
 def parts(base: Mapping, ours: Mapping, theirs: Mapping) -> list[Part]:
     """All parts in the order of the story; those of the body are keyed body-0, body-1, …"""
-    fields = [Part(name, base.get(name), ours[name], theirs[name]) for name in ours if name != "body"]
+    fields = [Part(name, base.get(name), ours[name], theirs[name]) for name in ours if name not in NO_FIELDS]
     texts = [
         tuple(block.html for block in body.blocks(content.get("body", "")))
         for content in (base, ours, theirs)

@@ -1,6 +1,6 @@
 """From a story's row to what is shown: body with its cards and embeds, credits, and the end's Baca Juga.
 
-The page of readers and the review screen of editors both come from `story`. It costs at most four
+The page of readers and the review screen of editors both come from `story`. It costs at most five
 queries beside the article's own, whatever the body holds.
 """
 
@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 
 from articles import body
-from articles.models import Credit, Related
+from articles.models import Credit, Photo, Related
 
 END_LIST = 5  # cards at the end; more only where an editor picked more
 
@@ -62,13 +62,29 @@ def credit_groups(credits):
 
 
 def _body(article, publication, cards):
+    photos = Photo.objects.in_bulk(ids) if (ids := body.photo_ids(article.body)) else {}
     html = body.render(
         article.body,
         cards=cards,
+        photo=lambda blocks: _photos([(photos[b.photo_id], b) for b in blocks if b.photo_id in photos]),
         embed=lambda block: render_to_string("articles/_embed.html", {"block": block}),
         dateline=publication.dateline(article.place),
     )
     return mark_safe(html)  # noqa: S308 -- bodies are stored canonical and safe, see articles/body.py
+
+
+def _photos(shown):
+    """A photo of the text, or several that stand together as a gallery; (photo, block) each."""
+    if not shown:
+        return ""
+    if len(shown) > 1:
+        photos = [(photo, block.caption) for photo, block in shown]
+        return render_to_string("articles/_gallery.html", {"photos": photos})
+    photo, block = shown[0]
+    place = "side" if block.layout == "side" else "text"
+    return render_to_string(
+        "articles/_photo.html", {"photo": photo, "caption": block.caption, "place": place}
+    )
 
 
 def _inline_card(target, publication):

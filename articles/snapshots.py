@@ -20,6 +20,7 @@ LABELS = {
         name: Article._meta.get_field(name).verbose_name
         for name in ("headline", "slug", "standfirst", "body", "dateline", "category", "region", "lead_photo")
     },
+    "photos": _("photos in the text"),
     "tags": _("tags"),
     "credits": _("credits"),
     "related": _("Baca Juga"),
@@ -87,7 +88,7 @@ class Names:
 
     def lines(self, name: str, content: Mapping) -> list[str]:
         """One part of a content as lines of plain text."""
-        value = content[name]
+        value = content.get(name)  # "photos" is only there where the text has some
         if name == "category":
             return [str(self.categories.get(value, value))] if value else []
         if name == "region":
@@ -98,6 +99,8 @@ class Names:
             return [f"{self.stories.get(target, '–')} (/berita/{target}/)" for target in value]
         if name == "lead_photo":
             return _photo_lines(value)
+        if name == "photos":
+            return [line for photo in value or [] for line in _photo_lines(photo)]
         if name == "commercial_label":
             return [str(dict(Article.CommercialLabel.choices).get(value, value))] if value else []
         return list(value) if isinstance(value, list) else str(value or "").split("\n")
@@ -111,6 +114,7 @@ def _photo_lines(photo: Mapping | None) -> list[str]:
         str(_("Caption: %(caption)s") % photo),
         str(_("Credit: %(credit)s") % photo),
         str(_("Alternative text: %(alt)s") % photo),
+        *([str(dict(Photo.Source.choices)[photo["told"]])] if "told" in photo else []),
     ]
 
 

@@ -3,9 +3,27 @@
 from django_tasks import task
 
 from articles import related
+from articles.models import Photo
 
 
 @task()
 def refresh_similar(article_id):
     """Finds the stories like this one anew, and lets those it is like find it."""
     related.refresh(article_id)
+
+
+@task(priority=-10)  # a story that is due goes before
+def draw_photo(photo_id):
+    """Makes the renditions of a photo. What goes wrong is told at the photo, and the worker goes on."""
+    photo = Photo.objects.get(pk=photo_id)
+    try:
+        photo.draw()
+    except Exception as error:
+        Photo.objects.filter(pk=photo_id).update(drawing_error=f"{type(error).__name__}: {error}"[:300])
+        raise
+
+
+@task(priority=10)
+def remove_photo_files(photo_id):
+    """Makes sure that the public files of a killed photo are gone; fails, and is seen, where they are not."""
+    Photo.objects.get(pk=photo_id).remove_files()

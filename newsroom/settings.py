@@ -4,7 +4,9 @@ Development and production differ by values, not by code. Defaults are the safe 
 there is no debug page, and a missing secret stops the start with a message.
 """
 
+import mimetypes
 import os
+import re
 from pathlib import Path
 
 import environ
@@ -22,16 +24,17 @@ DEBUG = env.bool("DEBUG", default=False)
 VAR_DIR = Path(env("PAWARTA_VAR", default=str(BASE_DIR / "var")))
 
 
-def secret_key() -> str:
-    """The secret that signs sessions: a file, a variable or, only while debugging, a known string."""
-    if path := env("SECRET_KEY_FILE", default=""):
+def secret(name: str, default: str = "") -> str:
+    """From the file that NAME_FILE tells, else from the variable itself."""
+    if path := env(f"{name}_FILE", default=""):
         return Path(path).read_text().strip()
-    if key := env("SECRET_KEY", default="insecure-only-for-debug" if DEBUG else ""):
-        return key
+    return env(name, default=default)
+
+
+SECRET_KEY = secret("SECRET_KEY", default="insecure-only-for-debug" if DEBUG else "")
+if not SECRET_KEY:
     raise ImproperlyConfigured("SECRET_KEY is not set. Give it a long random value, or DEBUG=1 on a laptop.")
 
-
-SECRET_KEY = secret_key()
 SITE_URL = env("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["*"] if DEBUG else [])
 CSRF_TRUSTED_ORIGINS = env.list(
@@ -139,20 +142,78 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = env("TIME_ZONE", default="Asia/Jakarta")
 USE_TZ = True
 
-# Files
+# Files. "default" holds what readers get of photos, "originals" what was uploaded, which nobody is served.
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-MEDIA_URL = "/media/"
 MEDIA_ROOT = Path(env("MEDIA_ROOT", default=str(VAR_DIR / "media")))
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+ORIGINALS_ROOT = Path(env("ORIGINALS_ROOT", default=str(VAR_DIR / "originals")))
+S3_BUCKET = env("S3_BUCKET", default="")
+S3_ORIGINALS_BUCKET = env("S3_ORIGINALS_BUCKET", default="")
+
+
+def files_on_disk() -> tuple[str, dict[str, dict]]:
+    """The address of the public files, and both storages."""
+    for served in (MEDIA_ROOT, STATIC_ROOT):
+        if ORIGINALS_ROOT.resolve().is_relative_to(served.resolve()):
+            raise ImproperlyConfigured(
+                f"ORIGINALS_ROOT={ORIGINALS_ROOT} lies in {served}, and that is open to everybody."
+            )
+    return "/media/", {
+        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+        "originals": {"BACKEND": "articles.storage.PrivateFiles", "OPTIONS": {"location": ORIGINALS_ROOT}},
+    }
+
+
+def files_in_s3() -> tuple[str, dict[str, dict]]:
+    """The address of the public files, and both storages."""
+    access_key, secret_key = env("S3_ACCESS_KEY", default=""), secret("S3_SECRET_KEY")
+    needed = {
+        "S3_BUCKET": S3_BUCKET,
+        "S3_ORIGINALS_BUCKET": S3_ORIGINALS_BUCKET,
+        "S3_ACCESS_KEY": access_key,
+        "S3_SECRET_KEY": secret_key,
+    }
+    if missing := [name for name, value in needed.items() if not value]:
+        raise ImproperlyConfigured(f"Photos in S3 also need {', '.join(missing)}.")
+    if S3_BUCKET == S3_ORIGINALS_BUCKET:
+        raise ImproperlyConfigured("S3_ORIGINALS_BUCKET is S3_BUCKET, and that is open to everybody.")
+
+    region = env("S3_REGION", default="us-east-1")
+    endpoint = env("S3_ENDPOINT_URL", default="").rstrip("/")
+    unproxied = f"{endpoint}/{S3_BUCKET}" if endpoint else f"https://{S3_BUCKET}.s3.{region}.amazonaws.com"
+    address = env("S3_PUBLIC_URL", default=unproxied).rstrip("/")
+    if not (parts := re.fullmatch("(https?:)//(.+)", address)):
+        raise ImproperlyConfigured(
+            f"S3_PUBLIC_URL and S3_ENDPOINT_URL begin with https://; found “{address}”."
+        )
+
+    service = {
+        "access_key": access_key,
+        "secret_key": secret_key,
+        "endpoint_url": endpoint or None,
+        "region_name": region,
+    }
+    public = {"bucket_name": S3_BUCKET, "url_protocol": parts[1], "custom_domain": parts[2]}
+    return f"{address}/", {
+        "default": {"BACKEND": "articles.storage_s3.PublicBucket", "OPTIONS": service | public},
+        "originals": {
+            "BACKEND": "articles.storage_s3.PrivateBucket",
+            "OPTIONS": service | {"bucket_name": S3_ORIGINALS_BUCKET},
+        },
+    }
+
+
+MEDIA_URL, FILES = files_in_s3() if S3_BUCKET or S3_ORIGINALS_BUCKET else files_on_disk()
+STORAGES = FILES | {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+for kind in ("avif", "webp"):  # Python 3.11 and the lists of some systems do not know both
+    mimetypes.add_type(f"image/{kind}", f".{kind}")
 FILE_UPLOAD_PERMISSIONS = 0o644
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024  # bytes: a body of 1 MB, url-encoded, with room to spare
 
@@ -160,7 +221,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024  # bytes: a body of 1 MB, url-enco
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
-        "img-src": [SELF, "data:"],
+        "img-src": [SELF, "data:"] if MEDIA_URL.startswith("/") else [SELF, "data:", MEDIA_URL],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
         "object-src": [NONE],
@@ -230,7 +291,7 @@ CKEDITOR_5_CONFIGS = {
         "toolbar": {
             "items": [
                 "heading", "|", "bold", "italic", "link", "|", "bulletedList", "numberedList", "blockQuote",
-                "insertTable", "mediaEmbed", "|", "removeFormat", "undo", "redo",
+                "uploadImage", "insertTable", "mediaEmbed", "|", "removeFormat", "undo", "redo",
             ],
             "shouldNotGroupWhenFull": False,
         },
@@ -240,6 +301,21 @@ CKEDITOR_5_CONFIGS = {
                 {"model": "heading2", "view": "h2", "title": "Subjudul", "class": "ck-heading_heading2"},
                 {"model": "heading3", "view": "h3", "title": "Subjudul kecil", "class": "ck-heading_heading3"},
             ]
+        },
+        "image": {
+            "insert": {"type": "block"},
+            "upload": {"types": ["jpeg", "png", "webp", "avif", "heic", "gif"]},
+            "toolbar": ["toggleImageCaption", "|", "imageStyle:block", "imageStyle:side", "imageStyle:gallery"],
+            "styles": {
+                "options": [
+                    "block",
+                    "side",
+                    {
+                        "name": "gallery", "title": "Galeri", "icon": "inlineLeft",
+                        "modelElements": ["imageBlock"], "className": "image-style-gallery",
+                    },
+                ]
+            },
         },
         "table": {"contentToolbar": ["tableColumn", "tableRow", "mergeTableCells"]},
         "mediaEmbed": {

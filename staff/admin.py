@@ -9,6 +9,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -30,17 +31,19 @@ from articles.models import (
     Credit,
     Person,
     Photo,
+    PhotoUse,
     Publication,
     Region,
     Tag,
 )
-from staff import views, workflow, writing
+from staff import library, library_views, views, workflow, writing
 from staff.forms import FULL, PHONE, ArticleForm, PhotoForm, form_for, number
 from staff.models import EditLease, Scratch, User
 from staff.views import to_page
 
 PICKED = 8  # stories that the Baca Juga picker offers at a time
 MOST_YEARS = 5  # ahead, that anything is planned
+SHOWN_IN = 50  # stories that a photo's page lists
 EVENTS, REVISIONS = 50, 100  # that the review screen lists, the newest first
 HIDDEN = ("revision", "tab", "mode", "seen_live", "confirm_empty")
 NEW_STORY_ACTIONS = {"submit": workflow.ACTIONS["submit"]}
@@ -66,7 +69,7 @@ class ArticleAdmin(DeskAdmin):
     show_full_result_count = False
     search_fields = ["headline"]
     search_help_text = _("Headline, text, tags and names")
-    autocomplete_fields = ["category", "region", "lead_photo"]
+    autocomplete_fields = ["category", "region"]
     fieldsets = [
         (None, {"fields": ["headline", "standfirst", "body", *HIDDEN]}),
         (_("Placing"), {"fields": ["category", "region", "dateline", "tag_names", "lead_photo"]}),
@@ -205,6 +208,7 @@ class ArticleAdmin(DeskAdmin):
         if request.method != "POST":
             desk |= self._unsaved(request, form, obj)
         desk["composer"] = composer(request)
+        desk |= {"sources": Photo.Source.choices, "remembered": library.remembered(request.user)}
         if desk["composer"] == PHONE:
             desk |= _phone_parts(form)
         response = super().render_change_form(request, context | desk, add, change, form_url, obj)
@@ -356,7 +360,6 @@ def _phone_parts(form):
         "plain_body": value if typed_here else body.to_plain(body.clean(value)),
         "categories": Category.objects.all(),
         "regions": Region.objects.all(),
-        "photo": Photo.objects.filter(pk=number(form["lead_photo"].value())).first(),
     }
 
 
@@ -400,46 +403,101 @@ def _moment(text, zone):
     return make_aware(moment, zone)
 
 
+class MinePhotos(admin.SimpleListFilter):
+    title = _("uploaded by")
+    parameter_name = "saya"
+
+    def lookups(self, request, model_admin):
+        return [("1", _("me"))]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(uploaded_by=request.user) if self.value() else queryset
+
+
 @admin.register(Photo)
 class PhotoAdmin(DeskAdmin):
     form = PhotoForm
-    list_display = ["preview", "caption", "credit", "source", "uploaded_at"]
-    list_filter = ["source"]
-    search_fields = ["caption", "credit", "alt"]
+    change_form_template = "admin/articles/photo/change_form.html"
+    change_list_template = "admin/articles/photo/change_list.html"
+    list_display = ["caption"]
+    list_filter = ["source", "state", MinePhotos, "uploaded_at", "taken_at"]
+    list_per_page = 48
+    show_full_result_count = False
+    search_fields = ["caption"]
+    search_help_text = _("Caption, credit, alternative text, supplier, place")
+    autocomplete_fields = ["region"]
+    fieldsets = [
+        (None, {"fields": ["caption", "credit", "alt", "source", "supplier", "consent"]}),
+        (_("For the desk"), {"fields": ["taken_at", "region", "focus_x", "focus_y"]}),
+    ]
 
     def get_urls(self):
-        upload = self.admin_site.admin_view(views.upload_photo)
-        return [path("kirim/", upload, name="articles_photo_upload"), *super().get_urls()]
+        def page(route, view, name):
+            return path(route, self.admin_site.admin_view(view), name=f"articles_photo_{name}")
 
-    def get_readonly_fields(self, request, obj=None):
-        return ["image"] if obj else []  # a new file is a new photo
+        return [
+            page("kirim/", library_views.upload, "upload"),
+            page("pilih/", library_views.pick, "pick"),
+            page("<int:pk>/keterangan/", library_views.words, "words"),
+            page("<int:pk>/tarik/", library_views.kill, "kill"),
+            page("<int:pk>/bebaskan/", library_views.give_free, "give_free"),
+            page("<int:pk>/bukti/", library_views.evidence, "evidence"),
+            *super().get_urls(),
+        ]
 
-    @admin.display(description=_("picture"))
-    def preview(self, photo):
-        return format_html('<img src="{}" alt="{}" width="120">', photo.thumbnail.url, photo.alt)
+    def get_queryset(self, request):
+        in_text = PhotoUse.objects.filter(photo=OuterRef("pk"))
+        as_lead = Article.objects.filter(lead_photo=OuterRef("pk"))
+        photos = super().get_queryset(request).select_related("region")
+        return photos.annotate(is_used=Exists(in_text) | Exists(as_lead))
+
+    def get_search_results(self, request, queryset, search_term):
+        return library_views.search(queryset, search_term), False
 
     def has_change_permission(self, request, obj=None):
-        """Caption, credit and alt are part of each story that shows the picture: who may edit all of those."""
-        if obj is None or not super().has_change_permission(request, obj):
-            return super().has_change_permission(request, obj)
-        if obj.uploaded_by_id != request.user.pk and not request.user.has_perm("articles.review_article"):
-            return False
-        stories = obj.stories.filter(merged_revision=None)
-        return not any(workflow.edit_refusal(story, request.user) for story in stories)
+        may = super().has_change_permission(request, obj)
+        return may and (obj is None or not library.words_refusal(obj, request.user))
+
+    def changelist_view(self, request, extra_context=None):
+        if any("\x00" in value for value in request.GET.values()):
+            return HttpResponseRedirect(request.path)
+        return super().changelist_view(request, extra_context)
+
+    def add_view(self, request, form_url="", extra_context=None):
+        """Many at once, each by itself: static/desk/photos.js sends them one after the other."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Add photos"),
+            "opts": self.opts,
+            "sources": Photo.Source.choices,
+            "remembered": library.remembered(request.user),
+        }
+        return TemplateResponse(request, "admin/articles/photo/upload.html", context)
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        shown = Article.objects.showing(obj).order_by("-saved_at")
+        visible = list(shown.visible_to(request.user)[:SHOWN_IN])
+        context |= {
+            "photo": obj,
+            "shown_in": [(workflow.state_of(story), workflow.state_label(story), story) for story in visible],
+            "shown_elsewhere": shown.count() - len(visible),
+            "people": Person.objects.filter(photo=obj),
+            "refusal": library.words_refusal(obj, request.user),
+            "offers": library_views.offers(obj),
+            # Where it was taken may be a source's home: for editors, not for every account of the desk.
+            "metadata": obj.metadata if request.user.has_perm("articles.review_article") else {},
+            "may_kill": library.may_kill(request.user),
+            "may_give_free": request.user.has_perm("articles.withdraw_article"),
+        }
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def save_model(self, request, obj, form, change):
-        """The stories are asked again under their locks: one may have been approved since the form was opened."""
-        if not change:
-            obj.uploaded_by = request.user
-        stories = []
-        if change:  # locked in the order in which a merge does it: updates before what they update
-            shown = obj.stories.filter(merged_revision=None).order_by("update_of_id", "pk")
-            stories = list(shown.select_for_update())
-        if any(workflow.edit_refusal(story, request.user) for story in stories):
-            raise PermissionDenied
-        super().save_model(request, obj, form, change)
-        for story in stories:
-            workflow.record_edit(story, by=request.user)
+        try:
+            library.save_words(obj, form.changed_data, by=request.user)
+        except workflow.Refused as refused:
+            raise PermissionDenied(refused.message) from refused
 
 
 @admin.register(Category)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from articles import body
-from articles.models import Article, Credit
+from articles.models import Article, Credit, Photo
 
 
 @dataclass(frozen=True)
@@ -41,18 +41,22 @@ def has_writer(article):
         yield Problem("credits", _("Name at least one writer."))
 
 
-def lead_photo_is_credited(article):
-    photo = article.lead_photo
-    if photo and not photo.credit:
-        yield Problem("lead_photo", _("The lead photo has no credit."))
-    if photo and not photo.alt:
-        yield Problem("lead_photo", _("The lead photo has no alternative text."))
-    if photo and photo.state == photo.State.KILLED:
-        yield Problem("lead_photo", _("The lead photo was withdrawn from use."))
+def photos_are_ready(article):
+    """One check for all pictures: the lead and those of the text."""
+    photos = Photo.objects.in_bulk({article.lead_photo_id, *body.photo_ids(article.body)} - {None})
+    for pk, photo in photos.items():
+        field = "lead_photo" if pk == article.lead_photo_id else "body"
+        if photo.state == photo.State.KILLED:
+            yield Problem(field, _("The photo “%(photo)s” was withdrawn from use.") % {"photo": photo})
+        elif photo.lacks:
+            lacks = ", ".join(map(str, photo.lacks))
+            yield Problem(
+                field, _("The photo “%(photo)s” lacks: %(lacks)s.") % {"photo": photo, "lacks": lacks}
+            )
 
 
 SUBMIT: tuple[Check, ...] = (has_text, has_category, has_region)
-PUBLISH: tuple[Check, ...] = (*SUBMIT, has_writer, lead_photo_is_credited)
+PUBLISH: tuple[Check, ...] = (*SUBMIT, has_writer, photos_are_ready)
 
 
 def problems(article: Article, checks: tuple[Check, ...]) -> list[Problem]:

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django_ckeditor_5.widgets import CKEditor5Widget
@@ -17,7 +18,7 @@ from unfold.widgets import UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
 
 from articles import body
 from articles.models import Article, Credit, Person, Photo, Tag
-from articles.models.article import SCALARS, slug_from
+from articles.models.article import SCALARS, slug_from, words_of_photos
 
 MAX_BODY = 500_000  # characters; the longest feature has a tenth of it
 MAX_TAGS, MAX_CREDITS, MAX_RELATED = 15, 30, 20
@@ -155,9 +156,33 @@ BLANK = {
 }
 
 
+class BodyWidget(CKEditor5Widget):
+    """The full editor, which shows the text's photos by their address at the desk."""
+
+    def format_value(self, value):
+        return body.for_editor(value or "", reverse("admin:index"))
+
+
+class PhotoWidget(forms.HiddenInput):
+    """A photo that is picked or uploaded in a dialog: static/desk/photos.js."""
+
+    input_type = "hidden"
+    template_name = "admin/articles/article/_lead_photo.html"
+
+    @property
+    def is_hidden(self):
+        return False  # the desk shows label and errors as with any other field
+
+    def _render(self, template_name, context, renderer=None):
+        return render_to_string(template_name, context)
+
+
 class ArticleForm(forms.ModelForm):
     user = None  # who fills it in: see `form_for`
 
+    lead_photo = forms.ModelChoiceField(
+        Photo.objects.all(), label=_("Lead photo"), required=False, widget=PhotoWidget
+    )
     tag_names = TagNamesField(
         label=_("Tags"), required=False, help_text=_("Separated by commas, at most 15: Bromo, Wisata, Cuaca")
     )
@@ -176,7 +201,7 @@ class ArticleForm(forms.ModelForm):
             "sign_off", "commercial_label", "slug",
         ]  # fmt: skip
         widgets = {
-            "body": CKEditor5Widget(config_name="body"),
+            "body": BodyWidget(config_name="body"),
             "standfirst": UnfoldAdminTextareaWidget(attrs={"rows": 3}),
         }
 
@@ -240,6 +265,12 @@ class ArticleForm(forms.ModelForm):
                 _("The text is empty, and it had %(count)d words. Save once more if that is meant."),
                 params={"count": words},
             )
+        ids = body.photo_ids(cleaned)
+        strange = set(ids).difference(Photo.objects.in_bulk(ids)) if ids else set()
+        if strange:
+            raise ValidationError(
+                _("Photo %(id)d is not in the library. Pick it anew."), params={"id": min(strange)}
+            )
         return cleaned
 
     def content(self):
@@ -249,7 +280,8 @@ class ArticleForm(forms.ModelForm):
         """
         self.is_valid()
         typed = {part: self._typed(part) for part in BLANK}
-        return typed | {"slug": typed["slug"] or slug_from(typed["headline"])}
+        derived = {"slug": typed["slug"] or slug_from(typed["headline"]), **words_of_photos(typed["body"])}
+        return typed | derived
 
     def _typed(self, part):
         name = {"tags": "tag_names"}.get(part, part)
@@ -318,18 +350,25 @@ def data_of(content):
     return {name: [str(value)] for name, value in single.items()} | rows
 
 
-class PhotoForm(forms.ModelForm):
+class PhotoWordsForm(forms.ModelForm):
+    """What whoever uploads a photo is asked."""
+
     class Meta:
         model = Photo
-        fields = ["image", "caption", "credit", "alt", "source"]
+        fields = ["caption", "credit", "alt", "source", "supplier", "consent"]
 
-    def clean(self):
-        cleaned = super().clean()
-        if "image" in self.changed_data and cleaned.get("image"):
-            try:
-                self.instance.take_in(cleaned["image"])
-            except ValidationError as error:
-                self.add_error("image", error)
-            else:
-                cleaned["image"] = self.instance.image
-        return cleaned
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "source" in self.fields:  # not where it is only read
+            self.fields["source"].required = False
+
+    def clean_source(self):
+        return self.cleaned_data["source"] or self.instance.source
+
+
+class PhotoForm(PhotoWordsForm):
+    """A photo's own page: also what the desk knows of it, and the point that no crop loses."""
+
+    class Meta(PhotoWordsForm.Meta):
+        fields = [*PhotoWordsForm.Meta.fields, "taken_at", "region", "focus_x", "focus_y"]
+        widgets = {"focus_x": forms.HiddenInput, "focus_y": forms.HiddenInput}

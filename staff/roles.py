@@ -31,7 +31,7 @@ _WRITER = (
     | {"articles.add_tag", "articles.add_person"}
     | _view("category", "region", "tag", "person")
 )
-_EDITOR = _WRITER | _all("articles", "tag", "person") | {"articles.review_article"}
+_EDITOR = _WRITER | _all("articles", "tag", "person") | {"articles.review_article", "articles.kill_photo"}
 _MANAGING_EDITOR = (
     _EDITOR
     | _all("articles", "category", "region")

@@ -4,6 +4,7 @@ from functools import wraps
 
 from csp.constants import NONE, SELF, UNSAFE_EVAL, UNSAFE_INLINE
 from csp.decorators import csp
+from django.conf import settings
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth import login
 from django.core.exceptions import SuspiciousOperation
@@ -17,7 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
 from unfold.sites import UnfoldAdminSite
 
-from staff import workflow
+from staff import library_views, workflow
 from staff.models import Heartbeat
 
 # Unfold's Alpine evaluates attributes and CKEditor writes styles; both stay behind the login.
@@ -25,7 +26,7 @@ POLICY = {
     "default-src": [SELF],
     "script-src": [SELF, UNSAFE_INLINE, UNSAFE_EVAL],
     "style-src": [SELF, UNSAFE_INLINE],
-    "img-src": [SELF, "data:", "blob:"],
+    "img-src": [*settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]["img-src"], "blob:"],
     "frame-ancestors": [NONE],
     "base-uri": [NONE],
     "object-src": [NONE],
@@ -56,15 +57,11 @@ class Desk(UnfoldAdminSite):
 
     def get_urls(self):
         return [
-            path("foto/unggah/", self.admin_view(self.photo_upload), name="photo_upload"),
+            path("foto/unggah/", self.admin_view(library_views.editor_upload), name="photo_upload"),
+            path("foto/<int:pk>/", self.admin_view(library_views.file, cacheable=True), name="photo_file"),
             path("masuk-lagi/", self.sign_in_again, name="sign_in_again"),
             *super().get_urls(),
         ]
-
-    def photo_upload(self, request):
-        """CKEditor asks for an upload address; pictures enter through the photo library for now."""
-        message = _("Add pictures in the photo library, then choose one as the lead photo.")
-        return JsonResponse({"error": {"message": message}}, status=400)
 
     @method_decorator(never_cache)
     @method_decorator(csrf_protect)

@@ -1,7 +1,7 @@
 """The worker's own pulse: it tells that it is alive, and takes up scheduled updates that were left lying.
 
 A scheduled update has a task of its own, queued when it was scheduled. The pulse is for what a task cannot
-see to itself: a worker that was killed in the middle of one.
+see to itself: a worker that was killed in the middle of one. It does the same for photos.
 """
 
 from datetime import timedelta
@@ -10,10 +10,13 @@ from django.utils import timezone
 from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
+from articles.models import Photo
+from articles.tasks import draw_photo, remove_photo_files
 from staff import workflow
 from staff.models import Heartbeat
 
 PULSE = timedelta(minutes=1)
+PHOTOS = 30  # that a pulse takes up: a minute's work
 
 
 @task()
@@ -21,9 +24,22 @@ def pulse():
     Heartbeat.beat()
     for pk in workflow.overdue_updates().filter(merge_error="").values_list("pk", flat=True):
         workflow.merge_update.enqueue(pk)
+    take_up_photos()
     _pulses().filter(status=TaskResultStatus.SUCCESSFUL).delete()
     if not _pulses().filter(status=TaskResultStatus.READY).exists():  # another worker has one going
         pulse.using(run_after=timezone.now() + PULSE).enqueue()
+
+
+def take_up_photos():
+    """Those whose task was lost, that a new recipe has to draw anew, or whose files a storage kept."""
+    for queue, photos in (
+        (draw_photo, Photo.objects.not_drawn()),
+        (remove_photo_files, Photo.objects.killed_with_files()),
+    ):
+        waiting = DBTaskResult.objects.filter(task_path=queue.module_path, status=TaskResultStatus.READY)
+        if not waiting.exists():
+            for pk in photos.values_list("pk", flat=True)[:PHOTOS]:
+                queue.enqueue(pk)
 
 
 def start_pulse():

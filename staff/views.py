@@ -7,20 +7,18 @@ which stories a person may ask about. The answers to an open form are JSON, for 
 from functools import wraps
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied, SuspiciousOperation, ValidationError
-from django.db import IntegrityError, transaction
+from django.core.exceptions import SuspiciousOperation
 from django.db.models import Q
 from django.http import Http404, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.datastructures import MultiValueDictKeyError
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from articles import merge, snapshots
-from articles.models import Article, Photo, Revision
+from articles.models import Article, Revision
 from staff import workflow, writing
 from staff.forms import BLANK, TAB, data_of, number
 from staff.models import Scratch
@@ -270,25 +268,6 @@ def keep_aside(request, pk):
     if is_fresh or not aside or workflow.edit_refusal(article, request.user):
         return to_page("change", article)
     return HttpResponseRedirect(_merge_url(pk, aside))
-
-
-@require_POST
-def upload_photo(request):
-    """A picture from a phone's composer. The same picture again, as after a lost answer, is the photo there is."""
-    if not request.user.has_perm("articles.add_photo"):
-        raise PermissionDenied
-    photo = Photo(uploaded_by=request.user)
-    try:
-        photo.take_in(request.FILES["photo"])
-        with transaction.atomic():
-            photo.save()
-    except MultiValueDictKeyError as error:
-        raise SuspiciousOperation("no photo") from error
-    except (ValidationError, IntegrityError) as error:
-        photo = Photo.objects.filter(sha256=photo.sha256).first()
-        if not photo:
-            return JsonResponse({"message": " ".join(getattr(error, "messages", []))}, status=400)
-    return JsonResponse({"id": photo.pk, "label": str(photo), "thumbnail": photo.thumbnail.url})
 
 
 def _base(request):

@@ -328,14 +328,15 @@ def _propose_update(article, *, by, **kwargs):
 def _set_embargo(article, *, by, at, **kwargs):
     if article.is_under_embargo and at < article.embargo_until:
         raise Refused(_("The embargo that is in force ends later. Only lifting it makes it shorter."))
-    _move_in_place(article, "embargo", by, zones.words(at, article.zone), embargo_until=at)
+    note(article, "embargo", by=by, reason=zones.words(at, article.zone), embargo_until=at)
 
 
 def _lift_embargo(article, *, by, reason, **kwargs):
-    _move_in_place(article, "lift_embargo", by, reason, embargo_until=None)
+    note(article, "lift_embargo", by=by, reason=reason, embargo_until=None)
 
 
-def _move_in_place(article, action, by, reason, **changes):
+def note(article, action, *, by, reason, **changes):
+    """Writes into a story's history what changes neither its text nor its status."""
     revision = article.newest_revision
     article.move_to(article.status, action=action, by=by, reason=reason, revision=revision, **changes)
 
@@ -526,6 +527,8 @@ EVENT_LABELS = {
     "fix": pgettext_lazy("event", "Small fix of the live text"),
     "update": pgettext_lazy("event", "Update of the live text"),
     "restore": pgettext_lazy("event", "Earlier text put back"),
+    "kill_photo": pgettext_lazy("event", "Photo withdrawn from use"),
+    "free_photo": pgettext_lazy("event", "Photo given free again"),
 }
 
 

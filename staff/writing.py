@@ -116,6 +116,13 @@ def _save(article, content, *, by, base, tab="", seen_live=None, **kwargs):
     return article
 
 
+def follow(article, *, by, tab, before):
+    """A form of this person made the newest revision by the way, such as by a photo's caption: it goes on from it."""
+    if tab:
+        mine = Scratch.objects.filter(user=by, article=article, tab=tab, base=before)
+        mine.update(base=article.version)
+
+
 def restore(article, revision, *, by, base):
     """Puts an earlier text back, as a new revision; returns the labels of what could not come back with it."""
     content, lost = snapshots.usable(revision.content)

@@ -1,4 +1,4 @@
-"""The fixed cast of the tests, and the browser."""
+"""The fixed cast of the tests, and the programs that some of them need."""
 
 import os
 import shutil
@@ -18,6 +18,8 @@ CHROMIUM = next(
     None,
 )
 
+EXIFTOOL = shutil.which("exiftool")
+
 BROWSER_FLAGS = [
         "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
         "--disable-component-update", "--disable-sync",
@@ -27,15 +29,23 @@ BROWSER_FLAGS = [
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
+def pytest_configure(config):
+    config.addinivalue_line("markers", "exiftool: reads files with ExifTool")
+
+
 def pytest_collection_modifyitems(config, items):
-    """Browser tests need a Chromium. On a laptop without one they are left out, in CI that is a failure."""
-    if CHROMIUM:
-        return
-    if os.environ.get("CI"):
-        raise pytest.UsageError("No Chromium found, and in CI browser tests are not left out.")
-    for item in items:
-        if "page" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.skip(reason="no Chromium found"))
+    """Some tests need a program. On a laptop without it they are left out, in CI that is a failure."""
+    needs_chromium = [item for item in items if "page" in getattr(item, "fixturenames", ())]
+    needs_exiftool = [item for item in items if item.get_closest_marker("exiftool")]
+    for program, found, tests in (
+        ("Chromium", CHROMIUM, needs_chromium),
+        ("ExifTool", EXIFTOOL, needs_exiftool),
+    ):
+        if not found and os.environ.get("CI"):
+            raise pytest.UsageError(f"No {program} found, and in CI the tests that need it are not left out.")
+        if not found:
+            for test in tests:
+                test.add_marker(pytest.mark.skip(reason=f"no {program} found"))
 
 
 @pytest.fixture(scope="session")

@@ -1,10 +1,16 @@
 """Plain functions that make what a test needs; nothing is random."""
 
+import io
+from contextlib import suppress
 from datetime import timedelta
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
+from django_tasks import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
+from PIL import Image
 
-from articles.models import Article, Category, Publication, Region, Tag
+from articles.models import Article, Category, Photo, Publication, Region, Tag
 from staff import workflow
 
 
@@ -67,3 +73,36 @@ def publish(article, writer, editor):
 def schedule(article, writer, editor):
     move(article, ("submit", writer))
     return move(article, ("approve_and_publish", editor), at=timezone.now() + timedelta(hours=2))
+
+
+def picture(size=(1600, 900), fmt="JPEG", colour="teal", **kwargs):
+    """The bytes of a picture of one colour."""
+    buffer = io.BytesIO()
+    Image.new("RGB", size, colour).save(buffer, fmt, **kwargs)
+    return buffer.getvalue()
+
+
+def upload(content, name="foto.jpg"):
+    return SimpleUploadedFile(name, content, content_type="image/jpeg")
+
+
+def make_photo(name="a", **fields):
+    """A row of the library whose files are not there."""
+    fields = {"caption": "Sungai meluap", "credit": "Wati", "alt": "Air di jalan"} | fields
+    return Photo.objects.create(
+        original=f"{name}.jpg",
+        folder=f"foto/{name}",
+        width=1280,
+        height=720,
+        sha256=name,
+        renditions=[["full", "jpeg", 720, 405, f"foto/{name}/720x405-{name}.jpg", 1000]],
+        **fields,
+    )
+
+
+def run_tasks():
+    """Does the tasks that wait, within the test's own transaction; the worker would open one of its own."""
+    for waiting in DBTaskResult.objects.filter(status=TaskResultStatus.READY):
+        with suppress(OSError):  # what a failing storage raises: the worker notes it and goes on
+            waiting.task.func(*waiting.args_kwargs["args"])
+        waiting.delete()

@@ -2,14 +2,26 @@
 
 import os
 
+from django.core.files.storage import InMemoryStorage
+
+from articles.storage import WithoutAddresses
+
 os.environ.setdefault("SECRET_KEY", "only-for-tests-0123456789-abcdefghijklmnopqrstuvwxyz")
 os.environ.setdefault("ALLOWED_HOSTS", "*")
 
 from newsroom.settings import *  # noqa: F403
 
+
+class OriginalsInMemory(WithoutAddresses, InMemoryStorage):
+    """Refuses to name an address, as every storage of originals does."""
+
+
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "originals": {"BACKEND": "tests.settings.OriginalsInMemory"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+# For browser tests, which need pictures that are served; one for each process that runs tests.
+MEDIA_ROOT = VAR_DIR / "test-media" / os.environ.get("PYTEST_XDIST_WORKER", "main")  # noqa: F405
 WHITENOISE_AUTOREFRESH = True  # finds files where they are, nothing is collected

@@ -26,6 +26,11 @@ def figure(url):
     return f'<figure class="media"><oembed url="{url}"></oembed></figure>'
 
 
+def photo(number, caption="", layout=""):
+    figcaption = f"<figcaption>{caption}</figcaption>" if caption else ""
+    return f'<figure class="{f"photo {layout}".strip()}"><img src="/foto/{number}/">{figcaption}</figure>'
+
+
 # ---- Canonical forms
 
 CANONICAL = [
@@ -197,6 +202,117 @@ CANONICAL = [
         "<oembed url='https://vimeo.com/1'></oembed>",
         '<p><a href="https://vimeo.com/1" rel="noopener">https://vimeo.com/1</a></p>',
     ),
+    ("<h2>a<oembed url='/berita/5/'></oembed></h2>b", f"<h2>a</h2>\n{figure('/berita/5/')}\n<p>b</p>"),
+    # photos
+    ("<img src=/foto/12/ alt=x title=y width=9 onerror=z srcset='/foto/13/ 2x'>", photo(12)),
+    (
+        '<figure class="image image_resized" style="width:50%"><img src="/redaksi-desk/foto/12/?a=1#b"></figure>',
+        photo(12),
+    ),
+    (
+        "<img src=https://kabar.example/foto/012/><img src=//KABAR.example:443/a/b.c/foto/13/>",
+        f"{photo(12)}\n{photo(13)}",
+    ),
+    (
+        "<picture><source srcset=/foto/1/><img src=/foto/2/></picture><image src=/foto/3/>",
+        f"{photo(2)}\n{photo(3)}",
+    ),
+    ("<figure><img src=/foto/1/><img src=/foto/1/></figure><p> </p><img src=/foto/1/>", photo(1)),
+    ("<img src=/foto/1/>a<img src=/foto/1/>", f"{photo(1)}\n<p>a</p>\n{photo(1)}"),
+    (
+        "<figure><img src=/foto/1/><figcaption>a</figcaption></figure><figure><img src=/foto/1/></figure>",
+        f"{photo(1, 'a')}\n{photo(1)}",
+    ),
+    # … their layouts
+    ('<figure class="image image-style-side"><img src=/foto/1/></figure>', photo(1, "", "side")),
+    ('<figure class="image image-style-gallery"><img src=/foto/1/></figure>', photo(1, "", "gallery")),
+    *(
+        (spelling.format(name), photo(1, "", "side"))
+        for name in sorted(
+            names(
+                "align-left align-right alignleft alignright image-style-align-left image-style-align-right"
+            )
+        )
+        for spelling in (
+            '<img class="x {}" src=/foto/1/>',
+            '<figure class="{} y"><img src=/foto/1/></figure>',
+        )
+    ),
+    ('<figure class="image" ><img src=/foto/1/ class="sidebar alignleftish"></figure>', photo(1)),
+    ('<figure class="wp-block-gallery alignleft"><img src=/foto/1/></figure>', photo(1, "", "gallery")),
+    (
+        '<figure class="gallery"><img src=/foto/1/><img src=/foto/2/></figure><img src=/foto/3/>',
+        f"{photo(1, '', 'gallery')}\n{photo(2, '', 'gallery')}\n{photo(3)}",
+    ),
+    (
+        '<figure class="wp-block-gallery"><ul><li><figure><a href="/x/"><img src=/foto/1/></a><figcaption>a'
+        "</figcaption></figure></li><li><figure><img src=/foto/2/></figure></li></ul>"
+        "<figcaption>b</figcaption></figure>",
+        f"{photo(1, 'a', 'gallery')}\n{photo(2, 'b', 'gallery')}",
+    ),
+    # … their captions
+    (
+        "<figure><img src=/foto/1/><figcaption>Warga <b>Ton<i>gas</i></b><br><a href=/x>di&nbsp; sini</a><br><br>"
+        "<p>5 &lt; 6</p><ul><li>e\u0301</ul></figcaption></figure>",
+        photo(1, "Warga Tongas di sini 5 &lt; 6 é"),
+    ),
+    ("<figure><figcaption>a</figcaption><div><img src=/foto/1/></div></figure>", photo(1, "a")),
+    ("<figure><img src=/foto/1/><figcaption> &nbsp;<br></figcaption></figure>", photo(1)),
+    ("<figure><img src=/foto/1/><figcaption>\u0338", photo(1, "&#824;")),
+    (
+        "<figure><img src=/foto/1/><figcaption>a</figcaption><img src=/foto/2/><figcaption>b</figcaption></figure>",
+        f"{photo(1, 'a')}\n{photo(2, 'b')}",
+    ),
+    (
+        "<figure><figcaption>luar</figcaption><figure><img src=/foto/1/></figure>"
+        "<figure><img src=/foto/2/><figcaption>b</figcaption></figure></figure>",
+        f"{photo(1, 'luar')}\n{photo(2, 'b')}",
+    ),
+    (
+        "<figure><figure><img src=/foto/1/><figcaption>&nbsp;</figcaption></figure><figcaption>luar</figcaption>",
+        photo(1, "luar"),
+    ),
+    (
+        "<figure><figure><img src=/foto/1/><figcaption>a</figcaption></figure><figcaption>b <b>c</b></figcaption></figure>",
+        f"{photo(1, 'a')}\n<p>b <strong>c</strong></p>",
+    ),
+    ("<img src=/foto/1/><figure><figcaption>a</figcaption></figure>", f"{photo(1)}\n<p>a</p>"),
+    (
+        "<figure><img src=/foto/1/><figcaption>a<figure><figcaption>b</figcaption></figure>c</figcaption></figure>",
+        photo(1, "a b c"),
+    ),
+    ("<img src=/foto/1/><figcaption>a</figcaption>", f"{photo(1)}\n<p>a</p>"),
+    ("<figure><img src=//x.example/foto/1/><figcaption>a<br>b</figcaption></figure>", "<p>a<br>b</p>"),
+    (
+        "<figure><img src=/foto/1/><figcaption>a<oembed url=/berita/5/></oembed><img src=/foto/2/>b</figcaption>",
+        f"{photo(1)}\n{figure('/berita/5/')}\n{photo(2, 'a b')}",
+    ),
+    # … and where they stand
+    (
+        "<p>a <b>b<img src=/foto/1/>c</b>",
+        f"<p>a <strong>b</strong></p>\n{photo(1)}\n<p><strong>c</strong></p>",
+    ),
+    (
+        "<a href=/x>a<img src=/foto/1/>b</a><a href=/foto/2/><img src=/foto/2/></a>",
+        f'<p><a href="/x">a</a></p>\n{photo(1)}\n<p><a href="/x">b</a></p>\n{photo(2)}',
+    ),
+    ("a<img src=https://x.example/a.png>b<img src=data:image/png;base64,x>c", "<p>abc</p>"),
+    ("<h2>a<img src=/foto/1/>b</h2>c", f"<h2>a b</h2>\n{photo(1)}\n<p>c</p>"),
+    (
+        "<ul><li>a<img src=/foto/1/>b<ul><li><img src=/foto/2/></ul><li>c</ul>",
+        f"<ul><li>a b</li><li>c</li></ul>\n{photo(1)}\n{photo(2)}",
+    ),
+    (
+        "<blockquote>a<figure><img src=/foto/1/><figcaption>k</figcaption></figure>b</blockquote>",
+        f"<blockquote><p>a</p><p>b</p></blockquote>\n{photo(1, 'k')}",
+    ),
+    (
+        '<figure class="table"><table><tr><td>a<figure class="image image-style-side"><img src=/foto/1/>'
+        "<figcaption>k</figcaption></figure><td>b<img src=/foto/2/></table><figcaption>Tabel</figcaption></figure>",
+        "<table><tbody><tr><td>a</td><td>b</td></tr></tbody></table>\n"
+        f"{photo(1, 'k', 'side')}\n{photo(2)}\n<p>Tabel</p>",
+    ),
+    ("<iframe></figure><img src=/foto/1/></iframe><img src=/foto/2/>", photo(2)),
 ]
 
 
@@ -322,6 +438,61 @@ def test_other_addresses_are_not_embeds(address):
     assert [b.kind for b in body.blocks(body.clean(f"<p>{address}</p>", hosts=HOSTS))] == ["text"]
 
 
+NO_PHOTOS = [
+    "//evil/foto/1/",
+    "//kabar.example.evil.example/foto/1/",
+    "https://evil.example/foto/1/",
+    "https://evil.example/kabar.example/foto/1/",
+    "https://evil.example?/foto/1/",
+    "https://evil.example#//kabar.example/foto/1/",
+    "https://kabar.example@evil.example/foto/1/",
+    "https://evil.example\\@kabar.example/foto/1/",
+    "https://kabar.example:8443/foto/1/",
+    "https://kabar.example//evil.example/foto/1/",
+    "https:///foto/1/",
+    "https:/foto/1/",
+    "https:foto/1/",
+    "/\t/evil.example/foto/1/",
+    "\n//evil.example/foto/1/",
+    "/\\evil.example/foto/1/",
+    "\\\\kabar.example\\foto\\1\\",
+    "javascript:/foto/1/",
+    "javascript://kabar.example/foto/1/",
+    "data:image/png,/foto/1/",
+    "blob:https://kabar.example/foto/1/",
+    "file:///foto/1/",
+    "ftp://kabar.example/foto/1/",
+    "/foto/1/../../x",
+    "/x/../foto/1/",
+    "/./foto/1/",
+    "/x/%2e%2e/foto/1/",
+    "/x//foto/1/",
+    "/foto/1",
+    "/foto/0/",
+    "/foto/-1/",
+    "/foto/1a/",
+    "/foto/\u0661/",
+    "/foto/1234567890123456789/",
+    "/foto/1/x",
+    "/Foto/1/",
+    "/xfoto/1/",
+    "/foto/",
+    "/?/foto/1/",
+    "foto/1/",
+    "",
+]
+
+
+@pytest.mark.parametrize("address", NO_PHOTOS)
+def test_other_pictures_vanish(address):
+    assert body.clean(f'a<img src="{html.escape(address)}">b', hosts=HOSTS) == "<p>ab</p>"
+
+
+def test_a_photo_of_our_site_is_one_only_where_the_site_is_ours():
+    assert body.clean("<img src=https://kabar.example/foto/1/>") == ""
+    assert body.clean("<img src=https://lain.example/foto/1/>", hosts=frozenset({"lain.example"})) == photo(1)
+
+
 def test_word_paste_becomes_plain_paragraphs_and_bold():
     pasted = (
         "<!--[if gte mso 9]><xml><w:WordDocument></w:WordDocument></xml><![endif]--><p class=MsoNormal "
@@ -350,6 +521,8 @@ ALLOWED = {
     "td": {"colspan", "rowspan"},
     "th": {"colspan", "rowspan"},
     "figure": {"class"},
+    "figcaption": set(),
+    "img": {"src"},
     "oembed": {"url"},
     "strong": set(),
     "em": set(),
@@ -367,14 +540,19 @@ CHILDREN = {
     "ul": {"li"},
     "ol": {"li"},
     "li": INLINE | {"ul", "ol"},
-    "figure": {"oembed"},
+    "figure": {"oembed", "img", "figcaption"},
+    "figcaption": set(),
     "table": {"thead", "tbody"},
     "thead": {"tr"},
     "tbody": {"tr"},
     "tr": {"td", "th"},
     "oembed": set(),
 }
-HOLDS_TEXT = {"p", "h2", "h3", "li", "td", "th", *INLINE} - {"br"}
+HOLDS_TEXT = {"p", "h2", "h3", "li", "td", "th", "figcaption", *INLINE} - {"br"}
+FIGURE = re.compile(
+    r'<figure class="media"><oembed url="[^"]+"></oembed></figure>|<figure class="photo(?: side| gallery)?">'
+    r'<img src="/foto/[1-9][0-9]{0,17}/">(?:<figcaption>[^<>\s][^<>]*</figcaption>)?</figure>'
+)
 
 
 class Inspector(HTMLParser):
@@ -391,7 +569,7 @@ class Inspector(HTMLParser):
         assert len(names) == len(set(names) & ALLOWED[tag])
         for name, value in attrs:
             self.check(name, value)
-        if tag not in ("br", "hr"):
+        if tag not in ("br", "hr", "img"):
             self.stack.append(tag)
 
     def check(self, name, value):
@@ -399,8 +577,8 @@ class Inspector(HTMLParser):
             assert not re.search(r"[\x00-\x20\x7f\\]", value)
             relative = value.startswith("/") and not value.startswith("//")
             assert relative or re.match(r"(?:https?://[^/]|mailto:.|tel:.|#.)", value, re.I), value
-        else:
-            assert (name, value) in {("class", "media"), ("rel", "noopener")} or value.isdecimal()
+        elif name not in ("class", "src"):  # those are of figures, see FIGURE
+            assert (name, value) == ("rel", "noopener") or value.isdecimal()
 
     def handle_endtag(self, tag):
         assert self.stack.pop() == tag
@@ -424,6 +602,7 @@ def inspect(canonical):
     inspector.feed(canonical)
     inspector.close()
     assert inspector.stack == [None]
+    assert canonical.count("<figure") == len(FIGURE.findall(canonical))
     assert not re.search(
         r"[\x00-\x09\x0b-\x1f\x7f-\x9f\xa0\xad\u200b\u2028-\u202e\u2066-\u2069\ufeff]", canonical
     )
@@ -458,7 +637,14 @@ CODE = names(
 )
 
 
-def visible_words(source):
+def lost_words(source, canonical, hosts=frozenset()):
+    """Of equal photos in a row one stays, and with it one of their captions."""
+    lost = visible_words(source, hosts) - words(body.text(canonical))
+    captions = words(" ".join(block.caption for block in body.blocks(canonical)))
+    return {word for word in lost if word not in captions}
+
+
+def visible_words(source, hosts):
     """Words that a browser shows, save those of addresses, which may have become embeds."""
     if re.search("<(?:xmp|plaintext)", source, re.I):  # obsolete: shows tags as words
         return Counter()
@@ -466,7 +652,11 @@ def visible_words(source):
     source = re.sub(
         r"(?=<iframe[\s/>])", " ", source, flags=re.I
     )  # what stands on both sides is not one word
-    flat = nh3.clean(source, tags=UNSEEN, attributes={}, clean_content_tags=CODE, link_rel=None)
+    flat = nh3.clean(
+        source, tags=UNSEEN | {"img"}, attributes={"img": {"src"}}, clean_content_tags=CODE, link_rel=None
+    )
+    # A photo of ours parts words as well, another picture vanishes between them.
+    flat = re.sub("<img[^>]*>", lambda img: " " if body.clean(img[0], hosts=hosts) else "", flat)
     found = words(html.unescape(re.sub(r"<[^>]*>", " ", flat)))
     return Counter(
         {word: n for word, n in found.items() if "://" not in word and "/berita/" not in word.lower()}
@@ -481,7 +671,18 @@ TAGS = sorted(
         "html xmp plaintext"
     )
 )
+PHOTO_URLS = [
+    "/foto/12/",
+    "/redaksi-desk/foto/3/?a=1#b",
+    "https://kabar.example/foto/9/",
+    "/foto/007/",
+    *NO_PHOTOS[:12],
+    "/foto/1/../../x",
+    "/foto/1",
+    "/foto/0/",
+]
 URLS = [
+    *PHOTO_URLS,
     "/berita/12/a/",
     "/berita/12",
     "https:///berita/3/x",
@@ -579,7 +780,20 @@ SNIPPETS = [
     *URLS,
 ]
 quotes = st.sampled_from(["{}", '"{}"', "'{}'", "'{}", '"{}'])
-values = st.sampled_from([*URLS, "2", "100", "font-weight:normal", "a>b", "a--", "media"])
+values = st.sampled_from(
+    [
+        *URLS,
+        "2",
+        "100",
+        "font-weight:normal",
+        "a>b",
+        "a--",
+        "media",
+        "photo side",
+        "image-style-gallery",
+        "a'b\"c",
+    ]
+)
 attributes = st.builds(lambda n, q, v: f" {n}={q.format(v)}", st.sampled_from(NAMES), quotes, values)
 start_tags = st.builds(
     lambda tag, attrs, end: f"<{tag}{''.join(attrs)}{end}",
@@ -602,9 +816,33 @@ structured_html = st.lists(
         st.sampled_from(
             ["a", "b ", " c", " ", "<br>", "<oembed url=/berita/4/></oembed>", "https://youtu.be/dQw4w9WgXcQ"]
         ),
+        st.sampled_from(["<img src=/foto/1/>", "<figcaption>", "</figcaption>", "<figure class=gallery>"]),
     ),
     max_size=40,
 ).map("".join)
+images = st.builds(
+    "<img src={} class='{}'>".format, st.sampled_from(PHOTO_URLS), st.sampled_from(["", "x alignleft"])
+)
+photo_piece = st.one_of(
+    st.sampled_from(["<img src=/foto/1/>", "<img src=/foto/2/>", "<img src=/foto/2/ class=align-right>"]),
+    images,
+    st.sampled_from(["<figure>", "<figure class=image-style-side>", '<figure class="x&quot; gallery">', "</figure>"]),
+    st.sampled_from(["<figure class='wp-block-gallery", "<figcaption", "</figure><figure>", "<picture>", "</picture>"]),
+    st.sampled_from(["<figcaption>", "<figcaption>", "</figcaption>", "</figcaption>", "kata", "dua kata", "[foto 1]"]),
+    st.sampled_from(["<br>", "<b>", "</b>", "<a href=/x>", "</a>", "&lt;", "\u0338", "\u0301", "👨", "\u200d", " ", "\n"]),
+    plain_tags,
+    st.sampled_from(["<iframe>", "</iframe>", "<oembed url=/berita/4/></oembed>", "<h2>", "</h2>", "<p>", "<hr>"]),
+)  # fmt: skip
+figures = st.builds(
+    "<figure{}><img src=/foto/{}/>{}<figcaption>{}</figcaption></figure>".format,
+    st.sampled_from(["", " class=gallery", ' class="image image-style-side"']),
+    st.integers(1, 3),
+    st.sampled_from(
+        ["", "", "<figure>", "<table><td>", "<img src=/foto/4/>", "<figcaption>luar</figcaption>"]
+    ),
+    st.lists(photo_piece, max_size=3).map("".join),
+)
+photo_html = st.lists(st.one_of(photo_piece, photo_piece, figures), max_size=20).map("".join)
 word_html = st.lists(
     st.sampled_from(
         [
@@ -639,7 +877,7 @@ word_html = st.lists(
     ),
     max_size=25,
 ).map("".join)
-any_html = st.one_of(st.text(), hostile_html, structured_html, word_html)
+any_html = st.one_of(st.text(), hostile_html, structured_html, photo_html, word_html)
 moderate = settings(max_examples=300, deadline=None)
 
 
@@ -649,20 +887,30 @@ def test_clean_is_stable_safe_and_keeps_every_word(source):
     once = body.clean(source, hosts=HOSTS)
     inspect(once)
     assert body.clean(once, hosts=HOSTS) == once
-    assert not visible_words(source) - words(body.text(once))
+    assert not lost_words(source, once, HOSTS)
 
 
 @moderate
-@given(structured_html)
+@given(st.one_of(structured_html, photo_html))
 def test_clean_is_stable_safe_and_keeps_every_word_of_structures(source):
     once = body.clean(source)
     inspect(once)
     assert body.clean(once) == once
-    assert not visible_words(source) - words(body.text(once))
+    assert not lost_words(source, once)
 
 
 @moderate
-@given(any_html)
+@given(st.one_of(any_html, photo_html))
+def test_the_editor_changes_nothing(source):
+    canonical = body.clean(source, hosts=HOSTS)
+    edited = body.for_editor(canonical, "/redaksi-desk/")
+    assert body.clean(edited, hosts=HOSTS) == body.clean(edited) == canonical
+    numbers = [int(number) for number in re.findall('<img src="/redaksi-desk/foto/([0-9]+)/">', edited)]
+    assert numbers == [block.photo_id for block in body.blocks(canonical) if block.kind == "photo"]
+
+
+@moderate
+@given(st.one_of(any_html, photo_html))
 def test_what_is_read_from_a_body_agrees(source):
     canonical = body.clean(source, hosts=HOSTS)
     found = body.blocks(canonical)
@@ -672,10 +920,21 @@ def test_what_is_read_from_a_body_agrees(source):
     )
     assert all(b.url and b.provider for b in found if b.kind == "embed")
     assert body.word_count(canonical) == len(body.text(canonical).split())
+    photos = [b for b in found if b.kind == "photo"]
+    assert body.photo_ids(canonical) == list(dict.fromkeys(b.photo_id for b in photos))
+    assert [b.html for b in photos] == [photo(b.photo_id, body._escaped(b.caption), b.layout) for b in photos]
+    assert [b.caption for b in photos] == [body.text(b.html) for b in photos]
+    shown = []
     everything = body.render(
-        canonical, cards={i: f"<card{i}>" for i in body.article_ids(canonical)}, embed=lambda b: b.url
+        canonical,
+        cards={i: f"<card{i}>" for i in body.article_ids(canonical)},
+        embed=lambda b: b.url,
+        photo=lambda together: shown.append(together) or f"<photos {len(together)}>",
     )
     assert everything.count("<card") == sum(b.kind == "article" for b in found)
+    assert everything.count("<photos ") == len(shown)
+    assert [b for together in shown for b in together] == photos
+    assert all(len(together) == 1 or {b.layout for b in together} == {"gallery"} for together in shown)
     short = body.excerpt(canonical, 3, "X –")
     assert "\n" not in short
     assert short.startswith("X –")
@@ -708,7 +967,9 @@ def test_plain_text_keeps_every_word(parts):
 def test_no_address_runs_code_or_leaves_the_site_unseen(url):
     for quote in ('"', "'", ""):
         canonical = body.clean(
-            f"<a href={quote}{url}{quote}>a</a><oembed url={quote}{url}{quote}></oembed>", hosts=HOSTS
+            f"<a href={quote}{url}{quote}>a</a><oembed url={quote}{url}{quote}></oembed>"
+            f"<img src={quote}{url}{quote}>",
+            hosts=HOSTS,
         )
         inspect(canonical)
         for href in re.findall(r'href="([^"]*)"', canonical):
@@ -733,6 +994,18 @@ def test_no_address_runs_code_or_leaves_the_site_unseen(url):
         "<svg>" * 10_000,
         "".join(f"<b class={n}>" for n in range(10_000)) + "<p>x" * 10_000,
         "".join(f"<b class='{n}>'>" for n in range(10_000)) + "<p>x" * 10_000,
+        "".join(f"<img src=/foto/{n}/>" for n in range(1, 100_001)),
+        "<ul><li>x" + "".join(f"<img src=/foto/{n}/>" for n in range(1, 100_001)),
+        "<figure class='" + "kelas " * 20_000 + "'>" + "<img src=/foto/1/>x" * 50_000,
+        "<figure class=gallery><img src=/foto/1/>x" * 10_000,
+        "<figure><figcaption>x" * 10_000 + "<img src=/foto/1/>" * 10_000,
+        "<figure>" + "<figcaption>x</figcaption>" * 30_000 + "<img src=/foto/1/><img src=/foto/2/>" * 5_000,
+        "<figure><img src=/foto/1/><figcaption>" + "x<br><br>" * 100_000,
+        "<figure><img src=/foto/1/><figcaption>" + "<br>&nbsp; " * 90_000,
+        "<img src=" + "/foto/1" * 140_000 + ">x",
+        "<img src=" + "/foto/1/" * 120_000 + ">x",
+        "<iframe>" * 100_000,
+        "<iframe></figure></iframe>" * 30_000 + "<img src=/foto/1/>",
     ],
     ids=lambda source: source[:16],
 )
@@ -741,6 +1014,7 @@ def test_size_and_depth_are_no_danger(source):
     assert body.clean(once) == once
     assert ("x" in source) <= ("x" in body.text(once))
     body.excerpt(once)
+    assert "<img" not in once or body.clean(body.for_editor(once, "/redaksi-desk/")) == once
 
 
 # ---- What is read from a body
@@ -773,6 +1047,75 @@ def test_blocks_name_cards_and_embeds():
     )
     assert body.blocks(STORY)[5] == body.Block("embed", figure(YOUTUBE), url=YOUTUBE, provider="youtube")
     assert body.blocks("") == []
+
+
+GALLERY = "\n".join(
+    [
+        "<p>Satu dua</p>",
+        photo(4, "Warga &amp; &lt;air&gt;", "gallery"),
+        photo(5, "", "gallery"),
+        "<p>tiga</p>",
+        photo(5, "", "side"),
+        photo(9, "", "side"),
+        photo(6, "Posko", "gallery"),
+        photo(7),
+        photo(8, "", "gallery"),
+    ]
+)
+
+
+def test_blocks_name_photos():
+    assert body.clean(GALLERY) == GALLERY
+    found = [b for b in body.blocks(GALLERY) if b.kind == "photo"]
+    assert found[0] == body.Block(
+        "photo",
+        photo(4, "Warga &amp; &lt;air&gt;", "gallery"),
+        photo_id=4,
+        caption="Warga & <air>",
+        layout="gallery",
+    )
+    assert [(b.photo_id, b.layout) for b in found[1:]] == [
+        (5, "gallery"),
+        (5, "side"),
+        (9, "side"),
+        (6, "gallery"),
+        (7, ""),
+        (8, "gallery"),
+    ]
+    assert body.photo_ids(GALLERY) == [4, 5, 9, 6, 7, 8]
+    assert body.photo_ids(STORY) == body.article_ids(GALLERY) == []
+
+
+def test_captions_are_read_but_never_in_an_excerpt():
+    assert body.text(GALLERY) == "Satu dua\n\nWarga & <air>\n\ntiga\n\nPosko"
+    assert body.word_count(GALLERY) == 7
+    assert body.excerpt(GALLERY) == "Satu dua tiga"
+    assert body.excerpt(photo(1, "Posko")) == ""
+
+
+def test_render_shows_the_neighbours_of_a_gallery_together():
+    rendered = body.render(
+        GALLERY,
+        cards={},
+        embed=None,
+        photo=lambda blocks: "+".join(str(b.photo_id) for b in blocks if b.photo_id != 7),
+        dateline="KOTA – ",
+    )
+    assert rendered.split("\n")[1:] == ["4+5", "<p>tiga</p>", "5", "9", "6", "8"]
+
+
+def test_the_editor_gets_its_own_classes_and_addresses():
+    shown = body.for_editor(
+        f"{photo(4, 'Air &lt;', 'side')}\n{photo(5, '', 'gallery')}\n{photo(6)}\n<p>a</p>", "/meja/"
+    )
+    assert shown.split("\n") == [
+        '<figure class="image image-style-side"><img src="/meja/foto/4/"><figcaption>Air &lt;</figcaption></figure>',
+        '<figure class="image image-style-gallery"><img src="/meja/foto/5/"></figure>',
+        '<figure class="image"><img src="/meja/foto/6/"></figure>',
+        "<p>a</p>",
+    ]
+    literal = body.clean('<p>&lt;figure class="photo">&lt;img src="/foto/1/"></p>')
+    assert body.for_editor(literal, "/meja/") == literal
 
 
 def test_article_ids_are_of_cards_and_linked_ids_of_links():
@@ -827,6 +1170,7 @@ def test_render_fills_in_cards_and_embeds_and_leaves_out_absent_ones():
         body.clean("<p>a</p><p>/berita/1/</p><p>/berita/2/</p><p>https://youtu.be/dQw4w9WgXcQ</p><p>b</p>"),
         cards={2: "<aside>&2</aside>"},
         embed=lambda block: f"<i>{block.provider}</i>",
+        photo=None,
         dateline="KOTA – ",
     )
     assert rendered == (

@@ -7,7 +7,19 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from articles import body
-from tests.test_body import CANONICAL, HOSTS, STORY, YOUTUBE, any_html, figure, inspect, structured_html
+from tests.test_body import (
+    CANONICAL,
+    GALLERY,
+    HOSTS,
+    STORY,
+    YOUTUBE,
+    any_html,
+    figure,
+    inspect,
+    photo,
+    photo_html,
+    structured_html,
+)
 
 moderate = settings(max_examples=300, deadline=None)
 SEVERAL_HOSTS = [
@@ -32,6 +44,7 @@ ambiguous = st.lists(
             *["kata", "a", "É", "5", " ", " ", " ", "\n", ". ", "1. ", "12. ", "- ", "## ", "### ", "> ", "---"],
             *["&lt;", "&amp;", "&lt;p>", "&lt;hr>", "&amp;lt;", "](/a)", "[a](/b)", "*a*", "_a_", "~a~", "https://"],
             *["https://x.example/_a_", "www.x.example/*a*", "https://youtu.be/dQw4w9WgXcQ", YOUTUBE, "/berita/5/"],
+            *["[foto 12]", "[galeri 3] ", "[FOTO 012 Samping]", "[foto 12](", "[foto 0]", "[foto 1] "],
             *["https://kabar.example/berita/5/", "https://lain.example/berita/6/x", "a_b@x.example", "\u0338", "👨\u200d👩"],
         ]
     ),
@@ -78,6 +91,7 @@ block = st.one_of(
     _many(items, "<li>{}</li>", "<ol>{}</ol>"),
     _many(inline, "<td>{}</td>", "<table><tr>{}</tr></table>"),
     st.sampled_from(["<hr>", figure("/berita/5/"), figure(YOUTUBE), figure("/berita/6/")]),
+    st.builds(photo, st.sampled_from([1, 12, 10**18 - 1]), inline, st.sampled_from(["", "side", "gallery"])),
 )
 rich_html = st.lists(block, max_size=5).map("".join)
 
@@ -96,7 +110,7 @@ def test_rich_structures_come_back(source, hosts):
 
 
 @moderate
-@given(st.one_of(any_html, structured_html), st.sampled_from(SEVERAL_HOSTS))
+@given(st.one_of(any_html, structured_html, photo_html), st.sampled_from(SEVERAL_HOSTS))
 def test_any_body_comes_back(source, hosts):
     comes_back(source, hosts)
 
@@ -109,7 +123,7 @@ def test_hosts_that_became_our_own_do_what_clean_does(source):
         assert body.from_plain(body.to_plain(before), hosts=hosts) == body.clean(before, hosts=hosts)
 
 
-@pytest.mark.parametrize("source", [STORY, *(source for source, _ in CANONICAL)])
+@pytest.mark.parametrize("source", [STORY, GALLERY, *(source for source, _ in CANONICAL)])
 def test_examples_of_canonical_forms_come_back(source):
     for hosts in SEVERAL_HOSTS:
         comes_back(source, hosts)
@@ -144,6 +158,18 @@ FORMS = [
     ("2. dua\n\n17. Agustus", "<p>2. dua</p>\n<p>17. Agustus</p>"),
     ("<b>a</b>", "<p>&lt;b&gt;a&lt;/b&gt;</p>"),
     ("“Siap,” kata 👨\u200d👩", "<p>“Siap,” kata 👨\u200d👩</p>"),
+    ("[foto 12]", photo(12)),
+    ("[foto 12] Warga *menyeberang* & [b](/c) <3", photo(12, "Warga *menyeberang* &amp; [b](/c) &lt;3")),
+    ("[foto 12 samping] (kiri)", photo(12, "(kiri)", "side")),
+    ("[galeri 1] a\n\n[galeri 2]", f"{photo(1, 'a', 'gallery')}\n{photo(2, '', 'gallery')}"),
+    ("[foto 12](https://x.example/a)", f"<p>{link('https://x.example/a', 'foto 12')}</p>"),
+    ("[foto 12](/a) [foto 13]", f"<p>{link('/a', 'foto 12', '')} [foto 13]</p>"),
+    ("[foto 12](x)", "<p>[foto 12](x)</p>"),
+    ("Lihat [foto 12]", "<p>Lihat [foto 12]</p>"),
+    ("[foto 12], kata dia", "<p>[foto 12], kata dia</p>"),
+    ("[foto 0] [foto] [galeri 1 samping]", "<p>[foto 0] [foto] [galeri 1 samping]</p>"),
+    ("- [foto 12]", "<ul><li>[foto 12]</li></ul>"),
+    ("> [foto 12]", "<blockquote><p>[foto 12]</p></blockquote>"),
 ]  # fmt: skip
 
 
@@ -154,6 +180,9 @@ def test_each_form_there_and_back(plain, canonical):
 
 
 RAW = [
+    "<p>[foto 12] bukan foto</p>",
+    "<p>a<br>[GALERI 007]</p>",
+    "<p>[foto 1 samping]<br>a</p>",
     "<p>## bukan judul</p>",
     "<p>1. bukan daftar</p>",
     "<p>a<br>- b</p>",
@@ -196,6 +225,18 @@ def test_what_people_type_otherwise():
     )
 
 
+def test_photos_are_typed_in_any_case_and_part_their_neighbours():
+    assert body.from_plain(
+        "teks\n[Foto 0012]\n[FOTO  12  Samping]   Warga  \n[Galeri 3]\tX\nteks"
+    ) == "\n".join(
+        ["<p>teks</p>", photo(12), photo(12, "Warga", "side"), photo(3, "X", "gallery"), "<p>teks</p>"]
+    )
+    assert body.from_plain('<figure class="photo side"><img src="/foto/3/"><figcaption><b>a\nb') == (
+        f"{photo(3, 'a', 'side')}\n<p>b</p>"
+    )
+    assert body.from_plain('<figure class="photo"><img src="//x.example/foto/3/"><figcaption>a') == "<p>a</p>"
+
+
 def test_typed_html_is_cleaned_and_ends_with_its_line():
     assert body.from_plain("<ul><li><b>a\n<h2>b\n<p onclick=x>c") == (
         "<ul><li><strong>a</strong></li></ul>\n<h2>b</h2>\n<p>&lt;p onclick=x&gt;c</p>"
@@ -229,6 +270,7 @@ typed_text = st.lists(
             [
                 *["kata", "dua", "É", "e\u0301", "satu dua", " ", " ", "\n", "\n", "\n\n", "\r\n", "*", "_", "~", "**"],
                 *["[", "]", "(", ")", "](", "](/a)", "](#a)", "](x)", "<", ">", "&", "&amp;", "@", ".", ","],
+                *["\n[foto 1]", "\n[Foto 02 samping] ", "\n[galeri 3] kata", "[foto 1]", "\n[foto 1]("],
                 *["\n> ", "\n>", "\n- ", "\n# ", "\n## ", "\n### ", "\n---\n", "\n1. ", "\n2. ", "\n10. ", "<b>", "</p>"],
             ]
         ),
@@ -236,6 +278,9 @@ typed_text = st.lists(
     ),
     max_size=30,
 ).map("".join)  # fmt: skip
+
+
+PHOTO_SIGN = re.compile(r"^\[(?:foto\s+\d+(?:\s+samping)?|galeri\s+\d+)\](?!\S)", re.IGNORECASE)
 
 
 def letters(text):
@@ -250,7 +295,10 @@ def test_no_letter_of_what_is_typed_is_lost(source):
     inspect(canonical)
     assert body.clean(canonical, hosts=HOSTS) == canonical
     shown = re.sub(r'<a href="([^"]*)"[^>]*>(.*?)</a>', r"\2\1", canonical)
-    assert letters(body.text(shown)) == letters(source)
+    typed = [line.strip() for line in body._INVISIBLE.sub("", source).splitlines()]
+    photos = sum(block.kind == "photo" for block in body.blocks(canonical))
+    assume(photos == sum(map(bool, map(PHOTO_SIGN.match, typed))))  # of equal ones in a row there is one
+    assert letters(body.text(shown)) == letters("".join(PHOTO_SIGN.sub("", line) for line in typed))
 
 
 @moderate
@@ -264,6 +312,7 @@ def test_text_without_signs_stays_as_it_is(words):
 
 
 HARMLESS = ["a", "*", "* ", " *", "*a", "a*", "_*", "[", "](", "[x](", "[x](a", "()", "https://", "www.,"]
+HARMLESS += ["[foto 1", "[foto 0", "[foto ", "[foto 1]("]
 HARMLESS += ["https://*", "*https://x.example/*", "~www.~", "---\n", ">\n"]
 MARKUP = [
     "*a* ",
@@ -276,6 +325,7 @@ MARKUP = [
     "1. a\n",
     "<hr>\n",
 ]
+MARKUP += ["[foto 1]\n", "[foto 1] a\n[galeri 2] ", "[foto 3] *_~"]
 MARKUP += ["<p>\n", "<p><b>", "<table>\n", "<", "&", "*\u0338", "/berita/1/\n", "a\n\n"]
 
 

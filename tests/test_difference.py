@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from articles import body
 from articles.difference import Change, Fold, of_bodies, of_texts
-from tests.test_body import HOSTS, any_html, figure, moderate, names, structured_html
+from tests.test_body import HOSTS, any_html, figure, moderate, names, photo, photo_html, structured_html
 
 YOUTUBE = "https://www.youtube.com/watch?v=dQw4w9WgXcQ"
 
@@ -150,6 +150,32 @@ BLOCKS = [
         ["<p>Baca Juga: <del>[−/berita/1/−]</del> <ins>[+/berita/2/+]</ins></p>"],
     ),
     ("", figure(YOUTUBE), [f"<p><ins>[+{YOUTUBE}+]</ins></p>"]),
+    # photos
+    (
+        photo(12, "Warga menyeberang sungai"),
+        photo(12, "Warga menyeberangi sungai"),
+        ["<p>Foto 12<br>Warga <del>[−menyeberang−]</del> <ins>[+menyeberangi+]</ins> sungai</p>"],
+    ),
+    (
+        photo(12),
+        photo(12, "Enam kata yang tidak ada sebelumnya &lt;"),
+        ["<p>Foto 12 <ins>[+<br>Enam kata yang tidak ada sebelumnya &lt;+]</ins></p>"],
+    ),
+    (
+        photo(12, "a b c d e f g h", "side"),
+        photo(12, "i j k l m n o p q", "gallery"),
+        ["<p>Foto 12 <del>[−(samping)−]</del> <ins>[+(galeri)+]</ins><br><del>[−a b c d e f g h−]</del> <ins>[+i j k l m n o p q+]</ins></p>"],
+    ),
+    (photo(12, "", "side"), photo(12), ["<p>Foto 12 <del>[−(samping)−]</del></p>"]),
+    (photo(12, "a"), photo(13, "a"), ["<p>Foto <del>[−12−]</del> <ins>[+13+]</ins><br>a</p>"]),
+    ("", photo(12, "a"), ["<p><ins>[+Foto 12<br>a+]</ins></p>"]),
+    ("<p>Foto 12", photo(12), ["<p><del>[−Foto 12−]</del></p>", "<p><ins>[+Foto 12+]</ins></p>"]),
+    # the same one, not the one that stands in its place
+    (
+        f"{photo(1, 'a b')}{photo(2, 'c d')}",
+        f"{photo(2, 'a b')}",
+        ["<p><del>[−Foto 1<br>a b−]</del></p>", "<p>Foto 2<br><del>[−c d−]</del> <ins>[+a b+]</ins></p>"],
+    ),
     # blocks that stay, go, come and move
     (
         "<p>a<p>satu dua tiga<p>pergi<p>z",
@@ -262,8 +288,9 @@ def words_of(canonical):
     """The words of a body as they are read, with the addresses of cards and embeds."""
     words = []
     for block in body.blocks(canonical):
-        card = ["Baca", "Juga:"] if block.kind == "article" else []
-        words += body.text(block.html).split() if block.kind == "text" else [*card, block.url]
+        label = {"article": ["Baca", "Juga:"], "photo": ["Foto", str(block.photo_id)]}.get(block.kind, [])
+        layout = {"side": ["(samping)"], "gallery": ["(galeri)"]}.get(block.layout, [])
+        words += [*label, *layout, *block.url.split(), *body.text(block.html).split()]
     return [word for word in words if not SIGN.fullmatch(word)]
 
 
@@ -289,6 +316,8 @@ def check(old, new):
 pieces = st.one_of(
     any_html,
     structured_html,
+    photo_html,
+    st.sampled_from([photo(1), photo(2), photo(1, "kata di"), photo(1, "kata", "side"), photo(2, "", "gallery")]),
     st.sampled_from(["kata ", "di ", "<b>", "</b>", "<p>", "<li>", "<ul>", "<td>", "<a href=/x>", "<a href=/y>"]),
     st.sampled_from(["satu dua tiga ", "empat lima ", "Probolinggo ", "<br>", "</a>", "<h2>", "</ul>", "<hr>"]),
 )  # fmt: skip

@@ -342,13 +342,14 @@ def test_compose_waits_for_the_database_and_its_migrations():
 
 
 def test_compose_keeps_data_and_pictures_in_volumes():
-    assert set(COMPOSE["volumes"]) == {"postgres", "media"}
+    assert set(COMPOSE["volumes"]) == {"postgres", "media", "originals"}
     # Since 18 the image keeps its data in a folder for each major version below this one.
     assert SERVICES["postgres"]["volumes"] == ["postgres:/var/lib/postgresql"]
     for name in ("web", "worker"):
-        assert "media:/srv/media" in SERVICES[name]["volumes"]
+        assert {"media:/srv/media", "originals:/srv/originals"} <= set(SERVICES[name]["volumes"])
     assert "media:/srv/media:ro" in SERVICES["nginx"]["volumes"]
-    assert "MEDIA_ROOT=/srv/media" in DOCKERFILE
+    assert "originals" not in str(SERVICES["nginx"]["volumes"])
+    assert "MEDIA_ROOT=/srv/media ORIGINALS_ROOT=/srv/originals" in DOCKERFILE
     for volume in SERVICES["nginx"]["volumes"]:
         if volume.startswith("./"):
             assert (ROOT / volume.split(":")[0]).is_file()
@@ -438,10 +439,12 @@ def test_nginx_serves_media_and_passes_the_rest_on():
 
 
 def test_every_variable_is_explained():
-    settings = set(
-        re.findall(r"""env(?:\.\w+)?\(\s*"([A-Z_]+)\"""", (ROOT / "newsroom/settings.py").read_text())
-    )
+    source = (ROOT / "newsroom/settings.py").read_text()
+    secrets = set(re.findall(r"""secret\("([A-Z0-9_]+)\"""", source))
+    settings = set(re.findall(r"""env(?:\.\w+)?\(\s*"([A-Z0-9_]+)\"""", source))
+    settings |= secrets | {f"{name}_FILE" for name in secrets}
     compose = set(re.findall(r"\$\{([A-Z_]+)", (ROOT / "docker-compose.yml").read_text()))
-    explained = set(re.findall(r"^\| `([A-Z_]+)`", DEPLOY, re.M))
+    explained = set(re.findall(r"^\| `([A-Z0-9_]+)`", DEPLOY, re.M))
     assert len(settings) > 10
+    assert secrets == {"SECRET_KEY", "S3_SECRET_KEY"}
     assert settings | compose - {"PAWARTA_VERSION"} <= explained

@@ -51,6 +51,22 @@ def test_the_same_change_on_both_sides_is_no_question():
     assert merge.merged(parts, {}) == changed
 
 
+def test_what_the_photos_of_the_body_say_is_no_part():
+    words = [{"id": 4, "caption": "Warga", "credit": "Ina", "alt": ""}]
+    photo = '<figure class="photo side"><img src="/foto/4/"><figcaption>Posko</figcaption></figure>'
+    base = text("satu")
+    ours = text("satu", photos=words) | {"body": f"<p>satu</p>\n{photo}"}
+    theirs = text("satu dari mereka", photos=[])
+    for contents in ((base, ours, theirs), (ours, ours, base), (theirs, base, ours), (base, base, base)):
+        parts = merge.parts(*contents)
+        assert "photos" not in [part.key for part in parts]
+        assert "photos" not in merge.merged(parts, {})
+    parts = merge.parts(base, ours, theirs)
+    assert merge.merged(parts, choices_of(parts) | {"body-0": "both"})["body"] == (
+        f"<p>satu</p>\n{photo}\n<p>satu dari mereka</p>"
+    )
+
+
 def test_an_unknown_choice_counts_as_none():
     parts = merge.parts(text("satu"), text("dua"), text("tiga"))
     assert merge.unanswered(parts, {"body-0": "semua"})

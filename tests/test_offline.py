@@ -16,11 +16,10 @@ from django.db import connection
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from articles.models import Article, Photo
+from articles.models import Article
 from staff.models import EditLease, Scratch
 from tests.factories import make_article, make_category, make_publication, make_region, move
 from tests.test_browser import DESKTOP, PHONE, sign_in
-from tests.test_photos import picture
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ANDROID = "Mozilla/5.0 (Linux; Android 13; SM-A042F) AppleWebKit/537.36 Chrome/140.0 Mobile Safari/537.36"
@@ -123,19 +122,6 @@ def test_a_new_story_pressed_without_signal_is_saved_once_when_there_is_one(phon
     assert (saved.body, saved.region.name, saved.version) == ("<p>Isi dari bus.</p>", "Kraksaan", 1)
     open_form(page, live_server.url)
     assert page.input_value("#id_headline") == ""  # the next story begins empty
-
-
-def test_a_photo_taken_without_signal_goes_to_the_server_later(phone, live_server, story, settings):
-    page = opened(phone, live_server.url, story)
-    phone.set_offline(True)
-    page.set_input_files("#photo-file", {"name": "foto.jpg", "mimeType": "image/jpeg", "buffer": picture()})
-    expect(page.locator("#photo-state")).to_contain_text("Foto tersimpan di HP")
-    phone.set_offline(False)
-    expect(page.locator("#photo-state")).to_contain_text("Foto sudah di server", timeout=20_000)
-    page.click("button[name=_save]")
-    page.wait_for_url("**/tinjau/")
-    story.refresh_from_db()
-    assert story.lead_photo == Photo.objects.get()
 
 
 def test_a_text_that_comes_back_behind_the_story_is_kept_beside_it(phone, live_server, story, editor):

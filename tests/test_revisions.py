@@ -7,19 +7,15 @@ from articles import snapshots
 from articles.models import Article, Credit, Photo
 from articles.models.history import digest
 from staff import workflow, writing
-from tests.factories import make_article, make_category, make_publication, make_region, move, publish
-
-
-def make_photo(name="a", **words):
-    words = {"caption": "Sungai meluap", "credit": "Wati", "alt": "Air di jalan"} | words
-    return Photo.objects.create(
-        image=f"foto/{name}.jpg",
-        thumbnail=f"foto/{name}-480.jpg",
-        width=1280,
-        height=720,
-        sha256=name,
-        **words,
-    )
+from tests.factories import (
+    make_article,
+    make_category,
+    make_photo,
+    make_publication,
+    make_region,
+    move,
+    publish,
+)
 
 
 def save(article, by, **changes):
@@ -31,11 +27,14 @@ def save(article, by, **changes):
 def other_values(other_writer, target):
     """Another value for each part of a snapshot."""
     photo = make_photo("b", caption="Posko", credit="Oki", alt="Tenda")
+    in_text = Photo.objects.get(sha256="t")
     return {
         "headline": "Judul lain",
         "slug": "alamat-lain",
         "standfirst": "Teras lain.",
-        "body": f'<p>Isi lain.</p>\n<figure class="media"><oembed url="/berita/{target.pk}/"></oembed></figure>',
+        "body": f'<p>Isi lain.</p>\n<figure class="media"><oembed url="/berita/{target.pk}/"></oembed></figure>\n'
+        f'<figure class="photo"><img src="/foto/{in_text.pk}/"></figure>',
+        "photos": [in_text.words() | {"caption": "Di teks", "credit": "Oki", "alt": "Lain"}],
         "dateline": "Dringu",
         "category": make_category("Ekonomi", "ekonomi").pk,
         "region": make_region("Paiton", "paiton").pk,
@@ -53,7 +52,8 @@ def other_values(other_writer, target):
 
 @pytest.fixture
 def article(writer):
-    return make_article(writer, lead_photo=make_photo(), tags=["Kraksaan"], sign_off="(*)")
+    in_text = f'<p>Isi.</p>\n<figure class="photo"><img src="/foto/{make_photo("t").pk}/"></figure>'
+    return make_article(writer, body=in_text, lead_photo=make_photo(), tags=["Kraksaan"], sign_off="(*)")
 
 
 def test_every_part_of_a_snapshot_has_a_label_and_a_value_in_this_test(article, other_writer):

@@ -10,9 +10,8 @@ from articles.models import Article, Revision, Tag
 from staff import roles, writing
 from staff.models import EditLease, Scratch
 from tests.conftest import make_user
-from tests.factories import make_article, make_publication, move, publish
+from tests.factories import make_article, make_photo, make_publication, move, publish
 from tests.test_desk import ADD, act, change, form, rows
-from tests.test_revisions import make_photo
 from tests.test_writing import TAB, autosave, lease
 
 NEW = "/redaksi-desk/articles/article/ketikan/"

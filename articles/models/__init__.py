@@ -1,6 +1,6 @@
 """The models of the newsroom's output, one concept a file."""
 
-from articles.models.article import Article, ArticleQuerySet, Credit, Related, TaggedArticle
+from articles.models.article import Article, ArticleQuerySet, Credit, PhotoUse, Related, TaggedArticle
 from articles.models.history import ArticleEvent, Revision
 from articles.models.person import Person
 from articles.models.photo import Photo
@@ -17,6 +17,7 @@ __all__ = [
     "LegacyPath",
     "Person",
     "Photo",
+    "PhotoUse",
     "Publication",
     "Region",
     "Related",

@@ -55,6 +55,11 @@ class ArticleQuerySet(models.QuerySet):
         """With everything that a list's card shows, and without the long texts."""
         return self.with_card_parts().defer("body", "search")
 
+    def showing(self, photo):
+        """Where a photo is used, as the lead or in the text; updates that went into their story aside."""
+        in_text = Exists(PhotoUse.objects.filter(article=OuterRef("pk"), photo=photo))
+        return self.filter(Q(lead_photo=photo) | Q(in_text), merged_revision=None)
+
     def written_by(self, user):
         """What this person began or is credited with as a writer."""
         credit = Credit.objects.filter(
@@ -78,6 +83,16 @@ class TaggedArticle(ItemBase):
         constraints = [
             models.UniqueConstraint(fields=["content_object", "tag"], name="tagged_article_tag_once")
         ]
+
+
+class PhotoUse(models.Model):
+    """A photo that stands in a story's text. The text decides; this row finds the stories and keeps the photo."""
+
+    article = models.ForeignKey("articles.Article", models.CASCADE, related_name="photo_uses")
+    photo = models.ForeignKey(Photo, models.PROTECT, related_name="uses")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["article", "photo"], name="photo_use_once")]
 
 
 class Article(models.Model):
@@ -343,6 +358,7 @@ class Article(models.Model):
             ],
             "lead_photo": self.lead_photo and self.lead_photo.words(),
             "related": list(self.related_links.order_by("order").values_list("target", flat=True)),
+            **words_of_photos(self.body),
         }
 
     @property
@@ -374,6 +390,8 @@ class Article(models.Model):
         self.category_id, self.region_id = content["category"], content["region"]
         if content["lead_photo"] != before["lead_photo"]:
             self._put_photo(content["lead_photo"])
+        if content.get("photos", []) != before.get("photos", []):
+            self._put_words_of_text(content.get("photos", []))
         if content["tags"] != before["tags"]:
             tags = Tag.objects.named(content["tags"])
             self.tags.set(tags)
@@ -382,13 +400,24 @@ class Article(models.Model):
             self._write_credits(content["credits"])
         if content["related"] != before["related"]:
             self._write_related(content["related"])
-        words = self.lead_photo and self.lead_photo.words()
-        return self._record(content | {"lead_photo": words}, by=by)
+        content.pop("photos", None)
+        words = {"lead_photo": self.lead_photo and self.lead_photo.words(), **words_of_photos(self.body)}
+        return self._record(content | words, by=by)
 
     def _put_photo(self, words):
         self.lead_photo = Photo.objects.get(pk=words["id"]) if words else None
-        if words and self.lead_photo.words() != words and not self.lead_photo.is_shown_elsewhere(self):
-            self.lead_photo.take_words(words)
+        if words:
+            self._put_words(self.lead_photo, words)
+
+    def _put_words_of_text(self, words_of_photos):
+        photos = Photo.objects.in_bulk([words["id"] for words in words_of_photos])
+        for words in words_of_photos:
+            if words["id"] in photos:
+                self._put_words(photos[words["id"]], words)
+
+    def _put_words(self, photo, words):
+        if photo.words() != words and not Article.objects.showing(photo).exclude(pk=self.pk).exists():
+            photo.take_words(words)
 
     def _write_credits(self, credits):
         self.credits.all().delete()
@@ -407,6 +436,9 @@ class Article(models.Model):
         hashed, newest = digest(content), self.newest_revision
         if newest and newest.digest == hashed:
             return newest
+        shown = body.photo_ids(content["body"])
+        if shown != (body.photo_ids(newest.content["body"]) if newest else []):
+            self._note_photos(shown)
         self.version = newest.last + 1 if newest else 1
         self.newest = revision = self.revisions.create(
             number=self.version, kind=kind, content=content, digest=hashed, author=by
@@ -416,6 +448,14 @@ class Article(models.Model):
         written = {name: getattr(self, name) for name in ("version", "saved_at", *COLUMNS)}
         Article.objects.filter(pk=self.pk).update(**written, search=_search_vector(self.place, content))
         return revision
+
+    def _note_photos(self, shown):
+        """Keeps PhotoUse what the text says."""
+        self.photo_uses.exclude(photo__in=shown).delete()
+        photos = Photo.objects.filter(pk__in=shown)
+        PhotoUse.objects.bulk_create(
+            [PhotoUse(article=self, photo=photo) for photo in photos], ignore_conflicts=True
+        )
 
     @transaction.atomic(savepoint=False)
     def keep_aside(self, content, *, by, base, cause):
@@ -453,6 +493,12 @@ class Article(models.Model):
         return self.events.create(
             actor=by, action=action, from_status=before, to_status=status, revision=revision, reason=reason
         )
+
+
+def words_of_photos(html):
+    """{"photos": [words of each in the text]}; {} without any, so that older texts keep their digest."""
+    words = Photo.objects.words_of(body.photo_ids(html))
+    return {"photos": words} if words else {}
 
 
 def _search_vector(place, content):

@@ -1,51 +1,73 @@
-"""Pictures. Every file that readers can fetch is re-encoded: upright, and without what the camera wrote."""
+"""Photos: the original, which nobody outside gets to see, and the renditions that readers get instead.
+
+The original lies in the storage "originals", which has no addresses. Renditions are drawn anew, upright, in sRGB
+and without a word of metadata, and lie in a public folder of the photo's own with a name that cannot be guessed:
+what may no longer be shown is taken away with that folder.
+"""
 
 import hashlib
-import io
+import secrets
+from contextlib import contextmanager, suppress
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
-from django.db import models
+from django.core.files.storage import default_storage, storages
+from django.db import IntegrityError, connection, models, transaction
 from django.db.models import Q
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
-from PIL import Image, ImageOps, UnidentifiedImageError
 
-MAX_BYTES = 20 * 1024 * 1024
-MAX_PIXELS = 50_000_000
-IMAGE_WIDTH, THUMBNAIL_WIDTH = 1280, 480
+from articles import intake, renditions
+from articles.models.taxonomy import Region
+from articles.renditions import Rendition
 
-
-def open_picture(file):
-    """A Pillow image, upright and in RGB. Raises ValidationError with a message for the person who uploads."""
-    if file.size > MAX_BYTES:
-        raise ValidationError(_("The file is larger than 20 MB."))
-    try:
-        picture = Image.open(file, formats=["JPEG", "PNG", "WEBP", "AVIF"])
-        if picture.width * picture.height > MAX_PIXELS:
-            raise ValidationError(_("The picture has more than 50 million pixels."))
-        return ImageOps.exif_transpose(picture).convert("RGB")
-    except UnidentifiedImageError as error:
-        raise ValidationError(_("This is not a JPEG, PNG, WebP or AVIF picture.")) from error
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
-        raise ValidationError(_("The picture is damaged and cannot be read.")) from error
+LOCK = int.from_bytes(hashlib.sha256(b"files of a photo").digest()[:4], signed=True)
 
 
-def jpeg(picture, width):
-    """The bytes of a progressive JPEG at most `width` pixels wide."""
-    copy = picture.copy()
-    copy.thumbnail((width, 4 * width))
-    buffer = io.BytesIO()
-    copy.save(buffer, "JPEG", quality=78, optimize=True, progressive=True)
-    return buffer.getvalue()
+class Duplicate(ValidationError):
+    """The same bytes are in the library already, as `photo`."""
+
+    def __init__(self, photo):
+        super().__init__(_("This picture is in the library already: “%(photo)s”."), params={"photo": photo})
+        self.photo = photo
+
+
+def originals():
+    return storages["originals"]
+
+
+def new_folder():
+    return f"foto/{secrets.token_hex(8)}"
+
+
+class PhotoQuerySet(models.QuerySet):
+    def usable(self):
+        return self.filter(state=Photo.State.USABLE)
+
+    def not_drawn(self):
+        """Whose renditions are missing or of an older recipe, those that failed aside."""
+        return self.usable().filter(recipe__lt=renditions.RECIPE, drawing_error="")
+
+    def killed_with_files(self):
+        """Whose public files are still there although nobody may see them."""
+        return self.filter(state=Photo.State.KILLED).exclude(renditions=[])
+
+    def words_of(self, ids):
+        """What a snapshot says of these photos, in this order; of those that there are."""
+        known = self.in_bulk(ids) if ids else {}
+        return [known[pk].words() for pk in ids if pk in known]
 
 
 class Photo(models.Model):
     class Source(models.TextChoices):
+        """Who made it. IPTC's digital source type and supplier in the words of a newsroom."""
+
         OWN = "own", _("our own")
         CITIZEN = "citizen", _("sent in by a reader")
-        AGENCY = "agency", _("agency")
         HANDOUT = "handout", _("handout")
+        AGENCY = "agency", _("agency")
         ARCHIVE = "archive", _("archive")
         AI = "ai", _("AI illustration")
 
@@ -53,13 +75,18 @@ class Photo(models.Model):
         USABLE = "usable", _("usable")
         KILLED = "killed", _("withdrawn from use")
 
-    image = models.ImageField(
-        _("picture"), upload_to="foto/%Y/%m/", width_field="width", height_field="height"
-    )
-    thumbnail = models.ImageField(upload_to="foto/%Y/%m/", editable=False)
+    # From somebody else: who gave it, and what allows us to print it, belong to it.
+    SUPPLIED = (Source.CITIZEN, Source.HANDOUT, Source.AGENCY)
+    # What readers are told beside the credit.
+    TOLD = (Source.ARCHIVE, Source.AI)
+
+    original = models.FileField(storage=originals, upload_to="%Y/%m/", editable=False)
+    folder = models.CharField(max_length=40, default=new_folder, editable=False, unique=True)
     width = models.PositiveIntegerField(editable=False)
     height = models.PositiveIntegerField(editable=False)
     sha256 = models.CharField(max_length=64, editable=False, unique=True)
+    metadata = models.JSONField(default=dict, editable=False, help_text="What the file said; never public.")
+
     caption = models.CharField(_("caption"), max_length=300, blank=True)
     credit = models.CharField(_("credit"), max_length=120, blank=True)
     alt = models.CharField(
@@ -69,48 +96,205 @@ class Photo(models.Model):
         help_text=_("What the picture shows, for those who cannot see it."),
     )
     source = models.CharField(_("source"), max_length=10, choices=Source, default=Source.OWN)
+    supplier = models.CharField(
+        _("supplied by"),
+        max_length=120,
+        blank=True,
+        help_text=_("The person, agency or office that gave it to us."),
+    )
+    consent = models.CharField(
+        _("consent"), max_length=300, blank=True, help_text=_("Who allowed us to print it, when and how.")
+    )
+    taken_at = models.DateTimeField(_("taken"), null=True, blank=True)
+    region = models.ForeignKey(
+        Region, models.SET_NULL, null=True, blank=True, related_name="photos", verbose_name=_("place")
+    )
+    # The point that no crop loses, in percent from the left and from the top: faces are mostly above the middle.
+    focus_x = models.PositiveSmallIntegerField(_("focus from the left, in percent"), default=50)
+    focus_y = models.PositiveSmallIntegerField(_("focus from the top, in percent"), default=40)
+
     state = models.CharField(max_length=10, choices=State, default=State.USABLE, editable=False)
-    uploaded_by = models.ForeignKey(
+    killed_at = models.DateTimeField(null=True, editable=False)
+    killed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
     )
+    kill_reason = models.TextField(blank=True, editable=False)
+
+    renditions = models.JSONField(
+        default=list, editable=False, help_text="The public files, see renditions.py."
+    )
+    recipe = models.PositiveSmallIntegerField(default=0, editable=False)
+    drawing_error = models.CharField(max_length=300, blank=True, editable=False)
+
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="photos"
+    )
     uploaded_at = models.DateTimeField(auto_now_add=True)
+
+    objects = PhotoQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("photo")
         verbose_name_plural = _("photos")
-        ordering = ["-uploaded_at"]
+        ordering = ["-uploaded_at", "-pk"]
+        permissions = [("kill_photo", "May withdraw a photo from use everywhere, and give it free again")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(source__in=["own", "citizen", "agency", "handout", "archive", "ai"]),
                 name="photo_source_known",
             ),
             models.CheckConstraint(condition=Q(state__in=["usable", "killed"]), name="photo_state_known"),
+            models.CheckConstraint(
+                condition=Q(focus_x__lte=100, focus_y__lte=100), name="photo_focus_is_in_percent"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="usable") | Q(killed_at__isnull=False) & ~Q(kill_reason=""),
+                name="photo_killed_with_a_reason",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["-uploaded_at", "-id"], name="photo_newest"),
+            models.Index(fields=["recipe"], name="photo_not_drawn", condition=Q(state="usable")),
         ]
 
     def __str__(self):
-        return self.caption or self.alt or self.image.name
+        return self.caption or self.alt or _("Photo %(id)d") % {"id": self.pk or 0}
+
+    # ---- What is said of it
 
     def words(self):
-        """What a story's snapshot says of its picture."""
-        return {"id": self.pk, "caption": self.caption, "credit": self.credit, "alt": self.alt}
+        """What a story's snapshot says of its picture; `told` only where readers are told."""
+        words = {"id": self.pk, "caption": self.caption, "credit": self.credit, "alt": self.alt}
+        return words | ({"told": self.source} if self.source in self.TOLD else {})
 
     def take_words(self, words):
         self.caption, self.credit, self.alt = words["caption"], words["credit"], words["alt"]
         self.save(update_fields=["caption", "credit", "alt"])
 
-    def is_shown_elsewhere(self, story):
-        return self.stories.exclude(pk=story.pk).exists()
+    @property
+    def told(self):
+        """What readers have to know of its origin, beside the credit."""
+        return self.get_source_display() if self.source in self.TOLD else ""
 
-    def take_in(self, file):
-        """Fills the picture's fields from an upload. The same bytes twice are the same photo: a ValidationError."""
-        picture = open_picture(file)
-        file.seek(0)
-        self.sha256 = hashlib.sha256(file.read()).hexdigest()
-        if twin := Photo.objects.filter(sha256=self.sha256).exclude(pk=self.pk).first():
-            raise ValidationError(
-                _("This picture is in the library already: “%(photo)s”."), params={"photo": twin}
+    @property
+    def lacks(self):
+        """Labels of what is missing before it may be published."""
+        needed = ["credit", "alt", *(["supplier", "consent"] if self.source in self.SUPPLIED else [])]
+        return [self._meta.get_field(name).verbose_name for name in needed if not getattr(self, name)]
+
+    # ---- Taking in
+
+    @classmethod
+    def take_in(cls, file, **fields):
+        """Makes a photo of an upload: row, original and first rendition, all or none of them.
+
+        Raises ValidationError with a message for the uploader; Duplicate where the same bytes are here already.
+        """
+        taken = intake.read(file)
+        if twin := cls.objects.filter(sha256=taken.sha256).first():
+            raise Duplicate(twin)
+        photo = cls(
+            sha256=taken.sha256, width=taken.width, height=taken.height, metadata=taken.metadata, **fields
+        )
+        photo._take_facts(taken.metadata)
+        try:
+            with transaction.atomic(), photo._no_file_left_behind():
+                file.seek(0)
+                # A name for each attempt: the loser of two at once takes its own file away, not the winner's.
+                name = f"{taken.sha256}-{secrets.token_hex(4)}.{taken.extension}"
+                photo.original.save(name, file, save=False)
+                photo.renditions = [photo._store(renditions.first(taken.picture))]
+                photo.save(force_insert=True)
+        except IntegrityError as error:  # the same picture came in twice at once
+            if twin := cls.objects.filter(sha256=taken.sha256).first():
+                raise Duplicate(twin) from error
+            raise
+        return photo
+
+    @contextmanager
+    def _no_file_left_behind(self):
+        try:
+            yield
+        except BaseException:
+            if self.original._committed and self.original:
+                self.original.storage.delete(self.original.name)
+            for name in self._public_files():
+                default_storage.delete(name)
+            raise
+
+    def _take_facts(self, metadata):
+        """When and where, as far as the file says so: for the desk's search, readers do not see them."""
+        if metadata.get("is_ai"):
+            self.source = self.Source.AI
+        if not self.region:
+            self.region = Region.objects.of_picture(metadata)
+        if not self.taken_at and (taken := parse_datetime(metadata.get("taken_at", ""))):
+            self.taken_at = taken if timezone.is_aware(taken) else timezone.make_aware(taken)
+
+    # ---- Its public files
+
+    def drawn(self):
+        """The renditions that there are; none of a photo that was withdrawn from use."""
+        return [] if self.state == self.State.KILLED else [Rendition(*data) for data in self.renditions]
+
+    def draw(self):
+        """Makes all renditions anew from the original, one process at a time a photo."""
+        with self._files_locked():
+            photo = Photo.objects.usable().filter(pk=self.pk).first()
+            if not photo:
+                return
+            with photo.original.open() as file:
+                picture = intake.decode(file)
+            drawings = renditions.all_of(picture, (photo.focus_x, photo.focus_y))
+            made = [photo._store(drawing) for drawing in drawings]
+            Photo.objects.filter(pk=self.pk).update(
+                renditions=made, recipe=renditions.RECIPE, drawing_error=""
             )
-        name = self.sha256[:20]
-        # Assigned, not saved: the files reach the storage together with the row.
-        self.image = ContentFile(jpeg(picture, IMAGE_WIDTH), name=f"{name}.jpg")
-        self.thumbnail = ContentFile(jpeg(picture, THUMBNAIL_WIDTH), name=f"{name}-{THUMBNAIL_WIDTH}.jpg")
+
+    def remove_files(self):
+        """Takes the public files of a killed photo away. Raises OSError where one is still there afterwards."""
+        with self._files_locked():
+            photo = Photo.objects.filter(pk=self.pk, state=self.State.KILLED).first()
+            if not photo:
+                return
+            for name in photo._public_files():
+                default_storage.delete(name)
+            if left := [name for name in photo._public_files() if default_storage.exists(name)]:
+                raise OSError(f"photo {self.pk}: {len(left)} public files could not be removed")
+            Photo.objects.filter(pk=self.pk).update(renditions=[], recipe=0)
+
+    @contextmanager
+    def _files_locked(self):
+        """Drawing and taking away wait for each other; a process that dies lets go by itself."""
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOCK, self.pk])
+            yield
+
+    def _public_files(self):
+        """Names of all that lies in its folder, also what a process that died did not write down."""
+        names = {Rendition(*data).name for data in self.renditions}
+        with suppress(FileNotFoundError):
+            names |= {f"{self.folder}/{name}" for name in default_storage.listdir(self.folder)[1]}
+        return sorted(names)
+
+    def _store(self, drawing):
+        rendition = drawing.named(self.folder)
+        if not default_storage.exists(rendition.name):  # the name is the content's
+            default_storage.save(rendition.name, ContentFile(drawing.content))
+        return rendition
+
+    # ---- Killing
+
+    def kill(self, *, by, reason):
+        """Nobody outside sees it any more. Its files go with `remove_files`, after this is committed."""
+        self.state, self.killed_at, self.killed_by, self.kill_reason = (
+            self.State.KILLED, timezone.now(), by, reason,
+        )  # fmt: skip
+        self.save(update_fields=["state", "killed_at", "killed_by", "kill_reason"])
+
+    def give_free(self):
+        """The way back: a new folder, because the old addresses were given up."""
+        self.state, self.folder, self.recipe, self.renditions = self.State.USABLE, new_folder(), 0, []
+        with self.original.open() as file:
+            self.renditions = [self._store(renditions.first(intake.decode(file)))]
+        self.save(update_fields=["state", "folder", "recipe", "renditions"])

@@ -1,13 +1,17 @@
 """Where a story belongs: category, region and tags."""
 
+from math import cos, radians
+
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import F, Q, Value
+from django.db.models import ExpressionWrapper, F, Q, Value
 from django.db.models.functions import Concat, Lower, Substr
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from taggit.models import TagBase
+
+NEAR = 40  # kilometres from the middle of a region to a picture that was taken in it
 
 
 class TreeQuerySet(models.QuerySet):
@@ -68,6 +72,33 @@ class Category(TreeNode):
         return reverse("category", args=[self.path])
 
 
+class RegionQuerySet(TreeQuerySet):
+    def of_picture(self, metadata):
+        """Where a picture was taken, by what its file says (`intake.Intake.metadata`); None where it does not."""
+        named = (self.called(place) for place in metadata.get("places", []))
+        return next(filter(None, named), None) or self.near(
+            metadata.get("latitude"), metadata.get("longitude")
+        )
+
+    def called(self, place):
+        """By its name, as it is printed or another name of it; the smallest region of that name."""
+        spellings = [f"{before}{place.lower()}" for before in ("", "kabupaten ", "kota ")]
+        named = self.annotate(lower=Lower("name"), printed=Lower("dateline")).filter(
+            Q(lower__in=spellings) | Q(printed=place.lower()) | Q(aliases__contains=[place])
+        )
+        return max(named, key=lambda region: region.path.count("/"), default=None)
+
+    def near(self, latitude, longitude):
+        """The region whose middle is nearest, at most NEAR kilometres away."""
+        if latitude is None or longitude is None:
+            return None
+        shrink = cos(radians(latitude))  # degrees of longitude grow shorter away from the equator
+        north, east = F("latitude") - latitude, (F("longitude") - longitude) * shrink
+        distance = ExpressionWrapper(north * north + east * east, output_field=models.FloatField())
+        known = self.exclude(latitude=None).exclude(longitude=None).annotate(distance=distance)
+        return known.filter(distance__lte=(NEAR / 111) ** 2).order_by("distance").first()
+
+
 class Region(TreeNode):
     class Kind(models.TextChoices):
         PROVINCE = "province", _("province")
@@ -92,6 +123,15 @@ class Region(TreeNode):
         help_text=_("Separated by commas."),
     )
     time_zone = models.CharField(_("time zone"), max_length=20, choices=TimeZone, default=TimeZone.WIB)
+    latitude = models.FloatField(_("latitude of its middle"), null=True, blank=True)
+    longitude = models.FloatField(
+        _("longitude of its middle"),
+        null=True,
+        blank=True,
+        help_text=_("In degrees; a photo that knows where it was taken finds its place by them."),
+    )
+
+    objects = RegionQuerySet.as_manager()
 
     class Meta(TreeNode.Meta):
         verbose_name = _("region")
@@ -106,6 +146,11 @@ class Region(TreeNode):
             models.CheckConstraint(
                 condition=Q(time_zone__in=["Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura"]),
                 name="region_time_zone_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(latitude__isnull=True, longitude__isnull=True)
+                | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                name="region_middle_is_a_point",
             ),
         ]
 

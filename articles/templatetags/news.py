@@ -3,7 +3,7 @@
 from django import template
 from django.utils import formats, timezone
 
-from articles import zones
+from articles import pictures, zones
 
 register = template.Library()
 
@@ -36,3 +36,14 @@ def iso_time(value):
 @register.simple_tag
 def excerpt(article, publication, words=28):
     return article.excerpt(publication, words)
+
+
+@register.inclusion_tag("articles/_picture.html")
+def picture(photo, place, alt="", eager=False):
+    return pictures.picture(photo, place, alt=alt, eager=eager)
+
+
+@register.simple_tag
+def share_image(photo):
+    rendition, url = pictures.share_image(photo)
+    return {"url": url, "width": rendition.width, "height": rendition.height} if rendition else {}

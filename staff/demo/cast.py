@@ -63,6 +63,53 @@ REGIONS = {
     "banyuwangi": ("Banyuwangi", "", {"genteng": "Genteng", "muncar": "Muncar", "licin": "Licin"}),
 }  # fmt: skip
 
+# slug: latitude and longitude of about the middle
+MIDDLES = {
+    "kabupaten-probolinggo": (-7.872, 113.316), "kraksaan": (-7.757, 113.404), "paiton": (-7.722, 113.498),
+    "sukapura": (-7.903, 113.058), "tongas": (-7.733, 113.098), "leces": (-7.850, 113.235),
+    "gending": (-7.790, 113.313), "kota-probolinggo": (-7.754, 113.216), "kanigaran": (-7.760, 113.208),
+    "mayangan": (-7.744, 113.221), "kabupaten-pasuruan": (-7.733, 112.845), "bangil": (-7.599, 112.786),
+    "pandaan": (-7.652, 112.687), "grati": (-7.727, 113.013), "nguling": (-7.706, 113.083),
+    "kota-pasuruan": (-7.645, 112.908), "bugulkidul": (-7.650, 112.922), "lumajang": (-8.132, 113.223),
+    "klakah": (-7.989, 113.262), "senduro": (-8.100, 113.066), "pasirian": (-8.221, 113.105),
+    "jember": (-8.172, 113.700), "ambulu": (-8.345, 113.606), "kaliwates": (-8.178, 113.686),
+    "puger": (-8.371, 113.471), "situbondo": (-7.706, 114.009), "asembagus": (-7.757, 114.221),
+    "panarukan": (-7.703, 113.937), "bondowoso": (-7.913, 113.822), "tamanan": (-8.004, 113.822),
+    "ijen": (-8.058, 114.150), "banyuwangi": (-8.219, 114.369), "genteng": (-8.364, 114.150),
+    "muncar": (-8.432, 114.335), "licin": (-8.170, 114.263),
+}  # fmt: skip
+
+# Key of a story → what is said of its lead photo beside caption and alt; of the others it is our own illustration.
+OWN_PHOTO = {"source": "own", "credit": "Ilustrasi KabarArgopuro"}
+SOURCES = {
+    "banjir-rob-mayangan-surut": {
+        "source": "citizen", "credit": "Kiriman warga", "supplier": "Warga RT 03, nama ada pada redaksi",
+        "consent": "Izin lewat pesan suara kepada reporter",
+    },
+    "perbaikan-jalan-poros-gending": {
+        "source": "handout", "credit": "HO/Dinas Pekerjaan Umum", "supplier": "Dinas Pekerjaan Umum",
+        "consent": "Siaran pers, boleh dimuat dengan kredit",
+    },
+    "topeng-getak-situbondo-latihan": {"source": "archive", "credit": "Arsip KabarArgopuro"},
+    "lomba-robot-bugulkidul": {"source": "ai", "credit": "Ilustrasi dibuat dengan AI"},
+}  # fmt: skip
+
+# Key of a story → photos in its text: (before which paragraph, layout, theme, caption of its own, alt).
+PHOTOS = {
+    "penginapan-cemoro-lawang-penuh": [
+        (2, "", "road", "Rumah warga yang kini menerima tamu.", "Ilustrasi: jalan di antara lereng berlapis"),
+    ],
+    "lelang-ikan-puger-digital": [
+        (2, "gallery", "harbour", "Perahu menunggu giliran bongkar.", "Ilustrasi: perahu di pelabuhan"),
+        (2, "gallery", "sea", "Laut tenang setelah hujan reda.", "Ilustrasi: perahu layar di laut"),
+        (2, "gallery", "market", "Pasar ikan pada pagi hari.", "Ilustrasi: deretan rumah pasar"),
+        (2, "gallery", "night_city", "Lelang malam menjelang tutup.", "Ilustrasi: kota pada malam hari"),
+    ],
+    "kopi-ijen-petik-merah": [
+        (3, "side", "coffee", "Kebun di ketinggian 1.200 meter.", "Ilustrasi: perbukitan hijau"),
+    ],
+}
+
 # Key of a live story → the paragraph that its update adds, and whether the update waits for an editor already.
 UPDATES = {
     "pantai-pasirian-papan-arus": (

@@ -2,6 +2,27 @@
 // the Baca Juga picker, its cards in the editor, and the buttons over the phone's keyboard.
 // Everything here is a convenience: the server checks and cleans without it.
 
+// What the other files of this folder use too.
+window.desk = {
+  fill: (text, values) => text.replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all),
+  words: (box) => Object.fromEntries([...box.querySelectorAll("dt")].map((dt) => [dt.textContent, dt.nextElementSibling.textContent])),
+  made(tag, facts = {}, ...inside) {
+    const element = Object.assign(document.createElement(tag), facts);
+    element.append(...inside);
+    return element;
+  },
+  // Whose photo it is decides what else is asked, and the own credit is put in by itself.
+  source({ source, credit }, own) {
+    const show = () => { document.querySelector("[data-supplied]").hidden = !["citizen", "handout", "agency"].includes(source.value); };
+    source.addEventListener("change", () => {
+      if (source.value === "own") credit.value ||= own();
+      else if (credit.value === own()) credit.value = "";
+      show();
+    });
+    return show;
+  },
+};
+
 const stories = new Map(); // id → what the desk knows of a story that a card shows
 
 async function ask(parameters) {
@@ -141,12 +162,14 @@ function rows() {
 
 function insertLine(line) {
   const text = document.getElementById("id_body");
-  const at = text.selectionEnd;
+  const at = text.dataset.seen ? text.selectionEnd : text.value.length; // nobody has put the caret anywhere yet
   const before = text.value.slice(0, at).replace(/\n*$/, at ? "\n\n" : "");
   text.setRangeText(`${before}${line}\n\n`, 0, at, "end");
   text.focus();
   text.dispatchEvent(new Event("input", { bubbles: true }));
 }
+
+window.deskInsertLine = insertLine;
 
 function phoneTools() {
   const text = document.getElementById("id_body");
@@ -171,6 +194,7 @@ function phoneTools() {
     place.hidden = !place.hidden;
     if (!place.hidden) document.getElementById("baca-search").focus();
   });
+  text?.addEventListener("focus", () => { text.dataset.seen = "yes"; });
   if (text && CSS.supports?.("field-sizing", "content") === false) {
     const grow = () => { text.style.height = "auto"; text.style.height = `${text.scrollHeight + 4}px`; };
     text.addEventListener("input", grow);

@@ -7,19 +7,18 @@
 const bar = document.getElementById("writing");
 const facts = bar.dataset;
 const form = document.getElementById("article_form");
-const words = Object.fromEntries([...bar.querySelectorAll("dt")].map((dt) => [dt.textContent, dt.nextElementSibling.textContent]));
+const { fill, words: wordsOf, made } = window.desk;
+const words = wordsOf(bar);
 const PAUSE = 2000; // ms without typing until the text goes to the server
 const LONGEST = 8000; // ms of typing without pause until it goes all the same
 const BEAT = 45000; // ms between two signs of life; a lease without one ends after three minutes
 const PATIENCE = 15000; // ms until an answer counts as lost
-const PHOTO_PATIENCE = 180000; // the same for a photo on a slow line
 
 const field = (name) => form.elements.namedItem(name);
 const say = (key, values = {}) => {
   document.getElementById("writing-state").textContent = fill(words[key], values);
   bar.dataset.state = key;
 };
-const fill = (text, values) => text.replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
 // crypto.randomUUID is there on https only, and a newsroom may try things out on its own network.
 const newTab = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 const clock = (ms) => new Date(ms).toTimeString().slice(0, 5).replace(":", ".");
@@ -111,10 +110,10 @@ function remember(changes = {}) {
 
 // ---- The server
 
-async function post(url, body, patience = PATIENCE) {
+async function post(url, body) {
   body.set("csrfmiddlewaretoken", field("csrfmiddlewaretoken").value);
   body.set("user", facts.user); // another account may have signed in in this browser meanwhile
-  const answer = await fetch(url, { method: "POST", body, signal: AbortSignal.timeout(patience), headers: { Accept: "application/json" } });
+  const answer = await fetch(url, { method: "POST", body, signal: AbortSignal.timeout(PATIENCE), headers: { Accept: "application/json" } });
   const isJson = answer.headers.get("Content-Type")?.startsWith("application/json");
   if (answer.status >= 500) throw new Error("server");
   if (answer.redirected || answer.status === 403) return { status: 401 };
@@ -223,8 +222,7 @@ async function deliver(saved) {
 
 async function again() {
   if (lost) return;
-  await sendPhoto();
-  if ((await send()) && pressed) submitNow();
+  if (await all()) submitNow();
 }
 
 // ---- Buttons: the text is safe on the server before the page goes
@@ -238,11 +236,17 @@ form.addEventListener("submit", async (event) => {
   if (pressed) return;
   pressed = event.submitter;
   await remember({ pressed: true }).catch(() => {});
-  if (await send()) submitNow();
+  if (await all()) submitNow();
 });
 
+// Whether the server has everything: the photos first, because their places in the text are filled in by that.
+async function all() {
+  const sent = await photos.flush();
+  return (await send()) && sent;
+}
+
 function submitNow() {
-  if (leaving) return; // the answer to an earlier try sent it already
+  if (leaving || !pressed) return; // the answer to an earlier try sent it already, or the press was taken back
   leaving = true;
   const button = pressed;
   document.querySelectorAll(".desk-dialog[open]").forEach((dialog) => dialog.close());
@@ -290,20 +294,8 @@ login.querySelector("form").addEventListener("submit", async (event) => {
 function notice(text, links = [], buttons = []) {
   const box = document.getElementById("writing-notice");
   box.replaceChildren(text, " ");
-  for (const [label, url] of links) {
-    const link = document.createElement("a");
-    link.href = url;
-    link.textContent = label;
-    box.append(link, " ");
-  }
-  for (const [label, press] of buttons) {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "desk-button";
-    button.textContent = label;
-    button.addEventListener("click", press);
-    box.append(button);
-  }
+  for (const [textContent, href] of links) box.append(made("a", { href, textContent }), " ");
+  for (const [textContent, onclick] of buttons) box.append(made("button", { type: "button", className: "desk-button", textContent, onclick }));
   box.hidden = false;
   box.scrollIntoView({ block: "nearest" });
 }
@@ -384,49 +376,24 @@ async function behind(answer) {
   if (!lost) stop(told);
 }
 
-// ---- The photo of the phone's composer: kept here until the server has it
+// ---- What static/desk/photos.js needs of this form
 
-const file = document.getElementById("photo-file");
+const photos = window.deskPhotos;
 
-file?.addEventListener("change", async () => {
-  if (!file.files[0]) return;
-  await stored("photos", "put", { key: key(), file: file.files[0] }).catch(() => {});
-  sendPhoto(file.files[0]);
-});
+// Whether a photo that waits on this device belongs to this form: also one whose tab was closed.
+async function isMine(place) {
+  const [user, article, name] = place.split("/");
+  if (user !== facts.user || article !== (facts.article || "new")) return false;
+  return name === tab || (Boolean(facts.article) && !(await isOpen(name)));
+}
 
-async function sendPhoto(picture) {
-  if (!file) return;
-  const place = key();
-  picture ??= (await stored("photos", "getAll").catch(() => [])).find((photo) => photo.key === place)?.file;
-  if (!picture) return;
-  const state = document.getElementById("photo-state");
-  state.textContent = words.sending;
-  const body = new FormData();
-  body.set("photo", picture, picture.name || "foto.jpg");
-  let answer;
-  try {
-    answer = await post(facts.photo, body, PHOTO_PATIENCE);
-  } catch {
-    state.textContent = words.photo;
-    clearTimeout(retry);
-    retry = setTimeout(again, 5000);
-    return;
-  }
-  if (answer.status === 401) {
-    state.textContent = words.photo;
-    askLogin();
-    return;
-  }
-  await stored("photos", "delete", place).catch(() => {});
-  if (answer.status !== 200) {
-    state.textContent = answer.message || words.photo;
-    return;
-  }
-  state.textContent = words.photosent;
-  field("lead_photo").value = answer.id;
-  const image = Object.assign(document.createElement("img"), { src: answer.thumbnail, alt: answer.label, width: 160 });
-  document.getElementById("photo-shown").replaceChildren(image);
-  changed();
+// A photo's caption made a new revision of the story from this very form: it goes on from there.
+function adopt(versions) {
+  const version = versions[facts.article];
+  if (!version) return;
+  facts.version = version;
+  field("revision").value = version;
+  if (draft) draft.base = version;
 }
 
 // ---- The beginning: whose tab this is, and what was left here
@@ -512,13 +479,14 @@ async function start() {
   tab = field("tab").value = await ownTab();
   if (facts.mode === "lengkap") await editor();
   await recover();
+  photos.start({ stored, changed, key, isMine, askLogin, adopt, post, again, tab: () => tab, unpress: () => { pressed = null; } });
   form.addEventListener("input", changed);
   // The desk's search fields tell jQuery alone of a change.
   if (window.django?.jQuery) window.django.jQuery(form).on("change", changed);
   else form.addEventListener("change", changed);
   bar.dataset.ready = "yes";
   await claim().finally(claimed);
-  sendPhoto();
+  photos.flush();
   setInterval(claim, BEAT);
 }
 

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections import Counter
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -15,8 +16,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles import body
-from articles.models import Article, Category, Person, Photo, Publication, Region, Tag
-from staff import roles, workflow, writing
+from articles.models import Article, Category, Person, Publication, Region, Tag
+from staff import library, roles, workflow, writing
 from staff.demo import cast, pictures
 from staff.models import User
 
@@ -74,7 +75,7 @@ class Command(BaseCommand):
         self.make_categories()
         self.make_regions()
         self.users = {name: self.make_user(name, *facts) for name, facts in cast.STAFF.items()}
-        self.articles, self.pictures = {}, {}
+        self.articles, self.drawn = {}, Counter()
         for story in read_stories():
             self.articles[story["key"]] = self.make_story(story)
         self.make_updates()
@@ -93,13 +94,17 @@ class Command(BaseCommand):
         for slug, (name, dateline, districts) in cast.REGIONS.items():
             kind = Region.Kind.CITY if name.startswith("Kota") else Region.Kind.REGENCY
             regency = Region.objects.create(
-                name=name, slug=slug, kind=kind, parent=province, dateline=dateline
+                name=name, slug=slug, kind=kind, parent=province, dateline=dateline, **self.middle(slug)
             )
             self.regions[slug] = regency
             for sub, title in districts.items():
                 self.regions[sub] = Region.objects.create(
-                    name=title, slug=sub, kind=Region.Kind.DISTRICT, parent=regency
+                    name=title, slug=sub, kind=Region.Kind.DISTRICT, parent=regency, **self.middle(sub)
                 )
+
+    @staticmethod
+    def middle(slug):
+        return dict(zip(("latitude", "longitude"), cast.MIDDLES[slug], strict=True))
 
     def make_user(self, username, first, last, initials, position, held):
         user = User.objects.create_user(
@@ -121,11 +126,11 @@ class Command(BaseCommand):
             article = Article.objects.create(
                 headline=story["headline"],
                 standfirst=story["standfirst"],
-                body=body.from_plain(re.sub(r"^/berita/([\w-]+)/$", self.address, story["body"], flags=re.M)),
+                body=self.text(story),
                 category=self.categories[story["category"]],
                 region=self.regions[story["region"]],
                 sign_off=story["sign_off"],
-                lead_photo=self.make_photo(story),
+                lead_photo=self.lead_photo(story),
                 created_by=writer,
             )
             for order, name in enumerate([story["writer"], *story["with"]]):
@@ -156,21 +161,30 @@ class Command(BaseCommand):
     def address(self, match):
         return f"/berita/{self.articles[match[1]].pk}/"
 
-    def make_photo(self, story):
-        theme = story["picture"]
-        if not theme:
+    def lead_photo(self, story):
+        if not story["picture"]:
             return None
-        seed = sum(theme == used for used in self.pictures.values())
-        self.pictures[story["key"]] = theme
-        photo = Photo(
-            caption=story["caption"],
-            alt=story["alt"],
-            credit="Ilustrasi KabarArgopuro",
-            source=Photo.Source.HANDOUT,
+        words = {"caption": story["caption"], "alt": story["alt"]}
+        return self.make_photo(
+            story, story["picture"], **words, **cast.SOURCES.get(story["key"], cast.OWN_PHOTO)
         )
-        photo.take_in(ContentFile(pictures.encoded(theme, seed), name=f"{story['key']}.png"))
-        photo.save()
-        return photo
+
+    def make_photo(self, story, theme, **words):
+        seed = self.drawn[theme]
+        self.drawn[theme] += 1
+        file = ContentFile(pictures.encoded(theme, seed), name=f"{theme}-{seed}.png")
+        return library.take_in(
+            file, by=self.users[story["writer"]], region=self.regions[story["region"]], **words
+        )
+
+    def text(self, story):
+        """The story's body: addresses of other stories filled in, photos put before their paragraphs."""
+        paragraphs = re.sub(r"^/berita/([\w-]+)/$", self.address, story["body"], flags=re.M).split("\n\n")
+        for place, layout, theme, caption, alt in reversed(cast.PHOTOS.get(story["key"], [])):
+            photo = self.make_photo(story, theme, caption=caption, alt=alt, **cast.OWN_PHOTO)
+            line = {"": "[foto {}]", "side": "[foto {} samping]", "gallery": "[galeri {}]"}[layout]
+            paragraphs.insert(place, line.format(photo.pk))
+        return body.from_plain("\n\n".join(paragraphs))
 
     def play(self, article, story, writer, published):
         """The story's life up to its status, each step at its hour."""

@@ -1,0 +1,104 @@
+// The library's upload page: many photos, one after the other, each with its own progress and its own answer.
+// Only names and states are kept here, so that five hundred photos need no more memory than one.
+
+const form = document.getElementById("upload");
+const list = document.getElementById("upload-cards");
+const bar = document.getElementById("upload-progress");
+const { fill, words: wordsOf, made } = window.desk;
+const words = wordsOf(document.getElementById("upload-words"));
+
+const queue = [];
+const count = { all: 0, done: 0, told: 0 };
+let running = false;
+
+function add(files) {
+  for (const file of files) {
+    const state = made("small", { textContent: words.waiting });
+    const card = made("li", {}, made("div", {}, made("b", { textContent: file.name }), " ", state));
+    list.append(card);
+    queue.push({ file, card, state });
+    count.all += 1;
+  }
+  tell();
+  run();
+}
+
+async function run() {
+  if (running) return;
+  running = true;
+  while (queue.length) await send(queue.shift());
+  running = false;
+}
+
+async function send(one) {
+  const body = new FormData(form);
+  body.set("photo", one.file);
+  try {
+    show(one, await post(body, (percent) => { one.state.textContent = fill(words.sending, { percent }); }));
+  } catch {
+    failed(one, words.failed);
+  }
+  tell();
+}
+
+function post(body, progress) {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open("POST", form.dataset.upload);
+    request.setRequestHeader("Accept", "application/json");
+    request.responseType = "json";
+    request.timeout = 300000;
+    request.upload.onprogress = (event) => event.lengthComputable && progress(Math.floor((100 * event.loaded) / event.total));
+    request.onerror = request.ontimeout = reject;
+    request.onload = () => resolve({ status: request.status, ...request.response });
+    request.send(body);
+  });
+}
+
+function show(one, answer) {
+  if (answer.status === 200) {
+    count.done += 1;
+    if (answer.told) count.told += 1;
+    const link = made("a", { href: form.dataset.page.replace("/0/", `/${answer.id}/`), textContent: words.open, target: "_blank" });
+    one.card.prepend(made("img", { src: answer.thumbnail, alt: answer.alt, width: 96, loading: "lazy" }));
+    one.state.textContent = answer.told || words.done;
+    one.card.append(link);
+  } else if (answer.message) {
+    count.told += 1;
+    one.state.textContent = answer.message;
+    one.card.classList.add("refused");
+  } else {
+    failed(one, answer.status === 403 || answer.status === 200 ? words.session : `${words.failed} (${answer.status})`);
+  }
+}
+
+function failed(one, why) {
+  one.state.textContent = why;
+  const again = made("button", { type: "button", className: "desk-button", textContent: words.again });
+  again.onclick = () => { again.remove(); queue.push(one); run(); };
+  one.card.append(again);
+}
+
+function tell() {
+  bar.hidden = !count.all;
+  bar.max = count.all;
+  bar.value = count.done;
+  document.getElementById("upload-state").textContent = fill(words.all, count);
+}
+
+const own = form.elements.credit.dataset.own;
+if (form.elements.source.value === "own") form.elements.credit.value = own;
+window.desk.source(form.elements, () => own)();
+
+form.elements.photo.addEventListener("change", (event) => {
+  add([...event.target.files]);
+  event.target.value = "";
+});
+form.addEventListener("submit", (event) => event.preventDefault());
+const drop = form.querySelector("[data-drop]");
+drop.addEventListener("dragover", (event) => event.preventDefault());
+drop.addEventListener("drop", (event) => {
+  event.preventDefault();
+  add([...event.dataTransfer.files]);
+});
+addEventListener("beforeunload", (event) => (queue.length || running) && event.preventDefault());
