@@ -47,6 +47,7 @@ shell: $(RUN) ## open a Python shell with every model at hand
 
 bench: $(TEST) ## measure the budgets: queries, bytes, requests a second
 	@.venv/bin/python -m tests.bench
+	@.venv/bin/python -m tests.bench_photos
 
 screenshots: $(TEST) ## draw the pictures of README and docs from the demo
 	@.venv/bin/python -m tests.screenshots

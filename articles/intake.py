@@ -107,13 +107,47 @@ class _Avif(AvifImageFile):
         self.seek(0)
 
 
+class _Heic(HeifImageFile):
+    """HEIC whose items have names that are text: with others pi_heif 1.4 takes the whole process down."""
+
+    def _open(self):
+        for box, content in _boxes(self.fp.read()):
+            if box == b"meta":
+                _check_items(content)
+        super()._open()
+
+
+# In an item's entry, its type and, up to the second NUL, its name and what kind of content it says it has. Looking
+# ahead, so that no entry hides within what was taken for another.
+_ITEM = re.compile(rb"infe(?=(?:\x03.{7}|[^\x03].{5}).{2}(.{4}[^\0]*(?:\0[^\0]*)?))", re.DOTALL)
+
+
+def _check_items(meta: bytes) -> None:
+    if b"\0\0\0\1infe" in meta:
+        raise SyntaxError("an entry with a size of 64 bits, in which _ITEM would look at the wrong place")
+    for item in _ITEM.findall(meta):
+        item.decode()
+
+
+def _boxes(content: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """The boxes that an ISO media file consists of, each as its type and the whole of it."""
+    at = 0
+    while at + 8 <= len(content):
+        size, box = struct.unpack_from(">L4s", content, at)
+        if size == 1:
+            (size,) = struct.unpack_from(">Q", content, at + 8)
+        end = at + max(size, 8) if size else len(content)
+        yield box, content[at:end]
+        at = end
+
+
 class _Kind(NamedTuple):
     extension: str
     # Called instead of Image.open, which would make an MPO of a JPEG and warn of what is wrong with it.
     opener: type[ImageFile]
 
 
-_AVIF, _HEIC = _Kind("avif", _Avif), _Kind("heic", HeifImageFile)
+_AVIF, _HEIC = _Kind("avif", _Avif), _Kind("heic", _Heic)
 _SIGNATURES = [
     (re.compile(signature, re.DOTALL), kind)
     for signature, kind in [
@@ -251,8 +285,6 @@ def _scalable(picture: Image.Image) -> Image.Image:
         return picture
     if picture.mode == "I;16":  # grey of 16 bits, which `convert` would clip
         return picture.point(lambda value: value * (1 / 257)).convert("L")
-    if picture.mode == "1":
-        return picture.convert("L")
     return picture.convert("RGBA" if picture.has_transparency_data else "RGB")
 
 

@@ -502,6 +502,7 @@ def _broken_metadata():
         "EXIF that is text": b"bukan EXIF",
         "EXIF with a position of no number": tiff({}, gps=gps(latitude=((7, 0), (0, 0), (1, 0)))),
         "EXIF that is a bomb": bomb(60_000),
+        "EXIF of four thousand million numbers": _entry(ExifTags.Base.Orientation, 3, 0xFFFFFFFF, 8),
         "EXIF with orientation 0": _entry(ExifTags.Base.Orientation, 3, 1, 0),
         "EXIF with orientation 9": _entry(ExifTags.Base.Orientation, 3, 1, 9),
     }
@@ -580,6 +581,9 @@ def _cut():
         "JPEG, three bytes": Case("foto.jpg", b"\xff\xd8\xff", "damaged"),
         "PNG, its signature alone": Case("foto.png", b"\x89PNG\r\n\x1a\n", "damaged"),
         "HEIC without a picture": Case("foto.heic", b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", "damaged"),
+        "HEIC with an item of no name": Case(
+            "foto.heic", HEIC_TURNED.replace(b"\0Exif", b"\0\xffxif"), "damaged"
+        ),
         "HEIC of random bytes": Case("foto.heic", HEIC[:28] + random.Random(7).randbytes(500), "damaged"),
     }
 

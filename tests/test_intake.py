@@ -564,6 +564,12 @@ def test_garbage_is_just_not_there(kind):
     assert read(ACCEPTED[kind].content).metadata == {}
 
 
+def test_xmp_with_a_dtd_is_not_read():
+    doctype = '<!DOCTYPE x [<!ENTITY city "Kraksaan">]>'
+    packet = xmp('photoshop:City="&city;" photoshop:Credit="Antara"', doctype=doctype)
+    assert read(jpeg(xmp_segment(packet))).metadata == {}
+
+
 def test_one_broken_entry_does_not_hide_the_next():
     tag = ExifTags.Base
     broken = tiff({tag.ImageDescription: b"Banjir", tag.Orientation: ((1, 1), (2, 1)), tag.Artist: b"Budi"})

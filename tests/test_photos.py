@@ -703,3 +703,18 @@ def test_uses_follow_the_photo_use_rows(writer):
     photo = make_photo()
     make_article(writer, body=photo_figure(photo) + photo_figure(photo, "Lagi"))
     assert PhotoUse.objects.count() == 1
+
+
+def test_a_story_with_many_photos_costs_no_more_queries(client, writer, editor, django_assert_max_num_queries):
+    make_publication()
+    pages = []
+    for number in (1, 8):
+        photos = [make_photo(f"p{number}-{n}") for n in range(number)]
+        figures = "\n".join(photo_figure(photo, layout="gallery") for photo in photos)
+        story = make_article(writer, lead_photo=make_photo(f"lead{number}"), body=f"<p>Isi.</p>\n{figures}")
+        pages.append(publish(story, writer, editor).get_absolute_url())
+    for page in pages:
+        client.get(page)
+        with django_assert_max_num_queries(6):
+            client.get(page)
+    assert client.get(pages[1]).content.decode().count("<picture>") == 9

@@ -12,9 +12,13 @@ from urllib.request import urlopen
 
 import pytest
 from django.core.files.base import ContentFile
-from django.core.files.storage import storages
+from django.core.files.storage import default_storage, storages
 from django.core.files.storage.handler import StorageHandler
 from moto.server import ThreadedMotoServer
+
+from articles.models import Photo
+from staff import library
+from tests.factories import picture, upload
 
 ROOT = Path(__file__).resolve().parent.parent
 FOREVER = "public, max-age=31536000, immutable"
@@ -124,7 +128,7 @@ import sys
 sys.modules["storages"] = sys.modules["boto3"] = None  # importing them fails
 import django
 django.setup()
-from django.core.files.storage import storages
+from django.core.files.storage import default_storage, storages
 print(storages["default"].url("a.jpg"), type(storages["originals"]).__name__)
 """
     outcome = run(script, DJANGO_SETTINGS_MODULE="newsroom.settings", PAWARTA_VAR=tmp_path)
@@ -201,6 +205,27 @@ def test_nginx_lets_renditions_be_kept_as_s3_does():
 def test_a_rendition_written_again_keeps_its_name(public):
     names = {public.save(f"{RENDITION}.jpg", ContentFile(b"picture")) for _ in range(2)}
     assert names == {f"{RENDITION}.jpg"}
+
+
+def test_a_photo_lives_and_is_killed_in_s3(public, originals, endpoint, writer, editor, monkeypatch):
+    monkeypatch.setattr(default_storage, "_wrapped", public)
+    monkeypatch.setattr(Photo._meta.get_field("original"), "storage", originals)
+    photo = library.take_in(upload(picture()), by=writer)
+    photo.draw()
+    photo.refresh_from_db()
+    addresses = [public.url(rendition.name) for rendition in photo.drawn()]
+    assert len(addresses) > 20
+    for address in addresses[:3]:
+        with get(address) as answer:
+            assert answer.status == 200
+    library.kill(photo, by=editor, reason="Salah orang.")
+    assert public.listdir(photo.folder) == ([], [])
+    for address in addresses:
+        with pytest.raises(HTTPError, match="404|403") as gone:
+            get(address)
+        gone.value.close()
+    assert photo.original.read() == picture()
+    photo.original.close()
 
 
 def test_an_original_in_s3_never_takes_the_place_of_another(originals):
