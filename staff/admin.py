@@ -424,7 +424,7 @@ class PhotoAdmin(DeskAdmin):
     list_per_page = 48
     show_full_result_count = False
     search_fields = ["caption"]
-    search_help_text = _("Caption, credit, alternative text, supplier, place")
+    search_help_text = _("Caption, credit, place or day (12/11/2026)")
     autocomplete_fields = ["region"]
     fieldsets = [
         (None, {"fields": ["caption", "credit", "alt", "source", "supplier", "consent"]}),
@@ -490,6 +490,7 @@ class PhotoAdmin(DeskAdmin):
             "metadata": obj.metadata if request.user.has_perm("articles.review_article") else {},
             "may_kill": library.may_kill(request.user),
             "may_give_free": request.user.has_perm("articles.withdraw_article"),
+            "show_save_and_add_another": False,
         }
         return super().render_change_form(request, context, add, change, form_url, obj)
 

@@ -49,7 +49,9 @@ def phone_photo(size=(4032, 3024), seed=1):
     for across, strength in ((6, 90), (18, 60), (60, 42), (200, 30), (700, 22), (2400, 26)):
         down = max(1, across * size[1] // size[0])
         layer = Image.frombytes("RGB", (across, down), rng.randbytes(across * down * 3))
-        layer = layer.resize(size, Image.Resampling.BICUBIC).point([v * strength // 255 for v in range(256)] * 3)
+        layer = layer.resize(size, Image.Resampling.BICUBIC).point(
+            [v * strength // 255 for v in range(256)] * 3
+        )
         picture = ImageChops.add(picture, layer, offset=-strength // 2)
     exif = Image.Exif()
     exif[0x0112] = 6

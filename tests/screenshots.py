@@ -21,7 +21,8 @@ from tests.conftest import BROWSER_FLAGS, CHROMIUM  # noqa: E402
 SITE = os.environ.get("SITE", "http://127.0.0.1:8000")
 FOLDER = Path(__file__).resolve().parent.parent / "docs/images"
 SIZES = {"meja": (1280, 860), "hp": (360, 740)}
-DESK = {"daftar": "/redaksi-desk/articles/article/", "naskah": "/redaksi-desk/articles/article/add/"}
+DESK = {"daftar": "/redaksi-desk/articles/article/", "naskah": "/redaksi-desk/articles/article/add/",
+        "pustaka": "/redaksi-desk/articles/photo/"}  # fmt: skip
 
 
 def shoot(page, name):

@@ -25,7 +25,9 @@ def old_photo(before, name, content, **fields):
     image = default_storage.save(f"foto/2026/11/{name}.jpg", ContentFile(content))
     thumbnail = default_storage.save(f"foto/2026/11/{name}-480.jpg", ContentFile(picture((480, 270))))
     old = before.get_model("articles", "Photo")
-    row = old(image=image, thumbnail=thumbnail, width=1280, height=720, sha256=name, caption="Sungai", **fields)
+    row = old(
+        image=image, thumbnail=thumbnail, width=1280, height=720, sha256=name, caption="Sungai", **fields
+    )
     row.save()
     # Django measures the picture anew when a row is made; what counts here is the row.
     old.objects.filter(pk=row.pk).update(width=1280, height=720)

@@ -3,6 +3,7 @@
 import io
 import json
 import subprocess
+from datetime import UTC, datetime
 from unittest import mock
 
 import pytest
@@ -511,6 +512,10 @@ def test_the_picker_finds_by_caption_credit_place_and_by_id(desk, writer):
     assert listed(desk, q="banjir dringu") == [one.pk]
     assert listed(desk, q="oki") == listed(desk, q="dinas") == [two.pk]
     assert listed(desk, q="tidak ada") == []
+    Photo.objects.filter(pk=one.pk).update(taken_at=datetime(2026, 11, 11, 20, tzinfo=UTC))  # the 12th in WIB
+    assert listed(desk, q="12/11/2026 banjir") == listed(desk, q="12-11-2026") == [one.pk]
+    assert listed(desk, q=f"{timezone.localdate():%d/%m/%Y}") == [two.pk, one.pk]
+    assert listed(desk, q="31/02/2026") == []
     assert listed(desk, mine="1") == [one.pk]
     assert listed(desk, id=[gone.pk, one.pk, 0, "x"]) == [gone.pk, one.pk]
 
@@ -705,7 +710,9 @@ def test_uses_follow_the_photo_use_rows(writer):
     assert PhotoUse.objects.count() == 1
 
 
-def test_a_story_with_many_photos_costs_no_more_queries(client, writer, editor, django_assert_max_num_queries):
+def test_a_story_with_many_photos_costs_no_more_queries(
+    client, writer, editor, django_assert_max_num_queries
+):
     make_publication()
     pages = []
     for number in (1, 8):

@@ -304,6 +304,7 @@ window.deskPhotos = {
     const later = () => { clearTimeout(soon); soon = setTimeout(show, 400); };
     text.addEventListener("input", later);
     if (editor()) {
+      document.querySelector(".field-body .ck-editor-container").after(box);
       editor().model.document.on("change:data", later);
       // CKEditor's own upload, by its button, paste or drop: what it did not ask is asked now.
       editor().plugins.get("ImageUploadEditing").on("uploadComplete", async (event, { data }) => {

@@ -173,9 +173,7 @@ class Command(BaseCommand):
         seed = self.drawn[theme]
         self.drawn[theme] += 1
         file = ContentFile(pictures.encoded(theme, seed), name=f"{theme}-{seed}.png")
-        return library.take_in(
-            file, by=self.users["yoga"], region=self.regions[story["region"]], **words
-        )
+        return library.take_in(file, by=self.users["yoga"], region=self.regions[story["region"]], **words)
 
     def text(self, story):
         """The story's body: addresses of other stories filled in, photos put before their paragraphs."""
