@@ -30,9 +30,8 @@ from PIL.PngImagePlugin import PngImageFile
 from PIL.WebPImagePlugin import WebPImageFile
 
 LONGEST = 2048  # pixels of the longer side of what comes out
-ENOUGH = (
-    1920  # a JPEG is decoded at 1/2, 1/4 or 1/8 of its size as long as this is left: 4032 pixels become 2016
-)
+# Pixels of the longer side: a JPEG is decoded at 1/2, 1/4 or 1/8 as long as this is left, so 4032 become 2016.
+ENOUGH = 1920
 
 MOST_MEGABYTES = 25
 MOST_MEGAPIXELS = 40  # 160 MB as Pillow keeps them; a decoder may need three times that beside it
@@ -119,14 +118,21 @@ class _Heic(HeifImageFile):
 
 # In an item's entry, its type and, up to the second NUL, its name and what kind of content it says it has. Looking
 # ahead, so that no entry hides within what was taken for another.
-_ITEM = re.compile(rb"infe(?=(?:\x03.{7}|[^\x03].{5}).{2}(.{4}[^\0]*(?:\0[^\0]*)?))", re.DOTALL)
+_LONGEST_ITEM = 99  # bytes
+_ITEM = re.compile(
+    rb"infe(?=(?:\x03.{7}|[^\x03].{5}).{2}(.{4}[^\0]{0,%(most)d}(?:\0[^\0]{0,%(most)d})?))"
+    % {b"most": _LONGEST_ITEM},
+    re.DOTALL,
+)
 
 
 def _check_items(meta: bytes) -> None:
     if b"\0\0\0\1infe" in meta:
         raise SyntaxError("an entry with a size of 64 bits, in which _ITEM would look at the wrong place")
-    for item in _ITEM.findall(meta):
-        item.decode()
+    for item in _ITEM.finditer(meta):
+        item[1].decode()  # raises UnicodeDecodeError
+        if len(item[1]) > _LONGEST_ITEM:
+            raise SyntaxError("an entry that _ITEM did not see whole")
 
 
 def _boxes(content: bytes) -> Iterator[tuple[bytes, bytes]]:
@@ -208,7 +214,7 @@ def _parsing() -> Iterator[None]:
     """
     try:
         yield
-    except Image.DecompressionBombError as error:  # WebP: measured before it makes room for the pixels
+    except Image.DecompressionBombError as error:  # WebP and GIF measure before they make room
         raise _too_many_pixels(MOST_MEGAPIXELS) from error
     except Exception as error:
         raise ValidationError(_("The picture is damaged and cannot be read."), code="damaged") from error

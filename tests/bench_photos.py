@@ -13,15 +13,15 @@ import traceback
 from pathlib import Path
 
 FOLDER = tempfile.TemporaryDirectory()  # for the files: they are on disk, as on a server
-os.environ |= {
-    "DJANGO_SETTINGS_MODULE": "newsroom.settings",
-    "SECRET_KEY": "only-for-measuring",
-    "ALLOWED_HOSTS": "*",
-    "MEDIA_ROOT": f"{FOLDER.name}/media",
-    "ORIGINALS_ROOT": f"{FOLDER.name}/originals",
-}
+os.environ.update(
+    DJANGO_SETTINGS_MODULE="newsroom.settings",
+    SECRET_KEY="only-for-measuring",
+    ALLOWED_HOSTS="*",
+    MEDIA_ROOT=f"{FOLDER.name}/media",
+    ORIGINALS_ROOT=f"{FOLDER.name}/originals",
+)
 
-import django
+import django  # noqa: E402
 
 django.setup()
 

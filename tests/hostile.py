@@ -584,6 +584,9 @@ def _cut():
         "HEIC with an item of no name": Case(
             "foto.heic", HEIC_TURNED.replace(b"\0Exif", b"\0\xffxif"), "damaged"
         ),
+        "HEIC with an item of endless name": Case(
+            "foto.heic", HEIC_TURNED.replace(b"\0Exif\0", b"\0Exif" + b"a" * 200), "damaged"
+        ),
         "HEIC of random bytes": Case("foto.heic", HEIC[:28] + random.Random(7).randbytes(500), "damaged"),
     }
 

@@ -8,6 +8,7 @@ from unittest import mock
 
 import pytest
 from django.core.files.storage import default_storage, storages
+from django.core.management import call_command
 from django.db import IntegrityError, models, transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -143,6 +144,11 @@ def test_what_cannot_be_drawn_is_told_and_taken_up_only_when_asked(photo, desk):
     html = desk.get(reverse("admin:articles_photo_change", args=[photo.pk])).content.decode()
     assert "FileNotFoundError" in html
     assert photo not in Photo.objects.not_drawn()
+    storages["originals"].save(photo.original.name, io.BytesIO(picture()))  # somebody brought it back
+    call_command("draw_photos", stdout=io.StringIO())
+    run_tasks()
+    photo.refresh_from_db()
+    assert (photo.drawing_error, photo.recipe) == ("", 1)
 
 
 def test_the_pulse_takes_up_what_a_lost_task_left(photo):
