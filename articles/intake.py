@@ -142,9 +142,10 @@ def _boxes(content: bytes) -> Iterator[tuple[bytes, bytes]]:
         size, box = struct.unpack_from(">L4s", content, at)
         if size == 1:
             (size,) = struct.unpack_from(">Q", content, at + 8)
-        end = at + max(size, 8) if size else len(content)
-        yield box, content[at:end]
-        at = end
+        yield box, content[at : at + size]
+        if size < 8:  # 0 means up to the end, less is nonsense; libheif takes neither for `meta`
+            return
+        at += size
 
 
 class _Kind(NamedTuple):
@@ -281,7 +282,7 @@ def _draw(opened: ImageFile) -> Image.Image:
 
 def _draft_size(width: int, height: int) -> tuple[int, int]:
     """The least that the decoder may make of it, in its own proportions: draft goes by the side that shrinks less."""
-    scale = min(ENOUGH / max(width, height), 1)
+    scale = ENOUGH / max(width, height)
     return int(width * scale), int(height * scale)
 
 

@@ -73,7 +73,7 @@ def _below(storage, folder):
 
 
 @pytest.fixture(autouse=True)
-def _empty_storages(db):
+def empty_storages(db):
     """The tests' storages live in memory; each test begins without files."""
     yield
     for storage, names in ((default_storage, public_files()), (storages["originals"], original_files())):
