@@ -34,7 +34,7 @@ LONGEST = 2048  # pixels of the longer side of what comes out
 ENOUGH = 1920
 
 MOST_MEGABYTES = 25
-MOST_MEGAPIXELS = 40  # 160 MB as Pillow keeps them; a decoder may need three times that beside it
+MOST_MEGAPIXELS = 25  # 100 MB as Pillow keeps them; a decoder may need three times that beside it
 MOST_MEGAPIXELS_OF_BASELINE_JPEG = 80  # it is decoded row by row into the smaller size
 LEAST_SIDE = 150  # pixels
 MOST_PROPORTION = 20  # times as long as wide
