@@ -454,9 +454,50 @@ class PhotoAdmin(DeskAdmin):
     def get_search_results(self, request, queryset, search_term):
         return library_views.search(queryset, search_term), False
 
+    def get_fieldsets(self, request, obj=None):
+        """Who gave it, and how that one allowed it, is not for every account of the desk."""
+        if library_views.is_in_charge(obj, request.user):
+            return self.fieldsets
+        (title, words), *others = self.fieldsets
+        shown = [name for name in words["fields"] if name not in library_views.FROM_WHOM]
+        return [(title, words | {"fields": shown}), *others]
+
+    # What is said of it. Whoever is in charge of a photo may always try to save: the form says why not, and keeps
+    # what was typed, where a story went on while the page was open.
+
     def has_change_permission(self, request, obj=None):
-        may = super().has_change_permission(request, obj)
-        return may and (obj is None or not library.words_refusal(obj, request.user))
+        if not super().has_change_permission(request, obj):
+            return False
+        if obj and request.method == "POST":
+            return library_views.is_in_charge(obj, request.user)
+        return obj is None or not self._refusal(request, obj)
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.refusal = self._refusal(request, obj)
+        return form
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except workflow.Refused:  # a story went on in this very moment: now the form knows
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def _refusal(self, request, photo):
+        """`library.words_refusal`, asked once a request: Django's admin asks for it again and again."""
+        known = vars(request).setdefault("photo_refusals", {})
+        if photo.pk not in known:
+            known[photo.pk] = library.words_refusal(photo, request.user)
+        return known[photo.pk]
+
+    def save_model(self, request, obj, form, change):
+        try:
+            library.save_words(obj, form.changed_data, by=request.user)
+        except workflow.Refused as refused:
+            request.photo_refusals[obj.pk] = refused.message
+            raise
+
+    # Its pages
 
     def changelist_view(self, request, extra_context=None):
         if any("\x00" in value for value in request.GET.values()):
@@ -484,8 +525,8 @@ class PhotoAdmin(DeskAdmin):
             "shown_in": [(workflow.state_of(story), workflow.state_label(story), story) for story in visible],
             "shown_elsewhere": shown.count() - len(visible),
             "people": Person.objects.filter(photo=obj),
-            "refusal": library.words_refusal(obj, request.user),
-            "offers": library_views.offers(obj),
+            "refusal": self._refusal(request, obj),
+            "offers": library_views.offers(obj, request.user),
             # Where it was taken may be a source's home: for editors, not for every account of the desk.
             "metadata": obj.metadata if request.user.has_perm("articles.review_article") else {},
             "may_kill": library.may_kill(request.user),
@@ -493,12 +534,6 @@ class PhotoAdmin(DeskAdmin):
             "show_save_and_add_another": False,
         }
         return super().render_change_form(request, context, add, change, form_url, obj)
-
-    def save_model(self, request, obj, form, change):
-        try:
-            library.save_words(obj, form.changed_data, by=request.user)
-        except workflow.Refused as refused:
-            raise PermissionDenied(refused.message) from refused
 
 
 @admin.register(Category)
@@ -529,6 +564,17 @@ class PersonAdmin(DeskAdmin):
     list_display = ["name", "initials", "position"]
     search_fields = ["name", "initials"]
     autocomplete_fields = ["photo", "user"]
+
+    def get_readonly_fields(self, request, obj=None):
+        """A portrait is before readers at once, so editors choose it."""
+        return [] if request.user.has_perm("articles.review_article") else ["photo"]
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """A portrait comes from the library: uploading is a page of many photos, which returns to no popup."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "photo":
+            field.widget.can_add_related = field.widget.can_change_related = False
+        return field
 
 
 @admin.register(Publication)

@@ -3,6 +3,7 @@
 A check is a function that takes an article and yields problems; `SUBMIT` and `PUBLISH` list them.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -55,7 +56,19 @@ def photos_are_ready(article):
             )
 
 
-SUBMIT: tuple[Check, ...] = (has_text, has_category, has_region)
+def no_photo_is_awaited(article):
+    """A mark of Mode HP holds the place of a photo that is still on the phone."""
+    if mark := re.search(r"\[foto baru-\w+\]", body.text(article.body)):
+        yield Problem(
+            "body",
+            _(
+                "A photo has not been put into the text yet: %(mark)s. Wait until it is sent, or take the mark out."
+            )
+            % {"mark": mark[0]},
+        )
+
+
+SUBMIT: tuple[Check, ...] = (has_text, has_category, has_region, no_photo_is_awaited)
 PUBLISH: tuple[Check, ...] = (*SUBMIT, has_writer, photos_are_ready)
 
 

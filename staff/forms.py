@@ -4,6 +4,7 @@
 """
 
 import re
+from datetime import timedelta
 
 from django import forms
 from django.conf import settings
@@ -11,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django_ckeditor_5.widgets import CKEditor5Widget
@@ -22,6 +24,8 @@ from articles.models.article import SCALARS, slug_from, words_of_photos
 
 MAX_BODY = 500_000  # characters; the longest feature has a tenth of it
 MAX_TAGS, MAX_CREDITS, MAX_RELATED = 15, 30, 20
+PHOTOGRAPHY = 1826  # the year that it began
+AHEAD = timedelta(days=1)  # that a camera's clock may be
 # The two composers: values of the form's hidden field `mode`. In the phone's, the body is plain text.
 PHONE, FULL = "hp", "lengkap"
 # The name of one opening of a form; static/desk/writing.js makes it.
@@ -148,6 +152,20 @@ class RelatedField(forms.Field):
         return ids
 
 
+class ChoicesByNumber:
+    """Anything but a row's number counts as not sent: no browser sends it, and Django's search field fails on it."""
+
+    choices = ()
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        unreadable = [name for name in self.choices if self.data.get(name) and not number(self.data[name])]
+        if unreadable:
+            self.data = self.data.copy()
+            for name in unreadable:
+                del self.data[name]
+
+
 CHOICES = ("category", "region", "lead_photo")
 BLANK = {
     **dict.fromkeys(SCALARS, ""),
@@ -177,7 +195,8 @@ class PhotoWidget(forms.HiddenInput):
         return render_to_string(template_name, context)
 
 
-class ArticleForm(forms.ModelForm):
+class ArticleForm(ChoicesByNumber, forms.ModelForm):
+    choices = CHOICES
     user = None  # who fills it in: see `form_for`
 
     lead_photo = forms.ModelChoiceField(
@@ -208,20 +227,10 @@ class ArticleForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["related"].widget.stories = Article.objects.visible_to(self.user)
-        if self.is_bound:
-            self._drop_unreadable_choices()
-        else:
+        if not self.is_bound:
             names = {"tag_names": "tags", "credits": "credits", "related": "related"}
             self.initial |= {name: self.before[part] for name, part in names.items()}
             self.initial["revision"] = self.instance.version
-
-    def _drop_unreadable_choices(self):
-        """No browser sends them, and Django's search field fails on them when the form is shown again."""
-        unreadable = [name for name in CHOICES if self.data.get(name) and not number(self.data[name])]
-        if unreadable:
-            self.data = self.data.copy()
-            for name in unreadable:
-                del self.data[name]
 
     @cached_property
     def before(self):
@@ -350,8 +359,8 @@ def data_of(content):
     return {name: [str(value)] for name, value in single.items()} | rows
 
 
-class PhotoWordsForm(forms.ModelForm):
-    """What whoever uploads a photo is asked."""
+class PhotoWordsForm(ChoicesByNumber, forms.ModelForm):
+    """What whoever uploads a photo is asked. What is not sent stays as it is, also where a colleague changed it."""
 
     class Meta:
         model = Photo
@@ -361,6 +370,9 @@ class PhotoWordsForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         if "source" in self.fields:  # not where it is only read
             self.fields["source"].required = False
+        for name, field in self.fields.items():
+            if self.is_bound and field.widget.value_omitted_from_data(self.data, self.files, name):
+                field.disabled = True  # Django's word for: keeps what the row says
 
     def clean_source(self):
         return self.cleaned_data["source"] or self.instance.source
@@ -369,6 +381,22 @@ class PhotoWordsForm(forms.ModelForm):
 class PhotoForm(PhotoWordsForm):
     """A photo's own page: also what the desk knows of it, and the point that no crop loses."""
 
+    choices = ("region",)
+    refusal = None  # why it may not be saved now: see `PhotoAdmin.get_form`
+
     class Meta(PhotoWordsForm.Meta):
         fields = [*PhotoWordsForm.Meta.fields, "taken_at", "region", "focus_x", "focus_y"]
         widgets = {"focus_x": forms.HiddenInput, "focus_y": forms.HiddenInput}
+
+    def clean_taken_at(self):
+        """A wrong clock of the camera stops nobody from mending the caption; a person says nothing like that."""
+        taken = self.cleaned_data["taken_at"]
+        is_possible = not taken or (taken.year >= PHOTOGRAPHY and taken < timezone.now() + AHEAD)
+        if "taken_at" in self.changed_data and not is_possible:
+            raise ValidationError(_("No photo can have been taken then."))
+        return taken
+
+    def clean(self):
+        super().clean()
+        if self.refusal:
+            raise ValidationError(self.refusal)

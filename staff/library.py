@@ -3,11 +3,14 @@
 import logging
 
 from django.db import transaction
+from django.db.models import Q
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article, Person, Photo
 from articles.tasks import draw_photo, remove_photo_files
 from staff import workflow, writing
+from staff.models import EditLease
 from staff.workflow import Refused
 
 WORDS = (
@@ -19,6 +22,7 @@ WORDS = (
     "consent",
 )  # what is asked of everybody who uploads
 FOCUS = ("focus_x", "focus_y")
+MOST_HELD = 20  # stories that are asked whether they forbid a change
 logger = logging.getLogger(__name__)
 
 
@@ -50,39 +54,85 @@ def remembered(user):
 def words_refusal(photo, user):
     """Why this person may not change what is said of this photo; None when it is allowed.
 
-    Caption, credit and alternative text are part of each story that shows it: who may edit all of those.
+    Caption, credit and alternative text are part of each story that shows it: who may edit all of those that readers
+    see or editors have. A draft gets a revision, whoever's it is.
     """
+    is_editor = user.has_perm("articles.review_article")
     if not user.has_perm("articles.change_photo"):
         return _("This account does not work with photos.")
-    if photo.uploaded_by_id != user.pk and not user.has_perm("articles.review_article"):
+    if photo.uploaded_by_id != user.pk and not is_editor:
         return _("Somebody else uploaded this photo. In the text you can give it a caption of its own.")
-    if any(workflow.edit_refusal(story, user) for story in Article.objects.showing(photo)):
-        return _(
-            "It stands in a story that you may not change now, because readers see it or editors have it."
-        )
-    return None
+    if not is_editor and Person.objects.filter(photo=photo).exists():
+        return _("It is a portrait that readers see: only editors change what is said of it.")
+    return next((why for story in _held(photo, user) if (why := _story_refusal(story, user))), None)
+
+
+def _held(photo, user):
+    """The stories that could forbid it: for an editor the own live ones and what was withdrawn, else one is enough."""
+    held = Article.objects.showing(photo).filter(status__in=workflow.HELD).select_related("region")
+    if not user.has_perm("articles.review_article"):
+        return held[:1]
+    own = Article.objects.written_by(user).values("pk")
+    return held.filter(Q(status=Article.Status.WITHDRAWN) | Q(status=Article.Status.PUBLISHED, pk__in=own))[
+        :MOST_HELD
+    ]
+
+
+def _story_refusal(story, user):
+    if story.status == Article.Status.WITHDRAWN and user.has_perm("articles.withdraw_article"):
+        return None
+    why = workflow.edit_refusal(story, user)
+    if why and Article.objects.visible_to(user).filter(pk=story.pk).exists():
+        return format_lazy(_("It stands in “{story}”. {why}"), story=story.headline, why=why)
+    return why and _("It stands in a story that readers see or editors have, so you may not change it now.")
 
 
 @transaction.atomic
-def save_words(photo, changed, *, by, tab=""):
+def save_words(photo, changed, *, by, tab="", base=None):
     """Writes what was changed of a photo (names of fields), and a revision of each story that shows it.
 
-    Returns {story's id: its newest number}. `tab` is the open form that it is done from: it goes on with the
-    number. Raises Refused; the stories are asked under their locks, one may have been approved meanwhile.
+    It may be done from the open form of a story, `tab`, that began with the revision `base`: where nobody else has
+    written in between, that form goes on from the new one. Returns {story's id: its new number} for such stories.
+    Raises Refused; the stories are asked under their locks, one may have been approved meanwhile.
     """
     stories = _locked_stories(photo)
     if why := words_refusal(photo, by):
         raise Refused(why)
-    if not set(changed).isdisjoint(FOCUS):
+    _require_honest(photo, changed, by, stories)
+    is_cropped = not set(changed).isdisjoint(FOCUS)
+    if is_cropped:
         photo.recipe = 0
         changed = [*changed, "recipe"]
         draw_photo.enqueue(photo.pk)
     photo.save(update_fields=changed)
+    followed = {}
     for story in stories:
         before = story.version
         if workflow.record_edit(story, by=by):
-            writing.follow(story, by=by, tab=tab, before=before)
-    return {story.pk: story.version for story in stories}
+            _carry_on(story, before)
+            if before == base and EditLease.objects.live().filter(article=story, user=by, tab=tab).exists():
+                writing.follow(story, by=by, tab=tab, before=before)
+                followed[story.pk] = story.version
+        elif is_cropped:
+            workflow.note_crop(story, by=by, reason=str(photo))
+    return followed
+
+
+def _require_honest(photo, changed, by, stories):
+    """What readers are told of a live photo cannot become less than what it takes to publish one."""
+    if "source" in changed and photo.metadata.get("is_ai") and not by.has_perm("articles.review_article"):
+        raise Refused(_("The file itself says that it was made by AI: only editors may say otherwise."))
+    lost = set(photo.lacks) - set(Photo.objects.get(pk=photo.pk).lacks)
+    if lost and any(story.is_public for story in stories):
+        what = ", ".join(sorted(map(str, lost)))
+        raise Refused(format_lazy(_("Readers see this photo. It cannot be without: {what}."), what=what))
+
+
+def _carry_on(story, before):
+    """An update that had seen the live text has seen this one too: only a photo's words are new in it."""
+    Article.objects.open_updates().filter(update_of=story, update_base=before).update(
+        update_base=story.version
+    )
 
 
 def _locked_stories(photo):

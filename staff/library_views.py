@@ -4,6 +4,7 @@ Mounted by `PhotoAdmin.get_urls` and `Desk.get_urls`, behind the desk's login. J
 """
 
 import io
+import logging
 from contextlib import suppress
 from datetime import datetime
 from functools import reduce
@@ -32,27 +33,38 @@ from staff.workflow import Refused
 PICKED = 24  # photos that the picker offers at a time
 MOST_ASKED = 60  # ids in one question: a form's photos
 EVIDENCE_WIDTH = 1200
+FROM_WHOM = ("supplier", "consent")
+logger = logging.getLogger(__name__)
+
+
+def is_in_charge(photo, user):
+    """Whoever uploaded it, and editors. What may lead to a source is for them alone."""
+    return photo.uploaded_by_id == user.pk or user.has_perm("articles.review_article")
 
 
 def described(photo, user=None):
-    """A photo as photos.js shows it; with a user also what that one may do and what the file offers."""
+    """A photo as the picker lists it; with a user also its words, what that one may do and what the file offers."""
     facts = {
         "id": photo.pk,
         "label": str(photo),
         "thumbnail": pictures.preview(photo),
         "src": reverse("admin:photo_file", args=[photo.pk]),
+        "alt": photo.alt,
         "killed": photo.state == Photo.State.KILLED,
         "lacks": [str(label) for label in photo.lacks],
-        **{name: getattr(photo, name) for name in library.WORDS},
     }
     if user:
+        hidden = () if is_in_charge(photo, user) else FROM_WHOM
         why = library.words_refusal(photo, user)
-        facts |= {"refusal": str(why) if why else "", "offers": offers(photo)}
+        facts |= {name: getattr(photo, name) for name in library.WORDS if name not in hidden}
+        facts |= {"refusal": str(why) if why else "", "offers": offers(photo, user)}
     return facts
 
 
-def offers(photo):
+def offers(photo, user):
     """What the file says and nobody has taken over yet: {field: text}."""
+    if not is_in_charge(photo, user):
+        return {}
     found = {name: photo.metadata.get(name, "") for name in ("caption", "credit")}
     return {name: text for name, text in found.items() if text and not getattr(photo, name)}
 
@@ -60,48 +72,69 @@ def offers(photo):
 # ---- Coming in
 
 
+class NotTaken(Exception):
+    """Why a picture did not come in: a message for whoever sent it, and HTTP's code for the answer."""
+
+    def __init__(self, message, code=400):
+        super().__init__(message)
+        self.message, self.code = message, code
+
+
 @require_POST
 @for_whom_it_was_opened
 def upload(request):
     """A picture with its words, from a story's form or the library. One that is here already is that photo, and told."""
-    _require_upload(request, "photo")
     form = PhotoWordsForm(request.POST)
     form.is_valid()  # words that do not fit are told, the picture comes in all the same
     words = {name: value for name, value in form.cleaned_data.items() if name in request.POST}
     try:
-        photo, is_twin = library.take_in(request.FILES["photo"], by=request.user, **words), False
-    except Duplicate as duplicate:
-        photo, is_twin = duplicate.photo, True
-    except ValidationError as error:
-        return JsonResponse({"message": " ".join(error.messages)}, status=400)
-    if is_twin and photo.state == Photo.State.KILLED:
-        return JsonResponse({"message": _("This photo was withdrawn from use.")}, status=400)
-    told = (
-        Duplicate(photo).messages if is_twin else [text for texts in form.errors.values() for text in texts]
-    )
-    return JsonResponse(described(photo, request.user) | {"told": " ".join(told), "is_twin": is_twin})
+        photo, twin = _take_in(request, "photo", **words)
+    except NotTaken as refused:
+        return JsonResponse({"message": refused.message}, status=refused.code)
+    told = twin.messages if twin else [text for texts in form.errors.values() for text in texts]
+    answer = described(photo, request.user) | {"told": " ".join(told), "is_twin": bool(twin)}
+    if twin and (typed := _typed_beside(photo, request.POST)):
+        answer["typed"] = typed
+    return JsonResponse(answer)
 
 
 @require_POST
 def editor_upload(request):
-    """The same for CKEditor, which asks and is answered in its own way."""
-    _require_upload(request, "upload")
+    """The same for CKEditor, which asks and is answered in its own way.
+
+    It names no `user`, but its token is that of the form's opening: another account's sign-in has ended it.
+    """
     try:
-        photo, told = library.take_in(request.FILES["upload"], by=request.user), ""
-    except Duplicate as duplicate:
-        photo, told = duplicate.photo, " ".join(duplicate.messages)
-    except ValidationError as error:
-        return JsonResponse({"error": {"message": " ".join(error.messages)}}, status=400)
-    if photo.state == Photo.State.KILLED:
-        return JsonResponse({"error": {"message": _("This photo was withdrawn from use.")}}, status=400)
+        photo, twin = _take_in(request, "upload")
+    except NotTaken as refused:
+        return JsonResponse({"error": {"message": refused.message}}, status=refused.code)
+    told = " ".join(twin.messages) if twin else ""
     return JsonResponse({"url": reverse("admin:photo_file", args=[photo.pk]), "told": told})
 
 
-def _require_upload(request, name):
+def _take_in(request, name, **words):
+    """(photo, None), or where the same picture is here already (that photo, its Duplicate). Raises NotTaken."""
     if not request.user.has_perm("articles.add_photo"):
         raise PermissionDenied
     if name not in request.FILES:
         raise SuspiciousOperation("no photo")
+    try:
+        return library.take_in(request.FILES[name], by=request.user, **words), None
+    except Duplicate as twin:
+        if twin.photo.state == Photo.State.KILLED:
+            raise NotTaken(_("This photo was withdrawn from use.")) from twin
+        return twin.photo, twin
+    except ValidationError as error:
+        raise NotTaken(" ".join(error.messages)) from error
+    except Exception as error:  # whatever a storage raises
+        logger.exception("a photo could not be stored")
+        raise NotTaken(_("The server could not store the photo. Please try again later."), 503) from error
+
+
+def _typed_beside(photo, data):
+    """What was typed for a picture that is here already and says something else: nobody types it twice."""
+    typed = {name: data.get(name, "").strip() for name in library.WORDS}
+    return {name: text for name, text in typed.items() if text and text != getattr(photo, name)}
 
 
 # ---- What there is
@@ -140,9 +173,11 @@ def _day(word):
 
 
 @require_safe
-@cache_control(private=True, max_age=60)
 def file(request, pk):
-    """The photo as it stands in an open text: the editor knows it by this address alone."""
+    """The photo as it stands in an open text: the editor knows it by this address alone.
+
+    No browser keeps the answer: after a kill it would lead to an address that is gone.
+    """
     _require_view(request)
     photo = get_object_or_404(Photo, pk=pk)
     return HttpResponseRedirect(pictures.preview(photo, 720) or static("desk/killed.svg"))
@@ -167,7 +202,11 @@ def words(request, pk):
         return JsonResponse({"errors": form.errors}, status=400)
     try:
         versions = library.save_words(
-            form.instance, form.changed_data, by=request.user, tab=request.POST.get("tab", "")
+            form.instance,
+            form.changed_data,
+            by=request.user,
+            tab=request.POST.get("tab", ""),
+            base=number(request.POST.get("revision", "")),
         )
     except Refused as refused:
         return JsonResponse({"message": str(refused.message)}, status=409)
@@ -205,7 +244,8 @@ def evidence(request, pk):
     try:
         with photo.original.open() as original:
             picture = intake.decode(original)
-    except (OSError, ValidationError) as error:
+    except Exception as error:  # whatever a storage raises
+        logger.exception("the original of photo %s could not be read", pk)
         raise Http404("no original") from error
     picture.thumbnail((EVIDENCE_WIDTH, EVIDENCE_WIDTH))
     buffer = io.BytesIO()

@@ -1,4 +1,4 @@
-"""The desk's sidebar and its own two static files."""
+"""The desk's sidebar and its own static files."""
 
 from django.db.models import Count, Q
 from django.templatetags.static import static
@@ -14,6 +14,10 @@ def stylesheet(request):
 
 def script(request):
     return static("desk/desk.js")
+
+
+def cards_script(request):
+    return static("desk/cards.js")
 
 
 def _counts(request):

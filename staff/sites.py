@@ -58,7 +58,7 @@ class Desk(UnfoldAdminSite):
     def get_urls(self):
         return [
             path("foto/unggah/", self.admin_view(library_views.editor_upload), name="photo_upload"),
-            path("foto/<int:pk>/", self.admin_view(library_views.file, cacheable=True), name="photo_file"),
+            path("foto/<int:pk>/", self.admin_view(library_views.file), name="photo_file"),
             path("masuk-lagi/", self.sign_in_again, name="sign_in_again"),
             *super().get_urls(),
         ]

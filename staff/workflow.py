@@ -341,6 +341,18 @@ def note(article, action, *, by, reason, **changes):
     article.move_to(article.status, action=action, by=by, reason=reason, revision=revision, **changes)
 
 
+def note_crop(article, *, by, reason):
+    """Crops are no part of the text, and part of what somebody looked at all the same."""
+    if article.status == APPROVED or article.is_scheduled:
+        article.move_to(
+            SUBMITTED, action="crop_photo", by=by, reason=reason, revision=article.newest_revision,
+            approved_revision=None, merge_error="",
+        )  # fmt: skip
+    elif article.status == PUBLISHED:
+        note(article, "crop_photo", by=by, reason=reason)
+
+
+HELD = (SUBMITTED, APPROVED, PUBLISHED, WITHDRAWN)  # what readers see or editors have
 UNPUBLISHED = (DRAFT, SUBMITTED, RETURNED, APPROVED)
 LATE = timedelta(minutes=5)  # a scheduled update that comes later than this says so
 
@@ -529,6 +541,7 @@ EVENT_LABELS = {
     "restore": pgettext_lazy("event", "Earlier text put back"),
     "kill_photo": pgettext_lazy("event", "Photo withdrawn from use"),
     "free_photo": pgettext_lazy("event", "Photo given free again"),
+    "crop_photo": pgettext_lazy("event", "Photo cropped in another way"),
 }
 
 
@@ -649,9 +662,14 @@ def record_edit(article, *, by, content=None, update=False, action="", reason=""
     are told of. Any other edit gets an event only where `action` names one. Returns whether anything changed.
     """
     before = article.version
+    known = _photo_problems(article) if content and article.is_public else None
     revision = article.write(content, by=by) if content else article.save_revision(by=by)
     if revision.number == before:
         return False
+    if known is not None and (new := _photo_problems(article) - known):
+        raise Refused(
+            _("Readers see this at once, so its photos have to be complete."), code="checks", problems=new
+        )
     move = partial(article.move_to, by=by, revision=revision, reason=reason)
     if not before:
         move(DRAFT, action="create")
@@ -663,6 +681,12 @@ def record_edit(article, *, by, content=None, update=False, action="", reason=""
             changes["updated_at"] = timezone.now()
         move(PUBLISHED, action=action or ("update" if update else "fix"), **changes)
         refresh_similar.enqueue(article.pk)
+    elif article.status == WITHDRAWN:
+        move(WITHDRAWN, action=action or "fix", approved_revision=revision)
     elif action:
         move(article.status, action=action)
     return True
+
+
+def _photo_problems(article):
+    return set(checks.photos_are_ready(article))

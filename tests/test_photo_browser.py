@@ -361,5 +361,5 @@ def test_an_approved_storys_photo_cannot_be_changed_and_the_dialog_says_why(
     )
     form = opened(phone, live_server.url, article)
     form.locator("#photo-cards li button").click()
-    expect(form.locator("#photo-error")).to_contain_text("tidak boleh Anda ubah")
+    expect(form.locator("#photo-error")).to_contain_text("Foto ini ada di")
     expect(form.locator("#photo-words [type=submit]")).to_be_disabled()

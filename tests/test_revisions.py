@@ -34,7 +34,7 @@ def other_values(other_writer, target):
         "standfirst": "Teras lain.",
         "body": f'<p>Isi lain.</p>\n<figure class="media"><oembed url="/berita/{target.pk}/"></oembed></figure>\n'
         f'<figure class="photo"><img src="/foto/{in_text.pk}/"></figure>',
-        "photos": [in_text.words() | {"caption": "Di teks", "credit": "Oki", "alt": "Lain"}],
+        "photos": [in_text.words()],  # the library's: no save of a story changes them
         "dateline": "Dringu",
         "category": make_category("Ekonomi", "ekonomi").pk,
         "region": make_region("Paiton", "paiton").pk,
@@ -61,7 +61,7 @@ def test_every_part_of_a_snapshot_has_a_label_and_a_value_in_this_test(article, 
     assert set(article.snapshot()) == set(snapshots.LABELS) == set(values)
 
 
-@pytest.mark.parametrize("part", snapshots.LABELS)
+@pytest.mark.parametrize("part", [part for part in snapshots.LABELS if part != "photos"])
 def test_each_part_goes_into_a_revision_and_comes_back_from_it(part, article, writer, other_writer):
     before = article.snapshot()
     value = other_values(other_writer, make_article(other_writer))[part]
@@ -94,13 +94,19 @@ def test_a_tag_in_another_case_is_the_tag_there_is(article, writer):
     assert saved.revisions.first().digest == digest(saved.snapshot())
 
 
-def test_words_of_a_picture_that_others_show_stay_and_that_is_told(article, writer):
-    save(article, writer, lead_photo=article.lead_photo.words() | {"caption": "Keterangan kedua"})
-    make_article(writer, lead_photo=article.lead_photo)
-    saved = Article.objects.get(pk=article.pk)
-    lost = writing.restore(saved, saved.revisions.get(number=1), by=writer, base=2)
-    assert lost == [snapshots.LABELS["lead_photo"]]
-    assert Photo.objects.get(pk=article.lead_photo_id).caption == "Keterangan kedua"
+def test_no_save_and_no_restore_of_a_story_changes_what_the_library_says(article, writer):
+    in_text = Photo.objects.get(sha256="t")
+    for photo in (article.lead_photo, in_text):
+        photo.caption = "Keterangan kedua"
+        photo.save()
+    saved = save(Article.objects.get(pk=article.pk), writer, headline="Lain")
+    lost = writing.restore(saved, saved.revisions.get(number=1), by=writer, base=saved.version)
+    assert lost == [snapshots.LABELS["lead_photo"], snapshots.LABELS["photos"]]
+    assert set(Photo.objects.values_list("caption", flat=True)) == {"Keterangan kedua"}
+    old = save(
+        Article.objects.get(pk=article.pk), writer, lead_photo=article.lead_photo.words() | {"credit": "X"}
+    )
+    assert old.lead_photo.credit == "Wati"
 
 
 def test_what_no_longer_exists_does_not_come_back_and_that_is_told(article, writer):
@@ -116,7 +122,9 @@ def test_what_no_longer_exists_does_not_come_back_and_that_is_told(article, writ
 
 def test_approved_text_with_one_changed_part_cannot_go_live(article, writer, editor, other_writer):
     approved = move(article, ("submit", writer), ("approve", editor))
-    for part, value in other_values(other_writer, make_article(other_writer)).items():
+    values = other_values(other_writer, make_article(other_writer))
+    del values["photos"]  # they are what the text and the library say
+    for part, value in values.items():
         Article.objects.filter(pk=approved.pk).update(
             status="approved", approved_revision=approved.approved_revision
         )

@@ -380,18 +380,17 @@ class Article(models.Model):
     def write(self, content, *, by):
         """Makes this story say what a snapshot says and returns the revision of it; without a change, the newest.
 
-        Everything that `content` names has to exist: see `snapshots.usable`. Words of a picture are written
-        only where no other story shows it; those of others stay as the library has them.
+        Everything that `content` names has to exist: see `snapshots.usable`. The words of its photos are recorded as
+        the library has them.
         """
         before = self.newest_revision.content if self.newest_revision else self.snapshot()
         content = content | {"slug": content["slug"] or slug_from(content["headline"])}
         for name in SCALARS:
             setattr(self, name, content[name])
         self.category_id, self.region_id = content["category"], content["region"]
-        if content["lead_photo"] != before["lead_photo"]:
-            self._put_photo(content["lead_photo"])
-        if content.get("photos", []) != before.get("photos", []):
-            self._put_words_of_text(content.get("photos", []))
+        lead = content["lead_photo"] and content["lead_photo"]["id"]
+        if lead != self.lead_photo_id:
+            self.lead_photo = Photo.objects.get(pk=lead) if lead else None
         if content["tags"] != before["tags"]:
             tags = Tag.objects.named(content["tags"])
             self.tags.set(tags)
@@ -403,21 +402,6 @@ class Article(models.Model):
         content.pop("photos", None)
         words = {"lead_photo": self.lead_photo and self.lead_photo.words(), **words_of_photos(self.body)}
         return self._record(content | words, by=by)
-
-    def _put_photo(self, words):
-        self.lead_photo = Photo.objects.get(pk=words["id"]) if words else None
-        if words:
-            self._put_words(self.lead_photo, words)
-
-    def _put_words_of_text(self, words_of_photos):
-        photos = Photo.objects.in_bulk([words["id"] for words in words_of_photos])
-        for words in words_of_photos:
-            if words["id"] in photos:
-                self._put_words(photos[words["id"]], words)
-
-    def _put_words(self, photo, words):
-        if photo.words() != words and not Article.objects.showing(photo).exclude(pk=self.pk).exists():
-            photo.take_words(words)
 
     def _write_credits(self, credits):
         self.credits.all().delete()

@@ -167,10 +167,6 @@ class Photo(models.Model):
         words = {"id": self.pk, "caption": self.caption, "credit": self.credit, "alt": self.alt}
         return words | ({"told": self.source} if self.source in self.TOLD else {})
 
-    def take_words(self, words):
-        self.caption, self.credit, self.alt = words["caption"], words["credit"], words["alt"]
-        self.save(update_fields=["caption", "credit", "alt"])
-
     @property
     def told(self):
         """What readers have to know of its origin, beside the credit."""

@@ -1,5 +1,5 @@
 // What the desk adds to the forms: live counters, dialogs for reasons, lists of names and stories, moments in words,
-// the Baca Juga picker, its cards in the editor, and the buttons over the phone's keyboard.
+// the Baca Juga picker, and the buttons over the phone's keyboard.
 // Everything here is a convenience: the server checks and cleans without it.
 
 // What the other files of this folder use too.
@@ -11,6 +11,22 @@ window.desk = {
     element.append(...inside);
     return element;
   },
+  // Sends a form and tells how far it is, which fetch does not; rejects where no answer comes that is ours.
+  upload: (url, body, tell) => new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open("POST", url);
+    request.setRequestHeader("Accept", "application/json");
+    request.responseType = "json";
+    request.timeout = 300000;
+    request.upload.onprogress = (event) => event.lengthComputable && tell(Math.floor((100 * event.loaded) / event.total));
+    request.onerror = request.ontimeout = reject;
+    request.onload = () => {
+      if (request.response) resolve({ status: request.status, ...request.response });
+      else if (request.status === 403 || request.status < 400) resolve({ status: 401 }); // the login's page
+      else reject(new Error(request.status));
+    };
+    request.send(body);
+  }),
   // Whose photo it is decides what else is asked, and the own credit is put in by itself.
   source({ source, credit }, own) {
     const show = () => { document.querySelector("[data-supplied]").hidden = !["citizen", "handout", "agency"].includes(source.value); };
@@ -23,8 +39,6 @@ window.desk = {
   },
 };
 
-const stories = new Map(); // id → what the desk knows of a story that a card shows
-
 async function ask(parameters) {
   const address = document.getElementById("baca-picker").dataset.url;
   const answer = await fetch(`${address}?${new URLSearchParams(parameters)}`);
@@ -35,21 +49,6 @@ async function ask(parameters) {
 function label(story) {
   return story.note ? `${story.headline} (${story.note})` : story.headline;
 }
-
-async function fillCard(id) {
-  const story = stories.get(id) ?? (await ask({ id }).catch(() => []))[0];
-  if (!story) return;
-  stories.set(id, story);
-  for (const card of document.querySelectorAll(`.article-card[data-story="${id}"]`)) {
-    card.textContent = `Baca Juga: ${label(story)}`;
-  }
-}
-
-// CKEditor's media embed asks for the preview of a story's address (settings: callback:articleCard).
-window.articleCard = (match) => {
-  setTimeout(fillCard, 0, match[1]); // the card has to stand in the page before it can be filled
-  return `<div class="article-card" data-story="${match[1]}">Baca Juga: /berita/${match[1]}/</div>`;
-};
 
 // A field that searches as one types; `choose` gets what was picked: {id, label, …}.
 function searchField(field, list, find, choose) {
@@ -169,7 +168,7 @@ function insertLine(line) {
   text.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
-window.deskInsertLine = insertLine;
+Object.assign(window.desk, { ask, insertLine, label });
 
 function phoneTools() {
   const text = document.getElementById("id_body");

@@ -3,18 +3,37 @@
 // in the phone's text. `window.deskPhotos` is what static/desk/writing.js knows of it.
 
 const box = document.getElementById("photos");
-const { fill, words: wordsOf, made } = window.desk;
+const { fill, words: wordsOf, made, upload } = window.desk;
 const words = wordsOf(box);
 const part = (id) => document.getElementById(`photo-${id}`);
 const say = (key, values = {}) => { part("state").textContent = fill(words[key] ?? key, values); };
 const lead = document.getElementById("id_lead_photo");
 const text = document.getElementById("id_body");
-const editor = () => window.editors?.id_body;
+const facts = document.getElementById("writing").dataset;
 const known = new Map(); // id → what the server said of it
-let form; // hooks of static/desk/writing.js: {stored, changed, key, isMine, askLogin, adopt, post, again, tab, unpress}
+const HEAVIEST = 25 * 1024 * 1024; // bytes that the server takes
+let form; // hooks of static/desk/writing.js
 let target = "text";
 
-// ---- The server
+// Where photos stand in the phone's text; static/desk/photos_editor.js does the same for the full editor.
+const place = window.deskEditorPhotos ?? {
+  ids: () => [...text.value.matchAll(/^\s*\[(?:foto|galeri) 0*(\d+)/gim)].map((found) => found[1]),
+  insert: (photo, several) => window.desk.insertLine(line(photo, several)),
+  hold(id) {
+    window.desk.insertLine(`[foto baru-${id}]`);
+    return `[foto baru-${id}]`;
+  },
+  replace(mark, photo, several) {
+    const at = text.value.indexOf(mark);
+    if (at < 0) return false; // the writer took it out
+    const gap = photo ? 0 : text.value.slice(at + mark.length).match(/^\n{0,2}/)[0].length;
+    text.setRangeText(photo ? line(photo, several) : "", at, at + mark.length + gap, "preserve");
+    text.dispatchEvent(new Event("input", { bubbles: true }));
+    return true;
+  },
+  start: ({ later }) => text.addEventListener("input", later),
+};
+const line = (photo, several) => (several ? `[galeri ${photo.id}]` : `[foto ${photo.id}]`);
 
 async function ask(parameters) {
   const answer = await fetch(`${box.dataset.pick}?${new URLSearchParams(parameters)}`);
@@ -22,37 +41,12 @@ async function ask(parameters) {
   return (await answer.json()).photos;
 }
 
-// With progress, which fetch does not tell. Rejects where no answer comes.
-function sent(body, tell) {
-  return new Promise((resolve, reject) => {
-    const request = new XMLHttpRequest();
-    request.open("POST", box.dataset.upload);
-    request.setRequestHeader("Accept", "application/json");
-    request.responseType = "json";
-    request.timeout = 180000;
-    request.upload.onprogress = (event) => event.lengthComputable && tell(Math.floor((100 * event.loaded) / event.total));
-    request.onerror = request.ontimeout = request.onabort = () => reject(new Error("network"));
-    request.onload = () => {
-      if (request.status >= 500) reject(new Error("server"));
-      else if (request.status === 403 || !request.response) resolve({ status: request.status === 413 ? 413 : 401 });
-      else resolve({ status: request.status, ...request.response });
-    };
-    request.send(body);
-  });
-}
-
 // ---- Which photos the form has
-
-function inText() {
-  const value = editor() ? editor().getData() : text.value;
-  const sign = editor() ? /src="[^"]*\/foto\/(\d+)\/"/g : /^\s*\[(?:foto|galeri) 0*(\d+)/gim;
-  return [...value.matchAll(sign)].map((found) => found[1]);
-}
 
 let shown = "";
 
 async function show(anew = false) {
-  const ids = inText();
+  const ids = place.ids();
   const all = [...new Set([...(lead.value ? [lead.value] : []), ...ids])];
   const now = JSON.stringify([lead.value, ids]);
   if (now === shown && !anew) return;
@@ -72,142 +66,153 @@ async function show(anew = false) {
 
 function card(photo) {
   const state = photo.killed ? words.killed : photo.lacks.length ? fill(words.lacks, { what: photo.lacks.join(", ") }) : words.ready;
-  const edit = made("button", { type: "button", className: "desk-button", textContent: words.edit, onclick: () => openWords(photo) });
-  const facts = made("div", {}, made("b", { textContent: fill(words.photo, photo) }), ` ${photo.caption || photo.alt} `,
+  const edit = made("button", { type: "button", className: "desk-button", textContent: words.edit, onclick: () => about({ photo }) });
+  const told = made("div", {}, made("b", { textContent: fill(words.photo, photo) }), ` ${photo.caption || photo.alt} `,
     made("small", { textContent: state, className: photo.lacks.length || photo.killed ? "lacks" : "" }));
-  return made("li", {}, made("img", { src: photo.thumbnail || photo.src, alt: photo.alt, width: 96, loading: "lazy" }), facts, edit);
+  return made("li", {}, made("img", { src: photo.thumbnail || photo.src, alt: photo.alt, width: 96, loading: "lazy" }), told, edit);
 }
 
 function setLead(id) {
   lead.value = id;
   lead.dispatchEvent(new Event("change", { bubbles: true }));
-  form?.changed();
-  show();
+  form.changed();
 }
 
-// ---- Into the text
-
-const line = (photo, several) => (several ? `[galeri ${photo.id}]` : `[foto ${photo.id}]`);
-
-function insert(photo, several) {
-  if (target === "lead") return setLead(photo.id);
-  if (editor()) {
-    editor().execute("insertImage", { source: photo.src });
-    if (several) editor().execute("imageStyle", { value: "gallery" });
-  } else {
-    window.deskInsertLine(line(photo, several));
-  }
-  show();
-}
-
-function replaceMark(mark, by) {
-  const at = text.value.indexOf(mark);
-  if (at < 0) return false; // the writer took it out
-  const gap = by ? 0 : text.value.slice(at + mark.length).match(/^\n{0,2}/)[0].length; // no empty lines where it stood
-  text.setRangeText(by, at, at + mark.length + gap, "preserve");
-  text.dispatchEvent(new Event("input", { bubbles: true }));
-  return true;
-}
-
-// ---- The queue: records {key, form, file, words, target, mark, several}
-
-let sending = null;
-let retry;
-
-// Whether everything chosen is on the server. One at a time, so that many photos need no more memory than one.
-async function flush() {
-  clearTimeout(retry);
-  await sending;
-  const waiting = await mine();
-  if (!waiting.length) return true;
-  sending = (async () => {
-    for (const record of waiting) if (!(await deliver(record))) return false;
-    return true;
-  })();
-  try {
-    return await sending;
-  } finally {
-    sending = null;
-  }
-}
+// ---- The queue: records {key, form, file, words, target, mark, several, was}; words are null until they were asked
 
 const loose = []; // what a full device could not keep
+let chain = Promise.resolve();
+let retry;
+let wait = 0;
+
+// One after the other, whoever asks: a photo is sent once, and many need no more memory than one.
+function inTurn(act) {
+  const now = chain.then(act);
+  chain = now.catch(() => {});
+  return now;
+}
+
+// Whether everything chosen is on the server.
+async function flush() {
+  clearTimeout(retry);
+  await place.settled?.();
+  return inTurn(async () => {
+    const records = await mine();
+    const unasked = records.filter((record) => record.words === null);
+    if (unasked.length) about({ records: unasked });
+    for (const record of records) if (record.words !== null && !(await deliver(record))) return false;
+    if (unasked.length) form.unpress();
+    return !unasked.length;
+  });
+}
 
 async function mine() {
   const all = (await form.stored("photos", "getAll").catch(() => [])).concat(loose);
   const own = await Promise.all(all.map((record) => form.isMine(record.form ?? record.key)));
-  return all.filter((record, place) => own[place]);
+  return all.filter((record, at) => own[at]);
 }
 
-async function deliver(record) {
+async function keep(record) {
+  await form.stored("photos", "put", record).catch(() => {
+    if (!loose.includes(record)) loose.push(record);
+    say("full");
+  });
+}
+
+async function forget(record) {
+  if (loose.includes(record)) loose.splice(loose.indexOf(record), 1);
+  await form.stored("photos", "delete", record.key).catch(() => {});
+}
+
+// The server's answer; none where it has to be tried again.
+async function transmit(record) {
   const body = new FormData();
   body.set("photo", record.file, record.file.name || "foto.jpg");
   body.set("csrfmiddlewaretoken", document.querySelector("[name=csrfmiddlewaretoken]").value);
-  body.set("user", document.getElementById("writing").dataset.user);
+  body.set("user", facts.user);
   for (const [name, value] of Object.entries(record.words ?? {})) body.set(name, value);
-  let answer;
-  try {
-    answer = await sent(body, (percent) => say("sending", { percent }));
-  } catch {
-    say("kept");
-    retry = setTimeout(form.again, 5000);
-    return false;
+  const answer = await upload(box.dataset.upload, body, (percent) => say("sending", { percent })).catch(() => ({ status: 0 }));
+  if (answer.status === 200 || answer.status === 400) {
+    wait = 0;
+    return answer;
   }
-  if (answer.status === 401) {
-    say("kept");
-    form.askLogin();
-    return false;
+  say("kept");
+  if (answer.status === 401) form.askLogin();
+  else {
+    wait = Math.min(60000, wait * 2 || 5000);
+    retry = setTimeout(form.again, wait);
   }
-  await form.stored("photos", "delete", record.key).catch(() => {});
-  if (loose.includes(record)) loose.splice(loose.indexOf(record), 1);
-  const ok = answer.status === 200;
-  if (ok) known.set(String(answer.id), answer);
+  return null;
+}
+
+async function deliver(record) {
+  const answer = await transmit(record);
+  if (!answer) return false;
+  const photo = answer.status === 200 && answer;
+  say(photo ? answer.told || "sent" : answer.message);
+  if (photo) known.set(String(photo.id), photo);
   else form.unpress(); // it has to be seen before the story goes
-  if (record.mark) replaceMark(record.mark, ok ? line(answer, record.several) : "");
-  else if (ok && record.target === "text") insert(answer, record.several);
-  if (ok && record.target !== "text") setLead(answer.id);
-  say(ok ? answer.told || "sent" : answer.message || `HTTP ${answer.status}`);
+  if (record.target !== "text") {
+    if (photo && lead.value === (record.was ?? lead.value)) setLead(photo.id); // unless another was chosen since
+  } else if (!record.mark) {
+    if (photo) place.insert(photo, record.several);
+  } else if (!place.replace(record.mark, photo, record.several) && photo) {
+    say("library", photo);
+  }
   await form.changed();
+  await forget(record);
   show(true);
+  if (answer.typed) about({ photo, typed: answer.typed });
   return true;
 }
 
-async function add(files, said) {
-  const several = files.length > 1 && target === "text";
-  for (const file of files) {
+async function chosen(event) {
+  const files = [...event.target.files].filter((file) => file.size <= HEAVIEST);
+  if (files.length < event.target.files.length) say("heavy");
+  event.target.value = ""; // the same file may be chosen again
+  picker.close();
+  const records = [];
+  for (const file of target === "lead" ? files.slice(0, 1) : files) {
     const id = crypto.getRandomValues(new Uint32Array(1))[0].toString(36);
-    const mark = target === "text" && !editor() ? `[foto baru-${id}]` : "";
-    if (mark) window.deskInsertLine(mark);
-    const record = { key: `${form.key()}/${id}`, form: form.key(), file, words: said, target, mark, several };
-    await form.stored("photos", "put", record).catch(() => { loose.push(record); say("full"); });
+    const mark = target === "text" ? place.hold(id) : "";
+    records.push({ key: `${form.key()}/${id}`, form: form.key(), file, words: null, target, mark, several: files.length > 1, was: lead.value });
   }
-  form.again();
+  await Promise.all(records.map(keep)); // before anything is asked: a camera's picture may be nowhere else
+  if (records.length) about({ records });
 }
 
-// ---- What is asked about a photo
+// ---- What is asked about a photo that is known ({photo, isNew, typed}), or about new ones ({records})
 
 const dialog = document.getElementById("photo-words");
 const fields = dialog.querySelector("form").elements;
 const NAMES = ["caption", "alt", "source", "credit", "supplier", "consent"];
-let asked; // {photo} that is known, or {files} that are new
+const next = [];
+let asked;
 let remembered = { source: fields.source.value, credit: fields.credit.dataset.own };
+const showSupplied = window.desk.source(fields, () => remembered.credit);
 
-function openWords(photo, files, isNew = files) {
-  asked = { photo, files };
-  for (const name of NAMES) fields[name].value = photo?.[name] ?? "";
-  if (isNew) {
+function about(request) {
+  if (dialog.open) {
+    if (!request.records) next.push(request); // new ones come up again by themselves
+    return;
+  }
+  asked = request;
+  const { photo, records = [], typed = {}, isNew = !photo } = request;
+  const many = records.length > 1;
+  for (const name of NAMES) fields[name].value = typed[name] ?? photo?.[name] ?? "";
+  if (isNew && (photo?.source ?? "own") === "own") { // what the file says of itself goes before a habit
     fields.source.value = remembered.source;
     if (remembered.source === "own") fields.credit.value ||= remembered.credit;
   }
   for (const name of ["caption", "alt"]) {
-    fields[name].hidden = dialog.querySelector(`label[for=${fields[name].id}]`).hidden = files?.length > 1;
+    fields[name].hidden = dialog.querySelector(`label[for=${fields[name].id}]`).hidden = many;
   }
   part("error").textContent = photo?.refusal ?? "";
-  part("count").textContent = files?.length > 1 ? fill(words.several, { n: files.length }) : "";
+  part("count").textContent = many ? fill(words.several, { n: records.length }) : "";
   const preview = part("preview");
   if (preview.src.startsWith("blob:")) URL.revokeObjectURL(preview.src);
-  preview.src = photo ? photo.thumbnail || photo.src : URL.createObjectURL(files[0]);
-  preview.hidden = files?.length > 1;
+  preview.src = photo ? photo.thumbnail || photo.src : URL.createObjectURL(records[0].file);
+  preview.hidden = many;
   for (const offer of dialog.querySelectorAll("[data-offer]")) showOffer(offer, photo?.offers?.[offer.dataset.offer]);
   dialog.querySelector("[type=submit]").disabled = Boolean(photo?.refusal);
   showSupplied();
@@ -221,22 +226,39 @@ function showOffer(offer, said) {
   offer.replaceChildren(fill(words.offer, { text: said ?? "" }), " ", take);
 }
 
-const showSupplied = window.desk.source(fields, () => remembered.credit);
+async function back(event) {
+  event.preventDefault();
+  if (asked.records) {
+    if (!confirm(words.discard)) return;
+    for (const record of asked.records) {
+      if (record.mark) place.replace(record.mark, null);
+      await forget(record);
+    }
+  }
+  dialog.close();
+}
+
+dialog.addEventListener("cancel", back);
+dialog.querySelector("[data-close]").addEventListener("click", back);
+dialog.addEventListener("close", () => next.length && about(next.shift()));
 
 dialog.querySelector("form").addEventListener("submit", async (event) => {
   event.preventDefault();
   const said = Object.fromEntries(NAMES.map((name) => [name, fields[name].value.trim()]));
   remembered = { source: said.source, credit: said.source === "own" ? said.credit : remembered.credit };
-  if (asked.files) {
+  if (asked.records) {
+    for (const record of asked.records) await keep(Object.assign(record, { words: said }));
     dialog.close();
-    return add(asked.files, said);
+    return form.again();
   }
+  // Only what was changed here: a colleague may have mended the rest meanwhile.
   const body = new FormData();
-  for (const [name, value] of Object.entries(said)) body.set(name, value);
+  for (const name of NAMES) if (said[name] !== (asked.photo[name] ?? "")) body.set(name, said[name]);
   body.set("tab", form.tab());
+  body.set("revision", facts.version);
   let answer;
   try {
-    answer = await form.post(box.dataset.words.replace("/0/", `/${asked.photo.id}/`), body);
+    answer = await form.alone(() => form.post(box.dataset.words.replace("/0/", `/${asked.photo.id}/`), body));
   } catch {
     part("error").textContent = words.signal;
     return undefined;
@@ -262,27 +284,23 @@ async function find() {
   if (typed !== part("search").value) return;
   const items = found.map((photo) => {
     const image = made("img", { src: photo.thumbnail || photo.src, alt: photo.alt || photo.label, loading: "lazy" });
-    const button = made("button", { type: "button", onclick: () => { picker.close(); insert(photo); } }, image, made("span", { textContent: photo.label }));
-    return made("li", {}, button);
+    return made("li", {}, made("button", { type: "button", onclick: () => pick(photo) }, image, made("span", { textContent: photo.label })));
   });
   part("found").replaceChildren(...(items.length ? items : [words.nothing]));
 }
 
-function chosen(event) {
-  const files = [...event.target.files];
-  event.target.value = ""; // the same file may be chosen again
-  if (!files.length) return;
+function pick(photo) {
   picker.close();
-  openWords(null, target === "lead" ? files.slice(0, 1) : files);
+  if (target === "lead") setLead(photo.id);
+  else place.insert(photo);
+  show();
 }
 
 let typing;
 part("search").addEventListener("input", () => { clearTimeout(typing); typing = setTimeout(find, 250); });
 part("search").addEventListener("keydown", (event) => event.key === "Enter" && event.preventDefault());
 for (const id of ["camera", "files"]) part(id).addEventListener("change", chosen);
-for (const close of document.querySelectorAll("#photo-picker [data-close], #photo-words [data-close]")) {
-  close.addEventListener("click", () => close.closest("dialog").close());
-}
+picker.querySelector("[data-close]").addEventListener("click", () => picker.close());
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-photo]");
   if (button) {
@@ -295,6 +313,7 @@ document.addEventListener("click", (event) => {
   }
 });
 lead.addEventListener("change", () => show());
+addEventListener("beforeunload", (event) => loose.length && event.preventDefault());
 
 window.deskPhotos = {
   flush,
@@ -302,18 +321,7 @@ window.deskPhotos = {
     form = hooks;
     let soon;
     const later = () => { clearTimeout(soon); soon = setTimeout(show, 400); };
-    text.addEventListener("input", later);
-    if (editor()) {
-      document.querySelector(".field-body .ck-editor-container").after(box);
-      editor().model.document.on("change:data", later);
-      // CKEditor's own upload, by its button, paste or drop: what it did not ask is asked now.
-      editor().plugins.get("ImageUploadEditing").on("uploadComplete", async (event, { data }) => {
-        const id = data.url.match(/(\d+)\/$/)[1];
-        const [photo] = await ask({ id }).catch(() => []);
-        if (data.told) say(data.told);
-        if (photo?.lacks.length) openWords(photo, null, true);
-      });
-    }
+    place.start({ form, box, words, later, say, ask, about, inTurn, keep, forget, transmit });
     show();
   },
 };

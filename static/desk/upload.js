@@ -4,7 +4,7 @@
 const form = document.getElementById("upload");
 const list = document.getElementById("upload-cards");
 const bar = document.getElementById("upload-progress");
-const { fill, words: wordsOf, made } = window.desk;
+const { fill, words: wordsOf, made, upload } = window.desk;
 const words = wordsOf(document.getElementById("upload-words"));
 
 const queue = [];
@@ -34,25 +34,11 @@ async function send(one) {
   const body = new FormData(form);
   body.set("photo", one.file);
   try {
-    show(one, await post(body, (percent) => { one.state.textContent = fill(words.sending, { percent }); }));
-  } catch {
-    failed(one, words.failed);
+    show(one, await upload(form.dataset.upload, body, (percent) => { one.state.textContent = fill(words.sending, { percent }); }));
+  } catch (error) {
+    failed(one, `${words.failed} ${error.message ?? ""}`);
   }
   tell();
-}
-
-function post(body, progress) {
-  return new Promise((resolve, reject) => {
-    const request = new XMLHttpRequest();
-    request.open("POST", form.dataset.upload);
-    request.setRequestHeader("Accept", "application/json");
-    request.responseType = "json";
-    request.timeout = 300000;
-    request.upload.onprogress = (event) => event.lengthComputable && progress(Math.floor((100 * event.loaded) / event.total));
-    request.onerror = request.ontimeout = reject;
-    request.onload = () => resolve({ status: request.status, ...request.response });
-    request.send(body);
-  });
 }
 
 function show(one, answer) {
@@ -68,14 +54,21 @@ function show(one, answer) {
     one.state.textContent = answer.message;
     one.card.classList.add("refused");
   } else {
-    failed(one, answer.status === 403 || answer.status === 200 ? words.session : `${words.failed} (${answer.status})`);
+    failed(one, words.session);
   }
 }
 
 function failed(one, why) {
   one.state.textContent = why;
   const again = made("button", { type: "button", className: "desk-button", textContent: words.again });
-  again.onclick = () => { again.remove(); queue.push(one); run(); };
+  again.onclick = async () => {
+    again.remove();
+    // After a new sign-in the page's own token counts no more.
+    const answer = await fetch(form.dataset.login).then((got) => got.json()).catch(() => ({}));
+    if (answer.token) form.elements.csrfmiddlewaretoken.value = answer.token;
+    queue.push(one);
+    run();
+  };
   one.card.append(again);
 }
 

@@ -175,6 +175,18 @@ async function send() {
   }
 }
 
+// Something else that makes a revision, in turn with the text: neither may begin with a number that is just changing.
+async function alone(act) {
+  while (sending) await sending;
+  const acting = act();
+  sending = acting.catch(() => {});
+  try {
+    return await acting;
+  } finally {
+    sending = null;
+  }
+}
+
 async function deliver(saved) {
   if (!saved.pressed) say("sending");
   await claiming; // a press right after the page came must not be refused for a lease that is just being taken
@@ -336,7 +348,8 @@ async function claim(what = "beat") {
     return; // no signal: typing goes on, the server decides later
   }
   if (answer.status === 401) return;
-  if (answer.status === 409 || (held && !answer.held) || answer.version !== Number(facts.version)) {
+  await sending; // it may be about to tell of a newer number
+  if (answer.status === 409 || (held && !answer.held) || answer.version > Number(facts.version)) {
     await behind(answer);
   } else if (!answer.held && (await isGone(answer.tab))) {
     await claim("take");
@@ -393,7 +406,9 @@ function adopt(versions) {
   if (!version) return;
   facts.version = version;
   field("revision").value = version;
-  if (draft) draft.base = version;
+  if (!draft) return;
+  draft.base = version;
+  stored("drafts", "put", draft).catch(() => {});
 }
 
 // ---- The beginning: whose tab this is, and what was left here
@@ -479,7 +494,7 @@ async function start() {
   tab = field("tab").value = await ownTab();
   if (facts.mode === "lengkap") await editor();
   await recover();
-  photos.start({ stored, changed, key, isMine, askLogin, adopt, post, again, tab: () => tab, unpress: () => { pressed = null; } });
+  photos.start({ stored, changed, key, isMine, askLogin, adopt, alone, post, again, tab: () => tab, unpress: () => { pressed = null; } });
   form.addEventListener("input", changed);
   // The desk's search fields tell jQuery alone of a change.
   if (window.django?.jQuery) window.django.jQuery(form).on("change", changed);
