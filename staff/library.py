@@ -30,10 +30,12 @@ logger = logging.getLogger(__name__)
 
 
 def take_in(file, *, by, **words):
-    """A photo of an upload; its other renditions follow by a task. Raises ValidationError, Duplicate among them."""
-    with transaction.atomic():
-        photo = Photo.take_in(file, uploaded_by=by, **words)
-        draw_photo.enqueue(photo.pk)
+    """A photo of an upload; its other renditions follow by a task. Raises ValidationError, Duplicate among them.
+
+    Decoding holds no transaction open. Should the task be lost between the two, the worker's pulse finds the photo.
+    """
+    photo = Photo.take_in(file, uploaded_by=by, **words)
+    draw_photo.enqueue(photo.pk)
     return photo
 
 
@@ -101,8 +103,8 @@ def save_words(photo, changed, *, by, tab="", base=None):
     _require_honest(photo, changed, by, stories)
     is_cropped = not set(changed).isdisjoint(FOCUS)
     if is_cropped:
-        photo.recipe = 0
-        changed = [*changed, "recipe"]
+        photo.recipe, photo.attempts, photo.drawing_error = 0, 0, ""
+        changed = [*changed, "recipe", "attempts", "drawing_error"]
         draw_photo.enqueue(photo.pk)
     photo.save(update_fields=changed)
     followed = {}
@@ -172,20 +174,29 @@ def kill(photo, *, by, reason):
         logger.exception("the public files of photo %s are still there", photo.pk)
 
 
-@transaction.atomic
 def give_free(photo, *, by, reason):
-    """The way back, for managing editors. Raises Refused."""
+    """The way back, for managing editors. What is left of the old public files goes first. Raises Refused."""
     if not by.has_perm("articles.withdraw_article"):
         raise Refused(_("Only managing editors may do this."))
     reason = _given(reason)
-    stories = _locked_stories(photo)
-    photo = Photo.objects.select_for_update().get(pk=photo.pk)
-    if photo.state != Photo.State.KILLED:
-        raise Refused(_("This photo is in use already."), code="state")
-    photo.give_free()
-    for story in stories:
-        workflow.note(story, "free_photo", by=by, reason=f"{photo}: {reason}")
-    draw_photo.enqueue(photo.pk)
+    try:
+        photo.remove_files()
+    except Exception as error:  # whatever a storage raises
+        logger.exception("the public files of photo %s are still there", photo.pk)
+        raise Refused(_("Its public files could not be removed yet. Try again later.")) from error
+    with transaction.atomic():
+        stories = _locked_stories(photo)
+        photo = Photo.objects.select_for_update().get(pk=photo.pk)
+        if photo.state != Photo.State.KILLED:
+            raise Refused(_("This photo is in use already."), code="state")
+        try:
+            photo.give_free()
+        except Exception as error:
+            logger.exception("the original of photo %s cannot be read", photo.pk)
+            raise Refused(_("The original of this photo cannot be read. Try again later.")) from error
+        for story in stories:
+            workflow.note(story, "free_photo", by=by, reason=f"{photo}: {reason}")
+        draw_photo.enqueue(photo.pk)
 
 
 def _given(reason):

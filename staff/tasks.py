@@ -36,8 +36,10 @@ def take_up_photos():
         (draw_photo, Photo.objects.not_drawn()),
         (remove_photo_files, Photo.objects.killed_with_files()),
     ):
-        waiting = DBTaskResult.objects.filter(task_path=queue.module_path, status=TaskResultStatus.READY)
-        if not waiting.exists():
+        under_way = DBTaskResult.objects.filter(
+            task_path=queue.module_path, status__in=[TaskResultStatus.READY, TaskResultStatus.RUNNING]
+        )
+        if not under_way.exists():
             for pk in photos.values_list("pk", flat=True)[:PHOTOS]:
                 queue.enqueue(pk)
 

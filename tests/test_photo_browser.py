@@ -5,7 +5,7 @@ import shutil
 
 import pytest
 from django.conf import settings as real
-from django.core.files.storage import default_storage
+from django.core.files.storage import FileSystemStorage, default_storage
 from django.core.management import call_command
 from django.urls import reverse
 from PIL import Image, ImageDraw
@@ -32,11 +32,9 @@ RED, BLUE = (200, 30, 30), (30, 30, 200)
 
 
 @pytest.fixture
-def served(settings):
+def served(monkeypatch):
     """Pictures that the browser can fetch: on disk, in the folder that the test server serves."""
-    settings.STORAGES = settings.STORAGES | {
-        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    }
+    monkeypatch.setattr(default_storage, "_wrapped", FileSystemStorage())
     yield real.MEDIA_ROOT
     shutil.rmtree(real.MEDIA_ROOT, ignore_errors=True)
 

@@ -28,6 +28,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='photo',
+            name='attempts',
+            field=models.PositiveSmallIntegerField(default=0, editable=False, help_text='To draw it, in vain.'),
+        ),
+        migrations.AddField(
+            model_name='photo',
             name='focus_x',
             field=models.PositiveSmallIntegerField(default=50, verbose_name='focus from the left, in percent'),
         ),

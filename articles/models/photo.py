@@ -47,8 +47,9 @@ class PhotoQuerySet(models.QuerySet):
         return self.filter(state=Photo.State.USABLE)
 
     def not_drawn(self):
-        """Whose renditions are missing or of an older recipe, those that failed aside."""
-        return self.usable().filter(recipe__lt=renditions.RECIPE, drawing_error="")
+        """Whose renditions are missing or of an older recipe; not those that failed for good or too often."""
+        waiting = self.usable().filter(recipe__lt=renditions.RECIPE, drawing_error="")
+        return waiting.filter(attempts__lt=Photo.MOST_ATTEMPTS)
 
     def killed_with_files(self):
         """Whose public files are still there although nobody may see them."""
@@ -77,6 +78,7 @@ class Photo(models.Model):
 
     # From somebody else: who gave it, and what allows us to print it, belong to it.
     SUPPLIED = (Source.CITIZEN, Source.HANDOUT, Source.AGENCY)
+    MOST_ATTEMPTS = 3  # a storage may fail once; what fails always is left to people
     # What readers are told beside the credit.
     TOLD = (Source.ARCHIVE, Source.AI)
 
@@ -124,6 +126,7 @@ class Photo(models.Model):
         default=list, editable=False, help_text="The public files, see renditions.py."
     )
     recipe = models.PositiveSmallIntegerField(default=0, editable=False)
+    attempts = models.PositiveSmallIntegerField(default=0, editable=False, help_text="To draw it, in vain.")
     drawing_error = models.CharField(max_length=300, blank=True, editable=False)
 
     uploaded_by = models.ForeignKey(
@@ -236,16 +239,14 @@ class Photo(models.Model):
     def draw(self):
         """Makes all renditions anew from the original, one process at a time a photo."""
         with self._files_locked():
-            photo = Photo.objects.usable().filter(pk=self.pk).first()
+            photo = Photo.objects.usable().filter(pk=self.pk, recipe__lt=renditions.RECIPE).first()
             if not photo:
                 return
             with photo.original.open() as file:
                 picture = intake.decode(file)
             drawings = renditions.all_of(picture, (photo.focus_x, photo.focus_y))
             made = [photo._store(drawing) for drawing in drawings]
-            Photo.objects.filter(pk=self.pk).update(
-                renditions=made, recipe=renditions.RECIPE, drawing_error=""
-            )
+            photo._note_files(renditions=made, recipe=renditions.RECIPE, drawing_error="", attempts=0)
 
     def remove_files(self):
         """Takes the public files of a killed photo away. Raises OSError where one is still there afterwards."""
@@ -257,7 +258,11 @@ class Photo(models.Model):
                 default_storage.delete(name)
             if left := [name for name in photo._public_files() if default_storage.exists(name)]:
                 raise OSError(f"photo {self.pk}: {len(left)} public files could not be removed")
-            Photo.objects.filter(pk=self.pk).update(renditions=[], recipe=0)
+            photo._note_files(renditions=[], recipe=0)
+
+    def _note_files(self, **facts):
+        """Only of the state and the folder that was worked on: both may be others by now."""
+        Photo.objects.filter(pk=self.pk, state=self.state, folder=self.folder).update(**facts)
 
     @contextmanager
     def _files_locked(self):
@@ -290,7 +295,7 @@ class Photo(models.Model):
 
     def give_free(self):
         """The way back: a new folder, because the old addresses were given up."""
-        self.state, self.folder, self.recipe, self.renditions = self.State.USABLE, new_folder(), 0, []
+        self.state, self.folder, self.recipe, self.attempts = self.State.USABLE, new_folder(), 0, 0
         with self.original.open() as file:
             self.renditions = [self._store(renditions.first(intake.decode(file)))]
-        self.save(update_fields=["state", "folder", "recipe", "renditions"])
+        self.save(update_fields=["state", "folder", "recipe", "attempts", "renditions"])

@@ -1,7 +1,6 @@
 """Queues the photos whose renditions are missing, of an older recipe or failed; the worker draws them."""
 
 from django.core.management.base import BaseCommand
-from django.db.models import Q
 
 from articles import renditions
 from articles.models import Photo
@@ -12,8 +11,9 @@ class Command(BaseCommand):
     help = __doc__
 
     def handle(self, *args, **options):
-        missing = Q(recipe__lt=renditions.RECIPE) | ~Q(drawing_error="")
-        ids = Photo.objects.usable().filter(missing).values_list("pk", flat=True)
+        missing = Photo.objects.usable().filter(recipe__lt=renditions.RECIPE)
+        ids = list(missing.values_list("pk", flat=True))
+        missing.update(attempts=0, drawing_error="")
         for pk in ids:
             draw_photo.enqueue(pk)
         self.stdout.write(f"{len(ids)} photos queued.")
