@@ -261,8 +261,9 @@ class Photo(models.Model):
             photo._note_files(renditions=[], recipe=0)
 
     def _note_files(self, **facts):
-        """Only of the state and the folder that was worked on: both may be others by now."""
-        Photo.objects.filter(pk=self.pk, state=self.state, folder=self.folder).update(**facts)
+        """Only of what was worked on: state, folder and focus may be others by now, and somebody else's work."""
+        worked_on = {name: getattr(self, name) for name in ("state", "folder", "focus_x", "focus_y")}
+        Photo.objects.filter(pk=self.pk, **worked_on).update(**facts)
 
     @contextmanager
     def _files_locked(self):
