@@ -221,7 +221,9 @@ def test_a_caption_from_an_old_form_hides_no_save_of_somebody_else(phone, live_s
     photo = make_photo(uploaded_by=writer, alt="")
     article = make_article(writer, headline="Dengan foto", lead_photo=photo)
     form = opened(phone, live_server.url, article)
-    EditLease.objects.all().delete()
+    while not EditLease.objects.exists():
+        form.wait_for_timeout(50)
+    EditLease.objects.all().delete()  # as if the phone had been silent for long
     writing.save(
         article, article.snapshot() | {"headline": "Judul redaktur"}, by=editor, base=article.version
     )
