@@ -48,7 +48,7 @@ def story(transactional_db, writer, editor, served):
 
 
 @pytest.fixture
-def phone(browser):
+def phone(browser, transactional_db):  # it is closed before the database is emptied
     context = browser.new_context(viewport=PHONE, user_agent=ANDROID, has_touch=True, is_mobile=True)
     yield context
     context.close()

@@ -82,6 +82,8 @@ function setLead(id) {
 
 const loose = []; // what a full device could not keep
 let chain = Promise.resolve();
+let begin;
+const begun = new Promise((resolve) => { begin = resolve; }); // a button may be pressed before the form is ready
 let retry;
 let wait = 0;
 
@@ -95,6 +97,7 @@ function inTurn(act) {
 // Whether everything chosen is on the server.
 async function flush() {
   clearTimeout(retry);
+  await begun;
   await place.settled?.();
   return inTurn(async () => {
     const records = await mine();
@@ -321,6 +324,7 @@ window.deskPhotos = {
     form = hooks;
     let soon;
     const later = () => { clearTimeout(soon); soon = setTimeout(show, 400); };
+    begin();
     place.start({ form, box, words, later, say, ask, about, inTurn, keep, forget, transmit });
     show();
   },
