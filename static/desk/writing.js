@@ -176,14 +176,16 @@ async function send() {
 }
 
 // Something else that makes a revision, in turn with the text: neither may begin with a number that is just changing.
+let numbering = null;
+
 async function alone(act) {
   while (sending) await sending;
   const acting = act();
-  sending = acting.catch(() => {});
+  sending = numbering = acting.catch(() => {});
   try {
     return await acting;
   } finally {
-    sending = null;
+    sending = numbering = null;
   }
 }
 
@@ -348,7 +350,7 @@ async function claim(what = "beat") {
     return; // no signal: typing goes on, the server decides later
   }
   if (answer.status === 401) return;
-  await sending; // it may be about to tell of a newer number
+  await numbering; // it is about to tell of a newer number; not for the text, which itself waits for the first claim
   if (answer.status === 409 || (held && !answer.held) || answer.version > Number(facts.version)) {
     await behind(answer);
   } else if (!answer.held && (await isGone(answer.tab))) {
