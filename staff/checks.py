@@ -42,9 +42,14 @@ def has_writer(article):
         yield Problem("credits", _("Name at least one writer."))
 
 
-def photos_are_ready(article):
-    """One check for all pictures: the lead and those of the text."""
-    photos = Photo.objects.in_bulk({article.lead_photo_id, *body.photo_ids(article.body)} - {None})
+def photos_of(article):
+    """Ids of all its pictures: the lead and those of the text."""
+    return {article.lead_photo_id, *body.photo_ids(article.body)} - {None}
+
+
+def photos_are_ready(article, known=frozenset()):
+    """One check for all pictures, but for those that are `known`."""
+    photos = Photo.objects.in_bulk(photos_of(article) - known)
     for pk, photo in photos.items():
         field = "lead_photo" if pk == article.lead_photo_id else "body"
         if photo.state == photo.State.KILLED:

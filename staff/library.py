@@ -22,7 +22,6 @@ WORDS = (
     "consent",
 )  # what is asked of everybody who uploads
 FOCUS = ("focus_x", "focus_y")
-MOST_HELD = 20  # stories that are asked whether they forbid a change
 logger = logging.getLogger(__name__)
 
 
@@ -70,19 +69,22 @@ def words_refusal(photo, user):
 
 
 def _held(photo, user):
-    """The stories that could forbid it: for an editor the own live ones and what was withdrawn, else one is enough."""
-    held = Article.objects.showing(photo).filter(status__in=workflow.HELD).select_related("region")
+    """The stories that could forbid it, so few that asking `workflow.edit_refusal` costs the same for any number.
+
+    For a reporter one is enough; for an editor the own live ones and what was withdrawn. A managing editor may put
+    that back and so may say what it shows, but for the own: nobody else would see it before readers do.
+    """
+    held = Article.objects.showing(photo).filter(status__in=workflow.HELD)
     if not user.has_perm("articles.review_article"):
         return held[:1]
-    own = Article.objects.written_by(user).values("pk")
-    return held.filter(Q(status=Article.Status.WITHDRAWN) | Q(status=Article.Status.PUBLISHED, pk__in=own))[
-        :MOST_HELD
-    ]
+    own = Q(pk__in=Article.objects.written_by(user).values("pk"))
+    down = Q(status=workflow.WITHDRAWN)
+    if user.has_perm("articles.withdraw_article"):
+        down &= own
+    return held.filter(down | Q(status=workflow.PUBLISHED) & own)
 
 
 def _story_refusal(story, user):
-    if story.status == Article.Status.WITHDRAWN and user.has_perm("articles.withdraw_article"):
-        return None
     why = workflow.edit_refusal(story, user)
     if why and Article.objects.visible_to(user).filter(pk=story.pk).exists():
         return format_lazy(_("It stands in “{story}”. {why}"), story=story.headline, why=why)
@@ -115,17 +117,23 @@ def save_words(photo, changed, *, by, tab="", base=None):
             if before == base and EditLease.objects.live().filter(article=story, user=by, tab=tab).exists():
                 writing.follow(story, by=by, tab=tab, before=before)
                 followed[story.pk] = story.version
-        elif is_cropped:
+        if is_cropped:
             workflow.note_crop(story, by=by, reason=str(photo))
     return followed
 
 
 def _require_honest(photo, changed, by, stories):
-    """What readers are told of a live photo cannot become less than what it takes to publish one."""
-    if "source" in changed and photo.metadata.get("is_ai") and not by.has_perm("articles.review_article"):
+    """What it takes to publish a photo is not taken from one that readers see, or will without another check."""
+    unsays = "source" in changed and photo.source != Photo.Source.AI and photo.metadata.get("is_ai")
+    if unsays and not by.has_perm("articles.review_article"):
         raise Refused(_("The file itself says that it was made by AI: only editors may say otherwise."))
-    lost = set(photo.lacks) - set(Photo.objects.get(pk=photo.pk).lacks)
-    if lost and any(story.is_public for story in stories):
+    # A colleague may have changed it since `photo` was read.
+    now = Photo.objects.select_for_update().get(pk=photo.pk)
+    lacked = set(now.lacks)
+    for name in changed:
+        setattr(now, name, getattr(photo, name))
+    lost = set(now.lacks) - lacked
+    if lost and any(story.status in (workflow.PUBLISHED, workflow.WITHDRAWN) for story in stories):
         what = ", ".join(sorted(map(str, lost)))
         raise Refused(format_lazy(_("Readers see this photo. It cannot be without: {what}."), what=what))
 
@@ -138,9 +146,16 @@ def _carry_on(story, before):
 
 
 def _locked_stories(photo):
-    """In the order in which a merge locks: updates before what they update."""
-    shown = Article.objects.showing(photo).order_by("update_of_id", "pk")
-    return list(shown.select_for_update(of=("self",)))
+    """The stories that show it, locked in the order of a merge: updates before what they update.
+
+    Updates that no longer show it are locked with them: `_carry_on` writes in those too.
+    """
+    shown = Article.objects.showing(photo)
+    theirs = Q(pk__in=shown.values("pk")) | Q(update_of__in=shown.values("pk"), merged_revision=None)
+    family = Article.objects.filter(theirs).order_by("update_of_id", "pk")
+    locked = list(family.select_for_update(of=("self",)))
+    ids = set(shown.values_list("pk", flat=True))
+    return [story for story in locked if story.pk in ids]
 
 
 # ---- Withdrawing from use

@@ -662,14 +662,12 @@ def record_edit(article, *, by, content=None, update=False, action="", reason=""
     are told of. Any other edit gets an event only where `action` names one. Returns whether anything changed.
     """
     before = article.version
-    known = _photo_problems(article) if content and article.is_public else None
+    shown = checks.photos_of(article) if content and article.is_public else None
     revision = article.write(content, by=by) if content else article.save_revision(by=by)
     if revision.number == before:
         return False
-    if known is not None and (new := _photo_problems(article) - known):
-        raise Refused(
-            _("Readers see this at once, so its photos have to be complete."), code="checks", problems=new
-        )
+    if shown is not None:
+        _require_ready(article, shown)
     move = partial(article.move_to, by=by, revision=revision, reason=reason)
     if not before:
         move(DRAFT, action="create")
@@ -688,5 +686,12 @@ def record_edit(article, *, by, content=None, update=False, action="", reason=""
     return True
 
 
-def _photo_problems(article):
-    return set(checks.photos_are_ready(article))
+def _require_ready(article, shown):
+    """A small fix puts no incomplete photo before readers. What they see already does not keep it from mending."""
+    if lacking := list(checks.photos_are_ready(article, known=shown)):
+        message = format_lazy(
+            "{why} {what}",
+            why=_("Readers see this at once, so its photos have to be complete."),
+            what=" ".join(problem.message for problem in lacking),
+        )
+        raise Refused(message, code="checks", problems=lacking)
