@@ -254,7 +254,7 @@ def _paragraph_text(html: str) -> str:
 # ---- The phone composer's plain text
 
 _LINE_SIGNS = {"h2": "## ", "h3": "### ", "ul": "- ", "ol": "1. ", "blockquote": ">"}
-_PHOTO_SIGNS = {"": "[foto {}]", "side": "[foto {} samping]", "gallery": "[galeri {}]"}
+PHOTO_SIGNS = {"": "[foto {}]", "side": "[foto {} samping]", "gallery": "[galeri {}]"}
 _NUMBERED = re.compile(r"\d{1,9}\. ", re.ASCII)
 # Words that follow are the caption; what follows without a space makes it something else, as a link.
 _PHOTO_LINE = re.compile(
@@ -349,7 +349,7 @@ def _typed_block(element: str) -> str:
         return unescape(figure[1])
     if photo := _PHOTO.fullmatch(element):
         layout, number, caption = photo.groups(default="")
-        return f"{_PHOTO_SIGNS[layout].format(number)} {unescape(caption)}".strip()
+        return f"{PHOTO_SIGNS[layout].format(number)} {unescape(caption)}".strip()
     if tag in _LISTS:
         items = enumerate(map(_typed, words[4:-5].split("</li><li>")), 1)
         return "\n".join(f"{n}. {item}" if tag == "ol" else f"- {item}" for n, item in items)

@@ -57,6 +57,17 @@ class DeskAdmin(ModelAdmin):
     def has_delete_permission(self, request, obj=None):
         return False
 
+    def changelist_view(self, request, extra_context=None):
+        """No question to a database can hold this character, whatever the filter."""
+        if any("\x00" in value for value in request.GET.values()):
+            return HttpResponseRedirect(request.path)
+        return super().changelist_view(request, extra_context)
+
+    def page(self, route, view, name):
+        """An address of this model's own, behind the desk's login."""
+        name = f"{self.opts.app_label}_{self.opts.model_name}_{name}"
+        return path(route, self.admin_site.admin_view(view), name=name)
+
 
 @admin.register(Article)
 class ArticleAdmin(DeskAdmin):
@@ -86,11 +97,6 @@ class ArticleAdmin(DeskAdmin):
         return super().has_change_permission(request, obj) and (
             obj is None or not workflow.edit_refusal(obj, request.user)
         )
-
-    def changelist_view(self, request, extra_context=None):
-        if any("\x00" in value for value in request.GET.values()):
-            return HttpResponseRedirect(request.path)
-        return super().changelist_view(request, extra_context)
 
     def get_search_results(self, request, queryset, search_term):
         if search_term := search_term.replace("\x00", ""):
@@ -183,9 +189,7 @@ class ArticleAdmin(DeskAdmin):
     # Pages of a story's own
 
     def get_urls(self):
-        def page(route, view, name):
-            return path(route, self.admin_site.admin_view(view), name=f"articles_article_{name}")
-
+        page = self.page
         return [
             page("pilih/", require_safe(self.pick), "pick"),
             page("ketikan/", views.autosave, "autosave_new"),
@@ -427,14 +431,12 @@ class PhotoAdmin(DeskAdmin):
     search_help_text = _("Caption, credit, place or day (12/11/2026)")
     autocomplete_fields = ["region"]
     fieldsets = [
-        (None, {"fields": ["caption", "credit", "alt", "source", "supplier", "consent"]}),
+        (None, {"fields": [*Photo.WORDS]}),
         (_("For the desk"), {"fields": ["taken_at", "region", "focus_x", "focus_y"]}),
     ]
 
     def get_urls(self):
-        def page(route, view, name):
-            return path(route, self.admin_site.admin_view(view), name=f"articles_photo_{name}")
-
+        page = self.page
         return [
             page("kirim/", library_views.upload, "upload"),
             page("pilih/", library_views.pick, "pick"),
@@ -498,11 +500,6 @@ class PhotoAdmin(DeskAdmin):
             raise
 
     # Its pages
-
-    def changelist_view(self, request, extra_context=None):
-        if any("\x00" in value for value in request.GET.values()):
-            return HttpResponseRedirect(request.path)
-        return super().changelist_view(request, extra_context)
 
     def add_view(self, request, form_url="", extra_context=None):
         """Many at once, each by itself: static/desk/photos.js sends them one after the other."""

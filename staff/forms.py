@@ -69,7 +69,12 @@ class TagNamesField(forms.CharField):
         return value if isinstance(value, str) else ", ".join(value or [])
 
 
-class RowsWidget(forms.Widget):
+class DeskWidget(forms.Widget):
+    def _render(self, template_name, context, renderer=None):
+        return render_to_string(template_name, context)  # found where all templates of the desk are
+
+
+class RowsWidget(DeskWidget):
     """Rows that are picked by search and ordered with buttons. What is sent: `name`, and a list a column.
 
     `name` itself is sent too, so that an empty list differs from one that was not in the form at all.
@@ -88,9 +93,6 @@ class RowsWidget(forms.Widget):
 
     def use_required_attribute(self, initial):
         return False
-
-    def _render(self, template_name, context, renderer=None):
-        return render_to_string(template_name, context)  # found where all templates of the desk are
 
 
 class CreditsWidget(RowsWidget):
@@ -181,18 +183,10 @@ class BodyWidget(CKEditor5Widget):
         return body.for_editor(value or "", reverse("admin:index"))
 
 
-class PhotoWidget(forms.HiddenInput):
+class PhotoWidget(DeskWidget):
     """A photo that is picked or uploaded in a dialog: static/desk/photos.js."""
 
-    input_type = "hidden"
     template_name = "admin/articles/article/_lead_photo.html"
-
-    @property
-    def is_hidden(self):
-        return False  # the desk shows label and errors as with any other field
-
-    def _render(self, template_name, context, renderer=None):
-        return render_to_string(template_name, context)
 
 
 class ArticleForm(ChoicesByNumber, forms.ModelForm):
@@ -364,7 +358,7 @@ class PhotoWordsForm(ChoicesByNumber, forms.ModelForm):
 
     class Meta:
         model = Photo
-        fields = ["caption", "credit", "alt", "source", "supplier", "consent"]
+        fields = [*Photo.WORDS]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

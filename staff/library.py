@@ -13,14 +13,6 @@ from staff import workflow, writing
 from staff.models import EditLease
 from staff.workflow import Refused
 
-WORDS = (
-    "caption",
-    "credit",
-    "alt",
-    "source",
-    "supplier",
-    "consent",
-)  # what is asked of everybody who uploads
 FOCUS = ("focus_x", "focus_y")
 logger = logging.getLogger(__name__)
 
@@ -43,10 +35,8 @@ def remembered(user):
     mine = Photo.objects.filter(uploaded_by=user)
     last = mine.values_list("source", flat=True).first()
     own = mine.filter(source=Photo.Source.OWN).exclude(credit="").values_list("credit", flat=True).first()
-    return {
-        "source": last or Photo.Source.OWN,
-        "credit": own or Person.objects.for_user(user).name,
-    }
+    name = own or Person.objects.filter(user=user).values_list("name", flat=True).first()
+    return {"source": last or Photo.Source.OWN, "credit": name or user.get_full_name()}
 
 
 # ---- What is said of a photo
@@ -105,8 +95,7 @@ def save_words(photo, changed, *, by, tab="", base=None):
     _require_honest(photo, changed, by, stories)
     is_cropped = not set(changed).isdisjoint(FOCUS)
     if is_cropped:
-        photo.recipe, photo.attempts, photo.drawing_error = 0, 0, ""
-        changed = [*changed, "recipe", "attempts", "drawing_error"]
+        changed = [*changed, *photo.begin_anew()]
         draw_photo.enqueue(photo.pk)
     photo.save(update_fields=changed)
     followed = {}

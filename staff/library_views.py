@@ -12,7 +12,6 @@ from operator import or_
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, SuspiciousOperation, ValidationError
-from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404
@@ -30,7 +29,7 @@ from staff.forms import PhotoWordsForm, number
 from staff.views import for_whom_it_was_opened
 from staff.workflow import Refused
 
-PICKED = 24  # photos that the picker offers at a time
+PICKED = 24  # photos that the picker offers
 MOST_ASKED = 60  # ids in one question: a form's photos
 EVIDENCE_WIDTH = 1200
 FROM_WHOM = ("supplier", "consent")
@@ -56,7 +55,7 @@ def described(photo, user=None):
     if user:
         hidden = () if is_in_charge(photo, user) else FROM_WHOM
         why = library.words_refusal(photo, user)
-        facts |= {name: getattr(photo, name) for name in library.WORDS if name not in hidden}
+        facts |= {name: getattr(photo, name) for name in Photo.WORDS if name not in hidden}
         facts |= {"refusal": str(why) if why else "", "offers": offers(photo, user)}
     return facts
 
@@ -133,7 +132,7 @@ def _take_in(request, name, **words):
 
 def _typed_beside(photo, data):
     """What was typed for a picture that is here already and says something else: nobody types it twice."""
-    typed = {name: data.get(name, "").strip() for name in library.WORDS}
+    typed = {name: data.get(name, "").strip() for name in Photo.WORDS}
     return {name: text for name, text in typed.items() if text and text != getattr(photo, name)}
 
 
@@ -148,10 +147,7 @@ def pick(request):
         found = Photo.objects.in_bulk(ids)
         return JsonResponse({"photos": [described(found[pk], request.user) for pk in ids if pk in found]})
     photos = search(Photo.objects.usable(), request.GET.get("q", ""))
-    if request.GET.get("mine"):
-        photos = photos.filter(uploaded_by=request.user)
-    page = Paginator(photos, PICKED).get_page(number(request.GET.get("page", "")) or 1)
-    return JsonResponse({"photos": [described(photo) for photo in page], "more": page.has_next()})
+    return JsonResponse({"photos": [described(photo) for photo in photos[:PICKED]]})
 
 
 FIELDS = ("caption", "credit", "alt", "supplier", "region__name", "region__parent__name")

@@ -6,6 +6,7 @@ see to itself: a worker that was killed in the middle of one. It does the same f
 
 from datetime import timedelta
 
+from django.db.models import Q
 from django.utils import timezone
 from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
@@ -17,6 +18,7 @@ from staff.models import Heartbeat
 
 PULSE = timedelta(minutes=1)
 PHOTOS = 30  # that a pulse takes up: a minute's work
+LONGEST = timedelta(minutes=10)  # that a photo's task takes
 
 
 @task()
@@ -36,10 +38,11 @@ def take_up_photos():
         (draw_photo, Photo.objects.not_drawn()),
         (remove_photo_files, Photo.objects.killed_with_files()),
     ):
-        under_way = DBTaskResult.objects.filter(
-            task_path=queue.module_path, status__in=[TaskResultStatus.READY, TaskResultStatus.RUNNING]
+        under_way = Q(status=TaskResultStatus.READY) | Q(
+            status=TaskResultStatus.RUNNING,
+            started_at__gt=timezone.now() - LONGEST,  # else its worker died
         )
-        if not under_way.exists():
+        if not DBTaskResult.objects.filter(under_way, task_path=queue.module_path).exists():
             for pk in photos.values_list("pk", flat=True)[:PHOTOS]:
                 queue.enqueue(pk)
 

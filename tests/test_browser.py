@@ -107,6 +107,7 @@ def test_a_story_from_draft_to_reader_and_back(page, live_server, newsroom):
     page.context.clear_cookies()
     page.goto(f"{base}/")
     page.get_by_role("link", name="Banjir Kraksaan surut, warga pulang").first.click()
+    page.wait_for_url(re.compile("banjir-kraksaan-surut"))
     story = page.url
     for viewport in (PHONE, DESKTOP):
         page.set_viewport_size(viewport)

@@ -367,7 +367,7 @@ def test_a_phone_gets_the_light_page_and_it_stays_below_60_kb(phone, live_server
     sent = {url: len(gzip.compress(body)) for url, body in bodies.items()}
     assert sum(sent.values()) <= 24 * 1024, sent
     unpacked = {url: len(body) for url, body in bodies.items()}
-    assert sum(unpacked.values()) <= 64 * 1024, unpacked
+    assert sum(unpacked.values()) <= 60 * 1024, unpacked
 
 
 def test_with_the_keyboard_open_nothing_covers_what_is_typed(phone, live_server, story):

@@ -25,9 +25,10 @@ from tests.factories import (
     upload,
 )
 from tests.test_browser import DESKTOP, PHONE, sign_in
-from tests.test_offline import ANDROID, open_form, opened
+from tests.test_offline import open_form, opened, phone
 
 pytestmark = pytest.mark.django_db(transaction=True)
+__all__ = ["phone"]  # a fixture
 RED, BLUE = (200, 30, 30), (30, 30, 200)
 
 
@@ -45,13 +46,6 @@ def story(transactional_db, writer, editor, served):
     make_category()
     make_region()
     return make_article(writer, body="<p>Air surut.</p>\n<p>Warga pulang.</p>")
-
-
-@pytest.fixture
-def phone(browser, transactional_db):  # it is closed before the database is emptied
-    context = browser.new_context(viewport=PHONE, user_agent=ANDROID, has_touch=True, is_mobile=True)
-    yield context
-    context.close()
 
 
 def rotated(tmp_path):

@@ -7,8 +7,8 @@ from articles.models import Photo
 from staff import writing
 from staff.models import EditLease
 from tests.factories import make_article, make_photo, picture
-from tests.test_offline import open_form, opened
-from tests.test_photo_browser import fill_words, full, phone, rotated, served, story
+from tests.test_offline import open_form, opened, phone
+from tests.test_photo_browser import fill_words, full, rotated, served, story
 
 pytestmark = pytest.mark.django_db(transaction=True)
 __all__ = ["full", "phone", "served", "story"]  # fixtures

@@ -511,7 +511,6 @@ def test_the_picker_finds_by_caption_credit_place_and_by_id(desk, writer):
     assert listed(desk, q="12/11/2026 banjir") == listed(desk, q="12-11-2026") == [one.pk]
     assert listed(desk, q=f"{timezone.localdate():%d/%m/%Y}") == [two.pk, one.pk]
     assert listed(desk, q="31/02/2026") == []
-    assert listed(desk, mine="1") == [one.pk]
     assert listed(desk, id=[gone.pk, one.pk, 0, "x"]) == [gone.pk, one.pk]
 
 

@@ -76,6 +76,7 @@ class Photo(models.Model):
         USABLE = "usable", _("usable")
         KILLED = "killed", _("withdrawn from use")
 
+    WORDS = ("caption", "credit", "alt", "source", "supplier", "consent")  # what whoever uploads it is asked
     # From somebody else: who gave it, and what allows us to print it, belong to it.
     SUPPLIED = (Source.CITIZEN, Source.HANDOUT, Source.AGENCY)
     MOST_ATTEMPTS = 3  # a storage may fail once; what fails always is left to people
@@ -232,6 +233,11 @@ class Photo(models.Model):
 
     # ---- Its public files
 
+    def begin_anew(self):
+        """Forgets how far its drawing got; returns the names of the fields, for `save`."""
+        self.recipe, self.attempts, self.drawing_error = 0, 0, ""
+        return ["recipe", "attempts", "drawing_error"]
+
     def drawn(self):
         """The renditions that there are; none of a photo that was withdrawn from use."""
         return [] if self.state == self.State.KILLED else [Rendition(*data) for data in self.renditions]
@@ -296,7 +302,7 @@ class Photo(models.Model):
 
     def give_free(self):
         """The way back: a new folder, because the old addresses were given up."""
-        self.state, self.folder, self.recipe, self.attempts = self.State.USABLE, new_folder(), 0, 0
+        self.state, self.folder = self.State.USABLE, new_folder()
         with self.original.open() as file:
             self.renditions = [self._store(renditions.first(intake.decode(file)))]
-        self.save(update_fields=["state", "folder", "recipe", "attempts", "renditions"])
+        self.save(update_fields=["state", "folder", "renditions", *self.begin_anew()])

@@ -39,6 +39,8 @@ window.desk = {
   },
 };
 
+const { made } = window.desk;
+
 async function ask(parameters) {
   const address = document.getElementById("baca-picker").dataset.url;
   const answer = await fetch(`${address}?${new URLSearchParams(parameters)}`);
@@ -50,27 +52,23 @@ function label(story) {
   return story.note ? `${story.headline} (${story.note})` : story.headline;
 }
 
-// A field that searches as one types; `choose` gets what was picked: {id, label, …}.
-function searchField(field, list, find, choose) {
+// A field that searches as one types; `choose` gets what was picked: {id, label, …}. `none` stands where nothing is found.
+function searchField(field, list, find, choose, none = []) {
   let waiting;
 
   async function search() {
     const typed = field.value;
     const found = await find(typed).catch(() => []);
     if (typed !== field.value) return; // a later question is on its way
-    list.replaceChildren(...found.map((one) => {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.textContent = one.label;
-      button.addEventListener("click", () => {
+    const items = found.map((one) => {
+      const onclick = () => {
         choose(one);
         field.value = "";
         list.replaceChildren();
-      });
-      const item = document.createElement("li");
-      item.append(button);
-      return item;
-    }));
+      };
+      return made("li", {}, made("button", { type: "button", onclick }, ...(one.picture ?? []), made("span", { textContent: one.label })));
+    });
+    list.replaceChildren(...(items.length ? items : none));
   }
 
   field.addEventListener("input", (event) => {
@@ -83,17 +81,12 @@ function searchField(field, list, find, choose) {
   field.addEventListener("keydown", (event) => {
     if (event.key === "Enter") event.preventDefault(); // Enter here must not send the story's form
   });
+  return search;
 }
 
 const findStories = async (q) => (await ask({ q })).map((story) => ({ ...story, label: label(story) }));
 
 function picker() {
-  let place = document.getElementById("baca-picker");
-  if (place?.content) { // the full editor: below its text, once that is there
-    const editor = document.querySelector(".field-body .ck-editor-container");
-    if (!editor) return;
-    editor.after(place.content.cloneNode(true));
-  }
   const field = document.getElementById("baca-search");
   if (!field) return;
   searchField(field, field.nextElementSibling, findStories, (story) => {
@@ -168,7 +161,7 @@ function insertLine(line) {
   text.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
-Object.assign(window.desk, { ask, insertLine, label });
+Object.assign(window.desk, { ask, insertLine, label, searchField });
 
 function phoneTools() {
   const text = document.getElementById("id_body");

@@ -1,9 +1,8 @@
-// Photos in an open form: taken, picked or uploaded, asked about, put into the text. What is chosen goes to this
-// device at once (IndexedDB) and to the server when it can; until then a mark such as [foto baru-k3] holds its place
-// in the phone's text. `window.deskPhotos` is what static/desk/writing.js knows of it.
+// Photos in an open form. What is chosen goes to this device at once (IndexedDB) and to the server when it can; until
+// then a mark such as [foto baru-k3] holds its place in the phone's text.
 
 const box = document.getElementById("photos");
-const { fill, words: wordsOf, made, upload } = window.desk;
+const { fill, words: wordsOf, made, upload, searchField } = window.desk;
 const words = wordsOf(box);
 const part = (id) => document.getElementById(`photo-${id}`);
 const say = (key, values = {}) => { part("state").textContent = fill(words[key] ?? key, values); };
@@ -15,8 +14,8 @@ const HEAVIEST = 25 * 1024 * 1024; // bytes that the server takes
 let form; // hooks of static/desk/writing.js
 let target = "text";
 
-// Where photos stand in the phone's text; static/desk/photos_editor.js does the same for the full editor.
-const place = window.deskEditorPhotos ?? {
+// Where photos stand in the phone's text; static/desk/editor.js does the same for the full editor.
+const place = window.deskEditor ?? {
   ids: () => [...text.value.matchAll(/^\s*\[(?:foto|galeri) 0*(\d+)/gim)].map((found) => found[1]),
   insert: (photo, several) => window.desk.insertLine(line(photo, several)),
   hold(id) {
@@ -129,10 +128,8 @@ async function forget(record) {
 
 // The server's answer; none where it has to be tried again.
 async function transmit(record) {
-  const body = new FormData();
+  const body = form.signed(new FormData());
   body.set("photo", record.file, record.file.name || "foto.jpg");
-  body.set("csrfmiddlewaretoken", document.querySelector("[name=csrfmiddlewaretoken]").value);
-  body.set("user", facts.user);
   for (const [name, value] of Object.entries(record.words ?? {})) body.set(name, value);
   const answer = await upload(box.dataset.upload, body, (percent) => say("sending", { percent })).catch(() => ({ status: 0 }));
   if (answer.status === 200 || answer.status === 400) {
@@ -281,15 +278,9 @@ dialog.querySelector("form").addEventListener("submit", async (event) => {
 
 const picker = document.getElementById("photo-picker");
 
-async function find() {
-  const typed = part("search").value;
-  const found = await ask({ q: typed }).catch(() => []);
-  if (typed !== part("search").value) return;
-  const items = found.map((photo) => {
-    const image = made("img", { src: photo.thumbnail || photo.src, alt: photo.alt || photo.label, loading: "lazy" });
-    return made("li", {}, made("button", { type: "button", onclick: () => pick(photo) }, image, made("span", { textContent: photo.label })));
-  });
-  part("found").replaceChildren(...(items.length ? items : [words.nothing]));
+async function find(q) {
+  const image = (photo) => made("img", { src: photo.thumbnail || photo.src, alt: photo.alt || photo.label, loading: "lazy" });
+  return (await ask({ q })).map((photo) => ({ ...photo, picture: [image(photo)] }));
 }
 
 function pick(photo) {
@@ -299,9 +290,7 @@ function pick(photo) {
   show();
 }
 
-let typing;
-part("search").addEventListener("input", () => { clearTimeout(typing); typing = setTimeout(find, 250); });
-part("search").addEventListener("keydown", (event) => event.key === "Enter" && event.preventDefault());
+const search = searchField(part("search"), part("found"), find, pick, [words.nothing]);
 for (const id of ["camera", "files"]) part(id).addEventListener("change", chosen);
 picker.querySelector("[data-close]").addEventListener("click", () => picker.close());
 document.addEventListener("click", (event) => {
@@ -310,7 +299,7 @@ document.addEventListener("click", (event) => {
     target = button.dataset.photo;
     part("search").value = "";
     picker.showModal();
-    find();
+    search();
   } else if (event.target.closest("[data-no-lead]")) {
     setLead("");
   }

@@ -110,10 +110,14 @@ function remember(changes = {}) {
 
 // ---- The server
 
-async function post(url, body) {
+function signed(body) {
   body.set("csrfmiddlewaretoken", field("csrfmiddlewaretoken").value);
   body.set("user", facts.user); // another account may have signed in in this browser meanwhile
-  const answer = await fetch(url, { method: "POST", body, signal: AbortSignal.timeout(PATIENCE), headers: { Accept: "application/json" } });
+  return body;
+}
+
+async function post(url, body) {
+  const answer = await fetch(url, { method: "POST", body: signed(body), signal: AbortSignal.timeout(PATIENCE), headers: { Accept: "application/json" } });
   const isJson = answer.headers.get("Content-Type")?.startsWith("application/json");
   if (answer.status >= 500) throw new Error("server");
   if (answer.redirected || answer.status === 403) return { status: 401 };
@@ -494,29 +498,15 @@ async function start() {
     return;
   }
   tab = field("tab").value = await ownTab();
-  if (facts.mode === "lengkap") await editor();
+  await window.deskEditor?.ready(changed);
   await recover();
-  photos.start({ stored, changed, key, isMine, askLogin, adopt, alone, post, again, tab: () => tab, unpress: () => { pressed = null; } });
+  photos.start({ stored, changed, key, isMine, askLogin, adopt, alone, post, signed, again, tab: () => tab, unpress: () => { pressed = null; } });
   form.addEventListener("input", changed);
-  // The desk's search fields tell jQuery alone of a change.
-  if (window.django?.jQuery) window.django.jQuery(form).on("change", changed);
-  else form.addEventListener("change", changed);
+  form.addEventListener("change", changed);
   bar.dataset.ready = "yes";
   await claim().finally(claimed);
   photos.flush();
   setInterval(claim, BEAT);
-}
-
-// CKEditor comes when it is ready; typing in it counts like typing anywhere.
-function editor() {
-  return new Promise((resolve) => {
-    const ready = (made) => {
-      made.model.document.on("change:data", changed);
-      resolve();
-    };
-    if (window.editors?.id_body) ready(window.editors.id_body);
-    else window.ckeditorRegisterCallback("id_body", ready);
-  });
 }
 
 addEventListener("online", again);

@@ -180,8 +180,7 @@ class Command(BaseCommand):
         paragraphs = re.sub(r"^/berita/([\w-]+)/$", self.address, story["body"], flags=re.M).split("\n\n")
         for place, layout, theme, caption, alt in reversed(cast.PHOTOS.get(story["key"], [])):
             photo = self.make_photo(story, theme, caption=caption, alt=alt, **cast.OWN_PHOTO)
-            line = {"": "[foto {}]", "side": "[foto {} samping]", "gallery": "[galeri {}]"}[layout]
-            paragraphs.insert(place, line.format(photo.pk))
+            paragraphs.insert(place, body.PHOTO_SIGNS[layout].format(photo.pk))
         return body.from_plain("\n\n".join(paragraphs))
 
     def play(self, article, story, writer, published):

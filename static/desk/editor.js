@@ -1,13 +1,26 @@
-// Photos in the full editor: what static/desk/photos.js does in the phone's text, done in CKEditor's.
+// What the full editor needs beside the form's other files: the picker of cards below it, its changes, and photos as
+// static/desk/photos.js puts them into the phone's text.
 
 const editor = () => window.editors.id_body;
+const container = document.querySelector(".field-body .ck-editor-container");
+container.after(document.getElementById("baca-picker").content.cloneNode(true));
 
 function insertAt(position, photo, several) {
   editor().plugins.get("ImageUtils").insertImage({ src: photo.src }, position, "imageBlock");
   if (several) editor().execute("imageStyle", { value: "gallery" });
 }
 
-window.deskEditorPhotos = {
+window.deskEditor = {
+  // When CKEditor is there; typing in it counts like typing anywhere, and search fields tell jQuery alone of a change.
+  ready: (changed) => new Promise((resolve) => {
+    window.django.jQuery("#article_form").on("change", changed);
+    const listen = (made) => {
+      made.model.document.on("change:data", changed);
+      resolve();
+    };
+    if (editor()) listen(editor());
+    else window.ckeditorRegisterCallback("id_body", listen);
+  }),
   ids: () => [...editor().getData().matchAll(/src="[^"]*\/foto\/(\d+)\/"/g)].map((found) => found[1]),
   insert(photo, several) {
     const { model } = editor();
@@ -32,7 +45,7 @@ window.deskEditorPhotos = {
     while (pending.hasAny) await new Promise((done) => setTimeout(done, 200));
   },
   start({ form, box, words, later, say, ask, about, inTurn, keep, forget, transmit }) {
-    document.querySelector(".field-body .ck-editor-container").after(box);
+    container.after(box);
     editor().model.document.on("change:data", later);
     // By its button, paste or drop: through the same queue, so that a file without signal is not lost.
     editor().plugins.get("FileRepository").createUploadAdapter = (loader) => ({
