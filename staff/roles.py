@@ -18,7 +18,7 @@ class Role:
 
 
 def _all(app, *models):
-    """Add, change and view; nothing in a newsroom is deleted."""
+    """Add, change and view; what was written is never deleted."""
     return {f"{app}.{verb}_{model}" for model in models for verb in ("add", "change", "view")}
 
 
@@ -31,10 +31,14 @@ _WRITER = (
     | {"articles.add_tag", "articles.add_person"}
     | _view("category", "region", "tag", "person")
 )
-_EDITOR = _WRITER | _all("articles", "tag", "person") | {"articles.review_article", "articles.kill_photo"}
+_EDITOR = (
+    _WRITER
+    | _all("articles", "tag", "person", "pick")
+    | {"articles.delete_pick", "articles.review_article", "articles.kill_photo"}
+)
 _MANAGING_EDITOR = (
     _EDITOR
-    | _all("articles", "category", "region")
+    | _all("articles", "category", "region", "page")
     | {"articles.withdraw_article", "articles.break_embargo_article"}
     | {"articles.change_publication", "articles.view_publication"}
 )
@@ -63,7 +67,7 @@ ADMINISTRATOR = Role(
     frozenset(
         _all("staff", "user")
         | {"auth.view_group", "articles.change_publication", "articles.view_publication"}
-        | _all("articles", "person", "category", "region")
+        | _all("articles", "person", "category", "region", "page")
     ),
 )
 ROLES = (WRITER, EDITOR, MANAGING_EDITOR, NIGHT_DESK, ADMINISTRATOR)

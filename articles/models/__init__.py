@@ -6,6 +6,7 @@ from articles.models.person import Person
 from articles.models.photo import Photo
 from articles.models.publication import Publication
 from articles.models.reading import LegacyPath, ViewCount
+from articles.models.site import Edition, Page, Pick
 from articles.models.taxonomy import Category, Region, Tag
 
 __all__ = [
@@ -14,10 +15,13 @@ __all__ = [
     "ArticleQuerySet",
     "Category",
     "Credit",
+    "Edition",
     "LegacyPath",
+    "Page",
     "Person",
     "Photo",
     "PhotoUse",
+    "Pick",
     "Publication",
     "Region",
     "Related",

@@ -1,6 +1,7 @@
 """The publication itself: one row that names it, as the press law asks, and says how datelines look."""
 
 from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -19,10 +20,34 @@ def validate_dateline_pattern(pattern):
 class PublicationQuerySet(models.QuerySet):
     def current(self):
         """The one row; an unsaved one with defaults before the newsroom has been set up."""
-        return self.first() or Publication(name="Pawarta")
+        return self.select_related("logo").first() or Publication(name="Pawarta")
+
+
+def validate_addresses(text):
+    """One https address a line."""
+    for line in text.split():
+        URLValidator(
+            schemes=["https"], message=_("“%(value)s” is not an address that begins with https://.")
+        )(line)
 
 
 class Publication(models.Model):
+    class Palette(models.TextChoices):
+        """Colours that are readable on light and dark paper alike; static/site.css has them by these names."""
+
+        TEAL = "toska", _("teal")
+        BLUE = "biru", _("blue")
+        RED = "merah", _("red")
+        PURPLE = "ungu", _("purple")
+        BROWN = "cokelat", _("brown")
+
+    class Crawlers(models.TextChoices):
+        """Which robots of AI companies may read the site. Search engines and previews of links always may."""
+
+        ALL = "all", _("all")
+        ANSWERS = "answers", _("only those that answer with a link, none that train models")
+        NONE = "none", _("none")
+
     name = models.CharField(_("name"), max_length=80)
     tagline = models.CharField(_("tagline"), max_length=140, blank=True)
     description = models.TextField(_("description"), max_length=300, blank=True)
@@ -39,13 +64,46 @@ class Publication(models.Model):
     responsible = models.CharField(_("legally responsible person"), max_length=120, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
     phone = models.CharField(_("telephone"), max_length=40, blank=True)
+    logo = models.ForeignKey(
+        "articles.Photo",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("logo"),
+        help_text=_(
+            "From the photo library; square, at least 512 pixels. Also the picture of pages without one."
+        ),
+    )
+    palette = models.CharField(_("colour"), max_length=10, choices=Palette, default=Palette.TEAL)
+    profiles = models.TextField(
+        _("profiles elsewhere"),
+        blank=True,
+        validators=[validate_addresses],
+        help_text=_("One address a line: Facebook, Instagram, WhatsApp channel …"),
+    )
+    ai_crawlers = models.CharField(
+        _("robots of AI companies"), max_length=10, choices=Crawlers, default=Crawlers.ANSWERS
+    )
+    ads_txt = models.TextField(
+        "ads.txt", blank=True, help_text=_("Who may sell advertising space here; empty: no such file.")
+    )
 
     objects = PublicationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("publication")
         verbose_name_plural = _("publication")
-        constraints = [models.CheckConstraint(condition=Q(id=1), name="publication_is_one_row")]
+        constraints = [
+            models.CheckConstraint(condition=Q(id=1), name="publication_is_one_row"),
+            models.CheckConstraint(
+                condition=Q(palette__in=["toska", "biru", "merah", "ungu", "cokelat"]),
+                name="publication_palette_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(ai_crawlers__in=["all", "answers", "none"]), name="publication_ai_crawlers_known"
+            ),
+        ]
 
     def __str__(self):
         return self.name

@@ -1,0 +1,123 @@
+"""What the newsroom says of itself beside its stories: fixed pages, what stands on the front page, the edition."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from articles import body
+
+
+class PageQuerySet(models.QuerySet):
+    def public(self):
+        return self.filter(is_public=True)
+
+
+class Page(models.Model):
+    """A page that stays: about us, contact, the guideline that the press council asks every site to show."""
+
+    class Policy(models.TextChoices):
+        """What machines may call it; the values are schema.org's names, and `privacy`, which it has not."""
+
+        ABOUT = "publishingPrinciples", _("about us")
+        CONTACT = "actionableFeedbackPolicy", _("contact and complaints")
+        ETHICS = "ethicsPolicy", _("guideline and code of ethics")
+        CORRECTIONS = "correctionsPolicy", _("corrections and right of reply")
+        OWNERSHIP = "ownershipFundingInfo", _("ownership")
+        PRIVACY = "privacy", _("privacy")
+
+    title = models.CharField(_("title"), max_length=120)
+    slug = models.SlugField(_("slug"), max_length=80, unique=True, help_text=_("The page's address."))
+    body = models.TextField(_("text"), blank=True)
+    policy = models.CharField(
+        _("what it is"),
+        max_length=30,
+        choices=Policy,
+        blank=True,
+        help_text=_("Search engines are told of it as such."),
+    )
+    is_public = models.BooleanField(_("visible to readers"), default=True)
+    order = models.PositiveSmallIntegerField(_("order in the footer"), default=100)
+    updated_at = models.DateTimeField(_("updated"), auto_now=True)
+
+    objects = PageQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("page")
+        verbose_name_plural = _("pages")
+        ordering = ["order", "title"]
+        constraints = [
+            models.UniqueConstraint(fields=["policy"], condition=~Q(policy=""), name="page_policy_once"),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def save(self, *args, **kwargs):
+        self.body = body.clean(self.body)
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self):
+        return reverse("page", args=[self.slug])
+
+
+class PickQuerySet(models.QuerySet):
+    def in_force(self):
+        """Those whose time has not run out. Whether its story is public is asked of the story."""
+        return self.filter(Q(until=None) | Q(until__gt=timezone.now()))
+
+
+class Pick(models.Model):
+    """A story that an editor put on the front page. It shows there as long as it is public, and its time runs."""
+
+    class Place(models.TextChoices):
+        LEAD = "lead", _("lead story")
+        PICK = "pick", _("editors' pick")
+        BREAKING = "breaking", _("breaking news")
+
+    article = models.ForeignKey(
+        "articles.Article", models.CASCADE, related_name="picks", verbose_name=_("story")
+    )
+    place = models.CharField(_("place"), max_length=10, choices=Place, default=Place.PICK)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+    until = models.DateTimeField(
+        _("until"), null=True, blank=True, help_text=_("Empty: until somebody takes it away.")
+    )
+    picked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    picked_at = models.DateTimeField(auto_now_add=True)
+
+    objects = PickQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("pick")
+        verbose_name_plural = _("front page")
+        ordering = ["order", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["article", "place"], name="pick_once_a_place"),
+            models.CheckConstraint(
+                condition=Q(place__in=["lead", "pick", "breaking"]), name="pick_place_known"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_place_display()}: {self.article}"
+
+
+class Edition(models.Model):
+    """One row that counts what readers can see of changes. Database triggers raise it when a change is committed.
+
+    Whoever keeps something made from public data keeps its number with it: see `articles/editions.py`.
+    """
+
+    number = models.BigIntegerField(default=0)
+    raised_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(id=1), name="edition_is_one_row")]
+
+    def __str__(self):
+        return str(self.number)
