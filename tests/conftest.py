@@ -9,6 +9,7 @@ from django.contrib.auth.models import Group
 from articles.models import Person
 from staff import roles
 from staff.models import User
+from tests.under_way import wait_until_idle
 
 CHROMIUM = next(
     filter(
@@ -51,6 +52,17 @@ def pytest_collection_modifyitems(config, items):
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
     return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": BROWSER_FLAGS}
+
+
+@pytest.fixture(autouse=True)
+def requests_end_before_the_database_is_emptied(request):
+    """A closed browser leaves requests behind, and emptying tables under them is a deadlock."""
+    if "live_server" not in request.fixturenames:
+        yield
+        return
+    request.getfixturevalue("transactional_db")
+    yield
+    wait_until_idle()
 
 
 def make_user(username, *held, **kwargs):

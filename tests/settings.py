@@ -16,6 +16,7 @@ class OriginalsInMemory(WithoutAddresses, InMemoryStorage):
     """Refuses to name an address, as every storage of originals does."""
 
 
+MIDDLEWARE = ["tests.under_way.count", *MIDDLEWARE]  # noqa: F405
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
