@@ -12,9 +12,10 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from articles import pagination, rendering, search
+from articles import editions, pagination, rendering, search
 from articles.models import Article, Category, Person, Publication, Region, Tag
 
 HOME_LATEST = 13
@@ -22,20 +23,29 @@ HOME_BLOCK = 4
 FIRST_DAY = date(1900, 1, 1)  # no archive reaches further back
 
 
+@editions.once_an_edition
+def frame():
+    """What all pages have in common. Two queries."""
+    categories = list(Category.objects.order_by("order", "name"))
+    return {
+        "publication": Publication.objects.current(),
+        "categories": categories,
+        "sections": [category for category in categories if not category.parent_id],
+        "site_url": settings.SITE_URL,
+    }
+
+
 def page(request, template, context, **kwargs):
-    """A page in the site's frame: publication and sections belong to all of them."""
-    frame = {"publication": Publication.objects.current(), "site_url": settings.SITE_URL}
-    if "sections" not in context:
-        frame["sections"] = list(Category.objects.filter(parent=None).order_by("order", "name"))
-    return TemplateResponse(request, template, frame | context, **kwargs)
+    """A page in the site's frame."""
+    return TemplateResponse(request, template, frame(request.edition) | context, **kwargs)
 
 
 @require_safe
 def home(request):
-    categories = list(Category.objects.order_by("order", "name"))
-    sections = [category for category in categories if not category.parent_id]
-    top, blocks = _front_page(sections, categories)
-    return page(request, "articles/home.html", {"sections": sections, "top": top, "blocks": blocks})
+    response = page(request, "articles/home.html", {})
+    context = response.context_data
+    context["top"], context["blocks"] = _front_page(context["sections"], context["categories"])
+    return response
 
 
 def _front_page(roots, categories):
@@ -182,6 +192,7 @@ def robots(request):
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
 
+@never_cache
 @require_safe
 def health(request):
     """For load balancers and supervisors: 200 while the database answers."""

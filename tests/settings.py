@@ -17,6 +17,8 @@ class OriginalsInMemory(WithoutAddresses, InMemoryStorage):
 
 
 MIDDLEWARE = ["tests.under_way.count", *MIDDLEWARE]  # noqa: F405
+# A test's changes are mostly not committed, so that no edition tells of them.
+PAGE_CACHE_MB = int(os.environ.get("TEST_PAGE_CACHE_MB", "0"))
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
