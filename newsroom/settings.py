@@ -96,7 +96,7 @@ TEMPLATES = [
     },
 ]
 
-# Database and cache. Child processes inherit the embedded server's address and share it.
+# Database and pages. Child processes inherit the embedded server's address and share it.
 if not env("DATABASE_URL", default=""):
     try:
         os.environ["DATABASE_URL"] = embedded_postgres.database_url(VAR_DIR / "postgres")
@@ -115,12 +115,7 @@ DATABASES = {
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-if REDIS_URL := env("REDIS_URL", default=""):
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
-else:
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-
-# Finished pages in the memory of each process, in megabytes; 0: each is made anew.
+# Finished pages in the memory of each process, in megabytes; 0: each is made anew. Nothing else is cached.
 PAGE_CACHE_MB = env.int("PAGE_CACHE_MB", default=0 if DEBUG else 64)
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

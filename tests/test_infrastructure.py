@@ -320,7 +320,7 @@ def test_what_runs_is_what_was_tested(name):
 
 
 def test_compose_has_the_services_and_each_is_watched():
-    assert set(SERVICES) == {"postgres", "valkey", "migrate", "web", "worker", "nginx"}
+    assert set(SERVICES) == {"postgres", "migrate", "web", "worker", "nginx"}
     for name, service in SERVICES.items():
         if name == "web":  # it has the image's own
             assert "HEALTHCHECK" in DOCKERFILE
@@ -335,7 +335,6 @@ def test_compose_waits_for_the_database_and_its_migrations():
     for name in ("web", "worker"):
         assert {key: value["condition"] for key, value in SERVICES[name]["depends_on"].items()} == {
             "postgres": "service_healthy",
-            "valkey": "service_healthy",
             "migrate": "service_completed_successfully",
         }
     assert SERVICES["nginx"]["depends_on"]["web"]["condition"] == "service_healthy"
