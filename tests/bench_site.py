@@ -1,0 +1,597 @@
+"""The reader's part of `make bench`: the site under load, as it runs in production, with small and large archives.
+
+`python -m tests.bench_site [--articles N …] [--million]` makes a database of its own for each size, fills it with
+`load_archive`, lets gunicorn serve it on loopback and asks with wrk; then the same behind nginx with docs/nginx.conf.
+It prints figures, writes docs/benchmarks.md, asserts nothing, and leaves nothing running and no database behind.
+"""
+
+import argparse
+import gzip
+import json
+import os
+import platform
+import re
+import secrets
+import shutil
+import signal
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from contextlib import ExitStack, contextmanager
+from datetime import date
+from pathlib import Path
+from urllib.parse import urlsplit
+
+ROOT = Path(__file__).resolve().parent.parent
+REPORT = ROOT / "docs/benchmarks.md"
+HOST = "berita.example"
+HEADERS = {"Host": HOST, "X-Forwarded-Proto": "https"}
+SIZES = (10_000, 100_000)
+MILLION = 1_000_000
+WORKERS, CONNECTIONS = 2, 8
+RUNS, SECONDS = 3, 2
+WARM_UP = 1
+CACHE_MB = 64
+SPREAD = 500  # different stories, to see what one that is always the same hides
+DEEP = 2_000  # page
+PATIENCE = 60  # seconds for anything to start or stop
+
+# ---- Inside: what needs Django runs in a process of its own, `python -m tests.bench_site --inside survey`
+
+
+def survey():
+    """The addresses to ask for, and what each page costs beside time."""
+    from django.db import connection
+    from django.db.models import Count
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    from articles import archive_text, pagination
+    from articles.models import Article, Category, Person, Region, Tag
+
+    public = Article.objects.public()
+    story = public.exclude(lead_photo=None).exclude(similar_ids=[]).newest_first()[20]
+    category = Category.objects.order_by("path")[0]
+    listed = public.filter(category=category).newest_first()
+    deep = min((DEEP - 1) * pagination.PAGE_SIZE, listed.count() - pagination.PAGE_SIZE) - 1
+    region = Region.objects.filter(parent=None).order_by("path")[0]
+    tag = Tag.objects.get(name=archive_text.COMMON_TAG)
+    person = Person.objects.annotate(n=Count("credits")).order_by("-n")[0]
+    pages = {
+        "article": story.get_absolute_url(),
+        "home": "/",
+        "category": category.get_absolute_url(),
+        "category_deep": f"{category.get_absolute_url()}?sebelum={pagination.cursor_of(listed[deep])}",
+        "region": region.get_absolute_url(),
+        "tag": tag.get_absolute_url(),
+        "person": person.get_absolute_url(),
+        "index": "/indeks/",
+        "search_rare": f"/cari/?q={archive_text.RARE_WORD}",
+        "search_common": f"/cari/?q={archive_text.COMMON_TAG.lower()}",
+        "search_most": "/cari/?q=warga",
+        "feed": "/feed/",
+    }
+    notes = {
+        "category_deep": f"page {deep // pagination.PAGE_SIZE + 2:,}",
+        "tag": f"{public.filter(tagged_items__tag=tag).count():,} stories",
+        "person": f"{person.n:,} stories",
+    }
+    costs = {}
+    client = Client(headers=HEADERS)
+    for name, url in pages.items():
+        client.get(url)
+        with CaptureQueriesContext(connection) as queries:
+            response = client.get(url)
+        if response.status_code != 200:
+            raise SystemExit(f"{url}: {response.status_code}")
+        costs[name] = (len(queries), len(response.content), len(gzip.compress(response.content)))
+    some = public.newest_first()[: SPREAD * 20]
+    spread = [article.get_absolute_url() for article in some.only("slug")][:: max(1, len(some) // SPREAD)]
+    return {"pages": pages, "notes": notes, "costs": costs, "spread": spread, "article": story.pk}
+
+
+def change(pk, headline):
+    """An editor saves a live story; tells when it was committed, in the clock that all processes share."""
+    from articles.models import Article
+    from staff import roles, writing
+    from staff.models import User
+    from tests.conftest import make_user
+
+    editor = User.objects.filter(username="edi").first() or make_user("edi", roles.EDITOR)
+    article = Article.objects.get(pk=pk)
+    writing.save(article, article.snapshot() | {"headline": headline}, by=editor, base=article.version)
+    return time.monotonic()
+
+
+def versions():
+    import django
+    from django.db import connection
+
+    connection.ensure_connection()
+    postgres = connection.connection.info.server_version
+    return {"Django": django.__version__, "PostgreSQL": f"{postgres // 10_000}.{postgres % 10_000}"}
+
+
+def inside(name, *args):
+    import django
+
+    django.setup()
+    print(json.dumps({"survey": survey, "change": change, "versions": versions}[name](*args)))  # noqa: T201
+
+
+def ask_inside(env, name, *args):
+    command = [sys.executable, "-m", "tests.bench_site", "--inside", name, *map(str, args)]
+    done = subprocess.run(command, cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True, check=True)
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+# ---- What is started, and ended again
+
+
+@contextmanager
+def running(command, env=None, **kwargs):
+    """A program, ended with whatever it started when the block ends."""
+    process = subprocess.Popen(command, cwd=ROOT, env=env, start_new_session=True, **kwargs)
+    try:
+        yield process
+    finally:
+        process.terminate()
+        try:
+            process.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+
+
+@contextmanager
+def database(url):
+    """A database of its own on the same server; yields its address."""
+    import psycopg
+
+    name = f"pawarta_bench_{os.getpid()}_{secrets.token_hex(2)}"
+    with psycopg.connect(url, autocommit=True) as server:
+        server.execute(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'")
+        try:
+            yield urlsplit(url)._replace(path=f"/{name}").geturl()
+        finally:
+            server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@contextmanager
+def gunicorn(env, folder, worker_class="gthread"):
+    """The site as docs/deploy.md and the image start it; yields its port and the process."""
+    port = free_port()
+    command = [
+        sys.executable, "-m", "gunicorn", "newsroom.wsgi", f"--bind=127.0.0.1:{port}", f"--workers={WORKERS}",
+        f"--worker-class={worker_class}", "--threads=4", "--worker-tmp-dir=/dev/shm", "--no-control-socket",
+        "--access-logfile=-", "--log-level=warning",
+    ]  # fmt: skip
+    with (folder / "access.log").open("w") as log, running(command, env, stdout=log) as process:
+        wait_for(port, process)
+        yield port, process
+
+
+@contextmanager
+def nginx(folder, upstream, page):
+    """nginx with docs/nginx.conf before that port, and the page as files; yields its port."""
+    port = free_port()
+    site = (ROOT / "docs/nginx.conf").read_text()
+    for old, new in {
+        "http://web:8000": f"http://127.0.0.1:{upstream}",
+        "listen 80 default_server": f"listen 127.0.0.1:{port} default_server",
+        "/srv/media/": f"{folder}/media/",
+        "/var/cache/nginx/pawarta": f"{folder}/micro-cache",
+        "    location / {": f"    location = /berkas.html {{ root {folder}; gzip_static on; }}\n\n    location / {{",
+    }.items():
+        if old not in site:
+            raise SystemExit(f"docs/nginx.conf has no “{old}” any more.")
+        site = site.replace(old, new)
+    (folder / "berkas.html").write_bytes(page)
+    (folder / "berkas.html.gz").write_bytes(gzip.compress(page, 6))
+    temporary = "".join(
+        f"{kind}_temp_path {folder}/{kind};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    )
+    conf = folder / "nginx.conf"
+    conf.write_text(
+        f"{'user root;' if os.geteuid() == 0 else ''} daemon off; worker_processes {WORKERS}; pid {folder}/nginx.pid;"
+        f" error_log {folder}/nginx.log; events {{ worker_connections 256; }}"
+        f" http {{ types {{ text/html html; }} sendfile on; access_log {folder}/nginx-access.log; {temporary}\n{site}\n}}"
+    )
+    with running(["nginx", "-p", str(folder), "-e", f"{folder}/nginx.log", "-c", str(conf)]) as process:
+        wait_for(port, process)
+        yield port
+
+
+def free_port():
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return server.getsockname()[1]
+
+
+def wait_for(port, process):
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        if process.poll() is not None:
+            raise SystemExit(f"{process.args[0]} ended with {process.returncode}.")
+        try:
+            return fetch(port, "/sehat/")
+        except OSError:
+            time.sleep(0.1)
+    raise SystemExit(f"{process.args[0]} does not answer.")
+
+
+# ---- Asking
+
+
+def fetch(port, url, compressed=False):
+    headers = HEADERS | ({"Accept-Encoding": "gzip"} if compressed else {})
+    request = urllib.request.Request(f"http://127.0.0.1:{port}{url}", headers=headers)
+    with urllib.request.urlopen(request, timeout=PATIENCE) as response:  # noqa: S310 -- http, see above
+        return response.read()
+
+
+def wrk(port, url, folder, urls=(), compressed=True, connections=CONNECTIONS):
+    """{rate, p50, p99 in ms}: each the median of the runs."""
+    command = ["wrk", "-t1", f"-c{connections}", "--latency", "--timeout", "30s"]
+    for name, value in (HEADERS | ({"Accept-Encoding": "gzip"} if compressed else {})).items():
+        command += ["-H", f"{name}: {value}"]
+    if urls:
+        script = folder / "spread.lua"
+        paths = ", ".join(f'"{path}"' for path in urls)
+        script.write_text(
+            f"local paths = {{{paths}}}\nlocal n = 0\n"
+            "request = function() n = n % #paths + 1 return wrk.format(nil, paths[n]) end\n"
+        )
+        command += ["-s", str(script)]
+    found = []
+    for seconds in (WARM_UP, *[SECONDS] * RUNS):
+        output = subprocess.run(
+            [*command, f"-d{seconds}s", f"http://127.0.0.1:{port}{url}"],
+            stdout=subprocess.PIPE, text=True, check=True, timeout=seconds + PATIENCE,
+        ).stdout  # fmt: skip
+        found.append(figures(output, url))
+    return {name: statistics.median(one[name] for one in found[1:]) for name in found[0]}
+
+
+def figures(output, url):
+    if wrong := re.search(r"Non-2xx or 3xx responses: (\d+)|Socket errors: (.*)", output):
+        print(f"    {url}: {wrong[0]}")  # noqa: T201
+    latency = dict.fromkeys(("p50", "p99"), float("inf"))  # when nothing was answered in time
+    latency |= {
+        f"p{share}": float(value) * {"us": 0.001, "ms": 1, "s": 1000}[unit]
+        for share, value, unit in re.findall(r"^ +(50|99)% +([\d.]+)(us|ms|s)$", output, re.M)
+    }
+    return {"rate": float(re.search(r"Requests/sec: +([\d.]+)", output)[1]), **latency}
+
+
+def memory(process):
+    """MB that the largest worker holds."""
+    pids = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+    sizes = [re.search(r"VmRSS:\s+(\d+)", Path(f"/proc/{pid}/status").read_text())[1] for pid in pids]
+    return max(map(int, sizes)) / 1024
+
+
+# ---- The measurements
+
+
+def measure_size(url, count, folder):
+    """Everything that is told of one size of the archive."""
+    with database(url) as address:
+        env = environment(address, folder)
+        started = time.monotonic()
+        manage(env, "migrate", "--verbosity=0")
+        loading = time.monotonic()
+        manage(env, "load_archive", f"--articles={count}", "--force")
+        loaded = time.monotonic()
+        vacuum(address)
+        say(f"{count:,} stories loaded in {loaded - loading:.0f} s ({loading - started:.0f} s to migrate)")
+        found = {"count": count, "loading": loaded - loading, **ask_inside(env, "survey")}
+        found["modes"] = {mode: measure_pages(env, folder, found, mode) for mode in ("0", str(CACHE_MB))}
+        found["nginx"] = measure_nginx(env, folder, found)
+        if count == min(SIZES):
+            found["classes"] = {kind: measure_class(env, folder, found, kind) for kind in ("gthread", "sync")}
+        return found
+
+
+def measure_pages(env, folder, found, megabytes):
+    env = env | {"PAGE_CACHE_MB": megabytes}
+    say(f"  PAGE_CACHE_MB={megabytes}")
+    with gunicorn(env, folder) as (port, process):
+        (folder / "page.html").write_bytes(fetch(port, found["pages"]["article"]))
+        rows = {}
+        for name, url in {"bare": "/telanjang/", **found["pages"]}.items():
+            rows[name] = told(name, wrk(port, url, folder))
+        for name, url in (("bare_plain", "/telanjang/"), ("article_plain", found["pages"]["article"])):
+            rows[name] = told(name, wrk(port, url, folder, compressed=False))
+        rows["article_spread"] = told("article_spread", wrk(port, "/", folder, urls=found["spread"]))
+        held = memory(process)
+        stale = after_change(env, port, found)
+    say(f"    a worker holds {held:.0f} MB; old pages right after a change: {stale}")
+    return {"rows": rows, "memory": held, "stale": stale}
+
+
+def after_change(env, port, found):
+    """How many of the next twenty answers, of all workers, still show the old headline."""
+    url, headline = found["pages"]["article"], f"Judul baru {secrets.token_hex(4)}"
+    fetch(port, url)
+    ask_inside(env, "change", found["article"], headline)
+    return sum(headline.encode() not in fetch(port, url) for _ in range(20))
+
+
+def measure_class(env, folder, found, kind):
+    with gunicorn(env | {"PAGE_CACHE_MB": "0"}, folder, kind) as (port, process):
+        rows = {
+            name: told(f"{name}, {kind}", wrk(port, url, folder))
+            for name, url in (("bare", "/telanjang/"), ("article", found["pages"]["article"]))
+        }
+        return rows | {"memory": memory(process)}
+
+
+def measure_nginx(env, folder, found):
+    env = env | {"PAGE_CACHE_MB": str(CACHE_MB)}
+    url = found["pages"]["article"]
+    with gunicorn(env, folder) as (port, _), nginx(folder, port, fetch(port, url)) as front:
+        say("  behind nginx")
+        rows = {
+            "file": told("file", wrk(front, "/berkas.html", folder)),
+            "micro_cache": told("micro_cache", wrk(front, url, folder)),
+        }
+        return {"rows": rows, "delay": seen_after(env, front, found)}
+
+
+def seen_after(env, port, found):
+    """Seconds from the commit of a change until nginx shows it, while readers keep asking."""
+    headline = f"Judul segar {secrets.token_hex(4)}"
+    command = [
+        sys.executable,
+        "-m",
+        "tests.bench_site",
+        "--inside",
+        "change",
+        str(found["article"]),
+        headline,
+    ]
+    with running(command, env, stdout=subprocess.PIPE, text=True) as process:
+        end = time.monotonic() + PATIENCE
+        while headline.encode() not in fetch(port, found["pages"]["article"], compressed=False):
+            if time.monotonic() > end:
+                return None
+            time.sleep(0.01)
+        seen = time.monotonic()
+        committed = json.loads(process.stdout.read().splitlines()[-1])
+    say(f"    a change shows after {max(0, seen - committed):.2f} s")
+    return max(0, seen - committed)
+
+
+def told(name, row):
+    say(f"    {name:<16} {row['rate']:9.0f}/s   p50 {row['p50']:8.2f} ms   p99 {row['p99']:8.2f} ms")
+    return row
+
+
+def say(text):
+    print(text, flush=True)  # noqa: T201
+
+
+# ---- Around it
+
+
+def environment(address, folder):
+    return os.environ | {
+        "DATABASE_URL": address,
+        "DJANGO_SETTINGS_MODULE": "tests.bench_settings",
+        "DEBUG": "0",
+        "SECRET_KEY": secrets.token_urlsafe(64),
+        "SITE_URL": f"https://{HOST}",
+        "ALLOWED_HOSTS": HOST,
+        "PAWARTA_VAR": str(folder),
+        "BENCH_PAGE": str(folder / "page.html"),
+        "PYTHONWARNINGS": "ignore",
+    }
+
+
+def manage(env, *args):
+    subprocess.run(
+        [sys.executable, "manage.py", *args], cwd=ROOT, env=env, check=True, stdout=subprocess.DEVNULL
+    )
+
+
+def vacuum(address):
+    """What autovacuum does in a newsroom as the archive grows."""
+    import psycopg
+
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute("VACUUM ANALYZE")
+
+
+def server_address():
+    """DATABASE_URL, or the embedded server's, which the settings start for as long as this process lives."""
+    os.environ.setdefault("SECRET_KEY", "only-for-measuring")
+    from newsroom import settings  # noqa: F401 -- fills DATABASE_URL
+
+    return os.environ["DATABASE_URL"]
+
+
+def missing_programs():
+    return [
+        package
+        for program, package in (("wrk", "wrk"), ("nginx", "nginx-light"))
+        if not shutil.which(program)
+    ]
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--articles", type=int, nargs="+", default=list(SIZES), help="sizes of the archive")
+    parser.add_argument("--million", action="store_true", help="also 1,000,000: half an hour, 15 GB of disk")
+    parser.add_argument("--inside", nargs="+", help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.inside:
+        return inside(*options.inside)
+    if packages := missing_programs():
+        raise SystemExit(f"The load comes from wrk and nginx: apt-get install {' '.join(packages)}")
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that what was started is ended
+    sizes = [*options.articles, *([MILLION] if options.million else [])]
+    with ExitStack() as stack:
+        url = server_address()
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="pawarta-bench-")))
+        (folder / "media").mkdir()
+        env = environment(url, folder)
+        manage(env, "collectstatic", "--no-input", "--verbosity=0")
+        known = ask_inside(env, "versions")
+        results = [measure_size(url, count, folder) for count in sizes]
+    text = report(results, known)
+    REPORT.write_text(text)
+    say(text[text.index("## Goals") :])
+    say(f"Written: {REPORT.relative_to(ROOT)}")
+    return None
+
+
+# ---- The report
+
+LABELS = {
+    "bare": "bare Django view, same bytes and middleware",
+    "bare_plain": "bare Django view, not compressed",
+    "article": "article",
+    "article_plain": "article, not compressed",
+    "article_spread": f"{SPREAD} different articles",
+    "home": "home",
+    "category": "category, page 1",
+    "category_deep": f"category, page {DEEP:,} or the last",
+    "region": "region",
+    "tag": "tag with most stories",
+    "person": "person",
+    "index": "index of the newest day",
+    "search_rare": "search, rare word",
+    "search_common": "search, word of every twentieth story",
+    "search_most": "search, word of nearly every story",
+    "feed": "feed",
+}
+
+
+def report(results, known):
+    return "\n".join([
+        "# Benchmarks",
+        "",
+        "Written by `make bench` (`tests/bench_site.py`). Figures are this machine's, and ratios are what to compare.",
+        "",
+        *machine(known),
+        "",
+        "## Goals",
+        "",
+        *goals(results),
+        "",
+        *(line for found in results for line in size_tables(found)),
+    ]) + "\n"  # fmt: skip
+
+
+def machine(known):
+    model = re.search(r"model name\s*: (.*)", Path("/proc/cpuinfo").read_text())
+    ram = int(re.search(r"MemTotal:\s+(\d+)", Path("/proc/meminfo").read_text())[1]) / 1024**2
+    return [
+        f"{date.today():%Y-%m-%d}, {model[1] if model else platform.machine()}, {os.cpu_count()} cores, {ram:.0f} GB; "  # noqa: DTZ011
+        f"Python {platform.python_version()}, Django {known['Django']}, PostgreSQL {known['PostgreSQL']}. gunicorn with "
+        f"{WORKERS} workers (gthread, 4 threads), wrk with {CONNECTIONS} connections and PostgreSQL share the cores. Each "
+        f"figure is the median of {RUNS} runs of {SECONDS} s after a warm-up; readers accept gzip.",
+    ]
+
+
+def goals(results):
+    first, last = results[0], results[-1]
+    plain, cached = (first["modes"][mode]["rows"] for mode in ("0", str(CACHE_MB)))
+    front = first["nginx"]
+    rows = [
+        ("cached article ÷ bare view", "≥ 0.95", ratio(cached["article"], plain["bare"])),
+        (
+            "cached article ÷ bare view, not compressed",
+            "≥ 0.95",
+            ratio(cached["article_plain"], plain["bare_plain"]),
+        ),
+        (
+            "old pages at the next 20 requests after a change, cached",
+            "0",
+            first["modes"][str(CACHE_MB)]["stale"],
+        ),
+        (
+            "behind nginx ÷ nginx serving a file",
+            "≥ 0.70",
+            ratio(front["rows"]["micro_cache"], front["rows"]["file"]),
+        ),
+        (
+            "a change shows behind nginx",
+            "≤ 1 s",
+            "never" if front["delay"] is None else f"{front['delay']:.2f} s",
+        ),
+        ("article, uncached", "≥ 500/s", f"{plain['article']['rate']:.0f}/s"),
+    ]
+    if first is not last:
+        spans = {
+            name: first["modes"]["0"]["rows"][name]["rate"] / last["modes"]["0"]["rows"][name]["rate"]
+            for name in first["pages"]
+        }
+        worst = max(spans, key=spans.get)
+        rows.append((
+            f"slowest page at {last['count']:,} against {first['count']:,} ({LABELS[worst]})", "≤ 1.2 ×", f"{spans[worst]:.2f} ×",
+        ))  # fmt: skip
+        steep = [LABELS[name] for name, span in spans.items() if span > 1.2]
+        rows.append(("pages above 1.2 ×", "none", ", ".join(steep) or "none"))
+    search = last["modes"]["0"]["rows"]
+    rows.append((
+        f"search p99 at {last['count']:,}: rare, every twentieth, nearly every story", "≤ 50 ms",
+        ", ".join(f"{search[name]['p99']:.0f} ms" for name in ("search_rare", "search_common", "search_most")),
+    ))  # fmt: skip
+    return table(("goal", "wanted", "reached"), rows)
+
+
+def ratio(one, other):
+    return f"{one['rate'] / other['rate']:.2f}"
+
+
+def size_tables(found):
+    plain, cached = (found["modes"][mode] for mode in ("0", str(CACHE_MB)))
+    rows = []
+    for name, row in plain["rows"].items():
+        queries, _, size = found["costs"].get(name, ("", 0, ""))
+        with_cache = cached["rows"][name]
+        note = f" ({found['notes'][name]})" if name in found["notes"] else ""
+        rows.append((
+            LABELS[name] + note, queries, f"{size:,}" if size else "", f"{row['rate']:,.0f}", f"{row['p50']:.1f}",
+            f"{row['p99']:.1f}", f"{with_cache['rate']:,.0f}", f"{with_cache['p50']:.1f}", f"{with_cache['p99']:.1f}",
+        ))  # fmt: skip
+    front = found["nginx"]["rows"]
+    yield from (f"## {found['count']:,} stories", "", f"Loaded in {found['loading']:.0f} s. A worker holds "
+        f"{plain['memory']:.0f} MB after the load, {cached['memory']:.0f} MB with PAGE_CACHE_MB={CACHE_MB}.", "")  # fmt: skip
+    head = (
+        "page",
+        "queries",
+        "bytes, gzip",
+        "uncached /s",
+        "p50 ms",
+        "p99 ms",
+        "cached /s",
+        "p50 ms",
+        "p99 ms",
+    )
+    yield from table(head, rows)
+    yield from ("", f"nginx: {front['file']['rate']:,.0f}/s as a file, {front['micro_cache']['rate']:,.0f}/s through the "
+        f"micro-cache (p99 {front['micro_cache']['p99']:.1f} ms).", "")  # fmt: skip
+    if classes := found.get("classes"):
+        yield from table(
+            ("gunicorn's workers", "bare /s", "article /s", "article p99 ms", "MB"),
+            [
+                (kind, f"{c['bare']['rate']:,.0f}", f"{c['article']['rate']:,.0f}", f"{c['article']['p99']:.1f}", f"{c['memory']:.0f}")
+                for kind, c in classes.items()
+            ],
+        )  # fmt: skip
+        yield ""
+
+
+def table(head, rows):
+    return [f"| {' | '.join(map(str, cells))} |" for cells in (head, ["---"] * len(head), *rows)]
+
+
+if __name__ == "__main__":
+    main()
