@@ -35,9 +35,9 @@ urlpatterns = [
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap-daftar.xml", sitemaps.lists, name="sitemap_lists"),
     path("sitemap-news.xml", sitemaps.news, name="sitemap_news"),
-    re_path(r"^sitemap-(?P<year>\d{4})-(?P<month>\d{2})\.xml$", sitemaps.month, name="sitemap_month"),
+    re_path(r"^sitemap-(?P<year>[0-9]{4})-(?P<month>[0-9]{2})\.xml$", sitemaps.month, name="sitemap_month"),
     re_path(
-        r"^sitemap-(?P<year>\d{4})-(?P<month>\d{2})-(?P<part>\d{1,3})\.xml$",
+        r"^sitemap-(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<part>[0-9]{1,3})\.xml$",
         sitemaps.month,
         name="sitemap_month_part",
     ),
