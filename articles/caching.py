@@ -14,7 +14,7 @@ from typing import NamedTuple
 from django.conf import settings
 from django.http import HttpResponse
 from django.utils.cache import get_conditional_response, patch_vary_headers
-from django.utils.http import http_date
+from django.utils.http import http_date, parse_http_date
 
 from articles import editions
 
@@ -43,6 +43,7 @@ class Stored(NamedTuple):
 
 
 def stored(response, modified):
+    """`modified`: when it changed at the latest; a view that knows it better says so in its Last-Modified."""
     body = response.content
     zipped = None
     if len(body) >= SMALLEST_GZIP and not response.has_header("Content-Encoding"):
@@ -50,7 +51,9 @@ def stored(response, modified):
         patch_vary_headers(response, ["Accept-Encoding"])
     if not response.has_header("Cache-Control"):
         response["Cache-Control"] = FRESH
-    if modified and not response.has_header("Last-Modified"):
+    if response.has_header("Last-Modified"):
+        modified = parse_http_date(response["Last-Modified"])
+    elif modified:
         response["Last-Modified"] = http_date(modified)
     headers = dict(response.items())
     return Stored(

@@ -1,73 +1,253 @@
-"""A feed under each list: the newest public stories, without what is paid for."""
+"""RSS and Atom under each list: the newest public stories, without what is paid for."""
+
+import copy
+import re
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
+from django.core.files.storage import default_storage
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.feedgenerator import Enclosure, Rss201rev2Feed
+from django.utils import feedgenerator, timezone
+from django.utils.html import escape, format_html, format_html_join
+from django.utils.http import http_date
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
-from articles import pictures
-from articles.models import Article, Category, Person, Publication, Region, Tag
+from articles import body, pictures, renditions
+from articles.addresses import absolute
+from articles.models import Article, Category, Person, Photo, Publication, Region, Tag
+from articles.models.article import NEVER
+from articles.xmltext import printable
 
 ITEMS = 30
+PICTURE_WIDTH = 960  # of a picture in a full text
+MEDIA = "http://search.yahoo.com/mrss/"
+_OWN_LINK = re.compile(r'<a href="(/[^"]*)"')
+
+
+# ---- How a feed is written
+
+
+class Media:
+    """The parts that both kinds of feed have in common: hub, picture with its credit."""
+
+    def root_attributes(self):
+        return super().root_attributes() | {"xmlns:media": MEDIA}
+
+    def latest_post_date(self):
+        return self.feed["changed"]
+
+    def add_hub(self, handler, element):
+        if settings.WEBSUB_HUB:
+            handler.addQuickElement(element, "", {"rel": "hub", "href": settings.WEBSUB_HUB})
+
+    def add_picture(self, handler, item):
+        photo = item["photo"]
+        rendition, url = pictures.share_image(photo)
+        if not rendition:
+            return
+        file = {
+            "url": url,
+            "type": "image/jpeg",
+            "medium": "image",
+            "width": str(rendition.width),
+            "height": str(rendition.height),
+            "fileSize": str(rendition.size),
+        }
+        handler.startElement("media:content", file)
+        if photo.credit:
+            handler.addQuickElement("media:credit", printable(photo.credit))
+        if words := photo.caption or photo.alt:
+            handler.addQuickElement("media:description", printable(words), {"type": "plain"})
+        handler.endElement("media:content")
+
+
+class Rss(Media, feedgenerator.Rss201rev2Feed):
+    def root_attributes(self):
+        return super().root_attributes() | {
+            "xmlns:content": "http://purl.org/rss/1.0/modules/content/",
+            "xmlns:dc": "http://purl.org/dc/elements/1.1/",
+        }
+
+    def add_root_elements(self, handler):
+        super().add_root_elements(handler)
+        self.add_hub(handler, "atom:link")
+
+    def add_item_elements(self, handler, item):
+        super().add_item_elements(handler, item)
+        if item["full_text"]:
+            handler.addQuickElement("content:encoded", item["full_text"])
+        for credit in item["writers"]:
+            handler.addQuickElement("dc:creator", printable(credit.name))
+        for scheme, _term, name in item["terms"]:
+            handler.addQuickElement("category", printable(name), {"domain": scheme})
+        self.add_picture(handler, item)
+
+
+class Atom(Media, feedgenerator.Atom1Feed):
+    def add_root_elements(self, handler):
+        super().add_root_elements(handler)
+        self.add_hub(handler, "link")
+
+    def add_item_elements(self, handler, item):
+        super().add_item_elements(handler, item)
+        if item["full_text"]:
+            handler.addQuickElement("content", item["full_text"], {"type": "html"})
+        for credit in item["writers"]:
+            handler.startElement("author", {})
+            handler.addQuickElement("name", printable(credit.name))
+            handler.addQuickElement("uri", absolute(credit.person.get_absolute_url()))
+            handler.endElement("author")
+        for scheme, term, name in item["terms"]:
+            handler.addQuickElement(
+                "category", "", {"term": term, "scheme": scheme, "label": printable(name)}
+            )
+        self.add_picture(handler, item)
+
+
+# ---- What stands in it
 
 
 class LatestFeed(Feed):
     """All stories. Subclasses name an object and narrow `articles` to it."""
 
-    feed_type = Rss201rev2Feed
     language = "id"
+    route = "feed"  # name of its address; Atom's has `atom_` before it
+
+    def __init__(self, feed_type=Rss):
+        self.feed_type = feed_type
+
+    def __call__(self, request, *args, **kwargs):
+        mine = copy.copy(self)  # one instance answers all requests
+        mine.publication = Publication.objects.current()
+        mine.address = absolute(
+            reverse(("atom_" if self.feed_type is Atom else "") + self.route, kwargs=kwargs)
+        )
+        response = super(LatestFeed, mine).__call__(request, *args, **kwargs)
+        # What leaves a list changes the feed as well, and no story that is left tells when.
+        response["Last-Modified"] = http_date(Article.objects.last_change().timestamp())
+        links = [f'<{mine.address}>; rel="self"']
+        if settings.WEBSUB_HUB:
+            links.insert(0, f'<{settings.WEBSUB_HUB}>; rel="hub"')
+        response["Link"] = ", ".join(links)
+        return response
 
     def articles(self, obj):
         return Article.objects.public()
 
     def title(self, obj):
-        name = Publication.objects.current().name
-        return f"{name} – {obj}" if obj else name
+        name = self.publication.name
+        return printable(f"{name} – {obj}" if obj else name)
 
     def description(self, obj):
         return _("The newest stories")
 
+    subtitle = description
+
+    def author_name(self, obj):
+        return printable(self.publication.name)
+
     def link(self, obj):
-        return obj.get_absolute_url() if obj else reverse("home")
+        return absolute(obj.get_absolute_url() if obj else reverse("home"))
+
+    def feed_url(self, obj):
+        return self.address
+
+    def feed_guid(self, obj):
+        return self.address
+
+    def feed_copyright(self, obj):
+        return printable(f"© {self.publication.legal_name or self.publication.name}")
+
+    def feed_extra_kwargs(self, obj):
+        newest = max((story.modified_at for story in self.items(obj)), default=NEVER)
+        return {"changed": newest}
 
     def items(self, obj):
-        self.publication = Publication.objects.current()
-        stories = self.articles(obj).filter(commercial_label="").newest_first()
-        return stories.select_related("category", "region", "lead_photo").prefetch_related("credits")[:ITEMS]
+        if not hasattr(self, "stories"):
+            found = self.articles(obj).filter(commercial_label="").newest_first()
+            related = found.select_related("category", "region__parent__parent", "lead_photo").defer("search")
+            self.stories = list(related.prefetch_related("credits__person", "tags")[:ITEMS])
+            shown = {pk for story in self.stories for pk in body.photo_ids(story.body)}
+            self.photos = Photo.objects.in_bulk(shown) if settings.FEED_FULL_TEXT else {}
+        return self.stories
 
     def item_title(self, item):
-        return item.headline
+        return printable(item.headline)
 
     def item_description(self, item):
-        return item.standfirst or item.excerpt(self.publication)
+        return escape(printable(item.standfirst or item.excerpt(self.publication)))  # readers take it as HTML
+
+    def item_link(self, item):
+        return absolute(item.get_absolute_url())
 
     def item_pubdate(self, item):
-        return item.published_at
+        return timezone.localtime(item.published_at, item.zone)
 
     def item_updateddate(self, item):
-        return item.updated_at or item.published_at
+        return timezone.localtime(item.modified_at, item.zone)
 
     # The id decides, not the address: a corrected slug does not announce the story again.
     item_guid_is_permalink = False
 
     def item_guid(self, item):
-        host = settings.SITE_URL.split("//")[1]
-        return f"tag:{host},{item.published_at:%Y-%m-%d}:berita/{item.pk}"
+        return item.tag_uri
 
     def item_enclosures(self, item):
         rendition, url = pictures.share_image(item.lead_photo)
-        return [Enclosure(url, str(rendition.size), "image/jpeg")] if rendition else []
+        return [feedgenerator.Enclosure(url, str(rendition.size), "image/jpeg")] if rendition else []
 
-    def item_author_name(self, item):
-        return ", ".join(c.name for c in item.credits.all() if c.role in c.WRITING_ROLES)
+    def item_extra_kwargs(self, item):
+        credits = sorted(item.credits.all(), key=lambda credit: credit.order)
+        return {
+            "writers": [credit for credit in credits if credit.role in credit.WRITING_ROLES],
+            "terms": [_term(node) for node in (item.category, item.region, *item.tags.all()) if node],
+            "photo": item.lead_photo,
+            "full_text": self.full_text(item) if settings.FEED_FULL_TEXT else "",
+        }
 
-    def item_categories(self, item):
-        return [str(part) for part in (item.category, item.region) if part]
+    def full_text(self, item):
+        """The body by itself: whole addresses, no cards of other stories, nothing that runs."""
+        html = body.render(
+            item.body,
+            cards={},
+            photo=lambda blocks: "".join(
+                _figure(self.photos[block.photo_id], block.caption)
+                for block in blocks
+                if block.photo_id in self.photos
+            ),
+            embed=lambda block: format_html('<p><a href="{}">{}</a></p>', block.url, block.url),
+            dateline=self.publication.dateline(item.place),
+        )
+        return printable(_OWN_LINK.sub(lambda link: f'<a href="{absolute(link[1])}"', html))
+
+
+def _term(node):
+    """(taxonomy, its own key there, name) of a category, region or tag."""
+    address = node.get_absolute_url()
+    taxonomy = address.split("/")[1]
+    return absolute(f"/{taxonomy}/"), address.removeprefix(f"/{taxonomy}/").strip("/"), node.name
+
+
+def _figure(photo, caption):
+    drawn = renditions.of_shape(photo.drawn(), renditions.FULL)
+    rendition = renditions.nearest(drawn, PICTURE_WIDTH)
+    if not rendition:
+        return ""
+    words = filter(
+        None, [caption or photo.caption, photo.credit and _("Photo: %(name)s") % {"name": photo.credit}]
+    )
+    lines = format_html_join(mark_safe("<br>"), "{}", ((line,) for line in words))
+    return format_html(
+        '<figure><img src="{}" width="{}" height="{}" alt="{}"><figcaption>{}</figcaption></figure>',
+        absolute(default_storage.url(rendition.name)), rendition.width, rendition.height, photo.alt, lines,
+    )  # fmt: skip
 
 
 class CategoryFeed(LatestFeed):
+    route = "category_feed"
+
     def get_object(self, request, path):
         return get_object_or_404(Category, path=path)
 
@@ -76,6 +256,8 @@ class CategoryFeed(LatestFeed):
 
 
 class RegionFeed(LatestFeed):
+    route = "region_feed"
+
     def get_object(self, request, slug):
         return get_object_or_404(Region, slug=slug)
 
@@ -84,6 +266,8 @@ class RegionFeed(LatestFeed):
 
 
 class TagFeed(LatestFeed):
+    route = "tag_feed"
+
     def get_object(self, request, slug):
         return get_object_or_404(Tag, slug=slug)
 
@@ -92,6 +276,8 @@ class TagFeed(LatestFeed):
 
 
 class PersonFeed(LatestFeed):
+    route = "person_feed"
+
     def get_object(self, request, slug):
         return get_object_or_404(Person, slug=slug)
 

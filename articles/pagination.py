@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.http import Http404
 
 PAGE_SIZE = 20
+LEAST_IN_TAG = 3  # stories: a tag with fewer is no page that search engines should know
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 

@@ -1,12 +1,11 @@
 """How a photo is shown: one function, and `articles/_picture.html`, for every picture of the site."""
 
 from typing import NamedTuple
-from urllib.parse import urljoin
 
-from django.conf import settings
 from django.core.files.storage import default_storage
 
 from articles import renditions
+from articles.addresses import absolute
 from articles.renditions import CARD, FORMATS, FULL, SHARE, SQUARE, WIDE
 
 
@@ -62,7 +61,14 @@ def share_image(photo):
     drawn = photo.drawn() if photo else []
     made = next((rendition for rendition in drawn if rendition.shape == SHARE), None)
     rendition = made or renditions.nearest(renditions.of_shape(drawn, FULL), renditions.SHARE_SIZE[0])
-    return rendition, urljoin(settings.SITE_URL, default_storage.url(rendition.name)) if rendition else ""
+    return rendition, absolute(default_storage.url(rendition.name)) if rendition else ""
+
+
+def logo_image(photo):
+    """The whole of the logo for messengers, uncut, and its absolute address; (None, "") without one."""
+    drawn = photo.drawn() if photo else []
+    rendition = renditions.nearest(renditions.of_shape(drawn, FULL), renditions.SHARE_SIZE[1])
+    return rendition, absolute(default_storage.url(rendition.name)) if rendition else ""
 
 
 def preview(photo, width=480):

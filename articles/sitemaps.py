@@ -1,32 +1,200 @@
-"""What search engines may know: every public story, and the lists that hold some."""
+"""What search engines may know: one file a month of first publication, one for the lists, one for news.
 
-from django.contrib.sitemaps import Sitemap
-from django.db.models import Exists, OuterRef
+A month's file stays what it is once the month is over, however much is published later; decision 0021. Months are
+those of UTC, so that an index can find them whatever the newsroom's zone is.
+"""
 
-from articles.models import Article, Category, Region
+from datetime import UTC, datetime, timedelta
+from itertools import chain
+from xml.sax.saxutils import escape
+
+from django.core.cache import cache
+from django.db import connection
+from django.db.models import Exists, OuterRef, Subquery
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from articles import zones
+from articles.addresses import absolute
+from articles.models import Article, Category, Credit, Page, Person, Publication, Region, Tag
+from articles.pagination import LEAST_IN_TAG
+from articles.xmltext import printable
+
+MOST = 50_000  # addresses that one file may hold
+NEWS_AGE = timedelta(hours=48)
+NEWS_MOST = 1000
+COUNTED_FOR = 24 * 3600  # seconds: a month that is over grows only by an import
+SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+NEWS = "http://www.google.com/schemas/sitemap-news/0.9"
+
+# From the newest month to the oldest: each step is one look into an index, and so is each month's last update.
+MONTHS = """
+    WITH RECURSIVE months AS (
+        (SELECT published_at, date_trunc('month', published_at AT TIME ZONE 'UTC') AS month
+         FROM articles_article
+         WHERE status = 'published' AND update_of_id IS NULL AND published_at <= %(now)s
+         ORDER BY published_at DESC LIMIT 1)
+        UNION ALL
+        SELECT older.* FROM months CROSS JOIN LATERAL (
+            SELECT published_at, date_trunc('month', published_at AT TIME ZONE 'UTC') AS month
+            FROM articles_article
+            WHERE status = 'published' AND update_of_id IS NULL AND published_at < months.month AT TIME ZONE 'UTC'
+            ORDER BY published_at DESC LIMIT 1
+        ) AS older
+    )
+    SELECT month, greatest(published_at, (
+        SELECT updated_at FROM articles_article
+        WHERE status = 'published' AND update_of_id IS NULL AND updated_at IS NOT NULL AND published_at <= %(now)s
+            AND date_trunc('month', published_at AT TIME ZONE 'UTC') = months.month
+        ORDER BY updated_at DESC LIMIT 1
+    )) FROM months
+"""
 
 
-class ArticleSitemap(Sitemap):
-    limit = 5000
-
-    def items(self):
-        return (
-            Article.objects.public().order_by("published_at", "pk").only("slug", "published_at", "updated_at")
-        )
-
-    def lastmod(self, item):
-        return item.updated_at or item.published_at
+@require_safe
+def index(request):
+    entries = [(reverse("sitemap_lists"), None), (reverse("sitemap_news"), None)]
+    for start, changed in _months():
+        for part in range(1, _parts(start) + 1):
+            entries.append((_month_address(start, part), changed))
+    return _xml("sitemapindex", (_entry("sitemap", path, changed) for path, changed in entries))
 
 
-class ListSitemap(Sitemap):
-    def items(self):
-        return [
-            node
-            for model, field in ((Category, "category"), (Region, "region"))
-            for node in model.objects.filter(
-                Exists(Article.objects.public().filter(**{field: OuterRef("pk")}))
-            )
-        ]
+@require_safe
+def month(request, year, month, part="1"):
+    start = _month(int(year), int(month))
+    first = (int(part) - 1) * MOST
+    if first < 0:
+        raise Http404("no such part")
+    stories = _in_month(start).order_by("published_at", "pk").only("slug", "published_at", "updated_at")
+    found = list(stories[first : first + MOST])
+    if not found:
+        raise Http404("nothing was published then")
+    return _xml("urlset", (_entry("url", s.get_absolute_url(), s.modified_at) for s in found))
 
 
-SITEMAPS = {"berita": ArticleSitemap, "daftar": ListSitemap}
+@require_safe
+def lists(request):
+    """The front page and all lists that hold something, with the newest story's moment where that is cheap."""
+    categories, regions = _nodes(Category, "category"), _nodes(Region, "region")
+    newest = max((moment for _, moment in categories), default=None)
+    pages = [(page, page.updated_at) for page in Page.objects.public()]
+    rest = [(item, None) for item in chain(_people(), _tags())]
+    entries = [
+        (reverse("home"), newest),
+        (reverse("masthead"), None),
+        *((item.get_absolute_url(), moment) for item, moment in chain(pages, categories, regions, rest)),
+    ]
+    return _xml("urlset", (_entry("url", path, moment) for path, moment in entries[:MOST]))
+
+
+@require_safe
+def news(request):
+    """What was first published in the last 48 hours; an update does not bring an older story back."""
+    publication = Publication.objects.current()
+    since = timezone.now() - NEWS_AGE
+    stories = Article.objects.public().filter(published_at__gte=since, commercial_label="").newest_first()
+    stories = stories.select_related("region").only("slug", "headline", "published_at", "region__time_zone")
+    return _xml(
+        "urlset",
+        (_news_entry(story, publication) for story in stories[:NEWS_MOST]),
+        f' xmlns:news="{NEWS}"',
+    )
+
+
+# ---- Months
+
+
+def _months():
+    """(first moment, last change of substance) of each month that has public stories, the newest first."""
+    with connection.cursor() as cursor:
+        cursor.execute(MONTHS, {"now": timezone.now()})
+        return [(month.replace(tzinfo=UTC), changed) for month, changed in cursor.fetchall()]
+
+
+def _month(year, month):
+    try:
+        start = datetime(year, month, 1, tzinfo=UTC)
+        _end(start)
+    except (ValueError, OverflowError) as error:
+        raise Http404("no such month") from error
+    return start
+
+
+def _end(start):
+    return datetime(start.year + start.month // 12, start.month % 12 + 1, 1, tzinfo=UTC)
+
+
+def _in_month(start):
+    return Article.objects.public().filter(published_at__gte=start, published_at__lt=_end(start))
+
+
+def _parts(start):
+    """How many files a month needs. Counting all months would read the whole archive, so old ones are remembered."""
+    if _end(start) > timezone.now():
+        count = _in_month(start).count()
+    else:
+        count = cache.get_or_set(f"stories-{start:%Y-%m}", _in_month(start).count, COUNTED_FOR)
+    return max(1, -(-count // MOST))
+
+
+def _month_address(start, part):
+    names = {"year": f"{start:%Y}", "month": f"{start:%m}"}
+    if part == 1:
+        return reverse("sitemap_month", kwargs=names)
+    return reverse("sitemap_month_part", kwargs=names | {"part": part})
+
+
+# ---- Lists
+
+
+def _nodes(model, field):
+    """[(node, when its newest story was published)] of those that hold one, themselves or below."""
+    newest = Article.objects.public().filter(**{field: OuterRef("pk")}).newest_first()
+    own = model.objects.annotate(newest=Subquery(newest.values("published_at")[:1]))
+    found = {node.path: node for node in own}
+    for path, node in found.items():
+        while node.newest and "/" in path:
+            path = path.rsplit("/", 1)[0]
+            above = found[path]
+            above.newest = max(above.newest or node.newest, node.newest)
+    return [(node, node.newest) for node in found.values() if node.newest]
+
+
+def _people():
+    public = Article.objects.public().filter(pk=OuterRef("article"))
+    credited = Credit.objects.filter(Exists(public), person=OuterRef("pk"))
+    return Person.objects.filter(Exists(credited)).only("slug")
+
+
+def _tags():
+    """Those whose page may be found: see `robots` in the page's head."""
+    last_needed = Article.objects.public().filter(tagged_items__tag=OuterRef("pk")).order_by()
+    third = last_needed.values("pk")[LEAST_IN_TAG - 1 : LEAST_IN_TAG]
+    tags = Tag.objects.annotate(enough=Subquery(third))
+    return tags.filter(enough__isnull=False).order_by("pk").only("slug")[:MOST]
+
+
+# ---- XML
+
+
+def _xml(root, entries, namespaces=""):
+    start = f'<?xml version="1.0" encoding="UTF-8"?>\n<{root} xmlns="{SITEMAP}"{namespaces}>\n'
+    return HttpResponse([start, *entries, f"</{root}>\n"], content_type="application/xml; charset=utf-8")
+
+
+def _entry(element, path, changed):
+    lastmod = f"<lastmod>{zones.iso(changed, zones.zone_of(None))}</lastmod>" if changed else ""
+    return f"<{element}><loc>{escape(absolute(path))}</loc>{lastmod}</{element}>\n"
+
+
+def _news_entry(story, publication):
+    return (
+        f"<url><loc>{escape(absolute(story.get_absolute_url()))}</loc><news:news><news:publication>"
+        f"<news:name>{escape(printable(publication.name))}</news:name><news:language>id</news:language>"
+        f"</news:publication><news:publication_date>{zones.iso(story.published_at, story.zone)}"
+        f"</news:publication_date><news:title>{escape(printable(story.headline))}</news:title>"
+        "</news:news></url>\n"
+    )

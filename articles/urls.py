@@ -1,38 +1,50 @@
 """The public addresses. They are promises: a published one never changes its meaning."""
 
-from django.contrib.sitemaps import views as sitemaps
 from django.urls import path, re_path
 
-from articles import feeds, views
-from articles.sitemaps import SITEMAPS
+from articles import api, feeds, sitemaps, views, wellknown
+from articles.feeds import Atom
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("berita/<int:pk>/", views.article, name="article_by_id"),
     path("berita/<int:pk>/<slug:slug>/", views.article, name="article"),
-    # Lists, each with its feed
+    # Lists, each with its feeds
     path("feed/", feeds.LatestFeed(), name="feed"),
+    path("feed/atom/", feeds.LatestFeed(Atom), name="atom_feed"),
     re_path(r"^kategori/(?P<path>[\w/-]+)/feed/$", feeds.CategoryFeed(), name="category_feed"),
+    re_path(r"^kategori/(?P<path>[\w/-]+)/feed/atom/$", feeds.CategoryFeed(Atom), name="atom_category_feed"),
     re_path(r"^kategori/(?P<path>[\w/-]+)/$", views.category, name="category"),
     path("daerah/<slug:slug>/", views.region, name="region"),
     path("daerah/<slug:slug>/feed/", feeds.RegionFeed(), name="region_feed"),
+    path("daerah/<slug:slug>/feed/atom/", feeds.RegionFeed(Atom), name="atom_region_feed"),
     path("tag/<slug:slug>/", views.tag, name="tag"),
     path("tag/<slug:slug>/feed/", feeds.TagFeed(), name="tag_feed"),
+    path("tag/<slug:slug>/feed/atom/", feeds.TagFeed(Atom), name="atom_tag_feed"),
     path("penulis/<slug:slug>/", views.person, name="person"),
     path("penulis/<slug:slug>/feed/", feeds.PersonFeed(), name="person_feed"),
+    path("penulis/<slug:slug>/feed/atom/", feeds.PersonFeed(Atom), name="atom_person_feed"),
     path("indeks/", views.index, name="index"),
     path("indeks/<int:year>/<int:month>/<int:day>/", views.index, name="index_day"),
     path("cari/", views.find, name="search"),
     # The publication
     path("redaksi/", views.masthead, name="masthead"),
     # For machines
-    path("robots.txt", views.robots, name="robots"),
-    path(
-        "sitemap.xml",
-        sitemaps.index,
-        {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap_part"},
-        name="sitemap",
+    path("api/v1/berita/", api.articles, name="api_articles"),
+    path("api/v1/berita/<int:pk>/", api.article, name="api_article"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemap-daftar.xml", sitemaps.lists, name="sitemap_lists"),
+    path("sitemap-news.xml", sitemaps.news, name="sitemap_news"),
+    re_path(r"^sitemap-(?P<year>[0-9]{4})-(?P<month>[0-9]{2})\.xml$", sitemaps.month, name="sitemap_month"),
+    re_path(
+        r"^sitemap-(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<part>[0-9]{1,3})\.xml$",
+        sitemaps.month,
+        name="sitemap_month_part",
     ),
-    path("sitemap-<section>.xml", sitemaps.sitemap, {"sitemaps": SITEMAPS}, name="sitemap_part"),
+    path("robots.txt", wellknown.robots, name="robots"),
+    path("ads.txt", wellknown.ads, name="ads_txt"),
+    path(".well-known/security.txt", wellknown.security, name="security_txt"),
+    path("manifest.webmanifest", wellknown.manifest, name="manifest"),
+    re_path(r"^(?P<key>[A-Za-z0-9-]{8,128})\.txt$", wellknown.indexnow_key, name="indexnow_key"),
     path("sehat/", views.health, name="health"),
 ]

@@ -9,7 +9,6 @@ from django.db import connection
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
@@ -89,7 +88,7 @@ def _listing(request, template, articles, context):
 
 @require_safe
 def category(request, path):
-    node = get_object_or_404(Category.objects.select_related("parent"), path=path)
+    node = get_object_or_404(Category.objects.select_related("parent__parent"), path=path)
     articles = Article.objects.public().filter(category__in=Category.objects.within(node).values("pk"))
     return _listing(request, "articles/category.html", articles, {"category": node})
 
@@ -177,19 +176,6 @@ def find(request):
 @require_safe
 def masthead(request):
     return page(request, "articles/masthead.html", {"people": Person.objects.masthead()})
-
-
-@require_safe
-def robots(request):
-    lines = [
-        "User-agent: *",
-        f"Disallow: {reverse('search')}",
-        f"Disallow: /{settings.DESK_PATH}",
-        "",
-        f"Sitemap: {settings.SITE_URL}{reverse('sitemap')}",
-        "",
-    ]
-    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
 
 @never_cache

@@ -19,6 +19,11 @@ def label(zone):
     return Region.TimeZone(zone.key).label if zone.key in Region.TimeZone.values else ""
 
 
+def iso(moment, zone):
+    """`2018-11-19T14:05:00+07:00`: to the second, with the zone's offset, the same wherever machines read it."""
+    return timezone.localtime(moment, zone).isoformat(timespec="seconds")
+
+
 def words(moment, zone):
     """`Kamis, 26 November 2026 pukul 06.00 WIB`."""
     local = timezone.localtime(moment, zone)

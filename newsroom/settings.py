@@ -31,6 +31,13 @@ def secret(name: str, default: str = "") -> str:
     return env(name, default=default)
 
 
+def web_address(name: str, default: str = "") -> str:
+    address = env(name, default=default)
+    if address and not re.fullmatch(r"https?://[^\s<>\"]+", address):
+        raise ImproperlyConfigured(f"{name} begins with https://; found “{address}”.")
+    return address
+
+
 SECRET_KEY = secret("SECRET_KEY", default="insecure-only-for-debug" if DEBUG else "")
 if not SECRET_KEY:
     raise ImproperlyConfigured("SECRET_KEY is not set. Give it a long random value, or DEBUG=1 on a laptop.")
@@ -52,7 +59,6 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.postgres",
     "django.contrib.sessions",
-    "django.contrib.sitemaps",
     "django.contrib.staticfiles",
     "csp",
     "django_ckeditor_5",
@@ -242,6 +248,14 @@ X_FRAME_OPTIONS = "DENY"
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="redaksi@localhost")
+
+# What is told to the outside when readers get something new; each only where it is set.
+WEBSUB_HUB = web_address("WEBSUB_HUB")
+INDEXNOW_KEY = env("INDEXNOW_KEY", default="")
+if INDEXNOW_KEY and not re.fullmatch(r"[A-Za-z0-9-]{8,128}", INDEXNOW_KEY):
+    raise ImproperlyConfigured("INDEXNOW_KEY has 8 to 128 characters: letters, digits and hyphens.")
+INDEXNOW_ENDPOINT = web_address("INDEXNOW_ENDPOINT", default="https://api.indexnow.org/indexnow")
+FEED_FULL_TEXT = env.bool("FEED_FULL_TEXT", default=False)
 
 LOGGING = {
     "version": 1,

@@ -25,5 +25,14 @@ def test_public_templates_have_no_inline_style_or_script():
     assert [page.name for page in pages if inline.search(page.read_text())] == []
 
 
+def test_the_one_script_element_that_code_writes_is_a_data_block():
+    found = [
+        tag
+        for path in (ROOT / "articles").rglob("*.py")
+        for tag in re.findall("<script[^>]*>", path.read_text())
+    ]
+    assert found == ['<script type="application/ld+json">']
+
+
 def test_stylesheet_keeps_its_budget():
     assert (ROOT / "static/site.css").stat().st_size <= 10 * 1024 + 200

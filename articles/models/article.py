@@ -1,11 +1,16 @@
 """The story: its text, what belongs to it, which stories are public, and the one place that writes a status."""
 
+import textwrap
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models, transaction
-from django.db.models import Exists, F, OuterRef, Q, Subquery, Value
+from django.db.models import Exists, F, Func, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Greatest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
@@ -24,7 +29,13 @@ from articles.zones import zone_of
 SEARCH_CONFIG = "indonesian"
 # The fields of a snapshot that are a plain column's text; docs/architecture.md lists the others.
 SCALARS = ("headline", "slug", "standfirst", "body", "dateline", "sign_off", "commercial_label")
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)  # for what has a last change and had none
 COLUMNS = (*SCALARS, "category_id", "region_id", "lead_photo_id")
+
+
+def shorten(text, most=200):
+    """At most so many characters, whole words, with an ellipsis where something is left out."""
+    return textwrap.shorten(text, most, placeholder="…")
 
 
 def slug_from(headline):
@@ -37,6 +48,24 @@ class ArticleQuerySet(models.QuerySet):
         return self.filter(
             status=Article.Status.PUBLISHED, published_at__lte=timezone.now(), update_of__isnull=True
         )
+
+    def ever_public(self):
+        """What readers may see now, and what was taken away from them."""
+        return self.filter(
+            status__in=[Article.Status.PUBLISHED, Article.Status.WITHDRAWN],
+            published_at__lte=timezone.now(),
+            update_of__isnull=True,
+        )
+
+    def with_change(self):
+        """With `changed_at`, the moment of the last change that anybody outside can notice: also a small fix,
+        a withdrawal, or the coming of a scheduled time."""
+        return self.annotate(changed_at=Greatest("saved_at", "published_at"))
+
+    def last_change(self):
+        """When anything public changed last."""
+        changes = self.ever_public().with_change().filter(changed_at__lte=timezone.now())
+        return changes.order_by("-changed_at", "-pk").values_list("changed_at", flat=True).first() or NEVER
 
     def open_updates(self):
         """Working copies that are on their way: at most one a story."""
@@ -286,6 +315,20 @@ class Article(models.Model):
                 name="article_public_in_region",
                 condition=Q(status="published", update_of__isnull=True),
             ),
+            models.Index(
+                Greatest("saved_at", "published_at").desc(),
+                F("id").desc(),
+                name="article_changed",
+                condition=Q(status__in=["published", "withdrawn"], update_of__isnull=True),
+            ),
+            models.Index(
+                Func(  # as articles/sitemaps.py asks
+                    F("published_at"), template="date_trunc('month', %(expressions)s AT TIME ZONE 'UTC')"
+                ),
+                F("updated_at").desc(),
+                name="article_updated_in_month",
+                condition=Q(status="published", update_of__isnull=True, updated_at__isnull=False),
+            ),
             models.Index(fields=["status", "-saved_at"], name="article_desk"),
             models.Index(fields=["id"], name="article_unsigned", condition=Q(needs_signature=True)),
             GinIndex(fields=["search"], name="article_search"),
@@ -300,6 +343,12 @@ class Article(models.Model):
 
     def get_absolute_url(self):
         return reverse("article", args=[self.pk, self.slug])
+
+    @property
+    def tag_uri(self):
+        """Its name for machines: neither a new slug nor an update makes it another story."""
+        host = urlsplit(settings.SITE_URL).hostname
+        return f"tag:{host},{self.published_at:%Y-%m-%d}:berita/{self.pk}"
 
     @property
     def is_public(self):
@@ -329,6 +378,24 @@ class Article(models.Model):
     def place(self):
         """The place that the dateline names: the writer's word, else the region's."""
         return self.dateline or (self.region and (self.region.dateline or self.region.name)) or ""
+
+    @property
+    def modified_at(self):
+        """The last change that readers were told of, else the publication: the one moment that machines get."""
+        return self.updated_at or self.published_at
+
+    @property
+    def labelled_headline(self):
+        """For places that show nothing but a headline: what is paid for says so there too."""
+        label = self.get_commercial_label_display()
+        return f"[{label}] {self.headline}" if label else self.headline
+
+    def summary(self, publication):
+        """What a preview or a search result says of it: the standfirst, filled up where it is short."""
+        told = " ".join(self.standfirst.split())
+        if len(told) < 80:
+            told = f"{told} {self.excerpt(publication)}".strip()
+        return shorten(told)
 
     def excerpt(self, publication, words=28):
         """For a Baca Juga card: dateline and the first words of the body, ending in an ellipsis."""

@@ -14,6 +14,10 @@ class PageQuerySet(models.QuerySet):
     def public(self):
         return self.filter(is_public=True)
 
+    def stating_policies(self):
+        """Those that schema.org has a name for."""
+        return self.public().exclude(policy__in=["", Page.Policy.PRIVACY])
+
 
 class Page(models.Model):
     """A page that stays: about us, contact, the guideline that the press council asks every site to show."""

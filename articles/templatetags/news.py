@@ -1,9 +1,13 @@
 """Template helpers of the public pages."""
 
+import html
+
 from django import template
 from django.utils import formats, timezone
 
-from articles import pictures, zones
+from articles import pagination, pictures, structured, zones
+from articles.models import Page
+from articles.models.article import shorten
 
 register = template.Library()
 
@@ -28,9 +32,9 @@ def short_time(value, region=None):
 
 
 @register.filter
-def iso_time(value):
-    """Machine-readable, with the offset of the publication's zone."""
-    return timezone.localtime(value).isoformat(timespec="seconds")
+def iso_time(value, region=None):
+    """Machine-readable, with the offset of the region's zone."""
+    return zones.iso(value, zones.zone_of(region))
 
 
 @register.simple_tag
@@ -43,7 +47,82 @@ def picture(photo, place, alt="", eager=False):
     return pictures.picture(photo, place, alt=alt, eager=eager)
 
 
+# ---- The head of a page: what machines and messengers read
+
+
+@register.simple_block_tag
+def words(content):
+    """What a block says, as plain text for several places: `{% words as name %}…{% endwords %}`."""
+    return " ".join(html.unescape(content).split())
+
+
+@register.filter
+def without_site(title, publication):
+    """A page's title without the publication's name, which messengers show beside it."""
+    return title.removesuffix(f" – {publication.name}")
+
+
+@register.filter
+def shortened(text):
+    return shorten(text)
+
+
+@register.simple_tag(takes_context=True)
+def robots(context):
+    """What search engines may do with a page; thin lists are not worth finding."""
+    page = context.get("page")
+    least = pagination.LEAST_IN_TAG if "tag" in context else 1
+    is_thin = page and page.is_first and not page.older and len(page.articles) < least
+    return "noindex" if is_thin else "max-image-preview:large"
+
+
 @register.simple_tag
-def share_image(photo):
-    rendition, url = pictures.share_image(photo)
-    return {"url": url, "width": rendition.width, "height": rendition.height} if rendition else {}
+def share_image(photo, publication):
+    """What a messenger shows beside the title: the photo, else the logo; {} without both."""
+    rendition, url = pictures.share_image(photo or None)
+    alt = photo.alt if rendition else publication.name
+    is_large = bool(rendition)
+    if not rendition:
+        rendition, url = pictures.logo_image(publication.logo)
+    if not rendition:
+        return {}
+    return {
+        "url": url,
+        "width": rendition.width,
+        "height": rendition.height,
+        "alt": alt,
+        "card": "summary_large_image" if is_large else "summary",
+    }
+
+
+@register.simple_tag
+def summary(article, publication):
+    return article.summary(publication)
+
+
+@register.simple_tag
+def story_graph(article, publication, credit_groups, tags):
+    credits = [credit for _, group in credit_groups for credit in group]
+    return structured.script(structured.story_page(article, publication, credits, tags))
+
+
+@register.simple_tag
+def list_graph(node):
+    return structured.script([structured.breadcrumbs(node.trail())])
+
+
+@register.simple_tag
+def profile_graph(person, publication):
+    return structured.script(structured.profile_page(person, publication))
+
+
+@register.simple_tag
+def front_page_graph(publication):
+    policies = [(page.policy, page) for page in Page.objects.stating_policies()]
+    return structured.script(structured.front_page(publication, policies))
+
+
+@register.simple_tag
+def writers(credit_groups):
+    """Those who wrote it, without editors, photographers and sources."""
+    return [c for _, group in credit_groups for c in group if c.role in c.WRITING_ROLES]
