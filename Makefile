@@ -3,6 +3,7 @@
 PYTHONS = $(or $(PYTHON),python3 python3.14 python3.13 python3.12 python3.11)
 RUN = .venv/.installed-run
 TEST = .venv/.installed-test
+AUDITS = .audits/.installed
 TEMPLATES = $$(find templates -name "*.html")
 
 # Debugging is asked for, never a default. `make check` looks at what a server would run.
@@ -23,6 +24,8 @@ test: $(TEST) ## run all tests on a real PostgreSQL (ARGS="-k name")
 	@browser=$$(for name in "$$CHROMIUM" chromium chromium-browser google-chrome; do \
 		command -v "$$name" && break; done); \
 	echo "Browser tests: $${browser:-left out, no Chromium found (CHROMIUM=/path/to/it)}"
+	@if command -v npm >/dev/null && command -v java >/dev/null; then $(MAKE) -s $(AUDITS); \
+	else echo "Audits of the pages: left out, no npm or no Java found"; fi
 	@exec .venv/bin/python -m pytest -n auto $(ARGS)
 
 check: $(TEST) ## look for faults without running the tests: format, lint, templates, settings, migrations
@@ -74,6 +77,12 @@ $(TEST): requirements/test.txt | .venv/bin/python
 	@echo "Installing what the tests need (a minute) ..."
 	@$(call install,test)
 	@touch $@ $(RUN)
+
+$(AUDITS): tests/audits/package-lock.json
+	@echo "Installing what audits the pages (a minute) ..."
+	@mkdir -p .audits && cp tests/audits/package.json tests/audits/package-lock.json .audits/
+	@cd .audits && npm ci --silent --ignore-scripts --no-audit --no-fund
+	@touch $@
 
 install = .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-input --require-hashes \
 	-r requirements/$(1).txt

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import Group
@@ -21,6 +22,8 @@ CHROMIUM = next(
 
 EXIFTOOL = shutil.which("exiftool")
 
+AUDITS = CHROMIUM and shutil.which("java") and (Path(__file__).parent.parent / ".audits/.installed").exists()
+
 BROWSER_FLAGS = [
         "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
         "--disable-component-update", "--disable-sync",
@@ -32,15 +35,18 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 def pytest_configure(config):
     config.addinivalue_line("markers", "exiftool: reads files with ExifTool")
+    config.addinivalue_line("markers", "audits: axe, the HTML checker and Lighthouse, from npm")
 
 
 def pytest_collection_modifyitems(config, items):
     """Some tests need a program. On a laptop without it they are left out, in CI that is a failure."""
     needs_chromium = [item for item in items if "page" in getattr(item, "fixturenames", ())]
     needs_exiftool = [item for item in items if item.get_closest_marker("exiftool")]
+    needs_audits = [item for item in items if item.get_closest_marker("audits")]
     for program, found, tests in (
         ("Chromium", CHROMIUM, needs_chromium),
         ("ExifTool", EXIFTOOL, needs_exiftool),
+        ("set of auditors from npm, or Chromium, or Java,", AUDITS, needs_audits),
     ):
         if not found and os.environ.get("CI"):
             raise pytest.UsageError(f"No {program} found, and in CI the tests that need it are not left out.")
