@@ -497,7 +497,8 @@ def report(results, known):
     return "\n".join([
         "# Benchmarks",
         "",
-        "Written by `make bench` (`tests/bench_site.py`). Figures are this machine's, and ratios are what to compare.",
+        "Written by `make bench` (`tests/bench_site.py`), on archives that `manage.py load_archive` makes. Figures are this "
+        "machine's, with whatever else it did meanwhile; ratios within one run are what to compare.",
         "",
         *machine(known),
         "",
