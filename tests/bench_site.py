@@ -267,7 +267,7 @@ def figures(output, url):
     latency = dict.fromkeys(("p50", "p99"), float("inf"))  # when nothing was answered in time
     latency |= {
         f"p{share}": float(value) * {"us": 0.001, "ms": 1, "s": 1000}[unit]
-        for share, value, unit in re.findall(r"^ +(50|99)% +([\d.]+)(us|ms|s)$", output, re.M)
+        for share, value, unit in re.findall(r"^ +(50|99)% +([\d.]+)(us|ms|s) *$", output, re.M)
     }
     return {"rate": float(re.search(r"Requests/sec: +([\d.]+)", output)[1]), **latency}
 
