@@ -48,7 +48,8 @@ demo: $(RUN) ## load the demo newsroom into an empty database
 shell: $(RUN) ## open a Python shell with every model at hand
 	@$(DEVELOPMENT) .venv/bin/python manage.py shell
 
-bench: $(TEST) ## measure the budgets: queries, bytes, requests a second
+bench: $(TEST) ## measure the site under load, into docs/benchmarks.md, then desk and photos (ARGS=--million)
+	@.venv/bin/python -m tests.bench_site $(ARGS)
 	@.venv/bin/python -m tests.bench
 	@.venv/bin/python -m tests.bench_photos
 

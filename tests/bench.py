@@ -1,9 +1,8 @@
-"""`make bench`: what the budgets of docs/architecture.md cost here. Prints figures, asserts nothing.
+"""The desk's part of `make bench`: what its budgets in docs/architecture.md cost here. Prints figures, asserts nothing.
 
-Uses a database of its own, filled with copies of one story, and drops it afterwards.
+Uses a database of its own and drops it afterwards.
 """
 
-import gzip
 import os
 import statistics
 import time
@@ -26,8 +25,7 @@ from articles import difference  # noqa: E402
 from articles.models import Article  # noqa: E402
 from staff import roles, writing  # noqa: E402
 from tests.conftest import make_user  # noqa: E402
-from tests.factories import make_article, make_publication, publish  # noqa: E402
-from tests.test_site import many  # noqa: E402
+from tests.factories import make_article, make_publication  # noqa: E402
 
 ROUNDS = 30
 STORY = (
@@ -35,21 +33,6 @@ STORY = (
     "dan petugas dari kabupaten membuka posko di balai desa untuk membagikan makanan kepada keluarga yang rumahnya "
     "masih penuh lumpur kata camat yang datang bersama kepala dinas pada pagi itu"
 )
-ARCHIVE = 10_000
-
-
-def measure(client, url):
-    client.get(url)
-    queries = []
-    with connection.execute_wrapper(lambda execute, *args: queries.append(args[0]) or execute(*args)):
-        response = client.get(url)
-    times = []
-    for _ in range(ROUNDS):
-        start = time.perf_counter()
-        client.get(url)
-        times.append((time.perf_counter() - start) * 1000)
-    size = len(gzip.compress(response.content))
-    print(f"{url:<45} {len(queries)} queries {statistics.median(times):7.1f} ms {size:6} bytes gzip")  # noqa: T201
 
 
 def measure_texts(writer):
@@ -113,19 +96,7 @@ def main():
     try:
         with transaction.atomic():
             make_publication()
-            writer, editor = make_user("wati", roles.WRITER), make_user("edi", roles.EDITOR)
-            story = publish(make_article(writer, tags=["Banjir"]), writer, editor)
-            many(story, ARCHIVE)
-        print(f"{ARCHIVE} stories, median of {ROUNDS} requests, no cache:")  # noqa: T201
-        for url in (
-            story.get_absolute_url(),
-            "/",
-            "/kategori/peristiwa/",
-            "/tag/banjir/",
-            "/cari/?q=banjir",
-            "/feed/",
-        ):
-            measure(Client(), url)
+            writer = make_user("wati", roles.WRITER)
         measure_texts(writer)
     finally:
         teardown_databases(databases, verbosity=0)

@@ -166,9 +166,10 @@ def database(url):
 def gunicorn(env, folder, worker_class="gthread"):
     """The site as docs/deploy.md and the image start it; yields its port and the process."""
     port = free_port()
+    threads = 4 if worker_class == "gthread" else 1  # a sync worker that is given more becomes a gthread one
     command = [
         sys.executable, "-m", "gunicorn", "newsroom.wsgi", f"--bind=127.0.0.1:{port}", f"--workers={WORKERS}",
-        f"--worker-class={worker_class}", "--threads=4", "--worker-tmp-dir=/dev/shm", "--no-control-socket",
+        f"--worker-class={worker_class}", f"--threads={threads}", "--worker-tmp-dir=/dev/shm", "--no-control-socket",
         "--access-logfile=-", "--log-level=warning",
     ]  # fmt: skip
     with (folder / "access.log").open("w") as log, running(command, env, stdout=log) as process:
@@ -234,9 +235,9 @@ def fetch(port, url, compressed=False):
         return response.read()
 
 
-def wrk(port, url, folder, urls=(), compressed=True, connections=CONNECTIONS):
-    """{rate, p50, p99 in ms}: each the median of the runs."""
-    command = ["wrk", "-t1", f"-c{connections}", "--latency", "--timeout", "30s"]
+def wrk(port, url, folder, *, server=None, urls=(), compressed=True):
+    """{rate, p50, p99 in ms, cpu in ms a request of the server's workers}: each the median of the runs."""
+    command = ["wrk", "-t1", f"-c{CONNECTIONS}", "--latency", "--timeout", "30s"]
     for name, value in (HEADERS | ({"Accept-Encoding": "gzip"} if compressed else {})).items():
         command += ["-H", f"{name}: {value}"]
     if urls:
@@ -249,11 +250,14 @@ def wrk(port, url, folder, urls=(), compressed=True, connections=CONNECTIONS):
         command += ["-s", str(script)]
     found = []
     for seconds in (WARM_UP, *[SECONDS] * RUNS):
+        before = processor_time(server)
         output = subprocess.run(
             [*command, f"-d{seconds}s", f"http://127.0.0.1:{port}{url}"],
             stdout=subprocess.PIPE, text=True, check=True, timeout=seconds + PATIENCE,
         ).stdout  # fmt: skip
-        found.append(figures(output, url))
+        answered = int(re.search(r"(\d+) requests in", output)[1])
+        spent = (processor_time(server) - before) * 1000 / max(answered, 1)
+        found.append(figures(output, url) | {"cpu": spent})
     return {name: statistics.median(one[name] for one in found[1:]) for name in found[0]}
 
 
@@ -263,16 +267,28 @@ def figures(output, url):
     latency = dict.fromkeys(("p50", "p99"), float("inf"))  # when nothing was answered in time
     latency |= {
         f"p{share}": float(value) * {"us": 0.001, "ms": 1, "s": 1000}[unit]
-        for share, value, unit in re.findall(r"^ +(50|99)% +([\d.]+)(us|ms|s)$", output, re.M)
+        for share, value, unit in re.findall(r"^ +(50|99)% +([\d.]+)(us|ms|s) *$", output, re.M)
     }
     return {"rate": float(re.search(r"Requests/sec: +([\d.]+)", output)[1]), **latency}
 
 
+def workers(process):
+    return Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+
+
 def memory(process):
     """MB that the largest worker holds."""
-    pids = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
-    sizes = [re.search(r"VmRSS:\s+(\d+)", Path(f"/proc/{pid}/status").read_text())[1] for pid in pids]
+    sizes = [
+        re.search(r"VmRSS:\s+(\d+)", Path(f"/proc/{pid}/status").read_text())[1] for pid in workers(process)
+    ]
     return max(map(int, sizes)) / 1024
+
+
+def processor_time(process):
+    """Seconds that the workers have spent on a core."""
+    stats = (Path(f"/proc/{pid}/stat").read_text() for pid in (workers(process) if process else ()))
+    ticks = (sum(map(int, stat.rpartition(")")[2].split()[11:13])) for stat in stats)
+    return sum(ticks) / os.sysconf("SC_CLK_TCK")
 
 
 # ---- The measurements
@@ -304,10 +320,12 @@ def measure_pages(env, folder, found, megabytes):
         (folder / "page.html").write_bytes(fetch(port, found["pages"]["article"]))
         rows = {}
         for name, url in {"bare": "/telanjang/", **found["pages"]}.items():
-            rows[name] = told(name, wrk(port, url, folder))
+            rows[name] = told(name, wrk(port, url, folder, server=process))
         for name, url in (("bare_plain", "/telanjang/"), ("article_plain", found["pages"]["article"])):
-            rows[name] = told(name, wrk(port, url, folder, compressed=False))
-        rows["article_spread"] = told("article_spread", wrk(port, "/", folder, urls=found["spread"]))
+            rows[name] = told(name, wrk(port, url, folder, server=process, compressed=False))
+        rows["article_spread"] = told(
+            "article_spread", wrk(port, "/", folder, server=process, urls=found["spread"])
+        )
         held = memory(process)
         stale = after_change(env, port, found)
     say(f"    a worker holds {held:.0f} MB; old pages right after a change: {stale}")
@@ -325,7 +343,7 @@ def after_change(env, port, found):
 def measure_class(env, folder, found, kind):
     with gunicorn(env | {"PAGE_CACHE_MB": "0"}, folder, kind) as (port, process):
         rows = {
-            name: told(f"{name}, {kind}", wrk(port, url, folder))
+            name: told(f"{name}, {kind}", wrk(port, url, folder, server=process))
             for name, url in (("bare", "/telanjang/"), ("article", found["pages"]["article"]))
         }
         return rows | {"memory": memory(process)}
@@ -368,7 +386,10 @@ def seen_after(env, port, found):
 
 
 def told(name, row):
-    say(f"    {name:<16} {row['rate']:9.0f}/s   p50 {row['p50']:8.2f} ms   p99 {row['p99']:8.2f} ms")
+    say(
+        f"    {name:<16} {row['rate']:9.0f}/s   p50 {row['p50']:8.2f} ms   p99 {row['p99']:8.2f} ms"
+        f"   {row['cpu']:6.2f} ms of a core"
+    )
     return row
 
 
@@ -446,7 +467,7 @@ def main():
     text = report(results, known)
     REPORT.write_text(text)
     say(text[text.index("## Goals") :])
-    say(f"Written: {REPORT.relative_to(ROOT)}")
+    say(f"Written: {REPORT}")
     return None
 
 
@@ -476,7 +497,8 @@ def report(results, known):
     return "\n".join([
         "# Benchmarks",
         "",
-        "Written by `make bench` (`tests/bench_site.py`). Figures are this machine's, and ratios are what to compare.",
+        "Written by `make bench` (`tests/bench_site.py`), on archives that `manage.py load_archive` makes. Figures are this "
+        "machine's, with whatever else it did meanwhile; ratios within one run are what to compare.",
         "",
         *machine(known),
         "",
@@ -495,7 +517,8 @@ def machine(known):
         f"{date.today():%Y-%m-%d}, {model[1] if model else platform.machine()}, {os.cpu_count()} cores, {ram:.0f} GB; "  # noqa: DTZ011
         f"Python {platform.python_version()}, Django {known['Django']}, PostgreSQL {known['PostgreSQL']}. gunicorn with "
         f"{WORKERS} workers (gthread, 4 threads), wrk with {CONNECTIONS} connections and PostgreSQL share the cores. Each "
-        f"figure is the median of {RUNS} runs of {SECONDS} s after a warm-up; readers accept gzip.",
+        f"figure is the median of {RUNS} runs of {SECONDS} s after a warm-up; readers accept gzip. “core ms” is the "
+        "processor time of gunicorn's workers for one answer, which other work on the machine disturbs least.",
     ]
 
 
@@ -555,42 +578,39 @@ def size_tables(found):
     rows = []
     for name, row in plain["rows"].items():
         queries, _, size = found["costs"].get(name, ("", 0, ""))
-        with_cache = cached["rows"][name]
         note = f" ({found['notes'][name]})" if name in found["notes"] else ""
-        rows.append((
-            LABELS[name] + note, queries, f"{size:,}" if size else "", f"{row['rate']:,.0f}", f"{row['p50']:.1f}",
-            f"{row['p99']:.1f}", f"{with_cache['rate']:,.0f}", f"{with_cache['p50']:.1f}", f"{with_cache['p99']:.1f}",
-        ))  # fmt: skip
+        asked = [cell for mode in (row, cached["rows"][name]) for cell in cells(mode)]
+        rows.append((LABELS[name] + note, queries, f"{size:,}" if size else "", *asked))
     front = found["nginx"]["rows"]
     yield from (f"## {found['count']:,} stories", "", f"Loaded in {found['loading']:.0f} s. A worker holds "
         f"{plain['memory']:.0f} MB after the load, {cached['memory']:.0f} MB with PAGE_CACHE_MB={CACHE_MB}.", "")  # fmt: skip
+    asked = ("/s", "p50, p99 ms", "core ms")
     head = (
         "page",
         "queries",
         "bytes, gzip",
-        "uncached /s",
-        "p50 ms",
-        "p99 ms",
-        "cached /s",
-        "p50 ms",
-        "p99 ms",
+        *(f"{mode} {name}" for mode in ("uncached", "cached") for name in asked),
     )
     yield from table(head, rows)
     yield from ("", f"nginx: {front['file']['rate']:,.0f}/s as a file, {front['micro_cache']['rate']:,.0f}/s through the "
         f"micro-cache (p99 {front['micro_cache']['p99']:.1f} ms).", "")  # fmt: skip
     if classes := found.get("classes"):
         yield from table(
-            ("gunicorn's workers", "bare /s", "article /s", "article p99 ms", "MB"),
+            ("gunicorn's workers", "bare /s", "bare core ms", "article /s", "article p50, p99 ms", "article core ms", "MB"),
             [
-                (kind, f"{c['bare']['rate']:,.0f}", f"{c['article']['rate']:,.0f}", f"{c['article']['p99']:.1f}", f"{c['memory']:.0f}")
+                (kind, *cells(c["bare"])[::2], *cells(c["article"]), f"{c['memory']:.0f}")
                 for kind, c in classes.items()
             ],
         )  # fmt: skip
         yield ""
 
 
+def cells(row):
+    return f"{row['rate']:,.0f}", f"{row['p50']:.1f}, {row['p99']:.1f}", f"{row['cpu']:.2f}"
+
+
 def table(head, rows):
-    return [f"| {' | '.join(map(str, cells))} |" for cells in (head, ["---"] * len(head), *rows)]
+    return [f"| {' | '.join(map(str, row))} |" for row in (head, ["---"] * len(head), *rows)]
 
 
 if __name__ == "__main__":

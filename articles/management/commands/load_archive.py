@@ -109,12 +109,14 @@ class Archive:
         self.count, self.seed = count, seed
         self.random = Random(seed)  # noqa: S311 -- the same archive each time
         self.end = timezone.now()
+        self.near = defaultdict(
+            lambda: deque(maxlen=SIMILAR // 2)
+        )  # the last stories of a region or category
 
     def load(self, say):
         with transaction.atomic():
             self.prepare()
             self.first, self.first_revision = reserve(Article, self.count), reserve(Revision, self.count)
-        self.near = defaultdict(lambda: deque(maxlen=SIMILAR // 2))
         start, done = time.monotonic(), 0
         for rows in self.chunks():
             with transaction.atomic():
