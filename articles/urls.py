@@ -21,7 +21,10 @@ urlpatterns = [
     path("penulis/<slug:slug>/", views.person, name="person"),
     path("penulis/<slug:slug>/feed/", feeds.PersonFeed(), name="person_feed"),
     path("indeks/", views.index, name="index"),
+    path("indeks/<int:year>/<int:month>/", views.index, name="index_month"),
     path("indeks/<int:year>/<int:month>/<int:day>/", views.index, name="index_day"),
+    path("terpopuler/", views.popular, name="popular"),
+    path("baca/", views.read, name="read"),
     path("cari/", views.find, name="search"),
     # The publication
     path("redaksi/", views.masthead, name="masthead"),
@@ -35,4 +38,6 @@ urlpatterns = [
     ),
     path("sitemap-<section>.xml", sitemaps.sitemap, {"sitemaps": SITEMAPS}, name="sitemap_part"),
     path("sehat/", views.health, name="health"),
+    # What the newsroom writes itself, after everything else
+    path("<slug:slug>/", views.fixed_page, name="page"),
 ]
