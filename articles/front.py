@@ -44,6 +44,15 @@ class Ids:
         self.taken.update(free)
         return free
 
+    def deal(self, blocks):
+        """[(node, ids)] for (node, ids, most): one story each in turn, so that no block empties the others."""
+        dealt = [(node, []) for node, _ids, _most in blocks]
+        for turn in range(max((most for *_, most in blocks), default=0)):
+            for (_node, taken), (_same, pks, most) in zip(dealt, blocks, strict=True):
+                if turn < most:
+                    taken += self.take(pks, 1)
+        return dealt
+
 
 def categories():
     return list(_with_newest(Category.objects.order_by("order", "name"), "category", SECTION + ABOVE))
@@ -54,26 +63,27 @@ def compose(categories):
     regions = list(_with_newest(Region.objects.all(), "region", REGION + ABOVE))
     placed = _placed()
     ids = Ids()
-    lead = ids.take(placed[Pick.Place.LEAD], 1) or ids.take(placed["latest"], 1)
-    breaking = ids.take(placed[Pick.Place.BREAKING], MOST[Pick.Place.BREAKING])
-    picks = ids.take(placed[Pick.Place.PICK], MOST[Pick.Place.PICK])
+    lead, breaking, picks = (ids.take(placed[place], MOST[place]) for place in MOST)
+    lead = lead or ids.take(placed["latest"], 1)
     popular = ids.take(placed["popular"], POPULAR)
     latest = ids.take(placed["latest"], LATEST)
     roots = [category for category in categories if not category.parent_id]
-    sections = [(root, ids.take(_newest_below(root, categories), SECTION)) for root in roots]
-    towns = [(town, ids.take(newest, REGION)) for town, newest in _liveliest(regions)]
+    sections = [(root, _newest_below(root, categories), SECTION) for root in roots]
+    towns = [(town, newest, REGION) for town, newest in _liveliest(regions)]
+    blocks = ids.deal(sections + towns)
     known = Article.objects.public().for_cards().in_bulk(ids.taken)
 
     def stories(pks):
         return [known[pk] for pk in pks if pk in known]
 
-    def blocks(parts):
+    def filled(parts):
         return [(node, shown) for node, pks in parts if (shown := stories(pks))]
 
     return Front(
         next(iter(stories(lead)), None),
         *map(stories, (breaking, picks, latest, popular)),
-        *map(blocks, (sections, towns)),
+        filled(blocks[: len(sections)]),
+        filled(blocks[len(sections) :]),
     )
 
 
