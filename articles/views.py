@@ -42,9 +42,7 @@ def page(request, template, context, **kwargs):
 def home(request):
     categories = front.categories()
     sections = [category for category in categories if not category.parent_id]
-    return page(
-        request, "articles/home.html", {"sections": sections, "front": front.compose(categories)}
-    )
+    return page(request, "articles/home.html", {"sections": sections, "front": front.compose(categories)})
 
 
 @require_safe
@@ -177,8 +175,10 @@ def _calendar(shown, today):
     full = {timezone.localdate(moment) for moment in probes[0].union(*probes[1:], all=True)}
     before, after = first - timedelta(days=1), _month_after(first)
     return {
-        "weeks": [[(d, d in full) if d.month == first.month else (None, False) for d in week] for week in weeks],
-        "names": [day for day in weeks[0]],
+        "weeks": [
+            [(d, d in full) if d.month == first.month else (None, False) for d in week] for week in weeks
+        ],
+        "names": weeks[0],
         "previous": before if before >= FIRST_DAY else None,
         "next": after if after <= today else None,
     }

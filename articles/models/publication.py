@@ -31,9 +31,7 @@ class PublicationQuerySet(models.QuerySet):
 
 def _page_facts():
     """What links to the fixed pages need, fetched with the publication: every page has them in its footer."""
-    return Page.objects.public().values(
-        facts=JSONObject(title="title", slug="slug", policy="policy")
-    )
+    return Page.objects.public().values(facts=JSONObject(title="title", slug="slug", policy="policy"))
 
 
 def validate_addresses(text):

@@ -7,6 +7,7 @@ from django.db.models import Q, Sum
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from articles.models.article import Article
 
 KEPT = timedelta(days=90)
 
@@ -27,19 +28,19 @@ class ViewCountQuerySet(models.QuerySet):
         Rows are taken in the order of ids, so that two processes that add at once never wait for each other in a ring.
         """
         ids, hours, views = zip(*((pk, hour, number) for (pk, hour), number in counts.items()), strict=True)
+        public, parameters = Article.objects.public().values("pk").query.sql_with_params()
         with connection.cursor() as cursor:
             cursor.execute(
-                """
+                f"""
                 INSERT INTO articles_viewcount AS known (article_id, hour, count)
-                SELECT story.id, new.hour, new.views
+                SELECT new.id, new.hour, new.views
                 FROM unnest(%s::bigint[], %s::timestamptz[], %s::int[]) AS new (id, hour, views)
-                JOIN articles_article story ON story.id = new.id
-                WHERE story.status = 'published' AND story.published_at <= now() AND story.update_of_id IS NULL
-                ORDER BY story.id, new.hour
+                WHERE new.id IN ({public})
+                ORDER BY new.id, new.hour
                 ON CONFLICT (article_id, hour)
                 DO UPDATE SET count = least(known.count::bigint + EXCLUDED.count, 2147483647)
-                """,
-                [list(ids), list(hours), list(views)],
+                """,  # noqa: S608 -- the queryset's own SQL
+                [list(ids), list(hours), list(views), *parameters],
             )
 
 

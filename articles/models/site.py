@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import body
 
-
 # First parts of addresses that belong to other things, although nothing answers at the bare part itself.
 TAKEN = {"berita", "kategori", "daerah", "tag", "penulis", "static", "media", "api"}
 
@@ -60,18 +59,18 @@ class Page(models.Model):
     def __str__(self):
         return self.title
 
-    def clean(self):
-        """Its address must be its own: whatever else answers there would hide it."""
-        if self.slug and (self.slug in TAKEN or resolve(f"/{self.slug}/").url_name != "page"):
-            message = _("The address /%(slug)s/ belongs to another part of the site. Choose another slug.")
-            raise ValidationError({"slug": message % {"slug": self.slug}})
-
     def save(self, *args, **kwargs):
         self.body = body.clean(self.body)
         super().save(*args, **kwargs)
 
     def get_absolute_url(self):
         return reverse("page", args=[self.slug])
+
+    def clean(self):
+        """Its address must be its own: whatever else answers there would hide it."""
+        if self.slug and (self.slug in TAKEN or resolve(f"/{self.slug}/").url_name != "page"):
+            message = _("The address /%(slug)s/ belongs to another part of the site. Choose another slug.")
+            raise ValidationError({"slug": message % {"slug": self.slug}})
 
 
 class PickQuerySet(models.QuerySet):

@@ -167,15 +167,15 @@ class Region(TreeNode):
             ),
         ]
 
+    def get_absolute_url(self):
+        return reverse("region", args=[self.slug])
+
     def kilometres_to(self, other):
         """From middle to middle, about; None where one of them is not known."""
         if None in (self.latitude, other.latitude):
             return None
         north, east = other.latitude - self.latitude, other.longitude - self.longitude
         return round(hypot(north, east * cos(radians(self.latitude))) * DEGREE)
-
-    def get_absolute_url(self):
-        return reverse("region", args=[self.slug])
 
 
 class TagQuerySet(models.QuerySet):
