@@ -123,7 +123,7 @@ def person(request, slug):
 def index(request, year=None, month=None, day=None):
     """All stories of one day; without a day, of the newest one of the month, or of all, that has any."""
     today = timezone.localdate()
-    if year:
+    if year is not None:
         first = _day(year, month, day or 1)
         shown = first if day else _newest_day(before=_month_after(first)) or first
         shown = max(shown, first)
