@@ -22,8 +22,11 @@ PLACES = {
     "text": Place(FULL, COLUMN),
     "side": Place(FULL, "(min-width: 45rem) 17rem, calc(100vw - 2rem)"),
     "gallery": Place(FULL, "(min-width: 44rem) 20.5rem, calc(50vw - 1.25rem)"),
-    "front": Place(WIDE, "(min-width: 70rem) 41rem, (min-width: 45rem) 60vw, calc(100vw - 2rem)"),
-    "card": Place(CARD, "(min-width: 45rem) 11rem, 6.75rem"),
+    "front": Place(WIDE, "(min-width: 64rem) 36rem, (min-width: 45rem) 58vw, calc(100vw - 2rem)"),
+    "card": Place(CARD, "6.75rem"),
+    "block": Place(CARD, "(min-width: 64rem) 17rem, (min-width: 45rem) 22rem, 6.75rem"),
+    "top": Place(WIDE, "(min-width: 64rem) 34rem, (min-width: 45rem) 22rem, calc(100vw - 2rem)"),
+    "logo": Place(SQUARE, "3rem"),
     "person": Place(SQUARE, "6rem"),
 }
 FALLBACK_WIDTH = 720  # of the JPEG for a browser that knows no srcset

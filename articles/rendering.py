@@ -12,16 +12,18 @@ from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 
 from articles import body
-from articles.models import Credit, Photo, Related
+from articles.models import Article, Credit, Photo, Related
 
 END_LIST = 5  # cards at the end; more only where an editor picked more
+NEXT, LOOKED_AT = 4, 9  # newest stories below a story, and how many are looked at to find them
 
 
 def with_related_ids(articles):
-    """Adds `related_ids`, the hand-picked Baca Juga in order, so that they cost no query of their own."""
+    """Adds `related_ids`, the hand-picked Baca Juga in order, and `newest_ids`: they cost no query of their own."""
     links = Related.objects.filter(article=OuterRef("pk")).order_by("order").values("target")
+    newest = Article.objects.public().newest_first().values("pk")[:LOOKED_AT]
     return (
-        articles.annotate(related_ids=ArraySubquery(links))
+        articles.annotate(related_ids=ArraySubquery(links), newest_ids=ArraySubquery(newest))
         .defer("search")
         .select_related("category__parent", "region__parent__parent", "lead_photo")
     )
@@ -34,15 +36,18 @@ def story(article, publication, targets):
     not public yet is marked as such.
     """
     inline_ids = body.article_ids(article.body)
-    wanted = [*inline_ids, *article.related_ids, *article.similar_ids]
+    wanted = [*inline_ids, *article.related_ids, *article.similar_ids, *article.newest_ids]
     cards = targets.exclude(pk=article.pk).with_card_parts().defer("search").in_bulk(wanted)
     inline = {pk: _inline_card(cards[pk], publication) for pk in inline_ids if pk in cards}
+    related = end_list(article, cards, set(inline))
+    shown = {*inline, *(card.pk for card in related)}
     return {
         "article": article,
-        "body": _body(article, publication, inline),
+        "body": _html(article.body, inline, publication.dateline(article.place)),
         "credit_groups": credit_groups(article.credits.select_related("person")),
         "tags": list(article.tags.order_by("name")),
-        "related": end_list(article, cards, set(inline)),
+        "related": related,
+        "next": [cards[pk] for pk in article.newest_ids if pk in cards and pk not in shown][:NEXT],
     }
 
 
@@ -61,14 +66,21 @@ def credit_groups(credits):
     return [(Credit.Role(role).label, list(group)) for role, group in groupby(ordered, key=lambda c: c.role)]
 
 
-def _body(article, publication, cards):
-    photos = Photo.objects.in_bulk(ids) if (ids := body.photo_ids(article.body)) else {}
+def text(html, publication, targets):
+    """A text that belongs to no story: a fixed page's. Costs a query for its cards and one for its photos."""
+    ids = body.article_ids(html)
+    found = targets.with_card_parts().defer("search").in_bulk(ids) if ids else {}
+    return _html(html, {pk: _inline_card(card, publication) for pk, card in found.items()})
+
+
+def _html(text, cards, dateline=""):
+    photos = Photo.objects.in_bulk(ids) if (ids := body.photo_ids(text)) else {}
     html = body.render(
-        article.body,
+        text,
         cards=cards,
         photo=lambda blocks: _photos([(photos[b.photo_id], b) for b in blocks if b.photo_id in photos]),
         embed=lambda block: render_to_string("articles/_embed.html", {"block": block}),
-        dateline=publication.dateline(article.place),
+        dateline=dateline,
     )
     return mark_safe(html)  # noqa: S308 -- bodies are stored canonical and safe, see articles/body.py
 

@@ -25,7 +25,10 @@ urlpatterns = [
     path("penulis/<slug:slug>/feed/", feeds.PersonFeed(), name="person_feed"),
     path("penulis/<slug:slug>/feed/atom/", feeds.PersonFeed(Atom), name="atom_person_feed"),
     path("indeks/", views.index, name="index"),
+    path("indeks/<int:year>/<int:month>/", views.index, name="index_month"),
     path("indeks/<int:year>/<int:month>/<int:day>/", views.index, name="index_day"),
+    path("terpopuler/", views.popular, name="popular"),
+    path("baca/", views.read, name="read"),
     path("cari/", views.find, name="search"),
     # The publication
     path("redaksi/", views.masthead, name="masthead"),
@@ -47,4 +50,6 @@ urlpatterns = [
     path("manifest.webmanifest", wellknown.manifest, name="manifest"),
     re_path(r"^(?P<key>[A-Za-z0-9-]{8,128})\.txt$", wellknown.indexnow_key, name="indexnow_key"),
     path("sehat/", views.health, name="health"),
+    # What the newsroom writes itself, after everything else
+    path("<slug:slug>/", views.fixed_page, name="page"),
 ]

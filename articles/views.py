@@ -1,35 +1,41 @@
 """The pages that readers see. They only read; each starts from `Article.objects.public()`."""
 
+import calendar
 from datetime import date, datetime, time, timedelta
+from functools import reduce
+from operator import or_
 
 from django import forms
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.db import connection
-from django.http import Http404, HttpResponse
+from django.db.models import Q
+from django.http import Http404, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
 
-from articles import editions, pagination, rendering, search
-from articles.models import Article, Category, Person, Publication, Region, Tag
+from articles import editions, front, pagination, readings, rendering, search
+from articles.models import Article, Category, Page, Person, Publication, Region, Tag, ViewCount
 
-HOME_LATEST = 13
-HOME_BLOCK = 4
+NEAR_REGIONS, NEAR_STORIES = 6, 6
+FRESH = timedelta(days=90)  # what counts as news from near by
+MOST_READ = 20
+# `?rentang=` → the span of a ranking
+SPANS = {"": front.DAY, "7-hari": front.WEEK}
 FIRST_DAY = date(1900, 1, 1)  # no archive reaches further back
 
 
 @editions.once_an_edition
 def frame():
     """What all pages have in common. Two queries."""
-    categories = list(Category.objects.order_by("order", "name"))
     return {
         "publication": Publication.objects.current(),
-        "categories": categories,
-        "sections": [category for category in categories if not category.parent_id],
+        "sections": list(Category.objects.filter(parent=None).order_by("order", "name")),
         "site_url": settings.SITE_URL,
     }
 
@@ -41,29 +47,7 @@ def page(request, template, context, **kwargs):
 
 @require_safe
 def home(request):
-    response = page(request, "articles/home.html", {})
-    context = response.context_data
-    context["top"], context["blocks"] = _front_page(context["sections"], context["categories"])
-    return response
-
-
-def _front_page(roots, categories):
-    """The newest stories, and for each section the newest that are not above already. Two queries."""
-    public = Article.objects.public().newest_first()
-    # Each part of the union reads a few rows from an index, however large the archive is.
-    parts = [public.values("pk")[:HOME_LATEST]]
-    for root in roots:
-        below = [c.pk for c in categories if c.path == root.path or c.path.startswith(f"{root.path}/")]
-        parts.append(public.filter(category__in=below).values("pk")[: HOME_BLOCK + HOME_LATEST])
-    wanted = {row["pk"] for row in parts[0].union(*parts[1:])}
-    stories = list(Article.objects.public().filter(pk__in=wanted).for_cards().newest_first())
-    top, rest = stories[:HOME_LATEST], stories[HOME_LATEST:]
-    sections = {root.path: (root, []) for root in roots}
-    for story in rest:
-        root_path = story.category.path.split("/")[0] if story.category else ""
-        if root_path in sections and len(sections[root_path][1]) < HOME_BLOCK:
-            sections[root_path][1].append(story)
-    return top, [(root, found) for root, found in sections.values() if found]
+    return page(request, "articles/home.html", {"front": front.compose()})
 
 
 @require_safe
@@ -97,11 +81,31 @@ def category(request, path):
 def region(request, slug):
     node = get_object_or_404(Region.objects.select_related("parent__parent"), slug=slug)
     articles = Article.objects.public().filter(region__in=Region.objects.within(node).values("pk"))
-    # Readers look for what is near: the parts of this region, or the neighbours that share its parent.
-    near = Region.objects.filter(parent=node.parent if node.kind == Region.Kind.DISTRICT else node)
-    return _listing(
-        request, "articles/region.html", articles, {"region": node, "near": near.exclude(pk=node.pk)}
-    )
+    response = _listing(request, "articles/region.html", articles, {"region": node})
+    response.context_data |= _near(node, response.context_data["page"])
+    return response
+
+
+def _near(node, listed):
+    """The parts of a region, its neighbours, and news from there where its own list is short."""
+    around = Region.objects.around(node).exclude(path__startswith=f"{node.path}/").values("pk")[:NEAR_REGIONS]
+    found = list(Region.objects.filter(Q(parent=node) | Q(pk__in=around)).order_by("name"))
+    nearest = [(other, node.kilometres_to(other)) for other in found if other.parent_id != node.pk]
+    nearest.sort(key=lambda pair: pair[1] or 0)
+    stories = []
+    if nearest and listed.is_first and len(listed.articles) < pagination.PAGE_SIZE // 2:
+        there = reduce(or_, (Q(path=n.path) | Q(path__startswith=f"{n.path}/") for n, _far in nearest))
+        news = Article.objects.public().filter(published_at__gt=timezone.now() - FRESH)
+        stories = (
+            news.filter(region__in=Region.objects.filter(there).exclude(pk=node.pk).values("pk"))
+            .for_cards()
+            .newest_first()[:NEAR_STORIES]
+        )
+    return {
+        "parts": [other for other in found if other.parent_id == node.pk],
+        "nearest": nearest,
+        "near_stories": list(stories),
+    }
 
 
 @require_safe
@@ -122,19 +126,18 @@ def person(request, slug):
 
 @require_safe
 def index(request, year=None, month=None, day=None):
-    """All stories of one day; without a day, of the newest one that has any."""
+    """All stories of one day; without a day, of the newest one of the month, or of all, that has any."""
     today = timezone.localdate()
-    shown = _day(year, month, day) if year else _newest_day() or today
-    start = timezone.make_aware(datetime.combine(shown, time.min))
-    articles = Article.objects.public().filter(
-        published_at__range=(start, start + timedelta(days=1, microseconds=-1))
+    if year is not None:
+        first = _day(year, month, day or 1)
+        shown = first if day else _newest_day(before=_month_after(first)) or first
+        shown = max(shown, first)
+    else:
+        shown = _newest_day() or today
+    articles = Article.objects.public().filter(published_at__range=_span(shown))
+    return _listing(
+        request, "articles/index.html", articles, {"date": shown, "calendar": _calendar(shown, today)}
     )
-    context = {
-        "date": shown,
-        "previous": shown - timedelta(days=1),
-        "next": shown + timedelta(days=1) if shown < today else None,
-    }
-    return _listing(request, "articles/index.html", articles, context)
 
 
 def _day(year, month, day):
@@ -148,9 +151,69 @@ def _day(year, month, day):
     return wanted
 
 
-def _newest_day():
-    newest = Article.objects.public().newest_first().values_list("published_at", flat=True).first()
+def _span(day):
+    """The first and the last moment of a day of the newsroom."""
+    start = timezone.make_aware(datetime.combine(day, time.min))
+    return start, start + timedelta(days=1, microseconds=-1)
+
+
+def _newest_day(before=None):
+    public = Article.objects.public().newest_first()
+    if before:
+        public = public.filter(published_at__lt=_span(before)[0])
+    newest = public.values_list("published_at", flat=True).first()
     return newest and timezone.localdate(newest)
+
+
+def _month_after(day):
+    return (day.replace(day=1) + timedelta(days=31)).replace(day=1)
+
+
+def _calendar(shown, today):
+    """The month of a day as weeks of days, which of them have stories, and the months beside it."""
+    first = shown.replace(day=1)
+    weeks = calendar.Calendar().monthdatescalendar(first.year, first.month)
+    days = [day for week in weeks for day in week if day.month == first.month and day <= today]
+    # One row a day is read from the index, however many stories a day has.
+    public = Article.objects.public().order_by().values_list("published_at", flat=True)
+    probes = [public.filter(published_at__range=_span(day))[:1] for day in days]
+    full = {timezone.localdate(moment) for moment in probes[0].union(*probes[1:], all=True)}
+    before, after = first - timedelta(days=1), _month_after(first)
+    return {
+        "weeks": [
+            [(d, d in full) if d.month == first.month else (None, False) for d in week] for week in weeks
+        ],
+        "names": weeks[0],
+        "previous": before if before >= FIRST_DAY else None,
+        "next": after if after <= today else None,
+    }
+
+
+@require_safe
+def popular(request):
+    """What was read most, in the last day or week."""
+    wanted = request.GET.get("rentang", "")
+    if wanted not in SPANS:
+        raise Http404("no such span")
+    # Some of the most read may not be public any more.
+    ranked = [row["article"] for row in ViewCount.objects.ranking(SPANS[wanted])[: MOST_READ * 2]]
+    known = Article.objects.public().for_cards().in_bulk(ranked)
+    stories = [known[pk] for pk in ranked if pk in known][:MOST_READ]
+    return page(request, "articles/popular.html", {"stories": stories, "span": wanted})
+
+
+@csrf_exempt
+@require_POST
+def read(request):
+    """The beacon of static/site.js: somebody has had this story before the eyes for some seconds."""
+    story = request.read(20)
+    if not story.isdigit() or len(story) > 18:
+        return HttpResponseBadRequest("The number of a story is expected.\n", content_type="text/plain")
+    is_ours = request.headers.get("Sec-Fetch-Site", "same-origin") == "same-origin"
+    is_ahead = "prefetch" in request.headers.get("Sec-Purpose", "")
+    if is_ours and not is_ahead and not readings.BOTS.search(request.headers.get("User-Agent", "")):
+        readings.tally.add(int(story))
+    return HttpResponse(status=204)
 
 
 class SearchForm(forms.Form):
@@ -176,6 +239,16 @@ def find(request):
 @require_safe
 def masthead(request):
     return page(request, "articles/masthead.html", {"people": Person.objects.masthead()})
+
+
+@require_safe
+def fixed_page(request, slug):
+    found = get_object_or_404(Page.objects.public(), slug=slug)
+    response = page(request, "articles/page.html", {"fixed": found})
+    response.context_data["body"] = rendering.text(
+        found.body, response.context_data["publication"], Article.objects.public()
+    )
+    return response
 
 
 @never_cache

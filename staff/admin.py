@@ -10,7 +10,7 @@ from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef
-from django.http import Http404, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path
@@ -29,19 +29,20 @@ from articles.models import (
     ArticleEvent,
     Category,
     Credit,
+    Page,
     Person,
     Photo,
     PhotoUse,
+    Pick,
     Publication,
     Region,
     Tag,
 )
-from staff import library, library_views, views, workflow, writing
-from staff.forms import FULL, PHONE, ArticleForm, PhotoForm, form_for, number
+from staff import front_page, library, library_views, views, workflow, writing
+from staff.forms import FULL, PHONE, ArticleForm, PageForm, PhotoForm, form_for, number
 from staff.models import EditLease, Scratch, User
 from staff.views import to_page
 
-PICKED = 8  # stories that the Baca Juga picker offers at a time
 MOST_YEARS = 5  # ahead, that anything is planned
 SHOWN_IN = 50  # stories that a photo's page lists
 EVENTS, REVISIONS = 50, 100  # that the review screen lists, the newest first
@@ -326,22 +327,7 @@ class ArticleAdmin(DeskAdmin):
         """Stories for the editor's Baca Juga picker, the best first; `?id=` asks for a single one."""
         stories = views.visible(request).filter(update_of=None)
         wanted = request.GET.get("id", "")
-        if wanted:
-            stories = stories.filter(pk=number(wanted) or 0)
-        elif words := request.GET.get("q", "").replace("\x00", "").strip():
-            stories = search.matching(stories, words)
-        else:
-            stories = stories.public().newest_first()
-        found = [
-            {
-                "id": story.pk,
-                "headline": story.headline,
-                "url": settings.SITE_URL + story.get_absolute_url(),
-                "note": "" if story.is_public else str(workflow.state_label(story)),
-            }
-            for story in stories.defer("body", "search")[:PICKED]
-        ]
-        return JsonResponse({"stories": found})
+        return views.offered(stories.filter(pk=number(wanted) or 0) if wanted else stories, request)
 
 
 def composer(request):
@@ -531,6 +517,42 @@ class PhotoAdmin(DeskAdmin):
             "show_save_and_add_another": False,
         }
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+
+@admin.register(Pick)
+class PickAdmin(DeskAdmin):
+    """One page, on which everything about the front page is done."""
+
+    def get_urls(self):
+        return [
+            self.page("", self.changelist_view, "changelist"),
+            self.page("cari/", require_safe(front_page.find), "find"),
+        ]
+
+    def changelist_view(self, request, extra_context=None):
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        context = {**self.admin_site.each_context(request), "opts": self.opts, "title": _("The front page")}
+        return front_page.page(request, context)
+
+
+@admin.register(Page)
+class PageAdmin(DeskAdmin):
+    form = PageForm
+    list_display = ["title", "address", "policy", "is_public", "order"]
+    fieldsets = [
+        (None, {"fields": ["title", "body", "mode"]}),
+        (_("Placing"), {"fields": ["slug", "is_public", "order", "policy"]}),
+    ]
+    prepopulated_fields = {"slug": ["title"]}
+
+    @admin.display(description=_("address"), ordering="slug")
+    def address(self, fixed):
+        return f"/{fixed.slug}/"
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        return type(form.__name__, (form,), {"composer": composer(request)})
 
 
 @admin.register(Category)

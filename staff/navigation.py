@@ -84,6 +84,7 @@ def sidebar(request):
                     "icon": "photo_library",
                     "link": reverse_lazy("admin:articles_photo_changelist"),
                 },
+                _entry(_("The front page"), "web", "articles", "pick"),
             ],
         },
         {
@@ -99,6 +100,7 @@ def sidebar(request):
             "title": _("Administration"),
             "items": [
                 _entry(_("Publication"), "apartment", "articles", "publication"),
+                _entry(_("Pages"), "description", "articles", "page"),
                 _entry(_("Accounts"), "group", "staff", "user"),
             ],
         },

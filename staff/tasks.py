@@ -11,7 +11,7 @@ from django.utils import timezone
 from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
-from articles.models import Photo
+from articles.models import Photo, ViewCount
 from articles.tasks import draw_photo, remove_photo_files
 from staff import workflow
 from staff.models import Heartbeat
@@ -27,6 +27,7 @@ def pulse():
     for pk in workflow.overdue_updates().filter(merge_error="").values_list("pk", flat=True):
         workflow.merge_update.enqueue(pk)
     take_up_photos()
+    ViewCount.objects.expired().delete()
     _pulses().filter(status=TaskResultStatus.SUCCESSFUL).delete()
     if not _pulses().filter(status=TaskResultStatus.READY).exists():  # another worker has one going
         pulse.using(run_after=timezone.now() + PULSE).enqueue()

@@ -6,6 +6,7 @@ which stories a person may ask about. The answers to an open form are JSON, for 
 
 from functools import wraps
 
+from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import SuspiciousOperation
 from django.db.models import Q
@@ -17,11 +18,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from articles import merge, snapshots
+from articles import merge, search, snapshots
 from articles.models import Article, Revision
 from staff import workflow, writing
 from staff.forms import BLANK, TAB, data_of, number
 from staff.models import Scratch
+
+OFFERED = 8  # stories at a time
 
 
 def visible(request):
@@ -54,6 +57,24 @@ def frame(request, article, title):
 
 def to_page(name, article):
     return HttpResponseRedirect(reverse(f"admin:articles_article_{name}", args=[article.pk]))
+
+
+def offered(stories, request):
+    """The best of these stories for a field that searches as one types (`?q=`); without words the newest."""
+    if words := request.GET.get("q", "").replace("\x00", "").strip():
+        stories = search.matching(stories, words)
+    elif "id" not in request.GET:
+        stories = stories.public().newest_first()
+    found = [
+        {
+            "id": story.pk,
+            "headline": story.headline,
+            "url": settings.SITE_URL + story.get_absolute_url(),
+            "note": "" if story.is_public else str(workflow.state_label(story)),
+        }
+        for story in stories.defer("body", "search")[:OFFERED]
+    ]
+    return JsonResponse({"stories": found})
 
 
 # ---- Texts against one another

@@ -292,11 +292,13 @@ def test_a_region_page_holds_its_districts(client, story):
     assert story.headline in page(client, region.get_absolute_url())
 
 
-def test_pages_set_no_cookie_and_run_no_script(client, story):
+def test_pages_set_no_cookie_and_run_no_script_of_their_own(client, story):
     response = client.get(story.get_absolute_url())
     assert not response.cookies
-    scripts = re.findall(rb"<script[^>]*>", response.content)
-    assert set(scripts) == {b'<script type="application/ld+json">'}  # data, which no browser runs
+    scripts = re.findall(r"<script[^>]*>", response.content.decode())
+    data = '<script type="application/ld+json">'  # which no browser runs
+    assert sorted(scripts) == ['<script src="/static/site.js" defer>', data]
+    assert set(re.findall(r"<script[^>]*>", page(client, "/"))) == {data}
     assert "default-src 'self'" in response["Content-Security-Policy"]
 
 
@@ -341,9 +343,9 @@ def test_the_front_page_has_a_block_for_each_section_with_older_stories(client, 
     old = publish(make_article(writer, headline="Harga lama", category=economy), writer, editor)
     Article.objects.filter(pk=old.pk).update(published_at=timezone.now() - timedelta(days=90))
     many(story, 20)
-    response = client.get("/")
-    assert old not in response.context_data["top"]
-    blocks = {str(section): stories for section, stories in response.context_data["blocks"]}
+    front = client.get("/").context_data["front"]
+    assert old not in [front.lead, *front.latest]
+    blocks = {str(section): stories for section, stories in front.sections}
     assert blocks["Ekonomi"] == [old]
     assert len(blocks["Peristiwa"]) == 4
 

@@ -1,8 +1,47 @@
 """Traces of reading: how often a story is opened, and the addresses it had before it came here."""
 
-from django.db import models
-from django.db.models import Q
+from datetime import timedelta
+
+from django.db import connection, models
+from django.db.models import Q, Sum
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from articles.models.article import Article
+
+KEPT = timedelta(days=90)
+
+
+class ViewCountQuerySet(models.QuerySet):
+    def ranking(self, span):
+        """Ids of stories with `total`, the most read of this span first; whether they are public is not asked."""
+        counted = self.filter(hour__gt=timezone.now() - span).values("article")
+        return counted.annotate(total=Sum("count")).order_by("-total", "-article")
+
+    def expired(self):
+        """Hours that nobody asks for any more."""
+        return self.filter(hour__lt=timezone.now() - KEPT)
+
+    def add(self, counts):
+        """Adds {(id, hour): views}, one statement for all. Ids of what is no public story are dropped.
+
+        Rows are taken in the order of ids, so that two processes that add at once never wait for each other in a ring.
+        """
+        ids, hours, views = zip(*((pk, hour, number) for (pk, hour), number in counts.items()), strict=True)
+        public, parameters = Article.objects.public().values("pk").query.sql_with_params()
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"""
+                INSERT INTO articles_viewcount AS known (article_id, hour, count)
+                SELECT new.id, new.hour, new.views
+                FROM unnest(%s::bigint[], %s::timestamptz[], %s::int[]) AS new (id, hour, views)
+                WHERE new.id IN ({public})
+                ORDER BY new.id, new.hour
+                ON CONFLICT (article_id, hour)
+                DO UPDATE SET count = least(known.count::bigint + EXCLUDED.count, 2147483647)
+                """,  # noqa: S608 -- the queryset's own SQL
+                [list(ids), list(hours), list(views), *parameters],
+            )
 
 
 class ViewCount(models.Model):
@@ -12,7 +51,11 @@ class ViewCount(models.Model):
     hour = models.DateTimeField()
     count = models.PositiveIntegerField(default=0)
 
+    objects = ViewCountQuerySet.as_manager()
+
     class Meta:
+        # By the hour alone: an index that held the counts too would have to be written at each flush.
+        indexes = [models.Index(fields=["hour"], name="view_count_hour")]
         constraints = [models.UniqueConstraint(fields=["article", "hour"], name="view_count_one_row_an_hour")]
 
 

@@ -1,13 +1,17 @@
 """What the newsroom says of itself beside its stories: fixed pages, what stands on the front page, the edition."""
 
 from django.conf import settings
-from django.db import models
-from django.db.models import Q
-from django.urls import reverse
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import Max, Q
+from django.urls import resolve, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles import body
+
+# First parts of addresses that belong to other things, although nothing answers at the bare part itself.
+TAKEN = {"berita", "kategori", "daerah", "tag", "penulis", "static", "media", "api"}
 
 
 class PageQuerySet(models.QuerySet):
@@ -66,11 +70,42 @@ class Page(models.Model):
     def get_absolute_url(self):
         return reverse("page", args=[self.slug])
 
+    def clean(self):
+        """Its address must be its own: whatever else answers there would hide it."""
+        if self.slug and (self.slug in TAKEN or resolve(f"/{self.slug}/").url_name != "page"):
+            message = _("The address /%(slug)s/ belongs to another part of the site. Choose another slug.")
+            raise ValidationError({"slug": message % {"slug": self.slug}})
+
 
 class PickQuerySet(models.QuerySet):
     def in_force(self):
         """Those whose time has not run out. Whether its story is public is asked of the story."""
         return self.filter(Q(until=None) | Q(until__gt=timezone.now()))
+
+    @transaction.atomic
+    def put(self, article, place, *, until, by):
+        """Puts a story at the end of a place; one that stands there already only gets the new time."""
+        self.filter(place=place, until__lte=timezone.now()).delete()
+        last = self._of_place(place).aggregate(Max("order"))["order__max"] or 0
+        facts = {"until": until, "picked_by": by}
+        return self.update_or_create(
+            facts, create_defaults=facts | {"order": min(last + 1, 32_000)}, article=article, place=place
+        )[0]
+
+    @transaction.atomic
+    def move(self, pick, steps):
+        """Moves a pick up (-1) or down (1) among those of its place."""
+        picks = list(self._of_place(pick.place).select_for_update())
+        at = next((n for n, other in enumerate(picks) if other.pk == pick.pk), None)
+        if at is None:
+            return  # somebody took it away
+        picks.insert(max(0, at + steps), picks.pop(at))
+        for order, other in enumerate(picks, 1):
+            other.order = order
+        self.bulk_update(picks, ["order"])
+
+    def _of_place(self, place):
+        return self.filter(place=place).order_by("order", "pk")
 
 
 class Pick(models.Model):

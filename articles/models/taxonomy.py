@@ -1,6 +1,6 @@
 """Where a story belongs: category, region and tags."""
 
-from math import cos, radians
+from math import cos, hypot, radians
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from taggit.models import TagBase
 
+DEGREE = 111  # kilometres
 NEAR = 40  # kilometres from the middle of a region to a picture that was taken in it
 
 
@@ -92,11 +93,23 @@ class RegionQuerySet(TreeQuerySet):
         """The region whose middle is nearest, at most NEAR kilometres away."""
         if latitude is None or longitude is None:
             return None
+        return self.nearest_first(latitude, longitude).filter(distance__lte=(NEAR / DEGREE) ** 2).first()
+
+    def nearest_first(self, latitude, longitude):
+        """Those whose middle is known, with the square of its `distance` in degrees."""
         shrink = cos(radians(latitude))  # degrees of longitude grow shorter away from the equator
         north, east = F("latitude") - latitude, (F("longitude") - longitude) * shrink
         distance = ExpressionWrapper(north * north + east * east, output_field=models.FloatField())
         known = self.exclude(latitude=None).exclude(longitude=None).annotate(distance=distance)
-        return known.filter(distance__lte=(NEAR / 111) ** 2).order_by("distance").first()
+        return known.order_by("distance", "pk")
+
+    def around(self, region):
+        """The region's neighbours of its own sort, the nearest first; without a middle those of the same parent."""
+        towns = (Region.Kind.REGENCY, Region.Kind.CITY)
+        peers = self.filter(kind__in=towns if region.kind in towns else [region.kind]).exclude(pk=region.pk)
+        if region.latitude is None:
+            return peers.filter(parent=region.parent_id).order_by("name")
+        return peers.nearest_first(region.latitude, region.longitude)
 
 
 class Region(TreeNode):
@@ -156,6 +169,13 @@ class Region(TreeNode):
 
     def get_absolute_url(self):
         return reverse("region", args=[self.slug])
+
+    def kilometres_to(self, other):
+        """From middle to middle, about; None where one of them is not known."""
+        if None in (self.latitude, other.latitude):
+            return None
+        north, east = other.latitude - self.latitude, other.longitude - self.longitude
+        return round(hypot(north, east * cos(radians(self.latitude))) * DEGREE)
 
 
 class TagQuerySet(models.QuerySet):

@@ -122,3 +122,19 @@ UPDATES = {
     ),
 }
 EMBARGO = "museum-kopi-bondowoso-buka"
+
+# What editors put on the front page: place, key of the story, hours that it stays there.
+PICKS = [
+    ("lead", "penginapan-cemoro-lawang-penuh", 0),
+    ("breaking", "perbaikan-jalan-poros-gending", 12),
+    ("breaking", "truk-tebu-terguling-klakah", 6),
+    ("pick", "tanggul-sungai-kedung-retak", 24),
+    ("pick", "lelang-ikan-puger-digital", 0),
+    ("pick", "kopi-ijen-petik-merah", 0),
+    ("pick", "pencak-silat-pelajar-bondowoso-tiga-emas", 48),
+]
+LOGO = "volcano"
+GUIDELINE = (
+    "<p>Koran ini rekaan, jadi naskah pedoman tidak dimuat di sini. Redaksi yang memakai Pawarta menaruh naskah resmi "
+    "Pedoman Pemberitaan Media Siber dari Dewan Pers di halaman ini.</p>"
+)
