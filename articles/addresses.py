@@ -1,6 +1,6 @@
 """Addresses as others need them: whole, with the site's own name."""
 
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from django.conf import settings
 
@@ -8,3 +8,8 @@ from django.conf import settings
 def absolute(path):
     """`/berita/12/judul/` as `https://berita.example/berita/12/judul/`; a whole address stays as it is."""
     return urljoin(settings.SITE_URL, path)
+
+
+def tag_uri(moment, name):
+    """A name for machines that no move of the site or of a page changes (RFC 4151): `tag:berita.example,2018-11-19:berita/12`."""
+    return f"tag:{urlsplit(settings.SITE_URL).hostname},{moment:%Y-%m-%d}:{name}"

@@ -2,7 +2,6 @@
 
 import textwrap
 from datetime import UTC, datetime
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -20,6 +19,7 @@ from taggit.managers import TaggableManager
 from taggit.models import ItemBase
 
 from articles import body
+from articles.addresses import tag_uri
 from articles.models.history import Revision, digest
 from articles.models.person import Person
 from articles.models.photo import Photo
@@ -347,8 +347,7 @@ class Article(models.Model):
     @property
     def tag_uri(self):
         """Its name for machines: neither a new slug nor an update makes it another story."""
-        host = urlsplit(settings.SITE_URL).hostname
-        return f"tag:{host},{self.published_at:%Y-%m-%d}:berita/{self.pk}"
+        return tag_uri(self.published_at, f"berita/{self.pk}")
 
     @property
     def is_public(self):
