@@ -6,12 +6,12 @@ from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils import feedgenerator, timezone
+from django.utils import feedgenerator
 from django.utils.html import escape
 from django.utils.http import http_date
 from django.utils.translation import gettext as _
 
-from articles import body, pictures
+from articles import body, pictures, zones
 from articles.addresses import absolute
 from articles.models import Article, Category, Person, Photo, Publication, Region, Tag
 from articles.models.article import NEVER
@@ -158,7 +158,7 @@ class LatestFeed(Feed):
 
     def feed_extra_kwargs(self, obj):
         newest = max((story.modified_at for story in self.items(obj)), default=NEVER)
-        return {"changed": newest}
+        return {"changed": zones.to_the_second(newest, zones.zone_of(None))}
 
     def items(self, obj):
         if not hasattr(self, "stories"):
@@ -179,10 +179,10 @@ class LatestFeed(Feed):
         return absolute(item.get_absolute_url())
 
     def item_pubdate(self, item):
-        return timezone.localtime(item.published_at, item.zone)
+        return zones.to_the_second(item.published_at, item.zone)
 
     def item_updateddate(self, item):
-        return timezone.localtime(item.modified_at, item.zone)
+        return zones.to_the_second(item.modified_at, item.zone)
 
     # The id decides, not the address: a corrected slug does not announce the story again.
     item_guid_is_permalink = False

@@ -112,6 +112,7 @@ class TaggedArticle(ItemBase):
         constraints = [
             models.UniqueConstraint(fields=["content_object", "tag"], name="tagged_article_tag_once")
         ]
+        indexes = [models.Index(fields=["tag", "content_object"], name="tagged_article_by_tag")]
 
 
 class PhotoUse(models.Model):
@@ -598,6 +599,7 @@ class Credit(models.Model):
                 fields=["article", "order"], name="credit_in_order", deferrable=models.Deferrable.DEFERRED
             ),
         ]
+        indexes = [models.Index(fields=["person", "article"], name="credit_by_person")]
 
     def __str__(self):
         return f"{self.get_role_display()}: {self.name}"
