@@ -1,9 +1,183 @@
-from django.http import HttpResponse
+"""The stories for other newsrooms and for programs, read-only, in ninjs 3.1.
+
+Two ways through the list: newest first, and with `sejak` from a moment on in the order of changes, withdrawals
+included. Whoever follows `next` to its end, and from time to time `changes`, misses nothing (decision 0022).
+"""
+
+from datetime import UTC, timedelta
+
+from django import forms
+from django.db.models import Prefetch, Q
+from django.http import Http404, JsonResponse
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from articles import body, ninjs, pagination, printing
+from articles.addresses import absolute
+from articles.models import Article, ArticleEvent, Category, Photo, Publication, Region, Tag
+from articles.models.article import NEVER
+
+PAGE_SIZE = 20
+OVERLAP = timedelta(
+    minutes=1
+)  # a change has its moment before it is committed, and may be seen after a later one
 
 
+class MomentField(forms.CharField):
+    """A moment in ISO 8601; without an offset, of the newsroom's zone."""
+
+    def clean(self, value):
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            moment = parse_datetime(
+                text.replace(" ", "+") if "T" in text else text
+            )  # a raw + came as a space
+            moment = timezone.make_aware(moment) if timezone.is_naive(moment) else moment
+            return moment.astimezone(UTC)
+        except (AttributeError, ValueError, OverflowError) as error:
+            raise forms.ValidationError(_("This is no moment such as 2026-11-26T07:30:00+07:00.")) from error
+
+
+class Question(forms.Form):
+    kategori = forms.CharField(max_length=255, required=False)
+    daerah = forms.CharField(max_length=80, required=False)
+    tag = forms.CharField(max_length=100, required=False)
+    sejak = MomentField(max_length=40, required=False)
+    sesudah = forms.IntegerField(min_value=0, max_value=2**63 - 1, required=False)
+    sebelum = forms.CharField(max_length=50, required=False)
+
+    def clean(self):
+        super().clean()
+        if self.cleaned_data.get("sejak") and self.cleaned_data.get("sebelum"):
+            raise forms.ValidationError(_("“sejak” and “sebelum” are two ways through the list: choose one."))
+
+
+@require_safe
 def articles(request):
-    return HttpResponse()
+    question = Question(request.GET)
+    if not question.is_valid():
+        errors = [str(error) for found in question.errors.values() for error in found]
+        return _answer({"error": " ".join(errors)}, status=400)
+    asked = question.cleaned_data
+    try:
+        found = _narrowed(Article.objects.all(), asked)
+        found, onward = _changes(found, asked) if asked["sejak"] else _newest(found, asked)
+    except Http404 as error:
+        return _answer({"error": str(error)}, status=404)
+    following = f"{absolute(request.path)}?{urlencode(onward)}" if onward else None
+    changes = {"sejak": (Article.objects.last_change() - OVERLAP).isoformat()}
+    response = _answer(
+        {
+            "items": _items(found),
+            "next": following,
+            "changes": f"{absolute(request.path)}?{urlencode(_filters(asked) | changes)}",
+        }
+    )
+    if following:
+        response["Link"] = f'<{following}>; rel="next"'
+    return response
 
 
+@require_safe
 def article(request, pk):
-    return HttpResponse()
+    found = _complete(Article.objects.ever_public().filter(pk=pk))
+    if not found:
+        return _answer({"error": "no such story"}, status=404)
+    return _answer(_items(found)[0])
+
+
+def _answer(data, status=200):
+    return JsonResponse(
+        data,
+        status=status,
+        json_dumps_params={"ensure_ascii": False},
+        headers={"Access-Control-Allow-Origin": "*"},  # public, and without cookies
+    )
+
+
+# ---- Which stories
+
+
+def _narrowed(stories, asked):
+    """Raises Http404 where the list that is asked for is not there."""
+    for name, model, key, lookup in (
+        ("kategori", Category, "path", "category__in"),
+        ("daerah", Region, "slug", "region__in"),
+    ):
+        if asked[name]:
+            node = model.objects.filter(**{key: asked[name]}).first()
+            if not node:
+                raise Http404(f"{name}: not found")
+            # Numbers, not a subquery: the database then walks the index of changes and leaves out, as it should.
+            stories = stories.filter(**{lookup: [*model.objects.within(node).values_list("pk", flat=True)]})
+    if asked["tag"]:
+        tag = Tag.objects.filter(slug=asked["tag"]).first()
+        if not tag:
+            raise Http404("tag: not found")
+        stories = stories.filter(tagged_items__tag=tag)
+    return stories
+
+
+def _newest(stories, asked):
+    """One page, the newest first, and the question for the next one."""
+    stories = stories.public()
+    if asked["sebelum"]:
+        stories = pagination.after(stories, asked["sebelum"])
+    found = _complete(stories.newest_first()[: PAGE_SIZE + 1])
+    shown = found[:PAGE_SIZE]
+    if len(found) <= PAGE_SIZE:
+        return shown, None
+    return shown, _filters(asked) | {"sebelum": pagination.cursor_of(shown[-1])}
+
+
+def _changes(stories, asked):
+    """One page in the order of changes, from a moment on, and the question for the next one."""
+    since, after = max(asked["sejak"], NEVER), asked["sesudah"] or 0
+    stories = stories.ever_public().with_change()
+    stories = stories.filter(changed_at__gte=since, changed_at__lte=timezone.now())
+    stories = stories.exclude(Q(changed_at=since) & Q(pk__lte=after))
+    found = _complete(stories.order_by("changed_at", "pk")[: PAGE_SIZE + 1])
+    shown = found[:PAGE_SIZE]
+    if len(found) <= PAGE_SIZE:
+        return shown, None
+    last = shown[-1]
+    return shown, _filters(asked) | {"sejak": last.changed_at.isoformat(), "sesudah": last.pk}
+
+
+def _filters(asked):
+    return {name: asked[name] for name in ("kategori", "daerah", "tag") if asked[name]}
+
+
+# ---- With all that belongs to them
+
+
+def _complete(stories):
+    withdrawals = ArticleEvent.objects.filter(action="withdraw")
+    return list(
+        stories.select_related("category", "region__parent__parent", "lead_photo")
+        .defer("search")
+        .prefetch_related(
+            "credits__person", "tags", Prefetch("events", queryset=withdrawals, to_attr="withdrawals")
+        )
+    )
+
+
+def _items(stories):
+    publication = Publication.objects.current()
+    live = [story for story in stories if story.is_public]
+    photos = Photo.objects.in_bulk({pk for story in live for pk in body.photo_ids(story.body)})
+    return [
+        ninjs.item(
+            story,
+            publication,
+            html=printing.printed(story, publication, photos) if story.is_public else "",
+            photos=photos,
+            withdrawal=next(iter(story.withdrawals), None),
+        )
+        for story in stories
+    ]

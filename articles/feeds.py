@@ -1,29 +1,25 @@
 """RSS and Atom under each list: the newest public stories, without what is paid for."""
 
 import copy
-import re
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
-from django.core.files.storage import default_storage
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils import feedgenerator, timezone
-from django.utils.html import escape, format_html, format_html_join
+from django.utils import feedgenerator
+from django.utils.html import escape
 from django.utils.http import http_date
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
-from articles import body, pictures, renditions
+from articles import body, pictures, zones
 from articles.addresses import absolute
 from articles.models import Article, Category, Person, Photo, Publication, Region, Tag
 from articles.models.article import NEVER
+from articles.printing import printed
 from articles.xmltext import printable
 
 ITEMS = 30
-PICTURE_WIDTH = 960  # of a picture in a full text
 MEDIA = "http://search.yahoo.com/mrss/"
-_OWN_LINK = re.compile(r'<a href="(/[^"]*)"')
 
 
 # ---- How a feed is written
@@ -162,7 +158,7 @@ class LatestFeed(Feed):
 
     def feed_extra_kwargs(self, obj):
         newest = max((story.modified_at for story in self.items(obj)), default=NEVER)
-        return {"changed": newest}
+        return {"changed": zones.to_the_second(newest, zones.zone_of(None))}
 
     def items(self, obj):
         if not hasattr(self, "stories"):
@@ -183,10 +179,10 @@ class LatestFeed(Feed):
         return absolute(item.get_absolute_url())
 
     def item_pubdate(self, item):
-        return timezone.localtime(item.published_at, item.zone)
+        return zones.to_the_second(item.published_at, item.zone)
 
     def item_updateddate(self, item):
-        return timezone.localtime(item.modified_at, item.zone)
+        return zones.to_the_second(item.modified_at, item.zone)
 
     # The id decides, not the address: a corrected slug does not announce the story again.
     item_guid_is_permalink = False
@@ -204,23 +200,10 @@ class LatestFeed(Feed):
             "writers": [credit for credit in credits if credit.role in credit.WRITING_ROLES],
             "terms": [_term(node) for node in (item.category, item.region, *item.tags.all()) if node],
             "photo": item.lead_photo,
-            "full_text": self.full_text(item) if settings.FEED_FULL_TEXT else "",
+            "full_text": printable(printed(item, self.publication, self.photos))
+            if settings.FEED_FULL_TEXT
+            else "",
         }
-
-    def full_text(self, item):
-        """The body by itself: whole addresses, no cards of other stories, nothing that runs."""
-        html = body.render(
-            item.body,
-            cards={},
-            photo=lambda blocks: "".join(
-                _figure(self.photos[block.photo_id], block.caption)
-                for block in blocks
-                if block.photo_id in self.photos
-            ),
-            embed=lambda block: format_html('<p><a href="{}">{}</a></p>', block.url, block.url),
-            dateline=self.publication.dateline(item.place),
-        )
-        return printable(_OWN_LINK.sub(lambda link: f'<a href="{absolute(link[1])}"', html))
 
 
 def _term(node):
@@ -228,21 +211,6 @@ def _term(node):
     address = node.get_absolute_url()
     taxonomy = address.split("/")[1]
     return absolute(f"/{taxonomy}/"), address.removeprefix(f"/{taxonomy}/").strip("/"), node.name
-
-
-def _figure(photo, caption):
-    drawn = renditions.of_shape(photo.drawn(), renditions.FULL)
-    rendition = renditions.nearest(drawn, PICTURE_WIDTH)
-    if not rendition:
-        return ""
-    words = filter(
-        None, [caption or photo.caption, photo.credit and _("Photo: %(name)s") % {"name": photo.credit}]
-    )
-    lines = format_html_join(mark_safe("<br>"), "{}", ((line,) for line in words))
-    return format_html(
-        '<figure><img src="{}" width="{}" height="{}" alt="{}"><figcaption>{}</figcaption></figure>',
-        absolute(default_storage.url(rendition.name)), rendition.width, rendition.height, photo.alt, lines,
-    )  # fmt: skip
 
 
 class CategoryFeed(LatestFeed):

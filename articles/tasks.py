@@ -1,11 +1,20 @@
 """Work that no reader waits for. Tasks are queued in the transaction of the change that needs them."""
 
+import logging
+from datetime import timedelta
+
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models import F
+from django.utils import timezone
 from django_tasks import task
 
-from articles import related
-from articles.models import Photo
+from articles import announce, related
+from articles.models import Article, Photo
+
+log = logging.getLogger(__name__)
+
+TELL_AGAIN = [timedelta(minutes=minutes) for minutes in (1, 5, 25, 120)]  # after as many failures
 
 
 @task()
@@ -33,3 +42,39 @@ def draw_photo(photo_id):
 def remove_photo_files(photo_id):
     """Makes sure that the public files of a killed photo are gone; fails, and is seen, where they are not."""
     Photo.objects.get(pk=photo_id).remove_files()
+
+
+def announce_change(article_id, at=None):
+    """Queues what tells the outside of a change: now, or when a scheduled story's time has come."""
+    for is_wanted, telling in (
+        (settings.WEBSUB_HUB, ping_hub),
+        (settings.INDEXNOW_KEY, submit_to_indexnow),
+    ):
+        if is_wanted:
+            telling.using(run_after=at).enqueue(article_id)
+
+
+@task(priority=-5)
+def ping_hub(article_id, failures=0):
+    """Has the hub fetch the feeds of a story. What is paid for stands in none."""
+    article = Article.objects.ever_public().filter(pk=article_id, commercial_label="").first()
+    if article and settings.WEBSUB_HUB:
+        _tell(ping_hub, announce.ping_hub, article, failures)
+
+
+@task(priority=-5)
+def submit_to_indexnow(article_id, failures=0):
+    article = Article.objects.ever_public().filter(pk=article_id).first()
+    if article and settings.INDEXNOW_KEY:
+        _tell(submit_to_indexnow, announce.submit_to_indexnow, article, failures)
+
+
+def _tell(again, telling, article, failures):
+    """Tries once, and queues itself for later where that may help; the last failure stays to be seen."""
+    try:
+        telling(article)
+    except announce.Failed as failed:
+        if failed.is_final or failures >= len(TELL_AGAIN):
+            raise
+        log.warning("Story %d, to be told again: %s", article.pk, failed)
+        again.using(run_after=timezone.now() + TELL_AGAIN[failures]).enqueue(article.pk, failures + 1)

@@ -19,9 +19,14 @@ def label(zone):
     return Region.TimeZone(zone.key).label if zone.key in Region.TimeZone.values else ""
 
 
+def to_the_second(moment, zone):
+    """As machines are told of it, in the zone's time: all places to the same second."""
+    return timezone.localtime(moment, zone).replace(microsecond=0)
+
+
 def iso(moment, zone):
-    """`2018-11-19T14:05:00+07:00`: to the second, with the zone's offset, the same wherever machines read it."""
-    return timezone.localtime(moment, zone).isoformat(timespec="seconds")
+    """`2018-11-19T14:05:00+07:00`."""
+    return to_the_second(moment, zone).isoformat()
 
 
 def words(moment, zone):

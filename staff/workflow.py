@@ -22,7 +22,7 @@ from django_tasks import task
 from articles import snapshots, zones
 from articles.models import Article, Credit, Person, Revision
 from articles.models.history import digest
-from articles.tasks import refresh_similar
+from articles.tasks import announce_change, refresh_similar
 from staff import checks
 from staff.checks import Check
 
@@ -193,6 +193,7 @@ def _publish(article, *, by, at, reason="", name="publish", **changes):
     refresh_similar.enqueue(article.pk)
     if at:  # others may show it in their lists only from then on
         refresh_similar.using(run_after=at).enqueue(article.pk)
+    announce_change(article.pk, at)
 
 
 def _require_approved_text(article):
@@ -256,6 +257,7 @@ def _merge(copy, *, by, reason="", name="publish", **changes):
         **{key: value for key, value in changes.items() if key != "needs_signature"},
     )
     refresh_similar.enqueue(live.pk)
+    announce_change(live.pk)
 
 
 def _merge_now(article, *, by, reason, **kwargs):
@@ -609,6 +611,8 @@ def perform(name, article, *, by, revision, reason="", at=None):
     article.move_to(
         action.target, action=name, by=by, reason=reason, revision=article.newest_revision, **action.changes
     )
+    if WITHDRAWN in (action.target, *action.sources):  # taken from readers, or given back
+        announce_change(article.pk)
     return article
 
 
@@ -679,6 +683,7 @@ def record_edit(article, *, by, content=None, update=False, action="", reason=""
             changes["updated_at"] = timezone.now()
         move(PUBLISHED, action=action or ("update" if update else "fix"), **changes)
         refresh_similar.enqueue(article.pk)
+        announce_change(article.pk)
     elif article.status == WITHDRAWN:
         move(WITHDRAWN, action=action or "fix", approved_revision=revision)
     elif action:

@@ -21,4 +21,12 @@ class Migration(migrations.Migration):
             model_name='article',
             index=models.Index(models.Func(models.F('published_at'), template="date_trunc('month', %(expressions)s AT TIME ZONE 'UTC')"), models.OrderBy(models.F('updated_at'), descending=True), condition=models.Q(('status', 'published'), ('update_of__isnull', True), ('updated_at__isnull', False)), name='article_updated_in_month'),
         ),
+        migrations.AddIndex(
+            model_name='credit',
+            index=models.Index(fields=['person', 'article'], name='credit_by_person'),
+        ),
+        migrations.AddIndex(
+            model_name='taggedarticle',
+            index=models.Index(fields=['tag', 'content_object'], name='tagged_article_by_tag'),
+        ),
     ]

@@ -2,7 +2,6 @@
 
 import textwrap
 from datetime import UTC, datetime
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -20,6 +19,7 @@ from taggit.managers import TaggableManager
 from taggit.models import ItemBase
 
 from articles import body
+from articles.addresses import tag_uri
 from articles.models.history import Revision, digest
 from articles.models.person import Person
 from articles.models.photo import Photo
@@ -112,6 +112,7 @@ class TaggedArticle(ItemBase):
         constraints = [
             models.UniqueConstraint(fields=["content_object", "tag"], name="tagged_article_tag_once")
         ]
+        indexes = [models.Index(fields=["tag", "content_object"], name="tagged_article_by_tag")]
 
 
 class PhotoUse(models.Model):
@@ -347,8 +348,7 @@ class Article(models.Model):
     @property
     def tag_uri(self):
         """Its name for machines: neither a new slug nor an update makes it another story."""
-        host = urlsplit(settings.SITE_URL).hostname
-        return f"tag:{host},{self.published_at:%Y-%m-%d}:berita/{self.pk}"
+        return tag_uri(self.published_at, f"berita/{self.pk}")
 
     @property
     def is_public(self):
@@ -599,6 +599,7 @@ class Credit(models.Model):
                 fields=["article", "order"], name="credit_in_order", deferrable=models.Deferrable.DEFERRED
             ),
         ]
+        indexes = [models.Index(fields=["person", "article"], name="credit_by_person")]
 
     def __str__(self):
         return f"{self.get_role_display()}: {self.name}"
