@@ -13,6 +13,7 @@ from django.utils.safestring import mark_safe
 
 from articles import body
 from articles.models import Credit, Photo, Related
+from articles.models.article import SEARCH_COLUMNS
 
 END_LIST = 5  # cards at the end; more only where an editor picked more
 
@@ -22,7 +23,7 @@ def with_related_ids(articles):
     links = Related.objects.filter(article=OuterRef("pk")).order_by("order").values("target")
     return (
         articles.annotate(related_ids=ArraySubquery(links))
-        .defer("search")
+        .defer(*SEARCH_COLUMNS)
         .select_related("category__parent", "region__parent__parent", "lead_photo")
     )
 
@@ -35,7 +36,7 @@ def story(article, publication, targets):
     """
     inline_ids = body.article_ids(article.body)
     wanted = [*inline_ids, *article.related_ids, *article.similar_ids]
-    cards = targets.exclude(pk=article.pk).with_card_parts().defer("search").in_bulk(wanted)
+    cards = targets.exclude(pk=article.pk).with_card_parts().defer(*SEARCH_COLUMNS).in_bulk(wanted)
     inline = {pk: _inline_card(cards[pk], publication) for pk in inline_ids if pk in cards}
     return {
         "article": article,

@@ -5,13 +5,14 @@ from django.db.models import F
 from django_tasks import task
 
 from articles import related
-from articles.models import Photo
+from articles.models import Photo, SearchWord
 
 
 @task()
 def refresh_similar(article_id):
-    """Finds the stories like this one anew, and lets those it is like find it."""
+    """Finds the stories like this one anew, lets those it is like find it, and takes up its words for search."""
     related.refresh(article_id)
+    SearchWord.objects.learn(article_id)
 
 
 @task(priority=-10)  # a story that is due goes before

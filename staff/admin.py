@@ -36,6 +36,7 @@ from articles.models import (
     Region,
     Tag,
 )
+from articles.models.article import SEARCH_COLUMNS
 from staff import library, library_views, views, workflow, writing
 from staff.forms import FULL, PHONE, ArticleForm, PhotoForm, form_for, number
 from staff.models import EditLease, Scratch, User
@@ -339,7 +340,7 @@ class ArticleAdmin(DeskAdmin):
                 "url": settings.SITE_URL + story.get_absolute_url(),
                 "note": "" if story.is_public else str(workflow.state_label(story)),
             }
-            for story in stories.defer("body", "search")[:PICKED]
+            for story in stories.defer("body", *SEARCH_COLUMNS)[:PICKED]
         ]
         return JsonResponse({"stories": found})
 
