@@ -1,5 +1,6 @@
 """What readers fill in."""
 
+import re
 from datetime import timedelta
 
 from django import forms
@@ -15,6 +16,7 @@ PERIODS = {
     "tahun": (_("the last year"), timedelta(days=365)),
 }
 NEWEST = "terbaru"
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 
 
 class SearchForm(forms.Form):
@@ -36,10 +38,10 @@ class SearchForm(forms.Form):
         error_messages={"invalid_choice": _("There is no such period.")},
     )
     urut = forms.ChoiceField(
-        label=_("Order"),
+        label=_("Sorting"),
         required=False,
         choices=[("", _("best first")), (NEWEST, _("newest first"))],
-        error_messages={"invalid_choice": _("There is no such order.")},
+        error_messages={"invalid_choice": _("There is no such sorting.")},
     )
     halaman = forms.IntegerField(
         required=False,
@@ -61,7 +63,10 @@ class SearchForm(forms.Form):
     @property
     def shown(self):
         """What was typed, as it may stand in the field again."""
-        return self.data.get("q", "").replace("\x00", "")[: self.fields["q"].max_length]
+        return _CONTROL.sub(" ", self.data.get("q", ""))[: self.fields["q"].max_length]
+
+    def clean_q(self):
+        return _CONTROL.sub(" ", self.cleaned_data["q"])
 
     @property
     def choices(self):
