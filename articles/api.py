@@ -160,7 +160,7 @@ def _complete(stories):
     withdrawals = ArticleEvent.objects.filter(action="withdraw")
     return list(
         stories.select_related("category", "region__parent__parent", "lead_photo")
-        .defer("search")
+        .without_search()
         .prefetch_related(
             "credits__person", "tags", Prefetch("events", queryset=withdrawals, to_attr="withdrawals")
         )

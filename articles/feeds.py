@@ -163,7 +163,9 @@ class LatestFeed(Feed):
     def items(self, obj):
         if not hasattr(self, "stories"):
             found = self.articles(obj).filter(commercial_label="").newest_first()
-            related = found.select_related("category", "region__parent__parent", "lead_photo").defer("search")
+            related = found.select_related(
+                "category", "region__parent__parent", "lead_photo"
+            ).without_search()
             self.stories = list(related.prefetch_related("credits__person", "tags")[:ITEMS])
             shown = {pk for story in self.stories for pk in body.photo_ids(story.body)}
             self.photos = Photo.objects.in_bulk(shown) if settings.FEED_FULL_TEXT else {}

@@ -24,7 +24,7 @@ def with_related_ids(articles):
     newest = Article.objects.public().newest_first().values("pk")[:LOOKED_AT]
     return (
         articles.annotate(related_ids=ArraySubquery(links), newest_ids=ArraySubquery(newest))
-        .defer("search")
+        .without_search()
         .select_related("category__parent", "region__parent__parent", "lead_photo")
     )
 
@@ -37,7 +37,7 @@ def story(article, publication, targets):
     """
     inline_ids = body.article_ids(article.body)
     wanted = [*inline_ids, *article.related_ids, *article.similar_ids, *article.newest_ids]
-    cards = targets.exclude(pk=article.pk).with_card_parts().defer("search").in_bulk(wanted)
+    cards = targets.exclude(pk=article.pk).with_card_parts().without_search().in_bulk(wanted)
     inline = {pk: _inline_card(cards[pk], publication) for pk in inline_ids if pk in cards}
     related = end_list(article, cards, set(inline))
     shown = {*inline, *(card.pk for card in related)}
@@ -69,7 +69,7 @@ def credit_groups(credits):
 def text(html, publication, targets):
     """A text that belongs to no story: a fixed page's. Costs a query for its cards and one for its photos."""
     ids = body.article_ids(html)
-    found = targets.with_card_parts().defer("search").in_bulk(ids) if ids else {}
+    found = targets.with_card_parts().without_search().in_bulk(ids) if ids else {}
     return _html(html, {pk: _inline_card(card, publication) for pk, card in found.items()})
 
 

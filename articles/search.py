@@ -1,42 +1,310 @@
-"""Readers' search: PostgreSQL's Indonesian stemming over headline, standfirst, tags, credits and body."""
+"""Readers' search: PostgreSQL's Indonesian stemming over headline, standfirst, tags, credits and body.
+
+The time that it takes does not grow with the archive. Candidates are the newest stories that match, a bounded number,
+collected month by month until there are enough of them: the index crosses the words with the month, so that a word of
+every fifth story reads no more than one of its newest months holds. Only candidates are ranked. Why: decision 0024.
+"""
 
 import html
+import re
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
 
 from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchRank
-from django.db.models import F, Func, TextField, Value
+from django.db import OperationalError, connection, transaction
+from django.db.models import F, Func, Q, TextField, Value
+from django.db.models.functions import Left
+from django.utils import timezone
 from django.utils.safestring import mark_safe
+from psycopg.errors import QueryCanceled
 
+from articles import pagination
+from articles.models import SearchWord
 from articles.models.article import SEARCH_CONFIG
+from articles.models.searching import sound_of
 
+MOST = 1000  # stories that a search finds; beyond, only the number is not exact
+HEADLINES = 200  # that are found besides, however old they are
+PATIENCE = "2s"
+FEW = 3  # results that leave a reader wondering whether it was a slip
+LEAST_PREFIX = 3  # letters
+ENDINGS = 12  # words that a beginning may become
+
+# In nearly every story: they tell none from another. Between quotation marks they count.
+STOP_WORDS = frozenset(
+    """
+    ada adalah agar akan atau bahwa bagi dalam dan dapat dari dengan di hal ia ini itu jika juga karena ke kepada namun
+    oleh pada para pun saat saja sebagai sebuah sehingga sejak seperti serta sudah telah tentang tersebut tetapi untuk
+    yaitu yang
+    """.split()  # noqa: SIM905 -- a list of quoted words is harder to read
+)
+_PART = re.compile(r'(?P<excluded>(?<!\S)-)?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
+_EXCLUDED = re.compile(r'(?<!\S)-(?:"[^"]*"?|\S+)')
+_WORD = re.compile(r"[A-Za-z]{4,25}")
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 # Control characters cannot occur in a body, so they mark the found words until the text is escaped.
 _START, _STOP = "\x02", "\x03"
+SNIPPET_FROM = 20_000  # characters of a body
 
 
-def query(words):
-    return SearchQuery(words, config=SEARCH_CONFIG, search_type="websearch")
+class TooBroad(Exception):
+    """The database lost its patience with this search."""
 
 
-def matching(articles, words):
-    """The stories that contain these words, the best first; among equals the newest."""
-    wanted = query(words)
-    rank = SearchRank(F("search"), wanted, weights=[0.1, 0.2, 0.4, 1.0])
-    return articles.filter(search=wanted).annotate(rank=rank).order_by("-rank", "-published_at", "-pk")
+@dataclass(frozen=True)
+class Wanted:
+    """What somebody typed, taken apart; `words` is in the spelling of websearch_to_tsquery, "" finds nothing."""
+
+    typed: str
+    words: str
+    last: str  # the last word, where the query is plain and it may be the beginning of a longer one
+    only_stop_words: bool
+    only_exclusions: bool
 
 
-def with_snippets(articles, words):
-    """Adds `snippet` (unsafe, see `marked`) to a queryset that is about to be sliced to one page."""
-    plain = Func(
-        F("body"),
-        Value("<[^>]+>"),
-        Value(" "),
-        Value("g"),
-        function="regexp_replace",
-        output_field=TextField(),
+def read(typed):
+    kept, skipped, plain = [], 0, True
+    parts = [part for part in _PART.finditer(typed) if re.search(r"\w", part["phrase"] or part["word"] or "")]
+    for part in parts:
+        word = part["word"]
+        if part["excluded"] or word is None or word == "OR":
+            plain = False
+        if word and not part["excluded"] and word.lower() in STOP_WORDS:
+            skipped += 1
+        else:
+            kept.append(part)
+    # One of two, of which one is "everything but …", is nearly everything.
+    spelled = [
+        part[0].strip()
+        for n, part in enumerate(kept)
+        if part["word"] != "OR"
+        or (0 < n < len(kept) - 1 and not (kept[n - 1]["excluded"] or kept[n + 1]["excluded"]))
+    ]
+    found = any(not part["excluded"] and part["word"] != "OR" for part in kept)
+    last = spelled[-1].lower() if found and plain and typed[-1:].isalnum() else ""
+    return Wanted(
+        typed=typed,
+        words=" ".join(spelled) if found else "",
+        last=last if len(last) >= LEAST_PREFIX and last.isascii() and last.isalpha() else "",
+        only_stop_words=not found and skipped > 0,
+        only_exclusions=not found and not skipped and any(part["excluded"] for part in kept),
     )
+
+
+@dataclass(frozen=True)
+class Filters:
+    categories: tuple = ()  # ids; () does not filter
+    regions: tuple = ()
+    since: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Found:
+    ids: list  # the best first
+    more: bool  # than could be looked at
+
+
+@contextmanager
+def patience():
+    """The database gives up a search that takes too long; it neither compiles one nor reads all the rows for it."""
+    try:
+        with transaction.atomic(savepoint=False), connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT set_config('statement_timeout', %s, true), set_config('jit', 'off', true),"
+                " set_config('enable_seqscan', 'off', true)",
+                [PATIENCE],
+            )
+            yield cursor
+    except OperationalError as error:
+        if isinstance(error.__cause__, QueryCanceled):
+            raise TooBroad from error
+        raise
+
+
+def find(cursor, wanted, filters, *, newest_first=False):
+    """The public stories that contain these words; where they are few, also those with longer words."""
+    found = _candidates(cursor, wanted.words, "", filters, newest_first=newest_first)
+    if len(found.ids) > pagination.PAGE_SIZE or not (endings := _endings(wanted.last)):
+        return found, ""
+    rest = wanted.words[: -len(wanted.last)]
+    longer = _candidates(cursor, rest, endings, filters, newest_first=newest_first)
+    return Found(list(dict.fromkeys([*found.ids, *longer.ids]))[:MOST], longer.more), endings
+
+
+def _endings(beginning):
+    """The words that begin like this, the common ones first, as a query: "kraksaan OR kraksan".
+
+    The index cannot be asked for a beginning: it holds stems, and "kebak" begins no stem of "kebakaran".
+    """
+    if not beginning:
+        return ""
+    words = SearchWord.objects.filter(word__startswith=beginning).exclude(word=beginning)
+    return " OR ".join(words.order_by("-stories", "word").values_list("word", flat=True)[:ENDINGS])
+
+
+def _candidates(cursor, words, endings, filters, *, newest_first):
+    asked = {
+        "words": words,
+        "endings": endings,
+        "categories": [f"c{pk}" for pk in filters.categories] or None,
+        "regions": [f"r{pk}" for pk in filters.regions] or None,
+        "since": filters.since,
+        "now": timezone.now(),
+        "by_time": newest_first,
+    }
+    cursor.execute(_CANDIDATES, asked)
+    rows = cursor.fetchall()
+    best = sorted(((score, at, pk) for pk, at, score, _ in rows), reverse=True)
+    return Found(
+        ids=list(dict.fromkeys(pk for *_, pk in best))[:MOST],
+        more=sum(by_time for *_, by_time in rows) > MOST,
+    )
+
+
+_QUERY = (
+    f"(websearch_to_tsquery('{SEARCH_CONFIG}', %(words)s)"
+    f" && websearch_to_tsquery('{SEARCH_CONFIG}', %(endings)s))"
+)
+_FIRST = """
+    SELECT published_at FROM articles_article WHERE status = 'published' AND update_of_id IS NULL
+    ORDER BY published_at LIMIT 1
+"""
+
+
+def _month_of(moment):
+    return f"(date_part('year', {moment} AT TIME ZONE 'UTC') * 12 + date_part('month', {moment} AT TIME ZONE 'UTC'))::int"
+
+
+def _newest(words_match, most):
+    """The newest stories of which this is true. Months are read one by one, and none once there are enough.
+
+    OFFSET 0 hides the order from the planning of what is inside: the database would otherwise walk through all the
+    stories by their time wherever it thinks, often wrongly, that many will match.
+    """
+    return f"""
+        SELECT found.*
+        FROM generate_series(
+            {_month_of("%(now)s::timestamptz")}, {_month_of(f"COALESCE(%(since)s::timestamptz, ({_FIRST}))")}, -1
+        ) AS month
+        CROSS JOIN LATERAL (
+            SELECT * FROM (
+                SELECT id, published_at, search FROM articles_article
+                WHERE {words_match} AND search_keys @> ARRAY['m' || month]
+                    AND (%(categories)s::text[] IS NULL OR search_keys && %(categories)s::text[])
+                    AND (%(regions)s::text[] IS NULL OR search_keys && %(regions)s::text[])
+                    AND published_at BETWEEN COALESCE(%(since)s::timestamptz, '-infinity') AND %(now)s
+                OFFSET 0
+            ) matching
+            ORDER BY published_at DESC, id DESC
+            LIMIT {most}
+        ) found
+        LIMIT {most}
+    """  # noqa: S608 -- what is put together stands in this file
+
+
+# A story of today counts twice as much as an old one that says the same. Old stories that have the words in their
+# headline are looked for only where the newest are not all.
+_SCORE = f"""
+    CASE WHEN %(by_time)s THEN 0 ELSE
+        ts_rank('{{0.1, 0.2, 0.4, 1.0}}', search, {_QUERY})
+        * (1 + exp(-extract(epoch FROM %(now)s - published_at) / (86400 * 90)))
+    END
+"""
+_CANDIDATES = f"""
+    WITH newest AS MATERIALIZED ({_newest(f"search @@ {_QUERY}", MOST + 1)}),
+        headlines AS MATERIALIZED (
+            {_newest(f"headline_search @@ {_QUERY} AND search @@ {_QUERY}", HEADLINES)}
+        )
+    SELECT id, published_at, {_SCORE}, true FROM newest
+    UNION ALL
+    SELECT id, published_at, {_SCORE}, false FROM headlines
+    WHERE NOT %(by_time)s AND (SELECT count(*) FROM newest) > {MOST}
+"""  # noqa: S608
+
+
+def suggestion(cursor, wanted, filters, than):
+    """What the reader may have meant: like what was typed, but with words that are known. None without a better one.
+
+    It is only told after a search for it has found more stories than `than`, so that the words of a story that was
+    withdrawn lead nowhere.
+    """
+    wished = _EXCLUDED.sub("", wanted.words)
+    typed = list(dict.fromkeys(word.lower() for word in _WORD.findall(wished)))[:5]
+    better = {word: found for word, found in _better_words(typed).items() if found}
+    for choice in range(min(3, max(map(len, better.values()), default=0))):
+        words = {word: found[min(choice, len(found) - 1)] for word, found in better.items()}
+        meant = read(_mended(wanted.typed, words))
+        if len(_candidates(cursor, meant.words, "", filters, newest_first=True).ids) > than:
+            return meant.typed
+    return None
+
+
+def _mended(typed, words):
+    return _WORD.sub(lambda word: words.get(word[0].lower(), word[0]), typed)
+
+
+def _better_words(typed):
+    """Each of these words with the known ones that it may be a slip of, the likeliest first."""
+    slips = {word: _slips(word) for word in typed}
+    sounds = [sound_of(Value(word)) for word in typed]
+    near = Q(word__in=set().union(*slips.values(), typed)) | Q(sound__in=sounds)
+    known = dict(SearchWord.objects.filter(near).order_by("-stories").values_list("word", "stories")[:500])
+    better = {}
+    for word in typed:
+        # One that stands in stories itself is a slip only where the other is far more common.
+        enough = 10 * known.get(word, 0)
+        nearest = [
+            (distance, -stories, other)
+            for other, stories in known.items()
+            if other != word
+            and stories > enough
+            and (distance := _distance(word, other)) <= (2 if len(word) > 5 else 1)
+        ]
+        better[word] = [other for *_, other in sorted(nearest)]
+    return better
+
+
+def _slips(word):
+    """All that is one slip away: a letter too many, too few, another one, or two that changed places."""
+    halves = [(word[:n], word[n:]) for n in range(len(word) + 1)]
+    return {
+        made
+        for before, after in halves
+        for made in (
+            before + after[1:],
+            before + after[1:2] + after[:1] + after[2:],
+            *(before + letter + after for letter in _LETTERS),
+            *(before + letter + after[1:] for letter in _LETTERS),
+        )
+    }
+
+
+def _distance(one, other):
+    """How many slips lie between two words, after Damerau and Levenshtein."""
+    before, row = [], list(range(len(other) + 1))
+    for n, letter in enumerate(one, 1):
+        earlier, before, row = before, row, [n]
+        for m, second in enumerate(other, 1):
+            row.append(min(before[m] + 1, row[m - 1] + 1, before[m - 1] + (letter != second)))
+            if n > 1 and m > 1 and letter == other[m - 2] and second == one[n - 2]:
+                row[m] = min(row[m], earlier[m - 2] + 1)
+    return row[-1]
+
+
+def with_snippets(articles, wanted, endings):
+    """Adds `snippet` (unsafe, see `marked`) to the stories of one page."""
+    shown = query(wanted.words)
+    if endings:
+        shown |= query(endings)
+    plain = Func(
+        Left("body", SNIPPET_FROM), Value("<[^>]*(>|$)"), Value(" "), Value("g"),
+        function="regexp_replace", output_field=TextField(),
+    )  # fmt: skip
     return articles.annotate(
         snippet=SearchHeadline(
             plain,
-            query(words),
+            shown,
             config=SEARCH_CONFIG,
             start_sel=_START,
             stop_sel=_STOP,
@@ -52,3 +320,17 @@ def marked(snippet):
     """A snippet as safe HTML, its found words in `<mark>`."""
     text = html.escape(" ".join(html.unescape(snippet).split()))
     return mark_safe(text.replace(_START, "<mark>").replace(_STOP, "</mark>"))  # noqa: S308 -- escaped above
+
+
+# At the desk, where drafts are found too
+
+
+def query(words):
+    return SearchQuery(words, config=SEARCH_CONFIG, search_type="websearch")
+
+
+def matching(articles, words):
+    """The stories that contain these words, the best first; among equals the newest."""
+    wanted = query(words)
+    rank = SearchRank(F("search"), wanted, weights=[0.1, 0.2, 0.4, 1.0])
+    return articles.filter(search=wanted).annotate(rank=rank).order_by("-rank", "-published_at", "-pk")

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from articles import announce, related
-from articles.models import Article, Photo
+from articles.models import Article, Photo, SearchWord
 
 log = logging.getLogger(__name__)
 
@@ -19,8 +19,9 @@ TELL_AGAIN = [timedelta(minutes=minutes) for minutes in (1, 5, 25, 120)]  # afte
 
 @task()
 def refresh_similar(article_id):
-    """Finds the stories like this one anew, and lets those it is like find it."""
+    """Finds the stories like this one anew, lets those it is like find it, and takes up its words for search."""
     related.refresh(article_id)
+    SearchWord.objects.learn(article_id)
 
 
 @task(priority=-10)  # a story that is due goes before

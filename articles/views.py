@@ -5,7 +5,6 @@ from datetime import date, datetime, time, timedelta
 from functools import reduce
 from operator import or_
 
-from django import forms
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.db import connection
@@ -14,12 +13,12 @@ from django.http import Http404, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from articles import editions, front, pagination, readings, rendering, search
+from articles.forms import NEWEST, SearchForm
 from articles.models import Article, Category, Page, Person, Publication, Region, Tag, ViewCount
 
 NEAR_REGIONS, NEAR_STORIES = 6, 6
@@ -216,24 +215,38 @@ def read(request):
     return HttpResponse(status=204)
 
 
-class SearchForm(forms.Form):
-    q = forms.CharField(label=_("Search for"), max_length=100, required=False, strip=True)
-    halaman = forms.IntegerField(required=False, min_value=1, max_value=50)
-
-
 @require_safe
 def find(request):
-    form = SearchForm(request.GET)
-    valid = form.is_valid()
-    words = form.cleaned_data["q"] if valid else ""
-    context = {"form": form, "words": words, "results": None}
-    if words:
-        found = search.matching(Article.objects.public().for_cards(), words)
-        paginator = Paginator(search.with_snippets(found, words), pagination.PAGE_SIZE)
-        context["results"] = paginator.get_page(form.cleaned_data["halaman"] or 1)
-        for story in context["results"]:
-            story.snippet = search.marked(story.snippet)
-    return page(request, "articles/search.html", context, status=200 if valid else 400)
+    form = SearchForm(
+        request.GET, regions=Region.objects.order_by("path"), categories=Category.objects.order_by("path")
+    )
+    context = {"form": form}
+    if not form.is_valid():
+        return page(request, "articles/search.html", context, status=400)
+    wanted = search.read(form.cleaned_data["q"])
+    context["wanted"] = wanted
+    if wanted.words:
+        try:
+            context |= _results(wanted, form)
+        except search.TooBroad:
+            context["too_broad"] = True
+    return page(request, "articles/search.html", context)
+
+
+def _results(wanted, form):
+    filters = form.filters()
+    with search.patience() as cursor:
+        newest_first = form.cleaned_data["urut"] == NEWEST
+        found, endings = search.find(cursor, wanted, filters, newest_first=newest_first)
+        few = len(found.ids) < search.FEW
+        meant = search.suggestion(cursor, wanted, filters, than=len(found.ids)) if few else None
+        results = Paginator(found.ids, pagination.PAGE_SIZE).get_page(form.cleaned_data["halaman"] or 1)
+        shown = Article.objects.public().filter(pk__in=list(results)).for_cards()
+        stories = search.with_snippets(shown, wanted, endings).in_bulk()
+    results.object_list = [stories[pk] for pk in results if pk in stories]
+    for story in results:
+        story.snippet = search.marked(story.snippet)
+    return {"results": results, "more": found.more, "meant": meant}
 
 
 @require_safe

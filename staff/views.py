@@ -72,7 +72,7 @@ def offered(stories, request):
             "url": settings.SITE_URL + story.get_absolute_url(),
             "note": "" if story.is_public else str(workflow.state_label(story)),
         }
-        for story in stories.defer("body", "search")[:OFFERED]
+        for story in stories.without_search().defer("body")[:OFFERED]
     ]
     return JsonResponse({"stories": found})
 

@@ -142,31 +142,6 @@ def test_an_address_that_was_renamed_and_back_leads_on_in_one_step(client, story
             assert len(response.redirect_chain) <= 1
 
 
-def test_search_weighs_the_headline_and_finds_stems_tags_and_names(client, writer, editor):
-    make_publication()
-    in_body = publish(
-        make_article(writer, body="<p>Pasar kebanjiran.</p>", headline="Harga cabai naik"), writer, editor
-    )
-    in_headline = publish(
-        make_article(writer, body="<p>Air.</p>", headline="Banjir di pasar"), writer, editor
-    )
-    html = page(client, "/cari/?q=banjir")
-    assert "<mark>kebanjiran</mark>" in html
-    assert in_headline.headline in html
-    by_tag = publish(make_article(writer, headline="Rapat", tags=["Mitigasi"]), writer, editor)
-    assert by_tag.headline in page(client, "/cari/?q=mitigasi")
-    assert in_body.headline in page(client, "/cari/?q=wati")
-    html = page(client, "/cari/?q=pasar")
-    assert html.index(in_headline.get_absolute_url()) < html.index(in_body.get_absolute_url())
-
-
-@pytest.mark.parametrize(
-    "query", ["", "%00", "%22", "a" * 5000, "%3Cscript%3E", "-", "%F0%9F%98%80", "%E2%80%AE"]
-)
-def test_search_answers_whatever_is_typed(query, client, db):
-    assert client.get(f"/cari/?q={query}").status_code in (200, 400)
-
-
 @pytest.mark.parametrize(
     "url",
     ["/berita/999999/x/", "/kategori/tak-ada/", "/daerah/x/", "/tag/x/", "/penulis/x/", "/indeks/2026/13/40/", "/indeks/1/1/1/", "/indeks/9999/12/31/",

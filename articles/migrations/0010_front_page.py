@@ -60,7 +60,7 @@ def seed(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0007_readers_site")]
+    dependencies = [("articles", "0009_search_words")]
 
     operations = [
         migrations.AddIndex("viewcount", models.Index(fields=["hour"], name="view_count_hour")),

@@ -6,6 +6,7 @@ from articles.models.person import Person
 from articles.models.photo import Photo
 from articles.models.publication import Publication
 from articles.models.reading import LegacyPath, ViewCount
+from articles.models.searching import SearchWord
 from articles.models.site import Edition, Page, Pick
 from articles.models.taxonomy import Category, Region, Tag
 
@@ -26,6 +27,7 @@ __all__ = [
     "Region",
     "Related",
     "Revision",
+    "SearchWord",
     "Tag",
     "TaggedArticle",
     "ViewCount",

@@ -1,0 +1,101 @@
+"""What readers fill in."""
+
+import re
+from datetime import timedelta
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from articles import pagination, search
+
+PERIODS = {
+    "24jam": (_("the last 24 hours"), timedelta(hours=24)),
+    "7hari": (_("the last 7 days"), timedelta(days=7)),
+    "30hari": (_("the last 30 days"), timedelta(days=30)),
+    "tahun": (_("the last year"), timedelta(days=365)),
+}
+NEWEST = "terbaru"
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
+
+
+class SearchForm(forms.Form):
+    """The search page's address: `/cari/?q=banjir&daerah=kraksaan&kategori=olahraga/voli&periode=7hari&urut=terbaru`."""
+
+    q = forms.CharField(label=_("Search for"), max_length=100, required=False)
+    daerah = forms.ChoiceField(
+        label=_("Region"), required=False, error_messages={"invalid_choice": _("There is no such region.")}
+    )
+    kategori = forms.ChoiceField(
+        label=_("Category"),
+        required=False,
+        error_messages={"invalid_choice": _("There is no such category.")},
+    )
+    periode = forms.ChoiceField(
+        label=_("Period"),
+        required=False,
+        choices=[("", _("any time")), *((key, label) for key, (label, _length) in PERIODS.items())],
+        error_messages={"invalid_choice": _("There is no such period.")},
+    )
+    urut = forms.ChoiceField(
+        label=_("Sorting"),
+        required=False,
+        choices=[("", _("best first")), (NEWEST, _("newest first"))],
+        error_messages={"invalid_choice": _("There is no such sorting.")},
+    )
+    halaman = forms.IntegerField(
+        required=False,
+        min_value=1,
+        max_value=search.MOST // pagination.PAGE_SIZE,
+        widget=forms.HiddenInput,
+        error_messages=dict.fromkeys(
+            ["invalid", "min_value", "max_value"], _("There is no such page of results.")
+        ),
+    )
+
+    def __init__(self, data, *, regions, categories):
+        super().__init__(data)
+        self.regions = {region.slug: region for region in regions}
+        self.categories = {category.path: category for category in categories}
+        self.fields["daerah"].choices = _tree(_("all regions"), self.regions)
+        self.fields["kategori"].choices = _tree(_("all categories"), self.categories)
+
+    @property
+    def shown(self):
+        """What was typed, as it may stand in the field again."""
+        return _CONTROL.sub(" ", self.data.get("q", ""))[: self.fields["q"].max_length]
+
+    def clean_q(self):
+        return _CONTROL.sub(" ", self.cleaned_data["q"])
+
+    @property
+    def choices(self):
+        return [self[name] for name in ("daerah", "kategori", "periode", "urut")]
+
+    @property
+    def is_filtered(self):
+        return any(self.cleaned_data.get(name) for name in ("daerah", "kategori", "periode"))
+
+    def filters(self):
+        period = self.cleaned_data["periode"]
+        return search.Filters(
+            categories=_within(self.categories, self.cleaned_data["kategori"]),
+            regions=_within(self.regions, self.cleaned_data["daerah"]),
+            since=timezone.now() - PERIODS[period][1] if period else None,
+        )
+
+
+def _tree(everything, nodes):
+    """Choices for a tree, each part moved in below its whole."""
+    return [
+        ("", everything),
+        *((key, "\N{EM SPACE}" * node.path.count("/") + node.name) for key, node in nodes.items()),
+    ]
+
+
+def _within(nodes, key):
+    """Ids of this node and of those below it; () where none was chosen."""
+    if not key:
+        return ()
+    path = nodes[key].path
+    return tuple(n.pk for n in nodes.values() if n.path == path or n.path.startswith(f"{path}/"))

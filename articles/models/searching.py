@@ -1,0 +1,77 @@
+"""The words that stories are made of, so that search can finish a word or mend a mistyped one."""
+
+from django.db import connection, models, transaction
+from django.db.models import F, Func, TextField, Value
+from django.db.models.functions import Concat
+from django.utils import timezone
+
+
+def sound_of(word):
+    """What a word sounds like: its first letter and then its consonants, each double one once.
+
+    A vowel more or less, a doubled letter and two vowels that changed places make no difference.
+    """
+    consonants = Func(word, Value("aeiou"), Value(""), function="translate", output_field=TextField())
+    single = Func(
+        consonants,
+        Value(r"(.)\1+"),
+        Value(r"\1"),
+        Value("g"),
+        function="regexp_replace",
+        output_field=TextField(),
+    )
+    first = Func(word, Value(1), function="left", output_field=TextField())
+    return Concat(first, single, output_field=TextField())
+
+
+class SearchWordQuerySet(models.QuerySet):
+    def learn(self, article_id=None):
+        """Takes up the words of a public story, or counts those of the whole archive anew.
+
+        The counts of single stories only grow: a word that is gone again does no harm, because nobody is sent to it
+        without a search that found something.
+        """
+        one = "" if article_id is None else "AND a.id = %(article)s"
+        with transaction.atomic(), connection.cursor() as cursor:
+            if not one:
+                self.all().delete()
+            cursor.execute(_LEARN.format(one=one), {"now": timezone.now(), "article": article_id})
+            return cursor.rowcount
+
+
+# A dictionary that stems nothing: readers type whole words.
+_LEARN = """
+    INSERT INTO articles_searchword (word, stories)
+    SELECT found.lexeme, count(*)
+    FROM articles_article a
+    LEFT JOIN articles_region r ON r.id = a.region_id
+    CROSS JOIN LATERAL unnest(to_tsvector('simple', concat_ws(' ',
+        a.headline, a.standfirst, left(a.body, 100000), a.dateline, r.name,
+        (SELECT string_agg(t.name, ' ') FROM articles_taggedarticle x JOIN articles_tag t ON t.id = x.tag_id
+            WHERE x.content_object_id = a.id),
+        (SELECT string_agg(c.name, ' ') FROM articles_credit c WHERE c.article_id = a.id)
+    ))) found
+    WHERE a.status = 'published' AND a.update_of_id IS NULL AND a.published_at <= %(now)s {one}
+        AND found.lexeme ~ '^[a-z]{{3,30}}$'
+    GROUP BY found.lexeme
+    ORDER BY found.lexeme  -- two that learn at once lock the rows in one order
+    ON CONFLICT (word) DO UPDATE SET stories = articles_searchword.stories + EXCLUDED.stories
+"""
+
+
+class SearchWord(models.Model):
+    """A word of public stories, as it is spelled there, and in how many it was about seen."""
+
+    word = models.CharField(max_length=30, primary_key=True)
+    stories = models.PositiveIntegerField()
+    sound = models.GeneratedField(
+        expression=sound_of(F("word")), output_field=models.TextField(), db_persist=True
+    )
+
+    objects = SearchWordQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["sound"], name="search_word_sound")]
+
+    def __str__(self):
+        return self.word
