@@ -463,9 +463,11 @@ def main():
         env = environment(url, folder)
         manage(env, "collectstatic", "--no-input", "--verbosity=0")
         known = ask_inside(env, "versions")
-        results = [measure_size(url, count, folder) for count in sizes]
-    text = report(results, known)
-    REPORT.write_text(text)
+        results = []
+        for count in sizes:
+            results.append(measure_size(url, count, folder))
+            text = report(results, known)
+            REPORT.write_text(text)
     say(text[text.index("## Goals") :])
     say(f"Written: {REPORT}")
     return None
