@@ -141,7 +141,7 @@ def running(command, env=None, **kwargs):
     try:
         yield process
     finally:
-        process.terminate()
+        process.send_signal(signal.SIGINT)  # gunicorn and nginx then stop without waiting for their readers
         try:
             process.wait(PATIENCE)
         except subprocess.TimeoutExpired:
@@ -448,6 +448,13 @@ def missing_programs():
     ]
 
 
+def stop(*args):
+    """Ends what was started, once: whoever is impatient does not keep it from that."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)
+    sys.exit(1)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--articles", type=int, nargs="+", default=list(SIZES), help="sizes of the archive")
@@ -458,7 +465,8 @@ def main():
         return inside(*options.inside)
     if packages := missing_programs():
         raise SystemExit(f"The load comes from wrk and nginx: apt-get install {' '.join(packages)}")
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that what was started is ended
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, stop)
     sizes = [*options.articles, *([MILLION] if options.million else [])]
     with ExitStack() as stack:
         url = server_address()
