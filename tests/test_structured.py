@@ -374,6 +374,7 @@ def test_each_page_of_a_list_is_its_own_canonical(client, story, writer, editor)
     assert canonical(client, "/kategori/peristiwa/?utm_source=wa") == f"{SITE}/kategori/peristiwa/"
     second = f"/kategori/peristiwa/?sebelum={older}"
     assert canonical(client, f"{second}&fbclid=1") == f"{SITE}{second}"
+    assert metas(client, f"{second}&fbclid=1")["og:url"] == [f"{SITE}{second}"]
     assert (
         canonical(client, story.get_absolute_url() + "?utm_source=wa") == f"{SITE}{story.get_absolute_url()}"
     )
