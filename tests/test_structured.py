@@ -381,6 +381,13 @@ def test_each_page_of_a_list_is_its_own_canonical(client, story, writer, editor)
     assert canonical(client, "/cari/?q=banjir") is None
 
 
+@pytest.mark.parametrize(
+    "cursor", ["+1-1", "01-1", "1-01", "1_0-1", "%D9%A1-1", "1-1%0A", "1-1-1", "-0-1", "%001-1"]
+)
+def test_a_page_of_a_list_has_one_spelling(cursor, client, story):
+    assert client.get(f"/kategori/peristiwa/?sebelum={cursor}").status_code == 404
+
+
 def test_thin_lists_are_not_to_be_found(client, story, writer, editor):
     make_category("Kosong", "kosong")
 
