@@ -54,7 +54,7 @@ class Media:
         handler.startElement("media:content", file)
         if photo.credit:
             handler.addQuickElement("media:credit", printable(photo.credit))
-        if words := photo.caption or photo.alt:
+        if words := " – ".join(filter(None, [photo.caption or photo.alt, photo.told])):
             handler.addQuickElement("media:description", printable(words), {"type": "plain"})
         handler.endElement("media:content")
 

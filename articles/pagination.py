@@ -1,5 +1,6 @@
 """Lists are paged by cursor: the page starts after a given story, so page 2,000 costs what page 1 costs."""
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -8,6 +9,8 @@ from django.http import Http404
 
 PAGE_SIZE = 20
 LEAST_IN_TAG = 3  # stories: a tag with fewer is no page that search engines should know
+# One spelling each, so that a page has one address.
+_CURSOR = re.compile(r"(0|-?[1-9]\d{0,17})-([1-9]\d{0,18})", re.ASCII)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
@@ -26,12 +29,13 @@ def cursor_of(article):
 
 def after(queryset, cursor):
     """The stories older than the one that the cursor names. Raises Http404 on a cursor that is none."""
+    known = _CURSOR.fullmatch(cursor)
+    stamp, pk = map(int, known.groups()) if known else (0, 2**63)
+    if pk >= 2**63:
+        raise Http404("not a cursor")
     try:
-        stamp, pk = map(int, cursor.split("-"))
         at = _EPOCH + stamp * _MICROSECOND
-        if not 0 < pk < 2**63:
-            raise ValueError(pk)
-    except (ValueError, OverflowError) as error:
+    except OverflowError as error:
         raise Http404("not a cursor") from error
     return queryset.filter(Q(published_at__lte=at) & ~Q(published_at=at, pk__gte=pk))
 

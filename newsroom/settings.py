@@ -31,10 +31,9 @@ def secret(name: str, default: str = "") -> str:
     return env(name, default=default)
 
 
-def web_address(name: str, default: str = "") -> str:
-    address = env(name, default=default)
+def web_address(name: str, address: str) -> str:
     if address and not re.fullmatch(r"https?://[^\s<>\"]+", address):
-        raise ImproperlyConfigured(f"{name} begins with https://; found “{address}”.")
+        raise ImproperlyConfigured(f"{name} is an address that begins with https://; found “{address}”.")
     return address
 
 
@@ -250,11 +249,13 @@ vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="redaksi@localhost")
 
 # What is told to the outside when readers get something new; each only where it is set.
-WEBSUB_HUB = web_address("WEBSUB_HUB")
+WEBSUB_HUB = web_address("WEBSUB_HUB", env("WEBSUB_HUB", default=""))
 INDEXNOW_KEY = env("INDEXNOW_KEY", default="")
 if INDEXNOW_KEY and not re.fullmatch(r"[A-Za-z0-9-]{8,128}", INDEXNOW_KEY):
     raise ImproperlyConfigured("INDEXNOW_KEY has 8 to 128 characters: letters, digits and hyphens.")
-INDEXNOW_ENDPOINT = web_address("INDEXNOW_ENDPOINT", default="https://api.indexnow.org/indexnow")
+INDEXNOW_ENDPOINT = web_address(
+    "INDEXNOW_ENDPOINT", env("INDEXNOW_ENDPOINT", default="https://api.indexnow.org/indexnow")
+)
 FEED_FULL_TEXT = env.bool("FEED_FULL_TEXT", default=False)
 
 LOGGING = {

@@ -16,6 +16,7 @@ from articles import announce, tasks
 from articles.models import Article
 from staff import workflow
 from tests.factories import make_article, make_publication, move, publish, schedule
+from tests.test_storage import refusal
 
 SITE = "http://127.0.0.1:8000"
 KEY = "abcdef0123456789"
@@ -199,6 +200,15 @@ def test_what_is_paid_for_is_in_no_feed_and_not_told_to_the_hub(hub, indexnow, s
     publish(story, writer, editor)
     tell()
     assert (len(hub.told), len(indexnow.told)) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("WEBSUB_HUB", "hub.example"), ("WEBSUB_HUB", "file:///etc/passwd"), ("WEBSUB_HUB", 'https://a"><b'),
+     ("INDEXNOW_ENDPOINT", "ftp://a.example/"), ("INDEXNOW_KEY", "pendek"), ("INDEXNOW_KEY", "../../etc/passwd")],
+)  # fmt: skip
+def test_a_setting_that_cannot_work_stops_the_start(name, value):
+    assert name in refusal(**{name: value})
 
 
 # ---- Failures

@@ -108,6 +108,8 @@ def test_an_item_tells_all_that_belongs_to_it(client, story, other_writer):
     assert (media.get("type"), media.get("width"), media.get("height")) == ("image/jpeg", "720", "405")
     assert media.findtext("media:credit", namespaces=NS) == "Wati & Oki"
     assert media.findtext("media:description", namespaces=NS) == "Sungai"
+    Photo.objects.update(source="ai")
+    assert "ilustrasi AI" in fetch(client, "/feed/").content.decode()
     assert len(item.findall("enclosure")) == 1
     [entry] = items(strict(client, "/feed/atom/"))
     terms = {(e.get("scheme"), e.get("term"), e.get("label")) for e in entry.findall("atom:category", NS)}

@@ -374,10 +374,18 @@ def test_each_page_of_a_list_is_its_own_canonical(client, story, writer, editor)
     assert canonical(client, "/kategori/peristiwa/?utm_source=wa") == f"{SITE}/kategori/peristiwa/"
     second = f"/kategori/peristiwa/?sebelum={older}"
     assert canonical(client, f"{second}&fbclid=1") == f"{SITE}{second}"
+    assert metas(client, f"{second}&fbclid=1")["og:url"] == [f"{SITE}{second}"]
     assert (
         canonical(client, story.get_absolute_url() + "?utm_source=wa") == f"{SITE}{story.get_absolute_url()}"
     )
     assert canonical(client, "/cari/?q=banjir") is None
+
+
+@pytest.mark.parametrize(
+    "cursor", ["+1-1", "01-1", "1-01", "1_0-1", "%D9%A1-1", "1-1%0A", "1-1-1", "-0-1", "%001-1"]
+)
+def test_a_page_of_a_list_has_one_spelling(cursor, client, story):
+    assert client.get(f"/kategori/peristiwa/?sebelum={cursor}").status_code == 404
 
 
 def test_thin_lists_are_not_to_be_found(client, story, writer, editor):

@@ -4,8 +4,11 @@ import html
 
 from django import template
 from django.utils import formats, timezone
+from django.utils.encoding import iri_to_uri
+from django.utils.http import urlencode
 
 from articles import pagination, pictures, structured, zones
+from articles.addresses import absolute
 from articles.models import Page
 from articles.models.article import shorten
 
@@ -65,6 +68,14 @@ def without_site(title, publication):
 @register.filter
 def shortened(text):
     return shorten(text)
+
+
+@register.simple_tag(takes_context=True)
+def page_address(context):
+    """The one address of a page, without what senders hang on to it; every page of a list has its own."""
+    request, page = context["request"], context.get("page")
+    cursor = {} if not page or page.is_first else {"sebelum": request.GET["sebelum"]}
+    return absolute(iri_to_uri(request.path)) + (f"?{urlencode(cursor)}" if cursor else "")
 
 
 @register.simple_tag(takes_context=True)
