@@ -112,6 +112,7 @@ DATABASES = {
         | {"pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL_SIZE", default=8)}},
     }
 }
+SEARCH_PATIENCE = "1s"  # that the database spends on one search at most
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 if REDIS_URL := env("REDIS_URL", default=""):
