@@ -146,7 +146,8 @@ def _newest_day():
 @require_safe
 def find(request):
     categories = list(Category.objects.order_by("path"))
-    form = SearchForm(request.GET, regions=Region.objects.order_by("path"), categories=categories)
+    regions = Region.objects.only("name", "slug", "path").order_by("path")
+    form = SearchForm(request.GET, regions=regions, categories=categories)
     context = {"form": form, "sections": [node for node in categories if not node.parent_id]}
     context["sections"].sort(key=lambda node: (node.order, node.name))
     if not form.is_valid():
