@@ -5,6 +5,8 @@ from datetime import timedelta
 
 from django import forms
 from django.utils import timezone
+from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from articles import pagination, search
@@ -70,7 +72,14 @@ class SearchForm(forms.Form):
 
     @property
     def choices(self):
-        return [self[name] for name in ("daerah", "kategori", "periode", "urut")]
+        """The fields to choose from, each with its options; hundreds of regions are too many for a template's loop."""
+        fields = [self[name] for name in ("daerah", "kategori", "periode", "urut")]
+        return [(field, _options(field.field.choices, field.value())) for field in fields]
+
+    @property
+    def is_narrowed(self):
+        """Whether somebody chose anything beside the words, rightly or not."""
+        return any(self.data.get(name) for name in self.fields if name not in ("q", "halaman"))
 
     @property
     def is_filtered(self):
@@ -83,6 +92,14 @@ class SearchForm(forms.Form):
             regions=_within(self.regions, self.cleaned_data["daerah"]),
             since=timezone.now() - PERIODS[period][1] if period else None,
         )
+
+
+def _options(choices, chosen):
+    return format_html_join(
+        "",
+        '<option value="{}"{}>{}</option>',
+        ((value, mark_safe(" selected") if value == chosen else "", label) for value, label in choices),
+    )
 
 
 def _tree(everything, nodes):

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
 from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchRank
 from django.db import OperationalError, connection, transaction
 from django.db.models import F, Func, Q, TextField, Value
@@ -24,9 +25,8 @@ from articles.models import SearchWord
 from articles.models.article import SEARCH_CONFIG
 from articles.models.searching import sound_of
 
-MOST = 1000  # stories that a search finds; beyond, only the number is not exact
-HEADLINES = 200  # that are found besides, however old they are
-PATIENCE = "2s"
+MOST = 500  # stories that a search finds; beyond, only the number is not exact
+HEADLINES = 100  # that are found besides, however old they are
 FEW = 3  # results that leave a reader wondering whether it was a slip
 LEAST_PREFIX = 3  # letters
 ENDINGS = 12  # words that a beginning may become
@@ -113,7 +113,7 @@ def patience():
             cursor.execute(
                 "SELECT set_config('statement_timeout', %s, true), set_config('jit', 'off', true),"
                 " set_config('enable_seqscan', 'off', true)",
-                [PATIENCE],
+                [settings.SEARCH_PATIENCE],
             )
             yield cursor
     except OperationalError as error:

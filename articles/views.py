@@ -218,7 +218,9 @@ def read(request):
 @require_safe
 def find(request):
     form = SearchForm(
-        request.GET, regions=Region.objects.order_by("path"), categories=Category.objects.order_by("path")
+        request.GET,
+        regions=Region.objects.only("name", "slug", "path").order_by("path"),
+        categories=Category.objects.order_by("path"),
     )
     context = {"form": form}
     if not form.is_valid():

@@ -118,6 +118,7 @@ DATABASES = {
         | {"pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL_SIZE", default=8)}},
     }
 }
+SEARCH_PATIENCE = "1s"  # that the database spends on one search at most
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Finished pages in the memory of each process, in megabytes; 0: each is made anew. Nothing else is cached.

@@ -28,3 +28,4 @@ STORAGES = {
 # For browser tests, which need pictures that are served; one for each process that runs tests.
 MEDIA_ROOT = VAR_DIR / "test-media" / os.environ.get("PYTEST_XDIST_WORKER", "main")  # noqa: F405
 WHITENOISE_AUTOREFRESH = True  # finds files where they are, nothing is collected
+SEARCH_PATIENCE = "0"  # endless: in a test's one transaction it would also hold for what comes after

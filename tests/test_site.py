@@ -175,6 +175,9 @@ def many(story, count):
     """Copies of a public story, quickly, a minute apart; ties included."""
     with connection.cursor() as cursor:
         cursor.execute(
+            "SET LOCAL statement_timeout = 0"
+        )  # a search before it, in the same transaction, set one
+        cursor.execute(
             """
             INSERT INTO articles_article (headline, slug, standfirst, body, dateline, category_id, region_id, sign_off,
                 commercial_label, status, published_at, created_at, saved_at, version, approved_revision_id,

@@ -31,7 +31,7 @@ class SearchWordQuerySet(models.QuerySet):
         The counts of single stories only grow: a word that is gone again does no harm, because nobody is sent to it
         without a search that found something.
         """
-        one = "" if article_id is None else "AND a.id = %(article)s"
+        one = "" if article_id is None else "AND story.id = %(article)s"
         with transaction.atomic(), connection.cursor() as cursor:
             if not one:
                 self.all().delete()
@@ -43,15 +43,15 @@ class SearchWordQuerySet(models.QuerySet):
 _LEARN = """
     INSERT INTO articles_searchword (word, stories)
     SELECT found.lexeme, count(*)
-    FROM articles_article a
-    LEFT JOIN articles_region r ON r.id = a.region_id
+    FROM articles_article story
+    LEFT JOIN articles_region r ON r.id = region_id
     CROSS JOIN LATERAL unnest(to_tsvector('simple', concat_ws(' ',
-        a.headline, a.standfirst, left(a.body, 100000), a.dateline, r.name,
+        headline, standfirst, left(body, 100000), story.dateline, r.name,
         (SELECT string_agg(t.name, ' ') FROM articles_taggedarticle x JOIN articles_tag t ON t.id = x.tag_id
-            WHERE x.content_object_id = a.id),
-        (SELECT string_agg(c.name, ' ') FROM articles_credit c WHERE c.article_id = a.id)
+            WHERE x.content_object_id = story.id),
+        (SELECT string_agg(c.name, ' ') FROM articles_credit c WHERE c.article_id = story.id)
     ))) found
-    WHERE a.status = 'published' AND a.update_of_id IS NULL AND a.published_at <= %(now)s {one}
+    WHERE status = 'published' AND update_of_id IS NULL AND published_at <= %(now)s {one}
         AND found.lexeme ~ '^[a-z]{{3,30}}$'
     GROUP BY found.lexeme
     ORDER BY found.lexeme  -- two that learn at once lock the rows in one order
