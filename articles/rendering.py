@@ -12,21 +12,16 @@ from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 
 from articles import body
-from articles.models import Article, Credit, Photo, Related
+from articles.models import Credit, Photo, Related
 
+CREDIT = ("article", "role", "order", "name", "person__name", "person__slug")
 END_LIST = 5  # cards at the end; more only where an editor picked more
-NEXT, LOOKED_AT = 4, 9  # newest stories below a story, and how many are looked at to find them
 
 
 def with_related_ids(articles):
-    """Adds `related_ids`, the hand-picked Baca Juga in order, and `newest_ids`: they cost no query of their own."""
+    """Adds `related_ids`, the hand-picked Baca Juga in order, so that they cost no query of their own."""
     links = Related.objects.filter(article=OuterRef("pk")).order_by("order").values("target")
-    newest = Article.objects.public().newest_first().values("pk")[:LOOKED_AT]
-    return (
-        articles.annotate(related_ids=ArraySubquery(links), newest_ids=ArraySubquery(newest))
-        .without_search()
-        .select_related("category__parent", "region__parent__parent", "lead_photo")
-    )
+    return articles.annotate(related_ids=ArraySubquery(links)).without_search()
 
 
 def story(article, publication, targets):
@@ -36,18 +31,15 @@ def story(article, publication, targets):
     not public yet is marked as such.
     """
     inline_ids = body.article_ids(article.body)
-    wanted = [*inline_ids, *article.related_ids, *article.similar_ids, *article.newest_ids]
-    cards = targets.exclude(pk=article.pk).with_card_parts().without_search().in_bulk(wanted)
+    wanted = [*inline_ids, *article.related_ids, *article.similar_ids]
+    cards = targets.exclude(pk=article.pk).for_excerpts().in_bulk(wanted)
     inline = {pk: _inline_card(cards[pk], publication) for pk in inline_ids if pk in cards}
-    related = end_list(article, cards, set(inline))
-    shown = {*inline, *(card.pk for card in related)}
     return {
         "article": article,
         "body": _html(article.body, inline, publication.dateline(article.place)),
-        "credit_groups": credit_groups(article.credits.select_related("person")),
+        "credit_groups": credit_groups(article.credits.select_related("person").only(*CREDIT)),
         "tags": list(article.tags.order_by("name")),
-        "related": related,
-        "next": [cards[pk] for pk in article.newest_ids if pk in cards and pk not in shown][:NEXT],
+        "related": end_list(article, cards, set(inline)),
     }
 
 
@@ -69,7 +61,7 @@ def credit_groups(credits):
 def text(html, publication, targets):
     """A text that belongs to no story: a fixed page's. Costs a query for its cards and one for its photos."""
     ids = body.article_ids(html)
-    found = targets.with_card_parts().without_search().in_bulk(ids) if ids else {}
+    found = targets.for_excerpts().in_bulk(ids) if ids else {}
     return _html(html, {pk: _inline_card(card, publication) for pk, card in found.items()})
 
 

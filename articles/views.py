@@ -5,7 +5,6 @@ from datetime import date, datetime, time, timedelta
 from functools import reduce
 from operator import or_
 
-from django.conf import settings
 from django.core.paginator import Paginator
 from django.db import connection
 from django.db.models import Q
@@ -17,31 +16,22 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from articles import editions, front, pagination, readings, rendering, search
+from articles import frame, front, pagination, readings, rendering, search
 from articles.forms import NEWEST, SearchForm
-from articles.models import Article, Category, Page, Person, Publication, Region, Tag, ViewCount
+from articles.models import Article, Category, Page, Person, Region, Tag, ViewCount
 
 NEAR_REGIONS, NEAR_STORIES = 6, 6
 FRESH = timedelta(days=90)  # what counts as news from near by
 MOST_READ = 20
+NEXT = 4  # newest stories below a story
 # `?rentang=` → the span of a ranking
 SPANS = {"": front.DAY, "7-hari": front.WEEK}
 FIRST_DAY = date(1900, 1, 1)  # no archive reaches further back
 
 
-@editions.once_an_edition
-def frame():
-    """What all pages have in common. Two queries."""
-    return {
-        "publication": Publication.objects.current(),
-        "sections": list(Category.objects.filter(parent=None).order_by("order", "name")),
-        "site_url": settings.SITE_URL,
-    }
-
-
 def page(request, template, context, **kwargs):
     """A page in the site's frame."""
-    return TemplateResponse(request, template, frame(request.edition) | context, **kwargs)
+    return TemplateResponse(request, template, frame.current(request.edition).context | context, **kwargs)
 
 
 @require_safe
@@ -51,17 +41,20 @@ def home(request):
 
 @require_safe
 def article(request, pk, slug=""):
-    found = get_object_or_404(rendering.with_related_ids(Article.objects.filter(update_of=None)), pk=pk)
+    stories = Article.objects.filter(update_of=None).select_related("lead_photo")
+    found = get_object_or_404(rendering.with_related_ids(stories), pk=pk)
     if found.status == Article.Status.WITHDRAWN:
         return page(request, "articles/withdrawn.html", {"withdrawal": found.withdrawal()}, status=410)
     if not found.is_public:
         raise Http404("not public")
     if slug != found.slug:
         return redirect(found, permanent=True)
-    response = page(request, "articles/article.html", {})
-    publication = response.context_data["publication"]
-    response.context_data |= rendering.story(found, publication, Article.objects.public())
-    return response
+    around = frame.current(request.edition)
+    around.settle(found)
+    context = rendering.story(found, around.publication, Article.objects.public())
+    shown = {found.pk, *(card.pk for card in context["related"])}
+    context["next"] = [story for story in around.newest if story.pk not in shown][:NEXT]
+    return page(request, "articles/article.html", context)
 
 
 def _listing(request, template, articles, context):
@@ -259,11 +252,9 @@ def masthead(request):
 @require_safe
 def fixed_page(request, slug):
     found = get_object_or_404(Page.objects.public(), slug=slug)
-    response = page(request, "articles/page.html", {"fixed": found})
-    response.context_data["body"] = rendering.text(
-        found.body, response.context_data["publication"], Article.objects.public()
-    )
-    return response
+    publication = frame.current(request.edition).publication
+    body = rendering.text(found.body, publication, Article.objects.public())
+    return page(request, "articles/page.html", {"fixed": found, "body": body})
 
 
 @never_cache

@@ -268,7 +268,8 @@ class ArticleAdmin(DeskAdmin):
     def review(self, request, pk, refused=None, typed=None, status=200):
         """The story as readers will see it, its history, and the buttons that this person may press now."""
         visible = views.visible(request)
-        article = get_object_or_404(rendering.with_related_ids(visible), pk=pk)
+        whole = visible.select_related("category__parent", "region__parent__parent", "lead_photo")
+        article = get_object_or_404(rendering.with_related_ids(whole), pk=pk)
         publication = Publication.objects.current()
         family = views.articles_of_one_story(article).visible_to(request.user)
         context = {

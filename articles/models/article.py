@@ -88,13 +88,22 @@ class ArticleQuerySet(models.QuerySet):
     def newest_first(self):
         return self.order_by("-published_at", "-pk")
 
-    def with_card_parts(self):
-        """With what stands on a card beside the story's own words."""
-        return self.select_related("category", "region", "lead_photo")
-
     def for_cards(self):
         """With everything that a list's card shows, and without the long texts."""
-        return self.with_card_parts().without_search().defer("body")
+        return self.select_related("category", "region", "lead_photo").without_search().defer("body")
+
+    def for_excerpts(self):
+        """With just what a Baca Juga card shows."""
+        shown = (
+            "headline",
+            "slug",
+            "body",
+            "dateline",
+            "commercial_label",
+            "region__name",
+            "region__dateline",
+        )
+        return self.select_related("region").only(*shown, "status", "published_at", "update_of")
 
     def without_search(self):
         """Without the columns that the database alone reads."""

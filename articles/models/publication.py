@@ -1,15 +1,10 @@
 """The publication itself: one row that names it, as the press law asks, and says how datelines look."""
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import JSONObject
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-
-from articles.models.site import Page
 
 
 def validate_dateline_pattern(pattern):
@@ -25,13 +20,7 @@ def validate_dateline_pattern(pattern):
 class PublicationQuerySet(models.QuerySet):
     def current(self):
         """The one row; an unsaved one with defaults before the newsroom has been set up."""
-        found = self.select_related("logo").annotate(page_facts=ArraySubquery(_page_facts())).first()
-        return found or Publication(name="Pawarta")
-
-
-def _page_facts():
-    """What links to the fixed pages need, fetched with the publication: every page has them in its footer."""
-    return Page.objects.public().values(facts=JSONObject(title="title", slug="slug", policy="policy"))
+        return self.select_related("logo").first() or Publication(name="Pawarta")
 
 
 def validate_addresses(text):
@@ -122,13 +111,6 @@ class Publication(models.Model):
     def save(self, *args, **kwargs):
         self.pk = 1
         super().save(*args, **kwargs)
-
-    @cached_property
-    def pages(self):
-        """The fixed pages that readers see, in the footer's order; without their text."""
-        known = self.__dict__.get("page_facts")
-        facts = _page_facts().values_list("facts", flat=True) if known is None else known
-        return [Page(**fact) for fact in facts]
 
     def dateline(self, place):
         """What is printed before the text: `KRAKSAAN (KabarArgopuro) – `; empty without a place."""

@@ -18,10 +18,6 @@ class PageQuerySet(models.QuerySet):
     def public(self):
         return self.filter(is_public=True)
 
-    def stating_policies(self):
-        """Those that schema.org has a name for."""
-        return self.public().exclude(policy__in=["", Page.Policy.PRIVACY])
-
 
 class Page(models.Model):
     """A page that stays: about us, contact, the guideline that the press council asks every site to show."""
@@ -69,6 +65,11 @@ class Page(models.Model):
 
     def get_absolute_url(self):
         return reverse("page", args=[self.slug])
+
+    @property
+    def states_policy(self):
+        """Whether schema.org has a name for it."""
+        return self.policy not in ("", Page.Policy.PRIVACY)
 
     def clean(self):
         """Its address must be its own: whatever else answers there would hide it."""

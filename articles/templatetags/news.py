@@ -9,7 +9,6 @@ from django.utils.http import urlencode
 
 from articles import pagination, pictures, structured, zones
 from articles.addresses import absolute
-from articles.models import Page
 from articles.models.article import shorten
 
 register = template.Library()
@@ -128,8 +127,8 @@ def profile_graph(person, publication):
 
 
 @register.simple_tag
-def front_page_graph(publication):
-    policies = [(page.policy, page) for page in Page.objects.stating_policies()]
+def front_page_graph(publication, fixed_pages):
+    policies = [(page.policy, page) for page in fixed_pages if page.states_policy]
     return structured.script(structured.front_page(publication, policies))
 
 
