@@ -153,13 +153,13 @@ def test_paid_stories_are_labelled_wherever_they_stand(client, stories):
 def test_the_front_page_costs_the_same_however_much_there_is(client, stories):
     for place in Pick.Place.values:
         put(stories[0], place)
-    few = costs(client, ["/"])
+    few = costs(["/"])
     many(stories[0], 3_000)
     for number in range(12):
         make_region(f"Kota {number}", f"kota-{number}")
         make_category(f"Kanal {number}", f"kanal-{number}")
         put(Article.objects.public()[number + 9], "pick")
-    assert costs(client, ["/"]) == few
+    assert costs(["/"]) == few
     assert few["/"] <= 6
 
 
@@ -476,7 +476,7 @@ def test_the_ranking_of_a_day_and_of_a_week(client, stories):
     week = client.get("/terpopuler/?rentang=7-hari").context_data["stories"]
     assert week == [stories[2], stories[1], stories[0]]
     assert shown(client).popular == [stories[1], stories[0]]
-    assert max(costs(client, ["/terpopuler/"]).values()) <= 6
+    assert max(costs(["/terpopuler/"]).values()) <= 6
 
 
 def test_a_withdrawn_story_leaves_the_ranking(client, stories, editor, managing_editor):
@@ -549,9 +549,9 @@ def test_the_calendar_ends_where_the_archive_can(client, db):
 
 
 def test_the_calendar_costs_one_query_a_month(client, stories):
-    few = costs(client, ["/indeks/"])
+    few = costs(["/indeks/"])
     many(stories[0], 2_000)
-    assert costs(client, ["/indeks/"]) == few
+    assert costs(["/indeks/"]) == few
     assert few["/indeks/"] <= 6
 
 
@@ -592,7 +592,7 @@ def test_a_short_list_is_followed_by_news_from_near_by(client, towns, writer, ed
     context = client.get("/daerah/sini/").context_data
     assert context["page"].articles == [own]
     assert context["near_stories"] == [below, near]
-    assert max(costs(client, ["/daerah/sini/"]).values()) <= 6
+    assert max(costs(["/daerah/sini/"]).values()) <= 6
     many(own, 30)
     assert client.get("/daerah/sini/").context_data["near_stories"] == []
 

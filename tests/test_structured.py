@@ -223,6 +223,7 @@ def test_a_persons_page_is_a_profile_without_a_placeholder(client, story, writer
 
 @pytest.mark.urls(__name__)
 def test_the_front_page_says_who_publishes_and_by_which_rules(client, story):
+    Page.objects.all().delete()
     Page.objects.create(title="Pedoman", slug="pedoman", policy="ethicsPolicy")
     Page.objects.create(title="Privasi", slug="privasi", policy="privacy")
     Page.objects.create(title="Rahasia", slug="rahasia", policy="correctionsPolicy", is_public=False)
