@@ -113,10 +113,10 @@ def _placed():
     # A union keeps no order of its parts: rank and tie make it anew.
     columns = ("part", "rank", "tie", "story")
     parts = (
-        picks.annotate(part=F("place"), rank=F("order") * 1.0, tie=F("pk"), story=F("article")),
+        picks.annotate(part=F("place"), rank=F("order") * 1.0, tie=F("pk"), story=F("article_id")),
         public.newest_first().annotate(part=Value("latest"), rank=-epoch, tie=-F("pk"), story=F("pk")),
         ViewCount.objects.ranking(DAY).annotate(
-            part=Value("popular"), rank=F("total") * -1.0, tie=-F("article"), story=F("article")
+            part=Value("popular"), rank=F("total") * -1.0, tie=-F("article_id"), story=F("article_id")
         ),
     )
     first, *others = (part.values_list(*columns)[:most] for part, most in zip(parts, PLACED, strict=True))

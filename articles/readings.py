@@ -11,6 +11,7 @@ import logging
 import os
 import re
 import threading
+import time
 from collections import Counter
 
 from django.db import DatabaseError, connection
@@ -58,7 +59,7 @@ class Tally:
                     self._counts += counts
 
     def _keep_writing(self):
-        """One thread a process, begun by the first view: a server forks its workers after it loaded this."""
+        """One thread a process, begun by a view and over when there is nothing to write."""
         with self._lock:
             if self._thread and self._thread.is_alive():
                 return
@@ -68,11 +69,15 @@ class Tally:
         atexit.register(self.write)
 
     def _run(self):
-        pause = threading.Event()
-        while not pause.wait(PAUSE):
+        while True:
+            time.sleep(PAUSE)
             self.write()
             connection.close()
+            with self._lock:
+                if not self._counts:
+                    self._thread = None
+                    return
 
 
 tally = Tally()
-os.register_at_fork(after_in_child=tally.__init__)
+os.register_at_fork(after_in_child=tally.__init__)  # a forked process has no thread, and counts anew

@@ -188,10 +188,10 @@ def popular(request):
     if wanted not in SPANS:
         raise Http404("no such span")
     # Some of the most read may not be public any more.
-    ranked = [row["article"] for row in ViewCount.objects.ranking(SPANS[wanted])[: MOST_READ * 2]]
+    ranked = [row["article_id"] for row in ViewCount.objects.ranking(SPANS[wanted])[: MOST_READ * 2]]
     known = Article.objects.public().for_cards().in_bulk(ranked)
     stories = [known[pk] for pk in ranked if pk in known][:MOST_READ]
-    return page(request, "articles/popular.html", {"stories": stories, "span": wanted})
+    return page(request, "articles/popular.html", {"stories": stories, "span": wanted, "is_ranking": True})
 
 
 @csrf_exempt

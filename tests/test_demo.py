@@ -25,7 +25,10 @@ def test_the_demo_has_stories_in_every_status_with_history(demo, client):
     assert Article.objects.filter(needs_signature=True).exists()
     for article in Article.objects.public():
         assert client.get(article.get_absolute_url()).status_code == 200
-    assert client.get("/").status_code == 200
+    front = client.get("/").context_data["front"]
+    assert front.lead.pk
+    assert all([front.breaking, front.picks, front.latest, front.popular, front.sections, front.regions])
+    assert client.get("/terpopuler/").context_data["stories"]
 
 
 def test_the_demo_is_not_loaded_on_a_public_server(db):

@@ -466,6 +466,17 @@ def test_many_threads_lose_no_view(stories, tally):
     assert ViewCount.objects.get().count == 400
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_thread_writes_what_was_counted_and_ends(transactional_db, stories, monkeypatch):
+    monkeypatch.setattr(readings, "PAUSE", 0.05)
+    tally = readings.Tally()
+    for _ in range(3):
+        tally.add(stories[0].pk)
+    tally._thread.join(20)
+    assert ViewCount.objects.get(article=stories[0]).count == 3
+    assert tally._thread is None
+
+
 def test_the_ranking_of_a_day_and_of_a_week(client, stories):
     now = this_hour()
     ViewCount.objects.add({

@@ -14,9 +14,9 @@ KEPT = timedelta(days=90)
 
 class ViewCountQuerySet(models.QuerySet):
     def ranking(self, span):
-        """Ids of stories with `total`, the most read of this span first; whether they are public is not asked."""
-        counted = self.filter(hour__gt=timezone.now() - span).values("article")
-        return counted.annotate(total=Sum("count")).order_by("-total", "-article")
+        """`article_id` of stories with `total`, the most read of this span first; whether they are public is not asked."""
+        counted = self.filter(hour__gt=timezone.now() - span).values("article_id")
+        return counted.annotate(total=Sum("count")).order_by("-total", "-article_id")
 
     def expired(self):
         """Hours that nobody asks for any more."""

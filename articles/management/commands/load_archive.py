@@ -406,7 +406,7 @@ def _constants(model, names):
 
 def _others(model, names):
     kept = {*names, "id", "search"}
-    return [field for field in model._meta.concrete_fields if field.name not in kept]
+    return [f for f in model._meta.concrete_fields if f.name not in kept and not f.generated]
 
 
 def _copy(table, columns):
