@@ -239,7 +239,7 @@ function count(field, advised) {
 // ---- The front page: a story is searched for, then its time is chosen
 
 function picks() {
-  for (const form of document.querySelectorAll("[data-pick]")) {
+  for (const form of document.querySelectorAll("[data-place]")) {
     searchField(form.querySelector("[type=search]"), form.querySelector(".found"), findStories, (story) => {
       form.elements.article.value = story.id;
       form.querySelector(".row-label").textContent = story.label;
