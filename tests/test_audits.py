@@ -14,9 +14,8 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
-from articles.models import Article, Page, Person, Region, Tag
+from articles.models import Article, Page, Person, Photo, Region, Tag
 from tests.conftest import BROWSER_FLAGS, CHROMIUM
-from tests.factories import run_tasks
 from tests.test_browser import DESKTOP, PHONE
 from tests.test_photo_browser import served
 
@@ -33,12 +32,13 @@ BUDGETS = {"story": (120_000, 8), "front page": (180_000, 20)}
 
 @pytest.fixture
 def site(live_server, served, settings):
-    """The demo, with every picture drawn, at the address that its pages name as theirs."""
+    """The demo at the address that its pages name as theirs. Its pictures are not all drawn: that takes minutes."""
     settings.SITE_URL = live_server.url
     settings.DEBUG = True  # the demo is loaded with it only
     call_command("demo_newsroom", verbosity=0)
     settings.DEBUG = False
-    run_tasks()
+    if not Page.objects.exists():  # emptied with the database, where a newsroom has them from the start
+        Page.objects.create(title="Kontak", slug="kontak", body="<p>Surel, telepon dan alamat.</p>")
     return live_server.url
 
 
@@ -106,7 +106,10 @@ def test_the_html_checker_finds_nothing(site, tmp_path):
 @pytest.mark.parametrize("name", BUDGETS)
 def test_lighthouse_is_content(name, site, tmp_path):
     """Its figure for speed is measured by `make audit`; what does not depend on the machine is asserted."""
-    report = lighthouse(f"{site}{addresses()[name][0]}", tmp_path / "report.json")
+    path = addresses()[name][0]
+    for photo in shown_on(path):
+        photo.draw()
+    report = lighthouse(f"{site}{path}", tmp_path / "report.json")
     scores = {key: part["score"] for key, part in report["categories"].items() if key != "performance"}
     weak = [
         f"{audit['id']}: {audit['title']}"
@@ -122,6 +125,12 @@ def test_lighthouse_is_content(name, site, tmp_path):
     told = [(re.sub(r"^https?://[^/]+", "", item["url"]), item["transferSize"]) for item in loaded]
     assert len(loaded) <= most_requests, told
     assert sum(item["transferSize"] for item in loaded) <= most_bytes, told
+
+
+def shown_on(path):
+    """The photos of a page. Each has a folder of its own, which its addresses name."""
+    html = Client().get(path).content.decode()
+    return Photo.objects.filter(folder__in=re.findall(r"/media/(foto/\w+)/", html))
 
 
 def lighthouse(address, report):

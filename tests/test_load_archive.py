@@ -44,7 +44,7 @@ def test_its_stories_are_on_the_pages_of_readers(client, archive):
         story.credits.first().person.get_absolute_url(): story,
         f"/cari/?q={archive_text.RARE_WORD}": rare,
         "/feed/": archive[0],
-        "/sitemap-daftar.xml": story,
+        f"/sitemap-{story.published_at:%Y-%m}.xml": story,
     }.items():
         response = client.get(url)
         assert response.status_code == 200, url

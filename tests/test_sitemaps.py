@@ -198,6 +198,7 @@ def test_lists_that_hold_something_are_named_with_their_newest_story(client, sto
     dated(new, story.published_at + 5 * HOUR)
     Article.objects.filter(pk=new.pk).update(published_at=timezone.now())
     new.refresh_from_db()
+    Page.objects.all().delete()
     Page.objects.create(title="Tentang", slug="tentang")
     Page.objects.create(title="Rahasia", slug="rahasia", is_public=False)
     found = entries(client, "/sitemap-daftar.xml")

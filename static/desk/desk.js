@@ -236,26 +236,12 @@ function count(field, advised) {
   show();
 }
 
-// ---- The front page: a story is searched for, then its time is chosen
-
-function picks() {
-  for (const form of document.querySelectorAll("[data-place]")) {
-    searchField(form.querySelector("[type=search]"), form.querySelector(".found"), findStories, (story) => {
-      form.elements.article.value = story.id;
-      form.querySelector(".row-label").textContent = story.label;
-      form.querySelector("[data-chosen]").hidden = false;
-      form.querySelector("button.main").focus();
-    });
-  }
-}
-
 document.addEventListener("DOMContentLoaded", () => {
   for (const [id, advised] of Object.entries(COUNTED)) {
     const field = document.getElementById(id);
     if (field) count(field, advised);
   }
   picker();
-  picks();
   rows();
   dialogs();
   moments();
