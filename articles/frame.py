@@ -4,8 +4,9 @@ from functools import cached_property
 
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.templatetags.static import static
 
-from articles import editions
+from articles import editions, pictures
 from articles.models import Article, Category, Page, Publication, Region
 
 NEWEST = 9  # stories, for what comes after a story
@@ -34,6 +35,7 @@ class Frame:
             "fixed_pages": self.fixed_pages,
             "sections": [node for node in self.categories.values() if not node.parent_id],
             "site_url": settings.SITE_URL,
+            "icon": pictures.logo_image(self.publication.logo)[1] or static("icon.svg"),
         }
         return context | {"footer": render_to_string("_footer.html", context)}
 

@@ -5,8 +5,6 @@ import re
 from datetime import datetime
 
 import pytest
-from django.http import HttpResponse
-from django.urls import include, path
 from lxml import html as lxml_html
 
 from articles import renditions, structured
@@ -25,11 +23,6 @@ from tests.factories import (
     upload,
 )
 
-# The fixed pages' own address, whatever the site makes of it.
-urlpatterns = [
-    path("halaman/<slug:slug>/", lambda request, slug: HttpResponse(slug), name="page"),
-    path("", include("newsroom.urls")),
-]
 SITE = "http://127.0.0.1:8000"
 JPEGS = [
     ["16:9", "jpeg", 720, 405, "foto/a/720.jpg", 1],
@@ -221,7 +214,6 @@ def test_a_persons_page_is_a_profile_without_a_placeholder(client, story, writer
     assert "image" not in page["mainEntity"]
 
 
-@pytest.mark.urls(__name__)
 def test_the_front_page_says_who_publishes_and_by_which_rules(client, story):
     Page.objects.all().delete()
     Page.objects.create(title="Pedoman", slug="pedoman", policy="ethicsPolicy")

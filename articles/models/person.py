@@ -16,7 +16,7 @@ class PersonQuerySet(models.QuerySet):
         return person or self.create(name=(user.get_full_name() or user.get_username())[:120], user=user)
 
     def masthead(self):
-        return self.exclude(position="").order_by("masthead_order", "name")
+        return self.exclude(position="").order_by("masthead_order", "position", "name")
 
 
 class Person(models.Model):

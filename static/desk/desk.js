@@ -169,13 +169,13 @@ function phoneTools() {
     button.addEventListener("mousedown", (event) => event.preventDefault()); // the keyboard stays open
     button.addEventListener("click", () => {
       const { selectionStart: from, selectionEnd: to, value } = text;
-      if (button.dataset.wrap) {
-        const sign = button.dataset.wrap;
-        text.setRangeText(`${sign}${value.slice(from, to)}${sign}`, from, to, "end");
+      const { wrap, insert } = button.dataset;
+      if (wrap) {
+        text.setRangeText(wrap + value.slice(from, to) + wrap, from, to, "end");
         if (from === to) text.selectionStart = text.selectionEnd = from + 1;
       } else {
         const start = value.lastIndexOf("\n", from - 1) + 1;
-        text.setRangeText(button.dataset.insert, start, start, "end");
+        text.setRangeText(insert, start, start, "end");
       }
       text.focus();
       text.dispatchEvent(new Event("input", { bubbles: true }));
@@ -225,11 +225,10 @@ const COUNTED = { id_headline: 95, id_standfirst: 200 };
 
 function count(field, advised) {
   const counter = document.createElement("div");
-  counter.className = "counter";
-  counter.setAttribute("aria-live", "polite");
   const show = () => {
-    counter.textContent = `${field.value.length} / ${advised}`;
-    counter.classList.toggle("over", field.value.length > advised);
+    const { length } = field.value;
+    counter.className = length > advised ? "counter over" : "counter";
+    counter.textContent = `${length} / ${advised}`;
   };
   field.after(counter);
   field.addEventListener("input", show);

@@ -86,7 +86,7 @@ const begun = new Promise((resolve) => { begin = resolve; }); // a button may be
 let retry;
 let wait = 0;
 
-// One after the other, whoever asks: a photo is sent once, and many need no more memory than one.
+// One after the other, whoever asks: sent once, and many need no more memory than one.
 function inTurn(act) {
   const now = chain.then(act);
   chain = now.catch(() => {});
@@ -181,7 +181,7 @@ async function chosen(event) {
   if (records.length) about({ records });
 }
 
-// ---- What is asked about a photo that is known ({photo, isNew, typed}), or about new ones ({records})
+// ---- Questions about a known photo ({photo, isNew, typed}) or new ones ({records})
 
 const dialog = document.getElementById("photo-words");
 const fields = dialog.querySelector("form").elements;
