@@ -134,7 +134,7 @@ def shown_on(path):
 
 
 def lighthouse(address, report):
-    """Lighthouse's report of a page on a slow phone, as plain data."""
+    """Lighthouse's report of a page on a slow phone, as plain data. Now and then it loses its browser and says so."""
     flags = " ".join(["--headless=new", *BROWSER_FLAGS])
     command = [
         LIGHTHOUSE,
@@ -144,7 +144,10 @@ def lighthouse(address, report):
         f"--output-path={report}",
         f"--chrome-flags={flags}",
     ]
-    subprocess.run(
-        command, check=True, timeout=180, env=os.environ | {"CHROME_PATH": CHROMIUM}, capture_output=True
-    )
-    return json.loads(report.read_text())
+    for _attempt in range(3):
+        done = subprocess.run(
+            command, env=os.environ | {"CHROME_PATH": CHROMIUM}, capture_output=True, timeout=180
+        )
+        if not done.returncode:
+            return json.loads(report.read_text())
+    raise RuntimeError(done.stderr.decode())
