@@ -37,6 +37,7 @@ WORKERS, CONNECTIONS = 2, 8
 RUNS, SECONDS = 3, 2
 WARM_UP = 1
 CACHE_MB = 64
+MODES = ANEW, KEPT = "each page made anew", "pages kept"
 SPREAD = 500  # different stories, to see what one that is always the same hides
 DEEP = 2_000  # page
 SLOW = ("search_common", "search_most")
@@ -87,7 +88,7 @@ def survey():
     for name, url in pages.items():
         client.get(url)
         with CaptureQueriesContext(connection) as queries:
-            response = client.get(url)
+            response = client.get(f"{url}{'&' if '?' in url else '?'}n=1")
         if response.status_code != 200:
             raise SystemExit(f"{url}: {response.status_code}")
         costs[name] = (len(queries), len(response.content), len(gzip.compress(response.content)))
@@ -236,21 +237,21 @@ def fetch(port, url, compressed=False):
         return response.read()
 
 
-def wrk(port, url, folder, *, server=None, urls=(), compressed=True):
-    """{rate, p50, p99 in ms, cpu in ms a request of the server's workers}: each the median of the runs."""
+def wrk(port, url, folder, *, server=None, urls=(), compressed=True, anew=False):
+    """{rate, p50, p99 in ms, cpu in ms a request of the server's workers}: each the median of the runs.
+
+    `anew` asks each time for an address that was never asked for, so that no cache has the page.
+    """
     command = ["wrk", "-t1", f"-c{CONNECTIONS}", "--latency", "--timeout", "30s"]
     for name, value in (HEADERS | ({"Accept-Encoding": "gzip"} if compressed else {})).items():
         command += ["-H", f"{name}: {value}"]
-    if urls:
-        script = folder / "spread.lua"
-        paths = ", ".join(f'"{path}"' for path in urls)
-        script.write_text(
-            f"local paths = {{{paths}}}\nlocal n = 0\n"
-            "request = function() n = n % #paths + 1 return wrk.format(nil, paths[n]) end\n"
-        )
+    if urls or anew:
+        script = folder / "addresses.lua"
         command += ["-s", str(script)]
     found = []
-    for seconds in (WARM_UP, *[SECONDS] * RUNS):
+    for run, seconds in enumerate((WARM_UP, *[SECONDS] * RUNS)):
+        if urls or anew:
+            script.write_text(addresses(urls or [url], run * 10_000_000 if anew else None))
         before = processor_time(server)
         output = subprocess.run(
             [*command, f"-d{seconds}s", f"http://127.0.0.1:{port}{url}"],
@@ -260,6 +261,18 @@ def wrk(port, url, folder, *, server=None, urls=(), compressed=True):
         spent = (processor_time(server) - before) * 1000 / max(answered, 1)
         found.append(figures(output, url) | {"cpu": spent})
     return {name: statistics.median(one[name] for one in found[1:]) for name in found[0]}
+
+
+def addresses(urls, first):
+    """wrk's script that asks for these in turn; with `first`, each with a number that counts on from it."""
+    paths = ", ".join(
+        f'"{url}{("&" if "?" in url else "?") + "n=" if first is not None else ""}"' for url in urls
+    )
+    number = f" .. {first} + n" if first is not None else ""
+    return (
+        f"local paths = {{{paths}}}\nlocal n = 0\n"
+        f"request = function() n = n + 1 return wrk.format(nil, paths[(n - 1) % #paths + 1]{number}) end\n"
+    )
 
 
 def figures(output, url):
@@ -307,16 +320,16 @@ def measure_size(url, count, folder):
         vacuum(address)
         say(f"{count:,} stories loaded in {loaded - loading:.0f} s ({loading - started:.0f} s to migrate)")
         found = {"count": count, "loading": loaded - loading, **ask_inside(env, "survey")}
-        found["modes"] = {mode: measure_pages(env, folder, found, mode) for mode in ("0", str(CACHE_MB))}
+        found["modes"] = {mode: measure_pages(env, folder, found, mode) for mode in MODES}
         found["nginx"] = measure_nginx(env, folder, found)
         if count == min(SIZES):
             found["classes"] = {kind: measure_class(env, folder, found, kind) for kind in ("gthread", "sync")}
         return found
 
 
-def measure_pages(env, folder, found, megabytes):
-    env = env | {"PAGE_CACHE_MB": megabytes}
-    say(f"  PAGE_CACHE_MB={megabytes}")
+def measure_pages(env, folder, found, mode):
+    env = env | {"PAGE_CACHE_MB": str(CACHE_MB)}
+    say(f"  {mode}")
     with gunicorn(env, folder) as (port, process):
         (folder / "page.html").write_bytes(fetch(port, found["pages"]["article"]))
         rows = {}
@@ -329,7 +342,9 @@ def measure_pages(env, folder, found, megabytes):
         }
         # Searches go on inside after wrk has left, so what is slow comes last.
         for name in sorted(asked, key=SLOW.__contains__):
-            rows[name] = told(name, wrk(port, folder=folder, server=process, **asked[name]))
+            rows[name] = told(
+                name, wrk(port, folder=folder, server=process, anew=mode == ANEW, **asked[name])
+            )
         held = memory(process)
         stale = after_change(env, port, found)
     say(f"    a worker holds {held:.0f} MB; old pages right after a change: {stale}")
@@ -345,9 +360,9 @@ def after_change(env, port, found):
 
 
 def measure_class(env, folder, found, kind):
-    with gunicorn(env | {"PAGE_CACHE_MB": "0"}, folder, kind) as (port, process):
+    with gunicorn(env | {"PAGE_CACHE_MB": str(CACHE_MB)}, folder, kind) as (port, process):
         rows = {
-            name: told(f"{name}, {kind}", wrk(port, url, folder, server=process))
+            name: told(f"{name}, {kind}", wrk(port, url, folder, server=process, anew=True))
             for name, url in (("bare", "/telanjang/"), ("article", found["pages"]["article"]))
         }
         return rows | {"memory": memory(process)}
@@ -538,7 +553,7 @@ def machine(known):
 
 def goals(results):
     first, last = results[0], results[-1]
-    plain, cached = (first["modes"][mode]["rows"] for mode in ("0", str(CACHE_MB)))
+    plain, cached = (first["modes"][mode]["rows"] for mode in MODES)
     front = first["nginx"]
     rows = [
         ("cached article ÷ bare view", "≥ 0.95", ratio(cached["article"], plain["bare"])),
@@ -550,7 +565,7 @@ def goals(results):
         (
             "old pages at the next 20 requests after a change, cached",
             "0",
-            first["modes"][str(CACHE_MB)]["stale"],
+            first["modes"][KEPT]["stale"],
         ),
         (
             "behind nginx ÷ nginx serving a file",
@@ -566,8 +581,8 @@ def goals(results):
     ]
     if first is not last:
         spans = {
-            name: first["modes"]["0"]["rows"][name]["rate"]
-            / max(last["modes"]["0"]["rows"][name]["rate"], 0.01)
+            name: first["modes"][ANEW]["rows"][name]["rate"]
+            / max(last["modes"][ANEW]["rows"][name]["rate"], 0.01)
             for name in first["pages"]
         }
         worst = max(spans, key=spans.get)
@@ -576,7 +591,7 @@ def goals(results):
         ))  # fmt: skip
         steep = [LABELS[name] for name, span in spans.items() if span > 1.2]
         rows.append(("pages above 1.2 ×", "none", ", ".join(steep) or "none"))
-    search = last["modes"]["0"]["rows"]
+    search = last["modes"][ANEW]["rows"]
     rows.append((
         f"search p99 at {last['count']:,}: rare, every twentieth, nearly every story", "≤ 50 ms",
         ", ".join(f"{search[name]['p99']:.0f} ms" for name in ("search_rare", "search_common", "search_most")),
@@ -589,7 +604,7 @@ def ratio(one, other):
 
 
 def size_tables(found):
-    plain, cached = (found["modes"][mode] for mode in ("0", str(CACHE_MB)))
+    plain, cached = (found["modes"][mode] for mode in MODES)
     rows = []
     for name, row in plain["rows"].items():
         queries, _, size = found["costs"].get(name, ("", 0, ""))
@@ -598,7 +613,7 @@ def size_tables(found):
         rows.append((LABELS[name] + note, queries, f"{size:,}" if size else "", *asked))
     front = found["nginx"]["rows"]
     yield from (f"## {found['count']:,} stories", "", f"Loaded in {found['loading']:.0f} s. A worker holds "
-        f"{plain['memory']:.0f} MB after the load, {cached['memory']:.0f} MB with PAGE_CACHE_MB={CACHE_MB}.", "")  # fmt: skip
+        f"{plain['memory']:.0f} MB after making pages anew, {cached['memory']:.0f} MB after serving kept ones.", "")  # fmt: skip
     asked = ("/s", "p50, p99 ms", "core ms")
     head = (
         "page",
