@@ -121,7 +121,7 @@ DATABASES = {
 SEARCH_PATIENCE = "1s"  # that the database spends on one search at most
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# Finished pages in the memory of each process, in megabytes; 0: each is made anew. Nothing else is cached.
+# Finished pages in the memory of each process, in megabytes; 0: each is made anew.
 PAGE_CACHE_MB = env.int("PAGE_CACHE_MB", default=0 if DEBUG else 64)
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

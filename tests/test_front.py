@@ -160,7 +160,7 @@ def test_the_front_page_costs_the_same_however_much_there_is(client, stories):
         make_category(f"Kanal {number}", f"kanal-{number}")
         put(Article.objects.public()[number + 9], "pick")
     assert costs(["/"]) == few
-    assert few["/"] <= 6
+    assert few["/"] <= 5
 
 
 def test_an_empty_newsroom_has_a_front_page(client, db):
@@ -563,7 +563,7 @@ def test_the_calendar_costs_one_query_a_month(client, stories):
     few = costs(["/indeks/"])
     many(stories[0], 2_000)
     assert costs(["/indeks/"]) == few
-    assert few["/indeks/"] <= 6
+    assert few["/indeks/"] <= 4
 
 
 # ---- Regions and what is near

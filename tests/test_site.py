@@ -240,7 +240,8 @@ def test_pages_cost_at_most_six_queries_whatever_the_archive_holds(client, story
     many(story, 9_940)
     related.refresh(story.pk)
     assert costs(urls) == few
-    assert max(few.values()) <= 6, few
+    assert few.pop("/cari/?q=banjir") <= 5
+    assert max(few.values()) <= 4, few  # with publication and sections, which a page once fetched itself, six
 
 
 def test_baca_juga_by_likeness_prefers_rare_tags_and_never_repeats(client, story, writer, editor):
