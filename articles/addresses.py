@@ -1,13 +1,23 @@
-"""Addresses as others need them: whole, with the site's own name."""
+"""Addresses of pages, and as others need them: whole, with the site's own name."""
 
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.urls import reverse
+
+KEPT = 20_000  # paths, of some hundred bytes each
 
 
-def absolute(path):
+@lru_cache(maxsize=KEPT)
+def path_of(name, *args):
+    """Where a page is. A story shows fifty addresses, mostly the same ones as the story before it."""
+    return reverse(name, args=args)
+
+
+def absolute(address):
     """`/berita/12/judul/` as `https://berita.example/berita/12/judul/`; a whole address stays as it is."""
-    return settings.SITE_URL + path if path.startswith("/") else path
+    return settings.SITE_URL + address if address.startswith("/") else address
 
 
 def tag_uri(moment, name):

@@ -20,6 +20,7 @@ class Frame:
         self.fixed_pages = list(Page.objects.public().defer("body"))
         self.categories = _tree(Category.objects.order_by("order", "name"))
         self.regions = _tree(Region.objects.all())
+        self._mastheads = {}
         self.newest = list(Article.objects.public().for_cards().newest_first()[:NEWEST])
 
     def settle(self, article):
@@ -27,9 +28,27 @@ class Frame:
         article.category = self.categories.get(article.category_id)
         article.region = self.regions.get(article.region_id)
 
+    def masthead(self, here=None):
+        """The top of a page; `here` is what it belongs to of that: a category, "popular" or "index"."""
+        if here not in self._mastheads:
+            self._mastheads[here] = render_to_string("_masthead.html", self.context | {"here": here})
+        return self._mastheads[here]
+
+    def newest_cards(self, besides, most):
+        """The newest stories as cards without pictures, but for those with these ids."""
+        return [card for pk, card in self._newest_cards.items() if pk not in besides][:most]
+
+    @cached_property
+    def _newest_cards(self):
+        plain = {"level": 3, "bare": True}
+        return {
+            story.pk: render_to_string("articles/_card.html", {"article": story, **plain})
+            for story in self.newest
+        }
+
     @cached_property
     def context(self):
-        """What `base.html` needs."""
+        """What `base.html` needs, beside the masthead."""
         context = {
             "publication": self.publication,
             "fixed_pages": self.fixed_pages,

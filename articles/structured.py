@@ -7,12 +7,11 @@ Moments come from the same two properties as on the page (`published_at`, `modif
 import json
 
 from django.core.files.storage import default_storage
-from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from articles import renditions, zones
-from articles.addresses import absolute
+from articles.addresses import absolute, path_of
 from articles.models import Credit, Photo
 from articles.renditions import CARD, FULL, SQUARE, WIDE
 
@@ -43,7 +42,7 @@ def front_page(publication, policies):
     site = {
         "@type": "WebSite",
         "@id": _id("situs"),
-        "url": absolute(reverse("home")),
+        "url": absolute(path_of("home")),
         "name": publication.name,
         "description": publication.description or publication.tagline,
         "inLanguage": "id",
@@ -75,7 +74,7 @@ def profile_page(person, publication):
 
 def breadcrumbs(trail):
     """From the front page to the last of these nodes."""
-    steps = [(_("Front page"), reverse("home")), *((node.name, node.get_absolute_url()) for node in trail)]
+    steps = [(_("Front page"), path_of("home")), *((node.name, node.get_absolute_url()) for node in trail)]
     return {
         "@type": "BreadcrumbList",
         "itemListElement": [
@@ -141,7 +140,7 @@ def _publisher(publication):
         "@type": "NewsMediaOrganization",
         "@id": _id("redaksi"),
         "name": publication.name,
-        "url": absolute(reverse("home")),
+        "url": absolute(path_of("home")),
     }
 
 
@@ -155,7 +154,7 @@ def _organization(publication, policies):
         "address": " ".join(publication.address.split()),
         "logo": logo(publication.logo),
         "sameAs": publication.profiles.split(),
-        "masthead": absolute(reverse("masthead")),
+        "masthead": absolute(path_of("masthead")),
         **{name: absolute(page.get_absolute_url()) for name, page in policies},
     }
     return _filled(node)
@@ -197,7 +196,7 @@ def _image(photo, rendition):
 
 
 def _id(name):
-    return f"{absolute(reverse('home'))}#{name}"
+    return f"{absolute(path_of('home'))}#{name}"
 
 
 def _filled(node):

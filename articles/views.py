@@ -29,9 +29,11 @@ SPANS = {"": front.DAY, "7-hari": front.WEEK}
 FIRST_DAY = date(1900, 1, 1)  # no archive reaches further back
 
 
-def page(request, template, context, **kwargs):
-    """A page in the site's frame."""
-    return TemplateResponse(request, template, frame.current(request.edition).context | context, **kwargs)
+def page(request, template, context, here=None, **kwargs):
+    """A page in the site's frame; `here` is what of the masthead it belongs to."""
+    around = frame.current(request.edition)
+    shared = around.context | {"masthead": around.masthead(here)}
+    return TemplateResponse(request, template, shared | context, **kwargs)
 
 
 @require_safe
@@ -41,8 +43,9 @@ def home(request):
 
 @require_safe
 def article(request, pk, slug=""):
-    stories = Article.objects.filter(update_of=None).select_related("lead_photo")
-    found = get_object_or_404(rendering.with_related_ids(stories), pk=pk)
+    found = rendering.find(pk)
+    if not found:
+        raise Http404("no such story")
     if found.status == Article.Status.WITHDRAWN:
         return page(request, "articles/withdrawn.html", {"withdrawal": found.withdrawal()}, status=410)
     if not found.is_public:
@@ -50,23 +53,22 @@ def article(request, pk, slug=""):
     if slug != found.slug:
         return redirect(found, permanent=True)
     around = frame.current(request.edition)
-    around.settle(found)
-    context = rendering.story(found, around.publication, Article.objects.public())
+    context = rendering.page(found, around)
     shown = {found.pk, *(card.pk for card in context["related"])}
-    context["next"] = [story for story in around.newest if story.pk not in shown][:NEXT]
+    context["next"] = around.newest_cards(besides=shown, most=NEXT)
     return page(request, "articles/article.html", context)
 
 
-def _listing(request, template, articles, context):
+def _listing(request, template, articles, context, here=None):
     listed = pagination.paginate(articles.for_cards(), request.GET.get("sebelum", ""))
-    return page(request, template, context | {"page": listed})
+    return page(request, template, context | {"page": listed}, here)
 
 
 @require_safe
 def category(request, path):
     node = get_object_or_404(Category.objects.select_related("parent__parent"), path=path)
     articles = Article.objects.public().filter(category__in=Category.objects.within(node).values("pk"))
-    return _listing(request, "articles/category.html", articles, {"category": node})
+    return _listing(request, "articles/category.html", articles, {"category": node}, here=node)
 
 
 @require_safe
@@ -127,9 +129,8 @@ def index(request, year=None, month=None, day=None):
     else:
         shown = _newest_day() or today
     articles = Article.objects.public().filter(published_at__range=_span(shown))
-    return _listing(
-        request, "articles/index.html", articles, {"date": shown, "calendar": _calendar(shown, today)}
-    )
+    context = {"date": shown, "calendar": _calendar(shown, today)}
+    return _listing(request, "articles/index.html", articles, context, here="index")
 
 
 def _day(year, month, day):
@@ -191,7 +192,7 @@ def popular(request):
     ranked = [row["article_id"] for row in ViewCount.objects.ranking(SPANS[wanted])[: MOST_READ * 2]]
     known = Article.objects.public().for_cards().in_bulk(ranked)
     stories = [known[pk] for pk in ranked if pk in known][:MOST_READ]
-    return page(request, "articles/popular.html", {"stories": stories, "span": wanted, "is_ranking": True})
+    return page(request, "articles/popular.html", {"stories": stories, "span": wanted}, here="popular")
 
 
 @csrf_exempt

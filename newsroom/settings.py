@@ -115,7 +115,10 @@ DATABASES = {
         "ENGINE": "django.db.backends.postgresql",
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": DATABASE.get("OPTIONS", {})
-        | {"pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL_SIZE", default=8)}},
+        | {
+            "pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL_SIZE", default=8)},
+            "prepare_threshold": 2,  # for articles/statements.py; Django's own cursors prepare nothing
+        },
     }
 }
 SEARCH_PATIENCE = "1s"  # that the database spends on one search at most

@@ -10,7 +10,6 @@ from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models, transaction
 from django.db.models import Case, Exists, F, Func, OuterRef, Q, Subquery, TextField, Value, When
 from django.db.models.functions import Greatest
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -19,7 +18,7 @@ from taggit.managers import TaggableManager
 from taggit.models import ItemBase
 
 from articles import body
-from articles.addresses import tag_uri
+from articles.addresses import path_of, tag_uri
 from articles.models.history import Revision, digest
 from articles.models.person import Person
 from articles.models.photo import Photo
@@ -55,10 +54,10 @@ def slug_from(headline):
 
 
 class ArticleQuerySet(models.QuerySet):
-    def public(self):
+    def public(self, at=None):
         """What readers may see now. Site, feeds, sitemaps, search and Baca Juga all start here."""
         return self.filter(
-            status=Article.Status.PUBLISHED, published_at__lte=timezone.now(), update_of__isnull=True
+            status=Article.Status.PUBLISHED, published_at__lte=at or timezone.now(), update_of__isnull=True
         )
 
     def ever_public(self):
@@ -93,17 +92,9 @@ class ArticleQuerySet(models.QuerySet):
         return self.select_related("category", "region", "lead_photo").without_search().defer("body")
 
     def for_excerpts(self):
-        """With just what a Baca Juga card shows."""
-        shown = (
-            "headline",
-            "slug",
-            "body",
-            "dateline",
-            "commercial_label",
-            "region__name",
-            "region__dateline",
-        )
-        return self.select_related("region").only(*shown, "status", "published_at", "update_of")
+        """With just what a Baca Juga card shows, beside its region."""
+        shown = ("headline", "slug", "body", "dateline", "commercial_label", "region")
+        return self.only(*shown, "status", "published_at", "update_of")
 
     def without_search(self):
         """Without the columns that the database alone reads."""
@@ -393,7 +384,7 @@ class Article(models.Model):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self):
-        return reverse("article", args=[self.pk, self.slug])
+        return path_of("article", self.pk, self.slug)
 
     @property
     def tag_uri(self):

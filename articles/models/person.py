@@ -4,9 +4,10 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
-from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
+
+from articles.addresses import path_of
 
 
 class PersonQuerySet(models.QuerySet):
@@ -62,7 +63,7 @@ class Person(models.Model):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self):
-        return reverse("person", args=[self.slug])
+        return path_of("person", self.slug)
 
     def _free_slug(self):
         base = slugify(self.name)[:110] or "penulis"

@@ -4,11 +4,12 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Max, Q
-from django.urls import resolve, reverse
+from django.urls import resolve
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles import body
+from articles.addresses import path_of
 
 # First parts of addresses that belong to other things, although nothing answers at the bare part itself.
 TAKEN = {"berita", "kategori", "daerah", "tag", "penulis", "static", "media", "api"}
@@ -64,7 +65,7 @@ class Page(models.Model):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self):
-        return reverse("page", args=[self.slug])
+        return path_of("page", self.slug)
 
     @property
     def states_policy(self):

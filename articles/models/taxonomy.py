@@ -7,9 +7,10 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import ExpressionWrapper, F, Q, Value
 from django.db.models.functions import Concat, Lower, Substr
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from taggit.models import TagBase
+
+from articles.addresses import path_of
 
 DEGREE = 111  # kilometres
 NEAR = 40  # kilometres from the middle of a region to a picture that was taken in it
@@ -70,7 +71,7 @@ class Category(TreeNode):
         verbose_name_plural = _("categories")
 
     def get_absolute_url(self):
-        return reverse("category", args=[self.path])
+        return path_of("category", self.path)
 
 
 class RegionQuerySet(TreeQuerySet):
@@ -168,7 +169,7 @@ class Region(TreeNode):
         ]
 
     def get_absolute_url(self):
-        return reverse("region", args=[self.slug])
+        return path_of("region", self.slug)
 
     def kilometres_to(self, other):
         """From middle to middle, about; None where one of them is not known."""
@@ -209,4 +210,4 @@ class Tag(TagBase):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self):
-        return reverse("tag", args=[self.slug])
+        return path_of("tag", self.slug)
