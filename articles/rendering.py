@@ -1,7 +1,7 @@
 """From a story's row to what is shown: body with its cards and embeds, credits, and the end's Baca Juga.
 
 The page of readers and the review screen of editors show the same. Editors' screens ask by the ORM, for what the person
-who looks may see; readers' pages ask three statements that are written once, whatever the body holds.
+who looks may see; readers' pages ask two or three statements that are written once, whatever the body holds.
 """
 
 from itertools import groupby
@@ -22,7 +22,7 @@ STORY = (
     "headline", "slug", "standfirst", "body", "dateline", "category", "region", "lead_photo", "sign_off",
     "commercial_label", "status", "published_at", "updated_at", "similar_ids", "update_of",
 )  # fmt: skip
-PHOTO = ("alt", "caption", "credit", "source", "state", "width", "height", "renditions")
+PHOTO = ("id", "alt", "caption", "credit", "source", "state", "width", "height", "renditions")
 
 
 def _of_story(rows, **shown):
@@ -44,6 +44,7 @@ def _whole_story():
             credits, role=F("role"), order=F("order"), name=F("name"), slug=F("person__slug")
         ),
         tag_rows=_of_story(tags, name=F("tag__name"), slug=F("tag__slug")),
+        lead_row=JSONObject(**{name: F(f"lead_photo__{name}") for name in PHOTO}),
     )
 
 
@@ -67,11 +68,10 @@ def page(article, frame):
     cards = {card.pk: card for card in _cards.fetch(ids=wanted, now=timezone.now()) if card.pk != article.pk}
     for card in cards.values():
         card.region = frame.regions.get(card.region_id)
-    photos = _photos(article.lead_photo_id, *body.photo_ids(article.body))
-    article.lead_photo = photos.get(article.lead_photo_id)
+    article.lead_photo = Photo(**article.lead_row) if article.lead_photo_id else None
     credits = [_credit(**row) for row in article.credit_rows]
     tags = [Tag(**row) for row in article.tag_rows]
-    return _shown(article, frame.publication, credits, tags, cards, photos)
+    return _shown(article, frame.publication, credits, tags, cards)
 
 
 def story(article, publication, targets):
@@ -80,7 +80,7 @@ def story(article, publication, targets):
     """
     cards = targets.exclude(pk=article.pk).for_excerpts().select_related("region").in_bulk(_card_ids(article))
     credits, tags = article.credits.select_related("person"), list(article.tags.order_by("name"))
-    return _shown(article, publication, credits, tags, cards, _photos(*body.photo_ids(article.body)))
+    return _shown(article, publication, credits, tags, cards)
 
 
 def text(html, publication, targets):
@@ -88,29 +88,23 @@ def text(html, publication, targets):
     ids = body.article_ids(html)
     found = targets.for_excerpts().select_related("region").in_bulk(ids) if ids else {}
     cards = {pk: _inline_card(card, publication) for pk, card in found.items()}
-    return _html(html, cards, _photos(*body.photo_ids(html)))
+    return _html(html, cards)
 
 
 def _card_ids(article):
     return [*body.article_ids(article.body), *article.related_ids, *article.similar_ids]
 
 
-def _photos(*ids):
-    """{id: photo}; without a query where there is none."""
-    wanted = [pk for pk in ids if pk]
-    return {photo.pk: photo for photo in _photos_of.fetch(ids=wanted)} if wanted else {}
-
-
 def _credit(slug, **printed):
     return Credit(person=Person(slug=slug), **printed)
 
 
-def _shown(article, publication, credits, tags, cards, photos):
+def _shown(article, publication, credits, tags, cards):
     ids = body.article_ids(article.body)
     inline = {pk: _inline_card(cards[pk], publication) for pk in ids if pk in cards}
     return {
         "article": article,
-        "body": _html(article.body, inline, photos, publication.dateline(article.place)),
+        "body": _html(article.body, inline, publication.dateline(article.place)),
         "credit_groups": credit_groups(credits),
         "tags": tags,
         "related": end_list(article, cards, set(inline)),
@@ -132,7 +126,8 @@ def credit_groups(credits):
     return [(Credit.Role(role).label, list(group)) for role, group in groupby(ordered, key=lambda c: c.role)]
 
 
-def _html(text, cards, photos, dateline=""):
+def _html(text, cards, dateline=""):
+    photos = {photo.pk: photo for photo in _photos_of.fetch(ids=ids)} if (ids := body.photo_ids(text)) else {}
     html = body.render(
         text,
         cards=cards,
