@@ -42,11 +42,13 @@ def picture(photo, place, *, alt="", eager=False):
     fallback = renditions.nearest(drawn, FALLBACK_WIDTH)
     if not fallback:
         return {}
+    src = default_storage.url(fallback.name)
+    root = src.removesuffix(fallback.name)  # all lie in one folder, and storages take their time for an address
     return {
-        "sources": [(fmt, srcset) for fmt in FORMATS[:-1] if (srcset := _srcset(drawn, fmt))],
-        "srcset": _srcset(drawn, "jpeg"),
+        "sources": [(fmt, srcset) for fmt in FORMATS[:-1] if (srcset := _srcset(drawn, fmt, root))],
+        "srcset": _srcset(drawn, "jpeg", root),
         "sizes": sizes,
-        "src": default_storage.url(fallback.name),
+        "src": src,
         "width": fallback.width,
         "height": renditions.height_at(shape, fallback.width, (photo.width, photo.height)),
         "alt": alt,
@@ -54,9 +56,9 @@ def picture(photo, place, *, alt="", eager=False):
     }
 
 
-def _srcset(drawn, fmt):
+def _srcset(drawn, fmt, root):
     found = renditions.in_format(drawn, fmt)
-    return ", ".join(f"{default_storage.url(rendition.name)} {rendition.width}w" for rendition in found)
+    return ", ".join(f"{root}{rendition.name} {rendition.width}w" for rendition in found)
 
 
 def share_image(photo):
