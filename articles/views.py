@@ -24,6 +24,7 @@ NEAR_REGIONS, NEAR_STORIES = 6, 6
 FRESH = timedelta(days=90)  # what counts as news from near by
 MOST_READ = 20
 NEXT = 4  # newest stories below a story
+INSTEAD = 6  # newest stories where there is no story
 # `?rentang=` → the span of a ranking
 SPANS = {"": front.DAY, "7-hari": front.WEEK}
 FIRST_DAY = date(1900, 1, 1)  # no archive reaches further back
@@ -44,7 +45,11 @@ def article(request, pk, slug=""):
     stories = Article.objects.filter(update_of=None).select_related("lead_photo")
     found = get_object_or_404(rendering.with_related_ids(stories), pk=pk)
     if found.status == Article.Status.WITHDRAWN:
-        return page(request, "articles/withdrawn.html", {"withdrawal": found.withdrawal()}, status=410)
+        context = {
+            "withdrawal": found.withdrawal(),
+            "latest": frame.current(request.edition).newest[:INSTEAD],
+        }
+        return page(request, "articles/withdrawn.html", context, status=410)
     if not found.is_public:
         raise Http404("not public")
     if slug != found.slug:
@@ -267,5 +272,4 @@ def health(request):
 
 
 def not_found(request, exception):
-    latest = Article.objects.public().for_cards().newest_first()[:5]
-    return page(request, "404.html", {"latest": latest}, status=404)
+    return page(request, "404.html", {"latest": frame.current(request.edition).newest[:INSTEAD]}, status=404)

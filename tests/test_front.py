@@ -646,7 +646,7 @@ def contrast(one, other):
 
 
 def colours(css):
-    return dict(re.findall(r"--([\w-]+): #([0-9a-f]{3,6});", css))
+    return dict(re.findall(r"--([\w-]+): #([0-9a-f]{3,6})\b", css))
 
 
 def test_every_palette_is_readable_on_light_and_dark_paper():
