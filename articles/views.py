@@ -62,6 +62,12 @@ def article(request, pk, slug=""):
     return page(request, "articles/article.html", context)
 
 
+@require_safe
+def article_as_amp(request, pk, slug):
+    """The address that readers and machines guess for AMP. There is one page for all of them."""
+    return redirect(get_object_or_404(Article.objects.ever_public(), pk=pk), permanent=True)
+
+
 def _listing(request, template, articles, context):
     listed = pagination.paginate(articles.for_cards(), request.GET.get("sebelum", ""))
     return page(request, template, context | {"page": listed})

@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import front, readings
+from articles import front, readings, wellknown
 from articles.models import Article, Page, Pick, Publication, Region, ViewCount
 from staff import library, tasks, workflow
 from tests.factories import (
@@ -649,7 +649,7 @@ def colours(css):
     return dict(re.findall(r"--([\w-]+): #([0-9a-f]{3,6})\b", css))
 
 
-def test_every_palette_is_readable_on_light_and_dark_paper():
+def test_every_palette_is_readable_on_light_and_dark_paper_and_the_manifests():
     css = (ROOT / "static/site.css").read_text()
     head, dark = css.split("@media (prefers-color-scheme: dark)")
     dark = dark.split("@media")[0].split("}")[0]
@@ -657,6 +657,8 @@ def test_every_palette_is_readable_on_light_and_dark_paper():
     palettes = {"toska": colours(head.split("}")[0])}
     palettes |= {name: colours(rule) for name, rule in re.findall(r"\[data-palette=(\w+)\] \{([^}]+)\}", css)}
     assert set(palettes) == set(Publication.Palette.values)
+    assert {name: f"#{palette['light']}" for name, palette in palettes.items()} == wellknown.COLOURS
+    assert f"#{papers['light']['paper']}" == wellknown.PAPER
     for shade, paper in papers.items():
         for ground in ("paper", "tint"):
             for ink in ("ink", "muted", "paid"):
