@@ -159,7 +159,7 @@ _PIECE = re.compile(r'<(/?)(\w+)(?: (?:href|lang)="([^"]*)")?[^>]*>|[^<]+')
 _WORD = re.compile(r"\s+|\S+")
 _TAG = re.compile(r"<[^>]*>")
 _LINK = re.compile(r"</?a\b[^>]*>")
-_ADDRESS = re.compile(r'<a href="([^"]*)"')
+_TOLD = re.compile(r'<(?:a href|span lang)="([^"]*)"')
 
 
 class _Reader:
@@ -293,10 +293,10 @@ def _line(old: list[str], new: list[str], fold: bool) -> str:
 
 
 def _changed(tokens: list[str]) -> str:
-    """Changed words; a link says where it leads, since that may be all that changed."""
+    """Changed words; a link says where it leads, a span its language, since that may be all that changed."""
     parts: list[str] = []
-    for addresses, group in groupby(tokens, key=lambda token: dict.fromkeys(_ADDRESS.findall(token))):
-        parts += [*group, *(f"(→ {_escaped(unescape(address))})" for address in addresses)]
+    for told, group in groupby(tokens, key=lambda token: dict.fromkeys(_TOLD.findall(token))):
+        parts += [*group, *(f"(→ {_escaped(unescape(value))})" for value in told)]
     return _joined(parts)
 
 

@@ -27,6 +27,8 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from tests import audit
+
 ROOT = Path(__file__).resolve().parent.parent
 REPORT = ROOT / "docs/benchmarks.md"
 HOST = "berita.example"
@@ -494,7 +496,7 @@ def main():
         for count in sizes:
             results.append(measure_size(url, count, folder))
             text = report(results, known)
-            REPORT.write_text(text)
+            REPORT.write_text(text + audit.section(REPORT.read_text()))
     say(text[text.index("## Goals") :])
     say(f"Written: {REPORT}")
     return None
