@@ -30,6 +30,7 @@ PLACES = {
     "logo": Place(SQUARE, "3rem"),
     "person": Place(SQUARE, "6rem"),
 }
+ICON_WIDTH = 96
 FALLBACK_WIDTH = 720  # of the JPEG for a browser that knows no srcset
 
 
@@ -73,6 +74,12 @@ def logo_image(photo):
     drawn = photo.drawn() if photo else []
     rendition = renditions.nearest(renditions.of_shape(drawn, FULL), renditions.SHARE_SIZE[1])
     return rendition, absolute(default_storage.url(rendition.name)) if rendition else ""
+
+
+def icon(logo):
+    """Address of the small square that browsers show beside a page's title; "" without one."""
+    found = renditions.nearest(renditions.of_shape(logo.drawn(), SQUARE), ICON_WIDTH) if logo else None
+    return default_storage.url(found.name) if found else ""
 
 
 def preview(photo, width=480):

@@ -676,5 +676,18 @@ def test_the_publication_chooses_its_colour_and_logo(palette, client, db):
     assert "/media/foto/logo/" in html.split("</header>")[0]
 
 
+def test_the_icon_in_the_browsers_tab_is_a_small_square(client, db):
+    assert '<link rel="icon" href="/static/icon.svg">' in page(client, "/")
+    logo = make_photo("logo")
+    logo.renditions += [
+        ["1:1", "avif", 160, 160, "foto/logo/160.avif", 1],
+        ["1:1", "jpeg", 160, 160, "foto/logo/160.jpg", 1],
+        ["1:1", "jpeg", 1200, 1200, "foto/logo/1200.jpg", 1],
+    ]
+    logo.save()
+    Publication(name="Kabar Uji", logo=logo).save()
+    assert '<link rel="icon" href="/media/foto/logo/160.jpg">' in page(client, "/")
+
+
 def test_the_script_keeps_its_budget():
     assert (ROOT / "static/site.js").stat().st_size <= 5 * 1024
