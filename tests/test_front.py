@@ -9,13 +9,13 @@ from threading import Thread
 import pytest
 from django.core import checks
 from django.core.exceptions import ValidationError
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from articles import front, readings, wellknown
-from articles.models import Article, Page, Pick, Publication, Region, ViewCount
+from articles.models import Article, Page, PageText, Pick, Publication, Region, ViewCount
 from staff import library, tasks, workflow
 from tests.factories import (
     make_article,
@@ -315,6 +315,31 @@ def test_the_desk_writes_pages_in_both_composers(visit, managing_editor, client,
     assert "## Tarif" in page(desk, f"{change}?mode=hp")
     desk.post(change, facts | {"mode": "lengkap", "body": "<p onclick=x>Baru<script>x</script></p>"})
     assert Page.objects.get().body == "<p>Baru</p>"
+
+
+def test_what_a_page_said_stays_on_record(visit, managing_editor, stories):
+    desk = visit(managing_editor)
+    facts = {
+        "title": "Iklan",
+        "slug": "iklan",
+        "is_public": "on",
+        "order": 1,
+        "policy": "",
+        "mode": "lengkap",
+    }
+    desk.post(reverse("admin:articles_page_add"), facts | {"body": "<p>Tarif lama.</p>"})
+    fixed = Page.objects.get(slug="iklan")
+    change = reverse("admin:articles_page_change", args=[fixed.pk])
+    desk.post(change, facts | {"body": "<p>Tarif baru.</p>"})
+    desk.post(change, facts | {"body": "<p>Tarif baru.</p>", "order": 2})  # says nothing else
+    said = [(text.body, text.saved_by) for text in fixed.texts.all()]
+    assert said == [("<p>Tarif baru.</p>", managing_editor), ("<p>Tarif lama.</p>", managing_editor)]
+    assert "<p>Tarif lama.</p>" in page(desk, change)
+    for change in (lambda texts: texts.update(body="x"), lambda texts: texts.delete()):
+        with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+            change(fixed.texts.all())
+    fixed.delete()
+    assert PageText.objects.filter(slug="iklan").count() == 2
 
 
 def test_pages_are_for_managing_editors_and_administrators(visit, editor, managing_editor, administrator):
