@@ -177,6 +177,7 @@ def render(
     cards: Mapping[int, str],
     embed: Callable[[Block], str],
     photo: Callable[[list[Block]], str],
+    table: Callable[[str], str] = str,
     dateline: str = "",
 ) -> str:
     """The body for readers. The fragments given are HTML already; what has none is left out.
@@ -184,7 +185,7 @@ def render(
     `photo` gets the photos of a gallery together, any other by itself.
     """
     fragments: dict[str, Callable[[Block], str]] = {
-        "text": lambda block: block.html,
+        "text": lambda block: table(block.html) if block.html.startswith("<table>") else block.html,
         "article": lambda block: cards.get(block.article_id, ""),
         "embed": embed,
         "photo": lambda block: photo([block]),

@@ -57,6 +57,13 @@ def test_a_story_shows_all_its_parts(client, story, writer, editor):
     assert html.index("Tanggul Dringu diperbaiki") < html.index("Akhir.") < html.index("Posko dibuka")
 
 
+def test_a_table_can_be_scrolled_with_the_keyboard(client, story):
+    table = "<table><tbody><tr><td>Layur</td><td>38.000</td></tr></tbody></table>"
+    Article.objects.filter(pk=story.pk).update(body=f"<p>Harga:</p>\n{table}")
+    html = page(client, story.get_absolute_url())
+    assert re.search(rf'<div class="wide" role="group" aria-label="\w+" tabindex="0">{table}</div>', html)
+
+
 def test_a_wrong_slug_redirects_once(client, story):
     response = client.get(f"/berita/{story.pk}/salah/", follow=True)
     assert response.redirect_chain == [(story.get_absolute_url(), 301)]
