@@ -11,7 +11,7 @@ DEVELOPMENT = DEBUG=$${DEBUG-1}
 PRODUCTION = DEBUG=0 ALLOWED_HOSTS=berita.example SITE_URL=https://berita.example \
 	SECRET_KEY=$$(.venv/bin/python -c "import secrets; print(secrets.token_urlsafe(64))")
 
-.PHONY: help run test check fix demo shell bench messages screenshots lock
+.PHONY: help run test check fix demo shell bench audit messages screenshots lock
 .DELETE_ON_ERROR:
 
 help: ## list these targets
@@ -52,6 +52,9 @@ bench: $(TEST) ## measure the site under load, into docs/benchmarks.md, then des
 	@.venv/bin/python -m tests.bench_site $(ARGS)
 	@.venv/bin/python -m tests.bench
 	@.venv/bin/python -m tests.bench_photos
+
+audit: $(TEST) $(AUDITS) ## measure a running site with Lighthouse, into docs/benchmarks.md (SITE=http://…)
+	@.venv/bin/python -m tests.audit
 
 screenshots: $(TEST) ## draw the pictures of README and docs from the demo
 	@.venv/bin/python -m tests.screenshots

@@ -38,7 +38,10 @@ _BOUNDARIES = _names(
     "footer form header hgroup hr legend li listing main menu nav oembed p pre search section summary "
     "tbody td tfoot th thead tr"
 )
-_KEPT = _BOUNDARIES | _STRUCTURES | _HEADINGS.keys() | _SAME_AS.keys() | {"a", "br", "iframe", "img", "span"}
+_KEPT = (
+    _BOUNDARIES | _STRUCTURES | _HEADINGS.keys() | _SAME_AS.keys() | {"a", "br", "iframe", "img", "q", "span"}
+)
+_VOID = _names("br hr img")
 # Dropped with what they hold: it is code, or the fallback of something that is not shown.
 _DROPPED = _names(
     "applet audio canvas datalist embed math noembed noframes noscript object script select style svg "
@@ -48,6 +51,7 @@ _ALLOW_LIST = nh3.Cleaner(
     tags=_KEPT,
     clean_content_tags=_DROPPED,
     attributes={
+        "*": {"lang"},
         "a": {"href"},
         "div": {"data-oembed-url"},
         "figure": {"class"},
@@ -173,6 +177,7 @@ def render(
     cards: Mapping[int, str],
     embed: Callable[[Block], str],
     photo: Callable[[list[Block]], str],
+    table: Callable[[str], str] = str,
     dateline: str = "",
 ) -> str:
     """The body for readers. The fragments given are HTML already; what has none is left out.
@@ -180,7 +185,7 @@ def render(
     `photo` gets the photos of a gallery together, any other by itself.
     """
     fragments: dict[str, Callable[[Block], str]] = {
-        "text": lambda block: block.html,
+        "text": lambda block: table(block.html) if block.html.startswith("<table>") else block.html,
         "article": lambda block: cards.get(block.article_id, ""),
         "embed": embed,
         "photo": lambda block: photo([block]),
@@ -414,6 +419,10 @@ def _tame(html: str) -> str:
 # ---- After the parser
 
 _FALLBACK = re.compile(r"(?<=<iframe)([^>]*>).*?(?=</iframe>)", re.DOTALL)  # not escaped, and never shown
+# A language other than the site's, in its short form: word processors write one with a country ("EN-US") around
+# whatever is typed, in the wrong language more often than not.
+_LANGUAGE = re.compile(r"(?!(?:id|in|ind)\b)[a-z]{2,3}(?:-[A-Z][a-z]{3})?", re.ASCII)
+_HOME = re.compile(r"(?:id|in|ind)\b", re.ASCII | re.IGNORECASE)
 _TOKEN = re.compile(r'<(/?)([a-z0-9]+)((?: [^\s"=<>]+="[^"]*")*)>|[^<]+')  # as nh3 writes, well-formed
 _ATTRIBUTE = re.compile(r' ([^\s"=]+)="([^"]*)"')
 
@@ -496,7 +505,7 @@ def _markup(runs: list[_Run]) -> str:
 
 
 def _end_tag(opening: str) -> str:
-    return "</a>" if opening.startswith("<a ") else f"</{opening[1:]}"
+    return f"</{opening[1:].rstrip('>').split()[0]}>"
 
 
 def _escaped(text: str) -> str:
@@ -612,6 +621,7 @@ class _Layout:
         self.marks: tuple[str, ...] | None = ()  # None: to be worked out when text comes
         self.marked: Counter[str] = Counter()  # open inline elements
         self.spans: list[str] = []  # open spans: their marks, "" where they are none
+        self.languages: list[str] = []  # of each open element: its mark, "" for the site's own
         self.links: list[str] = []  # open links: their opening tags, "" where there is no usable address
         self.headings: list[str] = []
         self.structure: list[str] = []  # open quotations, lists, tables
@@ -633,6 +643,8 @@ class _Layout:
         self._add_run(_visible(text))
 
     def open(self, tag: str, attributes: dict[str, str], place: int) -> None:
+        if tag not in _VOID:
+            self._open_language(attributes.get("lang", ""))
         if tag == "br":
             self._add_run("\n")
         elif tag == "img":
@@ -649,6 +661,8 @@ class _Layout:
         elif tag in _SAME_AS:
             self.marked[_SAME_AS[tag]] += 1
             self.marks = None
+        elif tag == "q":
+            pass  # of use for its language alone
         elif tag == "figcaption":
             self.end_line()
             self.captions.append(self.photos.get(place, self.captions[-1] if self.captions else None))
@@ -666,9 +680,21 @@ class _Layout:
         elif tag in _SAME_AS:
             self.marked[_SAME_AS[tag]] -= 1
             self.marks = None
-        else:
+        elif tag != "q":
             self.end_line()
             self._close_block(tag)
+        self.languages.pop()
+        self.marks = None
+
+    def _open_language(self, tag: str) -> None:
+        """What an element says of its language counts within it, until one in it says something else."""
+        language = self.languages[-1] if self.languages else ""
+        if _HOME.match(tag):
+            language = ""
+        elif _LANGUAGE.fullmatch(tag):
+            language = f'<span lang="{tag}">'
+        self.languages.append(language)
+        self.marks = None
 
     def end_line(self) -> None:
         for runs in _paragraphs(self.line):
@@ -678,7 +704,8 @@ class _Layout:
     def _add_run(self, text: str) -> None:
         if self.marks is None:
             link = self.links[-1:] if any(self.links[-1:]) else []
-            self.marks = (*link, *(f"<{mark}>" for mark in _MARKS if self.marked[mark]))
+            language = filter(None, self.languages[-1:])
+            self.marks = (*link, *language, *(f"<{mark}>" for mark in _MARKS if self.marked[mark]))
         self.line.append(_Run(text, self.marks))
 
     def _open_block(self, tag: str, attributes: dict[str, str]) -> None:

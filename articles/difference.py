@@ -153,13 +153,13 @@ def _bag(block: _Block) -> frozenset[tuple[str, int]]:
 _BREAK = "<br>"
 _CELL = "|"
 _SIGNS = {"ul": "•", "ol": "#"}  # before an item; one in a list in a list has one for each
-_MARKS = ("strong", "em", "s", "sub", "sup")  # as they nest
+_MARKS = ("span", "strong", "em", "s", "sub", "sup")  # as they nest; a span tells a language
 _SEPARATORS = {"td": _CELL, "th": _CELL, "tr": _BREAK, "ul": _BREAK, "ol": _BREAK, "p": _BREAK * 2}
-_PIECE = re.compile(r'<(/?)(\w+)(?: href="([^"]*)")?[^>]*>|[^<]+')
+_PIECE = re.compile(r'<(/?)(\w+)(?: (?:href|lang)="([^"]*)")?[^>]*>|[^<]+')
 _WORD = re.compile(r"\s+|\S+")
 _TAG = re.compile(r"<[^>]*>")
 _LINK = re.compile(r"</?a\b[^>]*>")
-_ADDRESS = re.compile(r'<a href="([^"]*)"')
+_TOLD = re.compile(r'<(?:a href|span lang)="([^"]*)"')
 
 
 class _Reader:
@@ -172,11 +172,12 @@ class _Reader:
         self.separator = ""  # stands between what was read and what may follow
         self.in_word = False
 
-    def tag(self, slash: str, tag: str, href: str) -> None:
+    def tag(self, slash: str, tag: str, value: str) -> None:
         if tag in _MARKS or tag == "a":
             self.opened.pop(tag, None)
             if not slash:
-                self.opened[tag] = f'<a href="{escape(unescape(href))}">' if href else f"<{tag}>"
+                name = "href" if tag == "a" else "lang"
+                self.opened[tag] = f'<{tag} {name}="{escape(unescape(value))}">' if value else f"<{tag}>"
             return
         self.in_word = False
         if tag in _SIGNS:
@@ -215,9 +216,9 @@ class _Reader:
 def _tokens(html: str) -> list[str]:
     reader = _Reader()
     for piece in _PIECE.finditer(html):
-        slash, tag, href = piece.groups()
+        slash, tag, value = piece.groups()
         if tag:
-            reader.tag(slash, tag, href or "")
+            reader.tag(slash, tag, value or "")
         else:
             reader.text(unescape(piece[0]))
     return reader.tokens
@@ -292,10 +293,10 @@ def _line(old: list[str], new: list[str], fold: bool) -> str:
 
 
 def _changed(tokens: list[str]) -> str:
-    """Changed words; a link says where it leads, since that may be all that changed."""
+    """Changed words; a link says where it leads, a span its language, since that may be all that changed."""
     parts: list[str] = []
-    for addresses, group in groupby(tokens, key=lambda token: dict.fromkeys(_ADDRESS.findall(token))):
-        parts += [*group, *(f"(→ {_escaped(unescape(address))})" for address in addresses)]
+    for told, group in groupby(tokens, key=lambda token: dict.fromkeys(_TOLD.findall(token))):
+        parts += [*group, *(f"(→ {_escaped(unescape(value))})" for value in told)]
     return _joined(parts)
 
 

@@ -54,7 +54,7 @@ class Frame:
             "fixed_pages": self.fixed_pages,
             "sections": [node for node in self.categories.values() if not node.parent_id],
             "site_url": settings.SITE_URL,
-            "icon": pictures.logo_image(self.publication.logo)[1] or static("icon.svg"),
+            "icon": pictures.icon(self.publication.logo) or static("icon.svg"),
         }
         return context | {"footer": render_to_string("_footer.html", context)}
 

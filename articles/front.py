@@ -14,7 +14,7 @@ from django.db.models.functions import Extract, JSONObject
 from articles.models import Article, Category, Pick, Region, ViewCount
 
 MOST = {Pick.Place.LEAD: 1, Pick.Place.BREAKING: 5, Pick.Place.PICK: 5}  # that a place shows
-LATEST, POPULAR, SECTION, REGION = 8, 5, 4, 3
+LATEST, POPULAR, SECTION, REGION = 8, 7, 4, 3
 REGIONS = 9  # blocks of regions, those with the newest stories
 DAY, WEEK = timedelta(hours=24), timedelta(days=7)
 # So many of a part's newest stories may stand higher up already.

@@ -24,11 +24,13 @@ PLACES = {
     "gallery": Place(FULL, "(min-width: 44rem) 20.5rem, calc(50vw - 1.25rem)"),
     "front": Place(WIDE, "(min-width: 64rem) 36rem, (min-width: 45rem) 58vw, calc(100vw - 2rem)"),
     "card": Place(CARD, "6.75rem"),
+    "pick": Place(CARD, "(min-width: 45rem) 18rem, 6.75rem"),
     "block": Place(CARD, "(min-width: 64rem) 17rem, (min-width: 45rem) 22rem, 6.75rem"),
     "top": Place(WIDE, "(min-width: 64rem) 34rem, (min-width: 45rem) 22rem, calc(100vw - 2rem)"),
     "logo": Place(SQUARE, "3rem"),
     "person": Place(SQUARE, "6rem"),
 }
+ICON_WIDTH = 96
 FALLBACK_WIDTH = 720  # of the JPEG for a browser that knows no srcset
 
 
@@ -43,7 +45,9 @@ def picture(photo, place, *, alt="", eager=False):
     if not fallback:
         return {}
     src = default_storage.url(fallback.name)
-    root = src.removesuffix(fallback.name)  # all lie in one folder, and storages take their time for an address
+    root = src.removesuffix(
+        fallback.name
+    )  # all lie in one folder, and storages take their time for an address
     return {
         "sources": [(fmt, srcset) for fmt in FORMATS[:-1] if (srcset := _srcset(drawn, fmt, root))],
         "srcset": _srcset(drawn, "jpeg", root),
@@ -74,6 +78,12 @@ def logo_image(photo):
     drawn = photo.drawn() if photo else []
     rendition = renditions.nearest(renditions.of_shape(drawn, FULL), renditions.SHARE_SIZE[1])
     return rendition, absolute(default_storage.url(rendition.name)) if rendition else ""
+
+
+def icon(logo):
+    """Address of the small square that browsers show beside a page's title; "" without one."""
+    found = renditions.nearest(renditions.of_shape(logo.drawn(), SQUARE), ICON_WIDTH) if logo else None
+    return default_storage.url(found.name) if found else ""
 
 
 def preview(photo, width=480):

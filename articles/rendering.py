@@ -133,6 +133,7 @@ def _html(text, cards, dateline=""):
         cards=cards,
         photo=lambda blocks: _pictures([(photos[b.photo_id], b) for b in blocks if b.photo_id in photos]),
         embed=lambda block: render_to_string("articles/_embed.html", {"block": block}),
+        table=lambda table: render_to_string("articles/_table.html", {"table": mark_safe(table)}),  # noqa: S308
         dateline=dateline,
     )
     return mark_safe(html)  # noqa: S308 -- bodies are stored canonical and safe, see articles/body.py

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("berita/<int:pk>/", views.article, name="article_by_id"),
     path("berita/<int:pk>/<slug:slug>/", views.article, name="article"),
+    path("berita/<int:pk>/<slug:slug>/amp/", views.article_as_amp, name="article_as_amp"),
     # Lists, each with its feeds
     path("feed/", feeds.LatestFeed(), name="feed"),
     path("feed/atom/", feeds.LatestFeed(Atom), name="atom_feed"),

@@ -24,6 +24,7 @@ NEAR_REGIONS, NEAR_STORIES = 6, 6
 FRESH = timedelta(days=90)  # what counts as news from near by
 MOST_READ = 20
 NEXT = 4  # newest stories below a story
+INSTEAD = 6  # newest stories where there is no story
 # `?rentang=` → the span of a ranking
 SPANS = {"": front.DAY, "7-hari": front.WEEK}
 FIRST_DAY = date(1900, 1, 1)  # no archive reaches further back
@@ -47,7 +48,11 @@ def article(request, pk, slug=""):
     if not found:
         raise Http404("no such story")
     if found.status == Article.Status.WITHDRAWN:
-        return page(request, "articles/withdrawn.html", {"withdrawal": found.withdrawal()}, status=410)
+        context = {
+            "withdrawal": found.withdrawal(),
+            "latest": frame.current(request.edition).newest[:INSTEAD],
+        }
+        return page(request, "articles/withdrawn.html", context, status=410)
     if not found.is_public:
         raise Http404("not public")
     if slug != found.slug:
@@ -57,6 +62,12 @@ def article(request, pk, slug=""):
     shown = {found.pk, *(card.pk for card in context["related"])}
     context["next"] = around.newest_cards(besides=shown, most=NEXT)
     return page(request, "articles/article.html", context)
+
+
+@require_safe
+def article_as_amp(request, pk, slug):
+    """The address that readers and machines guess for AMP. There is one page for all of them."""
+    return redirect(get_object_or_404(Article.objects.ever_public(), pk=pk), permanent=True)
 
 
 def _listing(request, template, articles, context, here=None):
@@ -268,5 +279,4 @@ def health(request):
 
 
 def not_found(request, exception):
-    latest = Article.objects.public().for_cards().newest_first()[:5]
-    return page(request, "404.html", {"latest": latest}, status=404)
+    return page(request, "404.html", {"latest": frame.current(request.edition).newest[:INSTEAD]}, status=404)

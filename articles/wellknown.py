@@ -26,12 +26,13 @@ KEPT_OUT = {
 }
 SECURITY_TXT_LASTS = timedelta(days=180)
 # What a phone paints around the site; static/site.css has the same accents.
+# The palettes and the light paper of static/site.css
 COLOURS = {
     Publication.Palette.TEAL: "#0f6b5f",
-    Publication.Palette.BLUE: "#1d4f91",
-    Publication.Palette.RED: "#9b1c1c",
-    Publication.Palette.PURPLE: "#5b2a86",
-    Publication.Palette.BROWN: "#6b4423",
+    Publication.Palette.BLUE: "#1d4f8c",
+    Publication.Palette.RED: "#a5182c",
+    Publication.Palette.PURPLE: "#5f3b92",
+    Publication.Palette.BROWN: "#77421a",
 }
 PAPER = "#fdfcf9"
 

@@ -336,6 +336,7 @@ CKEDITOR_5_CONFIGS = {
             },
         },
         "table": {"contentToolbar": ["tableColumn", "tableRow", "mergeTableCells"]},
+        "htmlSupport": {"allow": [{"name": "span", "attributes": {"lang": True}}]},
         "mediaEmbed": {
             "previewsInData": False,
             "removeProviders": ["dailymotion", "spotify", "vimeo", "googleMaps", "flickr"],

@@ -12,6 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
+from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils import timezone
@@ -48,6 +49,8 @@ SHOWN_IN = 50  # stories that a photo's page lists
 EVENTS, REVISIONS = 50, 100  # that the review screen lists, the newest first
 HIDDEN = ("revision", "tab", "mode", "seen_live", "confirm_empty")
 NEW_STORY_ACTIONS = {"submit": workflow.ACTIONS["submit"]}
+
+EARLIER_TEXTS = 50  # of a fixed page, that the desk lists
 
 
 class DeskAdmin(ModelAdmin):
@@ -544,8 +547,19 @@ class PageAdmin(DeskAdmin):
     fieldsets = [
         (None, {"fields": ["title", "body", "mode"]}),
         (_("Placing"), {"fields": ["slug", "is_public", "order", "policy"]}),
+        (_("Earlier texts"), {"fields": ["texts"]}),
     ]
+    readonly_fields = ["texts"]
     prepopulated_fields = {"slug": ["title"]}
+
+    def save_model(self, request, obj, form, change):
+        obj.save(by=request.user)
+
+    @admin.display(description=_("what the page said"))
+    def texts(self, fixed):
+        earlier = fixed.texts.select_related("saved_by").exclude(pk__in=fixed.texts.values("pk")[:1])
+        shown = [(text, body.text(text.body)) for text in earlier[:EARLIER_TEXTS]]
+        return render_to_string("admin/articles/page/_texts.html", {"texts": shown})
 
     @admin.display(description=_("address"), ordering="slug")
     def address(self, fixed):

@@ -8,7 +8,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article, Person, Photo
-from articles.tasks import draw_photo, remove_photo_files
+from articles.tasks import announce_change, draw_photo, remove_photo_files
 from staff import workflow, writing
 from staff.models import EditLease
 from staff.workflow import Refused
@@ -171,6 +171,7 @@ def kill(photo, *, by, reason):
         photo.kill(by=by, reason=reason)
         for story in stories:
             workflow.note(story, "kill_photo", by=by, reason=f"{photo}: {reason}")
+            announce_change(story.pk)
         remove_photo_files.enqueue(photo.pk)
     try:
         photo.remove_files()
@@ -200,6 +201,7 @@ def give_free(photo, *, by, reason):
             raise Refused(_("The original of this photo cannot be read. Try again later.")) from error
         for story in stories:
             workflow.note(story, "free_photo", by=by, reason=f"{photo}: {reason}")
+            announce_change(story.pk)
         draw_photo.enqueue(photo.pk)
 
 

@@ -29,6 +29,8 @@ from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from tests import audit
+
 ROOT = Path(__file__).resolve().parent.parent
 REPORT = ROOT / "docs/benchmarks.md"
 HOST = "berita.example"
@@ -547,7 +549,7 @@ def main():
         ]:
             results.append(measure())
             text = report(results, known)
-            REPORT.write_text(text)
+            REPORT.write_text(text + audit.section(REPORT.read_text()))
     say(text[text.index("## Goals") :])
     say(f"Written: {REPORT}")
     return None

@@ -10,24 +10,12 @@ from django.contrib.auth.models import Group
 from articles.models import Person
 from staff import roles
 from staff.models import User
+from tests.chromium import BROWSER_FLAGS, CHROMIUM
 from tests.under_way import wait_until_idle
-
-CHROMIUM = next(
-    filter(
-        None,
-        map(shutil.which, [os.environ.get("CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome"]),
-    ),
-    None,
-)
 
 EXIFTOOL = shutil.which("exiftool")
 
 AUDITS = CHROMIUM and shutil.which("java") and (Path(__file__).parent.parent / ".audits/.installed").exists()
-
-BROWSER_FLAGS = [
-        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-        "--disable-component-update", "--disable-sync",
-    ]  # fmt: skip
 
 # Playwright keeps an event loop running in the test's thread; Django would refuse its own queries there.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")

@@ -16,7 +16,7 @@ from PIL import Image  # noqa: E402
 from playwright.sync_api import sync_playwright  # noqa: E402
 
 from staff.demo import cast  # noqa: E402
-from tests.conftest import BROWSER_FLAGS, CHROMIUM  # noqa: E402
+from tests.chromium import BROWSER_FLAGS, CHROMIUM  # noqa: E402
 
 SITE = os.environ.get("SITE", "http://127.0.0.1:8000")
 FOLDER = Path(__file__).resolve().parent.parent / "docs/images"

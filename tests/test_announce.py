@@ -13,9 +13,9 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from articles import announce, tasks
-from articles.models import Article
-from staff import workflow
-from tests.factories import make_article, make_publication, move, publish, schedule
+from articles.models import Article, Photo
+from staff import library, workflow
+from tests.factories import make_article, make_photo, make_publication, move, publish, schedule
 from tests.test_storage import refusal
 
 SITE = "http://127.0.0.1:8000"
@@ -123,6 +123,27 @@ def test_the_hub_is_told_of_every_feed_that_a_new_story_is_in(hub, story, writer
     assert fields["hub.mode"] == ["publish"]
     lists = ("", "kategori/peristiwa/", "daerah/kabupaten-probolinggo/", "daerah/kraksaan/", "tag/banjir/", "penulis/wati/", "penulis/edi/")  # fmt: skip
     assert set(fields["hub.url"]) == {f"{SITE}/{part}feed/{kind}" for part in lists for kind in ("", "atom/")}
+
+
+def test_a_photo_taken_from_use_or_given_back_tells_of_the_stories_that_showed_it(
+    hub, indexnow, story, writer, editor, managing_editor, monkeypatch
+):
+    monkeypatch.setattr(Photo, "give_free", lambda photo: None)  # its original is not there
+    photo = make_photo("salah")
+    story.lead_photo = photo
+    story.save()
+    story = publish(story, writer, editor)
+    make_article(writer, headline="Masih ditulis", lead_photo=photo)
+    publish(make_article(writer, headline="Tanpa foto"), writer, editor)
+    queued().delete()
+    for change, by in ((library.kill, editor), (library.give_free, managing_editor)):
+        change(photo, by=by, reason="Salah orang.")
+        assert tell() == []
+        [about], [pinged] = indexnow.texts, hub.texts
+        assert json.loads(about)["urlList"] == [SITE + story.get_absolute_url()]
+        assert f"{SITE}/feed/" in parse_qs(pinged)["hub.url"]
+        hub.told.clear()
+        indexnow.told.clear()
 
 
 def test_every_feed_that_is_told_of_is_there(hub, story, writer, editor, client):

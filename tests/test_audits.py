@@ -4,7 +4,6 @@ They come from npm (tests/audits/package-lock.json); `make test` installs them w
 """
 
 import json
-import os
 import re
 import subprocess
 from pathlib import Path
@@ -15,16 +14,14 @@ from django.test import Client
 from django.urls import reverse
 
 from articles.models import Article, Page, Person, Photo, Region, Tag
-from tests.conftest import BROWSER_FLAGS, CHROMIUM
+from tests.lighthouse import MODULES, lighthouse
 from tests.test_browser import DESKTOP, PHONE
 from tests.test_photo_browser import served
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.audits]
 __all__ = ["served"]  # a fixture
-MODULES = Path(__file__).resolve().parent.parent / ".audits/node_modules"
 AXE = MODULES / "axe-core/axe.min.js"
 CHECKER = MODULES / "vnu-jar/build/dist/vnu.jar"
-LIGHTHOUSE = MODULES / ".bin/lighthouse"
 MOST_SHIFT = 0.02  # of the layout, while the page comes
 # Bytes and requests of a page with everything it loads, on a phone.
 BUDGETS = {"story": (120_000, 8), "front page": (180_000, 20)}
@@ -131,23 +128,3 @@ def shown_on(path):
     """The photos of a page. Each has a folder of its own, which its addresses name."""
     html = Client().get(path).content.decode()
     return Photo.objects.filter(folder__in=re.findall(r"/media/(foto/\w+)/", html))
-
-
-def lighthouse(address, report):
-    """Lighthouse's report of a page on a slow phone, as plain data. Now and then it loses its browser and says so."""
-    flags = " ".join(["--headless=new", *BROWSER_FLAGS])
-    command = [
-        LIGHTHOUSE,
-        address,
-        "--quiet",
-        "--output=json",
-        f"--output-path={report}",
-        f"--chrome-flags={flags}",
-    ]
-    for _attempt in range(3):
-        done = subprocess.run(
-            command, env=os.environ | {"CHROME_PATH": CHROMIUM}, capture_output=True, timeout=180
-        )
-        if not done.returncode:
-            return json.loads(report.read_text())
-    raise RuntimeError(done.stderr.decode())

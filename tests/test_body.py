@@ -47,6 +47,32 @@ CANONICAL = [
     ("<p>a<br><br>b<br/> <br/><br>c</p>", "<p>a</p>\n<p>b</p>\n<p>c</p>"),
     ("<p>a<b>x<br><br>y</b>b</p>", "<p>a<strong>x</strong></p>\n<p><strong>y</strong>b</p>"),
     ("<dl><dt>a</dt><dd>b</dd></dl>", "<p>a</p>\n<p>b</p>"),
+    # languages
+    ('<p>Ia: <q lang="jv">nuwun</q></p>', '<p>Ia: <span lang="jv">nuwun</span></p>'),
+    (
+        '<blockquote lang="mad"><p>a</p><p>b <i lang=en>c</i></p></blockquote>',
+        '<blockquote><p><span lang="mad">a</span></p>'
+        '<p><span lang="mad">b</span> <span lang="en"><em>c</em></span></p></blockquote>',
+    ),
+    ('<p lang="ar-Arab">a<br>b</p><p>c</p>', '<p><span lang="ar-Arab">a<br>b</span></p>\n<p>c</p>'),
+    (
+        '<b>a <span lang="jv">b</span></b>',
+        '<p><strong>a </strong><span lang="jv"><strong>b</strong></span></p>',
+    ),
+    (
+        '<span lang="jv">a <a href="/x">b</a></span>',
+        '<p><span lang="jv">a </span><a href="/x"><span lang="jv">b</span></a></p>',
+    ),
+    ('<p lang="en">a <span lang="id">b</span></p>', '<p><span lang="en">a</span> b</p>'),
+    # what word processors write around anything, and what is no language
+    (
+        '<p lang="EN-US">a <span lang=IN>b</span> <span lang="en-US">c</span> <i lang="x y">d</i></p>',
+        "<p>a b c <em>d</em></p>",
+    ),
+    (
+        '<p lang="i\nd">a</p><p lang="en&quot; onclick=x">b</p><p lang="indo">c</p>',
+        "<p>a</p>\n<p>b</p>\n<p>c</p>",
+    ),
     # headings
     ("<h1>a</h1><h2>b</h2>", "<h2>a</h2>\n<h2>b</h2>"),
     ("<h3>a</h3><h4>b</h4><h5>c</h5><h6>d</h6>", "<h3>a</h3>\n<h3>b</h3>\n<h3>c</h3>\n<h3>d</h3>"),
@@ -506,6 +532,7 @@ def test_word_paste_becomes_plain_paragraphs_and_bold():
 # ---- Safety and stability
 
 ALLOWED = {
+    "span": {"lang"},
     "p": set(),
     "h2": set(),
     "h3": set(),
@@ -532,7 +559,7 @@ ALLOWED = {
     "a": {"href", "rel"},
     "br": set(),
 }
-INLINE = {"strong", "em", "s", "sub", "sup", "a", "br"}
+INLINE = {"strong", "em", "s", "sub", "sup", "a", "br", "span"}
 TOP = {"p", "h2", "h3", "blockquote", "ul", "ol", "table", "figure", "hr"}
 CHILDREN = {
     None: TOP,
@@ -577,6 +604,9 @@ class Inspector(HTMLParser):
             assert not re.search(r"[\x00-\x20\x7f\\]", value)
             relative = value.startswith("/") and not value.startswith("//")
             assert relative or re.match(r"(?:https?://[^/]|mailto:.|tel:.|#.)", value, re.I), value
+        elif name == "lang":
+            assert re.fullmatch(r"[a-z]{2,3}(-[A-Z][a-z]{3})?", value)
+            assert value not in ("id", "in", "ind")
         elif name not in ("class", "src"):  # those are of figures, see FIGURE
             assert (name, value) == ("rel", "noopener") or value.isdecimal()
 
@@ -667,7 +697,7 @@ TAGS = sorted(
     LINE_TAGS
     | CODE
     | names(
-        "a b i em strong s strike del sub sup u span font wbr img input o:p ruby rt label col frameset body "
+        "a b i em strong s strike del sub sup u span q font wbr img input o:p ruby rt label col frameset body "
         "html xmp plaintext"
     )
 )
@@ -720,6 +750,7 @@ URLS = [
     "https://x%00/",
 ]
 NAMES = [
+    "lang",
     "href",
     "src",
     "url",
@@ -785,6 +816,10 @@ values = st.sampled_from(
         *URLS,
         "2",
         "100",
+        "jv",
+        "ar-Arab",
+        "id",
+        "EN-US",
         "font-weight:normal",
         "a>b",
         "a--",

@@ -130,3 +130,30 @@ def test_a_story_from_draft_to_reader_and_back(page, live_server, newsroom):
     expect(page.locator("main")).to_contain_text("Melindungi identitas anak.")
     page.goto(f"{base}/")
     assert "Banjir Kraksaan surut" not in page.content()
+
+
+def test_the_full_editor_keeps_and_sets_the_language_of_a_quotation(page, live_server, newsroom, writer):
+    """CKEditor has no button for it: what is set beside it has to be in its text, and come back from there."""
+    story = make_article(writer, body='<p>Kata Wati: <span lang="mad">mator sakalangkong</span></p>')
+    sign_in(page, live_server.url, "wati")
+    page.goto(f"{live_server.url}/redaksi-desk/articles/article/{story.pk}/change/?mode=lengkap")
+    page.locator(".ck-editor__editable [lang=mad]").click()
+    expect(page.locator("#language")).to_have_value("mad")
+    page.keyboard.press("End")
+    page.keyboard.press("Enter")
+    page.keyboard.type("Kula nuwun")
+    page.keyboard.press("Shift+Home")
+    page.select_option("#language", "jv")
+    expect(page.locator(".ck-editor__editable [lang=jv]")).to_have_text("Kula nuwun")
+    page.click("button[name=_save]")
+    page.wait_for_url(re.compile("/tinjau/"))
+    story.refresh_from_db()
+    assert story.body == (
+        '<p>Kata Wati: <span lang="mad">mator sakalangkong</span></p>\n<p><span lang="jv">Kula nuwun</span></p>'
+    )
+
+    page.go_back()
+    page.locator(".ck-editor__editable [lang=mad]").click(click_count=3)
+    page.select_option("#language", "en")
+    page.select_option("#language", "")
+    expect(page.locator(".ck-editor__editable [lang=mad]")).to_have_count(0)

@@ -230,6 +230,13 @@ def test_a_text_of_few_or_of_many_words_is_no_danger():
     assert changes("<p>x</p>" + "<p>a</p>" * 5000, "<p>a</p>" * 5000 + "<p>y</p>")
 
 
+def test_the_language_of_words_is_a_change():
+    old, new = "<p>Katanya: kula nuwun.</p>", '<p>Katanya: <span lang="jv">kula nuwun</span>.</p>'
+    [html] = changes(old, new)
+    assert "(→ jv)" in html
+    assert changes(new, new.replace("jv", "mad")) != changes(new, new)
+
+
 # ---- Safety and completeness
 
 BLOCK_TAGS = names("p h2 h3 blockquote div")

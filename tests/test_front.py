@@ -9,13 +9,13 @@ from threading import Thread
 import pytest
 from django.core import checks
 from django.core.exceptions import ValidationError
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import front, readings
-from articles.models import Article, Page, Pick, Publication, Region, ViewCount
+from articles import front, readings, wellknown
+from articles.models import Article, Page, PageText, Pick, Publication, Region, ViewCount
 from staff import library, tasks, workflow
 from tests.factories import (
     make_article,
@@ -315,6 +315,31 @@ def test_the_desk_writes_pages_in_both_composers(visit, managing_editor, client,
     assert "## Tarif" in page(desk, f"{change}?mode=hp")
     desk.post(change, facts | {"mode": "lengkap", "body": "<p onclick=x>Baru<script>x</script></p>"})
     assert Page.objects.get().body == "<p>Baru</p>"
+
+
+def test_what_a_page_said_stays_on_record(visit, managing_editor, stories):
+    desk = visit(managing_editor)
+    facts = {
+        "title": "Iklan",
+        "slug": "iklan",
+        "is_public": "on",
+        "order": 1,
+        "policy": "",
+        "mode": "lengkap",
+    }
+    desk.post(reverse("admin:articles_page_add"), facts | {"body": "<p>Tarif lama.</p>"})
+    fixed = Page.objects.get(slug="iklan")
+    change = reverse("admin:articles_page_change", args=[fixed.pk])
+    desk.post(change, facts | {"body": "<p>Tarif baru.</p>"})
+    desk.post(change, facts | {"body": "<p>Tarif baru.</p>", "order": 2})  # says nothing else
+    said = [(text.body, text.saved_by) for text in fixed.texts.all()]
+    assert said == [("<p>Tarif baru.</p>", managing_editor), ("<p>Tarif lama.</p>", managing_editor)]
+    assert "<p>Tarif lama.</p>" in page(desk, change)
+    for change in (lambda texts: texts.update(body="x"), lambda texts: texts.delete()):
+        with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+            change(fixed.texts.all())
+    fixed.delete()
+    assert PageText.objects.filter(slug="iklan").count() == 2
 
 
 def test_pages_are_for_managing_editors_and_administrators(visit, editor, managing_editor, administrator):
@@ -647,10 +672,10 @@ def contrast(one, other):
 
 
 def colours(css):
-    return dict(re.findall(r"--([\w-]+): #([0-9a-f]{3,6});", css))
+    return dict(re.findall(r"--([\w-]+): #([0-9a-f]{3,6})\b", css))
 
 
-def test_every_palette_is_readable_on_light_and_dark_paper():
+def test_every_palette_is_readable_on_light_and_dark_paper_and_the_manifests():
     css = (ROOT / "static/site.css").read_text()
     head, dark = css.split("@media (prefers-color-scheme: dark)")
     dark = dark.split("@media")[0].split("}")[0]
@@ -658,6 +683,8 @@ def test_every_palette_is_readable_on_light_and_dark_paper():
     palettes = {"toska": colours(head.split("}")[0])}
     palettes |= {name: colours(rule) for name, rule in re.findall(r"\[data-palette=(\w+)\] \{([^}]+)\}", css)}
     assert set(palettes) == set(Publication.Palette.values)
+    assert {name: f"#{palette['light']}" for name, palette in palettes.items()} == wellknown.COLOURS
+    assert f"#{papers['light']['paper']}" == wellknown.PAPER
     for shade, paper in papers.items():
         for ground in ("paper", "tint"):
             for ink in ("ink", "muted", "paid"):
@@ -673,6 +700,19 @@ def test_the_publication_chooses_its_colour_and_logo(palette, client, db):
     html = page(client, "/")
     assert f'<html lang="id" data-palette="{palette}">' in html
     assert "/media/foto/logo/" in html.split("</header>")[0]
+
+
+def test_the_icon_in_the_browsers_tab_is_a_small_square(client, db):
+    assert '<link rel="icon" href="/static/icon.svg">' in page(client, "/")
+    logo = make_photo("logo")
+    logo.renditions += [
+        ["1:1", "avif", 160, 160, "foto/logo/160.avif", 1],
+        ["1:1", "jpeg", 160, 160, "foto/logo/160.jpg", 1],
+        ["1:1", "jpeg", 1200, 1200, "foto/logo/1200.jpg", 1],
+    ]
+    logo.save()
+    Publication(name="Kabar Uji", logo=logo).save()
+    assert '<link rel="icon" href="/media/foto/logo/160.jpg">' in page(client, "/")
 
 
 def test_the_script_keeps_its_budget():

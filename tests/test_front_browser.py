@@ -75,7 +75,7 @@ def test_no_page_scrolls_sideways(width, text, page, live_server, stories):
 def test_targets_are_large_enough_for_a_thumb(page, live_server, stories):
     """But for links in running text, whose line decides, and headlines, whose whole card is the target."""
     small = """() => [...document.querySelectorAll("a, button, summary, input")]
-        .filter(e => e.checkVisibility() && !e.closest(".prose, .card, .lead, .byline, .facts, .result, .skip"))
+        .filter(e => e.checkVisibility() && !e.closest(".prose, .card, .lead, .byline, .row, .skip"))
         .filter(e => { const box = e.getBoundingClientRect(); return box.height < 43.5 || box.width < 40; })
         .map(e => e.outerHTML.slice(0, 90))"""
     for width in (320, 360, 1280):

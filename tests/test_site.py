@@ -57,6 +57,13 @@ def test_a_story_shows_all_its_parts(client, story, writer, editor):
     assert html.index("Tanggul Dringu diperbaiki") < html.index("Akhir.") < html.index("Posko dibuka")
 
 
+def test_a_table_can_be_scrolled_with_the_keyboard(client, story):
+    table = "<table><tbody><tr><td>Layur</td><td>38.000</td></tr></tbody></table>"
+    Article.objects.filter(pk=story.pk).update(body=f"<p>Harga:</p>\n{table}")
+    html = page(client, story.get_absolute_url())
+    assert re.search(rf'<div class="wide" role="group" aria-label="\w+" tabindex="0">{table}</div>', html)
+
+
 def test_a_wrong_slug_redirects_once(client, story):
     response = client.get(f"/berita/{story.pk}/salah/", follow=True)
     assert response.redirect_chain == [(story.get_absolute_url(), 301)]
@@ -162,6 +169,49 @@ def test_an_old_address_leads_to_its_story(client, story):
     LegacyPath.objects.create(path="/2018/11/19/banjir-lama/", article=story)
     response = client.get("/2018/11/19/banjir-lama/")
     assert (response.status_code, response.url) == (301, story.get_absolute_url())
+
+
+@pytest.mark.parametrize("part", ["amp/", "amp", "2/", "page/3/", "feed/"])
+def test_a_part_of_an_old_address_leads_to_its_story(part, client, story, writer):
+    LegacyPath.objects.create(path="/2018/11/19/banjir-lama/", article=story)
+    response = client.get(f"/2018/11/19/banjir-lama/{part}")
+    assert (response.status_code, response.url) == (301, story.get_absolute_url())
+
+
+def test_an_old_address_that_looks_like_a_part_goes_before_the_whole(client, story):
+    LegacyPath.objects.create(path="/arsip/", article=story)
+    LegacyPath.objects.create(path="/arsip/2018/", region=story.region)
+    assert client.get("/arsip/2018/").url == story.region.get_absolute_url()
+    assert client.get("/arsip/2019/").url == story.get_absolute_url()
+    assert client.get("/2018/").status_code == client.get("/amp/").status_code == 404
+
+
+def test_there_is_one_page_for_a_story_whoever_asks_for_its_amp(client, story, managing_editor, editor):
+    address = story.get_absolute_url()
+    response = client.get(f"/berita/{story.pk}/judul-lama/amp/")
+    assert (response.status_code, response.url) == (301, address)
+    assert client.get(f"/berita/{story.pk}/amp/").url == address
+    move(story, ("request_withdrawal", editor), ("withdraw", managing_editor))
+    assert client.get(f"/berita/{story.pk}/judul-lama/amp/", follow=True).status_code == 410
+    assert client.get("/berita/999999/x/amp/").status_code == 404
+
+
+def test_a_story_that_is_not_public_has_no_amp_address_either(client, writer):
+    draft = make_article(writer)
+    assert client.get(f"/berita/{draft.pk}/x/amp/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "habit", ["page=all", "page=2", "showpage=all", "amp=1", "single=1", "page=%00", "utm_source=wa"]
+)
+def test_a_story_is_one_page_with_one_address_whatever_is_asked_for(habit, client, story):
+    address = story.get_absolute_url()
+    response = client.get(f"{address}?{habit}")
+    html = response.content.decode()
+    assert response.status_code == 200
+    assert f'<link rel="canonical" href="http://127.0.0.1:8000{address}">' in html
+    assert f'<meta property="og:url" content="http://127.0.0.1:8000{address}">' in html
+    assert html.split('class="prose"')[1] == client.get(address).content.decode().split('class="prose"')[1]
 
 
 def test_pages_by_cursor_show_each_story_once(client, story, writer):

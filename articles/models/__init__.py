@@ -7,7 +7,7 @@ from articles.models.photo import Photo
 from articles.models.publication import Publication
 from articles.models.reading import LegacyPath, ViewCount
 from articles.models.searching import SearchWord
-from articles.models.site import Edition, Page, Pick
+from articles.models.site import Edition, Page, PageText, Pick
 from articles.models.taxonomy import Category, Region, Tag
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "Edition",
     "LegacyPath",
     "Page",
+    "PageText",
     "Person",
     "Photo",
     "PhotoUse",

@@ -60,9 +60,13 @@ class Page(models.Model):
     def __str__(self):
         return self.title
 
-    def save(self, *args, **kwargs):
+    @transaction.atomic
+    def save(self, *args, by=None, **kwargs):
         self.body = body.clean(self.body)
         super().save(*args, **kwargs)
+        said = {name: getattr(self, name) for name in PageText.SAID}
+        if self.texts.values(*PageText.SAID).first() != said:
+            self.texts.create(saved_by=by, **said)
 
     def get_absolute_url(self):
         return path_of("page", self.slug)
@@ -77,6 +81,27 @@ class Page(models.Model):
         if self.slug and (self.slug in TAKEN or resolve(f"/{self.slug}/").url_name != "page"):
             message = _("The address /%(slug)s/ belongs to another part of the site. Choose another slug.")
             raise ValidationError({"slug": message % {"slug": self.slug}})
+
+
+class PageText(models.Model):
+    """What a page said from one save to the next. Rows are only ever added; a database trigger says so too."""
+
+    SAID = ("title", "slug", "body", "is_public")
+
+    # Without a constraint: what readers were told stays on record when the page goes.
+    page = models.ForeignKey(Page, models.DO_NOTHING, related_name="texts", db_constraint=False)
+    title = models.CharField(max_length=120)
+    slug = models.SlugField(max_length=80, db_index=False)
+    body = models.TextField(blank=True)
+    is_public = models.BooleanField()
+    saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    saved_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self):
+        return self.title
 
 
 class PickQuerySet(models.QuerySet):

@@ -5,6 +5,16 @@ const editor = () => window.editors.id_body;
 const container = document.querySelector(".field-body .ck-editor-container");
 container.after(document.getElementById("baca-picker").content.cloneNode(true));
 
+// The language of the words that are marked. CKEditor keeps it (settings: htmlSupport) but has no button for it.
+const language = document.getElementById("language");
+language.addEventListener("change", () => {
+  const { model, plugins, editing } = editor();
+  const support = plugins.get("GeneralHtmlSupport");
+  if (language.value) support.setModelHtmlAttributes("span", { lang: language.value }, model.document.selection);
+  else support.removeModelHtmlAttributes("span", ["lang"], model.document.selection);
+  editing.view.focus();
+});
+
 function insertAt(position, photo, several) {
   editor().plugins.get("ImageUtils").insertImage({ src: photo.src }, position, "imageBlock");
   if (several) editor().execute("imageStyle", { value: "gallery" });
@@ -16,6 +26,8 @@ window.deskEditor = {
     window.django.jQuery("#article_form").on("change", changed);
     const listen = (made) => {
       made.model.document.on("change:data", changed);
+      const { selection } = made.model.document;
+      selection.on("change", () => { language.value = selection.getAttribute("htmlSpan")?.attributes?.lang ?? ""; });
       resolve();
     };
     if (editor()) listen(editor());
