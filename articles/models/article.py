@@ -129,15 +129,28 @@ class ArticleQuerySet(models.QuerySet):
         return self.filter(Q(pk__in=Article.objects.written_by(user).values("pk")) | published)
 
 
+def listed_at():
+    """The story's `published_at` while it is published, else null: a list that starts at a tag or a person finds its
+    newest in an index of its own. Triggers keep it, whatever is written here (decision 0026)."""
+    return models.DateTimeField(null=True, editable=False)
+
+
 class TaggedArticle(ItemBase):
     content_object = models.ForeignKey("articles.Article", models.CASCADE, related_name="tagged_items")
     tag = models.ForeignKey(Tag, models.PROTECT, related_name="tagged_items")
+    published_at = listed_at()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["content_object", "tag"], name="tagged_article_tag_once")
         ]
-        indexes = [models.Index(fields=["tag", "content_object"], name="tagged_article_by_tag")]
+        indexes = [
+            models.Index(
+                fields=["tag", "-published_at", "-content_object"],
+                name="tagged_article_in_list",
+                condition=Q(published_at__isnull=False),
+            )
+        ]
 
 
 class PhotoUse(models.Model):
@@ -634,6 +647,7 @@ class Credit(models.Model):
     role = models.CharField(_("role"), max_length=12, choices=Role, default=Role.WRITER)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
     name = models.CharField(_("name as printed"), max_length=120, blank=True)
+    published_at = listed_at()
 
     class Meta:
         verbose_name = _("credit")
@@ -650,7 +664,13 @@ class Credit(models.Model):
                 fields=["article", "order"], name="credit_in_order", deferrable=models.Deferrable.DEFERRED
             ),
         ]
-        indexes = [models.Index(fields=["person", "article"], name="credit_by_person")]
+        indexes = [
+            models.Index(
+                fields=["person", "-published_at", "-article"],
+                name="credit_in_list",
+                condition=Q(published_at__isnull=False),
+            )
+        ]
 
     def __str__(self):
         return f"{self.get_role_display()}: {self.name}"
