@@ -37,14 +37,15 @@ def after(queryset, cursor):
         at = _EPOCH + stamp * _MICROSECOND
     except OverflowError as error:
         raise Http404("not a cursor") from error
-    return queryset.filter(Q(published_at__lte=at) & ~Q(published_at=at, pk__gte=pk))
+    moment = queryset.moment
+    return queryset.filter(Q(**{f"{moment}__lte": at}) & ~Q(**{moment: at, "pk__gte": pk}))
 
 
-def paginate(queryset, cursor, size=PAGE_SIZE):
-    """One page of public articles, newest first. A page past the end is not found."""
+def paginate(queryset, cursor, nodes=None, size=PAGE_SIZE):
+    """One page of public articles, newest first, of these categories or regions. A page past the end is not found."""
     if cursor:
         queryset = after(queryset, cursor)
-    rows = list(queryset.newest_first()[: size + 1])
+    rows = list(queryset.newest(size + 1, nodes))
     if cursor and not rows:
         raise Http404("past the end")
     articles = rows[:size]

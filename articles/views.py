@@ -57,23 +57,23 @@ def article(request, pk, slug=""):
     return page(request, "articles/article.html", context)
 
 
-def _listing(request, template, articles, context):
-    listed = pagination.paginate(articles.for_cards(), request.GET.get("sebelum", ""))
+def _listing(request, template, articles, context, nodes=None):
+    listed = pagination.paginate(articles.for_cards(), request.GET.get("sebelum", ""), nodes)
     return page(request, template, context | {"page": listed})
 
 
 @require_safe
 def category(request, path):
     node = get_object_or_404(Category.objects.select_related("parent__parent"), path=path)
-    articles = Article.objects.public().filter(category__in=Category.objects.within(node).values("pk"))
-    return _listing(request, "articles/category.html", articles, {"category": node})
+    below = Category.objects.within(node)
+    return _listing(request, "articles/category.html", Article.objects.public(), {"category": node}, below)
 
 
 @require_safe
 def region(request, slug):
     node = get_object_or_404(Region.objects.select_related("parent__parent"), slug=slug)
-    articles = Article.objects.public().filter(region__in=Region.objects.within(node).values("pk"))
-    response = _listing(request, "articles/region.html", articles, {"region": node})
+    below = Region.objects.within(node)
+    response = _listing(request, "articles/region.html", Article.objects.public(), {"region": node}, below)
     response.context_data |= _near(node, response.context_data["page"])
     return response
 
@@ -88,11 +88,8 @@ def _near(node, listed):
     if nearest and listed.is_first and len(listed.articles) < pagination.PAGE_SIZE // 2:
         there = reduce(or_, (Q(path=n.path) | Q(path__startswith=f"{n.path}/") for n, _far in nearest))
         news = Article.objects.public().filter(published_at__gt=timezone.now() - FRESH)
-        stories = (
-            news.filter(region__in=Region.objects.filter(there).exclude(pk=node.pk).values("pk"))
-            .for_cards()
-            .newest_first()[:NEAR_STORIES]
-        )
+        elsewhere = Region.objects.filter(there).exclude(pk=node.pk)
+        stories = news.for_cards().newest(NEAR_STORIES, elsewhere)
     return {
         "parts": [other for other in found if other.parent_id == node.pk],
         "nearest": nearest,
@@ -103,17 +100,14 @@ def _near(node, listed):
 @require_safe
 def tag(request, slug):
     found = get_object_or_404(Tag, slug=slug)
-    articles = Article.objects.public().filter(tagged_items__tag=found)
-    return _listing(request, "articles/tag.html", articles, {"tag": found})
+    return _listing(request, "articles/tag.html", Article.objects.public().with_tag(found), {"tag": found})
 
 
 @require_safe
 def person(request, slug):
     found = get_object_or_404(Person.objects.select_related("photo"), slug=slug)
-    credited = found.credits.values("article")
-    return _listing(
-        request, "articles/person.html", Article.objects.public().filter(pk__in=credited), {"person": found}
-    )
+    articles = Article.objects.public().credited_to(found)
+    return _listing(request, "articles/person.html", articles, {"person": found})
 
 
 @require_safe

@@ -53,6 +53,16 @@ def for_each(statement):
     return "".join(statement.format(table=table, story=story) for table, story in LISTED.items())
 
 
+def index_of(node):
+    return models.Index(
+        node,
+        models.F("published_at").desc(nulls_last=True),
+        models.F("id").desc(),
+        name=f"article_public_in_{node}",
+        condition=models.Q(status="published", update_of__isnull=True),
+    )
+
+
 class Migration(migrations.Migration):
     dependencies = [("articles", "0011_changes_for_machines")]
 
@@ -81,5 +91,13 @@ class Migration(migrations.Migration):
                 name="tagged_article_in_list",
                 condition=models.Q(published_at__isnull=False),
             ),
+        ),
+        *(
+            operation
+            for node in ("category", "region")
+            for operation in (
+                migrations.RemoveIndex("article", f"article_public_in_{node}"),
+                migrations.AddIndex("article", index_of(node)),
+            )
         ),
     ]
