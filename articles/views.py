@@ -235,7 +235,7 @@ def _results(wanted, form):
     results.object_list = [stories[pk] for pk in results if pk in stories]
     for story in results:
         story.snippet = search.marked(story.snippet)
-    return {"results": results, "more": found.more, "meant": meant}
+    return {"results": results, "more": found.more, "looked_at": found.looked_at, "meant": meant}
 
 
 @require_safe

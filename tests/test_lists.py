@@ -1,12 +1,10 @@
 """What a list reads, however many stories are others', and the times by which tags and people find theirs."""
 
-import json
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 from django.db import connection, transaction
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles import pagination
@@ -21,6 +19,7 @@ from tests.factories import (
     publish,
     schedule,
 )
+from tests.plans import rows_read
 from tests.test_site import many
 from tests.test_updates import edit
 
@@ -198,35 +197,6 @@ def test_a_scheduled_story_is_in_no_list_yet(client, writer, editor):
 # ---- What it reads
 
 
-def read_for(client, url):
-    """Rows of stories, tags and credits that the database looks at for a page."""
-    with CaptureQueriesContext(connection) as queries:
-        response = client.get(url)
-    assert response.status_code == 200, url
-    looked_at = 0
-    for query in queries.captured_queries:
-        if query["sql"].startswith("SELECT") and "articles_article" in query["sql"]:
-            with connection.cursor() as cursor:
-                cursor.execute(f"EXPLAIN (ANALYZE, TIMING OFF, FORMAT JSON) {query['sql']}")
-                plan = cursor.fetchone()[0]
-            plan = plan if isinstance(plan, list) else json.loads(plan)
-            looked_at += sum(map(rows, nodes(plan[0]["Plan"])))
-    return looked_at
-
-
-def nodes(plan):
-    yield plan
-    for part in plan.get("Plans", []):
-        yield from nodes(part)
-
-
-def rows(node):
-    if node.get("Relation Name") not in ("articles_article", "articles_taggedarticle", "articles_credit"):
-        return 0
-    removed = node.get("Rows Removed by Filter", 0) + node.get("Rows Removed by Index Recheck", 0)
-    return (node["Actual Rows"] + removed) * node["Actual Loops"]
-
-
 @pytest.fixture
 def archive(writer, other_writer, editor):
     """Old stories of a tag, a person, a category and a region's parts, below many newer ones that are all others'."""
@@ -257,7 +227,7 @@ LISTS = ("/tag/lawas/", "/penulis/oki/", "/kategori/olahraga/", "/daerah/kabupat
 @pytest.mark.parametrize("url", LISTS)
 def test_a_list_of_old_stories_reads_no_newer_ones_of_others(url, client, archive):
     for asked in (url, f"{url}feed/", f"{url}feed/atom/"):
-        assert read_for(client, asked) < 500, asked
+        assert rows_read(client, asked) < 500, asked
 
 
 @pytest.mark.parametrize("url", LISTS)
@@ -265,9 +235,9 @@ def test_a_late_page_reads_what_the_first_one_reads(url, client, archive):
     many(Article.objects.get(headline="Lawas", region__slug="bagian-0"), 2000)
     analyse()
     page = client.get(url).context["page"]
-    first = read_for(client, url)
+    first = rows_read(client, url)
     oldest = Article.objects.filter(headline="Lawas").order_by("published_at", "pk")[30]
-    late = read_for(client, f"{url}?sebelum={pagination.cursor_of(oldest)}")
+    late = rows_read(client, f"{url}?sebelum={pagination.cursor_of(oldest)}")
     assert page.older
     assert late <= first * 1.2 + 50, (late, first)
     assert first < 800
@@ -279,16 +249,16 @@ def test_a_region_with_hundreds_of_parts_reads_some_of_each(client, archive):
         Region(name=f"Desa {n}", slug=f"desa-{n}", path=f"jawa-timur/desa-{n}", kind="district", parent=top)
         for n in range(300)
     )
-    assert read_for(client, "/daerah/jawa-timur/") < 500
+    assert rows_read(client, "/daerah/jawa-timur/") < 500
 
 
 def test_news_from_near_by_reads_no_archive(client, archive):
     near = make_region("Kota Jember", "kota-jember")
     Category.objects.update(order=1)
-    assert read_for(client, near.get_absolute_url()) < 500
+    assert rows_read(client, near.get_absolute_url()) < 500
 
 
 def test_the_sitemap_of_lists_asks_each_for_its_newest(client, archive):
     people = [Person(name=f"Nama {n}", slug=f"nama-{n}") for n in range(50)]
     Person.objects.bulk_create(people)
-    assert read_for(client, "/sitemap-daftar.xml") < 500
+    assert rows_read(client, "/sitemap-daftar.xml") < 500

@@ -67,12 +67,24 @@ def slug_from(headline):
     return slugify(headline)[:120].strip("-") or "berita"
 
 
+def _public_now():
+    return Q(status=Article.Status.PUBLISHED, published_at__lte=timezone.now(), update_of__isnull=True)
+
+
+def _written_by(user):
+    credit = Credit.objects.filter(article=OuterRef("pk"), person__user=user, role__in=Credit.WRITING_ROLES)
+    return Q(created_by=user) | Q(Exists(credit))
+
+
 class ArticleQuerySet(models.QuerySet):
     def public(self):
         """What readers may see now. Site, feeds, sitemaps, search and Baca Juga all start here."""
-        return self.filter(
-            status=Article.Status.PUBLISHED, published_at__lte=timezone.now(), update_of__isnull=True
-        )
+        return self.filter(_public_now())
+
+    def under_way(self):
+        """What is written and may be public soon, scheduled stories included."""
+        waits = Q(status=Article.Status.PUBLISHED, published_at__gt=timezone.now())
+        return self.filter(Q(status__in=Article.UNDER_WAY) | waits, update_of__isnull=True)
 
     def ever_public(self):
         """What readers may see now, and what was taken away from them."""
@@ -169,17 +181,13 @@ class ArticleQuerySet(models.QuerySet):
 
     def written_by(self, user):
         """What this person began or is credited with as a writer."""
-        credit = Credit.objects.filter(
-            article=OuterRef("pk"), person__user=user, role__in=Credit.WRITING_ROLES
-        )
-        return self.filter(Q(created_by=user) | Exists(credit))
+        return self.filter(_written_by(user))
 
     def visible_to(self, user):
         """What this person may read at the desk: editors all, reporters their own and what is published."""
         if user.has_perm("articles.review_article"):
             return self
-        published = Q(pk__in=Article.objects.public().values("pk"))
-        return self.filter(Q(pk__in=Article.objects.written_by(user).values("pk")) | published)
+        return self.filter(_public_now() | _written_by(user))
 
 
 def listed_at():
@@ -225,6 +233,8 @@ class Article(models.Model):
         PUBLISHED = "published", pgettext_lazy("status", "Published")
         WITHDRAWN = "withdrawn", pgettext_lazy("status", "Withdrawn")
         SPIKED = "spiked", pgettext_lazy("status", "Spiked")
+
+    UNDER_WAY = (Status.DRAFT, Status.SUBMITTED, Status.RETURNED, Status.APPROVED)
 
     class CommercialLabel(models.TextChoices):
         ADVERTORIAL = "advertorial", _("Advertorial")
