@@ -384,7 +384,7 @@ def phrases_checked(client, url):
 def test_a_phrase_of_common_words_is_looked_for_in_a_bounded_number_of_stories(words, story, client):
     archive(story("Rapat", "Air naik di dekat pasar, anak-anak pulang."), (1, 8))
     checked = phrases_checked(client, f"/cari/?q={words}")
-    assert search.MOST < checked <= 2 * search.LOOKED_AT
+    assert search.LOOKED_AT <= checked <= 2 * search.LOOKED_AT
 
 
 def test_what_a_phrase_was_not_looked_for_in_is_said(story, ask):
@@ -394,13 +394,12 @@ def test_what_a_phrase_was_not_looked_for_in_is_said(story, ask):
     story("Tua", "Air pasar jernih.", hours_ago=24 * 300)
     response = ask('"air pasar"')
     assert headlines(response) == ["Air pasar", "Kerja bakti"]  # an old headline, and the newest
-    assert " 1000 " in response.content.decode()
-    assert not ask('"naik di pasar" -jernih').context["looked_at"]  # more than enough was found
+    assert f" {search.LOOKED_AT} " in response.content.decode()
     response = ask('"pasar jernih"')
     assert headlines(response) == ["Tua"]
     assert response.context["looked_at"] == 0
     assert ask('"pasar air"').context["looked_at"]
-    assert " 1000 " in ask('"pasar air"').content.decode()
+    assert f" {search.LOOKED_AT} " in ask('"pasar air"').content.decode()
 
 
 def test_a_common_word_finds_a_bounded_number_with_old_headlines_among_them(story, client, ask):
