@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
 from django.db import connection, transaction
@@ -122,6 +123,22 @@ def test_tags_may_be_written_before_their_story(writer, editor):
         approved_revision=story.approved_revision,
     )
     assert listed(story.pk + 1000) == {story.published_at}
+
+
+def test_the_migration_fills_in_what_was_there_before(writer, editor):
+    public = publish(make_article(writer, tags=["Banjir"]), writer, editor)
+    draft = make_article(writer, tags=["Banjir"])
+    update = move(public, ("propose_update", writer))
+    migration = import_module("articles.migrations.0012_list_times")
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        for table in migration.LISTED:
+            cursor.execute(f"ALTER TABLE articles_{table} DISABLE TRIGGER {table}_reads_story")
+            cursor.execute(f"UPDATE articles_{table} SET published_at = NULL")
+        assert listed(public) == {None}
+        cursor.execute(migration.for_each(migration.FILL))
+    assert listed(public) == {public.published_at}
+    assert listed(draft) == listed(update) == {None}
 
 
 @pytest.mark.django_db(transaction=True)

@@ -34,12 +34,13 @@ CREATE TRIGGER article_tells_lists AFTER UPDATE OF status, published_at, update_
     EXECUTE FUNCTION articles_tell_lists();
 -- Foreign keys are checked at the end of a transaction: tags may be written before their story.
 CREATE TRIGGER article_tells_lists_at_first AFTER INSERT ON articles_article
-    FOR EACH ROW WHEN (NEW.status = 'published') EXECUTE FUNCTION articles_tell_lists();
+    FOR EACH ROW WHEN (NEW.status IN ('published')) EXECUTE FUNCTION articles_tell_lists();
 """
 TOUCH = "UPDATE articles_{table} SET published_at = NULL WHERE {story} = NEW.id;"
 FILL = """
-UPDATE articles_{table} listed SET published_at = story.published_at FROM articles_article story
-WHERE story.id = listed.{story} AND story.status = 'published' AND story.update_of_id IS NULL;
+UPDATE articles_{table} listed SET published_at = public.published_at
+FROM (SELECT id, published_at FROM articles_article WHERE status = 'published' AND update_of_id IS NULL) public
+WHERE public.id = listed.{story};
 """
 UNTELL = """
 DROP TRIGGER article_tells_lists_at_first ON articles_article;
