@@ -21,6 +21,7 @@ from articles.models import Article, ArticleEvent, Category, Photo, Publication,
 from articles.models.article import NEVER
 
 PAGE_SIZE = 20
+LOOKED_AT = 1000  # stories that a page looks through for those that fit its filters
 OVERLAP = timedelta(
     minutes=1
 )  # a change has its moment before it is committed, and may be seen after a later one
@@ -65,8 +66,8 @@ def articles(request):
         return _answer({"error": " ".join(errors)}, status=400)
     asked = question.cleaned_data
     try:
-        found = _narrowed(Article.objects.all(), asked)
-        found, onward = _changes(found, asked) if asked["sejak"] else _newest(found, asked)
+        wanted = _wanted(asked)
+        found, onward = (_changes if asked["sejak"] else _newest)(wanted, asked)
     except Http404 as error:
         return _answer({"error": str(error)}, status=404)
     following = f"{absolute(request.path)}?{urlencode(onward)}" if onward else None
@@ -103,50 +104,71 @@ def _answer(data, status=200):
 # ---- Which stories
 
 
-def _narrowed(stories, asked):
-    """Raises Http404 where the list that is asked for is not there."""
-    for name, model, key, lookup in (
-        ("kategori", Category, "path", "category__in"),
-        ("daerah", Region, "slug", "region__in"),
+def _wanted(asked):
+    """{filter: what is asked for}. Raises Http404 where the list that is asked for is not there."""
+    wanted = {}
+    for name, model, key in (
+        ("tag", Tag, "slug"),
+        ("daerah", Region, "slug"),
+        ("kategori", Category, "path"),
     ):
         if asked[name]:
-            node = model.objects.filter(**{key: asked[name]}).first()
-            if not node:
+            wanted[name] = model.objects.filter(**{key: asked[name]}).first()
+            if not wanted[name]:
                 raise Http404(f"{name}: not found")
-            # Numbers, not a subquery: the database then walks the index of changes and leaves out, as it should.
-            stories = stories.filter(**{lookup: [*model.objects.within(node).values_list("pk", flat=True)]})
-    if asked["tag"]:
-        tag = Tag.objects.filter(slug=asked["tag"]).first()
-        if not tag:
-            raise Http404("tag: not found")
-        stories = stories.filter(tagged_items__tag=tag)
-    return stories
+    return wanted
 
 
-def _newest(stories, asked):
+def _newest(wanted, asked):
     """One page, the newest first, and the question for the next one."""
-    stories = stories.public()
+    stories, nodes, rest = Article.objects.public(), None, dict(wanted)
+    if tag := rest.pop("tag", None):
+        stories = stories.with_tag(tag)
+    elif rest:  # the first one leads through its own list
+        node = rest.pop(next(iter(rest)))
+        nodes = type(node).objects.within(node)
     if asked["sebelum"]:
         stories = pagination.after(stories, asked["sebelum"])
-    found = _complete(stories.newest_first()[: PAGE_SIZE + 1])
-    shown = found[:PAGE_SIZE]
-    if len(found) <= PAGE_SIZE:
-        return shown, None
-    return shown, _filters(asked) | {"sebelum": pagination.cursor_of(shown[-1])}
+    found, last = _look_through(lambda most: stories.newest(most, nodes), "published_at", rest)
+    return _in_order(found), last and _filters(asked) | {"sebelum": pagination.cursor(*last)}
 
 
-def _changes(stories, asked):
+def _changes(wanted, asked):
     """One page in the order of changes, from a moment on, and the question for the next one."""
     since, after = max(asked["sejak"], NEVER), asked["sesudah"] or 0
-    stories = stories.ever_public().with_change()
+    stories = Article.objects.ever_public().with_change()
     stories = stories.filter(changed_at__gte=since, changed_at__lte=timezone.now())
-    stories = stories.exclude(Q(changed_at=since) & Q(pk__lte=after))
-    found = _complete(stories.order_by("changed_at", "pk")[: PAGE_SIZE + 1])
-    shown = found[:PAGE_SIZE]
-    if len(found) <= PAGE_SIZE:
-        return shown, None
-    last = shown[-1]
-    return shown, _filters(asked) | {"sejak": last.changed_at.isoformat(), "sesudah": last.pk}
+    stories = stories.exclude(Q(changed_at=since) & Q(pk__lte=after)).order_by("changed_at", "pk")
+    found, last = _look_through(lambda most: stories[:most], "changed_at", wanted)
+    return _in_order(found), last and _filters(asked) | {"sejak": last[0].isoformat(), "sesudah": last[1]}
+
+
+def _look_through(first, moment, wanted):
+    """(moment, id) of one page of the stories that fit, and of that after which the next one begins; None at the end.
+
+    No index has every pair of filters in its order, so of a list only so many stories are looked at, and the page may
+    hold few or none although more follow. That costs the same however large the archive is and however few fit.
+    """
+    most = LOOKED_AT if wanted else PAGE_SIZE + 1
+    rows = list(first(most).values_list(moment, "pk"))
+    fits = _fitting([pk for _moment, pk in rows], wanted)
+    fitting = [row for row in rows if row[1] in fits]
+    shown = fitting[:PAGE_SIZE]
+    if len(fitting) > PAGE_SIZE:
+        return shown, shown[-1]
+    return shown, rows[-1] if len(rows) == most else None
+
+
+def _fitting(ids, wanted):
+    if not wanted:
+        return ids
+    stories = Article.objects.filter(pk__in=ids)
+    for name, field in (("kategori", "category"), ("daerah", "region")):
+        if node := wanted.get(name):
+            stories = stories.filter(**{f"{field}__in": type(node).objects.within(node).values("pk")})
+    if tag := wanted.get("tag"):
+        stories = stories.filter(tagged_items__tag=tag)
+    return set(stories.values_list("pk", flat=True))
 
 
 def _filters(asked):
@@ -154,6 +176,14 @@ def _filters(asked):
 
 
 # ---- With all that belongs to them
+
+
+def _in_order(found):
+    stories = {
+        story.pk: story
+        for story in _complete(Article.objects.ever_public().filter(pk__in=[pk for _, pk in found]))
+    }
+    return [stories[pk] for _moment, pk in found if pk in stories]  # not what went away meanwhile
 
 
 def _complete(stories):

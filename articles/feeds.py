@@ -132,6 +132,9 @@ class LatestFeed(Feed):
     def articles(self, obj):
         return Article.objects.public()
 
+    def nodes(self, obj):
+        """The categories or regions whose stories it has."""
+
     def title(self, obj):
         name = self.publication.name
         return printable(f"{name} – {obj}" if obj else name)
@@ -162,11 +165,10 @@ class LatestFeed(Feed):
 
     def items(self, obj):
         if not hasattr(self, "stories"):
-            found = self.articles(obj).filter(commercial_label="").newest_first()
-            related = found.select_related(
-                "category", "region__parent__parent", "lead_photo"
-            ).without_search()
-            self.stories = list(related.prefetch_related("credits__person", "tags")[:ITEMS])
+            found = self.articles(obj).filter(commercial_label="").without_search()
+            related = found.select_related("category", "region__parent__parent", "lead_photo")
+            complete = related.prefetch_related("credits__person", "tags")
+            self.stories = list(complete.newest(ITEMS, self.nodes(obj)))
             shown = {pk for story in self.stories for pk in body.photo_ids(story.body)}
             self.photos = Photo.objects.in_bulk(shown) if settings.FEED_FULL_TEXT else {}
         return self.stories
@@ -221,8 +223,8 @@ class CategoryFeed(LatestFeed):
     def get_object(self, request, path):
         return get_object_or_404(Category, path=path)
 
-    def articles(self, obj):
-        return super().articles(obj).filter(category__in=Category.objects.within(obj).values("pk"))
+    def nodes(self, obj):
+        return Category.objects.within(obj)
 
 
 class RegionFeed(LatestFeed):
@@ -231,8 +233,8 @@ class RegionFeed(LatestFeed):
     def get_object(self, request, slug):
         return get_object_or_404(Region, slug=slug)
 
-    def articles(self, obj):
-        return super().articles(obj).filter(region__in=Region.objects.within(obj).values("pk"))
+    def nodes(self, obj):
+        return Region.objects.within(obj)
 
 
 class TagFeed(LatestFeed):
@@ -242,7 +244,7 @@ class TagFeed(LatestFeed):
         return get_object_or_404(Tag, slug=slug)
 
     def articles(self, obj):
-        return super().articles(obj).filter(tagged_items__tag=obj)
+        return super().articles(obj).with_tag(obj)
 
 
 class PersonFeed(LatestFeed):
@@ -252,4 +254,4 @@ class PersonFeed(LatestFeed):
         return get_object_or_404(Person, slug=slug)
 
     def articles(self, obj):
-        return super().articles(obj).filter(pk__in=obj.credits.values("article"))
+        return super().articles(obj).credited_to(obj)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, Value
+from django.db.models import F, Value
 from django.db.models.functions import Extract, JSONObject
 
 from articles.models import Article, Category, Pick, Region, ViewCount
@@ -85,7 +85,7 @@ def compose():
 
 def _with_newest(nodes, name, most):
     """The nodes of a tree, each with the times and ids of the newest stories of just this node."""
-    own = Article.objects.public().filter(**{name: OuterRef("pk")}).newest_first()
+    own = Article.objects.public().newest_of_each(name)
     story = JSONObject(at=Extract("published_at", "epoch"), pk="pk")
     return nodes.annotate(newest=ArraySubquery(own.values(story=story)[:most]))
 

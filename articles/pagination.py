@@ -23,13 +23,17 @@ class Page:
 
 
 def cursor_of(article):
+    return cursor(article.published_at, article.pk)
+
+
+def cursor(published_at, pk):
     """`1542611100000000-123`: microseconds of the publication and the id, which breaks ties."""
-    return f"{(article.published_at - _EPOCH) // _MICROSECOND}-{article.pk}"
+    return f"{(published_at - _EPOCH) // _MICROSECOND}-{pk}"
 
 
-def after(queryset, cursor):
+def after(queryset, position):
     """The stories older than the one that the cursor names. Raises Http404 on a cursor that is none."""
-    known = _CURSOR.fullmatch(cursor)
+    known = _CURSOR.fullmatch(position)
     stamp, pk = map(int, known.groups()) if known else (0, 2**63)
     if pk >= 2**63:
         raise Http404("not a cursor")
@@ -37,15 +41,16 @@ def after(queryset, cursor):
         at = _EPOCH + stamp * _MICROSECOND
     except OverflowError as error:
         raise Http404("not a cursor") from error
-    return queryset.filter(Q(published_at__lte=at) & ~Q(published_at=at, pk__gte=pk))
+    moment = queryset.moment
+    return queryset.filter(Q(**{f"{moment}__lte": at}) & ~Q(**{moment: at, "pk__gte": pk}))
 
 
-def paginate(queryset, cursor, size=PAGE_SIZE):
-    """One page of public articles, newest first. A page past the end is not found."""
-    if cursor:
-        queryset = after(queryset, cursor)
-    rows = list(queryset.newest_first()[: size + 1])
-    if cursor and not rows:
+def paginate(queryset, position, nodes=None, size=PAGE_SIZE):
+    """One page of public articles, newest first, of these categories or regions. A page past the end is not found."""
+    if position:
+        queryset = after(queryset, position)
+    rows = list(queryset.newest(size + 1, nodes))
+    if position and not rows:
         raise Http404("past the end")
     articles = rows[:size]
-    return Page(articles, cursor_of(articles[-1]) if len(rows) > size else "", is_first=not cursor)
+    return Page(articles, cursor_of(articles[-1]) if len(rows) > size else "", is_first=not position)

@@ -1,8 +1,8 @@
 """Readers' search: PostgreSQL's Indonesian stemming over headline, standfirst, tags, credits and body.
 
 The time that it takes does not grow with the archive. Candidates are the newest stories that match, a bounded number,
-collected month by month until there are enough of them: the index crosses the words with the month, so that a word of
-every fifth story reads no more than one of its newest months holds. Only candidates are ranked. Why: decision 0024.
+collected month by month, then in longer spans, until there are enough of them: the index crosses the words with the
+months, so that a word of every fifth story reads no more than one of its newest months holds. Only candidates are ranked. Why: decision 0024.
 """
 
 import html
@@ -10,6 +10,7 @@ import re
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 
 from django.conf import settings
 from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchRank
@@ -21,14 +22,16 @@ from django.utils.safestring import mark_safe
 from psycopg.errors import QueryCanceled
 
 from articles import pagination
-from articles.models import SearchWord
+from articles.models import Article, SearchWord
 from articles.models.article import SEARCH_CONFIG
 from articles.models.searching import sound_of
 
 MOST = 500  # stories that a search finds; beyond, only the number is not exact
+LOOKED_AT = 500  # stories that have the words of a phrase, to see whether they stand side by side
 HEADLINES = 100  # that are found besides, however old they are
 FEW = 3  # results that leave a reader wondering whether it was a slip
 LEAST_PREFIX = 3  # letters
+UNDER_WAY = 500  # stories at the desk that are looked at
 ENDINGS = 12  # words that a beginning may become
 
 # In nearly every story: they tell none from another. Between quotation marks they count.
@@ -103,6 +106,9 @@ class Filters:
 class Found:
     ids: list  # the best first
     more: bool  # than could be looked at
+    looked_at: int = (
+        0  # of the stories with the words of a phrase only so many of the newest, where there are more
+    )
 
 
 @contextmanager
@@ -129,7 +135,8 @@ def find(cursor, wanted, filters, *, newest_first=False):
         return found, ""
     rest = wanted.words[: -len(wanted.last)]
     longer = _candidates(cursor, rest, endings, filters, newest_first=newest_first)
-    return Found(list(dict.fromkeys([*found.ids, *longer.ids]))[:MOST], longer.more), endings
+    ids = list(dict.fromkeys([*found.ids, *longer.ids]))[:MOST]
+    return Found(ids, longer.more, found.looked_at or longer.looked_at), endings
 
 
 def _endings(beginning):
@@ -155,10 +162,11 @@ def _candidates(cursor, words, endings, filters, *, newest_first):
     }
     cursor.execute(_CANDIDATES, asked)
     rows = cursor.fetchall()
-    best = sorted(((score, at, pk) for pk, at, score, _ in rows), reverse=True)
+    best = sorted(((score, at, pk) for pk, at, score, _ in rows if pk), reverse=True)
     return Found(
         ids=list(dict.fromkeys(pk for *_, pk in best))[:MOST],
         more=sum(by_time for *_, by_time in rows) > MOST,
+        looked_at=LOOKED_AT if any(pk is None for pk, *_ in rows) else 0,
     )
 
 
@@ -166,6 +174,13 @@ _QUERY = (
     f"(websearch_to_tsquery('{SEARCH_CONFIG}', %(words)s)"
     f" && websearch_to_tsquery('{SEARCH_CONFIG}', %(endings)s))"
 )
+# The index knows which words a story has, but not where. A phrase is therefore asked for as its words without an order,
+# and read itself in a bounded number of the stories that have them: two words of every story would else lead through
+# the texts of whole months. `querytree` leaves out what must not occur.
+_HAS_PHRASE = f"({_QUERY}::text LIKE '%%<%%')"
+_WORDS_ALONE = f"""
+    CASE WHEN {_HAS_PHRASE} THEN regexp_replace(querytree({_QUERY}), '<(-|[0-9]+)>', '&', 'g')::tsquery ELSE {_QUERY} END
+"""
 _FIRST = """
     SELECT published_at FROM articles_article WHERE status = 'published' AND update_of_id IS NULL
     ORDER BY published_at LIMIT 1
@@ -177,20 +192,26 @@ def _month_of(moment):
 
 
 def _newest(words_match, most):
-    """The newest stories of which this is true. Months are read one by one, and none once there are enough.
+    """The newest stories of which this is true, found in spans of months: this one, the last one, two, four, eight, and
+    none once there are enough. Where a short span holds few, one twice as long holds not many more.
 
     OFFSET 0 hides the order from the planning of what is inside: the database would otherwise walk through all the
     stories by their time wherever it thinks, often wrongly, that many will match.
     """
+    most = f"CASE WHEN {_HAS_PHRASE} THEN {LOOKED_AT} ELSE {most} END"
     return f"""
         SELECT found.*
-        FROM generate_series(
-            {_month_of("%(now)s::timestamptz")}, {_month_of(f"COALESCE(%(since)s::timestamptz, ({_FIRST}))")}, -1
-        ) AS month
+        FROM (
+            SELECT {_month_of("%(now)s::timestamptz")} AS month,
+                {_month_of(f"COALESCE(%(since)s::timestamptz, ({_FIRST}))")} AS first
+        ) AS this
+        CROSS JOIN LATERAL generate_series(0, ceil(log(2.0, greatest(1, 1 + month - first)))::int) AS step
         CROSS JOIN LATERAL (
             SELECT * FROM (
-                SELECT id, published_at, search FROM articles_article
-                WHERE {words_match} AND search_keys @> ARRAY['m' || month]
+                SELECT id, published_at, search, headline_search FROM articles_article
+                WHERE {words_match} AND search_keys && ARRAY(
+                        SELECT 'm' || number FROM generate_series(month + 1 - (1 << step), month - (1 << step) / 2) number
+                    )
                     AND (%(categories)s::text[] IS NULL OR search_keys && %(categories)s::text[])
                     AND (%(regions)s::text[] IS NULL OR search_keys && %(regions)s::text[])
                     AND published_at BETWEEN COALESCE(%(since)s::timestamptz, '-infinity') AND %(now)s
@@ -212,14 +233,27 @@ _SCORE = f"""
     END
 """
 _CANDIDATES = f"""
-    WITH newest AS MATERIALIZED ({_newest(f"search @@ {_QUERY}", MOST + 1)}),
+    WITH looked_at AS MATERIALIZED ({_newest(f"search @@ {_WORDS_ALONE}", MOST + 1)}),
+        newest AS MATERIALIZED (
+            SELECT * FROM looked_at WHERE NOT {_HAS_PHRASE} OR search @@ {_QUERY} LIMIT {MOST + 1}
+        ),
+        are_all AS MATERIALIZED (
+            SELECT (SELECT count(*) FROM newest) <= {MOST}
+                AND NOT ({_HAS_PHRASE} AND (SELECT count(*) FROM looked_at) = {LOOKED_AT}) AS known
+        ),
         headlines AS MATERIALIZED (
-            {_newest(f"headline_search @@ {_QUERY} AND search @@ {_QUERY}", HEADLINES)}
+            SELECT * FROM (
+                {_newest(f"headline_search @@ {_WORDS_ALONE}", HEADLINES)}
+            ) headline
+            WHERE headline_search @@ {_QUERY} AND search @@ {_QUERY} LIMIT {HEADLINES}
         )
     SELECT id, published_at, {_SCORE}, true FROM newest
     UNION ALL
     SELECT id, published_at, {_SCORE}, false FROM headlines
-    WHERE NOT %(by_time)s AND (SELECT count(*) FROM newest) > {MOST}
+    WHERE NOT %(by_time)s AND NOT (SELECT known FROM are_all)
+    UNION ALL
+    SELECT NULL, NULL, 0, false FROM are_all
+    WHERE NOT known AND {_HAS_PHRASE} AND (SELECT count(*) FROM newest) <= {MOST}
 """  # noqa: S608
 
 
@@ -330,7 +364,16 @@ def query(words):
 
 
 def matching(articles, words):
-    """The stories that contain these words, the best first; among equals the newest."""
-    wanted = query(words)
-    rank = SearchRank(F("search"), wanted, weights=[0.1, 0.2, 0.4, 1.0])
-    return articles.filter(search=wanted).annotate(rank=rank).order_by("-rank", "-published_at", "-pk")
+    """The best of these stories for a field that searches as one types: of those that readers see what they would find,
+    of those under way what was saved last. The rest, which is nothing to lead readers to, is not looked for."""
+    wanted = read(words)
+    if not wanted.words:
+        return articles.none()
+    with patience() as cursor:
+        found, _endings = find(cursor, wanted, Filters())
+    asked = query(wanted.words)
+    last_saved = articles.under_way().order_by("-saved_at").values("pk")[:UNDER_WAY]
+    under_way = Article.objects.filter(pk__in=last_saved, search=asked).order_by("-saved_at")
+    some = [ids[: pagination.PAGE_SIZE] for ids in (found.ids, under_way.values_list("pk", flat=True))]
+    rank = SearchRank(F("search"), asked, weights=[0.1, 0.2, 0.4, 1.0])
+    return articles.filter(pk__in=chain(*some)).annotate(rank=rank).order_by("-rank", "-published_at", "-pk")

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_safe
 
 from articles import zones
 from articles.addresses import absolute
-from articles.models import Article, Category, Credit, Page, Person, Publication, Region, Tag, TaggedArticle
+from articles.models import Article, Category, Page, Person, Publication, Region, Tag
 from articles.pagination import LEAST_IN_TAG
 from articles.xmltext import printable
 
@@ -88,11 +88,13 @@ def lists(request):
     categories, regions = _nodes(Category, "category"), _nodes(Region, "region")
     newest = max((moment for _, moment in categories), default=None)
     pages = [(page, page.updated_at) for page in Page.objects.public()]
-    rest = [(item, None) for item in chain(_people(), _tags())]
     entries = [
         (reverse("home"), newest),
         (reverse("masthead"), None),
-        *((item.get_absolute_url(), moment) for item, moment in chain(pages, categories, regions, rest)),
+        *(
+            (item.get_absolute_url(), moment)
+            for item, moment in chain(pages, categories, regions, _people(), _tags())
+        ),
     ]
     return _xml("urlset", (_entry("url", path, moment) for path, moment in entries[:MOST]))
 
@@ -163,7 +165,7 @@ def _month_address(start, part):
 
 def _nodes(model, field):
     """[(node, when its newest story was published)] of those that hold one, themselves or below."""
-    newest = Article.objects.public().filter(**{field: OuterRef("pk")}).newest_first()
+    newest = Article.objects.public().newest_of_each(field)
     own = model.objects.annotate(newest=Subquery(newest.values("published_at")[:1]))
     found = {node.path: node for node in own}
     for path, node in found.items():
@@ -179,21 +181,21 @@ def _nodes(model, field):
 
 
 def _people():
-    public = Article.objects.public().order_by().values("pk")
-    theirs = Credit.objects.filter(person=OuterRef("pk"), article__in=public).order_by("article")
-    people = Person.objects.annotate(credited=Subquery(theirs.values("article")[:1]))
-    return people.filter(credited__isnull=False).order_by("pk").only("slug")
+    """[(person, when the newest of their stories was published)]."""
+    return _with_moment(Person.objects.all(), Article.objects.public().credited_to(OuterRef("pk")))
 
 
 def _tags():
     """Those whose page may be found: see `robots` in the page's head."""
-    public = Article.objects.public().order_by().values("pk")
-    theirs = TaggedArticle.objects.filter(tag=OuterRef("pk"), content_object__in=public).order_by(
-        "content_object"
-    )
-    third = theirs.values("content_object")[LEAST_IN_TAG - 1 : LEAST_IN_TAG]
-    tags = Tag.objects.annotate(enough=Subquery(third))
-    return tags.filter(enough__isnull=False).order_by("pk").only("slug")[:MOST]
+    tags = _with_moment(Tag.objects.all(), Article.objects.public().with_tag(OuterRef("pk")), LEAST_IN_TAG)
+    return tags[:MOST]
+
+
+def _with_moment(nodes, theirs, least=1):
+    """Those that list at least so many stories, with the moment of the newest one."""
+    moments = theirs.newest_first().values("listed_at")
+    found = nodes.annotate(newest=Subquery(moments[:1]), enough=Subquery(moments[least - 1 : least]))
+    return [(node, node.newest) for node in found.filter(enough__isnull=False).order_by("pk").only("slug")]
 
 
 # ---- XML

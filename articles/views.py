@@ -70,23 +70,23 @@ def article_as_amp(request, pk, slug):
     return redirect(get_object_or_404(Article.objects.ever_public(), pk=pk), permanent=True)
 
 
-def _listing(request, template, articles, context, here=None):
-    listed = pagination.paginate(articles.for_cards(), request.GET.get("sebelum", ""))
+def _listing(request, template, articles, context, nodes=None, here=None):
+    listed = pagination.paginate(articles.for_cards(), request.GET.get("sebelum", ""), nodes)
     return page(request, template, context | {"page": listed}, here)
 
 
 @require_safe
 def category(request, path):
     node = get_object_or_404(Category.objects.select_related("parent__parent"), path=path)
-    articles = Article.objects.public().filter(category__in=Category.objects.within(node).values("pk"))
-    return _listing(request, "articles/category.html", articles, {"category": node}, here=node)
+    below, context = Category.objects.within(node), {"category": node}
+    return _listing(request, "articles/category.html", Article.objects.public(), context, below, here=node)
 
 
 @require_safe
 def region(request, slug):
     node = get_object_or_404(Region.objects.select_related("parent__parent"), slug=slug)
-    articles = Article.objects.public().filter(region__in=Region.objects.within(node).values("pk"))
-    response = _listing(request, "articles/region.html", articles, {"region": node})
+    below = Region.objects.within(node)
+    response = _listing(request, "articles/region.html", Article.objects.public(), {"region": node}, below)
     response.context_data |= _near(node, response.context_data["page"])
     return response
 
@@ -101,11 +101,8 @@ def _near(node, listed):
     if nearest and listed.is_first and len(listed.articles) < pagination.PAGE_SIZE // 2:
         there = reduce(or_, (Q(path=n.path) | Q(path__startswith=f"{n.path}/") for n, _far in nearest))
         news = Article.objects.public().filter(published_at__gt=timezone.now() - FRESH)
-        stories = (
-            news.filter(region__in=Region.objects.filter(there).exclude(pk=node.pk).values("pk"))
-            .for_cards()
-            .newest_first()[:NEAR_STORIES]
-        )
+        elsewhere = Region.objects.filter(there).exclude(pk=node.pk)
+        stories = news.for_cards().newest(NEAR_STORIES, elsewhere)
     return {
         "parts": [other for other in found if other.parent_id == node.pk],
         "nearest": nearest,
@@ -116,17 +113,14 @@ def _near(node, listed):
 @require_safe
 def tag(request, slug):
     found = get_object_or_404(Tag, slug=slug)
-    articles = Article.objects.public().filter(tagged_items__tag=found)
-    return _listing(request, "articles/tag.html", articles, {"tag": found})
+    return _listing(request, "articles/tag.html", Article.objects.public().with_tag(found), {"tag": found})
 
 
 @require_safe
 def person(request, slug):
     found = get_object_or_404(Person.objects.select_related("photo"), slug=slug)
-    credited = found.credits.values("article")
-    return _listing(
-        request, "articles/person.html", Article.objects.public().filter(pk__in=credited), {"person": found}
-    )
+    articles = Article.objects.public().credited_to(found)
+    return _listing(request, "articles/person.html", articles, {"person": found})
 
 
 @require_safe
@@ -253,7 +247,7 @@ def _results(wanted, form):
     results.object_list = [stories[pk] for pk in results if pk in stories]
     for story in results:
         story.snippet = search.marked(story.snippet)
-    return {"results": results, "more": found.more, "meant": meant}
+    return {"results": results, "more": found.more, "looked_at": found.looked_at, "meant": meant}
 
 
 @require_safe

@@ -25,6 +25,7 @@ from staff.forms import BLANK, TAB, data_of, number
 from staff.models import Scratch
 
 OFFERED = 8  # stories at a time
+MOST_TYPED = 100  # characters, as in the field of readers
 
 
 def visible(request):
@@ -61,8 +62,11 @@ def to_page(name, article):
 
 def offered(stories, request):
     """The best of these stories for a field that searches as one types (`?q=`); without words the newest."""
-    if words := request.GET.get("q", "").replace("\x00", "").strip():
-        stories = search.matching(stories, words)
+    if words := request.GET.get("q", "")[:MOST_TYPED].replace("\x00", "").strip():
+        try:
+            stories = search.matching(stories, words)
+        except search.TooBroad:
+            stories = stories.none()
     elif "id" not in request.GET:
         stories = stories.public().newest_first()
     found = [

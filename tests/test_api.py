@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from jsonschema import Draft202012Validator
 
+from articles import api
 from articles.models import Article, Photo
 from staff import workflow
 from tests.factories import (
@@ -25,6 +26,7 @@ from tests.factories import (
     schedule,
 )
 from tests.ninjs_schema import SCHEMA
+from tests.plans import rows_read
 from tests.test_site import many
 
 SITE = "http://127.0.0.1:8000"
@@ -372,6 +374,39 @@ def test_changes_are_found_by_an_index(story):
     newest = Article.objects.ever_public().with_change().order_by("-changed_at", "-pk")[:1].explain()
     assert "article_changed" in newest, newest
     assert "Sort" not in newest, newest
+
+
+@pytest.mark.parametrize(
+    "filters",
+    [
+        "sejak=2020-01-01&kategori=ekonomi",
+        "sejak=2020-01-01&tag=jarang",
+        "sejak=2020-01-01&daerah=kraksaan&kategori=ekonomi",
+        "kategori=ekonomi&daerah=kraksaan",
+        "tag=banjir&kategori=ekonomi",
+        "tag=jarang",
+        "kategori=ekonomi",
+    ],
+)
+def test_few_that_fit_among_many_are_found_a_bounded_number_at_a_time(
+    filters, client, story, writer, editor, monkeypatch
+):
+    """No page reads the archive, and whoever follows `next` gets all that fit, each once."""
+    fields = {"category": make_category("Ekonomi", "ekonomi"), "tags": ["Banjir", "Jarang"]}
+    few = [
+        publish(make_article(writer, headline=f"B {number}", **fields), writer, editor) for number in range(2)
+    ]
+    many(story, 3500)
+    first, last = Article.objects.order_by("published_at", "pk")[10], few[0]
+    Article.objects.filter(pk=last.pk).update(
+        published_at=first.published_at, saved_at=first.saved_at + timedelta(seconds=1)
+    )
+    monkeypatch.setattr(api, "LOOKED_AT", 100)
+    assert rows_read(client, f"{LIST}?{filters}") < 1000
+    found = uris(client, f"{LIST}?{filters}")
+    assert sorted(found) == sorted(
+        one.tag_uri for one in Article.objects.filter(pk__in=[one.pk for one in few])
+    )
 
 
 def test_pages_follow_one_another_in_time(client, story, writer, editor):

@@ -2,14 +2,25 @@
 
 import re
 import threading
+from urllib.parse import quote
 
 import pytest
 from django.db import connection, transaction
 from django.urls import reverse
 
-from articles.models import Article
+from articles.models import Article, SearchWord
 from staff import workflow
-from tests.factories import make_article, make_category, make_publication, make_region, move, publish
+from tests.factories import (
+    make_article,
+    make_category,
+    make_publication,
+    make_region,
+    move,
+    publish,
+    schedule,
+)
+from tests.plans import rows_read
+from tests.test_search import archive
 
 ADD = "/redaksi-desk/articles/article/add/"
 
@@ -310,6 +321,30 @@ def test_the_picker_finds_what_this_person_may_see(desk, writer, other_writer, e
     assert [story["id"] for story in client.get(url, {"id": public.pk}).json()["stories"]] == [public.pk]
     assert client.get(url, {"id": "x"}).json()["stories"] == []
     assert [story["id"] for story in client.get(url).json()["stories"]] == [public.pk]
+
+
+def test_the_picker_offers_what_may_be_read_soon_and_not_what_was_given_up(desk, writer, editor):
+    stories = [make_article(writer, headline=f"Tanggul {name}") for name in ("satu", "dua", "tiga", "empat")]
+    publish(stories[0], writer, editor)
+    schedule(stories[1], writer, editor)
+    move(stories[2], ("spike", editor))
+    SearchWord.objects.learn(stories[0].pk)
+    found = desk(writer).get(reverse("admin:articles_article_pick"), {"q": "tangg"}).json()["stories"]
+    assert [story["id"] for story in found] == [stories[0].pk]  # a beginning finds what is public
+    found = desk(writer).get(reverse("admin:articles_article_pick"), {"q": "tanggul"}).json()["stories"]
+    assert {story["id"] for story in found} == {stories[0].pk, stories[1].pk, stories[3].pk}
+
+
+@pytest.mark.parametrize(
+    "words", ["banjir", '"banjir surut"', "banjir -kering", "tidakada", "di", '"', "-banjir", "\x00"]
+)
+def test_the_picker_reads_a_bounded_number_of_stories_of_a_large_archive(words, desk, writer, editor):
+    archive(publish(make_article(writer), writer, editor), (1, 20))
+    own = make_article(writer, headline="Banjir surut lagi")
+    client, url = desk(writer), f"{reverse('admin:articles_article_pick')}?q={quote(words)}"
+    finds_own = own.pk in {story["id"] for story in client.get(url).json()["stories"]}
+    assert finds_own == words.strip('"').startswith("banjir")
+    assert rows_read(client, url) < 3000
 
 
 def test_a_card_does_not_show_the_draft_of_another(desk, writer, other_writer, editor):

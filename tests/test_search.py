@@ -1,12 +1,10 @@
 """What readers find, in which order, what is said where they find nothing, and what a search reads to find it."""
 
-import json
 from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
 from django.db import DataError, connection
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles import search
@@ -22,6 +20,7 @@ from tests.factories import (
     run_tasks,
     schedule,
 )
+from tests.plans import plans_of
 from tests.test_site import costs
 
 
@@ -335,24 +334,10 @@ def archive(first, months, a_month=260, rare=""):
         cursor.execute("ANALYZE articles_article")
 
 
-def nodes(plan):
-    yield plan
-    for part in plan.get("Plans", []):
-        yield from nodes(part)
-
-
 def read_for(client, url):
     """How many rows, and of how many pages, the database reads to find the candidates of a search."""
-    with CaptureQueriesContext(connection) as queries:
-        client.get(url)
-    scans = []
-    for query in queries.captured_queries:
-        if "WITH newest" in query["sql"]:
-            with connection.cursor() as cursor:
-                cursor.execute(f"EXPLAIN (ANALYZE, FORMAT JSON) {query['sql']}")
-                plan = cursor.fetchone()[0]
-            plan = plan if isinstance(plan, list) else json.loads(plan)
-            scans += [n for n in nodes(plan[0]["Plan"]) if n.get("Relation Name") == "articles_article"]
+    found = [node for plan in plans_of(client, url, "WITH looked_at") for node in plan]
+    scans = [node for node in found if node.get("Relation Name") == "articles_article"]
     bitmaps = [node for node in scans if node["Node Type"] == "Bitmap Heap Scan"]
     assert bitmaps
     # Beside them, the time of the oldest story is looked up.
@@ -381,6 +366,40 @@ def test_a_rare_word_reads_its_own_stories_only(story, client):
         assert 1 <= pages < 10, words  # more than its own only after tests that were rolled back
     assert read_for(client, "/cari/?q=langka -banjir") == (0, 0)
     assert read_for(client, "/cari/?q=banjir")[1] > 10
+
+
+def phrases_checked(client, url):
+    """In how many stories the database looks whether the words of a phrase stand side by side."""
+    found = [node for plan in plans_of(client, url, "WITH looked_at") for node in plan]
+    assert not sum(node.get("Rows Removed by Index Recheck", 0) for node in found)
+    checks = [node for node in found if "<->" in node.get("Filter", "")]
+    return sum(
+        (node["Actual Rows"] + node["Rows Removed by Filter"]) * node["Actual Loops"] for node in checks
+    )
+
+
+@pytest.mark.parametrize(
+    "words", ['"air pasar"', '"air pasar" -kering', "anak-anak", '"air pasar" OR "pasar air"']
+)
+def test_a_phrase_of_common_words_is_looked_for_in_a_bounded_number_of_stories(words, story, client):
+    archive(story("Rapat", "Air naik di dekat pasar, anak-anak pulang."), (1, 8))
+    checked = phrases_checked(client, f"/cari/?q={words}")
+    assert search.LOOKED_AT <= checked <= 2 * search.LOOKED_AT
+
+
+def test_what_a_phrase_was_not_looked_for_in_is_said(story, ask):
+    archive(story("Rapat", "Air naik di pasar."), (1, 5))
+    story("Air pasar", hours_ago=24 * 300)
+    story("Kerja bakti", "Air pasar keruh.", hours_ago=1)
+    story("Tua", "Air pasar jernih.", hours_ago=24 * 300)
+    response = ask('"air pasar"')
+    assert headlines(response) == ["Air pasar", "Kerja bakti"]  # an old headline, and the newest
+    assert f" {search.LOOKED_AT} " in response.content.decode()
+    response = ask('"pasar jernih"')
+    assert headlines(response) == ["Tua"]
+    assert response.context["looked_at"] == 0
+    assert ask('"pasar air"').context["looked_at"]
+    assert f" {search.LOOKED_AT} " in ask('"pasar air"').content.decode()
 
 
 def test_a_common_word_finds_a_bounded_number_with_old_headlines_among_them(story, client, ask):

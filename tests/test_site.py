@@ -258,7 +258,7 @@ def many(story, count):
             """,
             [story.pk],
         )
-        cursor.execute("ANALYZE articles_article")
+        cursor.execute("ANALYZE articles_article, articles_credit, articles_taggedarticle")
 
 
 numbers = count(1)

@@ -4,6 +4,7 @@ import textwrap
 from datetime import UTC, datetime
 
 from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
@@ -31,12 +32,24 @@ SCALARS = ("headline", "slug", "standfirst", "body", "dateline", "sign_off", "co
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)  # for what has a last change and had none
 SEARCH_COLUMNS = ("search", "headline_search", "search_keys")
 COLUMNS = (*SCALARS, "category_id", "region_id", "lead_photo_id")
+_NODE_ORDER = F("published_at").desc(nulls_last=True)
 
 # The number of a month since the year 0. Written so that it depends on nobody's time zone.
 _MONTH = (
     "date_part('year', %(expressions)s AT TIME ZONE 'UTC')::int * 12"
     " + date_part('month', %(expressions)s AT TIME ZONE 'UTC')::int"
 )
+
+
+class _Unnest(Func):
+    """The members of an array as rows; two in one query go side by side."""
+
+    function = "unnest"
+    set_returning = True
+
+    @property
+    def output_field(self):
+        return self.source_expressions[0].output_field.base_field
 
 
 def _key(prefix, template, column):
@@ -53,12 +66,24 @@ def slug_from(headline):
     return slugify(headline)[:120].strip("-") or "berita"
 
 
+def _public(at=None):
+    return Q(status=Article.Status.PUBLISHED, published_at__lte=at or timezone.now(), update_of__isnull=True)
+
+
+def _written_by(user):
+    credit = Credit.objects.filter(article=OuterRef("pk"), person__user=user, role__in=Credit.WRITING_ROLES)
+    return Q(created_by=user) | Q(Exists(credit))
+
+
 class ArticleQuerySet(models.QuerySet):
     def public(self, at=None):
         """What readers may see now. Site, feeds, sitemaps, search and Baca Juga all start here."""
-        return self.filter(
-            status=Article.Status.PUBLISHED, published_at__lte=at or timezone.now(), update_of__isnull=True
-        )
+        return self.filter(_public(at))
+
+    def under_way(self):
+        """What is written and may be public soon, scheduled stories included."""
+        waits = Q(status=Article.Status.PUBLISHED, published_at__gt=timezone.now())
+        return self.filter(Q(status__in=Article.UNDER_WAY) | waits, update_of__isnull=True)
 
     def ever_public(self):
         """What readers may see now, and what was taken away from them."""
@@ -84,8 +109,48 @@ class ArticleQuerySet(models.QuerySet):
             status=Article.Status.SPIKED
         )
 
+    def with_tag(self, tag):
+        listed = self.filter(tagged_items__tag=tag, tagged_items__published_at__lte=timezone.now())
+        return listed.annotate(listed_at=F("tagged_items__published_at"))
+
+    def credited_to(self, person):
+        """Each once, in however many roles."""
+        listed = self.filter(credits__person=person, credits__published_at__lte=timezone.now())
+        return (
+            listed.annotate(listed_at=F("credits__published_at")).distinct("listed_at", "pk").newest_first()
+        )
+
+    @property
+    def moment(self):
+        """What a list is ordered by: the same time, in the table that an index leads through the list in."""
+        return "listed_at" if "listed_at" in self.query.annotations else "published_at"
+
     def newest_first(self):
-        return self.order_by("-published_at", "-pk")
+        return self.order_by(f"-{self.moment}", "-pk")
+
+    def newest_of_each(self, field):
+        """For a subquery: the newest stories of the category or region that the outer query is at.
+
+        Their indexes alone have this order. Were it that of `newest_first`, the planner might expect to meet enough of
+        them soon on a walk through all stories, and walk through the archive for a node whose stories are all old.
+        """
+        return self.filter(**{field: OuterRef("pk")}).order_by(_NODE_ORDER, "-pk")
+
+    def newest(self, most, nodes=None):
+        """So many of the newest; with `nodes`, of these categories or regions.
+
+        Each node brings its own newest from its index, and the newest of all are among them. Asked for all nodes at
+        once, the database walks through the whole archive by time until it has met enough of them.
+        """
+        if nodes is None:
+            return self.newest_first()[:most]
+        own = self.newest_of_each(nodes.model._meta.model_name)
+        each = nodes.values(
+            at=_Unnest(ArraySubquery(own.values("published_at")[:most])),
+            story=_Unnest(ArraySubquery(own.values("pk")[:most])),
+        )
+        found = each.order_by("-at", "-story").values("story")[:most]
+        return self.filter(pk__in=found).newest_first()
 
     def for_cards(self):
         """With everything that a list's card shows, and without the long texts."""
@@ -107,28 +172,37 @@ class ArticleQuerySet(models.QuerySet):
 
     def written_by(self, user):
         """What this person began or is credited with as a writer."""
-        credit = Credit.objects.filter(
-            article=OuterRef("pk"), person__user=user, role__in=Credit.WRITING_ROLES
-        )
-        return self.filter(Q(created_by=user) | Exists(credit))
+        return self.filter(_written_by(user))
 
     def visible_to(self, user):
         """What this person may read at the desk: editors all, reporters their own and what is published."""
         if user.has_perm("articles.review_article"):
             return self
-        published = Q(pk__in=Article.objects.public().values("pk"))
-        return self.filter(Q(pk__in=Article.objects.written_by(user).values("pk")) | published)
+        return self.filter(_public() | _written_by(user))
+
+
+def listed_at():
+    """The story's `published_at` while it is published, else null: a list that starts at a tag or a person finds its
+    newest in an index of its own. Triggers keep it, whatever is written here (decision 0026)."""
+    return models.DateTimeField(null=True, editable=False)
 
 
 class TaggedArticle(ItemBase):
     content_object = models.ForeignKey("articles.Article", models.CASCADE, related_name="tagged_items")
     tag = models.ForeignKey(Tag, models.PROTECT, related_name="tagged_items")
+    published_at = listed_at()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["content_object", "tag"], name="tagged_article_tag_once")
         ]
-        indexes = [models.Index(fields=["tag", "content_object"], name="tagged_article_by_tag")]
+        indexes = [
+            models.Index(
+                fields=["tag", "-published_at", "-content_object"],
+                name="tagged_article_in_list",
+                condition=Q(published_at__isnull=False),
+            )
+        ]
 
 
 class PhotoUse(models.Model):
@@ -150,6 +224,8 @@ class Article(models.Model):
         PUBLISHED = "published", pgettext_lazy("status", "Published")
         WITHDRAWN = "withdrawn", pgettext_lazy("status", "Withdrawn")
         SPIKED = "spiked", pgettext_lazy("status", "Spiked")
+
+    UNDER_WAY = (Status.DRAFT, Status.SUBMITTED, Status.RETURNED, Status.APPROVED)
 
     class CommercialLabel(models.TextChoices):
         ADVERTORIAL = "advertorial", _("Advertorial")
@@ -347,12 +423,16 @@ class Article(models.Model):
                 condition=Q(status="published", update_of__isnull=True),
             ),
             models.Index(
-                fields=["category", "-published_at", "-id"],
+                "category",
+                _NODE_ORDER,
+                F("id").desc(),
                 name="article_public_in_category",
                 condition=Q(status="published", update_of__isnull=True),
             ),
             models.Index(
-                fields=["region", "-published_at", "-id"],
+                "region",
+                _NODE_ORDER,
+                F("id").desc(),
                 name="article_public_in_region",
                 condition=Q(status="published", update_of__isnull=True),
             ),
@@ -625,6 +705,7 @@ class Credit(models.Model):
     role = models.CharField(_("role"), max_length=12, choices=Role, default=Role.WRITER)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
     name = models.CharField(_("name as printed"), max_length=120, blank=True)
+    published_at = listed_at()
 
     class Meta:
         verbose_name = _("credit")
@@ -641,7 +722,13 @@ class Credit(models.Model):
                 fields=["article", "order"], name="credit_in_order", deferrable=models.Deferrable.DEFERRED
             ),
         ]
-        indexes = [models.Index(fields=["person", "article"], name="credit_by_person")]
+        indexes = [
+            models.Index(
+                fields=["person", "-published_at", "-article"],
+                name="credit_in_list",
+                condition=Q(published_at__isnull=False),
+            )
+        ]
 
     def __str__(self):
         return f"{self.get_role_display()}: {self.name}"

@@ -23,7 +23,7 @@ SELECT id, title, slug, body, is_public, updated_at FROM articles_page ORDER BY 
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0011_changes_for_machines"),
+        ("articles", "0012_list_times"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
