@@ -47,6 +47,18 @@ MODES = ANEW, KEPT = "each page made anew", "pages kept"
 SPREAD = 500  # different stories, to see what one that is always the same hides
 DEEP = 2_000  # page
 SLOW = ("search_common", "search_most")
+# Kept pages differ by their bytes alone; some stand for all.
+OFTEN = (
+    "bare",
+    "bare_plain",
+    "article",
+    "article_plain",
+    "article_spread",
+    "home",
+    "category",
+    "search_common",
+    "feed",
+)
 PATIENCE = 60  # seconds for anything to start or stop
 
 # ---- Inside: what needs Django runs in a process of its own, `python -m tests.bench_site --inside survey`
@@ -378,7 +390,7 @@ def measure_pages(env, folder, found, mode):
             **{name: {"url": url} for name, url in found["pages"].items()},
         }
         # Searches go on inside after wrk has left, so what is slow comes last.
-        for name in sorted(asked, key=SLOW.__contains__):
+        for name in sorted(asked if mode == ANEW else OFTEN, key=SLOW.__contains__):
             rows[name] = told(
                 name, wrk(port, folder=folder, server=process, anew=mode == ANEW, **asked[name])
             )
@@ -662,7 +674,8 @@ def size_tables(found):
     for name, row in plain["rows"].items():
         queries, _, size = found["costs"].get(name, ("", 0, ""))
         note = f" ({found['notes'][name]})" if name in found["notes"] else ""
-        asked = [cell for mode in (row, cached["rows"][name]) for cell in cells(mode)]
+        kept = cached["rows"].get(name)
+        asked = [*cells(row), *(cells(kept) if kept else [""] * 3)]
         rows.append((LABELS[name] + note, queries, f"{size:,}" if size else "", *asked))
     front = found["nginx"]["rows"]
     loaded = f"Loaded in {found['loading']:.0f} s. " if "loading" in found else ""
