@@ -265,25 +265,28 @@ def wrk(port, url, folder, *, server=None, **kwargs):
 
 
 def once(
-    port, url, folder, seconds, server=None, *, urls=(), compressed=True, anew=False, connections=CONNECTIONS
-):
-    """`cpu` is what the server's workers and PostgreSQL spent on a request. `anew` asks each time for an address that
-    was never asked for, so that no cache has the page.
+    port, url, folder, seconds, server=None, *, urls=(), compressed=True, anew=False, kept=False,
+    connections=CONNECTIONS,
+):  # fmt: skip
+    """`cpu` is what `server`, gunicorn and the name of its database, spent on a request. `anew` asks each time for an
+    address that was never asked for, so that no cache has the page. `kept`: by connections that stay open.
     """
     command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--latency", "--timeout", "30s"]
-    for name, value in (HEADERS | ({"Accept-Encoding": "gzip"} if compressed else {})).items():
+    # A connection for each request, as nginx asks: kept ones gather at whichever worker took them first.
+    asked = HEADERS | {"Connection": "keep-alive" if kept else "close"}
+    for name, value in (asked | ({"Accept-Encoding": "gzip"} if compressed else {})).items():
         command += ["-H", f"{name}: {value}"]
     if urls or anew:
         script = folder / "addresses.lua"
         script.write_text(addresses(urls or [url], time.monotonic_ns() // 1000 if anew else None))
         command += ["-s", str(script)]
-    before = processor_time(server)
+    before = processor_time(*server) if server else 0
     output = subprocess.run(
         [*command, f"http://127.0.0.1:{port}{url}"],
         stdout=subprocess.PIPE, text=True, check=True, timeout=seconds + PATIENCE,
     ).stdout  # fmt: skip
     answered = int(re.search(r"(\d+) requests in", output)[1])
-    spent = (processor_time(server) - before) * 1000 / max(answered, 1)
+    spent = ((processor_time(*server) if server else 0) - before) * 1000 / max(answered, 1)
     return figures(output, url) | {"cpu": spent}
 
 
@@ -331,22 +334,23 @@ def memory(process):
     return max(map(int, sizes)) / 1024
 
 
-def processor_time(process):
-    """Seconds that the workers, and all of PostgreSQL on this machine, have spent on a core."""
-    if not process:
-        return 0
+def processor_time(process, database):
+    """Seconds that the workers, and PostgreSQL for this database, have spent on a core."""
     ticks = 0
-    for stat in [*(f"/proc/{pid}/stat" for pid in workers(process)), *postgres()]:
+    for pid in [*workers(process), *backends(database)]:
         with suppress(OSError):  # a line of the pool was closed
-            ticks += sum(map(int, Path(stat).read_text().rpartition(")")[2].split()[11:13]))
+            stat = Path(f"/proc/{pid}/stat").read_text()
+            ticks += sum(map(int, stat.rpartition(")")[2].split()[11:13]))
     return ticks / os.sysconf("SC_CLK_TCK")
 
 
-def postgres():
-    for stat in Path("/proc").glob("[0-9]*/stat"):
+def backends(database):
+    """PostgreSQL's processes that serve a database name themselves after it."""
+    for process in Path("/proc").glob("[0-9]*"):
         with suppress(OSError):
-            if stat.read_text().partition("(")[2].startswith("postgres)"):
-                yield stat
+            words = (process / "cmdline").read_bytes().rstrip(b"\0").decode(errors="replace").split(" ")
+            if words[0] == "postgres:" and database in words:
+                yield process.name
 
 
 # ---- The measurements
@@ -392,7 +396,14 @@ def measure_pages(env, folder, found, mode):
         # Searches go on inside after wrk has left, so what is slow comes last.
         for name in sorted(asked if mode == ANEW else OFTEN, key=SLOW.__contains__):
             rows[name] = told(
-                name, wrk(port, folder=folder, server=process, anew=mode == ANEW, **asked[name])
+                name,
+                wrk(
+                    port,
+                    folder=folder,
+                    server=(process, urlsplit(env["DATABASE_URL"]).path[1:]),
+                    anew=mode == ANEW,
+                    **asked[name],
+                ),
             )
         held = memory(process)
         facts = {"memory": held, "stale": after_change(env, port, found)}
@@ -425,7 +436,10 @@ def after_change(env, port, found):
 def measure_class(env, folder, found, kind):
     with gunicorn(env | {"PAGE_CACHE_MB": str(CACHE_MB)}, folder, kind) as (port, process):
         rows = {
-            name: told(f"{name}, {kind}", wrk(port, url, folder, server=process, anew=True))
+            name: told(
+                f"{name}, {kind}",
+                wrk(port, url, folder, server=(process, urlsplit(env["DATABASE_URL"]).path[1:]), anew=True),
+            )
             for name, url in (("bare", "/telanjang/"), ("article", found["pages"]["article"]))
         }
         return rows | {"memory": memory(process)}
@@ -437,8 +451,8 @@ def measure_nginx(env, folder, found):
     with gunicorn(env, folder) as (port, _), nginx(folder, port, fetch(port, url)) as front:
         say("  behind nginx")
         rows = {
-            "file": told("file", wrk(front, "/berkas.html", folder)),
-            "micro_cache": told("micro_cache", wrk(front, url, folder)),
+            "file": told("file", wrk(front, "/berkas.html", folder, kept=True)),
+            "micro_cache": told("micro_cache", wrk(front, url, folder, kept=True)),
         }
         return {"rows": rows, "delay": seen_after(env, front, found)}
 
@@ -642,7 +656,7 @@ def goals(results):
             "≤ 1 s",
             "never" if front["delay"] is None else f"{front['delay']:.2f} s",
         ),
-        ("article, uncached", "≥ 500/s", f"{plain['article']['rate']:.0f}/s"),
+        *uncached(first),
     ]
     if first is not last:
         spans = {
@@ -662,6 +676,13 @@ def goals(results):
         ", ".join(f"{search[name]:.0f} ms" for name in ("search_rare", "search_common", "search_most")),
     ))  # fmt: skip
     return table(("goal", "wanted", "reached"), rows)
+
+
+def uncached(found):
+    """By rate, and by what it is of the bare view's: that depends less on the machine."""
+    for kind, rows in found.get("classes", {}).items():
+        share = f"{ratio(rows['article'], rows['bare'])} of the bare view"
+        yield f"article, uncached, {kind} workers", "≥ 500/s", f"{rows['article']['rate']:.0f}/s, {share}"
 
 
 def ratio(one, other):
