@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from operator import attrgetter
 
 from django import forms
 from django.utils import timezone
@@ -18,6 +19,7 @@ PERIODS = {
     "tahun": (_("the last year"), timedelta(days=365)),
 }
 NEWEST = "terbaru"
+_path = attrgetter("path")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 
 
@@ -57,8 +59,8 @@ class SearchForm(forms.Form):
 
     def __init__(self, data, *, regions, categories):
         super().__init__(data)
-        self.regions = {region.slug: region for region in regions}
-        self.categories = {category.path: category for category in categories}
+        self.regions = {region.slug: region for region in sorted(regions, key=_path)}
+        self.categories = {category.path: category for category in sorted(categories, key=_path)}
         self.fields["daerah"].choices = _tree(_("all regions"), self.regions)
         self.fields["kategori"].choices = _tree(_("all categories"), self.categories)
 

@@ -216,11 +216,8 @@ def read(request):
 
 @require_safe
 def find(request):
-    form = SearchForm(
-        request.GET,
-        regions=Region.objects.only("name", "slug", "path").order_by("path"),
-        categories=Category.objects.order_by("path"),
-    )
+    around = frame.current(request.edition)
+    form = SearchForm(request.GET, regions=around.regions.values(), categories=around.categories.values())
     context = {"form": form}
     if not form.is_valid():
         return page(request, "articles/search.html", context, status=400)

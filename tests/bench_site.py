@@ -635,7 +635,6 @@ def machine(known):
 
 def goals(results):
     first, last = results[0], results[-1]
-    plain = first["modes"][ANEW]["rows"]
     front = first["nginx"]
     zipped, whole = (f"{value:.2f}" for value in first["modes"][KEPT]["ratios"])
     rows = [
@@ -668,7 +667,11 @@ def goals(results):
         rows.append((
             f"page whose processor time grew most, at {last['count']:,} against {first['count']:,} ({LABELS[worst]})", "≤ 1.2 ×", f"{spans[worst]:.2f} ×",
         ))  # fmt: skip
-        steep = [LABELS[name] for name, span in spans.items() if span > 1.2]
+        steep = [
+            f"{LABELS[name]} (in a page {last['costs'][name][2] / first['costs'][name][2]:.1f} × as large)"
+            for name, span in spans.items()
+            if span > 1.2
+        ]
         rows.append(("pages above 1.2 ×", "none", ", ".join(steep) or "none"))
     search = last["modes"][ANEW]["searches"]
     rows.append((
