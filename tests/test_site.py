@@ -64,6 +64,16 @@ def test_a_table_can_be_scrolled_with_the_keyboard(client, story):
     assert re.search(rf'<div class="wide" role="group" aria-label="\w+" tabindex="0">{table}</div>', html)
 
 
+def test_a_story_may_have_a_region_and_no_dateline(client, story, editor):
+    story.dateline = "-"
+    story.save()
+    workflow.record_edit(story, by=editor)
+    html = page(client, story.get_absolute_url())
+    assert 'class="dateline"' not in html
+    assert '"dateline"' not in html
+    assert "Kraksaan" in html
+
+
 def test_a_wrong_slug_redirects_once(client, story):
     response = client.get(f"/berita/{story.pk}/salah/", follow=True)
     assert response.redirect_chain == [(story.get_absolute_url(), 301)]

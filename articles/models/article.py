@@ -29,6 +29,7 @@ from articles.zones import zone_of
 SEARCH_CONFIG = "indonesian"
 # The fields of a snapshot that are a plain column's text; docs/architecture.md lists the others.
 SCALARS = ("headline", "slug", "standfirst", "body", "dateline", "sign_off", "commercial_label")
+NO_DATELINE = "-"  # for a story that has a region and does not open with a place
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)  # for what has a last change and had none
 SEARCH_COLUMNS = ("search", "headline_search", "search_keys")
 COLUMNS = (*SCALARS, "category_id", "region_id", "lead_photo_id")
@@ -245,7 +246,7 @@ class Article(models.Model):
         _("dateline"),
         max_length=60,
         blank=True,
-        help_text=_("The place before the text; empty: from the region."),
+        help_text=_("The place before the text; empty: from the region, a hyphen: none."),
     )
     category = models.ForeignKey(
         "articles.Category",
@@ -497,7 +498,9 @@ class Article(models.Model):
 
     @property
     def place(self):
-        """The place that the dateline names: the writer's word, else the region's."""
+        """The place that the dateline names: the writer's word, else the region's; "" where there shall be none."""
+        if self.dateline == NO_DATELINE:
+            return ""
         return self.dateline or (self.region and (self.region.dateline or self.region.name)) or ""
 
     @property
