@@ -351,8 +351,10 @@ def with_snippets(articles, wanted, endings):
 
 
 def marked(snippet):
-    """A snippet as safe HTML, its found words in `<mark>`."""
+    """A snippet as safe HTML, its found words in `<mark>`, with an ellipsis where a sentence goes on."""
     text = html.escape(" ".join(html.unescape(snippet).split()))
+    if text and text.removesuffix(_STOP)[-1] not in ".!?”":
+        text = f"{text.rstrip(',;:–- ')}…"
     return mark_safe(text.replace(_START, "<mark>").replace(_STOP, "</mark>"))  # noqa: S308 -- escaped above
 
 

@@ -188,6 +188,20 @@ def test_the_words_of_a_story_are_known_once_it_is_published_or_changed(client, 
     assert set(SearchWord.objects.filter(word__in=["bendungan", "waduk"])) == {SearchWord(word="bendungan")}
 
 
+@pytest.mark.parametrize(
+    ("snippet", "shown"),
+    [
+        ("Air \x02banjir\x03 surut.", "Air <mark>banjir</mark> surut."),
+        ("Sejak subuh, warga,", "Sejak subuh, warga…"),
+        ("hanya \x02banjir\x03", "hanya <mark>banjir</mark>…"),
+        ("tamat\x02.\x03", "tamat<mark>.</mark>"),
+        ("", ""),
+    ],
+)
+def test_a_snippet_says_where_its_sentence_goes_on(snippet, shown):
+    assert search.marked(snippet) == shown
+
+
 def test_a_snippet_is_text_with_the_words_marked_and_nothing_else(story, ask):
     other = story("Lain")
     story(
