@@ -21,12 +21,18 @@ class Frame:
         self.categories = _tree(Category.objects.order_by("order", "name"))
         self.regions = _tree(Region.objects.all())
         self._mastheads = {}
-        self.newest = list(Article.objects.public().for_cards().newest_first()[:NEWEST])
+        self.newest = self.settled(Article.objects.public().for_cards().newest_first()[:NEWEST])
 
     def settle(self, article):
         """Gives a story its category and region, each with all above it, without a join or a query."""
         article.category = self.categories.get(article.category_id)
         article.region = self.regions.get(article.region_id)
+
+    def settled(self, articles):
+        articles = list(articles)
+        for article in articles:
+            self.settle(article)
+        return articles
 
     def masthead(self, here=None):
         """The top of a page; `here` is what it belongs to of that: a category, "popular" or "index"."""

@@ -54,7 +54,7 @@ class Ids:
         return dealt
 
 
-def compose():
+def compose(frame):
     categories = list(_with_newest(Category.objects.order_by("order", "name"), "category", SECTION + ABOVE))
     regions = list(_with_newest(Region.objects.all(), "region", REGION + ABOVE))
     placed = _placed()
@@ -67,7 +67,8 @@ def compose():
     sections = [(root, _newest_below(root, categories), SECTION) for root in roots]
     towns = [(town, newest, REGION) for town, newest in _liveliest(regions)]
     blocks = ids.deal(sections + towns)
-    known = Article.objects.public().for_cards().in_bulk(ids.taken)
+    cards = Article.objects.public().for_cards().filter(pk__in=ids.taken)
+    known = {story.pk: story for story in frame.settled(cards)}
 
     def stories(pks):
         return [known[pk] for pk in pks if pk in known]

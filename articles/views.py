@@ -39,7 +39,7 @@ def page(request, template, context, here=None, **kwargs):
 
 @require_safe
 def home(request):
-    return page(request, "articles/home.html", {"front": front.compose()})
+    return page(request, "articles/home.html", {"front": front.compose(frame.current(request.edition))})
 
 
 @require_safe
@@ -72,6 +72,7 @@ def article_as_amp(request, pk, slug):
 
 def _listing(request, template, articles, context, nodes=None, here=None):
     listed = pagination.paginate(articles.for_cards(), request.GET.get("sebelum", ""), nodes)
+    frame.current(request.edition).settled(listed.articles)
     return page(request, template, context | {"page": listed}, here)
 
 
@@ -87,7 +88,9 @@ def region(request, slug):
     node = get_object_or_404(Region.objects.select_related("parent__parent"), slug=slug)
     below = Region.objects.within(node)
     response = _listing(request, "articles/region.html", Article.objects.public(), {"region": node}, below)
-    response.context_data |= _near(node, response.context_data["page"])
+    near = _near(node, response.context_data["page"])
+    frame.current(request.edition).settled(near["near_stories"])
+    response.context_data |= near
     return response
 
 
@@ -197,6 +200,7 @@ def popular(request):
     ranked = [row["article_id"] for row in ViewCount.objects.ranking(SPANS[wanted])[: MOST_READ * 2]]
     known = Article.objects.public().for_cards().in_bulk(ranked)
     stories = [known[pk] for pk in ranked if pk in known][:MOST_READ]
+    frame.current(request.edition).settled(stories)
     return page(request, "articles/popular.html", {"stories": stories, "span": wanted}, here="popular")
 
 
@@ -225,13 +229,13 @@ def find(request):
     context["wanted"] = wanted
     if wanted.words:
         try:
-            context |= _results(wanted, form)
+            context |= _results(wanted, form, around)
         except search.TooBroad:
             context["too_broad"] = True
     return page(request, "articles/search.html", context)
 
 
-def _results(wanted, form):
+def _results(wanted, form, around):
     filters = form.filters()
     with search.patience() as cursor:
         newest_first = form.cleaned_data["urut"] == NEWEST
@@ -241,7 +245,7 @@ def _results(wanted, form):
         results = Paginator(found.ids, pagination.PAGE_SIZE).get_page(form.cleaned_data["halaman"] or 1)
         shown = Article.objects.public().filter(pk__in=list(results)).for_cards()
         stories = search.with_snippets(shown, wanted, endings).in_bulk()
-    results.object_list = [stories[pk] for pk in results if pk in stories]
+    results.object_list = around.settled(stories[pk] for pk in results if pk in stories)
     for story in results:
         story.snippet = search.marked(story.snippet)
     return {"results": results, "more": found.more, "looked_at": found.looked_at, "meant": meant}

@@ -32,6 +32,9 @@ SCALARS = ("headline", "slug", "standfirst", "body", "dateline", "sign_off", "co
 NO_DATELINE = "-"  # for a story that has a region and does not open with a place
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)  # for what has a last change and had none
 SEARCH_COLUMNS = ("search", "headline_search", "search_keys")
+CARD = (
+    "headline", "slug", "standfirst", "commercial_label", "category", "region", "status", "published_at", "update_of",
+)  # fmt: skip
 COLUMNS = (*SCALARS, "category_id", "region_id", "lead_photo_id")
 _NODE_ORDER = F("published_at").desc(nulls_last=True)
 
@@ -154,8 +157,9 @@ class ArticleQuerySet(models.QuerySet):
         return self.filter(pk__in=found).newest_first()
 
     def for_cards(self):
-        """With everything that a list's card shows, and without the long texts."""
-        return self.select_related("category", "region", "lead_photo").without_search().defer("body")
+        """With just what a list's card shows, beside its category and region."""
+        photo = ("alt", "state", "width", "height", "renditions")
+        return self.select_related("lead_photo").only(*CARD, *(f"lead_photo__{name}" for name in photo))
 
     def for_excerpts(self):
         """With just what a Baca Juga card shows, beside its region."""
