@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from articles.wordpress import places
+from articles.wordpress.inline import names
 from articles.wordpress.items import Site
 
 _ADDRESS = re.compile(
@@ -24,7 +25,7 @@ _UNKNOWN = re.compile(
     rf"(?P<name>[^\W\d_][\w.'’]*(?: [^\W\d_][\w.'’]*){{0,3}}?)"
     rf"(?:\s*(?:[,|/]|{_DASH})?\s*[(\[]?(?P<host>{_ADDRESS.pattern})[)\]]?(?:{_END.pattern}|\s*[,:]\s*)|\s*,?\s*{_DASH}+\s+)"
 )
-_DAYS = frozenset("senin selasa rabu kamis jumat jum'at sabtu minggu ahad".split())
+_DAYS = names("senin selasa rabu kamis jumat jum'at sabtu minggu ahad")
 _LONGEST = 6  # words of a place
 
 

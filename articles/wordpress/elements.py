@@ -11,6 +11,7 @@ from lxml.html import HtmlElement, HTMLParser, fromstring, tostring
 
 from articles import body
 from articles.wordpress.captions import caption_and_credit
+from articles.wordpress.inline import names
 from articles.wordpress.items import Note, Picture
 from articles.wordpress.labels import RELATED
 from articles.wordpress.markup import media_link
@@ -27,16 +28,14 @@ _RELATED_BOX = re.compile(
     r"|related-?(?:posts?|articles?|links?|news|berita|content)?|read-?also|also-?read)(?![a-z])",
     re.IGNORECASE,
 )
-_BOXES = frozenset("aside blockquote div figure nav ol p section table ul".split())
+_BOXES = names("aside blockquote div figure nav ol p section table ul")
 _LONGEST_BOX = 1200  # characters; what says more is the story itself
 _ADVERT = re.compile(
     r"(?<![a-z])(?:adsbygoogle|adsense|ads?|advert\w*|banner-?ads?|google-?ads?|iklan|gpt-ad)(?![a-z])",
     re.IGNORECASE,
 )
 _LONGEST_ADVERT = 60  # characters of its words, such as "Advertisement"
-_CODE = frozenset(
-    "applet canvas form math noscript script select style svg template textarea title xml".split()
-)
+_CODE = names("applet canvas form math noscript script select style svg template textarea title xml")
 _WIDGETS = {  # class → the attribute that holds the address
     "twitter-tweet": "",
     "twitter-video": "",
@@ -77,7 +76,7 @@ class Elements:
         self.notes.append(Note(kind, " ".join(text.split())[:300]))
 
     def _element(self, element: HtmlElement) -> None:
-        tag, names = element.tag, f"{element.get('class') or ''} {element.get('id') or ''}"
+        tag, classes = element.tag, f"{element.get('class') or ''} {element.get('id') or ''}"
         if tag in _CODE:
             self._drop(element, "code-dropped" if tag in ("script", "style") else "element-dropped")
         elif tag == "img":
@@ -88,17 +87,17 @@ class Elements:
             self._player(element)
         elif tag in ("audio", "video"):
             self._recording(element)
-        elif names == " ":
+        elif classes == " ":
             return
-        elif tag == "ins" or _ADVERT.search(names):
+        elif tag == "ins" or _ADVERT.search(classes):
             self._advert(element)
-        elif widget := next((name for name in names.split() if name in _WIDGETS), None):
+        elif widget := next((name for name in classes.split() if name in _WIDGETS), None):
             self._widget(element, _WIDGETS[widget])
-        elif tag in _BOXES and _RELATED_BOX.search(names):
+        elif tag in _BOXES and _RELATED_BOX.search(classes):
             self._box(element)
-        elif "wp-caption" in names.split():
+        elif "wp-caption" in classes.split():
             element.tag = "figure"
-        elif "wp-caption-text" in names.split():
+        elif "wp-caption-text" in classes.split():
             element.tag = "figcaption"
 
     def _drop(self, element: HtmlElement, kind: str) -> None:

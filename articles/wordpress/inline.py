@@ -9,6 +9,10 @@ _LINK = re.compile(r'<a href="([^"]*)"[^>]*>(.*?)</a>')
 _BREAKS = re.compile(r"<br>|</p><p>|</li>")
 
 
+def names(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 def words(html: str) -> str:
     """As readers see it; a line break is a newline."""
     if "<" in html:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from articles.wordpress.inline import names as _names
+
 # ---- Related stories
 
 # The words before a related story; what follows decides whether it is one.
@@ -62,7 +64,7 @@ _TOGETHER = re.compile(
     re.IGNORECASE,
 )
 _TOGETHER_OR_SLASH = re.compile(rf"{_TOGETHER.pattern}|\s*/\s*", re.IGNORECASE)
-_PARTICLES = frozenset("bin binti al el as ibnu van de da der von dr drs dra ir h hj kh prof ust rr".split())
+_PARTICLES = _names("bin binti al el as ibnu van de da der von dr drs dra ir h hj kh prof ust rr")
 _NO_NAME = re.compile(r"[:;!?@#<>{}=]|https?|//|\.\s+[a-z]|\w{5,}\.\s")
 
 
@@ -147,9 +149,9 @@ _SIGN = re.compile(r"\(\s*(?P<inner>[^()]{1,60}?)\s*\)\s*\.?$")
 _RED = re.compile(r"[\w*]{1,12}-red", re.IGNORECASE)
 _CODE = re.compile(r"\*+|\w{1,6}|[\w-]+(?:\.[a-z]{2,4})+|[\w*]{1,12}-\w{1,6}", re.IGNORECASE)
 _NUMBERS = re.compile(r"[\d\W_]+")
-_NO_CODES = frozenset(
+_NO_CODES = _names(
     "km jam dan atau rt rw l p pria wanita kg ha m cm detik menit hari bulan tahun orang liter hektare per dst dll "
-    "tni polri wib wita wit kb mb gb tgl no pp hp wa".split()
+    "tni polri wib wita wit kb mb gb tgl no pp hp wa"
 )
 _SENTENCE_END = ".!?”\"’'»…)"
 

@@ -15,11 +15,11 @@ from pathlib import Path
 from articles import body
 from articles.wordpress import datelines, labels
 from articles.wordpress.elements import Elements
-from articles.wordpress.inline import cut, links, without_links, words
+from articles.wordpress.inline import cut, links, names, without_links, words
 from articles.wordpress.items import Converted, Note, ParsedItem, Settled, Site, Target
 from articles.wordpress.markup import plain
 
-INFORMATIONAL = frozenset("dateline credits sign-off related related-box dropped embed photo-credit".split())
+INFORMATIONAL = names("dateline credits sign-off related related-box dropped embed photo-credit")
 DROPPED = tuple(
     line
     for line in Path(__file__).with_name("dropped.txt").read_text(encoding="utf-8").splitlines()
@@ -123,11 +123,11 @@ class _Story:
         if "\n" in text:
             ends = [found.end() for found in re.finditer("\n", text)]
             lines = text.split("\n")
-            labelled = [bool(RELATED_SURE.match(line)) for line in lines]
+            labelled = [bool(labels.RELATED.match(line)) for line in lines]
             places = [
                 end for end, here, before in zip(ends, labelled[1:], labelled, strict=False) if here or before
             ]
-        if within := labels.RELATED_WITHIN.search(text):
+        if (":" in text or "：" in text) and (within := labels.RELATED_WITHIN.search(text)):
             places.append(within.end())
         if not places:
             return [block]
@@ -173,7 +173,7 @@ class _Story:
 
     def _lift_lone_link(self, block: _Block) -> None:
         """A paragraph that is one link to the old site, or its bare address."""
-        found = links(block.html) if block.kind == "p" else []
+        found = links(block.html) if block.kind == "p" and "<a " in block.html else []
         if len(found) == 1 and found[0][1] == block.text and self._is_own(found[0][0]):
             self._add_card(Target(found[0][0]), block.text, sure=False, html=block.inner)
         elif block.kind == "p" and _OWN_LINE.fullmatch(block.text) and self._is_own(block.text):
@@ -457,15 +457,22 @@ class _Story:
         return f'<a href="/berita/{self._number(Target(address))}/">'
 
 
-RELATED_SURE = labels.RELATED
-
-
 @cache
 def _dropped(patterns: tuple[str, ...]) -> re.Pattern[str] | None:
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE) if patterns else None
 
 
 def _paragraphs(html: str) -> list[_Block]:
+    """What a cut has left of a paragraph, cleaned where a mark or white space stands at an edge."""
+    if (
+        html
+        and " " in html
+        and not html[0].isspace()
+        and not html[-1].isspace()
+        and html[0] != "<"
+        and html[-1] != ">"
+    ):
+        return [_block(f"<p>{html}</p>")]
     cleaned = body.clean(f"<p>{html}</p>")
     return [_block(line) for line in cleaned.split("\n")] if cleaned else []
 
@@ -498,6 +505,7 @@ def _merged(found: list[tuple[str, str]]) -> list[tuple[str, str]]:
 def settle(
     converted: Converted, targets: Sequence[int | str | None], pictures: Sequence[int | None]
 ) -> Settled:
+    """`targets` and `pictures` lie beside those of `converted`: what each is here, None where it is not found."""
     settled = Settled()
     for number in converted.related:
         if isinstance(targets[number], int):
@@ -505,54 +513,78 @@ def settle(
         else:
             settled.notes.append(Note("related-unresolved", _named(converted.targets[number])))
     settled.related = list(dict.fromkeys(settled.related))
-    lines = [
-        _settled(line, converted, targets, pictures, settled.notes) for line in converted.html.split("\n")
-    ]
-    settled.body = body.clean("\n".join(lines))
+    settled.body = _Settling(converted, targets, pictures, settled.notes).body()
     return settled
 
 
-def _settled(line: str, converted: Converted, targets, pictures, notes: list[Note]) -> str:
-    if card := _CARD.fullmatch(line):
-        return _settled_card(card, converted, targets, notes)
-    if photo := _NUMBERED_PHOTO.search(line):
-        number = int(photo[1]) - 1
-        if number >= len(pictures) or pictures[number] is None:
-            picture = converted.pictures[number] if number < len(converted.pictures) else None
-            named = (
-                f"{picture.address or picture.wp_id or 'data'} {picture.caption}".strip() if picture else ""
-            )
-            notes.append(Note("picture-missing", named))
-            return ""
-        return line.replace(photo[0], f'<img src="/foto/{pictures[number]}/">')
-    if '<a href="/berita/' in line:
-        return _NUMBERED_LINK.sub(
-            lambda link: _settled_link(int(link[1]) - 1, converted, targets, notes), line
-        )
-    return line
+class _Settling:
+    """Puts what the numbers are in their place. Plain numbers leave a canonical text canonical; other changes do not."""
 
+    def __init__(self, converted: Converted, targets, pictures, notes: list[Note]):
+        self.converted = converted
+        self.targets = targets
+        self.pictures = pictures
+        self.notes = notes
+        self.is_canonical = True
 
-def _settled_card(card: re.Match[str], converted: Converted, targets, notes: list[Note]) -> str:
-    kind, number, html = card[1], int(card[2]) - 1, card[3]
-    target = targets[number]
-    if isinstance(target, int):
-        return f'<figure class="media"><oembed url="/berita/{target}/"></oembed></figure>'
-    if kind == "related" and target is None:
-        notes.append(Note("related-unresolved", f"{words(html)} {_named(converted.targets[number])}".strip()))
+    def body(self) -> str:
+        lines: list[str] = []
+        for line in map(self._line, self.converted.html.split("\n")):
+            if line and not (lines and line == lines[-1] and line.startswith(("<figure", "<hr"))):
+                lines.append(line)
+        html = "\n".join(lines)
+        return html if self.is_canonical else body.clean(html)
+
+    def _line(self, line: str) -> str:
+        if line.startswith('<p class="'):
+            return self._card(*_CARD.fullmatch(line).groups())
+        if line.startswith('<figure class="photo'):
+            return _NUMBERED_PHOTO.sub(self._photo, line) if self._is_here(line) else ""
+        if '<a href="/berita/' in line:
+            return self._links(line)
+        return line
+
+    def _is_here(self, line: str) -> bool:
+        number = int(_NUMBERED_PHOTO.search(line)[1]) - 1
+        if number < len(self.pictures) and self.pictures[number] is not None:
+            return True
+        if number < len(self.converted.pictures):
+            picture = self.converted.pictures[number]
+            named = f"{picture.address or picture.wp_id or 'data:'} {picture.caption}"
+            self.notes.append(Note("picture-missing", named.strip()))
+        return False
+
+    def _photo(self, photo: re.Match[str]) -> str:
+        return f'<img src="/foto/{self.pictures[int(photo[1]) - 1]}/">'
+
+    def _card(self, kind: str, number: str, html: str) -> str:
+        target = self.targets[int(number) - 1]
+        if isinstance(target, int):
+            return f'<figure class="media"><oembed url="/berita/{target}/"></oembed></figure>'
+        self.is_canonical = False
+        if kind == "perhaps":
+            return f"<p>{self._links(html)}</p>"
+        if target is not None:
+            return f'<p><a href="{escape(target)}">{html}</a></p>'
+        named = f"{words(html)} {_named(self.converted.targets[int(number) - 1])}"
+        self.notes.append(Note("related-unresolved", named.strip()))
         return ""
-    if kind == "related":
-        return f'<p><a href="{escape(target)}">{html}</a></p>'
-    return f"<p>{_NUMBERED_LINK.sub(lambda link: _settled_link(int(link[1]) - 1, converted, targets, notes), html)}</p>"
 
+    def _links(self, html: str) -> str:
+        self.is_canonical = self.is_canonical and html.count("<a ") == 1
+        return _NUMBERED_LINK.sub(self._link, html)
 
-def _settled_link(number: int, converted: Converted, targets, notes: list[Note]) -> str:
-    """An address that nothing here answers stays as it was."""
-    target = targets[number]
-    if target is None:
-        notes.append(Note("link-unresolved", converted.targets[number].address))
-        target = converted.targets[number].address
-    address = f"/berita/{target}/" if isinstance(target, int) else target
-    return f'<a href="{escape(address)}">'
+    def _link(self, link: re.Match[str]) -> str:
+        """An address that nothing here answers stays as it was."""
+        number = int(link[1]) - 1
+        target = self.targets[number]
+        if target is None:
+            target = self.converted.targets[number].address
+            self.notes.append(Note("link-unresolved", target))
+        if isinstance(target, int):
+            return f'<a href="/berita/{target}/">'
+        self.is_canonical = False
+        return f'<a href="{escape(target)}">'
 
 
 def _named(target: Target) -> str:

@@ -10,6 +10,7 @@ from html import escape
 from urllib.parse import unquote, urlsplit
 
 from articles.wordpress import shortcodes
+from articles.wordpress.inline import names
 from articles.wordpress.items import Note
 from articles.wordpress.paragraphs import paragraphs
 
@@ -19,15 +20,15 @@ _BLOCK = re.compile(
     re.DOTALL,
 )
 _WRITTEN_BLOCK = re.compile(r"&lt;!--\s*/?wp:(?:(?!--&gt;).)*--&gt;", re.DOTALL)  # pasted as text by mistake
-_CUT = re.compile(r"[ \t]*<!--\s*(more\b(?:(?!-->).)*|nextpage|noteaser)-->[ \t]*", re.DOTALL)
+_CUT = re.compile(r"<!--\s*(more\b(?:(?!-->).)*|nextpage|noteaser)-->", re.DOTALL)
 _PRE = re.compile(r"(<pre\b[^>]*>)((?:(?!</?pre\b).)*)(?=</pre>)", re.IGNORECASE | re.DOTALL)
 _PICTURE = re.compile(r"(?:<a\b[^>]*>\s*)?<img\b[^>]*>(?:\s*</a>)?", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{1,18}", re.ASCII)
 # Blocks of WordPress that print something only WordPress can make, and nothing of the story's.
-_KNOWN_BLOCKS = frozenset(
+_KNOWN_BLOCKS = names(
     "audio button buttons classic code column columns cover details embed file footnotes freeform gallery group "
     "heading html image list list-item media-text missing more nextpage paragraph preformatted pullquote quote "
-    "separator shortcode spacer subhead table text-columns verse video".split()
+    "separator shortcode spacer subhead table text-columns verse video"
 )
 
 
@@ -52,8 +53,9 @@ def plain(content: str, notes: list[Note]) -> str:
 def _cut(mark: re.Match[str]) -> str:
     """`more` and `nextpage` part paragraphs where they stand alone; within a sentence they are nothing."""
     text = mark.string
-    before, behind = text[: mark.start()][-1:], text[mark.end() :][:1]
-    alone = before in ("", "\n") and behind in ("", "\n")
+    before = text[: mark.start()].rstrip(" \t")
+    behind = text[mark.end() :].lstrip(" \t")
+    alone = before[-1:] in ("", "\n", ">") and behind[:1] in ("", "\n", "<")
     return "\n\n" if alone or mark[1] == "nextpage" else " "
 
 

@@ -23,6 +23,9 @@ _SWALLOWS = re.compile(
     r"|\s*(<figcaption\b[^>]*>)|(</figcaption>)\s*",
     re.IGNORECASE,
 )
+_SWALLOWING = re.compile(
+    r"<(?:option|param|embed|source|track|object|audio|video|figcaption)\b", re.IGNORECASE
+)
 _BLANK_LINES = re.compile(r"\n\s*\n")
 _EMPTY = re.compile(r"<p>\s*</p>")
 _UNCLOSED = re.compile(r"<p>([^<]+)</(div|address|form)>")
@@ -31,7 +34,6 @@ _ITEM = re.compile(r"<p>(<li.+?)</p>")
 _QUOTE = re.compile(r"<p><blockquote([^>]*)>", re.IGNORECASE)
 _BEFORE = re.compile(rf"<p>\s*({_BLOCK})", re.IGNORECASE)
 _BEHIND = re.compile(rf"({_BLOCK})\s*</p>", re.IGNORECASE)
-_LINE_END = re.compile(r"(?<!<br />)\s*\n")
 _BREAK = re.compile(r"<br\s*/?>")
 _BREAK_BEHIND = re.compile(rf"({_BLOCK})\s*<br />", re.IGNORECASE)
 _BREAK_BEFORE = re.compile(r"<br />(\s*</?(?:p|li|div|dl|dd|dt|th|pre|td|ul|ol)[^>]*>)")
@@ -68,17 +70,18 @@ def _parts(text: str) -> list[str]:
     text = _CLOSING.sub(r"\1\n\n", text)
     text = _RULE.sub(r"\n\n\1\n\n", text)
     text = _TAG.sub(lambda tag: tag[0].replace("\n", _HELD), text)
-    if "<" in text:
+    if _SWALLOWING.search(text):
         text = _SWALLOWS.sub(lambda found: "".join(filter(None, found.groups())), text)
     return [part for part in _BLANK_LINES.split(text) if part]
 
 
 def _breaks(html: str) -> str:
-    html = _CODE.sub(lambda code: code[0].replace("\n", _HELD), html)
-    html = _LINE_END.sub("<br />\n", _BREAK.sub("<br />", html))
-    html = _BREAK_BEHIND.sub(r"\1", html)
-    html = _BREAK_BEFORE.sub(r"\1", html)
-    return html.removesuffix("\n").replace("\n</p>", "</p>")
+    html = _BREAK.sub("<br />", _CODE.sub(lambda code: code[0].replace("\n", _HELD), html))
+    lines = [line for line in map(str.rstrip, html.removesuffix("\n").split("\n")) if line]
+    html = "".join(line if line.endswith("<br />") else f"{line}<br />" for line in lines)
+    html = html.removesuffix("<br />")
+    html = _BREAK_BEHIND.sub(r"\1\n", html)
+    return _BREAK_BEFORE.sub(r"\n\1", html).replace("<br /></p>", "</p>")
 
 
 def _keep(block: str, kept: list[str]) -> str:

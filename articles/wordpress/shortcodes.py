@@ -4,11 +4,11 @@ import re
 from collections.abc import Callable
 from html import unescape
 
+from articles.wordpress.inline import names
+
 # Names that plug-ins and themes register. Alone, without attributes and closing tag, only these are shortcodes:
 # "[sic]", "[Redaksi]" and "[VIDEO]" are an editor's words.
-_KNOWN = frozenset(
-    "ads adsense adrotate audio caption embed gallery iklan irp playlist video wp_caption youtube".split()
-)
+_KNOWN = names("ads adsense adrotate audio caption embed gallery iklan irp playlist video wp_caption youtube")
 _RELATED = re.compile(
     r"(?:baca|lihat|simak)[-_]?(?:juga|pula|selengkapnya|lainnya)|(?:artikel|berita|post|tautan|link)[-_]?terkait"
     r"|terkait|read[-_]?(?:more|also)|also[-_]?read|see[-_]?also|irpp?|(?:inline|wp)?[-_]?related(?:[-_]?\w+)*",
