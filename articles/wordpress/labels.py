@@ -95,6 +95,8 @@ def has_label(text: str) -> bool:
 
 def labels_within(text: str) -> list[int]:
     """Where lines of credits may begin inside a paragraph."""
+    if ":" not in text and "：" not in text:
+        return []
     return [found.start() for found in _LABEL.finditer(text)]
 
 
@@ -108,9 +110,9 @@ def credits(text: str, initials: Mapping[str, str]) -> Credits | None:
     if text.startswith(("(", "[")) and text.endswith((")", "]")):
         text = text[1:-1].strip()
     text = text.lstrip(_EDGES)
-    marks = list(_LABEL.finditer(text))
-    if not marks or marks[0].start() > 0:
+    if not _LABEL.match(text):
         return None
+    marks = list(_LABEL.finditer(text))
     for mark, end in zip(marks, [*(mark.start() for mark in marks[1:]), len(text)], strict=True):
         roles = [_ROLE_OF[word.lower()] for word in _WORD_ALONE.findall(mark["labels"])]
         names = _take_sign_off(text[mark.end() : end], found).strip(_EDGES.replace(".", ""))

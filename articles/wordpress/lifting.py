@@ -70,7 +70,7 @@ class _Block:
 
 
 def _block(html: str) -> _Block:
-    kind = re.match("<([a-z0-9]+)", html)[1]
+    kind = html[1 : html.index(">")].partition(" ")[0]
     return _Block(html, words(html) if kind not in ("figure", "hr", "table") else "", kind)
 
 
