@@ -34,12 +34,29 @@ class Dateline:
     place: str = ""  # as this newsroom prints it; "" where only the site is named
     end: int = 0  # how many characters it takes
     unsure: str = ""  # what looks like one and is left in the text
-    doubt: str = ""  # what was taken for the name of a site
+    name: str = ""  # what may be the place in it
+    doubt: str = ""  # what was believed on less than the gazetteer's word
 
 
-def find(text: str, site: Site) -> Dateline | None:
-    """The dateline that a text begins with, None where nothing looks like one."""
-    head = text[:160]
+def find(text: str, site: Site, story: str = "") -> Dateline | None:
+    """The dateline that a text begins with, None where nothing looks like one.
+
+    A place that the gazetteer does not know for sure is believed where the `story` itself says what it is, as in
+    "Kecamatan Wonoasih"; that is reported.
+    """
+    found = _find(text[:160], site)
+    if found and found.unsure and found.name and _is_called_a_place(found.name, story):
+        name = found.name.title() if found.name.isupper() else found.name
+        return Dateline(name, len(found.unsure), doubt=found.unsure.strip())
+    return found
+
+
+def _is_called_a_place(name: str, story: str) -> bool:
+    called = rf"\b(?:kecamatan|kabupaten|kota|kec\.|kab\.|desa|kelurahan)\s+{re.escape(name)}\b"
+    return bool(re.search(called, story, re.IGNORECASE))
+
+
+def _find(head: str, site: Site) -> Dateline | None:
     start = _site(head, 0, site)
     if start and (gap := _GAP.match(head, start)):
         if found := _at_place(head, gap.end(), site, with_site=True):
@@ -83,7 +100,7 @@ def _without_site(head: str, written: str, end: int, dateline: Dateline, site: S
     ):  # "PROBOLINGGO-Arus balik", but "Surabaya-Malang" and "TUBAN-BABAT"
         return dateline if written.isupper() and not another else None
     if not written.isupper() and (another or written.lower() in places.ordinary_words()):
-        return Dateline(unsure=head[: dateline.end])
+        return Dateline(unsure=head[: dateline.end], name="" if another else written)
     return dateline
 
 
@@ -135,9 +152,8 @@ def _unknown(head: str, start: int, site: Site) -> Dateline | None:
     form = _UNKNOWN.match(head, start)
     if not form or not _opens_sentence(head[form.end() :]):
         return None
-    name, host = form["name"], form["host"]
-    if (host and (_site(host, 0, site) or start)) or name.isupper():
-        return Dateline(unsure=form[0])
+    if start or form["host"] or form["name"].isupper():
+        return Dateline(unsure=head[: form.end()], name=form["name"])
     return None
 
 

@@ -60,10 +60,14 @@ _EDGES = " \t\n\xa0|/;,.•·–—-*"
 _NOBODY = frozenset(["", "-", "–", "…"])
 _DEGREE = r"(?:[SMA]\.?[A-Z][A-Za-z]{0,4}\.?(?:[A-Z][a-z]*\.?)*|[SM]\.\s?[A-Z][A-Za-z]{0,4}|Ph\.?\s?D\.?|Lc\.?|Sp\.\s?\w+|MBA|SH|MH|MM|SE|ST)"
 _TOGETHER = re.compile(
-    rf"\s+(?:dan|and|serta)\s+|\s*[;&\n+]\s*|\s*,\s*(?:dan\s+)?(?!\s|{_DEGREE}\s*(?:,|;|&|/|$|\bdan\b))",
+    rf"\s+(?:dan|and|serta)\s+|\s*[;&\n+]\s*|\s*,\s*(?:dan\s+)?(?!\s|dan\b|(?-i:{_DEGREE})\s*(?:,|;|&|/|$|\bdan\b))",
     re.IGNORECASE,
 )
 _TOGETHER_OR_SLASH = re.compile(rf"{_TOGETHER.pattern}|\s*/\s*", re.IGNORECASE)
+_FULL_STOP = re.compile(r"(?<=[a-z]{3})\.$")  # no part of "S.Kom." or "Fahrur R."
+_NOBODYS_PHOTO = re.compile(
+    r"(?:ist|istimewa|ho|net|internet|google|dok|dok\W.*|dokumentasi.*|tangkapan layar.*)\.?", re.IGNORECASE
+)
 _PARTICLES = _names("bin binti al el as ibnu van de da der von dr drs dra ir h hj kh prof ust rr")
 _NO_NAME = re.compile(r"[:;!?@#<>{}=]|https?|//|\.\s+[a-z]|\w{5,}\.\s")
 
@@ -87,6 +91,11 @@ def is_name(text: str, words: int = 6) -> bool:
 
 def is_full_name(text: str) -> bool:
     return " " in text and is_name(text, words=5) and all(part[0].isalpha() for part in text.split())
+
+
+def is_somebody(role: str, name: str) -> bool:
+    """ "Istimewa" and "Dok. Polres" say whose a photo is, but name no photographer."""
+    return role != "photographer" or not _NOBODYS_PHOTO.fullmatch(name)
 
 
 def has_label(text: str) -> bool:
@@ -140,9 +149,10 @@ def _people(text: str, role: str, initials: Mapping[str, str]) -> list[str] | No
     if role == "source":
         return [text] if len(text) <= 80 and not text.endswith("?") and len(text.split()) <= 10 else None
     split = _TOGETHER if role == "photographer" else _TOGETHER_OR_SLASH
-    names = [name.strip(_EDGES.replace(".", "")) for name in split.split(text)]
-    names = [initials.get(name.lower(), name) for name in names if name]
-    return names if names and all(map(is_name, names)) else None
+    names = [_FULL_STOP.sub("", name.strip(_EDGES.replace(".", ""))) for name in split.split(text)]
+    known = [initials.get(name.lower()) for name in names]
+    names = [printed or name for name, printed in zip(names, known, strict=True) if name]
+    return names if names and all(name in known or is_name(name) for name in names) else None
 
 
 # ---- Sign-offs
@@ -204,8 +214,8 @@ def _slashed(sign: SignOff, parts: list[str], initials: Mapping[str, str]) -> Si
         if names == parts[1:] and not parts[0].strip("*"):
             sign.people, sign.keep = [("writer", names[0])], False
             return sign
-    known = [initials[part.lower()] for part in parts if part.lower() in initials]
-    roles = ["writer", *["editor"] * (len(known) - 1)]
+    known = [initials[part.lower()] for part in parts if part.lower() in initials][:2]
+    roles = ["writer", "editor"][: len(known)]
     sign.people = list(
         {name: (role, name) for role, name in reversed(list(zip(roles, known, strict=True)))}.values()
     )[::-1]

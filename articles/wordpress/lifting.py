@@ -159,7 +159,7 @@ class _Story:
             self.blocks.append(block)
             return 1
         label = labels.RELATED.match(block.text)
-        if not label:
+        if not label or not (label["sure"] or _has_colon(label) or label.end() == len(block.text)):
             self._lift_lone_link(block)
             return 1
         rest = block.text[label.end() :].strip()
@@ -186,10 +186,8 @@ class _Story:
         outside = without_links(block.html)
         if outside_label := labels.RELATED.match(outside):
             outside = outside[outside_label.end() :]
-        colon = ":" in label["sign"] or "：" in label["sign"]
         if labels.without_bullet(outside).strip(" .\n"):
-            if label["sure"] or colon:
-                self.note("related-unsure", block.text)
+            self.note("related-unsure", block.text)
             self.blocks.append(block)
             return
         for address, shown in _merged(found):
@@ -198,25 +196,19 @@ class _Story:
                 continue
             if self._is_own(address):
                 self.note("related", f"{block.text} {address}")
-                self._add_card(Target(address), title, sure=bool(label["sure"] or colon))
+                self._add_card(Target(address), title, sure=True)
             else:
-                self.note("related-elsewhere", f"{block.text} {address}")
-                self.blocks.append(
-                    _block(f'<p>Baca juga: <a href="{escape(address)}">{escape(title, quote=False)}</a></p>')
-                )
+                self._keep_related_elsewhere(address, title)
 
     def _lift_title(self, block: _Block, rest: str, label: re.Match[str]) -> None:
         """A label and a title that leads nowhere; without a colon only a headline is believed to be one."""
-        colon = ":" in label["sign"] or "：" in label["sign"]
         titles = [labels.without_bullet(line) for line in rest.split("\n")]
-        if not colon and not label["sure"]:
-            self.blocks.append(block)
-        elif all(map(labels.is_title, titles)):
+        if all(map(labels.is_title, titles)):
             for title in titles:
                 self.note("related", f"{block.text}")
                 self._add_card(Target(title=title), title, sure=True)
         else:
-            if len(titles) == 1 and colon:
+            if len(titles) == 1 and _has_colon(label):
                 self._add_card(Target(title=titles[0]), titles[0], sure=False, html=block.inner)
             else:
                 self.blocks.append(block)
@@ -259,11 +251,13 @@ class _Story:
             elif self._is_own(address):
                 self._add_card(Target(address), title, sure=True)
             else:
-                self.note("related-elsewhere", f"{title} {address}")
-                self.blocks.append(
-                    _block(f'<p>Baca juga: <a href="{escape(address)}">{escape(title, quote=False)}</a></p>')
-                )
+                self._keep_related_elsewhere(address, title)
         return behind - place
+
+    def _keep_related_elsewhere(self, address: str, title: str) -> None:
+        """A card is for stories of our own: a link to others stays a link."""
+        self.note("related-elsewhere", f"{title} {address}")
+        self.blocks += _paragraphs(f'Baca juga: <a href="{escape(address)}">{escape(title, quote=False)}</a>')
 
     def _lift_labelled_items(self, block: _Block) -> None:
         """A list each item of which says that it is a related story."""
@@ -357,7 +351,7 @@ class _Story:
 
     def _take_credits(self, text: str, taken: list[list[tuple[str, str]]], signs: list[str]) -> bool:
         found = labels.credits(text, self.site.initials)
-        if found is None:
+        if found is None or not all(labels.is_somebody(*person) for person in found.people):
             return False
         if found.sign_off:
             signs.append(found.sign_off)
@@ -393,14 +387,15 @@ class _Story:
 
     def _lift_dateline(self, place: int) -> None:
         block = self.blocks[place]
-        found = datelines.find(block.text, self.site)
+        story = "\n".join(other.text for other in self.blocks)
+        found = datelines.find(block.text, self.site, story)
         if not found:
             return
         if found.unsure:
             self.note("dateline-unsure", found.unsure.strip())
             return
         if found.doubt:
-            self.note("dateline-site-unknown", found.doubt)
+            self.note("dateline-believed", found.doubt)
         if not found.place:
             self.note("dateline-without-place", block.text[: found.end])
         self.note("dateline", block.text[: found.end])
@@ -475,6 +470,10 @@ def _paragraphs(html: str) -> list[_Block]:
         return [_block(f"<p>{html}</p>")]
     cleaned = body.clean(f"<p>{html}</p>")
     return [_block(line) for line in cleaned.split("\n")] if cleaned else []
+
+
+def _has_colon(label: re.Match[str]) -> bool:
+    return ":" in label["sign"] or "：" in label["sign"]
 
 
 def _items(block: _Block) -> list[tuple[str, str]] | None:
