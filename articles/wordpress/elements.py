@@ -97,8 +97,8 @@ class Elements:
             self._box(element)
         elif "wp-caption" in classes.split():
             element.tag = "figure"
-        elif "wp-caption-text" in classes.split():
-            element.tag = "figcaption"
+            for caption in element.iterfind(".//*[@class='wp-caption-text']"):
+                caption.tag = "figcaption"
 
     def _drop(self, element: HtmlElement, kind: str) -> None:
         self.note(kind, f"<{element.tag}> {element.get('src') or element.text_content()}")

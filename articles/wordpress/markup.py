@@ -92,7 +92,7 @@ def _json(text: str) -> dict[str, str]:
     if not isinstance(found, dict):
         return {}
     lists = {key: ",".join(map(str, value)) for key, value in found.items() if isinstance(value, list)}
-    return {key: str(value) for key, value in (found | lists).items() if isinstance(value, str | int)}
+    return {key.lower(): str(value) for key, value in (found | lists).items() if isinstance(value, str | int)}
 
 
 # ---- Shortcodes

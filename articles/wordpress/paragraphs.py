@@ -77,11 +77,10 @@ def _parts(text: str) -> list[str]:
 
 def _breaks(html: str) -> str:
     html = _BREAK.sub("<br />", _CODE.sub(lambda code: code[0].replace("\n", _HELD), html))
-    lines = [line for line in map(str.rstrip, html.removesuffix("\n").split("\n")) if line]
-    html = "".join(line if line.endswith("<br />") else f"{line}<br />" for line in lines)
-    html = html.removesuffix("<br />")
-    html = _BREAK_BEHIND.sub(r"\1\n", html)
-    return _BREAK_BEFORE.sub(r"\n\1", html).replace("<br /></p>", "</p>")
+    lines = [line for line in map(str.rstrip, html.split("\n")) if line]
+    html = "\n".join(line if line.endswith("<br />") else f"{line}<br />" for line in lines)
+    html = _BREAK_BEHIND.sub(r"\1", html.removesuffix("<br />"))
+    return _BREAK_BEFORE.sub(r"\1", html)
 
 
 def _keep(block: str, kept: list[str]) -> str:

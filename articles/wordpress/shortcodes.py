@@ -9,6 +9,7 @@ from articles.wordpress.inline import names
 # Names that plug-ins and themes register. Alone, without attributes and closing tag, only these are shortcodes:
 # "[sic]", "[Redaksi]" and "[VIDEO]" are an editor's words.
 _KNOWN = names("ads adsense adrotate audio caption embed gallery iklan irp playlist video wp_caption youtube")
+_NEVER_PROSE = names("caption embed gallery playlist")
 _RELATED = re.compile(
     r"(?:baca|lihat|simak)[-_]?(?:juga|pula|selengkapnya|lainnya)|(?:artikel|berita|post|tautan|link)[-_]?terkait"
     r"|terkait|read[-_]?(?:more|also)|also[-_]?read|see[-_]?also|irpp?|(?:inline|wp)?[-_]?related(?:[-_]?\w+)*",
@@ -102,6 +103,8 @@ def _single(token, replace):
 def _is_markup(token: re.Match[str], given: Attributes) -> bool:
     name = token["name"]
     if "_" in name or token["rest"].endswith("/") or any(not key.isdigit() for key in given):
+        return True
+    if name in _NEVER_PROSE:
         return True
     if name in _KNOWN:
         return _alone(token) or any(value.startswith("http") for value in given.values())
