@@ -390,15 +390,14 @@ def test_depth_does_no_harm():
 
 # ---- Whatever the content
 
-PIECES = st.sampled_from(
-    """<p> </p> <div> </div> <div\x20class="baca-juga"> <b> </b> <em> <br> <br><br> <ul><li> </li></ul> <blockquote>
-    </blockquote> <table><tr><td> </td></tr></table> <img\x20src="/a.jpg"> <img\x20src="/foto/3/"> <a\x20href="/2020/a/">
-    <a\x20href="https://lain.example/"> </a> <figure> </figure> <figcaption> </figcaption> <script> </script> <!-- -->
-    <!--\x20wp:paragraph\x20--> <!--\x20/wp:paragraph\x20--> <!--more--> <pre> </pre> [gallery\x20ids="1"] [caption] [/caption]
-    [baca_juga\x20id=5] [x\x20a=b] [/x] [sic] [ ] < > & &amp; &lt; \n \n\n Kata kata, (*) Baca\x20Juga: Penulis:\x20Ani\x20Wati
-    JEMBER\x20–\x20 <oembed\x20url="/berita/7/"> </oembed> /berita/7/ </figure <svg> <iframe\x20src=x> </iframe> \x00 \ud800""".split(
-        " "
-    )
+_WRITTEN = """<p> </p> <div> </div> <div~class="baca-juga"> <b> </b> <em> <br> <br><br> <ul><li> </li></ul>
+    <blockquote> </blockquote> <table><tr><td> </td></tr></table> <img~src="/a.jpg"> <img~src="/foto/3/"> <a~href="/2020/a/">
+    <a~href="https://lain.example/"> </a> <figure> </figure> <figcaption> </figcaption> <script> </script> <!-- -->
+    <!--~wp:paragraph~--> <!--~/wp:paragraph~--> <!--more--> <pre> </pre> [gallery~ids="1"] [caption] [/caption]
+    [baca_juga~id=5] [x~a=b] [/x] [sic] [ ] < > & &amp; &lt; Kata~kata, (*) Baca~Juga: Penulis:~Ani~Wati
+    JEMBER~–~ <oembed~url="/berita/7/"> </oembed> /berita/7/ </figure <svg> <iframe~src=x> </iframe>"""
+PIECES = st.sampled_from(["\n", "\n\n", "\x00", "\ud800", *_WRITTEN.split()]).map(
+    lambda piece: piece.replace("~", " ")
 )
 
 

@@ -19,7 +19,7 @@ RELATED = re.compile(
 RELATED_WITHIN = re.compile(
     r"(?<=[.!?”\"’)])\s+(?=(?:baca|lihat|simak)\s+(?:juga|pula|selengkapnya)\s*[:：])", re.IGNORECASE
 )
-_BULLET = re.compile(r"^(?:[\s\-–—•*·>»→➡️|,;/]+|\d{1,2}[.)]\s+)+|[\s|,;/]+$")
+_BULLET = re.compile(r"^(?:[\s\-–—•*·>»→➡️|,;/]+|\d{1,2}[.)](?:\s+|$))+|[\s|,;/]+$")
 _LONGEST_TITLE = 30  # words
 
 

@@ -28,6 +28,7 @@ DROPPED = tuple(
 _LONGEST_SIGN_OFF = 40
 _LONGEST_STANDFIRST = 400
 _OWN_LINE = re.compile(r"(?:https?:)?//\S+|/\S+")
+_SCHEMELESS = re.compile(r"(<a\s[^>]*\bhref=[\"']?)//", re.IGNORECASE)
 _HREF = re.compile(r'<a href="([^"]*)"(?: rel="noopener")?>')
 _NUMBERED_LINK = re.compile(r'<a href="/berita/(\d+)/">')
 _NUMBERED_PHOTO = re.compile(r'<img src="/foto/(\d+)/">')
@@ -40,7 +41,8 @@ _ITEM = re.compile(r"<li>(.*?)</li>")
 def convert(item: ParsedItem, site: Site) -> Converted:
     converted = Converted()
     elements = Elements(converted.notes)
-    html = body.clean(elements.convert(plain(item.content, converted.notes)))
+    html = _SCHEMELESS.sub(r"\1https://", elements.convert(plain(item.content, converted.notes)))
+    html = body.clean(html)
     converted.pictures = elements.pictures
     _Story(converted, site, html).lift()
     converted.standfirst = _standfirst(item.excerpt, converted.notes)
@@ -119,14 +121,7 @@ class _Story:
 
     def _parted(self, block: _Block) -> list[_Block]:
         text = block.text
-        places = []
-        if "\n" in text:
-            ends = [found.end() for found in re.finditer("\n", text)]
-            lines = text.split("\n")
-            labelled = [bool(labels.RELATED.match(line)) for line in lines]
-            places = [
-                end for end, here, before in zip(ends, labelled[1:], labelled, strict=False) if here or before
-            ]
+        places = _line_ends(block) if "\n" in text else []
         if (":" in text or "：" in text) and (within := labels.RELATED_WITHIN.search(text)):
             places.append(within.end())
         if not places:
@@ -186,7 +181,7 @@ class _Story:
         outside = without_links(block.html)
         if outside_label := labels.RELATED.match(outside):
             outside = outside[outside_label.end() :]
-        if labels.without_bullet(outside).strip(" .\n"):
+        if labels.without_bullet(outside).strip(" .\n)]»"):
             self.note("related-unsure", block.text)
             self.blocks.append(block)
             return
@@ -457,6 +452,22 @@ def _dropped(patterns: tuple[str, ...]) -> re.Pattern[str] | None:
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE) if patterns else None
 
 
+def _line_ends(block: _Block) -> list[int]:
+    """Where a line with a label is to be parted from its neighbours; behind a label alone, every line by itself."""
+    lines = block.text.split("\n")
+    matches = [labels.RELATED.match(line) for line in lines]
+    if matches[0] and "<a " not in block.html:  # titles that lead nowhere: they are read together
+        return []
+    places, place, alone = [], 0, False
+    for number, line in enumerate(lines[:-1]):
+        place += len(line) + 1
+        here = matches[number]
+        alone = alone or bool(here and here.end() == len(line))
+        if here or matches[number + 1] or alone:
+            places.append(place)
+    return places
+
+
 def _paragraphs(html: str) -> list[_Block]:
     """What a cut has left of a paragraph, cleaned where a mark or white space stands at an edge."""
     if (
@@ -559,6 +570,8 @@ class _Settling:
     def _card(self, kind: str, number: str, html: str) -> str:
         target = self.targets[int(number) - 1]
         if isinstance(target, int):
+            if kind == "perhaps":
+                self.notes.append(Note("related", words(html)))
             return f'<figure class="media"><oembed url="/berita/{target}/"></oembed></figure>'
         self.is_canonical = False
         if kind == "perhaps":
