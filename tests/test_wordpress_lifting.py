@@ -1,7 +1,9 @@
 """What leaves a story's text as data, what stays in it, and what is said about it."""
 
+import io
 import re
 from collections import Counter
+from urllib.parse import urlsplit
 
 import pytest
 from hypothesis import given, settings
@@ -13,6 +15,7 @@ from articles.wordpress.elements import Elements
 from articles.wordpress.items import ParsedItem, Site, Target
 from articles.wordpress.markup import plain
 from tests.test_wordpress_markup import PIECES, embed, photo
+from tests.wordpress_archive import HOST, INITIALS, NAMES, Archive
 
 SITE = Site(
     hosts=frozenset({"lama.example"}),
@@ -633,3 +636,43 @@ def test_any_line_can_be_read_for_credits(text):
 def test_targets_alike_are_one():
     converted = convert(f"<p>Ini {LINK} dan {LINK}.</p><p>Baca juga: {LINK}</p>")
     assert converted.targets == [Target(f"{OWN}{FIRST}")]
+
+
+# ---- A whole archive
+
+
+def test_an_archive_becomes_what_a_perfect_import_makes_of_it():
+    archive = Archive(400)
+    site = Site(frozenset({HOST}), NAMES, places.gazetteer(), INITIALS, lifting.DROPPED)
+    by_path = {archive.path(n): archive.wp_id(n) for n in range(archive.posts)}
+    by_title = {
+        archive.title(n): None if archive.is_ambiguous(n) else archive.wp_id(n) for n in range(archive.posts)
+    }
+
+    def found(target):
+        if target.title:
+            return by_title.get(target.title)
+        parts = urlsplit(target.address)
+        return int(parts.query.removeprefix("p=")) if parts.path == "/" else by_path.get(parts.path)
+
+    forms = Counter()
+    for story in archive.stories():
+        converted = lifting.convert(item(story.content), site)
+        pictures = [picture.wp_id or archive.drawing(story.number) for picture in converted.pictures]
+        settled = lifting.settle(converted, [found(target) for target in converted.targets], pictures)
+        assert settled.body == story.body, story.content
+        assert settled.related == story.related
+        assert converted.dateline == story.dateline
+        assert converted.sign_off == story.sign_off, story.content
+        assert sorted(converted.credits) == sorted(story.credits)
+        assert kinds(converted.notes, settled.notes) == sorted(story.reported)
+        forms.update(story.forms)
+    assert len(forms) > 55
+    assert min(forms.values()) > 1
+
+
+def test_an_archive_is_the_same_each_time_and_differs_by_its_seed():
+    texts = [io.StringIO() for _ in range(3)]
+    for text, seed in zip(texts, (1, 1, 2), strict=True):
+        Archive(30, seed).write(text)
+    assert texts[0].getvalue() == texts[1].getvalue() != texts[2].getvalue()
