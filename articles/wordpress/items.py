@@ -45,7 +45,9 @@ class Site:
     """What the conversion has to know of the old site and of the newsroom."""
 
     hosts: frozenset[str]  # lower case, without "www."
-    names: frozenset[str]  # how the site writes its own name in datelines, lower case: "namamedia.com", "namamedia"
+    names: frozenset[
+        str
+    ]  # how the site writes its own name in datelines, lower case: "namamedia.com", "namamedia"
     places: dict[str, str]  # gazetteer: lower-case spelling → the dateline as this newsroom prints it
     initials: dict[str, str]  # lower-case staff initials → printed name
     dropped: tuple[str, ...]  # regular expressions of whole paragraphs to drop, from an editable list
@@ -79,7 +81,9 @@ class Converted:
     html: str = ""  # not canonical yet
     dateline: str = ""
     sign_off: str = ""
-    credits: list[tuple[str, str]] = field(default_factory=list)  # (Credit.Role value, name as printed), in order
+    credits: list[tuple[str, str]] = field(
+        default_factory=list
+    )  # (Credit.Role value, name as printed), in order
     standfirst: str = ""
     targets: list[Target] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
