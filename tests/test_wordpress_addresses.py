@@ -115,7 +115,16 @@ def test_a_story_that_was_withdrawn_says_so(client, story):
 
 @pytest.mark.parametrize(
     "address",
-    ["/?p=21", "/?p=", "/?p=abc", "/?p=99999999999999999999999", "/?q=20", "/?p=%00", "/?p=²", "/?" + "p=1&" * 500],
+    [
+        "/?p=21",
+        "/?p=",
+        "/?p=abc",
+        "/?p=99999999999999999999999",
+        "/?q=20",
+        "/?p=%00",
+        "/?p=²",
+        "/?" + "p=1&" * 500,
+    ],
 )
 def test_what_names_nothing_is_the_front_page(client, story, address):
     assert client.get(address).status_code == 200
@@ -123,7 +132,15 @@ def test_what_names_nothing_is_the_front_page(client, story, address):
 
 @pytest.mark.parametrize(
     "address",
-    ["/2018/11/19/lain/", "/2/", "/feed/amp/", "/" + "a" * 5000 + "/", "/a%00b/", "/%ff%fe/", "/2018/" + "2/" * 300],
+    [
+        "/2018/11/19/lain/",
+        "/2/",
+        "/feed/amp/",
+        "/" + "a" * 5000 + "/",
+        "/a%00b/",
+        "/%ff%fe/",
+        "/2018/" + "2/" * 300,
+    ],
 )
 def test_what_was_never_there_is_not_found(client, story, address):
     assert client.get(address).status_code == 404
@@ -230,5 +247,10 @@ def test_a_picture_in_every_spelling(address):
 def test_where_a_file_lies_below_the_uploads():
     key = file_key("https://kabarlama.example/wp-content/uploads/2018/é.jpg")
     assert upload_names(key) == ["2018/é.jpg", unicodedata.normalize("NFD", "2018/é.jpg")]
-    for bad in ("https://a.example/wp-content/uploads/../../etc/passwd", "https://a.example/foto.jpg", "data:x", ""):
+    for bad in (
+        "https://a.example/wp-content/uploads/../../etc/passwd",
+        "https://a.example/foto.jpg",
+        "data:x",
+        "",
+    ):
         assert upload_names(file_key(bad)) == []

@@ -96,9 +96,10 @@ def item(wp_id, title="Banjir surut", *, terms=(), meta=(), **fields):
 
 
 def _gmt(date):
-    if date.startswith("0000"):
+    try:
+        return str(datetime.fromisoformat(date) - timedelta(hours=7))
+    except ValueError:
         return date
-    return str(datetime.fromisoformat(date) - timedelta(hours=7))
 
 
 def export(*parts, site=SITE):

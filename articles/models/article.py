@@ -596,14 +596,16 @@ class Article(models.Model):
         )
 
     @transaction.atomic(savepoint=False)
-    def follow(self, status, *, revision, reason="", **changes):
+    def follow_old_site(self, status, *, revision, reason="", **changes):
         """Does what the site that it was moved in from did to it since; nobody here has touched it meanwhile.
 
         What is no longer public there is withdrawn here, because it was public here. The importer alone calls this.
         """
         was_public = self.is_public or self.status == self.Status.WITHDRAWN
         if was_public and status not in (self.Status.PUBLISHED, self.Status.WITHDRAWN):
-            return self.move_to(self.Status.WITHDRAWN, action="withdraw", by=None, revision=revision, reason=reason)
+            return self.move_to(
+                self.Status.WITHDRAWN, action="withdraw", by=None, revision=revision, reason=reason
+            )
         return self.move_to(status, action="import", by=None, revision=revision, reason=reason, **changes)
 
 

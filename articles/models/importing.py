@@ -71,7 +71,9 @@ class ImportedItem(models.Model):
 
     site = models.ForeignKey(OldSite, models.CASCADE, related_name="items")
     wp_id = models.BigIntegerField()
-    run = models.ForeignKey(ImportRun, models.CASCADE, related_name="items", help_text="The last that saw it.")
+    run = models.ForeignKey(
+        ImportRun, models.CASCADE, related_name="items", help_text="The last that saw it."
+    )
     type = models.CharField(max_length=40)
     title_key = models.CharField(max_length=32, help_text="Digest of the title, see wordpress/store.py.")
     path = models.CharField(max_length=500, blank=True, help_text="Key of its permalink.")

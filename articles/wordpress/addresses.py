@@ -105,15 +105,15 @@ def old_paths(path: str, slug: str, old_slugs: Iterable[str], old_dates: Iterabl
         for old in old_dates:
             if found := re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", old.strip()[:10]):
                 days.append(f"{day[1]}{found[1]}/{found[2]}/{found[3]}/{path[day.end() :]}")
-    before, _, rest = path.rpartition(f"/{slug}") if slug else ("", "", "")
+    *_before, rest = path.rpartition(f"/{slug}") if slug else ("", "", "")
     for dated in days:
         if dated != path:
-            yield dated
+            yield path_key(dated)
         for old in old_slugs:
             old = path_key(old).strip("/")
             if old and slug and rest in ("/", ".html/"):
                 start = dated[: len(dated) - len(f"/{slug}{rest}")]
-                yield f"{start}/{old}{rest}"
+                yield path_key(f"{start}/{old}{rest}")
 
 
 # ---- Pictures

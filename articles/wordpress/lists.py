@@ -20,6 +20,7 @@ from articles.models import (
 from articles.wordpress import mapping as maps
 from articles.wordpress.addresses import id_key, path_key
 
+DEEPEST = 8  # categories within another
 KINDS = ("article", "category", "region", "tag", "person")
 
 
@@ -59,7 +60,11 @@ class Lists:
             taxonomy, slug = key
             rows.append(
                 ImportedTerm(
-                    site=self.site, taxonomy=taxonomy[:40], slug=slug[:200], wp_id=term.wp_id, **{f"{kind}_id": pk}
+                    site=self.site,
+                    taxonomy=taxonomy[:40],
+                    slug=slug[:200],
+                    wp_id=term.wp_id,
+                    **{f"{kind}_id": pk},
                 )
             )
             self._note_paths(key, term, kind, pk)
@@ -103,9 +108,10 @@ class Lists:
     # ---- Categories and regions
 
     def _categories(self):
+        self.under_way = set()
         self.categories, self.by_path = {}, {category.path: category for category in Category.objects.all()}
         made = {}
-        for key, term, goal in self._goals("category"):
+        for key, _term, goal in self._goals("category"):
             made[key] = "category", self._category(key, goal).pk
         for key, term, goal in self._goals("region"):
             region = Region.objects.called(goal.target or term.name)
@@ -130,8 +136,11 @@ class Lists:
         trail = self._trail(key)
         if len(trail) > 1:
             above = taxonomy, trail[-2]
-            if self.mapping.of_term(*above).goal == "category" and len(trail) <= 8:
-                parent = self._category(above, self.mapping.of_term(*above))
+            goal_above = self.mapping.of_term(*above)
+            # A ring of parents is cut open at the first of it.
+            if goal_above.goal == "category" and len(trail) <= DEEPEST and above not in self.under_way:
+                self.under_way.add(key)
+                parent = self._category(above, goal_above)
         found = self.by_path.get(goal.target) if goal.target else None
         if not found:
             own = slug_of(slug, term.name, 80, f"kategori-{term.wp_id}")
@@ -151,11 +160,10 @@ class Lists:
         wanted = {}
         for key, term, goal in self._goals("tag"):
             name = Tag.normalise(goal.target or term.name or key[1])[:100].strip()
-            if before := self.known.get(key):
-                if before.tag_id:
-                    wanted[key] = before.tag_id
-                    continue
-            if name:
+            before = self.known.get(key)
+            if before and before.tag_id:
+                wanted[key] = before.tag_id
+            elif name:
                 wanted[key] = name
         names = {name.lower(): name for name in wanted.values() if isinstance(name, str)}
         keys = Tag.objects.annotate(key=Lower("name"))

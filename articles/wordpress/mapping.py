@@ -22,7 +22,9 @@ class BadMapping(Exception):
 @dataclass(frozen=True)
 class TermGoal:
     goal: str
-    target: str = ""  # the name of a region, the path of a category or the name of a tag that is there already
+    target: str = (
+        ""  # the name of a region, the path of a category or the name of a tag that is there already
+    )
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,7 @@ def parse(data):
             _text(entry, "name"), _text(entry, "account"), general if isinstance(general, bool) else None
         )
     for name in ("bases", "places", "initials"):
-        value = data.get(name) or {}
+        value = data.get(name, {})
         if not isinstance(value, dict) or not all(isinstance(text, str) for text in value.values()):
             raise BadMapping(_("“%(name)s” in the mapping maps texts to texts.") % {"name": name})
         getattr(mapping, name).update(value)
@@ -101,7 +103,7 @@ def parse(data):
 
 
 def _entries(data, name):
-    entries = data.get(name) or []
+    entries = data.get(name, [])
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         raise BadMapping(_("“%(name)s” in the mapping is no list of objects.") % {"name": name})
     return entries
@@ -119,7 +121,9 @@ def _texts(data, name):
 def _text(entry, name):
     value = entry.get(name, "")
     if not isinstance(value, str):
-        raise BadMapping(_("“%(name)s” in the mapping is no text: %(value)s") % {"name": name, "value": value})
+        raise BadMapping(
+            _("“%(name)s” in the mapping is no text: %(value)s") % {"name": name, "value": value}
+        )
     return value.strip()
 
 

@@ -1,5 +1,6 @@
 """When a post was published and what it is here, by the rules of the old site's dates and statuses. Pure."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
@@ -10,6 +11,7 @@ from zoneinfo import ZoneInfo
 from articles.wordpress.items import Note, ParsedItem
 
 ZONES = {7: "Asia/Jakarta", 8: "Asia/Makassar", 9: "Asia/Jayapura"}
+_YEAR = re.compile(r"(?<![-+\d])\d{4}\b")
 _FIRST = 1990  # no news site is older
 
 
@@ -48,6 +50,8 @@ def instant(local_text: str, gmt_text: str, zone: ZoneInfo, pub_date: str = "") 
         return there.replace(tzinfo=UTC)
     if here := local(local_text):
         return here.replace(tzinfo=zone)
+    if not _YEAR.search(pub_date):  # of a draft: "Wed, 30 Nov -0001 00:00:00 +0000"
+        return None
     try:
         found = parsedate_to_datetime(pub_date)
     except (ValueError, TypeError, IndexError):

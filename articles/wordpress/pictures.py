@@ -50,9 +50,7 @@ class Folder:
 
     def __init__(self, path):
         self.roots = [
-            root
-            for root in (path, path / "uploads", path / "wp-content" / "uploads")
-            if root.is_dir()
+            root for root in (path, path / "uploads", path / "wp-content" / "uploads") if root.is_dir()
         ]
 
     def open(self, name):

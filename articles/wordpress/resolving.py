@@ -23,9 +23,7 @@ class Resolver:
 
     def __init__(self, site, hosts, targets):
         self.site, self.hosts = site, hosts
-        self.places = {
-            target.address: place(target.address, hosts) for target in targets if target.address
-        }
+        self.places = {target.address: place(target.address, hosts) for target in targets if target.address}
         keys = {key for found in self.places.values() if found for key in found.keys}
         self.by_key, self.by_title = self._stories(keys), defaultdict(set)
         titles = {title_key(target.title) for target in targets if target.title} - {""}
@@ -70,7 +68,8 @@ class Resolver:
         """What a target names, for the story of this number: never itself by its title."""
         if target.address:
             found = self.places.get(target.address)
-            return next((self.by_key[key] for key in found.keys if key in self.by_key), None) if found else None
+            return (
+                next((self.by_key[key] for key in found.keys if key in self.by_key), None) if found else None
+            )
         ids = self.by_title.get(title_key(target.title), set()) - {own}
         return ids.copy().pop() if len(ids) == 1 else None
-

@@ -17,6 +17,7 @@ from django.db import DatabaseError, connection, transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from psycopg import Error as PostgresError
 from psycopg.types.json import Jsonb
 
 from articles import body
@@ -150,7 +151,11 @@ def skipped(item):
     """Why an item is nothing of ours; "" for a story or an attachment."""
     if item.type not in (STORY, "attachment"):
         return f"type {item.type}"[:300]
-    return f"status {item.status}"[:300] if item.status in ("auto-draft", "inherit") and item.type == STORY else ""
+    return (
+        f"status {item.status}"[:300]
+        if item.status in ("auto-draft", "inherit") and item.type == STORY
+        else ""
+    )
 
 
 class Run:
@@ -222,8 +227,11 @@ class Run:
             before = known.get(item.wp_id)
             if not item.wp_id:
                 self._count_apart("failed: no id")
-            elif item.wp_id in new or item.wp_id in changed or item.wp_id in same or (
-                before and before[2] == self.run.pk
+            elif (
+                item.wp_id in new
+                or item.wp_id in changed
+                or item.wp_id in same
+                or (before and before[2] == self.run.pk)
             ):
                 self._count_apart("skipped: twice in these files")
             elif not before:
@@ -269,7 +277,9 @@ class Run:
         if item.type == STORY and path:
             slugs, days = item.meta.get("_wp_old_slug", []), item.meta.get("_wp_old_date", [])
             if slugs or days:
-                older = list(dict.fromkeys(old for old in old_paths(path, item.slug, slugs, days) if old != path))
+                older = list(
+                    dict.fromkeys(old for old in old_paths(path, item.slug, slugs, days) if old != path)
+                )
         reason = skipped(item)
         return ImportedItem(
             site=self.site,
@@ -344,7 +354,7 @@ class Run:
             with transaction.atomic():
                 told += self._store(made)
                 self._tell(told)
-        except (DatabaseError, ValueError) as error:
+        except (DatabaseError, PostgresError, ValueError) as error:  # COPY raises psycopg's own
             self.people = None
             if len(rows) > 1:
                 for row in rows:
@@ -387,9 +397,12 @@ class Run:
         wanted = []
         for story in stories:
             thumbnail = (story.item.meta.get("_thumbnail_id") or [""])[0]
-            story.featured = [Wanted(wp_id=int(thumbnail))] if thumbnail.isascii() and thumbnail.isdigit() else []
+            story.featured = (
+                [Wanted(wp_id=int(thumbnail))] if thumbnail.isascii() and thumbnail.isdigit() else []
+            )
             story.inline = [
-                Wanted(p.address, p.wp_id, p.alt, p.caption, p.credit, p.data) for p in story.converted.pictures
+                Wanted(p.address, p.wp_id, p.alt, p.caption, p.credit, p.data)
+                for p in story.converted.pictures
             ]
             wanted += story.featured + story.inline
         found = iter(self.album.photos(wanted)) if wanted else iter(())
@@ -434,9 +447,7 @@ class Run:
         """The lists that these stories name, by (taxonomy, slug)."""
         slugs = {slug for story in stories for _taxonomy, slug, _name in story.item.terms}
         rows = ImportedTerm.objects.filter(site=self.site, slug__in=slugs)
-        return {
-            (row.taxonomy, row.slug): row for row in rows.select_related("category", "region", "tag")
-        }
+        return {(row.taxonomy, row.slug): row for row in rows.select_related("category", "region", "tag")}
 
     def _settle(self, story, resolver, terms):
         own = story.row.article_id
@@ -499,7 +510,11 @@ class Run:
                 cursor,
                 PhotoUse,
                 ("article", "photo"),
-                ((s.row.article_id, pk) for s in stories for pk in dict.fromkeys(body.photo_ids(s.content["body"]))),
+                (
+                    (s.row.article_id, pk)
+                    for s in stories
+                    for pk in dict.fromkeys(body.photo_ids(s.content["body"]))
+                ),
             )
         for story in stories:
             story.row.outcome, story.row.reason, story.row.version = Outcome.CREATED, "", 1
@@ -540,7 +555,7 @@ class Run:
         if moved and not (article.status == "withdrawn" and standing.status != "published"):
             if article.is_public and standing.status != "published":
                 row.notes.append(["taken-back", standing.status])
-            article.follow(
+            article.follow_old_site(
                 standing.status, revision=revision, reason=_("Taken back on the former site."), **facts
             )
         elif "approved_revision" in facts:
@@ -669,10 +684,8 @@ class Story:
         if self.featured and not self.lead_id:
             self.lacks_pictures = True
             self.note("picture-missing", _("featured image %(id)d") % {"id": self.featured[0].wp_id})
-        for picture, pk in zip(self.inline, self.photos, strict=True):
-            if not pk:
-                self.lacks_pictures = True
-                self.note("picture-missing", picture.address or _("picture within the text"))
+        if not all(self.photos):  # `lifting.settle` names them
+            self.lacks_pictures = True
         if not self.lead_id and not self.featured:
             self._lead_from_text()
         self.photo_ids = {*body.photo_ids(self.body), *filter(None, [self.lead_id])}
@@ -776,7 +789,8 @@ class Story:
             "region": self.region,
             "tags": sorted(self.tag_names),
             "credits": [
-                {"person": person, "role": str(role), "name": name} for (role, person), name in credits.items()
+                {"person": person, "role": str(role), "name": name}
+                for (role, person), name in credits.items()
             ],
             "lead_photo": lead and lead.words(),
             "related": [pk for pk in dict.fromkeys(self.settled.related) if pk != self.row.article_id],
@@ -793,4 +807,3 @@ def outcomes(run):
         outcome, _colon, reason = told.partition(": ")
         counts["", outcome, reason] += count
     return counts
-

@@ -98,8 +98,9 @@ def read_through(
     accept_cut: bool = False,
     each: Callable[[ParsedItem], None] = lambda item: None,
     step: Callable[[int], None] = lambda count: None,
+    head: Callable[[Survey], None] = lambda survey: None,
 ) -> Survey:
-    """Reads everything; raises Refused (or Cut, unless cut files are accepted)."""
+    """Reads everything; raises Refused (or Cut, unless cut files are accepted). `head` is called before the items."""
     survey = Survey()
     for source in sources:
         reader, is_first = Reader(source), True
@@ -107,6 +108,8 @@ def read_through(
             for item in reader:
                 if is_first:
                     survey.add_head(reader.head, source.name)
+                    if not survey.total:
+                        head(survey)
                     is_first = False
                 survey.add(item)
                 each(item)
