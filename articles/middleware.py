@@ -1,19 +1,45 @@
-"""Old addresses find their new one, after everything else has failed to."""
+"""Old addresses find their new one, after everything else has failed to; `/?p=20` before, since the front page answers it."""
 
-from django.http import HttpResponsePermanentRedirect
+from django.http import Http404, HttpResponsePermanentRedirect
 
-from articles.models import LegacyPath
+from articles.models import Article, LegacyPath
+from articles.wordpress.addresses import path_keys, query_keys
 
 
 class LegacyPathMiddleware:
-    """Answers a 404 with a permanent redirect where the former site had a page at this address."""
+    """Answers with one permanent redirect where the former site had a page at this address."""
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
+        if request.method not in ("GET", "HEAD"):
+            return self.get_response(request)
+        asked = query_keys(request.META["QUERY_STRING"])
+        if asked and request.path == "/" and (found := _found(asked)):
+            return _answer(found, request) or _not_found()
         response = self.get_response(request)
-        if response.status_code != 404 or request.method not in ("GET", "HEAD") or "\x00" in request.path:
+        if response.status_code != 404 or "\x00" in request.path:
             return response
-        known = LegacyPath.objects.filter(path=request.path).first()
-        return HttpResponsePermanentRedirect(known.target.get_absolute_url()) if known else response
+        found = _found([*asked, request.path, *path_keys(request.path)])
+        return (_answer(found, request) if found else None) or response
+
+
+def _found(keys):
+    """The row of the first of these addresses that has one: what WordPress hung behind an address comes last."""
+    rows = LegacyPath.objects.filter(path__in=keys)
+    known = {row.path: row for row in rows.select_related("article", "category", "region", "tag", "person")}
+    return next((known[key] for key in keys if key in known), None)
+
+
+def _answer(found, request):
+    """The redirect; None where the story answers nobody, or to itself."""
+    story = found.article
+    if story and not (story.is_public or story.status == Article.Status.WITHDRAWN):
+        return None
+    address = found.target.get_absolute_url()
+    return None if address == request.path else HttpResponsePermanentRedirect(address)
+
+
+def _not_found():
+    raise Http404("not public")

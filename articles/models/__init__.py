@@ -2,6 +2,14 @@
 
 from articles.models.article import Article, ArticleQuerySet, Credit, PhotoUse, Related, TaggedArticle
 from articles.models.history import ArticleEvent, Revision
+from articles.models.importing import (
+    ImportedItem,
+    ImportedPerson,
+    ImportedPicture,
+    ImportedTerm,
+    ImportRun,
+    OldSite,
+)
 from articles.models.person import Person
 from articles.models.photo import Photo
 from articles.models.publication import Publication
@@ -17,7 +25,13 @@ __all__ = [
     "Category",
     "Credit",
     "Edition",
+    "ImportRun",
+    "ImportedItem",
+    "ImportedPerson",
+    "ImportedPicture",
+    "ImportedTerm",
     "LegacyPath",
+    "OldSite",
     "Page",
     "Person",
     "Photo",
