@@ -95,6 +95,10 @@ DATELINES = [
     ("SUMBER – Warga", "Sumber", "Warga"),
     ("Batang-Batang – Warga", "Batang-Batang", "Warga"),
     ("Bondowoso, Kabarlama – Warga", "Bondowoso", "Warga"),
+    ("JEMBER (Kabarlama) Warga", "Jember", "Warga"),
+    ("Jember-Jatim, Kabarlama.com – Warga", "Jember", "Warga"),
+    ("JEMBER // KABARLAMA.COM – Warga", "Jember", "Warga"),
+    ("JEMBER,KABARLAMA.COM. Warga", "Jember", "Warga"),
 ]
 
 
@@ -149,6 +153,8 @@ UNSURE_DATELINES = [
     "Malang - Surabaya ditutup",
     "SURABAYA - SIDOARJO - Warga",
     "PROBOLINGGO, Warga desa",
+    "JEMBER | Warga desa",
+    "JEMBER. Warga desa",
     "Sumber – Warga desa",
     "DPRD – Ketua hadir",
     "Jakarta, Senin – Dewan",
@@ -501,7 +507,7 @@ def test_links_to_the_old_site_lead_to_the_new_one():
 
 def test_a_path_of_the_old_site_is_never_taken_for_one_of_ours():
     converted = convert('<p>Satu <a href="/berita/7/judul">a</a></p><p>/berita/7/</p>')
-    assert [target.address for target in converted.targets] == ["/berita/7/", "/berita/7/judul"]
+    assert [target.address for target in converted.targets] == ["/berita/7/judul", "/berita/7/"]
     assert "/berita/55/" in settle(converted, {"/berita/7/judul": 55}).body
 
 

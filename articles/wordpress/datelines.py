@@ -18,7 +18,7 @@ _END_OF_SITE = re.compile(r"\s*[,:.|]+\s*")
 _GAP = re.compile(rf"\s*(?:[,|/]|{_DASH})+\s*")
 _BRACKET = re.compile(r"\s*,?\s*[(\[]\s*([^()\[\]]{2,40}?)\s*[)\]]")
 _ASIDE = re.compile(rf"\s*[,(][^.!?–—]{{1,30}}?{_DASH}\s+")
-_COMMA = re.compile(r"\s*[,:]\s*")
+_COMMA = re.compile(r"\s*[,:.|]\s*")
 _WORD = re.compile(r"[\w.'’]+")
 _CAPITALISED = re.compile(r"[A-Z]\w{3,30}")
 _UNKNOWN = re.compile(
@@ -133,7 +133,9 @@ def _behind_unknown_site(head: str, end: int) -> int:
 def _closing(head: str, end: int, with_site: bool) -> int | None:
     """Where the sentence begins."""
     mark = _END.match(head, end) or (_END_OF_SITE.match(head, end) if with_site else None)
-    return mark.end() if mark else None
+    if mark:
+        return mark.end()
+    return end + 1 if with_site and head[end - 1 : end + 1] in (") ", "] ") else None
 
 
 def _without_dash(head: str, end: int, written: str) -> Dateline | None:

@@ -130,8 +130,17 @@ class _Story:
         for place in sorted(set(places)):
             before, rest = cut(rest, place - taken)
             taken = place
-            blocks += _paragraphs(before)
-        return [*blocks, *_paragraphs(rest)]
+            blocks += self._paragraphs(before)
+        return [*blocks, *self._paragraphs(rest)]
+
+    def _paragraphs(self, html: str) -> list[_Block]:
+        """What a cut has left of a paragraph, cleaned where a mark or white space stands at an edge."""
+        if " " in html and not (html[0].isspace() or html[-1].isspace() or html[0] == "<" or html[-1] == ">"):
+            return [_block(f"<p>{html}</p>")]
+        cleaned = body.clean(f"<p>{html}</p>")
+        if _OEMBED.fullmatch(cleaned):
+            self.note("embed", words(html))
+        return [_block(line) for line in cleaned.split("\n")] if cleaned else []
 
     # ---- Related stories
 
@@ -146,9 +155,6 @@ class _Story:
         block = blocks[place]
         if block.kind in ("ul", "ol"):
             self._lift_labelled_items(block)
-            return 1
-        if found := _OEMBED.fullmatch(block.html):  # a path of the old site that looks like one of ours
-            self._add_card(Target(found[1]), found[1], sure=False)
             return 1
         if block.kind not in ("p", "blockquote", "h2", "h3"):
             self.blocks.append(block)
@@ -252,7 +258,9 @@ class _Story:
     def _keep_related_elsewhere(self, address: str, title: str) -> None:
         """A card is for stories of our own: a link to others stays a link."""
         self.note("related-elsewhere", f"{title} {address}")
-        self.blocks += _paragraphs(f'Baca juga: <a href="{escape(address)}">{escape(title, quote=False)}</a>')
+        self.blocks += self._paragraphs(
+            f'Baca juga: <a href="{escape(address)}">{escape(title, quote=False)}</a>'
+        )
 
     def _lift_labelled_items(self, block: _Block) -> None:
         """A list each item of which says that it is a related story."""
@@ -318,7 +326,7 @@ class _Story:
             return True
         for start in self._places_of_credits(block.text):
             if self._take_credits(block.text[start:], taken, signs):
-                self.blocks[place : place + 1] = _paragraphs(cut(block.inner, start)[0])
+                self.blocks[place : place + 1] = self._paragraphs(cut(block.inner, start)[0])
                 block = self.blocks[place]
                 break
         sign = labels.sign_off(block.text, self.site.initials)
@@ -332,7 +340,7 @@ class _Story:
         if sign.people and not (sign.keep and any(taken)):
             taken.append(sign.people)
         self.note("sign-off", block.text[sign.start :])
-        left = _paragraphs(cut(block.inner, sign.start)[0])
+        left = self._paragraphs(cut(block.inner, sign.start)[0])
         self.blocks[place : place + 1] = left
         return not left
 
@@ -395,7 +403,7 @@ class _Story:
             self.note("dateline-without-place", block.text[: found.end])
         self.note("dateline", block.text[: found.end])
         self.converted.dateline = found.place
-        self.blocks[place : place + 1] = _paragraphs(cut(block.inner, found.end)[1])
+        self.blocks[place : place + 1] = self._paragraphs(cut(block.inner, found.end)[1])
 
     # ---- What belongs to a photo, and what nothing could be made of
 
@@ -436,6 +444,8 @@ class _Story:
         return self.numbers[target]
 
     def _numbered(self, block: _Block) -> str:
+        if found := _OEMBED.fullmatch(block.html):  # a path of the old site that looks like one of ours
+            return f'<p class="perhaps" id="{self._number(Target(found[1]))}">{found[1]}</p>'
         if "<a href=" not in block.html:
             return block.html
         return _HREF.sub(self._numbered_link, block.html)
@@ -466,21 +476,6 @@ def _line_ends(block: _Block) -> list[int]:
         if here or matches[number + 1] or alone:
             places.append(place)
     return places
-
-
-def _paragraphs(html: str) -> list[_Block]:
-    """What a cut has left of a paragraph, cleaned where a mark or white space stands at an edge."""
-    if (
-        html
-        and " " in html
-        and not html[0].isspace()
-        and not html[-1].isspace()
-        and html[0] != "<"
-        and html[-1] != ">"
-    ):
-        return [_block(f"<p>{html}</p>")]
-    cleaned = body.clean(f"<p>{html}</p>")
-    return [_block(line) for line in cleaned.split("\n")] if cleaned else []
 
 
 def _has_colon(label: re.Match[str]) -> bool:
