@@ -271,8 +271,8 @@ def test_items_that_are_nothing_here_are_told_by_type(db, load):
         ("page", "skipped", "type page"): 1,
         ("nav_menu_item", "skipped", "type nav_menu_item"): 1,
         ("post", "skipped", "status auto-draft"): 1,
-        ("", "failed", "no id"): 1,
-        ("", "skipped", "twice in these files"): 1,
+        ("post", "failed", "no id"): 1,
+        ("post", "skipped", "twice in these files"): 1,
         ("attachment", "skipped", "not used"): 1,
     }
     assert sum(store.outcomes(run).values()) == run.total == 7

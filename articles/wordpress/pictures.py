@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 from articles.intake import MOST_MEGABYTES
 from articles.models import ImportedItem, ImportedPicture, Photo
 from articles.models.photo import Duplicate
-from articles.wordpress.addresses import file_keys, host_of, upload_names
+from articles.wordpress.addresses import UPLOADS, file_keys, host_of, split, upload_names
 from articles.wordpress.captions import caption_and_credit
 from articles.wordpress.reading import Refused
 
@@ -124,19 +124,16 @@ class _SameSite(urllib.request.HTTPRedirectHandler):
 class Network:
     """Fetches a file of the old site itself, one at a time, bounded in size and time; other sites are not asked."""
 
-    def __init__(self, hosts):
-        self.hosts = hosts
-        self.opener = urllib.request.build_opener(_SameSite(hosts))
-
-    def open(self, address):
-        """The file, or a reason why not, as text."""
-        parts = urlsplit(address)
-        if host_of(address) not in self.hosts or parts.scheme not in ("http", "https"):
+    def open(self, address, hosts):
+        """The file, or a reason why not, as text. Only these hosts are asked, also by way of redirects."""
+        parts = split(address)
+        if host_of(address) not in hosts or parts.scheme not in ("http", "https"):
             return None, "other-site"
+        opener = urllib.request.build_opener(_SameSite(hosts))
         spelled = urlunsplit(parts._replace(path=quote(parts.path, safe="/%"), fragment=""))
         request = urllib.request.Request(spelled, headers={"User-Agent": AGENT})  # noqa: S310 -- checked above
         try:
-            with self.opener.open(request, timeout=TIMEOUT) as answer:
+            with opener.open(request, timeout=TIMEOUT) as answer:
                 content = answer.read(MOST_BYTES + 1)
         except urllib.error.HTTPError as error:
             return None, f"HTTP {error.code} {error.reason}"[:200]
@@ -162,16 +159,20 @@ class Album:
         known = {
             row.key: row for row in ImportedPicture.objects.filter(site=self.site, key__in=set(keys) - {""})
         }
-        found = []
+        failed = {}
         for picture, key in zip(wanted, keys, strict=True):
-            if not key:
-                found.append(None)
-                continue
             row = known.get(key)
-            if not row or (not row.photo_id and key not in self.tried):
-                row = known[key] = self._take(key, picture, facts.get(key), row)
-            found.append(row.photo_id)
-        return found
+            if key and (not row or (not row.photo_id and key not in self.tried)):
+                row = known[key] = self._take(key, picture, facts.get(key))
+                if not row.photo_id:
+                    failed[key] = row
+        ImportedPicture.objects.bulk_create(
+            failed.values(),
+            update_conflicts=True,
+            unique_fields=["site", "key"],
+            update_fields=["address", "problem"],
+        )
+        return [known[key].photo_id if key else None for key in keys]
 
     def _attachments(self, wanted):
         """Rows of the export that tell of these pictures, by the key of their file and by their number."""
@@ -202,37 +203,43 @@ class Album:
             return facts[picture.wp_id][0]
         return keys[0] if keys else ""
 
-    def _take(self, key, picture, fact, row):
+    def _take(self, key, picture, fact):
         self.tried.add(key)
         address = fact[1]["attachment_url"] if fact else picture.address
-        row = row or ImportedPicture(site=self.site, key=key)
+        row = ImportedPicture(site=self.site, key=key)
         row.address = address[:1000]
-        file, row.problem = self._file(key, picture, address)
+        file, row.problem = self._file(key, picture, address, fact)
         if file:
             with file:
                 row.photo_id, row.problem = self._taken_in(file, self._words(picture, fact))
         row.problem = row.problem[:300]
-        row.save()
+        if row.photo_id:
+            facts = {"address": row.address, "photo_id": row.photo_id, "problem": ""}
+            ImportedPicture.objects.update_or_create(facts, site=self.site, key=key)
         return row
 
-    def _file(self, key, picture, address):
+    def _file(self, key, picture, address, fact):
         if picture.data:
             return io.BytesIO(picture.data), ""
-        if host_of(address) not in self.hosts:
-            return None, "other-site"
-        if file := self._opened([key, *file_keys(address)]):
+        if file := self._opened([key, *file_keys(address)], fact):
             return file, ""
+        # The library of the old site may lie on a host of its own; what it does not list is another's.
+        trusted = self.hosts | {host_of(address)} if fact else self.hosts
+        if host_of(address) not in trusted:
+            return None, "other-site"
         if self.network:
-            return self.network.open(address)
+            return self.network.open(address, trusted)
         return None, "missing" if self.files else "no-uploads"
 
-    def _opened(self, keys):
+    def _opened(self, keys, fact=None):
+        """The file where the library says that it lies, else where its address does."""
         if not self.files:
             return None
-        for key in keys:
-            for name in upload_names(key):
-                if file := self.files.open(name):
-                    return file
+        listed = fact[1]["meta"].get("_wp_attached_file", []) if fact else []
+        names = [name for one in listed for name in upload_names(f"{UPLOADS}{one}")]
+        for name in (*names, *(name for key in keys for name in upload_names(key))):
+            if file := self.files.open(name):
+                return file
         return None
 
     def _taken_in(self, file, words):

@@ -13,6 +13,7 @@ from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html import unescape
 from itertools import chain
 from pathlib import Path
@@ -97,10 +98,14 @@ def _split(address):
 
 # What XML cannot hold, as characters and as references.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_AMPERSAND = re.compile(r"&(?:(?:amp|lt|gt|quot|apos);|#(?P<decimal>\d{1,9});|#x(?P<hex>[0-9a-fA-F]{1,8});)?")
+# An ampersand that begins no reference, or one to what XML cannot hold.
+_ILLEGAL = (
+    r"#0*(?:[0-8]|1[124-9]|2\d|3[01]|6553[45]);|#x0*(?:[0-8bcBC]|0?[eE]|0?[fF]|1[0-9a-fA-F]|[fF]{3}[eEfF]);"
+)
+_BARE = re.compile(
+    rf"&(?:{_ILLEGAL}|(?!(?:amp|lt|gt|quot|apos|#0*[1-9]\d{{0,6}}|#x0*[1-9a-fA-F][0-9a-fA-F]{{0,5}});))"
+)
 _DECLARED = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
-_OPENING = re.compile(r"<!(?:\[CDATA\[|--)")
-_CLOSING = {"<![CDATA[": "]]>", "<!--": "-->"}  # between them an ampersand is one
 _HELD = 12  # characters of a chunk's end in which a mark may be cut in two
 
 
@@ -190,41 +195,30 @@ def _safe_end(text):
 def _escaped(text, closing, repairs, line):
     """The text with every bare ampersand outside CDATA and comments escaped, and what ends the one it ends in."""
     pieces, at = [], 0
-
-    def mend(found):
-        number = found["decimal"] or found["hex"]
-        if number is None and found[0] != "&":
-            return found[0]
-        if number and _is_allowed(int(number, 10 if found["decimal"] else 16)):
-            return found[0]
-        place = line + text.count("\n", 0, at) + found.string.count("\n", 0, found.start())
-        repairs.append(Repair("control" if number else "ampersand", place))
-        return "" if number else "&amp;"
-
-    while at < len(text):
-        if closing:
-            end = text.find(closing, at)
-            stop = len(text) if end < 0 else end + len(closing)
-            pieces.append(text[at:stop])
-            if end >= 0:
-                closing = ""
-        else:
-            opening = _OPENING.search(text, at)
-            stop = opening.end() if opening else len(text)
-            piece = text[at:stop]
-            pieces.append(_AMPERSAND.sub(mend, piece) if "&" in piece else piece)
-            closing = _CLOSING[opening[0]] if opening else ""
-        at = stop
-    return "".join(pieces), closing
+    for found in _BARE.finditer(text):
+        if _inside(text, found.start(), closing):
+            continue
+        is_reference = found[0] != "&"
+        repairs.append(
+            Repair("control" if is_reference else "ampersand", line + text.count("\n", 0, found.start()))
+        )
+        pieces += [text[at : found.start()], "" if is_reference else "&amp;"]
+        at = found.end()
+    ends_in = _inside(text, len(text), closing)
+    return "".join([*pieces, text[at:]]) if pieces else text, ends_in
 
 
-def _is_allowed(number):
-    return (
-        number in (9, 10, 13)
-        or 0x20 <= number < 0xD800
-        or 0xE000 <= number < 0xFFFE
-        or 0x10000 <= number < 0x110000
-    )
+def _inside(text, at, closing):
+    """What ends the CDATA section or comment that this place is in; "" outside. `closing` is the same of the start."""
+    opened, closed = text.rfind("<![CDATA[", 0, at), text.rfind("]]>", 0, at)
+    if opened > closed:
+        return "]]>"
+    if closing == "-->" and text.find("-->", 0, at) < 0:
+        return "-->"
+    if closing == "]]>" and closed < 0:
+        return "]]>"
+    comment = text.rfind("<!--", max(closed, 0), at)
+    return "-->" if comment >= 0 and text.find("-->", comment, at) < 0 else ""
 
 
 # ---- Text as the author meant it
@@ -285,9 +279,10 @@ def plain(text: str) -> str:
     return " ".join(_INVISIBLE.sub("", text).split())
 
 
-def repaired(text: str) -> tuple[str, list[Note]]:
-    text, count = without_mojibake(text)
-    return text, [Note("mojibake-repaired", str(count))] if count else []
+@lru_cache(maxsize=10_000)
+def _name(text: str) -> str:
+    """The name of a list or of a person; each comes many times."""
+    return plain(without_mojibake(text)[0])
 
 
 # ---- The parser
@@ -328,13 +323,22 @@ def number(text):
     return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else 0
 
 
+class _Names(dict):
+    """expat's names as short ones, each worked out once."""
+
+    def __missing__(self, name):
+        self[name] = short = _short(name)
+        return short
+
+
 class _Parser:
     """Builds items out of expat's calls. `ready` holds those that are whole."""
 
     def __init__(self, repairs):
         self.head, self.ready, self.repairs = Head(), [], repairs
-        self.names, self.path, self.text = {}, [], []
-        self.record = self.meta = self.group = None
+        self.names, self.depth, self.text = _Names(), 0, []
+        self.root = self.attributes = self.record = None
+        self.key, self.value, self.group = "", "", {}
         self.loose = Counter()  # repairs that belong to no item
         self.expat = expat.ParserCreate(namespace_separator=" ")
         self.expat.buffer_text = True
@@ -360,52 +364,52 @@ class _Parser:
             )
 
     def start(self, name, attributes):
-        name = self.names.get(name) or self.names.setdefault(name, _short(name))
-        self.path.append(name)
+        self.depth += 1
         self.text.clear()
-        depth = len(self.path)
-        if depth == 1:
-            self.head.is_rss = name == "rss"
-        elif depth == 3 and name == "item":
-            self.record = {"line": self.expat.CurrentLineNumber, "terms": [], "meta": {}}
-        elif depth == 3:
+        self.attributes = attributes
+        if self.depth == 3:
             self.group = {}
-        elif depth == 4 and self.record is not None:
-            if name == "category":
-                self.attributes = attributes
-            elif name == "wp:postmeta":
-                self.meta = {}
+            if name == "item":
+                self.record = {"line": self.expat.CurrentLineNumber, "terms": [], "meta": {}}
+        elif self.depth == 1:
+            self.root, self.head.is_rss = name, name == "rss"
 
-    def end(self, _name):
-        name, depth = self.path.pop(), len(self.path) + 1
-        text = "".join(self.text)
-        if depth == 4 and self.record is not None:
-            self.end_of_part(name, text)
-        elif depth == 5 and self.meta is not None:
-            self.meta[name] = text
-        elif depth == 4 and self.group is not None:
-            self.group[name] = text
-        elif depth == 3 and name == "item":
-            self.ready.append(self.item())
-            self.record = None
+    def end(self, name):
+        depth = self.depth
+        self.depth = depth - 1
+        if depth == 5:
+            name = self.names[name]
+            if name == "wp:meta_value":
+                self.value = "".join(self.text)
+            elif name == "wp:meta_key":
+                self.key = "".join(self.text).strip()
+        elif depth == 4:
+            self.end_of_part(self.names[name], "".join(self.text))
         elif depth == 3:
-            self.end_of_head(name, text)
+            if self.record is None:
+                self.end_of_head(self.names[name], "".join(self.text))
+            else:
+                self.ready.append(self.item())
+                self.record = None
         self.text.clear()
 
     def end_of_part(self, name, text):
-        if field_name := _TEXTS.get(name):
-            self.record[field_name] = text
+        record = self.record
+        if record is None:
+            self.group[name] = text
+        elif field_name := _TEXTS.get(name):
+            record[field_name] = text
+        elif name == "wp:postmeta":
+            if self.key:
+                record["meta"].setdefault(self.key, []).append(self.value)
+            self.key = self.value = ""
         elif name == "category":
             domain, slug = self.attributes.get("domain", ""), self.attributes.get("nicename", "")
             if domain or slug:
-                self.record["terms"].append((domain or "category", slug, text))
-        elif name == "wp:postmeta":
-            if key := self.meta.get("wp:meta_key", "").strip():
-                self.record["meta"].setdefault(key, []).append(self.meta.get("wp:meta_value", ""))
-            self.meta = None
+                record["terms"].append((domain or "category", slug.strip(), _name(text)))
 
     def end_of_head(self, name, text):
-        head, group = self.head, self.group or {}
+        head, group = self.head, self.group
         text = text.strip()
         if name == "title":
             head.title = plain(text)
@@ -416,7 +420,7 @@ class _Parser:
         elif name == "wp:base_blog_url" or (name == "wp:base_site_url" and not head.base_url):
             head.base_url = text
         elif name == "wp:author" and (login := group.get("wp:author_login", "").strip()):
-            shown = plain(repaired(group.get("wp:author_display_name", ""))[0])
+            shown = _name(group.get("wp:author_display_name", ""))
             head.authors[login] = Author(login, shown or login, number(group.get("wp:author_id", "")))
         elif name in _TERM_FIELDS:
             self.end_of_term(*_TERM_FIELDS[name])
@@ -426,7 +430,7 @@ class _Parser:
         term = Term(
             taxonomy=taxonomy or get("wp:term_taxonomy", "").strip(),
             slug=get(slug, "").strip(),
-            name=plain(repaired(get(name, ""))[0]),
+            name=_name(get(name, "")),
             parent=get(parent, "").strip() if parent else "",
             wp_id=number(get("wp:term_id", "")),
         )
@@ -450,8 +454,7 @@ class _Parser:
         fields["title"] = plain(fields["title"])
         fields["is_sticky"] = fields["is_sticky"] == "1"
         fields["type"] = fields["type"] or "post"
-        terms = [(domain, slug.strip(), plain(repaired(name)[0])) for domain, slug, name in got["terms"]]
-        return ParsedItem(**fields, terms=terms, meta=got["meta"], notes=notes, line=got["line"])
+        return ParsedItem(**fields, terms=got["terms"], meta=got["meta"], notes=notes, line=got["line"])
 
     def _repairs_of_item(self):
         counts, here = Counter(), self.expat.CurrentLineNumber
@@ -621,9 +624,7 @@ class Reader:
         return True
 
     def _check_kind(self):
-        if self.parser.expat.CurrentByteIndex > 0 and self.parser.path and self.parser.path[0] != "rss":
-            raise self._no_export()
-        if not self.parser.path and not self.head.is_rss:
+        if not self.head.is_rss:
             raise self._no_export()
 
     def _no_export(self):

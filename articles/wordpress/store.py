@@ -8,8 +8,9 @@ that a link to a later story is a link.
 import hashlib
 import logging
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from itertools import islice
+from itertools import chain, islice
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -60,6 +61,7 @@ COPIED = (
     *SCALARS, "category", "region", "lead_photo", "id", "status", "published_at", "created_at", "saved_at", "version",
     "approved_revision",
 )  # fmt: skip
+NO_ID, TWICE = "no id", "twice in these files"
 APPROVED = ("approved", "published", "withdrawn")
 
 
@@ -226,14 +228,14 @@ class Run:
         for item in batch:
             before = known.get(item.wp_id)
             if not item.wp_id:
-                self._count_apart("failed: no id")
+                self._count_apart(item, Outcome.FAILED, NO_ID)
             elif (
                 item.wp_id in new
                 or item.wp_id in changed
                 or item.wp_id in same
                 or (before and before[2] == self.run.pk)
             ):
-                self._count_apart("skipped: twice in these files")
+                self._count_apart(item, Outcome.SKIPPED, TWICE)
             elif not before:
                 new[item.wp_id] = self._staged(item)
             else:
@@ -267,8 +269,9 @@ class Run:
         ImportedItem.objects.bulk_update(changed.values(), names[2:], batch_size=100)
         ImportedItem.objects.bulk_update(same.values(), ["run", "outcome", "reason"], batch_size=500)
 
-    def _count_apart(self, reason):
-        self.run.apart[reason] = self.run.apart.get(reason, 0) + 1
+    def _count_apart(self, item, outcome, reason):
+        key = "|".join([item.type[:40].replace("|", " "), outcome, reason])
+        self.run.apart[key] = self.run.apart.get(key, 0) + 1
 
     def _staged(self, item):
         parsed = parsed_of(item)
@@ -331,24 +334,48 @@ class Run:
         self.people = None
         stories = self.run.items.filter(type=STORY)
         total = stories.count()
-        waiting = stories.filter(outcome=Outcome.WAITING).order_by(
-            F("version").asc(nulls_first=True), "article_id"
-        )
-        done = total - waiting.count()
-        while rows := list(waiting[:STORIES_AT_ONCE]):
-            self._batch(rows)
+        order = F("version").asc(nulls_first=True), "article_id"
+        # New ones before those that were here, which may link to them.
+        waiting = list(stories.filter(outcome=Outcome.WAITING).order_by(*order).values_list("pk", flat=True))
+        done = total - len(waiting)
+        for rows, converted in self._converted(waiting):
+            self._batch(rows, converted)
             done += len(rows)
             self.step(Phase.STORIES, done, total)
 
-    def _batch(self, rows):
-        made, told = [], []
+    def _converted(self, waiting):
+        """Batches of rows with their texts; the next one is converted while PostgreSQL works on the one before."""
+        batches = (
+            sorted(ImportedItem.objects.filter(pk__in=pks), key=lambda row: pks.index(row.pk))
+            for pks in batched(waiting, STORIES_AT_ONCE)
+        )
+        with ThreadPoolExecutor(1) as ahead:
+            under_way = None
+            for rows in chain(batches, [None]):
+                before = under_way
+                under_way = rows and (rows, ahead.submit(self._convert, rows))
+                if before:
+                    yield before[0], before[1].result()
+
+    def _convert(self, rows):
+        """Each text, or the error in its place."""
+        converted = []
         for row in rows:
             item = item_of(row.parsed, row.legacy_html)
             try:
-                made.append(Story(row, item, lifting.convert(item, self.convertible)))
-            except Exception as error:
+                converted.append((item, lifting.convert(item, self.convertible)))
+            except Exception as error:  # one text that fails does not stop the others
                 log.exception("Post %d could not be converted", row.wp_id)
-                told.append(self._failed(row, error))
+                converted.append((item, error))
+        return converted
+
+    def _batch(self, rows, converted):
+        made, told = [], []
+        for row, (item, text) in zip(rows, converted, strict=True):
+            if isinstance(text, Exception):
+                told.append(self._failed(row, text))
+            else:
+                made.append(Story(row, item, text))
         try:
             self._take_pictures(made)
             with transaction.atomic():
@@ -357,8 +384,8 @@ class Run:
         except (DatabaseError, PostgresError, ValueError) as error:  # COPY raises psycopg's own
             self.people = None
             if len(rows) > 1:
-                for row in rows:
-                    self._batch([row])
+                for one, text in zip(rows, converted, strict=True):
+                    self._batch([one], [text])
             else:
                 log.exception("Post %d could not be stored", rows[0].wp_id)
                 self._tell([self._failed(rows[0], error)])
@@ -650,7 +677,11 @@ _RELATED = """
 
 
 def _batches(rows, size):
-    rows = rows.iterator(chunk_size=size)
+    yield from batched(rows.iterator(chunk_size=size), size)
+
+
+def batched(rows, size):
+    rows = iter(rows)
     while batch := list(islice(rows, size)):
         yield batch
 
@@ -804,6 +835,5 @@ def outcomes(run):
     for kind, outcome, reason in run.items.values_list("type", "outcome", "reason"):
         counts[kind, outcome or "waiting", reason] += 1
     for told, count in run.apart.items():
-        outcome, _colon, reason = told.partition(": ")
-        counts["", outcome, reason] += count
+        counts[tuple(told.split("|"))] += count
     return counts

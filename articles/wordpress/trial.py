@@ -27,7 +27,16 @@ from articles.wordpress.addresses import (
 )
 from articles.wordpress.report import SHOWN, Example, Notebook, Report
 from articles.wordpress.resolving import title_key
-from articles.wordpress.store import STORY, Story, conversion_site, digest_of, parsed_of, skipped
+from articles.wordpress.store import (
+    NO_ID,
+    STORY,
+    TWICE,
+    Story,
+    conversion_site,
+    digest_of,
+    parsed_of,
+    skipped,
+)
 from articles.wordpress.survey import read_through
 
 LOOKED_UP = 500  # items at once
@@ -96,10 +105,10 @@ class Trial:
 
     def each(self, item):
         if not item.wp_id:
-            self.counts["", "failed", "no id"] += 1
+            self.counts[item.type, "failed", NO_ID] += 1
             return
         if item.wp_id in self.seen:
-            self.counts["", "skipped", "twice in these files"] += 1
+            self.counts[item.type, "skipped", TWICE] += 1
             return
         self.seen.add(item.wp_id)
         if reason := skipped(item):

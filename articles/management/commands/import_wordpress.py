@@ -146,7 +146,7 @@ class Command(BaseCommand):
             )
         if not run:
             run = store.begin(survey, sources, data)
-        network = pictures.Network(frozenset([store.host_of(run.site.address)])) if options["fetch"] else None
+        network = pictures.Network() if options["fetch"] else None
         store.Run(
             run, survey=survey, sources=sources, files=files, network=network, step=self.progress
         ).finish()
