@@ -161,8 +161,11 @@ class Archive:
         return number % 25 == 12
 
     def is_ambiguous(self, number: int) -> bool:
-        """Two posts have its headline."""
-        return self.is_duplicate(number) or (self.is_duplicate(number + 1) and number + 1 < self.posts)
+        """Another post has its headline; one in the bin does not count."""
+        other = number - 1 if self.is_duplicate(number) else number + 1
+        return (
+            self.title(other) == self.title(number) and other < self.posts and self.status(other) != "trash"
+        )
 
     def slug(self, number: int) -> str:
         """One in a hundred has that of an older post, as after a merger of two sites; its date tells them apart."""
