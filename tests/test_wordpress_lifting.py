@@ -652,7 +652,9 @@ def test_an_archive_becomes_what_a_perfect_import_makes_of_it():
     site = Site(frozenset({HOST}), NAMES, places.gazetteer(), INITIALS, lifting.DROPPED)
     by_path = {archive.path(n): archive.wp_id(n) for n in range(archive.posts)}
     by_title = {
-        archive.title(n): None if archive.is_ambiguous(n) else archive.wp_id(n) for n in range(archive.posts)
+        archive.title(n): None if archive.is_ambiguous(n) else archive.wp_id(n)
+        for n in range(archive.posts)
+        if archive.status(n) != "trash"
     }
 
     def found(target):
