@@ -439,6 +439,8 @@ class _Run(NamedTuple):
 
 
 def _visible(text: str) -> str:
+    if text.isascii() and text.isprintable():  # most of all text, and nothing to be done
+        return text
     return _INVISIBLE.sub("", unicodedata.normalize("NFC", text)).replace("\n", " ")
 
 
@@ -482,6 +484,8 @@ def _shared(marks: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _markup(runs: list[_Run]) -> str:
+    if len(runs) == 1 and not runs[0].marks:
+        return _escaped(runs[0].text)
     parts: list[str] = []
     opened: tuple[str, ...] = ()
     for marks, group in groupby(runs, key=lambda run: run.marks):
@@ -671,9 +675,10 @@ class _Layout:
             self._close_block(tag)
 
     def end_line(self) -> None:
-        for runs in _paragraphs(self.line):
-            self._add_line(runs)
-        self.line = []
+        if self.line:
+            for runs in _paragraphs(self.line):
+                self._add_line(runs)
+            self.line = []
 
     def _add_run(self, text: str) -> None:
         if self.marks is None:
