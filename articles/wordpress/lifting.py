@@ -41,7 +41,9 @@ _ITEM = re.compile(r"<li>(.*?)</li>")
 def convert(item: ParsedItem, site: Site) -> Converted:
     converted = Converted()
     elements = Elements(converted.notes)
-    html = _SCHEMELESS.sub(r"\1https://", elements.convert(plain(item.content, converted.notes)))
+    html = elements.convert(plain(item.content, converted.notes))
+    if "//" in html.replace("://", ""):
+        html = _SCHEMELESS.sub(r"\1https://", html)
     html = body.clean(html)
     converted.pictures = elements.pictures
     _Story(converted, site, html).lift()

@@ -672,7 +672,7 @@ _RELATED = """
     JOIN articles_article story ON story.id = target.pk::bigint
     WHERE item.run_id = %s AND item.outcome = 'created' AND item.type = 'post' AND item.version = 1
     ORDER BY revision.article_id, target.place
-    ON CONFLICT DO NOTHING
+    ON CONFLICT (article_id, target_id) DO NOTHING
 """
 
 
