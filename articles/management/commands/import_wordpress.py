@@ -11,6 +11,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles.models import ImportRun
 from articles.tasks import after_import
@@ -21,9 +22,9 @@ from articles.wordpress.trial import Trial
 
 LINE_EVERY = 10  # seconds, where there is no terminal
 PHASES = {
-    "survey": _("Reading through"),
-    "stage": _("Keeping what was exported"),
-    "stories": _("Writing stories"),
+    "survey": gettext_lazy("Reading through"),
+    "stage": gettext_lazy("Keeping what was exported"),
+    "stories": gettext_lazy("Writing stories"),
 }
 
 
