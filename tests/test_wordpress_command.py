@@ -286,3 +286,13 @@ def test_the_dry_run_counts_with_eight_bytes_a_name():
     for name in ("a", "b", "a"):
         index.add(name)
     assert [index.count(trial.number_of(name)) for name in ("a", "b", "c")] == [2, 1, 0]
+
+
+def test_many_texts_are_examined_by_other_processes_with_the_same_outcome(db, write, monkeypatch, tmp_path):
+    path = write(*SITE, *(wxr.item(n, f"Berita {n}") for n in range(10, 30)))
+    command(path, "--dry-run", "--report", tmp_path / "satu")
+    monkeypatch.setattr(trial, "LOOKED_UP", 5)
+    monkeypatch.setattr(trial, "WORKERS", 2)
+    command(path, "--dry-run", "--report", tmp_path / "dua")
+    one, two = (json.loads((tmp_path / name / "report.json").read_text()) for name in ("satu", "dua"))
+    assert one | {"started_at": ""} == two | {"started_at": ""}
