@@ -167,7 +167,8 @@ class Command(BaseCommand):
             _("%(count)s items found: %(summary)s.") % {"count": f"{made.total:,}", "summary": made.summary()}
         )
         for (kind, outcome, reason), count in sorted(made.counts.items()):
-            self.stdout.write(f"  {count:>8,}  {kind or '–'}: {outcome}{f' ({reason})' if reason else ''}")
+            why = f" ({report.reason_label(reason)})" if reason else ""
+            self.stdout.write(f"  {count:>8,}  {kind or '–'}: {report.OUTCOME_LABELS[outcome]}{why}")
         for kind, text in made.notes:
             self.stdout.write(f"  {report.KINDS.get(kind, kind)}: {text}")
         to_look_at = [kind for kind in made.sorted_kinds() if not kind.is_understood]
