@@ -11,6 +11,7 @@ from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article, ImportedPicture
@@ -21,6 +22,21 @@ EXAMPLES = 12  # of each kind of note
 SHOWN = 300  # characters of a note
 SHOWN_PICTURES = 200
 OUTCOMES = ("created", "updated", "unchanged", "skipped", "failed")
+OUTCOME_LABELS = {
+    "created": _("new"),
+    "updated": _("brought up to date"),
+    "unchanged": _("unchanged"),
+    "skipped": _("skipped"),
+    "failed": _("failed"),
+}
+REASONS = {
+    "edited here": _("edited here since"),
+    "deleted here": _("deleted here since"),
+    "same text": _("the same text"),
+    "not used": _("in no story"),
+    "no id": _("without a number"),
+    "twice in these files": _("twice in these files"),
+}
 # What was understood; everything else asks somebody to look.
 UNDERSTOOD = {
     *lifting.INFORMATIONAL, "mojibake-repaired", "control-repaired", "byte-repaired", "ampersand-repaired", "scheduled",
@@ -140,7 +156,7 @@ class Report:
 
     def summary(self):
         told = self.outcomes
-        return ", ".join(f"{told[name]:,} {name}" for name in OUTCOMES)
+        return ", ".join(f"{told[name]:,} {OUTCOME_LABELS[name]}" for name in OUTCOMES)
 
     # ---- Forms
 
@@ -184,8 +200,11 @@ class Report:
         context = {
             "report": self,
             "base": settings.SITE_URL,
-            "outcomes": [(name, self.outcomes[name]) for name in OUTCOMES],
-            "rows": sorted(self.counts.items()),
+            "outcomes": [(OUTCOME_LABELS[name], self.outcomes[name]) for name in OUTCOMES],
+            "rows": [
+                (kind, OUTCOME_LABELS[outcome], reason_label(reason), count)
+                for (kind, outcome, reason), count in sorted(self.counts.items())
+            ],
             "to_look_at": [kind for kind in kinds if not kind.is_understood],
             "understood": [kind for kind in kinds if kind.is_understood],
             "notes": [(KINDS.get(kind, kind), text) for kind, text in self.notes],
@@ -268,8 +287,15 @@ def _fill_in(report):
     known = stories.in_bulk()
     for kind, example in examples:
         if story := known.get(example.article):
-            example.new = story.get_absolute_url()
+            example.new = story.get_absolute_url() if story.is_public else ""
             example.after = after(kind.name, story)
+
+
+def reason_label(reason):
+    """Why, as people read it; of a type or a status, WordPress's own word."""
+    if reason.startswith("type "):
+        return gettext("of this type nothing is made here")
+    return REASONS.get(reason) or name_of_problem(reason)
 
 
 def after(kind, story):

@@ -5,9 +5,12 @@ that a million of them fit where a list of texts would not.
 """
 
 import hashlib
+import os
 from array import array
 from bisect import bisect_left, bisect_right
-from collections import Counter
+from collections import Counter, deque
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
@@ -15,7 +18,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from articles.models import Article, ImportedItem, OldSite, Region
-from articles.wordpress import lifting, mapping, moments
+from articles.wordpress import examining, mapping, moments
 from articles.wordpress.addresses import (
     file_keys,
     id_key,
@@ -40,6 +43,7 @@ from articles.wordpress.store import (
 from articles.wordpress.survey import read_through
 
 LOOKED_UP = 500  # items at once
+WORKERS = min(4, os.cpu_count() or 1)
 
 
 def number_of(text):
@@ -71,18 +75,25 @@ class Trial:
         self.wanted = []  # (wp_id, title, numbers of addresses or of a title) of links
         self.counts, self.seen, self.waiting = Counter(), set(), []
         self.now = timezone.now()
+        self.pool, self.under_way = None, deque()
 
     def run(self) -> Report:
         self.report = Report(
             site="", is_dry=True, started_at=self.now, files=[s.name for s in self.sources], total=0
         )
         self.site = self.convertible = None
-        with Notebook(self.folder) as self.notebook:
-            survey = read_through(
-                self.sources, accept_cut=self.accept_cut, each=self.each, step=self.step, head=self.begin
-            )
-            self._look_up()
-            self._resolve(survey)
+        try:
+            with Notebook(self.folder) as self.notebook:
+                survey = read_through(
+                    self.sources, accept_cut=self.accept_cut, each=self.each, step=self.step, head=self.begin
+                )
+                self._look_up()
+                while self.under_way:
+                    self._count_next()
+                self._resolve(survey)
+        finally:
+            if self.pool:
+                self.pool.shutdown(cancel_futures=True)
         self.report.site, self.report.total, self.report.counts = survey.key, survey.total, self.counts
         self.report.notes = [("cut", text) for text in survey.cuts] + [
             (f"{kind}-repaired", f"{count}×") for kind, count in sorted(survey.loose_repairs.items())
@@ -130,33 +141,55 @@ class Trial:
             self._look_up()
 
     def _look_up(self):
-        """What is here already of these items, and what would become of each."""
+        """Has the texts of what waits examined, here or, where there are many, by other processes meanwhile."""
         waiting, self.waiting = self.waiting, []
-        rows = ImportedItem.objects.filter(site=self.known, wp_id__in=[wp_id for wp_id, *_rest in waiting])
-        columns = ("wp_id", "digest", "version", "article_id")
-        before = {row[0]: row[1:] for row in rows.values_list(*columns)} if self.known else {}
-        versions = dict(
-            Article.objects.filter(pk__in=[pk for _d, _v, pk in before.values() if pk]).values_list(
-                "pk", "version"
+        stories = [item for _id, kind, _digest, item in waiting if kind == STORY]
+        if self.pool is None and len(waiting) >= LOOKED_UP:
+            self.pool = ProcessPoolExecutor(
+                WORKERS, get_context("spawn"), initializer=examining.begin, initargs=(self.convertible,)
             )
-        )
+        if self.pool:
+            self.under_way.append((waiting, self.pool.submit(examining.examined_there, stories)))
+            while len(self.under_way) > 2 * WORKERS:
+                self._count_next()
+        else:
+            self._count(waiting, [examining.examined(item, self.convertible) for item in stories])
+
+    def _count_next(self):
+        waiting, future = self.under_way.popleft()
+        self._count(waiting, future.result())
+
+    def _count(self, waiting, texts):
+        """What is here already of these items, and what would become of each."""
+        before, versions = {}, {}
+        if self.known:
+            rows = ImportedItem.objects.filter(
+                site=self.known, wp_id__in=[wp_id for wp_id, *_rest in waiting]
+            )
+            columns = ("wp_id", "digest", "version", "article_id")
+            before = {row[0]: row[1:] for row in rows.values_list(*columns)}
+            ids = [pk for _digest, _version, pk in before.values() if pk]
+            versions = dict(Article.objects.filter(pk__in=ids).values_list("pk", "version"))
+        texts = iter(texts)
         for wp_id, kind, digest, item in waiting:
             seen, version, pk = before.get(wp_id, ("", None, None))
             if kind == "attachment":
-                outcome = self._picture(item), ""
+                outcome, reason = self._picture(item)
             elif version is None:
-                outcome = "created", ""
+                outcome, reason = "created", ""
             elif seen == digest:
-                outcome = "unchanged", ""
+                outcome, reason = "unchanged", ""
             elif versions.get(pk) != version:
-                outcome = "skipped", "edited here" if pk in versions else "deleted here"
+                outcome, reason = "skipped", "edited here" if pk in versions else "deleted here"
             else:
-                outcome = "updated", ""
+                outcome, reason = "updated", ""
             if kind == STORY:
-                outcome = self._convert(item, *outcome)
-            if isinstance(outcome[0], tuple):
-                outcome = outcome[0]
-            self.counts[(kind, *outcome)] += 1
+                text = next(texts)
+                if isinstance(text, str):
+                    outcome, reason = "failed", text
+                else:
+                    self._tell(item, text)
+            self.counts[kind, outcome, reason] += 1
 
     def _picture(self, item):
         if not self.files:
@@ -168,18 +201,13 @@ class Trial:
                     return "created", ""
         return "skipped", "missing"
 
-    def _convert(self, item, outcome, reason):
-        try:
-            converted = lifting.convert(item, self.convertible)
-            settled = lifting.settle(converted, [1] * len(converted.targets), [1] * len(converted.pictures))
-        except Exception as error:  # as in `store`: one text that fails does not stop the others
-            return "failed", f"{type(error).__name__}: {error}"[:300]
-        story = Story(SimpleNamespace(article_id=None), item, converted)
-        story.notes += [*settled.notes, *moments.standing(item, self.zone, self.now).notes]
+    def _tell(self, item, text):
+        story = Story(SimpleNamespace(article_id=None), item, text)
+        story.notes += moments.standing(item, self.zone, self.now).notes
         story.credit(self._writers())
         for note in story.notes:
             self._note(item.wp_id, item.title, item.link, note.kind, note.text)
-        for target in converted.targets:
+        for target in text.targets:
             if target.address:
                 found = place(target.address, self.convertible.hosts)
                 numbers = array("q", [number_of(key) for key in found.keys]) if found else None
@@ -187,7 +215,6 @@ class Trial:
                 numbers = number_of(title_key(target.title))
             if numbers is not None:
                 self.wanted.append((item.wp_id, numbers, (target.address or target.title)[:SHOWN]))
-        return outcome, reason
 
     def _writers(self):
         """By login; made anew only where another file's head brought more."""

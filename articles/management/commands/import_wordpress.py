@@ -11,6 +11,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles.models import ImportRun
 from articles.tasks import after_import
@@ -21,9 +22,9 @@ from articles.wordpress.trial import Trial
 
 LINE_EVERY = 10  # seconds, where there is no terminal
 PHASES = {
-    "survey": _("Reading through"),
-    "stage": _("Keeping what was exported"),
-    "stories": _("Writing stories"),
+    "survey": gettext_lazy("Reading through"),
+    "stage": gettext_lazy("Keeping what was exported"),
+    "stories": gettext_lazy("Writing stories"),
 }
 
 
@@ -166,7 +167,8 @@ class Command(BaseCommand):
             _("%(count)s items found: %(summary)s.") % {"count": f"{made.total:,}", "summary": made.summary()}
         )
         for (kind, outcome, reason), count in sorted(made.counts.items()):
-            self.stdout.write(f"  {count:>8,}  {kind or '–'}: {outcome}{f' ({reason})' if reason else ''}")
+            why = f" ({report.reason_label(reason)})" if reason else ""
+            self.stdout.write(f"  {count:>8,}  {kind or '–'}: {report.OUTCOME_LABELS[outcome]}{why}")
         for kind, text in made.notes:
             self.stdout.write(f"  {report.KINDS.get(kind, kind)}: {text}")
         to_look_at = [kind for kind in made.sorted_kinds() if not kind.is_understood]
