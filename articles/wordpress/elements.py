@@ -203,6 +203,7 @@ class Elements:
             return "", ""
         caption, credit = caption_and_credit(captions[0].text_content())
         if credit:
+            self.note("photo-credit", captions[0].text_content())
             _become(captions[0], "figcaption")
             captions[0].text = caption
         return caption, credit
