@@ -366,6 +366,16 @@ RELATED = [
     "</div></figure>\n<!-- /wp:embed -->",
     f"<p><strong>{LINK}</strong></p>",
     f"<p><em><strong>Baca: {LINK}</strong></em></p>",
+    f"<p>Baca berita terkait: {LINK}</p>",
+    f"<p>Terkait: {LINK}</p>",
+    f"<p>(Baca juga: {LINK})</p>",
+    f"<p>*Baca juga: {LINK}*</p>",
+    f"<table><tbody><tr><td>Baca juga: {LINK}</td></tr></tbody></table>",
+    f'<blockquote class="wp-embedded-content" data-secret="x">{LINK}</blockquote><iframe class="wp-embedded-content" '
+    f'src="{OWN}{FIRST}embed/#?secret=x"></iframe>',
+    f"<blockquote><p>{LINK}</p></blockquote>",
+    f"<p>Baca juga:</p><p>{OWN}{FIRST}</p>",
+    "<p><strong>Baca juga:</strong></p><p><strong>Judul Satu</strong></p>",
 ]  # fmt: skip
 
 
@@ -399,6 +409,7 @@ LINKS = f'<a href="{OWN}{FIRST}">Judul Satu</a>', f'<a href="{OWN}{SECOND}">Judu
         f"<p>Baca juga:</p><p>1. {LINKS[0]}</p><p>2. {LINKS[1]}</p>",
         f"<p>Baca juga:<br>{LINKS[0]}<br>{LINKS[1]}</p>",
         f"<p>Baca juga: {LINKS[0]} | {LINKS[1]}</p>",
+        f"<p>Baca juga: {LINKS[0]} dan {LINKS[1]}.</p>",
         f"<p>Baca juga: {LINKS[0]}</p><p>Baca juga: {LINKS[1]}</p>",
         f'<div class="related-posts"><h4>Berita Terkait</h4><ul><li>{LINKS[0]}</li><li>{LINKS[1]}</li></ul></div>',
         "<p>Baca Juga:</p><ul><li>Judul Satu</li><li>Judul Dua</li></ul>",

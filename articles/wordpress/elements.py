@@ -81,6 +81,8 @@ class Elements:
             self._drop(element, "code-dropped" if tag in ("script", "style") else "element-dropped")
         elif tag == "img":
             self._picture(element)
+        elif "wp-embedded-content" in classes:  # another story: its link, and a frame that shows the same
+            self._drop(element, "embed") if tag == "iframe" else _rename(element, "p")
         elif tag == "iframe":
             self._frame(element)
         elif tag in ("object", "embed"):
@@ -137,6 +139,7 @@ class Elements:
         element.extend(list(link))
 
     def _widget(self, element: HtmlElement, attribute: str) -> None:
+        """Its address alone on a line: an embed, a card or a link, whatever it leads to."""
         addresses = [element.get(attribute)] if attribute else [
             link.get("href") for link in element.iter("a") if _STATUS.search(link.get("href") or "")
         ]  # fmt: skip
@@ -224,6 +227,10 @@ def _become(element: HtmlElement, tag: str, **attributes: str) -> None:
     element.tag, element.tail = tag, tail
     for name, value in attributes.items():
         element.set(name, value)
+
+
+def _rename(element: HtmlElement, tag: str) -> None:
+    element.tag = tag
 
 
 def _is_within(element: HtmlElement, tree: HtmlElement) -> bool:

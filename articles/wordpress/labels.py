@@ -11,7 +11,7 @@ from articles.wordpress.inline import names as _names
 # The words before a related story; what follows decides whether it is one.
 RELATED = re.compile(
     r"[\W_]*(?:(?P<sure>(?:baca|lihat|simak|tonton)\s*(?:juga|pula|selengkapnya|lainnya)|also\s+read|read\s+also)"
-    r"|baca|(?:cek|klik)\s+juga|read\s+more|(?:artikel|berita|kabar|tulisan)\s+(?:terkait|lainnya|sebelumnya))"
+    r"|baca\s+(?:berita|artikel)\s+(?:terkait|lainnya|selengkapnya)|baca|terkait|(?:cek|klik)\s+juga|read\s+more|(?:artikel|berita|kabar|tulisan)\s+(?:terkait|lainnya|sebelumnya))"
     r"(?!\w)(?P<sign>[\s:：>»→➡️\-–—|]*)",
     re.IGNORECASE,
 )
@@ -27,9 +27,15 @@ def without_bullet(text: str) -> str:
     return _BULLET.sub("", text)
 
 
+def only_separators(text: str) -> bool:
+    """What may stand between links without being a word of its own."""
+    return not re.sub(r"\b(?:dan|serta)\b", "", without_bullet(text)).strip(" .,;|/&•·\n)]»*-–—")
+
+
 def is_title(text: str) -> bool:
     """A headline begins as one and does not end as a sentence does."""
-    if not text or text.endswith((".", ":", ",", ";")) or len(text.split()) > _LONGEST_TITLE:
+    ends_as_a_sentence = text.endswith((".", ":", ",", ";")) and not text.endswith("..")
+    if not text or ends_as_a_sentence or len(text.split()) > _LONGEST_TITLE:
         return False
     first = text.lstrip("\"'“‘«([#")[:1]
     return first.isupper() or first.isdigit() or (bool(first) and not first.isascii())

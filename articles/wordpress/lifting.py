@@ -169,53 +169,56 @@ class _Story:
         if not rest:
             return self._lift_list(blocks, place)
         if found := links(block.html):
-            self._lift_links(block, found, label)
+            self._lift_links(block, found)
         else:
-            self._lift_title(block, rest, label)
+            self._lift_title(block, rest)
         return 1
 
     def _lift_lone_link(self, block: _Block) -> None:
-        """A paragraph that is one link to the old site, or its bare address."""
-        found = links(block.html) if block.kind == "p" and "<a " in block.html else []
-        if len(found) == 1 and found[0][1] == block.text and self._is_own(found[0][0]):
-            self._add_card(Target(found[0][0]), block.text, sure=False, html=block.inner)
-        elif block.kind == "p" and _OWN_LINE.fullmatch(block.text) and self._is_own(block.text):
-            link = f'<a href="{escape(block.text)}">{block.inner}</a>'
-            self._add_card(Target(block.text), block.text, sure=False, html=link)
+        """A paragraph that is one link to the old site, or its bare address; with a number only behind a card."""
+        lone = self._lone(block)
+        follows = bool(self.blocks) and self.blocks[-1].kind == "card"
+        if lone and (follows or lone[1] == block.text):
+            address, title = lone
+            html = block.inner if "<a " in block.html else f'<a href="{escape(address)}">{block.inner}</a>'
+            if block.kind == "blockquote":
+                html = f'<a href="{escape(address)}">{escape(title, quote=False)}</a>'
+            self._add_card(Target(address), title, sure=False, html=html)
         else:
             self.blocks.append(block)
 
-    def _lift_links(self, block: _Block, found: list[tuple[str, str]], label: re.Match[str]) -> None:
+    def _lift_links(self, block: _Block, found: list[tuple[str, str]]) -> None:
         outside = without_links(block.html)
         if outside_label := labels.RELATED.match(outside):
             outside = outside[outside_label.end() :]
-        if labels.without_bullet(outside).strip(" .\n)]»"):
+        if not labels.only_separators(outside):
             self.note("related-unsure", block.text)
+            self.blocks.append(block)
+            return
+        if not any(self._is_own(address) for address, _title in found):
+            self.note("related-elsewhere", f"{block.text} {found[0][0]}")
             self.blocks.append(block)
             return
         for address, shown in _merged(found):
             title = shown[mark.end() :] if (mark := labels.RELATED.match(shown)) and mark["sure"] else shown
-            if not title.strip():
-                continue
-            if self._is_own(address):
+            if title.strip() and self._is_own(address):
                 self.note("related", f"{block.text} {address}")
                 self._add_card(Target(address), title, sure=True)
-            else:
+            elif title.strip():
                 self._keep_related_elsewhere(address, title)
 
-    def _lift_title(self, block: _Block, rest: str, label: re.Match[str]) -> None:
-        """A label and a title that leads nowhere; without a colon only a headline is believed to be one."""
+    def _lift_title(self, block: _Block, rest: str) -> None:
+        """A label and a title that leads nowhere. What does not look like a headline stays where it is not found."""
         titles = [labels.without_bullet(line) for line in rest.split("\n")]
         if all(map(labels.is_title, titles)):
             for title in titles:
-                self.note("related", f"{block.text}")
+                self.note("related", block.text)
                 self._add_card(Target(title=title), title, sure=True)
+        elif len(titles) == 1:
+            self._add_card(Target(title=titles[0]), titles[0], sure=False, html=block.inner)
         else:
-            if len(titles) == 1 and _has_colon(label):
-                self._add_card(Target(title=titles[0]), titles[0], sure=False, html=block.inner)
-            else:
-                self.blocks.append(block)
             self.note("related-unsure", block.text)
+            self.blocks.append(block)
 
     def _lift_list(self, blocks: list[_Block], place: int) -> int:
         """A label alone: what it announces are the links of the list or of the paragraphs behind it."""
@@ -276,11 +279,15 @@ class _Story:
 
     def _lone(self, block: _Block) -> tuple[str, str] | None:
         """Address and title of a paragraph that is nothing but one link, with a bullet or a number at most."""
-        found = links(block.html) if block.kind == "p" else []
+        if block.kind not in ("p", "blockquote"):
+            return None
+        if _OWN_LINE.fullmatch(block.text):
+            return (block.text, block.text) if self._is_own(block.text) else None
+        found = links(block.html) if "<a " in block.html else []
         if (
             len(found) == 1
-            and not labels.without_bullet(without_links(block.html)).strip()
             and self._is_own(found[0][0])
+            and labels.only_separators(without_links(block.html))
         ):
             return found[0]
         return None
@@ -572,6 +579,8 @@ class _Settling:
             return f'<figure class="media"><oembed url="/berita/{target}/"></oembed></figure>'
         self.is_canonical = False
         if kind == "perhaps":
+            if not self.converted.targets[int(number) - 1].address:
+                self.notes.append(Note("related-unsure", words(html)))
             return f"<p>{self._links(html)}</p>"
         if target is not None:
             return f'<p><a href="{escape(target)}">{html}</a></p>'
