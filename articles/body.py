@@ -439,6 +439,8 @@ class _Run(NamedTuple):
 
 
 def _visible(text: str) -> str:
+    if text.isascii() and text.isprintable():  # as most runs are: nothing to look for
+        return text
     return _INVISIBLE.sub("", unicodedata.normalize("NFC", text)).replace("\n", " ")
 
 
