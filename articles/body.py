@@ -439,7 +439,7 @@ class _Run(NamedTuple):
 
 
 def _visible(text: str) -> str:
-    if text.isascii() and text.isprintable():  # most of all text, and nothing to be done
+    if text.isascii() and text.isprintable():  # as most runs are: nothing to look for
         return text
     return _INVISIBLE.sub("", unicodedata.normalize("NFC", text)).replace("\n", " ")
 

@@ -36,6 +36,9 @@ class ParsedItem:
     attachment_url: str
     terms: list[tuple[str, str, str]] = field(default_factory=list)  # (taxonomy, slug, name), in order
     meta: dict[str, list[str]] = field(default_factory=dict)
+    attached: list[int] = field(
+        default_factory=list
+    )  # pictures uploaded to it: what a gallery without numbers shows
     notes: list[Note] = field(default_factory=list)
     line: int = 0  # where it begins in the file
 

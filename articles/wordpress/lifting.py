@@ -41,7 +41,7 @@ _ITEM = re.compile(r"<li>(.*?)</li>")
 def convert(item: ParsedItem, site: Site) -> Converted:
     converted = Converted()
     elements = Elements(converted.notes)
-    html = elements.convert(plain(item.content, converted.notes))
+    html = elements.convert(plain(item.content, converted.notes, item.attached))
     if "//" in html.replace("://", ""):
         html = _SCHEMELESS.sub(r"\1https://", html)
     html = body.clean(html)

@@ -4,6 +4,7 @@ import re
 from urllib.parse import unquote
 
 from django.contrib.auth import get_user_model
+from django.db import connection
 from django.db.models.functions import Lower
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -12,7 +13,6 @@ from articles.models import (
     Category,
     ImportedPerson,
     ImportedTerm,
-    LegacyPath,
     Person,
     Region,
     Tag,
@@ -31,17 +31,23 @@ def slug_of(slug, name, most, fallback):
 
 def write_paths(paths, *, override):
     """Old addresses: {key: (kind, id)}. One that leads somewhere already is changed only with `override`."""
-    rows = [
-        LegacyPath(path=path, **{f"{kind}_id": pk})
-        for path, (kind, pk) in sorted(paths.items())
-        if len(path) > 1 and "\0" not in path
-    ]
-    if override:
-        LegacyPath.objects.bulk_create(
-            rows, update_conflicts=True, unique_fields=["path"], update_fields=KINDS, batch_size=1000
-        )
-    else:
-        LegacyPath.objects.bulk_create(rows, ignore_conflicts=True, batch_size=1000)
+    known = sorted((path, kind, pk) for path, (kind, pk) in paths.items() if len(path) > 1)
+    if known:
+        with connection.cursor() as cursor:
+            cursor.execute(_WRITE_PATHS[override], list(map(list, zip(*known, strict=True))))
+
+
+_COLUMNS = ", ".join(f"{kind}_id" for kind in KINDS)
+_INSERT = f"""
+    INSERT INTO articles_legacypath (path, {_COLUMNS})
+    SELECT new.path, {", ".join(f"CASE kind WHEN '{kind}' THEN pk END" for kind in KINDS)}
+    FROM unnest(%s::text[], %s::text[], %s::bigint[]) AS new (path, kind, pk)
+    ON CONFLICT (path) DO
+"""  # noqa: S608 -- names of columns
+_WRITE_PATHS = {
+    False: f"{_INSERT} NOTHING",
+    True: f"{_INSERT} UPDATE SET ({_COLUMNS}) = ({', '.join(f'EXCLUDED.{kind}_id' for kind in KINDS)})",
+}
 
 
 class Lists:

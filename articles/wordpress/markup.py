@@ -5,7 +5,7 @@ What comes out has the elements that browsers know and nothing that WordPress al
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape
 from urllib.parse import unquote, urlsplit
 
@@ -32,8 +32,11 @@ _KNOWN_BLOCKS = names(
 )
 
 
-def plain(content: str, notes: list[Note]) -> str:
-    """The HTML of an editor text; what has no counterpart here is named in `notes`."""
+def plain(content: str, notes: list[Note], attached: Sequence[int] = ()) -> str:
+    """The HTML of an editor text; what has no counterpart here is named in `notes`.
+
+    `attached` are the pictures that were uploaded to the story: a gallery without numbers shows them.
+    """
     text = _CONTROL.sub("", content.replace("\r\n", "\n").replace("\r", "\n"))
     has_blocks = "<!-- wp:" in text
     if has_blocks:
@@ -42,7 +45,7 @@ def plain(content: str, notes: list[Note]) -> str:
         text = _WRITTEN_BLOCK.sub("", text)
     if "<!--" in text:
         text = _CUT.sub(_cut, text)
-    text = shortcodes.expand(text, lambda *shortcode: _shortcode(*shortcode, notes))
+    text = shortcodes.expand(text, lambda *shortcode: _shortcode(*shortcode, notes, attached))
     if not has_blocks:
         text = paragraphs(text)
     if "<pre" in text:
@@ -98,11 +101,13 @@ def _json(text: str) -> dict[str, str]:
 # ---- Shortcodes
 
 
-def _shortcode(name: str, given: dict[str, str], inner: str | None, notes: list[Note]) -> str:
+def _shortcode(
+    name: str, given: dict[str, str], inner: str | None, notes: list[Note], attached: Sequence[int]
+) -> str:
     if name in ("caption", "wp_caption"):
         return _caption(given, inner or "")
     if name == "gallery":
-        return _gallery(given, notes)
+        return _gallery(given, notes, attached)
     if name in ("audio", "video"):
         return _media(name, given, inner, notes)
     if name in ("embed", "youtube", "tiktok", "instagram", "facebook", "twitter", "tweet"):
@@ -128,8 +133,8 @@ def _caption(given: dict[str, str], inner: str) -> str:
     return f"\n\n{' '.join(figure.split())}\n\n"
 
 
-def _gallery(given: dict[str, str], notes: list[Note]) -> str:
-    numbers = _NUMBER.findall(given.get("ids") or given.get("include") or "")
+def _gallery(given: dict[str, str], notes: list[Note], attached: Sequence[int]) -> str:
+    numbers = _NUMBER.findall(given.get("ids") or given.get("include") or "") or attached
     if not numbers:
         notes.append(Note("gallery-of-attachments"))
         return ""

@@ -6,11 +6,13 @@ that a link to a later story is a link.
 """
 
 import hashlib
+import json
 import logging
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from itertools import chain, islice
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -144,9 +146,16 @@ def item_of(parsed, content) -> ParsedItem:
     return ParsedItem(content=content, **facts)
 
 
-def digest_of(parsed, content):
-    facts = {name: value for name, value in parsed.items() if name not in ("notes", "line")}
-    return digest(facts | {"content": content})
+def exported(item: ParsedItem):
+    """An item but for its text as JSON, and the digest of everything that was exported of it.
+
+    Written once for both: notes and line, which say how it was read, stand at the end and do not count.
+    """
+    parsed = parsed_of(item)
+    notes, line = parsed.pop("notes"), parsed.pop("line")
+    told = json.dumps(parsed, ensure_ascii=False)
+    hashed = hashlib.sha256(f"{told}\n{item.content}".encode()).hexdigest()
+    return f'{told[:-1]}, "notes": {json.dumps(notes)}, "line": {line}}}', hashed
 
 
 def skipped(item):
@@ -158,6 +167,24 @@ def skipped(item):
         if item.status in ("auto-draft", "inherit") and item.type == STORY
         else ""
     )
+
+
+class Staged(NamedTuple):
+    """A row of `ImportedItem` as it is when it was just read; what is not here has its default."""
+
+    wp_id: int
+    type: str
+    title_key: str
+    path: str
+    old_paths: list[str]
+    file_key: str
+    parsed: str  # JSON
+    legacy_html: str
+    sha256: str
+    digest: str
+    outcome: str
+    reason: str
+    notes: str  # JSON
 
 
 class Run:
@@ -229,77 +256,64 @@ class Run:
             before = known.get(item.wp_id)
             if not item.wp_id:
                 self._count_apart(item, Outcome.FAILED, NO_ID)
-            elif (
-                item.wp_id in new
-                or item.wp_id in changed
-                or item.wp_id in same
-                or (before and before[2] == self.run.pk)
+            elif any(item.wp_id in rows for rows in (new, changed, same)) or (
+                before and before[2] == self.run.pk
             ):
                 self._count_apart(item, Outcome.SKIPPED, TWICE)
             elif not before:
                 new[item.wp_id] = self._staged(item)
             else:
+                pk, seen, _run, version, lacks_pictures = before
                 row = self._staged(item)
-                row.pk = before[0]
-                retry = before[4] and (self.files or self.network)
-                if row.digest != before[1]:
-                    changed[item.wp_id] = row
-                elif before[3] is not None and not retry:
-                    row.outcome, row.reason = Outcome.UNCHANGED, ""
-                    same[item.wp_id] = row
+                retries = lacks_pictures and (self.files or self.network)
+                if row.digest != seen:
+                    changed[item.wp_id] = pk, row
+                elif version is not None and not retries:
+                    same[item.wp_id] = pk, row._replace(outcome=Outcome.UNCHANGED.value)
                 else:
-                    same[item.wp_id] = row
-        names = (
-            "site", "wp_id", "run", "type", "title_key", "path", "old_paths", "file_key", "parsed", "legacy_html", "sha256",
-            "digest", "outcome", "reason", "notes",
-        )  # fmt: skip
+                    same[item.wp_id] = pk, row
         with connection.cursor() as cursor:
-            copy(
-                cursor,
-                ImportedItem,
-                names,
-                (
-                    (
-                        self.site.pk, row.wp_id, self.run.pk, row.type, row.title_key, row.path, row.old_paths, row.file_key,
-                        Jsonb(row.parsed), row.legacy_html, row.sha256, row.digest, row.outcome, row.reason, Jsonb(row.notes),
-                    )
-                    for row in new.values()
-                ),
-            )  # fmt: skip
-        ImportedItem.objects.bulk_update(changed.values(), names[2:], batch_size=100)
-        ImportedItem.objects.bulk_update(same.values(), ["run", "outcome", "reason"], batch_size=500)
+            rows = ((self.site.pk, self.run.pk, *row) for row in new.values())
+            copy(cursor, ImportedItem, ("site", "run", *Staged._fields), rows)
+        self._change(changed.values(), Staged._fields[1:])
+        self._change(same.values(), ("outcome", "reason"))
+
+    def _change(self, rows, names):
+        """Brings rows of an earlier run up to what was read now."""
+        made = []
+        for pk, row in rows:
+            facts = {name: getattr(row, name) for name in names}
+            facts |= {name: json.loads(facts[name]) for name in ("parsed", "notes") if name in facts}
+            made.append(ImportedItem(pk=pk, run=self.run, **facts))
+        ImportedItem.objects.bulk_update(made, ["run", *names], batch_size=200)
 
     def _count_apart(self, item, outcome, reason):
         key = "|".join([item.type[:40].replace("|", " "), outcome, reason])
         self.run.apart[key] = self.run.apart.get(key, 0) + 1
 
     def _staged(self, item):
-        parsed = parsed_of(item)
-        path = path_of(item.link) if item.type in (STORY, "attachment", "page") else ""
+        parsed, hashed = exported(item)
+        is_story = item.type == STORY
+        path = path_of(item.link) if is_story or item.type in ("attachment", "page") else ""
         older = []
-        if item.type == STORY and path:
+        if is_story and path and ("_wp_old_slug" in item.meta or "_wp_old_date" in item.meta):
             slugs, days = item.meta.get("_wp_old_slug", []), item.meta.get("_wp_old_date", [])
-            if slugs or days:
-                older = list(
-                    dict.fromkeys(old for old in old_paths(path, item.slug, slugs, days) if old != path)
-                )
+            older = list(dict.fromkeys(old for old in old_paths(path, item.slug, slugs, days) if old != path))
         reason = skipped(item)
-        return ImportedItem(
-            site=self.site,
+        return Staged(
             wp_id=item.wp_id,
-            run=self.run,
             type=item.type[:40],
-            title_key=title_key(item.title) if item.type == STORY else "",
+            title_key=title_key(item.title) if is_story else "",
             path=path,
             old_paths=older[:50],
             file_key=file_key(item.attachment_url) if item.type == "attachment" else "",
             parsed=parsed,
             legacy_html=item.content,
             sha256=hashlib.sha256(item.content.encode()).hexdigest(),
-            digest=digest_of(parsed, item.content),
-            outcome=Outcome.SKIPPED if reason else Outcome.WAITING,
+            digest=hashed,
+            outcome=(Outcome.SKIPPED if reason else Outcome.WAITING).value,
             reason=reason,
-            notes=parsed["notes"],
+            notes=json.dumps([[note.kind, note.text] for note in item.notes]),
         )
 
     # ---- Numbers

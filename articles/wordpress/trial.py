@@ -36,8 +36,7 @@ from articles.wordpress.store import (
     TWICE,
     Story,
     conversion_site,
-    digest_of,
-    parsed_of,
+    exported,
     skipped,
 )
 from articles.wordpress.survey import read_through
@@ -134,9 +133,7 @@ class Trial:
             slugs, days = item.meta.get("_wp_old_slug", []), item.meta.get("_wp_old_date", [])
             for older in dict.fromkeys(old_paths(path, item.slug, slugs, days)):
                 self.addresses.add(older)
-        self.waiting.append(
-            (item.wp_id, item.type, digest_of(parsed_of(item), item.content) if self.known else "", item)
-        )
+        self.waiting.append((item.wp_id, item.type, exported(item)[1] if self.known else "", item))
         if len(self.waiting) >= LOOKED_UP:
             self._look_up()
 
