@@ -206,6 +206,7 @@ def test_any_opening_can_be_looked_at(text):
 # ---- Credits
 
 WRITER, EDITOR = ("writer", "Ani Wati"), ("editor", "Budi Santoso")
+EDITOR_BY_INITIALS = ("editor", "Rina Wati")
 ENDINGS = [
     ("<p>(*)</p>\n\n<p>Penulis: Ani Wati</p>\n\n<p>Editor: Budi Santoso</p>", "(*)", [WRITER, EDITOR]),
     ("(*)\n\nPenulis: Ani Wati\n\nEditor: Budi Santoso", "(*)", [WRITER, EDITOR]),
@@ -246,7 +247,9 @@ ENDINGS = [
     ("(T03-Red)", "(T03-Red)", []),
     ("(*/Portal-Lain.com)", "(*/Portal-Lain.com)", []),
     ("(qb/fun/yud/jpnn/iro)", "(qb/fun/yud/jpnn/iro)", []),
-    ("(fyd/rin)\n\nPenulis: Ani Wati", "(fyd/rin)", [WRITER]),
+    ("(fyd/rin)\n\nPenulis: Ani Wati", "(fyd/rin)", [EDITOR_BY_INITIALS, WRITER]),
+    ("(fyd)\n\nEditor: Budi Santoso", "(fyd)", [("writer", "Fandi Yusuf"), EDITOR]),
+    ("<blockquote><p>Penulis: Ani Wati</p><p>Editor: Budi Santoso</p></blockquote>", "", [WRITER, EDITOR]),
 ]  # fmt: skip
 
 
@@ -312,6 +315,32 @@ def test_what_may_be_one_stays_and_is_reported(content, kind):
     assert body.text(converted.html) == content
     assert (converted.sign_off, converted.credits) == ("", [])
     assert kinds(converted.notes) == [kind]
+
+
+def test_something_short_may_stand_behind_the_credits():
+    converted = convert(
+        "<p>Satu kalimat. (*)</p><p>Penulis: Ani Wati</p><p>Editor: Budi Santoso</p><p>#jember #banjir</p>"
+    )
+    assert converted.credits == [WRITER, EDITOR]
+    assert "Penulis" not in converted.html
+
+
+def test_a_picture_may_stand_behind_the_sign_off():
+    converted = convert('<p>Satu kalimat. (*)</p><img src="/a.jpg"><p>Penulis: Ani Wati</p>')
+    assert (converted.sign_off, converted.credits) == ("(*)", [WRITER])
+    assert settle(converted).body == f"<p>Satu kalimat.</p>\n{photo(900)}"
+
+
+def test_a_sign_off_that_is_too_long_is_reported():
+    converted = convert(f"<p>Satu kalimat.</p><p>({'abc/' * 11}abc)</p>")
+    assert (converted.html, converted.sign_off) == ("<p>Satu kalimat.</p>", "")
+    assert kinds(converted.notes) == ["sign-off-too-long"]
+
+
+def test_a_dateline_in_the_second_paragraph_stays_and_is_reported():
+    converted = convert("<p>Kalimat pengantar.</p><p>JEMBER – Warga mengungsi.</p>")
+    assert (converted.dateline, kinds(converted.notes)) == ("", ["dateline-unsure"])
+    assert "JEMBER" in converted.html
 
 
 def test_a_line_below_a_picture_is_its_credit():
@@ -478,6 +507,8 @@ def test_one_without_a_label_that_is_not_found_stays(related, left):
         ("<p>Simak juga penjelasan Bupati di bawah ini.</p>", True),
         ("<p>Baca juga:</p><p>Satu kalimat biasa.</p>", True),
         ("<p>Baca buku setiap hari.</p>", False),
+        ("<p>Baca: Undang-Undang Pers</p>", True),
+        ("<p>Baca juga judul berita yang lain</p>", True),
         ("<p>Berita terkait kasus itu tersebar luas.</p>", False),
         ("<p>Baca juga: penjelasan lengkapnya ada di bawah ini.</p>", True),
         ('<p>Baca juga: <a href="https://lain.example/a">Judul</a></p>', True),

@@ -448,8 +448,10 @@ class _Writing:
         self.story.credits = [
             (role, {"w": writer, "e": editor, "o": other}[who]) for role, who in credits
         ]  # fmt: skip
-        if sign == "(lkm/gth)" and not credits:
-            self.story.credits = [("writer", INITIALS["lkm"]), ("editor", INITIALS["gth"])]
+        if sign == "(lkm/gth)":  # initials name whom labels do not
+            credited = {role.replace("reporter", "writer") for role, _name in self.story.credits}
+            by_initials = [("writer", INITIALS["lkm"]), ("editor", INITIALS["gth"])]
+            self.story.credits += [person for person in by_initials if person[0] not in credited]
         if self.random.random() < 0.2:
             self._end_group()
         if self.random.random() < 0.1:

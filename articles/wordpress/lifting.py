@@ -6,7 +6,7 @@ others ask somebody to look.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from html import escape
@@ -27,6 +27,10 @@ DROPPED = tuple(
 )
 _LONGEST_SIGN_OFF = 40
 _LONGEST_STANDFIRST = 400
+_ROLES = frozenset(["writer", "reporter", "editor", "photographer", "source"])
+_KIND_OF_WORK = {role: "writer" if role == "reporter" else role for role in _ROLES}
+_OF_THE_STAFF = _ROLES - {"photographer", "source"}
+_NEAR_THE_END = 4  # blocks
 _OWN_LINE = re.compile(r"(?:https?:)?//\S+|/\S+")
 _SCHEMELESS = re.compile(r"(<a\s[^>]*\bhref=[\"']?)//", re.IGNORECASE)
 _HREF = re.compile(r'<a href="([^"]*)"(?: rel="noopener")?>')
@@ -171,7 +175,7 @@ class _Story:
         if found := links(block.html):
             self._lift_links(block, found)
         else:
-            self._lift_title(block, rest)
+            self._lift_title(block, rest, label)
         return 1
 
     def _lift_lone_link(self, block: _Block) -> None:
@@ -207,10 +211,10 @@ class _Story:
             elif title.strip():
                 self._keep_related_elsewhere(address, title)
 
-    def _lift_title(self, block: _Block, rest: str) -> None:
+    def _lift_title(self, block: _Block, rest: str, label: re.Match[str]) -> None:
         """A label and a title that leads nowhere. What does not look like a headline stays where it is not found."""
         titles = [labels.without_bullet(line) for line in rest.split("\n")]
-        if all(map(labels.is_title, titles)):
+        if label["sure"] and all(map(labels.is_title, titles)):
             for title in titles:
                 self.note("related", block.text)
                 self._add_card(Target(title=title), title, sure=True)
@@ -304,72 +308,83 @@ class _Story:
     # ---- Ending: credits, sign-off, the group of related stories
 
     def _lift_ending(self) -> None:
+        """From the end upwards, until a block is the story's own text."""
         place = len(self.blocks) - 1
-        taken: list[list[tuple[str, str]]] = []
-        signs: list[str] = []
-        while place >= 0:
-            block = self.blocks[place]
-            if block.kind in ("card", "hr"):
-                place -= 1
-                continue
-            if block.kind not in ("p", "h2", "h3") or not self._lift_end_of(place, taken, signs):
-                break
+        while place >= 0 and (
+            self.blocks[place].kind in ("card", "hr", "figure") or self._lift_end_of(place)
+        ):
             place -= 1
-        self.converted.credits = list(
-            dict.fromkeys(person for people in reversed(taken) for person in people)
-        )
-        signs = list(dict.fromkeys(reversed(signs)))
-        self.converted.sign_off = " ".join(signs)
-        if len(self.converted.sign_off) > _LONGEST_SIGN_OFF:
-            self.note("sign-off-too-long", self.converted.sign_off)
-            self.converted.sign_off = (
-                signs[0][:_LONGEST_SIGN_OFF] if len(signs[0]) <= _LONGEST_SIGN_OFF else ""
-            )
+        self._lift_credits_above(place)
         self._lift_end_group()
 
-    def _lift_end_of(self, place: int, taken: list[list[tuple[str, str]]], signs: list[str]) -> bool:
+    def _lift_end_of(self, place: int) -> bool:
         """Takes credits and sign-off from the end of a block; whether nothing of it is left."""
         block = self.blocks[place]
-        if self._take_credits(block.text, taken, signs):
+        if block.kind not in ("p", "h2", "h3", "blockquote"):
+            return False
+        if self._take_credits(block.text):
             del self.blocks[place]
             return True
-        for start in self._places_of_credits(block.text):
-            if self._take_credits(block.text[start:], taken, signs):
+        if block.kind == "blockquote":
+            return False
+        for start in _places_of_credits(block.text):
+            if self._take_credits(block.text[start:]):
                 self.blocks[place : place + 1] = self._paragraphs(cut(block.inner, start)[0])
                 block = self.blocks[place]
                 break
+        return self._take_sign_off(place, block)
+
+    def _take_credits(self, text: str, roles: Collection[str] = _ROLES) -> bool:
+        found = labels.credits(text, self.site.initials)
+        if found is None or not all(
+            role in roles and labels.is_somebody(role, n) for role, n in found.people
+        ):
+            return False
+        self._credit(found.people)
+        self._sign(found.sign_off)
+        self.note("credits", text)
+        return True
+
+    def _take_sign_off(self, place: int, block: _Block) -> bool:
         sign = labels.sign_off(block.text, self.site.initials)
         if not sign:
             return False
         if not sign.sure:
             self.note("sign-off-unsure", sign.text)
             return False
-        if sign.keep:
-            signs.append(sign.text)
-        if sign.people and not (sign.keep and any(taken)):
-            taken.append(sign.people)
+        if sign.keep:  # initials say less than labels do
+            self._sign(sign.text)
+            credited = {_KIND_OF_WORK[role] for role, _name in self.converted.credits}
+            sign.people = [person for person in sign.people if _KIND_OF_WORK[person[0]] not in credited]
+        self._credit(sign.people)
         self.note("sign-off", block.text[sign.start :])
         left = self._paragraphs(cut(block.inner, sign.start)[0])
         self.blocks[place : place + 1] = left
         return not left
 
-    def _places_of_credits(self, text: str) -> list[int]:
-        """Behind a line break, a sign-off or the end of a sentence."""
-        return [
-            start
-            for start in labels.labels_within(text)
-            if start and text[:start].rstrip(" *_–—-|(").endswith(("\n", ".", "”", '"', ")", "?", "!"))
-        ]
+    def _credit(self, people: list[tuple[str, str]]) -> None:
+        """In front of those that are known: the text is read from its end."""
+        self.converted.credits = list(dict.fromkeys([*people, *self.converted.credits]))
 
-    def _take_credits(self, text: str, taken: list[list[tuple[str, str]]], signs: list[str]) -> bool:
-        found = labels.credits(text, self.site.initials)
-        if found is None or not all(labels.is_somebody(*person) for person in found.people):
-            return False
-        if found.sign_off:
-            signs.append(found.sign_off)
-        taken.append(found.people)
-        self.note("credits", text)
-        return True
+    def _sign(self, text: str) -> None:
+        known = self.converted.sign_off
+        if text in known:
+            return
+        if len(text) + len(known) >= _LONGEST_SIGN_OFF:
+            self.note("sign-off-too-long", text)
+        else:
+            self.converted.sign_off = f"{text} {known}".strip()
+
+    def _lift_credits_above(self, last: int) -> None:
+        """Those that something short stands behind, such as a line of tags: near the end, and of writers and editors."""
+        for place in range(last, max(-1, last - _NEAR_THE_END), -1):
+            block = self.blocks[place]
+            if (
+                block.kind == "p"
+                and labels.has_label(block.text)
+                and self._take_credits(block.text, _OF_THE_STAFF)
+            ):
+                del self.blocks[place]
 
     def _lift_end_group(self) -> None:
         """Two or more related stories at the end are the list below the story."""
@@ -387,25 +402,25 @@ class _Story:
     def _lift_opening(self) -> None:
         texts = [block for block in self.blocks if block.kind == "p"]
         for block in texts[:2]:
-            taken: list[list[tuple[str, str]]] = []
-            signs: list[str] = []
-            if not self._take_credits(block.text, taken, signs):
+            if not self._take_credits(block.text):
                 break
             self.blocks.remove(block)
-            self.converted.credits = list(dict.fromkeys([*taken[0], *self.converted.credits]))
-        place = next((place for place, block in enumerate(self.blocks) if block.kind == "p"), -1)
-        if place >= 0:
-            self._lift_dateline(place)
+        places = [place for place, block in enumerate(self.blocks) if block.kind == "p"][:2]
+        if places and not self._lift_dateline(places[0]) and places[1:]:
+            late = datelines.find(self.blocks[places[1]].text, self.site)
+            if late and late.place:
+                self.note("dateline-unsure", self.blocks[places[1]].text[: late.end].strip())
 
-    def _lift_dateline(self, place: int) -> None:
+    def _lift_dateline(self, place: int) -> bool:
+        """Whether the paragraph opened with one, or with what may be one."""
         block = self.blocks[place]
         story = "\n".join(other.text for other in self.blocks)
         found = datelines.find(block.text, self.site, story)
         if not found:
-            return
+            return False
         if found.unsure:
             self.note("dateline-unsure", found.unsure.strip())
-            return
+            return True
         if found.doubt:
             self.note("dateline-believed", found.doubt)
         if not found.place:
@@ -413,6 +428,7 @@ class _Story:
         self.note("dateline", block.text[: found.end])
         self.converted.dateline = found.place
         self.blocks[place : place + 1] = self._paragraphs(cut(block.inner, found.end)[1])
+        return True
 
     # ---- What belongs to a photo, and what nothing could be made of
 
@@ -469,6 +485,15 @@ class _Story:
 @cache
 def _dropped(patterns: tuple[str, ...]) -> re.Pattern[str] | None:
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE) if patterns else None
+
+
+def _places_of_credits(text: str) -> list[int]:
+    """Behind a line break, a sign-off or the end of a sentence."""
+    return [
+        start
+        for start in labels.labels_within(text)
+        if start and text[:start].rstrip(" *_–—-|(").endswith(("\n", ".", "”", '"', ")", "?", "!"))
+    ]
 
 
 def _line_ends(block: _Block) -> list[int]:
