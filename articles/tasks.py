@@ -10,7 +10,8 @@ from django.utils import timezone
 from django_tasks import task
 
 from articles import announce, related
-from articles.models import Article, ImportedItem, Photo, SearchWord
+from articles.models import Article, ExportFile, ImportedItem, Photo, SearchWord
+from articles.wordpress import bringing
 
 log = logging.getLogger(__name__)
 
@@ -30,6 +31,19 @@ def find_similar(first, last):
     """Finds what is like each story of these numbers, for many that came at once; each refreshes only its own list."""
     for article in Article.objects.filter(pk__range=(first, last), status=Article.Status.PUBLISHED):
         Article.objects.filter(pk=article.pk).update(similar_ids=related.similar_ids(article))
+
+
+@task(priority=-5)
+def try_export(pk):
+    """Tries an export out that somebody brought at the desk."""
+    bringing.try_out(ExportFile.objects.get(pk=pk))
+
+
+@task(priority=-5)
+def import_export(pk):
+    """Moves it in; one that was broken off goes on."""
+    if run := bringing.move_in(ExportFile.objects.get(pk=pk)):
+        after_import(run.pk)
 
 
 @task(priority=-20)

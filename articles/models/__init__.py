@@ -3,6 +3,7 @@
 from articles.models.article import Article, ArticleQuerySet, Credit, PhotoUse, Related, TaggedArticle
 from articles.models.history import ArticleEvent, Revision
 from articles.models.importing import (
+    ExportFile,
     ImportedItem,
     ImportedPerson,
     ImportedPicture,
@@ -25,6 +26,7 @@ __all__ = [
     "Category",
     "Credit",
     "Edition",
+    "ExportFile",
     "ImportRun",
     "ImportedItem",
     "ImportedPerson",

@@ -4,15 +4,19 @@ The rows stay: they tell a repeated run what is new, what changed there and what
 text as it was, for audit and for another conversion; and links of stories that come later are resolved by them.
 """
 
+from datetime import timedelta
+
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Article
 from articles.models.person import Person
-from articles.models.photo import Photo
+from articles.models.photo import Photo, originals
 from articles.models.taxonomy import Category, Region, Tag
 
 
@@ -161,3 +165,61 @@ class ImportedPicture(models.Model):
 
     def __str__(self):
         return self.key
+
+
+class ExportFile(models.Model):
+    """An export that somebody brought at the desk: first it is tried out, then moved in."""
+
+    class State(models.TextChoices):
+        TRYING = "trying", _("being tried out")
+        TRIED = "tried", _("tried out")
+        IMPORTING = "importing", _("being moved in")
+        DONE = "done", _("moved in")
+        FAILED = "failed", _("could not be used")
+
+    UNDER_WAY = (State.TRYING, State.IMPORTING)
+    QUIET = timedelta(minutes=3)  # without a sign of life: its worker died
+
+    file = models.FileField(storage=originals, upload_to="wordpress/%Y/")
+    name = models.CharField(max_length=200)
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    uploaded_at = models.DateTimeField(auto_now_add=True)
+    state = models.CharField(max_length=10, choices=State, default=State.TRYING)
+    message = models.TextField(blank=True, help_text="Why it could not be used.")
+    accepts_cut = models.BooleanField(default=False)
+    fetches = models.BooleanField(default=False, help_text="Whether pictures are asked of the old site.")
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+    told_at = models.DateTimeField(default=timezone.now, help_text="Its last sign of life.")
+    mapping = models.JSONField(default=dict)
+    summary = models.JSONField(default=dict, help_text="The report as data.")
+    report = models.TextField(blank=True, help_text="The report as a page.")
+    run = models.ForeignKey(ImportRun, models.SET_NULL, null=True)
+
+    class Meta:
+        verbose_name = _("export of WordPress")
+        verbose_name_plural = _("moving in")
+        ordering = ["-uploaded_at", "-pk"]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def is_under_way(self):
+        return self.state in self.UNDER_WAY
+
+    @property
+    def is_stuck(self):
+        return self.is_under_way and self.told_at < timezone.now() - self.QUIET
+
+    def begin(self, state, **changes):
+        """Takes it into work, unless somebody else did: whether it was this call."""
+        free = ExportFile.objects.filter(pk=self.pk).exclude(
+            Q(state__in=self.UNDER_WAY) & Q(told_at__gte=timezone.now() - self.QUIET)
+        )
+        facts = {"state": state, "message": "", "done": 0, "total": 0, "told_at": timezone.now()} | changes
+        return bool(free.update(**facts))
+
+    def tell(self, **facts):
+        """Writes how far it is, and that it lives."""
+        ExportFile.objects.filter(pk=self.pk).update(told_at=timezone.now(), **facts)
