@@ -454,6 +454,11 @@ def test_a_group_at_the_end_is_the_list_below_the_story(group, behind):
         assert kinds(converted.notes, settled.notes) == []
 
 
+def test_a_title_of_two_lines_is_one_title():
+    converted = convert("<p>Satu.</p><p>Baca juga:</p><ul><li>Judul<br>Satu</li></ul><p>Dua.</p>")
+    assert settle(converted, {"Judul Satu": 11}).body == f"<p>Satu.</p>\n{card(11)}\n<p>Dua.</p>"
+
+
 def test_a_group_amid_the_text_becomes_cards():
     settled = settle(
         convert(f"<p>Satu.</p><p>Baca juga:</p><ul><li>{LINKS[0]}</li><li>{LINKS[1]}</li></ul><p>Dua.</p>")

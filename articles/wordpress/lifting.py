@@ -299,10 +299,8 @@ class _Story:
     def _add_card(self, target: Target, title: str, *, sure: bool, html: str = "") -> None:
         """A card, or what stays in the text where nothing is found and it was not labelled."""
         number = self._number(target)
-        if sure:
-            html = f'<p class="related" id="{number}">{escape(title, quote=False)}</p>'
-        else:
-            html = f'<p class="perhaps" id="{number}">{html or escape(title, quote=False)}</p>'
+        kind, shown = "related" if sure else "perhaps", escape(" ".join(title.split()), quote=False)
+        html = f'<p class="{kind}" id="{number}">{html or shown}</p>'
         self.blocks.append(_Block(html, "", "card", number - 1))
 
     # ---- Ending: credits, sign-off, the group of related stories
@@ -524,7 +522,7 @@ def _items(block: _Block) -> list[tuple[str, str]] | None:
         if len(inside) == 1 and not labels.without_bullet(without_links(item)).strip():
             found.append(inside[0])
         elif not inside and labels.is_title(words(item)):
-            found.append(("", words(item)))
+            found.append(("", " ".join(words(item).split())))
         else:
             return None
     return found
