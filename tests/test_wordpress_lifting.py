@@ -21,7 +21,7 @@ SITE = Site(
     hosts=frozenset({"lama.example"}),
     names=frozenset({"kabarlama.com", "kabarlama", "kabar lama"}),
     places=places.gazetteer([("Kota Probolinggo", "Probolinggo", ["Kobol"])]),
-    initials={"fyd": "Fandi Yusuf", "rin": "Rina Wati", "redaksi": "redaksi"},
+    initials={"fyd": "Fandi Yusuf", "rin": "Rina Wati", "redaksi": "redaksi", "sutrisno": "Sutrisno"},
     dropped=lifting.DROPPED,
 )
 FIRST, SECOND = "/2020/01/02/satu/", "/2020/01/03/dua/"
@@ -223,6 +223,7 @@ ENDINGS = [
     ("(*) Penulis: Ani Wati Editor: Budi Santoso", "(*)", [WRITER, EDITOR]),
     ("(Ani Wati/Budi Santoso)", "", [WRITER, EDITOR]),
     ("(*/Ani Wati)", "", [WRITER]),
+    ("(Sutrisno/Budi Santoso)", "", [("writer", "Sutrisno"), EDITOR]),
     ("(*)\n\n(*/Ani Wati)", "(*)", [WRITER]),
     ("Penulis: Ani Wati dan Citra\n\nEditor: Budi Santoso", "", [WRITER, ("writer", "Citra"), EDITOR]),
     ("Penulis: Ani Wati & Citra", "", [WRITER, ("writer", "Citra")]),
@@ -315,6 +316,12 @@ def test_what_may_be_one_stays_and_is_reported(content, kind):
     assert body.text(converted.html) == content
     assert (converted.sign_off, converted.credits) == ("", [])
     assert kinds(converted.notes) == [kind]
+
+
+def test_a_name_beside_what_is_none_is_a_sign_off_and_reported():
+    converted = convert("<p>Satu kalimat. (Antara/Budi Santoso)</p>")
+    assert (converted.sign_off, converted.credits) == ("(Antara/Budi Santoso)", [])
+    assert kinds(converted.notes) == ["credits-unsure"]
 
 
 def test_something_short_may_stand_behind_the_credits():

@@ -205,6 +205,11 @@ def sign_off(text: str, initials: Mapping[str, str]) -> SignOff | None:
     return sign if looks_like_one and not _NUMBERS.fullmatch(inner) else None
 
 
+def _is_known_by_name(text: str, initials: Mapping[str, str]) -> bool:
+    """Many people have one name only: it is believed where the newsroom knows it."""
+    return initials.get(text.lower(), "").lower() == text.lower()
+
+
 def _slashed(sign: SignOff, parts: list[str], initials: Mapping[str, str]) -> SignOff | None:
     if any(
         not part or part.lower() in _NO_CODES or (part.strip("*") and _NUMBERS.fullmatch(part))
@@ -212,7 +217,7 @@ def _slashed(sign: SignOff, parts: list[str], initials: Mapping[str, str]) -> Si
     ):
         return None
     sign.sure = all(_CODE.fullmatch(part) or is_name(part, words=5) for part in parts)
-    names = [part for part in parts if is_full_name(part)]
+    names = [part for part in parts if is_full_name(part) or _is_known_by_name(part, initials)]
     if len(parts) == 2 and names:
         if len(names) == 2:
             sign.people, sign.keep = [("writer", names[0]), ("editor", names[1])], False

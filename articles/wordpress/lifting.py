@@ -351,6 +351,8 @@ class _Story:
             self.note("sign-off-unsure", sign.text)
             return False
         if sign.keep:  # initials say less than labels do
+            if any(map(labels.is_full_name, sign.text.strip("()").split("/"))):
+                self.note("credits-unsure", sign.text)
             self._sign(sign.text)
             credited = {_KIND_OF_WORK[role] for role, _name in self.converted.credits}
             sign.people = [person for person in sign.people if _KIND_OF_WORK[person[0]] not in credited]
