@@ -11,6 +11,7 @@ _ADDRESS = re.compile(
     r"[\w-]+(?:\.[\w-]+)*\.(?:com|co|id|net|news|org|info|tv|media|press|online|site|xyz|example)(?![\w.])",
     re.IGNORECASE,
 )
+_HYPHENS = frozenset("-–")
 _DASH = r"[-–—‒−]"
 # What parts the dateline from the sentence: a dash, whatever stands with it; behind a site's name a comma, too.
 _END = re.compile(rf"\s*[,.:|/]*\s*(?:{_DASH}\s*)+[,.:]*\s*")
@@ -26,6 +27,7 @@ _UNKNOWN = re.compile(
     rf"(?:\s*(?:[,|/]|{_DASH})?\s*[(\[]?(?P<host>{_ADDRESS.pattern})[)\]]?(?:{_END.pattern}|\s*[,:]\s*)|\s*,?\s*{_DASH}+\s+)"
 )
 _DAYS = names("senin selasa rabu kamis jumat jum'at sabtu minggu ahad")
+_KINDS = names("kota kabupaten")
 _LONGEST = 6  # words of a place
 
 
@@ -81,7 +83,7 @@ def _at_place(head: str, start: int, site: Site, *, with_site: bool) -> Dateline
     with_site, end = with_site or bool(name_end), name_end or end
     closing = _closing(head, end, with_site)
     if closing is None:
-        return _without_dash(head, end, written)
+        return _without_dash(head, end, written) or _unknown(head, start, site)
     if not _opens_sentence(head[closing:]):
         return None
     if with_site:
@@ -94,10 +96,7 @@ def _without_site(head: str, written: str, end: int, dateline: Dateline, site: S
     another = _longest_place(head, dateline.end, site)
     if another and _END.match(head, another[1]):
         return Dateline(unsure=head[: dateline.end])
-    if head[end : dateline.end] in (
-        "-",
-        "–",
-    ):  # "PROBOLINGGO-Arus balik", but "Surabaya-Malang" and "TUBAN-BABAT"
+    if head[end : dateline.end] in _HYPHENS:  # "PROBOLINGGO-Arus balik", but "Surabaya-Malang", "TUBAN-BABAT"
         return dateline if written.isupper() and not another else None
     if not written.isupper() and (another or written.lower() in places.ordinary_words()):
         return Dateline(unsure=head[: dateline.end], name="" if another else written)
@@ -166,9 +165,17 @@ def _longest_place(head: str, start: int, site: Site) -> tuple[str, int] | None:
     ends = [word.end() for word in _WORD.finditer(head, start, start + 70)][:_LONGEST]
     for end in reversed(ends):
         written = head[start:end].rstrip(".")
-        if printed := site.places.get(written.lower()):
+        if printed := _printed(written.lower(), site):
             return printed, start + len(written)
     return None
+
+
+def _printed(spelling: str, site: Site) -> str:
+    """As the gazetteer prints it; the seat of a regency is called a town, too ("Kota Kraksaan")."""
+    kind, _space, name = spelling.partition(" ")
+    if spelling in site.places:
+        return site.places[spelling]
+    return f"{kind.title()} {site.places[name]}" if kind in _KINDS and name in site.places else ""
 
 
 def _site(head: str, start: int, site: Site) -> int:
