@@ -30,6 +30,7 @@ _LONGEST_STANDFIRST = 400
 _ROLES = frozenset(["writer", "reporter", "editor", "photographer", "source"])
 _KIND_OF_WORK = {role: "writer" if role == "reporter" else role for role in _ROLES}
 _OF_THE_STAFF = _ROLES - {"photographer", "source"}
+_LONGEST_CREDITS = 600  # characters
 _NEAR_THE_END = 4  # blocks
 _OWN_LINE = re.compile(r"(?:https?:)?//\S+|/\S+")
 _SCHEMELESS = re.compile(r"(<a\s[^>]*\bhref=[\"']?)//", re.IGNORECASE)
@@ -492,7 +493,9 @@ def _places_of_credits(text: str) -> list[int]:
     return [
         start
         for start in labels.labels_within(text)
-        if start and text[:start].rstrip(" *_–—-|(").endswith(("\n", ".", "”", '"', ")", "?", "!"))
+        if start
+        and start > len(text) - _LONGEST_CREDITS
+        and text[:start].rstrip(" *_–—-|(").endswith(("\n", ".", "”", '"', ")", "?", "!"))
     ]
 
 

@@ -16,7 +16,7 @@ from articles.wordpress.paragraphs import paragraphs
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _BLOCK = re.compile(
-    r"<!--\s*(?P<slash>/?)wp:(?P<name>[a-zA-Z][\w/-]*)(?P<json>(?:\s+\{(?:(?!-->).)*\})?)\s*(?P<closed>/?)\s*-->",
+    r"<!--\s*(?P<slash>/?)wp:(?P<name>[a-zA-Z][\w/-]*)(?P<json>(?:\s+\{(?:(?!-->|<!--).)*\})?)\s*(?P<closed>/?)\s*-->",
     re.DOTALL,
 )
 _WRITTEN_BLOCK = re.compile(r"&lt;!--\s*/?wp:(?:(?!--&gt;).)*--&gt;", re.DOTALL)  # pasted as text by mistake

@@ -19,6 +19,7 @@ _SHORTCODE = re.compile(
     r"\[(?P<extra>\[?)(?P<slash>/?)(?P<name>[a-zA-Z][\w-]*)"
     r"""(?P<rest>(?:[=\s](?:"[^"\]]*"|'[^'\]]*'|[^\[\]<>])*+)?/?)\](?P<more>\]?)"""
 )
+_LINE_END = re.compile(r"[ \t]*(?:\n|<|$)")
 _ATTRIBUTE = re.compile(
     r"""(?:(?P<name>[\w-]+)\s*=\s*)?(?:"(?P<d>[^"]*)"|'(?P<s>[^']*)'|[“”″](?P<c>[^“”″]*)[“”″]"""
     r"""|[‘’′](?P<t>[^‘’′]*)[‘’′]|(?P<bare>[^\s"'“”″‘’′]\S*))"""
@@ -113,8 +114,10 @@ def _is_markup(token: re.Match[str], given: Attributes) -> bool:
 
 def _alone(token: re.Match[str]) -> bool:
     """On a line of its own, or all that an element holds."""
-    before, behind = token.string[: token.start()].rstrip(" \t"), token.string[token.end() :].lstrip(" \t")
-    return (not before or before[-1] in "\n>") and (not behind or behind[0] in "\n<")
+    text, start = token.string, token.start()
+    while start and text[start - 1] in " \t":
+        start -= 1
+    return (not start or text[start - 1] in "\n>") and bool(_LINE_END.match(text, token.end()))
 
 
 def _outside(token: re.Match[str], html: str) -> str:
