@@ -97,6 +97,7 @@ DATELINES = [
     ("Bondowoso, Kabarlama – Warga", "Bondowoso", "Warga"),
     ("JEMBER (Kabarlama) Warga", "Jember", "Warga"),
     ("KOTA KRAKSAAN – Warga", "Kota Kraksaan", "Warga"),
+    ("Kraksaan, Kab. Probolinggo – Warga", "Kraksaan", "Warga"),
     ("Jember-Jatim, Kabarlama.com – Warga", "Jember", "Warga"),
     ("JEMBER // KABARLAMA.COM – Warga", "Jember", "Warga"),
     ("JEMBER,KABARLAMA.COM. Warga", "Jember", "Warga"),
@@ -239,6 +240,7 @@ ENDINGS = [
     ("Pewarta: Ani Wati\n\nPenyunting: Budi Santoso", "", [("reporter", "Ani Wati"), EDITOR]),
     ("Wartawan: Ani Wati\n\nRedaktur: Budi Santoso", "", [("reporter", "Ani Wati"), EDITOR]),
     ("Laporan: Ani Wati", "", [("reporter", "Ani Wati")]),
+    ("Pewarta: Ani Wati\nEditor: Budi Santoso\nCOPYRIGHT © KABAR 2020", "", [("reporter", "Ani Wati"), EDITOR]),
     ("(Laporan Wartawan Kabarlama.com, Ani Wati)", "", [("reporter", "Ani Wati")]),
     ("Reporter/Foto: Ani Wati", "", [("reporter", "Ani Wati"), ("photographer", "Ani Wati")]),
     ("Penulis: Ani Wati\n\nFoto: Citra/Kabarlama.com\n\nSumber: Humas dan Protokol",
@@ -563,6 +565,11 @@ def test_links_to_the_old_site_lead_to_the_new_one():
         '<a href="#e">e</a>.</p>'
     )
     assert [note.text for note in settled.notes] == [f"{OWN}/y"]
+
+
+def test_a_link_that_is_but_a_number_leads_on():
+    converted = convert('<p>Ini <a href="?p=62">a</a>.</p>')
+    assert [target.address for target in converted.targets] == ["/?p=62"]
 
 
 def test_a_path_of_the_old_site_is_never_taken_for_one_of_ours():

@@ -28,6 +28,7 @@ _UNKNOWN = re.compile(
 )
 _DAYS = names("senin selasa rabu kamis jumat jum'at sabtu minggu ahad")
 _KINDS = names("kota kabupaten")
+_REGENCIES = ("kabupaten ", "kab. ", "kab ", "kota ")
 _LONGEST = 6  # words of a place
 
 
@@ -112,9 +113,13 @@ def _behind_site(head: str, end: int, site: Site) -> int:
 
 
 def _behind_province(head: str, end: int, site: Site) -> int:
+    """Where the province or the regency ends that a place is said to lie in."""
     gap = _GAP.match(head, end)
     found = gap and _longest_place(head, gap.end(), site)
-    return found[1] if found and head[gap.end() : found[1]].lower() in places.provinces() else 0
+    if not found:
+        return 0
+    wider = head[gap.end() : found[1]].lower()
+    return found[1] if wider in places.provinces() or wider.startswith(_REGENCIES) else 0
 
 
 def _behind_unknown_site(head: str, end: int) -> int:

@@ -62,6 +62,7 @@ _LAPORAN = re.compile(
     r"\(?\s*laporan\s+(?:wartawan|reporter|kontributor|jurnalis)\b[^,:：]{0,40}[,:：]\s*(?P<name>[^,:：]{3,60}?)\s*\)?",
     re.IGNORECASE,
 )
+_COPYRIGHT = re.compile(r"\s*copyright\s*(?:©|\(c\))[^\n]{0,60}$", re.IGNORECASE)
 _EDGES = " \t\n\xa0|/;,.•·–—-*"
 _NOBODY = frozenset(["", "-", "–", "…"])
 _DEGREE = r"(?:[SMA]\.?[A-Z][A-Za-z]{0,4}\.?(?:[A-Z][a-z]*\.?)*|[SM]\.\s?[A-Z][A-Za-z]{0,4}|Ph\.?\s?D\.?|Lc\.?|Sp\.\s?\w+|MBA|SH|MH|MM|SE|ST)"
@@ -121,7 +122,7 @@ def credits(text: str, initials: Mapping[str, str]) -> Credits | None:
     if laporan := _LAPORAN.fullmatch(text):
         name = laporan["name"].strip(_EDGES)
         return Credits([("reporter", name)]) if is_name(name) else None
-    text = _take_sign_off(text, found)
+    text = _take_sign_off(_COPYRIGHT.sub("", text), found)
     if text.startswith(("(", "[")) and text.endswith((")", "]")):
         text = text[1:-1].strip()
     text = text.lstrip(_EDGES)

@@ -33,7 +33,7 @@ _OF_THE_STAFF = _ROLES - {"photographer", "source"}
 _LONGEST_CREDITS = 600  # characters
 _NEAR_THE_END = 4  # blocks
 _OWN_LINE = re.compile(r"(?:https?:)?//\S+|/\S+")
-_SCHEMELESS = re.compile(r"(<a\s[^>]*\bhref=[\"']?)//", re.IGNORECASE)
+_SCHEMELESS = re.compile(r"(<a\s[^>]*\bhref=[\"']?)(//|\?(?=p=))", re.IGNORECASE)
 _HREF = re.compile(r'<a href="([^"]*)"(?: rel="noopener")?>')
 _NUMBERED_LINK = re.compile(r'<a href="/berita/(\d+)/">')
 _NUMBERED_PHOTO = re.compile(r'<img src="/foto/(\d+)/">')
@@ -47,8 +47,8 @@ def convert(item: ParsedItem, site: Site) -> Converted:
     converted = Converted()
     elements = Elements(converted.notes)
     html = elements.convert(plain(item.content, converted.notes, item.attached))
-    if "//" in html.replace("://", ""):
-        html = _SCHEMELESS.sub(r"\1https://", html)
+    if "//" in html.replace("://", "") or "?p=" in html:
+        html = _SCHEMELESS.sub(lambda link: link[1] + ("https://" if link[2] == "//" else "/?"), html)
     html = body.clean(html)
     converted.pictures = elements.pictures
     _Story(converted, site, html).lift()
