@@ -59,6 +59,10 @@ def site(db):
     return OldSite.objects.create(key="kabarlama.example", address=wxr.SITE, time_zone="Asia/Jakarta")
 
 
+def with_picture(address):
+    return f'<p>Isi berita.</p><p><img src="{address}" alt=""></p><p>Penutup berita.</p>'
+
+
 def story(wp_id):
     return Article.objects.get(imported_from__wp_id=wp_id)
 
@@ -76,10 +80,6 @@ def attachment(wp_id, name, *, parent=1, caption="", alt="", **fields):
         meta=[("_wp_attached_file", name), *([("_wp_attachment_image_alt", alt)] if alt else [])],
         **fields,
     )
-
-
-def with_picture(address):
-    return f'<p>Isi berita.</p><p><img src="{address}" alt=""></p><p>Penutup berita.</p>'
 
 
 def test_the_featured_image_leads_with_its_words_although_it_comes_later(load, folder, db):
@@ -131,6 +131,24 @@ def test_the_first_picture_of_a_text_without_a_featured_one_leads_and_is_shown_o
     load(wxr.item(1, content=with_picture(f"{FILES}/2018/11/foto.jpg")), files=folder)
     assert story(1).lead_photo
     assert body.photo_ids(story(1).body) == []
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        with_picture("https://lain.example/a.jpg") + with_picture(f"{FILES}/2018/11/foto.jpg"),
+        '<p>Isi.</p>[gallery ids="9,10"]<p>Akhir.</p>',
+    ],
+)
+def test_a_picture_that_was_not_the_first_does_not_lead(load, folder, db, content):
+    load(
+        wxr.item(1, content=content),
+        attachment(9, "2018/11/foto.jpg"),
+        attachment(10, "2018/11/besar-scaled.jpg"),
+        files=folder,
+    )
+    assert story(1).lead_photo is None
+    assert body.photo_ids(story(1).body)
 
 
 def test_names_in_both_forms_of_unicode_and_percent_encoded(load, folder, db):

@@ -736,13 +736,17 @@ class Story:
         self.photo_ids = {*body.photo_ids(self.body), *filter(None, [self.lead_id])}
 
     def _lead_from_text(self):
-        """Where there is no featured image, the first picture of the text goes to the top: it is shown once."""
+        """Where there is no featured image, the first picture of the text goes to the top: it is shown once.
+
+        None where that one is not here, or where it is one of a gallery: the next one was not the first.
+        """
         blocks = body.blocks(self.body)
         first = next((n for n, block in enumerate(blocks) if block.photo_id), None)
-        if first is not None:
-            self.lead_id = blocks[first].photo_id
-            self.body = "\n".join(block.html for n, block in enumerate(blocks) if n != first)
-            self.note("lead-from-text")
+        if first is None or blocks[first].layout == "gallery" or blocks[first].photo_id != self.photos[0]:
+            return
+        self.lead_id = blocks[first].photo_id
+        self.body = "\n".join(block.html for n, block in enumerate(blocks) if n != first)
+        self.note("lead-from-text")
 
     def place(self, terms, regions):
         """Category, region and tags."""
