@@ -567,6 +567,20 @@ def test_links_to_the_old_site_lead_to_the_new_one():
     assert [note.text for note in settled.notes] == [f"{OWN}/y"]
 
 
+@pytest.mark.parametrize(
+    "host", ["lama.example", "www.lama.example", "m.lama.example", "amp.lama.example", "LAMA.example:443"]
+)
+def test_the_old_site_has_several_hosts(host):
+    assert len(convert(f'<p>Ini <a href="https://{host}/a/">a</a>.</p>').targets) == 1
+
+
+@pytest.mark.parametrize(
+    "host", ["lain.example", "lama.example.com", "bukanlama.example", "lama.example@lain.example"]
+)
+def test_other_hosts_are_other_sites(host):
+    assert not convert(f'<p>Ini <a href="https://{host}/a/">a</a>.</p>').targets
+
+
 def test_a_link_that_is_but_a_number_leads_on():
     converted = convert('<p>Ini <a href="?p=62">a</a>.</p>')
     assert [target.address for target in converted.targets] == ["/?p=62"]

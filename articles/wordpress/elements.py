@@ -82,7 +82,7 @@ class Elements:
         elif tag == "img":
             self._picture(element)
         elif "wp-embedded-content" in classes:  # another story: its link, and a frame that shows the same
-            self._drop(element, "embed") if tag == "iframe" else _rename(element, "p")
+            self._other_story(element)
         elif tag == "iframe":
             self._frame(element)
         elif tag in ("object", "embed"):
@@ -101,6 +101,12 @@ class Elements:
             element.tag = "figure"
             for caption in element.iterfind(".//*[@class='wp-caption-text']"):
                 caption.tag = "figcaption"
+
+    def _other_story(self, element: HtmlElement) -> None:
+        if element.tag == "iframe":
+            self._drop(element, "embed")
+        else:
+            element.tag = "p"
 
     def _drop(self, element: HtmlElement, kind: str) -> None:
         self.note(kind, f"<{element.tag}> {element.get('src') or element.text_content()}")
@@ -227,10 +233,6 @@ def _become(element: HtmlElement, tag: str, **attributes: str) -> None:
     element.tag, element.tail = tag, tail
     for name, value in attributes.items():
         element.set(name, value)
-
-
-def _rename(element: HtmlElement, tag: str) -> None:
-    element.tag = tag
 
 
 def _is_within(element: HtmlElement, tree: HtmlElement) -> bool:

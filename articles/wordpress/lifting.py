@@ -39,7 +39,7 @@ _NUMBERED_LINK = re.compile(r'<a href="/berita/(\d+)/">')
 _NUMBERED_PHOTO = re.compile(r'<img src="/foto/(\d+)/">')
 _CARD = re.compile(r'<p class="(related|perhaps)" id="(\d+)">(.*)</p>')
 _OEMBED = re.compile(r'<figure class="media"><oembed url="(/berita/\d+/)"></oembed></figure>')
-_HOST = re.compile(r"(?:https?:)?//(?:[^/?#@]*@)?(?:www\.)?([^/?#:]*)", re.IGNORECASE)
+_HOST = re.compile(r"(?:https?:)?//(?:[^/?#@]*@)?(?:www\.|m\.|amp\.)?([^/?#:]*)", re.IGNORECASE)
 _ITEM = re.compile(r"<li>(.*?)</li>")
 
 
