@@ -224,10 +224,9 @@ class Run:
 
     def stage(self):
         """Every item as it was exported. The count of those that are rows is written with them."""
-        items = self._items()
-        for _item in islice(items, self.run.staged):  # of a run that was broken off here
-            pass
-        while batch := list(islice(items, STAGED_AT_ONCE)):
+        items = islice(self._items(), self.run.staged, None)  # behind those of a run that was broken off here
+        rows = ((item, self._staged(item)) for item in items)
+        for batch in ahead(batched(rows, STAGED_AT_ONCE)):
             with transaction.atomic():
                 self._stage(batch)
                 self.run.staged += len(batch)
@@ -248,11 +247,11 @@ class Run:
         known = {
             wp_id: (pk, seen, run, article, lacks)
             for pk, wp_id, seen, run, article, lacks in ImportedItem.objects.filter(
-                site=self.site, wp_id__in={item.wp_id for item in batch}
+                site=self.site, wp_id__in={row.wp_id for _item, row in batch}
             ).values_list("pk", "wp_id", "digest", "run_id", "version", "lacks_pictures")
         }
         new, changed, same = {}, {}, {}
-        for item in batch:
+        for item, row in batch:
             before = known.get(item.wp_id)
             if not item.wp_id:
                 self._count_apart(item, Outcome.FAILED, NO_ID)
@@ -261,10 +260,9 @@ class Run:
             ):
                 self._count_apart(item, Outcome.SKIPPED, TWICE)
             elif not before:
-                new[item.wp_id] = self._staged(item)
+                new[item.wp_id] = row
             else:
                 pk, seen, _run, version, lacks_pictures = before
-                row = self._staged(item)
                 retries = lacks_pictures and (self.files or self.network)
                 if row.digest != seen:
                     changed[item.wp_id] = pk, row
@@ -692,6 +690,15 @@ _RELATED = """
 
 def _batches(rows, size):
     yield from batched(rows.iterator(chunk_size=size), size)
+
+
+def ahead(made):
+    """The same ones, each made by a thread while PostgreSQL works on the one before. What makes them asks no database."""
+    with ThreadPoolExecutor(1) as thread:
+        waiting = thread.submit(next, made, None)
+        while (one := waiting.result()) is not None:
+            waiting = thread.submit(next, made, None)
+            yield one
 
 
 def batched(rows, size):
