@@ -190,13 +190,21 @@ class Staged(NamedTuple):
 class Run:
     """Carries a run from where it is to its end. `step(phase, done, total)` is called as it goes."""
 
-    def __init__(self, run, *, survey=None, sources=(), album=None, files=None, network=None, step=None):
+    def __init__(
+        self, run, *, survey=None, sources=(), files=None, network=None, converts_again=False, step=None
+    ):
         self.run, self.site, self.survey, self.sources = run, run.site, survey, sources
         self.decided = mapping.parse(run.mapping)
         self.zone = ZoneInfo(self.site.time_zone)
         self.now = run.started_at
         self.step = step or (lambda phase, done, total: None)
         self.files, self.network = files, network
+        self.converts_again = converts_again or self._decides_otherwise()
+
+    def _decides_otherwise(self):
+        """Whether the mapping is another one than last time: then stories that did not change may belong elsewhere."""
+        before = self.site.runs.filter(pk__lt=self.run.pk, phase=Phase.DONE).order_by("-pk").first()
+        return bool(before) and mapping.parse(before.mapping) != self.decided
 
     def finish(self):
         phases = [
@@ -263,7 +271,7 @@ class Run:
                 new[item.wp_id] = row
             else:
                 pk, seen, _run, version, lacks_pictures = before
-                retries = lacks_pictures and (self.files or self.network)
+                retries = self.converts_again or (lacks_pictures and (self.files or self.network))
                 if row.digest != seen:
                     changed[item.wp_id] = pk, row
                 elif version is not None and not retries:
@@ -679,7 +687,8 @@ _RELATED = """
     INSERT INTO articles_related (article_id, target_id, "order")
     SELECT revision.article_id, target.pk::bigint, target.place - 1
     FROM articles_importeditem item
-    JOIN articles_revision revision ON revision.article_id = item.article_id AND revision.number = 1
+    JOIN articles_article own ON own.id = item.article_id AND own.version = 1  -- nobody has written since
+    JOIN articles_revision revision ON revision.article_id = own.id AND revision.number = 1
     CROSS JOIN LATERAL jsonb_array_elements_text(revision.content->'related') WITH ORDINALITY AS target (pk, place)
     JOIN articles_article story ON story.id = target.pk::bigint
     WHERE item.run_id = %s AND item.outcome = 'created' AND item.type = 'post' AND item.version = 1
