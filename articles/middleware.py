@@ -5,6 +5,9 @@ from django.http import Http404, HttpResponsePermanentRedirect
 from articles.models import Article, LegacyPath
 from articles.wordpress.addresses import path_keys, query_keys
 
+# Nothing here, or a story of this number under another name: `/berita/123/judul/` may have been another one's.
+ANSWERS = (404, 301, 410)
+
 
 class LegacyPathMiddleware:
     """Answers with one permanent redirect where the former site had a page at this address."""
@@ -19,9 +22,10 @@ class LegacyPathMiddleware:
         if asked and request.path == "/" and (found := _found(asked)):
             return _answer(found, request) or _not_found()
         response = self.get_response(request)
-        if response.status_code != 404 or "\x00" in request.path:
+        if response.status_code not in ANSWERS or "\x00" in request.path:
             return response
-        found = _found([*asked, request.path, *path_keys(request.path)])
+        keys = path_keys(request.path)
+        found = _found([*asked, request.path, *keys] if response.status_code == 404 else keys[:1])
         return (_answer(found, request) if found else None) or response
 
 

@@ -153,6 +153,17 @@ def test_no_address_leads_to_itself(client, db):
     assert client.get("/tag/banjir/page/2/")["Location"] == "/tag/banjir/"
 
 
+def test_an_old_number_is_not_taken_for_a_new_one(client, story, writer, editor):
+    """As where the former site had `/berita/%post_id%/%postname%/`."""
+    other = publish(make_article(writer, headline="Lain sekali"), writer, editor)
+    LegacyPath.objects.create(path=f"/berita/{other.pk}/banjir-surut/", article=story)
+    for path in (f"/berita/{other.pk}/banjir-surut/", f"/berita/{other.pk}/banjir-surut"):
+        response = client.get(path, follow=True)
+        assert response.redirect_chain[-1] == (story.get_absolute_url(), 301)
+    assert client.get(other.get_absolute_url()).status_code == 200
+    assert client.get(f"/berita/{other.pk}/salah/")["Location"] == other.get_absolute_url()
+
+
 def test_the_page_cache_tells_the_front_page_from_a_story(client, settings, story, hung_up):
     settings.PAGE_CACHE_MB = 8
     fresh = client.__class__()

@@ -215,6 +215,41 @@ def test_a_later_larger_export_adds_and_brings_up_to_date(db, load):
     assert linked(story(23)) == {story(22).pk}
 
 
+def test_another_mapping_moves_stories_that_did_not_change(db, load, editor):
+    parts = [*LISTS, wxr.item(20, terms=IN_HUKUM), wxr.item(21, terms=IN_HUKUM), wxr.item(22)]
+    load(*parts)
+    edited = story(21)
+    edited.write(edited.snapshot() | {"headline": "Judul redaksi"}, by=editor)
+    decided = {"terms": [{"taxonomy": "category", "slug": "hukum", "to": "tag", "target": "Hukum"}]}
+    run = load(*parts, decided=decided)
+    assert [outcome(run, n) for n in (20, 21, 22)] == [
+        ("updated", ""), ("skipped", "edited here"), ("unchanged", "same text"),
+    ]  # fmt: skip
+    assert story(20).category is None
+    assert sorted(story(20).tags.names()) == ["Banjir", "Hukum"]
+    assert story(20).snapshot() == story(20).approved_revision.content
+    assert story(21).category.slug == "hukum"
+    assert LegacyPath.objects.get(path="/category/berita/hukum/").tag.name == "Hukum"
+    run = load(*parts, decided=decided)
+    assert outcome(run, 20) == ("unchanged", "")
+
+
+def test_texts_are_converted_again_when_asked(db, load, monkeypatch):
+    load(wxr.item(20))
+    convert = lifting.convert
+
+    def better(item, site):
+        made = convert(item, site)
+        made.sign_off = "(*)"
+        return made
+
+    monkeypatch.setattr(store.lifting, "convert", better)
+    assert outcome(load(wxr.item(20)), 20)[0] == "unchanged"
+    assert outcome(load(wxr.item(20), converts_again=True), 20)[0] == "updated"
+    assert story(20).sign_off == "(*)"
+    assert story(20).saved_at == JAKARTA_MIDDAY
+
+
 def test_what_is_taken_back_there_is_withdrawn_here(db, load, client):
     load(wxr.item(20), wxr.item(21, status="future", date="2090-01-02 10:00:00"))
     run = load(wxr.item(20, status="private"), wxr.item(21, status="draft", date="2090-01-02 10:00:00"))

@@ -190,13 +190,21 @@ class Staged(NamedTuple):
 class Run:
     """Carries a run from where it is to its end. `step(phase, done, total)` is called as it goes."""
 
-    def __init__(self, run, *, survey=None, sources=(), album=None, files=None, network=None, step=None):
+    def __init__(
+        self, run, *, survey=None, sources=(), files=None, network=None, converts_again=False, step=None
+    ):
         self.run, self.site, self.survey, self.sources = run, run.site, survey, sources
         self.decided = mapping.parse(run.mapping)
         self.zone = ZoneInfo(self.site.time_zone)
         self.now = run.started_at
         self.step = step or (lambda phase, done, total: None)
         self.files, self.network = files, network
+        self.converts_again = converts_again or self._decides_otherwise()
+
+    def _decides_otherwise(self):
+        """Whether the mapping is another one than last time: then stories that did not change may belong elsewhere."""
+        before = self.site.runs.filter(pk__lt=self.run.pk, phase=Phase.DONE).order_by("-pk").first()
+        return bool(before) and mapping.parse(before.mapping) != self.decided
 
     def finish(self):
         phases = [
@@ -224,10 +232,9 @@ class Run:
 
     def stage(self):
         """Every item as it was exported. The count of those that are rows is written with them."""
-        items = self._items()
-        for _item in islice(items, self.run.staged):  # of a run that was broken off here
-            pass
-        while batch := list(islice(items, STAGED_AT_ONCE)):
+        items = islice(self._items(), self.run.staged, None)  # behind those of a run that was broken off here
+        rows = ((item, self._staged(item)) for item in items)
+        for batch in ahead(batched(rows, STAGED_AT_ONCE)):
             with transaction.atomic():
                 self._stage(batch)
                 self.run.staged += len(batch)
@@ -248,11 +255,11 @@ class Run:
         known = {
             wp_id: (pk, seen, run, article, lacks)
             for pk, wp_id, seen, run, article, lacks in ImportedItem.objects.filter(
-                site=self.site, wp_id__in={item.wp_id for item in batch}
+                site=self.site, wp_id__in={row.wp_id for _item, row in batch}
             ).values_list("pk", "wp_id", "digest", "run_id", "version", "lacks_pictures")
         }
         new, changed, same = {}, {}, {}
-        for item in batch:
+        for item, row in batch:
             before = known.get(item.wp_id)
             if not item.wp_id:
                 self._count_apart(item, Outcome.FAILED, NO_ID)
@@ -261,11 +268,10 @@ class Run:
             ):
                 self._count_apart(item, Outcome.SKIPPED, TWICE)
             elif not before:
-                new[item.wp_id] = self._staged(item)
+                new[item.wp_id] = row
             else:
                 pk, seen, _run, version, lacks_pictures = before
-                row = self._staged(item)
-                retries = lacks_pictures and (self.files or self.network)
+                retries = self.converts_again or (lacks_pictures and (self.files or self.network))
                 if row.digest != seen:
                     changed[item.wp_id] = pk, row
                 elif version is not None and not retries:
@@ -681,7 +687,8 @@ _RELATED = """
     INSERT INTO articles_related (article_id, target_id, "order")
     SELECT revision.article_id, target.pk::bigint, target.place - 1
     FROM articles_importeditem item
-    JOIN articles_revision revision ON revision.article_id = item.article_id AND revision.number = 1
+    JOIN articles_article own ON own.id = item.article_id AND own.version = 1  -- nobody has written since
+    JOIN articles_revision revision ON revision.article_id = own.id AND revision.number = 1
     CROSS JOIN LATERAL jsonb_array_elements_text(revision.content->'related') WITH ORDINALITY AS target (pk, place)
     JOIN articles_article story ON story.id = target.pk::bigint
     WHERE item.run_id = %s AND item.outcome = 'created' AND item.type = 'post' AND item.version = 1
@@ -692,6 +699,15 @@ _RELATED = """
 
 def _batches(rows, size):
     yield from batched(rows.iterator(chunk_size=size), size)
+
+
+def ahead(made):
+    """The same ones, each made by a thread while PostgreSQL works on the one before. What makes them asks no database."""
+    with ThreadPoolExecutor(1) as thread:
+        waiting = thread.submit(next, made, None)
+        while (one := waiting.result()) is not None:
+            waiting = thread.submit(next, made, None)
+            yield one
 
 
 def batched(rows, size):

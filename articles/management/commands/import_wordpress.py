@@ -84,6 +84,9 @@ class Command(BaseCommand):
         parser.add_argument("--report", metavar="DIR", help="where to write the report")
         parser.add_argument("--resume", action="store_true", help="go on with the run that was broken off")
         parser.add_argument(
+            "--convert-again", action="store_true", help="also the texts that did not change on the old site"
+        )
+        parser.add_argument(
             "--accept-cut",
             action="store_true",
             help="import the whole items of a file that ends in the middle",
@@ -149,7 +152,13 @@ class Command(BaseCommand):
             run = store.begin(survey, sources, data)
         network = pictures.Network() if options["fetch"] else None
         store.Run(
-            run, survey=survey, sources=sources, files=files, network=network, step=self.progress
+            run,
+            survey=survey,
+            sources=sources,
+            files=files,
+            network=network,
+            step=self.progress,
+            converts_again=options["convert_again"],
         ).finish()
         after_import(run.pk)
         return run
