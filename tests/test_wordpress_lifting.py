@@ -249,6 +249,7 @@ ENDINGS = [
     ("Penulis: redaksi", "", [("writer", "redaksi")]),
     ("Penulis: Ro'ifah Hasanah\n\nEditor: M. Ali Ridho", "", [("writer", "Ro'ifah Hasanah"), ("editor", "M. Ali Ridho")]),
     ("Penulis: Fulan bin Fulan", "", [("writer", "Fulan bin Fulan")]),
+    ("Penulis: dr. Ani Wati, Sp.A", "", [("writer", "dr. Ani Wati, Sp.A")]),
     ("<p>Penulis: <a href='https://lama.example/author/ani/'>Ani Wati</a></p>", "", [WRITER]),
     ("(fyd/rin)", "(fyd/rin)", [("writer", "Fandi Yusuf"), ("editor", "Rina Wati")]),
     ("(fyd/fyd)", "(fyd/fyd)", [("writer", "Fandi Yusuf")]),
@@ -317,6 +318,9 @@ def test_what_is_neither_credit_nor_sign_off_stays(ending):
         ("Satu kalimat.\n\nPenulis: seorang guru di desa itu", "credits-unsure"),
         ("Satu.\n\nSumber: data pemerintah.\n\nDua kalimat.", "credits-unsure"),
         ("Satu.\n\nFoto: Istimewa", "credits-unsure"),
+        ("Satu.\n\nPenulis: Ani Wati (Magang)", "credits-unsure"),
+        ("Satu.\n\nLaporan: Kontributor Jember, Ani Wati", "credits-unsure"),
+        ("Satu.\n\nPenulis: Ani Wati\nPublisher: Citra", "credits-unsure"),
     ],
 )
 def test_what_may_be_one_stays_and_is_reported(content, kind):

@@ -49,6 +49,7 @@ _ROLES = {
     "editor": "editor|redaktur|penyunting|red|ed",
     "photographer": "pewarta foto|juru foto|fotografer|foto|photo",
     "source": "sumber|source",
+    "": "publisher|penerbit|videografer|kameramen|ilustrator|narasumber",  # nothing that a story here is credited with
 }
 _ROLE_OF = {label: role for role, labels in _ROLES.items() for label in labels.split("|")}
 _WORD = rf"(?:{'|'.join(sorted(_ROLE_OF, key=len, reverse=True))})"
@@ -76,7 +77,7 @@ _NOBODYS_PHOTO = re.compile(
     r"(?:ist|istimewa|ho|net|internet|google|dok|dok\W.*|dokumentasi.*|tangkapan layar.*)\.?", re.IGNORECASE
 )
 _PARTICLES = _names("bin binti al el as ibnu van de da der von dr drs dra ir h hj kh prof ust rr")
-_NO_NAME = re.compile(r"[:;!?@#<>{}=]|https?|//|\.\s+[a-z]|\w{5,}\.\s")
+_NO_NAME = re.compile(r"[:;!?@#<>{}=()]|https?|//|\.\s+[a-z]|\w{5,}\.\s")
 
 
 @dataclass
@@ -91,9 +92,10 @@ def is_name(text: str, words: int = 6) -> bool:
     if not 1 <= len(parts) <= words or len(text) > 60 or _NO_NAME.search(text):
         return False
     upper = [
-        part[0].isupper() or part.lower().rstrip(".") in _PARTICLES or part[0] in "'’\"“(" for part in parts
+        part[0].isupper() or part.lower().rstrip(".") in _PARTICLES or part[0] in "'’\"“" for part in parts
     ]
-    return text[0].isupper() and all(upper[:2]) and sum(upper) * 2 > len(parts)
+    is_role = parts[0].lower() in _ROLE_OF  # "Kontributor Jember" is no one's name
+    return upper[0] and all(upper[:2]) and sum(upper) * 2 > len(parts) and not is_role
 
 
 def is_full_name(text: str) -> bool:
@@ -131,6 +133,8 @@ def credits(text: str, initials: Mapping[str, str]) -> Credits | None:
     marks = list(_LABEL.finditer(text))
     for mark, end in zip(marks, [*(mark.start() for mark in marks[1:]), len(text)], strict=True):
         roles = [_ROLE_OF[word.lower()] for word in _WORD_ALONE.findall(mark["labels"])]
+        if "" in roles:
+            return None
         names = _take_sign_off(text[mark.end() : end], found).strip(_EDGES.replace(".", ""))
         people = _people(names, roles[0], initials)
         if people is None:
