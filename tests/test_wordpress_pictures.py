@@ -170,6 +170,30 @@ def test_the_same_bytes_are_one_photo(load, folder, db):
     assert Photo.objects.count() == 1
 
 
+def test_the_same_bytes_with_other_words_are_another_photo(load, folder, db):
+    """The words below a picture may name a person: those of another picture must not stand there."""
+    load(
+        *(wxr.item(n, meta=[("_thumbnail_id", str(n + 10))]) for n in (1, 2, 3, 4, 5)),
+        attachment(11, "2018/11/foto.jpg", parent=1, caption="Budi di lapangan"),
+        attachment(12, "2018/12/sama.jpg", parent=2, caption="Wati di lapangan"),
+        attachment(13, "2018/11/foto-300x169.jpg", parent=3, caption="Wati di lapangan"),
+        attachment(14, "2018/12/sama.jpg", parent=4, caption="Wati di lapangan"),
+        attachment(15, "2018/11/lain.jpg", parent=5),
+        files=lain(folder),
+    )
+    captions = [story(n).lead_photo.caption for n in (1, 2, 4, 5)]
+    assert captions == ["Budi di lapangan", "Wati di lapangan", "Wati di lapangan", ""]
+    assert story(2).lead_photo == story(4).lead_photo
+    assert len({story(n).lead_photo_id for n in (1, 2, 5)}) == 3
+    for n in (1, 2, 3, 4, 5):
+        assert story(n).snapshot() == story(n).approved_revision.content
+
+
+def lain(folder):
+    (folder / "2018/11/lain.jpg").write_bytes((folder / "2018/11/foto.jpg").read_bytes())
+    return folder
+
+
 def test_what_is_not_there_is_told_with_the_reason_and_comes_with_a_later_run(load, folder, db):
     parts = [
         wxr.item(1, content=with_picture(f"{FILES}/2018/11/foto.jpg"), meta=[("_thumbnail_id", "9")]),

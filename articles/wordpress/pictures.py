@@ -4,6 +4,7 @@ The same bytes are one photo, in however many sizes and spellings texts name it.
 """
 
 import io
+import json
 import logging
 import tarfile
 import unicodedata
@@ -243,12 +244,29 @@ class Album:
         return None
 
     def _taken_in(self, file, words):
+        """The photo's id and "", or None and why not.
+
+        The library knows each file once, with its words. Where the old site said something else of the same file
+        elsewhere, it becomes a file of its own by a mark behind its end: words of another picture, perhaps with the
+        name of another person, must not stand below it.
+        """
+        content = file.read(MOST_BYTES + 1)
         try:
-            return Photo.take_in(File(file), **words).pk, ""
+            return Photo.take_in(_file(content), **words).pk, ""
         except Duplicate as twin:
-            return twin.photo.pk, ""
+            if said_of(twin.photo) == words:
+                return twin.photo.pk, ""
         except ValidationError as refused:
             return None, " ".join(refused.messages)
+        mark = sha256(json.dumps(words, sort_keys=True).encode()).hexdigest()
+        try:
+            return Photo.take_in(_file(content + f"\n{mark}\n".encode()), **words).pk, ""
+        except Duplicate as twin:
+            if said_of(twin.photo) == words:
+                return twin.photo.pk, ""
+        except ValidationError:
+            pass
+        return None, "other-words"
 
     def _words(self, picture, fact):
         """What was said of it: in the library of the old site, else where it stood first."""
@@ -269,6 +287,14 @@ class Album:
         }
 
 
+def said_of(photo):
+    return {"caption": photo.caption, "credit": photo.credit, "alt": photo.alt}
+
+
+def _file(content):
+    return File(io.BytesIO(content))
+
+
 def _line(text):
     return unicodedata.normalize("NFC", " ".join(text.split()))
 
@@ -279,4 +305,5 @@ def name_of_problem(problem):
         "missing": _("The file is not in the uploads folder."),
         "no-uploads": _("No uploads folder was given."),
         "other-site": _("The file lies on another site."),
+        "other-words": _("The same file is in the library with other words."),
     }.get(problem, problem)

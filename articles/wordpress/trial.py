@@ -5,12 +5,14 @@ that a million of them fit where a list of texts would not.
 """
 
 import hashlib
+import json
 import os
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter, deque
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
+from tempfile import TemporaryFile
 from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
@@ -71,7 +73,6 @@ class Trial:
         self.files, self.folder, self.accept_cut = files, folder, accept_cut
         self.step = step or (lambda count: None)
         self.addresses, self.titles = Index(), Index()
-        self.wanted = []  # (wp_id, title, numbers of addresses or of a title) of links
         self.counts, self.seen, self.waiting = Counter(), set(), []
         self.now = timezone.now()
         self.pool, self.under_way = None, deque()
@@ -82,7 +83,7 @@ class Trial:
         )
         self.site = self.convertible = None
         try:
-            with Notebook(self.folder) as self.notebook:
+            with Notebook(self.folder) as self.notebook, TemporaryFile("w+") as self.wanted:
                 survey = read_through(
                     self.sources, accept_cut=self.accept_cut, each=self.each, step=self.step, head=self.begin
                 )
@@ -207,11 +208,12 @@ class Trial:
         for target in text.targets:
             if target.address:
                 found = place(target.address, self.convertible.hosts)
-                numbers = array("q", [number_of(key) for key in found.keys]) if found else None
+                numbers = [number_of(key) for key in found.keys] if found else None
             else:
                 numbers = number_of(title_key(target.title))
             if numbers is not None:
-                self.wanted.append((item.wp_id, numbers, (target.address or target.title)[:SHOWN]))
+                wanted = [item.wp_id, numbers, (target.address or target.title)[:SHOWN]]
+                self.wanted.write(json.dumps(wanted) + "\n")
 
     def _writers(self):
         """By login; made anew only where another file's head brought more."""
@@ -234,7 +236,8 @@ class Trial:
             if base := self.decided.bases.get({"post_tag": "tag"}.get(taxonomy, taxonomy)):
                 self.addresses.add(path_key(f"{base}/{slug}"))
                 self.addresses.add(path_key(f"{base}/{term.parent}/{slug}"))
-        for wp_id, numbers, shown in self.wanted:
+        self.wanted.seek(0)
+        for wp_id, numbers, shown in map(json.loads, self.wanted):
             if isinstance(numbers, int):
                 is_found = self.titles.count(numbers) == 1
             else:
