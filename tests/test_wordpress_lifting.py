@@ -605,6 +605,15 @@ def test_pictures_that_are_not_found_go_and_are_reported():
     assert [(note.kind, note.text) for note in settled.notes] == [("picture-missing", "/a.jpg")]
 
 
+def test_the_words_of_a_picture_that_is_not_found_are_reported():
+    converted = convert(
+        '<figure class="wp-block-gallery"><figcaption>Satu dua.</figcaption>[gallery ids="1,2"]</figure>'
+    )
+    settled = lifting.settle(converted, [], [None, None])
+    assert settled.body == ""
+    assert "Satu dua." in " ".join(note.text for note in settled.notes)
+
+
 def test_two_pictures_that_are_one_photo_stand_once_in_a_row():
     converted = convert('<img src="/a-300x200.jpg">\n\n<img src="/a.jpg">')
     assert lifting.settle(converted, [], [5, 5]).body == photo(5)

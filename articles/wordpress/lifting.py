@@ -592,7 +592,7 @@ class _Settling:
             return True
         if number < len(self.converted.pictures):
             picture = self.converted.pictures[number]
-            named = f"{picture.address or picture.wp_id or 'data:'} {picture.caption}"
+            named = f"{picture.address or picture.wp_id or 'data:'} {words(line)}"
             self.notes.append(Note("picture-missing", named.strip()))
         return False
 
