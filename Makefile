@@ -48,10 +48,11 @@ demo: $(RUN) ## load the demo newsroom into an empty database
 shell: $(RUN) ## open a Python shell with every model at hand
 	@$(DEVELOPMENT) .venv/bin/python manage.py shell
 
-bench: $(TEST) ## measure the site under load, into docs/benchmarks.md, then desk and photos (ARGS=--million)
+bench: $(TEST) ## measure the site under load, into docs/benchmarks.md, then desk, photos and moving in (ARGS=--million)
 	@.venv/bin/python -m tests.bench_site $(ARGS)
 	@.venv/bin/python -m tests.bench
 	@.venv/bin/python -m tests.bench_photos
+	@.venv/bin/python -m tests.bench_wordpress
 
 audit: $(TEST) $(AUDITS) ## measure a running site with Lighthouse, into docs/benchmarks.md (SITE=http://…)
 	@.venv/bin/python -m tests.audit

@@ -448,6 +448,8 @@ class _Run(NamedTuple):
 
 
 def _visible(text: str) -> str:
+    if text.isascii() and text.isprintable():  # as most runs are: nothing to look for
+        return text
     return _INVISIBLE.sub("", unicodedata.normalize("NFC", text)).replace("\n", " ")
 
 
@@ -491,6 +493,8 @@ def _shared(marks: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _markup(runs: list[_Run]) -> str:
+    if len(runs) == 1 and not runs[0].marks:
+        return _escaped(runs[0].text)
     parts: list[str] = []
     opened: tuple[str, ...] = ()
     for marks, group in groupby(runs, key=lambda run: run.marks):
@@ -697,9 +701,10 @@ class _Layout:
         self.marks = None
 
     def end_line(self) -> None:
-        for runs in _paragraphs(self.line):
-            self._add_line(runs)
-        self.line = []
+        if self.line:
+            for runs in _paragraphs(self.line):
+                self._add_line(runs)
+            self.line = []
 
     def _add_run(self, text: str) -> None:
         if self.marks is None:

@@ -1,27 +1,47 @@
-"""Old addresses find their new one, after everything else has failed to."""
+"""Old addresses find their new one, after everything else has failed to; `/?p=20` before, since the front page answers it."""
 
-import re
+from django.http import Http404, HttpResponsePermanentRedirect
 
-from django.http import HttpResponsePermanentRedirect
+from articles.models import Article, LegacyPath
+from articles.wordpress.addresses import path_keys, query_keys
 
-from articles.models import LegacyPath
-
-# What WordPress put behind a story's address: its AMP page, a further page of it, its feed of comments.
-_PART = re.compile(r"(?<=/)(?:amp|feed|(?:page/)?[0-9]{1,4})/?$")
+# Nothing here, or a story of this number under another name: `/berita/123/judul/` may have been another one's.
+ANSWERS = (404, 301, 410)
 
 
 class LegacyPathMiddleware:
-    """Answers a 404 with a permanent redirect where the former site had a page at this address."""
+    """Answers with one permanent redirect where the former site had a page at this address."""
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
+        if request.method not in ("GET", "HEAD"):
+            return self.get_response(request)
+        asked = query_keys(request.META["QUERY_STRING"])
+        if asked and request.path == "/" and (found := _found(asked)):
+            if answer := _answer(found, request):
+                return answer
+            raise Http404("not public")
         response = self.get_response(request)
-        if response.status_code != 404 or request.method not in ("GET", "HEAD") or "\x00" in request.path:
+        if response.status_code not in ANSWERS or "\x00" in request.path:
             return response
-        paths = {request.path, _PART.sub("", request.path)}
-        known = (
-            LegacyPath.objects.filter(path__in=paths).order_by("-path").first()
-        )  # its own before the whole's
-        return HttpResponsePermanentRedirect(known.target.get_absolute_url()) if known else response
+        keys = path_keys(request.path)
+        found = _found([*asked, request.path, *keys] if response.status_code == 404 else keys[:1])
+        return (_answer(found, request) if found else None) or response
+
+
+def _found(keys):
+    """The row of the first of these addresses that has one: what WordPress hung behind an address comes last."""
+    rows = LegacyPath.objects.filter(path__in=keys)
+    known = {row.path: row for row in rows.select_related("article", "category", "region", "tag", "person")}
+    return next((known[key] for key in keys if key in known), None)
+
+
+def _answer(found, request):
+    """The redirect; None where the story answers nobody, or to itself."""
+    story = found.article
+    if story and not (story.is_public or story.status == Article.Status.WITHDRAWN):
+        return None
+    address = found.target.get_absolute_url()
+    return None if address == request.path else HttpResponsePermanentRedirect(address)

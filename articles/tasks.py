@@ -5,15 +5,17 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db.models import F
+from django.db.models import F, Max, Min
 from django.utils import timezone
 from django_tasks import task
 
 from articles import announce, related
-from articles.models import Article, Photo, SearchWord
+from articles.models import Article, ExportFile, ImportedItem, Photo, SearchWord
+from articles.wordpress import bringing
 
 log = logging.getLogger(__name__)
 
+SIMILAR_AT_ONCE = 200  # stories
 TELL_AGAIN = [timedelta(minutes=minutes) for minutes in (1, 5, 25, 120)]  # after as many failures
 
 
@@ -22,6 +24,42 @@ def refresh_similar(article_id):
     """Finds the stories like this one anew, lets those it is like find it, and takes up its words for search."""
     related.refresh(article_id)
     SearchWord.objects.learn(article_id)
+
+
+@task(priority=-20)
+def find_similar(first, last):
+    """Finds what is like each story of these numbers, for many that came at once; each refreshes only its own list."""
+    for article in Article.objects.filter(pk__range=(first, last), status=Article.Status.PUBLISHED):
+        Article.objects.filter(pk=article.pk).update(similar_ids=related.similar_ids(article))
+
+
+@task(priority=-5)
+def try_export(pk):
+    """Tries an export out that somebody brought at the desk."""
+    bringing.try_out(ExportFile.objects.get(pk=pk))
+
+
+@task(priority=-5)
+def import_export(pk):
+    """Moves it in; one that was broken off goes on."""
+    if run := bringing.move_in(ExportFile.objects.get(pk=pk)):
+        after_import(run.pk)
+
+
+@task(priority=-20)
+def learn_words():
+    SearchWord.objects.learn()
+
+
+def after_import(run_id):
+    """Queues what stories that came by the thousand need beside their rows."""
+    numbers = ImportedItem.objects.filter(run=run_id, outcome="created", type="post").aggregate(
+        first=Min("article_id"), last=Max("article_id")
+    )
+    if numbers["first"]:
+        for first in range(numbers["first"], numbers["last"] + 1, SIMILAR_AT_ONCE):
+            find_similar.enqueue(first, min(first + SIMILAR_AT_ONCE - 1, numbers["last"]))
+        learn_words.enqueue()
 
 
 @task(priority=-10)  # a story that is due goes before

@@ -30,6 +30,7 @@ from articles.models import (
     ArticleEvent,
     Category,
     Credit,
+    ExportFile,
     Page,
     Person,
     Photo,
@@ -39,7 +40,7 @@ from articles.models import (
     Region,
     Tag,
 )
-from staff import front_page, library, library_views, views, workflow, writing
+from staff import front_page, library, library_views, moving_in, views, workflow, writing
 from staff.forms import FULL, PHONE, ArticleForm, PageForm, PhotoForm, form_for, number
 from staff.models import EditLease, Scratch, User
 from staff.views import to_page
@@ -538,6 +539,33 @@ class PickAdmin(DeskAdmin):
             raise PermissionDenied
         context = {**self.admin_site.each_context(request), "opts": self.opts, "title": _("The front page")}
         return front_page.page(request, context)
+
+
+@admin.register(ExportFile)
+class ExportFileAdmin(DeskAdmin):
+    """Moving in: one page of what was brought, one for each export."""
+
+    def get_urls(self):
+        return [
+            self.page("", self.changelist_view, "changelist"),
+            self.page("<int:pk>/", self.export_view, "change"),
+            self.page("<int:pk>/laporan/", self.report_view, "report"),
+        ]
+
+    def _context(self, request):
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        return {**self.admin_site.each_context(request), "opts": self.opts, "title": _("Moving in")}
+
+    def changelist_view(self, request, extra_context=None):
+        return moving_in.index(request, self._context(request))
+
+    def export_view(self, request, pk):
+        return moving_in.detail(request, self._context(request), pk)
+
+    def report_view(self, request, pk):
+        self._context(request)
+        return moving_in.report(request, pk)
 
 
 @admin.register(Page)

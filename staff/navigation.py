@@ -102,6 +102,7 @@ def sidebar(request):
                 _entry(_("Publication"), "apartment", "articles", "publication"),
                 _entry(_("Pages"), "description", "articles", "page"),
                 _entry(_("Accounts"), "group", "staff", "user"),
+                _entry(_("Moving in"), "move_to_inbox", "articles", "exportfile"),
             ],
         },
     ]

@@ -67,7 +67,7 @@ ADMINISTRATOR = Role(
     frozenset(
         _all("staff", "user")
         | {"auth.view_group", "articles.change_publication", "articles.view_publication"}
-        | _all("articles", "person", "category", "region", "page")
+        | _all("articles", "person", "category", "region", "page", "exportfile")
     ),
 )
 ROLES = (WRITER, EDITOR, MANAGING_EDITOR, NIGHT_DESK, ADMINISTRATOR)

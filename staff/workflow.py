@@ -544,6 +544,7 @@ EVENT_LABELS = {
     "kill_photo": pgettext_lazy("event", "Photo withdrawn from use"),
     "free_photo": pgettext_lazy("event", "Photo given free again"),
     "crop_photo": pgettext_lazy("event", "Photo cropped in another way"),
+    "import": pgettext_lazy("event", "Moved in from the former site"),
 }
 
 

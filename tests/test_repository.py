@@ -14,8 +14,12 @@ def test_a_status_is_written_in_one_place():
 
 
 def test_the_workflow_alone_moves_articles():
-    callers = {path.relative_to(ROOT).as_posix() for path in CODE if ".move_to(" in path.read_text()}
-    assert callers == {"staff/workflow.py"}
+    def callers(name):
+        return {path.relative_to(ROOT).as_posix() for path in CODE if f".{name}(" in path.read_text()}
+
+    # `Article.follow_old_site` is the importer's, for stories that nobody here has touched.
+    assert callers("move_to") == {"staff/workflow.py", "articles/models/article.py"}
+    assert callers("follow_old_site") == {"articles/wordpress/store.py"}
 
 
 def test_public_templates_have_no_inline_style_or_script():

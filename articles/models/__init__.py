@@ -2,6 +2,15 @@
 
 from articles.models.article import Article, ArticleQuerySet, Credit, PhotoUse, Related, TaggedArticle
 from articles.models.history import ArticleEvent, Revision
+from articles.models.importing import (
+    ExportFile,
+    ImportedItem,
+    ImportedPerson,
+    ImportedPicture,
+    ImportedTerm,
+    ImportRun,
+    OldSite,
+)
 from articles.models.person import Person
 from articles.models.photo import Photo
 from articles.models.publication import Publication
@@ -17,7 +26,14 @@ __all__ = [
     "Category",
     "Credit",
     "Edition",
+    "ExportFile",
+    "ImportRun",
+    "ImportedItem",
+    "ImportedPerson",
+    "ImportedPicture",
+    "ImportedTerm",
     "LegacyPath",
+    "OldSite",
     "Page",
     "PageText",
     "Person",

@@ -673,6 +673,19 @@ class Article(models.Model):
             actor=by, action=action, from_status=before, to_status=status, revision=revision, reason=reason
         )
 
+    @transaction.atomic(savepoint=False)
+    def follow_old_site(self, status, *, revision, reason="", **changes):
+        """Does what the site that it was moved in from did to it since; nobody here has touched it meanwhile.
+
+        What is no longer public there is withdrawn here, because it was public here. The importer alone calls this.
+        """
+        was_public = self.is_public or self.status == self.Status.WITHDRAWN
+        if was_public and status not in (self.Status.PUBLISHED, self.Status.WITHDRAWN):
+            return self.move_to(
+                self.Status.WITHDRAWN, action="withdraw", by=None, revision=revision, reason=reason
+            )
+        return self.move_to(status, action="import", by=None, revision=revision, reason=reason, **changes)
+
 
 def words_of_photos(html):
     """{"photos": [words of each in the text]}; {} without any, so that older texts keep their digest."""
@@ -680,17 +693,22 @@ def words_of_photos(html):
     return {"photos": words} if words else {}
 
 
-def _search_vector(place, content):
-    """Headline over standfirst, tags, names and place, over body."""
+def search_parts(place, content):
+    """Headline over standfirst, tags, names and place, over body: weight → text."""
     names = [*content["tags"], *(credit["name"] for credit in content["credits"])]
     parts = {
         "A": content["headline"],
         "B": " ".join([content["standfirst"], *names, place]),
         "D": body.text(content["body"])[:200_000],
     }
-    vectors = [  # what looks like a tag would hide the words in it
-        SearchVector(Value(text.replace("<", " ")), weight=weight, config=SEARCH_CONFIG)
-        for weight, text in parts.items()
+    # What looks like a tag would hide the words in it.
+    return {weight: text.replace("<", " ") for weight, text in parts.items()}
+
+
+def _search_vector(place, content):
+    vectors = [
+        SearchVector(Value(text), weight=weight, config=SEARCH_CONFIG)
+        for weight, text in search_parts(place, content).items()
     ]
     return vectors[0] + vectors[1] + vectors[2]
 

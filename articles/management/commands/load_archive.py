@@ -19,13 +19,12 @@ from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, transaction
-from django.db.models import Max
 from django.utils import timezone
 from django.utils.text import slugify
-from psycopg import sql
 from psycopg.types.json import Jsonb
 
 from articles import archive_text, body, renditions
+from articles.bulk import copy, reserve, write_articles
 from articles.models import (
     Article,
     ArticleEvent,
@@ -41,7 +40,7 @@ from articles.models import (
     TaggedArticle,
     ViewCount,
 )
-from articles.models.article import SCALARS, SEARCH_CONFIG, slug_from
+from articles.models.article import SCALARS, slug_from
 from articles.models.history import digest
 
 CHUNK = 5_000  # stories in one transaction: the checks that wait for its end are kept in memory
@@ -238,7 +237,7 @@ class Archive:
 
     def write(self, rows):
         with connection.cursor() as cursor:
-            write_articles(cursor, rows)
+            write_articles(cursor, COPIED, map(_article_row, rows))
             copy(
                 cursor,
                 Revision,
@@ -283,6 +282,14 @@ class Archive:
         rows = ((pk, hour, 1 + int(self.random.paretovariate(1.1))) for pk in newest for hour in hours)
         with connection.cursor() as cursor:
             copy(cursor, ViewCount, ("article", "hour", "count"), rows)
+
+
+def _article_row(row):
+    texts = (row.content[name] for name in SCALARS)
+    photo = (row.content["lead_photo"] or {}).get("id")
+    belongs = (row.content["category"], row.content["region"], photo)
+    state = (row.pk, PUBLISHED, row.moment, row.moment, row.moment, 1, row.revision, row.similar)
+    return (*texts, *belongs, *state, row.named, row.plain)
 
 
 @contextmanager
@@ -337,81 +344,3 @@ def made_once(instances, key):
     keys = [getattr(instance, key) for instance in instances]
     known = {getattr(row, key): row for row in model.objects.filter(**{f"{key}__in": keys})}
     return [known[value] for value in keys]
-
-
-# ---- COPY
-
-
-def write_articles(cursor, rows):
-    """By way of a table of the transaction's own, so that PostgreSQL makes `search` from texts as it does for the desk."""
-    columns = list(_columns(Article, COPIED))
-    cursor.execute(
-        "CREATE TEMPORARY TABLE incoming ON COMMIT DROP AS "
-        "SELECT *, '' AS named, '' AS plain FROM articles_article WITH NO DATA"
-    )
-    constants = _constants(Article, COPIED)
-    with cursor.copy(_copy("incoming", [*columns, "named", "plain"])) as pipe:
-        for row in rows:
-            texts = (row.content[name] for name in SCALARS)
-            belongs = (
-                row.content["category"],
-                row.content["region"],
-                (row.content["lead_photo"] or {}).get("id"),
-            )
-            state = (row.pk, PUBLISHED, row.moment, row.moment, row.moment, 1, row.revision, row.similar)
-            pipe.write_row((*texts, *belongs, *state, *constants, row.named, row.plain))
-    cursor.execute(
-        sql.SQL(
-            """
-            INSERT INTO articles_article ({columns}, search)
-            SELECT {columns}, setweight(to_tsvector({config}, headline), 'A')
-                || setweight(to_tsvector({config}, named), 'B') || setweight(to_tsvector({config}, plain), 'D')
-            FROM incoming ORDER BY id
-            """
-        ).format(columns=_listed(columns), config=sql.Literal(SEARCH_CONFIG) + sql.SQL("::regconfig"))
-    )
-    cursor.execute("DROP TABLE incoming")
-
-
-def reserve(model, count):
-    """The first of `count` ids in a row that nobody else gets."""
-    table = model._meta.db_table
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_get_serial_sequence(%s, 'id')", [table])
-        sequence = cursor.fetchone()[0]
-        highest = model.objects.aggregate(last=Max("pk"))["last"] or 0
-        cursor.execute("SELECT greatest(nextval(%s), %s)", [sequence, highest + 1])
-        first = cursor.fetchone()[0]
-        cursor.execute("SELECT setval(%s, %s)", [sequence, first + count - 1])
-    return first
-
-
-def copy(cursor, model, names, rows):
-    """Writes rows of these fields; the model's other fields get their default."""
-    constants = _constants(model, names)
-    with cursor.copy(_copy(model._meta.db_table, _columns(model, names))) as pipe:
-        for row in rows:
-            pipe.write_row((*row, *constants))
-
-
-def _columns(model, names):
-    """The named fields' columns, then those of `_constants`."""
-    yield from (model._meta.get_field(name).column for name in names)
-    yield from (field.column for field in _others(model, names))
-
-
-def _constants(model, names):
-    return [field.get_default() for field in _others(model, names)]
-
-
-def _others(model, names):
-    kept = {*names, "id", "search"}
-    return [f for f in model._meta.concrete_fields if f.name not in kept and not f.generated]
-
-
-def _copy(table, columns):
-    return sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(table), _listed(columns))
-
-
-def _listed(columns):
-    return sql.SQL(", ").join(map(sql.Identifier, columns))

@@ -1,0 +1,82 @@
+"""Whole rows by COPY, for whoever writes thousands of stories at once and knows everything that belongs to them."""
+
+from django.db import connection
+from django.db.models import Max
+from psycopg import sql
+
+from articles.models import Article
+from articles.models.article import SEARCH_CONFIG
+
+
+def reserve(model, count):
+    """The first of `count` ids in a row that nobody else gets."""
+    table = model._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_get_serial_sequence(%s, 'id')", [table])
+        sequence = cursor.fetchone()[0]
+        highest = model.objects.aggregate(last=Max("pk"))["last"] or 0
+        cursor.execute("SELECT greatest(nextval(%s), %s)", [sequence, highest + 1])
+        first = cursor.fetchone()[0]
+        cursor.execute("SELECT setval(%s, %s)", [sequence, first + count - 1])
+    return first
+
+
+def copy(cursor, model, names, rows):
+    """Writes rows of these fields; the model's other fields get their default."""
+    constants = _constants(model, names)
+    with cursor.copy(_copy(model._meta.db_table, _columns(model, names))) as pipe:
+        for row in rows:
+            pipe.write_row((*row, *constants))
+
+
+def write_articles(cursor, names, rows):
+    """Writes stories: of each the values of these fields, and the two texts that its `search` is made of beside the
+    headline (see `articles.models.article.search_parts`).
+
+    By way of a table of the transaction's own, so that PostgreSQL makes `search` from texts as it does for the desk.
+    """
+    columns = list(_columns(Article, names))
+    cursor.execute(
+        "CREATE TEMPORARY TABLE incoming ON COMMIT DROP AS "
+        "SELECT *, '' AS named, '' AS plain FROM articles_article WITH NO DATA"
+    )
+    constants = _constants(Article, names)
+    with cursor.copy(
+        _copy("incoming", [*columns[: len(names)], "named", "plain", *columns[len(names) :]])
+    ) as pipe:
+        for row in rows:
+            pipe.write_row((*row, *constants))
+    cursor.execute(
+        sql.SQL(
+            """
+            INSERT INTO articles_article ({columns}, search)
+            SELECT {columns}, setweight(to_tsvector({config}, replace(headline, '<', ' ')), 'A')
+                || setweight(to_tsvector({config}, named), 'B') || setweight(to_tsvector({config}, plain), 'D')
+            FROM incoming ORDER BY id
+            """
+        ).format(columns=_listed(columns), config=sql.Literal(SEARCH_CONFIG) + sql.SQL("::regconfig"))
+    )
+    cursor.execute("DROP TABLE incoming")
+
+
+def _columns(model, names):
+    """The named fields' columns, then those of `_constants`."""
+    yield from (model._meta.get_field(name).column for name in names)
+    yield from (field.column for field in _others(model, names))
+
+
+def _constants(model, names):
+    return [field.get_default() for field in _others(model, names)]
+
+
+def _others(model, names):
+    kept = {*names, "id", "search"}
+    return [f for f in model._meta.concrete_fields if f.name not in kept and not f.generated]
+
+
+def _copy(table, columns):
+    return sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(table), _listed(columns))
+
+
+def _listed(columns):
+    return sql.SQL(", ").join(map(sql.Identifier, columns))

@@ -1,0 +1,127 @@
+"""Shortcodes: what stands in square brackets and is markup, told apart from brackets in prose."""
+
+import re
+from collections.abc import Callable
+from html import unescape
+
+from articles.wordpress.inline import names
+
+# Names that plug-ins and themes register. Alone, without attributes and closing tag, only these are shortcodes:
+# "[sic]", "[Redaksi]" and "[VIDEO]" are an editor's words.
+_KNOWN = names("ads adsense adrotate audio caption embed gallery iklan irp playlist video wp_caption youtube")
+_NEVER_PROSE = names("caption embed gallery playlist")
+_RELATED = re.compile(
+    r"(?:baca|lihat|simak)[-_]?(?:juga|pula|selengkapnya|lainnya)|(?:artikel|berita|post|tautan|link)[-_]?terkait"
+    r"|terkait|read[-_]?(?:more|also)|also[-_]?read|see[-_]?also|irpp?|(?:inline|wp)?[-_]?related(?:[-_]?\w+)*",
+    re.IGNORECASE,
+)
+_SHORTCODE = re.compile(
+    r"\[(?P<extra>\[?)(?P<slash>/?)(?P<name>[a-zA-Z][\w-]*)"
+    r"""(?P<rest>(?:[=\s](?:"[^"\]]*"|'[^'\]]*'|[^\[\]<>])*+)?/?)\](?P<more>\]?)"""
+)
+_LINE_END = re.compile(r"[ \t]*(?:\n|<|$)")
+_ATTRIBUTE = re.compile(
+    r"""(?:(?P<name>[\w-]+)\s*=\s*)?(?:"(?P<d>[^"]*)"|'(?P<s>[^']*)'|[“”″](?P<c>[^“”″]*)[“”″]"""
+    r"""|[‘’′](?P<t>[^‘’′]*)[‘’′]|(?P<bare>[^\s"'“”″‘’′]\S*))"""
+)
+
+Attributes = dict[str, str]
+Expand = Callable[[str, Attributes, str | None], str | None]
+
+
+def is_related(name: str) -> bool:
+    return bool(_RELATED.fullmatch(name))
+
+
+def attributes(text: str) -> Attributes:
+    """By name; those without one by their place, "0", "1", …. Quotes may be straight, curly, entities or missing."""
+    found: Attributes = {}
+    for attribute in _ATTRIBUTE.finditer(unescape(text)):
+        groups = attribute.groupdict()
+        value = next((groups[key] for key in ("d", "s", "c", "t", "bare") if groups[key] is not None), "")
+        found[(groups["name"] or str(len(found))).lower()] = value.strip()
+    return found
+
+
+def expand(text: str, replace: Expand) -> str:
+    """Every shortcode gives way to what `replace` makes of name, attributes and inner text, innermost first.
+
+    The inner text is None where it has no closing tag. `replace` answers None for what is no shortcode after all.
+    """
+    if "[" not in text:
+        return text
+    tokens = list(_SHORTCODE.finditer(text))
+    if not tokens:
+        return text
+    closings = {token["name"].lower() for token in tokens if token["slash"]}
+    opened: list[tuple[re.Match[str], list[str]]] = []  # with the text in front of each
+    parts: list[str] = []
+    place = 0
+    for token in tokens:
+        parts.append(text[place : token.start()])
+        place = token.end()
+        name = token["name"].lower()
+        if token["extra"] and token["more"]:  # doubled brackets: shown, not run
+            parts.append(token[0][1:-1])
+        elif token["slash"]:
+            parts = _close(name, token[0], opened, parts, replace)
+        elif name in closings and not token["rest"].endswith("/"):
+            opened.append((token, parts))
+            parts = []
+        else:
+            parts.append(_single(token, replace))
+    while opened:  # never closed after all
+        parts = _unclosed(opened, parts, replace)
+    return "".join(parts) + text[place:]
+
+
+def _close(name, written, opened, parts, replace):
+    if all(token["name"].lower() != name for token, _before in opened):
+        replaced = replace(name, {}, None)  # a closing tag too many
+        return [*parts, written if replaced is None else ""]
+    while opened[-1][0]["name"].lower() != name:
+        parts = _unclosed(opened, parts, replace)
+    token, before = opened.pop()
+    inner = "".join(parts)
+    replaced = replace(name, attributes(token["rest"]), inner)
+    kept = f"{token[0]}{inner}{written}" if replaced is None else replaced
+    return [*before, _outside(token, kept)]
+
+
+def _unclosed(opened, parts, replace):
+    token, before = opened.pop()
+    return [*before, _single(token, replace), *parts]
+
+
+def _single(token, replace):
+    name, given = token["name"], attributes(token["rest"].removesuffix("/"))
+    if not _is_markup(token, given):
+        return token[0]
+    replaced = replace(name.lower(), given, None)
+    return _outside(token, token[0] if replaced is None else replaced)
+
+
+def _is_markup(token: re.Match[str], given: Attributes) -> bool:
+    name = token["name"]
+    if "_" in name or token["rest"].endswith("/") or any(not key.isdigit() for key in given):
+        return True
+    if name in _NEVER_PROSE:
+        return True
+    if name in _KNOWN:
+        return _alone(token) or any(value.startswith("http") for value in given.values())
+    return is_related(name) and (_alone(token) or any(value.isdigit() for value in given.values()))
+
+
+def _alone(token: re.Match[str]) -> bool:
+    """On a line of its own, or all that an element holds."""
+    text, start = token.string, token.start()
+    while start and text[start - 1] in " \t":
+        start -= 1
+    return (not start or text[start - 1] in "\n>") and bool(_LINE_END.match(text, token.end()))
+
+
+def _outside(token: re.Match[str], html: str) -> str:
+    """A bracket before or behind that belongs to the prose around it."""
+    if html == token[0]:
+        return html
+    return ("[" if token["extra"] else "") + html + ("]" if token["more"] else "")
