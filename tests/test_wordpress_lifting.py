@@ -204,6 +204,7 @@ def test_a_mark_that_goes_on_behind_the_dateline_is_kept():
     assert converted.html == "<p><strong>Warga <em>desa</em></strong> mengungsi.</p>"
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60) | st.lists(PIECES, max_size=6).map("".join))
 def test_any_opening_can_be_looked_at(text):
     found = datelines.find(text, SITE, text)
@@ -706,7 +707,7 @@ def words(text):
     return Counter(re.findall(r"\w+", text.lower()))
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(SENTENCES, st.lists(st.sampled_from([11, 11, 22, "/kategori/a b/", None]), min_size=1), st.booleans())
 def test_the_settled_text_is_canonical_and_no_word_is_lost_unnoticed(content, answers, missing):
     notes = []
@@ -725,6 +726,7 @@ def test_the_settled_text_is_canonical_and_no_word_is_lost_unnoticed(content, an
     assert not lost
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="Penulis:EdtorAnWa .,(*)/|\n-&", max_size=60))
 def test_any_line_can_be_read_for_credits(text):
     found = labels.credits(text, SITE.initials)

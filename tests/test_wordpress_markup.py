@@ -77,6 +77,7 @@ def test_paragraphs_are_wordpress_own(text, html):
     assert squeezed.sub("\n", paragraphs(text)) == squeezed.sub("\n", html)
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(alphabet="ab \t", min_size=1).filter(str.strip), min_size=1))
 def test_each_blank_line_parts_two_paragraphs(lines):
     html = paragraphs("\n\n".join(lines))
@@ -224,6 +225,7 @@ def test_attributes_in_all_quotes(text, found):
     assert shortcodes.attributes(text) == found
 
 
+@settings(deadline=None)
 @given(st.text(alphabet='[]/ab_ ="\n', max_size=60))
 def test_shortcodes_never_lose_the_text_around_them(text):
     kept = shortcodes.expand(text, lambda name, given, inner: inner or "")
@@ -408,7 +410,7 @@ PIECES = st.sampled_from(["\n", "\n\n", "\x00", "\ud800", *_WRITTEN.split()]).ma
 )
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(st.lists(PIECES | st.text(max_size=5), max_size=25).map("".join))
 def test_any_content_comes_out_canonical_and_numbered(content):
     html, pictures, _kinds = converted(content)
