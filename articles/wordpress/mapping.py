@@ -45,6 +45,7 @@ class Mapping:
     places: dict[str, str] = field(default_factory=dict)
     initials: dict[str, str] = field(default_factory=dict)
     drop: list[str] | None = None
+    credit_accounts: bool = True  # where a text names no writer
 
     def of_term(self, taxonomy, slug):
         """What becomes of a list; without a word on it, a category stays one, and a tag."""
@@ -94,6 +95,7 @@ def parse(data):
         getattr(mapping, name).update(value)
     mapping.site_names = _texts(data, "site_names") or []
     mapping.drop = _texts(data, "drop")
+    mapping.credit_accounts = data.get("credit_accounts", True) is not False
     for pattern in mapping.drop or []:
         try:
             re.compile(pattern)
@@ -161,6 +163,7 @@ def proposal(survey, is_region):
     ]
     return {
         "site": survey.key,
+        "credit_accounts": survey.credits_accounts,
         "bases": Mapping().bases,
         "site_names": [],
         "places": {},

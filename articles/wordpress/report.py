@@ -71,6 +71,7 @@ KINDS = {
     "second-category": _("a further category: stories have one"),
     "list-ignored": _("list of a plugin, ignored"),
     "author-from-account": _("the text names no writer: the account's name"),
+    "account-not-credited": _("the text names no writer, and whose account it is does not tell"),
     "author-is-an-office": _("the text names no writer, and the account is an office's"),
     "author-unknown": _("the account is not in the export"),
     "no-credit": _("without any credit"),
@@ -326,7 +327,14 @@ def after(kind, story):
         return story.dateline
     if kind == "sign-off":
         return story.sign_off
-    if kind in ("credits", "author-from-account", "author-is-an-office", "no-credit", "author-unknown"):
+    if kind in (
+        "credits",
+        "author-from-account",
+        "author-is-an-office",
+        "account-not-credited",
+        "no-credit",
+        "author-unknown",
+    ):
         return "; ".join(f"{credit.get_role_display()}: {credit.name}" for credit in story.credits.all())
     if kind == "second-category":
         return str(story.category or "")

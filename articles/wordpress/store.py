@@ -41,7 +41,7 @@ from articles.models import (
     Revision,
     TaggedArticle,
 )
-from articles.models.article import SCALARS, search_parts, shorten, slug_from
+from articles.models.article import NO_DATELINE, SCALARS, search_parts, shorten, slug_from
 from articles.models.history import digest
 from articles.wordpress import lifting, mapping, moments
 from articles.wordpress.addresses import file_key, host_of, id_key, old_paths, path_of
@@ -100,7 +100,7 @@ def begin(survey: Survey, sources, mapping_data) -> ImportRun:
     return ImportRun.objects.create(
         site=site,
         files=[source.name for source in sources],
-        mapping=mapping_data or {},
+        mapping={"credit_accounts": survey.credits_accounts} | (mapping_data or {}),
         total=survey.total,
         notes=notes,
     )
@@ -502,7 +502,7 @@ class Run:
         settled = lifting.settle(story.converted, targets, story.photos)
         story.take(settled, moments.standing(story.item, self.zone, self.now))
         story.place(terms, self.regions)
-        story.credit(self.writers)
+        story.credit(self.writers, self.decided.credit_accounts)
 
     def _people(self, names):
         """Ids of the persons of these names; those that are missing are made."""
@@ -570,7 +570,8 @@ class Run:
     def _article_row(self, story, revision):
         content, standing = story.content, story.standing
         photo = (content["lead_photo"] or {}).get("id")
-        parts = search_parts(content["dateline"] or story.region_name, content)
+        place = "" if content["dateline"] == NO_DATELINE else content["dateline"] or story.region_name
+        parts = search_parts(place, content)
         return (
             *(content[name] for name in SCALARS),
             content["category"], content["region"], photo, story.row.article_id, standing.status, standing.published_at,
@@ -798,21 +799,23 @@ class Story:
                 return row.category
         return max(categories, key=lambda category: category.path.count("/"), default=None)
 
-    def credit(self, writers):
-        """Names of the text first; where it names no writer, those that the old site had as authors."""
+    def credit(self, writers, accounts):
+        """Names of the text first; where it names no writer, the co-authors, or with `accounts` whose account it was."""
         self.names = [(role, printed(name)) for role, name in self.converted.credits]
         self.names = [(role, name) for role, name in self.names if name]
         if not any(role in ("writer", "reporter") for role, _name in self.names):
-            self.names = [*(("writer", name) for name in self._authors(writers)), *self.names]
+            self.names = [*(("writer", name) for name in self._authors(writers, accounts)), *self.names]
         if not self.names:
             self.note("no-credit", self.item.creator)
 
-    def _authors(self, writers):
+    def _authors(self, writers, accounts):
         logins = [slug for taxonomy, slug, _name in self.item.terms if taxonomy == "author"]
         logins = [slug if slug in writers else slug.removeprefix("cap-") for slug in logins]
         for login in logins or [self.item.creator]:
             known = writers.get(login)
-            if not known:
+            if not logins and not accounts:
+                self.note("account-not-credited", login)
+            elif not known:
                 if login:
                     self.note("author-unknown", login)
             elif known.is_general:
@@ -847,7 +850,7 @@ class Story:
             "slug": slug_of(self.item.slug, headline, 120, "") or slug_from(headline),
             "standfirst": standfirst,
             "body": self.body,
-            "dateline": self.converted.dateline[:60],
+            "dateline": self.converted.dateline[:60] or (NO_DATELINE if self.region else ""),
             "sign_off": sign_off[:40],
             "commercial_label": "",
             "category": self.category and self.category.pk,
