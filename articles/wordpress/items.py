@@ -50,7 +50,7 @@ class Site:
     hosts: frozenset[str]  # lower case, without "www."
     names: frozenset[
         str
-    ]  # how the site writes its own name in datelines, lower case: "namamedia.com", "namamedia"
+    ]  # how the site writes its own name in datelines, lower case: "kabaruji.com", "kabaruji"
     places: dict[str, str]  # gazetteer: lower-case spelling → the dateline as this newsroom prints it
     initials: dict[str, str]  # lower-case staff initials → printed name
     dropped: tuple[str, ...]  # regular expressions of whole paragraphs to drop, from an editable list

@@ -112,7 +112,7 @@ def conversion_site(site, decided: mapping.Mapping) -> Site:
     bare = host.rpartition(".")[0] or host
     names = {host, bare, site.name.lower(), site.name.lower().replace(" ", "")}
     names |= {name.lower() for name in decided.site_names}
-    # A site may write the name that it has on another ending: namamedia.example says NAMAMEDIA.com.
+    # A site may write the name that it has on another ending: kabaruji.example says KABARUJI.com.
     names |= {f"{bare}.{ending}" for ending in ("com", "co.id", "id", "net", "news", "co")}
     regions = Region.objects.values_list("name", "dateline", "aliases")
     places = dict(gazetteer(regions))
