@@ -248,4 +248,6 @@ def test_a_newsroom_in_any_order(db):
     run_state_machine_as_test(Newsroom, settings=settings)
     assert Newsroom.played >= 2000
     assert {"publish", "update", "fix"} <= set(Newsroom.done)
-    assert {"request_withdrawal", "withdraw"} & set(Newsroom.done)  # two persons in a row: seldom in some sixty runs
+    assert {"request_withdrawal", "withdraw"} & set(
+        Newsroom.done
+    )  # two persons in a row: seldom in some sixty runs
