@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.contrib.auth.models import Group
 
+from articles import readings
 from articles.models import Person
 from staff import roles
 from staff.models import User
@@ -57,6 +58,13 @@ def requests_end_before_the_database_is_emptied(request):
     request.getfixturevalue("transactional_db")
     yield
     wait_until_idle()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_view_outlives_the_database(django_db_setup):
+    """A story that a browser showed for some seconds is counted ten seconds later, by a thread."""
+    yield
+    readings.tally.__init__()
 
 
 def make_user(username, *held, **kwargs):

@@ -30,7 +30,12 @@ def test_an_old_address_leads_to_its_story(live_server, page, moved_in):
     story = Article.objects.get(headline="Banjir di Dringu mulai surut")
     for old in ("/2018/11/19/berita-20/", "/2018/11/19/berita-20/amp/?utm_source=wa", "/?p=20"):
         hops = []
-        page.on("response", lambda response, hops=hops: hops.append((response.status, response.url)))
+
+        def note(response, hops=hops):
+            if response.request.is_navigation_request():
+                hops.append((response.status, response.url))
+
+        page.on("response", note)
         page.goto(live_server.url + old)
         assert page.url.split("?")[0] == live_server.url + story.get_absolute_url()
         assert page.locator("h1").inner_text() == story.headline

@@ -8,6 +8,7 @@ import sys
 import time
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from django.db import connection
@@ -668,11 +669,8 @@ def test_a_run_that_is_killed_goes_on_to_the_same_end(tmp_path):
 
 
 def environment():
-    facts = connection.get_connection_params()
-    address = (
-        f"postgres://{facts['user']}:{facts.get('password', '')}@{facts['host']}:{facts.get('port') or 5432}"
-    )
-    return os.environ | {"DEBUG": "1", "DATABASE_URL": f"{address}/{facts['dbname']}"}
+    address = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{connection.settings_dict['NAME']}")
+    return os.environ | {"DEBUG": "1", "DATABASE_URL": address.geturl()}
 
 
 def arguments(path, *more):
