@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import Group
+from django.db import connection
 
 from articles import readings
 from articles.models import Person
@@ -60,11 +61,17 @@ def requests_end_before_the_database_is_emptied(request):
     wait_until_idle()
 
 
-@pytest.fixture(scope="session", autouse=True)
-def no_view_outlives_the_database(django_db_setup):
-    """A story that a browser showed for some seconds is counted ten seconds later, by a thread."""
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Nothing outlives the database: neither what a closed browser's last requests hold, nor the thread that counts."""
     yield
     readings.tally.__init__()
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+    connection.close()
 
 
 def make_user(username, *held, **kwargs):

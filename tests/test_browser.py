@@ -139,10 +139,14 @@ def test_the_full_editor_keeps_and_sets_the_language_of_a_quotation(page, live_s
     page.goto(f"{live_server.url}/redaksi-desk/articles/article/{story.pk}/change/?mode=lengkap")
     page.locator(".ck-editor__editable [lang=mad]").click()
     expect(page.locator("#language")).to_have_value("mad")
+    # The editor hears of a moved caret a moment later than the page.
+    caret = "document.querySelector('.ck-editor__editable').ckeditorInstance.model.document.selection"
     page.keyboard.press("End")
+    page.wait_for_function(f"{caret}.getFirstPosition().isAtEnd")
     page.keyboard.press("Enter")
     page.keyboard.type("Kula nuwun")
     page.keyboard.press("Shift+Home")
+    page.wait_for_function(f"!{caret}.isCollapsed")
     page.select_option("#language", "jv")
     expect(page.locator(".ck-editor__editable [lang=jv]")).to_have_text("Kula nuwun")
     page.click("button[name=_save]")
