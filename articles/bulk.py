@@ -1,11 +1,29 @@
 """Whole rows by COPY, for whoever writes thousands of stories at once and knows everything that belongs to them."""
 
+from concurrent.futures import ThreadPoolExecutor
+from itertools import islice
+
 from django.db import connection
 from django.db.models import Max
 from psycopg import sql
 
-from articles.models import Article
+from articles.models import Article, Credit, TaggedArticle
 from articles.models.article import SEARCH_CONFIG
+
+
+def batched(rows, size):
+    rows = iter(rows)
+    while batch := list(islice(rows, size)):
+        yield batch
+
+
+def ahead(made):
+    """The same ones, each made by a thread while PostgreSQL works on the one before. What makes them asks no database."""
+    with ThreadPoolExecutor(1) as thread:
+        waiting = thread.submit(next, made, None)
+        while (one := waiting.result()) is not None:
+            waiting = thread.submit(next, made, None)
+            yield one
 
 
 def reserve(model, count):
@@ -19,6 +37,22 @@ def reserve(model, count):
         first = cursor.fetchone()[0]
         cursor.execute("SELECT setval(%s, %s)", [sequence, first + count - 1])
     return first
+
+
+def write_credits(cursor, credits):
+    """`credits` are pairs of a story's id and the credits of its snapshot."""
+    rows = (
+        (pk, order, credit["person"], credit["role"], credit["name"])
+        for pk, printed in credits
+        for order, credit in enumerate(printed)
+    )
+    copy(cursor, Credit, ("article", "order", "person", "role", "name"), rows)
+
+
+def write_tags(cursor, tags):
+    """`tags` are pairs of a story's id and the ids of its tags."""
+    rows = ((pk, tag) for pk, tagged in tags for tag in tagged)
+    copy(cursor, TaggedArticle, ("content_object", "tag"), rows)
 
 
 def copy(cursor, model, names, rows):

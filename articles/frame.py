@@ -73,4 +73,11 @@ def _tree(nodes):
     return tree
 
 
-current = editions.once_an_edition(Frame)
+_current = editions.once_an_edition(Frame)
+
+
+def of(request):
+    """The frame of this request's page; made once for it where no edition is kept."""
+    if not hasattr(request, "frame"):
+        request.frame = _current(request.edition)
+    return request.frame

@@ -45,9 +45,8 @@ def picture(photo, place, *, alt="", eager=False):
     if not fallback:
         return {}
     src = default_storage.url(fallback.name)
-    root = src.removesuffix(
-        fallback.name
-    )  # all lie in one folder, and storages take their time for an address
+    # All lie in one folder, and storages take their time for an address.
+    root = src.removesuffix(fallback.name)
     return {
         "sources": [(fmt, srcset) for fmt in FORMATS[:-1] if (srcset := _srcset(drawn, fmt, root))],
         "srcset": _srcset(drawn, "jpeg", root),

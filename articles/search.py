@@ -2,7 +2,8 @@
 
 The time that it takes does not grow with the archive. Candidates are the newest stories that match, a bounded number,
 collected month by month, then in longer spans, until there are enough of them: the index crosses the words with the
-months, so that a word of every fifth story reads no more than one of its newest months holds. Only candidates are ranked. Why: decision 0024.
+months, so that a word of every fifth story reads no more than one of its newest months holds. Only candidates are
+ranked. Why: decision 0024.
 """
 
 import html
@@ -106,9 +107,7 @@ class Filters:
 class Found:
     ids: list  # the best first
     more: bool  # than could be looked at
-    looked_at: int = (
-        0  # of the stories with the words of a phrase only so many of the newest, where there are more
-    )
+    looked_at: int = 0  # only so many of the newest stories with the words of a phrase, where there are more
 
 
 @contextmanager
@@ -353,7 +352,7 @@ def with_snippets(articles, wanted, endings):
 def marked(snippet):
     """A snippet as safe HTML, its found words in `<mark>`, with an ellipsis where a sentence goes on."""
     text = html.escape(" ".join(html.unescape(snippet).split()))
-    if text and text.removesuffix(_STOP)[-1] not in ".!?”":
+    if text and not text.removesuffix(_STOP).endswith((".", "!", "?", "”")):
         text = f"{text.rstrip(',;:–- ')}…"
     return mark_safe(text.replace(_START, "<mark>").replace(_STOP, "</mark>"))  # noqa: S308 -- escaped above
 

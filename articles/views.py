@@ -32,14 +32,14 @@ FIRST_DAY = date(1900, 1, 1)  # no archive reaches further back
 
 def page(request, template, context, here=None, **kwargs):
     """A page in the site's frame; `here` is what of the masthead it belongs to."""
-    around = frame.current(request.edition)
+    around = frame.of(request)
     shared = around.context | {"masthead": around.masthead(here)}
     return TemplateResponse(request, template, shared | context, **kwargs)
 
 
 @require_safe
 def home(request):
-    return page(request, "articles/home.html", {"front": front.compose(frame.current(request.edition))})
+    return page(request, "articles/home.html", {"front": front.compose(frame.of(request))})
 
 
 @require_safe
@@ -48,16 +48,13 @@ def article(request, pk, slug=""):
     if not found:
         raise Http404("no such story")
     if found.status == Article.Status.WITHDRAWN:
-        context = {
-            "withdrawal": found.withdrawal(),
-            "latest": frame.current(request.edition).newest[:INSTEAD],
-        }
+        context = {"withdrawal": found.withdrawal(), "latest": frame.of(request).newest[:INSTEAD]}
         return page(request, "articles/withdrawn.html", context, status=410)
     if not found.is_public:
         raise Http404("not public")
     if slug != found.slug:
         return redirect(found, permanent=True)
-    around = frame.current(request.edition)
+    around = frame.of(request)
     context = rendering.page(found, around)
     shown = {found.pk, *(card.pk for card in context["related"])}
     context["next"] = around.newest_cards(besides=shown, most=NEXT)
@@ -72,7 +69,7 @@ def article_as_amp(request, pk, slug):
 
 def _listing(request, template, articles, context, nodes=None, here=None):
     listed = pagination.paginate(articles.for_cards(), request.GET.get("sebelum", ""), nodes)
-    frame.current(request.edition).settled(listed.articles)
+    frame.of(request).settled(listed.articles)
     return page(request, template, context | {"page": listed}, here)
 
 
@@ -88,16 +85,14 @@ def region(request, slug):
     node = get_object_or_404(Region.objects.select_related("parent__parent"), slug=slug)
     below = Region.objects.within(node)
     response = _listing(request, "articles/region.html", Article.objects.public(), {"region": node}, below)
-    near = _near(node, response.context_data["page"])
-    frame.current(request.edition).settled(near["near_stories"])
-    response.context_data |= near
+    response.context_data |= _near(node, response.context_data["page"], frame.of(request))
     return response
 
 
-def _near(node, listed):
+def _near(node, listed, around):
     """The parts of a region, its neighbours, and news from there where its own list is short."""
-    around = Region.objects.around(node).exclude(path__startswith=f"{node.path}/").values("pk")[:NEAR_REGIONS]
-    found = list(Region.objects.filter(Q(parent=node) | Q(pk__in=around)).order_by("name"))
+    peers = Region.objects.around(node).exclude(path__startswith=f"{node.path}/").values("pk")[:NEAR_REGIONS]
+    found = list(Region.objects.filter(Q(parent=node) | Q(pk__in=peers)).order_by("name"))
     nearest = [(other, node.kilometres_to(other)) for other in found if other.parent_id != node.pk]
     nearest.sort(key=lambda pair: pair[1] or 0)
     stories = []
@@ -109,7 +104,7 @@ def _near(node, listed):
     return {
         "parts": [other for other in found if other.parent_id == node.pk],
         "nearest": nearest,
-        "near_stories": list(stories),
+        "near_stories": around.settled(stories),
     }
 
 
@@ -200,7 +195,7 @@ def popular(request):
     ranked = [row["article_id"] for row in ViewCount.objects.ranking(SPANS[wanted])[: MOST_READ * 2]]
     known = Article.objects.public().for_cards().in_bulk(ranked)
     stories = [known[pk] for pk in ranked if pk in known][:MOST_READ]
-    frame.current(request.edition).settled(stories)
+    frame.of(request).settled(stories)
     return page(request, "articles/popular.html", {"stories": stories, "span": wanted}, here="popular")
 
 
@@ -220,7 +215,7 @@ def read(request):
 
 @require_safe
 def find(request):
-    around = frame.current(request.edition)
+    around = frame.of(request)
     form = SearchForm(request.GET, regions=around.regions.values(), categories=around.categories.values())
     context = {"form": form}
     if not form.is_valid():
@@ -259,7 +254,7 @@ def masthead(request):
 @require_safe
 def fixed_page(request, slug):
     found = get_object_or_404(Page.objects.public(), slug=slug)
-    publication = frame.current(request.edition).publication
+    publication = frame.of(request).publication
     body = rendering.text(found.body, publication, Article.objects.public())
     return page(request, "articles/page.html", {"fixed": found, "body": body})
 
@@ -274,4 +269,4 @@ def health(request):
 
 
 def not_found(request, exception):
-    return page(request, "404.html", {"latest": frame.current(request.edition).newest[:INSTEAD]}, status=404)
+    return page(request, "404.html", {"latest": frame.of(request).newest[:INSTEAD]}, status=404)

@@ -305,6 +305,13 @@ def test_pages_cost_at_most_six_queries_whatever_the_archive_holds(client, story
     assert max(few.values()) <= 4, few  # with publication and sections, which a page once fetched itself, six
 
 
+def test_what_all_pages_share_is_read_once_a_request_where_no_edition_is_kept(client, story):
+    for url in ("/", "/kategori/peristiwa/", "/daerah/kraksaan/", "/cari/?q=banjir", "/tidak-ada/"):
+        with CaptureQueriesContext(connection) as queries:
+            client.get(url)
+        assert sum('FROM "articles_publication"' in query["sql"] for query in queries) == 1, url
+
+
 def test_baca_juga_by_likeness_prefers_rare_tags_and_never_repeats(client, story, writer, editor):
     rare = publish(make_article(writer, headline="Sama langka", tags=["Dringu"]), writer, editor)
     for number in range(4):

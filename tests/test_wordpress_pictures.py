@@ -12,7 +12,8 @@ import pytest
 from articles import body
 from articles.models import Article, ImportedItem, ImportedPicture, OldSite, Photo
 from articles.wordpress import pictures, reading, store, survey
-from articles.wordpress.pictures import Album, Network, Wanted, uploads
+from articles.wordpress.items import Picture
+from articles.wordpress.pictures import Album, Network, uploads
 from articles.wordpress.reading import Refused
 from tests import wxr
 from tests.factories import picture
@@ -235,7 +236,7 @@ def test_a_tar_file_with_the_same_file_under_two_names(tmp_path, folder, site):
     for name in ("2018/11/foto.jpg", "2018/11/kembar.jpg", "2019/11/foto.jpg"):
         assert files.open(name).read() == content, name
     assert files.open("2018/11/tiada.jpg") is None
-    assert Album(site, HOSTS, files).photos([Wanted(f"{FILES}/2018/11/kembar.jpg")]) != [None]
+    assert Album(site, HOSTS, files).photos([Picture(f"{FILES}/2018/11/kembar.jpg")]) != [None]
 
 
 def test_a_folder_gives_nothing_from_outside(tmp_path, folder, site):
@@ -244,7 +245,7 @@ def test_a_folder_gives_nothing_from_outside(tmp_path, folder, site):
     files = uploads(folder)
     for name in ("../rahasia.jpg", "tautan.jpg", "2018", "a" * 5000, "a\0b"):
         assert files.open(name) is None
-    assert Album(site, HOSTS, files).photos([Wanted(f"{FILES}/../rahasia.jpg")]) == [None]
+    assert Album(site, HOSTS, files).photos([Picture(f"{FILES}/../rahasia.jpg")]) == [None]
 
 
 @pytest.mark.parametrize(
@@ -266,10 +267,13 @@ def gzipped(path):
 
 def test_a_picture_that_lies_in_the_text_itself(site):
     album = Album(site, HOSTS)
-    (pk,) = album.photos([Wanted(data=picture(), alt="Warga")])
+    (pk,) = album.photos([Picture(data=picture(), alt="Warga")])
     assert Photo.objects.get(pk=pk).alt == "Warga"
-    assert album.photos([Wanted(data=picture(), alt="Lain")]) == [pk]
-    assert album.photos([Wanted(data=b"rusak"), Wanted(), Wanted("data:x"), Wanted("http://[")]) == [None] * 4
+    assert album.photos([Picture(data=picture(), alt="Lain")]) == [pk]
+    assert (
+        album.photos([Picture(data=b"rusak"), Picture(), Picture("data:x"), Picture("http://[")])
+        == [None] * 4
+    )
 
 
 # ---- From the network, only when asked
@@ -335,7 +339,7 @@ def test_a_file_is_read_no_further_than_a_photo_may_be_large(server, monkeypatch
 
 def test_nothing_is_fetched_unless_asked(server, site):
     site.address = server
-    wanted = [Wanted(f"{server}/a b.jpg")]
+    wanted = [Picture(f"{server}/a b.jpg")]
     assert Album(site, frozenset({"127.0.0.1"})).photos(wanted) == [None]
     assert Server.asked == []
     assert Album(site, frozenset({"127.0.0.1"}), network=Network()).photos(wanted) != [None]
@@ -352,4 +356,4 @@ def test_attachments_may_lie_on_a_host_of_their_own(site, tmp_path):
     )  # fmt: skip
     (Path(tmp_path) / "2018/11").mkdir(parents=True)
     (Path(tmp_path) / "2018/11/foto.jpg").write_bytes(picture())
-    assert Album(site, HOSTS, uploads(tmp_path)).photos([Wanted(wp_id=9), Wanted(address)]) != [None, None]
+    assert Album(site, HOSTS, uploads(tmp_path)).photos([Picture(wp_id=9), Picture(address)]) != [None, None]

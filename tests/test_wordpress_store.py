@@ -434,6 +434,7 @@ def test_the_mapping_says_what_becomes_of_lists_and_names(db, load, writer):
         decided=decided,
     )
     assert (story(1).region, story(1).category) == (region, None)
+    assert (story(1).dateline, story(1).place) == ("-", "")  # no dateline was written, so none is printed
     assert list(story(2).tags.names()) == ["Hukum"]
     assert story(1).credits.get().person == writer.person
     assert story(2).credits.get().name == "Tim Kabar"
@@ -467,6 +468,35 @@ def test_an_office_writes_nothing_and_coauthors_keep_their_order(db, load):
     assert not story(4).credits.exists()
     assert [credit.name for credit in story(5).credits.all()] == ["Oki Setiawan"]
     assert not Person.objects.exclude(user=None).exists()
+
+
+SIGNED = "<p>Isi berita.</p><p><strong>Penulis&nbsp;</strong>: Oki Setiawan</p>"
+
+
+@pytest.mark.parametrize(
+    ("decided", "names"),
+    [(None, []), ({"credit_accounts": False}, []), ({"credit_accounts": True}, ["Rina Wati"])],
+)
+def test_where_texts_say_who_wrote_them_an_account_does_not(db, load, decided, names):
+    coauthor = [("author", "cap-rina", "rina")]
+    load(
+        *LISTS,
+        wxr.item(1, creator="rina", content="<p>Isi berita.</p>"),
+        wxr.item(2, creator="redaksi", content="<p>Isi berita.</p>", terms=coauthor),
+        *(wxr.item(number, creator="rina", content=SIGNED) for number in (3, 4)),
+        decided=decided,
+    )
+    assert [credit.name for credit in story(1).credits.all()] == names
+    assert ("account-not-credited" in kinds(1)) is not bool(names)
+    assert [credit.name for credit in story(2).credits.all()] == ["Rina Wati"]
+    assert [credit.name for credit in story(3).credits.all()] == ["Oki Setiawan"]
+
+
+def test_where_few_texts_say_it_readers_took_the_account_for_the_writer(db, load):
+    texts = ["<p>Isi berita.</p>"] * 3 + [SIGNED]
+    load(*LISTS, *(wxr.item(number, creator="rina", content=text) for number, text in enumerate(texts, 1)))
+    assert [credit.name for credit in story(1).credits.all()] == ["Rina Wati"]
+    assert "account-not-credited" not in kinds(1)
 
 
 def test_the_first_category_is_the_chosen_one_else_the_most_special(db, load):
@@ -542,6 +572,7 @@ def test_one_import_at_a_time(db, load):
         '{"places": {"a": 1}}',
         '{"drop": ["("]}',
         '{"drop": "x"}',
+        '{"credit_accounts": "ya"}',
     ],
 )
 def test_a_mapping_that_says_nothing_sensible_is_refused(tmp_path, text):

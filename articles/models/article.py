@@ -66,6 +66,11 @@ def shorten(text, most=200):
     return textwrap.shorten(text, most, placeholder="…")
 
 
+def place_of(dateline, region):
+    """What is printed: the writer's word, else the region's; "" where there shall be none."""
+    return "" if dateline == NO_DATELINE else dateline or region
+
+
 def slug_from(headline):
     return slugify(headline)[:120].strip("-") or "berita"
 
@@ -502,10 +507,8 @@ class Article(models.Model):
 
     @property
     def place(self):
-        """The place that the dateline names: the writer's word, else the region's; "" where there shall be none."""
-        if self.dateline == NO_DATELINE:
-            return ""
-        return self.dateline or (self.region and (self.region.dateline or self.region.name)) or ""
+        """The place that the dateline names."""
+        return place_of(self.dateline, (self.region and (self.region.dateline or self.region.name)) or "")
 
     @property
     def modified_at(self):

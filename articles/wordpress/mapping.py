@@ -45,7 +45,7 @@ class Mapping:
     places: dict[str, str] = field(default_factory=dict)
     initials: dict[str, str] = field(default_factory=dict)
     drop: list[str] | None = None
-    credit_accounts: bool = True  # where a text names no writer
+    credit_accounts: bool | None = None  # where a text names no writer; None: by the site's habit
 
     def of_term(self, taxonomy, slug):
         """What becomes of a list; without a word on it, a category stays one, and a tag."""
@@ -95,7 +95,9 @@ def parse(data):
         getattr(mapping, name).update(value)
     mapping.site_names = _texts(data, "site_names") or []
     mapping.drop = _texts(data, "drop")
-    mapping.credit_accounts = data.get("credit_accounts", True) is not False
+    mapping.credit_accounts = data.get("credit_accounts")
+    if mapping.credit_accounts not in (None, True, False):
+        raise BadMapping(_("“credit_accounts” in the mapping is true or false."))
     for pattern in mapping.drop or []:
         try:
             re.compile(pattern)

@@ -12,7 +12,6 @@ import urllib.error
 import urllib.request
 from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from django.core.exceptions import ValidationError
@@ -30,17 +29,6 @@ log = logging.getLogger(__name__)
 TIMEOUT = 20  # seconds
 AGENT = "Pawarta-Import"
 MOST_BYTES = MOST_MEGABYTES * 1024 * 1024
-
-
-class Wanted(NamedTuple):
-    """A picture that a text names, or its featured image."""
-
-    address: str = ""
-    wp_id: int = 0
-    alt: str = ""
-    caption: str = ""
-    credit: str = ""
-    data: bytes = b""
 
 
 # ---- Where the files are

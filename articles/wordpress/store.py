@@ -24,11 +24,10 @@ from psycopg import Error as PostgresError
 from psycopg.types.json import Jsonb
 
 from articles import body
-from articles.bulk import copy, reserve, write_articles
+from articles.bulk import ahead, batched, copy, reserve, write_articles, write_credits, write_tags
 from articles.models import (
     Article,
     ArticleEvent,
-    Credit,
     ImportedItem,
     ImportedPicture,
     ImportedTerm,
@@ -39,15 +38,14 @@ from articles.models import (
     PhotoUse,
     Region,
     Revision,
-    TaggedArticle,
 )
-from articles.models.article import NO_DATELINE, SCALARS, search_parts, shorten, slug_from
+from articles.models.article import NO_DATELINE, SCALARS, place_of, search_parts, shorten, slug_from
 from articles.models.history import digest
 from articles.wordpress import lifting, mapping, moments
 from articles.wordpress.addresses import file_key, host_of, id_key, old_paths, path_of
-from articles.wordpress.items import Note, ParsedItem, Site
+from articles.wordpress.items import Note, ParsedItem, Picture, Site
 from articles.wordpress.lists import Lists, printed, slug_of, write_paths
-from articles.wordpress.pictures import Album, Wanted
+from articles.wordpress.pictures import Album
 from articles.wordpress.places import gazetteer
 from articles.wordpress.reading import Cut, Reader, Refused
 from articles.wordpress.resolving import Resolver, title_key
@@ -444,13 +442,9 @@ class Run:
         wanted = []
         for story in stories:
             thumbnail = (story.item.meta.get("_thumbnail_id") or [""])[0]
-            story.featured = (
-                [Wanted(wp_id=int(thumbnail))] if thumbnail.isascii() and thumbnail.isdigit() else []
-            )
-            story.inline = [
-                Wanted(p.address, p.wp_id, p.alt, p.caption, p.credit, p.data)
-                for p in story.converted.pictures
-            ]
+            is_number = thumbnail.isascii() and thumbnail.isdigit()
+            story.featured = [Picture(wp_id=int(thumbnail))] if is_number else []
+            story.inline = story.converted.pictures
             wanted += story.featured + story.inline
         found = iter(self.album.photos(wanted)) if wanted else iter(())
         for story in stories:
@@ -537,22 +531,8 @@ class Run:
                     for number, s in numbered
                 ),
             )
-            copy(
-                cursor,
-                Credit,
-                ("article", "order", "person", "role", "name"),
-                (
-                    (s.row.article_id, order, credit["person"], credit["role"], credit["name"])
-                    for s in stories
-                    for order, credit in enumerate(s.content["credits"])
-                ),
-            )
-            copy(
-                cursor,
-                TaggedArticle,
-                ("content_object", "tag"),
-                ((s.row.article_id, tag) for s in stories for tag in s.tags),
-            )
+            write_credits(cursor, ((s.row.article_id, s.content["credits"]) for s in stories))
+            write_tags(cursor, ((s.row.article_id, s.tags) for s in stories))
             copy(
                 cursor,
                 PhotoUse,
@@ -570,8 +550,7 @@ class Run:
     def _article_row(self, story, revision):
         content, standing = story.content, story.standing
         photo = (content["lead_photo"] or {}).get("id")
-        place = "" if content["dateline"] == NO_DATELINE else content["dateline"] or story.region_name
-        parts = search_parts(place, content)
+        parts = search_parts(place_of(content["dateline"], story.region_name), content)
         return (
             *(content[name] for name in SCALARS),
             content["category"], content["region"], photo, story.row.article_id, standing.status, standing.published_at,
@@ -700,21 +679,6 @@ _RELATED = """
 
 def _batches(rows, size):
     yield from batched(rows.iterator(chunk_size=size), size)
-
-
-def ahead(made):
-    """The same ones, each made by a thread while PostgreSQL works on the one before. What makes them asks no database."""
-    with ThreadPoolExecutor(1) as thread:
-        waiting = thread.submit(next, made, None)
-        while (one := waiting.result()) is not None:
-            waiting = thread.submit(next, made, None)
-            yield one
-
-
-def batched(rows, size):
-    rows = iter(rows)
-    while batch := list(islice(rows, size)):
-        yield batch
 
 
 def touched(article, version):

@@ -80,9 +80,10 @@ class Survey:
             return
         self.posts += 1
         self.signed += bool(_SIGNED.search(item.content))
-        if len(self.hours) and sum(self.hours.values()) > ENOUGH:
-            pass
-        elif (hours := moments.offset([(item.date, item.date_gmt)])) is not None:
+        if (
+            self.hours.total() <= ENOUGH
+            and (hours := moments.offset([(item.date, item.date_gmt)])) is not None
+        ):
             self.hours[hours] += 1
         for taxonomy, slug, name in item.terms:
             if taxonomy == "author":

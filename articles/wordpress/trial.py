@@ -202,7 +202,8 @@ class Trial:
     def _tell(self, item, text):
         story = Story(SimpleNamespace(article_id=None), item, text)
         story.notes += moments.standing(item, self.zone, self.now).notes
-        story.credit(self._writers(), self.decided.credit_accounts and self.survey.credits_accounts)
+        decided = self.decided.credit_accounts
+        story.credit(self._writers(), self.survey.credits_accounts if decided is None else decided)
         for note in story.notes:
             self._note(item.wp_id, item.title, item.link, note.kind, note.text)
         for target in text.targets:

@@ -8,10 +8,8 @@ import argparse
 import hashlib
 import time
 from collections import defaultdict, deque
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext
 from datetime import datetime, timedelta
-from itertools import islice
 from random import Random
 from typing import Any, NamedTuple
 
@@ -24,7 +22,7 @@ from django.utils.text import slugify
 from psycopg.types.json import Jsonb
 
 from articles import archive_text, body, renditions
-from articles.bulk import copy, reserve, write_articles
+from articles.bulk import ahead, batched, copy, reserve, write_articles, write_credits, write_tags
 from articles.models import (
     Article,
     ArticleEvent,
@@ -177,11 +175,7 @@ class Archive:
             seed=self.seed,
         )
         rows = map(self.row, range(self.count), texts)
-        with ThreadPoolExecutor(1) as ahead:
-            waiting = ahead.submit(list, islice(rows, CHUNK))
-            while made := waiting.result():
-                waiting = ahead.submit(list, islice(rows, CHUNK))
-                yield made
+        yield from ahead(batched(rows, CHUNK))
 
     def row(self, number, text):
         """Everything that one story needs; each kind of row is written for a whole chunk at once."""
@@ -250,22 +244,8 @@ class Archive:
                 ("article", "action", "from_status", "to_status", "revision", "created_at"),
                 ((row.pk, "publish", APPROVED, PUBLISHED, row.revision, row.moment) for row in rows),
             )
-            copy(
-                cursor,
-                Credit,
-                ("article", "order", "person", "role", "name"),
-                (
-                    (row.pk, order, credit["person"], credit["role"], credit["name"])
-                    for row in rows
-                    for order, credit in enumerate(row.content["credits"])
-                ),
-            )
-            copy(
-                cursor,
-                TaggedArticle,
-                ("content_object", "tag"),
-                ((row.pk, tag) for row in rows for tag in row.tags),
-            )
+            write_credits(cursor, ((row.pk, row.content["credits"]) for row in rows))
+            write_tags(cursor, ((row.pk, row.tags) for row in rows))
             copy(
                 cursor,
                 Related,
