@@ -69,11 +69,12 @@ def stored_body():
     return Scratch.objects.get().data["body"][0].replace("\r\n", "\n")
 
 
-def close_before_the_signal(page):
+def close_before_the_signal(*pages):
     """So that only the device has the text: the browser's pretence of no signal ends with the tab, and its last
     request may slip through."""
-    context = page.context
-    page.close()
+    context = pages[0].context
+    for page in pages:
+        page.close()
     context.set_offline(False)
     time.sleep(1)
     Scratch.objects.all().delete()
@@ -159,11 +160,7 @@ def test_of_two_tabs_without_signal_both_texts_survive(phone, live_server, story
     for page, words in ((first, "Dari tab pertama."), (second, "Dari tab kedua.")):
         page.fill("#id_body", words)
         page.wait_for_selector("#writing[data-state=phone]")
-    first.close()
-    second.close()
-    phone.set_offline(False)
-    time.sleep(1)  # the last requests of closing tabs
-    Scratch.objects.all().delete()
+    close_before_the_signal(first, second)
     story.refresh_from_db()
     page = phone.new_page()
     open_form(page, live_server.url, story)
@@ -177,10 +174,7 @@ def test_every_field_that_was_typed_without_signal_comes_back(phone, live_server
     phone.set_offline(True)
     page.fill("#id_standfirst", "Teras tanpa sinyal.")
     page.wait_for_selector("#writing[data-state=phone]")
-    page.close()
-    phone.set_offline(False)
-    time.sleep(1)  # the last request of the closing tab
-    Scratch.objects.all().delete()
+    close_before_the_signal(page)
     page = phone.new_page()
     open_form(page, live_server.url, story)
     assert page.input_value("#id_standfirst") == "Teras tanpa sinyal."
