@@ -23,7 +23,7 @@ from articles import snapshots, zones
 from articles.models import Article, Credit, Person, Revision
 from articles.models.history import digest
 from articles.tasks import announce_change, refresh_similar
-from staff import checks
+from staff import checks, reasons
 from staff.checks import Check
 
 DRAFT, SUBMITTED, RETURNED, APPROVED, PUBLISHED, WITHDRAWN, SPIKED = Article.Status.values
@@ -343,6 +343,21 @@ def note(article, action, *, by, reason, **changes):
     article.move_to(article.status, action=action, by=by, reason=reason, revision=revision, **changes)
 
 
+@transaction.atomic
+def set_urgency(article, urgency, *, by):
+    """How soon the editors have to see it. No part of the text: an approval stands. Raises Refused."""
+    article = Article.objects.select_for_update().get(pk=article.pk)
+    if why := writer_or_editor(article, by):
+        raise Refused(why)
+    if state_of(article) not in UNPUBLISHED:
+        raise Refused(_("Only a story that is not published yet has an urgency."), code="state")
+    if urgency not in Article.Urgency.values:
+        raise Refused(_("Choose how urgent the story is."), code="urgency")
+    if urgency != article.urgency:
+        note(article, "urgency", by=by, reason=str(Article.Urgency(urgency).label), urgency=urgency)
+    return article
+
+
 def note_crop(article, *, by, reason):
     """Crops are no part of the text, and part of what somebody looked at all the same."""
     if article.status == APPROVED or article.is_scheduled:
@@ -544,6 +559,7 @@ EVENT_LABELS = {
     "kill_photo": pgettext_lazy("event", "Photo withdrawn from use"),
     "free_photo": pgettext_lazy("event", "Photo given free again"),
     "crop_photo": pgettext_lazy("event", "Photo cropped in another way"),
+    "urgency": pgettext_lazy("event", "Urgency set"),
     "import": pgettext_lazy("event", "Moved in from the former site"),
 }
 
@@ -585,11 +601,11 @@ def was_just_done(name, article, user):
 
 
 @transaction.atomic
-def perform(name, article, *, by, revision, reason="", at=None):
+def perform(name, article, *, by, revision, reason="", at=None, codes=()):
     """Does one action of the table and returns the article as it is afterwards.
 
     `revision` is the number of the revision that the person looked at; `at` a moment to publish, in the
-    future. Raises Refused, and then nothing was written.
+    future; `codes` are of `reasons.REASONS`. Raises Refused, and then nothing was written.
     """
     action = ACTIONS[name]
     article = Article.objects.select_for_update().get(pk=article.pk)
@@ -597,7 +613,8 @@ def perform(name, article, *, by, revision, reason="", at=None):
         raise Refused(why, code="refused" if state_of(article) in action.sources else "state")
     if article.version != revision:
         raise _stale(article, revision)
-    reason = reason.replace("\x00", "").strip()
+    codes = reasons.known(codes) if action.needs_reason else []
+    reason = reasons.in_words(codes, reason.replace("\x00", "").strip())
     if action.needs_reason and not reason:
         raise Refused(_("Please give a reason."), code="reason")
     if at and not action.takes_time:
@@ -610,8 +627,9 @@ def perform(name, article, *, by, revision, reason="", at=None):
     if action.effect:
         return action.effect(article, by=by, at=at, reason=reason) or article
     article.move_to(
-        action.target, action=name, by=by, reason=reason, revision=article.newest_revision, **action.changes
-    )
+        action.target, action=name, by=by, reason=reason, codes=codes, revision=article.newest_revision,
+        **action.changes,
+    )  # fmt: skip
     if WITHDRAWN in (action.target, *action.sources):  # taken from readers, or given back
         announce_change(article.pk)
     return article

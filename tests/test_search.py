@@ -334,12 +334,12 @@ def archive(first, months, a_month=260, rare=""):
             """
             INSERT INTO articles_article (headline, slug, standfirst, body, dateline, category_id, region_id, sign_off,
                 commercial_label, status, published_at, created_at, saved_at, version, approved_revision_id,
-                needs_signature, similar_ids, search, created_by_id, merge_error)
+                needs_signature, similar_ids, search, created_by_id, merge_error, urgency, status_since)
             SELECT headline, slug, standfirst, body, dateline, category_id, region_id, sign_off, commercial_label,
                 status, published_at - month * interval '1 month' - n * interval '1 minute', created_at, saved_at,
                 version, approved_revision_id, false, similar_ids,
                 CASE WHEN month = %(oldest)s AND n = 1 THEN search || to_tsvector('indonesian', %(rare)s) ELSE search END,
-                created_by_id, ''
+                created_by_id, '', urgency, status_since
             FROM articles_article, generate_series(%(newest)s, %(oldest)s) month, generate_series(1, %(a_month)s) n
             WHERE id = %(first)s
             """,

@@ -244,10 +244,10 @@ def many(story, count):
             """
             INSERT INTO articles_article (headline, slug, standfirst, body, dateline, category_id, region_id, sign_off,
                 commercial_label, status, published_at, created_at, saved_at, version, approved_revision_id,
-                needs_signature, similar_ids, search, created_by_id, merge_error)
+                needs_signature, similar_ids, search, created_by_id, merge_error, urgency, status_since)
             SELECT headline, slug, standfirst, body, dateline, category_id, region_id, sign_off, commercial_label,
                 status, published_at - (n / 2) * interval '1 minute', created_at, saved_at, version,
-                approved_revision_id, false, similar_ids, search, created_by_id, ''
+                approved_revision_id, false, similar_ids, search, created_by_id, '', urgency, status_since
             FROM articles_article, generate_series(1, %s) n WHERE id = %s
             """,
             [count, story.pk],

@@ -355,3 +355,35 @@ def test_of_two_decisions_at_the_same_moment_one_wins():
     for thread in threads:
         thread.join()
     assert sorted(outcomes) == ["done", "refused"]
+
+
+def test_pressed_reasons_are_counted_and_read(writer, editor):
+    article = move(make_article(writer), ("submit", writer))
+    workflow.perform(
+        "return",
+        article,
+        by=editor,
+        revision=article.version,
+        reason="Siapa saksinya?",
+        codes=["source", "headline", "x"],
+    )
+    event = article.events.first()
+    assert event.codes == ["headline", "source"]
+    assert event.reason.split("\n") == ["Judul kurang tepat; Sumber tidak jelas.", "Siapa saksinya?"]
+
+
+def test_a_pressed_reason_is_reason_enough(writer, editor):
+    article = move(make_article(writer), ("submit", writer))
+    assert (
+        workflow.perform("return", article, by=editor, revision=article.version, codes=["confirm"]).status
+        == "returned"
+    )
+
+
+def test_time_of_the_last_step_is_at_the_story(writer, editor):
+    article = move(make_article(writer), ("submit", writer))
+    before = article.status_since
+    article.move_to("submitted", action="edit", by=writer)
+    assert article.status_since == before
+    article = workflow.perform("approve", article, by=editor, revision=article.version)
+    assert article.status_since > before

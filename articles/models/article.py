@@ -237,6 +237,13 @@ class Article(models.Model):
 
     UNDER_WAY = (Status.DRAFT, Status.SUBMITTED, Status.RETURNED, Status.APPROVED)
 
+    class Urgency(models.IntegerChoices):
+        """How soon editors have to see it; the lower, the sooner."""
+
+        URGENT = 1, _("Urgent")
+        SOON = 2, _("Soon")
+        ORDINARY = 3, _("Ordinary")
+
     class CommercialLabel(models.TextChoices):
         ADVERTORIAL = "advertorial", _("Advertorial")
         SPONSORED = "sponsored", _("Sponsored")
@@ -295,6 +302,10 @@ class Article(models.Model):
 
     status = models.CharField(
         _("status"), max_length=10, choices=Status, default=Status.DRAFT, editable=False
+    )
+    status_since = models.DateTimeField(_("since"), default=timezone.now, editable=False)
+    urgency = models.PositiveSmallIntegerField(
+        _("urgency"), choices=Urgency, default=Urgency.ORDINARY, editable=False
     )
     published_at = models.DateTimeField(_("published"), null=True, blank=True, editable=False)
     updated_at = models.DateTimeField(
@@ -378,6 +389,7 @@ class Article(models.Model):
             ("break_embargo_article", "May lift an embargo before its time"),
         ]
         constraints = [
+            models.CheckConstraint(condition=Q(urgency__in=[1, 2, 3]), name="article_urgency_known"),
             models.CheckConstraint(
                 name="article_status_known",
                 condition=Q(
@@ -461,6 +473,11 @@ class Article(models.Model):
                 condition=Q(status="published", update_of__isnull=True, updated_at__isnull=False),
             ),
             models.Index(fields=["status", "-saved_at"], name="article_desk"),
+            models.Index(
+                fields=["status", "urgency", "status_since", "id"],
+                name="article_queue",
+                condition=Q(status__in=["draft", "submitted", "returned", "approved"]),
+            ),
             models.Index(fields=["id"], name="article_unsigned", condition=Q(needs_signature=True)),
             # Without a list of pending entries, which each search would read through.
             GinIndex(fields=[*SEARCH_COLUMNS], name="article_search", fastupdate=False),
@@ -663,18 +680,21 @@ class Article(models.Model):
         )
 
     @transaction.atomic(savepoint=False)
-    def move_to(self, status, *, action, by, revision=None, reason="", **changes):
+    def move_to(self, status, *, action, by, revision=None, reason="", codes=(), **changes):
         """Writes a status, the only place that does, together with `changes` and the event that tells of it.
 
-        Whether this person may do it now is not asked here: `staff.workflow.perform` is the door.
+        `codes` are reasons that can be counted, beside the one in words. Whether this person may do it now is not asked here: `staff.workflow.perform` is the door.
         """
         before, self.status = self.status, status
+        if before != status:
+            self.status_since = timezone.now()
         for field, value in changes.items():
             setattr(self, field, value)
-        self.save(update_fields=["status", "saved_at", *changes])
+        self.save(update_fields=["status", "status_since", "saved_at", *changes])
         return self.events.create(
-            actor=by, action=action, from_status=before, to_status=status, revision=revision, reason=reason
-        )
+            actor=by, action=action, from_status=before, to_status=status, revision=revision, reason=reason,
+            codes=list(codes),
+        )  # fmt: skip
 
     @transaction.atomic(savepoint=False)
     def follow_old_site(self, status, *, revision, reason="", **changes):

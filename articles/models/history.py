@@ -4,6 +4,7 @@ import hashlib
 import json
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -80,6 +81,7 @@ class ArticleEvent(models.Model):
     to_status = models.CharField(max_length=10)
     revision = models.ForeignKey(Revision, models.PROTECT, null=True, related_name="+")
     reason = models.TextField(blank=True)
+    codes = ArrayField(models.CharField(max_length=20), default=list, help_text="Reasons that are counted.")
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -1,23 +1,12 @@
-"""Accounts, and who writes where now. Public names live in articles.Person, so that they outlast an account."""
+"""Who writes where now, and what stands in open forms."""
 
 from datetime import timedelta
 
 from django.conf import settings
-from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
-
-
-class User(AbstractUser):
-    class Meta(AbstractUser.Meta):
-        verbose_name = _("account")
-        verbose_name_plural = _("accounts")
-
-    def __str__(self):
-        return self.get_full_name() or self.username
 
 
 class EditLeaseQuerySet(models.QuerySet):
@@ -76,16 +65,3 @@ class Scratch(models.Model):
 
     def __str__(self):
         return f"{self.user_id}: {self.article_id} r{self.base}"
-
-
-class Heartbeat(models.Model):
-    """When the task worker last showed a sign of life; one row."""
-
-    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
-    at = models.DateTimeField()
-
-    LATE = timedelta(minutes=5)
-
-    @classmethod
-    def beat(cls):
-        cls.objects.update_or_create(pk=1, defaults={"at": timezone.now()})

@@ -1,0 +1,6 @@
+from staff.models.account import User
+from staff.models.heartbeat import Heartbeat
+from staff.models.reviewing import Claim
+from staff.models.typing import EditLease, Scratch
+
+__all__ = ["Claim", "EditLease", "Heartbeat", "Scratch", "User"]

@@ -1,0 +1,19 @@
+"""Whether the task worker is alive."""
+
+from datetime import timedelta
+
+from django.db import models
+from django.utils import timezone
+
+
+class Heartbeat(models.Model):
+    """When the task worker last showed a sign of life; one row."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    at = models.DateTimeField()
+
+    LATE = timedelta(minutes=5)
+
+    @classmethod
+    def beat(cls):
+        cls.objects.update_or_create(pk=1, defaults={"at": timezone.now()})
