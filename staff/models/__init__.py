@@ -1,6 +1,7 @@
 from staff.models.account import User
 from staff.models.heartbeat import Heartbeat
+from staff.models.notifying import Notification
 from staff.models.reviewing import Claim
 from staff.models.typing import EditLease, Scratch
 
-__all__ = ["Claim", "EditLease", "Heartbeat", "Scratch", "User"]
+__all__ = ["Claim", "EditLease", "Heartbeat", "Notification", "Scratch", "User"]
