@@ -4,6 +4,8 @@ Reporters see and touch their own stories and see what is published; editors see
 be changed and which buttons appear is asked of `staff.workflow`; nothing here knows a status by heart.
 """
 
+from contextlib import suppress
+
 from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
@@ -14,7 +16,7 @@ from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
-from django.urls import path
+from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.html import format_html
@@ -40,7 +42,7 @@ from articles.models import (
     Region,
     Tag,
 )
-from staff import front_page, library, library_views, moving_in, views, workflow, writing
+from staff import front_page, library, library_views, moving_in, reasons, reviewing, views, workflow, writing
 from staff.forms import FULL, PHONE, ArticleForm, PageForm, PhotoForm, form_for, number
 from staff.models import EditLease, Scratch, User
 from staff.views import to_page
@@ -200,6 +202,8 @@ class ArticleAdmin(DeskAdmin):
             page("ketikan/", views.autosave, "autosave_new"),
             page("<int:pk>/tinjau/", require_safe(self.review), "review"),
             page("<int:pk>/langkah/<slug:action>/", require_POST(self.act), "act"),
+            page("<int:pk>/ambil/", require_POST(self.claim), "claim"),
+            page("<int:pk>/urgensi/", require_POST(self.set_urgency), "urgency"),
             page("<int:pk>/sewa/", views.lease, "lease"),
             page("<int:pk>/ketikan/", views.autosave, "autosave"),
             page("<int:pk>/samping/", views.keep_aside, "keep_aside"),
@@ -245,7 +249,18 @@ class ArticleAdmin(DeskAdmin):
         if not action:
             return to_page("review", obj)
         typed = {key: request.POST.get(f"{key}_{action}", "") for key in ("reason", "at")}
+        typed["codes"] = request.POST.getlist(f"codes_{action}")
+        if action == "submit":
+            self._note_urgency(request, obj)
         return self._perform(request, obj, action, obj.version, typed)
+
+    def _note_urgency(self, request, article):
+        """The box beside the button; what else was said of its urgency stays."""
+        urgent = "urgent" in request.POST
+        if urgent != (article.urgency == Article.Urgency.URGENT):
+            urgency = Article.Urgency.URGENT if urgent else Article.Urgency.ORDINARY
+            with suppress(workflow.Refused):  # then the step itself is refused, and says why
+                workflow.set_urgency(article, urgency, by=request.user)
 
     def response_add(self, request, obj, post_url_continue=None):
         return self.response_change(request, obj)
@@ -263,6 +278,7 @@ class ArticleAdmin(DeskAdmin):
             "schedule": article.is_scheduled and zones.words(article.published_at, article.zone),
             "embargo": article.is_under_embargo and zones.words(article.embargo_until, article.zone),
             "actions": workflow.available(article, request.user),
+            "reason_codes": reasons.REASONS,
             "slot": _slot(article),
             "return_reason": returned.reason
             if returned and article.status == Article.Status.RETURNED
@@ -276,9 +292,11 @@ class ArticleAdmin(DeskAdmin):
         article = get_object_or_404(rendering.with_related_ids(whole), pk=pk)
         publication = Publication.objects.current()
         family = views.articles_of_one_story(article).visible_to(request.user)
+        desk = self._desk_context(request, article)
         context = {
             **self.admin_site.each_context(request),
-            **self._desk_context(request, article),
+            **desk,
+            **reviewing.context(request.user, article, visible, desk["actions"]),
             **rendering.story(article, publication, visible),
             "publication": publication,
             "title": article.headline,
@@ -305,7 +323,32 @@ class ArticleAdmin(DeskAdmin):
         """One step of the workflow, from the review screen."""
         article = views.visible_story(request, pk)
         typed = {key: request.POST.get(key, "") for key in ("reason", "at")}
-        return self._perform(request, article, action, number(request.POST.get("revision", "")), typed)
+        typed["codes"] = request.POST.getlist("codes")
+        was_submitted = article.status == Article.Status.SUBMITTED
+        response = self._perform(request, article, action, number(request.POST.get("revision", "")), typed)
+        if was_submitted and response.status_code == 302 and action in reviewing.DECISIONS:
+            return reviewing.to_next(request.user)
+        return response
+
+    def claim(self, request, pk):
+        """Takes a submitted story to review, over from somebody else, or gives it free."""
+        article = views.visible_story(request, pk)
+        if request.POST.get("do") == "release":
+            reviewing.release(article, by=request.user)
+            return to_page("review", article)
+        try:
+            reviewing.claim(article, by=request.user, take=request.POST.get("do") == "take")
+        except workflow.Refused as refused:
+            return self.review(request, article.pk, refused, status=409)
+        return to_page("review", article)
+
+    def set_urgency(self, request, pk):
+        article = views.visible_story(request, pk)
+        try:
+            workflow.set_urgency(article, number(request.POST.get("urgency", "")), by=request.user)
+        except workflow.Refused as refused:
+            return self.review(request, article.pk, refused, status=400)
+        return to_page("review", article)
 
     def _perform(self, request, article, action, revision, typed):
         """Does one action of the workflow; a refusal shows the review screen with what was typed."""
@@ -318,6 +361,7 @@ class ArticleAdmin(DeskAdmin):
                 by=request.user,
                 revision=revision,
                 reason=typed["reason"],
+                codes=typed["codes"],
                 at=_moment(typed["at"], article.zone),
             )
         except workflow.Refused as refused:
@@ -372,12 +416,20 @@ def _slot(article):
 
 
 def _told(action, article):
+    """What was done, and to which story: after a decision another one is on the screen."""
     done = workflow.ACTIONS[action].done
     if workflow.ACTIONS[action].target == Article.Status.PUBLISHED and article.is_scheduled:
-        return _("Goes online by itself on %(time)s.") % {
+        done = _("Goes online by itself on %(time)s.") % {
             "time": zones.words(article.published_at, article.zone)
         }
-    return done
+    if action not in reviewing.DECISIONS:
+        return done
+    page = (
+        article.get_absolute_url()
+        if article.is_public
+        else reverse("admin:articles_article_review", args=[article.pk])
+    )
+    return format_html('<a href="{}">{}</a>: {}', page, article.headline, done)
 
 
 def _moment(text, zone):

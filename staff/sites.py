@@ -18,7 +18,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
 from unfold.sites import UnfoldAdminSite
 
-from staff import library_views, workflow
+from articles.models import Article
+from staff import library_views, overview
 from staff.models import Heartbeat
 
 # Unfold's Alpine evaluates attributes and CKEditor writes styles; both stay behind the login.
@@ -82,11 +83,12 @@ class Desk(UnfoldAdminSite):
         return JsonResponse({"token": get_token(request)})
 
     def index(self, request, extra_context=None):
-        """The first page also tells whether the task worker is alive, and which scheduled updates failed."""
+        """Meja redaksi, with a sign of the task worker's life."""
         beat = Heartbeat.objects.first()
         context = {
+            "title": _("Newsroom desk"),
             "beat": beat,
             "beat_is_late": not beat or beat.at < timezone.now() - Heartbeat.LATE,
-            "overdue": workflow.overdue_updates() if request.user.has_perm("articles.review_article") else [],
+            **overview.of(request.user, Article.objects.visible_to(request.user)),
         }
         return super().index(request, context | (extra_context or {}))

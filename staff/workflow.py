@@ -25,6 +25,7 @@ from articles.models.history import digest
 from articles.tasks import announce_change, refresh_similar
 from staff import checks, reasons
 from staff.checks import Check
+from staff.models import Claim
 
 DRAFT, SUBMITTED, RETURNED, APPROVED, PUBLISHED, WITHDRAWN, SPIKED = Article.Status.values
 # Not a status of the row but of the moment: published, and its time has not come.
@@ -153,6 +154,7 @@ class Action:
     rules: tuple[Rule, ...]
     needs_reason: bool = False
     reason_label: Any = ""  # who will read the reason
+    takes_codes: bool = False  # may be given reasons of `reasons.REASONS`
     checks: tuple[Check, ...] = ()
     done: Any = ""  # what is told afterwards
     takes_time: bool = False  # may be given a moment in the future
@@ -439,6 +441,7 @@ ACTIONS: dict[str, Action] = {
         rules=(editor,),
         needs_reason=True,
         reason_label=_("What should the writer change? The writer sees this at the top of the story."),
+        takes_codes=True,
         changes={"approved_revision": None},
         done=_("Returned. The writer sees your reason at the top of the story."),
     ),
@@ -613,7 +616,7 @@ def perform(name, article, *, by, revision, reason="", at=None, codes=()):
         raise Refused(why, code="refused" if state_of(article) in action.sources else "state")
     if article.version != revision:
         raise _stale(article, revision)
-    codes = reasons.known(codes) if action.needs_reason else []
+    codes = reasons.known(codes) if action.takes_codes else []
     reason = reasons.in_words(codes, reason.replace("\x00", "").strip())
     if action.needs_reason and not reason:
         raise Refused(_("Please give a reason."), code="reason")
@@ -624,6 +627,8 @@ def perform(name, article, *, by, revision, reason="", at=None, codes=()):
     _check_time(at)
     if problems := checks.problems(article, action.checks):
         raise Refused(_("Something is missing before this is possible."), code="checks", problems=problems)
+    if action.target:
+        Claim.objects.filter(article=article).delete()  # it is decided
     if action.effect:
         return action.effect(article, by=by, at=at, reason=reason) or article
     article.move_to(

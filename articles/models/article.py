@@ -184,6 +184,9 @@ class ArticleQuerySet(models.QuerySet):
         """What this person began or is credited with as a writer."""
         return self.filter(_written_by(user))
 
+    def not_written_by(self, user):
+        return self.exclude(_written_by(user))
+
     def visible_to(self, user):
         """What this person may read at the desk: editors all, reporters their own and what is published."""
         if user.has_perm("articles.review_article"):

@@ -1,0 +1,224 @@
+"""Meja redaksi: the desk's first page. What waits for whom, and for reporters where each of their stories is.
+
+However many stories there are, the page costs the same: one query finds the first of each section and counts up to
+`CAP`, one fetches what is shown. Every number leads to the story list with the same filter.
+"""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db.models import Value, Window
+from django.db.models.functions import RowNumber
+from django.utils import timezone
+from django.utils.text import capfirst, format_lazy
+from django.utils.translation import gettext_lazy as _
+from django_tasks import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
+
+from articles import body
+from articles.models import Article, ArticleEvent, Credit
+from staff import reviewing, workflow
+
+SHOWN = 20  # stories of a section
+CAP = 1000  # that is counted to
+LATELY = timedelta(days=7)
+FAILURES = 5
+
+S = Article.Status
+
+# Who has a story in this state, and what comes next: what reporters ask for all day.
+WHERE = {
+    S.DRAFT: (_("with you"), _("Submit it to the editors.")),
+    S.RETURNED: (_("with you"), _("Mend it and submit it again.")),
+    S.SUBMITTED: (_("with the editors, not taken yet"), _("An editor approves or returns it.")),
+    S.APPROVED: (_("with the editors"), _("It is published.")),
+    workflow.SCHEDULED: (_("with the editors"), _("It goes online by itself.")),
+    S.PUBLISHED: (_("with the readers"), ""),
+}
+
+
+@dataclass
+class Section:
+    key: str
+    title: Any
+    stories: Any
+    order: tuple[str, ...]
+    link: str = ""  # the story list that shows the same
+    empty: Any = ""  # said where there is nothing; a section without it is then left out
+    is_mixed: bool = False  # of several states
+    rows: list = field(default_factory=list)
+    count: int = 0
+
+    @property
+    def counted(self):
+        return counted(self.count)
+
+
+@dataclass
+class Row:
+    story: Article
+    state: str
+    label: Any
+    words: int
+    writers: str
+    changed: list | None = None  # parts that are new since an editor saw it; None where none did
+    reason: str = ""  # why it was returned
+    claim: Any = None
+
+    @property
+    def where(self):
+        """Who has it, and what comes next."""
+        holder, step = WHERE[self.state]
+        if self.claim:
+            holder = _("with %(editor)s") % {"editor": self.claim.user}
+        return format_lazy("{holder}. {step}", holder=capfirst(holder), step=step)
+
+
+def counted(number):
+    """Exact up to the cap, then “1.000+”."""
+    return f"{CAP:,}+".replace(",", ".") if number > CAP else number
+
+
+def of_editor(stories):
+    """Sections of those who decide, of the stories that the filters leave."""
+    scheduled = stories.filter(status=S.PUBLISHED, published_at__gt=timezone.now(), merged_revision=None)
+    overdue = workflow.overdue_updates().filter(pk__in=stories.values("pk"))
+    waits, soonest = reviewing.ORDER, ("published_at", "pk")
+    return [
+        Section("queue", _("To review"), stories.filter(status=S.SUBMITTED), waits, "status__exact=submitted", _("Nothing waits for a decision.")),
+        Section("overdue", _("Updates that did not go online"), overdue, soonest),
+        Section("unsigned", _("Night stories to sign"), stories.filter(needs_signature=True), soonest, "needs_signature__exact=1"),
+        Section("approved", _("Approved, not published yet"), stories.filter(status=S.APPROVED), waits, "status__exact=approved", _("Nothing waits to be published.")),
+        Section("scheduled", _("Scheduled"), scheduled, soonest, "status__exact=scheduled", _("Nothing is scheduled.")),
+    ]  # fmt: skip
+
+
+def of_writer(user, stories, decides):
+    """Where each of the own stories is; editors, who have the whole desk above, see theirs in one section."""
+    own = stories.written_by(user)
+    if decides:
+        under_way = own.filter(status__in=Article.UNDER_WAY)
+        return [Section("own", _("Your own stories"), under_way, ("-status_since", "-pk"), is_mixed=True)]
+    with_editors = own.filter(status__in=[S.SUBMITTED, S.APPROVED]) | own.filter(
+        status=S.PUBLISHED, published_at__gt=timezone.now()
+    )
+    lately = own.public().filter(published_at__gt=timezone.now() - LATELY)
+    return [
+        Section("returned", _("Returned to you"), own.filter(status=S.RETURNED), reviewing.ORDER, "status__exact=returned"),
+        Section("drafts", _("Your drafts"), own.filter(status=S.DRAFT), ("-saved_at", "-pk"), "status__exact=draft", _("No draft. Begin a story.")),
+        Section("on_their_way", _("With the editors"), with_editors, ("status_since", "pk"), "", _("None of your stories is with the editors."), is_mixed=True),
+        Section("lately", _("Published in the last seven days"), lately, ("-published_at", "-pk")),
+    ]  # fmt: skip
+
+
+def fill(sections):
+    """Puts counts and rows into the sections: six queries for all of them."""
+    found = _found(sections)
+    shown = {pk for section in sections for pk in found[section.key][:SHOWN]}
+    stories = (
+        Article.objects.filter(pk__in=shown)
+        .select_related("region", "claim__user")
+        .prefetch_related("credits")
+        .without_search()
+        .in_bulk()
+    )
+    changed = reviewing.changes_since_seen(
+        [pk for pk, story in stories.items() if story.status == S.SUBMITTED]
+    )
+    returned = [pk for pk, story in stories.items() if story.status == S.RETURNED]
+    reasons = {event.article_id: event.reason for event in newest_events(returned, "return")}
+    for section in sections:
+        section.count = len(found[section.key])
+        section.rows = [
+            row(stories[pk], changed.get(pk), reasons.get(pk, ""))
+            for pk in found[section.key][:SHOWN]
+            if pk in stories
+        ]
+    return [section for section in sections if section.rows or section.empty]
+
+
+def _found(sections):
+    """Ids of each section in its order, at most one more than the cap."""
+    parts = [
+        section.stories.annotate(
+            section=Value(section.key), place=Window(RowNumber(), order_by=section.order)
+        )
+        .order_by(*section.order)
+        .values_list("section", "place", "pk")[: CAP + 1]
+        for section in sections
+    ]
+    found = {section.key: [] for section in sections}
+    for key, _place, pk in sorted(parts[0].union(*parts[1:], all=True)):
+        found[key].append(pk)
+    return found
+
+
+def newest_events(articles, action):
+    events = ArticleEvent.objects.filter(article__in=articles, action=action)
+    return events.order_by("article_id", "-created_at", "-pk").distinct("article_id")
+
+
+def row(story, changed=None, reason=""):
+    claim = getattr(story, "claim", None)
+    return Row(
+        story,
+        workflow.state_of(story),
+        workflow.state_label(story),
+        len(body.text(story.body).split()),
+        ", ".join(credit.name for credit in story.credits.all() if credit.role in Credit.WRITING_ROLES),
+        changed,
+        reason,
+        claim if claim and claim.is_live else None,
+    )
+
+
+def today():
+    """The day's figures of a managing editor: published stories by region and by writer, the most first."""
+    midnight = timezone.localtime(timezone=ZoneInfo(settings.TIME_ZONE)).replace(
+        hour=0, minute=0, second=0, microsecond=0
+    )
+    rows = (
+        Article.objects.public()
+        .filter(published_at__gte=midnight)
+        .values_list("pk", "region", "region__name", "credits__person", "credits__name", "credits__role")
+    )
+    stories, regions, people = set(), {}, {}
+    for pk, region, region_name, person, name, role in rows:
+        stories.add(pk)
+        regions.setdefault((region, region_name or "–"), set()).add(pk)
+        if role in Credit.WRITING_ROLES:
+            people.setdefault((person, name), set()).add(pk)
+    return {"stories": len(stories), "regions": most_first(regions), "people": most_first(people)}
+
+
+def most_first(groups):
+    counted = Counter({key: len(stories) for key, stories in groups.items()})
+    return [(pk, name, count) for (pk, name), count in counted.most_common()]
+
+
+def failures():
+    """Tasks of the last days that gave up, the newest first."""
+    failed = DBTaskResult.objects.filter(
+        status=TaskResultStatus.FAILED, finished_at__gt=timezone.now() - LATELY
+    )
+    return failed.order_by("-finished_at")[:FAILURES]
+
+
+def of(user, stories):
+    """What this person finds on the first page, of stories that they may see."""
+    decides, writes = user.has_perm("articles.review_article"), user.has_perm("articles.add_article")
+    sections = [
+        *(of_editor(stories) if decides else ()),
+        *(of_writer(user, stories, decides) if writes else ()),
+    ]
+    return {
+        "sections": fill(sections) if sections else [],
+        "decides": decides,
+        "writes": writes,
+        "failures": failures() if decides else [],
+        "today": today() if user.has_perm("articles.withdraw_article") else None,
+    }
