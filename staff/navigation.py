@@ -1,11 +1,11 @@
 """The desk's sidebar and its own static files."""
 
-from django.db.models import Count, Q
 from django.templatetags.static import static
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
+from staff import counting
 
 
 def stylesheet(request):
@@ -22,17 +22,14 @@ def cards_script(request):
 
 def _counts(request):
     """How many stories wait where, of those that this person may see: one query a page."""
-    status = Article.Status
-    waiting = Q(status__in=[status.SUBMITTED, status.RETURNED]) | Q(needs_signature=True)
-    return (
-        Article.objects.visible_to(request.user)
-        .filter(waiting)
-        .aggregate(
-            submitted=Count("pk", filter=Q(status=status.SUBMITTED)),
-            returned=Count("pk", filter=Q(status=status.RETURNED)),
-            unsigned=Count("pk", filter=Q(needs_signature=True)),
-        )
-    )
+    stories = Article.objects.visible_to(request.user)
+    waiting = {
+        "submitted": stories.filter(status=Article.Status.SUBMITTED),
+        "returned": stories.filter(status=Article.Status.RETURNED),
+        "unsigned": stories.filter(needs_signature=True),
+    }
+    found = counting.first_of_each({name: (listed, ["pk"]) for name, listed in waiting.items()})
+    return {name: counting.counted(len(found[name])) for name in waiting}
 
 
 def _may(*permissions):
@@ -56,6 +53,7 @@ def sidebar(request):
         {
             "title": _("Stories"),
             "items": [
+                {"title": _("Newsroom desk"), "icon": "space_dashboard", "link": reverse_lazy("admin:index")},
                 {"title": _("All stories"), "icon": "newspaper", "link": stories, "active": _active()},
                 {
                     "title": _("To review"),

@@ -1,7 +1,7 @@
 """Meja redaksi: the desk's first page. What waits for whom, and for reporters where each of their stories is.
 
-However many stories there are, the page costs the same: one query finds the first of each section and counts up to
-`CAP`, one fetches what is shown. Every number leads to the story list with the same filter.
+However many stories there are, the page costs the same: one query finds the first of each section and counts
+(`counting`), one fetches what is shown. Every number leads to the story list with the same filter.
 """
 
 from collections import Counter
@@ -11,8 +11,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import Value, Window
-from django.db.models.functions import RowNumber
 from django.utils import timezone
 from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -21,10 +19,9 @@ from django_tasks_db.models import DBTaskResult
 
 from articles import body
 from articles.models import Article, ArticleEvent, Credit
-from staff import reviewing, workflow
+from staff import counting, reviewing, workflow
 
 SHOWN = 20  # stories of a section
-CAP = 1000  # that is counted to
 LATELY = timedelta(days=7)
 FAILURES = 5
 
@@ -55,7 +52,7 @@ class Section:
 
     @property
     def counted(self):
-        return counted(self.count)
+        return counting.counted(self.count)
 
 
 @dataclass
@@ -76,11 +73,6 @@ class Row:
         if self.claim:
             holder = _("with %(editor)s") % {"editor": self.claim.user}
         return format_lazy("{holder}. {step}", holder=capfirst(holder), step=step)
-
-
-def counted(number):
-    """Exact up to the cap, then “1.000+”."""
-    return f"{CAP:,}+".replace(",", ".") if number > CAP else number
 
 
 def of_editor(stories):
@@ -117,7 +109,7 @@ def of_writer(user, stories, decides):
 
 def fill(sections):
     """Puts counts and rows into the sections: six queries for all of them."""
-    found = _found(sections)
+    found = counting.first_of_each({section.key: (section.stories, section.order) for section in sections})
     shown = {pk for section in sections for pk in found[section.key][:SHOWN]}
     stories = (
         Article.objects.filter(pk__in=shown)
@@ -139,22 +131,6 @@ def fill(sections):
             if pk in stories
         ]
     return [section for section in sections if section.rows or section.empty]
-
-
-def _found(sections):
-    """Ids of each section in its order, at most one more than the cap."""
-    parts = [
-        section.stories.annotate(
-            section=Value(section.key), place=Window(RowNumber(), order_by=section.order)
-        )
-        .order_by(*section.order)
-        .values_list("section", "place", "pk")[: CAP + 1]
-        for section in sections
-    ]
-    found = {section.key: [] for section in sections}
-    for key, _place, pk in sorted(parts[0].union(*parts[1:], all=True)):
-        found[key].append(pk)
-    return found
 
 
 def newest_events(articles, action):

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Article
-from staff import overview, reviewing, workflow
+from staff import counting, overview, reviewing, workflow
 from staff.models import Claim
 from tests.factories import make_article, make_publication, make_region, move, publish, schedule
 
@@ -157,7 +157,7 @@ def test_an_account_that_does_not_write_has_no_sections(first_page, administrato
 
 
 def test_counts_are_exact_up_to_the_cap(first_page, writer, editor, monkeypatch):
-    monkeypatch.setattr(overview, "CAP", 3)
+    monkeypatch.setattr(counting, "CAP", 3)
     monkeypatch.setattr(overview, "SHOWN", 2)
     for number in range(3):
         submitted(writer, f"Naskah {number}")
@@ -172,7 +172,14 @@ def test_counts_are_exact_up_to_the_cap(first_page, writer, editor, monkeypatch)
 
 
 def test_a_count_beyond_a_thousand_is_written_as_one():
-    assert [overview.counted(number) for number in (0, 1000, 1001)] == [0, 1000, "1.000+"]
+    assert [counting.counted(number) for number in (0, 1000, 1001)] == [0, 1000, "1.000+"]
+
+
+def test_no_more_rows_are_read_than_are_counted(writer):
+    for number in range(4):
+        submitted(writer, f"Naskah {number}")
+    found = counting.first_of_each({"all": (Article.objects.all(), ["-pk"])}, most=3)
+    assert found["all"] == list(Article.objects.order_by("-pk").values_list("pk", flat=True)[:3])
 
 
 @pytest.mark.parametrize("role", ["editor", "managing_editor", "writer"])
