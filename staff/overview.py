@@ -77,27 +77,24 @@ class Row:
 
 def of_editor(stories):
     """Sections of those who decide, of the stories that the filters leave."""
-    scheduled = stories.filter(status=S.PUBLISHED, published_at__gt=timezone.now(), merged_revision=None)
-    overdue = workflow.overdue_updates().filter(pk__in=stories.values("pk"))
+    overdue = workflow.overdue_updates(stories)
     waits, soonest = reviewing.ORDER, ("published_at", "pk")
     return [
         Section("queue", _("To review"), stories.filter(status=S.SUBMITTED), waits, "status__exact=submitted", _("Nothing waits for a decision.")),
         Section("overdue", _("Updates that did not go online"), overdue, soonest),
         Section("unsigned", _("Night stories to sign"), stories.filter(needs_signature=True), soonest, "needs_signature__exact=1"),
         Section("approved", _("Approved, not published yet"), stories.filter(status=S.APPROVED), waits, "status__exact=approved", _("Nothing waits to be published.")),
-        Section("scheduled", _("Scheduled"), scheduled, soonest, "status__exact=scheduled", _("Nothing is scheduled.")),
+        Section("scheduled", _("Scheduled"), stories.scheduled(), soonest, "status__exact=scheduled", _("Nothing is scheduled.")),
     ]  # fmt: skip
 
 
-def of_writer(user, stories, decides):
+def of_writer(user, decides):
     """Where each of the own stories is; editors, who have the whole desk above, see theirs in one section."""
-    own = stories.written_by(user)
+    own = Article.objects.written_by(user)
     if decides:
         under_way = own.filter(status__in=Article.UNDER_WAY)
         return [Section("own", _("Your own stories"), under_way, ("-status_since", "-pk"), is_mixed=True)]
-    with_editors = own.filter(status__in=[S.SUBMITTED, S.APPROVED]) | own.filter(
-        status=S.PUBLISHED, published_at__gt=timezone.now()
-    )
+    with_editors = own.filter(status__in=[S.SUBMITTED, S.APPROVED]) | own.scheduled()
     lately = own.public().filter(published_at__gt=timezone.now() - LATELY)
     return [
         Section("returned", _("Returned to you"), own.filter(status=S.RETURNED), reviewing.ORDER, "status__exact=returned"),
@@ -184,12 +181,12 @@ def failures():
     return failed.order_by("-finished_at")[:FAILURES]
 
 
-def of(user, stories):
-    """What this person finds on the first page, of stories that they may see."""
+def of(user):
+    """What this person finds on the first page."""
     decides, writes = user.has_perm("articles.review_article"), user.has_perm("articles.add_article")
     sections = [
-        *(of_editor(stories) if decides else ()),
-        *(of_writer(user, stories, decides) if writes else ()),
+        *(of_editor(Article.objects.all()) if decides else ()),
+        *(of_writer(user, decides) if writes else ()),
     ]
     return {
         "sections": fill(sections) if sections else [],

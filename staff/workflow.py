@@ -301,9 +301,10 @@ def _tell_merge_error(pk, message):
     Article.objects.filter(pk=pk).update(merge_error=message)
 
 
-def overdue_updates():
+def overdue_updates(stories=None):
     """Scheduled updates whose time has come and that are not merged: with an error, or forgotten."""
-    return Article.objects.open_updates().filter(status=PUBLISHED, published_at__lte=timezone.now())
+    stories = Article.objects.all() if stories is None else stories
+    return stories.open_updates().filter(status=PUBLISHED, published_at__lte=timezone.now())
 
 
 def _approve_and_publish(article, *, by, at, **kwargs):

@@ -94,6 +94,13 @@ class ArticleQuerySet(models.QuerySet):
         waits = Q(status=Article.Status.PUBLISHED, published_at__gt=timezone.now())
         return self.filter(Q(status__in=Article.UNDER_WAY) | waits, update_of__isnull=True)
 
+    def scheduled(self):
+        """What goes online by itself: stories whose time has not come, and updates. Each half has an index of its own."""
+        story = Q(update_of__isnull=True)
+        update = Q(update_of__isnull=False, merged_revision__isnull=True)
+        later = Q(status=Article.Status.PUBLISHED, published_at__gt=timezone.now())
+        return self.filter((later & story) | (later & update))
+
     def ever_public(self):
         """What readers may see now, and what was taken away from them."""
         return self.filter(
