@@ -79,6 +79,10 @@ def _public(at=None):
     return Q(status=Article.Status.PUBLISHED, published_at__lte=at or timezone.now(), update_of__isnull=True)
 
 
+def _at_desk():
+    return (~Q(status="published") | Q(update_of__isnull=False)) & Q(merged_revision__isnull=True)
+
+
 def _written_by(user):
     credit = Credit.objects.filter(article=OuterRef("pk"), person__user=user, role__in=Credit.WRITING_ROLES)
     return Q(created_by=user) | Q(Exists(credit))
@@ -93,6 +97,10 @@ class ArticleQuerySet(models.QuerySet):
         """What is written and may be public soon, scheduled stories included."""
         waits = Q(status=Article.Status.PUBLISHED, published_at__gt=timezone.now())
         return self.filter(Q(status__in=Article.UNDER_WAY) | waits, update_of__isnull=True)
+
+    def at_desk(self):
+        """What is not a published story: on its way, put away or withdrawn, and updates that are not merged."""
+        return self.filter(_at_desk())
 
     def ever_public(self):
         """What readers may see now, and what was taken away from them."""
@@ -473,6 +481,10 @@ class Article(models.Model):
                 condition=Q(status="published", update_of__isnull=True, updated_at__isnull=False),
             ),
             models.Index(fields=["status", "-saved_at"], name="article_desk"),
+            models.Index(fields=["-saved_at", "-id"], name="article_at_desk", condition=_at_desk()),
+            GinIndex(
+                fields=["search"], name="article_search_at_desk", condition=_at_desk(), fastupdate=False
+            ),
             models.Index(
                 fields=["status", "urgency", "status_since", "id"],
                 name="article_queue",
