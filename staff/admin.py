@@ -91,13 +91,13 @@ class ArticleAdmin(DeskAdmin):
             obj is None or not workflow.edit_refusal(obj, request.user)
         )
 
-    def _context(self, request, title=""):
-        return {**self.admin_site.each_context(request), "opts": self.opts, "title": title}
+    def _context(self, request):
+        return {**self.admin_site.each_context(request), "opts": self.opts}
 
     def changelist_view(self, request, extra_context=None):
         if not self.has_view_permission(request):
             raise PermissionDenied
-        return finding.page(request, self._context(request, _("Stories")))
+        return finding.page(request, self._context(request))
 
     def bulk_view(self, request):
         return bulk.page(request, self._context(request))

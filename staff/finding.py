@@ -28,6 +28,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.core.paginator import Paginator
 from django.db.models import F, Func, OuterRef, Prefetch, Q, TextField, Value
+from django.db.models.functions import NullIf
 from django.http import JsonResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -115,7 +116,8 @@ class FindForm(forms.Form):
     o = _choice(gettext_lazy("Order"), [(QUEUE, gettext_lazy("as the editors should read them"))])
 
     def __init__(self, data):
-        super().__init__({name: _CONTROL.sub(" ", data.get(name, "")).strip() for name in self.base_fields})
+        typed = {name: _CONTROL.sub(" ", data.get(name, "")).strip() for name in self.base_fields}
+        super().__init__(typed, label_suffix="")
         self.is_valid()
         for name, nodes in (
             ("region", Region.objects.exclude(kind=Region.Kind.DISTRICT)),
@@ -368,6 +370,7 @@ def page(request, context):
     shown = paginator.get_page(request.GET.get("p", ""))
     shown.object_list = stories_of(list(shown), asked.wanted, result.endings)
     context |= {
+        "title": STATES.get(asked.state) or _("All stories"),
         "form": form,
         "chosen": _chosen(request, form),
         "asked": asked,
@@ -427,17 +430,9 @@ def _with_matches(stories, wanted, endings):
     """Adds `snippet`, and where else the words are: in the headline, or in standfirst, place, tags and names."""
     tags = Tag.objects.filter(tagged_items__content_object=OuterRef("pk")).order_by("name").values("name")
     names = Credit.objects.filter(article=OuterRef("pk")).order_by("order").values("name")
-    about = _joined(
-        Func(
-            F("standfirst"),
-            F("dateline"),
-            _joined(ArraySubquery(tags)),
-            _joined(ArraySubquery(names)),
-            function="array",
-            template="ARRAY[%(expressions)s]",
-            output_field=ArrayField(TextField()),
-        )
-    )
+    parts = [NullIf(F("standfirst"), Value("")), NullIf(F("dateline"), Value(""))]
+    parts += [NullIf(_joined(ArraySubquery(own)), Value("")) for own in (tags, names)]
+    about = _joined(Func(*parts, template="ARRAY[%(expressions)s]", output_field=ArrayField(TextField())))
     return search.with_snippets(stories, wanted, endings).annotate(
         marked_headline=search.highlighted(F("headline"), wanted, endings, highlight_all=True),
         about=search.highlighted(about, wanted, endings, highlight_all=True),

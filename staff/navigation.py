@@ -20,6 +20,10 @@ def cards_script(request):
     return static("desk/cards.js")
 
 
+def jump_script(request):
+    return static("desk/jump.js")
+
+
 def _counts(request):
     """How many stories wait where, of those that this person may see: one query a page."""
     status = Article.Status

@@ -35,7 +35,7 @@ if (boxes.length) {
   const count = () => {
     const ticked = boxes.filter((box) => box.checked).length;
     form.querySelector("#ticked").textContent = ticked;
-    form.querySelector(".bulk-bar button").disabled = !ticked;
+    form.querySelector(".bulk-bar").hidden = !ticked;
     all.checked = ticked === boxes.length;
     all.indeterminate = ticked > 0 && !all.checked;
   };
