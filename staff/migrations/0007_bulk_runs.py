@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0017_found_at_the_desk'),
+        ('articles', '0016_queue_and_reasons'),
         ('staff', '0003_claims_and_notifications'),
     ]
 
