@@ -18,20 +18,17 @@ from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.utils.html import format_html
-from django.utils.timezone import is_naive, make_aware
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 from unfold.admin import ModelAdmin
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
-from articles import body, rendering, search, zones
+from articles import body, rendering, zones
 from articles.models import (
     Article,
     ArticleEvent,
     Category,
-    Credit,
     ExportFile,
     Page,
     Person,
@@ -42,12 +39,23 @@ from articles.models import (
     Region,
     Tag,
 )
-from staff import front_page, library, library_views, moving_in, reasons, reviewing, views, workflow, writing
+from staff import (
+    bulk,
+    finding,
+    front_page,
+    library,
+    library_views,
+    moving_in,
+    reasons,
+    reviewing,
+    views,
+    workflow,
+    writing,
+)
 from staff.forms import FULL, PHONE, ArticleForm, PageForm, PhotoForm, form_for, number
 from staff.models import EditLease, Scratch, User
 from staff.views import to_page
 
-MOST_YEARS = 5  # ahead, that anything is planned
 SHOWN_IN = 50  # stories that a photo's page lists
 EVENTS, REVISIONS = 50, 100  # that the review screen lists, the newest first
 HIDDEN = ("revision", "tab", "mode", "seen_live", "confirm_empty")
@@ -80,13 +88,6 @@ class DeskAdmin(ModelAdmin):
 class ArticleAdmin(DeskAdmin):
     form = ArticleForm
     change_form_template = "admin/articles/article/change_form.html"
-    list_display = ["titled", "state", "category", "region", "writers", "published_at", "saved_at"]
-    list_filter = ["status", "category", "region", "credits__person", "published_at", "needs_signature"]
-    list_select_related = ["category", "region"]
-    list_per_page = 50
-    show_full_result_count = False
-    search_fields = ["headline"]
-    search_help_text = _("Headline, text, tags and names")
     autocomplete_fields = ["category", "region"]
     fieldsets = [
         (None, {"fields": ["headline", "standfirst", "body", *HIDDEN]}),
@@ -98,37 +99,26 @@ class ArticleAdmin(DeskAdmin):
     # What a person sees and touches
 
     def get_queryset(self, request):
-        return super().get_queryset(request).visible_to(request.user).prefetch_related("credits")
+        return super().get_queryset(request).visible_to(request.user)
 
     def has_change_permission(self, request, obj=None):
         return super().has_change_permission(request, obj) and (
             obj is None or not workflow.edit_refusal(obj, request.user)
         )
 
-    def get_search_results(self, request, queryset, search_term):
-        if search_term := search_term.replace("\x00", ""):
-            queryset = queryset.filter(search=search.query(search_term)) | queryset.filter(
-                headline__icontains=search_term
-            )
-        return queryset, False
+    def _context(self, request):
+        return {**self.admin_site.each_context(request), "opts": self.opts}
 
-    @admin.display(description=_("status"), ordering="status")
-    def state(self, article):
-        return format_html(
-            '<span class="state state-{}">{}</span>',
-            workflow.state_of(article),
-            workflow.state_label(article),
-        )
+    def changelist_view(self, request, extra_context=None):
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        return finding.page(request, self._context(request))
 
-    @admin.display(description=_("headline"), ordering="headline")
-    def titled(self, article):
-        return _("Update: %(headline)s") % {"headline": article} if article.update_of_id else article.headline
+    def bulk_view(self, request):
+        return bulk.page(request, self._context(request))
 
-    @admin.display(description=_("writers"))
-    def writers(self, article):
-        return ", ".join(
-            credit.name for credit in article.credits.all() if credit.role in Credit.WRITING_ROLES
-        )
+    def bulk_result_view(self, request, key):
+        return bulk.result(request, self._context(request), key)
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         return form_for(request.user, super().get_form(request, obj, change=change, **kwargs))
@@ -199,6 +189,9 @@ class ArticleAdmin(DeskAdmin):
         page = self.page
         return [
             page("pilih/", require_safe(self.pick), "pick"),
+            page("lompat/", finding.offer, "offer"),
+            page("massal/", self.bulk_view, "bulk"),
+            page("massal/<uuid:key>/", self.bulk_result_view, "bulk_result"),
             page("ketikan/", views.autosave, "autosave_new"),
             page("<int:pk>/tinjau/", require_safe(self.review), "review"),
             page("<int:pk>/langkah/<slug:action>/", require_POST(self.act), "act"),
@@ -362,14 +355,14 @@ class ArticleAdmin(DeskAdmin):
                 revision=revision,
                 reason=typed["reason"],
                 codes=typed["codes"],
-                at=_moment(typed["at"], article.zone),
+                at=views.moment(typed["at"], article.zone),
             )
         except workflow.Refused as refused:
             if refused.code == "state" and workflow.was_just_done(action, article, request.user):
                 return to_page("review", article)  # pressed twice: once is done, and nothing is wrong
             status = 409 if refused.code in ("stale", "changed", "merge") else 400
             return self.review(request, article.pk, refused, typed | {"action": action}, status)
-        messages.success(request, _told(action, result))
+        messages.success(request, views.told(action, result))
         return to_page("review" if action != "propose_update" else "change", result)
 
     def pick(self, request):
@@ -416,38 +409,13 @@ def _slot(article):
 
 
 def _told(action, article):
-    """What was done, and to which story: after a decision another one is on the screen."""
-    done = workflow.ACTIONS[action].done
-    if workflow.ACTIONS[action].target == Article.Status.PUBLISHED and article.is_scheduled:
-        done = _("Goes online by itself on %(time)s.") % {
-            "time": zones.words(article.published_at, article.zone)
-        }
+    """What was done; after a decision, when another story is on the screen, also to which."""
+    done = views.told(action, article)
     if action not in reviewing.DECISIONS:
         return done
-    page = (
-        article.get_absolute_url()
-        if article.is_public
-        else reverse("admin:articles_article_review", args=[article.pk])
-    )
+    review = reverse("admin:articles_article_review", args=[article.pk])
+    page = article.get_absolute_url() if article.is_public else review
     return format_html('<a href="{}">{}</a>: {}', page, article.headline, done)
-
-
-def _moment(text, zone):
-    """A moment from a datetime-local field, in the zone of the story's region; None when empty. Raises Refused."""
-    if not text:
-        return None
-    try:
-        moment = parse_datetime(text)
-    except ValueError:
-        moment = None
-    if (
-        not moment
-        or not is_naive(moment)
-        or moment.year > timezone.now().year + MOST_YEARS
-        or moment.year < 2
-    ):
-        raise workflow.Refused(_("This is not a date and time."), code="time")
-    return make_aware(moment, zone)
 
 
 class MinePhotos(admin.SimpleListFilter):

@@ -20,6 +20,10 @@ def cards_script(request):
     return static("desk/cards.js")
 
 
+def jump_script(request):
+    return static("desk/jump.js")
+
+
 def _counts(request):
     """How many stories wait where, of those that this person may see: one query a page."""
     stories = Article.objects.visible_to(request.user)
@@ -104,6 +108,17 @@ def sidebar(request):
             ],
         },
     ]
+
+
+def pages(request):
+    """(title, what it is, address) of what this person may open, for the quick switcher."""
+    entries = [entry for group in sidebar(request) for entry in group["items"]]
+    may_open = [entry for entry in entries if "permission" not in entry or entry["permission"](request)]
+    known = [(entry["title"], _("Page of the desk"), entry["link"]) for entry in may_open]
+    if request.user.has_perm("articles.add_article"):
+        new = reverse_lazy("admin:articles_article_add")
+        known.insert(0, (_("Write a new story"), _("Page of the desk"), new))
+    return known
 
 
 def _entry(title, icon, app, model):

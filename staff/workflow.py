@@ -346,14 +346,19 @@ def note(article, action, *, by, reason, **changes):
     article.move_to(article.status, action=action, by=by, reason=reason, revision=revision, **changes)
 
 
+def urgency_refusal(article, user):
+    """Why this person may not say now how urgent this is; None when it is allowed."""
+    if state_of(article) not in UNPUBLISHED:
+        return _("Only a story that is not published yet has an urgency.")
+    return writer_or_editor(article, user)
+
+
 @transaction.atomic
 def set_urgency(article, urgency, *, by):
     """How soon the editors have to see it. No part of the text: an approval stands. Raises Refused."""
     article = Article.objects.select_for_update().get(pk=article.pk)
-    if why := writer_or_editor(article, by):
+    if why := urgency_refusal(article, by):
         raise Refused(why)
-    if state_of(article) not in UNPUBLISHED:
-        raise Refused(_("Only a story that is not published yet has an urgency."), code="state")
     if urgency not in Article.Urgency.values:
         raise Refused(_("Choose how urgent the story is."), code="urgency")
     if urgency != article.urgency:

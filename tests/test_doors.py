@@ -4,6 +4,7 @@ The table has a row for each such address. A new address without a row fails the
 """
 
 import re
+import uuid
 
 import pytest
 from django.contrib import admin
@@ -34,6 +35,7 @@ DOORS = {
     "articles_article_restore": ("POST", STORY),
     "articles_article_merge_aside": ("GET", STORY),
     "articles_article_merge_live": ("GET", STORY | {"writer": GONE, "editor": GONE}),  # it is no update
+    "articles_article_bulk_result": ("GET", STORY | {"writer": GONE, "editor": GONE}),  # nobody's run
     "articles_article_change": ("GET", ADMIN_STORY | {"administrator": DENIED}),
     "articles_article_history": ("GET", ADMIN_STORY),
     "articles_article_delete": ("POST", dict.fromkeys(("other", "administrator", "writer", "editor"), DENIED)
@@ -102,6 +104,7 @@ def url(name, article):
         "articles_article_compare_now": [article.pk, first.pk],
         "articles_article_restore": [article.pk, 1],
         "articles_article_merge_aside": [article.pk, aside.number],
+        "articles_article_bulk_result": [uuid.UUID(int=1)],
     }
     pk = article.lead_photo_id if "photo" in name else article.pk
     return reverse(f"admin:{name}", args=arguments.get(name, [pk]))

@@ -79,9 +79,17 @@ def _public(at=None):
     return Q(status=Article.Status.PUBLISHED, published_at__lte=at or timezone.now(), update_of__isnull=True)
 
 
-def _written_by(user):
-    credit = Credit.objects.filter(article=OuterRef("pk"), person__user=user, role__in=Credit.WRITING_ROLES)
-    return Q(created_by=user) | Q(Exists(credit))
+def _at_desk():
+    return (~Q(status="published") | Q(update_of__isnull=False)) & Q(merged_revision__isnull=True)
+
+
+def _written_by(user, *credits):
+    """With `credits`, by these sorts of the own credits only; each leads through an index of its own."""
+    own = Credit.objects.filter(article=OuterRef("pk"), person__user=user, role__in=Credit.WRITING_ROLES)
+    written = Q(created_by=user)
+    for sort in credits or [Q()]:
+        written |= Q(Exists(own.filter(sort)))
+    return written
 
 
 class ArticleQuerySet(models.QuerySet):
@@ -100,6 +108,10 @@ class ArticleQuerySet(models.QuerySet):
         update = Q(update_of__isnull=False, merged_revision__isnull=True)
         later = Q(status=Article.Status.PUBLISHED, published_at__gt=timezone.now())
         return self.filter((later & story) | (later & update))
+
+    def at_desk(self):
+        """What is not a published story: on its way, put away or withdrawn, and updates that are not merged."""
+        return self.filter(_at_desk())
 
     def ever_public(self):
         """What readers may see now, and what was taken away from them."""
@@ -198,7 +210,9 @@ class ArticleQuerySet(models.QuerySet):
         """What this person may read at the desk: editors all, reporters their own and what is published."""
         if user.has_perm("articles.review_article"):
             return self
-        return self.filter(_public() | _written_by(user))
+        # Of the own stories, only the few that no reader sees have to be looked for.
+        unseen = (Q(published_at__isnull=True), Q(published_at__gt=timezone.now()))
+        return self.filter(_public() | _written_by(user, *unseen))
 
 
 def listed_at():
@@ -483,6 +497,10 @@ class Article(models.Model):
                 condition=Q(status="published", update_of__isnull=True, updated_at__isnull=False),
             ),
             models.Index(fields=["status", "-saved_at"], name="article_desk"),
+            models.Index(fields=["-saved_at", "-id"], name="article_at_desk", condition=_at_desk()),
+            GinIndex(
+                fields=["search"], name="article_search_at_desk", condition=_at_desk(), fastupdate=False
+            ),
             models.Index(
                 fields=["status", "urgency", "status_since", "id"],
                 name="article_queue",
@@ -785,7 +803,8 @@ class Credit(models.Model):
                 fields=["person", "-published_at", "-article"],
                 name="credit_in_list",
                 condition=Q(published_at__isnull=False),
-            )
+            ),
+            models.Index(fields=["person"], name="credit_in_no_list", condition=Q(published_at__isnull=True)),
         ]
 
     def __str__(self):
