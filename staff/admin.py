@@ -40,7 +40,7 @@ from articles.models import (
     Region,
     Tag,
 )
-from staff import front_page, library, library_views, moving_in, views, workflow, writing
+from staff import dossier, front_page, library, library_views, moving_in, views, workflow, writing
 from staff.forms import FULL, PHONE, ArticleForm, PageForm, PhotoForm, form_for, number
 from staff.models import EditLease, Scratch, User
 from staff.views import to_page
@@ -208,6 +208,8 @@ class ArticleAdmin(DeskAdmin):
             page("<int:pk>/pulihkan/<int:revision>/", views.restore, "restore"),
             page("<int:pk>/gabungkan/", views.merge_live, "merge_live"),
             page("<int:pk>/gabungkan/<int:revision>/", views.merge_aside, "merge_aside"),
+            page("<int:pk>/berkas/", dossier.page, "dossier"),
+            page("<int:pk>/berkas/unduh/", dossier.download, "dossier_file"),
             *super().get_urls(),
         ]
 
