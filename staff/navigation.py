@@ -85,6 +85,12 @@ def sidebar(request):
                     "link": reverse_lazy("admin:articles_photo_changelist"),
                 },
                 _entry(_("The front page"), "web", "articles", "pick"),
+                {
+                    "title": _("Figures"),
+                    "icon": "monitoring",
+                    "link": reverse_lazy("admin:figures"),
+                    "permission": _may("articles.review_article"),
+                },
             ],
         },
         {

@@ -92,7 +92,10 @@ class ArticleEvent(models.Model):
         verbose_name = _("event")
         verbose_name_plural = _("events")
         ordering = ["-created_at", "-pk"]
-        indexes = [models.Index(fields=["article", "-created_at"], name="event_newest_first")]
+        indexes = [
+            models.Index(fields=["article", "-created_at"], name="event_newest_first"),
+            models.Index(fields=["action", "created_at"], name="event_by_action"),
+        ]
 
     def __str__(self):
         return f"{self.action}: {self.from_status} → {self.to_status}"
