@@ -41,6 +41,7 @@ from articles.models import (
 )
 from staff import (
     bulk,
+    dossier,
     finding,
     front_page,
     library,
@@ -205,6 +206,8 @@ class ArticleAdmin(DeskAdmin):
             page("<int:pk>/pulihkan/<int:revision>/", views.restore, "restore"),
             page("<int:pk>/gabungkan/", views.merge_live, "merge_live"),
             page("<int:pk>/gabungkan/<int:revision>/", views.merge_aside, "merge_aside"),
+            page("<int:pk>/berkas/", dossier.page, "dossier"),
+            page("<int:pk>/berkas/unduh/", dossier.download, "dossier_file"),
             *super().get_urls(),
         ]
 

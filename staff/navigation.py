@@ -5,7 +5,7 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
-from staff import counting
+from staff import card_health, counting
 
 
 def stylesheet(request):
@@ -53,6 +53,7 @@ def _active(**filters):
 def sidebar(request):
     stories = reverse_lazy("admin:articles_article_changelist")
     counts = _counts(request)
+    edits = _may("articles.review_article")
     return [
         {
             "title": _("Stories"),
@@ -87,6 +88,19 @@ def sidebar(request):
                     "link": reverse_lazy("admin:articles_photo_changelist"),
                 },
                 _entry(_("The front page"), "web", "articles", "pick"),
+                {
+                    "title": _("Health of Baca Juga"),
+                    "icon": "link_off",
+                    "link": reverse_lazy("admin:card_health"),
+                    "badge": card_health.open_count() if edits(request) else 0,
+                    "permission": edits,
+                },
+                {
+                    "title": _("Figures"),
+                    "icon": "monitoring",
+                    "link": reverse_lazy("admin:figures"),
+                    "permission": edits,
+                },
             ],
         },
         {

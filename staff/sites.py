@@ -18,7 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
 from unfold.sites import UnfoldAdminSite
 
-from staff import library_views, overview
+from staff import card_health, figures, library_views, overview
 from staff.models import Heartbeat
 
 # Unfold's Alpine evaluates attributes and CKEditor writes styles; both stay behind the login.
@@ -59,6 +59,10 @@ class Desk(UnfoldAdminSite):
         return [
             path("foto/unggah/", self.admin_view(library_views.editor_upload), name="photo_upload"),
             path("foto/<int:pk>/", self.admin_view(library_views.file), name="photo_file"),
+            path("angka/", self.admin_view(figures.page), name="figures"),
+            path("angka/<slug:name>.csv", self.admin_view(figures.as_csv), name="figures_csv"),
+            path("baca-juga/", self.admin_view(card_health.page), name="card_health"),
+            path("baca-juga/<int:pk>/", self.admin_view(card_health.ignore), name="card_ignore"),
             path("masuk-lagi/", self.sign_in_again, name="sign_in_again"),
             *super().get_urls(),
         ]

@@ -6,6 +6,7 @@ see to itself: a worker that was killed in the middle of one. It does the same f
 
 from datetime import timedelta
 
+from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 from django_tasks import TaskResultStatus, task
@@ -13,7 +14,7 @@ from django_tasks_db.models import DBTaskResult
 
 from articles.models import Photo, ViewCount
 from articles.tasks import draw_photo, remove_photo_files
-from staff import workflow
+from staff import card_health, workflow
 from staff.models import Heartbeat
 
 PULSE = timedelta(minutes=1)
@@ -27,6 +28,7 @@ def pulse():
     for pk in workflow.overdue_updates().filter(merge_error="").values_list("pk", flat=True):
         workflow.merge_update.enqueue(pk)
     take_up_photos()
+    queue_nightly()
     ViewCount.objects.expired().delete()
     _pulses().filter(status=TaskResultStatus.SUCCESSFUL).delete()
     if not _pulses().filter(status=TaskResultStatus.READY).exists():  # another worker has one going
@@ -46,6 +48,18 @@ def take_up_photos():
         if not DBTaskResult.objects.filter(under_way, task_path=queue.module_path).exists():
             for pk in photos.values_list("pk", flat=True)[:PHOTOS]:
                 queue.enqueue(pk)
+
+
+@transaction.atomic
+def queue_nightly():
+    """Once a night, also where the worker stood still at midnight."""
+    if card_health.is_due():
+        sweep_cards.enqueue()
+
+
+@task(priority=-20)
+def sweep_cards():
+    card_health.sweep()
 
 
 def start_pulse():

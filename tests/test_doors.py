@@ -36,6 +36,8 @@ DOORS = {
     "articles_article_merge_aside": ("GET", STORY),
     "articles_article_merge_live": ("GET", STORY | {"writer": GONE, "editor": GONE}),  # it is no update
     "articles_article_bulk_result": ("GET", STORY | {"writer": GONE, "editor": GONE}),  # nobody's run
+    "articles_article_dossier": ("GET", STORY | {"writer": DENIED}),
+    "articles_article_dossier_file": ("GET", STORY | {"writer": DENIED}),
     "articles_article_change": ("GET", ADMIN_STORY | {"administrator": DENIED}),
     "articles_article_history": ("GET", ADMIN_STORY),
     "articles_article_delete": ("POST", dict.fromkeys(("other", "administrator", "writer", "editor"), DENIED)
@@ -127,7 +129,7 @@ def test_each_door_opens_for_those_it_should_and_for_no_other(name, draft, peopl
         answer = knock(client, person, method, url(name, draft))
         assert answer.status_code in expected[who], f"{who}: {answer.status_code}"
         if who in ("anonymous", "other", "administrator"):
-            assert "Naskah rahasia" not in answer.content.decode()
+            assert "Naskah rahasia" not in answer.content.decode()  # none of these is streamed
             assert answer.status_code != 302 or re.match("/redaksi-desk/|/media/foto/", answer.url)
             assert Article.objects.get(pk=draft.pk).version == version
             assert not EditLease.objects.exists()

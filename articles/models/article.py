@@ -507,6 +507,12 @@ class Article(models.Model):
                 condition=Q(status__in=["draft", "submitted", "returned", "approved"]),
             ),
             models.Index(fields=["id"], name="article_unsigned", condition=Q(needs_signature=True)),
+            models.Index(
+                fields=["published_at"],
+                include=["id", "category", "region"],
+                name="article_counted",
+                condition=Q(status__in=["published", "withdrawn"], update_of__isnull=True),
+            ),
             # Without a list of pending entries, which each search would read through.
             GinIndex(fields=[*SEARCH_COLUMNS], name="article_search", fastupdate=False),
         ]

@@ -1,8 +1,20 @@
 from staff.models.account import User
 from staff.models.bulk import BulkRun, BulkStep
+from staff.models.cards import CardProblem, CardSweep
 from staff.models.heartbeat import Heartbeat
 from staff.models.notifying import Notification
 from staff.models.reviewing import Claim
 from staff.models.typing import EditLease, Scratch
 
-__all__ = ["BulkRun", "BulkStep", "Claim", "EditLease", "Heartbeat", "Notification", "Scratch", "User"]
+__all__ = [
+    "BulkRun",
+    "BulkStep",
+    "CardProblem",
+    "CardSweep",
+    "Claim",
+    "EditLease",
+    "Heartbeat",
+    "Notification",
+    "Scratch",
+    "User",
+]
