@@ -40,9 +40,9 @@ from articles.models import (
     Region,
     Tag,
 )
-from staff import front_page, library, library_views, moving_in, views, workflow, writing
+from staff import aids, front_page, library, library_views, moving_in, recurring, views, workflow, writing
 from staff.forms import FULL, PHONE, ArticleForm, PageForm, PhotoForm, form_for, number
-from staff.models import EditLease, Scratch, User
+from staff.models import EditLease, Scratch, StoryTemplate, User
 from staff.views import to_page
 
 MOST_YEARS = 5  # ahead, that anything is planned
@@ -198,6 +198,10 @@ class ArticleAdmin(DeskAdmin):
         return [
             page("pilih/", require_safe(self.pick), "pick"),
             page("ketikan/", views.autosave, "autosave_new"),
+            page("periksa/", aids.check, "check_new"),
+            page("saran/", aids.suggest, "suggest_new"),
+            page("<int:pk>/periksa/", aids.check, "check"),
+            page("<int:pk>/saran/", aids.suggest, "suggest"),
             page("<int:pk>/tinjau/", require_safe(self.review), "review"),
             page("<int:pk>/langkah/<slug:action>/", require_POST(self.act), "act"),
             page("<int:pk>/sewa/", views.lease, "lease"),
@@ -216,6 +220,7 @@ class ArticleAdmin(DeskAdmin):
         desk = self._desk_context(request, obj) if obj else {"actions": NEW_STORY_ACTIONS}
         if request.method != "POST":
             desk |= self._unsaved(request, form, obj)
+            desk |= {} if obj else recurring.begin(form, request.GET.get("templat"))
         desk["composer"] = composer(request)
         desk |= {"sources": Photo.Source.choices, "remembered": library.remembered(request.user)}
         if desk["composer"] == PHONE:
@@ -286,6 +291,7 @@ class ArticleAdmin(DeskAdmin):
             "refused": refused,
             "typed": typed or {},
             "withdrawal_request": workflow.withdrawal_request(article),
+            "checks": aids.saved_problems(article, request.user),
             "update": family.open_updates().exclude(pk=article.pk).first(),
             "holder": _holder(article, request.user),
             # A colleague reads what is published, and not how it came about.
@@ -596,6 +602,13 @@ class PageAdmin(DeskAdmin):
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
         return type(form.__name__, (form,), {"composer": composer(request)})
+
+
+@admin.register(StoryTemplate)
+class StoryTemplateAdmin(DeskAdmin):
+    form = recurring.StoryTemplateForm
+    list_display = ["name", "headline", "category", "order", "is_active"]
+    list_select_related = ["category"]
 
 
 @admin.register(Category)

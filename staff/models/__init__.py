@@ -1,7 +1,8 @@
 from staff.models.account import User
 from staff.models.heartbeat import Heartbeat
 from staff.models.notifying import Notification
+from staff.models.recurring import StoryTemplate
 from staff.models.reviewing import Claim
 from staff.models.typing import EditLease, Scratch
 
-__all__ = ["Claim", "EditLease", "Heartbeat", "Notification", "Scratch", "User"]
+__all__ = ["Claim", "EditLease", "Heartbeat", "Notification", "Scratch", "StoryTemplate", "User"]

@@ -129,11 +129,12 @@ function rowsOf(box) {
     button.focus();
     told();
   });
-  return { list, add };
+  return { list, add, told };
 }
 
 function rows() {
   const boxes = [...document.querySelectorAll("[data-rows]")].map((box) => [box.dataset.rows, rowsOf(box)]);
+  window.desk.append = Object.fromEntries(boxes.map(([name, { add, told }]) => [name, (one) => { add(one); told(); }]));
   // Puts the rows of a draft back (static/desk/writing.js).
   window.deskRows = (fields) => {
     for (const [name, { list, add }] of boxes) {
@@ -213,6 +214,17 @@ function moments() {
   }
 }
 
+// Checks and suggestions: on a phone they are loaded when somebody asks for them.
+function aids() {
+  const box = document.getElementById("aids");
+  for (const button of box?.querySelectorAll("[data-aid]") ?? []) {
+    const { aid } = button.dataset;
+    button.addEventListener("click", () => import(box.dataset.script).then(({ ask }) => ask(aid), () => {
+      box.querySelector(`[data-answer=${aid}]`).textContent = box.dataset.failed;
+    }));
+  }
+}
+
 function dialogs() {
   for (const button of document.querySelectorAll("[data-dialog]")) {
     const dialog = document.getElementById(button.dataset.dialog);
@@ -245,4 +257,5 @@ document.addEventListener("DOMContentLoaded", () => {
   dialogs();
   moments();
   phoneTools();
+  aids();
 });
