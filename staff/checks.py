@@ -363,7 +363,7 @@ def paragraphs_are_short(story):
 def quotations_are_closed(story):
     """A quotation of several paragraphs opens each and closes the last one alone."""
     texts = [text for _html, text in story.paragraphs]
-    for text, after in zip(texts, [*texts[1:], ""], strict=True):
+    for text, after in zip(texts, [*texts, ""][1:], strict=True):
         goes_on = text[:1] in tuple('“"«') and after[:1] == text[:1]
         if _is_open(text) and not goes_on:
             message = _("A quotation mark has no partner: “%(begin)s”.")
@@ -381,7 +381,7 @@ def _beginning(text):
 
 
 def _some(found):
-    return ", ".join(found[:3]) + (" …" if len(found) > 3 else "")
+    return ", ".join(map(_beginning, found[:3])) + (" …" if len(found) > 3 else "")
 
 
 # ---- When

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.models import Category
 
 # What a template leaves to be filled in: "[nama jalan]".
-MARK = re.compile(r"\[[^\[\]\n]{2,80}\]")
+MARK = re.compile(r"\[[^\[\]\n]{2,300}\]")
 
 
 class StoryTemplateQuerySet(models.QuerySet):
