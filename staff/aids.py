@@ -17,8 +17,10 @@ from django.db.models import Exists, F, Func, IntegerField, OuterRef, TextField
 from django.db.models.functions import Lower
 from django.http import Http404, JsonResponse
 from django.template.loader import render_to_string
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
@@ -55,8 +57,7 @@ def check(request, pk=None):
     story = _manuscript(request, pk)
     found = _problems(story)
     answer = {name: len(found[name]) for name in ("required", "advised")}
-    answer["html"] = render_to_string("admin/articles/article/_checks.html", {"checks": found})
-    return JsonResponse(answer)
+    return _answer("_checks.html", {"checks": found}, count=counted(found), **answer)
 
 
 @require_POST
@@ -68,7 +69,13 @@ def suggest(request, pk=None):
         "others": begun_by_others(story, request.user),
         "tags": tags_in(story),
     }
-    return JsonResponse({"html": render_to_string("admin/articles/article/_suggestions.html", context)})
+    return _answer("_suggestions.html", context)
+
+
+def _answer(template, context, **more):
+    """What static/desk/aids.js shows as it comes, and the style that it needs where the page has not loaded it."""
+    html = render_to_string(f"admin/articles/article/{template}", context)
+    return JsonResponse({"html": html, "style": static("desk/aids.css"), **more})
 
 
 def _problems(story, form_url=""):
@@ -80,13 +87,19 @@ def _problems(story, form_url=""):
     }
 
 
+def counted(found):
+    facts = {"required": len(found["required"]), "advised": len(found["advised"])}
+    return _("%(required)d required · %(advised)d advised") % facts
+
+
 def saved_problems(article, user):
     """For the review screen: what is to be said before the next step; nothing where no step is checked."""
     if article.status not in Article.UNDER_WAY or not writing.may_type(article, user):
         return None
     can_mend = not workflow.edit_refusal(article, user)
     form_url = reverse("admin:articles_article_change", args=[article.pk]) if can_mend else ""
-    return _problems(Manuscript.of(article), form_url) | {"is_read_only": not can_mend}
+    found = _problems(Manuscript.of(article), form_url)
+    return found | {"count": counted(found), "is_read_only": not can_mend}
 
 
 # ---- Words as the database knows them

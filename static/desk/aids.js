@@ -4,39 +4,56 @@
 
 const box = document.getElementById("aids");
 const form = document.getElementById("article_form");
+const { autosave, user } = document.getElementById("writing").dataset;
 const live = !box.dataset.script;
+const ADDRESSES = { check: "periksa/", suggest: "saran/" }; // beside the one that the text is saved at
 const PAUSE = 1500; // ms in which nothing was typed
 const PATIENCE = 15000;
 
 const typed = () => {
   const body = new FormData(form);
-  body.set("user", document.getElementById("writing").dataset.user);
+  body.set("user", user);
   return body;
 };
-const place = (kind) => box.querySelector(`[data-answer=${kind}]`);
 const asked = {}; // kind → how often: an answer that was overtaken by a later question is not shown
 
-if (box.dataset.style) document.head.append(window.desk.made("link", { rel: "stylesheet", href: box.dataset.style }));
+function place(kind) {
+  const known = document.querySelector(`[data-answer=${kind}]`);
+  if (known) return known;
+  const made = window.desk.made("div", { className: "aids" });
+  made.dataset.answer = kind;
+  made.ariaLive = "polite";
+  (document.querySelector("[data-answer]") ?? box).after(made);
+  made.addEventListener("click", press);
+  return made;
+}
+
+function dress(href) {
+  if (!document.querySelector(`link[href="${href}"]`)) document.head.append(window.desk.made("link", { rel: "stylesheet", href }));
+}
 
 export async function ask(kind) {
   const number = (asked[kind] = (asked[kind] ?? 0) + 1);
-  const answer = await fetch(box.dataset[kind], { method: "POST", body: typed(), signal: AbortSignal.timeout(PATIENCE), headers: { Accept: "application/json" } })
+  const answer = await fetch(autosave.replace(/[^/]+\/$/, ADDRESSES[kind]), { method: "POST", body: typed(), signal: AbortSignal.timeout(PATIENCE), headers: { Accept: "application/json" } })
     .then((sent) => (sent.ok && !sent.redirected ? sent.json() : null))
     .catch(() => null);
   if (number !== asked[kind]) return;
   if (!answer) {
-    if (!live) place(kind).textContent = box.dataset.failed;
+    if (!live) place(kind).textContent = window.desk.words(document.getElementById("photos")).signal;
     return;
   }
+  dress(answer.style);
   place(kind).innerHTML = answer.html;
   if (kind === "check") count(answer);
 }
 
 // How many problems there are, beside the buttons.
 function count(answer) {
-  const link = document.getElementById("problem-count");
+  const buttons = document.getElementById("form-buttons");
+  const link = document.getElementById("problem-count") ?? window.desk.made("a", { id: "problem-count", className: "problem-count", href: "#aids" });
+  buttons.prepend(link);
   link.hidden = !(answer.required || answer.advised);
-  link.textContent = window.desk.fill(box.dataset.count, answer);
+  link.textContent = answer.count;
   link.classList.toggle("refuses", answer.required > 0);
 }
 
@@ -76,13 +93,21 @@ function addTag(name) {
   field.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
+function append(id, label) {
+  const list = document.querySelector("[data-rows=related] ol");
+  const ids = [...list.querySelectorAll("[name=related-target]")].map((input) => input.value);
+  window.deskRows({ related: ["1"], "related-target": [...ids, id] });
+  list.lastElementChild.querySelector(".row-label").textContent = label;
+  list.dispatchEvent(new Event("change", { bubbles: true }));
+}
+
 function put({ put: where, id, url, label }) {
-  if (where === "end") window.desk.append.related({ id, label });
+  if (where === "end") append(id, label);
   else if (window.editors?.id_body) window.editors.id_body.execute("mediaEmbed", url);
   else window.desk.insertLine(`/berita/${id}/`);
 }
 
-box.addEventListener("click", (event) => {
+function press(event) {
   const { field, tag, put: where } = event.target.closest("[data-field], [data-tag], [data-put]")?.dataset ?? {};
   if (field) {
     event.preventDefault();
@@ -94,7 +119,7 @@ box.addEventListener("click", (event) => {
     put(event.target.dataset);
     event.target.closest("li").remove();
   }
-});
+}
 
 // A problem on the review screen leads here: to the field, once the editor is there.
 async function arrive() {
@@ -119,6 +144,7 @@ function look() {
 }
 
 if (live) {
+  box.addEventListener("click", press);
   for (const fold of box.querySelectorAll("details")) {
     fold.addEventListener("toggle", () => fold.open && shown && ask(fold.querySelector("[data-answer]").dataset.answer));
   }

@@ -100,6 +100,7 @@ function picker() {
 function rowsOf(box) {
   const list = box.querySelector("ol");
   const field = box.querySelector("input[type=search]");
+  const buttons = (row) => row.append(document.getElementById("row-buttons").content.cloneNode(true));
   const told = () => list.dispatchEvent(new Event("change", { bubbles: true }));
   const finders = {
     related: findStories,
@@ -115,9 +116,11 @@ function rowsOf(box) {
     if (row.querySelector("input[type=text]")) row.querySelector("input[type=text]").value = one.label;
     else row.querySelector(".row-label").textContent = one.label;
     if (role) row.querySelector("select").value = role;
+    buttons(row);
     list.append(row);
   }
 
+  [...list.children].forEach(buttons);
   searchField(field, box.querySelector(".found"), finders[box.dataset.rows], (one) => { add(one); told(); });
   list.addEventListener("click", (event) => {
     const button = event.target.closest("[data-move]");
@@ -129,12 +132,11 @@ function rowsOf(box) {
     button.focus();
     told();
   });
-  return { list, add, told };
+  return { list, add };
 }
 
 function rows() {
   const boxes = [...document.querySelectorAll("[data-rows]")].map((box) => [box.dataset.rows, rowsOf(box)]);
-  window.desk.append = Object.fromEntries(boxes.map(([name, { add, told }]) => [name, (one) => { add(one); told(); }]));
   // Puts the rows of a draft back (static/desk/writing.js).
   window.deskRows = (fields) => {
     for (const [name, { list, add }] of boxes) {
@@ -187,6 +189,10 @@ function phoneTools() {
     place.hidden = !place.hidden;
     if (!place.hidden) document.getElementById("baca-search").focus();
   });
+  for (const button of document.querySelectorAll("[data-aid]")) { // static/desk/aids.js, with the first press
+    const failed = () => alert(window.desk.words(document.getElementById("photos")).signal);
+    button.addEventListener("click", () => import(button.parentElement.dataset.script).then(({ ask }) => ask(button.dataset.aid), failed));
+  }
   text?.addEventListener("focus", () => { text.dataset.seen = "yes"; });
   if (text && CSS.supports?.("field-sizing", "content") === false) {
     const grow = () => { text.style.height = "auto"; text.style.height = `${text.scrollHeight + 4}px`; };
@@ -211,17 +217,6 @@ function moments() {
     };
     field.addEventListener("input", show);
     show();
-  }
-}
-
-// Checks and suggestions: on a phone they are loaded when somebody asks for them.
-function aids() {
-  const box = document.getElementById("aids");
-  for (const button of box?.querySelectorAll("[data-aid]") ?? []) {
-    const { aid } = button.dataset;
-    button.addEventListener("click", () => import(box.dataset.script).then(({ ask }) => ask(aid), () => {
-      box.querySelector(`[data-answer=${aid}]`).textContent = box.dataset.failed;
-    }));
   }
 }
 
@@ -257,5 +252,4 @@ document.addEventListener("DOMContentLoaded", () => {
   dialogs();
   moments();
   phoneTools();
-  aids();
 });
