@@ -40,6 +40,7 @@ from articles.models import (
     Tag,
 )
 from staff import (
+    aids,
     bulk,
     dossier,
     finding,
@@ -48,13 +49,14 @@ from staff import (
     library_views,
     moving_in,
     reasons,
+    recurring,
     reviewing,
     views,
     workflow,
     writing,
 )
 from staff.forms import FULL, PHONE, ArticleForm, PageForm, PhotoForm, form_for, number
-from staff.models import EditLease, Scratch, User
+from staff.models import EditLease, Scratch, StoryTemplate, User
 from staff.views import to_page
 
 SHOWN_IN = 50  # stories that a photo's page lists
@@ -194,6 +196,10 @@ class ArticleAdmin(DeskAdmin):
             page("massal/", self.bulk_view, "bulk"),
             page("massal/<uuid:key>/", self.bulk_result_view, "bulk_result"),
             page("ketikan/", views.autosave, "autosave_new"),
+            page("periksa/", aids.check, "check_new"),
+            page("saran/", aids.suggest, "suggest_new"),
+            page("<int:pk>/periksa/", aids.check, "check"),
+            page("<int:pk>/saran/", aids.suggest, "suggest"),
             page("<int:pk>/tinjau/", require_safe(self.review), "review"),
             page("<int:pk>/langkah/<slug:action>/", require_POST(self.act), "act"),
             page("<int:pk>/ambil/", require_POST(self.claim), "claim"),
@@ -216,6 +222,7 @@ class ArticleAdmin(DeskAdmin):
         desk = self._desk_context(request, obj) if obj else {"actions": NEW_STORY_ACTIONS}
         if request.method != "POST":
             desk |= self._unsaved(request, form, obj)
+            desk |= {} if obj else recurring.begin(form, request.GET.get("templat"))
         desk["composer"] = composer(request)
         desk |= {"sources": Photo.Source.choices, "remembered": library.remembered(request.user)}
         if desk["composer"] == PHONE:
@@ -300,6 +307,7 @@ class ArticleAdmin(DeskAdmin):
             "refused": refused,
             "typed": typed or {},
             "withdrawal_request": workflow.withdrawal_request(article),
+            "checks": aids.saved_problems(article, request.user),
             "update": family.open_updates().exclude(pk=article.pk).first(),
             "holder": _holder(article, request.user),
             # A colleague reads what is published, and not how it came about.
@@ -619,6 +627,13 @@ class PageAdmin(DeskAdmin):
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
         return type(form.__name__, (form,), {"composer": composer(request)})
+
+
+@admin.register(StoryTemplate)
+class StoryTemplateAdmin(DeskAdmin):
+    form = recurring.StoryTemplateForm
+    list_display = ["name", "headline", "category", "order", "is_active"]
+    list_select_related = ["category"]
 
 
 @admin.register(Category)

@@ -35,6 +35,7 @@ _EDITOR = (
     _WRITER
     | _all("articles", "tag", "person", "pick")
     | {"articles.delete_pick", "articles.review_article", "articles.kill_photo"}
+    | _all("staff", "storytemplate")
 )
 _MANAGING_EDITOR = (
     _EDITOR

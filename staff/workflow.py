@@ -24,7 +24,7 @@ from articles.models import Article, Credit, Person, Revision
 from articles.models.history import digest
 from articles.tasks import announce_change, refresh_similar
 from staff import checks, reasons
-from staff.checks import Check
+from staff.manuscript import Manuscript
 from staff.models import Claim
 
 DRAFT, SUBMITTED, RETURNED, APPROVED, PUBLISHED, WITHDRAWN, SPIKED = Article.Status.values
@@ -155,7 +155,7 @@ class Action:
     needs_reason: bool = False
     reason_label: Any = ""  # who will read the reason
     takes_codes: bool = False  # may be given reasons of `reasons.REASONS`
-    checks: tuple[Check, ...] = ()
+    checks: str = ""  # the stage whose checks refuse it: see `checks.TABLE`
     done: Any = ""  # what is told afterwards
     takes_time: bool = False  # may be given a moment in the future
     time_label: Any = ""  # what a moment that has to be given is
@@ -696,7 +696,7 @@ def record_edit(article, *, by, content=None, update=False, action="", reason=""
     are told of. Any other edit gets an event only where `action` names one. Returns whether anything changed.
     """
     before = article.version
-    shown = checks.photos_of(article) if content and article.is_public else None
+    shown = _text_of(article).photo_ids if content and article.is_public else None
     revision = article.write(content, by=by) if content else article.save_revision(by=by)
     if revision.number == before:
         return False
@@ -721,9 +721,14 @@ def record_edit(article, *, by, content=None, update=False, action="", reason=""
     return True
 
 
+def _text_of(article):
+    """The text of the newest revision, which is at hand."""
+    return Manuscript(article.newest_revision.content, article)
+
+
 def _require_ready(article, shown):
     """A small fix puts no incomplete photo before readers. What they see already does not keep it from mending."""
-    if lacking := list(checks.photos_are_ready(article, known=shown)):
+    if lacking := list(checks.photos_are_ready(_text_of(article), known=shown)):
         message = format_lazy(
             "{why} {what}",
             why=_("Readers see this at once, so its photos have to be complete."),

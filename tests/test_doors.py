@@ -29,6 +29,8 @@ DOORS = {
     "articles_article_urgency": ("POST", STORY | {"writer": (400,), "editor": (400,)}),  # none was named
     "articles_article_lease": ("POST", STORY),
     "articles_article_autosave": ("POST", STORY),
+    "articles_article_check": ("POST", STORY),
+    "articles_article_suggest": ("POST", STORY),
     "articles_article_keep_aside": ("POST", STORY | {"writer": GONE, "editor": GONE}),  # nothing typed
     "articles_article_compare": ("GET", STORY),
     "articles_article_compare_now": ("GET", STORY),

@@ -3,6 +3,7 @@ from staff.models.bulk import BulkRun, BulkStep
 from staff.models.cards import CardProblem, CardSweep
 from staff.models.heartbeat import Heartbeat
 from staff.models.notifying import Notification
+from staff.models.recurring import StoryTemplate
 from staff.models.reviewing import Claim
 from staff.models.typing import EditLease, Scratch
 
@@ -16,5 +17,6 @@ __all__ = [
     "Heartbeat",
     "Notification",
     "Scratch",
+    "StoryTemplate",
     "User",
 ]
