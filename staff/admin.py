@@ -16,9 +16,7 @@ from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.utils.html import format_html
-from django.utils.timezone import is_naive, make_aware
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 from unfold.admin import ModelAdmin
@@ -40,12 +38,11 @@ from articles.models import (
     Region,
     Tag,
 )
-from staff import front_page, library, library_views, moving_in, views, workflow, writing
+from staff import front_page, library, library_views, moving_in, planning, thread, views, workflow, writing
 from staff.forms import FULL, PHONE, ArticleForm, PageForm, PhotoForm, form_for, number
 from staff.models import EditLease, Scratch, User
 from staff.views import to_page
 
-MOST_YEARS = 5  # ahead, that anything is planned
 SHOWN_IN = 50  # stories that a photo's page lists
 EVENTS, REVISIONS = 50, 100  # that the review screen lists, the newest first
 HIDDEN = ("revision", "tab", "mode", "seen_live", "confirm_empty")
@@ -208,6 +205,9 @@ class ArticleAdmin(DeskAdmin):
             page("<int:pk>/pulihkan/<int:revision>/", views.restore, "restore"),
             page("<int:pk>/gabungkan/", views.merge_live, "merge_live"),
             page("<int:pk>/gabungkan/<int:revision>/", views.merge_aside, "merge_aside"),
+            page("<int:pk>/utas/", thread.thread, "thread"),
+            page("<int:pk>/utas/<int:comment>/", thread.decide, "thread_decide"),
+            page("<int:pk>/utas/orang/", thread.people, "thread_people"),
             *super().get_urls(),
         ]
 
@@ -299,6 +299,8 @@ class ArticleAdmin(DeskAdmin):
             ],
             "revisions": article.revisions.defer("content").select_related("author")[:REVISIONS],
         }
+        if context["is_insider"]:
+            context |= {"thread": thread.of(article, request.user), "assignment": planning.of_story(article)}
         return TemplateResponse(request, "admin/articles/article/review.html", context, status=status)
 
     def act(self, request, pk, action):
@@ -318,7 +320,7 @@ class ArticleAdmin(DeskAdmin):
                 by=request.user,
                 revision=revision,
                 reason=typed["reason"],
-                at=_moment(typed["at"], article.zone),
+                at=planning.moment(typed["at"], article.zone),
             )
         except workflow.Refused as refused:
             if refused.code == "state" and workflow.was_just_done(action, article, request.user):
@@ -368,7 +370,7 @@ def _slot(article):
     """The moment that an approved or scheduled story had been given, for the field that asks for it."""
     if not article.published_at or article.published_at <= timezone.now():
         return ""
-    return timezone.localtime(article.published_at, article.zone).strftime("%Y-%m-%dT%H:%M")
+    return planning.slot(article.published_at, article.zone)
 
 
 def _told(action, article):
@@ -378,24 +380,6 @@ def _told(action, article):
             "time": zones.words(article.published_at, article.zone)
         }
     return done
-
-
-def _moment(text, zone):
-    """A moment from a datetime-local field, in the zone of the story's region; None when empty. Raises Refused."""
-    if not text:
-        return None
-    try:
-        moment = parse_datetime(text)
-    except ValueError:
-        moment = None
-    if (
-        not moment
-        or not is_naive(moment)
-        or moment.year > timezone.now().year + MOST_YEARS
-        or moment.year < 2
-    ):
-        raise workflow.Refused(_("This is not a date and time."), code="time")
-    return make_aware(moment, zone)
 
 
 class MinePhotos(admin.SimpleListFilter):

@@ -1,7 +1,19 @@
 from staff.models.account import User
 from staff.models.heartbeat import Heartbeat
 from staff.models.notifying import Notification
+from staff.models.planning import Assignment, AssignmentStep
 from staff.models.reviewing import Claim
+from staff.models.thread import Comment
 from staff.models.typing import EditLease, Scratch
 
-__all__ = ["Claim", "EditLease", "Heartbeat", "Notification", "Scratch", "User"]
+__all__ = [
+    "Assignment",
+    "AssignmentStep",
+    "Claim",
+    "Comment",
+    "EditLease",
+    "Heartbeat",
+    "Notification",
+    "Scratch",
+    "User",
+]
