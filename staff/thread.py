@@ -157,14 +157,13 @@ def _quoted(article, quote, revision):
 
 def words_of(content):
     photo = content["lead_photo"]
-    return text_of(
-        content["headline"], content["standfirst"], content["body"], photo["caption"] if photo else ""
-    )
+    caption = photo["caption"] if photo else ""
+    return text_of(content["headline"], content["standfirst"], caption, content["body"])
 
 
 def present_words(article):
     photo = article.lead_photo
-    return text_of(article.headline, article.standfirst, article.body, photo.caption if photo else "")
+    return text_of(article.headline, article.standfirst, photo.caption if photo else "", article.body)
 
 
 def _tell(comment, named):

@@ -16,10 +16,9 @@ def plain(text):
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
-def text_of(headline, standfirst, html, caption):
-    """All words of a story that can be quoted, as `plain` spells them."""
-    captions = [block.caption for block in body.blocks(html) if block.caption]
-    return plain("\n".join([headline, standfirst, caption, body.text(html), *captions]))
+def text_of(headline, standfirst, caption, html):
+    """All words of a story that can be quoted, as `plain` spells them; `caption` is the lead photo's."""
+    return plain("\n".join([headline, standfirst, caption, body.text(html)]))
 
 
 class CommentQuerySet(models.QuerySet):
