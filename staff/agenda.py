@@ -119,8 +119,8 @@ def days(span, user, wanted):
     for moment, rows_of, item in sorts:
         rows = rows_of(user, span)
         for row in _first_of_each_day(wanted.apply(rows), moment, span, most):
-            found[row.on].append((row.place, item(row, user)))
-            totals[row.on] += row.in_all if row.place == 1 else 0
+            found[row.on].append((row.nth, item(row, user)))
+            totals[row.on] += row.in_all if row.nth == 1 else 0
     for copy in wanted.apply(scheduled_updates(user, span))[:UPDATES]:
         on = timezone.localtime(copy.published_at, span.zone).date()
         found[on].append((0, of_story(copy, user)))
@@ -133,7 +133,7 @@ def _dates(span):
 
 
 def _day(on, span, ranked, total, most):
-    first = [item for _place, item in sorted(ranked, key=lambda pair: pair[0])[:most]]
+    first = [item for _nth, item in sorted(ranked, key=lambda pair: pair[0])[:most]]
     return Day(
         date=on,
         is_today=on == span.today,
@@ -145,13 +145,13 @@ def _day(on, span, ranked, total, most):
 
 
 def _first_of_each_day(rows, moment, span, most):
-    """With `on`, its day, `place` in it and `in_all`, how many there are."""
+    """With `on`, its day, `nth`, its rank, and `in_all`, how many there are."""
     still_to_come = Case(When(**{f"{moment}__gt": timezone.now()}, then=Value(0)), default=Value(1))
     return rows.annotate(
         on=TruncDate(moment, tzinfo=span.zone),
-        place=Window(RowNumber(), partition_by=[F("on")], order_by=[still_to_come, F(moment), F("pk")]),
+        nth=Window(RowNumber(), partition_by=[F("on")], order_by=[still_to_come, F(moment), F("pk")]),
         in_all=Window(Count("*"), partition_by=[F("on")]),
-    ).filter(place__lte=most)
+    ).filter(nth__lte=most)
 
 
 def stories(user, span):

@@ -66,8 +66,8 @@ def refusals(assignment, user):
     begun = _("The story was begun already.") if state == State.BEGUN else None
     foreign = None if is_own else taken_by(assignment)
     return {
-        "take": over or begun or (_("This assignment is yours.") if is_own else foreign),
-        "begin": over or begun or (_no_writer(user) if is_own or not assignment.assignee_id else foreign),
+        "take": over or foreign or begun or (_("This assignment is yours.") if is_own else None),
+        "begin": over or foreign or begun or _no_writer(user),
         "decline": over or begun or (None if is_own else _("This assignment is not yours.")),
         "change": over or (None if plans else _ONLY_EDITORS),
         "cancel": over or begun or (None if plans else _ONLY_EDITORS),
@@ -93,8 +93,8 @@ def available(assignment, user):
 
 
 def _locked(assignment, step, by, version):
-    rows = Assignment.objects.select_for_update(of=("self",)).select_related("assignee", "article", "region")
-    assignment = rows.get(pk=assignment.pk)
+    # By itself: what is joined to a row that had to be waited for is what it was before the wait.
+    assignment = Assignment.objects.select_for_update().get(pk=assignment.pk)
     if why := refusals(assignment, by)[step]:
         raise Refused(why)
     if version is not None and version != assignment.version:
@@ -218,9 +218,7 @@ def begin(assignment, *, by):
 
     A free one is taken by it.
     """
-    locked = (
-        Assignment.objects.select_for_update(of=("self",)).select_related("article").get(pk=assignment.pk)
-    )
+    locked = Assignment.objects.select_for_update().get(pk=assignment.pk)
     if locked.article_id and locked.assignee_id == by.pk:
         return locked.article
     assignment = _locked(assignment, "begin", by, None)

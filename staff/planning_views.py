@@ -255,12 +255,16 @@ class AssignmentForm(forms.ModelForm):
 @for_planners
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request):
-    form = AssignmentForm(request.POST or None, initial={"due": _due_on(request.GET.get("tanggal", ""))})
+    form = AssignmentForm(_sent(request), initial={"due": _due_on(request.GET.get("tanggal", ""))})
     if request.method == "POST" and form.is_valid():
         made = planning.plan(Assignment(**form.values()), by=request.user)
         messages.success(request, _("The assignment is planned."))
         return HttpResponseRedirect(planning.address(made))
     return _form(request, form, _("New assignment"))
+
+
+def _sent(request):
+    return request.POST if request.method == "POST" else None
 
 
 def _due_on(text):
@@ -277,7 +281,7 @@ def change(request, pk):
     found = get_object_or_404(Assignment.objects.for_lists().select_related("category"), pk=pk)
     if why := planning.refusals(found, request.user)["change"]:
         return _assignment(request, pk, Refused(why), status=400)
-    form = AssignmentForm(request.POST or None, instance=found)
+    form = AssignmentForm(_sent(request), instance=found)
     if request.method != "POST" or not form.is_valid():
         return _form(request, form, _("Change the assignment"), found)
     try:

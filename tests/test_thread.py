@@ -162,7 +162,7 @@ def test_a_quote_is_tied_to_its_revision_and_says_when_it_is_lost(visit, story, 
 
 def test_a_quote_goes_across_marks_and_paragraphs(story, editor):
     quote = "surut sejak pagi. Warga membersihkan"
-    comment, _unknown = thread.say(story, "Cek.", by=editor, quote=quote, revision=1)
+    thread.say(story, "Cek.", by=editor, quote=quote, revision=1)
     [shown] = thread.of(story, editor)["open"]
     assert (shown.times, shown.is_lost) == (1, False)
     assert shown.fragment == "#:~:text=surut%20sejak%20pagi.%20Warga%20membersihkan"
@@ -189,7 +189,7 @@ def test_words_that_stand_twice_say_so(visit, writer, editor):
 
 def test_a_quote_of_an_older_text_that_was_still_on_the_screen(story, writer, editor):
     after = rewrite(story, writer, "<p>Lain sama sekali.</p>")
-    comment, _unknown = thread.say(after, "Cek.", by=editor, quote="Air setinggi lutut", revision=1)
+    thread.say(after, "Cek.", by=editor, quote="Air setinggi lutut", revision=1)
     assert thread.of(after, editor)["open"][0].is_lost
     with pytest.raises(Refused):
         thread.say(after, "Cek.", by=editor, quote="Air setinggi lutut", revision=after.version)
@@ -345,7 +345,7 @@ def test_nothing_of_a_comment_gets_out(client, visit, story, writer, editor):
     month = f"{live.published_at:%Y-%m}"
     addresses = [
         "/", live.get_absolute_url(), f"{live.get_absolute_url()}amp/", "/kategori/peristiwa/", "/daerah/kraksaan/",
-        "/penulis/wati/", "/indeks/", "/terpopuler/", "/redaksi/", f"/cari/?q={MARK}", "/feed/", "/feed/atom/",
+        "/penulis/wati/", "/indeks/", "/terpopuler/", "/redaksi/", "/cari/?q=banjir", "/feed/", "/feed/atom/",
         "/kategori/peristiwa/feed/", "/daerah/kraksaan/feed/", "/penulis/wati/feed/", "/api/v1/berita/",
         f"/api/v1/berita/{live.pk}/", "/sitemap.xml", "/sitemap-daftar.xml", "/sitemap-news.xml",
         f"/sitemap-{month}.xml",
@@ -353,11 +353,10 @@ def test_nothing_of_a_comment_gets_out(client, visit, story, writer, editor):
     for address in addresses:
         answer = client.get(address, follow=True)
         assert answer.status_code == 200, address
-        told = (
-            answer.content.decode().replace(f'value="{MARK}"', "").replace(MARK, "", address.count(MARK) * 4)
-        )
-        assert MARK.lower() not in told.lower() or "/cari/" in address, address
-        assert "komentar-" not in told, address
+        assert MARK not in answer.content.decode(), address
+        assert "komentar-" not in answer.content.decode(), address
+    assert live.get_absolute_url() not in client.get(f"/cari/?q={MARK}").content.decode()
+    assert MARK not in str(live.snapshot())
 
 
 # ---- Much of it
