@@ -13,8 +13,9 @@ from typing import Any
 from django.db.models import Case, Count, F, Q, Value, When, Window
 from django.db.models.functions import RowNumber, TruncDate
 from django.utils import timezone
+from django.utils.functional import cached_property
 
-from articles.models import Article, Category, Region
+from articles.models import Article
 from staff import workflow
 from staff.models import Assignment
 
@@ -71,19 +72,24 @@ def span_of(view, day, zone):
     return Span(view, day, weeks[0][0], weeks[-1][-1] + one, zone)
 
 
-@dataclass(frozen=True)
 class Filter:
     """What is asked for beside the days: a region and a desk (category), each with all that lies in it."""
 
-    region: Region | None = None
-    category: Category | None = None
+    def __init__(self, region=None, category=None):
+        self.region, self.category = region, category
+
+    @cached_property
+    def _numbers(self):
+        """As numbers the planner knows how many they are."""
+        asked = {"region": self.region, "category": self.category}
+        return {
+            f"{name}__in": list(type(node).objects.within(node).values_list("pk", flat=True))
+            for name, node in asked.items()
+            if node
+        }
 
     def apply(self, rows):
-        for name, node in (("region", self.region), ("category", self.category)):
-            if node:  # as numbers: the planner then knows how many
-                below = type(node).objects.within(node).values_list("pk", flat=True)
-                rows = rows.filter(**{f"{name}__in": list(below)})
-        return rows
+        return rows.filter(**self._numbers)
 
 
 @dataclass
