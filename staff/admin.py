@@ -48,9 +48,11 @@ from staff import (
     library,
     library_views,
     moving_in,
+    planning,
     reasons,
     recurring,
     reviewing,
+    thread,
     views,
     workflow,
     writing,
@@ -214,6 +216,9 @@ class ArticleAdmin(DeskAdmin):
             page("<int:pk>/gabungkan/<int:revision>/", views.merge_aside, "merge_aside"),
             page("<int:pk>/berkas/", dossier.page, "dossier"),
             page("<int:pk>/berkas/unduh/", dossier.download, "dossier_file"),
+            page("<int:pk>/utas/", thread.thread, "thread"),
+            page("<int:pk>/utas/<int:comment>/", thread.decide, "thread_decide"),
+            page("<int:pk>/utas/orang/", thread.people, "thread_people"),
             *super().get_urls(),
         ]
 
@@ -321,6 +326,8 @@ class ArticleAdmin(DeskAdmin):
             ],
             "revisions": article.revisions.defer("content").select_related("author")[:REVISIONS],
         }
+        if context["is_insider"]:
+            context |= {"thread": thread.of(article, request.user), "assignment": planning.of_story(article)}
         return TemplateResponse(request, "admin/articles/article/review.html", context, status=status)
 
     def act(self, request, pk, action):
@@ -366,7 +373,7 @@ class ArticleAdmin(DeskAdmin):
                 revision=revision,
                 reason=typed["reason"],
                 codes=typed["codes"],
-                at=views.moment(typed["at"], article.zone),
+                at=planning.moment(typed["at"], article.zone),
             )
         except workflow.Refused as refused:
             if refused.code == "state" and workflow.was_just_done(action, article, request.user):
@@ -416,7 +423,7 @@ def _slot(article):
     """The moment that an approved or scheduled story had been given, for the field that asks for it."""
     if not article.published_at or article.published_at <= timezone.now():
         return ""
-    return timezone.localtime(article.published_at, article.zone).strftime("%Y-%m-%dT%H:%M")
+    return planning.slot(article.published_at, article.zone)
 
 
 def _told(action, article):

@@ -25,7 +25,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.models import Article
-from staff import checks, reasons, views, workflow
+from staff import checks, planning, reasons, views, workflow
 from staff.models import BulkRun, BulkStep
 
 MOST = 100  # stories at a time
@@ -65,7 +65,7 @@ class BulkForm(forms.Form):
 
     def clean_at(self):
         try:
-            at = views.moment(self.cleaned_data["at"], timezone.get_default_timezone())
+            at = planning.moment(self.cleaned_data["at"], timezone.get_default_timezone())
         except workflow.Refused as refused:
             raise forms.ValidationError(refused.message) from refused
         if at and not (self.action and self.action.takes_time):
@@ -210,7 +210,7 @@ def _perform(run, step):
         return str(story.get_urgency_display())
     done = workflow.perform(
         run.action, story, by=run.user, revision=step.revision, reason=typed["reason"], codes=typed["codes"],
-        at=views.moment(typed["at"], story.zone),
+        at=planning.moment(typed["at"], story.zone),
     )  # fmt: skip
     return str(views.told(run.action, done))
 

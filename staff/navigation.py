@@ -101,6 +101,8 @@ def sidebar(request):
                     "link": reverse_lazy("admin:figures"),
                     "permission": edits,
                 },
+                _page(_("Calendar"), "calendar_month", "calendar"),
+                _page(_("Assignments"), "assignment_ind", "assignments"),
             ],
         },
         {
@@ -142,4 +144,14 @@ def _entry(title, icon, app, model):
         "icon": icon,
         "link": reverse_lazy(f"admin:{app}_{model}_changelist"),
         "permission": _may(f"{app}.view_{model}", f"{app}.change_{model}"),
+    }
+
+
+def _page(title, icon, name):
+    """A page of the desk that belongs to no model, for who writes here."""
+    return {
+        "title": title,
+        "icon": icon,
+        "link": reverse_lazy(f"admin:{name}"),
+        "permission": _may("articles.add_article"),
     }

@@ -13,6 +13,11 @@ KINDS = {
     "mentioned": _("{by} mentioned you in the thread of “{story}”."),
     "commented": _("{by} wrote in the thread of “{story}”."),
     "assigned": _("{by} gave you an assignment."),
+    "replanned": _("{by} changed your assignment."),
+    "unassigned": _("{by} took an assignment back from you."),
+    "dropped": _("{by} cancelled your assignment."),
+    "taken": _("{by} took the assignment."),
+    "declined": _("{by} cannot do the assignment."),
 }
 
 

@@ -15,8 +15,6 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
-from django.utils.timezone import is_naive, make_aware
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -27,7 +25,6 @@ from staff.forms import BLANK, TAB, data_of, number
 from staff.models import Scratch
 
 OFFERED = 8  # stories at a time
-MOST_YEARS = 5  # ahead, that anything is planned
 MOST_TYPED = 100  # characters, as in the field of readers
 
 
@@ -94,19 +91,6 @@ def told(action, article):
             "time": zones.words(article.published_at, article.zone)
         }
     return done
-
-
-def moment(text, zone):
-    """A moment from a datetime-local field, in the zone of the story's region; None when empty. Raises Refused."""
-    if not text:
-        return None
-    try:
-        typed = parse_datetime(text)
-    except ValueError:
-        typed = None
-    if not typed or not is_naive(typed) or not 1 < typed.year <= timezone.now().year + MOST_YEARS:
-        raise workflow.Refused(_("This is not a date and time."), code="time")
-    return make_aware(typed, zone)
 
 
 # ---- Texts against one another
