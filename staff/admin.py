@@ -40,9 +40,20 @@ from articles.models import (
     Region,
     Tag,
 )
-from staff import front_page, library, library_views, moving_in, views, workflow, writing
+from staff import (
+    coverage,
+    front_page,
+    library,
+    library_views,
+    moving_in,
+    routing,
+    views,
+    wording,
+    workflow,
+    writing,
+)
 from staff.forms import FULL, PHONE, ArticleForm, PageForm, PhotoForm, form_for, number
-from staff.models import EditLease, Scratch, User
+from staff.models import Coverage, EditLease, Scratch, User
 from staff.views import to_page
 
 MOST_YEARS = 5  # ahead, that anything is planned
@@ -290,6 +301,8 @@ class ArticleAdmin(DeskAdmin):
             "holder": _holder(article, request.user),
             # A colleague reads what is published, and not how it came about.
             "is_insider": writing.may_type(article, request.user),
+            "route": routing.route_of(article),
+            "whatsapp": wording.whatsapp_for(article, request.user),
             "unsaved": article.scratches.exclude(user=request.user).select_related("user"),
             "events": [
                 (workflow.EVENT_LABELS.get(event.action, event.action), event)
@@ -373,6 +386,8 @@ def _slot(article):
 
 def _told(action, article):
     done = workflow.ACTIONS[action].done
+    if action == "submit":
+        return f"{done} {routing.told(article)}"
     if workflow.ACTIONS[action].target == Article.Status.PUBLISHED and article.is_scheduled:
         return _("Goes online by itself on %(time)s.") % {
             "time": zones.words(article.published_at, article.zone)
@@ -539,6 +554,21 @@ class PickAdmin(DeskAdmin):
             raise PermissionDenied
         context = {**self.admin_site.each_context(request), "opts": self.opts, "title": _("The front page")}
         return front_page.page(request, context)
+
+
+@admin.register(Coverage)
+class CoverageAdmin(DeskAdmin):
+    """One page as well, which editors read and managing editors keep."""
+
+    def get_urls(self):
+        return [self.page("", self.changelist_view, "changelist")]
+
+    def changelist_view(self, request, extra_context=None):
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        title = _("Who looks after what")
+        context = {**self.admin_site.each_context(request), "opts": self.opts, "title": title}
+        return coverage.page(request, context)
 
 
 @admin.register(ExportFile)

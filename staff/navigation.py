@@ -94,6 +94,7 @@ def sidebar(request):
                 _entry(_("Regions"), "map", "articles", "region"),
                 _entry(_("Tags"), "sell", "articles", "tag"),
                 _entry(_("People"), "badge", "articles", "person"),
+                _entry(_("Who looks after what"), "schedule", "staff", "coverage"),
             ],
         },
         {

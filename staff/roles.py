@@ -34,13 +34,13 @@ _WRITER = (
 _EDITOR = (
     _WRITER
     | _all("articles", "tag", "person", "pick")
-    | {"articles.delete_pick", "articles.review_article", "articles.kill_photo"}
+    | {"articles.delete_pick", "articles.review_article", "articles.kill_photo", "staff.view_coverage"}
 )
 _MANAGING_EDITOR = (
     _EDITOR
     | _all("articles", "category", "region", "page")
     | {"articles.withdraw_article", "articles.break_embargo_article"}
-    | {"articles.change_publication", "articles.view_publication"}
+    | {"articles.change_publication", "articles.view_publication", "staff.change_coverage"}
 )
 
 WRITER = Role(

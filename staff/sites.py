@@ -18,7 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
 from unfold.sites import UnfoldAdminSite
 
-from staff import library_views, workflow
+from staff import library_views, notification_views, workflow
 from staff.models import Heartbeat
 
 # Unfold's Alpine evaluates attributes and CKEditor writes styles; both stay behind the login.
@@ -60,6 +60,7 @@ class Desk(UnfoldAdminSite):
             path("foto/unggah/", self.admin_view(library_views.editor_upload), name="photo_upload"),
             path("foto/<int:pk>/", self.admin_view(library_views.file), name="photo_file"),
             path("masuk-lagi/", self.sign_in_again, name="sign_in_again"),
+            *notification_views.urls(self),
             *super().get_urls(),
         ]
 

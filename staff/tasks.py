@@ -13,8 +13,8 @@ from django_tasks_db.models import DBTaskResult
 
 from articles.models import Photo, ViewCount
 from articles.tasks import draw_photo, remove_photo_files
-from staff import workflow
-from staff.models import Heartbeat
+from staff import mailing, notifications, workflow
+from staff.models import Heartbeat, Notification
 
 PULSE = timedelta(minutes=1)
 PHOTOS = 30  # that a pulse takes up: a minute's work
@@ -26,9 +26,14 @@ def pulse():
     Heartbeat.beat()
     for pk in workflow.overdue_updates().filter(merge_error="").values_list("pk", flat=True):
         workflow.merge_update.enqueue(pk)
+    notifications.escalate()
+    notifications.report_failed_tasks()
+    mailing.take_up()
     take_up_photos()
     ViewCount.objects.expired().delete()
-    _pulses().filter(status=TaskResultStatus.SUCCESSFUL).delete()
+    Notification.objects.old().delete()
+    done = [pulse.module_path, mailing.send_mails.module_path]
+    DBTaskResult.objects.filter(task_path__in=done, status=TaskResultStatus.SUCCESSFUL).delete()
     if not _pulses().filter(status=TaskResultStatus.READY).exists():  # another worker has one going
         pulse.using(run_after=timezone.now() + PULSE).enqueue()
 
