@@ -42,6 +42,7 @@ from articles.models import (
 from staff import (
     aids,
     bulk,
+    coverage,
     dossier,
     finding,
     front_page,
@@ -52,13 +53,15 @@ from staff import (
     reasons,
     recurring,
     reviewing,
+    routing,
     thread,
     views,
+    wording,
     workflow,
     writing,
 )
 from staff.forms import FULL, PHONE, ArticleForm, PageForm, PhotoForm, form_for, number
-from staff.models import EditLease, Scratch, StoryTemplate, User
+from staff.models import Coverage, EditLease, Scratch, StoryTemplate, User
 from staff.views import to_page
 
 SHOWN_IN = 50  # stories that a photo's page lists
@@ -317,6 +320,8 @@ class ArticleAdmin(DeskAdmin):
             "holder": _holder(article, request.user),
             # A colleague reads what is published, and not how it came about.
             "is_insider": writing.may_type(article, request.user),
+            "route": routing.route_of(article),
+            "whatsapp": wording.whatsapp_for(article, request.user),
             "unsaved": article.scratches.exclude(user=request.user).select_related("user"),
             "events": [
                 (workflow.EVENT_LABELS.get(event.action, event.action), event)
@@ -577,6 +582,21 @@ class PickAdmin(DeskAdmin):
             raise PermissionDenied
         context = {**self.admin_site.each_context(request), "opts": self.opts, "title": _("The front page")}
         return front_page.page(request, context)
+
+
+@admin.register(Coverage)
+class CoverageAdmin(DeskAdmin):
+    """One page as well, which editors read and managing editors keep."""
+
+    def get_urls(self):
+        return [self.page("", self.changelist_view, "changelist")]
+
+    def changelist_view(self, request, extra_context=None):
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        title = _("Who looks after what")
+        context = {**self.admin_site.each_context(request), "opts": self.opts, "title": title}
+        return coverage.page(request, context)
 
 
 @admin.register(ExportFile)

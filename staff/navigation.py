@@ -113,6 +113,7 @@ def sidebar(request):
                 _entry(_("Tags"), "sell", "articles", "tag"),
                 _entry(_("People"), "badge", "articles", "person"),
                 _entry(_("Story templates"), "draft", "staff", "storytemplate"),
+                _entry(_("Who looks after what"), "schedule", "staff", "coverage"),
             ],
         },
         {

@@ -18,7 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
 from unfold.sites import UnfoldAdminSite
 
-from staff import card_health, figures, library_views, overview, planning_views
+from staff import card_health, figures, library_views, notification_views, overview, planning_views
 from staff.models import Heartbeat
 
 # Unfold's Alpine evaluates attributes and CKEditor writes styles; both stay behind the login.
@@ -65,6 +65,7 @@ class Desk(UnfoldAdminSite):
             path("baca-juga/<int:pk>/", self.admin_view(card_health.ignore), name="card_ignore"),
             path("masuk-lagi/", self.sign_in_again, name="sign_in_again"),
             *planning_views.urls(self.admin_view),
+            *notification_views.urls(self),
             *super().get_urls(),
         ]
 

@@ -23,7 +23,7 @@ from articles import snapshots, zones
 from articles.models import Article, Credit, Person, Revision
 from articles.models.history import digest
 from articles.tasks import announce_change, refresh_similar
-from staff import checks, reasons
+from staff import checks, notifications, reasons, routing
 from staff.manuscript import Manuscript
 from staff.models import Claim
 
@@ -283,6 +283,7 @@ def merge_when_due(pk):
     late = timezone.now() - copy.published_at > LATE
     reason = gettext("Later than planned: the task worker had stood still.") if late else ""
     _merge_now(copy, by=scheduled.actor, reason=reason)
+    notifications.after("merge", copy, by=scheduled.actor, reason=reason)
 
 
 @task()
@@ -297,8 +298,11 @@ def merge_update(pk):
         raise
 
 
+@transaction.atomic
 def _tell_merge_error(pk, message):
-    Article.objects.filter(pk=pk).update(merge_error=message)
+    copies = Article.objects.filter(pk=pk).exclude(merge_error=message)
+    if copies.update(merge_error=message):
+        notifications.update_failed(Article.objects.get(pk=pk), message)
 
 
 def overdue_updates(stories=None):
@@ -363,6 +367,7 @@ def set_urgency(article, urgency, *, by):
         raise Refused(_("Choose how urgent the story is."), code="urgency")
     if urgency != article.urgency:
         note(article, "urgency", by=by, reason=str(Article.Urgency(urgency).label), urgency=urgency)
+        routing.set_clock_anew(article)
     return article
 
 
@@ -373,6 +378,7 @@ def note_crop(article, *, by, reason):
             SUBMITTED, action="crop_photo", by=by, reason=reason, revision=article.newest_revision,
             approved_revision=None, merge_error="",
         )  # fmt: skip
+        notifications.after("edit", article, by=by, reason=reason)
     elif article.status == PUBLISHED:
         note(article, "crop_photo", by=by, reason=reason)
 
@@ -633,16 +639,18 @@ def perform(name, article, *, by, revision, reason="", at=None, codes=()):
     _check_time(at)
     if problems := checks.problems(article, action.checks):
         raise Refused(_("Something is missing before this is possible."), code="checks", problems=problems)
-    if action.target:
-        Claim.objects.filter(article=article).delete()  # it is decided
     if action.effect:
-        return action.effect(article, by=by, at=at, reason=reason) or article
-    article.move_to(
-        action.target, action=name, by=by, reason=reason, codes=codes, revision=article.newest_revision,
-        **action.changes,
-    )  # fmt: skip
+        article = action.effect(article, by=by, at=at, reason=reason) or article
+    else:
+        article.move_to(
+            action.target, action=name, by=by, reason=reason, codes=codes, revision=article.newest_revision,
+            **action.changes,
+        )  # fmt: skip
     if WITHDRAWN in (action.target, *action.sources):  # taken from readers, or given back
         announce_change(article.pk)
+    notifications.after(name, article, by=by, reason=reason)
+    if action.target:
+        Claim.objects.filter(article=article).delete()  # it is decided
     return article
 
 
@@ -707,11 +715,14 @@ def record_edit(article, *, by, content=None, update=False, action="", reason=""
         move(DRAFT, action="create")
     elif article.status == APPROVED or article.is_scheduled:
         move(SUBMITTED, action=action or "edit", approved_revision=None, merge_error="")
+        notifications.after("edit", article, by=by, reason=reason)
     elif article.status == PUBLISHED:
         changes = {"approved_revision": revision}
         if update:
             changes["updated_at"] = timezone.now()
         move(PUBLISHED, action=action or ("update" if update else "fix"), **changes)
+        if update:
+            notifications.after("update", article, by=by, reason=reason)
         refresh_similar.enqueue(article.pk)
         announce_change(article.pk)
     elif article.status == WITHDRAWN:

@@ -6,6 +6,7 @@ from staff.models.notifying import Notification
 from staff.models.planning import Assignment, AssignmentStep
 from staff.models.recurring import StoryTemplate
 from staff.models.reviewing import Claim
+from staff.models.routing import Coverage, Route
 from staff.models.thread import Comment
 from staff.models.typing import EditLease, Scratch
 
@@ -18,9 +19,11 @@ __all__ = [
     "CardSweep",
     "Claim",
     "Comment",
+    "Coverage",
     "EditLease",
     "Heartbeat",
     "Notification",
+    "Route",
     "Scratch",
     "StoryTemplate",
     "User",
