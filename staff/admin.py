@@ -385,7 +385,7 @@ class ArticleAdmin(DeskAdmin):
                 return to_page("review", article)  # pressed twice: once is done, and nothing is wrong
             status = 409 if refused.code in ("stale", "changed", "merge") else 400
             return self.review(request, article.pk, refused, typed | {"action": action}, status)
-        messages.success(request, views.told(action, result))
+        messages.success(request, _told(action, result))
         return to_page("review" if action != "propose_update" else "change", result)
 
     def pick(self, request):

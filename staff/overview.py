@@ -20,6 +20,7 @@ from django_tasks_db.models import DBTaskResult
 from articles import body
 from articles.models import Article, ArticleEvent, Credit
 from staff import counting, reviewing, workflow
+from staff.models import Assignment
 
 SHOWN = 20  # stories of a section
 LATELY = timedelta(days=7)
@@ -36,6 +37,14 @@ WHERE = {
     workflow.SCHEDULED: (_("with the editors"), _("It goes online by itself.")),
     S.PUBLISHED: (_("with the readers"), ""),
 }
+
+
+# Of the queue: filters of the story list that an editor wants at hand.
+QUICK = (
+    (_("Not taken yet"), "status__exact=submitted&claimed=none&o=queue"),
+    (_("Taken by me"), "status__exact=submitted&claimed=me&o=queue"),
+    (_("Longer than an hour"), "status__exact=submitted&older=1h&o=queue"),
+)
 
 
 @dataclass
@@ -65,6 +74,7 @@ class Row:
     changed: list | None = None  # parts that are new since an editor saw it; None where none did
     reason: str = ""  # why it was returned
     claim: Any = None
+    route: Any = None  # who was told of it
 
     @property
     def where(self):
@@ -80,10 +90,10 @@ def of_editor(stories):
     overdue = workflow.overdue_updates(stories)
     waits, soonest = reviewing.ORDER, ("published_at", "pk")
     return [
-        Section("queue", _("To review"), stories.filter(status=S.SUBMITTED), waits, "status__exact=submitted", _("Nothing waits for a decision.")),
-        Section("overdue", _("Updates that did not go online"), overdue, soonest),
+        Section("queue", _("To review"), stories.filter(status=S.SUBMITTED), waits, "status__exact=submitted&o=queue", _("Nothing waits for a decision.")),
+        Section("overdue", _("Updates that did not go online"), overdue, soonest, "status__exact=overdue"),
         Section("unsigned", _("Night stories to sign"), stories.filter(needs_signature=True), soonest, "needs_signature__exact=1"),
-        Section("approved", _("Approved, not published yet"), stories.filter(status=S.APPROVED), waits, "status__exact=approved", _("Nothing waits to be published.")),
+        Section("approved", _("Approved, not published yet"), stories.filter(status=S.APPROVED), waits, "status__exact=approved&o=queue", _("Nothing waits to be published.")),
         Section("scheduled", _("Scheduled"), stories.scheduled(), soonest, "status__exact=scheduled", _("Nothing is scheduled.")),
     ]  # fmt: skip
 
@@ -110,7 +120,7 @@ def fill(sections):
     shown = {pk for section in sections for pk in found[section.key][:SHOWN]}
     stories = (
         Article.objects.filter(pk__in=shown)
-        .select_related("region", "claim__user")
+        .select_related("region", "claim__user", "route")
         .prefetch_related("credits")
         .without_search()
         .in_bulk()
@@ -146,7 +156,14 @@ def row(story, changed=None, reason=""):
         changed,
         reason,
         claim if claim and claim.is_live else None,
+        getattr(story, "route", None),
     )
+
+
+def assignments_of(user, decides):
+    """What an editor has to look after: those that are late; what a reporter has to do or may take."""
+    plans = Assignment.objects.overdue() if decides else Assignment.objects.open_for(user)
+    return plans.for_lists().order_by("due_at", "pk")[:SHOWN]
 
 
 def today():
@@ -165,7 +182,12 @@ def today():
         regions.setdefault((region, region_name or "–"), set()).add(pk)
         if role in Credit.WRITING_ROLES:
             people.setdefault((person, name), set()).add(pk)
-    return {"stories": len(stories), "regions": most_first(regions), "people": most_first(people)}
+    return {
+        "day": midnight.date(),
+        "stories": len(stories),
+        "regions": most_first(regions),
+        "people": most_first(people),
+    }
 
 
 def most_first(groups):
@@ -192,6 +214,8 @@ def of(user):
         "sections": fill(sections) if sections else [],
         "decides": decides,
         "writes": writes,
+        "quick": QUICK if decides else (),
+        "assignments": assignments_of(user, decides) if writes else [],
         "failures": failures() if decides else [],
         "today": today() if user.has_perm("articles.withdraw_article") else None,
     }

@@ -164,7 +164,7 @@ def test_counts_are_exact_up_to_the_cap(first_page, writer, editor, monkeypatch)
     html = first_page(editor)
     assert len(headlines(html, "queue")) == 2
     assert (
-        '<a href="/redaksi-desk/articles/article/?status__exact=submitted" class="overview-count">3</a>'
+        '<a href="/redaksi-desk/articles/article/?status__exact=submitted&amp;o=queue" class="overview-count">3</a>'
         in html
     )
     submitted(writer, "Naskah lagi")

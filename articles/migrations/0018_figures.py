@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0016_queue_and_reasons")]
+    dependencies = [("articles", "0017_found_at_the_desk")]
 
     operations = [
         migrations.AddIndex(
