@@ -40,6 +40,9 @@ def _may(*permissions):
     return lambda request: any(request.user.has_perm(permission) for permission in permissions)
 
 
+EDITS, WRITES = _may("articles.review_article"), _may("articles.add_article")
+
+
 def _active(**filters):
     """Whether the list is open with just these filters: several entries share its address."""
 
@@ -53,7 +56,6 @@ def _active(**filters):
 def sidebar(request):
     stories = reverse_lazy("admin:articles_article_changelist")
     counts = _counts(request)
-    edits = _may("articles.review_article")
     return [
         {
             "title": _("Stories"),
@@ -80,29 +82,26 @@ def sidebar(request):
                     "link": f"{stories}?needs_signature__exact=1",
                     "active": _active(needs_signature__exact="1"),
                     "badge": counts["unsigned"],
-                    "permission": _may("articles.review_article"),
+                    "permission": EDITS,
                 },
+                _page(_("Calendar"), "calendar_month", "calendar", WRITES),
+                _page(_("Assignments"), "assignment_ind", "assignments", WRITES),
                 {
                     "title": _("Photos"),
                     "icon": "photo_library",
                     "link": reverse_lazy("admin:articles_photo_changelist"),
                 },
                 _entry(_("The front page"), "web", "articles", "pick"),
-                {
-                    "title": _("Health of Baca Juga"),
-                    "icon": "link_off",
-                    "link": reverse_lazy("admin:card_health"),
-                    "badge": card_health.open_count() if edits(request) else 0,
-                    "permission": edits,
-                },
-                {
-                    "title": _("Figures"),
-                    "icon": "monitoring",
-                    "link": reverse_lazy("admin:figures"),
-                    "permission": edits,
-                },
-                _page(_("Calendar"), "calendar_month", "calendar"),
-                _page(_("Assignments"), "assignment_ind", "assignments"),
+            ],
+        },
+        {
+            "title": _("Editing"),
+            "items": [
+                _page(_("Figures"), "monitoring", "figures", EDITS),
+                _page(_("Health of Baca Juga"), "link_off", "card_health", EDITS)
+                | {"badge": card_health.open_count() if EDITS(request) else 0},
+                _entry(_("Who looks after what"), "schedule", "staff", "coverage"),
+                _entry(_("Story templates"), "draft", "staff", "storytemplate"),
             ],
         },
         {
@@ -112,8 +111,6 @@ def sidebar(request):
                 _entry(_("Regions"), "map", "articles", "region"),
                 _entry(_("Tags"), "sell", "articles", "tag"),
                 _entry(_("People"), "badge", "articles", "person"),
-                _entry(_("Story templates"), "draft", "staff", "storytemplate"),
-                _entry(_("Who looks after what"), "schedule", "staff", "coverage"),
             ],
         },
         {
@@ -148,11 +145,6 @@ def _entry(title, icon, app, model):
     }
 
 
-def _page(title, icon, name):
-    """A page of the desk that belongs to no model, for who writes here."""
-    return {
-        "title": title,
-        "icon": icon,
-        "link": reverse_lazy(f"admin:{name}"),
-        "permission": _may("articles.add_article"),
-    }
+def _page(title, icon, name, permission):
+    """A page of the desk that belongs to no model."""
+    return {"title": title, "icon": icon, "link": reverse_lazy(f"admin:{name}"), "permission": permission}

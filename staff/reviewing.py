@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import snapshots
 from articles.models import Article, ArticleEvent, Revision
-from staff import workflow
+from staff import notifications, workflow
 from staff.models import Claim
 
 # Steps of which an editor, or everybody, has seen the text: what differs from there is new.
@@ -60,7 +60,8 @@ def claim(article, *, by, take=False):
     Claim.objects.update_or_create(
         article=article, defaults={"user": by, "taken_at": since, "until": now + Claim.LIFETIME}
     )
-    return held.user if held and held.user != by else None
+    if held and held.user != by:
+        notifications.claim_taken(article, held.user, by=by)
 
 
 def release(article, *, by):

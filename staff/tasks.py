@@ -18,6 +18,7 @@ from staff import card_health, mailing, notifications, workflow
 from staff.models import Heartbeat, Notification
 
 PULSE = timedelta(minutes=1)
+KEPT = timedelta(days=14)  # of what tasks did
 PHOTOS = 30  # that a pulse takes up: a minute's work
 LONGEST = timedelta(minutes=10)  # that a photo's task takes
 
@@ -34,10 +35,17 @@ def pulse():
     queue_nightly()
     ViewCount.objects.expired().delete()
     Notification.objects.old().delete()
-    done = [pulse.module_path, mailing.send_mails.module_path]
-    DBTaskResult.objects.filter(task_path__in=done, status=TaskResultStatus.SUCCESSFUL).delete()
+    forget_tasks()
     if not _pulses().filter(status=TaskResultStatus.READY).exists():  # another worker has one going
         pulse.using(run_after=timezone.now() + PULSE).enqueue()
+
+
+def forget_tasks():
+    """What ran each minute goes at once, all others when nobody asks for them any more: the table stays small."""
+    each_minute = [pulse.module_path, mailing.send_mails.module_path]
+    done = DBTaskResult.objects.filter(status=TaskResultStatus.SUCCESSFUL)
+    done.filter(task_path__in=each_minute).delete()
+    DBTaskResult.objects.finished().filter(finished_at__lt=timezone.now() - KEPT).delete()
 
 
 def take_up_photos():

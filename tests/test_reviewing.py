@@ -68,6 +68,7 @@ def test_taking_over_is_said_expressly(article, editor, second_editor, visit):
     assert "Edi sedang meninjau" in response.content.decode()
     assert visit(second_editor).post(page("claim", article), {"do": "take"}).status_code == 302
     assert holder(article) == second_editor
+    assert editor.notifications.get(kind="claim_taken").by == second_editor
 
 
 def test_releasing_frees_only_the_own_claim(article, editor, second_editor, visit):
