@@ -32,7 +32,7 @@ from staff.models.thread import plain, text_of
 from staff.workflow import Refused
 
 SHOWN = 30  # threads on one page
-REPLIES = 300  # of all threads of one page
+REPLIES = 1000  # of all threads of one page, the newest
 LONGEST, LONGEST_QUOTE = 4000, 1000  # characters
 NAMED = 8  # names that a field offers at a time
 SHORTEST_QUOTE = 2
@@ -234,9 +234,10 @@ def of(article, user, page=1):
     roots = list(comments.roots().open_first()[first : first + SHOWN + 1])
     shown = roots[:SHOWN]
     replies = {root.pk: [] for root in shown}
-    if shown:
-        for reply in comments.filter(answers__in=replies).order_by("-created_at", "-pk")[:REPLIES]:
-            replies[reply.answers_id].insert(0, reply)
+    newest = comments.filter(answers__in=replies).order_by("-created_at", "-pk")
+    found = list(newest[: REPLIES + 1]) if shown else []
+    for reply in reversed(found[:REPLIES]):
+        replies[reply.answers_id].append(reply)
     present = present_words(article) if any(root.quote for root in shown) else ""
     threads = [
         Thread(root, replies[root.pk], present.count(root.quote) if root.quote else 0) for root in shown
@@ -246,6 +247,7 @@ def of(article, user, page=1):
         "resolved": [thread for thread in threads if thread.comment.resolved_at],
         "page": page,
         "has_more": len(roots) > SHOWN,
+        "is_cut": len(found) > REPLIES,
         "longest": LONGEST,
         "token": uuid4().hex,
     }

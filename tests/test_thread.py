@@ -382,6 +382,17 @@ def test_the_thread_costs_two_queries_however_much_was_said(story, writer, edito
     assert cost()[0] == 2
 
 
+def test_where_replies_are_left_out_the_page_says_so(monkeypatch, visit, story, writer, editor):
+    monkeypatch.setattr(thread, "REPLIES", 2)
+    root, _unknown = thread.say(story, "Awal", by=editor)
+    for n in range(3):
+        assert thread.of(story, editor)["is_cut"] is False
+        thread.say(story, f"Balasan {n}", by=writer, answers=root)
+    shown = thread.of(story, editor)
+    assert shown["is_cut"]
+    assert [reply.words for reply in shown["open"][0].replies] == ["Balasan 1", "Balasan 2"]
+
+
 def test_open_threads_come_first_and_older_ones_have_a_page(visit, story, writer, editor):
     first, _unknown = thread.say(story, "Yang pertama", by=editor)
     for n in range(thread.SHOWN):
