@@ -125,14 +125,15 @@ def test_a_thread_is_resolved_and_taken_up_again_by_name(visit, story, writer, e
     for _twice in range(2):
         assert visit(writer).post(decide, {"do": "resolve"}).status_code == 302
     root.refresh_from_db()
-    assert root.resolved_by == writer
-    first = root.resolved_at
+    assert (root.is_resolved, root.decided_by) == (True, writer)
+    first = root.decided_at
     visit(editor).post(decide, {"do": "resolve"})
     root.refresh_from_db()
-    assert (root.resolved_by, root.resolved_at) == (writer, first)  # who was first stays
+    assert (root.decided_by, root.decided_at) == (writer, first)  # who was first stays
     assert visit(editor).post(decide, {"do": "reopen"}).status_code == 302
     root.refresh_from_db()
-    assert (root.resolved_by, root.resolved_at) == (None, None)
+    assert (root.is_resolved, root.decided_by) == (False, editor)
+    assert root.decided_at > first
     assert visit(editor).post(decide, {"do": "forget"}).status_code == 404
     assert visit(editor).get(decide).status_code == 405
 
