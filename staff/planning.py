@@ -46,7 +46,7 @@ def may_plan(user):
 def of_story(article):
     """The assignment that a story, or the one it is an update of, was begun for."""
     root = article.update_of_id or article.pk
-    return Assignment.objects.filter(article=root).select_related("region", "created_by", "article").first()
+    return Assignment.objects.for_lists().filter(article=root).first()
 
 
 def address(assignment):

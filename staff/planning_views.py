@@ -20,7 +20,7 @@ from articles import zones
 from articles.models import Article, Category, Region
 from staff import agenda, planning, views
 from staff.forms import number
-from staff.models import Assignment
+from staff.models import Assignment, User
 from staff.workflow import Refused
 
 PAGE_SIZE = 50
@@ -223,6 +223,9 @@ class AssignmentForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["assignee"].queryset = planning.reporters()
         self.fields["assignee"].empty_label = _("Anybody who takes it")
+        if self.instance.article_id:  # its writers are changed in the story
+            self.fields["assignee"].queryset = User.objects.filter(pk=self.instance.assignee_id)
+            self.fields["assignee"].disabled = True
         if self.instance.pk:
             self.initial["due"] = planning.slot(self.instance.due_at, self.instance.zone)
             self.initial["version"] = self.instance.version
@@ -231,17 +234,19 @@ class AssignmentForm(forms.ModelForm):
         typed = super().clean()
         if typed.get("due") and "region" in typed:
             try:
-                typed["due_at"] = planning.moment(typed["due"], zones.zone_of(typed["region"]))
+                typed["due_at"] = self._due_at(typed["due"], zones.zone_of(typed["region"]))
             except Refused as refused:
                 self.add_error("due", ValidationError(refused.message))
-            else:
-                self._check_due(typed["due_at"])
         return typed
 
-    def _check_due(self, due_at):
+    def _due_at(self, typed, zone):
         """A time that passed cannot be given; one that was given and passed may stay."""
-        if due_at <= timezone.now() and due_at != self.instance.due_at:
-            self.add_error("due", _("Choose a time in the future."))
+        if self.instance.pk and typed == planning.slot(self.instance.due_at, zone):
+            return self.instance.due_at
+        due_at = planning.moment(typed, zone)
+        if due_at <= timezone.now():
+            raise Refused(_("Choose a time in the future."), code="time")
+        return due_at
 
     def _post_clean(self):
         """The row is written by `staff.planning`, under its lock."""

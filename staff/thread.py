@@ -32,7 +32,7 @@ from staff.models.thread import plain, text_of
 from staff.workflow import Refused
 
 SHOWN = 30  # threads on one page
-REPLIES = 300  # of all threads of one page
+REPLIES = 1000  # of all threads of one page, the newest
 LONGEST, LONGEST_QUOTE = 4000, 1000  # characters
 NAMED = 8  # names that a field offers at a time
 SHORTEST_QUOTE = 2
@@ -191,9 +191,9 @@ def _tell(comment, named):
 def resolve(comment, *, by, is_resolved):
     """Puts a thread away, or takes it up again; what is so already stays as it was."""
     root = Comment.objects.roots().select_for_update().get(pk=comment.pk)
-    if bool(root.resolved_at) != is_resolved:
-        root.resolved_at, root.resolved_by = (timezone.now(), by) if is_resolved else (None, None)
-        root.save(update_fields=["resolved_at", "resolved_by"])
+    if root.is_resolved != is_resolved:
+        root.is_resolved, root.decided_at, root.decided_by = is_resolved, timezone.now(), by
+        root.save(update_fields=["is_resolved", "decided_at", "decided_by"])
     return root
 
 
@@ -229,23 +229,25 @@ def comments_of(article, user):
 def of(article, user, page=1):
     """What the page of a story shows an insider: two queries, however much was said."""
     first = (page - 1) * SHOWN
-    comments = comments_of(article, user).select_related("author", "resolved_by", "revision")
+    comments = comments_of(article, user).select_related("author", "decided_by", "revision")
     comments = comments.defer("revision__content")
     roots = list(comments.roots().open_first()[first : first + SHOWN + 1])
     shown = roots[:SHOWN]
     replies = {root.pk: [] for root in shown}
-    if shown:
-        for reply in comments.filter(answers__in=replies).order_by("-created_at", "-pk")[:REPLIES]:
-            replies[reply.answers_id].insert(0, reply)
+    newest = comments.filter(answers__in=replies).order_by("-created_at", "-pk")
+    found = list(newest[: REPLIES + 1]) if shown else []
+    for reply in reversed(found[:REPLIES]):
+        replies[reply.answers_id].append(reply)
     present = present_words(article) if any(root.quote for root in shown) else ""
     threads = [
         Thread(root, replies[root.pk], present.count(root.quote) if root.quote else 0) for root in shown
     ]
     return {
-        "open": [thread for thread in threads if not thread.comment.resolved_at],
-        "resolved": [thread for thread in threads if thread.comment.resolved_at],
+        "open": [thread for thread in threads if not thread.comment.is_resolved],
+        "resolved": [thread for thread in threads if thread.comment.is_resolved],
         "page": page,
         "has_more": len(roots) > SHOWN,
+        "is_cut": len(found) > REPLIES,
         "longest": LONGEST,
         "token": uuid4().hex,
     }

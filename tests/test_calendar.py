@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -25,6 +26,7 @@ from tests.factories import (
     schedule,
 )
 from tests.plans import rows_read
+from tests.test_races import race
 from tests.test_search import archive
 
 CALENDAR = "/redaksi-desk/kalender/"
@@ -492,6 +494,27 @@ def test_what_is_out_or_not_approved_is_given_no_time(visit, writer, editor):
         stays(visit(editor), story, 409, at=slot(SOON))
         with pytest.raises(Refused):
             planning.schedule(story, by=editor, revision=story.version, at=SOON)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_move_against_a_save_ends_in_one_of_both_and_never_half_way(
+    transactional_db, writer, editor, second_editor
+):
+    """Whoever comes first: the new text has no time before it is approved, and the old one is not left without."""
+    for _round in range(5):
+        story = scheduled(writer, editor, SOON)
+        content = story.snapshot() | {"headline": "Ditulis Eka"}
+        outcomes = race(
+            partial(planning.schedule, story, by=editor, revision=story.version, at=SOON + timedelta(days=1)),
+            partial(writing.save, story, content, by=second_editor, base=story.version),
+        )
+        after = fresh(story)
+        assert (after.status, after.headline) == ("submitted", "Ditulis Eka")
+        moves = list(
+            after.events.filter(action__in=["unschedule", "publish"]).values_list("action", flat=True)
+        )
+        was_refused = isinstance(outcomes[0], Refused)
+        assert moves.count("unschedule") == (0 if was_refused else 1), moves
 
 
 def test_a_refused_move_in_the_grid_names_the_story(visit, writer, editor):

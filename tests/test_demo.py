@@ -6,7 +6,7 @@ from django.core.management import CommandError, call_command
 from articles.models import Article
 from staff.demo import cast
 from staff.management.commands.demo_newsroom import read_stories
-from staff.models import User
+from staff.models import Assignment, Comment, User
 
 
 @pytest.fixture
@@ -29,6 +29,14 @@ def test_the_demo_has_stories_in_every_status_with_history(demo, client):
     assert front.lead.pk
     assert all([front.breaking, front.picks, front.latest, front.popular, front.sections, front.regions])
     assert client.get("/terpopuler/").context_data["stories"]
+
+
+def test_the_demo_has_a_plan_and_a_thread(demo):
+    assert len(cast.PLAN) == Assignment.objects.running().count()
+    assert Assignment.objects.overdue().exists()
+    assert Assignment.objects.free().exists()
+    assert Comment.objects.exclude(quote="").exists()
+    assert Comment.objects.exclude(answers=None).exists()
 
 
 def test_the_demo_is_not_loaded_on_a_public_server(db):

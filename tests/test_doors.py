@@ -145,9 +145,9 @@ def test_each_door_opens_for_those_it_should_and_for_no_other(name, draft, peopl
             assert Article.objects.get(pk=draft.pk).version == version
             assert not EditLease.objects.exists()
             assert not Scratch.objects.exists()
-            assert Comment.objects.filter(resolved_at=None).count() == 1
+            assert Comment.objects.filter(is_resolved=False).count() == 1
         Comment.objects.filter(words="Halo").delete()
-        Comment.objects.update(resolved_at=None, resolved_by=None)
+        Comment.objects.update(is_resolved=False, decided_at=None, decided_by=None)
         EditLease.objects.all().delete()
         Scratch.objects.all().delete()
 

@@ -136,6 +136,26 @@ def test_a_change_is_told_to_who_has_it_and_another_gets_it_in_place(visit, edit
     assert visit(writer).get(at(given)).status_code == 404
 
 
+def test_a_begun_one_is_changed_but_for_its_writer_also_when_its_time_passed(
+    visit, editor, writer, other_writer
+):
+    given = make_assignment(editor, assignee=writer)
+    planning.begin(given, by=writer)
+    past = timezone.now() - timedelta(days=1)
+    Assignment.objects.update(due_at=past)
+    User.objects.filter(pk=writer.pk).update(is_active=False)
+    given = fresh(given)
+    data = typed(
+        headline=given.headline, assignee=other_writer.pk, region=given.region_id, place="Alun-alun",
+        due=planning.slot(past, given.zone), version=given.version,
+    )  # fmt: skip
+    assert visit(editor).post(at(given, "assignment_change"), data).status_code == 302
+    after = fresh(given)
+    assert (after.assignee, after.place, after.due_at) == (writer, "Alun-alun", past)
+    data |= {"due": planning.slot(past - timedelta(hours=1), given.zone), "version": after.version}
+    assert visit(editor).post(at(given, "assignment_change"), data).status_code == 400
+
+
 def test_saving_without_a_change_is_no_step(editor, writer):
     given = make_assignment(editor, assignee=writer)
     values = {"headline": given.headline, "place": "", "due_at": given.due_at}

@@ -125,14 +125,15 @@ def test_a_thread_is_resolved_and_taken_up_again_by_name(visit, story, writer, e
     for _twice in range(2):
         assert visit(writer).post(decide, {"do": "resolve"}).status_code == 302
     root.refresh_from_db()
-    assert root.resolved_by == writer
-    first = root.resolved_at
+    assert (root.is_resolved, root.decided_by) == (True, writer)
+    first = root.decided_at
     visit(editor).post(decide, {"do": "resolve"})
     root.refresh_from_db()
-    assert (root.resolved_by, root.resolved_at) == (writer, first)  # who was first stays
+    assert (root.decided_by, root.decided_at) == (writer, first)  # who was first stays
     assert visit(editor).post(decide, {"do": "reopen"}).status_code == 302
     root.refresh_from_db()
-    assert (root.resolved_by, root.resolved_at) == (None, None)
+    assert (root.is_resolved, root.decided_by) == (False, editor)
+    assert root.decided_at > first
     assert visit(editor).post(decide, {"do": "forget"}).status_code == 404
     assert visit(editor).get(decide).status_code == 405
 
@@ -380,6 +381,17 @@ def test_the_thread_costs_two_queries_however_much_was_said(story, writer, edito
     assert shown["has_more"]
     Comment.objects.filter(answers=None).exclude(pk=root.pk).update(quote="", revision=None)
     assert cost()[0] == 2
+
+
+def test_where_replies_are_left_out_the_page_says_so(monkeypatch, visit, story, writer, editor):
+    monkeypatch.setattr(thread, "REPLIES", 2)
+    root, _unknown = thread.say(story, "Awal", by=editor)
+    for n in range(3):
+        assert thread.of(story, editor)["is_cut"] is False
+        thread.say(story, f"Balasan {n}", by=writer, answers=root)
+    shown = thread.of(story, editor)
+    assert shown["is_cut"]
+    assert [reply.words for reply in shown["open"][0].replies] == ["Balasan 1", "Balasan 2"]
 
 
 def test_open_threads_come_first_and_older_ones_have_a_page(visit, story, writer, editor):

@@ -133,6 +133,22 @@ PICKS = [
     ("pick", "kopi-ijen-petik-merah", 0),
     ("pick", "pencak-silat-pelajar-bondowoso-tiga-emas", 48),
 ]
+# Assignments: what, brief, who ("" for anybody), region, place, hours until it is due, how urgent.
+PLAN = [
+    ("Rapat paripurna anggaran perubahan", "Minta salinan risalah dan foto pimpinan sidang.", "rina", "kanigaran",
+     "Gedung DPRD", 5, 2),
+    ("Harga cabai di pasar menjelang akhir tahun", "Bandingkan tiga pedagang, catat harga per kilogram.", "",
+     "kraksaan", "Pasar Semampir", 30, 3),
+    ("Wawancara penjaga pintu air", "Tanyakan tinggi air tadi malam.", "rina", "gending", "Pintu air", -3, 1),
+    ("Latihan terakhir tim sepak bola pelajar", "", "", "kota-probolinggo", "Stadion", 80, 3),
+]  # fmt: skip
+# Threads of one story: who speaks, the quoted words, the comment, and who answers what.
+THREAD_OF = "retribusi-parkir-kanigaran"
+THREADS = [
+    ("harun", "Pendapatan yang tercatat naik 38 persen", "Angka ini dari siapa? @rina tolong sebutkan sumbernya.",
+     "rina", "Dari kepala UPT, kutipannya saya tambahkan."),
+    ("maya", "", "Foto utamanya gelap, ada yang lain?", "", ""),
+]  # fmt: skip
 LOGO = "volcano"
 GUIDELINE = (
     "<p>Koran ini rekaan, jadi naskah pedoman tidak dimuat di sini. Redaksi yang memakai Pawarta menaruh naskah resmi "

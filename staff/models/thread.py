@@ -29,8 +29,7 @@ class CommentQuerySet(models.QuerySet):
         """Threads that are not resolved, those with the newest word first; then the others."""
         replies = Comment.objects.filter(answers=OuterRef("pk")).order_by("-created_at")
         newest = Coalesce(Subquery(replies.values("created_at")[:1]), "created_at")
-        is_resolved = models.Case(models.When(resolved_at=None, then=0), default=1)
-        return self.annotate(newest=newest, is_resolved=is_resolved).order_by("is_resolved", "-newest", "-pk")
+        return self.annotate(newest=newest).order_by("is_resolved", "-newest", "-pk")
 
 
 class Comment(models.Model):
@@ -50,8 +49,9 @@ class Comment(models.Model):
         max_length=64, help_text="Of the form and what was typed: sent twice, it is one comment."
     )
     created_at = models.DateTimeField(auto_now_add=True)
-    resolved_at = models.DateTimeField(null=True)
-    resolved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    is_resolved = models.BooleanField(default=False)
+    decided_at = models.DateTimeField(null=True, help_text="When it was resolved or reopened last.")
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
     objects = CommentQuerySet.as_manager()
 
@@ -64,12 +64,12 @@ class Comment(models.Model):
                 condition=Q(quote="", revision=None) | (~Q(quote="") & Q(revision__isnull=False)),
             ),
             models.CheckConstraint(
-                name="comment_resolved_by_somebody",
-                condition=Q(resolved_at=None, resolved_by=None)
-                | Q(resolved_at__isnull=False, resolved_by__isnull=False),
+                name="comment_decided_by_somebody",
+                condition=Q(decided_at=None, decided_by=None, is_resolved=False)
+                | Q(decided_at__isnull=False, decided_by__isnull=False),
             ),
             models.CheckConstraint(
-                name="comment_only_a_thread_is_resolved", condition=Q(answers=None) | Q(resolved_at=None)
+                name="comment_only_a_thread_is_resolved", condition=Q(answers=None) | Q(decided_at=None)
             ),
         ]
 

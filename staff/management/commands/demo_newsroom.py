@@ -17,9 +17,9 @@ from django.utils import timezone
 
 from articles import body
 from articles.models import Article, Category, Page, Person, Pick, Publication, Region, Tag, ViewCount
-from staff import library, roles, workflow, writing
+from staff import library, planning, roles, thread, workflow, writing
 from staff.demo import cast, pictures
-from staff.models import User
+from staff.models import Assignment, User
 
 STORIES = Path(__file__).resolve().parents[2] / "demo" / "stories"
 
@@ -82,6 +82,7 @@ class Command(BaseCommand):
         self.set_embargo()
         self.make_front_page()
         self.make_views()
+        self.make_plan()
         Page.objects.filter(policy=Page.Policy.ETHICS).update(body=cast.GUIDELINE, is_public=True)
         file = ContentFile(pictures.encoded(cast.LOGO, 99), name="logo.png")
         logo = library.take_in(file, by=self.users["yoga"], caption="Logo", **cast.OWN_PHOTO)
@@ -181,6 +182,20 @@ class Command(BaseCommand):
                     age = (hour - published_at) // timedelta(hours=1)
                     counts[pk, hour] = 1 + pk * 37 % 90 * 20 // (age + 10)
         ViewCount.objects.add(counts)
+
+    def make_plan(self):
+        for headline, brief, who, region, place, hours, urgency in cast.PLAN:
+            assignment = Assignment(
+                headline=headline, brief=brief, assignee=self.users.get(who), region=self.regions[region],
+                place=place, due_at=self.now + timedelta(hours=hours), urgency=urgency,
+            )  # fmt: skip
+            planning.plan(assignment, by=self.users["harun"])
+        story = self.articles[cast.THREAD_OF]
+        for who, quote, words, answering, answer in cast.THREADS:
+            said = {"quote": quote, "revision": story.version}
+            root, _unknown = thread.say(story, words, by=self.users[who], **said)
+            if answer:
+                thread.say(story, answer, by=self.users[answering], answers=root)
 
     def address(self, match):
         return f"/berita/{self.articles[match[1]].pk}/"
