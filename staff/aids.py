@@ -118,6 +118,15 @@ _HEADLINE_STEMS = Func(
 )
 
 
+# In the headlines of every day: two that share these alone tell of two things.
+EVERYDAY = """
+    akibat amankan ancam bantu bekuk bocah buru bupati camat catat datang dua desa diduga diringkus ditangkap dprd gelar
+    hari jadi jalan janji kecamatan kota kabupaten korban lagi maut meninggal minta mulai orang pelaku pemkab pemkot
+    pemuda pria polisi polres polsek puluhan ratusan ringkus rumah satu siap tangkap tersangka tewas tiga usai wali
+    wanita warga
+"""
+
+
 # ---- Baca Juga from the archive
 
 OFFERED = 6  # stories at a time
@@ -133,7 +142,8 @@ def related_stories(story):
     ids = {*by_tag, *by_words} - story.own_ids - story.linked_ids
     if not ids:
         return []
-    (ours,) = stems(" ".join(words))
+    said, everyday = stems(" ".join(words), EVERYDAY)
+    ours = said - everyday
     found = Article.objects.public().filter(pk__in=ids).annotate(stems=_HEADLINE_STEMS)
     shown = ("headline", "slug", "published_at", "region", "category")
     now = timezone.now()
@@ -202,13 +212,6 @@ LOOKED_AT = 300  # stories under way, the last saved
 # How much of the shorter headline's telling words the other has to have, and how many at least: where one region is, or
 # lies in, the other; and where one has none yet, or they are neighbours in the tree.
 NEAR, UNSURE = (0.6, 2), (0.75, 3)
-# In the headlines of every day: two that share these alone tell of two things.
-EVERYDAY = """
-    akibat amankan ancam bantu bekuk bocah buru bupati camat catat datang dua desa diduga diringkus ditangkap dprd gelar
-    hari jadi jalan janji kecamatan kota kabupaten korban lagi maut meninggal minta mulai orang pelaku pemkab pemkot
-    pemuda pria polisi polres polsek puluhan ratusan ringkus rumah satu siap tangkap tersangka tewas tiga usai wali
-    wanita warga
-"""
 
 
 def begun_by_others(story, user):
