@@ -89,6 +89,8 @@ def _problems(story, form_url=""):
 
 def counted(found):
     facts = {"required": len(found["required"]), "advised": len(found["advised"])}
+    if not any(facts.values()):
+        return _("Nothing is missing.")
     return _("%(required)d required · %(advised)d advised") % facts
 
 
@@ -129,7 +131,7 @@ EVERYDAY = """
 
 # ---- Baca Juga from the archive
 
-OFFERED = 6  # stories at a time
+OFFERED = 5  # stories at a time
 READ_WORDS, ASKED_WORDS = 80, 14  # from the beginning, and of them looked for
 BY_WORDS, BY_TAG = 60, 30  # candidates: the best, and the newest of each tag
 FADES = 365  # days in which an older story loses half of what its age can cost it
