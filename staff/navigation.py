@@ -1,11 +1,11 @@
 """The desk's sidebar and its own static files."""
 
-from django.db.models import Count, Q
 from django.templatetags.static import static
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
+from staff import card_health, counting
 
 
 def stylesheet(request):
@@ -20,19 +20,20 @@ def cards_script(request):
     return static("desk/cards.js")
 
 
+def jump_script(request):
+    return static("desk/jump.js")
+
+
 def _counts(request):
     """How many stories wait where, of those that this person may see: one query a page."""
-    status = Article.Status
-    waiting = Q(status__in=[status.SUBMITTED, status.RETURNED]) | Q(needs_signature=True)
-    return (
-        Article.objects.visible_to(request.user)
-        .filter(waiting)
-        .aggregate(
-            submitted=Count("pk", filter=Q(status=status.SUBMITTED)),
-            returned=Count("pk", filter=Q(status=status.RETURNED)),
-            unsigned=Count("pk", filter=Q(needs_signature=True)),
-        )
-    )
+    stories = Article.objects.visible_to(request.user)
+    waiting = {
+        "submitted": stories.filter(status=Article.Status.SUBMITTED),
+        "returned": stories.filter(status=Article.Status.RETURNED),
+        "unsigned": stories.filter(needs_signature=True),
+    }
+    found = counting.first_of_each({name: (listed, ["pk"]) for name, listed in waiting.items()})
+    return {name: counting.counted(len(found[name])) for name in waiting}
 
 
 def _may(*permissions):
@@ -52,10 +53,12 @@ def _active(**filters):
 def sidebar(request):
     stories = reverse_lazy("admin:articles_article_changelist")
     counts = _counts(request)
+    edits = _may("articles.review_article")
     return [
         {
             "title": _("Stories"),
             "items": [
+                {"title": _("Newsroom desk"), "icon": "space_dashboard", "link": reverse_lazy("admin:index")},
                 {"title": _("All stories"), "icon": "newspaper", "link": stories, "active": _active()},
                 {
                     "title": _("To review"),
@@ -85,6 +88,21 @@ def sidebar(request):
                     "link": reverse_lazy("admin:articles_photo_changelist"),
                 },
                 _entry(_("The front page"), "web", "articles", "pick"),
+                {
+                    "title": _("Health of Baca Juga"),
+                    "icon": "link_off",
+                    "link": reverse_lazy("admin:card_health"),
+                    "badge": card_health.open_count() if edits(request) else 0,
+                    "permission": edits,
+                },
+                {
+                    "title": _("Figures"),
+                    "icon": "monitoring",
+                    "link": reverse_lazy("admin:figures"),
+                    "permission": edits,
+                },
+                _page(_("Calendar"), "calendar_month", "calendar"),
+                _page(_("Assignments"), "assignment_ind", "assignments"),
             ],
         },
         {
@@ -95,6 +113,7 @@ def sidebar(request):
                 _entry(_("Tags"), "sell", "articles", "tag"),
                 _entry(_("People"), "badge", "articles", "person"),
                 _entry(_("Story templates"), "draft", "staff", "storytemplate"),
+                _entry(_("Who looks after what"), "schedule", "staff", "coverage"),
             ],
         },
         {
@@ -109,10 +128,31 @@ def sidebar(request):
     ]
 
 
+def pages(request):
+    """(title, what it is, address) of what this person may open, for the quick switcher."""
+    entries = [entry for group in sidebar(request) for entry in group["items"]]
+    may_open = [entry for entry in entries if "permission" not in entry or entry["permission"](request)]
+    known = [(entry["title"], _("Page of the desk"), entry["link"]) for entry in may_open]
+    if request.user.has_perm("articles.add_article"):
+        new = reverse_lazy("admin:articles_article_add")
+        known.insert(0, (_("Write a new story"), _("Page of the desk"), new))
+    return known
+
+
 def _entry(title, icon, app, model):
     return {
         "title": title,
         "icon": icon,
         "link": reverse_lazy(f"admin:{app}_{model}_changelist"),
         "permission": _may(f"{app}.view_{model}", f"{app}.change_{model}"),
+    }
+
+
+def _page(title, icon, name):
+    """A page of the desk that belongs to no model, for who writes here."""
+    return {
+        "title": title,
+        "icon": icon,
+        "link": reverse_lazy(f"admin:{name}"),
+        "permission": _may("articles.add_article"),
     }

@@ -6,6 +6,7 @@ see to itself: a worker that was killed in the middle of one. It does the same f
 
 from datetime import timedelta
 
+from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 from django_tasks import TaskResultStatus, task
@@ -13,8 +14,8 @@ from django_tasks_db.models import DBTaskResult
 
 from articles.models import Photo, ViewCount
 from articles.tasks import draw_photo, remove_photo_files
-from staff import workflow
-from staff.models import Heartbeat
+from staff import card_health, mailing, notifications, workflow
+from staff.models import Heartbeat, Notification
 
 PULSE = timedelta(minutes=1)
 PHOTOS = 30  # that a pulse takes up: a minute's work
@@ -26,9 +27,15 @@ def pulse():
     Heartbeat.beat()
     for pk in workflow.overdue_updates().filter(merge_error="").values_list("pk", flat=True):
         workflow.merge_update.enqueue(pk)
+    notifications.escalate()
+    notifications.report_failed_tasks()
+    mailing.take_up()
     take_up_photos()
+    queue_nightly()
     ViewCount.objects.expired().delete()
-    _pulses().filter(status=TaskResultStatus.SUCCESSFUL).delete()
+    Notification.objects.old().delete()
+    done = [pulse.module_path, mailing.send_mails.module_path]
+    DBTaskResult.objects.filter(task_path__in=done, status=TaskResultStatus.SUCCESSFUL).delete()
     if not _pulses().filter(status=TaskResultStatus.READY).exists():  # another worker has one going
         pulse.using(run_after=timezone.now() + PULSE).enqueue()
 
@@ -46,6 +53,18 @@ def take_up_photos():
         if not DBTaskResult.objects.filter(under_way, task_path=queue.module_path).exists():
             for pk in photos.values_list("pk", flat=True)[:PHOTOS]:
                 queue.enqueue(pk)
+
+
+@transaction.atomic
+def queue_nightly():
+    """Once a night, also where the worker stood still at midnight."""
+    if card_health.is_due():
+        sweep_cards.enqueue()
+
+
+@task(priority=-20)
+def sweep_cards():
+    card_health.sweep()
 
 
 def start_pulse():

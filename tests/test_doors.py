@@ -4,6 +4,7 @@ The table has a row for each such address. A new address without a row fails the
 """
 
 import re
+import uuid
 
 import pytest
 from django.contrib import admin
@@ -11,7 +12,7 @@ from django.urls import reverse
 
 from articles.models import Article, ArticleEvent, Revision
 from staff import roles
-from staff.models import EditLease, Scratch
+from staff.models import Comment, EditLease, Scratch
 from tests.conftest import make_user
 from tests.factories import make_article, make_photo, make_publication, move, publish
 
@@ -24,6 +25,8 @@ ADMIN_STORY = STORY | {"other": LOGIN, "administrator": LOGIN}
 DOORS = {
     "articles_article_review": ("GET", STORY),
     "articles_article_act": ("POST", STORY | {"writer": (400, 409), "editor": (400, 409)}),
+    "articles_article_claim": ("POST", STORY | {"writer": (409,), "editor": (409,)}),  # it is a draft
+    "articles_article_urgency": ("POST", STORY | {"writer": (400,), "editor": (400,)}),  # none was named
     "articles_article_lease": ("POST", STORY),
     "articles_article_autosave": ("POST", STORY),
     "articles_article_check": ("POST", STORY),
@@ -34,6 +37,12 @@ DOORS = {
     "articles_article_restore": ("POST", STORY),
     "articles_article_merge_aside": ("GET", STORY),
     "articles_article_merge_live": ("GET", STORY | {"writer": GONE, "editor": GONE}),  # it is no update
+    "articles_article_bulk_result": ("GET", STORY | {"writer": GONE, "editor": GONE}),  # nobody's run
+    "articles_article_dossier": ("GET", STORY | {"writer": DENIED}),
+    "articles_article_dossier_file": ("GET", STORY | {"writer": DENIED}),
+    "articles_article_thread": ("POST", STORY),
+    "articles_article_thread_decide": ("POST", STORY),
+    "articles_article_thread_people": ("GET", STORY),
     "articles_article_change": ("GET", ADMIN_STORY | {"administrator": DENIED}),
     "articles_article_history": ("GET", ADMIN_STORY),
     "articles_article_delete": ("POST", dict.fromkeys(("other", "administrator", "writer", "editor"), DENIED)
@@ -90,6 +99,7 @@ def draft(people, writer):
     article = make_article(writer, headline="Naskah rahasia", lead_photo=make_photo())
     article.lead_photo.uploaded_by = writer
     article.lead_photo.save()
+    article.comments.create(author=writer, words="Naskah rahasia, jangan disebar", token="x")
     article.keep_aside(article.snapshot() | {"headline": "Di samping"}, by=writer, base=1, cause="stale")
     return article
 
@@ -102,6 +112,8 @@ def url(name, article):
         "articles_article_compare_now": [article.pk, first.pk],
         "articles_article_restore": [article.pk, 1],
         "articles_article_merge_aside": [article.pk, aside.number],
+        "articles_article_bulk_result": [uuid.UUID(int=1)],
+        "articles_article_thread_decide": [article.pk, article.comments.earliest("pk").pk],
     }
     pk = article.lead_photo_id if "photo" in name else article.pk
     return reverse(f"admin:{name}", args=arguments.get(name, [pk]))
@@ -111,7 +123,11 @@ def knock(client, person, method, address):
     client.logout()
     if person:
         client.force_login(person)
-    data = {"tab": "tab-uji-1", "revision": 1, "do": "beat", "reason": "x", "headline": "Naskah rahasia"}
+    data = {
+        "tab": "tab-uji-1", "revision": 1, "do": "beat", "reason": "x", "headline": "Naskah rahasia", "words": "Halo",
+    }  # fmt: skip
+    if "/utas/" in address:
+        data["do"] = "resolve"
     return client.get(address) if method == "GET" else client.post(address, data)
 
 
@@ -124,11 +140,14 @@ def test_each_door_opens_for_those_it_should_and_for_no_other(name, draft, peopl
         answer = knock(client, person, method, url(name, draft))
         assert answer.status_code in expected[who], f"{who}: {answer.status_code}"
         if who in ("anonymous", "other", "administrator"):
-            assert "Naskah rahasia" not in answer.content.decode()
+            assert "Naskah rahasia" not in answer.content.decode()  # none of these is streamed
             assert answer.status_code != 302 or re.match("/redaksi-desk/|/media/foto/", answer.url)
             assert Article.objects.get(pk=draft.pk).version == version
             assert not EditLease.objects.exists()
             assert not Scratch.objects.exists()
+            assert Comment.objects.filter(resolved_at=None).count() == 1
+        Comment.objects.filter(words="Halo").delete()
+        Comment.objects.update(resolved_at=None, resolved_by=None)
         EditLease.objects.all().delete()
         Scratch.objects.all().delete()
 
@@ -167,5 +186,7 @@ def test_an_account_that_is_not_of_the_desk_gets_the_login(draft, client):
 
 def test_history_rows_have_no_door_of_their_own():
     assert not {
-        model for model in admin.site._registry if model in (Revision, ArticleEvent, EditLease, Scratch)
+        model
+        for model in admin.site._registry
+        if model in (Revision, ArticleEvent, EditLease, Scratch, Comment)
     }

@@ -81,7 +81,7 @@ def make_templates(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0016_queue_and_reasons"), ("staff", "0003_claims_and_notifications")]
+    dependencies = [("articles", "0016_queue_and_reasons"), ("staff", "0005_thread_and_planning")]
 
     operations = [
         migrations.CreateModel(

@@ -1,0 +1,77 @@
+"""What editors and writers say to one another about a story. Never part of it: nothing public reads these rows."""
+
+import unicodedata
+
+from django.conf import settings
+from django.db import models
+from django.db.models import OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+
+from articles import body
+from articles.models import Article, Revision
+
+
+def plain(text):
+    """Words as they are compared: spaces collapsed, one spelling of each letter."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def text_of(headline, standfirst, caption, html):
+    """All words of a story that can be quoted, as `plain` spells them; `caption` is the lead photo's."""
+    return plain("\n".join([headline, standfirst, caption, body.text(html)]))
+
+
+class CommentQuerySet(models.QuerySet):
+    def roots(self):
+        return self.filter(answers=None)
+
+    def open_first(self):
+        """Threads that are not resolved, those with the newest word first; then the others."""
+        replies = Comment.objects.filter(answers=OuterRef("pk")).order_by("-created_at")
+        newest = Coalesce(Subquery(replies.values("created_at")[:1]), "created_at")
+        is_resolved = models.Case(models.When(resolved_at=None, then=0), default=1)
+        return self.annotate(newest=newest, is_resolved=is_resolved).order_by("is_resolved", "-newest", "-pk")
+
+
+class Comment(models.Model):
+    """One thing that somebody said. It is never changed: who erred says so in a reply.
+
+    `quote` are the words of the text that it is about, as they stood in `revision`; without both it is about the
+    whole story. Replies go one level deep, and only what begins a thread is resolved.
+    """
+
+    article = models.ForeignKey(Article, models.PROTECT, related_name="comments")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    answers = models.ForeignKey("self", models.PROTECT, null=True, related_name="replies")
+    revision = models.ForeignKey(Revision, models.PROTECT, null=True, related_name="+")
+    quote = models.TextField(blank=True)
+    words = models.TextField()
+    token = models.CharField(
+        max_length=64, help_text="Of the form and what was typed: sent twice, it is one comment."
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    resolved_at = models.DateTimeField(null=True)
+    resolved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    objects = CommentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["created_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["author", "token"], name="comment_once"),
+            models.CheckConstraint(
+                name="comment_quotes_a_revision",
+                condition=Q(quote="", revision=None) | (~Q(quote="") & Q(revision__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="comment_resolved_by_somebody",
+                condition=Q(resolved_at=None, resolved_by=None)
+                | Q(resolved_at__isnull=False, resolved_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="comment_only_a_thread_is_resolved", condition=Q(answers=None) | Q(resolved_at=None)
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.author}: {self.words[:50]}"
