@@ -7,13 +7,16 @@ number of rows, however large the archive is.
 import math
 import re
 from datetime import timedelta
+from itertools import chain, islice
 
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.search import SearchVector
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.db.models import Exists, F, Func, IntegerField, OuterRef, TextField
+from django.db.models.fields.json import KT
 from django.db.models.functions import Lower
 from django.http import Http404, JsonResponse
 from django.template.loader import render_to_string
@@ -29,8 +32,9 @@ from articles.models import Article, Credit, Region, Tag, TaggedArticle
 from articles.models.article import SEARCH_CONFIG
 from articles.related import SAME_CATEGORY, SAME_REGION
 from staff import checks, views, workflow, writing
-from staff.forms import form_for
+from staff.forms import form_for, number
 from staff.manuscript import Manuscript
+from staff.models import Scratch
 
 MOST_COUNTED = 500  # uses of a tag; beyond, how many there are makes no difference
 
@@ -89,6 +93,8 @@ def _problems(story, form_url=""):
 
 def counted(found):
     facts = {"required": len(found["required"]), "advised": len(found["advised"])}
+    if not any(facts.values()):
+        return _("Nothing is missing.")
     return _("%(required)d required · %(advised)d advised") % facts
 
 
@@ -118,9 +124,18 @@ _HEADLINE_STEMS = Func(
 )
 
 
+# In the headlines of every day: two that share these alone tell of two things.
+EVERYDAY = """
+    akibat amankan ancam bantu bekuk bocah buru bupati camat catat datang dua desa diduga diringkus ditangkap dprd gelar
+    hari jadi jalan janji kecamatan kota kabupaten korban lagi maut meninggal minta mulai orang pelaku pemkab pemkot
+    pemuda pria polisi polres polsek puluhan ratusan ringkus rumah satu siap tangkap tersangka tewas tiga usai wali
+    wanita warga
+"""
+
+
 # ---- Baca Juga from the archive
 
-OFFERED = 6  # stories at a time
+OFFERED = 5  # stories at a time
 READ_WORDS, ASKED_WORDS = 80, 14  # from the beginning, and of them looked for
 BY_WORDS, BY_TAG = 60, 30  # candidates: the best, and the newest of each tag
 FADES = 365  # days in which an older story loses half of what its age can cost it
@@ -133,7 +148,8 @@ def related_stories(story):
     ids = {*by_tag, *by_words} - story.own_ids - story.linked_ids
     if not ids:
         return []
-    (ours,) = stems(" ".join(words))
+    said, everyday = stems(" ".join(words), EVERYDAY)
+    ours = said - everyday
     found = Article.objects.public().filter(pk__in=ids).annotate(stems=_HEADLINE_STEMS)
     shown = ("headline", "slug", "published_at", "region", "category")
     now = timezone.now()
@@ -199,21 +215,30 @@ def _with_tags(names):
 
 AGO = timedelta(hours=24)
 LOOKED_AT = 300  # stories under way, the last saved
+MOST_TOLD = 3
 # How much of the shorter headline's telling words the other has to have, and how many at least: where one region is, or
 # lies in, the other; and where one has none yet, or they are neighbours in the tree.
 NEAR, UNSURE = (0.6, 2), (0.75, 3)
-# In the headlines of every day: two that share these alone tell of two things.
-EVERYDAY = """
-    akibat amankan ancam bantu bekuk bocah buru bupati camat catat datang dua desa diduga diringkus ditangkap dprd gelar
-    hari jadi jalan janji kecamatan kota kabupaten korban lagi maut meninggal minta mulai orang pelaku pemkab pemkot
-    pemuda pria polisi polres polsek puluhan ratusan ringkus rumah satu siap tangkap tersangka tewas tiga usai wali
-    wanita warga
-"""
 
 
 def begun_by_others(story, user):
     """Sentences about stories of others that seem to tell the same: headline, name and time, whoever may read them."""
-    now = timezone.now()
+    said, everyday = stems(story["headline"], EVERYDAY)
+    everyday |= search.STOP_WORDS
+    ours, now = said - everyday, timezone.now()
+    if len(ours) < NEAR[1]:
+        return []
+    others = chain(_saved(story, user, now), _unsaved(user, now))
+    told = (
+        sentence
+        for sentence, theirs, region in others
+        if _resemble(ours, set(theirs) - everyday, _bounds(story.region, region))
+    )
+    return list(islice(told, MOST_TOLD))
+
+
+def _saved(story, user, now):
+    """(sentence, stems of the headline, region) of stories under way that are not this person's."""
     credited = Credit.objects.filter(article=OuterRef("pk"), person__user=user)
     rows = (
         Article.objects.filter(status__in=Article.UNDER_WAY, saved_at__gt=now - AGO, created_at__gt=now - AGO)
@@ -224,16 +249,28 @@ def begun_by_others(story, user):
         .annotate(stems=_HEADLINE_STEMS)
         .order_by("-saved_at")
     )
-    said, everyday = stems(story["headline"], EVERYDAY)
-    everyday |= search.STOP_WORDS
-    ours = said - everyday
-    if len(ours) < NEAR[1]:
-        return []
-    return [
-        _begun(other, now)
-        for other in rows.without_search().defer("body")[:LOOKED_AT]
-        if _resemble(ours, set(other.stems) - everyday, _bounds(story.region, other.region))
-    ]
+    for other in rows.without_search().defer("body")[:LOOKED_AT]:
+        yield _begun(other, now), other.stems, other.region
+
+
+def _unsaved(user, now):
+    """The same of new stories that so far stand in open forms alone."""
+    headline = KT("data__headline__0")
+    typed = Func(
+        SearchVector(headline, config=SEARCH_CONFIG),
+        function="tsvector_to_array",
+        output_field=ArrayField(TextField()),
+    )
+    rows = (
+        Scratch.objects.filter(article=None, saved_at__gt=now - AGO).exclude(user=user).select_related("user")
+    )
+    rows = rows.annotate(headline=headline, region=KT("data__region__0"), stems=typed).defer("data")
+    rows = list(rows.order_by("-saved_at")[:LOOKED_AT])
+    regions = Region.objects.in_bulk({number(row.region or "") for row in rows} - {None})
+    for row in rows:
+        facts = {"who": row.user, "headline": (row.headline or "")[:200]}
+        sentence = _("%(who)s is writing “%(headline)s” and has not saved it yet.") % facts
+        yield sentence, row.stems, regions.get(number(row.region or ""))
 
 
 def _bounds(one: Region | None, other: Region | None):

@@ -17,7 +17,7 @@ from django.db.models import Exists, F, Func, OuterRef, Q, TextField, Value
 from django.db.models.functions import Lower, Trim
 from django.urls import Resolver404, resolve
 from django.utils import timezone
-from django.utils.text import Truncator
+from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -315,11 +315,11 @@ def no_template_mark_is_left(story):
     for field, marks in story.unfilled.items():
         if marks:
             message = ngettext(
-                "A part of the template is not filled in: %(marks)s.",
+                "a part of the template is not filled in: %(marks)s.",
                 "%(count)d parts of the template are not filled in: %(marks)s.",
                 len(marks),
             )
-            yield Problem(field, message % {"count": len(marks), "marks": _some(marks)})
+            yield _in(field, message % {"count": len(marks), "marks": _some(marks)})
 
 
 def nothing_is_left_over(story):
@@ -327,18 +327,17 @@ def nothing_is_left_over(story):
     for field, text in story.texts.items():
         found = dict.fromkeys(mark[0] for mark in _LEFTOVER.finditer(text))
         if left := [mark for mark in found if mark not in story.unfilled[field]]:
-            yield Problem(field, _("Left over from writing: %(what)s.") % {"what": _some(left)})
+            yield _in(field, _("left over from writing: %(what)s.") % {"what": _some(left)})
 
 
 def spaces_are_right(story):
     """The text itself is cleaned of double spaces as it comes in; headline and standfirst stay as they are typed."""
     for field, text in story.texts.items():
         if field != "body" and re.search(r"\S[ \t]{2,}\S", text):
-            yield Problem(field, _("Two spaces follow each other."))
+            yield _in(field, _("two spaces follow each other."))
         if gap := _GAP.search(text):
-            yield Problem(
-                field, _("A space stands before a punctuation mark: “%(where)s”.") % {"where": gap[0][-40:]}
-            )
+            message = _("a space stands before a punctuation mark: “%(where)s”.")
+            yield _in(field, message % {"where": gap[0]})
 
 
 def formatting_is_plain(story):
@@ -381,7 +380,12 @@ def _beginning(text):
 
 
 def _some(found):
-    return ", ".join(map(_beginning, found[:3])) + (" …" if len(found) > 3 else "")
+    return ", ".join(map(_beginning, found[:3])) + (f" (+{len(found) - 3})" if len(found) > 3 else "")
+
+
+def _in(field, message):
+    """A problem that each of the texts may have says which one it means."""
+    return Problem(field, f"{capfirst(Article._meta.get_field(field).verbose_name)}: {message}")
 
 
 # ---- When

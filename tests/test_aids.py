@@ -201,6 +201,37 @@ def test_own_stories_old_ones_and_those_put_away_are_not_told_of(writer, other_w
     assert mine.headline in sentence
 
 
+@pytest.mark.parametrize(
+    ("typed", "is_told"),
+    [
+        ({"headline": "Banjir Dringu, warga mengungsi"}, True),
+        ({"headline": "Harga cabai naik"}, False),
+        (
+            {"headline": "Banjir Dringu, warga mengungsi", "region": "9" * 30},
+            False,
+        ),  # no region: two words are few
+        ({"headline": ""}, False),
+        ({}, False),
+    ],
+)
+def test_what_stands_unsaved_in_a_new_form_of_somebody_is_told_of(
+    typed, is_told, writer, other_writer, visit
+):
+    region = make_region()
+    form = {"tab": "tab-oki-01", "mode": "hp", "region": region.pk, "body": "Rahasia."} | typed
+    visit(other_writer).post(reverse("admin:articles_article_autosave_new"), form)
+    found = told(writer, "Banjir di Dringu Mulai Surut", region)
+    assert bool(found) == is_told
+    assert all("Oki" in one and typed["headline"] in one and "Rahasia" not in one for one in found)
+    assert told(other_writer, "Banjir di Dringu Mulai Surut", region) == []
+
+
+def test_at_most_three_are_told_of(writer, other_writer):
+    for number in range(5):
+        make_article(other_writer, headline=f"Banjir Dringu Surut {number}")
+    assert len(told(writer, "Banjir Dringu Surut", make_region())) == aids.MOST_TOLD
+
+
 def test_a_reporter_is_told_no_more_than_headline_name_and_time(writer, other_writer, visit):
     make_publication()
     story = make_article(other_writer, headline="Banjir Dringu Surut", body="<p>Sumber rahasia bicara.</p>")
