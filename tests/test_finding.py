@@ -503,4 +503,4 @@ def test_the_switcher_reads_a_bounded_part_of_the_archive(large, visit, editor):
         assert len(queries) <= 14, q
         for person in (editor, reporter):
             plans = plans_of(visit(person), f"{OFFER}?q={q}")
-            assert sum(rows(node) for plan in plans for node in plan) < 6 * search.MOST, q
+            assert sum(rows(node) for plan in plans for node in plan) < 6 * finding.MOST, q
