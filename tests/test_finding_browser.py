@@ -32,7 +32,7 @@ def stories(transactional_db, writer, editor, second_editor):
 
 @pytest.fixture
 def desk(page, live_server, stories):
-    def opened(size, path="", who="edi"):
+    def opened(size, path=LIST, who="edi"):
         page.set_viewport_size(size)
         sign_in(page, live_server.url, who)
         page.goto(f"{live_server.url}{path}")
@@ -43,6 +43,10 @@ def desk(page, live_server, stories):
 
 def switcher(page):
     return page.get_by_role("dialog").get_by_role("combobox")
+
+
+def options(page):
+    return page.get_by_role("dialog").get_by_role("option")
 
 
 def review(story):
@@ -61,7 +65,7 @@ def test_control_k_leads_to_a_story_and_escape_gives_the_focus_back(size, desk, 
 
     page.keyboard.press("Control+k")
     page.keyboard.type("cabai")
-    option = page.get_by_role("option", name="Harga cabai turun")
+    option = options(page).filter(has_text="Harga cabai turun")
     expect(option).to_have_attribute("aria-selected", "true")
     assert field.get_attribute("aria-activedescendant") == option.get_attribute("id")
     expect(field).to_have_attribute("aria-expanded", "true")
@@ -84,7 +88,7 @@ def test_the_button_in_the_header_opens_it_for_thumbs(size, desk, stories):
     button.click()
     expect(switcher(page)).to_be_focused()
     page.keyboard.type("ditinjau")
-    option = page.get_by_role("option").first
+    option = options(page).first
     expect(option).to_contain_text("Perlu ditinjau")
     assert option.bounding_box()["height"] >= 44
     option.click()
@@ -102,16 +106,16 @@ def test_enter_waits_for_the_answer_and_a_number_opens_its_story(desk, stories):
 def test_a_late_answer_to_an_earlier_question_is_dropped(desk, stories):
     page, held = desk(DESKTOP, LIST), []
     page.keyboard.press("Control+k")
-    expect(page.get_by_role("option").first).to_be_visible()
+    expect(options(page).first).to_be_visible()
     page.route("**/lompat/?q=cabai", lambda route: held.append(route))
-    page.keyboard.type("cabai")
-    page.wait_for_request("**/lompat/?q=cabai")
+    with page.expect_request("**/lompat/?q=cabai"):
+        page.keyboard.type("cabai")
     switcher(page).fill("leces")
-    expect(page.get_by_role("option").first).to_contain_text("Jalan Leces ditutup")
+    expect(options(page).first).to_contain_text("Jalan Leces ditutup")
     with page.expect_response("**/lompat/?q=cabai"):
         held[0].continue_()
     page.wait_for_timeout(200)
-    expect(page.get_by_role("option").first).to_contain_text("Jalan Leces ditutup")
+    expect(options(page).first).to_contain_text("Jalan Leces ditutup")
 
 
 def test_without_an_answer_it_says_so_and_leads_to_the_list(desk, stories):
@@ -133,13 +137,13 @@ def test_what_is_typed_in_a_storys_form_is_kept(desk, stories, writer):
     page.fill("#id_headline", "Judul yang sedang diketik")
     page.keyboard.press("Control+k")
     page.keyboard.type("tanggul")
-    expect(page.get_by_role("option").first).to_contain_text("Tanggul diperbaiki")
+    expect(options(page).first).to_contain_text("Tanggul diperbaiki")
     page.keyboard.press("Escape")
     expect(page.locator("#id_headline")).to_have_value("Judul yang sedang diketik")
     expect(page.locator("#id_headline")).to_be_focused()
     page.keyboard.press("Control+k")
     page.keyboard.type("tanggul")
-    expect(page.get_by_role("option").first).to_contain_text("Tanggul diperbaiki")
+    expect(options(page).first).to_contain_text("Tanggul diperbaiki")
     page.keyboard.press("Enter")
     page.wait_for_url(review(stories["Tayang"]))
     page.goto(page.url.split("/redaksi-desk")[0] + path)
@@ -155,23 +159,6 @@ def test_in_the_full_editor_the_keys_make_a_link(desk, stories, writer):
     page.keyboard.press("Control+k")
     expect(page.locator(".ck-link-form")).to_be_visible()
     expect(page.locator(".switcher")).to_have_count(0)
-
-
-def test_without_script_the_button_leads_to_the_lists_search(browser, live_server, stories):
-    context = browser.new_context(java_script_enabled=False, viewport=PHONE)
-    page = context.new_page()
-    sign_in(page, live_server.url, "edi")
-    page.locator(".switcher-button").click(force=True)
-    page.fill("#id_q", "cabai")
-    page.get_by_role("button", name="Cari").click()
-    assert "q=cabai" in page.url
-    page.locator("[name=s]").first.check()
-    page.locator("#bulk-do").select_option("approve")
-    page.locator(".bulk-bar button").click()
-    assert "massal/?" in page.url
-    page.locator("form[method=post] button.desk-button").click()
-    assert Article.objects.get(pk=stories["Harga cabai turun"].pk).status == "approved"
-    context.close()
 
 
 @SIZES
@@ -226,8 +213,8 @@ def test_filters_make_an_address_that_can_be_read_and_names_are_offered(desk, st
     page.fill("#id_writer", "Wati")
     page.locator(".find-fields button").click()
     page.wait_for_url(re.compile(r"\?status__exact=submitted&writer=Wati$"))
-    expect(page.get_by_role("checkbox", name=re.compile("^(?!.*semua)", re.I))).to_have_count(3)
-    page.get_by_role("link", name=re.compile("Wati ×")).or_(page.locator(".chips a").nth(1)).first.click()
+    expect(page.locator(".stories [name=s]")).to_have_count(3)
+    page.locator(".chips a", has_text="Wati").click()
     page.wait_for_url(re.compile(r"\?status__exact=submitted$"))
 
 
@@ -250,7 +237,7 @@ def test_axe_finds_nothing(scheme, desk, stories):
             if trouble := problems(page):
                 found[path, size["width"]] = trouble
         page.keyboard.press("Control+k")
-        expect(page.get_by_role("option").first).to_be_visible()
+        expect(options(page).first).to_be_visible()
         if trouble := problems(page):
             found["switcher", size["width"]] = trouble
     assert found == {}
