@@ -283,7 +283,11 @@ UNFOLD = {
     "SHOW_VIEW_ON_SITE": False,
     "SIDEBAR": {"show_search": False, "navigation": "staff.navigation.sidebar"},
     "STYLES": ["staff.navigation.stylesheet"],
-    "SCRIPTS": ["staff.navigation.script", "staff.navigation.cards_script", "staff.navigation.jump_script"],
+    "SCRIPTS": [
+        "staff.navigation.script",
+        "staff.navigation.cards_script",
+        "staff.navigation.switcher_script",
+    ],
     "COLORS": {
         "primary": {
             "50": "240 249 247",

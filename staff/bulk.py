@@ -31,7 +31,7 @@ from staff.models import BulkRun, BulkStep
 MOST = 100  # stories at a time
 URGENCY = "urgency"
 ACTIONS = (
-    "submit", "approve", "approve_and_publish", "publish", "return", "sign", "recall", "unschedule", "spike",
+    "approve", "approve_and_publish", "return", "publish", "sign", "submit", "recall", "unschedule", "spike",
 )  # fmt: skip
 WRITERS_ACTIONS = ("submit", "recall", "spike", URGENCY)
 URGENCY_LABEL = gettext_lazy("Say how urgent")

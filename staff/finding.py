@@ -476,8 +476,7 @@ def offer(request):
         for title, note, link in (*navigation.pages(request), *_state_pages())
         if all(word in str(title).lower() for word in words)
     ]
-    is_named = bool(asked.number and options)
-    return JsonResponse({"options": options + pages if words else pages + options, "open": is_named})
+    return JsonResponse({"options": options + pages if words else pages + options})
 
 
 def _state_pages():

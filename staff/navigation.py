@@ -20,8 +20,8 @@ def cards_script(request):
     return static("desk/cards.js")
 
 
-def jump_script(request):
-    return static("desk/jump.js")
+def switcher_script(request):
+    return static("desk/switcher.js")
 
 
 def _counts(request):

@@ -477,10 +477,8 @@ def test_the_switcher_opens_a_number_or_an_address_at_once(offer, writer, other_
     story = make_article(writer)
     review = reverse("admin:articles_article_review", args=[story.pk])
     for q in (str(story.pk), f"/berita/{story.pk}/apa-saja/"):
-        answer = offer(writer, q=q)
-        assert (answer["open"], answer["options"][0]["url"]) == (True, review)
-        answer = offer(other_writer, q=q)
-        assert (answer["open"], [o for o in answer["options"] if o["url"] == review]) == (False, [])
+        assert offer(writer, q=q)["options"][0]["url"] == review  # Enter takes the first
+        assert not [option for option in offer(other_writer, q=q)["options"] if option["url"] == review]
 
 
 def test_the_switcher_leads_to_pages_that_this_person_may_open(offer, writer, managing_editor):
@@ -503,4 +501,13 @@ def test_the_switcher_reads_a_bounded_part_of_the_archive(large, visit, editor):
         assert len(queries) <= 14, q
         for person in (editor, reporter):
             plans = plans_of(visit(person), f"{OFFER}?q={q}")
-            assert sum(rows(node) for plan in plans for node in plan) < 6 * search.MOST, q
+            assert sum(rows(node) for plan in plans for node in plan) < 6 * finding.MOST, q
+
+
+def test_the_button_leads_to_the_lists_search_without_script_and_is_for_those_who_may_search(
+    visit, db, writer, administrator
+):
+    index = reverse("admin:index")
+    assert f'class="switcher-button" href="{LIST}"' in visit(writer).get(index).content.decode()
+    assert "switcher-button" not in visit(administrator).get(index).content.decode()
+    assert 'name="q"' in visit(writer).get(LIST).content.decode()
