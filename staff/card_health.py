@@ -95,7 +95,7 @@ SELECT card.article AS article_id, target, place, story.version, CASE
     WHEN target = story.id THEN 'itself'
     WHEN aim.id IS NULL THEN 'gone'
     WHEN aim.update_of_id IS NOT NULL THEN 'moved'
-    WHEN aim.status = 'withdrawn' THEN 'withdrawn'
+    WHEN aim.status IN ('withdrawn') THEN 'withdrawn'
     WHEN aim.status <> 'published' OR aim.published_at > %(now)s THEN 'hidden'
     ELSE 'old'
 END AS kind

@@ -1,23 +1,26 @@
 """Figures for the editor in chief: what was published, how long decisions take, why stories come back, what is read.
 
-A table is a function of a period; page and CSV show the same rows. Each asks the database once, through an index that
-leads to the period (`article_counted`, `event_by_action`, `view_count_hour`), and then for the names of what it found.
+A table is a function of a period; page and CSV show the same rows. Each question is asked once a period, through an
+index that leads to it (`article_counted`, `event_by_action`, `view_count_hour`); where two tables show the same
+stories in two ways, one answer serves both.
 """
 
 import csv
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cached_property, wraps
 from typing import Any
 
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Count, DateField, Q, Sum
 from django.db.models.functions import TruncWeek
 from django.http import Http404, HttpResponse
-from django.template.response import TemplateResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.http import urlencode
@@ -67,6 +70,52 @@ class Period:
         """The Mondays of all weeks that it touches."""
         monday = self.first - timedelta(days=self.first.weekday())
         return [monday + timedelta(weeks=n) for n in range((self.last - monday).days // 7 + 1)]
+
+    # What several tables ask.
+
+    @property
+    def stories(self):
+        """What readers got in it, also what was taken from them later."""
+        published = Article.objects.ever_public().order_by()
+        return published.filter(published_at__gte=self.start, published_at__lt=self.end)
+
+    @property
+    def reads(self):
+        return ViewCount.objects.filter(hour__gte=self.start, hour__lt=self.end).order_by()
+
+    @cached_property
+    def placed(self):
+        """(category, region, stories)"""
+        return list(self.stories.values_list("category", "region").annotate(Count("pk")))
+
+    @cached_property
+    def read_places(self):
+        """(category, region, reads). `article_counted` has all that is asked of the stories."""
+        shown = [Article.Status.PUBLISHED, Article.Status.WITHDRAWN]
+        read = self.reads.filter(article__status__in=shown, article__update_of=None)
+        return list(read.values_list("article__category", "article__region").annotate(Sum("count")))
+
+    @cached_property
+    def waits(self):
+        asked = {
+            "counted": ["submit", *DECISIONS, *ENDS],
+            "decisions": list(DECISIONS),
+            "start": self.start,
+            "end": self.end,
+            "until": self.end + WAITED,
+        }
+        with connection.cursor() as cursor:
+            cursor.execute(_WAITS, asked)
+            return cursor.fetchall()
+
+    @cached_property
+    def returns(self):
+        """How many there were for each reason, of which a return may have several, and in words alone."""
+        returned = ArticleEvent.objects.filter(
+            action="return", created_at__gte=self.start, created_at__lt=self.end
+        ).order_by()
+        by_code = {code: Count("pk", filter=Q(codes__contains=[code])) for code in reasons.REASONS}
+        return returned.aggregate(all=Count("pk"), words=Count("pk", filter=Q(codes=[])), **by_code)
 
 
 def _midnight(day):
@@ -144,11 +193,6 @@ class Table:
     is_about_people: bool = False  # how somebody works is for managing editors
 
 
-def _published(period):
-    """What readers got in the period, also what was taken from them later."""
-    return Article.objects.ever_public().filter(published_at__gte=period.start, published_at__lt=period.end)
-
-
 def _list_of(period, **filters):
     """The desk's list of these published stories."""
     asked = {
@@ -166,14 +210,22 @@ def _named(counted, model):
     return [(names.get(pk, gettext("none")), pk, *rest) for pk, *rest in counted]
 
 
-def _of_field(field, model):
+def _of_field(n, field, model):
     def rows(period):
-        counted = (
-            _published(period).order_by().values_list(field).annotate(n=Count("pk")).order_by("-n", field)
-        )
-        return [Row(name, [n], _link(period, field, pk)) for name, pk, n in _named(counted, model)]
+        return [
+            Row(name, [count], _link(period, field, pk))
+            for name, pk, count in _named(_summed(period.placed, n), model)
+        ]
 
     return rows
+
+
+def _summed(pairs, n):
+    """(id, number), the highest first, of (category, region, number)."""
+    sums = Counter()
+    for *ids, number in pairs:
+        sums[ids[n]] += number
+    return sums.most_common()
 
 
 def _link(period, field, pk):
@@ -181,8 +233,7 @@ def _link(period, field, pk):
 
 
 def _of_writers(period):
-    stories = _published(period).order_by()
-    written = Credit.objects.filter(article__in=stories, role__in=Credit.WRITING_ROLES).order_by()
+    written = Credit.objects.filter(article__in=period.stories, role__in=Credit.WRITING_ROLES).order_by()
     counted = (
         written.values_list("person").annotate(n=Count("article", distinct=True)).order_by("-n", "person")
     )
@@ -191,9 +242,7 @@ def _of_writers(period):
 
 def _of_weeks(period):
     week = TruncWeek("published_at", tzinfo=timezone.get_default_timezone(), output_field=DateField())
-    counted = dict(
-        _published(period).order_by().annotate(week=week).values_list("week").annotate(Count("pk"))
-    )
+    counted = dict(period.stories.annotate(week=week).values_list("week").annotate(Count("pk")))
     rows = []
     for monday in period.weeks:
         part = Period(max(monday, period.first), min(monday + timedelta(days=6), period.last))
@@ -214,48 +263,32 @@ WITH steps AS (
     SELECT article_id, editor, extract(epoch FROM waited)::float AS seconds
     FROM steps WHERE action = 'submit' AND created_at < %(end)s AND next = ANY(%(decisions)s)
 )
-SELECT {group}, count(*), percentile_cont(ARRAY[0.5, 0.9]) WITHIN GROUP (ORDER BY seconds)
-FROM decided {join} GROUP BY 1 ORDER BY 2 DESC, 1
+SELECT grouping(region_id, editor), region_id, editor, count(*),
+    percentile_cont(ARRAY[0.5, 0.9]) WITHIN GROUP (ORDER BY seconds)
+FROM decided JOIN articles_article ON articles_article.id = article_id
+GROUP BY GROUPING SETS ((region_id), (editor), ()) ORDER BY 4 DESC, 2, 3
 """
-_REGION = {"group": "region_id", "join": "JOIN articles_article ON articles_article.id = article_id"}
-_EDITOR = {"group": "editor", "join": ""}
-_ALL = {"group": "NULL::int", "join": ""}
+_REGION, _EDITOR, _ALL = 1, 2, 3  # by the columns that a row does not have
 
 
-def _waits(period, **of):
+def _waits(period, of):
     """[(id, decided, median, 90th percentile)]"""
-    asked = {
-        "counted": ["submit", *DECISIONS, *ENDS],
-        "decisions": list(DECISIONS),
-        "start": period.start,
-        "end": period.end,
-        "until": period.end + WAITED,
-    }
-    with connection.cursor() as cursor:
-        cursor.execute(_WAITS.format(**of), asked)
-        return [
-            (pk, count, *(timedelta(seconds=round(s)) for s in seconds))
-            for pk, count, seconds in cursor.fetchall()
-        ]
+    return [
+        (editor if of == _EDITOR else region, count, *(timedelta(seconds=round(s)) for s in seconds))
+        for grouping, region, editor, count, seconds in period.waits
+        if grouping == of and count
+    ]
 
 
 def _of_waits(of, model):
     def rows(period):
-        return [Row(name, list(rest)) for name, _pk, *rest in _named(_waits(period, **of), model)]
+        return [Row(name, list(rest)) for name, _pk, *rest in _named(_waits(period, of), model)]
 
     return rows
 
 
-def _events(period, *actions):
-    return ArticleEvent.objects.filter(
-        action__in=actions, created_at__gte=period.start, created_at__lt=period.end
-    ).order_by()
-
-
 def _of_reasons(period):
-    """A return may have several reasons, so that each is a count of its own."""
-    by_code = {code: Count("pk", filter=Q(codes__contains=[code])) for code in reasons.REASONS}
-    counted = _events(period, "return").aggregate(words=Count("pk", filter=Q(codes=[])), **by_code)
+    counted = period.returns
     labels = reasons.REASONS | {"words": _("in words alone")}
     found = [Row(str(label), [counted[code]]) for code, label in labels.items() if counted[code]]
     return sorted(found, key=lambda row: -row.values[0])
@@ -264,24 +297,27 @@ def _of_reasons(period):
 # Of whoever is credited with the story as a writer now, in however many roles. Without the stories themselves, which
 # the two tables need not ask.
 _RETURNS = """
-SELECT person_id, count(*) FILTER (WHERE action = 'return') AS returned, count(*) FILTER (WHERE action = 'submit'),
-    {by_code}
-FROM (
-    SELECT DISTINCT event.id, event.action, event.codes, credit.person_id
-    FROM articles_articleevent event JOIN articles_credit credit ON credit.article_id = event.article_id
-    WHERE event.action IN ('submit', 'return') AND event.created_at >= %s AND event.created_at < %s
-        AND credit.role = ANY(%s)
-) step GROUP BY 1 ORDER BY 2 DESC, 3 DESC, 1
+WITH step AS (
+    SELECT article_id, count(*) FILTER (WHERE action = 'return') AS returned,
+        count(*) FILTER (WHERE action = 'submit') AS submitted, {by_code}
+    FROM articles_articleevent
+    WHERE action IN ('submit', 'return') AND created_at >= %s AND created_at < %s GROUP BY 1
+), written AS (
+    SELECT DISTINCT article_id, person_id FROM articles_credit
+    WHERE role = ANY(%s) AND article_id IN (SELECT article_id FROM step)
+)
+SELECT person_id, sum(returned)::int, sum(submitted)::int, {sums}
+FROM step JOIN written USING (article_id) GROUP BY 1 ORDER BY 2 DESC, 3 DESC, 1
 """
 
 
 def _of_returns(period):
-    by_code = ", ".join(
-        ["count(*) FILTER (WHERE action = 'return' AND %s = ANY(codes))"] * len(reasons.REASONS)
-    )
+    numbered = range(len(reasons.REASONS))
+    by_code = (f"count(*) FILTER (WHERE action = 'return' AND %s = ANY(codes)) AS code{n}" for n in numbered)
+    sums = (f"sum(code{n})::int" for n in numbered)
     asked = [*reasons.REASONS, period.start, period.end, list(Credit.WRITING_ROLES)]
     with connection.cursor() as cursor:
-        cursor.execute(_RETURNS.format(by_code=by_code), asked)
+        cursor.execute(_RETURNS.format(by_code=", ".join(by_code), sums=", ".join(sums)), asked)
         found = cursor.fetchall()
     return [
         Row(name, [returned, submitted, _most_often(counts)])
@@ -294,24 +330,17 @@ def _most_often(counts):
     return f"{label} ({most})" if most else ""
 
 
-def _reads(period, field, most=None):
-    counted = ViewCount.objects.filter(hour__gte=period.start, hour__lt=period.end).order_by()
-    if field != "article":  # said so that `article_counted` has all that is asked of the stories
-        counted = counted.filter(
-            article__status__in=[Article.Status.PUBLISHED, Article.Status.WITHDRAWN], article__update_of=None
-        )
-    return counted.values_list(field).annotate(n=Sum("count")).order_by("-n", field)[:most]
-
-
-def _of_reads(field, model):
+def _of_reads(n, model):
     def rows(period):
-        return [Row(name, [n]) for name, _pk, n in _named(_reads(period, f"article__{field}"), model)]
+        return [Row(name, [count]) for name, _pk, count in _named(_summed(period.read_places, n), model)]
 
     return rows
 
 
 def _of_read_stories(period):
-    read = _reads(period, "article", MOST_STORIES)
+    read = (
+        period.reads.values_list("article").annotate(n=Sum("count")).order_by("-n", "article")[:MOST_STORIES]
+    )
     stories = Article.objects.only("headline").in_bulk([pk for pk, _n in read])
     return [
         Row(stories[pk].headline, [n], reverse("admin:articles_article_review", args=[pk])) for pk, n in read
@@ -326,8 +355,8 @@ SMALL = _(
 )
 TABLES = {
     "minggu": Table(_("Stories by week"), _("week from"), [STORIES], _of_weeks, "line"),
-    "daerah": Table(_("Stories by region"), _("region"), [STORIES], _of_field("region", Region)),
-    "kategori": Table(_("Stories by category"), _("category"), [STORIES], _of_field("category", Category)),
+    "daerah": Table(_("Stories by region"), _("region"), [STORIES], _of_field(1, "region", Region)),
+    "kategori": Table(_("Stories by category"), _("category"), [STORIES], _of_field(0, "category", Category)),
     "penulis": Table(
         _("Stories by writer"), _("writer"), [STORIES], _of_writers,
         note=_("A story of two writers counts for both."),
@@ -350,10 +379,10 @@ TABLES = {
     ),
     "dibaca": Table(_("Most read stories"), _("story"), [READS], _of_read_stories, "", note=KEPT_NOTE),
     "dibaca-kategori": Table(
-        _("Reads by category"), _("category"), [READS], _of_reads("category", Category), note=KEPT_NOTE
+        _("Reads by category"), _("category"), [READS], _of_reads(0, Category), note=KEPT_NOTE
     ),
     "dibaca-daerah": Table(
-        _("Reads by region"), _("region"), [READS], _of_reads("region", Region), note=KEPT_NOTE
+        _("Reads by region"), _("region"), [READS], _of_reads(1, Region), note=KEPT_NOTE
     ),
 }  # fmt: skip
 
@@ -420,6 +449,19 @@ CHARTS = {"bars": bars, "line": line}
 # ---- Pages
 
 
+def counting(view):
+    """Without PostgreSQL's compiler, which takes longer than what it is for, and with room to sort a year."""
+
+    @wraps(view)
+    def inner(request, *args, **kwargs):
+        with transaction.atomic():
+            with connection.cursor() as cursor:
+                cursor.execute("SET LOCAL jit = off; SET LOCAL work_mem = '32MB'")
+            return view(request, *args, **kwargs)
+
+    return inner
+
+
 def in_words(value):
     """A cell of the page."""
     if isinstance(value, timedelta):
@@ -447,6 +489,7 @@ def _shown(name, table, period):
 
 
 @require_safe
+@counting
 def page(request):
     tables = tables_for(request.user)
     form = PeriodForm(request.GET)
@@ -465,24 +508,25 @@ def page(request):
         "tables": shown.values(),
         "tiles": _tiles(period, shown),
     }
-    return TemplateResponse(request, "admin/figures.html", context, status=400 if form.errors else 200)
+    return render(request, "admin/figures.html", context, status=400 if form.errors else 200)
 
 
 def _tiles(period, shown):
     """The figures above all others: [(label, number, link)]."""
-    waits = _waits(period, **_ALL)
+    waits = _waits(period, _ALL)
     _all, decided, median, most = waits[0] if waits else (None, 0, None, None)
     return [
         (_("Published"), in_words(shown["minggu"]["total"]), _list_of(period)),
         (_("Decided"), in_words(decided), "#keputusan-daerah"),
         (_("Median until the decision"), in_words(median) if decided else "–", "#keputusan-daerah"),
         (_("9 of 10 decided within"), in_words(most) if decided else "–", "#keputusan-daerah"),
-        (_("Returned"), in_words(_events(period, "return").count()), "#alasan"),
+        (_("Returned"), in_words(period.returns["all"]), "#alasan"),
         (_("Reads"), in_words(shown["dibaca-kategori"]["total"]), "#dibaca"),
     ]
 
 
 @require_safe
+@counting
 def as_csv(request, name):
     """One table whole, for a spreadsheet: UTF-8 with its mark, times in minutes."""
     tables = tables_for(request.user)
