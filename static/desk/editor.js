@@ -84,3 +84,11 @@ window.deskEditor = {
     });
   },
 };
+
+// The fields that select2 puts in place of category and region have no name of their own.
+window.django.jQuery(() => {
+  for (const field of document.querySelectorAll("#article_form .select2")) {
+    const label = document.querySelector(`label[for="${field.previousElementSibling.id}"]`)?.textContent.trim();
+    for (const part of field.querySelectorAll("[role=combobox], [role=textbox]")) part.setAttribute("aria-label", label);
+  }
+});
