@@ -152,9 +152,14 @@ def photo_ids(html: str) -> list[int]:
     return list(dict.fromkeys(block.photo_id for block in blocks(html) if block.photo_id is not None))
 
 
+def links(html: str) -> list[str]:
+    """Addresses that ordinary links lead to, in order, each once; one of this site begins with a slash."""
+    return list(dict.fromkeys(map(unescape, _HREF.findall(html))))
+
+
 def linked_article_ids(html: str) -> list[int]:
     """Ids of the stories that ordinary links lead to, in order, each once."""
-    paths = (_ARTICLE.match(unescape(href)) for href in _HREF.findall(html))
+    paths = map(_ARTICLE.match, links(html))
     return list(dict.fromkeys(int(path[1]) for path in paths if path))
 
 

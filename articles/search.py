@@ -101,6 +101,7 @@ class Filters:
     categories: tuple = ()  # ids; () does not filter
     regions: tuple = ()
     since: datetime | None = None
+    until: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -150,16 +151,9 @@ def _endings(beginning):
 
 
 def _candidates(cursor, words, endings, filters, *, newest_first):
-    asked = {
-        "words": words,
-        "endings": endings,
-        "categories": [f"c{pk}" for pk in filters.categories] or None,
-        "regions": [f"r{pk}" for pk in filters.regions] or None,
-        "since": filters.since,
-        "now": timezone.now(),
-        "by_time": newest_first,
-    }
-    cursor.execute(_CANDIDATES, asked)
+    cursor.execute(
+        _CANDIDATES, _asked(filters) | {"words": words, "endings": endings, "by_time": newest_first}
+    )
     rows = cursor.fetchall()
     best = sorted(((score, at, pk) for pk, at, score, _ in rows if pk), reverse=True)
     return Found(
@@ -167,6 +161,23 @@ def _candidates(cursor, words, endings, filters, *, newest_first):
         more=sum(by_time for *_, by_time in rows) > MOST,
         looked_at=LOOKED_AT if any(pk is None for pk, *_ in rows) else 0,
     )
+
+
+def _asked(filters):
+    now = timezone.now()
+    return {
+        "categories": [f"c{pk}" for pk in filters.categories] or None,
+        "regions": [f"r{pk}" for pk in filters.regions] or None,
+        "since": filters.since,
+        "now": min(filters.until or now, now),
+    }
+
+
+def newest(cursor, filters, most):
+    """[(time, id)] of the newest public stories of these categories and regions, found in spans as words are."""
+    query = f"SELECT published_at, id FROM ({_newest('true', most)}) newest"  # noqa: S608
+    cursor.execute(query, _asked(filters) | {"words": "", "endings": ""})
+    return cursor.fetchall()
 
 
 _QUERY = (
@@ -327,32 +338,34 @@ def _distance(one, other):
 
 def with_snippets(articles, wanted, endings):
     """Adds `snippet` (unsafe, see `marked`) to the stories of one page."""
-    shown = query(wanted.words)
-    if endings:
-        shown |= query(endings)
     plain = Func(
         Left("body", SNIPPET_FROM), Value("<[^>]*(>|$)"), Value(" "), Value("g"),
         function="regexp_replace", output_field=TextField(),
     )  # fmt: skip
-    return articles.annotate(
-        snippet=SearchHeadline(
-            plain,
-            shown,
-            config=SEARCH_CONFIG,
-            start_sel=_START,
-            stop_sel=_STOP,
-            max_words=32,
-            min_words=18,
-            max_fragments=2,
-            fragment_delimiter=" … ",
-        )
+    snippet = highlighted(
+        plain, wanted, endings, max_words=32, min_words=18, max_fragments=2, fragment_delimiter=" … "
+    )
+    return articles.annotate(snippet=snippet)
+
+
+def highlighted(expression, wanted, endings="", **options):
+    """A text with its found words between marks that `marked` turns into HTML."""
+    shown = query(wanted.words)
+    if endings:
+        shown |= query(endings)
+    return SearchHeadline(
+        expression, shown, config=SEARCH_CONFIG, start_sel=_START, stop_sel=_STOP, **options
     )
 
 
-def marked(snippet):
+def is_marked(text):
+    return _START in text
+
+
+def marked(snippet, *, whole=False):
     """A snippet as safe HTML, its found words in `<mark>`, with an ellipsis where a sentence goes on."""
     text = html.escape(" ".join(html.unescape(snippet).split()))
-    if text and not text.removesuffix(_STOP).endswith((".", "!", "?", "”")):
+    if text and not whole and not text.removesuffix(_STOP).endswith((".", "!", "?", "”")):
         text = f"{text.rstrip(',;:–- ')}…"
     return mark_safe(text.replace(_START, "<mark>").replace(_STOP, "</mark>"))  # noqa: S308 -- escaped above
 

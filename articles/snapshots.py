@@ -120,7 +120,11 @@ def _photo_lines(photo: Mapping | None) -> list[str]:
 
 def differences(old: Mapping, new: Mapping, stories: QuerySet) -> list[tuple[Any, Any]]:
     """(label, what differs) for each part that does: safe HTML, for the body the pieces of `difference`."""
-    names = Names(stories, old, new)
+    return differences_in(Names(stories, old, new), old, new)
+
+
+def differences_in(names: Names, old: Mapping, new: Mapping) -> list[tuple[Any, Any]]:
+    """The same for whoever compares many contents and has asked for their names at once."""
     found = []
     for name, label in LABELS.items():
         if old.get(name) == new.get(name):

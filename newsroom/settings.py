@@ -248,6 +248,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = f"/{DESK_PATH}"
 X_FRAME_OPTIONS = "DENY"
 
+EMAIL_TIMEOUT = 10  # seconds: a mail server that does not answer must not keep the worker
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="redaksi@localhost")
@@ -282,7 +283,11 @@ UNFOLD = {
     "SHOW_VIEW_ON_SITE": False,
     "SIDEBAR": {"show_search": False, "navigation": "staff.navigation.sidebar"},
     "STYLES": ["staff.navigation.stylesheet"],
-    "SCRIPTS": ["staff.navigation.script", "staff.navigation.cards_script"],
+    "SCRIPTS": [
+        "staff.navigation.script",
+        "staff.navigation.cards_script",
+        "staff.navigation.switcher_script",
+    ],
     "COLORS": {
         "primary": {
             "50": "240 249 247",

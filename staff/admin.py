@@ -4,6 +4,8 @@ Reporters see and touch their own stories and see what is published; editors see
 be changed and which buttons appear is asked of `staff.workflow`; nothing here knows a status by heart.
 """
 
+from contextlib import suppress
+
 from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
@@ -14,7 +16,7 @@ from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
-from django.urls import path
+from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -22,12 +24,11 @@ from django.views.decorators.http import require_POST, require_safe
 from unfold.admin import ModelAdmin
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
-from articles import body, rendering, search, zones
+from articles import body, rendering, zones
 from articles.models import (
     Article,
     ArticleEvent,
     Category,
-    Credit,
     ExportFile,
     Page,
     Person,
@@ -38,9 +39,29 @@ from articles.models import (
     Region,
     Tag,
 )
-from staff import front_page, library, library_views, moving_in, planning, thread, views, workflow, writing
+from staff import (
+    aids,
+    bulk,
+    coverage,
+    dossier,
+    finding,
+    front_page,
+    library,
+    library_views,
+    moving_in,
+    planning,
+    reasons,
+    recurring,
+    reviewing,
+    routing,
+    thread,
+    views,
+    wording,
+    workflow,
+    writing,
+)
 from staff.forms import FULL, PHONE, ArticleForm, PageForm, PhotoForm, form_for, number
-from staff.models import EditLease, Scratch, User
+from staff.models import Coverage, EditLease, Scratch, StoryTemplate, User
 from staff.views import to_page
 
 SHOWN_IN = 50  # stories that a photo's page lists
@@ -75,13 +96,6 @@ class DeskAdmin(ModelAdmin):
 class ArticleAdmin(DeskAdmin):
     form = ArticleForm
     change_form_template = "admin/articles/article/change_form.html"
-    list_display = ["titled", "state", "category", "region", "writers", "published_at", "saved_at"]
-    list_filter = ["status", "category", "region", "credits__person", "published_at", "needs_signature"]
-    list_select_related = ["category", "region"]
-    list_per_page = 50
-    show_full_result_count = False
-    search_fields = ["headline"]
-    search_help_text = _("Headline, text, tags and names")
     autocomplete_fields = ["category", "region"]
     fieldsets = [
         (None, {"fields": ["headline", "standfirst", "body", *HIDDEN]}),
@@ -93,37 +107,26 @@ class ArticleAdmin(DeskAdmin):
     # What a person sees and touches
 
     def get_queryset(self, request):
-        return super().get_queryset(request).visible_to(request.user).prefetch_related("credits")
+        return super().get_queryset(request).visible_to(request.user)
 
     def has_change_permission(self, request, obj=None):
         return super().has_change_permission(request, obj) and (
             obj is None or not workflow.edit_refusal(obj, request.user)
         )
 
-    def get_search_results(self, request, queryset, search_term):
-        if search_term := search_term.replace("\x00", ""):
-            queryset = queryset.filter(search=search.query(search_term)) | queryset.filter(
-                headline__icontains=search_term
-            )
-        return queryset, False
+    def _context(self, request):
+        return {**self.admin_site.each_context(request), "opts": self.opts}
 
-    @admin.display(description=_("status"), ordering="status")
-    def state(self, article):
-        return format_html(
-            '<span class="state state-{}">{}</span>',
-            workflow.state_of(article),
-            workflow.state_label(article),
-        )
+    def changelist_view(self, request, extra_context=None):
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        return finding.page(request, self._context(request))
 
-    @admin.display(description=_("headline"), ordering="headline")
-    def titled(self, article):
-        return _("Update: %(headline)s") % {"headline": article} if article.update_of_id else article.headline
+    def bulk_view(self, request):
+        return bulk.page(request, self._context(request))
 
-    @admin.display(description=_("writers"))
-    def writers(self, article):
-        return ", ".join(
-            credit.name for credit in article.credits.all() if credit.role in Credit.WRITING_ROLES
-        )
+    def bulk_result_view(self, request, key):
+        return bulk.result(request, self._context(request), key)
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         return form_for(request.user, super().get_form(request, obj, change=change, **kwargs))
@@ -194,9 +197,18 @@ class ArticleAdmin(DeskAdmin):
         page = self.page
         return [
             page("pilih/", require_safe(self.pick), "pick"),
+            page("lompat/", finding.offer, "offer"),
+            page("massal/", self.bulk_view, "bulk"),
+            page("massal/<uuid:key>/", self.bulk_result_view, "bulk_result"),
             page("ketikan/", views.autosave, "autosave_new"),
+            page("periksa/", aids.check, "check_new"),
+            page("saran/", aids.suggest, "suggest_new"),
+            page("<int:pk>/periksa/", aids.check, "check"),
+            page("<int:pk>/saran/", aids.suggest, "suggest"),
             page("<int:pk>/tinjau/", require_safe(self.review), "review"),
             page("<int:pk>/langkah/<slug:action>/", require_POST(self.act), "act"),
+            page("<int:pk>/ambil/", require_POST(self.claim), "claim"),
+            page("<int:pk>/urgensi/", require_POST(self.set_urgency), "urgency"),
             page("<int:pk>/sewa/", views.lease, "lease"),
             page("<int:pk>/ketikan/", views.autosave, "autosave"),
             page("<int:pk>/samping/", views.keep_aside, "keep_aside"),
@@ -205,6 +217,8 @@ class ArticleAdmin(DeskAdmin):
             page("<int:pk>/pulihkan/<int:revision>/", views.restore, "restore"),
             page("<int:pk>/gabungkan/", views.merge_live, "merge_live"),
             page("<int:pk>/gabungkan/<int:revision>/", views.merge_aside, "merge_aside"),
+            page("<int:pk>/berkas/", dossier.page, "dossier"),
+            page("<int:pk>/berkas/unduh/", dossier.download, "dossier_file"),
             page("<int:pk>/utas/", thread.thread, "thread"),
             page("<int:pk>/utas/<int:comment>/", thread.decide, "thread_decide"),
             page("<int:pk>/utas/orang/", thread.people, "thread_people"),
@@ -216,6 +230,7 @@ class ArticleAdmin(DeskAdmin):
         desk = self._desk_context(request, obj) if obj else {"actions": NEW_STORY_ACTIONS}
         if request.method != "POST":
             desk |= self._unsaved(request, form, obj)
+            desk |= {} if obj else recurring.begin(form, request.GET.get("templat"))
         desk["composer"] = composer(request)
         desk |= {"sources": Photo.Source.choices, "remembered": library.remembered(request.user)}
         if desk["composer"] == PHONE:
@@ -245,7 +260,18 @@ class ArticleAdmin(DeskAdmin):
         if not action:
             return to_page("review", obj)
         typed = {key: request.POST.get(f"{key}_{action}", "") for key in ("reason", "at")}
+        typed["codes"] = request.POST.getlist(f"codes_{action}")
+        if action == "submit":
+            self._note_urgency(request, obj)
         return self._perform(request, obj, action, obj.version, typed)
+
+    def _note_urgency(self, request, article):
+        """The box beside the button; what else was said of its urgency stays."""
+        urgent = "urgent" in request.POST
+        if urgent != (article.urgency == Article.Urgency.URGENT):
+            urgency = Article.Urgency.URGENT if urgent else Article.Urgency.ORDINARY
+            with suppress(workflow.Refused):  # then the step itself is refused, and says why
+                workflow.set_urgency(article, urgency, by=request.user)
 
     def response_add(self, request, obj, post_url_continue=None):
         return self.response_change(request, obj)
@@ -263,6 +289,7 @@ class ArticleAdmin(DeskAdmin):
             "schedule": article.is_scheduled and zones.words(article.published_at, article.zone),
             "embargo": article.is_under_embargo and zones.words(article.embargo_until, article.zone),
             "actions": workflow.available(article, request.user),
+            "reason_codes": reasons.REASONS,
             "slot": _slot(article),
             "return_reason": returned.reason
             if returned and article.status == Article.Status.RETURNED
@@ -276,9 +303,11 @@ class ArticleAdmin(DeskAdmin):
         article = get_object_or_404(rendering.with_related_ids(whole), pk=pk)
         publication = Publication.objects.current()
         family = views.articles_of_one_story(article).visible_to(request.user)
+        desk = self._desk_context(request, article)
         context = {
             **self.admin_site.each_context(request),
-            **self._desk_context(request, article),
+            **desk,
+            **reviewing.context(request.user, article, visible, desk["actions"]),
             **rendering.story(article, publication, visible),
             "publication": publication,
             "title": article.headline,
@@ -286,10 +315,13 @@ class ArticleAdmin(DeskAdmin):
             "refused": refused,
             "typed": typed or {},
             "withdrawal_request": workflow.withdrawal_request(article),
+            "checks": aids.saved_problems(article, request.user),
             "update": family.open_updates().exclude(pk=article.pk).first(),
             "holder": _holder(article, request.user),
             # A colleague reads what is published, and not how it came about.
             "is_insider": writing.may_type(article, request.user),
+            "route": routing.route_of(article),
+            "whatsapp": wording.whatsapp_for(article, request.user),
             "unsaved": article.scratches.exclude(user=request.user).select_related("user"),
             "events": [
                 (workflow.EVENT_LABELS.get(event.action, event.action), event)
@@ -307,7 +339,32 @@ class ArticleAdmin(DeskAdmin):
         """One step of the workflow, from the review screen."""
         article = views.visible_story(request, pk)
         typed = {key: request.POST.get(key, "") for key in ("reason", "at")}
-        return self._perform(request, article, action, number(request.POST.get("revision", "")), typed)
+        typed["codes"] = request.POST.getlist("codes")
+        was_submitted = article.status == Article.Status.SUBMITTED
+        response = self._perform(request, article, action, number(request.POST.get("revision", "")), typed)
+        if was_submitted and response.status_code == 302 and action in reviewing.DECISIONS:
+            return reviewing.to_next(request.user)
+        return response
+
+    def claim(self, request, pk):
+        """Takes a submitted story to review, over from somebody else, or gives it free."""
+        article = views.visible_story(request, pk)
+        if request.POST.get("do") == "release":
+            reviewing.release(article, by=request.user)
+            return to_page("review", article)
+        try:
+            reviewing.claim(article, by=request.user, take=request.POST.get("do") == "take")
+        except workflow.Refused as refused:
+            return self.review(request, article.pk, refused, status=409)
+        return to_page("review", article)
+
+    def set_urgency(self, request, pk):
+        article = views.visible_story(request, pk)
+        try:
+            workflow.set_urgency(article, number(request.POST.get("urgency", "")), by=request.user)
+        except workflow.Refused as refused:
+            return self.review(request, article.pk, refused, status=400)
+        return to_page("review", article)
 
     def _perform(self, request, article, action, revision, typed):
         """Does one action of the workflow; a refusal shows the review screen with what was typed."""
@@ -320,6 +377,7 @@ class ArticleAdmin(DeskAdmin):
                 by=request.user,
                 revision=revision,
                 reason=typed["reason"],
+                codes=typed["codes"],
                 at=planning.moment(typed["at"], article.zone),
             )
         except workflow.Refused as refused:
@@ -374,12 +432,13 @@ def _slot(article):
 
 
 def _told(action, article):
-    done = workflow.ACTIONS[action].done
-    if workflow.ACTIONS[action].target == Article.Status.PUBLISHED and article.is_scheduled:
-        return _("Goes online by itself on %(time)s.") % {
-            "time": zones.words(article.published_at, article.zone)
-        }
-    return done
+    """What was done; after a decision, when another story is on the screen, also to which."""
+    done = views.told(action, article)
+    if action not in reviewing.DECISIONS:
+        return done
+    review = reverse("admin:articles_article_review", args=[article.pk])
+    page = article.get_absolute_url() if article.is_public else review
+    return format_html('<a href="{}">{}</a>: {}', page, article.headline, done)
 
 
 class MinePhotos(admin.SimpleListFilter):
@@ -525,6 +584,21 @@ class PickAdmin(DeskAdmin):
         return front_page.page(request, context)
 
 
+@admin.register(Coverage)
+class CoverageAdmin(DeskAdmin):
+    """One page as well, which editors read and managing editors keep."""
+
+    def get_urls(self):
+        return [self.page("", self.changelist_view, "changelist")]
+
+    def changelist_view(self, request, extra_context=None):
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        title = _("Who looks after what")
+        context = {**self.admin_site.each_context(request), "opts": self.opts, "title": title}
+        return coverage.page(request, context)
+
+
 @admin.register(ExportFile)
 class ExportFileAdmin(DeskAdmin):
     """Moving in: one page of what was brought, one for each export."""
@@ -580,6 +654,13 @@ class PageAdmin(DeskAdmin):
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
         return type(form.__name__, (form,), {"composer": composer(request)})
+
+
+@admin.register(StoryTemplate)
+class StoryTemplateAdmin(DeskAdmin):
+    form = recurring.StoryTemplateForm
+    list_display = ["name", "headline", "category", "order", "is_active"]
+    list_select_related = ["category"]
 
 
 @admin.register(Category)

@@ -1,11 +1,11 @@
 """The desk's sidebar and its own static files."""
 
-from django.db.models import Count, Q
 from django.templatetags.static import static
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
+from staff import card_health, counting
 
 
 def stylesheet(request):
@@ -20,23 +20,27 @@ def cards_script(request):
     return static("desk/cards.js")
 
 
+def switcher_script(request):
+    return static("desk/switcher.js")
+
+
 def _counts(request):
     """How many stories wait where, of those that this person may see: one query a page."""
-    status = Article.Status
-    waiting = Q(status__in=[status.SUBMITTED, status.RETURNED]) | Q(needs_signature=True)
-    return (
-        Article.objects.visible_to(request.user)
-        .filter(waiting)
-        .aggregate(
-            submitted=Count("pk", filter=Q(status=status.SUBMITTED)),
-            returned=Count("pk", filter=Q(status=status.RETURNED)),
-            unsigned=Count("pk", filter=Q(needs_signature=True)),
-        )
-    )
+    stories = Article.objects.visible_to(request.user)
+    waiting = {
+        "submitted": stories.filter(status=Article.Status.SUBMITTED),
+        "returned": stories.filter(status=Article.Status.RETURNED),
+        "unsigned": stories.filter(needs_signature=True),
+    }
+    found = counting.first_of_each({name: (listed, ["pk"]) for name, listed in waiting.items()})
+    return {name: counting.counted(len(found[name])) for name in waiting}
 
 
 def _may(*permissions):
     return lambda request: any(request.user.has_perm(permission) for permission in permissions)
+
+
+EDITS, WRITES = _may("articles.review_article"), _may("articles.add_article")
 
 
 def _active(**filters):
@@ -56,6 +60,7 @@ def sidebar(request):
         {
             "title": _("Stories"),
             "items": [
+                {"title": _("Newsroom desk"), "icon": "space_dashboard", "link": reverse_lazy("admin:index")},
                 {"title": _("All stories"), "icon": "newspaper", "link": stories, "active": _active()},
                 {
                     "title": _("To review"),
@@ -77,16 +82,26 @@ def sidebar(request):
                     "link": f"{stories}?needs_signature__exact=1",
                     "active": _active(needs_signature__exact="1"),
                     "badge": counts["unsigned"],
-                    "permission": _may("articles.review_article"),
+                    "permission": EDITS,
                 },
+                _page(_("Calendar"), "calendar_month", "calendar", WRITES),
+                _page(_("Assignments"), "assignment_ind", "assignments", WRITES),
                 {
                     "title": _("Photos"),
                     "icon": "photo_library",
                     "link": reverse_lazy("admin:articles_photo_changelist"),
                 },
                 _entry(_("The front page"), "web", "articles", "pick"),
-                _page(_("Calendar"), "calendar_month", "calendar"),
-                _page(_("Assignments"), "assignment_ind", "assignments"),
+            ],
+        },
+        {
+            "title": _("Editing"),
+            "items": [
+                _page(_("Figures"), "monitoring", "figures", EDITS),
+                _page(_("Health of Baca Juga"), "link_off", "card_health", EDITS)
+                | {"badge": card_health.open_count() if EDITS(request) else 0},
+                _entry(_("Who looks after what"), "schedule", "staff", "coverage"),
+                _entry(_("Story templates"), "draft", "staff", "storytemplate"),
             ],
         },
         {
@@ -110,6 +125,17 @@ def sidebar(request):
     ]
 
 
+def pages(request):
+    """(title, what it is, address) of what this person may open, for the quick switcher."""
+    entries = [entry for group in sidebar(request) for entry in group["items"]]
+    may_open = [entry for entry in entries if "permission" not in entry or entry["permission"](request)]
+    known = [(entry["title"], _("Page of the desk"), entry["link"]) for entry in may_open]
+    if request.user.has_perm("articles.add_article"):
+        new = reverse_lazy("admin:articles_article_add")
+        known.insert(0, (_("Write a new story"), _("Page of the desk"), new))
+    return known
+
+
 def _entry(title, icon, app, model):
     return {
         "title": title,
@@ -119,11 +145,6 @@ def _entry(title, icon, app, model):
     }
 
 
-def _page(title, icon, name):
-    """A page of the desk that belongs to no model, for who writes here."""
-    return {
-        "title": title,
-        "icon": icon,
-        "link": reverse_lazy(f"admin:{name}"),
-        "permission": _may("articles.add_article"),
-    }
+def _page(title, icon, name, permission):
+    """A page of the desk that belongs to no model."""
+    return {"title": title, "icon": icon, "link": reverse_lazy(f"admin:{name}"), "permission": permission}

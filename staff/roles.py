@@ -35,12 +35,14 @@ _EDITOR = (
     _WRITER
     | _all("articles", "tag", "person", "pick")
     | {"articles.delete_pick", "articles.review_article", "articles.kill_photo"}
+    | _all("staff", "storytemplate")
+    | {"staff.view_coverage"}
 )
 _MANAGING_EDITOR = (
     _EDITOR
     | _all("articles", "category", "region", "page")
     | {"articles.withdraw_article", "articles.break_embargo_article"}
-    | {"articles.change_publication", "articles.view_publication"}
+    | {"articles.change_publication", "articles.view_publication", "staff.change_coverage"}
 )
 
 WRITER = Role(

@@ -18,7 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
 from unfold.sites import UnfoldAdminSite
 
-from staff import library_views, planning_views, workflow
+from staff import card_health, figures, library_views, notification_views, overview, planning_views
 from staff.models import Heartbeat
 
 # Unfold's Alpine evaluates attributes and CKEditor writes styles; both stay behind the login.
@@ -59,8 +59,13 @@ class Desk(UnfoldAdminSite):
         return [
             path("foto/unggah/", self.admin_view(library_views.editor_upload), name="photo_upload"),
             path("foto/<int:pk>/", self.admin_view(library_views.file), name="photo_file"),
+            path("angka/", self.admin_view(figures.page), name="figures"),
+            path("angka/<slug:name>.csv", self.admin_view(figures.as_csv), name="figures_csv"),
+            path("baca-juga/", self.admin_view(card_health.page), name="card_health"),
+            path("baca-juga/<int:pk>/", self.admin_view(card_health.ignore), name="card_ignore"),
             path("masuk-lagi/", self.sign_in_again, name="sign_in_again"),
             *planning_views.urls(self.admin_view),
+            *notification_views.urls(self),
             *super().get_urls(),
         ]
 
@@ -83,11 +88,12 @@ class Desk(UnfoldAdminSite):
         return JsonResponse({"token": get_token(request)})
 
     def index(self, request, extra_context=None):
-        """The first page also tells whether the task worker is alive, and which scheduled updates failed."""
+        """Meja redaksi, with a sign of the task worker's life."""
         beat = Heartbeat.objects.first()
         context = {
+            "title": _("Newsroom desk"),
             "beat": beat,
             "beat_is_late": not beat or beat.at < timezone.now() - Heartbeat.LATE,
-            "overdue": workflow.overdue_updates() if request.user.has_perm("articles.review_article") else [],
+            **overview.of(request.user),
         }
         return super().index(request, context | (extra_context or {}))

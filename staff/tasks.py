@@ -6,6 +6,7 @@ see to itself: a worker that was killed in the middle of one. It does the same f
 
 from datetime import timedelta
 
+from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 from django_tasks import TaskResultStatus, task
@@ -13,10 +14,11 @@ from django_tasks_db.models import DBTaskResult
 
 from articles.models import Photo, ViewCount
 from articles.tasks import draw_photo, remove_photo_files
-from staff import workflow
-from staff.models import Heartbeat
+from staff import card_health, mailing, notifications, workflow
+from staff.models import Heartbeat, Notification
 
 PULSE = timedelta(minutes=1)
+KEPT = timedelta(days=14)  # of what tasks did
 PHOTOS = 30  # that a pulse takes up: a minute's work
 LONGEST = timedelta(minutes=10)  # that a photo's task takes
 
@@ -26,11 +28,24 @@ def pulse():
     Heartbeat.beat()
     for pk in workflow.overdue_updates().filter(merge_error="").values_list("pk", flat=True):
         workflow.merge_update.enqueue(pk)
+    notifications.escalate()
+    notifications.report_failed_tasks()
+    mailing.take_up()
     take_up_photos()
+    queue_nightly()
     ViewCount.objects.expired().delete()
-    _pulses().filter(status=TaskResultStatus.SUCCESSFUL).delete()
+    Notification.objects.old().delete()
+    forget_tasks()
     if not _pulses().filter(status=TaskResultStatus.READY).exists():  # another worker has one going
         pulse.using(run_after=timezone.now() + PULSE).enqueue()
+
+
+def forget_tasks():
+    """What ran each minute goes at once, all others when nobody asks for them any more: the table stays small."""
+    each_minute = [pulse.module_path, mailing.send_mails.module_path]
+    done = DBTaskResult.objects.filter(status=TaskResultStatus.SUCCESSFUL)
+    done.filter(task_path__in=each_minute).delete()
+    DBTaskResult.objects.finished().filter(finished_at__lt=timezone.now() - KEPT).delete()
 
 
 def take_up_photos():
@@ -46,6 +61,18 @@ def take_up_photos():
         if not DBTaskResult.objects.filter(under_way, task_path=queue.module_path).exists():
             for pk in photos.values_list("pk", flat=True)[:PHOTOS]:
                 queue.enqueue(pk)
+
+
+@transaction.atomic
+def queue_nightly():
+    """Once a night, also where the worker stood still at midnight."""
+    if card_health.is_due():
+        sweep_cards.enqueue()
+
+
+@task(priority=-20)
+def sweep_cards():
+    card_health.sweep()
 
 
 def start_pulse():

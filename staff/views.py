@@ -18,9 +18,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from articles import merge, search, snapshots
+from articles import merge, search, snapshots, zones
 from articles.models import Article, Revision
-from staff import workflow, writing
+from staff import routing, workflow, writing
 from staff.forms import BLANK, TAB, data_of, number
 from staff.models import Scratch
 
@@ -79,6 +79,21 @@ def offered(stories, request):
         for story in stories.without_search().defer("body")[:OFFERED]
     ]
     return JsonResponse({"stories": found})
+
+
+# ---- Steps of the workflow
+
+
+def told(action, article):
+    """What was done, as the page after it says; of a submission also who has it now."""
+    done = workflow.ACTIONS[action].done
+    if action == "submit":
+        return f"{done} {routing.told(article)}"
+    if workflow.ACTIONS[action].target == Article.Status.PUBLISHED and article.is_scheduled:
+        return _("Goes online by itself on %(time)s.") % {
+            "time": zones.words(article.published_at, article.zone)
+        }
+    return done
 
 
 # ---- Texts against one another

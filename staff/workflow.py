@@ -23,8 +23,9 @@ from articles import snapshots, zones
 from articles.models import Article, Credit, Person, Revision
 from articles.models.history import digest
 from articles.tasks import announce_change, refresh_similar
-from staff import checks, reasons
-from staff.checks import Check
+from staff import checks, notifications, reasons, routing
+from staff.manuscript import Manuscript
+from staff.models import Claim
 
 DRAFT, SUBMITTED, RETURNED, APPROVED, PUBLISHED, WITHDRAWN, SPIKED = Article.Status.values
 # Not a status of the row but of the moment: published, and its time has not come.
@@ -153,7 +154,8 @@ class Action:
     rules: tuple[Rule, ...]
     needs_reason: bool = False
     reason_label: Any = ""  # who will read the reason
-    checks: tuple[Check, ...] = ()
+    takes_codes: bool = False  # may be given reasons of `reasons.REASONS`
+    checks: str = ""  # the stage whose checks refuse it: see `checks.TABLE`
     done: Any = ""  # what is told afterwards
     takes_time: bool = False  # may be given a moment in the future
     time_label: Any = ""  # what a moment that has to be given is
@@ -281,6 +283,7 @@ def merge_when_due(pk):
     late = timezone.now() - copy.published_at > LATE
     reason = gettext("Later than planned: the task worker had stood still.") if late else ""
     _merge_now(copy, by=scheduled.actor, reason=reason)
+    notifications.after("merge", copy, by=scheduled.actor, reason=reason)
 
 
 @task()
@@ -295,13 +298,17 @@ def merge_update(pk):
         raise
 
 
+@transaction.atomic
 def _tell_merge_error(pk, message):
-    Article.objects.filter(pk=pk).update(merge_error=message)
+    copies = Article.objects.filter(pk=pk).exclude(merge_error=message)
+    if copies.update(merge_error=message):
+        notifications.update_failed(Article.objects.get(pk=pk), message)
 
 
-def overdue_updates():
+def overdue_updates(stories=None):
     """Scheduled updates whose time has come and that are not merged: with an error, or forgotten."""
-    return Article.objects.open_updates().filter(status=PUBLISHED, published_at__lte=timezone.now())
+    stories = Article.objects.all() if stories is None else stories
+    return stories.open_updates().filter(status=PUBLISHED, published_at__lte=timezone.now())
 
 
 def _approve_and_publish(article, *, by, at, **kwargs):
@@ -343,18 +350,24 @@ def note(article, action, *, by, reason, **changes):
     article.move_to(article.status, action=action, by=by, reason=reason, revision=revision, **changes)
 
 
+def urgency_refusal(article, user):
+    """Why this person may not say now how urgent this is; None when it is allowed."""
+    if state_of(article) not in UNPUBLISHED:
+        return _("Only a story that is not published yet has an urgency.")
+    return writer_or_editor(article, user)
+
+
 @transaction.atomic
 def set_urgency(article, urgency, *, by):
     """How soon the editors have to see it. No part of the text: an approval stands. Raises Refused."""
     article = Article.objects.select_for_update().get(pk=article.pk)
-    if why := writer_or_editor(article, by):
+    if why := urgency_refusal(article, by):
         raise Refused(why)
-    if state_of(article) not in UNPUBLISHED:
-        raise Refused(_("Only a story that is not published yet has an urgency."), code="state")
     if urgency not in Article.Urgency.values:
         raise Refused(_("Choose how urgent the story is."), code="urgency")
     if urgency != article.urgency:
         note(article, "urgency", by=by, reason=str(Article.Urgency(urgency).label), urgency=urgency)
+        routing.set_clock_anew(article)
     return article
 
 
@@ -365,6 +378,7 @@ def note_crop(article, *, by, reason):
             SUBMITTED, action="crop_photo", by=by, reason=reason, revision=article.newest_revision,
             approved_revision=None, merge_error="",
         )  # fmt: skip
+        notifications.after("edit", article, by=by, reason=reason)
     elif article.status == PUBLISHED:
         note(article, "crop_photo", by=by, reason=reason)
 
@@ -439,6 +453,7 @@ ACTIONS: dict[str, Action] = {
         rules=(editor,),
         needs_reason=True,
         reason_label=_("What should the writer change? The writer sees this at the top of the story."),
+        takes_codes=True,
         changes={"approved_revision": None},
         done=_("Returned. The writer sees your reason at the top of the story."),
     ),
@@ -613,7 +628,7 @@ def perform(name, article, *, by, revision, reason="", at=None, codes=()):
         raise Refused(why, code="refused" if state_of(article) in action.sources else "state")
     if article.version != revision:
         raise _stale(article, revision)
-    codes = reasons.known(codes) if action.needs_reason else []
+    codes = reasons.known(codes) if action.takes_codes else []
     reason = reasons.in_words(codes, reason.replace("\x00", "").strip())
     if action.needs_reason and not reason:
         raise Refused(_("Please give a reason."), code="reason")
@@ -625,13 +640,17 @@ def perform(name, article, *, by, revision, reason="", at=None, codes=()):
     if problems := checks.problems(article, action.checks):
         raise Refused(_("Something is missing before this is possible."), code="checks", problems=problems)
     if action.effect:
-        return action.effect(article, by=by, at=at, reason=reason) or article
-    article.move_to(
-        action.target, action=name, by=by, reason=reason, codes=codes, revision=article.newest_revision,
-        **action.changes,
-    )  # fmt: skip
+        article = action.effect(article, by=by, at=at, reason=reason) or article
+    else:
+        article.move_to(
+            action.target, action=name, by=by, reason=reason, codes=codes, revision=article.newest_revision,
+            **action.changes,
+        )  # fmt: skip
     if WITHDRAWN in (action.target, *action.sources):  # taken from readers, or given back
         announce_change(article.pk)
+    notifications.after(name, article, by=by, reason=reason)
+    if action.target:
+        Claim.objects.filter(article=article).delete()  # it is decided
     return article
 
 
@@ -685,7 +704,7 @@ def record_edit(article, *, by, content=None, update=False, action="", reason=""
     are told of. Any other edit gets an event only where `action` names one. Returns whether anything changed.
     """
     before = article.version
-    shown = checks.photos_of(article) if content and article.is_public else None
+    shown = _text_of(article).photo_ids if content and article.is_public else None
     revision = article.write(content, by=by) if content else article.save_revision(by=by)
     if revision.number == before:
         return False
@@ -696,11 +715,14 @@ def record_edit(article, *, by, content=None, update=False, action="", reason=""
         move(DRAFT, action="create")
     elif article.status == APPROVED or article.is_scheduled:
         move(SUBMITTED, action=action or "edit", approved_revision=None, merge_error="")
+        notifications.after("edit", article, by=by, reason=reason)
     elif article.status == PUBLISHED:
         changes = {"approved_revision": revision}
         if update:
             changes["updated_at"] = timezone.now()
         move(PUBLISHED, action=action or ("update" if update else "fix"), **changes)
+        if update:
+            notifications.after("update", article, by=by, reason=reason)
         refresh_similar.enqueue(article.pk)
         announce_change(article.pk)
     elif article.status == WITHDRAWN:
@@ -710,9 +732,14 @@ def record_edit(article, *, by, content=None, update=False, action="", reason=""
     return True
 
 
+def _text_of(article):
+    """The text of the newest revision, which is at hand."""
+    return Manuscript(article.newest_revision.content, article)
+
+
 def _require_ready(article, shown):
     """A small fix puts no incomplete photo before readers. What they see already does not keep it from mending."""
-    if lacking := list(checks.photos_are_ready(article, known=shown)):
+    if lacking := list(checks.photos_are_ready(_text_of(article), known=shown)):
         message = format_lazy(
             "{why} {what}",
             why=_("Readers see this at once, so its photos have to be complete."),

@@ -3,6 +3,7 @@
 Uses a database of its own and drops it afterwards.
 """
 
+import io
 import os
 import statistics
 import time
@@ -13,6 +14,7 @@ import django
 
 django.setup()
 
+from django.core.management import call_command  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.utils import (  # noqa: E402
@@ -23,11 +25,19 @@ from django.test.utils import (  # noqa: E402
 
 from articles import difference  # noqa: E402
 from articles.models import Article  # noqa: E402
-from staff import roles, writing  # noqa: E402
+from staff import reviewing, roles, writing  # noqa: E402
 from tests.conftest import make_user  # noqa: E402
-from tests.factories import make_article, make_publication  # noqa: E402
+from tests.factories import make_article, make_publication, move  # noqa: E402
 
 ROUNDS = 30
+ARTICLES, EDITORS, UNDER_WAY = 100_000, 50, 300
+LIST = "/redaksi-desk/articles/article/"
+PAGES = {
+    "Meja redaksi": "/redaksi-desk/",
+    "story list": LIST,
+    "story list, submitted": f"{LIST}?status__exact=submitted",
+    "story list, two words": f"{LIST}?q=banjir+warga",
+}
 STORY = (
     "Warga Kraksaan yang mengungsi sejak Senin malam mulai pulang ke rumah karena air di jalan desa sudah surut "
     "dan petugas dari kabupaten membuka posko di balai desa untuk membagikan makanan kepada keluarga yang rumahnya "
@@ -79,6 +89,42 @@ def measure_texts(writer):
     show("save of 1,500 words", save)
 
 
+def fill_desk(writer):
+    """A large newsroom: an archive, EDITORS editors, and stories in every state under way."""
+    call_command("load_archive", articles=ARTICLES, force=True, verbosity=0, stdout=io.StringIO())
+    editors = [make_user(f"editor{number}", roles.EDITOR) for number in range(EDITORS)]
+    ways = [
+        [("submit", writer)],
+        [("submit", writer), ("return", editors[0]), ("submit", writer)],
+        [("submit", writer), ("return", editors[0])],
+        [("submit", writer), ("approve", editors[0])],
+        [],
+    ]
+    for number in range(UNDER_WAY):
+        story = make_article(writer, headline=f"Naskah {number}", body=f"<p>{STORY}</p>" * 8)
+        story = move(story, *ways[number % len(ways)])
+        if story.status == Article.Status.SUBMITTED and number % 3 == 0:
+            reviewing.claim(story, by=editors[number % EDITORS])
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    return editors
+
+
+def measure_desk(writer):
+    """Its pages, with an archive behind them, as each role sees them."""
+    editors = fill_desk(writer)
+    people = {
+        "editor": editors[1],
+        "managing editor": make_user("mira", roles.MANAGING_EDITOR),
+        "reporter": writer,
+    }
+    for role, user in people.items():
+        client = Client()
+        client.force_login(user)
+        for name, path in PAGES.items():
+            show(f"{name}, {role}", lambda client=client, path=path: client.get(path))
+
+
 def show(name, act):
     queries, times = [], []
     with connection.execute_wrapper(lambda execute, *args: queries.append(args[0]) or execute(*args)):
@@ -98,6 +144,7 @@ def main():
             make_publication()
             writer = make_user("wati", roles.WRITER)
         measure_texts(writer)
+        measure_desk(writer)
     finally:
         teardown_databases(databases, verbosity=0)
 

@@ -102,7 +102,8 @@ def test_a_story_from_draft_to_reader_and_back(page, live_server, newsroom):
     sign_in(page, base, "edi")
     page.goto(review)
     step(page, "approve_and_publish")
-    expect(page.locator(".story-bar .state-published")).to_be_visible()
+    page.wait_for_url(f"{base}/redaksi-desk/")  # nothing else waits
+    expect(page.get_by_role("link", name="Banjir Kraksaan surut, warga pulang")).to_be_visible()
 
     page.context.clear_cookies()
     page.goto(f"{base}/")

@@ -200,7 +200,7 @@ def test_the_sidebar_counts_what_waits(desk, writer, editor, night_editor):
         move(own, ("submit", night_editor), ("publish_alone", night_editor))
 
     def badges(user):
-        html = desk(user).get(reverse("admin:index")).content.decode()
+        html = desk(user).get(reverse("admin:articles_photo_changelist")).content.decode()
         counts = re.findall(r"\?(status__exact=\w+|needs_signature__exact=1)\"(.*?)</a>", html, re.S)
         return {name: re.findall(r">\s*(\d+)\s*</span>", inner) for name, inner in counts}
 

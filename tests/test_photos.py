@@ -19,6 +19,7 @@ from articles.models import Article, Person, Photo, PhotoUse, Region
 from articles.models.photo import Duplicate
 from articles.tasks import draw_photo
 from staff import checks, library, tasks, workflow, writing
+from staff.manuscript import Manuscript
 from staff.models import Scratch
 from tests import hostile
 from tests.factories import (
@@ -476,7 +477,7 @@ def test_a_photo_is_complete_before_readers_see_it(fields, missing, where, write
     shown = (
         {"lead_photo": photo} if where == "lead_photo" else {"body": f"<p>Isi.</p>\n{photo_figure(photo)}"}
     )
-    problems = checks.problems(make_article(writer, **shown), (checks.photos_are_ready,))
+    problems = list(checks.photos_are_ready(Manuscript.of(make_article(writer, **shown))))
     assert [problem.field for problem in problems] == ([where] if missing else [])
     assert all(missing in problem.message for problem in problems)
 

@@ -79,9 +79,17 @@ def _public(at=None):
     return Q(status=Article.Status.PUBLISHED, published_at__lte=at or timezone.now(), update_of__isnull=True)
 
 
-def _written_by(user):
-    credit = Credit.objects.filter(article=OuterRef("pk"), person__user=user, role__in=Credit.WRITING_ROLES)
-    return Q(created_by=user) | Q(Exists(credit))
+def _at_desk():
+    return (~Q(status="published") | Q(update_of__isnull=False)) & Q(merged_revision__isnull=True)
+
+
+def _written_by(user, *credits):
+    """With `credits`, by these sorts of the own credits only; each leads through an index of its own."""
+    own = Credit.objects.filter(article=OuterRef("pk"), person__user=user, role__in=Credit.WRITING_ROLES)
+    written = Q(created_by=user)
+    for sort in credits or [Q()]:
+        written |= Q(Exists(own.filter(sort)))
+    return written
 
 
 class ArticleQuerySet(models.QuerySet):
@@ -93,6 +101,17 @@ class ArticleQuerySet(models.QuerySet):
         """What is written and may be public soon, scheduled stories included."""
         waits = Q(status=Article.Status.PUBLISHED, published_at__gt=timezone.now())
         return self.filter(Q(status__in=Article.UNDER_WAY) | waits, update_of__isnull=True)
+
+    def scheduled(self):
+        """What goes online by itself: stories whose time has not come, and updates. Each half has an index of its own."""
+        story = Q(update_of__isnull=True)
+        update = Q(update_of__isnull=False, merged_revision__isnull=True)
+        later = Q(status=Article.Status.PUBLISHED, published_at__gt=timezone.now())
+        return self.filter((later & story) | (later & update))
+
+    def at_desk(self):
+        """What is not a published story: on its way, put away or withdrawn, and updates that are not merged."""
+        return self.filter(_at_desk())
 
     def ever_public(self):
         """What readers may see now, and what was taken away from them."""
@@ -184,11 +203,16 @@ class ArticleQuerySet(models.QuerySet):
         """What this person began or is credited with as a writer."""
         return self.filter(_written_by(user))
 
+    def not_written_by(self, user):
+        return self.exclude(_written_by(user))
+
     def visible_to(self, user):
         """What this person may read at the desk: editors all, reporters their own and what is published."""
         if user.has_perm("articles.review_article"):
             return self
-        return self.filter(_public() | _written_by(user))
+        # Of the own stories, only the few that no reader sees have to be looked for.
+        unseen = (Q(published_at__isnull=True), Q(published_at__gt=timezone.now()))
+        return self.filter(_public() | _written_by(user, *unseen))
 
 
 def listed_at():
@@ -473,12 +497,22 @@ class Article(models.Model):
                 condition=Q(status="published", update_of__isnull=True, updated_at__isnull=False),
             ),
             models.Index(fields=["status", "-saved_at"], name="article_desk"),
+            models.Index(fields=["-saved_at", "-id"], name="article_at_desk", condition=_at_desk()),
+            GinIndex(
+                fields=["search"], name="article_search_at_desk", condition=_at_desk(), fastupdate=False
+            ),
             models.Index(
                 fields=["status", "urgency", "status_since", "id"],
                 name="article_queue",
                 condition=Q(status__in=["draft", "submitted", "returned", "approved"]),
             ),
             models.Index(fields=["id"], name="article_unsigned", condition=Q(needs_signature=True)),
+            models.Index(
+                fields=["published_at"],
+                include=["id", "category", "region"],
+                name="article_counted",
+                condition=Q(status__in=["published", "withdrawn"], update_of__isnull=True),
+            ),
             # Without a list of pending entries, which each search would read through.
             GinIndex(fields=[*SEARCH_COLUMNS], name="article_search", fastupdate=False),
         ]
@@ -775,7 +809,8 @@ class Credit(models.Model):
                 fields=["person", "-published_at", "-article"],
                 name="credit_in_list",
                 condition=Q(published_at__isnull=False),
-            )
+            ),
+            models.Index(fields=["person"], name="credit_in_no_list", condition=Q(published_at__isnull=True)),
         ]
 
     def __str__(self):

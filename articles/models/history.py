@@ -9,10 +9,14 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
+def canonical(data):
+    """Plain data as JSON in the one spelling that is hashed, whatever the key order; a single line."""
+    return json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+
 def digest(content):
-    """SHA-256 of a snapshot's canonical form: the same text has the same digest, whatever the key order."""
-    canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    """SHA-256 of a snapshot's canonical form: the same text has the same digest."""
+    return hashlib.sha256(canonical(content).encode()).hexdigest()
 
 
 class RevisionQuerySet(models.QuerySet):
@@ -88,7 +92,10 @@ class ArticleEvent(models.Model):
         verbose_name = _("event")
         verbose_name_plural = _("events")
         ordering = ["-created_at", "-pk"]
-        indexes = [models.Index(fields=["article", "-created_at"], name="event_newest_first")]
+        indexes = [
+            models.Index(fields=["article", "-created_at"], name="event_newest_first"),
+            models.Index(fields=["action", "created_at"], name="event_by_action"),
+        ]
 
     def __str__(self):
         return f"{self.action}: {self.from_status} → {self.to_status}"

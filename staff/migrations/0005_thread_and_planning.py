@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('articles', '0016_queue_and_reasons'),
-        ('staff', '0003_claims_and_notifications'),
+        ('staff', '0004_routing_and_mail'),
     ]
 
     operations = [

@@ -1,19 +1,30 @@
 from staff.models.account import User
+from staff.models.bulk import BulkRun, BulkStep
+from staff.models.cards import CardProblem, CardSweep
 from staff.models.heartbeat import Heartbeat
 from staff.models.notifying import Notification
 from staff.models.planning import Assignment, AssignmentStep
+from staff.models.recurring import StoryTemplate
 from staff.models.reviewing import Claim
+from staff.models.routing import Coverage, Route
 from staff.models.thread import Comment
 from staff.models.typing import EditLease, Scratch
 
 __all__ = [
     "Assignment",
     "AssignmentStep",
+    "BulkRun",
+    "BulkStep",
+    "CardProblem",
+    "CardSweep",
     "Claim",
     "Comment",
+    "Coverage",
     "EditLease",
     "Heartbeat",
     "Notification",
+    "Route",
     "Scratch",
+    "StoryTemplate",
     "User",
 ]

@@ -1,13 +1,57 @@
 """Accounts. Public names live in articles.Person, so that they outlast an account."""
 
-from django.contrib.auth.models import AbstractUser
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractUser, UserManager
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
+from articles.models import Credit, Region
+
+
+class AccountManager(UserManager):
+    use_in_migrations = False
+
+    def at_the_desk_with(self, permission):
+        """Open accounts of the desk that have this permission, in whichever way."""
+        return self.with_perm(permission).filter(is_staff=True)
+
+    def writers_of(self, article):
+        """Open accounts of those who began it or are credited as its writers."""
+        credited = Credit.objects.filter(article=article, role__in=Credit.WRITING_ROLES)
+        return self.filter(
+            Q(pk=article.created_by_id) | Q(person__in=credited.values("person")), is_active=True
+        )
 
 
 class User(AbstractUser):
+    time_zone = models.CharField(
+        _("time zone"),
+        max_length=20,
+        choices=Region.TimeZone,
+        blank=True,
+        help_text=_("In which times are told to this person; empty: the newsroom's."),
+    )
+    without_mail = ArrayField(
+        models.CharField(max_length=20),
+        default=list,
+        blank=True,
+        editable=False,
+        help_text="Kinds of notifications that this person wants no e-mail for.",
+    )
+
+    objects = AccountManager()
+
     class Meta(AbstractUser.Meta):
         verbose_name = _("account")
         verbose_name_plural = _("accounts")
 
     def __str__(self):
         return self.get_full_name() or self.username
+
+    @property
+    def zone(self):
+        return ZoneInfo(self.time_zone or settings.TIME_ZONE)

@@ -1,8 +1,12 @@
 """What somebody at the desk is told. The row is the message; an e-mail is a copy of it."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
 
@@ -11,26 +15,78 @@ class NotificationQuerySet(models.QuerySet):
     def unread(self):
         return self.filter(read_at=None)
 
+    def unread_first(self):
+        return self.annotate(
+            is_read=models.ExpressionWrapper(Q(read_at__isnull=False), models.BooleanField())
+        ).order_by("is_read", "-created_at", "-pk")
+
+    def due(self):
+        """E-mails that the worker should send now, the oldest first."""
+        return self.filter(mail=Notification.Mail.WAITING, mail_at__lte=timezone.now()).order_by(
+            "mail_at", "pk"
+        )
+
+    def failed(self):
+        return self.filter(mail=Notification.Mail.FAILED)
+
+    def old(self):
+        return self.filter(created_at__lt=timezone.now() - Notification.KEPT)
+
 
 class Notification(models.Model):
-    """`kind` is of `staff.notifications.KINDS`, `words` what a person said with it: a reason, a comment, a brief."""
+    """`kind` is of `staff.wording.KINDS`, `words` what a person said with it: a reason, a comment, a brief.
+
+    `facts` are how the story was at that moment; `staff.wording` says which there are. `mail_at` is when an e-mail that
+    waits is to be sent, else when its state was written.
+    """
+
+    class Mail(models.TextChoices):
+        WAITING = "waiting", _("e-mail waits")
+        SENDING = "sending", _("e-mail is being sent")
+        SENT = "sent", _("e-mail sent")
+        FAILED = "failed", _("e-mail failed")
+        OFF = "off", _("no e-mail: switched off")
+        NO_ADDRESS = "no_address", _("no e-mail: the account has no address")
+        CLOSED = "closed", _("no e-mail: the story or the desk is closed to this account")
+
+    KEPT = timedelta(days=180)
 
     recipient = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notifications")
     kind = models.CharField(max_length=20)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     article = models.ForeignKey(Article, models.CASCADE, null=True, related_name="notifications")
     words = models.TextField(blank=True)
+    facts = models.JSONField(default=dict)
     path = models.CharField(max_length=200, help_text="The page of the desk that it leads to.")
     created_at = models.DateTimeField(auto_now_add=True)
     read_at = models.DateTimeField(null=True)
+    mail = models.CharField(max_length=10, choices=Mail, default=Mail.OFF)
+    mail_at = models.DateTimeField(default=timezone.now)
+    mail_attempts = models.PositiveSmallIntegerField(default=0)
+    mail_error = models.CharField(max_length=300, blank=True)
 
     objects = NotificationQuerySet.as_manager()
 
     class Meta:
         ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="notification_mail_known",
+                condition=Q(mail__in=["waiting", "sending", "sent", "failed", "off", "no_address", "closed"]),
+            )
+        ]
         indexes = [
             models.Index(fields=["recipient", "-created_at", "-id"], name="notification_newest_first"),
             models.Index(fields=["recipient"], name="notification_unread", condition=Q(read_at=None)),
+            models.Index(
+                fields=["mail_at", "id"],
+                name="notification_mail_due",
+                condition=Q(mail__in=["waiting", "sending"]),
+            ),
+            models.Index(
+                fields=["-created_at", "-id"], name="notification_mail_failed", condition=Q(mail="failed")
+            ),
+            models.Index(fields=["created_at"], name="notification_age"),
         ]
 
     def __str__(self):

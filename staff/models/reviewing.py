@@ -28,3 +28,7 @@ class Claim(models.Model):
 
     def __str__(self):
         return f"{self.user}: {self.article_id}"
+
+    @property
+    def is_live(self):
+        return self.user.is_active and self.until > timezone.now()

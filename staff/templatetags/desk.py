@@ -2,9 +2,11 @@
 
 from django import template
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.safestring import mark_safe
+from django.utils.timesince import timesince
 
-from articles import body, pictures
+from articles import body, pictures, zones
 
 register = template.Library()
 
@@ -18,3 +20,16 @@ def text_html(html):
 @register.simple_tag
 def preview(photo, width=480):
     return pictures.preview(photo, width)
+
+
+@register.filter
+def clock(moment, region=None):
+    """`14.35 WIB`, in the zone of a story's region."""
+    zone = zones.zone_of(region)
+    return f"{timezone.localtime(moment, zone):%H.%M} {zones.label(zone)}".strip()
+
+
+@register.filter
+def waited(moment):
+    """`6 jam`: how long ago, in its largest unit."""
+    return timesince(moment, depth=1)

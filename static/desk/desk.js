@@ -100,6 +100,7 @@ function picker() {
 function rowsOf(box) {
   const list = box.querySelector("ol");
   const field = box.querySelector("input[type=search]");
+  const buttons = (row) => row.append(document.getElementById("row-buttons").content.cloneNode(true));
   const told = () => list.dispatchEvent(new Event("change", { bubbles: true }));
   const finders = {
     related: findStories,
@@ -115,9 +116,11 @@ function rowsOf(box) {
     if (row.querySelector("input[type=text]")) row.querySelector("input[type=text]").value = one.label;
     else row.querySelector(".row-label").textContent = one.label;
     if (role) row.querySelector("select").value = role;
+    buttons(row);
     list.append(row);
   }
 
+  [...list.children].forEach(buttons);
   searchField(field, box.querySelector(".found"), finders[box.dataset.rows], (one) => { add(one); told(); });
   list.addEventListener("click", (event) => {
     const button = event.target.closest("[data-move]");
@@ -186,6 +189,10 @@ function phoneTools() {
     place.hidden = !place.hidden;
     if (!place.hidden) document.getElementById("baca-search").focus();
   });
+  for (const button of document.querySelectorAll("[data-aid]")) { // static/desk/aids.js, with the first press
+    const failed = () => alert(window.desk.words(document.getElementById("photos")).signal);
+    button.addEventListener("click", () => import(button.parentElement.dataset.script).then(({ ask }) => ask(button.dataset.aid), failed));
+  }
   text?.addEventListener("focus", () => { text.dataset.seen = "yes"; });
   if (text && CSS.supports?.("field-sizing", "content") === false) {
     const grow = () => { text.style.height = "auto"; text.style.height = `${text.scrollHeight + 4}px`; };

@@ -1,0 +1,30 @@
+"""Checks the file of a story that somebody downloaded from the desk; it needs no database and no settings of a site.
+
+It tells each entry that was changed, is missing or stands in another place, and each text that is not the one that was
+saved. A file that was made up from beginning to end is whole in itself: hold the last hash against a printout.
+"""
+
+from django.core.management.base import BaseCommand, CommandError
+
+from staff import dossier
+
+
+class Command(BaseCommand):
+    help = __doc__
+    requires_system_checks = []
+
+    def add_arguments(self, parser):
+        parser.add_argument("file")
+        parser.add_argument(
+            "--printed", metavar="HASH", default="", help="the last hash of an older printout"
+        )
+
+    def handle(self, *args, file, printed, **options):
+        try:
+            with open(file, encoding="utf-8", newline="\n") as lines:
+                found = dossier.check(lines, printed.strip().lower())
+        except (OSError, UnicodeDecodeError, ValueError) as error:
+            raise CommandError(f"{file}: {error}") from error
+        if found.faults:
+            raise CommandError("\n".join(found.faults))
+        self.stdout.write(f"{found.entries} entries, whole and in order. Last hash:\n{found.last}")

@@ -1,0 +1,56 @@
+"""Templates of stories that come again and again."""
+
+import re
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import Category
+
+# What a template leaves to be filled in: "[nama jalan]".
+MARK = re.compile(r"\[[^\[\]\n]{2,300}\]")
+
+
+class StoryTemplateQuerySet(models.QuerySet):
+    def offered(self):
+        return self.filter(is_active=True)
+
+    def marks(self):
+        """All that the templates leave to be filled in, those of today and of yesterday."""
+        texts = self.values_list("headline", "standfirst", "body")
+        return {mark for parts in texts for text in parts for mark in MARK.findall(text)}
+
+
+class StoryTemplate(models.Model):
+    """What a story of this sort says, with [marks] where the facts go. `staff.checks` lets none of them go out."""
+
+    name = models.CharField(_("name"), max_length=40, unique=True)
+    headline = models.CharField(_("headline"), max_length=200)
+    standfirst = models.TextField(_("standfirst"), max_length=400, blank=True)
+    body = models.TextField(_("body"), max_length=20_000)
+    category = models.ForeignKey(
+        Category, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("category")
+    )
+    tags = models.CharField(_("tags"), max_length=200, blank=True, help_text=_("Separated by commas."))
+    order = models.PositiveSmallIntegerField(_("order"), default=100)
+    is_active = models.BooleanField(_("offered"), default=True)
+
+    objects = StoryTemplateQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("story template")
+        verbose_name_plural = _("story templates")
+        ordering = ["order", "name"]
+
+    def __str__(self):
+        return self.name
+
+    def as_typed(self):
+        """As a form sends it: see `Scratch.data`."""
+        return {
+            "headline": [self.headline],
+            "standfirst": [self.standfirst],
+            "body": [self.body],
+            "category": [str(self.category_id or "")],
+            "tag_names": [self.tags],
+        }

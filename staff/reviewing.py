@@ -1,0 +1,119 @@
+"""Reading what was submitted: the queue, who has taken which story, and what an editor saw of it last."""
+
+from collections import defaultdict
+
+from django.db import transaction
+from django.db.models import Exists, F, OuterRef, Q
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from articles import snapshots
+from articles.models import Article, ArticleEvent, Revision
+from staff import notifications, workflow
+from staff.models import Claim
+
+# Steps of which an editor, or everybody, has seen the text: what differs from there is new.
+SEEN = ("return", "approve", "publish", "publish_alone", "propose_update", "update")
+
+
+# Steps that decide about a submitted story: after one the next story comes.
+DECISIONS = {"approve", "approve_and_publish", "return", "spike"}
+ORDER = ("urgency", "status_since", "pk")
+
+
+def queue():
+    """What was submitted: the urgent before the others, then the oldest."""
+    return Article.objects.filter(status=Article.Status.SUBMITTED).order_by(*ORDER)
+
+
+def queue_of(user):
+    """What this editor may take now: no story of the own, nobody else's claim; what the editor has claimed first."""
+    claims = Claim.objects.live().filter(article=OuterRef("pk"))
+    free = queue().not_written_by(user).exclude(Exists(claims.exclude(user=user)))
+    return free.annotate(is_mine=Exists(claims.filter(user=user))).order_by("-is_mine", *ORDER)
+
+
+def refusal(article, user):
+    """Why this person may not take this story to review; None when it is allowed."""
+    if article.status != Article.Status.SUBMITTED:
+        return _("Only a submitted story is taken to review.")
+    return workflow.editor(article, user) or workflow.second_person(article, user)
+
+
+def claim_of(article):
+    return Claim.objects.live().filter(article=article).select_related("user").first()
+
+
+@transaction.atomic
+def claim(article, *, by, take=False):
+    """Takes a story to review, or holds it longer. Raises Refused; with `take` another's claim is no reason to."""
+    article = Article.objects.select_for_update().get(pk=article.pk)
+    if why := refusal(article, by):
+        raise workflow.Refused(why)
+    held = claim_of(article)
+    if held and held.user != by and not take:
+        raise workflow.Refused(claimed_message(held), code="claimed")
+    now = timezone.now()
+    since = held.taken_at if held and held.user == by else now
+    Claim.objects.update_or_create(
+        article=article, defaults={"user": by, "taken_at": since, "until": now + Claim.LIFETIME}
+    )
+    if held and held.user != by:
+        notifications.claim_taken(article, held.user, by=by)
+
+
+def release(article, *, by):
+    Claim.objects.filter(article=article, user=by).delete()
+
+
+def claimed_message(claim):
+    until = f"{timezone.localtime(claim.until, claim.article.zone):%H.%M}"
+    return format_lazy(_("{who} is reading this story, until {time}."), who=claim.user, time=until)
+
+
+def _seen(article):
+    """Steps of a story, the newest first, of whose text an editor has seen all."""
+    return ArticleEvent.objects.filter(article=article, action__in=SEEN, revision__isnull=False)
+
+
+def seen_last(article):
+    """The revision that an editor saw last; None where none did."""
+    step = _seen(article).select_related("revision__author").first()
+    return step and step.revision
+
+
+def changes_since_seen(articles):
+    """What changed in each since an editor saw it: {id: labels of the parts}; only stories that were seen."""
+    seen = Q(pk=_seen(OuterRef("article")).values("revision")[:1])
+    revisions = Revision.objects.filter(article__in=articles).annotate(newest=F("article__version"))
+    pairs = defaultdict(dict)
+    for revision in revisions.filter(seen | Q(number=F("newest"))):
+        pairs[revision.article_id][revision.number == revision.newest] = revision.content
+    return {pk: snapshots.changed(pair[False], pair[True]) for pk, pair in pairs.items() if len(pair) == 2}
+
+
+def context(user, article, stories, actions):
+    """What the review screen shows beside the story; of `stories`, which this person may see, names are told."""
+    is_editor = user.has_perm("articles.review_article")
+    waits = article.status == Article.Status.SUBMITTED
+    seen = seen_last(article) if is_editor and waits else None
+    thumb = next((name for name, action in actions.items() if action.tone == "main"), None)
+    return {
+        "claim": claim_of(article) if waits else None,
+        "claim_refusal": refusal(article, user),
+        "may_set_urgency": article.status in workflow.UNPUBLISHED
+        and not workflow.writer_or_editor(article, user),
+        "seen": seen,
+        "difference": seen and snapshots.differences(seen.content, article.snapshot(), stories),
+        "next_story": queue_of(user).exclude(pk=article.pk).first() if is_editor else None,
+        "thumb": thumb,
+        "thumb_action": actions.get(thumb),
+    }
+
+
+def to_next(user):
+    """After a decision: the next story that this editor may take, else the first page."""
+    story = queue_of(user).first()
+    return redirect("admin:articles_article_review", story.pk) if story else redirect("admin:index")

@@ -1,0 +1,13 @@
+"""The bell in the head of each page of the desk."""
+
+from django import template
+
+register = template.Library()
+
+MOST = 99  # that the bell counts; more is "99+"
+
+
+@register.inclusion_tag("admin/notifications/_bell.html", takes_context=True)
+def bell(context):
+    unread = context["request"].user.notifications.unread().order_by().values("pk")[: MOST + 1].count()
+    return {"unread": unread, "shown": f"{MOST}+" if unread > MOST else unread}
