@@ -187,7 +187,7 @@ def test_ten_minutes_of_a_reporter(screen, live_server, newsroom, writer, editor
     move(story, ("return", editor))
     page.goto(f"{live_server.url}/redaksi-desk/")
     expect(page.locator("#returned")).to_contain_text("Alasan.")
-    expect(page.locator(".bell b")).to_have_text("1")
+    expect(page.locator(".bell b")).to_have_text("2")  # the assignment, and this
     press(page, page.locator(".bell"))
     press(page, page.locator(".note", has_text="mengembalikan").get_by_role("button"))
     expect(page.locator(".notice-return")).to_contain_text("Alasan.")
