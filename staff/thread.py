@@ -5,6 +5,7 @@ A story and its updates have one thread. Who is no insider (`writing.may_type`) 
 
 import hashlib
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 from urllib.parse import quote as escaped
 from uuid import uuid4
@@ -73,14 +74,17 @@ def mentions(words, article):
     if not places:
         return Mentions([], [], [])
     known = insiders(article).select_related("person")
-    called = {name: user for user in known for name in _names(user)}
+    called = defaultdict(list)  # two of one name are both told
+    for user in known:
+        for name in _names(user):
+            called[name].append(user)
     longest_first = sorted(called, key=len, reverse=True)
     people, rest = {}, []
     for place in places:
         text = words[place : place + 200].casefold()
         name = next((name for name in longest_first if _begins_with(text, name)), None)
         if name:
-            people[called[name].pk] = called[name]
+            people |= {user.pk: user for user in called[name]}
         else:
             rest.append(HANDLE.match(words, place)[0])
     lower = User.objects.annotate(lower=Lower("username"))

@@ -221,6 +221,14 @@ def test_the_whole_name_names_somebody_too_and_the_longest_fits(visit, story, wr
     assert not told(editor, "mentioned")
 
 
+def test_two_of_one_name_are_both_told(visit, story, writer, editor, second_editor):
+    for user in (editor, second_editor):
+        user.first_name = "Budi"
+        user.save()
+    send(visit(writer), story, words="Tanya @budi dulu.")
+    assert len(told(editor, "mentioned")) == len(told(second_editor, "mentioned")) == 1
+
+
 @pytest.mark.parametrize("words", ["redaksi@wati.id", "a@wati", "@watiwati"])
 def test_what_only_looks_like_a_name_names_nobody(words, visit, story, writer, editor):
     send(visit(editor), story, words=words)
