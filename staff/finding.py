@@ -47,7 +47,7 @@ from staff.workflow import APPROVED, DRAFT, PUBLISHED, RETURNED, SCHEDULED, SPIK
 MOST = 1000  # stories that a list leads to; beyond, only their number is not exact
 PER_PAGE, FOUND_PER_PAGE = 50, 20  # a found one has its snippet, which the database makes of its text
 NAMES = 8  # of people who may be meant
-OFFERED_DESK, OFFERED = 4, 8  # stories in the quick switcher
+OFFERED_DESK, OFFERED, OFFERED_PEOPLE = 4, 8, 3  # in the quick switcher
 OVERDUE = "overdue"
 STATES = {
     **dict(Article.Status.choices),
@@ -476,7 +476,15 @@ def offer(request):
         for title, note, link in (*navigation.pages(request), *_state_pages())
         if all(word in str(title).lower() for word in words)
     ]
-    return JsonResponse({"options": options + pages if words else pages + options})
+    people = _people_pages(asked.q) if words else []
+    return JsonResponse({"options": [*options, *people, *pages] if words else [*pages, *options]})
+
+
+def _people_pages(name):
+    stories = reverse("admin:articles_article_changelist")
+    people = Person.objects.filter(name__icontains=name).order_by("name")[:OFFERED_PEOPLE]
+    note = _("Stories by this person")
+    return [{"title": person.name, "note": note, "url": f"{stories}?writer={person.pk}"} for person in people]
 
 
 def _state_pages():

@@ -481,6 +481,12 @@ def test_the_switcher_opens_a_number_or_an_address_at_once(offer, writer, other_
         assert not [option for option in offer(other_writer, q=q)["options"] if option["url"] == review]
 
 
+def test_the_switcher_leads_to_the_stories_of_a_person(offer, writer, editor):
+    make_article(writer, headline="Panen raya")
+    options = {option["title"]: option["url"] for option in offer(editor, q="wat")["options"]}
+    assert options["Wati"] == f"{LIST}?writer={writer.person.pk}"
+
+
 def test_the_switcher_leads_to_pages_that_this_person_may_open(offer, writer, managing_editor):
     urls = {option["url"] for option in offer(managing_editor)["options"]}
     assert {reverse("admin:articles_publication_changelist"), reverse("admin:articles_article_add")} <= urls
