@@ -3,11 +3,11 @@
 import threading
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from articles.models import Article
 from articles.models.history import digest
-from staff import roles, workflow, writing
+from staff import dossier, roles, workflow, writing
 from staff.models import Scratch
 from tests.conftest import make_user
 from tests.factories import make_article, make_publication, move, publish
@@ -159,3 +159,23 @@ def test_two_proposals_of_an_update(people):
     live = publish(make_article(people["wati"]), people["wati"], people["edi"])
     one_wins(race(act("propose_update", live, people["wati"]), act("propose_update", live, people["edi"])))
     assert live.updates.count() == 1
+
+
+def test_a_file_that_is_opened_during_a_step_waits_for_it(people):
+    """Else an entry could come in later than one that is after it, and an older printout would no longer fit."""
+    story = make_article(people["wati"])
+    under_way, go_on = threading.Event(), threading.Event()
+
+    def submit():
+        with transaction.atomic():
+            workflow.perform("submit", story, by=people["wati"], revision=1)
+            under_way.set()
+            go_on.wait(10)
+
+    def opened():
+        under_way.wait(10)
+        threading.Timer(0.5, go_on.set).start()
+        return dossier.Dossier(story)
+
+    _done, found = race(submit, opened)
+    assert [row.action for row, kind in found.rows() if kind == "step"] == ["create", "submit"]

@@ -36,20 +36,22 @@ class CardProblemQuerySet(models.QuerySet):
         again = StrIndex(Substr("article__body", at + 1), _card("target"))
         picked = Exists(Related.objects.filter(article=OuterRef("article"), target=OuterRef("target")))
         back = Exists(
-            Article.objects.filter(pk=OuterRef("target")).annotate(
+            Article.objects.filter(pk=OuterRef("target")).alias(
                 at=StrIndex("body", _card(OuterRef("article")))
             ).filter(at__gt=0)
         )  # fmt: skip
-        in_text = Q(article__version=models.F("version")) | Q(at__gt=0)
-        in_list = Q(place=Place.END) & picked
-        twice = Q(place=Place.INLINE) & (Q(article__version=models.F("version")) | Q(at__gt=0, again__gt=0))
+        unchanged = Q(
+            article__version=models.F("version")
+        )  # nothing of a story changes without a new revision
+        in_text, in_list = Q(at__gt=0), Q(place=Place.END) & picked
         return (
             self.filter(article__in=Article.objects.public())
-            .annotate(at=at, again=again)
+            .alias(at=at, again=again)
             .filter(
-                Q(kind=Kind.REPEATED) & (twice | in_list & in_text)
-                | Q(kind=Kind.CIRCULAR) & in_text & back
-                | ~Q(kind__in=[Kind.REPEATED, Kind.CIRCULAR]) & (in_list | Q(place=Place.INLINE) & in_text)
+                Q(kind=Kind.CIRCULAR) & (unchanged | in_text) & back
+                | ~Q(kind=Kind.CIRCULAR) & unchanged
+                | Q(kind=Kind.REPEATED) & (Q(place=Place.INLINE, again__gt=0) | in_list) & in_text
+                | ~Q(kind__in=[Kind.REPEATED, Kind.CIRCULAR]) & (Q(place=Place.INLINE) & in_text | in_list)
             )
         )
 
