@@ -21,7 +21,9 @@ def story(page, status):
 def pages():
     """One of each sort: name → path."""
     stories = reverse("admin:articles_article_changelist")
-    template = StoryTemplate.objects.first() or StoryTemplate.objects.create(name="Cuaca", headline="Cuaca [daerah]")
+    template = StoryTemplate.objects.first() or StoryTemplate.objects.create(
+        name="Cuaca", headline="Cuaca [daerah]"
+    )
     return {
         "first page": reverse("admin:index"),
         "stories": stories,
