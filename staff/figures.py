@@ -34,6 +34,7 @@ from articles.models import Article, ArticleEvent, Category, Credit, Person, Reg
 from articles.models.article import shorten
 from articles.models.reading import KEPT
 from staff import reasons
+from staff.finding import EVER_PUBLIC
 from staff.models import User
 
 LONGEST = timedelta(days=366)
@@ -194,12 +195,11 @@ class Table:
 
 
 def _list_of(period, **filters):
-    """The desk's list of these published stories."""
+    """The desk's list of these stories: `finding` names its parameters."""
     asked = {
-        "published_at__gte": period.start.isoformat(),
-        "published_at__lt": min(period.end, timezone.now()).isoformat(),
-        "status__in": f"{Article.Status.PUBLISHED.value},{Article.Status.WITHDRAWN.value}",
-        "update_of__isnull": "True",
+        "status__exact": EVER_PUBLIC,
+        "since": period.first.isoformat(),
+        "until": period.last.isoformat(),
     }
     return f"{reverse('admin:articles_article_changelist')}?{urlencode(asked | filters)}"
 
@@ -229,7 +229,7 @@ def _summed(pairs, n):
 
 
 def _link(period, field, pk):
-    return _list_of(period, **({f"{field}__id__exact": pk} if pk else {f"{field}__isnull": "True"}))
+    return _list_of(period, **{field: pk, "own": 1}) if pk else ""
 
 
 def _of_writers(period):
@@ -237,7 +237,7 @@ def _of_writers(period):
     counted = (
         written.values_list("person").annotate(n=Count("article", distinct=True)).order_by("-n", "person")
     )
-    return [Row(name, [n]) for name, _pk, n in _named(counted, Person)]
+    return [Row(name, [n], _list_of(period, writer=pk)) for name, pk, n in _named(counted, Person)]
 
 
 def _of_weeks(period):

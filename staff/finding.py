@@ -4,9 +4,10 @@ Every filter is a parameter of the list's address, so that any count can lead to
 
     q                       words, phrases and exclusions as readers' search has them; a story's number or its address
     status__exact           draft, submitted, returned, approved (and waiting), scheduled, published, withdrawn, spiked,
-                            or overdue: scheduled updates that should be online
+                            overdue: scheduled updates that should be online, or ever_public: published or withdrawn
     needs_signature__exact  1: night stories to sign
     region, category        an id: with all that lies in it
+    own                     1: of the region and the category themselves alone
     writer                  a person's id, or a name
     claimed                 me, any or none: of the submitted stories, those that I, somebody or nobody has claimed
     older                   1h, 4h, 1d or 1w: longer than this in their state; without a state, of what is under way
@@ -48,13 +49,25 @@ MOST = 1000  # stories that a list leads to; beyond, only their number is not ex
 PER_PAGE, FOUND_PER_PAGE = 50, 20  # a found one has its snippet, which the database makes of its text
 NAMES = 8  # of people who may be meant
 OFFERED_DESK, OFFERED, OFFERED_PEOPLE = 4, 8, 3  # in the quick switcher
-OVERDUE = "overdue"
+OVERDUE, EVER_PUBLIC = "overdue", "ever_public"
 STATES = {
     **dict(Article.Status.choices),
     SCHEDULED: pgettext_lazy("status", "Scheduled"),
     OVERDUE: gettext_lazy("Overdue update"),
+    EVER_PUBLIC: gettext_lazy("Published, withdrawn ones too"),
 }
-SHOWN_STATES = (DRAFT, SUBMITTED, RETURNED, APPROVED, SCHEDULED, OVERDUE, PUBLISHED, WITHDRAWN, SPIKED)
+SHOWN_STATES = (
+    DRAFT,
+    SUBMITTED,
+    RETURNED,
+    APPROVED,
+    SCHEDULED,
+    OVERDUE,
+    PUBLISHED,
+    WITHDRAWN,
+    SPIKED,
+    EVER_PUBLIC,
+)
 AGES = {
     "1h": (gettext_lazy("more than an hour"), timedelta(hours=1)),
     "4h": (gettext_lazy("more than 4 hours"), timedelta(hours=4)),
@@ -106,6 +119,7 @@ class FindForm(forms.Form):
     )
     writer = forms.CharField(label=gettext_lazy("Writer"), required=False)
     claimed = _choice(gettext_lazy("Claimed"), [("", gettext_lazy("all")), *CLAIMED.items()])
+    own = _choice(gettext_lazy("Places"), [("1", gettext_lazy("without what lies in them"))])
     older = _choice(
         gettext_lazy("In its state for"),
         [("", gettext_lazy("any time")), *((key, label) for key, (label, _length) in AGES.items())],
@@ -165,8 +179,8 @@ class FindForm(forms.Form):
             user=user,
             q=typed.get("q", ""),
             state=state,
-            regions=_within(region),
-            categories=_within(category),
+            regions=_within(region, typed.get("own")),
+            categories=_within(category, typed.get("own")),
             writer=self.people[0] if len(self.people) == 1 else None,
             is_open=bool(self.people[1:]),
             claimed=typed.get("claimed", ""),
@@ -178,8 +192,10 @@ class FindForm(forms.Form):
         )
 
 
-def _within(node):
-    return tuple(type(node).objects.within(node).values_list("pk", flat=True)) if node else ()
+def _within(node, itself_alone):
+    if not node or itself_alone:
+        return (node.pk,) if node else ()
+    return tuple(type(node).objects.within(node).values_list("pk", flat=True))
 
 
 def _start(day):
@@ -234,8 +250,8 @@ class Asked:
     @property
     def states(self):
         """Of which rows at the desk: () for all."""
-        if self.state == OVERDUE:
-            return (PUBLISHED,)
+        if self.state in (OVERDUE, EVER_PUBLIC):
+            return (PUBLISHED,) if self.state == OVERDUE else (WITHDRAWN,)
         if self.state:
             return (PUBLISHED if self.state == SCHEDULED else self.state,)
         return workflow.UNPUBLISHED if self.before else ()
@@ -269,7 +285,7 @@ def found(asked):
     named = [(story.saved_at, story.pk) for story in asked.named(Article.objects.visible_to(asked.user))]
     if asked.is_open or asked.is_address or (asked.q and not asked.wanted.words):
         return Found(named)
-    public = _public(asked) if asked.wants(PUBLISHED) else Found()
+    public = _public(asked) if asked.wants(PUBLISHED, EVER_PUBLIC) else Found()
     rows = [*public.rows]
     if asked.wants(SCHEDULED):
         rows += _newest(_narrowed(_scheduled(Article.objects), asked), "published_at")

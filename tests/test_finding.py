@@ -109,6 +109,7 @@ def test_what_no_search_can_use_is_said(look, writer, editor):
         assert "kata" in html(response) or "words" in html(response)
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_search_that_takes_too_long_is_given_up_and_said(look, editor, monkeypatch):
     def give_up(*args, **kwargs):
         raise search.TooBroad
