@@ -6,8 +6,8 @@ from typing import Any
 from urllib.parse import quote
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from articles import snapshots, zones
 from articles.addresses import absolute
@@ -32,41 +32,40 @@ def _kind(label, sentence, *concerns):
     return Kind(label, sentence, *([concerns] if concerns else []))
 
 
-_t = gettext_lazy
 KINDS = {
-    "submitted": _kind(_t("Submitted"), _t("{by} submitted “{story}”."), EDITOR),
-    "escalated": _kind(_t("Waits for an editor"), _t("“{story}” still waits: nobody has taken it."), EDITOR),
+    "submitted": _kind(_("Submitted"), _("{by} submitted “{story}”."), EDITOR),
+    "escalated": _kind(_("Waits for an editor"), _("“{story}” still waits: nobody has taken it."), EDITOR),
     "reopened": _kind(
-        _t("Changed after approval"),
-        _t("{by} changed “{story}” after its approval; it has to be approved anew."),
+        _("Changed after approval"),
+        _("{by} changed “{story}” after its approval; it has to be approved anew."),
         EDITOR,
     ),
     "to_sign": _kind(
-        _t("Night story to sign"), _t("{by} published “{story}” alone; it needs a signature."), EDITOR
+        _("Night story to sign"), _("{by} published “{story}” alone; it needs a signature."), EDITOR
     ),
     "claim_taken": _kind(
-        _t("Review taken over"), _t("{by} took the review of “{story}” over from you."), EDITOR
+        _("Review taken over"), _("{by} took the review of “{story}” over from you."), EDITOR
     ),
-    "recalled": _kind(_t("Taken back"), _t("{by} took “{story}” back while you reviewed it."), EDITOR),
-    "returned": _kind(_t("Returned"), _t("{by} returned “{story}”.")),
-    "approved": _kind(_t("Approved"), _t("{by} approved “{story}”.")),
-    "published": _kind(_t("Published"), _t("{by} published “{story}”.")),
-    "scheduled": _kind(_t("Scheduled"), _t("{by} scheduled “{story}”.")),
-    "unscheduled": _kind(_t("Schedule cancelled"), _t("{by} cancelled the schedule of “{story}”.")),
-    "updated": _kind(_t("Update online"), _t("The update of “{story}” is online, by {by}.")),
-    "signed": _kind(_t("Signed"), _t("{by} signed “{story}”.")),
-    "spiked": _kind(_t("Spiked"), _t("{by} spiked “{story}”.")),
-    "revived": _kind(_t("Revived"), _t("{by} revived “{story}”.")),
-    "withdrawal_requested": _kind(_t("Withdrawal requested"), _t("{by} asks to withdraw “{story}”.")),
-    "withdrawn": _kind(_t("Withdrawn"), _t("{by} withdrew “{story}”.")),
-    "reinstated": _kind(_t("Public again"), _t("{by} put “{story}” back online.")),
+    "recalled": _kind(_("Taken back"), _("{by} took “{story}” back while you reviewed it."), EDITOR),
+    "returned": _kind(_("Returned"), _("{by} returned “{story}”.")),
+    "approved": _kind(_("Approved"), _("{by} approved “{story}”.")),
+    "published": _kind(_("Published"), _("{by} published “{story}”.")),
+    "scheduled": _kind(_("Scheduled"), _("{by} scheduled “{story}”.")),
+    "unscheduled": _kind(_("Schedule cancelled"), _("{by} cancelled the schedule of “{story}”.")),
+    "updated": _kind(_("Update online"), _("The update of “{story}” is online, by {by}.")),
+    "signed": _kind(_("Signed"), _("{by} signed “{story}”.")),
+    "spiked": _kind(_("Spiked"), _("{by} spiked “{story}”.")),
+    "revived": _kind(_("Revived"), _("{by} revived “{story}”.")),
+    "withdrawal_requested": _kind(_("Withdrawal requested"), _("{by} asks to withdraw “{story}”.")),
+    "withdrawn": _kind(_("Withdrawn"), _("{by} withdrew “{story}”.")),
+    "reinstated": _kind(_("Public again"), _("{by} put “{story}” back online.")),
     "update_failed": _kind(
-        _t("Scheduled update failed"), _t("The scheduled update of “{story}” did not go online."), EDITOR
+        _("Scheduled update failed"), _("The scheduled update of “{story}” did not go online."), EDITOR
     ),
-    "task_failed": _kind(_t("Task failed"), _t("Tasks of the worker failed."), ADMINISTRATOR),
-    "mentioned": _kind(_t("You are mentioned"), _t("{by} mentioned you in the thread of “{story}”.")),
-    "commented": _kind(_t("New comment"), _t("{by} wrote in the thread of “{story}”.")),
-    "assigned": _kind(_t("Assignment"), _t("{by} gave you an assignment.")),
+    "task_failed": _kind(_("Task failed"), _("Tasks of the worker failed."), ADMINISTRATOR),
+    "mentioned": _kind(_("You are mentioned"), _("{by} mentioned you in the thread of “{story}”.")),
+    "commented": _kind(_("New comment"), _("{by} wrote in the thread of “{story}”.")),
+    "assigned": _kind(_("Assignment"), _("{by} gave you an assignment.")),
 }
 
 
@@ -127,14 +126,14 @@ def mail(notification, publication):
 # For WhatsApp
 
 _STATES = {
-    "submitted": _t("Please review"),
-    "returned": _t("Returned"),
-    "approved": _t("Approved"),
-    "scheduled": _t("Scheduled"),
-    "published": _t("Published"),
-    "withdrawn": _t("Withdrawn"),
-    "spiked": _t("Spiked"),
-    "draft": _t("Draft"),
+    "submitted": _("Please review"),
+    "returned": _("Returned"),
+    "approved": _("Approved"),
+    "scheduled": _("Scheduled"),
+    "published": _("Online now"),
+    "withdrawn": _("Withdrawn"),
+    "spiked": _("Spiked"),
+    "draft": _("Draft"),
 }
 
 

@@ -224,9 +224,9 @@ def test_failed_tasks_are_reported_to_administrators_once_an_hour(cast):
 def test_nothing_is_told_of_what_did_not_happen(story, cast, editor):
     with pytest.raises(workflow.Refused):
         move(story, ("approve", editor))
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         move(story, ("submit", cast["wati"]))
-        raise ZeroDivisionError
+        transaction.set_rollback(True)
     assert told() == {}
 
 
