@@ -73,7 +73,7 @@ def page(request, context):
             return HttpResponseRedirect(request.path)
     elif may_change:
         known = Coverage.objects.filter(pk=number(request.GET.get("ubah", "")) or 0).first()
-        form = CoverageForm(instance=known, initial={} if known else {"weekdays": range(7)})
+        form = CoverageForm(instance=known, initial={} if known else {"weekdays": list(range(7))})
     coverages = _coverages()
     context |= {
         "rows": rows(coverages),

@@ -175,7 +175,6 @@ def test_each_number_leads_to_a_list_of_just_these_stories(published, writer, ed
     seen = 0
     for name in ("daerah", "kategori", "penulis", "minggu"):
         for row in figures.TABLES[name].rows(NOVEMBER):
-            print(name, row.label, row.values, row.link)
             if row.link:  # not what has no region or category
                 assert listed(desk, row.link) == row.values[0], (name, row.label)
                 seen += 1

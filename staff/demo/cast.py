@@ -63,6 +63,14 @@ REGIONS = {
     "banyuwangi": ("Banyuwangi", "", {"genteng": "Genteng", "muncar": "Muncar", "licin": "Licin"}),
 }  # fmt: skip
 
+# Who looks after what: account, region ("" for all), weekdays with Monday as 0, from and to
+COVERAGE = [
+    ("harun", "kabupaten-probolinggo", [0, 1, 2, 3, 4, 5], "06:00", "18:00"),
+    ("harun", "kota-probolinggo", [0, 1, 2, 3, 4, 5], "06:00", "18:00"),
+    ("lestari", "", [0, 1, 2, 3, 4], "18:00", "02:00"),
+    ("maya", "", [0, 1, 2, 3, 4, 5], "09:00", "17:00"),
+]
+
 # slug: latitude and longitude of about the middle
 MIDDLES = {
     "kabupaten-probolinggo": (-7.872, 113.316), "kraksaan": (-7.757, 113.404), "paiton": (-7.722, 113.498),

@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections import Counter
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import time, timedelta
 from pathlib import Path
 from unittest import mock
 
@@ -19,7 +19,7 @@ from articles import body
 from articles.models import Article, Category, Page, Person, Pick, Publication, Region, Tag, ViewCount
 from staff import library, planning, roles, thread, workflow, writing
 from staff.demo import cast, pictures
-from staff.models import Assignment, User
+from staff.models import Assignment, Coverage, Notification, User
 
 STORIES = Path(__file__).resolve().parents[2] / "demo" / "stories"
 
@@ -75,10 +75,14 @@ class Command(BaseCommand):
         self.make_categories()
         self.make_regions()
         self.users = {name: self.make_user(name, *facts) for name, facts in cast.STAFF.items()}
+        self.make_coverage()
         self.articles, self.drawn = {}, Counter()
         for story in read_stories():
             self.articles[story["key"]] = self.make_story(story)
         self.make_updates()
+        # Of the invented past nobody gets mail, and only its last day is news.
+        Notification.objects.update(mail=Notification.Mail.OFF)
+        Notification.objects.filter(created_at__lt=self.now - timedelta(days=1)).update(read_at=self.now)
         self.set_embargo()
         self.make_front_page()
         self.make_views()
@@ -125,6 +129,16 @@ class Command(BaseCommand):
             name=f"{first} {last}", initials=initials, position=position, masthead_order=rank, user=user
         )
         return user
+
+    def make_coverage(self):
+        for username, region, weekdays, begins, ends in cast.COVERAGE:
+            Coverage.objects.create(
+                user=self.users[username],
+                region=self.regions.get(region),
+                weekdays=weekdays,
+                begins=time.fromisoformat(begins),
+                ends=time.fromisoformat(ends),
+            )
 
     def make_story(self, story):
         writer = self.users[story["writer"]]
