@@ -150,7 +150,7 @@ class PeriodForm(forms.Form):
         required=False,
     )
     dari = forms.DateField(label=_("From"), required=False, input_formats=["%Y-%m-%d"])
-    sampai = forms.DateField(label=_("Until"), required=False, input_formats=["%Y-%m-%d"])
+    sampai = forms.DateField(label=_("Up to"), required=False, input_formats=["%Y-%m-%d"])
 
     def clean(self):
         typed = super().clean()

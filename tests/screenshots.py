@@ -21,8 +21,21 @@ from tests.chromium import BROWSER_FLAGS, CHROMIUM  # noqa: E402
 SITE = os.environ.get("SITE", "http://127.0.0.1:8000")
 FOLDER = Path(__file__).resolve().parent.parent / "docs/images"
 SIZES = {"meja": (1280, 860), "hp": (360, 740)}
-DESK = {"daftar": "/redaksi-desk/articles/article/", "naskah": "/redaksi-desk/articles/article/add/",
-        "pustaka": "/redaksi-desk/articles/photo/"}  # fmt: skip
+STORIES = "/redaksi-desk/articles/article/"
+# What each of the demo's people sees: (login, name of the picture, path, sizes).
+DESK = [
+    ("harun", "meja", "/redaksi-desk/", SIZES),
+    ("harun", "daftar", STORIES, ["meja"]),
+    ("harun", "pustaka", "/redaksi-desk/articles/photo/", ["meja"]),
+    ("harun", "lonceng", "/redaksi-desk/pemberitahuan/", ["hp"]),
+    ("harun", "kalender", "/redaksi-desk/kalender/", SIZES),
+    ("harun", "penugasan", "/redaksi-desk/penugasan/", ["hp"]),
+    ("harun", "kesehatan", "/redaksi-desk/baca-juga/", ["meja"]),
+    ("maya", "angka", "/redaksi-desk/angka/", SIZES),
+    ("maya", "piket", "/redaksi-desk/staff/coverage/", ["meja"]),
+    ("rina", "naskah-saya", "/redaksi-desk/", ["hp"]),
+    ("rina", "naskah", f"{STORIES}add/", SIZES),
+]
 
 
 def shoot(page, name):
@@ -32,29 +45,64 @@ def shoot(page, name):
     Image.open(path).convert("RGB").quantize(128).save(path, optimize=True)
 
 
-def take(page, size):
-    page.goto(f"{SITE}/")
-    shoot(page, f"beranda-{size}")
-    page.locator("main a[href^='/berita/']").first.click()
-    shoot(page, f"berita-{size}")
+def sign_in(page, username):
+    page.context.clear_cookies()
     page.goto(f"{SITE}/redaksi-desk/")
-    page.fill("[name=username]", "harun")
+    page.fill("[name=username]", username)
     page.fill("[name=password]", cast.PASSWORD)
     page.click("[type=submit]")
     page.wait_for_load_state("networkidle")
-    for name, path in DESK.items():
+
+
+def first_submitted(page, words=""):
+    """The review screen of a story that waits; returns its path."""
+    page.goto(f"{SITE}{STORIES}?status__exact=submitted&o=queue&q={words}")
+    path = page.locator("td.headline a").first.get_attribute("href")
+    page.goto(f"{SITE}{path}")
+    return path
+
+
+def take_desk(page, size):
+    signed_in = ""
+    for username, name, path, sizes in DESK:
+        if size not in sizes:
+            continue
+        if username != signed_in:
+            sign_in(page, username)
+            signed_in = username
         page.goto(f"{SITE}{path}")
         shoot(page, f"{name}-{size}")
-    page.goto(f"{SITE}{DESK['daftar']}?status__exact=submitted")
-    page.locator("#result_list tbody a").first.click()
-    page.goto(page.url.replace("/change/", "/tinjau/").split("?")[0])
+
+
+def take_review(page, size):
+    """The review screen and what opens on it."""
+    sign_in(page, "harun")
+    first_submitted(page)
     shoot(page, f"tinjau-{size}")
-    page.goto(f"{SITE}{DESK['daftar']}?q=Pasirian&status__exact=submitted")
-    page.locator("#result_list tbody a").first.click()
-    page.goto(page.url.replace("/change/", "/tinjau/").split("?")[0])
-    page.goto(f"{SITE}{page.locator('.history a[href*=bandingkan]').last.get_attribute('href')}")
+    page.locator("#step-return summary").click()
+    page.locator("#step-return").get_by_text("Butuh konfirmasi").click()
     if size == "hp":
-        shoot(page, f"beda-{size}")
+        shoot(page, "kembalikan-hp")
+    first_submitted(page, "Pasirian")
+    shoot(page, f"perubahan-{size}")
+    file = page.locator(".story-links a[href$='/berkas/']").get_attribute("href")
+    page.goto(f"{SITE}{file}")
+    if size == "meja":
+        shoot(page, "berkas-meja")
+
+
+def take_tools(page):
+    """On a desktop: the quick switcher, and many stories at once."""
+    page.goto(f"{SITE}{STORIES}?status__exact=submitted")
+    page.keyboard.press("Control+k")
+    page.keyboard.type("kalender")
+    shoot(page, "loncat-meja")
+    page.keyboard.press("Escape")
+    for box in page.locator("td.tick input").all()[:3]:
+        box.check()
+    page.select_option("#bulk-do", "approve")
+    page.locator(".bulk-bar button").click()
+    shoot(page, "massal-meja")
 
 
 def main():
@@ -64,7 +112,14 @@ def main():
         for size, (width, height) in SIZES.items():
             phone = {"user_agent": "Android", "has_touch": True} if size == "hp" else {}
             context = browser.new_context(viewport={"width": width, "height": height}, **phone)
-            take(context.new_page(), size)
+            page = context.new_page()
+            if size == "meja":
+                page.goto(f"{SITE}/")
+                shoot(page, "beranda-meja")
+            take_desk(page, size)
+            take_review(page, size)
+            if size == "meja":
+                take_tools(page)
             context.close()
 
 

@@ -269,4 +269,5 @@ class Command(BaseCommand):
                 workflow.perform(
                     action, article, by=person, revision=article.version,
                     reason=note if workflow.ACTIONS[action].needs_reason else "", at=at,
+                    codes=cast.RETURN_REASONS[article.pk % len(cast.RETURN_REASONS)],
                 )  # fmt: skip
