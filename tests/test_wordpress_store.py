@@ -492,6 +492,33 @@ def test_where_texts_say_who_wrote_them_an_account_does_not(db, load, decided, n
     assert [credit.name for credit in story(3).credits.all()] == ["Oki Setiawan"]
 
 
+def test_names_of_the_exports_own_people_are_certain(db, load):
+    """One word is a name where an account has it; an office's login names nobody in a sign-off."""
+    load(
+        wxr.author("yoga", "Sutejo", 7),
+        wxr.author("budi-s", "Budi Santoso", 8),
+        wxr.author("redaksi-admin", "redaksi-admin", 9),
+        wxr.item(1, content="<p>Isi berita. (*/Sutejo)</p>"),
+        wxr.item(2, content="<p>Isi berita. (yoga/budi-s)</p>"),
+        wxr.item(3, content="<p>Isi berita.</p><p>Penulis: redaksi-admin<br>Editor: yoga</p>"),
+        wxr.item(4, content="<p>Isi berita. (*/redaksi-admin)</p><p>Penulis: Oki Setiawan</p>"),
+    )
+    told = {
+        number: (
+            story(number).sign_off,
+            [(credit.role, credit.name) for credit in story(number).credits.all()],
+        )
+        for number in (1, 2, 3, 4)
+    }
+    assert told == {
+        1: ("", [("writer", "Sutejo")]),
+        2: ("(yoga/budi-s)", [("writer", "Sutejo"), ("editor", "Budi Santoso")]),
+        3: ("", [("writer", "redaksi-admin"), ("editor", "Sutejo")]),
+        4: ("(*/redaksi-admin)", [("writer", "Oki Setiawan")]),
+    }
+    assert not any({"credits-unsure", "sign-off-unsure"} & kinds(number) for number in told)
+
+
 def test_where_few_texts_say_it_readers_took_the_account_for_the_writer(db, load):
     texts = ["<p>Isi berita.</p>"] * 3 + [SIGNED]
     load(*LISTS, *(wxr.item(number, creator="rina", content=text) for number, text in enumerate(texts, 1)))

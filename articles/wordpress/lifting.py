@@ -334,7 +334,7 @@ class _Story:
         return self._take_sign_off(place, block)
 
     def _take_credits(self, text: str, roles: Collection[str] = _ROLES) -> bool:
-        found = labels.credits(text, self.site.initials)
+        found = labels.credits(text, self.site.known)
         if found is None or not all(
             role in roles and labels.is_somebody(role, n) for role, n in found.people
         ):

@@ -9,6 +9,7 @@ import hashlib
 import json
 import logging
 from collections import Counter
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from itertools import chain, islice
@@ -104,8 +105,8 @@ def begin(survey: Survey, sources, mapping_data) -> ImportRun:
     )
 
 
-def conversion_site(site, decided: mapping.Mapping) -> Site:
-    """What the conversion of texts has to know."""
+def conversion_site(site, decided: mapping.Mapping, people: Iterable[tuple[str, str, bool]]) -> Site:
+    """What the conversion of texts has to know. Of each of the old site's `people` login, name, and whether it is an office."""
     host = host_of(site.address)
     bare = host.rpartition(".")[0] or host
     names = {host, bare, site.name.lower(), site.name.lower().replace(" ", "")}
@@ -115,13 +116,17 @@ def conversion_site(site, decided: mapping.Mapping) -> Site:
     regions = Region.objects.values_list("name", "dateline", "aliases")
     places = dict(gazetteer(regions))
     places |= {spelling.lower(): shown for spelling, shown in decided.places.items()}
-    initials = {person.initials.lower(): person.name for person in Person.objects.exclude(initials="")}
+    initials, offices = {}, {}
+    for login, name, is_office in people:
+        (offices if is_office else initials).update({login.lower(): name, name.lower(): name})
+    initials |= {person.initials.lower(): person.name for person in Person.objects.exclude(initials="")}
     initials |= {spelling.lower(): name for spelling, name in decided.initials.items()}
     return Site(
         hosts=frozenset(filter(None, [host])),
         names=frozenset(filter(None, names)),
         places=places,
         initials=initials,
+        offices=offices,
         dropped=tuple(decided.drop) if decided.drop is not None else lifting.DROPPED,
     )
 
@@ -345,10 +350,11 @@ class Run:
     # ---- Stories
 
     def write_stories(self):
-        self.convertible = conversion_site(self.site, self.decided)
+        self.writers = {row.login: row for row in self.site.people.select_related("person")}
+        people = [(login, row.person.name, row.is_general) for login, row in self.writers.items()]
+        self.convertible = conversion_site(self.site, self.decided, people)
         self.album = Album(self.site, self.convertible.hosts, self.files, self.network)
         self.regions = self._regions()
-        self.writers = {row.login: row for row in self.site.people.select_related("person")}
         self.people = None
         stories = self.run.items.filter(type=STORY)
         total = stories.count()
