@@ -1,15 +1,18 @@
 """The public addresses. They are promises: a published one never changes its meaning."""
 
-from django.urls import path, re_path
+from django.urls import path, re_path, register_converter
 
 from articles import api, feeds, sitemaps, views, wellknown
+from articles.addresses import SlugConverter
 from articles.feeds import Atom
+
+register_converter(SlugConverter, "story_slug")
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("berita/<int:pk>/", views.article, name="article_by_id"),
-    path("berita/<int:pk>/<slug:slug>/", views.article, name="article"),
-    path("berita/<int:pk>/<slug:slug>/amp/", views.article_as_amp, name="article_as_amp"),
+    path("berita/<int:pk>/<story_slug:slug>/", views.article, name="article"),
+    path("berita/<int:pk>/<story_slug:slug>/amp/", views.article_as_amp, name="article_as_amp"),
     # Lists, each with its feeds
     path("feed/", feeds.LatestFeed(), name="feed"),
     path("feed/atom/", feeds.LatestFeed(Atom), name="atom_feed"),

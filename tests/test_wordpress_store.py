@@ -387,6 +387,29 @@ def test_every_address_of_a_story_and_its_pictures(db, load, client):
     assert client.get("/tag/banjir/page/2/")["Location"] == "/tag/banjir/"
 
 
+@pytest.mark.parametrize(
+    ("exported", "slug"),
+    [
+        ("banjir-surut", "banjir-surut"),
+        ("banjir-%f0%9f%98%8d-surut", "banjir-%f0%9f%98%8d-surut"),
+        ("%E2%9A%BD-persid", "%e2%9a%bd-persid"),
+        ("kata-%c2%9d-%d9%86%d8%ad%d9%88", "kata-%c2%9d-%d9%86%d8%ad%d9%88"),
+        ("terpotong-%f0%9f", "terpotong"),
+        ("garis%2fmiring%00 dan 'kutip'?", "garis-miring-dan-kutip"),
+        ("", "banjir-surut"),
+        ("%ff%2f", "banjir-surut"),
+        ("a" * 115 + "%f0%9f%98%8d-b", "a" * 115),
+        ("a" * 200, "a" * 120),
+    ],
+)
+def test_a_slug_stays_what_it_was(db, load, client, exported, slug):
+    load(*LISTS, wxr.item(1, slug=exported, link=f"{wxr.SITE}/2018/11/19/{exported}/"))
+    made = story(1)
+    assert made.slug == slug
+    assert client.get(made.get_absolute_url()).status_code == 200
+    assert client.get("/?p=1")["Location"] == made.get_absolute_url()
+
+
 def test_lists_keep_their_slugs_and_merge_what_is_one(db, load):
     Tag.objects.create(name="Lalu Lintas", slug="lalin")
     Category.objects.create(name="Berita kami", slug="berita")

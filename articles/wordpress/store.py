@@ -45,7 +45,7 @@ from articles.models.history import digest
 from articles.wordpress import lifting, mapping, moments
 from articles.wordpress.addresses import file_key, host_of, id_key, old_paths, path_of
 from articles.wordpress.items import Note, ParsedItem, Picture, Site
-from articles.wordpress.lists import Lists, printed, slug_of, write_paths
+from articles.wordpress.lists import Lists, printed, story_slug, write_paths
 from articles.wordpress.pictures import Album
 from articles.wordpress.places import gazetteer
 from articles.wordpress.reading import Cut, Reader, Refused
@@ -817,7 +817,7 @@ class Story:
             self.note("sign-off-cut", sign_off)
         self.content = {
             "headline": headline,
-            "slug": slug_of(self.item.slug, headline, 120, "") or slug_from(headline),
+            "slug": story_slug(self.item.slug) or slug_from(headline),
             "standfirst": standfirst,
             "body": self.body,
             "dateline": self.converted.dateline[:60] or (NO_DATELINE if self.region else ""),
