@@ -59,7 +59,7 @@ class Site:
 
     @cached_property
     def known(self) -> dict[str, str]:
-        """Whom a line of credits may name. A sign-off of an office's login says nothing of who wrote."""
+        """Whom a line of credits may name. An office's login in a sign-off says nothing of who wrote."""
         return self.offices | self.initials
 
 
