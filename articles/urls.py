@@ -31,6 +31,12 @@ urlpatterns = [
     path("indeks/", views.index, name="index"),
     path("indeks/<int:year>/<int:month>/", views.index, name="index_month"),
     path("indeks/<int:year>/<int:month>/<int:day>/", views.index, name="index_day"),
+    # The archive by date of a site before
+    re_path(
+        r"^(?P<year>[0-9]{4})(?:/(?P<month>[0-9]{1,2})(?:/(?P<day>[0-9]{1,2}))?)?(?:/feed|/page/[0-9]{1,5})?/?$",
+        views.former_index,
+        name="former_index",
+    ),
     path("terpopuler/", views.popular, name="popular"),
     path("baca/", views.read, name="read"),
     path("cari/", views.find, name="search"),

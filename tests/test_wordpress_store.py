@@ -22,6 +22,7 @@ from articles.models import (
     ImportedItem,
     ImportRun,
     LegacyPath,
+    Page,
     Person,
     Region,
     Related,
@@ -30,7 +31,7 @@ from articles.models import (
 )
 from articles.models.article import _search_vector
 from articles.models.history import digest
-from articles.wordpress import lifting, mapping, reading, store, survey
+from articles.wordpress import lifting, mapping, pages, reading, store, survey
 from articles.wordpress.reading import Refused
 from staff import workflow
 from tests import wxr
@@ -304,7 +305,7 @@ def test_items_that_are_nothing_here_are_told_by_type(db, load):
     )
     counts = {key: count for key, count in store.outcomes(run).items() if key[1] != "created"}
     assert counts == {
-        ("page", "skipped", "type page"): 1,
+        ("page", "skipped", "page address"): 1,
         ("nav_menu_item", "skipped", "type nav_menu_item"): 1,
         ("post", "skipped", "status auto-draft"): 1,
         ("post", "failed", "no id"): 1,
@@ -312,6 +313,66 @@ def test_items_that_are_nothing_here_are_told_by_type(db, load):
         ("attachment", "skipped", "not used"): 1,
     }
     assert sum(store.outcomes(run).values()) == run.total == 7
+
+
+def page(wp_id, slug, content="<p>Kami media dari lereng.</p>", **fields):
+    fields = {"link": f"{wxr.SITE}/{slug}/"} | fields
+    return wxr.item(wp_id, "Tentang Kami", type="page", slug=slug, content=content, **fields)
+
+
+def test_public_pages_become_fixed_pages_where_their_address_is_free(db, load, client):
+    Page.objects.create(title="Kontak", slug="kontak-kami", body="<p>Milik kami.</p>")
+    run = load(
+        page(1, "tentang-media", '<p>JEMBER – Lihat <a href="/2018/11/19/berita-8/">ini</a>. Penulis: Ani Wati</p>'),
+        page(2, "kontak-kami"),
+        page(3, "redaksi"),
+        page(4, "sejarah", link=f"{wxr.SITE}/tentang-media/sejarah/", parent=1),
+        page(5, "rahasia", status="private"),
+        page(6, "formulir", "[kontak id=1]"),
+        page(7, "%e2%9a%bd"),
+        wxr.item(8, content='<p>Baca <a href="/tentang-media/">halaman ini</a>.</p>'),
+    )  # fmt: skip
+    assert {number: outcome(run, number) for number in range(1, 8)} == {
+        1: ("created", ""),
+        2: ("skipped", pages.TAKEN),
+        3: ("skipped", pages.TAKEN),
+        4: ("skipped", "page address"),
+        5: ("skipped", "page not public"),
+        6: ("skipped", "page without text"),
+        7: ("skipped", "page address"),
+    }
+    made = Page.objects.get(slug="tentang-media")
+    link = f'<a href="/berita/{story(8).pk}/">ini</a>'
+    assert (made.title, made.is_public) == ("Tentang Kami", True)
+    assert made.body == f"<p>JEMBER – Lihat {link}. Penulis: Ani Wati</p>"
+    assert made.texts.get().body == made.body
+    assert made.updated_at == JAKARTA_MIDDAY
+    assert client.get("/tentang-media/").status_code == 200
+    assert '<a href="/tentang-media/">halaman ini</a>' in story(8).body
+    assert Page.objects.get(slug="kontak-kami").body == "<p>Milik kami.</p>"
+
+
+def test_a_page_follows_the_old_site_until_somebody_here_changes_it(db, load, editor):
+    load(page(1, "tentang-media"))
+    assert outcome(load(page(1, "tentang-media")), 1) == ("unchanged", "")
+    assert outcome(load(page(1, "tentang-media", "<p>Baru.</p>")), 1) == ("updated", "")
+    made = Page.objects.get(slug="tentang-media")
+    assert made.body == "<p>Baru.</p>"
+    made.body = "<p>Milik kami.</p>"
+    made.save(by=editor)
+    assert outcome(load(page(1, "tentang-media", "<p>Lebih baru.</p>")), 1) == ("skipped", "edited here")
+    made.delete()
+    assert outcome(load(page(1, "tentang-media", "<p>Lain.</p>")), 1) == ("skipped", "deleted here")
+
+
+def test_a_page_that_cannot_be_converted_fails_alone(db, load, monkeypatch):
+    def convert(item, site, **kwargs):
+        raise RuntimeError("rusak")
+
+    monkeypatch.setattr(lifting, "convert", convert)
+    run = load(page(1, "tentang-media"))
+    assert outcome(run, 1) == ("failed", "RuntimeError: rusak")
+    assert not Page.objects.filter(slug="tentang-media").exists()
 
 
 def test_a_text_that_cannot_be_converted_fails_alone(db, load, monkeypatch):
@@ -521,23 +582,26 @@ def test_names_of_the_exports_own_people_are_certain(db, load):
         wxr.author("yoga", "Sutejo", 7),
         wxr.author("budi-s", "Budi Santoso", 8),
         wxr.author("redaksi-admin", "redaksi-admin", 9),
+        wxr.author("redaksi", "Redaksi Kabar Lama", 10),
         wxr.item(1, content="<p>Isi berita. (*/Sutejo)</p>"),
         wxr.item(2, content="<p>Isi berita. (yoga/budi-s)</p>"),
         wxr.item(3, content="<p>Isi berita.</p><p>Penulis: redaksi-admin<br>Editor: yoga</p>"),
-        wxr.item(4, content="<p>Isi berita. (*/redaksi-admin)</p><p>Penulis: Oki Setiawan</p>"),
+        wxr.item(4, content="<p>Isi berita. (*/redaksi-admin)</p>"),
+        wxr.item(5, content="<p>Isi berita. (*/redaksi)</p><p>Penulis: Oki Setiawan</p>"),
     )
     told = {
         number: (
             story(number).sign_off,
             [(credit.role, credit.name) for credit in story(number).credits.all()],
         )
-        for number in (1, 2, 3, 4)
+        for number in (1, 2, 3, 4, 5)
     }
     assert told == {
         1: ("", [("writer", "Sutejo")]),
         2: ("(yoga/budi-s)", [("writer", "Sutejo"), ("editor", "Budi Santoso")]),
         3: ("", [("writer", "redaksi-admin"), ("editor", "Sutejo")]),
-        4: ("(*/redaksi-admin)", [("writer", "Oki Setiawan")]),
+        4: ("", [("writer", "redaksi-admin")]),
+        5: ("(*/redaksi)", [("writer", "Oki Setiawan")]),
     }
     assert not any({"credits-unsure", "sign-off-unsure"} & kinds(number) for number in told)
 

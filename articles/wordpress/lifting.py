@@ -44,7 +44,8 @@ _SET_APART = re.compile(r"<p>(<strong>[^<]{3,60}</strong>|[(\[][^<>()\[\]]{3,60}
 _ITEM = re.compile(r"<li>(.*?)</li>")
 
 
-def convert(item: ParsedItem, site: Site) -> Converted:
+def convert(item: ParsedItem, site: Site, *, lifts: bool = True) -> Converted:
+    """With `lifts` a story, else a fixed page: nothing is taken out of its words."""
     converted = Converted()
     elements = Elements(converted.notes)
     html = elements.convert(plain(item.content, converted.notes, item.attached))
@@ -52,7 +53,10 @@ def convert(item: ParsedItem, site: Site) -> Converted:
         html = _SCHEMELESS.sub(lambda link: link[1] + ("https://" if link[2] == "//" else "/?"), html)
     html = body.clean(html)
     converted.pictures = elements.pictures
-    _Story(converted, site, html).lift()
+    story = _Story(converted, site, html)
+    if lifts:
+        story.lift()
+    converted.html = story.numbered()
     converted.standfirst = _standfirst(item.excerpt, converted.notes)
     return converted
 
@@ -104,7 +108,9 @@ class _Story:
         self._lift_opening()
         self._lift_photo_credits()
         self._note_what_stays()
-        self.converted.html = "\n".join(self._numbered(block) for block in self.blocks)
+
+    def numbered(self) -> str:
+        return "\n".join(map(self._numbered, self.blocks))
 
     # ---- Paragraphs that are no part of the story
 

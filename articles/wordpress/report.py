@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article, ImportedPicture
-from articles.wordpress import lifting
+from articles.wordpress import lifting, pages
 from articles.wordpress.pictures import name_of_problem
 
 EXAMPLES = 12  # of each kind of note
@@ -36,6 +36,10 @@ REASONS = {
     "not used": _("in no story"),
     "no id": _("without a number"),
     "twice in these files": _("twice in these files"),
+    pages.TAKEN: _("something else has this address here"),
+    "page address": _("a page at an address that none can have here: write it anew"),
+    "page not public": _("readers could not see it"),
+    "page without text": _("a page without a title or a text of its own"),
 }
 # What was understood; everything else asks somebody to look.
 UNDERSTOOD = {

@@ -20,7 +20,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from articles.models import Article, ImportedItem, OldSite, Region
-from articles.wordpress import examining, mapping, moments
+from articles.wordpress import examining, mapping, moments, pages
 from articles.wordpress.addresses import (
     file_keys,
     id_key,
@@ -34,6 +34,7 @@ from articles.wordpress.report import SHOWN, Example, Notebook, Report
 from articles.wordpress.resolving import title_key
 from articles.wordpress.store import (
     NO_ID,
+    PAGE,
     STORY,
     TWICE,
     Story,
@@ -174,6 +175,8 @@ class Trial:
             seen, version, pk = before.get(wp_id, ("", None, None))
             if kind == "attachment":
                 outcome, reason = self._picture(item)
+            elif kind == PAGE and version is None and pages.is_taken(item.slug):
+                outcome, reason = "skipped", pages.TAKEN
             elif version is None:
                 outcome, reason = "created", ""
             elif seen == digest:
