@@ -36,8 +36,11 @@ _IN_NO_SLUG = re.compile(r"[^a-z0-9_\x80-\U0010ffff-]+")
 
 def story_slug(slug):
     """The slug of a story as it was, emoji and accents percent-encoded as WordPress has them; cut between characters."""
+    text = _IN_NO_SLUG.sub("-", unquote(slug, errors="ignore").lower()).strip("-")
+    if text.isascii():
+        return text[:LONGEST_SLUG].strip("-")
     kept, room = [], LONGEST_SLUG
-    for char in _IN_NO_SLUG.sub("-", unquote(slug, errors="ignore").lower()).strip("-"):
+    for char in text:
         written = percent_encoded(char)
         room -= len(written)
         if room < 0:
