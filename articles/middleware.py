@@ -1,5 +1,7 @@
 """Old addresses find their new one, after everything else has failed to; `/?p=20` before, since the front page answers it."""
 
+from urllib.parse import unquote
+
 from django.http import Http404, HttpResponsePermanentRedirect
 
 from articles.models import Article, LegacyPath
@@ -44,4 +46,4 @@ def _answer(found, request):
     if story and not (story.is_public or story.status == Article.Status.WITHDRAWN):
         return None
     address = found.target.get_absolute_url()
-    return None if address == request.path else HttpResponsePermanentRedirect(address)
+    return None if unquote(address) == request.path else HttpResponsePermanentRedirect(address)

@@ -1,15 +1,18 @@
 """The public addresses. They are promises: a published one never changes its meaning."""
 
-from django.urls import path, re_path
+from django.urls import path, re_path, register_converter
 
 from articles import api, feeds, sitemaps, views, wellknown
+from articles.addresses import SlugConverter
 from articles.feeds import Atom
+
+register_converter(SlugConverter, "story_slug")
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("berita/<int:pk>/", views.article, name="article_by_id"),
-    path("berita/<int:pk>/<slug:slug>/", views.article, name="article"),
-    path("berita/<int:pk>/<slug:slug>/amp/", views.article_as_amp, name="article_as_amp"),
+    path("berita/<int:pk>/<story_slug:slug>/", views.article, name="article"),
+    path("berita/<int:pk>/<story_slug:slug>/amp/", views.article_as_amp, name="article_as_amp"),
     # Lists, each with its feeds
     path("feed/", feeds.LatestFeed(), name="feed"),
     path("feed/atom/", feeds.LatestFeed(Atom), name="atom_feed"),
@@ -28,6 +31,12 @@ urlpatterns = [
     path("indeks/", views.index, name="index"),
     path("indeks/<int:year>/<int:month>/", views.index, name="index_month"),
     path("indeks/<int:year>/<int:month>/<int:day>/", views.index, name="index_day"),
+    # The archive by date of a site before
+    re_path(
+        r"^(?P<year>[0-9]{4})(?:/(?P<month>[0-9]{1,2})(?:/(?P<day>[0-9]{1,2}))?)?(?:/feed|/page/[0-9]{1,5})?/?$",
+        views.former_index,
+        name="former_index",
+    ),
     path("terpopuler/", views.popular, name="popular"),
     path("baca/", views.read, name="read"),
     path("cari/", views.find, name="search"),

@@ -136,6 +136,19 @@ def index(request, year=None, month=None, day=None):
     return _listing(request, "articles/index.html", articles, context, here="index")
 
 
+@require_safe
+def former_index(request, year, month=None, day=None):
+    """The archive by date of a site before, `/2018/11/05/`: of a year, the newest month that has stories."""
+    first = _day(int(year), int(month or 1), int(day or 1))
+    if day:
+        return redirect("index_day", first.year, first.month, first.day, permanent=True)
+    if not month:
+        first = _newest_day(before=first.replace(year=first.year + 1))
+        if not first or first.year != int(year):
+            raise Http404("no stories then")
+    return redirect("index_month", first.year, first.month, permanent=True)
+
+
 def _day(year, month, day):
     """A day that can have stories. Raises Http404 on one that the calendar or the archive cannot hold."""
     try:

@@ -9,6 +9,7 @@ from datetime import timedelta
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.validators import validate_slug
 from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -19,6 +20,7 @@ from django_ckeditor_5.widgets import CKEditor5Widget
 from unfold.widgets import UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
 
 from articles import body
+from articles.addresses import is_slug
 from articles.models import Article, Credit, Page, Person, Photo, Pick, Tag
 from articles.models.article import SCALARS, slug_from, words_of_photos
 
@@ -192,6 +194,17 @@ class PhotoWidget(DeskWidget):
     template_name = "admin/articles/article/_lead_photo.html"
 
 
+def check_slug(text):
+    if not is_slug(text):
+        raise ValidationError(validate_slug.message, code="invalid")
+
+
+class SlugField(forms.SlugField):
+    """Also for a slug of the time before, see `articles.addresses`."""
+
+    default_validators = [check_slug]
+
+
 class ArticleForm(ChoicesByNumber, forms.ModelForm):
     choices = CHOICES
     user = None  # who fills it in: see `form_for`
@@ -216,6 +229,7 @@ class ArticleForm(ChoicesByNumber, forms.ModelForm):
             "headline", "standfirst", "body", "category", "region", "dateline", "lead_photo",
             "sign_off", "commercial_label", "slug",
         ]  # fmt: skip
+        field_classes = {"slug": SlugField}
         widgets = {
             "body": BodyWidget(config_name="body"),
             "standfirst": UnfoldAdminTextareaWidget(attrs={"rows": 3}),

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from articles.models import ExportFile
 from articles.tasks import import_export, try_export
 from articles.wordpress import mapping
-from articles.wordpress.report import OUTCOME_LABELS, reason_label
+from articles.wordpress.report import OUTCOME_LABELS, reason_label, type_label
 
 MOST_LISTED = 300  # lists, and as many people, that the page offers for editing
 SECONDS = 3  # between two looks while it is under way
@@ -59,6 +59,7 @@ def detail(request, context, pk):
     export = get_object_or_404(ExportFile.objects.select_related("uploaded_by"), pk=pk)
     if request.method == "POST":
         return _take_step(request, export)
+    sums = export.summary.get("outcomes", {})
     context |= {
         "export": export,
         "share": round(100 * export.done / export.total) if export.total else None,
@@ -67,9 +68,15 @@ def detail(request, context, pk):
         "people": list(enumerate(export.mapping.get("people", [])))[:MOST_LISTED],
         "kinds": [kind for kind in export.summary.get("kinds", []) if not kind["understood"]],
         "outcomes": [
-            (row["count"], row["type"], OUTCOME_LABELS[row["outcome"]], reason_label(row["reason"]))
+            (
+                row["count"],
+                type_label(row["type"]),
+                OUTCOME_LABELS[row["outcome"]],
+                reason_label(row["reason"]),
+            )
             for row in export.summary.get("by_type", [])
         ],
+        "sums": [(label, sums.get(name, 0)) for name, label in OUTCOME_LABELS.items()],
     }
     response = TemplateResponse(request, "admin/articles/exportfile/detail.html", context)
     if export.is_under_way and not export.is_stuck:

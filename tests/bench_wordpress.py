@@ -27,10 +27,15 @@ from django.test.utils import (  # noqa: E402
     teardown_databases,
 )
 
-from articles.models import Article, Credit, ImportedItem, Related  # noqa: E402
-from tests.wordpress_archive import Archive  # noqa: E402
+from articles.models import Article, Credit, ImportedItem, LegacyPath, Related  # noqa: E402
+from articles.wordpress.addresses import id_key, path_key  # noqa: E402
+from tests.wordpress_archive import INITIALS, Archive  # noqa: E402
 
 BATCH = 500
+STATUS = {
+    "publish": "published", "draft": "draft", "pending": "submitted", "private": "draft", "trash": "spiked",
+    "future": "approved",  # its time went by
+}  # fmt: skip
 PHOTO = re.compile(r'<figure class="photo[^\n]*(?:\n|$)')
 STORY_ID = re.compile(r"/berita/(\d+)/")
 
@@ -39,16 +44,17 @@ def main():
     posts = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
     setup_test_environment(debug=False)
     with tempfile.TemporaryDirectory() as folder:
-        file, expected = Path(folder, "arsip.xml"), Path(folder, "arsip.jsonl")
+        file, expected, decided = (Path(folder, name) for name in ("arsip.xml", "arsip.jsonl", "peta.json"))
+        decided.write_text(json.dumps({"initials": INITIALS}))  # a newsroom knows whose they are
         with file.open("w", encoding="utf-8") as text, expected.open("w", encoding="utf-8") as lines:
             Archive(posts).write(text, lines)
         show("file", f"{file.stat().st_size / 2**20:,.0f} MB")
         databases = setup_databases(verbosity=0, interactive=False)
         try:
-            measure("dry run", posts, file, dry_run=True)
-            measure("import", posts, file)
+            measure("dry run", posts, file, map=str(decided), dry_run=True)
+            measure("import", posts, file, map=str(decided))
             compare(expected)
-            measure("import of the same again", posts, file)
+            measure("import of the same again", posts, file, map=str(decided))
         finally:
             teardown_databases(databases, verbosity=0)
 
@@ -75,7 +81,10 @@ def compare(expected):
         for batch in iter(
             lambda: [json.loads(line) for _, line in zip(range(BATCH), lines, strict=False)], []
         ):
-            found = Article.objects.in_bulk([ids.get(story["wp_id"]) for story in batch])
+            found = Article.objects.select_related("category").in_bulk(
+                [ids.get(story["wp_id"]) for story in batch]
+            )
+            addresses = dict(LegacyPath.objects.filter(article__in=found).values_list("path", "article"))
             credits, related, tags = (
                 gathered(rows)
                 for rows in (
@@ -97,15 +106,23 @@ def compare(expected):
                 if not article:
                     continue
                 body = STORY_ID.sub(lambda m: f"/berita/{wp_ids.get(int(m[1]))}/", article.body)
+                old = {id_key("p", story["wp_id"])}
+                if not story["path"].startswith("/?"):
+                    old.add(path_key(story["path"]))
+                    if story["old_slug"]:
+                        old.add(path_key(story["path"].replace(story["slug"], story["old_slug"])))
                 kinds = {
                     "title": (article.headline, story["title"]),
                     "slug": (article.slug, story["slug"] or article.slug),
+                    "status": (article.status, STATUS[story["status"]] if not story["password"] else "draft"),
                     "public": (article.pk in public, story["status"] == "publish" and not story["password"]),
                     "dateline": (article.dateline, story["dateline"]),
                     "sign-off": (article.sign_off, story["sign_off"]),
                     "credits": (sorted(credits[article.pk]), sorted(map(tuple, story["credits"]))),
                     "text": (PHOTO.sub("", body + "\n").strip(), PHOTO.sub("", story["body"] + "\n").strip()),
                     "end list": ([wp_ids.get(target) for (target,) in related[article.pk]], story["related"]),
+                    "category": (article.category.slug in story["categories"], True),
+                    "old addresses": ([path for path in old if addresses.get(path) != article.pk], []),
                     "tags": (sorted(name for (name,) in tags[article.pk]), sorted(story["tags"])),
                     "date": (
                         article.published_at and article.published_at.isoformat(),

@@ -148,6 +148,8 @@ HOSTILE = [
     ({"body": "<p>" + "kata " * 200_000 + "</p>"}, "body"),
     ({"category": "999999"}, "category"),
     ({"slug": "tidak boleh/ini"}, "slug"),
+    ({"slug": "bukan-huruf-%ff"}, "slug"),
+    ({"slug": "garis%2fmiring"}, "slug"),
 ]
 
 
@@ -158,6 +160,13 @@ def test_bad_input_gets_a_message_beside_its_field_and_is_kept(values, field, de
     assert response.status_code == 200
     assert field in response.context["adminform"].form.errors
     assert Article.objects.get().version == 1
+
+
+def test_a_slug_of_before_with_an_emoji_can_be_kept(desk, writer):
+    article = make_article(writer)
+    response = desk(writer).post(change(article), form(article, slug="banjir-%f0%9f%98%8d-surut"))
+    assert response.status_code == 302
+    assert Article.objects.get().slug == "banjir-%f0%9f%98%8d-surut"
 
 
 @pytest.mark.parametrize(

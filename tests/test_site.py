@@ -79,6 +79,20 @@ def test_a_wrong_slug_redirects_once(client, story):
     assert response.redirect_chain == [(story.get_absolute_url(), 301)]
 
 
+def test_a_slug_may_hold_emoji_and_accents_as_wordpress_wrote_them(client, story):
+    Article.objects.filter(pk=story.pk).update(slug="banjir-%f0%9f%98%8d-caf%c3%a9%c2%9d")
+    story.refresh_from_db()
+    address = story.get_absolute_url()
+    assert address == f"/berita/{story.pk}/banjir-%F0%9F%98%8D-caf%C3%A9%C2%9D/"
+    for spelled in (address, address.lower()):
+        assert address in page(client, spelled)
+    for wrong in ("banjir-surut", "banjir-😍", "%25f0", "a b", "caf%e9"):
+        response = client.get(f"/berita/{story.pk}/{wrong}/", follow=True)
+        assert response.redirect_chain == [(address, 301)]
+    Article.objects.filter(pk=story.pk).update(status="withdrawn")
+    assert client.get(address).status_code == 410
+
+
 ADDRESSES = (
     "/", "/kategori/peristiwa/", "/daerah/kraksaan/", "/daerah/kabupaten-probolinggo/", "/tag/banjir/",
     "/penulis/wati/", "/indeks/", "/cari/?q=banjir", "/feed/", "/kategori/peristiwa/feed/", "/daerah/kraksaan/feed/",

@@ -172,6 +172,30 @@ def test_the_page_cache_tells_the_front_page_from_a_story(client, settings, stor
         assert fresh.get("/?p=20").status_code == 301
 
 
+def test_the_archive_by_date_of_a_site_before_is_the_index(client, story):
+    day = timezone.localdate(story.published_at)
+    month = f"/indeks/{day.year}/{day.month}/"
+    for old, new in {
+        f"/{day:%Y/%m/%d}/": f"{month}{day.day}/",
+        f"/{day:%Y/%m/%d}/feed/": f"{month}{day.day}/",
+        f"/{day:%Y/%m/%d}/page/2/": f"{month}{day.day}/",
+        f"/{day:%Y/%m}/": month,
+        f"/{day:%Y/%m}": month,
+        f"/{day:%Y}/": month,
+    }.items():
+        response = client.get(old, follow=True)
+        assert response.redirect_chain == [(new, 301)], old
+        assert response.status_code == 200
+    for none in ("/2018/13/", "/2018/02/30/", "/9999/", "/0000/", "/1850/", "/2018/11/05/judul/", "/2019/"):
+        assert client.get(none).status_code == 404, none
+
+
+def test_an_old_story_goes_before_the_archive_by_date(client, story):
+    """As where the former site had `/%post_id%/`."""
+    LegacyPath.objects.create(path="/2018/", article=story)
+    assert client.get("/2018/")["Location"] == story.get_absolute_url()
+
+
 def test_a_post_is_not_redirected(client, story):
     assert client.post("/2018/11/19/banjir-surut/").status_code in (404, 405)
 

@@ -63,7 +63,8 @@ def test_an_export_is_tried_out_decided_and_moved_in(browser, bring):
     assert "Refresh" not in response
     assert not Article.objects.exists()
     page = response.content.decode()
-    assert "2 × post" in page
+    assert "<li><b>2</b> baru</li>" in page
+    assert "<td>2</td><td>Naskah: baru</td>" in page
     assert '<option value="region" selected>' in page
     assert browser.get(page_of(export, "report")).status_code == 200
 

@@ -188,6 +188,7 @@ SHORTCODES = [
     ("[kotak warna=merah]isi [b]tebal[/b][/kotak]", "<p>isi tebal</p>", ["shortcode", "shortcode"]),
     ("a [iklan id=5] b", "<p>a b</p>", ["shortcode"]),
     ("a\n\n[adsense]\n\nb", "<p>a</p>\n<p>b</p>", ["shortcode"]),
+    (f"a [related{'a' * 60}--x] b", f"<p>a [related{'a' * 60}--x] b</p>", []),
     ("a [su_x /] b", "<p>a b</p>", ["shortcode"]),
     ("a [/vc_row] b", "<p>a b</p>", ["shortcode"]),
     ("[vc_row]a [vc_row]b[/vc_row]", "<p>a b</p>", ["shortcode", "shortcode"]),

@@ -152,6 +152,24 @@ def test_a_picture_that_was_not_the_first_does_not_lead(load, folder, db, conten
     assert body.photo_ids(story(1).body)
 
 
+def test_a_gallery_without_numbers_shows_what_was_uploaded_to_its_story(load, folder, db):
+    load(
+        wxr.item(1, content="<p>Isi.</p>[gallery columns=2]<p>Akhir.</p>"),
+        wxr.item(2, content="<p>Isi.</p>[gallery]<p>Akhir.</p>"),
+        wxr.item(3, content='<p>Isi.</p>[gallery link="file" ids="12"]<p>Akhir.</p>'),
+        attachment(11, "2018/11/besar-scaled.jpg", parent=1),
+        attachment(10, "2018/11/foto.jpg", parent=1),
+        attachment(12, "2018/12/kafé besar.jpg", parent=3),
+        attachment(13, "2018/11/naskah.pdf", parent=1),
+        files=folder,
+    )
+    keys = {row.photo_id: row.key.rpartition("/")[2] for row in ImportedPicture.objects.exclude(photo=None)}
+    assert [keys[pk] for pk in body.photo_ids(story(1).body)] == ["foto.jpg", "besar-scaled.jpg"]
+    assert len(body.photo_ids(story(3).body)) == 1
+    assert body.photo_ids(story(2).body) == []
+    assert ["gallery-of-attachments", ""] in ImportedItem.objects.get(wp_id=2).notes
+
+
 def test_names_in_both_forms_of_unicode_and_percent_encoded(load, folder, db):
     load(
         wxr.item(1, content=with_picture(f"{FILES}/2018/12/kaf%C3%A9%20besar.jpg")),

@@ -22,6 +22,7 @@ from articles.models import (
     ImportedItem,
     ImportRun,
     LegacyPath,
+    Page,
     Person,
     Region,
     Related,
@@ -30,7 +31,7 @@ from articles.models import (
 )
 from articles.models.article import _search_vector
 from articles.models.history import digest
-from articles.wordpress import lifting, mapping, reading, store, survey
+from articles.wordpress import lifting, mapping, pages, reading, store, survey
 from articles.wordpress.reading import Refused
 from staff import workflow
 from tests import wxr
@@ -304,7 +305,7 @@ def test_items_that_are_nothing_here_are_told_by_type(db, load):
     )
     counts = {key: count for key, count in store.outcomes(run).items() if key[1] != "created"}
     assert counts == {
-        ("page", "skipped", "type page"): 1,
+        ("page", "skipped", "page address"): 1,
         ("nav_menu_item", "skipped", "type nav_menu_item"): 1,
         ("post", "skipped", "status auto-draft"): 1,
         ("post", "failed", "no id"): 1,
@@ -312,6 +313,66 @@ def test_items_that_are_nothing_here_are_told_by_type(db, load):
         ("attachment", "skipped", "not used"): 1,
     }
     assert sum(store.outcomes(run).values()) == run.total == 7
+
+
+def page(wp_id, slug, content="<p>Kami media dari lereng.</p>", **fields):
+    fields = {"link": f"{wxr.SITE}/{slug}/"} | fields
+    return wxr.item(wp_id, "Tentang Kami", type="page", slug=slug, content=content, **fields)
+
+
+def test_public_pages_become_fixed_pages_where_their_address_is_free(db, load, client):
+    Page.objects.create(title="Kontak", slug="kontak-kami", body="<p>Milik kami.</p>")
+    run = load(
+        page(1, "tentang-media", '<p>JEMBER – Lihat <a href="/2018/11/19/berita-8/">ini</a>. Penulis: Ani Wati</p>'),
+        page(2, "kontak-kami"),
+        page(3, "redaksi"),
+        page(4, "sejarah", link=f"{wxr.SITE}/tentang-media/sejarah/", parent=1),
+        page(5, "rahasia", status="private"),
+        page(6, "formulir", "[kontak id=1]"),
+        page(7, "%e2%9a%bd"),
+        wxr.item(8, content='<p>Baca <a href="/tentang-media/">halaman ini</a>.</p>'),
+    )  # fmt: skip
+    assert {number: outcome(run, number) for number in range(1, 8)} == {
+        1: ("created", ""),
+        2: ("skipped", pages.TAKEN),
+        3: ("skipped", pages.TAKEN),
+        4: ("skipped", "page address"),
+        5: ("skipped", "page not public"),
+        6: ("skipped", "page without text"),
+        7: ("skipped", "page address"),
+    }
+    made = Page.objects.get(slug="tentang-media")
+    link = f'<a href="/berita/{story(8).pk}/">ini</a>'
+    assert (made.title, made.is_public) == ("Tentang Kami", True)
+    assert made.body == f"<p>JEMBER – Lihat {link}. Penulis: Ani Wati</p>"
+    assert made.texts.get().body == made.body
+    assert made.updated_at == JAKARTA_MIDDAY
+    assert client.get("/tentang-media/").status_code == 200
+    assert '<a href="/tentang-media/">halaman ini</a>' in story(8).body
+    assert Page.objects.get(slug="kontak-kami").body == "<p>Milik kami.</p>"
+
+
+def test_a_page_follows_the_old_site_until_somebody_here_changes_it(db, load, editor):
+    load(page(1, "tentang-media"))
+    assert outcome(load(page(1, "tentang-media")), 1) == ("unchanged", "")
+    assert outcome(load(page(1, "tentang-media", "<p>Baru.</p>")), 1) == ("updated", "")
+    made = Page.objects.get(slug="tentang-media")
+    assert made.body == "<p>Baru.</p>"
+    made.body = "<p>Milik kami.</p>"
+    made.save(by=editor)
+    assert outcome(load(page(1, "tentang-media", "<p>Lebih baru.</p>")), 1) == ("skipped", "edited here")
+    made.delete()
+    assert outcome(load(page(1, "tentang-media", "<p>Lain.</p>")), 1) == ("skipped", "deleted here")
+
+
+def test_a_page_that_cannot_be_converted_fails_alone(db, load, monkeypatch):
+    def convert(item, site, **kwargs):
+        raise RuntimeError("rusak")
+
+    monkeypatch.setattr(lifting, "convert", convert)
+    run = load(page(1, "tentang-media"))
+    assert outcome(run, 1) == ("failed", "RuntimeError: rusak")
+    assert not Page.objects.filter(slug="tentang-media").exists()
 
 
 def test_a_text_that_cannot_be_converted_fails_alone(db, load, monkeypatch):
@@ -385,6 +446,29 @@ def test_every_address_of_a_story_and_its_pictures(db, load, client):
         assert (response.status_code, response.get("Location")) == (301, new.get_absolute_url()), old
     assert client.get("/tag/banjir/").status_code == 200
     assert client.get("/tag/banjir/page/2/")["Location"] == "/tag/banjir/"
+
+
+@pytest.mark.parametrize(
+    ("exported", "slug"),
+    [
+        ("banjir-surut", "banjir-surut"),
+        ("banjir-%f0%9f%98%8d-surut", "banjir-%f0%9f%98%8d-surut"),
+        ("%E2%9A%BD-persid", "%e2%9a%bd-persid"),
+        ("kata-%c2%9d-%d9%86%d8%ad%d9%88", "kata-%c2%9d-%d9%86%d8%ad%d9%88"),
+        ("terpotong-%f0%9f", "terpotong"),
+        ("garis%2fmiring%00 dan 'kutip'?", "garis-miring-dan-kutip"),
+        ("", "banjir-surut"),
+        ("%ff%2f", "banjir-surut"),
+        ("a" * 115 + "%f0%9f%98%8d-b", "a" * 115),
+        ("a" * 200, "a" * 120),
+    ],
+)
+def test_a_slug_stays_what_it_was(db, load, client, exported, slug):
+    load(*LISTS, wxr.item(1, slug=exported, link=f"{wxr.SITE}/2018/11/19/{exported}/"))
+    made = story(1)
+    assert made.slug == slug
+    assert client.get(made.get_absolute_url()).status_code == 200
+    assert client.get("/?p=1")["Location"] == made.get_absolute_url()
 
 
 def test_lists_keep_their_slugs_and_merge_what_is_one(db, load):
@@ -490,6 +574,36 @@ def test_where_texts_say_who_wrote_them_an_account_does_not(db, load, decided, n
     assert ("account-not-credited" in kinds(1)) is not bool(names)
     assert [credit.name for credit in story(2).credits.all()] == ["Rina Wati"]
     assert [credit.name for credit in story(3).credits.all()] == ["Oki Setiawan"]
+
+
+def test_names_of_the_exports_own_people_are_certain(db, load):
+    """One word is a name where an account has it; an office's login names nobody in a sign-off."""
+    load(
+        wxr.author("yoga", "Sutejo", 7),
+        wxr.author("budi-s", "Budi Santoso", 8),
+        wxr.author("redaksi-admin", "redaksi-admin", 9),
+        wxr.author("redaksi", "Redaksi Kabar Lama", 10),
+        wxr.item(1, content="<p>Isi berita. (*/Sutejo)</p>"),
+        wxr.item(2, content="<p>Isi berita. (yoga/budi-s)</p>"),
+        wxr.item(3, content="<p>Isi berita.</p><p>Penulis: redaksi-admin<br>Editor: yoga</p>"),
+        wxr.item(4, content="<p>Isi berita. (*/redaksi-admin)</p>"),
+        wxr.item(5, content="<p>Isi berita. (*/redaksi)</p><p>Penulis: Oki Setiawan</p>"),
+    )
+    told = {
+        number: (
+            story(number).sign_off,
+            [(credit.role, credit.name) for credit in story(number).credits.all()],
+        )
+        for number in (1, 2, 3, 4, 5)
+    }
+    assert told == {
+        1: ("", [("writer", "Sutejo")]),
+        2: ("(yoga/budi-s)", [("writer", "Sutejo"), ("editor", "Budi Santoso")]),
+        3: ("", [("writer", "redaksi-admin"), ("editor", "Sutejo")]),
+        4: ("", [("writer", "redaksi-admin")]),
+        5: ("(*/redaksi)", [("writer", "Oki Setiawan")]),
+    }
+    assert not any({"credits-unsure", "sign-off-unsure"} & kinds(number) for number in told)
 
 
 def test_where_few_texts_say_it_readers_took_the_account_for_the_writer(db, load):

@@ -10,10 +10,16 @@ _CREDIT = re.compile(
     rf"|dok(?:umentasi)?\s*[.:]\s*[^()\[\]:]{{1,110}})$",
     re.IGNORECASE,
 )
+_FULL_STOP = re.compile(r"(?<=[a-z]{3})\.+$")
 _CREDIT_LABEL = re.compile(
     r"^(?:foto(?:grafer)?|photo|gambar|sumber(?:\s+foto)?|kredit)\s*(?:[:：/.]|oleh\b|by\b)\s*(?:oleh\s+|by\s+)?",
     re.IGNORECASE,
 )
+
+
+def without_full_stop(name: str) -> str:
+    """The stop behind "S.Kom." or "Fahrur R." is part of the name."""
+    return _FULL_STOP.sub("", name)
 
 
 def caption_and_credit(text: str) -> tuple[str, str]:
@@ -22,6 +28,6 @@ def caption_and_credit(text: str) -> tuple[str, str]:
     found = _CREDIT.search(words)
     if not found:
         return words, ""
-    name = (found["inner"] or found["bare"]).strip(" .,;")
-    credit = _CREDIT_LABEL.sub("", name).strip(" .,;:") or name
+    name = without_full_stop((found["inner"] or found["bare"]).strip(" ,;"))
+    credit = _CREDIT_LABEL.sub("", name).strip(" ,;:").lstrip(".") or name
     return words[: found.start()].rstrip(" -–—|/,;:"), credit

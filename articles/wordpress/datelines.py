@@ -16,16 +16,15 @@ _DASH = r"[-–—‒−]"
 # What parts the dateline from the sentence: a dash, whatever stands with it; behind a site's name a comma, too.
 _END = re.compile(rf"\s*[,.:|/]*\s*(?:{_DASH}\s*)+[,.:]*\s*")
 _END_OF_SITE = re.compile(r"\s*[,:.|]+\s*")
-_GAP = re.compile(rf"\s*(?:[,|/]|{_DASH})+\s*")
-_BRACKET = re.compile(r"\s*,?\s*[(\[]\s*([^()\[\]]{2,40}?)\s*[)\]]")
+_GAP = re.compile(rf"\s*(?:[,|/•·»>~]|{_DASH})+\s*|\s+I{{1,2}}\s+")  # a capital I passes for a bar
+_BRACKET = re.compile(rf"\s*(?:,|{_DASH})?\s*[(\[]\s*([^()\[\]]{{2,40}}?)\s*[)\]]")
 _ASIDE = re.compile(rf"\s*[,(][^.!?–—]{{1,30}}?{_DASH}\s+")
-_COMMA = re.compile(r"\s*[,:.|]\s*")
+_COMMA = re.compile(r"\s*[,:.|;~•·»>_]+\s*(?:[-–—_]\s*)?")
 _WORD = re.compile(r"[\w.'’]+")
 _CAPITALISED = re.compile(r"[A-Z]\w{3,30}")
-_UNKNOWN = re.compile(
-    rf"(?P<name>[^\W\d_][\w.'’]*(?: [^\W\d_][\w.'’]*){{0,3}}?)"
-    rf"(?:\s*(?:[,|/]|{_DASH})?\s*[(\[]?(?P<host>{_ADDRESS.pattern})[)\]]?(?:{_END.pattern}|\s*[,:]\s*)|\s*,?\s*{_DASH}+\s+)"
-)
+# A name, and what parts it from the sentence; a hyphen by itself needs a space behind it ("TNI-Polri").
+_NAME = re.compile(r"[^\W\d_][\w.'’]*(?: [^\W\d_][\w.'’]*){0,3}")
+_END_OF_NAME = re.compile(rf"\s*(?:[,.]\s*{_DASH}+\s*|[–—]+\s*|{_DASH}+\s+)")
 _DAYS = names("senin selasa rabu kamis jumat jum'at sabtu minggu ahad")
 _KINDS = names("kota kabupaten")
 _REGENCIES = ("kabupaten ", "kab. ", "kab ", "kota ")
@@ -60,13 +59,15 @@ def _is_called_a_place(name: str, story: str) -> bool:
 
 
 def _find(head: str, site: Site) -> Dateline | None:
+    if (found := _at_place(head, 0, site, with_site=False)) and found.place:
+        return found
     start = _site(head, 0, site)
     if start and (gap := _GAP.match(head, start)):
-        if found := _at_place(head, gap.end(), site, with_site=True):
-            return found
+        if behind := _at_place(head, gap.end(), site, with_site=True):
+            return behind
         if (end := _END.match(head, start)) and _opens_sentence(head[end.end() :]):
             return Dateline(end=end.end())
-    return _at_place(head, 0, site, with_site=False)
+    return found
 
 
 def _at_place(head: str, start: int, site: Site, *, with_site: bool) -> Dateline | None:
@@ -76,17 +77,20 @@ def _at_place(head: str, start: int, site: Site, *, with_site: bool) -> Dateline
     printed, end = found
     written, doubt = head[start:end], ""
     name_end = _behind_site(head, end, site)
-    if not name_end and (province := _behind_province(head, end, site)):
-        end = province
-        name_end = _behind_site(head, end, site)
+    if not name_end and (wider := _behind_wider_place(head, end, site)):
+        name_end = _behind_site(head, wider, site)
+        if name_end or _is_wider(head[end:wider]):
+            end = wider
     if not name_end and (name_end := _behind_unknown_site(head, end)):
         doubt = head[end:name_end].strip(" ,|")
     with_site, end = with_site or bool(name_end), name_end or end
     closing = _closing(head, end, with_site)
+    if closing is None and name_end and head[end : end + 1].isspace():
+        closing = end + 1
     if closing is None:
         return _without_dash(head, end, written) or _unknown(head, start, site)
     if not _opens_sentence(head[closing:]):
-        return None
+        return Dateline(unsure=head[:closing]) if written.isupper() and closing - end > 1 else None
     if with_site:
         return Dateline(printed, closing, doubt=doubt)
     return _without_site(head, written, end, Dateline(printed, closing), site)
@@ -112,14 +116,17 @@ def _behind_site(head: str, end: int, site: Site) -> int:
     return _site(head, gap.end(), site) if gap else 0
 
 
-def _behind_province(head: str, end: int, site: Site) -> int:
-    """Where the province or the regency ends that a place is said to lie in."""
+def _behind_wider_place(head: str, end: int, site: Site) -> int:
+    """Where the place ends that the first one may lie in, 0 where none follows."""
     gap = _GAP.match(head, end)
     found = gap and _longest_place(head, gap.end(), site)
-    if not found:
-        return 0
-    wider = head[gap.end() : found[1]].lower()
-    return found[1] if wider in places.provinces() or wider.startswith(_REGENCIES) else 0
+    return found[1] if found else 0
+
+
+def _is_wider(text: str) -> bool:
+    """A province or a regency, by its name; of others only the site's name behind both tells that they are one dateline."""
+    wider = text.lower().lstrip(" ,|/-–—")
+    return wider in places.provinces() or wider.startswith(_REGENCIES)
 
 
 def _behind_unknown_site(head: str, end: int) -> int:
@@ -142,6 +149,11 @@ def _closing(head: str, end: int, with_site: bool) -> int | None:
     return end + 1 if with_site and head[end - 1 : end + 1] in (") ", "] ") else None
 
 
+def is_place(text: str, site: Site) -> bool:
+    """In bold letters, in brackets or on a line of its own such a name may be a dateline, without anything behind it."""
+    return _printed(text.strip(" ,.:;|()[]-–—").lower(), site) != ""
+
+
 def _without_dash(head: str, end: int, written: str) -> Dateline | None:
     """ "PROBOLINGGO, Warga desa" and "Jakarta, Senin (2/3) – Dewan" may be one; "Probolinggo, kota itu" is none."""
     comma = _COMMA.match(head, end)
@@ -155,11 +167,15 @@ def _without_dash(head: str, end: int, written: str) -> Dateline | None:
 
 def _unknown(head: str, start: int, site: Site) -> Dateline | None:
     """What has the form of a dateline and a place that the gazetteer does not know is reported."""
-    form = _UNKNOWN.match(head, start)
-    if not form or not _opens_sentence(head[form.end() :]):
-        return None
-    if start or form["host"] or form["name"].isupper():
-        return Dateline(unsure=head[: form.end()], name=form["name"])
+    name = _NAME.match(head, start)
+    for end in [word.end() for word in _WORD.finditer(name[0])] if name else ():
+        end += start
+        site_end = _behind_site(head, end, site)
+        closing = _closing(head, site_end, True) if site_end else None
+        if closing is None and (start or head[:end].isupper()) and (mark := _END_OF_NAME.match(head, end)):
+            closing = mark.end()
+        if closing is not None and _opens_sentence(head[closing:]):
+            return Dateline(unsure=head[:closing], name=head[start:end])
     return None
 
 
@@ -186,12 +202,18 @@ def _printed(spelling: str, site: Site) -> str:
 def _site(head: str, start: int, site: Site) -> int:
     """Where a site's name ends that begins here, 0 where none does: its own, or what looks like an address."""
     address = _ADDRESS.match(head, start)
-    ends = [address.end()] if address else []
+    ends = [address.end()] if address and not _ends_in_a_name(address[0].lower(), site) else []
     for name in site.names:
         end = start + len(name)
         if head[start:end].lower() == name and not head[end : end + 1].isalnum():
             ends.append(end)
     return max(ends, default=0)
+
+
+def _ends_in_a_name(address: str, site: Site) -> bool:
+    """ "SUMBER-KABARLAMA.com" is a place and a site, also where the site writes itself Kabar-Lama.com."""
+    parts = address.split("-")[1:]
+    return any("".join(parts[number:]) in site.names for number in range(len(parts)))
 
 
 def _opens_sentence(rest: str) -> bool:

@@ -1,6 +1,7 @@
 """What an export file holds and what becomes of a post's text, as plain data. No ORM here."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 
 @dataclass(frozen=True)
@@ -52,8 +53,14 @@ class Site:
         str
     ]  # how the site writes its own name in datelines, lower case: "kabaruji.com", "kabaruji"
     places: dict[str, str]  # gazetteer: lower-case spelling → the dateline as this newsroom prints it
-    initials: dict[str, str]  # lower-case staff initials → printed name
+    initials: dict[str, str]  # lower-case initials, logins and names of people → printed name
     dropped: tuple[str, ...]  # regular expressions of whole paragraphs to drop, from an editable list
+    offices: dict[str, str] = field(default_factory=dict)  # the same of accounts that are no person's
+
+    @cached_property
+    def known(self) -> dict[str, str]:
+        """Whom a line of credits may name. An office's login in a sign-off says nothing of who wrote."""
+        return self.offices | self.initials
 
 
 @dataclass(frozen=True)

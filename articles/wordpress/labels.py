@@ -4,14 +4,16 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from articles.wordpress.captions import without_full_stop
 from articles.wordpress.inline import names as _names
 
 # ---- Related stories
 
 # The words before a related story; what follows decides whether it is one.
 RELATED = re.compile(
-    r"[\W_]*(?:(?P<sure>(?:baca|lihat|simak|tonton)\s*(?:juga|pula|selengkapnya|lainnya)|also\s+read|read\s+also)"
-    r"|baca\s+(?:berita|artikel)\s+(?:terkait|lainnya|selengkapnya)|baca|terkait|(?:cek|klik)\s+juga|read\s+more|(?:artikel|berita|kabar|tulisan)\s+(?:terkait|lainnya|sebelumnya))"
+    r"[\W_]*(?:(?P<sure>(?:baca|lihat|simak|tonton)\s*(?:juga|pula|selengkapnya|lainnya)"
+    r"(?:\s+(?:berita|artikel)(?:\s+(?:lain|lainnya|terkait))?(?=\s*[:：]))?|also\s+read|read\s+also)"
+    r"|(?:baca|lihat|simak)\s+(?:berita|artikel)\s+(?:terkait|lainnya|selengkapnya)|baca|terkait|(?:cek|klik)\s+juga|read\s+more|(?:artikel|berita|kabar|tulisan)\s+(?:terkait|lainnya|sebelumnya))"
     r"(?!\w)(?P<sign>[\s:：>»→➡️\-–—|]*)",
     re.IGNORECASE,
 )
@@ -29,7 +31,7 @@ def without_bullet(text: str) -> str:
 
 def only_separators(text: str) -> bool:
     """What may stand between links without being a word of its own."""
-    return not re.sub(r"\b(?:dan|serta)\b", "", without_bullet(text)).strip(" .,;|/&•·\n)]»*-–—")
+    return not re.sub(r"\b(?:dan|serta)\b", "", without_bullet(text)).strip(" .,;|/&•·\n)]»*-–—\"“”'")
 
 
 def is_title(text: str) -> bool:
@@ -45,19 +47,22 @@ def is_title(text: str) -> bool:
 
 _ROLES = {
     "writer": "penulis|ditulis oleh|oleh",
-    "reporter": "reporter|pewarta|wartawan|jurnalis|kontributor|koresponden|laporan|peliput|liputan|rep",
-    "editor": "editor|redaktur|penyunting|red|ed",
+    "reporter": "reporter|pewarta|wartawan|jurnalis|kontributor|koresponden|laporan|dilaporkan oleh|peliput|liputan|rep",
+    "editor": "editor|redaktur|redaktur pelaksana|redpel|penyunting|disunting oleh|diedit oleh|red|ed",
     "photographer": "pewarta foto|juru foto|fotografer|foto|photo",
     "source": "sumber|source",
-    "": "publisher|penerbit|videografer|kameramen|ilustrator|narasumber",  # nothing that a story here is credited with
+    "": "publisher|penerbit|uploader|pengunggah|videografer|kameramen|ilustrator|narasumber",  # nothing that a story here is credited with
 }
 _ROLE_OF = {label: role for role, labels in _ROLES.items() for label in labels.split("|")}
 _WORD = rf"(?:{'|'.join(sorted(_ROLE_OF, key=len, reverse=True))})"
 _LABEL = re.compile(
     rf"(?<![\w.])(?P<labels>{_WORD}(?:\s*(?:/|&|\bdan\b|\|)\s*{_WORD})*)"
-    r"(?:\s+(?:berita|foto|magang|lepas|naskah|teks|daerah|wartawan|reporter))?\s*[:：]",
+    r"(?:\s+(?:berita|foto|magang|lepas|naskah|teks|daerah|wartawan|reporter))?\s*[:：;=]",
     re.IGNORECASE,
 )
+_LABEL_ALONE = re.compile(rf"{_LABEL.pattern}\s*", re.IGNORECASE)
+_LABEL_WITHOUT_COLON = re.compile(rf"{_WORD}\s+(?:[-–—]\s+)?(?P<name>.+)", re.IGNORECASE)
+_ORNAMENT = re.compile(r"^[^\w(\[]+")
 _WORD_ALONE = re.compile(_WORD, re.IGNORECASE)
 _LAPORAN = re.compile(
     r"\(?\s*laporan\s+(?:wartawan|reporter|kontributor|jurnalis)\b[^,:：]{0,40}[,:：]\s*(?P<name>[^,:：]{3,60}?)\s*\)?",
@@ -72,12 +77,13 @@ _TOGETHER = re.compile(
     re.IGNORECASE,
 )
 _TOGETHER_OR_SLASH = re.compile(rf"{_TOGETHER.pattern}|\s*/\s*", re.IGNORECASE)
-_FULL_STOP = re.compile(r"(?<=[a-z]{3})\.$")  # no part of "S.Kom." or "Fahrur R."
 _NOBODYS_PHOTO = re.compile(
     r"(?:ist|istimewa|ho|net|internet|google|dok|dok\W.*|dokumentasi.*|tangkapan layar.*)\.?", re.IGNORECASE
 )
 _PARTICLES = _names("bin binti al el as ibnu van de da der von dr drs dra ir h hj kh prof ust rr")
-_NO_NAME = re.compile(r"[:;!?@#<>{}=()]|https?|//|\.\s+[a-z]|\w{5,}\.\s")
+_NO_NAME = re.compile(
+    r"[:;!?@#<>{}=()]|https?|//|\.\s+(?!(?:bin|binti|al|el|ibnu|van|de|da|der)\b)[a-z]|\w{5,}\.\s"
+)
 
 
 @dataclass
@@ -87,9 +93,11 @@ class Credits:
 
 
 def is_name(text: str, words: int = 6) -> bool:
-    """A person or an office as one would print it, not a sentence."""
+    """A person or an office as one would print it, not a sentence. Titles do not count among its words."""
     parts = text.replace(",", " ").split()
-    if not 1 <= len(parts) <= words or len(text) > 60 or _NO_NAME.search(text):
+    if not 0 < len(parts) <= 10 or len(text) > 60 or _NO_NAME.search(text):
+        return False
+    if sum("." not in part for part in parts) > words:
         return False
     upper = [
         part[0].isupper() or part.lower().rstrip(".") in _PARTICLES or part[0] in "'’\"“" for part in parts
@@ -111,6 +119,17 @@ def has_label(text: str) -> bool:
     return bool(_LABEL.match(text.lstrip(" ([*-–—•")))
 
 
+def is_label(text: str) -> bool:
+    """A label alone: whom it names stands in the next paragraph."""
+    return bool(_LABEL_ALONE.fullmatch(text))
+
+
+def lacks_a_colon(text: str) -> bool:
+    """ "Penulis Ani Wati" may be credits."""
+    found = _LABEL_WITHOUT_COLON.fullmatch(text)
+    return bool(found) and is_full_name(found["name"])
+
+
 def labels_within(text: str) -> list[int]:
     """Where lines of credits may begin inside a paragraph."""
     if ":" not in text and "：" not in text:
@@ -127,7 +146,7 @@ def credits(text: str, initials: Mapping[str, str]) -> Credits | None:
     text = _take_sign_off(_COPYRIGHT.sub("", text), found)
     if text.startswith(("(", "[")) and text.endswith((")", "]")):
         text = text[1:-1].strip()
-    text = text.lstrip(_EDGES)
+    text = _ORNAMENT.sub("", text)
     if not _LABEL.match(text):
         return None
     marks = list(_LABEL.finditer(text))
@@ -160,7 +179,7 @@ def _people(text: str, role: str, initials: Mapping[str, str]) -> list[str] | No
     if role == "source":
         return [text] if len(text) <= 80 and not text.endswith("?") and len(text.split()) <= 10 else None
     split = _TOGETHER if role == "photographer" else _TOGETHER_OR_SLASH
-    names = [_FULL_STOP.sub("", name.strip(_EDGES.replace(".", ""))) for name in split.split(text)]
+    names = [without_full_stop(name.strip(_EDGES.replace(".", ""))) for name in split.split(text)]
     known = [initials.get(name.lower()) for name in names]
     names = [printed or name for name, printed in zip(names, known, strict=True) if name]
     return names if names and all(name in known or is_name(name) for name in names) else None
@@ -168,7 +187,9 @@ def _people(text: str, role: str, initials: Mapping[str, str]) -> list[str] | No
 
 # ---- Sign-offs
 
-_SIGN = re.compile(r"\(\s*(?P<inner>[^()]{1,60}?)\s*\)\s*\.?$")
+_SIGN = re.compile(
+    r"[(\[]\s*(?P<inner>[^()\[\]]{1,60}?)\s*[)\]]\s*\.?$|(?P<bare>\*{2,5}|^\*+\s*/[^()\[\]\n]{2,50})$"
+)
 _RED = re.compile(r"[\w*]{1,12}-red", re.IGNORECASE)
 _CODE = re.compile(r"\*+|\w{1,6}|[\w-]+(?:\.[a-z]{2,4})+|[\w*]{1,12}-\w{1,6}", re.IGNORECASE)
 _NUMBERS = re.compile(r"[\d\W_]+")
@@ -188,20 +209,24 @@ class SignOff:
     sure: bool = True
 
 
-def sign_off(text: str, initials: Mapping[str, str]) -> SignOff | None:
-    """The sign at the end of a text: `(*)`, forms with a slash, or initials of the staff."""
+def sign_off(text: str, initials: Mapping[str, str], known: Mapping[str, str]) -> SignOff | None:
+    """The sign at the end of a text: `(*)`, forms with a slash, or initials of the staff.
+
+    `known` are also the accounts of offices: in a sign-off they count by their names alone.
+    """
     found = _SIGN.search(text)
     if not found:
         return None
     before = text[: found.start()].rstrip()
-    if before and before[-1] not in _SENTENCE_END:
+    inner = found["inner"] or found["bare"]
+    ends_the_sentence = not before or before[-1] in _SENTENCE_END
+    if not ends_the_sentence and (found["bare"] or inner.strip("*")):
         return None
     sign = SignOff(found[0].rstrip(" ."), found.start())
-    inner = found["inner"]
     if not inner.strip("*") or _RED.fullmatch(inner):
         return sign
-    if "/" in inner:
-        return _slashed(sign, [part.strip() for part in inner.split("/")], initials)
+    if "/" in inner or "|" in inner:
+        return _slashed(sign, [part.strip() for part in re.split("[/|]", inner)], initials, known)
     if inner.lower() in initials:
         sign.people = [("writer", initials[inner.lower()])]
         return sign
@@ -210,24 +235,28 @@ def sign_off(text: str, initials: Mapping[str, str]) -> SignOff | None:
     return sign if looks_like_one and not _NUMBERS.fullmatch(inner) else None
 
 
-def _is_known_by_name(text: str, initials: Mapping[str, str]) -> bool:
+def _is_known_by_name(text: str, known: Mapping[str, str]) -> bool:
     """Many people have one name only: it is believed where the newsroom knows it."""
-    return initials.get(text.lower(), "").lower() == text.lower()
+    return known.get(text.lower(), "").lower() == text.lower()
 
 
-def _slashed(sign: SignOff, parts: list[str], initials: Mapping[str, str]) -> SignOff | None:
+def _slashed(
+    sign: SignOff, parts: list[str], initials: Mapping[str, str], known_names: Mapping[str, str]
+) -> SignOff | None:
     if any(
         not part or part.lower() in _NO_CODES or (part.strip("*") and _NUMBERS.fullmatch(part))
         for part in parts
     ):
         return None
-    sign.sure = all(_CODE.fullmatch(part) or is_name(part, words=5) for part in parts)
-    names = [part for part in parts if is_full_name(part) or _is_known_by_name(part, initials)]
+    sign.sure = all(
+        _CODE.fullmatch(part) or is_name(part, words=5) or part.lower() in known_names for part in parts
+    )
+    names = [part for part in parts if is_full_name(part) or _is_known_by_name(part, known_names)]
     if len(parts) == 2 and names:
         if len(names) == 2:
             sign.people, sign.keep = [("writer", names[0]), ("editor", names[1])], False
             return sign
-        if names == parts[1:] and not parts[0].strip("*"):
+        if not "".join(part for part in parts if part not in names).strip("*"):
             sign.people, sign.keep = [("writer", names[0])], False
             return sign
     known = [initials[part.lower()] for part in parts if part.lower() in initials][:2]

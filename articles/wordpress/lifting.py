@@ -40,10 +40,12 @@ _NUMBERED_PHOTO = re.compile(r'<img src="/foto/(\d+)/">')
 _CARD = re.compile(r'<p class="(related|perhaps)" id="(\d+)">(.*)</p>')
 _OEMBED = re.compile(r'<figure class="media"><oembed url="(/berita/\d+/)"></oembed></figure>')
 _HOST = re.compile(r"(?:https?:)?//(?:[^/?#@]*@)?(?:www\.|m\.|amp\.)?([^/?#:]*)", re.IGNORECASE)
+_SET_APART = re.compile(r"<p>(<strong>[^<]{3,60}</strong>|[(\[][^<>()\[\]]{3,60}[)\]]|[^<]{3,60}(?=</p>))")
 _ITEM = re.compile(r"<li>(.*?)</li>")
 
 
-def convert(item: ParsedItem, site: Site) -> Converted:
+def convert(item: ParsedItem, site: Site, *, lifts: bool = True) -> Converted:
+    """With `lifts` a story, else a fixed page: nothing is taken out of its words."""
     converted = Converted()
     elements = Elements(converted.notes)
     html = elements.convert(plain(item.content, converted.notes, item.attached))
@@ -51,7 +53,10 @@ def convert(item: ParsedItem, site: Site) -> Converted:
         html = _SCHEMELESS.sub(lambda link: link[1] + ("https://" if link[2] == "//" else "/?"), html)
     html = body.clean(html)
     converted.pictures = elements.pictures
-    _Story(converted, site, html).lift()
+    story = _Story(converted, site, html)
+    if lifts:
+        story.lift()
+    converted.html = story.numbered()
     converted.standfirst = _standfirst(item.excerpt, converted.notes)
     return converted
 
@@ -103,7 +108,9 @@ class _Story:
         self._lift_opening()
         self._lift_photo_credits()
         self._note_what_stays()
-        self.converted.html = "\n".join(self._numbered(block) for block in self.blocks)
+
+    def numbered(self) -> str:
+        return "\n".join(map(self._numbered, self.blocks))
 
     # ---- Paragraphs that are no part of the story
 
@@ -170,10 +177,10 @@ class _Story:
         if not label or not (label["sure"] or _has_colon(label) or label.end() == len(block.text)):
             self._lift_lone_link(block)
             return 1
-        rest = block.text[label.end() :].strip()
-        if not rest:
+        rest, found = block.text[label.end() :].strip(), links(block.html)
+        if not rest and not found:
             return self._lift_list(blocks, place)
-        if found := links(block.html):
+        if found:
             self._lift_links(block, found)
         else:
             self._lift_title(block, rest, label)
@@ -181,10 +188,10 @@ class _Story:
 
     def _lift_lone_link(self, block: _Block) -> None:
         """A paragraph that is one link to the old site, or its bare address; with a number only behind a card."""
-        lone = self._lone(block)
+        alone = self._links_alone(block)
         follows = bool(self.blocks) and self.blocks[-1].kind == "card"
-        if lone and (follows or lone[1] == block.text):
-            address, title = lone
+        if len(alone) == 1 and (follows or alone[0][1] == block.text):
+            address, title = alone[0]
             html = block.inner if "<a " in block.html else f'<a href="{escape(address)}">{block.inner}</a>'
             if block.kind == "blockquote":
                 html = f'<a href="{escape(address)}">{escape(title, quote=False)}</a>'
@@ -206,6 +213,7 @@ class _Story:
             return
         for address, shown in _merged(found):
             title = shown[mark.end() :] if (mark := labels.RELATED.match(shown)) and mark["sure"] else shown
+            title = title if title.strip() else shown
             if title.strip() and self._is_own(address):
                 self.note("related", f"{block.text} {address}")
                 self._add_card(Target(address), title, sure=True)
@@ -234,8 +242,8 @@ class _Story:
             found = _items(blocks[behind]) or []
             behind += 1
         else:
-            while behind < len(blocks) and (lone := self._lone(blocks[behind])):
-                found.append(lone)
+            while behind < len(blocks) and (alone := self._links_alone(blocks[behind])):
+                found += alone
                 behind += 1
         if not found:
             title = blocks[behind] if behind < len(blocks) and behind == place + 1 else None
@@ -282,20 +290,17 @@ class _Story:
             part = _block(f"<p>{item}</p>")
             self._lift_related_at([part], 0)
 
-    def _lone(self, block: _Block) -> tuple[str, str] | None:
-        """Address and title of a paragraph that is nothing but one link, with a bullet or a number at most."""
+    def _links_alone(self, block: _Block) -> list[tuple[str, str]]:
+        """Addresses and titles of a paragraph that is nothing but links to the old site, with bullets or numbers at most."""
         if block.kind not in ("p", "blockquote"):
-            return None
+            return []
         if _OWN_LINE.fullmatch(block.text):
-            return (block.text, block.text) if self._is_own(block.text) else None
-        found = links(block.html) if "<a " in block.html else []
-        if (
-            len(found) == 1
-            and self._is_own(found[0][0])
-            and labels.only_separators(without_links(block.html))
-        ):
-            return found[0]
-        return None
+            return [(block.text, block.text)] if self._is_own(block.text) else []
+        found = _merged(links(block.html)) if "<a " in block.html else []
+        if not found or not all(self._is_own(address) for address, _title in found):
+            return []
+        outside = without_links(block.html)
+        return found if all(map(labels.only_separators, outside.split("\n"))) else []
 
     def _add_card(self, target: Target, title: str, *, sure: bool, html: str = "") -> None:
         """A card, or what stays in the text where nothing is found and it was not labelled."""
@@ -308,6 +313,7 @@ class _Story:
 
     def _lift_ending(self) -> None:
         """From the end upwards, until a block is the story's own text."""
+        self._join_labels()
         place = len(self.blocks) - 1
         while place >= 0 and (
             self.blocks[place].kind in ("card", "hr", "figure") or self._lift_end_of(place)
@@ -316,15 +322,22 @@ class _Story:
         self._lift_credits_above(place)
         self._lift_end_group()
 
+    def _join_labels(self) -> None:
+        """A label and the name in the paragraph below it are one line."""
+        for place in range(len(self.blocks) - 2, -1, -1):
+            label, name = self.blocks[place : place + 2]
+            if label.kind == name.kind == "p" and labels.is_label(label.text) and labels.is_name(name.text):
+                self.blocks[place : place + 2] = self._paragraphs(f"{label.inner}<br>{name.inner}")
+
     def _lift_end_of(self, place: int) -> bool:
         """Takes credits and sign-off from the end of a block; whether nothing of it is left."""
         block = self.blocks[place]
-        if block.kind not in ("p", "h2", "h3", "blockquote"):
+        if block.kind not in ("p", "h2", "h3", "blockquote", "ul", "ol"):
             return False
         if self._take_credits(block.text):
             del self.blocks[place]
             return True
-        if block.kind == "blockquote":
+        if block.kind in ("blockquote", "ul", "ol"):
             return False
         for start in _places_of_credits(block.text):
             if self._take_credits(block.text[start:]):
@@ -334,18 +347,19 @@ class _Story:
         return self._take_sign_off(place, block)
 
     def _take_credits(self, text: str, roles: Collection[str] = _ROLES) -> bool:
-        found = labels.credits(text, self.site.initials)
-        if found is None or not all(
-            role in roles and labels.is_somebody(role, n) for role, n in found.people
-        ):
+        found = labels.credits(text, self.site.known)
+        if found is None or not all(role in roles for role, _name in found.people):
             return False
-        self._credit(found.people)
+        people = [(role, name) for role, name in found.people if labels.is_somebody(role, name)]
+        if found.people and not people:
+            return False
+        self._credit(people)
         self._sign(found.sign_off)
         self.note("credits", text)
         return True
 
     def _take_sign_off(self, place: int, block: _Block) -> bool:
-        sign = labels.sign_off(block.text, self.site.initials)
+        sign = labels.sign_off(block.text, self.site.initials, self.site.known)
         if not sign:
             return False
         if not sign.sure:
@@ -418,6 +432,8 @@ class _Story:
         story = "\n".join(other.text for other in self.blocks)
         found = datelines.find(block.text, self.site, story)
         if not found:
+            if (alone := _SET_APART.match(block.html)) and datelines.is_place(words(alone[1]), self.site):
+                self.note("dateline-unsure", words(alone[1]))
             return False
         if found.unsure:
             self.note("dateline-unsure", found.unsure.strip())
@@ -451,7 +467,8 @@ class _Story:
 
     def _note_what_stays(self) -> None:
         for block in self.blocks:
-            if block.kind == "p" and len(block.text) < 120 and labels.has_label(block.text):
+            is_labelled = labels.has_label(block.text) or labels.lacks_a_colon(block.text)
+            if len(block.text) < 120 and is_labelled:
                 self.note("credits-unsure", block.text)
 
     # ---- Links

@@ -9,6 +9,7 @@ from django.db.models.functions import Lower
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from articles.addresses import percent_encoded
 from articles.models import (
     Category,
     ImportedPerson,
@@ -20,6 +21,7 @@ from articles.models import (
 from articles.wordpress import mapping as maps
 from articles.wordpress.addresses import id_key, path_key
 
+LONGEST_SLUG = 120  # of a story
 DEEPEST = 8  # categories within another
 KINDS = ("article", "category", "region", "tag", "person")
 
@@ -27,6 +29,24 @@ KINDS = ("article", "category", "region", "tag", "person")
 def slug_of(slug, name, most, fallback):
     """A slug of the old site as ours may be: ASCII, and not too long."""
     return slugify(unquote(slug))[:most].strip("-") or slugify(name)[:most].strip("-") or fallback
+
+
+_IN_NO_SLUG = re.compile(r"[^a-z0-9_\x80-\U0010ffff-]+")
+
+
+def story_slug(slug):
+    """The slug of a story as it was, emoji and accents percent-encoded as WordPress has them; cut between characters."""
+    text = _IN_NO_SLUG.sub("-", unquote(slug, errors="ignore").lower()).strip("-")
+    if text.isascii():
+        return text[:LONGEST_SLUG].strip("-")
+    kept, room = [], LONGEST_SLUG
+    for char in text:
+        written = percent_encoded(char)
+        room -= len(written)
+        if room < 0:
+            break
+        kept.append(written)
+    return "".join(kept).strip("-")
 
 
 def write_paths(paths, *, override):

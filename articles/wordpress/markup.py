@@ -182,6 +182,8 @@ def _related(given: dict[str, str], inner: str | None, name: str, notes: list[No
     title = next((given[key] for key in ("title", "judul", "text", "anchor", "name") if given.get(key)), "")
     title = title or re.sub(r"<[^>]*>", "", inner or "").strip()
     links = list(_links(given))
+    if "//" in title and " " not in title:
+        links, title = [*links, title], ""
     if not links and inner and "<a " in inner:
         return f"\n\n<p>Baca juga: {inner}</p>\n\n"
     if not links and title:

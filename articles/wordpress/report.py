@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article, ImportedPicture
-from articles.wordpress import lifting
+from articles.wordpress import lifting, pages
 from articles.wordpress.pictures import name_of_problem
 
 EXAMPLES = 12  # of each kind of note
@@ -36,6 +36,16 @@ REASONS = {
     "not used": _("in no story"),
     "no id": _("without a number"),
     "twice in these files": _("twice in these files"),
+    pages.TAKEN: _("something else has this address here"),
+    "page address": _("a page at an address that none can have here: write it anew"),
+    "page not public": _("readers could not see it"),
+    "page without text": _("a page without a title or a text of its own"),
+}
+TYPES = {
+    "post": _("story"),
+    "page": _("page"),
+    "attachment": _("file of the library"),
+    "nav_menu_item": _("menu item"),
 }
 # What was understood; everything else asks somebody to look.
 UNDERSTOOD = {
@@ -225,7 +235,7 @@ class Report:
             "base": settings.SITE_URL,
             "outcomes": [(OUTCOME_LABELS[name], self.outcomes[name]) for name in OUTCOMES],
             "rows": [
-                (kind, OUTCOME_LABELS[outcome], reason_label(reason), count)
+                (type_label(kind), OUTCOME_LABELS[outcome], reason_label(reason), count)
                 for (kind, outcome, reason), count in sorted(self.counts.items())
             ],
             "to_look_at": [kind for kind in kinds if not kind.is_understood],
@@ -312,6 +322,11 @@ def _fill_in(report):
         if story := known.get(example.article):
             example.new = story.get_absolute_url() if story.is_public else ""
             example.after = after(kind.name, story)
+
+
+def type_label(kind):
+    """Of what a plugin added, the plugin's own word."""
+    return TYPES.get(kind) or kind
 
 
 def reason_label(reason):

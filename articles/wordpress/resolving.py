@@ -5,7 +5,7 @@ import re
 import unicodedata
 from collections import defaultdict
 
-from articles.models import ImportedItem, LegacyPath
+from articles.models import ImportedItem, LegacyPath, Page
 from articles.wordpress.addresses import place
 
 _QUOTES = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\xa0": " ", "…": "..."})
@@ -62,6 +62,9 @@ class Resolver:
             lists = LegacyPath.objects.filter(path__in=missing, article=None)
             for row in lists.select_related("category", "region", "tag", "person"):
                 found[row.path] = row.target.get_absolute_url()
+            slugs = [path.strip("/") for path in missing - found.keys()]
+            for page in Page.objects.public().filter(slug__in=slugs):
+                found[f"/{page.slug}/"] = page.get_absolute_url()
         return found
 
     def target(self, target, own):

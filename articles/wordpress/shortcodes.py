@@ -10,9 +10,11 @@ from articles.wordpress.inline import names
 # "[sic]", "[Redaksi]" and "[VIDEO]" are an editor's words.
 _KNOWN = names("ads adsense adrotate audio caption embed gallery iklan irp playlist video wp_caption youtube")
 _NEVER_PROSE = names("caption embed gallery playlist")
+# Often behind a theme's own letters: "nm_baca_juga".
 _RELATED = re.compile(
-    r"(?:baca|lihat|simak)[-_]?(?:juga|pula|selengkapnya|lainnya)|(?:artikel|berita|post|tautan|link)[-_]?terkait"
-    r"|terkait|read[-_]?(?:more|also)|also[-_]?read|see[-_]?also|irpp?|(?:inline|wp)?[-_]?related(?:[-_]?\w+)*",
+    r"(?:[a-z0-9]{1,12}[-_])?(?:(?:baca|lihat|simak)[-_]?(?:juga|pula|selengkapnya|lainnya)"
+    r"|(?:artikel|berita|post|tautan|link)?[-_]?terkait|read[-_]?(?:more|also)|also[-_]?read|see[-_]?also|irpp?"
+    r"|(?:inline)?[-_]?related(?:posts?|articles?)?)(?:[-_][\w-]*)?",
     re.IGNORECASE,
 )
 _SHORTCODE = re.compile(

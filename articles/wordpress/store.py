@@ -9,6 +9,7 @@ import hashlib
 import json
 import logging
 from collections import Counter
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from itertools import chain, islice
@@ -41,10 +42,10 @@ from articles.models import (
 )
 from articles.models.article import NO_DATELINE, SCALARS, place_of, search_parts, shorten, slug_from
 from articles.models.history import digest
-from articles.wordpress import lifting, mapping, moments
+from articles.wordpress import lifting, mapping, moments, pages
 from articles.wordpress.addresses import file_key, host_of, id_key, old_paths, path_of
 from articles.wordpress.items import Note, ParsedItem, Picture, Site
-from articles.wordpress.lists import Lists, printed, slug_of, write_paths
+from articles.wordpress.lists import Lists, printed, story_slug, write_paths
 from articles.wordpress.pictures import Album
 from articles.wordpress.places import gazetteer
 from articles.wordpress.reading import Cut, Reader, Refused
@@ -54,7 +55,7 @@ from articles.wordpress.survey import Survey
 log = logging.getLogger(__name__)
 STAGED_AT_ONCE = 500
 STORIES_AT_ONCE = 200
-STORY = "post"
+STORY, PAGE = "post", "page"
 Phase, Outcome = ImportRun.Phase, ImportedItem.Outcome
 LOCK = int.from_bytes(hashlib.sha256(b"import of a site").digest()[:4], signed=True)
 COPIED = (
@@ -104,8 +105,8 @@ def begin(survey: Survey, sources, mapping_data) -> ImportRun:
     )
 
 
-def conversion_site(site, decided: mapping.Mapping) -> Site:
-    """What the conversion of texts has to know."""
+def conversion_site(site, decided: mapping.Mapping, people: Iterable[tuple[str, str, bool]]) -> Site:
+    """What the conversion of texts has to know. Of each of the old site's `people` login, name, and whether it is an office."""
     host = host_of(site.address)
     bare = host.rpartition(".")[0] or host
     names = {host, bare, site.name.lower(), site.name.lower().replace(" ", "")}
@@ -115,13 +116,17 @@ def conversion_site(site, decided: mapping.Mapping) -> Site:
     regions = Region.objects.values_list("name", "dateline", "aliases")
     places = dict(gazetteer(regions))
     places |= {spelling.lower(): shown for spelling, shown in decided.places.items()}
-    initials = {person.initials.lower(): person.name for person in Person.objects.exclude(initials="")}
+    initials, offices = {}, {}
+    for login, name, is_office in people:
+        (offices if is_office else initials).update({login.lower(): name, name.lower(): name})
+    initials |= {person.initials.lower(): person.name for person in Person.objects.exclude(initials="")}
     initials |= {spelling.lower(): name for spelling, name in decided.initials.items()}
     return Site(
         hosts=frozenset(filter(None, [host])),
         names=frozenset(filter(None, names)),
         places=places,
         initials=initials,
+        offices=offices,
         dropped=tuple(decided.drop) if decided.drop is not None else lifting.DROPPED,
     )
 
@@ -157,7 +162,9 @@ def exported(item: ParsedItem):
 
 
 def skipped(item):
-    """Why an item is nothing of ours; "" for a story or an attachment."""
+    """Why an item is nothing of ours; "" for a story, an attachment or a page."""
+    if item.type == PAGE:
+        return pages.unfit(item)
     if item.type not in (STORY, "attachment"):
         return f"type {item.type}"[:300]
     return (
@@ -298,7 +305,7 @@ class Run:
     def _staged(self, item):
         parsed, hashed = exported(item)
         is_story = item.type == STORY
-        path = path_of(item.link) if is_story or item.type in ("attachment", "page") else ""
+        path = path_of(item.link) if is_story or item.type in ("attachment", PAGE) else ""
         older = []
         if is_story and path and ("_wp_old_slug" in item.meta or "_wp_old_date" in item.meta):
             slugs, days = item.meta.get("_wp_old_slug", []), item.meta.get("_wp_old_date", [])
@@ -345,21 +352,46 @@ class Run:
     # ---- Stories
 
     def write_stories(self):
-        self.convertible = conversion_site(self.site, self.decided)
+        self.writers = {row.login: row for row in self.site.people.select_related("person")}
+        people = [(login, row.person.name, row.is_general) for login, row in self.writers.items()]
+        self.convertible = conversion_site(self.site, self.decided, people)
         self.album = Album(self.site, self.convertible.hosts, self.files, self.network)
         self.regions = self._regions()
-        self.writers = {row.login: row for row in self.site.people.select_related("person")}
         self.people = None
+        self.write_pages()
         stories = self.run.items.filter(type=STORY)
         total = stories.count()
         order = F("version").asc(nulls_first=True), "article_id"
         # New ones before those that were here, which may link to them.
         waiting = list(stories.filter(outcome=Outcome.WAITING).order_by(*order).values_list("pk", flat=True))
         done = total - len(waiting)
+        self.attached = self._attached()
         for rows, converted in self._converted(waiting):
             self._batch(rows, converted)
             done += len(rows)
             self.step(Phase.STORIES, done, total)
+
+    def write_pages(self):
+        """Few, and each by itself. Before the stories, whose links may lead to them."""
+        for row in self.run.items.filter(type=PAGE, outcome=Outcome.WAITING).order_by("wp_id"):
+            item = item_of(row.parsed, row.legacy_html)
+            try:
+                text = lifting.convert(item, self.convertible, lifts=False)
+                photos = self.album.photos(text.pictures)
+                with transaction.atomic():
+                    targets = Resolver(self.site, self.convertible.hosts, text.targets)
+                    settled = lifting.settle(text, [targets.target(t, None) for t in text.targets], photos)
+                    saved_at = moments.standing(item, self.zone, self.now).saved_at
+                    row.outcome, row.reason = pages.store(item, settled.body, row.version, saved_at)
+                    row.notes = [
+                        [note.kind, note.text] for note in [*item.notes, *text.notes, *settled.notes]
+                    ]
+                    row.version = 1 if row.outcome != Outcome.SKIPPED else row.version
+                    row.lacks_pictures = not all(photos)
+                    self._tell([row])
+            except Exception as error:  # as of stories: one that fails does not stop the others
+                log.exception("Page %d could not be stored", row.wp_id)
+                self._tell([self._failed(row, error)])
 
     def _converted(self, waiting):
         """Batches of rows with their texts; the next one is converted while PostgreSQL works on the one before."""
@@ -375,11 +407,18 @@ class Run:
                 if before:
                     yield before[0], before[1].result()
 
+    def _attached(self):
+        """The pictures that were uploaded to stories with a gallery that names none: it shows them all."""
+        with connection.cursor() as cursor:
+            cursor.execute(_ATTACHED, [self.site.pk, self.run.pk])
+            return dict(cursor.fetchall())
+
     def _convert(self, rows):
         """Each text, or the error in its place."""
         converted = []
         for row in rows:
             item = item_of(row.parsed, row.legacy_html)
+            item.attached = self.attached.get(row.wp_id, [])
             try:
                 converted.append((item, lifting.convert(item, self.convertible)))
             except Exception as error:  # one text that fails does not stop the others
@@ -658,6 +697,17 @@ def _outcome_of_picture(photo, problem):
     return {"outcome": Outcome.SKIPPED.value, "reason": problem, "version": None}
 
 
+_ATTACHED = r"""
+    SELECT story.wp_id, array_agg(picture.wp_id ORDER BY picture.wp_id)
+    FROM articles_importeditem story
+    JOIN articles_importeditem picture
+        ON picture.site_id = story.site_id AND picture.type = 'attachment'
+        AND (picture.parsed->>'parent')::bigint = story.wp_id
+    WHERE story.site_id = %s AND story.run_id = %s AND story.type = 'post' AND story.outcome = ''
+        AND story.legacy_html ~ '\[gallery(?![^]]*\y(ids|include)=)'
+        AND picture.file_key ~* '\.(jpe?g|png|gif|webp|avif)$'
+    GROUP BY story.wp_id
+"""
 _TELL_PICTURES = """
     UPDATE articles_importeditem item SET outcome = told.outcome, reason = told.reason, version = told.version
     FROM jsonb_to_recordset(%s) AS told (id bigint, outcome text, reason text, version int) WHERE item.id = told.id
@@ -811,7 +861,7 @@ class Story:
             self.note("sign-off-cut", sign_off)
         self.content = {
             "headline": headline,
-            "slug": slug_of(self.item.slug, headline, 120, "") or slug_from(headline),
+            "slug": story_slug(self.item.slug) or slug_from(headline),
             "standfirst": standfirst,
             "body": self.body,
             "dateline": self.converted.dateline[:60] or (NO_DATELINE if self.region else ""),

@@ -20,7 +20,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from articles.models import Article, ImportedItem, OldSite, Region
-from articles.wordpress import examining, mapping, moments
+from articles.wordpress import examining, mapping, moments, pages
 from articles.wordpress.addresses import (
     file_keys,
     id_key,
@@ -34,6 +34,7 @@ from articles.wordpress.report import SHOWN, Example, Notebook, Report
 from articles.wordpress.resolving import title_key
 from articles.wordpress.store import (
     NO_ID,
+    PAGE,
     STORY,
     TWICE,
     Story,
@@ -107,8 +108,9 @@ class Trial:
         known = OldSite.objects.filter(key=survey.key).first()
         site = known or OldSite(key=survey.key, address=survey.address, name=survey.name)
         self.known, self.survey = known, survey
-        self.convertible = conversion_site(site, self.decided)
         self.writers = {}
+        people = [(login, row.person.name, row.is_general) for login, row in self._writers().items()]
+        self.convertible = conversion_site(site, self.decided, people)
 
     @property
     def zone(self):
@@ -173,6 +175,8 @@ class Trial:
             seen, version, pk = before.get(wp_id, ("", None, None))
             if kind == "attachment":
                 outcome, reason = self._picture(item)
+            elif kind == PAGE and version is None and pages.is_taken(item.slug):
+                outcome, reason = "skipped", pages.TAKEN
             elif version is None:
                 outcome, reason = "created", ""
             elif seen == digest:
@@ -219,13 +223,14 @@ class Trial:
     def _writers(self):
         """By login; made anew only where another file's head brought more."""
         if len(self.writers) != len(self.survey.people):
-            self.writers = {
-                login: SimpleNamespace(
-                    is_general=mapping.is_general(login, known.name), person=SimpleNamespace(name=known.name)
-                )
-                for login, known in self.survey.people.items()
-            }
+            self.writers = {login: self._writer(login, known) for login, known in self.survey.people.items()}
         return self.writers
+
+    def _writer(self, login, known):
+        """As `lists.py` would write it down."""
+        goal = self.decided.of_person(login)
+        general = mapping.is_general(login, known.name) if goal.is_general is None else goal.is_general
+        return SimpleNamespace(is_general=general, person=SimpleNamespace(name=goal.name or known.name))
 
     def _note(self, wp_id, title, link, kind, text):
         self.notebook.write(wp_id, title, link, kind, text)
