@@ -87,7 +87,9 @@ def test_what_changed_since_an_editor_saw_it(first_page, writer, editor):
     )
     move(article, ("submit", writer))
     submitted(writer, "Pertama kali")
+    move(make_article(writer), ("submit", writer), ("return", editor), ("submit", writer))
     html = first_page(editor)
+    assert html.count("Tidak berubah sejak dilihat redaktur") == 1
     assert html.count("Berubah sejak dilihat redaktur: ") == 1
     assert "Berubah sejak dilihat redaktur: teras" in html
 
