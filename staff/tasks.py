@@ -25,19 +25,23 @@ LONGEST = timedelta(minutes=10)  # that a photo's task takes
 
 @task()
 def pulse():
+    """Goes on whatever happens: what goes wrong in one duty keeps no other from its turn, nor the next pulse."""
     Heartbeat.beat()
-    for pk in workflow.overdue_updates().filter(merge_error="").values_list("pk", flat=True):
-        workflow.merge_update.enqueue(pk)
-    notifications.escalate()
-    notifications.report_failed_tasks()
-    mailing.take_up()
-    take_up_photos()
-    queue_nightly()
-    ViewCount.objects.expired().delete()
-    Notification.objects.old().delete()
-    forget_tasks()
+    errors = []
+    for duty in DUTIES:
+        try:
+            duty()
+        except Exception as error:
+            errors.append(error)
     if not _pulses().filter(status=TaskResultStatus.READY).exists():  # another worker has one going
         pulse.using(run_after=timezone.now() + PULSE).enqueue()
+    if errors:
+        raise ExceptionGroup("Duties of the pulse failed", errors)
+
+
+def take_up_updates():
+    for pk in workflow.overdue_updates().filter(merge_error="").values_list("pk", flat=True):
+        workflow.merge_update.enqueue(pk)
 
 
 def forget_tasks():
@@ -73,6 +77,23 @@ def queue_nightly():
 @task(priority=-20)
 def sweep_cards():
     card_health.sweep()
+
+
+def forget_old():
+    ViewCount.objects.expired().delete()
+    Notification.objects.old().delete()
+    forget_tasks()
+
+
+DUTIES = (
+    take_up_updates,
+    notifications.escalate,
+    notifications.report_failed_tasks,
+    mailing.take_up,
+    take_up_photos,
+    queue_nightly,
+    forget_old,
+)
 
 
 def start_pulse():

@@ -146,11 +146,12 @@ def _check_may_write(article, by, base, tab):
 
 
 def _locked(article):
-    """The row as it is now, with its lease; nobody else writes in it until this transaction ends."""
-    rows = Article.objects.select_for_update(of=("self",)).select_related(
-        "region", "lead_photo", "lease__user"
-    )
-    return rows.get(pk=article.pk)
+    """The row as it is now, with its lease; nobody else writes in it until this transaction ends.
+
+    Locked by itself and read then: what is joined to a row that had to be waited for is what it was before the wait.
+    """
+    Article.objects.select_for_update().values_list("pk").get(pk=article.pk)
+    return Article.objects.select_related("region", "lead_photo", "lease__user").get(pk=article.pk)
 
 
 def _forget(article, user, tab, base):
@@ -258,7 +259,6 @@ def release(article_id, *, by, tab):
 @transaction.atomic
 def close_forms_of(user):
     """For an account that was closed: its leases end, and what it had typed becomes reachable for others."""
-    EditLease.objects.filter(user=user).delete()
     scratches = Scratch.objects.filter(user=user).select_related("article", "user")
     for scratch in scratches.order_by("article__update_of_id", "article_id"):
         if scratch.article:
@@ -266,6 +266,9 @@ def close_forms_of(user):
         else:
             _begin_from(scratch)
             scratch.delete()
+    EditLease.objects.filter(
+        user=user
+    ).delete()  # last: whoever claims a story has its row first, then the lease's
 
 
 def _begin_from(scratch):

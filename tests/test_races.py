@@ -1,14 +1,18 @@
 """At the same moment: of two that cannot both happen, exactly one does. Real threads, real connections."""
 
 import threading
+import time
 
 import pytest
 from django.db import connection, transaction
+from django.utils import timezone
+from django_tasks import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
 
 from articles.models import Article
 from articles.models.history import digest
-from staff import dossier, roles, workflow, writing
-from staff.models import Scratch
+from staff import dossier, notifications, reviewing, roles, workflow, writing
+from staff.models import Claim, Heartbeat, Notification, Scratch
 from tests.conftest import make_user
 from tests.factories import make_article, make_publication, move, publish
 
@@ -153,6 +157,114 @@ def test_a_takeover_against_an_autosave_loses_no_text(_round, people):
     assert "Ketikan terakhir" in kept + waiting
     assert fresh(article).version == 1
     assert fresh(article).lease.user == people["edi"]
+
+
+def test_a_form_that_waited_for_another_sees_the_lease_that_was_made_meanwhile(people):
+    article = make_article(people["wati"])
+    claimed = threading.Event()
+
+    def first():
+        with transaction.atomic():
+            writing.claim(article, by=people["edi"], tab="tab-satu")
+            claimed.set()
+            wait_for_a_lock()
+
+    def second():
+        claimed.wait(10)
+        return writing.claim(article, by=people["eka"], tab="tab-dua-")
+
+    _done, lease = race(first, second)
+    assert (lease.user, fresh(article).lease.user) == (people["edi"], people["edi"])
+
+
+def test_a_save_that_waited_for_a_claim_is_refused(people):
+    article = make_article(people["wati"])
+    claimed = threading.Event()
+
+    def first():
+        with transaction.atomic():
+            writing.claim(article, by=people["edi"], tab="tab-satu")
+            claimed.set()
+            wait_for_a_lock()
+
+    def second():
+        claimed.wait(10)
+        return save(article, people["wati"], "tab-dua-", headline="Dari Wati")()
+
+    _done, refused = race(first, second)
+    assert refused.code == "lease"
+    assert refused.aside.content["headline"] == "Dari Wati"
+    assert fresh(article).version == 1
+
+
+@pytest.mark.parametrize("_round", range(ROUNDS))
+def test_two_editors_who_take_one_story_to_review(_round, submitted, people):
+    article = submitted()
+    takers = [people["edi"], people["eka"]]
+    outcomes = race(*[lambda by=by: reviewing.claim(article, by=by) for by in takers])
+    [refused] = one_wins(outcomes)
+    assert refused.code == "claimed"
+    assert Claim.objects.get(article=article).user == takers[1 - outcomes.index(refused)]
+
+
+def test_an_account_is_closed_while_its_story_is_claimed(people):
+    article = make_article(people["wati"])
+    writing.claim(article, by=people["wati"], tab="tab-satu")
+    data = {"headline": ["Ketikan terakhir"], "body": ["<p>Ketikan.</p>"]}
+    writing.autosave(article.pk, by=people["wati"], tab="tab-satu", base=1, data=data)
+    locked = threading.Event()
+
+    def take():
+        with transaction.atomic():
+            Article.objects.select_for_update().get(pk=article.pk)
+            locked.set()
+            wait_for_a_lock()
+            return writing.claim(article, by=people["edi"], tab="tab-dua-", take=True)
+
+    def close():
+        locked.wait(10)
+        writing.close_forms_of(people["wati"])
+        return "closed"
+
+    lease, closed = race(take, close)
+    assert closed == "closed"
+    assert (lease.user, fresh(article).lease.user) == (people["edi"], people["edi"])
+    assert article.revisions.aside().get().content["headline"] == "Ketikan terakhir"
+
+
+def test_two_workers_report_a_failed_task_once(people):
+    make_user("adi", roles.ADMINISTRATOR)
+    Heartbeat.beat()
+    now = timezone.now()
+    workflow.merge_update.enqueue(1)
+    DBTaskResult.objects.update(status=TaskResultStatus.FAILED, started_at=now, finished_at=now)
+    reported = threading.Event()
+
+    def first():
+        with transaction.atomic():
+            notifications.report_failed_tasks()
+            reported.set()
+            time.sleep(0.5)
+
+    def second():
+        reported.wait(10)
+        notifications.report_failed_tasks()
+
+    race(first, second)
+    assert Notification.objects.filter(kind="task_failed").count() == 1
+
+
+def wait_for_a_lock():
+    """Until another connection waits for what this transaction holds."""
+    with connection.cursor() as cursor:
+        for _attempt in range(200):
+            cursor.execute(
+                "SELECT 1 FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))"
+            )
+            if cursor.fetchone():
+                return
+            time.sleep(0.05)
+    raise AssertionError("Nobody waits.")
 
 
 def test_two_proposals_of_an_update(people):

@@ -350,3 +350,16 @@ def test_a_scheduled_story_can_be_corrected_and_keeps_its_slot(client, writer, e
     html = client.get(reverse("admin:articles_article_review", args=[article.pk])).content.decode()
     local = timezone.localtime(article.published_at, article.zone)
     assert f'value="{local:%Y-%m-%dT%H:%M}"' in html
+
+
+def test_a_duty_that_fails_keeps_neither_the_others_nor_the_next_pulse_from_their_turn(db, monkeypatch):
+    done = []
+
+    def fails():
+        raise RuntimeError("Rusak.")
+
+    monkeypatch.setattr(tasks, "DUTIES", [fails, lambda: done.append("mail")])
+    with pytest.raises(ExceptionGroup):
+        tasks.pulse.func()
+    assert done == ["mail"]
+    assert tasks._pulses().count() == 1
