@@ -78,12 +78,16 @@ def _send(pk, connection, publication):
 def _state_now(note):
     """Asked anew: between the step and its e-mail, an account may have been closed."""
     reader = note.recipient
-    is_open = reader.is_active and reader.is_staff
-    if not is_open or (
-        note.article and not Article.objects.visible_to(reader).filter(pk=note.article_id).exists()
-    ):
+    if not (reader.is_active and reader.is_staff) or (note.article and not _may_read(note, reader)):
         return Mail.CLOSED
     return first_state(reader, note.kind)
+
+
+def _may_read(note, reader):
+    stories = Article.objects.visible_to(reader)
+    if note.kind in wording.OF_INSIDERS and not reader.has_perm("articles.review_article"):
+        stories = stories.written_by(reader)
+    return stories.filter(pk=note.article_id).exists()
 
 
 def _message(note, connection, publication):

@@ -67,11 +67,13 @@ def _prepare(notes, reader):
     stories = {note.article_id for note in notes if note.article_id}
     visible = set(Article.objects.visible_to(reader).filter(pk__in=stories).values_list("pk", flat=True))
     own = set(Article.objects.written_by(reader).filter(pk__in=stories).values_list("pk", flat=True))
+    decides = reader.has_perm("articles.review_article")
     for note in notes:
         note.recipient = reader
         note.when = zones.words(note.created_at, reader.zone)
         note.mail_when = zones.words(note.mail_at, reader.zone)
-        note.hides_story = bool(note.article_id) and note.article_id not in visible
+        readable = own if note.kind in wording.OF_INSIDERS and not decides else visible
+        note.hides_story = bool(note.article_id) and note.article_id not in readable
         note.sentence, note.lines = wording.sentence(note), wording.lines(note)
         if note.article_id in visible:
             reason = note.words if note.kind == "returned" and note.article_id in own else ""

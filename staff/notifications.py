@@ -17,7 +17,7 @@ from django_tasks_db.models import DBTaskResult
 from articles import body, snapshots
 from articles.models import Article, Revision
 from staff import mailing, routing, wording
-from staff.models import Claim, Notification, Route, User
+from staff.models import Claim, Heartbeat, Notification, Route, User
 from staff.wording import KINDS
 
 __all__ = ["KINDS", "after", "tell"]
@@ -231,6 +231,7 @@ def _escalate(pk):
 @transaction.atomic
 def report_failed_tasks():
     """Tells administrators which tasks failed since they were last told: at most once an hour."""
+    Heartbeat.objects.select_for_update().first()  # of two workers the second finds what the first has told
     now = timezone.now()
     told = Notification.objects.filter(kind="task_failed", created_at__gt=now - timedelta(days=1))
     since = told.aggregate(last=Max("created_at"))["last"] or now - timedelta(days=1)

@@ -74,6 +74,10 @@ KINDS = {
 }
 
 
+# What is said among a story's writers and the editors: whoever became a reader of it alone reads no more of that.
+OF_INSIDERS = ("mentioned", "commented", "returned")
+
+
 def kinds_for(user):
     """Those that this person may ever get."""
     return {name: kind for name, kind in KINDS.items() if any(map(user.has_perm, kind.concerns))}

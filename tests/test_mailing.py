@@ -13,9 +13,9 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from articles.models import Article
-from staff import mailing, tasks
+from staff import mailing, notifications, tasks
 from staff.models import Notification
-from tests.factories import make_article, make_publication, move, run_tasks
+from tests.factories import make_article, make_publication, move, publish, run_tasks
 
 Mail = Notification.Mail
 FAILED = "/redaksi-desk/pemberitahuan/surel/"
@@ -179,6 +179,19 @@ def test_an_account_that_was_closed_meanwhile_gets_none(post, editor, second_edi
     run_tasks()
     assert mail.outbox == []
     assert states() == ["closed", "closed"]
+
+
+def test_who_writes_a_story_no_more_gets_no_more_mail_of_its_thread(post, writer, other_writer, editor):
+    story = publish(make_article(writer), writer, editor)
+    story.credits.create(person=other_writer.person, order=9)
+    Notification.objects.all().delete()
+    for user in (writer, other_writer):
+        user.email = f"{user.username}@contoh.example"
+        user.save()
+    notifications.tell("commented", [writer, other_writer], by=editor, article=story, words="Rahasia dapur")
+    story.credits.filter(person=other_writer.person).delete()
+    run_tasks()
+    assert [address for one in mail.outbox for address in one.to] == ["Wati <wati@contoh.example>"]
 
 
 def test_a_server_that_is_down_is_tried_again_with_growing_pauses_and_then_told(post, settings, editor):

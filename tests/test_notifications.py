@@ -473,3 +473,23 @@ def test_a_scheduled_story_tells_its_time(story, cast, writer, editor):
 def test_published_stories_lead_to_readers(story, cast, writer, editor):
     publish(story, writer, editor)
     assert Notification.objects.filter(recipient=writer).get().kind == "published"
+
+
+def test_who_writes_a_story_no_more_reads_no_more_of_what_was_said_inside(
+    story, cast, other_writer, editor, visit
+):
+    publish(story, cast["wati"], editor)
+    notifications.tell("commented", [other_writer], by=editor, article=story, words="Rahasia dapur")
+    assert "Rahasia dapur" in visit(other_writer).get(LIST).content.decode()
+    story.credits.filter(person=other_writer.person).delete()
+    assert "Rahasia dapur" not in visit(other_writer).get(LIST).content.decode()
+    assert Article.objects.visible_to(other_writer).filter(pk=story.pk).exists()  # as a reader
+
+
+def test_what_was_said_of_a_story_that_is_hidden_now_is_hidden_with_it(
+    story, cast, other_writer, editor, visit
+):
+    notifications.tell("spiked", [other_writer], by=editor, article=story, words="Narasumber palsu")
+    assert "Narasumber palsu" in visit(other_writer).get(LIST).content.decode()
+    story.credits.filter(person=other_writer.person).delete()
+    assert "Narasumber palsu" not in visit(other_writer).get(LIST).content.decode()
