@@ -22,7 +22,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from articles import body
 from articles.models import Article, Region
-from staff import workflow
+from staff import counting, workflow
 from staff.forms import number
 from staff.models import CardProblem, CardSweep
 from staff.models.cards import CARD
@@ -30,7 +30,6 @@ from staff.models.cards import CARD
 OLD_MONTHS = 24  # by which a target may be older than the story, at the story's publication
 BATCH = 200  # bodies in memory
 PAGE_SIZE, MOST_PAGES = 50, 2000
-CAPPED = 1000  # beyond, the sidebar counts no further
 
 
 # ---- The sweep
@@ -139,8 +138,7 @@ def _must_edit(request):
 
 def open_count():
     """For the sidebar, by the last sweep: what is worth mending, as a number or "1.000+"."""
-    count = CardProblem.objects.to_mend()[: CAPPED + 1].count()
-    return count if count <= CAPPED else "1.000+"
+    return counting.counted(CardProblem.objects.to_mend()[: counting.CAP + 1].count())
 
 
 def _asked(request):

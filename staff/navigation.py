@@ -54,8 +54,13 @@ def _active(**filters):
 
 
 def sidebar(request):
+    broken = card_health.open_count() if EDITS(request) else 0
+    return _groups(_counts(request), broken)
+
+
+def _groups(counts, broken=0):
+    """All pages, with these numbers beside their names."""
     stories = reverse_lazy("admin:articles_article_changelist")
-    counts = _counts(request)
     return [
         {
             "title": _("Stories"),
@@ -67,21 +72,21 @@ def sidebar(request):
                     "icon": "rate_review",
                     "link": f"{stories}?status__exact=submitted",
                     "active": _active(status__exact="submitted"),
-                    "badge": counts["submitted"],
+                    "badge": counts.get("submitted"),
                 },
                 {
                     "title": _("Returned"),
                     "icon": "undo",
                     "link": f"{stories}?status__exact=returned",
                     "active": _active(status__exact="returned"),
-                    "badge": counts["returned"],
+                    "badge": counts.get("returned"),
                 },
                 {
                     "title": _("Night stories to sign"),
                     "icon": "nightlight",
                     "link": f"{stories}?needs_signature__exact=1",
                     "active": _active(needs_signature__exact="1"),
-                    "badge": counts["unsigned"],
+                    "badge": counts.get("unsigned"),
                     "permission": EDITS,
                 },
                 _page(_("Calendar"), "calendar_month", "calendar", WRITES),
@@ -98,8 +103,7 @@ def sidebar(request):
             "title": _("Editing"),
             "items": [
                 _page(_("Figures"), "monitoring", "figures", EDITS),
-                _page(_("Health of Baca Juga"), "link_off", "card_health", EDITS)
-                | {"badge": card_health.open_count() if EDITS(request) else 0},
+                _page(_("Health of Baca Juga"), "link_off", "card_health", EDITS) | {"badge": broken},
                 _entry(_("Who looks after what"), "schedule", "staff", "coverage"),
                 _entry(_("Story templates"), "draft", "staff", "storytemplate"),
             ],
@@ -127,7 +131,7 @@ def sidebar(request):
 
 def pages(request):
     """(title, what it is, address) of what this person may open, for the quick switcher."""
-    entries = [entry for group in sidebar(request) for entry in group["items"]]
+    entries = [entry for group in _groups({}) for entry in group["items"]]
     may_open = [entry for entry in entries if "permission" not in entry or entry["permission"](request)]
     known = [(entry["title"], _("Page of the desk"), entry["link"]) for entry in may_open]
     if request.user.has_perm("articles.add_article"):

@@ -498,6 +498,16 @@ def test_the_switcher_leads_to_pages_that_this_person_may_open(offer, writer, ma
     assert [o["url"] for o in offer(writer, q="terjadwal")["options"]] == [f"{LIST}?status__exact=scheduled"]
 
 
+def test_the_switcher_offers_pages_without_counting_what_waits_on_them(visit, writer, editor):
+    make_article(writer)
+    client = visit(editor)
+    client.get(OFFER)
+    with CaptureQueriesContext(connection) as queries:
+        client.get(OFFER, {"q": "kalender"})
+    asked = [query["sql"] for query in queries]
+    assert not [sql for sql in asked if "staff_cardproblem" in sql or "ROW_NUMBER" in sql]
+
+
 def test_the_switcher_reads_a_bounded_part_of_the_archive(large, visit, editor):
     reporter = make_user("baru", roles.WRITER)
     for q in ("", "banjir", "ban", "xyzzy", '"air setinggi"', "-banjir", "di"):

@@ -1,7 +1,7 @@
 // What the review screen adds to its forms: keys on a desktop, how long a claim lasts, a reason that is opened at once.
 // Without it every button and link works as well.
 
-const keyed = (key) => [...document.querySelectorAll(`[data-key="${key}"]`)].at(-1);
+const keyed = (key) => [...document.querySelectorAll(`[data-key="${CSS.escape(key)}"]`)].at(-1);
 
 function openReason() {
   const field = document.getElementById("reason_return");
