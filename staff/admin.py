@@ -86,6 +86,10 @@ class DeskAdmin(ModelAdmin):
             return HttpResponseRedirect(request.path)
         return super().changelist_view(request, extra_context)
 
+    def get_changeform_initial_data(self, request):
+        """Django fills a new form with whatever stands in its address, and fails where that is nobody's id."""
+        return {}
+
     def page(self, route, view, name):
         """An address of this model's own, behind the desk's login."""
         name = f"{self.opts.app_label}_{self.opts.model_name}_{name}"
