@@ -16,21 +16,13 @@ VALUES = {
     "NUL": "a\x00b",
     "huge number": "9" * 5000,
     "beyond a bigint": "9223372036854775808",
-    "negative": "-1",
     "superscript": "²",
     "another script's digits": "٣",
     "lone surrogate": b"\xed\xa0\x80",
-    "not UTF-8": b"\xff\xfe",
-    "emoji": "💥" * 50,
-    "right to left": "\u202eabc",
-    "quotes": "'\"--;<script>",
     "braces": "{0.__class__} %s %(x)s",
-    "long": "a" * 100_000,
     "no day": "2026-13-45",
     "the first day": "0001-01-01T00:00",
     "the last day": "9999-12-31T23:59",
-    "float": "1e309",
-    "list": "[]",
 }
 LONGEST_IN_AN_ADDRESS = 4000  # servers take no longer one
 NAMES = (
@@ -60,20 +52,16 @@ def addresses(db, writer, editor, second_editor):
     )
     reviewing.claim(story, by=second_editor)
     run = BulkRun.objects.create(key=uuid4(), user=editor, action="approve", typed={})
-    of_story = (
-        "review thread thread_people check suggest dossier dossier_file claim urgency lease autosave".split()
-    )
-    of_desk = "changelist add pick offer bulk check_new suggest_new autosave_new".split()
-    pages = (
-        "index figures card_health notifications notifications_read notification_choices failed_mails".split()
-    )
-    pages += [
-        "assignments",
-        "assignment_add",
-        "calendar",
-        "staff_coverage_changelist",
+    of_story = [
+        "review", "thread", "thread_people", "check", "suggest", "dossier", "dossier_file", "claim", "urgency", "lease",
+        "autosave",
+    ]  # fmt: skip
+    of_desk = ["changelist", "add", "pick", "offer", "bulk", "check_new", "suggest_new", "autosave_new"]
+    pages = [
+        "index", "figures", "card_health", "notifications", "notifications_read", "notification_choices",
+        "failed_mails", "assignments", "assignment_add", "calendar", "staff_coverage_changelist",
         "staff_storytemplate_add",
-    ]
+    ]  # fmt: skip
     steps = ["take", "begin", "decline", "cancel"]
     return [
         *(reverse(f"admin:{name}") for name in pages),
