@@ -210,8 +210,11 @@ def test_ten_minutes_of_a_reporter(screen, live_server, newsroom, writer, editor
 def test_keys_of_the_review_screen(page, live_server, newsroom, writer, editor):
     page.set_viewport_size(DESKTOP)
     first, second = submitted(writer, "Berita satu"), submitted(writer, "Berita dua")
+    errors = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
     sign_in(page, live_server.url, "edi")
     page.goto(f"{live_server.url}/redaksi-desk/articles/article/{first.pk}/tinjau/")
+    page.keyboard.press('"')  # means nothing, and does no harm
     page.keyboard.press("c")
     expect(page.locator(".claim")).to_contain_text("Anda sedang meninjau")
     page.keyboard.press("n")
@@ -226,3 +229,4 @@ def test_keys_of_the_review_screen(page, live_server, newsroom, writer, editor):
     expect(page.locator("#reason_return")).to_have_value("e n c a")
     second.refresh_from_db()
     assert second.is_public
+    assert errors == []

@@ -9,10 +9,10 @@ from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from articles.models import Article
+from articles.models import Article, Person
 from articles.models.history import digest
 from staff import dossier, notifications, reviewing, roles, workflow, writing
-from staff.models import Claim, Heartbeat, Notification, Scratch
+from staff.models import Claim, Heartbeat, Notification, Scratch, User
 from tests.conftest import make_user
 from tests.factories import make_article, make_publication, move, publish
 
@@ -230,6 +230,14 @@ def test_an_account_is_closed_while_its_story_is_claimed(people):
     assert closed == "closed"
     assert (lease.user, fresh(article).lease.user) == (people["edi"], people["edi"])
     assert article.revisions.aside().get().content["headline"] == "Ketikan terakhir"
+
+
+@pytest.mark.parametrize("_round", range(ROUNDS))
+def test_two_first_credits_of_one_account_are_one_person(_round, people):
+    user = User.objects.create_user("baru", first_name="Baru")
+    by_line = lambda: Person.objects.for_user(user)  # noqa: E731
+    one, two = race(by_line, by_line)
+    assert one == two == Person.objects.get(user=user)
 
 
 def test_two_workers_report_a_failed_task_once(people):

@@ -13,8 +13,8 @@ from articles.addresses import path_of
 class PersonQuerySet(models.QuerySet):
     def for_user(self, user):
         """The byline of this account, made at its first credit."""
-        person = self.filter(user=user).first()
-        return person or self.create(name=(user.get_full_name() or user.get_username())[:120], user=user)
+        name = (user.get_full_name() or user.get_username())[:120]
+        return self.get_or_create(user=user, defaults={"name": name})[0]
 
     def masthead(self):
         return self.exclude(position="").order_by("masthead_order", "position", "name")
