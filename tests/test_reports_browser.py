@@ -73,7 +73,7 @@ def test_a_managing_editor_reads_the_figures_and_takes_a_table_along(page, live_
         page.locator("#daerah .csv").click()
     assert download.value.suggested_filename.startswith("angka-daerah-")
     page.locator("#daerah td a").click()
-    expect(page.locator("#result_list tbody tr")).to_have_count(1)
+    expect(page.locator(".stories tbody tr")).to_have_count(1)
 
 
 @pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
