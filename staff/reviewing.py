@@ -1,9 +1,7 @@
 """Reading what was submitted: the queue, who has taken which story, and what an editor saw of it last."""
 
-from collections import defaultdict
-
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.text import format_lazy
@@ -88,10 +86,15 @@ def changes_since_seen(articles):
     """What changed in each since an editor saw it: {id: labels of the parts}; only stories that were seen."""
     seen = Q(pk=_seen(OuterRef("article")).values("revision")[:1])
     revisions = Revision.objects.filter(article__in=articles).annotate(newest=F("article__version"))
-    pairs = defaultdict(dict)
-    for revision in revisions.filter(seen | Q(number=F("newest"))):
-        pairs[revision.article_id][revision.number == revision.newest] = revision.content
-    return {pk: snapshots.changed(pair[False], pair[True]) for pk, pair in pairs.items() if len(pair) == 2}
+    before, now = {}, {}
+    for revision in revisions.annotate(is_seen=Case(When(seen, then=True), default=False)).filter(
+        Q(is_seen=True) | Q(number=F("newest"))
+    ):
+        if revision.is_seen:
+            before[revision.article_id] = revision.content
+        if revision.number == revision.newest:
+            now[revision.article_id] = revision.content
+    return {pk: snapshots.changed(content, now[pk]) for pk, content in before.items() if pk in now}
 
 
 def context(user, article, stories, actions):
