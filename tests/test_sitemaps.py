@@ -176,7 +176,9 @@ def test_the_index_reads_no_archive(story):
         plan = "\n".join(row[0] for row in cursor.fetchall())
     assert "Seq Scan on articles_article" not in plan, plan
     assert "Sort" not in plan, plan
-    assert len(re.findall("Index (?:Only )?Scan Backward|Index Scan using article_public", plan)) >= 2, plan
+    assert len(re.findall("Index (?:Only )?Scan", plan)) >= 3, (
+        plan
+    )  # which of those by time is the planner's choice
     assert "article_updated_in_month" in plan, plan
 
 
