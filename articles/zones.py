@@ -19,6 +19,11 @@ def label(zone):
     return Region.TimeZone(zone.key).label if zone.key in Region.TimeZone.values else ""
 
 
+def name(zone):
+    """What a zone is called here: WIB, WITA or WIT, else as it is known in the world."""
+    return label(zone) or zone.key
+
+
 def to_the_second(moment, zone):
     """As machines are told of it, in the zone's time: all places to the same second."""
     return timezone.localtime(moment, zone).replace(microsecond=0)
@@ -35,5 +40,5 @@ def words(moment, zone):
     return _("%(day)s at %(time)s %(zone)s") % {
         "day": formats.date_format(local, "l, j F Y"),
         "time": f"{local:%H.%M}",
-        "zone": label(zone) or zone.key,
+        "zone": name(zone),
     }

@@ -281,12 +281,11 @@ class ArticleAdmin(DeskAdmin):
         return self.response_change(request, obj)
 
     def _desk_context(self, request, article):
-        returned = article.events.filter(action="return").first()
         return {
             "story": article,
             "state": workflow.state_of(article),
             "state_label": workflow.state_label(article),
-            "zone": zones.label(article.zone) or article.zone.key,
+            "zone": zones.name(article.zone),
             "edit_refusal": workflow.edit_refusal(article, request.user),
             "drops_approval": article.status == Article.Status.APPROVED or article.is_scheduled,
             "is_live": article.is_public,
@@ -295,23 +294,24 @@ class ArticleAdmin(DeskAdmin):
             "actions": workflow.available(article, request.user),
             "reason_codes": reasons.REASONS,
             "slot": _slot(article),
-            "return_reason": returned.reason
-            if returned and article.status == Article.Status.RETURNED
-            else "",
+            "return_reason": article.return_reason,
         }
 
     def review(self, request, pk, refused=None, typed=None, status=200):
         """The story as readers will see it, its history, and the buttons that this person may press now."""
         visible = views.visible(request)
-        whole = visible.select_related("category__parent", "region__parent__parent", "lead_photo")
+        whole = visible.select_related(
+            "category__parent", "region__parent__parent", "lead_photo", "claim__user"
+        )
         article = get_object_or_404(rendering.with_related_ids(whole), pk=pk)
         publication = Publication.objects.current()
         family = views.articles_of_one_story(article).visible_to(request.user)
         desk = self._desk_context(request, article)
+        content = article.snapshot() if article.status in Article.UNDER_WAY else None
         context = {
             **self.admin_site.each_context(request),
             **desk,
-            **reviewing.context(request.user, article, visible, desk["actions"]),
+            **reviewing.context(request.user, article, visible, desk["actions"], content),
             **rendering.story(article, publication, visible),
             "publication": publication,
             "title": article.headline,
@@ -319,7 +319,7 @@ class ArticleAdmin(DeskAdmin):
             "refused": refused,
             "typed": typed or {},
             "withdrawal_request": workflow.withdrawal_request(article),
-            "checks": aids.saved_problems(article, request.user),
+            "checks": aids.saved_problems(article, content, request.user),
             "update": family.open_updates().exclude(pk=article.pk).first(),
             "holder": _holder(article, request.user),
             # A colleague reads what is published, and not how it came about.

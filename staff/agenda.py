@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from articles.models import Article
-from staff import workflow
+from staff import reviewing, workflow
 from staff.models import Assignment
 
 MONTH, WEEK, DAY = "bulan", "minggu", "hari"
@@ -190,7 +190,7 @@ def planned(user, span):
 def waiting(user, wanted):
     """Approved stories without a time, the urgent ones first."""
     rows = Article.objects.visible_to(user).filter(status=Article.Status.APPROVED)
-    shown = _light(wanted.apply(rows)).order_by("urgency", "status_since", "pk")
+    shown = _light(wanted.apply(rows)).order_by(*reviewing.ORDER)
     return [of_story(article, user) for article in shown[: WAITING + 1]]
 
 

@@ -98,13 +98,13 @@ def counted(found):
     return _("%(required)d required · %(advised)d advised") % facts
 
 
-def saved_problems(article, user):
+def saved_problems(article, content, user):
     """For the review screen: what is to be said before the next step; nothing where no step is checked."""
     if article.status not in Article.UNDER_WAY or not writing.may_type(article, user):
         return None
     can_mend = not workflow.edit_refusal(article, user)
     form_url = reverse("admin:articles_article_change", args=[article.pk]) if can_mend else ""
-    found = _problems(Manuscript.of(article), form_url)
+    found = _problems(Manuscript(content, article), form_url)
     return found | {"count": counted(found), "is_read_only": not can_mend}
 
 

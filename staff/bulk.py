@@ -122,7 +122,7 @@ def page(request, context):
         "most": MOST,
         "unknown": len(picks) - len(stories) if stories else 0,
         "key": asked.get("key") if form.is_bound else uuid.uuid4(),
-        "reasons": reasons.REASONS,
+        "reason_codes": reasons.REASONS,
         "urgencies": Article.Urgency.choices,
     }
     status = 400 if form.is_bound else 200

@@ -117,7 +117,7 @@ def _row(region, coverages):
     holes = gaps(covered)
     return Row(
         region=region,
-        zone=zones.label(zone) or zone.key,
+        zone=zones.name(zone),
         days=[(WEEKDAYS_ABBR[day], _within(covered, day * DAY)) for day in range(7)],
         hours=round(sum(end - begin for begin, end in holes) / 60),
         holes=in_words(holes),

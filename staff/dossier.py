@@ -193,7 +193,7 @@ class Dossier:
         """To the second, in the zone of the story's region."""
         zone = self.story.zone
         local = formats.date_format(timezone.localtime(at, zone), "l, j F Y, H:i:s")
-        return f"{local} {zones.label(zone) or zone.key}"
+        return f"{local} {zones.name(zone)}"
 
     def _predecessors(self) -> dict[int, int | None]:
         """For each text the one that it is compared with: the story's text before it, of one that was kept aside the

@@ -504,7 +504,7 @@ def page(request):
         "masa": form.cleaned_data.get("masa") or USUAL if form.is_valid() else OWN,
         "period": period,
         "asked": urlencode({"masa": OWN, "dari": period.first, "sampai": period.last}),
-        "zone": zones.label(zone) or zone.key,
+        "zone": zones.name(zone),
         "tables": shown.values(),
         "tiles": _tiles(period, shown),
     }

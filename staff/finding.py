@@ -41,11 +41,11 @@ from django.views.decorators.http import require_safe
 
 from articles import search
 from articles.models import Article, Category, Credit, Person, Region, Tag
-from staff import bulk, navigation, views, workflow
+from staff import bulk, counting, navigation, reviewing, views, workflow
 from staff.models import Claim
 from staff.workflow import APPROVED, DRAFT, PUBLISHED, RETURNED, SCHEDULED, SPIKED, SUBMITTED, WITHDRAWN
 
-MOST = 1000  # stories that a list leads to; beyond, only their number is not exact
+MOST = counting.CAP  # stories that a list leads to; beyond, only their number is not exact
 PER_PAGE, FOUND_PER_PAGE = 50, 20  # a found one has its snippet, which the database makes of its text
 NAMES = 8  # of people who may be meant
 OFFERED_DESK, OFFERED, OFFERED_PEOPLE = 4, 8, 3  # in the quick switcher
@@ -312,7 +312,7 @@ def _at_desk(asked):
     if asked.state == OVERDUE:
         stories = stories.filter(published_at__lte=timezone.now())
     if asked.queue:
-        return stories.order_by("urgency", "status_since", "pk").values_list("status_since", "pk")[: MOST + 1]
+        return stories.order_by(*reviewing.ORDER).values_list("status_since", "pk")[: MOST + 1]
     return _newest(stories, "saved_at")
 
 
@@ -422,20 +422,18 @@ def _chosen(request, form):
 
 
 def stories_of(ids, wanted, endings=""):
-    """These stories in this order, with what a row of the list shows: three queries."""
+    """These stories in this order, with what a row of the list shows: two queries."""
     credits = Credit.objects.filter(role__in=Credit.WRITING_ROLES).only("article", "role", "name")
-    stories = Article.objects.filter(pk__in=ids).select_related("category", "region")
+    stories = Article.objects.filter(pk__in=ids).select_related("category", "region", "claim__user")
     stories = stories.without_search().defer("body", "standfirst", "similar_ids")
     stories = stories.prefetch_related(Prefetch("credits", credits, to_attr="writers"))
     if wanted.words:
         stories = _with_matches(stories, wanted, endings)
     known = {story.pk: story for story in stories}
-    claims = Claim.objects.live().filter(article__in=ids).select_related("user")
-    claims = {claim.article_id: claim for claim in claims}
     for story in known.values():
         story.state, story.state_label = workflow.state_of(story), workflow.state_label(story)
         story.moment = story.published_at if story.status == PUBLISHED else story.status_since
-        story.claimed = claims.get(story.pk)
+        story.claimed = reviewing.claim_of(story)
         story.may_tick = not story.is_public or story.needs_signature
         if wanted.words:
             _mark(story)

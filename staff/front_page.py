@@ -27,7 +27,7 @@ def page(request, context):
         if not errors:
             return HttpResponseRedirect(request.path)
     zone = timezone.get_default_timezone()
-    context |= {"places": _places(), "spans": SPANS, "zone": zones.label(zone) or zone.key, "errors": errors}
+    context |= {"places": _places(), "spans": SPANS, "zone": zones.name(zone), "errors": errors}
     return TemplateResponse(
         request, "admin/articles/pick/front_page.html", context, status=400 if errors else 200
     )

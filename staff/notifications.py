@@ -8,22 +8,19 @@ import logging
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max
 from django.urls import reverse
 from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from articles import body, snapshots
-from articles.models import Article, Revision
-from staff import mailing, routing, wording
+from articles import snapshots
+from articles.models import Article
+from staff import mailing, routing, seen, wording
 from staff.models import Claim, Heartbeat, Notification, Route, User
-from staff.wording import KINDS
 
-__all__ = ["KINDS", "after", "tell"]
 log = logging.getLogger(__name__)
 
-HAD = (Article.Status.SUBMITTED, Article.Status.APPROVED)  # while editors have the text
 AT_ONCE = 100  # stories that a pulse escalates
 BETWEEN_REPORTS = timedelta(hours=1)  # of failed tasks
 
@@ -48,29 +45,18 @@ def facts_of(article):
     """How a story is that waits for an editor."""
     return {
         "region": article.region.name if article.region else "",
-        "length": len(body.text(article.body).split()),
+        "length": article.length,
         "urgency": article.urgency,
     }
 
 
 def _facts_and_changes(article):
     """For the step that brought it to the editors: also what is not as it was when they had it last."""
-    before, now = _last_seen(article), article.newest_revision.content
+    before, now = seen.last(article), article.newest_revision.content
     if before is None:
         return facts_of(article)
-    changed = [name for name in snapshots.LABELS if before.get(name) != now.get(name)]
+    changed = [name for name in snapshots.LABELS if before.content.get(name) != now.get(name)]
     return facts_of(article) | {"changed": changed}
-
-
-def _last_seen(article):
-    """The text that editors had before: of an earlier submission, for a new update the live one; None for what is new."""
-    seen = article.events.filter(Q(from_status__in=HAD) | Q(to_status__in=HAD), revision__isnull=False)
-    for event in seen.select_related("revision")[1:2]:  # the newest is the step that is told of
-        return event.revision.content
-    if article.update_of_id:
-        live = Revision.objects.filter(article=article.update_of_id, number=article.update_base).first()
-        return live and live.content
-    return None
 
 
 # Who is concerned

@@ -17,9 +17,8 @@ from django.utils.translation import gettext_lazy as _
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from articles import body
 from articles.models import Article, ArticleEvent, Credit
-from staff import counting, reviewing, workflow
+from staff import counting, reviewing, seen, workflow
 from staff.models import Assignment
 
 SHOWN = 20  # stories of a section
@@ -85,13 +84,12 @@ class Row:
         return format_lazy("{holder}. {step}", holder=capfirst(holder), step=step)
 
 
-def of_editor(stories):
-    """Sections of those who decide, of the stories that the filters leave."""
-    overdue = workflow.overdue_updates(stories)
-    waits, soonest = reviewing.ORDER, ("published_at", "pk")
+def of_editor():
+    """Sections of those who decide."""
+    stories, waits, soonest = Article.objects.all(), reviewing.ORDER, ("published_at", "pk")
     return [
         Section("queue", _("To review"), stories.filter(status=S.SUBMITTED), waits, "status__exact=submitted&o=queue", _("Nothing waits for a decision.")),
-        Section("overdue", _("Updates that did not go online"), overdue, soonest, "status__exact=overdue"),
+        Section("overdue", _("Updates that did not go online"), workflow.overdue_updates(), soonest, "status__exact=overdue"),
         Section("unsigned", _("Night stories to sign"), stories.filter(needs_signature=True), soonest, "needs_signature__exact=1"),
         Section("approved", _("Approved, not published yet"), stories.filter(status=S.APPROVED), waits, "status__exact=approved&o=queue", _("Nothing waits to be published.")),
         Section("scheduled", _("Scheduled"), stories.scheduled(), soonest, "status__exact=scheduled", _("Nothing is scheduled.")),
@@ -125,9 +123,7 @@ def fill(sections):
         .without_search()
         .in_bulk()
     )
-    changed = reviewing.changes_since_seen(
-        [pk for pk, story in stories.items() if story.status == S.SUBMITTED]
-    )
+    changed = seen.changes([pk for pk, story in stories.items() if story.status == S.SUBMITTED])
     returned = [pk for pk, story in stories.items() if story.status == S.RETURNED]
     reasons = {event.article_id: event.reason for event in newest_events(returned, "return")}
     for section in sections:
@@ -146,16 +142,15 @@ def newest_events(articles, action):
 
 
 def row(story, changed=None, reason=""):
-    claim = getattr(story, "claim", None)
     return Row(
         story,
         workflow.state_of(story),
         workflow.state_label(story),
-        len(body.text(story.body).split()),
+        story.length,
         ", ".join(credit.name for credit in story.credits.all() if credit.role in Credit.WRITING_ROLES),
         changed,
         reason,
-        claim if claim and claim.is_live else None,
+        reviewing.claim_of(story),
         getattr(story, "route", None),
     )
 
@@ -207,7 +202,7 @@ def of(user):
     """What this person finds on the first page."""
     decides, writes = user.has_perm("articles.review_article"), user.has_perm("articles.add_article")
     sections = [
-        *(of_editor(Article.objects.all()) if decides else ()),
+        *(of_editor() if decides else ()),
         *(of_writer(user, decides) if writes else ()),
     ]
     return {

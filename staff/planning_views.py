@@ -382,7 +382,7 @@ def _calendar(request, refused=None, typed=None, status=200):
         "here": asked.query(halaman=asked.page if asked.page > 1 else ""),
         "newer": asked.query(halaman=asked.page - 1),
         "older": asked.query(halaman=asked.page + 1),
-        "zone_label": zones.label(asked.zone) or asked.zone.key,
+        "zone_label": zones.name(asked.zone),
         "regions": Region.objects.only("name", "slug", "path"),
         "categories": Category.objects.only("name", "path"),
     }

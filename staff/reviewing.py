@@ -1,20 +1,16 @@
 """Reading what was submitted: the queue, who has taken which story, and what an editor saw of it last."""
 
 from django.db import transaction
-from django.db.models import Case, Exists, F, OuterRef, Q, When
+from django.db.models import Exists, OuterRef
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from articles import snapshots
-from articles.models import Article, ArticleEvent, Revision
-from staff import notifications, workflow
+from articles.models import Article
+from staff import notifications, seen, workflow
 from staff.models import Claim
-
-# Steps of which an editor, or everybody, has seen the text: what differs from there is new.
-SEEN = ("return", "approve", "publish", "publish_alone", "propose_update", "update")
-
 
 # Steps that decide about a submitted story: after one the next story comes.
 DECISIONS = {"approve", "approve_and_publish", "return", "spike"}
@@ -33,22 +29,17 @@ def queue_of(user):
     return free.annotate(is_mine=Exists(claims.filter(user=user))).order_by("-is_mine", *ORDER)
 
 
-def refusal(article, user):
-    """Why this person may not take this story to review; None when it is allowed."""
-    if article.status != Article.Status.SUBMITTED:
-        return _("Only a submitted story is taken to review.")
-    return workflow.editor(article, user) or workflow.second_person(article, user)
-
-
 def claim_of(article):
-    return Claim.objects.live().filter(article=article).select_related("user").first()
+    """The claim that holds now; None without one. Lists fetch it with their stories (`claim__user`)."""
+    claim = getattr(article, "claim", None)
+    return claim if claim and claim.is_live else None
 
 
 @transaction.atomic
 def claim(article, *, by, take=False):
     """Takes a story to review, or holds it longer. Raises Refused; with `take` another's claim is no reason to."""
     article = Article.objects.select_for_update().get(pk=article.pk)
-    if why := refusal(article, by):
+    if why := workflow.review_refusal(article, by):
         raise workflow.Refused(why)
     held = claim_of(article)
     if held and held.user != by and not take:
@@ -71,45 +62,20 @@ def claimed_message(claim):
     return format_lazy(_("{who} is reading this story, until {time}."), who=claim.user, time=until)
 
 
-def _seen(article):
-    """Steps of a story, the newest first, of whose text an editor has seen all."""
-    return ArticleEvent.objects.filter(article=article, action__in=SEEN, revision__isnull=False)
-
-
-def seen_last(article):
-    """The revision that an editor saw last; None where none did."""
-    step = _seen(article).select_related("revision__author").first()
-    return step and step.revision
-
-
-def changes_since_seen(articles):
-    """What changed in each since an editor saw it: {id: labels of the parts}; only stories that were seen."""
-    seen = Q(pk=_seen(OuterRef("article")).values("revision")[:1])
-    revisions = Revision.objects.filter(article__in=articles).annotate(newest=F("article__version"))
-    before, now = {}, {}
-    for revision in revisions.annotate(is_seen=Case(When(seen, then=True), default=False)).filter(
-        Q(is_seen=True) | Q(number=F("newest"))
-    ):
-        if revision.is_seen:
-            before[revision.article_id] = revision.content
-        if revision.number == revision.newest:
-            now[revision.article_id] = revision.content
-    return {pk: snapshots.changed(content, now[pk]) for pk, content in before.items() if pk in now}
-
-
-def context(user, article, stories, actions):
-    """What the review screen shows beside the story; of `stories`, which this person may see, names are told."""
+def context(user, article, stories, actions, content):
+    """What the review screen shows beside the story; `content` is what it says; of `stories`, which
+    this person may see, names are told."""
     is_editor = user.has_perm("articles.review_article")
     waits = article.status == Article.Status.SUBMITTED
-    seen = seen_last(article) if is_editor and waits else None
+    last_seen = seen.last(article) if is_editor and waits else None
     thumb = next((name for name, action in actions.items() if action.tone == "main"), None)
     return {
         "claim": claim_of(article) if waits else None,
-        "claim_refusal": refusal(article, user),
+        "claim_refusal": workflow.review_refusal(article, user),
         "may_set_urgency": article.status in workflow.UNPUBLISHED
         and not workflow.writer_or_editor(article, user),
-        "seen": seen,
-        "difference": seen and snapshots.differences(seen.content, article.snapshot(), stories),
+        "seen": last_seen,
+        "difference": last_seen and snapshots.differences(last_seen.content, content, stories),
         "next_story": queue_of(user).exclude(pk=article.pk).first() if is_editor else None,
         "thumb": thumb,
         "thumb_action": actions.get(thumb),

@@ -6,7 +6,6 @@ Nothing here tells anybody anything: `staff.notifications` does, and asks here w
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.models import Credit
 from staff.models import Coverage, Route, User
 
 NAMED = 3  # people, before the rest is a number
@@ -19,9 +18,8 @@ def editors():
 
 def may_not_approve(article):
     """Ids of its writers and of who saved it last: the four eyes need somebody else."""
-    credited = Credit.objects.filter(article=article, role__in=Credit.WRITING_ROLES)
-    writers = credited.values_list("person__user", flat=True)
-    return {*writers, article.created_by_id, article.last_saved_by_id()} - {None}
+    writers = User.objects.writers_of(article).values_list("pk", flat=True)
+    return {*writers, article.last_saved_by_id()} - {None}
 
 
 def judges(article, *, besides=()):

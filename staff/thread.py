@@ -24,7 +24,6 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from articles.models import Credit
 from articles.models.article import shorten
 from staff import notifications, views, writing
 from staff.forms import TAB, number
@@ -47,12 +46,9 @@ HANDLE = re.compile(r"[\w.+-]*\w")
 
 def insiders(article):
     """Accounts that may read and write in the thread of this story: its writers' and the editors'."""
-    wrote = Credit.objects.filter(
-        article=article, role__in=Credit.WRITING_ROLES, person__user__isnull=False
-    ).values("person__user")
-    editors = User.objects.with_perm("articles.review_article").values("pk")
-    of_this_story = Q(pk__in=wrote) | Q(pk=article.created_by_id) | Q(pk__in=editors)
-    return User.objects.filter(of_this_story, is_active=True, is_staff=True)
+    writers = User.objects.writers_of(article).values("pk")
+    editors = User.objects.at_the_desk_with("articles.review_article").values("pk")
+    return User.objects.filter(Q(pk__in=writers) | Q(pk__in=editors), is_staff=True)
 
 
 def _names(user):
@@ -182,12 +178,8 @@ def _tell(comment, named):
     notifications.tell("mentioned", named, **said)
     root = comment.answers or comment
     taking_part = Comment.objects.filter(Q(pk=root.pk) | Q(answers=root)).values("author")
-    wrote = Credit.objects.filter(article=comment.article, role__in=Credit.WRITING_ROLES).values(
-        "person__user"
-    )
-    concerned = insiders(comment.article).filter(
-        Q(pk__in=taking_part) | Q(pk__in=wrote) | Q(pk=comment.article.created_by_id)
-    )
+    writers = User.objects.writers_of(comment.article).values("pk")
+    concerned = insiders(comment.article).filter(Q(pk__in=taking_part) | Q(pk__in=writers))
     notifications.tell("commented", concerned.exclude(pk__in=[user.pk for user in named]), **said)
 
 

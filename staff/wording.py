@@ -166,6 +166,4 @@ def whatsapp(article, reason=""):
 
 def whatsapp_for(article, reader):
     """The same for a page of the desk that one person looks at."""
-    returned = article.status == Article.Status.RETURNED and article.written_by(reader)
-    event = article.events.filter(action="return").first() if returned else None
-    return whatsapp(article, event.reason if event else "")
+    return whatsapp(article, article.return_reason if article.written_by(reader) else "")

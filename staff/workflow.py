@@ -305,10 +305,9 @@ def _tell_merge_error(pk, message):
         notifications.update_failed(Article.objects.get(pk=pk), message)
 
 
-def overdue_updates(stories=None):
+def overdue_updates():
     """Scheduled updates whose time has come and that are not merged: with an error, or forgotten."""
-    stories = Article.objects.all() if stories is None else stories
-    return stories.open_updates().filter(status=PUBLISHED, published_at__lte=timezone.now())
+    return Article.objects.open_updates().filter(status=PUBLISHED, published_at__lte=timezone.now())
 
 
 def _approve_and_publish(article, *, by, at, **kwargs):
@@ -348,6 +347,13 @@ def note(article, action, *, by, reason, **changes):
     """Writes into a story's history what changes neither its text nor its status."""
     revision = article.newest_revision
     article.move_to(article.status, action=action, by=by, reason=reason, revision=revision, **changes)
+
+
+def review_refusal(article, user):
+    """Why this person may not take this story to review now; None when it is allowed."""
+    if article.status != SUBMITTED:
+        return _("Only a submitted story is taken to review.")
+    return editor(article, user) or second_person(article, user)
 
 
 def urgency_refusal(article, user):

@@ -504,9 +504,10 @@ def test_only_for_whom_the_form_may_be_open(name, writer, other_writer, editor, 
 
 def test_the_review_page_says_it_to_those_who_write_and_decide(writer, other_writer, editor, visit):
     story = spoiled(writer)
-    assert aids.saved_problems(story, other_writer) is None
+    assert aids.saved_problems(story, story.snapshot(), other_writer) is None
     move(story, ("submit", writer))
-    shown = aids.saved_problems(Article.objects.get(pk=story.pk), editor)
+    saved = Article.objects.get(pk=story.pk)
+    shown = aids.saved_problems(saved, saved.snapshot(), editor)
     assert [problem.field for problem in shown["required"]] == ["lead_photo"]
     page = visit(editor).get(reverse("admin:articles_article_review", args=[story.pk]))
     assert (

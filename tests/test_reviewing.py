@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Article
-from staff import reviewing, workflow
+from staff import reviewing, seen, workflow
 from staff.models import Claim
 from tests.factories import make_article, make_publication, move, publish
 from tests.test_desk import form
@@ -26,7 +26,7 @@ def article(writer):
 
 
 def holder(article):
-    claim = reviewing.claim_of(article)
+    claim = reviewing.claim_of(Article.objects.get(pk=article.pk))
     return claim and claim.user
 
 
@@ -188,6 +188,18 @@ def test_the_difference_to_what_an_editor_saw_is_on_top(article, writer, editor,
         "Yang berubah sejak dilihat redaktur"
         not in visit(writer).get(page("review", article)).content.decode()
     )
+
+
+def test_queue_review_and_bell_say_the_same_of_a_text_that_was_taken_back(article, writer, editor, visit):
+    article = move(article, ("recall", writer))
+    workflow.record_edit(article, by=writer, content=article.snapshot() | {"standfirst": "Teras yang baru."})
+    move(article, ("submit", writer))
+    assert [str(label) for label in seen.changes([article.pk])[article.pk]] == ["teras"]
+    assert (
+        "Yang berubah sejak dilihat redaktur (r1)"
+        in visit(editor).get(page("review", article)).content.decode()
+    )
+    assert editor.notifications.filter(kind="submitted").first().facts["changed"] == ["standfirst"]
 
 
 def test_an_update_is_compared_with_the_live_text(article, writer, editor, visit):

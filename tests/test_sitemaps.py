@@ -2,7 +2,6 @@
 
 import json
 import random
-import re
 from datetime import UTC, datetime, timedelta
 from urllib.robotparser import RobotFileParser
 
@@ -176,9 +175,7 @@ def test_the_index_reads_no_archive(story):
         plan = "\n".join(row[0] for row in cursor.fetchall())
     assert "Seq Scan on articles_article" not in plan, plan
     assert "Sort" not in plan, plan
-    assert len(re.findall("Index (?:Only )?Scan", plan)) >= 3, (
-        plan
-    )  # which of those by time is the planner's choice
+    assert plan.count("article_public") >= 2, plan
     assert "article_updated_in_month" in plan, plan
 
 

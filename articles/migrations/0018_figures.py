@@ -10,10 +10,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             "article",
             models.Index(
-                fields=["published_at"],
+                fields=["update_of", "published_at"],
                 include=["id", "category", "region"],
                 name="article_counted",
-                condition=models.Q(status__in=["published", "withdrawn"], update_of__isnull=True),
+                condition=models.Q(status__in=["published", "withdrawn"]),
             ),
         ),
         migrations.AddIndex(

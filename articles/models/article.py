@@ -12,6 +12,7 @@ from django.db import models, transaction
 from django.db.models import Case, Exists, F, Func, OuterRef, Q, Subquery, TextField, Value, When
 from django.db.models.functions import Greatest
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -507,11 +508,12 @@ class Article(models.Model):
                 condition=Q(status__in=["draft", "submitted", "returned", "approved"]),
             ),
             models.Index(fields=["id"], name="article_unsigned", condition=Q(needs_signature=True)),
+            # Begins with what is null in the rows that are asked for, and so has the order of no list: those have their own.
             models.Index(
-                fields=["published_at"],
+                fields=["update_of", "published_at"],
                 include=["id", "category", "region"],
                 name="article_counted",
-                condition=Q(status__in=["published", "withdrawn"], update_of__isnull=True),
+                condition=Q(status__in=["published", "withdrawn"]),
             ),
             # Without a list of pending entries, which each search would read through.
             GinIndex(fields=[*SEARCH_COLUMNS], name="article_search", fastupdate=False),
@@ -557,6 +559,19 @@ class Article(models.Model):
         return zone_of(self.region)
 
     @property
+    def length(self):
+        """Of its text, in words."""
+        return len(body.text(self.body).split())
+
+    @cached_property
+    def return_reason(self):
+        """What the writer has to mend; "" where it is not returned."""
+        if self.status != self.Status.RETURNED:
+            return ""
+        returned = self.events.filter(action="return").first()
+        return returned.reason if returned else ""
+
+    @property
     def place(self):
         """The place that the dateline names."""
         return place_of(self.dateline, (self.region and (self.region.dateline or self.region.name)) or "")
@@ -584,11 +599,18 @@ class Article(models.Model):
         return body.excerpt(self.body, words, publication.dateline(self.place))
 
     def written_by(self, user):
-        return Article.objects.written_by(user).filter(pk=self.pk).exists()
+        """Remembered with the object: each rule about a story asks it, many times a page."""
+        known = self.__dict__.setdefault("known_writers", {})
+        if user.pk not in known:
+            known[user.pk] = Article.objects.written_by(user).filter(pk=self.pk).exists()
+        return known[user.pk]
 
     def last_saved_by_id(self):
         """Id of the account that last changed the text; an approval's own revision only adds the editor's credit."""
-        return self.revisions.filter(kind=Revision.Kind.SAVE).values_list("author", flat=True).first()
+        if "last_saver" not in self.__dict__:
+            saved = self.revisions.filter(kind=Revision.Kind.SAVE)
+            self.last_saver = saved.values_list("author", flat=True).first()
+        return self.last_saver
 
     def withdrawal(self):
         """The event that took this story down: its reason and time are public."""
@@ -654,6 +676,7 @@ class Article(models.Model):
 
     def _write_credits(self, credits):
         self.credits.all().delete()
+        self.__dict__.pop("known_writers", None)
         Credit.objects.bulk_create(
             Credit(article=self, order=order, person_id=c["person"], role=c["role"], name=c["name"])
             for order, c in enumerate(credits)
@@ -677,6 +700,7 @@ class Article(models.Model):
             number=self.version, kind=kind, content=content, digest=hashed, author=by
         )
         revision.last = self.version
+        self.__dict__.pop("last_saver", None)
         self.saved_at = timezone.now()
         written = {name: getattr(self, name) for name in ("version", "saved_at", *COLUMNS)}
         Article.objects.filter(pk=self.pk).update(**written, search=_search_vector(self.place, content))

@@ -26,7 +26,7 @@ def preview(photo, width=480):
 def clock(moment, region=None):
     """`14.35 WIB`, in the zone of a story's region."""
     zone = zones.zone_of(region)
-    return f"{timezone.localtime(moment, zone):%H.%M} {zones.label(zone)}".strip()
+    return f"{timezone.localtime(moment, zone):%H.%M} {zones.name(zone)}"
 
 
 @register.filter

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django import template
-from django.utils import formats, timezone
+from django.utils import formats
 
 from articles import zones
 from staff import agenda, planning
@@ -12,14 +12,8 @@ register = template.Library()
 
 
 @register.filter
-def clock(moment, zone):
-    """`06.00 WIT`."""
-    return f"{timezone.localtime(moment, zone):%H.%M} {zone_name(zone)}"
-
-
-@register.filter
 def zone_name(zone):
-    return zones.label(zone) or zone.key
+    return zones.name(zone)
 
 
 @register.filter
