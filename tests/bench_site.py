@@ -121,13 +121,14 @@ def survey():
 def change(pk, headline):
     """An editor saves a live story; tells when it was committed, in the clock that all processes share."""
     from articles.models import Article
-    from staff import roles, writing
+    from staff import roles
     from staff.models import User
+    from staff.writing import saving
     from tests.conftest import make_user
 
     editor = User.objects.filter(username="edi").first() or make_user("edi", roles.EDITOR)
     article = Article.objects.get(pk=pk)
-    writing.save(article, article.snapshot() | {"headline": headline}, by=editor, base=article.version)
+    saving.save(article, article.snapshot() | {"headline": headline}, by=editor, base=article.version)
     return time.monotonic()
 
 

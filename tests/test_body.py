@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from articles import body
+from articles.text import body
 
 HOSTS = frozenset({"kabar.example"})
 YOUTUBE = "https://www.youtube.com/watch?v=dQw4w9WgXcQ"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from articles import body
+from articles.text import body
 from tests.test_body import (
     CANONICAL,
     GALLERY,

@@ -10,13 +10,15 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles import body
 from articles.models import Article, LegacyPath, Page, Tag
-from staff import aids, checks, workflow
-from staff.checks import ADVISED, PUBLISH, REQUIRED, SUBMIT, TABLE
-from staff.forms import BLANK, data_of, query_dict
-from staff.manuscript import Manuscript
+from articles.text import body
+from staff import workflow
 from staff.models import StoryTemplate
+from staff.workflow import checks
+from staff.workflow.checks import ADVISED, PUBLISH, REQUIRED, SUBMIT, TABLE
+from staff.workflow.manuscript import Manuscript
+from staff.writing import suggestions
+from staff.writing.forms import BLANK, data_of, query_dict
 from tests.factories import (
     make_article,
     make_category,
@@ -504,10 +506,10 @@ def test_only_for_whom_the_form_may_be_open(name, writer, other_writer, editor, 
 
 def test_the_review_page_says_it_to_those_who_write_and_decide(writer, other_writer, editor, visit):
     story = spoiled(writer)
-    assert aids.saved_problems(story, story.snapshot(), other_writer) is None
+    assert suggestions.saved_problems(story, story.snapshot(), other_writer) is None
     move(story, ("submit", writer))
     saved = Article.objects.get(pk=story.pk)
-    shown = aids.saved_problems(saved, saved.snapshot(), editor)
+    shown = suggestions.saved_problems(saved, saved.snapshot(), editor)
     assert [problem.field for problem in shown["required"]] == ["lead_photo"]
     page = visit(editor).get(reverse("admin:articles_article_review", args=[story.pk]))
     assert (

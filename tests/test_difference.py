@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles import body
-from articles.difference import Change, Fold, of_bodies, of_texts
+from articles.text import body
+from articles.text.difference import Change, Fold, of_bodies, of_texts
 from tests.test_body import HOSTS, any_html, figure, moderate, names, photo, photo_html, structured_html
 
 YOUTUBE = "https://www.youtube.com/watch?v=dQw4w9WgXcQ"

@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from articles import readings
 from articles.models import Page, Pick, ViewCount
+from articles.site import view_counts
 from tests.factories import make_article, make_publication, make_region, publish
 from tests.test_browser import no_sideways_scroll, sign_in
 
@@ -23,9 +23,9 @@ def browser_context_args(browser_context_args):
 
 @pytest.fixture
 def tally(monkeypatch):
-    fresh = readings.Tally()
+    fresh = view_counts.Tally()
     monkeypatch.setattr(fresh, "_keep_writing", lambda: None)
-    monkeypatch.setattr(readings, "tally", fresh)
+    monkeypatch.setattr(view_counts, "tally", fresh)
     return fresh
 
 

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import ExifTags, Image, ImageFile
 
-from articles import intake
+from articles.photos import intake
 from tests import hostile
 from tests.hostile import (
     SECRET,

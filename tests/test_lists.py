@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from articles import pagination
 from articles.models import Article, Category, Credit, Person, Region, Tag, TaggedArticle
-from staff import writing
+from staff.writing import saving
 from tests.factories import (
     make_article,
     make_category,
@@ -69,7 +69,7 @@ def test_who_and_what_is_added_to_a_public_story_lists_it_at_once(writer, other_
     later = {"person": other_writer.person.pk, "role": "reporter", "name": "Oki"}
     content = story.snapshot()
     content |= {"tags": ["Banjir", "Dringu"], "credits": [*content["credits"], later]}
-    writing.save(story, content, by=editor, base=story.version)
+    saving.save(story, content, by=editor, base=story.version)
     assert Credit.objects.filter(article=story).count() == 3
     assert listed(story) == {story.published_at}
     assert headlines(Article.objects.public().with_tag(Tag.objects.get(name="Dringu"))) == [story.headline]

@@ -6,10 +6,11 @@ import pytest
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.core.management import CommandError, call_command
 
-from articles import archive_text, body
+from articles import archive_text
 from articles.models import Article, Region, Revision, Tag
 from articles.models.article import _search_vector
 from articles.models.history import digest
+from articles.text import body
 from tests.factories import make_article, make_publication
 
 COUNT = 60

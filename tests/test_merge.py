@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles import merge
-from staff.forms import BLANK
+from articles.text import merge
+from staff.writing.forms import BLANK
 
 PARAGRAPHS = st.lists(
     st.sampled_from([f"<p>{word}</p>" for word in ["satu", "dua", "tiga", "empat", "lima"]]), max_size=7

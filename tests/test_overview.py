@@ -10,8 +10,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Article
-from staff import counting, overview, reviewing, workflow
+from staff import counting, workflow
+from staff.desk import dashboard
 from staff.models import Claim
+from staff.workflow import review_queue
 from tests.factories import make_article, make_publication, make_region, move, publish, schedule
 
 pytestmark = pytest.mark.django_db
@@ -96,7 +98,7 @@ def test_what_changed_since_an_editor_saw_it(first_page, writer, editor):
 
 def test_who_reads_a_story_is_told_until_the_claim_ends(first_page, writer, editor, second_editor):
     article = submitted(writer, "Diambil")
-    reviewing.claim(article, by=second_editor)
+    review_queue.claim(article, by=second_editor)
     assert "Eka sedang meninjau, sampai" in first_page(editor)
     assert "Anda sedang meninjau, sampai" in first_page(second_editor)
     assert "Pada Eka" in first_page(writer)
@@ -141,7 +143,7 @@ def test_the_day_by_region_and_by_writer(first_page, writer, other_writer, edito
     publish(make_article(writer, headline="Sendiri", region=paiton), writer, editor)
     old = publish(make_article(writer, headline="Kemarin"), writer, editor)
     Article.objects.filter(pk=old.pk).update(published_at=timezone.now() - timedelta(days=2))
-    figures = overview.today()
+    figures = dashboard.today()
     assert figures["stories"] == 2
     assert [(name, count) for _pk, name, count in figures["people"]] == [("Wati", 2), ("Oki", 1)]
     assert sorted((name, count) for _pk, name, count in figures["regions"]) == [
@@ -160,7 +162,7 @@ def test_an_account_that_does_not_write_has_no_sections(first_page, administrato
 
 def test_counts_are_exact_up_to_the_cap(first_page, writer, editor, monkeypatch):
     monkeypatch.setattr(counting, "CAP", 3)
-    monkeypatch.setattr(overview, "SHOWN", 2)
+    monkeypatch.setattr(dashboard, "SHOWN", 2)
     for number in range(3):
         submitted(writer, f"Naskah {number}")
     html = first_page(editor)
@@ -197,7 +199,7 @@ def test_the_page_costs_the_same_with_few_and_with_many(
             publish(make_article(other_writer, headline=f"Terbit {number}"), other_writer, editor)
             schedule(make_article(other_writer, headline=f"Nanti {number}"), other_writer, editor)
             again = move(make_article(writer), ("submit", writer), ("return", editor), ("submit", writer))
-            reviewing.claim(again, by=editor)
+            review_queue.claim(again, by=editor)
 
     client, counts = visit(user), []
     for _round in range(2):

@@ -12,7 +12,7 @@ from PIL import Image, ImageDraw
 from playwright.sync_api import expect
 
 from articles.models import Article, Photo
-from staff import library
+from staff.photos import library
 from tests.factories import (
     make_article,
     make_category,

@@ -6,11 +6,12 @@ from unittest import mock
 import pytest
 from django.core.files.storage import default_storage, storages
 
-from articles import renditions
 from articles.models import Article, Photo
 from articles.models.history import digest
 from articles.models.photo import Duplicate
-from staff import library, workflow
+from articles.photos import renditions
+from staff import workflow
+from staff.photos import library
 from tests.factories import make_article, picture, upload
 from tests.test_photos import empty_storages, public_files
 from tests.test_races import ROUNDS, act, people, race
@@ -33,7 +34,7 @@ def test_no_file_appears_after_the_folder_was_emptied(people, _round):
         time.sleep(0.1 * _round)
         library.kill(photo, by=people["edi"], reason="Salah orang.")
 
-    with mock.patch("articles.renditions.all_of", slowly):
+    with mock.patch("articles.photos.renditions.all_of", slowly):
         race(lambda: Photo.objects.get(pk=photo.pk).draw(), kill)
     assert public_files() == []
     photo.refresh_from_db()

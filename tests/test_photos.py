@@ -18,9 +18,12 @@ from PIL import Image
 from articles.models import Article, Person, Photo, PhotoUse, Region
 from articles.models.photo import Duplicate
 from articles.tasks import draw_photo
-from staff import checks, library, tasks, workflow, writing
-from staff.manuscript import Manuscript
+from staff import tasks, workflow
 from staff.models import Scratch
+from staff.photos import library
+from staff.workflow import checks
+from staff.workflow.manuscript import Manuscript
+from staff.writing import saving
 from tests import hostile
 from tests.factories import (
     make_article,
@@ -193,7 +196,7 @@ def test_a_place_is_found_by_its_name_or_by_the_nearest_middle(db):
 
 
 def test_a_picture_that_says_it_is_made_by_ai_is_labelled_so(db, writer):
-    with mock.patch("articles.intake.read", return_value=mock.Mock(
+    with mock.patch("articles.photos.intake.read", return_value=mock.Mock(
         picture=Image.new("RGB", (300, 300)), width=300, height=300, extension="jpg", sha256="x", metadata={"is_ai": True}
     )):  # fmt: skip
         photo = library.take_in(upload(b"x"), by=writer, source="own")
@@ -435,7 +438,7 @@ def test_the_text_decides_where_a_photo_is_used(writer):
     one, two = make_photo("a"), make_photo("b")
     article = make_article(writer, body=f"<p>Isi.</p>\n{photo_figure(one)}")
     assert list(Article.objects.showing(one)) == [article]
-    article = writing.save(article, article.snapshot() | {"body": photo_figure(two)}, by=writer, base=1)
+    article = saving.save(article, article.snapshot() | {"body": photo_figure(two)}, by=writer, base=1)
     assert not Article.objects.showing(one).exists()
     assert list(Article.objects.showing(two)) == [article]
     assert article.revisions.first().content["photos"] == [two.words()]

@@ -8,8 +8,9 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from articles.models import Article
-from staff import planning, thread
 from staff.models import Assignment, Comment, Notification
+from staff.planning import assignments
+from staff.writing import comments
 from tests.factories import make_article, make_category, make_publication, make_region, move
 from tests.test_browser import DESKTOP, PHONE, choose, no_sideways_scroll, sign_in
 from tests.test_offline import ANDROID
@@ -56,7 +57,7 @@ def assert_fits(page):
 @pytest.mark.parametrize("size", SCREENS)
 def test_a_reporters_way_from_an_assignment_to_a_submitted_story(size, screen, live_server, writer, editor):
     due = timezone.now() + timedelta(hours=5)
-    given = planning.plan(
+    given = assignments.plan(
         Assignment(
             headline="Rapat APBD di DPRD Kraksaan", brief="Minta salinan risalah.", due_at=due, region=make_region(),
             place="Gedung DPRD", assignee=writer,
@@ -99,7 +100,7 @@ def test_a_reporters_way_from_an_assignment_to_a_submitted_story(size, screen, l
 @pytest.mark.parametrize("size", SCREENS)
 def test_a_free_assignment_is_taken_and_given_back(size, screen, live_server, writer, editor):
     due = timezone.now() + timedelta(hours=5)
-    free = planning.plan(Assignment(headline="Harga cabai", due_at=due), by=editor)
+    free = assignments.plan(Assignment(headline="Harga cabai", due_at=due), by=editor)
     page = screen(size)
     sign_in(page, live_server.url, "wati")
     page.goto(f"{live_server.url}/redaksi-desk/penugasan/?pilih=bebas")
@@ -193,7 +194,7 @@ def test_a_quote_across_a_dateline_a_card_and_paragraphs_is_found_on_the_page(
     card = f'<figure class="media"><oembed url="/berita/{other.pk}/"></oembed></figure>'
     story = make_article(writer, body=f"<p>Awal berita ini.</p>\n{card}\n<ul><li>satu</li><li>dua</li></ul>")
     quote = "Awal berita ini. satu dua"
-    thread.say(story, "Cek.", by=editor, quote=quote, revision=1)
+    comments.say(story, "Cek.", by=editor, quote=quote, revision=1)
     page = screen("desktop")
     sign_in(page, live_server.url, "wati")
     page.goto(f"{live_server.url}/redaksi-desk/articles/article/{story.pk}/tinjau/")
@@ -271,7 +272,7 @@ def test_a_drop_that_the_workflow_refuses_says_why_and_changes_nothing(screen, l
 
 def test_a_month_is_a_grid_on_a_desktop_and_a_list_by_day_on_a_phone(screen, live_server, writer, editor):
     story = scheduled_in(1, writer, editor)
-    planning.plan(Assignment(headline="Liputan " + "panjang" * 20, due_at=story.published_at), by=editor)
+    assignments.plan(Assignment(headline="Liputan " + "panjang" * 20, due_at=story.published_at), by=editor)
     day = timezone.localdate() + timedelta(days=1)
     rows = "[...new Set([...document.querySelectorAll('.day')].filter(e => e.checkVisibility()).map(e => {0}))].length"
     for size, columns in (("phone", 1), ("desktop", 7)):

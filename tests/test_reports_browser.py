@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from staff import card_health
+from staff.desk import broken_cards
 from staff.models import CardProblem
 from tests.factories import make_article, make_publication, publish
 from tests.test_audits import AXE
@@ -24,7 +24,7 @@ def story(transactional_db, writer, editor, managing_editor):
         "Banjir di Dringu mulai surut, warga Kecamatan Kraksaan membersihkan rumah dari lumpur setebal lutut"
     )
     story = publish(make_article(writer, headline=headline, body=html), writer, editor)
-    card_health.sweep()
+    broken_cards.sweep()
     return story
 
 

@@ -3,10 +3,11 @@
 import pytest
 from django.urls import reverse
 
-from articles import snapshots
+from articles import comparison
 from articles.models import Article, Credit, Photo
 from articles.models.history import digest
-from staff import workflow, writing
+from staff import workflow
+from staff.writing import saving
 from tests.factories import (
     make_article,
     make_category,
@@ -21,7 +22,7 @@ from tests.factories import (
 def save(article, by, **changes):
     """One deliberate save, as the form does it."""
     article = Article.objects.get(pk=article.pk)
-    return writing.save(article, article.snapshot() | changes, by=by, base=article.version)
+    return saving.save(article, article.snapshot() | changes, by=by, base=article.version)
 
 
 def other_values(other_writer, target):
@@ -58,18 +59,18 @@ def article(writer):
 
 def test_every_part_of_a_snapshot_has_a_label_and_a_value_in_this_test(article, other_writer):
     values = other_values(other_writer, make_article(other_writer))
-    assert set(article.snapshot()) == set(snapshots.LABELS) == set(values)
+    assert set(article.snapshot()) == set(comparison.LABELS) == set(values)
 
 
-@pytest.mark.parametrize("part", [part for part in snapshots.LABELS if part != "photos"])
+@pytest.mark.parametrize("part", [part for part in comparison.LABELS if part != "photos"])
 def test_each_part_goes_into_a_revision_and_comes_back_from_it(part, article, writer, other_writer):
     before = article.snapshot()
     value = other_values(other_writer, make_article(other_writer))[part]
     assert before[part] != value
     saved = save(article, writer, **{part: value})
     assert (saved.version, saved.snapshot()[part]) == (2, value)
-    assert snapshots.changed(before, saved.snapshot()) == [snapshots.LABELS[part]]
-    assert writing.restore(saved, saved.revisions.get(number=1), by=writer, base=2) == []
+    assert comparison.changed(before, saved.snapshot()) == [comparison.LABELS[part]]
+    assert saving.restore(saved, saved.revisions.get(number=1), by=writer, base=2) == []
     restored = Article.objects.get(pk=article.pk)
     assert (restored.version, restored.snapshot()) == (3, before)
     newest = restored.revisions.first()
@@ -100,8 +101,8 @@ def test_no_save_and_no_restore_of_a_story_changes_what_the_library_says(article
         photo.caption = "Keterangan kedua"
         photo.save()
     saved = save(Article.objects.get(pk=article.pk), writer, headline="Lain")
-    lost = writing.restore(saved, saved.revisions.get(number=1), by=writer, base=saved.version)
-    assert lost == [snapshots.LABELS["lead_photo"], snapshots.LABELS["photos"]]
+    lost = saving.restore(saved, saved.revisions.get(number=1), by=writer, base=saved.version)
+    assert lost == [comparison.LABELS["lead_photo"], comparison.LABELS["photos"]]
     assert set(Photo.objects.values_list("caption", flat=True)) == {"Keterangan kedua"}
     old = save(
         Article.objects.get(pk=article.pk), writer, lead_photo=article.lead_photo.words() | {"credit": "X"}
@@ -114,8 +115,8 @@ def test_what_no_longer_exists_does_not_come_back_and_that_is_told(article, writ
     save(article, writer, category=gone.pk)
     saved = save(article, writer, category=make_category().pk)
     gone.delete()
-    assert writing.restore(saved, saved.revisions.get(number=2), by=writer, base=3) == [
-        snapshots.LABELS["category"]
+    assert saving.restore(saved, saved.revisions.get(number=2), by=writer, base=3) == [
+        comparison.LABELS["category"]
     ]
     assert Article.objects.get(pk=article.pk).category is None
 
@@ -133,7 +134,7 @@ def test_approved_text_with_one_changed_part_cannot_go_live(article, writer, edi
         with pytest.raises(workflow.Refused) as refused:
             move(behind, ("publish", editor))
         assert (refused.value.code, refused.value.compare) == ("changed", approved.approved_revision)
-        assert str(snapshots.LABELS[part]) in str(refused.value.message)
+        assert str(comparison.LABELS[part]) in str(refused.value.message)
 
 
 # ---- Pages

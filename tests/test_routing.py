@@ -11,8 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Article, Region
-from staff import notifications, roles, routing, tasks, workflow
+from staff import roles, tasks, workflow
 from staff.models import Claim, Coverage, Notification, Route
+from staff.notifying import notifications, routing
 from tests.conftest import make_user
 from tests.factories import make_article, make_region, move
 

@@ -7,8 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Article, Revision, Tag
-from staff import roles, writing
+from staff import roles
 from staff.models import EditLease, Scratch
+from staff.writing import saving
 from tests.conftest import make_user
 from tests.factories import make_article, make_photo, make_publication, move, publish
 from tests.test_desk import ADD, act, change, form, rows
@@ -286,7 +287,7 @@ def test_the_words_of_a_photo_can_be_mended_after_an_update(writer, editor, visi
         live,
         ("propose_update", writer),
     )
-    writing.save(copy, copy.snapshot() | {"headline": "Baru"}, by=writer, base=copy.version)
+    saving.save(copy, copy.snapshot() | {"headline": "Baru"}, by=writer, base=copy.version)
     copy = Article.objects.get(pk=copy.pk)
     publish(copy, writer, editor)
     two = visit(editor)

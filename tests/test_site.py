@@ -12,9 +12,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext, override_settings
 from django.utils import timezone
 
-from articles import editions, related
 from articles.models import Article, Category, LegacyPath, Region, Related
-from staff import workflow, writing
+from articles.site import cache_generation, related
+from staff import workflow
+from staff.writing import saving
 from tests.factories import (
     make_article,
     make_category,
@@ -146,7 +147,7 @@ def test_a_scheduled_story_is_public_when_its_time_has_come(client, writer, edit
 @pytest.mark.parametrize("state", ["draft", "submitted", "approved", "scheduled", "due", "merged", "spiked"])
 def test_a_working_copy_is_never_public(state, client, story, writer, editor):
     copy = move(story, ("propose_update", writer))
-    copy = writing.save(copy, copy.snapshot() | {"tags": ["Salinan"]}, by=writer, base=1)
+    copy = saving.save(copy, copy.snapshot() | {"tags": ["Salinan"]}, by=writer, base=1)
     steps = {
         "submitted": [("submit", writer)],
         "approved": [("submit", writer), ("approve", editor)],
@@ -169,7 +170,7 @@ def test_a_working_copy_is_never_public(state, client, story, writer, editor):
 def test_an_address_that_was_renamed_and_back_leads_on_in_one_step(client, story, editor):
     first = story.get_absolute_url()
     for slug in ("alamat-kedua", story.slug):
-        story = writing.save(story, story.snapshot() | {"slug": slug}, by=editor, base=story.version)
+        story = saving.save(story, story.snapshot() | {"slug": slug}, by=editor, base=story.version)
         for old in (first, f"/berita/{story.pk}/alamat-kedua/"):
             response = client.get(old, follow=True)
             assert response.status_code == 200
@@ -291,9 +292,12 @@ numbers = count(1)
 def costs(urls):
     """The queries of each page that is made anew, beside what all pages of an edition have in common."""
     now = timezone.now()
-    edition = editions.Edition(number=next(numbers), since=now, until=now)
+    edition = cache_generation.Edition(number=next(numbers), since=now, until=now)
     counted = {}
-    with mock.patch("articles.editions.current", return_value=edition), override_settings(PAGE_CACHE_MB=1):
+    with (
+        mock.patch("articles.site.cache_generation.current", return_value=edition),
+        override_settings(PAGE_CACHE_MB=1),
+    ):
         reader = Client()
         page(reader, "/")
         for url in urls:

@@ -17,7 +17,7 @@ from django.core.files.storage.handler import StorageHandler
 from moto.server import ThreadedMotoServer
 
 from articles.models import Photo
-from staff import library
+from staff.photos import library
 from tests.factories import picture, upload
 
 ROOT = Path(__file__).resolve().parent.parent

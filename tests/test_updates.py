@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from articles.models import Article
 from articles.models.history import digest
-from staff import tasks, workflow, writing
+from staff import tasks, workflow
 from staff.models import Heartbeat
+from staff.writing import saving
 from tests.factories import make_article, make_publication, move, publish, schedule
 from tests.test_desk import change, form
 from tests.test_revisions import make_photo, other_values
@@ -18,7 +19,7 @@ from tests.test_revisions import make_photo, other_values
 
 def edit(article, by, **changes):
     article = Article.objects.get(pk=article.pk)
-    return writing.save(article, article.snapshot() | changes, by=by, base=article.version)
+    return saving.save(article, article.snapshot() | changes, by=by, base=article.version)
 
 
 @pytest.fixture
@@ -127,7 +128,7 @@ def test_a_merged_text_goes_live_after_another_approval(live, copy, writer, edit
     now = Article.objects.get(pk=live.pk)
     mine = Article.objects.get(pk=copy.pk)
     content = mine.snapshot() | {"standfirst": now.standfirst, "credits": now.snapshot()["credits"]}
-    writing.save(mine, content, by=editor, base=mine.version, seen_live=now.version)
+    saving.save(mine, content, by=editor, base=mine.version, seen_live=now.version)
     move(copy, ("submit", writer), ("approve_and_publish", second_editor))
     assert Article.objects.get(pk=live.pk).standfirst == "Teras yang dibetulkan."
 

@@ -13,7 +13,6 @@ from urllib.parse import urlsplit
 import pytest
 from django.db import connection
 
-from articles import body
 from articles.models import (
     Article,
     ArticleEvent,
@@ -31,6 +30,7 @@ from articles.models import (
 )
 from articles.models.article import _search_vector
 from articles.models.history import digest
+from articles.text import body
 from articles.wordpress import lifting, mapping, pages, reading, store, survey
 from articles.wordpress.reading import Refused
 from staff import workflow

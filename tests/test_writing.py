@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Article, Revision
-from staff import writing
-from staff.forms import content_of, data_of
 from staff.models import EditLease, Scratch
+from staff.writing import saving
+from staff.writing.forms import content_of, data_of
 from tests.factories import make_article, make_publication, move, publish
 from tests.test_desk import change, form
 
@@ -293,7 +293,7 @@ def test_an_autosave_behind_the_story_is_kept_aside_and_tells_where(article, wri
     one = visit(writer)
     autosave(one, article, body="<p>Awal.</p>")
     EditLease.objects.all().delete()
-    writing.save(article, article.snapshot() | {"headline": "Judul redaktur"}, by=editor, base=1)
+    saving.save(article, article.snapshot() | {"headline": "Judul redaktur"}, by=editor, base=1)
     answer = autosave(one, article, body="<p>Awal dan lanjutan.</p>")
     assert answer.status_code == 409
     aside = article.revisions.aside().get()
@@ -308,7 +308,7 @@ def test_a_scratch_behind_the_story_is_told_of_and_can_be_kept_aside(article, wr
     one = visit(writer)
     autosave(one, article, body="<p>Lama.</p>")
     EditLease.objects.all().delete()
-    writing.save(article, article.snapshot() | {"headline": "Lain"}, by=writer, base=1, tab=OTHER_TAB)
+    saving.save(article, article.snapshot() | {"headline": "Lain"}, by=writer, base=1, tab=OTHER_TAB)
     page = one.get(change(article))
     assert page.context["stale_scratch"]
     assert "Lama." not in page.context["adminform"].form.initial["body"]
@@ -456,7 +456,7 @@ def test_another_person_who_presses_late_is_told(article, writer, editor, second
 def test_a_refused_decision_names_what_changed_and_links_to_it(article, writer, editor, visit):
     move(article, ("submit", writer))
     seen = article.revisions.get(number=1)
-    writing.save(article, article.snapshot() | {"headline": "Judul lain"}, by=editor, base=1)
+    saving.save(article, article.snapshot() | {"headline": "Judul lain"}, by=editor, base=1)
     answer = visit(editor).post(
         reverse("admin:articles_article_act", args=[article.pk, "return"]), {"revision": 1, "reason": "x"}
     )

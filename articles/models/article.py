@@ -19,12 +19,12 @@ from django.utils.translation import pgettext_lazy
 from taggit.managers import TaggableManager
 from taggit.models import ItemBase
 
-from articles import body
 from articles.addresses import path_of, tag_uri
 from articles.models.history import Revision, digest
 from articles.models.person import Person
 from articles.models.photo import Photo
 from articles.models.taxonomy import Tag
+from articles.text import body
 from articles.zones import zone_of
 
 SEARCH_CONFIG = "indonesian"
@@ -490,7 +490,7 @@ class Article(models.Model):
                 condition=Q(status__in=["published", "withdrawn"], update_of__isnull=True),
             ),
             models.Index(
-                Func(  # as articles/sitemaps.py asks
+                Func(  # as articles/machines/sitemaps.py asks
                     F("published_at"), template="date_trunc('month', %(expressions)s AT TIME ZONE 'UTC')"
                 ),
                 F("updated_at").desc(),

@@ -19,9 +19,9 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
-from articles import intake, renditions
 from articles.models.taxonomy import Region
-from articles.renditions import Rendition
+from articles.photos import intake, renditions
+from articles.photos.renditions import Rendition
 
 LOCK = int.from_bytes(hashlib.sha256(b"files of a photo").digest()[:4], signed=True)
 

@@ -24,8 +24,8 @@ from django.utils.translation import gettext as _
 from psycopg import Error as PostgresError
 from psycopg.types.json import Jsonb
 
-from articles import body
 from articles.bulk import ahead, batched, copy, reserve, write_articles, write_credits, write_tags
+from articles.legacy_paths import file_key, host_of, id_key, old_paths, path_of
 from articles.models import (
     Article,
     ArticleEvent,
@@ -42,12 +42,12 @@ from articles.models import (
 )
 from articles.models.article import NO_DATELINE, SCALARS, place_of, search_parts, shorten, slug_from
 from articles.models.history import digest
+from articles.places.gazetteer import gazetteer
+from articles.text import body
 from articles.wordpress import lifting, mapping, moments, pages
-from articles.wordpress.addresses import file_key, host_of, id_key, old_paths, path_of
 from articles.wordpress.items import Note, ParsedItem, Picture, Site
 from articles.wordpress.lists import Lists, printed, story_slug, write_paths
 from articles.wordpress.pictures import Album
-from articles.wordpress.places import gazetteer
 from articles.wordpress.reading import Cut, Reader, Refused
 from articles.wordpress.resolving import Resolver, title_key
 from articles.wordpress.survey import Survey

@@ -21,7 +21,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 from psycopg.types.json import Jsonb
 
-from articles import archive_text, body, renditions
+from articles import archive_text
 from articles.bulk import ahead, batched, copy, reserve, write_articles, write_credits, write_tags
 from articles.models import (
     Article,
@@ -40,6 +40,8 @@ from articles.models import (
 )
 from articles.models.article import SCALARS, slug_from
 from articles.models.history import digest
+from articles.photos import renditions
+from articles.text import body
 
 CHUNK = 5_000  # stories in one transaction: the checks that wait for its end are kept in memory
 YEARS = timedelta(days=3652)
