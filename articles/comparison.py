@@ -1,9 +1,6 @@
-"""A snapshot (`Article.snapshot()`) as people read it: which of its parts differ, and what its ids mean.
+"""Texts of stories as people read them: which parts of two texts differ, and what their ids mean."""
 
-docs/architecture.md lists the parts. All functions take contents, whether of revisions or of the row.
-"""
-
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from difflib import SequenceMatcher
 from itertools import zip_longest
 from typing import Any
@@ -12,8 +9,9 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article, Category, Credit, Person, Photo, Region
-from articles.models.article import SCALARS, slug_from
+from articles.models.article import slug_from
 from articles.text import difference
+from articles.text.story_text import TEXT_COLUMNS, PhotoWords, StoryText
 
 LABELS = {
     **{
@@ -29,112 +27,106 @@ LABELS = {
 }
 
 
-def changed(old: Mapping, new: Mapping) -> list[Any]:
-    """Labels of the parts that differ, in the order of the story."""
-    return [label for name, label in LABELS.items() if old.get(name) != new.get(name)]
+def labels_of_changes(old: StoryText, new: StoryText) -> list[Any]:
+    """Return the labels of the parts that differ, in the order in which people read them."""
+    names = new.changed(old)
+    return [label for name, label in LABELS.items() if name in names]
 
 
-def usable(content: Mapping) -> tuple[dict, list[Any]]:
-    """The content without what no longer exists, and the labels of the parts that lost something."""
-    persons = [credit["person"] for credit in content["credits"]]
-    known = {
-        "category": Category.objects.in_bulk([content["category"]]),
-        "region": Region.objects.in_bulk([content["region"]]),
-        "lead_photo": Photo.objects.in_bulk([content["lead_photo"] and content["lead_photo"]["id"]]),
-        "credits": Person.objects.in_bulk(persons),
-        "related": Article.objects.in_bulk(content["related"]),
-    }
-    photo = content["lead_photo"]
-    kept = dict(content) | {
-        "category": content["category"] if content["category"] in known["category"] else None,
-        "region": content["region"] if content["region"] in known["region"] else None,
-        "lead_photo": photo if photo and photo["id"] in known["lead_photo"] else None,
-        "credits": [credit for credit in content["credits"] if credit["person"] in known["credits"]],
-        "related": [target for target in content["related"] if target in known["related"]],
-    }
-    return kept, changed(content, kept)
+def usable(text: StoryText) -> tuple[StoryText, list[Any]]:
+    """Return the text without what no longer exists, and the labels of the parts that lost something."""
+    people = Person.objects.in_bulk([credit.person for credit in text.credits])
+    stories = Article.objects.in_bulk(text.related)
+    rest = text.replace(
+        category=_existing(Category, text.category),
+        region=_existing(Region, text.region),
+        lead_photo=text.lead_photo if _existing(Photo, text.lead_id) else None,
+        credits=tuple(credit for credit in text.credits if credit.person in people),
+        related=tuple(pk for pk in text.related if pk in stories),
+    )
+    return rest, labels_of_changes(text, rest)
 
 
-def storable(content: Mapping) -> dict:
-    """The content with its texts cut to what their columns hold."""
-    kept = dict(content)
-    for name in SCALARS:
-        kept[name] = content[name][: Article._meta.get_field(name).max_length]
-    if kept["commercial_label"] not in Article.CommercialLabel.values:
-        kept["commercial_label"] = ""
-    return kept | {"slug": slug_from(kept["headline"])}
+def _existing(model, pk: int | None) -> int | None:
+    return pk if pk and model.objects.filter(pk=pk).exists() else None
 
 
-def spelled_as(content: Mapping, other: Mapping) -> dict:
-    """The content with its tags in the other's letter case: “bromo” is the tag “Bromo” that is there."""
-    known = {name.casefold(): name for name in other["tags"]}
-    return dict(content) | {"tags": sorted(known.get(name.casefold(), name) for name in content["tags"])}
+def storable(text: StoryText) -> StoryText:
+    """Return the text with its parts cut to what their columns hold."""
+    columns = {name: getattr(text, name)[: Article._meta.get_field(name).max_length] for name in TEXT_COLUMNS}
+    if columns["commercial_label"] not in Article.CommercialLabel.values:
+        columns["commercial_label"] = ""
+    return text.replace(**columns | {"slug": slug_from(columns["headline"])})
+
+
+def spelled_as(text: StoryText, other: StoryText) -> StoryText:
+    """Return the text with its tags in the other's letter case: “bromo” is the tag “Bromo” that is there."""
+    spellings = {name.casefold(): name for name in other.tags}
+    return text.replace(tags=tuple(sorted(spellings.get(name.casefold(), name) for name in text.tags)))
 
 
 class Names:
-    """What the ids of some contents are called; one query a kind, however many contents.
+    """Names of what the ids of some texts mean; one query a kind, however many texts.
 
     `stories` are those whose headlines the person who looks may know; of others the address alone is told.
     """
 
-    def __init__(self, stories: QuerySet, *contents: Mapping):
-        def ids(name):
-            return {content[name] for content in contents if content[name]}
-
-        self.categories = Category.objects.in_bulk(ids("category"))
-        self.regions = Region.objects.in_bulk(ids("region"))
-        related = {target for content in contents for target in content["related"]}
+    def __init__(self, stories: QuerySet, *texts: StoryText):
+        self.categories = Category.objects.in_bulk({text.category for text in texts if text.category})
+        self.regions = Region.objects.in_bulk({text.region for text in texts if text.region})
+        related = {pk for text in texts for pk in text.related}
         self.stories = stories.filter(pk__in=related).only("headline").in_bulk()
 
-    def lines(self, name: str, content: Mapping) -> list[str]:
-        """One part of a content as lines of plain text."""
-        value = content.get(name)  # "photos" is only there where the text has some
-        if name == "category":
-            return [str(self.categories.get(value, value))] if value else []
-        if name == "region":
-            return [str(self.regions.get(value, value))] if value else []
-        if name == "credits":
-            return [f"{Credit.Role(credit['role']).label}: {credit['name']}" for credit in value]
-        if name == "related":
-            return [f"{self.stories.get(target, '–')} (/berita/{target}/)" for target in value]
-        if name == "lead_photo":
-            return _photo_lines(value)
-        if name == "photos":
-            return [line for photo in value or [] for line in _photo_lines(photo)]
-        if name == "commercial_label":
-            return [str(dict(Article.CommercialLabel.choices).get(value, value))] if value else []
-        return list(value) if isinstance(value, list) else str(value or "").split("\n")
+    def lines(self, name: str, value: Any) -> list[str]:
+        """Return the value of one part of a StoryText as lines of plain text."""
+        if not value and name not in TEXT_COLUMNS:
+            return []
+        match name:
+            case "category":
+                return [str(self.categories.get(value, value))]
+            case "region":
+                return [str(self.regions.get(value, value))]
+            case "tags":
+                return list(value)
+            case "credits":
+                return [f"{Credit.Role(credit.role).label}: {credit.name}" for credit in value]
+            case "related":
+                return [f"{self.stories.get(pk, '–')} (/berita/{pk}/)" for pk in value]
+            case "lead_photo":
+                return _photo_lines(value)
+            case "photos":
+                return [line for photo in value for line in _photo_lines(photo)]
+            case "commercial_label":
+                return [str(dict(Article.CommercialLabel.choices).get(value, value))] if value else []
+        return str(value or "").split("\n")
 
 
-def _photo_lines(photo: Mapping | None) -> list[str]:
-    if not photo:
-        return []
+def _photo_lines(photo: PhotoWords) -> list[str]:
     return [
-        str(_("Photo %(id)d") % photo),
-        str(_("Caption: %(caption)s") % photo),
-        str(_("Credit: %(credit)s") % photo),
-        str(_("Alternative text: %(alt)s") % photo),
-        *([str(dict(Photo.Source.choices)[photo["told"]])] if "told" in photo else []),
+        str(_("Photo %(id)d") % {"id": photo.id}),
+        str(_("Caption: %(caption)s") % {"caption": photo.caption}),
+        str(_("Credit: %(credit)s") % {"credit": photo.credit}),
+        str(_("Alternative text: %(alt)s") % {"alt": photo.alt}),
+        *([str(Photo.Source(photo.origin).label)] if photo.origin else []),
     ]
 
 
-def differences(old: Mapping, new: Mapping, stories: QuerySet) -> list[tuple[Any, Any]]:
-    """(label, what differs) for each part that does: safe HTML, for the body the pieces of `difference`."""
+def differences(old: StoryText, new: StoryText, stories: QuerySet) -> list[tuple[Any, Any]]:
+    """Return (label, difference) for each part that differs: safe HTML, for the body the pieces of `difference`."""
     return differences_in(Names(stories, old, new), old, new)
 
 
-def differences_in(names: Names, old: Mapping, new: Mapping) -> list[tuple[Any, Any]]:
-    """The same for whoever compares many contents and has asked for their names at once."""
-    found = []
-    for name, label in LABELS.items():
-        if old.get(name) == new.get(name):
-            continue
-        if name == "body":
-            found.append((label, difference.of_bodies(old[name], new[name])))
-        else:
-            lines = (names.lines(name, content) for content in (old, new))
-            found.append((label, [difference.Change("<br>".join(_line_changes(*lines)))]))
-    return found
+def differences_in(names: Names, old: StoryText, new: StoryText) -> list[tuple[Any, Any]]:
+    """Return the same for whoever compares many texts and has asked for their names at once."""
+    changed = new.changed(old)
+    return [(label, _difference(names, name, old, new)) for name, label in LABELS.items() if name in changed]
+
+
+def _difference(names: Names, name: str, old: StoryText, new: StoryText):
+    if name == "body":
+        return difference.of_bodies(old.body, new.body)
+    lines = (names.lines(name, getattr(text, name)) for text in (old, new))
+    return [difference.Change("<br>".join(_line_changes(*lines)))]
 
 
 def _line_changes(old: list[str], new: list[str]) -> Iterator[str]:
@@ -163,4 +155,4 @@ class MergeRow:
     def _shown(self, part, names, value):
         if part.is_text:
             return list(value or ())
-        return names.lines(part.key, {part.key: value})
+        return names.lines(part.key, value)

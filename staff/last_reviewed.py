@@ -1,4 +1,4 @@
-"""What editors had of a text last: what differs from there is new to them, in the queue, on the review screen, in a mail."""
+"""The text that editors had last: what differs from it is new to them, in the queue, on the review screen, in a mail."""
 
 from django.db.models import Case, F, OuterRef, Q, When
 
@@ -10,26 +10,26 @@ STEPS = ("return", "recall", "approve", "publish", "publish_alone", "propose_upd
 
 
 def _steps(article):
-    """Those of a story, the newest first."""
+    """Return the steps of a story, the newest first."""
     return ArticleEvent.objects.filter(article=article, action__in=STEPS, revision__isnull=False)
 
 
 def last(article):
-    """The revision that editors had last; None for what is new to them."""
+    """Return the revision that editors had last; None for a text that is new to them."""
     step = _steps(article).select_related("revision__author").first()
     return step and step.revision
 
 
 def changes(articles):
-    """What changed in each since editors had it: {id: labels of the parts}; only of what is not new to them."""
-    seen = Q(pk=_steps(OuterRef("article")).values("revision")[:1])
+    """Return the changes of each since editors had it: {id: labels of the parts}; only of what is not new to them."""
+    reviewed = Q(pk=_steps(OuterRef("article")).values("revision")[:1])
     revisions = Revision.objects.filter(article__in=articles).annotate(newest=F("article__version"))
     before, now = {}, {}
-    for revision in revisions.annotate(is_seen=Case(When(seen, then=True), default=False)).filter(
-        Q(is_seen=True) | Q(number=F("newest"))
+    for revision in revisions.annotate(is_reviewed=Case(When(reviewed, then=True), default=False)).filter(
+        Q(is_reviewed=True) | Q(number=F("newest"))
     ):
-        if revision.is_seen:
-            before[revision.article_id] = revision.content
+        if revision.is_reviewed:
+            before[revision.article_id] = revision.text
         if revision.number == revision.newest:
-            now[revision.article_id] = revision.content
-    return {pk: comparison.changed(content, now[pk]) for pk, content in before.items() if pk in now}
+            now[revision.article_id] = revision.text
+    return {pk: comparison.labels_of_changes(text, now[pk]) for pk, text in before.items() if pk in now}

@@ -74,7 +74,7 @@ def measure_texts(writer):
     for number in range(2, 201):
         article = saving.save(
             article,
-            article.snapshot() | {"headline": f"Judul {number}"},
+            article.snapshot().replace(headline=f"Judul {number}"),
             by=writer,
             base=number - 1,
             tab="tab-bench",

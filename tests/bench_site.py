@@ -128,7 +128,7 @@ def change(pk, headline):
 
     editor = User.objects.filter(username="edi").first() or make_user("edi", roles.EDITOR)
     article = Article.objects.get(pk=pk)
-    saving.save(article, article.snapshot() | {"headline": headline}, by=editor, base=article.version)
+    saving.save(article, article.snapshot().replace(headline=headline), by=editor, base=article.version)
     return time.monotonic()
 
 

@@ -369,7 +369,7 @@ def test_one_press_works_on_what_the_server_answers(archive, writer, visit):
     story = make_article(writer, headline="Tanggul Dringu jebol parah", tags=[])
     answer = visit(writer).post(
         reverse("admin:articles_article_suggest", args=[story.pk]),
-        form_data(story.snapshot() | {"body": p("Soal banjir.")}, writer),
+        form_data(story.snapshot().replace(body=p("Soal banjir.")), writer),
     )
     html = answer.json()["html"]
     assert f'data-put="text" data-id="{archive["flood"].pk}"' in html

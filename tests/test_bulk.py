@@ -227,7 +227,7 @@ def test_a_story_that_was_changed_since_is_refused_as_stale(do, writer, editor):
     seen, changed = submitted(writer, "Dilihat", "Berubah")
     ticked = tick(seen, changed)
     changed = Article.objects.get(pk=changed.pk)
-    changed.write(changed.snapshot() | {"body": "<p>Diganti.</p>"}, by=writer)
+    changed.write(changed.snapshot().replace(body="<p>Diganti.</p>"), by=writer)
     run = do(editor, "approve_and_publish", ticked)
     assert outcomes(run) == [("Dilihat", "done"), ("Berubah", "refused")]
     assert "r2" in run.steps.last().message

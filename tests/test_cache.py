@@ -75,7 +75,7 @@ def test_a_story_that_is_withdrawn_is_gone_at_the_next_request(reader, story, ed
 
 def test_a_correction_shows_at_the_next_request(reader, story, editor):
     text(reader, story.get_absolute_url())
-    content = story.snapshot() | {"body": "<p>Air setinggi pinggang.</p>"}
+    content = story.snapshot().replace(body="<p>Air setinggi pinggang.</p>")
     saving.save(story, content, by=editor, base=story.version)
     assert "setinggi pinggang" in text(reader, story.get_absolute_url())
 
@@ -113,7 +113,7 @@ def test_what_readers_see_raises_the_edition_once(change, story):
 def test_what_readers_do_not_see_raises_nothing(story, writer, editor):
     before = edition()
     draft = make_article(writer, headline="Naskah baru")
-    saving.save(draft, draft.snapshot() | {"headline": "Naskah lain"}, by=writer, base=draft.version)
+    saving.save(draft, draft.snapshot().replace(headline="Naskah lain"), by=writer, base=draft.version)
     move(draft, ("submit", writer), ("return", editor))
     move(story, ("propose_update", writer))
     Photo.objects.update(attempts=2, drawing_error="Gagal")
@@ -188,7 +188,7 @@ def test_what_one_node_publishes_another_shows_at_once(other_node, story, editor
     url = story.get_absolute_url()
     for level in range(3):  # each time it has just kept the page before
         assert other_node(url) == other_node(url) == ["200", str(bool(level))]
-        content = story.snapshot() | {"body": f"<p>Air setinggi pinggang, jam {level}.</p>"}
+        content = story.snapshot().replace(body=f"<p>Air setinggi pinggang, jam {level}.</p>")
         story = saving.save(story, content, by=editor, base=story.version)
         assert other_node(url) == ["200", "True"]
     move(story, ("request_withdrawal", editor), ("withdraw", managing_editor))
@@ -229,7 +229,7 @@ def test_who_has_the_page_already_is_told_so(reader, story, editor):
         assert (answer.status_code, answer.content) == (304, b"")
         assert answer["ETag"] == first["ETag"]
         assert "max-age=0" in answer["Cache-Control"]
-    content = story.snapshot() | {"body": "<p>Air setinggi pinggang.</p>"}
+    content = story.snapshot().replace(body="<p>Air setinggi pinggang.</p>")
     saving.save(story, content, by=editor, base=story.version)
     assert reader.get(url, headers={"if-none-match": first["ETag"]}).status_code == 200
 

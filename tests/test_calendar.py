@@ -250,7 +250,7 @@ def test_overdue_assignments_say_so(visit, writer, editor):
 def test_a_scheduled_update_stands_there_too_and_a_merged_one_does_not(visit, writer, editor):
     live = publish(make_article(writer), writer, editor)
     copy = move(live, ("propose_update", writer))
-    saving.save(copy, copy.snapshot() | {"headline": "Pembaruan nanti"}, by=writer, base=1)
+    saving.save(copy, copy.snapshot().replace(headline="Pembaruan nanti"), by=writer, base=1)
     copy = move(fresh(copy), ("submit", writer), ("approve", editor))
     copy = move(copy, ("publish", editor), at=SOON)
     for view in ("bulan", "minggu", "hari"):
@@ -391,7 +391,7 @@ def test_a_drop_on_a_day_keeps_the_hour(visit, writer, editor):
 def test_a_scheduled_update_is_given_another_time_and_goes_online_then(visit, writer, editor):
     live = publish(make_article(writer), writer, editor)
     copy = move(live, ("propose_update", writer))
-    saving.save(copy, copy.snapshot() | {"headline": "Pembaruan nanti"}, by=writer, base=1)
+    saving.save(copy, copy.snapshot().replace(headline="Pembaruan nanti"), by=writer, base=1)
     copy = move(fresh(copy), ("submit", writer), ("approve", editor))
     copy = move(copy, ("publish", editor), at=SOON)
     sooner = SOON - timedelta(days=3)
@@ -465,7 +465,7 @@ def test_a_text_that_nobody_approved_leaves_the_old_time(visit, writer, editor):
 def test_four_eyes_hold_here_too(visit, writer, editor, second_editor):
     """What an editor changed is with the editors again, and nobody gives it a time before somebody approved it."""
     story = scheduled(writer, editor, SOON)
-    saving.save(story, story.snapshot() | {"headline": "Ditulis Edi"}, by=editor, base=story.version)
+    saving.save(story, story.snapshot().replace(headline="Ditulis Edi"), by=editor, base=story.version)
     story = fresh(story)
     assert story.status == "submitted"
     stays(visit(editor), story, 409, at=slot(SOON))
@@ -503,7 +503,7 @@ def test_a_move_against_a_save_ends_in_one_of_both_and_never_half_way(
     """Whoever comes first: the new text has no time before it is approved, and the old one is not left without."""
     for _round in range(5):
         story = scheduled(writer, editor, SOON)
-        content = story.snapshot() | {"headline": "Ditulis Eka"}
+        content = story.snapshot().replace(headline="Ditulis Eka")
         outcomes = race(
             partial(
                 assignments.schedule, story, by=editor, revision=story.version, at=SOON + timedelta(days=1)

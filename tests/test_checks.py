@@ -12,13 +12,14 @@ from hypothesis import strategies as st
 
 from articles.models import Article, LegacyPath, Page, Tag
 from articles.text import body
+from articles.text.story_text import CreditLine, PhotoWords, StoryText
 from staff import workflow
 from staff.models import StoryTemplate
 from staff.workflow import checks
 from staff.workflow.checks import ADVISED, PUBLISH, REQUIRED, SUBMIT, TABLE
 from staff.workflow.manuscript import Manuscript
 from staff.writing import suggestions
-from staff.writing.forms import BLANK, data_of, query_dict
+from staff.writing.forms import data_of, query_dict
 from tests.factories import (
     make_article,
     make_category,
@@ -30,20 +31,20 @@ from tests.factories import (
 )
 
 NOW = "Banjir di Dringu mulai surut, warga pulang"
-GOOD = BLANK | {
-    "headline": NOW,
-    "standfirst": "Air turun sejak subuh.",
-    "body": "<p>Warga membersihkan rumah mereka.</p>",
-    "category": 1,
-    "region": 1,
-    "tags": ["Banjir"],
-    "credits": [{"person": 1, "role": "writer", "name": "Wati"}],
-    "lead_photo": {"id": 1},
-}
+GOOD = StoryText(
+    headline=NOW,
+    standfirst="Air turun sejak subuh.",
+    body="<p>Warga membersihkan rumah mereka.</p>",
+    category=1,
+    region=1,
+    tags=("Banjir",),
+    credits=(CreditLine(1, "writer", "Wati"),),
+    lead_photo=PhotoWords(1),
+)
 
 
 def manuscript(story=None, **parts):
-    return Manuscript(GOOD | parts, story)
+    return Manuscript(GOOD.replace(**parts), story)
 
 
 def p(*texts):
@@ -72,8 +73,8 @@ OF_THE_TEXT = [
     (
         checks.has_writer,
         "credits",
-        [{"credits": []}, {"credits": [{"person": 1, "role": "photographer", "name": "W"}]}],
-        [{}, {"credits": [{"person": 1, "role": "reporter", "name": "W"}]}],
+        [{"credits": []}, {"credits": [CreditLine(1, "photographer", "W")]}],
+        [{}, {"credits": [CreditLine(1, "reporter", "W")]}],
     ),
     (
         checks.headline_does_not_shout,
@@ -207,9 +208,9 @@ def problems(check, story=None, **parts):
 
 def test_photos(db):
     bare, whole = make_photo("a", credit=""), make_photo("b")
-    assert problems(checks.photos_are_ready, lead_photo={"id": bare.pk}) == ["lead_photo"]
+    assert problems(checks.photos_are_ready, lead_photo=PhotoWords(bare.pk)) == ["lead_photo"]
     figure = '<figure class="photo"><img src="/foto/%d/"></figure>'
-    shown = {"lead_photo": {"id": whole.pk}}
+    shown = {"lead_photo": PhotoWords(whole.pk)}
     assert problems(checks.photos_are_ready, **shown, body=figure % bare.pk) == ["body"]
     assert problems(checks.photos_are_ready, **shown, body=figure % whole.pk) == []
 
@@ -392,7 +393,7 @@ def test_the_form_says_what_the_review_page_says_of_the_same_text(writer, visit)
 
 def test_what_was_just_typed_counts_and_nothing_is_saved(writer, visit):
     story = make_article(writer)
-    typed = form_data(story.snapshot() | {"headline": "BANJIR BANDANG TERJANG DRINGU"}, writer)
+    typed = form_data(story.snapshot().replace(headline="BANJIR BANDANG TERJANG DRINGU"), writer)
     url = reverse("admin:articles_article_check", args=[story.pk])
     before = visit(writer).post(url, form_data(story.snapshot(), writer)).json()
     after = visit(writer).post(url, typed).json()

@@ -12,7 +12,7 @@ from django.db import connection
 from django.urls import reverse
 
 from articles.models import Article, Category, Publication, Region
-from articles.models.history import digest
+from articles.text.story_text import digest
 from staff import workflow
 from staff.reporting import audit_file
 from staff.writing import saving
@@ -124,12 +124,12 @@ def test_entries_are_in_order_of_time(story):
 
 def test_the_page_shows_each_text_decision_reason_and_person(client, story, writer, editor, managing_editor):
     photo = make_photo(caption="Perahu warga")
-    content = story.snapshot() | {"lead_photo": photo.words(), "body": '<p>Air <strong>naik</strong>.</p>\n'
+    content = story.snapshot().replace(lead_photo=photo.words(), body='<p>Air <strong>naik</strong>.</p>\n'
         '<figure class="media"><oembed url="/berita/77/"></oembed></figure>\n'
-        '<p>Lihat <a href="https://bpbd.example/">laporan</a>.</p>'}  # fmt: skip
+        '<p>Lihat <a href="https://bpbd.example/">laporan</a>.</p>')  # fmt: skip
     saving.save(story, content, by=editor, base=story.version)
     story = Article.objects.get(pk=story.pk)
-    story.keep_aside(story.snapshot() | {"headline": "Di samping"}, by=writer, base=2, cause="stale")
+    story.keep_aside(story.snapshot().replace(headline="Di samping"), by=writer, base=2, cause="stale")
     move(story, ("request_withdrawal", editor), ("withdraw", managing_editor))
     html = sent(client, editor, story)
     count = len(audit_file.Dossier(story).hashes)

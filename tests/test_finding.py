@@ -63,7 +63,7 @@ def since(article, **times):
 def test_it_searches_the_text_as_it_is_now_in_every_state_with_tags_names_and_places(look, writer, editor):
     live = publish(make_article(writer, headline="Tayang", tags=["Mitigasi"]), writer, editor)
     copy = move(live, ("propose_update", writer))
-    copy.write(copy.snapshot() | {"headline": "Diperbarui", "body": "<p>Warga mengungsi.</p>"}, by=writer)
+    copy.write(copy.snapshot().replace(headline="Diperbarui", body="<p>Warga mengungsi.</p>"), by=writer)
     make_article(writer, headline="Draf", body="<p>Pengungsi pulang.</p>", dateline="Gending")
     planned = schedule(make_article(writer, headline="Nanti", body="<p>Mengungsi lagi.</p>"), writer, editor)
     assert set(headlines(look(editor, q="pengungsi"))) == {"Diperbarui", "Draf", "Nanti"}
@@ -187,7 +187,7 @@ def test_what_readers_see_is_published_and_night_stories_wait_for_a_signature(lo
 def test_an_update_that_should_be_online_is_overdue_and_one_that_is_merged_is_no_story(look, writer, editor):
     live = publish(make_article(writer, headline="Lama"), writer, editor)
     copy = move(live, ("propose_update", writer))
-    copy.write(copy.snapshot() | {"headline": "Baru"}, by=writer)
+    copy.write(copy.snapshot().replace(headline="Baru"), by=writer)
     schedule(copy, writer, editor)
     assert headlines(look(editor, status__exact="scheduled")) == ["Baru"]
     assert headlines(look(editor, status__exact="overdue")) == []

@@ -133,7 +133,7 @@ def test_an_edit_after_approval_tells_the_approver_and_the_queue(story, cast, wr
     play(story, "submit wati, approve edi", cast)
     article = Article.objects.get(pk=story.pk)
     mark = last()
-    content = article.snapshot() | {"headline": "Judul baru"}
+    content = article.snapshot().replace(headline="Judul baru")
     saving.save(article, content, by=second_editor, base=article.version)
     assert told(mark) == {
         "reopened": {"edi", "mira", "nanik"}
@@ -146,7 +146,7 @@ def test_a_scheduled_story_that_falls_back_tells_who_gave_it_its_time(story, cas
     Notification.objects.all().delete()
     User.objects.get(username="mira").groups.clear()  # no editor any more, and concerned all the same
     article = Article.objects.get(pk=story.pk)
-    content = article.snapshot() | {"headline": "Judul baru"}
+    content = article.snapshot().replace(headline="Judul baru")
     saving.save(article, content, by=second_editor, base=article.version)
     assert told() == {"reopened": {"edi", "mira", "nanik"}}
 
@@ -155,7 +155,9 @@ def test_an_update_of_the_live_text_tells_its_writers(story, cast, editor):
     live = play(story, "submit wati, approve_and_publish edi", cast)
     mark = last()
     live = Article.objects.get(pk=live.pk)
-    saving.save(live, live.snapshot() | {"headline": "Judul lain"}, by=editor, base=live.version, update=True)
+    saving.save(
+        live, live.snapshot().replace(headline="Judul lain"), by=editor, base=live.version, update=True
+    )
     assert told(mark) == {"updated": WRITERS}
 
 
@@ -177,7 +179,7 @@ def test_an_update_that_comes_online_by_itself_tells_its_writers(scheduled_updat
 
 def test_an_update_that_fails_tells_who_scheduled_it_once(scheduled_update, editor):
     live = scheduled_update.update_of
-    saving.save(live, live.snapshot() | {"headline": "Judul lain"}, by=editor, base=live.version)
+    saving.save(live, live.snapshot().replace(headline="Judul lain"), by=editor, base=live.version)
     mark = last()
     workflow.merge_update.func(scheduled_update.pk)
     workflow.merge_update.func(scheduled_update.pk)
@@ -250,7 +252,7 @@ def test_a_submission_tells_who_what_where_and_how_much(story, cast, writer, edi
 def test_a_second_submission_tells_what_changed_since_editors_had_it(story, cast, writer, editor):
     play(story, "submit wati, return edi", cast)
     article = Article.objects.get(pk=story.pk)
-    content = article.snapshot() | {"standfirst": "Lain.", "tags": ["Banjir"]}
+    content = article.snapshot().replace(standfirst="Lain.", tags=("Banjir",))
     saving.save(article, content, by=writer, base=article.version)
     move(article, ("submit", writer))
     assert Notification.objects.filter(recipient=editor).first().facts["changed"] == ["standfirst", "tags"]
@@ -258,7 +260,7 @@ def test_a_second_submission_tells_what_changed_since_editors_had_it(story, cast
 
 def test_an_update_tells_what_differs_from_the_live_text(story, cast, writer, editor):
     copy = play(story, "submit wati, approve_and_publish edi, propose_update wati", cast)
-    saving.save(copy, copy.snapshot() | {"body": "<p>Baru.</p>"}, by=writer, base=copy.version)
+    saving.save(copy, copy.snapshot().replace(body="<p>Baru.</p>"), by=writer, base=copy.version)
     move(copy, ("submit", writer))
     assert Notification.objects.filter(recipient=editor).first().facts["changed"] == ["body"]
 

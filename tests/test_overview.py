@@ -73,7 +73,7 @@ def test_each_story_stands_in_the_section_of_its_state(first_page, writer, edito
 def test_an_update_that_did_not_go_online_is_told(first_page, writer, editor):
     live = publish(make_article(writer), writer, editor)
     copy = move(live, ("propose_update", writer))
-    copy.write(copy.snapshot() | {"headline": "Pembaruan macet"}, by=writer)
+    copy.write(copy.snapshot().replace(headline="Pembaruan macet"), by=writer)
     copy = move(copy, ("submit", writer), ("approve", editor))
     copy.move_to("published", action="publish", by=editor, published_at=timezone.now() - timedelta(hours=1))
     Article.objects.filter(pk=copy.pk).update(merge_error="Sudah berubah.")
@@ -84,9 +84,7 @@ def test_an_update_that_did_not_go_online_is_told(first_page, writer, editor):
 
 def test_what_changed_since_an_editor_saw_it(first_page, writer, editor):
     article = move(make_article(writer), ("submit", writer), ("return", editor))
-    assert workflow.record_edit(
-        article, by=writer, content=article.snapshot() | {"standfirst": "Teras baru."}
-    )
+    assert workflow.record_edit(article, by=writer, text=article.snapshot().replace(standfirst="Teras baru."))
     move(article, ("submit", writer))
     submitted(writer, "Pertama kali")
     move(make_article(writer), ("submit", writer), ("return", editor), ("submit", writer))

@@ -147,7 +147,7 @@ def test_a_photo_whose_place_is_gone_is_told_of(phone, live_server, story, edito
     expect(form.locator("#writing-state")).to_contain_text("Tersimpan di server", timeout=10_000)
     form.close()
     EditLease.objects.all().delete()
-    saving.save(story, story.snapshot() | {"headline": "Diubah redaktur"}, by=editor, base=story.version)
+    saving.save(story, story.snapshot().replace(headline="Diubah redaktur"), by=editor, base=story.version)
     form = phone.new_page()
     open_form(form, live_server.url, story)
     expect(form.locator("#photo-state")).to_contain_text("ada di pustaka, tetapi tempatnya", timeout=20_000)
@@ -224,7 +224,9 @@ def test_a_caption_from_an_old_form_hides_no_save_of_somebody_else(phone, live_s
     while not EditLease.objects.exists():
         form.wait_for_timeout(50)
     EditLease.objects.all().delete()  # as if the phone had been silent for long
-    saving.save(article, article.snapshot() | {"headline": "Judul redaktur"}, by=editor, base=article.version)
+    saving.save(
+        article, article.snapshot().replace(headline="Judul redaktur"), by=editor, base=article.version
+    )
     form.locator("[data-lead] li button").click()
     fill_words(form, alt="Air")
     form.fill("#id_headline", "Judul wartawan")

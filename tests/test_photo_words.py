@@ -56,7 +56,7 @@ def test_a_form_goes_on_from_the_new_number(photo, writer):
 
 def test_a_form_that_is_behind_does_not_take_over_the_number_of_another_save(photo, writer, editor):
     article = make_article(writer, lead_photo=photo)
-    saving.save(article, article.snapshot() | {"headline": "Dari redaktur"}, by=editor, base=1)
+    saving.save(article, article.snapshot().replace(headline="Dari redaktur"), by=editor, base=1)
     lease(article, writer)
     assert say(photo, writer, TAB, 1, caption="Baru") == {}
 
@@ -84,7 +84,7 @@ def test_an_update_that_dropped_the_photo_is_locked_before_its_story_as_a_merge_
     photo = make_photo()
     live = publish(make_article(people["wati"], lead_photo=photo), people["wati"], people["edi"])
     copy = move(live, ("propose_update", people["wati"]))
-    saving.save(copy, copy.snapshot() | {"lead_photo": None}, by=people["wati"], base=copy.version)
+    saving.save(copy, copy.snapshot().replace(lead_photo=None), by=people["wati"], base=copy.version)
 
     def caption():
         try:
@@ -295,11 +295,11 @@ def test_an_old_sin_does_not_keep_an_editor_from_mending_the_text(writer, editor
     live = publish(make_article(writer, lead_photo=photo), writer, editor)
     Photo.objects.filter(pk=photo.pk).update(credit="")
     saved = saving.save(
-        live, live.snapshot() | {"headline": "Diperbaiki"}, by=second_editor, base=live.version
+        live, live.snapshot().replace(headline="Diperbaiki"), by=second_editor, base=live.version
     )
     assert saved.headline == "Diperbaiki"
     moved = {"lead_photo": None, "body": f"<p>Isi.</p>\n{photo_figure(photo)}"}
-    assert saving.save(saved, saved.snapshot() | moved, by=second_editor, base=saved.version).body
+    assert saving.save(saved, saved.snapshot().replace(**moved), by=second_editor, base=saved.version).body
 
 
 def test_a_photo_is_not_taken_for_another_that_says_the_same(writer, editor, second_editor):
@@ -307,7 +307,9 @@ def test_a_photo_is_not_taken_for_another_that_says_the_same(writer, editor, sec
     live = publish(make_article(writer, lead_photo=old), writer, editor)
     Photo.objects.filter(pk=old.pk).update(credit="")
     with pytest.raises(workflow.Refused):
-        saving.save(live, live.snapshot() | {"lead_photo": new.words()}, by=second_editor, base=live.version)
+        saving.save(
+            live, live.snapshot().replace(lead_photo=new.words()), by=second_editor, base=live.version
+        )
 
 
 def test_a_mark_that_waits_for_its_photo_is_not_submitted(writer):

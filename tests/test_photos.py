@@ -201,7 +201,7 @@ def test_a_picture_that_says_it_is_made_by_ai_is_labelled_so(db, writer):
     )):  # fmt: skip
         photo = library.take_in(upload(b"x"), by=writer, source="own")
     assert photo.source == "ai"
-    assert photo.words()["told"] == "ai"
+    assert photo.words().origin == "ai"
 
 
 def test_the_same_picture_twice_is_one_photo_and_told(desk, photo):
@@ -438,10 +438,10 @@ def test_the_text_decides_where_a_photo_is_used(writer):
     one, two = make_photo("a"), make_photo("b")
     article = make_article(writer, body=f"<p>Isi.</p>\n{photo_figure(one)}")
     assert list(Article.objects.showing(one)) == [article]
-    article = saving.save(article, article.snapshot() | {"body": photo_figure(two)}, by=writer, base=1)
+    article = saving.save(article, article.snapshot().replace(body=photo_figure(two)), by=writer, base=1)
     assert not Article.objects.showing(one).exists()
     assert list(Article.objects.showing(two)) == [article]
-    assert article.revisions.first().content["photos"] == [two.words()]
+    assert article.revisions.first().text.photos == (two.words(),)
 
 
 def test_a_photo_that_is_used_cannot_be_deleted(writer):
@@ -460,7 +460,7 @@ def test_the_file_of_a_photo_never_changes(photo):
 
 
 def test_a_story_without_photos_in_its_text_has_the_digest_of_before(writer):
-    assert "photos" not in make_article(writer).snapshot()
+    assert "photos" not in make_article(writer).snapshot().to_json()
 
 
 @pytest.mark.parametrize(

@@ -180,7 +180,7 @@ def test_the_difference_to_what_an_editor_saw_is_on_top(article, writer, editor,
         not in visit(editor).get(page("review", article)).content.decode()
     )
     article = move(article, ("return", editor))
-    workflow.record_edit(article, by=writer, content=article.snapshot() | {"standfirst": "Teras yang baru."})
+    workflow.record_edit(article, by=writer, text=article.snapshot().replace(standfirst="Teras yang baru."))
     move(article, ("submit", writer))
     html = visit(editor).get(page("review", article)).content.decode()
     assert "Yang berubah sejak dilihat redaktur (r1)" in html
@@ -193,7 +193,7 @@ def test_the_difference_to_what_an_editor_saw_is_on_top(article, writer, editor,
 
 def test_queue_review_and_bell_say_the_same_of_a_text_that_was_taken_back(article, writer, editor, visit):
     article = move(article, ("recall", writer))
-    workflow.record_edit(article, by=writer, content=article.snapshot() | {"standfirst": "Teras yang baru."})
+    workflow.record_edit(article, by=writer, text=article.snapshot().replace(standfirst="Teras yang baru."))
     move(article, ("submit", writer))
     assert [str(label) for label in last_reviewed.changes([article.pk])[article.pk]] == ["teras"]
     assert (
@@ -206,7 +206,7 @@ def test_queue_review_and_bell_say_the_same_of_a_text_that_was_taken_back(articl
 def test_an_update_is_compared_with_the_live_text(article, writer, editor, visit):
     live = move(article, ("approve_and_publish", editor))
     copy = move(live, ("propose_update", writer))
-    workflow.record_edit(copy, by=writer, content=copy.snapshot() | {"headline": "Banjir surut seluruhnya"})
+    workflow.record_edit(copy, by=writer, text=copy.snapshot().replace(headline="Banjir surut seluruhnya"))
     move(copy, ("submit", writer))
     assert (
         "Yang berubah sejak dilihat redaktur (r1)" in visit(editor).get(page("review", copy)).content.decode()

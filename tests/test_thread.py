@@ -7,7 +7,6 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from articles.models import Article
-from articles.models.history import digest
 from staff.models import Comment, Notification
 from staff.workflow import Refused
 from staff.writing import comments, saving
@@ -41,7 +40,7 @@ def told(user, kind):
 
 
 def rewrite(article, by, body):
-    saving.save(article, article.snapshot() | {"body": body}, by=by, base=article.version)
+    saving.save(article, article.snapshot().replace(body=body), by=by, base=article.version)
     return fresh(article)
 
 
@@ -194,7 +193,9 @@ def test_a_quote_of_an_older_text_that_was_still_on_the_screen(story, writer, ed
     assert comments.of(after, editor)["open"][0].is_lost
     with pytest.raises(Refused):
         comments.say(after, "Cek.", by=editor, quote="Air setinggi lutut", revision=after.version)
-    aside = after.keep_aside(after.snapshot() | {"headline": "Di samping"}, by=editor, base=1, cause="stale")
+    aside = after.keep_aside(
+        after.snapshot().replace(headline="Di samping"), by=editor, base=1, cause="stale"
+    )
     with pytest.raises(Refused):  # it never was the story's text
         comments.say(after, "Cek.", by=editor, quote="Di samping", revision=aside.number)
 
@@ -300,7 +301,7 @@ def test_an_update_has_the_thread_of_its_story(visit, story, writer, editor):
     root = Comment.objects.get(words="Di naskah tayang")
     send(visit(writer), copy, words="Dijawab dari pembaruan", answers=root.pk)
     assert Comment.objects.get(words="Dijawab dari pembaruan").article == live
-    saving.save(copy, copy.snapshot() | {"headline": "Judul baru"}, by=writer, base=copy.version)
+    saving.save(copy, copy.snapshot().replace(headline="Judul baru"), by=writer, base=copy.version)
     assert f"bandingkan/{root.revision_id}/" in visit(writer).get(page(copy)).content.decode()
     assert 'class="lost"' not in visit(writer).get(page(live)).content.decode()
 
@@ -341,7 +342,7 @@ def test_comments_change_neither_text_nor_version_nor_approval(make, visit, stor
     after = fresh(article)
     for name in ("version", "status", "approved_revision_id", "saved_at", "status_since"):
         assert getattr(after, name) == getattr(before, name), name
-    assert digest(after.snapshot()) == after.approved_revision.digest
+    assert after.snapshot().digest == after.approved_revision.digest
     assert MARK not in str(after.snapshot())
     assert after.events.count() == before.events.count()
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from articles.models import Article, Revision
 from staff.models import EditLease, Scratch
 from staff.writing import saving
-from staff.writing.forms import content_of, data_of
+from staff.writing.forms import data_of, text_of
 from tests.factories import make_article, make_publication, move, publish
 from tests.test_desk import change, form
 
@@ -293,7 +293,7 @@ def test_an_autosave_behind_the_story_is_kept_aside_and_tells_where(article, wri
     one = visit(writer)
     autosave(one, article, body="<p>Awal.</p>")
     EditLease.objects.all().delete()
-    saving.save(article, article.snapshot() | {"headline": "Judul redaktur"}, by=editor, base=1)
+    saving.save(article, article.snapshot().replace(headline="Judul redaktur"), by=editor, base=1)
     answer = autosave(one, article, body="<p>Awal dan lanjutan.</p>")
     assert answer.status_code == 409
     aside = article.revisions.aside().get()
@@ -308,7 +308,7 @@ def test_a_scratch_behind_the_story_is_told_of_and_can_be_kept_aside(article, wr
     one = visit(writer)
     autosave(one, article, body="<p>Lama.</p>")
     EditLease.objects.all().delete()
-    saving.save(article, article.snapshot() | {"headline": "Lain"}, by=writer, base=1, tab=OTHER_TAB)
+    saving.save(article, article.snapshot().replace(headline="Lain"), by=writer, base=1, tab=OTHER_TAB)
     page = one.get(change(article))
     assert page.context["stale_scratch"]
     assert "Lama." not in page.context["adminform"].form.initial["body"]
@@ -410,8 +410,8 @@ def test_the_tab_of_one_person_is_not_that_of_another(writer, other_writer, visi
 
 
 def test_what_was_typed_goes_through_the_form_and_back(article, writer):
-    content = article.snapshot() | {"tags": ["Banjir", "Posko"], "body": "<p>Satu.</p>\n<p>Dua.</p>"}
-    assert content_of(data_of(content), article, writer) == content
+    content = article.snapshot().replace(tags=("Banjir", "Posko"), body="<p>Satu.</p>\n<p>Dua.</p>")
+    assert text_of(data_of(content), article, writer) == content
 
 
 # ---- The session ends while somebody writes
@@ -456,7 +456,7 @@ def test_another_person_who_presses_late_is_told(article, writer, editor, second
 def test_a_refused_decision_names_what_changed_and_links_to_it(article, writer, editor, visit):
     move(article, ("submit", writer))
     seen = article.revisions.get(number=1)
-    saving.save(article, article.snapshot() | {"headline": "Judul lain"}, by=editor, base=1)
+    saving.save(article, article.snapshot().replace(headline="Judul lain"), by=editor, base=1)
     answer = visit(editor).post(
         reverse("admin:articles_article_act", args=[article.pk, "return"]), {"revision": 1, "reason": "x"}
     )

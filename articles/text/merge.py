@@ -1,6 +1,6 @@
 """Two texts that grew from one: what each side changed, paragraph by paragraph, and one text made of the choices.
 
-Pure: contents are snapshots (`Article.snapshot()`), a choice is "ours", "theirs" or, for paragraphs, "both".
+A choice is "ours", "theirs" or, for paragraphs, "both".
 `ours` is what stands in the story now, `theirs` what should come into it.
 """
 
@@ -10,6 +10,7 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from articles.text import body
+from articles.text.story_text import PARTS, StoryText
 
 CHOICES = ("ours", "theirs", "both")
 NO_FIELDS = ("body", "photos")  # the one is parted into paragraphs, the other says what its photos are
@@ -40,33 +41,34 @@ class Part:
     def is_text(self):
         return self.key.startswith("body-")
 
-    def chosen(self, choice: str) -> Any:
+    def value(self, choice: str) -> Any:
         if choice == "both" and self.is_text:
             return (*self.ours, *self.theirs)
         return self.theirs if choice == "theirs" else self.ours
 
 
-def parts(base: Mapping, ours: Mapping, theirs: Mapping) -> list[Part]:
-    """All parts in the order of the story; those of the body are keyed body-0, body-1, …"""
-    fields = [Part(name, base.get(name), ours[name], theirs[name]) for name in ours if name not in NO_FIELDS]
-    texts = [
-        tuple(block.html for block in body.blocks(content.get("body", "")))
-        for content in (base, ours, theirs)
-    ]
-    return [*fields, *(Part(f"body-{n}", *chunk) for n, chunk in enumerate(_chunks(*texts)))]
+def parts(base: StoryText, ours: StoryText, theirs: StoryText) -> list[Part]:
+    """Return all parts in the order of the story; those of the body are keyed body-0, body-1, …"""
+    texts = (base, ours, theirs)
+    fields = [Part(name, *(getattr(text, name) for text in texts)) for name in PARTS if name not in NO_FIELDS]
+    bodies = (tuple(block.html for block in body.blocks(text.body)) for text in texts)
+    return [*fields, *(Part(f"body-{n}", *chunk) for n, chunk in enumerate(_chunks(*bodies)))]
 
 
-def unanswered(found: Sequence[Part], choices: Mapping[str, str]) -> list[Part]:
-    """Parts that still need a choice."""
-    return [part for part in found if not part.is_settled and choices.get(part.key) not in CHOICES]
+def unanswered(parts: Sequence[Part], choices: Mapping[str, str]) -> list[Part]:
+    """Return the parts that still need a choice."""
+    return [part for part in parts if not part.is_settled and choices.get(part.key) not in CHOICES]
 
 
-def merged(found: Sequence[Part], choices: Mapping[str, str]) -> dict:
-    """The content that these choices make; a part without one takes its default, else what stands now."""
-    picked = {part.key: part.chosen(choices.get(part.key) or part.default) for part in found}
-    fields = {part.key: picked[part.key] for part in found if not part.is_text}
-    blocks = [html for part in found if part.is_text for html in picked[part.key]]
-    return fields | {"body": body.clean("\n".join(blocks))}
+def merge(parts: Sequence[Part], choices: Mapping[str, str]) -> StoryText:
+    """Return the text that these choices make; a part without one takes its default, else what stands now.
+
+    It has no words of photos: whoever writes it asks the library for them.
+    """
+    values = {part.key: part.value(choices.get(part.key) or part.default) for part in parts}
+    fields = {part.key: values[part.key] for part in parts if not part.is_text}
+    blocks = [html for part in parts if part.is_text for html in values[part.key]]
+    return StoryText(**fields, body=body.clean("\n".join(blocks)))
 
 
 def _chunks(base: Sequence, ours: Sequence, theirs: Sequence) -> Iterator[tuple[tuple, tuple, tuple]]:

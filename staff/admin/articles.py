@@ -116,7 +116,7 @@ class ArticleAdmin(DeskAdmin):
         try:
             saved = saving.save(
                 story,
-                saving.first_content(form.content(), request.user) if is_new else form.content(),
+                saving.first_text(form.text(), request.user) if is_new else form.text(),
                 by=request.user,
                 base=saving.FIRST if is_new else typed.get("revision"),
                 tab=typed.get("tab", ""),
@@ -129,8 +129,8 @@ class ArticleAdmin(DeskAdmin):
 
     def save_model(self, request, obj, form, change):
         """A new story; a known one is saved by `changeform_view`."""
-        content = saving.first_content(form.content(), request.user)
-        saved = saving.begin(content, by=request.user, tab=form.cleaned_data["tab"])
+        text = saving.first_text(form.text(), request.user)
+        saved = saving.begin(text, by=request.user, tab=form.cleaned_data["tab"])
         obj.pk, obj.version = saved.pk, saved.version
 
     def save_related(self, request, form, formsets, change):
@@ -257,11 +257,11 @@ class ArticleAdmin(DeskAdmin):
         publication = Publication.objects.current()
         family = access.articles_of_one_story(article).visible_to(request.user)
         desk = self._desk_context(request, article)
-        content = article.snapshot() if article.status in Article.UNDER_WAY else None
+        text = article.snapshot() if article.status in Article.UNDER_WAY else None
         context = {
             **self.admin_site.each_context(request),
             **desk,
-            **review_queue.context(request.user, article, visible, desk["actions"], content),
+            **review_queue.context(request.user, article, visible, desk["actions"], text),
             **rendering.story(article, publication, visible),
             "publication": publication,
             "title": article.headline,
@@ -269,7 +269,7 @@ class ArticleAdmin(DeskAdmin):
             "refused": refused,
             "typed": typed or {},
             "withdrawal_request": workflow.withdrawal_request(article),
-            "checks": suggestions.saved_problems(article, content, request.user),
+            "checks": suggestions.saved_problems(article, text, request.user),
             "update": family.open_updates().exclude(pk=article.pk).first(),
             "holder": _holder(article, request.user),
             # A colleague reads what is published, and not how it came about.

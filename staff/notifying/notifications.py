@@ -14,7 +14,6 @@ from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from articles import comparison
 from articles.models import Article
 from staff import last_reviewed
 from staff.models import Claim, Heartbeat, Notification, Route, User
@@ -53,11 +52,10 @@ def facts_of(article):
 
 def _facts_and_changes(article):
     """For the step that brought it to the editors: also what is not as it was when they had it last."""
-    before, now = last_reviewed.last(article), article.newest_revision.content
+    before = last_reviewed.last(article)
     if before is None:
         return facts_of(article)
-    changed = [name for name in comparison.LABELS if before.content.get(name) != now.get(name)]
-    return facts_of(article) | {"changed": changed}
+    return facts_of(article) | {"changed": list(article.newest_revision.text.changed(before.text))}
 
 
 # Who is concerned

@@ -13,12 +13,12 @@ from django.utils.translation import pgettext_lazy
 
 from articles import zones
 from articles.models import Article, Credit, Person
+from articles.text.story_text import CreditLine, StoryText
 from staff import workflow
 from staff.models import Assignment, User
 from staff.notifying import notifications
 from staff.workflow import Refused
 from staff.writing import saving
-from staff.writing.forms import BLANK
 
 STEPS = {
     "create": pgettext_lazy("assignment", "Planned"),
@@ -225,13 +225,13 @@ def begin(assignment, *, by):
     if not assignment.assignee_id:
         assignment = take(assignment, by=by)
     person = Person.objects.for_user(by)
-    content = BLANK | {
-        "headline": assignment.headline,
-        "category": assignment.category_id,
-        "region": assignment.region_id,
-        "credits": [{"person": person.pk, "role": Credit.Role.WRITER, "name": person.name}],
-    }
-    assignment.article = saving.begin(content, by=by)
+    text = StoryText(
+        headline=assignment.headline,
+        category=assignment.category_id,
+        region=assignment.region_id,
+        credits=(CreditLine(person.pk, Credit.Role.WRITER, person.name),),
+    )
+    assignment.article = saving.begin(text, by=by)
     if assignment.urgency != Article.Urgency.ORDINARY:
         assignment.article = workflow.set_urgency(assignment.article, assignment.urgency, by=by)
     _note(assignment, "begin", by)

@@ -31,8 +31,8 @@ from django.views.decorators.http import require_GET
 from articles import comparison, zones
 from articles.bulk import batched
 from articles.models import Article, ArticleEvent, Publication, Revision
-from articles.models.history import canonical, digest
 from articles.text import body
+from articles.text.story_text import canonical, digest
 from staff import access, workflow
 from staff.workflow import return_reasons
 
@@ -179,7 +179,7 @@ class Dossier:
             rows = self._fetched(keys)
             olds = Revision.objects.in_bulk({before[key.pk] for key in keys if before.get(key.pk)})
             texts = [row for row, kind in rows if kind == "text"]
-            sound = [text.content for text in [*texts, *olds.values()] if fits(text)]
+            sound = [revision.text for revision in [*texts, *olds.values()] if fits(revision)]
             names = comparison.Names(Article.objects.all(), *sound)  # editors, who alone come here, see all
             for row, kind in rows:
                 number += 1
@@ -248,18 +248,18 @@ def _readable(text: Revision, before: Revision | None, names: comparison.Names) 
     if not fits(text):
         damaged = json.dumps(text.content, ensure_ascii=False, indent=1, sort_keys=True)
         return {"who": text.author, "damaged": damaged}
-    shown = {"who": text.author, "before": before, "parts": _parts(text.content, names)}
+    shown = {"who": text.author, "before": before, "parts": _parts(text.text, names)}
     if before and fits(before):
-        shown["difference"] = comparison.differences_in(names, before.content, text.content)
+        shown["difference"] = comparison.differences_in(names, before.text, text.text)
     return shown
 
 
-def _parts(content, names):
-    """(label, lines) of each part that says something; of the body its HTML."""
+def _parts(text, names):
+    """Yield (label, lines, HTML) of each part that says something; of the body its HTML alone."""
     for name, label in comparison.LABELS.items():
         if name == "body":
-            yield label, None, _body(content["body"], names)
-        elif lines := list(filter(None, names.lines(name, content))):
+            yield label, None, _body(text.body, names)
+        elif lines := list(filter(None, names.lines(name, getattr(text, name)))):
             yield label, lines, ""
 
 

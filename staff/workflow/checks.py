@@ -67,27 +67,27 @@ Check = Callable[[Manuscript], Iterator[Problem]]
 
 
 def has_text(story):
-    if not story.text:
+    if not story.words:
         yield Problem("body", _("The story has no text yet."))
 
 
 def has_category(story):
-    if not story["category"]:
+    if not story.text.category:
         yield Problem("category", _("Choose a category."))
 
 
 def has_region(story):
-    if not story["region"]:
+    if not story.text.region:
         yield Problem("region", _("Choose a region; it also makes the dateline."))
 
 
 def has_writer(story):
-    if not any(credit["role"] in Credit.WRITING_ROLES for credit in story["credits"]):
+    if not any(credit.role in Credit.WRITING_ROLES for credit in story.text.credits):
         yield Problem("credits", _("Name at least one writer."))
 
 
 def has_standfirst(story):
-    if not story["standfirst"].strip():
+    if not story.text.standfirst.strip():
         yield Problem("standfirst", _("There is no standfirst. Readers see it in lists and in shared links."))
 
 
@@ -109,7 +109,7 @@ def photos_are_ready(story, known=frozenset()):
 
 def no_photo_is_awaited(story):
     """A mark of Mode HP holds the place of a photo that is still on the phone."""
-    if mark := re.search(r"\[foto baru-\w+\]", story.text):
+    if mark := re.search(r"\[foto baru-\w+\]", story.words):
         yield Problem(
             "body",
             _(
@@ -128,7 +128,7 @@ def has_lead_photo(story):
 
 
 def headline_fits(story):
-    length = len(story["headline"])
+    length = len(story.text.headline)
     facts = {"length": length, "search": LONGEST_IN_SEARCH, "card": LONGEST_ON_CARD}
     if length > LONGEST_ON_CARD:
         message = _("The headline has %(length)d characters; a card on a phone holds about %(card)d.")
@@ -143,9 +143,9 @@ def headline_fits(story):
 
 def headline_does_not_shout(story):
     """Which words of a headline begin with a capital is the newsroom's own matter."""
-    letters = [letter for letter in story["headline"] if letter.isalpha()]
+    letters = [letter for letter in story.text.headline if letter.isalpha()]
     capitals = sum(letter.isupper() for letter in letters)
-    if len(story["headline"].split()) > 2 and capitals > SHOUTING * len(letters):
+    if len(story.text.headline.split()) > 2 and capitals > SHOUTING * len(letters):
         yield Problem("headline", _("The headline is in capitals. Write it as an ordinary sentence."))
 
 
@@ -158,12 +158,12 @@ def _said(expression):
 
 
 def headline_is_new(story):
-    slugs = {story["slug"], slug_from(story["headline"])} - {"", slug_from("")}
+    slugs = {story.text.slug, slug_from(story.text.headline)} - {"", slug_from("")}
     if not slugs:
         return
     recent = Article.objects.public().filter(published_at__gt=timezone.now() - FRESH)
     twins = recent.exclude(pk__in=story.own_ids).annotate(said=_said(F("headline")))
-    same = Q(said=_said(Value(story["headline"]))) | Q(slug__in=slugs)
+    same = Q(said=_said(Value(story.text.headline))) | Q(slug__in=slugs)
     if twin := twins.filter(same).only("headline", "slug").newest_first().first():
         message = _("A story of the last 7 days has the same headline or address: “%(headline)s”.")
         yield Problem("headline", message % {"headline": twin.headline}, url=twin.get_absolute_url())
@@ -186,12 +186,12 @@ def dateline_is_not_typed(story):
 
 
 def dateline_is_there(story):
-    if story["region"] and story["dateline"].strip() == NO_DATELINE:
+    if story.text.region and story.text.dateline.strip() == NO_DATELINE:
         yield Problem("dateline", _("The story will have no dateline. Is that meant?"))
 
 
 def tags_are_few(story):
-    count = len(story["tags"])
+    count = len(story.text.tags)
     if not count:
         yield Problem("tag_names", _("There are no tags. Readers find related stories by them."))
     elif count > MOST_TAGS:
@@ -201,10 +201,10 @@ def tags_are_few(story):
 
 def tags_lead_somewhere(story):
     """A tag that no other story has leads back to this one."""
-    if not story["tags"]:
+    if not story.text.tags:
         return
     elsewhere = TaggedArticle.objects.filter(tag=OuterRef("pk")).exclude(content_object__in=story.own_ids)
-    known = Tag.objects.alias(key=Lower("name")).filter(key__in=[name.lower() for name in story["tags"]])
+    known = Tag.objects.alias(key=Lower("name")).filter(key__in=[name.lower() for name in story.text.tags])
     if not known.filter(Exists(elsewhere)).exists():
         yield Problem("tag_names", _("No other story has one of these tags. Add one that is in use."))
 
@@ -214,7 +214,7 @@ def tags_lead_somewhere(story):
 
 def baca_juga_is_alive(story):
     """Readers are spared a card whose story they may not see: here it is only told of."""
-    for field, ids in (("body", story.cards), ("related", story["related"])):
+    for field, ids in (("body", story.cards), ("related", story.text.related)):
         for pk in dict.fromkeys(ids):
             if why := _not_for_readers(story.targets.get(pk)):
                 message = _("Baca Juga /berita/%(id)d/ is not shown to readers: %(why)s.")
@@ -231,7 +231,7 @@ def _not_for_readers(target):
 
 
 def baca_juga_stands_once(story):
-    counts = Counter([*story.cards, *story["related"]])
+    counts = Counter([*story.cards, *story.text.related])
     in_text = Counter(story.cards)
     for pk in counts:
         if pk in story.own_ids:

@@ -44,20 +44,20 @@ def note_crop(article, *, by, reason):
 
 
 @transaction.atomic(savepoint=False)
-def record_edit(article, *, by, content=None, update=False, action="", reason=""):
-    """Makes the revision of an edit: of `content`, a snapshot, or of the fields as they were just written.
+def record_edit(article, *, by, text=None, update=False, action="", reason=""):
+    """Make the revision of an edit: of a StoryText, or of the fields as they were just written.
 
     The row is locked by the caller. A text that had been approved or scheduled goes back to the queue. A
     live text stays live under the editor's name: as a small fix, or with `update` as a change that readers
     are told of. Any other edit gets an event only where `action` names one. Returns whether anything changed.
     """
     before = article.version
-    shown = _text_of(article).photo_ids if content and article.is_public else None
-    revision = article.write(content, by=by) if content else article.save_revision(by=by)
+    published_photos = _manuscript(article).photo_ids if text and article.is_public else None
+    revision = article.write(text, by=by) if text else article.save_revision(by=by)
     if revision.number == before:
         return False
-    if shown is not None:
-        _require_ready(article, shown)
+    if published_photos is not None:
+        _require_ready(article, published_photos)
     move = partial(article.move_to, by=by, revision=revision, reason=reason)
     if not before:
         move(DRAFT, action="create")
@@ -80,17 +80,17 @@ def record_edit(article, *, by, content=None, update=False, action="", reason=""
     return True
 
 
-def _text_of(article):
-    """The text of the newest revision, which is at hand."""
-    return Manuscript(article.newest_revision.content, article)
+def _manuscript(article):
+    """Return the text of the newest revision, which is at hand."""
+    return Manuscript(article.newest_revision.text, article)
 
 
-def _require_ready(article, shown):
-    """A small fix puts no incomplete photo before readers. What they see already does not keep it from mending."""
-    if lacking := list(checks.photos_are_ready(_text_of(article), known=shown)):
+def _require_ready(article, published_photos):
+    """Refuse a small fix that puts an incomplete photo before readers; photos that they see already do not count."""
+    if problems := list(checks.photos_are_ready(_manuscript(article), known=published_photos)):
         message = format_lazy(
             "{why} {what}",
             why=_("Readers see this at once, so its photos have to be complete."),
-            what=" ".join(problem.message for problem in lacking),
+            what=" ".join(problem.message for problem in problems),
         )
-        raise Refused(message, code="checks", problems=lacking)
+        raise Refused(message, code="checks", problems=problems)

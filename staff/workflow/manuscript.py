@@ -1,16 +1,15 @@
-"""What a story says, saved or just typed into an open form: checks and aids read both through this.
+"""A story as checks and suggestions read it: its text, saved or just typed into an open form, with what the text leads to.
 
-Whatever the database knows of it is asked once, when somebody first wants it, however many links and photos there are.
+The database is asked once for each kind of thing, at the first use, however many links and photos there are.
 """
 
 import re
-from collections.abc import Mapping
 from functools import cached_property
-from typing import Any
 
 from articles.models import Article, Photo, Region
 from articles.models.article import place_of
 from articles.text import body
+from articles.text.story_text import StoryText
 from staff.models import StoryTemplate
 from staff.models.recurring import MARK
 
@@ -18,23 +17,20 @@ _WORD = re.compile(r"\w+")
 
 
 class Manuscript:
-    """`content` is a snapshot's content (`Article.snapshot()`, `ArticleForm.content()`), `story` its row if it has one."""
+    """`text` is a StoryText (`Article.snapshot()`, `ArticleForm.text()`), `article` its row if it has one."""
 
-    def __init__(self, content: Mapping[str, Any], story: Article | None = None):
-        self.content, self.story = content, story
+    def __init__(self, text: StoryText, article: Article | None = None):
+        self.text, self.article = text, article
 
     @classmethod
     def of(cls, article):
         return cls(article.snapshot(), article)
 
-    def __getitem__(self, part):
-        return self.content[part]
-
     # ---- Its text
 
     @cached_property
     def blocks(self):
-        return body.blocks(self["body"])
+        return body.blocks(self.text.body)
 
     @cached_property
     def paragraphs(self):
@@ -42,16 +38,17 @@ class Manuscript:
         return [(block.html, body.text(block.html)) for block in self.blocks if block.html.startswith("<p>")]
 
     @cached_property
-    def text(self):
-        return body.text(self["body"])
+    def words(self):
+        """Words of the body, without markup."""
+        return body.text(self.text.body)
 
     @cached_property
     def texts(self):
-        """All that somebody typed as running text: name of the field → words."""
-        return {"headline": self["headline"], "standfirst": self["standfirst"], "body": self.text}
+        """Return all that somebody typed as running text: name of the field → words."""
+        return {"headline": self.text.headline, "standfirst": self.text.standfirst, "body": self.words}
 
     def first_words(self, most):
-        """Of headline, standfirst and text, in this order and as they are written."""
+        """Return words of headline, standfirst and text, in this order and as they are written."""
         words = []
         for text in self.texts.values():
             for word in _WORD.finditer(text):
@@ -62,20 +59,20 @@ class Manuscript:
 
     @cached_property
     def unfilled(self):
-        """Name of the field → what a template left there to be filled in.
+        """Return name of the field → marks that a template left there to be filled in.
 
         Only its very words count: square brackets also explain a quotation.
         """
-        found = {field: set(MARK.findall(text)) for field, text in self.texts.items()}
-        known = StoryTemplate.objects.marks() if any(found.values()) else set()
-        return {field: sorted(marks & known) for field, marks in found.items()}
+        marks = {field: set(MARK.findall(text)) for field, text in self.texts.items()}
+        of_templates = StoryTemplate.objects.marks() if any(marks.values()) else set()
+        return {field: sorted(own & of_templates) for field, own in marks.items()}
 
     # ---- What it leads to
 
     @cached_property
     def own_ids(self):
         """Numbers that mean the story itself: its own, and for an update that of the live story."""
-        return {self.story.pk, self.story.update_of_id} - {None} if self.story else set()
+        return {self.article.pk, self.article.update_of_id} - {None} if self.article else set()
 
     @cached_property
     def cards(self):
@@ -85,41 +82,42 @@ class Manuscript:
     @cached_property
     def linked_ids(self):
         """Ids of all stories that it leads to."""
-        return {*self.cards, *self["related"], *body.linked_article_ids(self["body"])}
+        return {*self.cards, *self.text.related, *body.linked_article_ids(self.text.body)}
 
     @cached_property
     def targets(self):
-        """Those of them that there are: id → the row, with what tells whether readers see it."""
+        """Return the stories among them that exist: id → the row, with what tells whether readers see it."""
         if not self.linked_ids:
             return {}
-        known = ("headline", "slug", "status", "published_at", "update_of")
-        return Article.objects.only(*known).in_bulk(self.linked_ids)
+        fields = ("headline", "slug", "status", "published_at", "update_of")
+        return Article.objects.only(*fields).in_bulk(self.linked_ids)
 
     @cached_property
     def own_links(self):
         """Addresses of this site that ordinary links lead to."""
-        return [link for link in body.links(self["body"]) if link.startswith("/")]
+        return [link for link in body.links(self.text.body) if link.startswith("/")]
 
     # ---- What belongs to it
 
     @property
     def lead_id(self):
-        photo = self["lead_photo"]
-        return photo and photo["id"]
+        return self.text.lead_id
 
     @cached_property
     def photo_ids(self):
-        """Of all its pictures: the lead and those of the text."""
-        return {self.lead_id, *body.photo_ids(self["body"])} - {None}
+        """Ids of all its pictures: the lead and those of the text."""
+        return {self.lead_id, *body.photo_ids(self.text.body)} - {None}
 
     @cached_property
     def region(self):
-        pk = self["region"]
+        pk = self.text.region
         return Region.objects.filter(pk=pk).first() if pk else None
 
     @property
     def place(self):
-        return place_of(self["dateline"], (self.region and (self.region.dateline or self.region.name)) or "")
+        return place_of(
+            self.text.dateline, (self.region and (self.region.dateline or self.region.name)) or ""
+        )
 
     def photos(self, besides=frozenset()):
         return Photo.objects.in_bulk(self.photo_ids - besides)

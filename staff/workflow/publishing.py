@@ -12,7 +12,6 @@ from django_tasks import task
 
 from articles import comparison, zones
 from articles.models import Article, Credit, Person, Revision
-from articles.models.history import digest
 from articles.tasks import announce_change, refresh_similar
 from staff.notifying import notifications
 from staff.workflow import checks
@@ -54,9 +53,9 @@ def _publish(article, *, by, at, reason="", name="publish", **changes):
 
 
 def _require_approved_text(article):
-    approved, now = article.approved_revision.content, article.snapshot()
-    if digest(now) != article.approved_revision.digest:
-        what = ", ".join(str(label) for label in comparison.changed(approved, now))
+    approved, present = article.approved_revision, article.snapshot()
+    if present.digest != approved.digest:
+        what = ", ".join(map(str, comparison.labels_of_changes(approved.text, present)))
         raise Refused(
             format_lazy(
                 _("The text is not the one that was approved: {what} changed. It has to be approved again."),
@@ -91,7 +90,7 @@ def _merge(copy, *, by, reason="", name="publish", **changes):
             _("The live text was changed since this update was begun. Bring both together first."),
             code="merge",
         )
-    revision = live.write(copy.snapshot() | {"slug": live.slug}, by=by)
+    revision = live.write(copy.snapshot().replace(slug=live.slug), by=by)
     live.move_to(
         PUBLISHED,
         action="update",

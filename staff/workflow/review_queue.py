@@ -64,9 +64,9 @@ def claimed_message(claim):
     return format_lazy(_("{who} is reading this story, until {time}."), who=claim.user, time=until)
 
 
-def context(user, article, stories, actions, content):
-    """What the review screen shows beside the story; `content` is what it says; of `stories`, which
-    this person may see, names are told."""
+def context(user, article, stories, actions, text):
+    """Return what the review screen shows beside the story. `text` is its present StoryText; the headlines of `stories`,
+    which this person may see, are named."""
     is_editor = user.has_perm("articles.review_article")
     waits = article.status == Article.Status.SUBMITTED
     last_seen = last_reviewed.last(article) if is_editor and waits else None
@@ -76,7 +76,7 @@ def context(user, article, stories, actions, content):
         "claim_refusal": rules.review_refusal(article, user),
         "may_set_urgency": article.status in states.UNPUBLISHED and not rules.writer_or_editor(article, user),
         "seen": last_seen,
-        "difference": last_seen and comparison.differences(last_seen.content, content, stories),
+        "difference": last_seen and comparison.differences(last_seen.text, text, stories),
         "next_story": queue_of(user).exclude(pk=article.pk).first() if is_editor else None,
         "thumb": thumb,
         "thumb_action": actions.get(thumb),

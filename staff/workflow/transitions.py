@@ -84,7 +84,7 @@ def perform(name, article, *, by, revision, reason="", at=None, codes=()):
 def _stale(article, seen):
     """Names the new revision, says what is different from the one that was looked at, and where to see it."""
     seen = article.revisions.main().filter(number=seen).first()
-    parts = comparison.changed(seen.content, article.snapshot()) if seen else []
+    parts = comparison.labels_of_changes(seen.text, article.snapshot()) if seen else []
     message = format_lazy(
         _("The story was changed while you looked at it, to r{number}: {what}. Read it, then decide again."),
         number=article.version,

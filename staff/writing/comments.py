@@ -147,7 +147,7 @@ def _quoted(article, quote, revision):
     found = article.revisions.main().filter(number=revision).first() if revision else None
     if not found:
         raise Refused(_("The text that was quoted is not known. Select the passage anew."), code="quote")
-    if quote not in words_of(found.content):
+    if quote not in words_of(found.text):
         raise Refused(
             format_lazy(
                 _("These words do not stand in r{number}. Copy the passage as it is in the text."),
@@ -158,10 +158,10 @@ def _quoted(article, quote, revision):
     return found
 
 
-def words_of(content):
-    photo = content["lead_photo"]
-    caption = photo["caption"] if photo else ""
-    return text_of(content["headline"], content["standfirst"], caption, content["body"])
+def words_of(text):
+    """Return all words of a StoryText that can be quoted."""
+    caption = text.lead_photo.caption if text.lead_photo else ""
+    return text_of(text.headline, text.standfirst, caption, text.body)
 
 
 def present_words(article):

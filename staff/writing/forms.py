@@ -1,6 +1,6 @@
-"""The story's form: what is typed is cleaned once, here, and every message stands beside its field.
+"""The story's form: each value is cleaned once, here, and every message stands beside its field.
 
-`ArticleForm.content()` is what leaves it, as a snapshot's content: `staff.writing.saving.saving` saves it or keeps it aside.
+`ArticleForm.text()` makes a StoryText of it, which `staff.writing.saving` saves or keeps aside.
 """
 
 import re
@@ -18,8 +18,9 @@ from unfold.widgets import UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
 
 from articles.addresses import is_slug
 from articles.models import Article, Credit, Person, Photo, Tag
-from articles.models.article import SCALARS, slug_from, words_of_photos
+from articles.models.article import slug_from
 from articles.text import body
+from articles.text.story_text import PARTS, TEXT_COLUMNS, CreditLine, StoryText
 from staff.parsing import number, own_hosts
 
 MAX_BODY = 500_000  # characters; the longest feature has a tenth of it
@@ -156,11 +157,7 @@ class ChoicesByNumber:
 
 
 CHOICES = ("category", "region", "lead_photo")
-BLANK = {
-    **dict.fromkeys(SCALARS, ""),
-    **dict.fromkeys(CHOICES),
-    **{name: [] for name in ("tags", "credits", "related")},
-}
+FORM_FIELDS = {"tags": "tag_names"}  # parts of a StoryText whose field has another name
 
 
 class BodyWidget(CKEditor5Widget):
@@ -221,17 +218,20 @@ class ArticleForm(ChoicesByNumber, forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["related"].widget.stories = Article.objects.visible_to(self.user)
         if not self.is_bound:
-            names = {"tag_names": "tags", "credits": "credits", "related": "related"}
-            self.initial |= {name: self.before[part] for name, part in names.items()}
+            self.initial |= {
+                "tag_names": list(self.before.tags),
+                "credits": [credit.to_json() for credit in self.before.credits],
+                "related": list(self.before.related),
+            }
             self.initial["revision"] = self.instance.version
 
     @cached_property
     def before(self):
-        """What the story says, as a snapshot's content."""
-        return self.instance.snapshot() if self.instance.pk else BLANK
+        """The text that the story has now; a blank one for a new story."""
+        return self.instance.snapshot() if self.instance.pk else StoryText()
 
     def _post_clean(self):
-        """The row is not touched here: `staff.writing.saving.saving` takes the content as a whole, under the row's lock."""
+        """The row is not touched here: `staff.writing.saving` takes the text as a whole, under the row's lock."""
 
     def fill(self, data):
         """Shows what stood in another copy of this form (`data` as of `Scratch.data`) instead of what is saved."""
@@ -251,7 +251,7 @@ class ArticleForm(ChoicesByNumber, forms.ModelForm):
         ids = [pk for pk in self.cleaned_data["related"] if pk not in (story.pk, story.update_of_id)]
         visible = Article.objects.visible_to(self.user).filter(pk__in=ids)
         strange = set(ids).difference(visible.values_list("pk", flat=True)) if ids else set()
-        if strange and not strange <= set(self.before["related"]):
+        if strange and not strange <= set(self.before.related):
             raise ValidationError(_("One of the stories does not exist. Pick it anew."))
         return ids
 
@@ -275,32 +275,36 @@ class ArticleForm(ChoicesByNumber, forms.ModelForm):
             )
         return cleaned
 
-    def content(self):
-        """What was typed, as a snapshot's content, for a valid form or not.
+    def text(self):
+        """Return what was typed as a StoryText, for a valid form or not.
 
         A field that was not sent keeps what the story says, and so does a choice that cannot be read.
         """
         self.is_valid()
-        typed = {part: self._typed(part) for part in BLANK}
-        derived = {"slug": typed["slug"] or slug_from(typed["headline"]), **words_of_photos(typed["body"])}
-        return typed | derived
+        text = StoryText(**{part: self._part(part) for part in PARTS if part != "photos"})
+        slug = text.slug or slug_from(text.headline)
+        return text.replace(slug=slug, photos=Photo.objects.words_in(text.body))
 
-    def _typed(self, part):
-        name = {"tags": "tag_names"}.get(part, part)
+    def _part(self, part):
+        name = FORM_FIELDS.get(part, part)
         if name == "tag_names" and name in self.data and name not in self.cleaned_data:
-            return sorted(
-                {Tag.normalise(tag.replace("\x00", "")) for tag in self.data[name].split(",")} - {""}
-            )
-        if name not in self.data or (name not in self.cleaned_data and part not in SCALARS):
-            return self.before[part]
+            tags = {Tag.normalise(tag.replace("\x00", "")) for tag in self.data[name].split(",")}
+            return tuple(sorted(tags - {""}))
+        if name not in self.data or (name not in self.cleaned_data and part not in TEXT_COLUMNS):
+            return getattr(self.before, part)
         value = self.cleaned_data.get(name)
-        if part in SCALARS:
-            return self._raw(name) if value is None else value
-        if part == "lead_photo":
-            return value and value.words()
-        if part in ("category", "region"):
-            return value and value.pk
-        return sorted(value) if part == "tags" else value
+        match part:
+            case "lead_photo":
+                return value.words() if value else None
+            case "category" | "region":
+                return value.pk if value else None
+            case "tags":
+                return tuple(sorted(value))
+            case "credits":
+                return tuple(map(CreditLine.from_json, value))
+            case "related":
+                return tuple(value)
+        return self._raw(name) if value is None else value
 
     def _raw(self, name):
         """A text that is no valid value, such as a headline that is too long: kept as it was typed."""
@@ -325,28 +329,27 @@ def query_dict(data):
     return query
 
 
-def content_of(data, article, user):
-    """The content of an open form, whether it is valid or not; `data` as of `Scratch.data`."""
-    return form_for(user)(query_dict(data), instance=article).content()
+def text_of(data, article, user):
+    """Return the StoryText of an open form, whether it is valid or not; `data` as of `Scratch.data`."""
+    return form_for(user)(query_dict(data), instance=article).text()
 
 
-def data_of(content):
-    """A snapshot's content as `Scratch.data`: the way back from `content_of`."""
-    photo = content["lead_photo"]
+def data_of(text):
+    """Return a StoryText as `Scratch.data`: the way back from `text_of`."""
     single = {
-        **{name: content[name] for name in SCALARS},
-        "category": content["category"] or "",
-        "region": content["region"] or "",
-        "lead_photo": photo["id"] if photo else "",
-        "tag_names": ", ".join(content["tags"]),
+        **{name: getattr(text, name) for name in TEXT_COLUMNS},
+        "category": text.category or "",
+        "region": text.region or "",
+        "lead_photo": text.lead_id or "",
+        "tag_names": ", ".join(text.tags),
         "credits": "1",
         "related": "1",
     }
     rows = {
         **{
-            f"credits-{column}": [str(c[column]) for c in content["credits"]]
+            f"credits-{column}": [str(getattr(credit, column)) for credit in text.credits]
             for column in CreditsWidget.columns
         },
-        "related-target": [str(target) for target in content["related"]],
+        "related-target": [str(target) for target in text.related],
     }
     return {name: [str(value)] for name, value in single.items()} | rows

@@ -16,11 +16,11 @@ from django.utils.translation import gettext_lazy
 
 from articles import comparison
 from articles.models import Article, Credit, Person, Revision
-from articles.models.history import digest
+from articles.text.story_text import CreditLine
 from staff import workflow
 from staff.models import EditLease, Scratch
 from staff.workflow import Refused
-from staff.writing.forms import TAB, content_of
+from staff.writing.forms import TAB, text_of
 
 CAUSES = {"stale": Revision.Cause.STALE, "lease": Revision.Cause.LEASE}
 FIRST = 1  # number of the revision that a new story begins with
@@ -29,20 +29,20 @@ FIRST = 1  # number of the revision that a new story begins with
 # ---- Saving
 
 
-def begin(content, *, by, tab=""):
+def begin(text, *, by, tab=""):
     """Makes a story of what was typed and returns it. Sent twice by the same tab, it is one story."""
     with transaction.atomic():
-        fields = {"headline": content["headline"], "created_by": by}
+        fields = {"headline": text.headline, "created_by": by}
         if tab:
             token = _token(by, tab)
             article, created = Article.objects.get_or_create(form_token=token, defaults=fields)
         else:
             article, created = Article.objects.create(**fields), True
         if created:
-            workflow.record_edit(article, by=by, content=content)
+            workflow.record_edit(article, by=by, text=text)
             Scratch.objects.filter(user=by, article=None, tab=tab).delete()
             return article
-    return save(article, content, by=by, base=FIRST, tab=tab)
+    return save(article, text, by=by, base=FIRST, tab=tab)
 
 
 def begun_by(user, tab):
@@ -50,33 +50,32 @@ def begun_by(user, tab):
     return Article.objects.filter(form_token=_token(user, tab)).first() if TAB.fullmatch(tab) else None
 
 
-def first_content(content, user):
+def first_text(text, user):
     """A story that begins without a name under it is by the one who began it."""
     person = Person.objects.for_user(user)
-    own = {"person": person.pk, "role": Credit.Role.WRITER, "name": person.name}
-    return content | {"credits": content["credits"] or [own]}
+    return text.replace(credits=text.credits or (CreditLine(person.pk, Credit.Role.WRITER, person.name),))
 
 
 def _token(user, tab):
     return f"{user.pk}-{tab}"
 
 
-def save(article, content, *, by, base, tab="", update=False, seen_live=None):
-    """Writes a snapshot's content as the story's text and returns the story.
+def save(article, text, *, by, base, tab="", update=False, seen_live=None):
+    """Writes a snapshot's text as the story's text and returns the story.
 
     `base` is the number of the revision that the writer started from, `seen_live` that of the live text which
-    a working copy has taken in. Raises Refused with `aside`, the side revision that now holds the content.
+    a working copy has taken in. Raises Refused with `aside`, the side revision that now holds the text.
     """
     try:
-        return _save(article, content, by=by, base=base, tab=tab, seen_live=seen_live, update=update)
+        return _save(article, text, by=by, base=base, tab=tab, seen_live=seen_live, update=update)
     except Refused as refused:
-        _keep_refused(refused, article, content, by=by, base=base, tab=tab)
+        _keep_refused(refused, article, text, by=by, base=base, tab=tab)
         raise
 
 
-def _keep_refused(refused, article, content, *, by, base, tab):
+def _keep_refused(refused, article, text, *, by, base, tab):
     if may_type(article, by):
-        refused.aside = keep_aside(article, content, by=by, base=base, tab=tab, code=refused.code)
+        refused.aside = keep_aside(article, text, by=by, base=base, tab=tab, code=refused.code)
         refused.is_kept = True
 
 
@@ -100,18 +99,18 @@ def may_type(article, user):
 
 
 @transaction.atomic
-def _save(article, content, *, by, base, tab="", seen_live=None, **kwargs):
+def _save(article, text, *, by, base, tab="", seen_live=None, **kwargs):
     article = _locked(article)
     newest = article.newest_revision
-    content = comparison.spelled_as(content, newest.content)
-    if newest.digest == digest(content) and seen_live in (None, article.update_base):
+    text = comparison.spelled_as(text, newest.text)
+    if newest.digest == text.digest and seen_live in (None, article.update_base):
         _forget(article, by, tab, base)
         return article  # nothing to write: also the second arrival of the same save
     _check_may_write(article, by, base, tab)
     if seen_live and article.update_base and article.update_base < seen_live <= article.update_of.version:
         article.update_base = seen_live
         article.save(update_fields=["update_base"])
-    workflow.record_edit(article, by=by, content=content, **kwargs)
+    workflow.record_edit(article, by=by, text=text, **kwargs)
     _forget(article, by, tab, base)
     return article
 
@@ -125,11 +124,10 @@ def follow(article, *, by, tab, before):
 
 def restore(article, revision, *, by, base):
     """Puts an earlier text back, as a new revision; returns the labels of what could not come back with it."""
-    content, lost = comparison.usable(revision.content)
+    text, lost = comparison.usable(revision.text)
     reason = f"r{revision.number}"
-    saved = _save(article, content, by=by, base=base, action="restore", reason=reason)
-    kept = comparison.changed(content, saved.snapshot())
-    return [*lost, *kept]
+    saved = _save(article, text, by=by, base=base, action="restore", reason=reason)
+    return [*lost, *comparison.labels_of_changes(text, saved.snapshot())]
 
 
 def _check_may_write(article, by, base, tab):
@@ -167,15 +165,15 @@ def _forget(article, user, tab, base):
 
 
 @transaction.atomic
-def keep_aside(article, content, *, by, base, tab="", code="refused"):
+def keep_aside(article, text, *, by, base, tab="", code="refused"):
     """Keeps a text that may not be saved as a side revision; None where the history has that text already."""
     article = _locked(article)
     _forget(article, by, tab, base)
-    content = comparison.spelled_as(content, article.newest_revision.content)
-    if article.revisions.main().filter(digest=digest(content)).exists():
+    text = comparison.spelled_as(text, article.newest_revision.text)
+    if article.revisions.main().filter(digest=text.digest).exists():
         return None
     cause = CAUSES.get(code, Revision.Cause.REFUSED)
-    return article.keep_aside(content, by=by, base=base or 0, cause=cause)
+    return article.keep_aside(text, by=by, base=base or 0, cause=cause)
 
 
 @transaction.atomic
@@ -185,8 +183,8 @@ def keep_scratch_aside(scratch, code):
     scratch = Scratch.objects.select_for_update().filter(pk=scratch.pk).first()
     if not scratch:
         return None  # it was saved or kept meanwhile
-    content = content_of(scratch.data, article, scratch.user)
-    return keep_aside(article, content, by=scratch.user, base=scratch.base, tab=scratch.tab, code=code)
+    text = text_of(scratch.data, article, scratch.user)
+    return keep_aside(article, text, by=scratch.user, base=scratch.base, tab=scratch.tab, code=code)
 
 
 # ---- Leases
@@ -242,7 +240,7 @@ def keep_typed_aside(article, data, *, by, base):
     """Keeps an older unsent text of this person; None where the history has it or this person does not write here."""
     if not may_type(article, by):
         return None
-    return keep_aside(article, content_of(data, article, by), by=by, base=base, code="stale")
+    return keep_aside(article, text_of(data, article, by), by=by, base=base, code="stale")
 
 
 def put_into_form(article, data, *, by):
@@ -274,12 +272,12 @@ def close_forms_of(user):
 def _begin_from(scratch):
     """A story that was never saved: as far as its columns can hold it, and beside that all that was typed."""
     user = scratch.user
-    content = first_content(content_of(scratch.data, None, user), user)
-    headline = content["headline"] or _("(no headline)")
+    text = first_text(text_of(scratch.data, None, user), user)
+    headline = text.headline or _("(no headline)")
     article = begun_by(user, scratch.tab)
     if not article:
-        article = begin(comparison.storable(content | {"headline": headline}), by=user, tab=scratch.tab)
-    keep_aside(article, content, by=user, base=FIRST)
+        article = begin(comparison.storable(text.replace(headline=headline)), by=user, tab=scratch.tab)
+    keep_aside(article, text, by=user, base=FIRST)
 
 
 def holder_message(lease, user):
@@ -322,8 +320,8 @@ def autosave(article_id, *, by, tab, base, data):
                 user=by, article=locked, tab=tab, defaults={"base": base, **written}
             )
     except Refused as refused:
-        content = content_of(data, article, by)
-        _keep_refused(refused, article, content, by=by, base=base, tab=tab)
+        text = text_of(data, article, by)
+        _keep_refused(refused, article, text, by=by, base=base, tab=tab)
         raise
     return None
 
@@ -331,8 +329,8 @@ def autosave(article_id, *, by, tab, base, data):
 def _autosave_new(mine, by, tab, written):
     """A story that is not begun yet. One that this tab began already is returned; what was typed since is aside."""
     if begun := begun_by(by, tab):
-        content = first_content(content_of(written["data"], None, by), by)
-        if aside := keep_aside(begun, content, by=by, base=FIRST, code="stale"):
+        text = first_text(text_of(written["data"], None, by), by)
+        if aside := keep_aside(begun, text, by=by, base=FIRST, code="stale"):
             refused = Refused(_("This story was saved already. What you typed since is kept beside it."))
             refused.aside, refused.is_kept = aside, True
             raise refused

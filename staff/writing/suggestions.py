@@ -31,6 +31,7 @@ from articles import search
 from articles.models import Article, Credit, Region, Tag, TaggedArticle
 from articles.models.article import SEARCH_CONFIG
 from articles.site.related import SAME_CATEGORY, SAME_REGION
+from articles.text.story_text import CreditLine
 from staff import access, workflow
 from staff.models import Scratch
 from staff.parsing import number
@@ -52,10 +53,10 @@ def _manuscript(request, pk):
         raise Http404
     if not article and not request.user.has_perm("articles.add_article"):
         raise PermissionDenied
-    content = form_for(request.user)(request.POST, instance=article).content()
-    if not article and not content["credits"]:  # as `writing.first_content` will name
-        content["credits"] = [{"person": None, "role": Credit.Role.WRITER, "name": str(request.user)}]
-    return Manuscript(content, article)
+    text = form_for(request.user)(request.POST, instance=article).text()
+    if not article and not text.credits:  # as `saving.first_text` will name
+        text = text.replace(credits=(CreditLine(None, Credit.Role.WRITER, str(request.user)),))
+    return Manuscript(text, article)
 
 
 @require_POST
@@ -86,7 +87,7 @@ def _answer(template, context, **more):
 
 
 def _problems(story, form_url=""):
-    found = checks.review(story, checks.stage_of(story.story))
+    found = checks.review(story, checks.stage_of(story.article))
     return {
         "required": [problem for problem in found if problem.is_required],
         "advised": [problem for problem in found if not problem.is_required],
@@ -101,13 +102,13 @@ def counted(found):
     return _("%(required)d required · %(advised)d advised") % facts
 
 
-def saved_problems(article, content, user):
+def saved_problems(article, text, user):
     """For the review screen: what is to be said before the next step; nothing where no step is checked."""
     if article.status not in Article.UNDER_WAY or not saving.may_type(article, user):
         return None
     can_mend = not workflow.edit_refusal(article, user)
     form_url = reverse("admin:articles_article_change", args=[article.pk]) if can_mend else ""
-    found = _problems(Manuscript(content, article), form_url)
+    found = _problems(Manuscript(text, article), form_url)
     return found | {"count": counted(found), "is_read_only": not can_mend}
 
 
@@ -147,7 +148,7 @@ FADES = 365  # days in which an older story loses half of what its age can cost 
 def related_stories(story):
     """Public stories like this one, the likest first; none that it leads to already."""
     words = _telling_words(story)
-    by_tag, by_words = _with_tags(story["tags"]), _with_words(words, story)
+    by_tag, by_words = _with_tags(story.text.tags), _with_words(words, story)
     ids = {*by_tag, *by_words} - story.own_ids - story.linked_ids
     if not ids:
         return []
@@ -158,11 +159,11 @@ def related_stories(story):
     now = timezone.now()
 
     def likeness(one):
-        common, same_region = len(ours.intersection(one.stems)), one.region_id == story["region"]
-        if one.pk not in by_tag and common < (1 if same_region and story["region"] else 2):
+        common, same_region = len(ours.intersection(one.stems)), one.region_id == story.text.region
+        if one.pk not in by_tag and common < (1 if same_region and story.text.region else 2):
             return 0
         like = by_tag.get(one.pk, 0) + by_words.get(one.pk, 0) + common / 4
-        like += SAME_REGION * same_region + SAME_CATEGORY * (one.category_id == story["category"])
+        like += SAME_REGION * same_region + SAME_CATEGORY * (one.category_id == story.text.category)
         return like * (1 + 0.5 ** ((now - one.published_at).days / FADES))
 
     scored = sorted(((likeness(one), one.pk, one) for one in found.only(*shown)), reverse=True)
@@ -183,7 +184,7 @@ def _with_words(words, story):
     wanted = search.Wanted(
         " ".join(words), " OR ".join(words), "", only_stop_words=False, only_exclusions=False
     )
-    spans = [search.Filters(), *([search.Filters(regions=(story["region"],))] if story["region"] else [])]
+    spans = [search.Filters(), *([search.Filters(regions=(story.text.region,))] if story.text.region else [])]
     found = {}
     try:
         with search.patience() as cursor:
@@ -226,7 +227,7 @@ NEAR, UNSURE = (0.6, 2), (0.75, 3)
 
 def begun_by_others(story, user):
     """Sentences about stories of others that seem to tell the same: headline, name and time, whoever may read them."""
-    said, everyday = stems(story["headline"], EVERYDAY)
+    said, everyday = stems(story.text.headline, EVERYDAY)
     everyday |= search.STOP_WORDS
     ours, now = said - everyday, timezone.now()
     if len(ours) < NEAR[1]:
@@ -322,7 +323,7 @@ _EDGES = re.compile(r"^[^\w]+|[^\w]+$")
 
 def tags_in(story):
     """Names of known tags whose words stand in the text, the most used first; none that it has already."""
-    names = _phrases(" ".join(story.texts.values())) - {name.lower() for name in story["tags"]}
+    names = _phrases(" ".join(story.texts.values())) - {name.lower() for name in story.text.tags}
     found = Tag.objects.alias(key=Lower("name")).filter(key__in=names).annotate(uses=_uses())
     return list(found.filter(uses__gt=0).order_by("-uses", "name").values_list("name", flat=True)[:MOST_TAGS])
 

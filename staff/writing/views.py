@@ -14,11 +14,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from articles import comparison
 from articles.models import Article, Revision
 from articles.text import merge
+from articles.text.story_text import StoryText
 from staff import workflow
 from staff.access import articles_of_one_story, frame, to_page, visible, visible_story
 from staff.writing import saving
 from staff.writing.autosave_views import _base
-from staff.writing.forms import BLANK, data_of
+from staff.writing.forms import data_of
 
 # ---- Texts against one another
 
@@ -32,7 +33,7 @@ def conflict(request, article, refused):
         "refused": refused,
         "aside": aside,
         "may_merge": aside and not workflow.edit_refusal(article, request.user),
-        "difference": aside and comparison.differences(article.snapshot(), aside.content, visible(request)),
+        "difference": aside and comparison.differences(article.snapshot(), aside.text, visible(request)),
         "newest": article.revisions.main().select_related("author").first(),
     }
     return TemplateResponse(request, "admin/articles/article/conflict.html", context, status=409)
@@ -53,7 +54,7 @@ def compare(request, pk, old, new=None):
         "before": before,
         "after": after,
         "difference": comparison.differences(
-            before.content, after.content if after else article.snapshot(), visible(request)
+            before.text, after.text if after else article.snapshot(), visible(request)
         ),
         "revisions": revisions.defer("content").order_by("-created_at", "-pk"),
         "may_restore": before.article_id == article.pk
@@ -89,8 +90,8 @@ def merge_aside(request, pk, revision):
     article = visible_story(request, pk)
     aside = get_object_or_404(article.revisions.aside(), number=revision)
     base = article.revisions.main().filter(number__lte=aside.base).first()
-    content, _lost = comparison.usable(aside.content)
-    return _merge(request, article, base.content if base else BLANK, article.snapshot(), content)
+    text, _lost = comparison.usable(aside.text)
+    return _merge(request, article, base.text if base else StoryText(), article.snapshot(), text)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -99,8 +100,8 @@ def merge_live(request, pk):
     copy = get_object_or_404(visible(request).exclude(update_of=None), pk=pk)
     live = copy.update_of
     base = live.revisions.get(number=copy.update_base)
-    theirs = copy.snapshot() | {"slug": live.slug}
-    return _merge(request, copy, base.content, live.snapshot(), theirs, seen_live=live.version)
+    theirs = copy.snapshot().replace(slug=live.slug)
+    return _merge(request, copy, base.text, live.snapshot(), theirs, seen_live=live.version)
 
 
 def _merge(request, article, base, ours, theirs, seen_live=None):
@@ -116,7 +117,7 @@ def _merge(request, article, base, ours, theirs, seen_live=None):
     asked = request.method == "POST" and not moved
     missing = {part.key for part in merge.unanswered(parts, choices)} if asked else set()
     if asked and not missing:
-        data = data_of(merge.merged(parts, choices))
+        data = data_of(merge.merge(parts, choices))
         if seen_live:
             data["seen_live"] = [saving.seal(article, seen_live)]
         saving.put_into_form(article, data, by=request.user)

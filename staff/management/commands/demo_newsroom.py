@@ -172,8 +172,8 @@ class Command(BaseCommand):
             live = Article.objects.get(pk=self.articles[key].pk)
             writer = live.created_by
             copy = workflow.perform("propose_update", live, by=writer, revision=live.version)
-            content = copy.snapshot() | {"body": f"{copy.body}\n<p>{paragraph}</p>"}
-            copy = saving.save(copy, content, by=writer, base=copy.version)
+            text = copy.snapshot().replace(body=f"{copy.body}\n<p>{paragraph}</p>")
+            copy = saving.save(copy, text, by=writer, base=copy.version)
             if is_submitted:
                 workflow.perform("submit", copy, by=writer, revision=copy.version)
 
