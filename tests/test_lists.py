@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from articles import pagination
 from articles.models import Article, Category, Credit, Person, Region, Tag, TaggedArticle
+from articles.text.story_text import CreditLine
 from staff.writing import saving
 from tests.factories import (
     make_article,

@@ -79,5 +79,5 @@ def test_each_side_can_be_had_whole_and_no_paragraph_disappears(base, ours, thei
     parts = [part for part in merge.parts(*contents) if part.is_text]
     for side, text in (("ours", ours), ("theirs", theirs)):
         assert [html for part in parts for html in part.value(side)] == text
-    both = [html for part in parts for html in (part.ours if part.is_settled else part.chosen("both"))]
+    both = [html for part in parts for html in (part.ours if part.is_settled else part.value("both"))]
     assert {*ours, *theirs} == set(both)

@@ -213,7 +213,7 @@ def test_failed_tasks_are_reported_to_administrators_once_an_hour(cast):
     notifications.report_failed_tasks()
     notifications.report_failed_tasks()
     assert told() == {"task_failed": {"adi"}}
-    assert Notification.objects.get().words == "staff.workflow.merge_update ×2"
+    assert Notification.objects.get().words == "staff.workflow.publishing.merge_update ×2"
     fail()
     notifications.report_failed_tasks()  # within the hour
     assert Notification.objects.count() == 1

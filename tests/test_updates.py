@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Article
+from articles.text.story_text import CreditLine, StoryText
 from staff import tasks, workflow
 from staff.models import Heartbeat
 from staff.writing import saving

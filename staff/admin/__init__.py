@@ -23,13 +23,18 @@ from articles.models import (
     Tag,
 )
 from articles.text import body
+from staff.admin.articles import ArticleAdmin
 from staff.admin.base import DeskAdmin
+from staff.admin.photos import PhotoAdmin
 from staff.desk import duty_roster, front_page
 from staff.desk.forms import PageForm
 from staff.models import Coverage, StoryTemplate, User
 from staff.reporting import imports
 from staff.writing import saving, story_templates
 from staff.writing.composer import composer
+
+# Stories and photos have modules of their own, which are registered by being imported.
+__all__ = ["ArticleAdmin", "PhotoAdmin"]
 
 EARLIER_TEXTS = 50  # of a fixed page, that the desk lists
 
