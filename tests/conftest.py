@@ -12,8 +12,8 @@ from articles import readings
 from articles.models import Person
 from staff import roles
 from staff.models import User
-from tests.chromium import BROWSER_FLAGS, CHROMIUM
-from tests.under_way import wait_until_idle
+from tests.support.chromium import BROWSER_FLAGS, CHROMIUM
+from tests.support.under_way import wait_until_idle
 
 EXIFTOOL = shutil.which("exiftool")
 
