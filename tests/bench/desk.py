@@ -26,8 +26,7 @@ from django.test.utils import (  # noqa: E402
 from articles import difference  # noqa: E402
 from articles.models import Article  # noqa: E402
 from staff import reviewing, roles, writing  # noqa: E402
-from tests.conftest import make_user  # noqa: E402
-from tests.support.factories import make_article, make_publication, move  # noqa: E402
+from tests.support.factories import make_article, make_publication, make_user, move  # noqa: E402
 
 ROUNDS = 30
 ARTICLES, EDITORS, UNDER_WAY = 100_000, 50, 300

@@ -22,7 +22,6 @@ from django.utils.text import slugify
 from psycopg.types.json import Jsonb
 
 from articles import body, renditions
-from tests.bench import archive_text
 from articles.bulk import ahead, batched, copy, reserve, write_articles, write_credits, write_tags
 from articles.models import (
     Article,
@@ -41,6 +40,7 @@ from articles.models import (
 )
 from articles.models.article import SCALARS, slug_from
 from articles.models.history import digest
+from tests.bench import archive_text
 
 CHUNK = 5_000  # stories in one transaction: the checks that wait for its end are kept in memory
 YEARS = timedelta(days=3652)
@@ -105,7 +105,7 @@ class Archive:
 
     def __init__(self, count, seed):
         self.count, self.seed = count, seed
-        self.random = Random(seed)  # noqa: S311 -- the same archive each time
+        self.random = Random(seed)
         self.end = timezone.now()
         self.near = defaultdict(
             lambda: deque(maxlen=SIMILAR // 2)

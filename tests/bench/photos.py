@@ -36,7 +36,7 @@ from articles import intake, renditions  # noqa: E402
 from articles.models import Photo  # noqa: E402
 from staff import roles  # noqa: E402
 from staff.models import User  # noqa: E402
-from tests.conftest import make_user  # noqa: E402
+from tests.support.factories import make_user  # noqa: E402
 
 MANY = 500
 SEND = "/redaksi-desk/articles/photo/kirim/"

@@ -72,8 +72,8 @@ def survey():
     from django.test.utils import CaptureQueriesContext
 
     from articles import pagination
-    from tests.bench import archive_text
     from articles.models import Article, Category, Person, Region, Tag
+    from tests.bench import archive_text
 
     public = Article.objects.public()
     story = public.exclude(lead_photo=None).exclude(similar_ids=[]).newest_first()[20]
@@ -124,7 +124,7 @@ def change(pk, headline):
     from articles.models import Article
     from staff import roles, writing
     from staff.models import User
-    from tests.conftest import make_user
+    from tests.support.factories import make_user
 
     editor = User.objects.filter(username="edi").first() or make_user("edi", roles.EDITOR)
     article = Article.objects.get(pk=pk)

@@ -7,10 +7,10 @@ from django.contrib.postgres.aggregates import ArrayAgg
 from django.core.management import CommandError, call_command
 
 from articles import body
-from tests.bench import archive_text
 from articles.models import Article, Region, Revision, Tag
 from articles.models.article import _search_vector
 from articles.models.history import digest
+from tests.bench import archive_text
 from tests.support.factories import make_article, make_publication
 
 COUNT = 60

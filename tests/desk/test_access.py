@@ -13,8 +13,7 @@ from django.urls import reverse
 from articles.models import Article, ArticleEvent, Revision
 from staff import roles
 from staff.models import Comment, EditLease, Scratch
-from tests.conftest import make_user
-from tests.support.factories import make_article, make_photo, make_publication, move, publish
+from tests.support.factories import make_article, make_photo, make_publication, make_user, move, publish
 
 SEEN, GONE, LOGIN, DENIED = (200, 302), (404,), (302,), (403,)
 # What a stranger without account, another reporter, the writer and an editor get for a draft; POST where it says so.

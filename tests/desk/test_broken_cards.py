@@ -12,18 +12,23 @@ from django_tasks_db.models import DBTaskResult
 from articles.models import Article, Related
 from staff import card_health, counting, tasks
 from staff.models import CardProblem, CardSweep
-from tests.support.factories import make_article, make_publication, make_region, move, publish, run_tasks, schedule
+from tests.support.archives import many
+from tests.support.factories import (
+    edit,
+    make_article,
+    make_publication,
+    make_region,
+    move,
+    publish,
+    run_tasks,
+    schedule,
+)
+from tests.support.manuscripts import card
 from tests.support.plans import explained
-from tests.site.test_site import many
-from tests.workflow.test_updates import edit
 
 pytestmark = pytest.mark.django_db
 PAGE = reverse("admin:card_health")
 GONE = 987_654
-
-
-def card(pk):
-    return f'<figure class="media"><oembed url="/berita/{pk}/"></oembed></figure>'
 
 
 def text(*targets):

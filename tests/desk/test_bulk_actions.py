@@ -13,14 +13,11 @@ from django.utils import timezone
 from articles.models import Article, ArticleEvent
 from staff import bulk, workflow
 from staff.models import BulkRun, BulkStep
-from tests.support.factories import make_article, make_publication, make_region, move, publish, schedule
+from tests.support.factories import make_article, make_region, move, publish, schedule
+
+pytestmark = pytest.mark.usefixtures("publication")
 
 BULK = "/redaksi-desk/articles/article/massal/"
-
-
-@pytest.fixture(autouse=True)
-def publication(db):
-    make_publication()
 
 
 def tick(*stories):

@@ -10,60 +10,16 @@ from django.urls import reverse
 
 from articles.models import Article, SearchWord
 from staff import workflow
+from tests.support.archives import archive
 from tests.support.factories import (
     make_article,
-    make_category,
     make_publication,
-    make_region,
     move,
     publish,
     schedule,
 )
+from tests.support.forms import ADD, act, change, form, rows
 from tests.support.plans import rows_read
-from tests.search.test_search import archive
-
-ADD = "/redaksi-desk/articles/article/add/"
-
-
-def form(article=None, **values):
-    """What the browser sends for the story's form."""
-    data = {
-        "headline": article.headline if article else "Judul baru",
-        "standfirst": article.standfirst if article else "",
-        "body": article.body if article else "<p>Isi.</p>",
-        "category": article.category_id if article else make_category().pk,
-        "region": article.region_id if article else make_region().pk,
-        "dateline": "", "tag_names": "", "lead_photo": "", "sign_off": "", "commercial_label": "",
-        "slug": article.slug if article else "",
-        "revision": article.version if article else "0",
-    }  # fmt: skip
-    data |= rows(
-        credits=[(c.person_id, c.role, c.name) for c in article.credits.all()] if article else [],
-        related=article.related_links.values_list("target", flat=True) if article else [],
-    )
-    return data | values
-
-
-def rows(credits=(), related=()):
-    """The lists of the form: (person, role, printed name) and ids of stories."""
-    return {
-        "credits": "1",
-        **{
-            f"credits-{column}": [row[place] for row in credits]
-            for place, column in enumerate(("person", "role", "name"))
-        },
-        "related": "1",
-        "related-target": list(related),
-    }
-
-
-def change(article):
-    return reverse("admin:articles_article_change", args=[article.pk])
-
-
-def act(client, article, action, **values):
-    url = reverse("admin:articles_article_act", args=[article.pk, action])
-    return client.post(url, {"revision": article.version, **values})
 
 
 @pytest.fixture

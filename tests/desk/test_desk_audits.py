@@ -5,12 +5,10 @@ from django.urls import reverse
 
 from articles.models import Article
 from staff.models import Assignment, StoryTemplate, User
-from tests.site.test_audits import problems_of, site
-from tests.site.test_story_life_browser import DESKTOP, PHONE
-from tests.photos.test_photo_browser import served
+from tests.support.axe import problems_of
+from tests.support.browser import DESKTOP, PHONE
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.audits]
-__all__ = ["served", "site"]  # fixtures
 
 
 def story(page, status):

@@ -9,9 +9,8 @@ from playwright.sync_api import expect
 from articles.models import Article
 from staff import planning, thread
 from staff.models import Assignment
-from tests.support.factories import make_article, make_category, make_publication, make_region, move
-from tests.site.test_story_life_browser import DESKTOP, PHONE, no_sideways_scroll, sign_in
-from tests.planning.test_planning_browser import SCREENS
+from tests.support.browser import DESKTOP, PHONE, SCREENS, no_sideways_scroll, sign_in
+from tests.support.factories import make_article, make_category, make_region, move
 
 pytestmark = pytest.mark.django_db(transaction=True)
 KEYBOARD = 300  # pixels that a phone's keyboard takes from the screen
@@ -23,13 +22,6 @@ def screen(request, browser, transactional_db):
     context = browser.new_context(**SCREENS[request.param])
     yield context.new_page()
     context.close()
-
-
-@pytest.fixture
-def newsroom(transactional_db, writer):
-    make_publication()
-    make_category()
-    make_region()
 
 
 def press(page, button):

@@ -8,8 +8,7 @@ from django.utils.translation import gettext as _
 from articles.models import Region
 from staff import coverage
 from staff.models import Coverage
-from tests.support.factories import make_region
-from tests.notifying.test_routing import covers
+from tests.support.factories import make_coverage, make_region
 
 PAGE = "/redaksi-desk/staff/coverage/"
 
@@ -38,7 +37,7 @@ def test_managing_editors_keep_it_editors_read_it_and_nobody_else(
     assert visit(editor).get(PAGE).status_code == 200
     assert 'name="begins"' not in visit(editor).get(PAGE).content.decode()
     assert visit(editor).post(PAGE, data(editor)).status_code == 403
-    row = covers(editor)
+    row = make_coverage(editor)
     assert visit(editor).post(PAGE, {"remove": row.pk}).status_code == 403
     assert visit(managing_editor).post(PAGE, data(editor)).status_code == 302
     assert Coverage.objects.count() == 2
@@ -89,7 +88,7 @@ def test_a_reporter_cannot_be_put_in_charge(visit, writer, managing_editor):
 
 @pytest.mark.parametrize("odd", ["x", "\x00", "9" * 30, "-1"])
 def test_odd_numbers_change_nothing(visit, editor, managing_editor, odd):
-    covers(editor)
+    make_coverage(editor)
     browser = visit(managing_editor)
     assert browser.get(PAGE, {"ubah": odd}).status_code == 200
     assert browser.post(PAGE, {"remove": odd}).status_code == 302
@@ -104,8 +103,8 @@ def test_without_anybody_the_whole_week_is_a_hole(db):
 
 def test_holes_are_told_by_region(editor, second_editor):
     region = make_region()
-    covers(editor, begins="06:00", ends="22:00")
-    covers(second_editor, region.parent, "22:00", "02:00")
+    make_coverage(editor, begins="06:00", ends="22:00")
+    make_coverage(second_editor, region.parent, "22:00", "02:00")
     assert row_of().hours == 7 * 8
     assert row_of().holes == [f"{_('every day')} 22.00–06.00"]
     assert row_of(region.parent).hours == 7 * 4
@@ -113,35 +112,35 @@ def test_holes_are_told_by_region(editor, second_editor):
 
 
 def test_a_hole_over_the_weekend_is_one(editor):
-    covers(editor, begins="00:00", ends="00:00", days=[0, 1, 2, 3, 4])
+    make_coverage(editor, begins="00:00", ends="00:00", days=[0, 1, 2, 3, 4])
     assert row_of().hours == 48
     assert row_of().holes == [f"{coverage.WEEKDAYS[5]} 00.00 – {coverage.WEEKDAYS[6]} 24.00"]
 
 
 def test_a_hole_over_sundays_midnight_is_one(editor):
-    covers(editor, begins="06:00", ends="22:00", days=[0, 6])
-    covers(editor, begins="00:00", ends="00:00", days=[1, 2, 3, 4, 5])
+    make_coverage(editor, begins="06:00", ends="22:00", days=[0, 6])
+    make_coverage(editor, begins="00:00", ends="00:00", days=[1, 2, 3, 4, 5])
     holes = row_of().holes
     assert f"{coverage.WEEKDAYS[6]} 22.00–06.00" in holes
     assert row_of().hours == 8 + 2 + 6
 
 
 def test_a_whole_week_has_no_hole(editor):
-    covers(editor, begins="09:00", ends="09:00")
+    make_coverage(editor, begins="09:00", ends="09:00")
     assert (row_of().hours, row_of().holes) == (0, [])
 
 
 def test_hours_of_another_zone_are_moved(editor):
     region = make_region("Ambon", "ambon")
     Region.objects.filter(pk=region.pk).update(time_zone=Region.TimeZone.WIT)
-    covers(editor, begins="00:00", ends="12:00")  # in the newsroom's zone, two hours behind
+    make_coverage(editor, begins="00:00", ends="12:00")  # in the newsroom's zone, two hours behind
     region = Region.objects.get(pk=region.pk)
-    covers(editor, region, "14:00", "20:00")
+    make_coverage(editor, region, "14:00", "20:00")
     assert row_of(region).holes == [f"{_('every day')} 20.00–02.00"]
 
 
 def test_who_no_longer_reviews_covers_nothing_and_it_shows(editor, managing_editor, visit):
-    covers(editor, begins="00:00", ends="00:00")
+    make_coverage(editor, begins="00:00", ends="00:00")
     editor.groups.clear()
     assert row_of().hours == 168
     html = visit(managing_editor).get(PAGE).content.decode()
@@ -153,7 +152,7 @@ def test_the_page_costs_the_same_with_many_rows(
     editor, managing_editor, visit, django_assert_max_num_queries
 ):
     for n in range(30):
-        covers(editor, make_region(f"Kecamatan {n}", f"kecamatan-{n}"))
+        make_coverage(editor, make_region(f"Kecamatan {n}", f"kecamatan-{n}"))
     browser = visit(managing_editor)
     browser.get(PAGE)
     with django_assert_max_num_queries(15):

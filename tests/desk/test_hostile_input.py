@@ -8,9 +8,7 @@ from django.utils import timezone
 
 from staff import reviewing, roles, thread
 from staff.models import BulkRun, CardProblem, Notification
-from tests.conftest import make_user
-from tests.support.factories import make_article, make_publication, move, schedule
-from tests.planning.test_assignments import make_assignment
+from tests.support.factories import make_article, make_assignment, make_publication, make_user, move, schedule
 
 VALUES = {
     "NUL": "a\x00b",

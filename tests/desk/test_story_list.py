@@ -12,19 +12,18 @@ from articles import search
 from articles.models import Article, Person, SearchWord
 from staff import finding, roles
 from staff.models import Claim
-from tests.conftest import make_user
+from tests.support.archives import archive, many
 from tests.support.factories import (
     make_article,
     make_category,
     make_publication,
     make_region,
+    make_user,
     move,
     publish,
     schedule,
 )
 from tests.support.plans import plans_of, rows
-from tests.search.test_search import archive
-from tests.site.test_site import many
 
 LIST = "/redaksi-desk/articles/article/"
 OFFER = f"{LIST}lompat/"

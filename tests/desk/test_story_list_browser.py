@@ -7,9 +7,9 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from articles.models import Article
+from tests.support.axe import AXE
+from tests.support.browser import DESKTOP, PHONE, no_sideways_scroll, sign_in
 from tests.support.factories import make_article, make_publication, move, publish, schedule
-from tests.site.test_audits import AXE
-from tests.site.test_story_life_browser import DESKTOP, PHONE, no_sideways_scroll, sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LIST = "/redaksi-desk/articles/article/"

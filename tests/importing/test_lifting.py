@@ -14,7 +14,8 @@ from articles.wordpress import datelines, labels, lifting, places
 from articles.wordpress.elements import Elements
 from articles.wordpress.items import ParsedItem, Site, Target
 from articles.wordpress.markup import plain
-from tests.importing.test_markup import PIECES, embed, photo
+from tests.support.bodies import figure, photo
+from tests.support.generated_html import PIECES
 from tests.support.wordpress_archive import HOST, INITIALS, NAMES, Archive
 
 SITE = Site(
@@ -58,7 +59,7 @@ def settle(converted, found=None, pictures=None):
 
 
 def card(number):
-    return embed(f"/berita/{number}/")
+    return figure(f"/berita/{number}/")
 
 
 def kinds(*noted):

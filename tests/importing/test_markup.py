@@ -14,17 +14,10 @@ from articles.wordpress.elements import Elements
 from articles.wordpress.items import Note, Picture
 from articles.wordpress.markup import plain
 from articles.wordpress.paragraphs import paragraphs
+from tests.support.bodies import figure, photo
+from tests.support.generated_html import PIECES
 
 YOUTUBE = "https://www.youtube.com/watch?v=dQw4w9WgXcQ"
-
-
-def embed(url):
-    return f'<figure class="media"><oembed url="{url}"></oembed></figure>'
-
-
-def photo(number, caption="", layout=""):
-    figcaption = f"<figcaption>{caption}</figcaption>" if caption else ""
-    return f'<figure class="{f"photo {layout}".strip()}"><img src="/foto/{number}/">{figcaption}</figure>'
 
 
 def converted(content):
@@ -96,8 +89,8 @@ BLOCKS = [
     ('<!-- wp:separator --><hr class="wp-block-separator"/><!-- /wp:separator -->', "<hr>"),
     ('<!-- wp:embed {"url":"https://youtu.be/dQw4w9WgXcQ","type":"video"} -->\n<figure class="wp-block-embed">'
      '<div class="wp-block-embed__wrapper">\nhttps://youtu.be/dQw4w9WgXcQ\n</div></figure>\n<!-- /wp:embed -->',
-     embed(YOUTUBE)),
-    ('<!-- wp:core-embed/youtube {"url":"https://youtu.be/dQw4w9WgXcQ"} /-->', embed(YOUTUBE)),
+     figure(YOUTUBE)),
+    ('<!-- wp:core-embed/youtube {"url":"https://youtu.be/dQw4w9WgXcQ"} /-->', figure(YOUTUBE)),
     ("<!-- wp:html --><b>a</b><!-- /wp:html -->", "<p><strong>a</strong></p>"),
     ("<!-- wp:more --><!--more--><!-- /wp:more --><!-- wp:paragraph --><p>a</p><!-- /wp:paragraph -->", "<p>a</p>"),
     ("<!-- wp:nextpage --><!--nextpage--><!-- /wp:nextpage --><p>a</p>", "<p>a</p>"),
@@ -175,11 +168,11 @@ def test_brackets_in_prose_stay(text):
 
 
 SHORTCODES = [
-    ("[embed]https://youtu.be/dQw4w9WgXcQ[/embed]", embed(YOUTUBE), []),
-    ("[embed width='5']https://youtu.be/dQw4w9WgXcQ[/embed]", embed(YOUTUBE), []),
-    ("[youtube https://youtu.be/dQw4w9WgXcQ]", embed(YOUTUBE), []),
-    ("[youtube id=dQw4w9WgXcQ]", embed(YOUTUBE), []),
-    ('[video src="https://youtu.be/dQw4w9WgXcQ"]', embed(YOUTUBE), []),
+    ("[embed]https://youtu.be/dQw4w9WgXcQ[/embed]", figure(YOUTUBE), []),
+    ("[embed width='5']https://youtu.be/dQw4w9WgXcQ[/embed]", figure(YOUTUBE), []),
+    ("[youtube https://youtu.be/dQw4w9WgXcQ]", figure(YOUTUBE), []),
+    ("[youtube id=dQw4w9WgXcQ]", figure(YOUTUBE), []),
+    ('[video src="https://youtu.be/dQw4w9WgXcQ"]', figure(YOUTUBE), []),
     ('[audio mp3="https://lama.example/a/suara%20warga.mp3"][/audio]',
      '<p><a href="https://lama.example/a/suara%20warga.mp3" rel="noopener">suara warga.mp3</a></p>', []),
     ("[audio]", "", ["media-dropped"]),
@@ -327,22 +320,22 @@ def test_credits_leave_captions(text, caption, credit):
 # ---- Widgets, scripts, rubbish
 
 REST = [
-    ("https://youtu.be/dQw4w9WgXcQ", embed(YOUTUBE), []),
+    ("https://youtu.be/dQw4w9WgXcQ", figure(YOUTUBE), []),
     ("a\n\nhttps://www.tiktok.com/@a/video/123\n\nb",
-     f"<p>a</p>\n{embed('https://www.tiktok.com/@a/video/123')}\n<p>b</p>", []),
-    ('<iframe src="https://www.youtube.com/embed/dQw4w9WgXcQ?rel=0"></iframe>', embed(YOUTUBE), []),
-    ('<iframe data-src="//www.youtube.com/embed/dQw4w9WgXcQ"></iframe>', embed(YOUTUBE), []),
+     f"<p>a</p>\n{figure('https://www.tiktok.com/@a/video/123')}\n<p>b</p>", []),
+    ('<iframe src="https://www.youtube.com/embed/dQw4w9WgXcQ?rel=0"></iframe>', figure(YOUTUBE), []),
+    ('<iframe data-src="//www.youtube.com/embed/dQw4w9WgXcQ"></iframe>', figure(YOUTUBE), []),
     ('<iframe src="https://www.facebook.com/plugins/video.php?href=https%3A%2F%2Fwww.facebook.com%2Fa%2Fvideos%2F12%2F&amp;w=5">'
-     "</iframe>", embed("https://www.facebook.com/a/videos/12/"), []),
+     "</iframe>", figure("https://www.facebook.com/a/videos/12/"), []),
     ('<iframe src="https://peta.example/x"></iframe>', "", ["iframe-dropped"]),
     ('<blockquote class="twitter-tweet"><p>Kicau</p><a href="https://twitter.com/a/status/12?s=1">2020</a></blockquote>'
      '<script async src="https://platform.twitter.com/widgets.js"></script>',
-     embed("https://x.com/a/status/12"), ["embed", "code-dropped"]),
+     figure("https://x.com/a/status/12"), ["embed", "code-dropped"]),
     ('<blockquote class="instagram-media" data-instgrm-permalink="https://www.instagram.com/p/Cx_1/?a=b">a</blockquote>',
-     embed("https://www.instagram.com/p/Cx_1/"), ["embed"]),
+     figure("https://www.instagram.com/p/Cx_1/"), ["embed"]),
     ('<blockquote class="tiktok-embed" cite="https://www.tiktok.com/@a/video/12">a</blockquote>',
-     embed("https://www.tiktok.com/@a/video/12"), ["embed"]),
-    ('<object><param name="movie" value="https://www.youtube.com/v/dQw4w9WgXcQ"></object>', embed(YOUTUBE), []),
+     figure("https://www.tiktok.com/@a/video/12"), ["embed"]),
+    ('<object><param name="movie" value="https://www.youtube.com/v/dQw4w9WgXcQ"></object>', figure(YOUTUBE), []),
     ('<p>a</p><script>alert("x")</script><p>b</p>', "<p>a</p>\n<p>b</p>", ["code-dropped"]),
     ('<ins class="adsbygoogle" data-ad-slot="1"></ins><p>a</p>', "<p>a</p>", ["advert-dropped"]),
     ('<div class="iklan-tengah">Advertisement</div><p>a</p>', "<p>a</p>", ["advert-dropped"]),
@@ -399,16 +392,6 @@ def test_depth_does_no_harm():
 
 
 # ---- Whatever the content
-
-_WRITTEN = """<p> </p> <div> </div> <div~class="baca-juga"> <b> </b> <em> <br> <br><br> <ul><li> </li></ul>
-    <blockquote> </blockquote> <table><tr><td> </td></tr></table> <img~src="/a.jpg"> <img~src="/foto/3/"> <a~href="/2020/a/">
-    <a~href="https://lain.example/"> </a> <figure> </figure> <figcaption> </figcaption> <script> </script> <!-- -->
-    <!--~wp:paragraph~--> <!--~/wp:paragraph~--> <!--more--> <pre> </pre> [gallery~ids="1"] [caption] [/caption]
-    [baca_juga~id=5] [x~a=b] [/x] [sic] [ ] < > & &amp; &lt; Kata~kata, (*) Baca~Juga: Penulis:~Ani~Wati
-    JEMBER~–~ <oembed~url="/berita/7/"> </oembed> /berita/7/ </figure <svg> <iframe~src=x> </iframe>"""
-PIECES = st.sampled_from(["\n", "\n\n", "\x00", "\ud800", *_WRITTEN.split()]).map(
-    lambda piece: piece.replace("~", " ")
-)
 
 
 @settings(max_examples=300, deadline=None)

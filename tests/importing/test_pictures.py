@@ -11,7 +11,7 @@ import pytest
 
 from articles import body
 from articles.models import Article, ImportedItem, ImportedPicture, OldSite, Photo
-from articles.wordpress import pictures, reading, store, survey
+from articles.wordpress import pictures
 from articles.wordpress.items import Picture
 from articles.wordpress.pictures import Album, Network, uploads
 from articles.wordpress.reading import Refused
@@ -38,21 +38,6 @@ def folder(tmp_path):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
     return root
-
-
-@pytest.fixture
-def load(tmp_path):
-    def loaded(*parts, files=None, **kwargs):
-        path = tmp_path / "ekspor.xml"
-        path.write_bytes(wxr.export(*parts))
-        sources = reading.sources([path])
-        found = survey.read_through(sources)
-        run = store.begin(found, sources, None)
-        return store.Run(
-            run, survey=found, sources=sources, files=files and uploads(files), **kwargs
-        ).finish()
-
-    return loaded
 
 
 @pytest.fixture

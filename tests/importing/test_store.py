@@ -41,21 +41,6 @@ ROOT = Path(__file__).resolve().parents[2]
 JAKARTA_MIDDAY = datetime(2018, 11, 19, 7, 5, tzinfo=UTC)
 
 
-@pytest.fixture
-def load(tmp_path):
-    """Imports files of these parts; returns the run."""
-
-    def loaded(*parts, decided=None, **kwargs):
-        path = tmp_path / "ekspor.xml"
-        path.write_bytes(wxr.export(*parts))
-        sources = reading.sources([path])
-        found = survey.read_through(sources)
-        run = store.begin(found, sources, decided)
-        return store.Run(run, survey=found, sources=sources, **kwargs).finish()
-
-    return loaded
-
-
 def story(wp_id):
     return Article.objects.get(imported_from__wp_id=wp_id)
 

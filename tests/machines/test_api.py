@@ -15,11 +15,11 @@ from jsonschema import Draft202012Validator
 from articles import api
 from articles.models import Article, Photo
 from staff import workflow
+from tests.support.archives import many
 from tests.support.factories import (
     make_article,
     make_category,
     make_photo,
-    make_publication,
     make_region,
     move,
     publish,
@@ -27,17 +27,10 @@ from tests.support.factories import (
 )
 from tests.support.ninjs_schema import SCHEMA
 from tests.support.plans import rows_read
-from tests.site.test_site import many
 
 SITE = "http://127.0.0.1:8000"
 LIST = "/api/v1/berita/"
 ninjs = Draft202012Validator(SCHEMA)
-
-
-@pytest.fixture
-def story(writer, editor):
-    make_publication()
-    return publish(make_article(writer, tags=["Banjir"]), writer, editor)
 
 
 def get(client, url=LIST, status=200, **query):

@@ -14,7 +14,14 @@ from lxml import etree
 
 from articles.models import Article, Photo
 from staff import workflow
-from tests.support.factories import make_article, make_category, make_photo, make_publication, move, publish, schedule
+from tests.support.factories import (
+    make_article,
+    make_category,
+    make_photo,
+    move,
+    publish,
+    schedule,
+)
 
 SITE = "http://127.0.0.1:8000"
 LISTS = ("/feed/", "/kategori/peristiwa/feed/", "/daerah/kabupaten-probolinggo/feed/", "/tag/banjir/feed/", "/penulis/wati/feed/")  # fmt: skip
@@ -26,12 +33,6 @@ NS = {
     "media": "http://search.yahoo.com/mrss/",
 }
 ODD = 'Harga < 5.000 & "naik" ]]> \x0b\x1f\ufffe 😀 \u2028 <b>tebal</b>'
-
-
-@pytest.fixture
-def story(writer, editor):
-    make_publication()
-    return publish(make_article(writer, tags=["Banjir"]), writer, editor)
 
 
 def fetch(client, url, **headers):

@@ -15,7 +15,6 @@ from tests.support.factories import (
     make_article,
     make_category,
     make_photo,
-    make_publication,
     make_region,
     move,
     picture,
@@ -33,11 +32,6 @@ JPEGS = [
     ["1:1", "jpeg", 1200, 1200, "foto/a/1200x1200.jpg", 1],
     ["share", "jpeg", 1200, 630, "foto/a/1200x630.jpg", 200_000],
 ]
-
-
-@pytest.fixture
-def publication(db):
-    return make_publication()
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from articles import announce, tasks
 from articles.models import Article, Photo
 from staff import library, workflow
 from tests.support.factories import make_article, make_photo, make_publication, move, publish, schedule
-from tests.photos.test_storage import refusal
+from tests.support.processes import refusal
 
 SITE = "http://127.0.0.1:8000"
 KEY = "abcdef0123456789"

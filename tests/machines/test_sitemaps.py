@@ -15,8 +15,15 @@ from lxml import etree
 from articles import sitemaps, wellknown
 from articles.models import Article, Page, Publication
 from staff import workflow
-from tests.support.factories import make_article, make_category, make_photo, make_publication, move, publish, schedule
-from tests.site.test_site import many
+from tests.support.archives import many
+from tests.support.factories import (
+    make_article,
+    make_category,
+    make_photo,
+    move,
+    publish,
+    schedule,
+)
 
 SITE = "http://127.0.0.1:8000"
 NS = {"s": sitemaps.SITEMAP, "n": sitemaps.NEWS}
@@ -26,12 +33,6 @@ HOUR = timedelta(hours=1)
 @pytest.fixture(autouse=True)
 def nothing_remembered():
     cache.clear()
-
-
-@pytest.fixture
-def story(writer, editor):
-    make_publication()
-    return publish(make_article(writer, tags=["Banjir"]), writer, editor)
 
 
 def dated(article, published, updated=None):

@@ -64,7 +64,7 @@ def post(writer, editor, second_editor):
 
 
 def use(settings, backend):
-    settings.EMAIL_BACKEND = f"tests.notifying.test_email.{backend.__name__}"
+    settings.EMAIL_BACKEND = f"{__name__}.{backend.__name__}"
 
 
 def states():

@@ -5,9 +5,8 @@ from playwright.sync_api import expect
 
 from articles.models import Article
 from staff.models import Notification
-from tests.support.factories import make_article, make_publication, move
-from tests.site.test_story_life_browser import DESKTOP, PHONE, no_sideways_scroll, sign_in
-from tests.notifying.test_routing import covers
+from tests.support.browser import DESKTOP, PHONE, no_sideways_scroll, sign_in
+from tests.support.factories import make_article, make_coverage, make_publication, move
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LONG = "Banjir bandang di tiga kecamatan Kabupaten Probolinggo mulai surut, ratusan warga kembali ke rumah masing-masing"
@@ -58,7 +57,7 @@ def test_all_are_marked_read_at_once(page, live_server, returned, writer, editor
 
 
 def test_hours_are_added_on_a_phone(page, live_server, returned, managing_editor, editor):
-    covers(editor, Article.objects.get().region, "22:00", "06:00")
+    make_coverage(editor, Article.objects.get().region, "22:00", "06:00")
     page.set_viewport_size(PHONE)
     sign_in(page, live_server.url, "mira")
     page.goto(f"{live_server.url}/redaksi-desk/staff/coverage/")

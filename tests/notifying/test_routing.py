@@ -1,7 +1,7 @@
 """Whom a submitted story goes to, and who hears of it when nobody takes it."""
 
 from contextlib import contextmanager
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from unittest import mock
 
 import pytest
@@ -13,8 +13,7 @@ from django.utils import timezone
 from articles.models import Article, Region
 from staff import notifications, roles, routing, tasks, workflow
 from staff.models import Claim, Coverage, Notification, Route
-from tests.conftest import make_user
-from tests.support.factories import make_article, make_region, move
+from tests.support.factories import make_article, make_coverage, make_region, make_user, move
 
 MONDAY_NOON = datetime(2026, 11, 23, 5, tzinfo=UTC)  # 12.00 in WIB
 
@@ -23,16 +22,6 @@ MONDAY_NOON = datetime(2026, 11, 23, 5, tzinfo=UTC)  # 12.00 in WIB
 def clock(moment):
     with mock.patch("django.utils.timezone.now", return_value=moment):
         yield
-
-
-def covers(user, region=None, begins="08:00", ends="17:00", days=range(7)):
-    return Coverage.objects.create(
-        user=user,
-        region=region,
-        weekdays=list(days),
-        begins=time.fromisoformat(begins),
-        ends=time.fromisoformat(ends),
-    )
 
 
 def told(article, kind="submitted"):
@@ -73,7 +62,7 @@ def regency():
     ],
 )
 def test_hours_may_pass_midnight(editor, begins, ends, days, at, is_on):
-    coverage = covers(editor, begins=begins, ends=ends, days=days)
+    coverage = make_coverage(editor, begins=begins, ends=ends, days=days)
     coverage.refresh_from_db()
     assert coverage.is_on(datetime.fromisoformat(f"{at}+07:00")) is is_on
 
@@ -82,7 +71,7 @@ def test_hours_are_those_of_the_region(editor):
     region = make_region("Ambon", "ambon")
     Region.objects.filter(pk=region.pk).update(time_zone=Region.TimeZone.WIT)
     region.refresh_from_db()
-    coverage = covers(editor, region, "08:00", "09:00")
+    coverage = make_coverage(editor, region, "08:00", "09:00")
     coverage.refresh_from_db()
     assert coverage.is_on(datetime.fromisoformat("2026-11-23T06:30+07:00"))
     assert not coverage.is_on(datetime.fromisoformat("2026-11-23T08:30+07:00"))
@@ -91,9 +80,9 @@ def test_hours_are_those_of_the_region(editor):
 def test_it_goes_to_who_looks_after_the_smallest_region(
     story, writer, editor, second_editor, managing_editor, regency
 ):
-    covers(editor, story.region)
-    covers(second_editor, regency)
-    covers(managing_editor)
+    make_coverage(editor, story.region)
+    make_coverage(second_editor, regency)
+    make_coverage(managing_editor)
     submit(story, writer)
     assert told(story) == {"edi"}
     elsewhere = make_article(writer, region=make_region("Kota Malang", "kota-malang"))
@@ -105,16 +94,16 @@ def test_it_goes_to_who_looks_after_the_smallest_region(
 
 
 def test_a_region_is_no_part_of_one_whose_name_begins_alike(writer, editor, second_editor, managing_editor):
-    covers(editor, make_region("Kota", "kota"))
+    make_coverage(editor, make_region("Kota", "kota"))
     article = make_article(writer, region=make_region("Kota Batu", "kota-batu"))
-    covers(second_editor)
+    make_coverage(second_editor)
     submit(article, writer)
     assert told(article) == {"eka"}
 
 
 def test_out_of_hours_it_goes_to_the_editors_on_duty(story, writer, editor, second_editor, managing_editor):
-    covers(editor, story.region, "18:00", "23:00")
-    covers(second_editor, make_region("Kota Malang", "kota-malang"))
+    make_coverage(editor, story.region, "18:00", "23:00")
+    make_coverage(second_editor, make_region("Kota Malang", "kota-malang"))
     submit(story, writer)
     assert told(story) == {"eka"}
 
@@ -122,7 +111,7 @@ def test_out_of_hours_it_goes_to_the_editors_on_duty(story, writer, editor, seco
 def test_without_anybody_on_duty_it_goes_to_all(
     story, writer, editor, second_editor, managing_editor, other_writer, administrator
 ):
-    covers(editor, story.region, "18:00", "23:00")
+    make_coverage(editor, story.region, "18:00", "23:00")
     submit(story, writer)
     assert told(story) == {"edi", "eka", "mira"}
 
@@ -130,7 +119,7 @@ def test_without_anybody_on_duty_it_goes_to_all(
 def test_an_editor_who_wrote_it_does_not_count(writer, editor, second_editor):
     """Four eyes: alone on duty, the own story goes on to the next circle."""
     article = make_article(editor)
-    covers(editor, article.region)
+    make_coverage(editor, article.region)
     submit(article, editor)
     assert told(article) == {"eka"}
 
@@ -138,7 +127,7 @@ def test_an_editor_who_wrote_it_does_not_count(writer, editor, second_editor):
 def test_neither_does_a_co_writer_nor_who_saved_it_last(
     story, writer, editor, second_editor, managing_editor
 ):
-    covers(editor, story.region)
+    make_coverage(editor, story.region)
     story.credits.create(person=editor.person, role="reporter", order=5)
     workflow.record_edit(story, by=second_editor)
     submit(story, writer)
@@ -148,8 +137,8 @@ def test_neither_does_a_co_writer_nor_who_saved_it_last(
 def test_closed_accounts_and_former_editors_are_left_out(
     story, writer, editor, second_editor, managing_editor
 ):
-    covers(editor, story.region)
-    covers(second_editor, story.region)
+    make_coverage(editor, story.region)
+    make_coverage(second_editor, story.region)
     editor.is_active = False
     editor.save()
     second_editor.groups.clear()
@@ -168,7 +157,7 @@ def test_with_no_editor_at_all_the_story_is_submitted_and_its_writer_is_told(sto
 
 
 def test_who_submits_reads_who_knows(story, writer, editor, second_editor):
-    covers(editor, story.region)
+    make_coverage(editor, story.region)
     article = submit(story, writer)
     assert "Edi" in routing.told(article)
     assert "Kraksaan" in routing.told(article)
@@ -183,8 +172,8 @@ def test_who_submits_reads_who_knows(story, writer, editor, second_editor):
 def test_the_next_circle_is_told_in_time(
     story, writer, editor, second_editor, managing_editor, urgency, minutes
 ):
-    covers(editor, story.region)
-    covers(second_editor, make_region("Kota Malang", "kota-malang"))
+    make_coverage(editor, story.region)
+    make_coverage(second_editor, make_region("Kota Malang", "kota-malang"))
     Article.objects.filter(pk=story.pk).update(urgency=urgency)
     submit(story, writer)
 
@@ -204,7 +193,7 @@ def test_the_next_circle_is_told_in_time(
 
 
 def test_a_circle_that_knows_already_is_passed_over(story, writer, editor, second_editor):
-    covers(editor, story.region)
+    make_coverage(editor, story.region)
     submit(story, writer)
     with clock(MONDAY_NOON + timedelta(hours=1)):
         notifications.escalate()
@@ -213,7 +202,7 @@ def test_a_circle_that_knows_already_is_passed_over(story, writer, editor, secon
 
 
 def test_a_claim_halts_the_clock_and_its_end_lets_it_go_on(story, writer, editor, second_editor):
-    covers(editor, story.region)
+    make_coverage(editor, story.region)
     submit(story, writer)
     claim = Claim.objects.create(
         article=story, user=editor, taken_at=MONDAY_NOON, until=MONDAY_NOON + timedelta(minutes=70)
@@ -228,7 +217,7 @@ def test_a_claim_halts_the_clock_and_its_end_lets_it_go_on(story, writer, editor
 
 @pytest.mark.parametrize("step", ["recall", "return", "approve", "approve_and_publish", "spike"])
 def test_nobody_is_told_after_a_decision(story, writer, editor, second_editor, step):
-    covers(editor, story.region)
+    make_coverage(editor, story.region)
     submit(story, writer)
     move(story, (step, writer if step == "recall" else editor))
     assert not Route.objects.exists()
@@ -238,7 +227,7 @@ def test_nobody_is_told_after_a_decision(story, writer, editor, second_editor, s
 
 
 def test_a_row_that_was_left_behind_tells_nobody(story, writer, editor, second_editor):
-    covers(editor, story.region)
+    make_coverage(editor, story.region)
     submit(story, writer)
     Article.objects.filter(pk=story.pk).update(status="draft")
     with clock(MONDAY_NOON + timedelta(days=9)):
@@ -247,7 +236,7 @@ def test_a_row_that_was_left_behind_tells_nobody(story, writer, editor, second_e
 
 
 def test_greater_urgency_shortens_the_wait(story, writer, editor, second_editor):
-    covers(editor, story.region)
+    make_coverage(editor, story.region)
     submit(story, writer)
     with clock(MONDAY_NOON + timedelta(minutes=5)):
         workflow.set_urgency(story, Article.Urgency.URGENT, by=writer)
@@ -256,7 +245,7 @@ def test_greater_urgency_shortens_the_wait(story, writer, editor, second_editor)
 
 def test_one_story_that_fails_does_not_keep_the_others(writer, editor, second_editor, monkeypatch):
     stories = [make_article(writer) for _ in range(2)]
-    covers(editor, stories[0].region)
+    make_coverage(editor, stories[0].region)
     for story in stories:
         submit(story, writer)
     widen = routing.widen
@@ -274,7 +263,7 @@ def test_one_story_that_fails_does_not_keep_the_others(writer, editor, second_ed
 
 
 def test_the_pulse_escalates(story, writer, editor, second_editor):
-    covers(editor, story.region)
+    make_coverage(editor, story.region)
     submit(story, writer)
     Route.objects.update(escalate_at=timezone.now())
     tasks.pulse.func()
@@ -282,7 +271,7 @@ def test_the_pulse_escalates(story, writer, editor, second_editor):
 
 
 def test_submitted_anew_it_begins_anew(story, writer, editor, second_editor):
-    covers(editor, story.region)
+    make_coverage(editor, story.region)
     submit(story, writer)
     with clock(MONDAY_NOON + timedelta(hours=1)):
         notifications.escalate()
@@ -293,7 +282,7 @@ def test_submitted_anew_it_begins_anew(story, writer, editor, second_editor):
 
 
 def test_the_queue_learns_who_knows_in_two_queries(writer, editor, second_editor):
-    covers(editor, make_region())
+    make_coverage(editor, make_region())
     stories = [submit(make_article(writer), writer) for _ in range(5)]
     with CaptureQueriesContext(connection) as queries:
         routes = routing.routes_of(stories)
@@ -312,14 +301,14 @@ def test_a_submission_costs_the_same_with_fifty_editors(writer, editor):
     few = cost()
     for n in range(50):
         made = make_user(f"redaktur{n}", roles.EDITOR, email=f"r{n}@contoh.example")
-        covers(made, make_region())
+        make_coverage(made, make_region())
     cost()  # those of the first mail
     assert cost() <= few + 2  # the task that sends the mails, and hours to look at
     assert Notification.objects.filter(kind="submitted").count() > 100
 
 
 def test_the_review_screen_shows_who_knows(story, writer, editor, second_editor, other_writer, visit):
-    covers(editor, story.region)
+    make_coverage(editor, story.region)
     article = submit(story, writer, timezone.now().replace(hour=5))
     html = visit(writer).get(reverse("admin:articles_article_review", args=[article.pk])).content.decode()
     assert "Edi" in html

@@ -1,76 +1,28 @@
 """A photo's way in a real browser: from a phone's camera into the story, to the reader, and away again."""
 
 import io
-import shutil
 
 import pytest
-from django.conf import settings as real
-from django.core.files.storage import FileSystemStorage, default_storage
-from django.core.management import call_command
+from django.core.files.storage import default_storage
 from django.urls import reverse
-from PIL import Image, ImageDraw
+from PIL import Image
 from playwright.sync_api import expect
 
 from articles.models import Article, Photo
 from staff import library
+from tests.support.browser import DESKTOP, PHONE, fill_words, open_form, opened, sign_in
 from tests.support.factories import (
     make_article,
-    make_category,
     make_photo,
-    make_publication,
-    make_region,
     move,
     picture,
     publish,
+    run_worker,
     upload,
 )
-from tests.site.test_story_life_browser import DESKTOP, PHONE, sign_in
-from tests.writing.test_offline_browser import open_form, opened, phone
+from tests.support.photo_desk import BLUE, RED, rotated
 
 pytestmark = pytest.mark.django_db(transaction=True)
-__all__ = ["phone"]  # a fixture
-RED, BLUE = (200, 30, 30), (30, 30, 200)
-
-
-@pytest.fixture
-def served(monkeypatch):
-    """Pictures that the browser can fetch: on disk, in the folder that the test server serves."""
-    monkeypatch.setattr(default_storage, "_wrapped", FileSystemStorage())
-    yield real.MEDIA_ROOT
-    shutil.rmtree(real.MEDIA_ROOT, ignore_errors=True)
-
-
-@pytest.fixture
-def story(transactional_db, writer, editor, served):
-    make_publication()
-    make_category()
-    make_region()
-    return make_article(writer, body="<p>Air surut.</p>\n<p>Warga pulang.</p>")
-
-
-def rotated(tmp_path):
-    """What a phone held upright writes: the sensor's landscape, and where to turn it and where it was."""
-    wide = Image.new("RGB", (1600, 1200), BLUE)
-    ImageDraw.Draw(wide).rectangle([0, 0, 800, 1200], RED)  # turned by 90 degrees this is the upper half
-    exif = Image.Exif()
-    exif[0x0112] = 6
-    exif[0x8825] = {1: "S", 2: (7.0, 45.0, 0.0), 3: "E", 4: (113.0, 25.0, 0.0)}
-    path = tmp_path / "IMG_20261112_101500.jpg"
-    wide.save(path, exif=exif, quality=90)
-    return path
-
-
-def run_worker():
-    call_command("db_worker", batch=True, verbosity=0, interval=0)
-
-
-def fill_words(page, **words):
-    dialog = page.locator("#photo-words")
-    expect(dialog).to_be_visible()
-    for name, text in words.items():
-        dialog.locator(f"[name={name}]").fill(text)
-    dialog.get_by_role("button", name="Pakai").click()
-    expect(dialog).not_to_be_visible()
 
 
 def colours(page, selector):
@@ -248,14 +200,6 @@ def test_a_caption_is_changed_from_the_form_and_the_form_goes_on(phone, live_ser
 
 
 # ---- The full editor
-
-
-@pytest.fixture
-def full(page, live_server, story):
-    page.set_viewport_size(DESKTOP)
-    sign_in(page, live_server.url, "wati")
-    open_form(page, live_server.url, story)
-    return page
 
 
 def test_the_full_editor_uploads_a_photo_asks_about_it_and_shows_it(full, live_server, story, tmp_path):

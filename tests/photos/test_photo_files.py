@@ -18,10 +18,9 @@ from articles.tasks import draw_photo
 from newsroom import urls
 from staff import library, tasks, workflow
 from tests.support.factories import picture, run_tasks, upload
-from tests.photos.test_photos import empty_storages, original_files, public_files
+from tests.support.photo_desk import original_files, public_files
 
-pytestmark = pytest.mark.django_db
-__all__ = ["empty_storages"]  # a fixture
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("empty_storages")]
 
 
 @pytest.fixture

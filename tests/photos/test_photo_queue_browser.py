@@ -6,12 +6,11 @@ from playwright.sync_api import expect
 from articles.models import Photo
 from staff import writing
 from staff.models import EditLease
+from tests.support.browser import fill_words, open_form, opened
 from tests.support.factories import make_article, make_photo, picture
-from tests.writing.test_offline_browser import open_form, opened, phone
-from tests.photos.test_photo_browser import fill_words, full, rotated, served, story
+from tests.support.photo_desk import rotated
 
 pytestmark = pytest.mark.django_db(transaction=True)
-__all__ = ["full", "phone", "served", "story"]  # fixtures
 SEND = "**/photo/kirim/"
 WAITING = """() => new Promise((done) => {
   const opening = indexedDB.open("pawarta", 1);

@@ -12,11 +12,10 @@ from articles.models.history import digest
 from articles.models.photo import Duplicate
 from staff import library, workflow
 from tests.support.factories import make_article, picture, upload
-from tests.photos.test_photos import empty_storages, public_files
-from tests.workflow.test_races import ROUNDS, act, people, race
+from tests.support.photo_desk import public_files
+from tests.support.races import ROUNDS, act, race
 
-pytestmark = pytest.mark.django_db(transaction=True)
-__all__ = ["empty_storages", "people"]  # fixtures
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("empty_storages")]
 
 
 @pytest.mark.parametrize("_round", range(ROUNDS))

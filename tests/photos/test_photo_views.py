@@ -24,9 +24,9 @@ from tests.support.factories import (
     publish,
     upload,
 )
-from tests.photos.test_photos import EDITOR, SEND, change, desk, empty_storages, photo, send
+from tests.support.photo_desk import EDITOR, SEND, change, send
 
-__all__ = ["desk", "empty_storages", "photo"]  # fixtures
+pytestmark = pytest.mark.usefixtures("empty_storages")
 
 PICK = "/redaksi-desk/articles/photo/pilih/"
 

@@ -10,19 +10,14 @@ from django.utils import timezone
 from articles.models import Article, Person, Photo
 from staff import checks, library, workflow, writing
 from staff.models import EditLease
-from tests.support.factories import make_article, make_photo, make_publication, move, publish, schedule
-from tests.photos.test_photos import photo_figure
-from tests.workflow.test_races import people
+from tests.support.factories import make_article, make_photo, move, publish, schedule
+from tests.support.photo_desk import photo_figure
 
-__all__ = ["people"]  # a fixture
+pytestmark = pytest.mark.usefixtures("publication")
+
 
 TAB = "tab-uji-1"
 GIVEN = {"source": "citizen", "supplier": "Pak Budi", "consent": "Lewat WA"}
-
-
-@pytest.fixture(autouse=True)
-def _publication(db):
-    make_publication()
 
 
 @pytest.fixture

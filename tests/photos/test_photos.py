@@ -33,65 +33,11 @@ from tests.support.factories import (
     run_tasks,
     upload,
 )
-from tests.site.test_site import costs
+from tests.support.photo_desk import EDITOR, SEND, change, original_files, photo_figure, public_files, send
+from tests.support.public_pages import costs
 
-SEND = "/redaksi-desk/articles/photo/kirim/"
-EDITOR = "/redaksi-desk/foto/unggah/"
+pytestmark = pytest.mark.usefixtures("empty_storages")
 SECRET = "RAHASIA-GPS"
-
-
-def photo_figure(photo, caption="", layout=""):
-    caption = caption and f"<figcaption>{caption}</figcaption>"
-    kind = f"photo {layout}".strip()
-    return f'<figure class="{kind}"><img src="/foto/{photo.pk}/">{caption}</figure>'
-
-
-def send(client, content, name="foto.jpg", **words):
-    return client.post(SEND, {"photo": upload(content, name), **words})
-
-
-def public_files():
-    found, folders = [], ["foto"]
-    while folders:
-        folder = folders.pop()
-        if not default_storage.exists(folder):
-            continue
-        below, files = default_storage.listdir(folder)
-        folders += [f"{folder}/{name}" for name in below]
-        found += [f"{folder}/{name}" for name in files]
-    return sorted(found)
-
-
-def original_files():
-    storage = storages["originals"]
-    return [name for month in ("2026", "2027") if storage.exists(month) for name in _below(storage, month)]
-
-
-def _below(storage, folder):
-    below, files = storage.listdir(folder)
-    return [f"{folder}/{name}" for name in files] + [
-        n for b in below for n in _below(storage, f"{folder}/{b}")
-    ]
-
-
-@pytest.fixture(autouse=True)
-def empty_storages(db):
-    """The tests' storages live in memory, and other tests leave files there; each of these begins without any."""
-    for storage, names in ((default_storage, public_files()), (storages["originals"], original_files())):
-        for name in names:
-            storage.delete(name)
-
-
-@pytest.fixture
-def desk(client, writer):
-    client.force_login(writer)
-    return client
-
-
-@pytest.fixture
-def photo(desk):
-    send(desk, picture(), caption="Sungai", credit="Wati", alt="Sungai", source="own")
-    return Photo.objects.get()
 
 
 # ---- Taking in
@@ -342,11 +288,6 @@ def test_exiftool_does_find_it_where_it_is(tmp_path):
 # ---- What is said of a photo
 
 
-def change(client, photo, **words):
-    url = reverse("admin:articles_photo_words", args=[photo.pk])
-    return client.post(url, {"caption": "Sungai", "credit": "Wati", "alt": "Sungai", "source": "own"} | words)
-
-
 def test_a_reporter_changes_the_own_photo_and_no_other(desk, photo, client, visit, other_writer):
     assert change(desk, photo, caption="Sungai meluap").status_code == 200
     answer = change(visit(other_writer), photo, caption="Diubah orang lain")
@@ -451,9 +392,9 @@ def test_a_photo_that_is_used_cannot_be_deleted(writer):
 
 
 def test_the_file_of_a_photo_never_changes(photo):
-    for change in ({"sha256": "x"}, {"original": "lain.jpg"}):
+    for fields in ({"sha256": "x"}, {"original": "lain.jpg"}):
         with pytest.raises(IntegrityError, match="a new file is a new photo"), transaction.atomic():
-            Photo.objects.filter(pk=photo.pk).update(**change)
+            Photo.objects.filter(pk=photo.pk).update(**fields)
 
 
 def test_a_story_without_photos_in_its_text_has_the_digest_of_before(writer):

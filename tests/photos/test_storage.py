@@ -1,12 +1,8 @@
 """Where the files of photos lie: renditions in public, originals without an address; on disk and in S3."""
 
 import json
-import os
 import re
 import stat
-import subprocess
-import sys
-from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import urlopen
 
@@ -19,8 +15,8 @@ from moto.server import ThreadedMotoServer
 from articles.models import Photo
 from staff import library
 from tests.support.factories import picture, upload
+from tests.support.processes import ROOT, refusal, run
 
-ROOT = Path(__file__).resolve().parents[2]
 FOREVER = "public, max-age=31536000, immutable"
 RENDITION = "foto/0123456789abcdef/720x480-0123456789ab"
 ORIGINAL = "2026/07/0123456789abcdef.jpg"
@@ -30,15 +26,6 @@ S3 = {
     "S3_ACCESS_KEY": "key",
     "S3_SECRET_KEY": "hush",
 }
-
-
-def run(script: str, **variables: object) -> subprocess.CompletedProcess:
-    """A process of its own with these variables alone, for the settings that a server would have."""
-    given = {"PATH": os.environ["PATH"], "SECRET_KEY": "x", "DATABASE_URL": "postgresql://nobody/none"}
-    given |= {name: str(value) for name, value in variables.items()}
-    return subprocess.run(
-        [sys.executable, "-c", script], cwd=ROOT, env=given, capture_output=True, text=True, timeout=60
-    )
 
 
 def load(**variables: object) -> dict:
@@ -52,13 +39,6 @@ print(json.dumps({{name: vars(settings)[name] for name in {names}}}, default=str
     outcome = run(script, **variables)
     assert outcome.returncode == 0, outcome.stderr
     return json.loads(outcome.stdout)
-
-
-def refusal(**variables: object) -> str:
-    outcome = run("import newsroom.settings", **variables)
-    name, message = outcome.stderr.splitlines()[-1].split(": ", 1)
-    assert name.endswith("ImproperlyConfigured"), outcome.stderr
-    return message
 
 
 def get(address: str):

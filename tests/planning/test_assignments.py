@@ -13,25 +13,12 @@ from articles.models import Article, Region
 from staff import planning
 from staff.models import Assignment, AssignmentStep, Notification, User
 from staff.workflow import Refused
-from tests.support.factories import make_category, make_publication, make_region, move
-from tests.workflow.test_races import race
+from tests.support.factories import make_assignment, make_category, make_region, move
+from tests.support.races import race
+
+pytestmark = pytest.mark.usefixtures("publication")
 
 LIST = "/redaksi-desk/penugasan/"
-
-
-@pytest.fixture(autouse=True)
-def publication(db):
-    make_publication()
-
-
-def make_assignment(by, **fields):
-    fields = {
-        "headline": "Rapat APBD di DPRD",
-        "brief": "Minta salinan risalah.",
-        "due_at": timezone.now() + timedelta(hours=5),
-        "region": make_region(),
-    } | fields
-    return planning.plan(Assignment(**fields), by=by)
 
 
 def at(assignment, name="assignment", *args):

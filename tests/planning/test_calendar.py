@@ -15,10 +15,10 @@ from articles.models import Article, Region
 from staff import agenda, planning, workflow, writing
 from staff.models import Assignment
 from staff.workflow import Refused
+from tests.support.archives import archive
 from tests.support.factories import (
     make_article,
     make_category,
-    make_publication,
     make_region,
     move,
     publish,
@@ -26,17 +26,13 @@ from tests.support.factories import (
     schedule,
 )
 from tests.support.plans import rows_read
-from tests.workflow.test_races import race
-from tests.search.test_search import archive
+from tests.support.races import race
+
+pytestmark = pytest.mark.usefixtures("publication")
 
 CALENDAR = "/redaksi-desk/kalender/"
 WIB, WIT = ZoneInfo("Asia/Jakarta"), ZoneInfo("Asia/Jayapura")
 SOON = timezone.now().replace(microsecond=0, second=0) + timedelta(days=40)
-
-
-@pytest.fixture(autouse=True)
-def publication(db):
-    make_publication()
 
 
 def days_of(client, **query):

@@ -10,27 +10,15 @@ from playwright.sync_api import expect
 from articles.models import Article
 from staff import planning, thread
 from staff.models import Assignment, Comment, Notification
-from tests.support.factories import make_article, make_category, make_publication, make_region, move
-from tests.site.test_story_life_browser import DESKTOP, PHONE, choose, no_sideways_scroll, sign_in
-from tests.writing.test_offline_browser import ANDROID
+from tests.support.browser import SCREENS, choose, no_sideways_scroll, sign_in
+from tests.support.factories import make_article, make_region, move
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("newsroom")]
 CALENDAR = "/redaksi-desk/kalender/"
-SCREENS = {
-    "phone": {"viewport": PHONE, "user_agent": ANDROID, "has_touch": True, "is_mobile": True},
-    "desktop": {"viewport": DESKTOP},
-}
 # Buttons and links of these pages that are too small for a thumb
 SMALL = """() => [...document.querySelectorAll(
     ".thread :is(a, button, summary), .tabs a, .turn a, .items a, .plans a, .step :is(button, summary), .day h2 a")]
     .filter(e => e.checkVisibility() && e.getBoundingClientRect().height < 43.5).map(e => e.outerHTML.slice(0, 90))"""
-
-
-@pytest.fixture(autouse=True)
-def newsroom(transactional_db):
-    make_publication()
-    make_category()
-    make_region()
 
 
 @pytest.fixture

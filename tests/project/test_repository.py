@@ -40,3 +40,13 @@ def test_the_one_script_element_that_code_writes_is_a_data_block():
 
 def test_stylesheet_keeps_its_budget():
     assert (ROOT / "static/site.css").stat().st_size <= 10 * 1024 + 200
+
+
+def test_no_test_imports_from_a_test():
+    """What tests share lies in tests/support/ and in conftest.py, so that each file is read and moved alone."""
+    imports = re.compile(
+        r"^\s*(?:from|import) tests\.(?:\w+\.)*(?:test_\w+|conftest)|^\s*from tests(?:\.\w+)* import test_",
+        re.M,
+    )
+    tests = [path for path in (ROOT / "tests").rglob("*.py") if imports.search(path.read_text())]
+    assert [path.relative_to(ROOT).as_posix() for path in tests] == []

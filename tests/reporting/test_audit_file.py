@@ -14,17 +14,9 @@ from django.urls import reverse
 from articles.models import Article, Category, Publication, Region
 from articles.models.history import digest
 from staff import dossier, workflow, writing
-from tests.conftest import make_user
-from tests.support.factories import make_article, make_photo, make_publication, move, publish
-from tests.workflow.test_updates import edit
+from tests.support.factories import edit, make_article, make_photo, make_publication, make_user, move, publish
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def story(writer, editor):
-    make_publication()
-    return publish(make_article(writer, tags=["Banjir"]), writer, editor)
 
 
 def url(story, name="dossier"):

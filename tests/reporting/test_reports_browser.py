@@ -8,9 +8,9 @@ from playwright.sync_api import expect
 
 from staff import card_health
 from staff.models import CardProblem
+from tests.support.axe import AXE
+from tests.support.browser import DESKTOP, PHONE, no_sideways_scroll, sign_in
 from tests.support.factories import make_article, make_publication, publish
-from tests.site.test_audits import AXE
-from tests.site.test_story_life_browser import DESKTOP, PHONE, no_sideways_scroll, sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 THUMB = 44

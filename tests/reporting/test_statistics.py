@@ -13,7 +13,9 @@ from django.utils import timezone
 from articles.models import Article, ViewCount
 from staff import figures, reasons, workflow
 from staff.figures import Period
+from tests.support.archives import many
 from tests.support.factories import (
+    edit,
     make_article,
     make_category,
     make_publication,
@@ -23,8 +25,6 @@ from tests.support.factories import (
     schedule,
 )
 from tests.support.plans import plans_of
-from tests.site.test_site import many
-from tests.workflow.test_updates import edit
 
 pytestmark = pytest.mark.django_db
 PAGE = reverse("admin:figures")

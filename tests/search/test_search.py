@@ -4,12 +4,13 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
-from django.db import DataError, connection
+from django.db import DataError
 from django.utils import timezone
 
 from articles import search
 from articles.models import Article, SearchWord
 from staff import writing
+from tests.support.archives import archive
 from tests.support.factories import (
     make_article,
     make_category,
@@ -21,7 +22,7 @@ from tests.support.factories import (
     schedule,
 )
 from tests.support.plans import plans_of
-from tests.site.test_site import costs
+from tests.support.public_pages import costs
 
 
 @pytest.fixture
@@ -322,30 +323,6 @@ def test_a_search_that_takes_too_long_is_given_up_and_said_so(client, monkeypatc
     monkeypatch.setattr(search, "_CANDIDATES", "SELECT 1 / 0")
     with pytest.raises(DataError):
         client.get("/cari/?q=banjir")
-
-
-def archive(first, months, a_month=260, rare=""):
-    """Copies a story into many months, a rare word into one copy in the oldest."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SET LOCAL statement_timeout = 0"
-        )  # a search before it, in the same transaction, set one
-        cursor.execute(
-            """
-            INSERT INTO articles_article (headline, slug, standfirst, body, dateline, category_id, region_id, sign_off,
-                commercial_label, status, published_at, created_at, saved_at, version, approved_revision_id,
-                needs_signature, similar_ids, search, created_by_id, merge_error, urgency, status_since)
-            SELECT headline, slug, standfirst, body, dateline, category_id, region_id, sign_off, commercial_label,
-                status, published_at - month * interval '1 month' - n * interval '1 minute', created_at, saved_at,
-                version, approved_revision_id, false, similar_ids,
-                CASE WHEN month = %(oldest)s AND n = 1 THEN search || to_tsvector('indonesian', %(rare)s) ELSE search END,
-                created_by_id, '', urgency, status_since
-            FROM articles_article, generate_series(%(newest)s, %(oldest)s) month, generate_series(1, %(a_month)s) n
-            WHERE id = %(first)s
-            """,
-            {"first": first.pk, "newest": months[0], "oldest": months[1], "a_month": a_month, "rare": rare},
-        )
-        cursor.execute("ANALYZE articles_article")
 
 
 def read_for(client, url):

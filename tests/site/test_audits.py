@@ -9,34 +9,19 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
 from articles.models import Article, Page, Person, Photo, Region, Tag
+from tests.support.axe import problems_of
+from tests.support.browser import DESKTOP, PHONE
 from tests.support.lighthouse import MODULES, lighthouse
-from tests.site.test_story_life_browser import DESKTOP, PHONE
-from tests.photos.test_photo_browser import served
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.audits]
-__all__ = ["served"]  # a fixture
-AXE = MODULES / "axe-core/axe.min.js"
 CHECKER = MODULES / "vnu-jar/build/dist/vnu.jar"
 MOST_SHIFT = 0.02  # of the layout, while the page comes
 # Bytes and requests of a page with everything it loads, on a phone.
 BUDGETS = {"story": (120_000, 8), "front page": (180_000, 20)}
-
-
-@pytest.fixture
-def site(live_server, served, settings):
-    """The demo at the address that its pages name as theirs. Its pictures are not all drawn: that takes minutes."""
-    settings.SITE_URL = live_server.url
-    settings.DEBUG = True  # the demo is loaded with it only
-    call_command("demo_newsroom", verbosity=0)
-    settings.DEBUG = False
-    if not Page.objects.exists():  # emptied with the database, where a newsroom has them from the start
-        Page.objects.create(title="Kontak", slug="kontak", body="<p>Surel, telepon dan alamat.</p>")
-    return live_server.url
 
 
 def addresses():
@@ -63,18 +48,6 @@ def addresses():
         "fixed page": (Page.objects.public()[0].get_absolute_url(), 200),
         "not found": ("/tidak-ada/", 404),
     }
-
-
-def problems_of(page):
-    """What axe found: rule, element and why."""
-    page.evaluate(AXE.read_text())
-    found = page.evaluate("axe.run(document, { resultTypes: ['violations', 'incomplete'] })")
-    # What axe could not decide, such as text over a picture, is looked at by people.
-    return [
-        f"{v['id']}: {node['html'][:120]} {node['failureSummary']}"
-        for v in found["violations"]
-        for node in v["nodes"]
-    ]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

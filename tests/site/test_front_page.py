@@ -17,6 +17,7 @@ from django.utils import timezone
 from articles import front, readings, wellknown
 from articles.models import Article, Page, PageText, Pick, Publication, Region, ViewCount
 from staff import library, tasks, workflow
+from tests.support.archives import many
 from tests.support.factories import (
     make_article,
     make_category,
@@ -27,7 +28,7 @@ from tests.support.factories import (
     publish,
     schedule,
 )
-from tests.site.test_site import costs, many, page
+from tests.support.public_pages import costs, page
 
 ROOT = Path(__file__).resolve().parents[2]
 DESK = "/redaksi-desk/articles/pick/"
@@ -386,15 +387,6 @@ PHONE = {"headers": {"user-agent": "Mozilla/5.0 (Linux; Android 9) Chrome/90.0 M
 
 def this_hour():
     return timezone.now().replace(minute=0, second=0, microsecond=0)
-
-
-@pytest.fixture
-def tally(monkeypatch):
-    """Without its thread: the tests write when they want."""
-    fresh = readings.Tally()
-    monkeypatch.setattr(fresh, "_keep_writing", lambda: None)
-    monkeypatch.setattr(readings, "tally", fresh)
-    return fresh
 
 
 def beacon(client, story, **kwargs):

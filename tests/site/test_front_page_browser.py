@@ -6,10 +6,9 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from articles import readings
 from articles.models import Page, Pick, ViewCount
+from tests.support.browser import no_sideways_scroll, sign_in
 from tests.support.factories import make_article, make_publication, make_region, publish
-from tests.site.test_story_life_browser import no_sideways_scroll, sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 READER = "Mozilla/5.0 (Linux; Android 9; SM-J320) AppleWebKit/537.36 Chrome/90.0 Mobile Safari/537.36"
@@ -19,14 +18,6 @@ LONG = "Pertanggungjawabannyadipermasalahkanbersama"
 @pytest.fixture
 def browser_context_args(browser_context_args):
     return {**browser_context_args, "user_agent": READER, "viewport": {"width": 360, "height": 640}}
-
-
-@pytest.fixture
-def tally(monkeypatch):
-    fresh = readings.Tally()
-    monkeypatch.setattr(fresh, "_keep_writing", lambda: None)
-    monkeypatch.setattr(readings, "tally", fresh)
-    return fresh
 
 
 @pytest.fixture

@@ -11,7 +11,9 @@ from django.utils import timezone
 from articles import pagination
 from articles.models import Article, Category, Credit, Person, Region, Tag, TaggedArticle
 from staff import writing
+from tests.support.archives import many
 from tests.support.factories import (
+    edit,
     make_article,
     make_category,
     make_publication,
@@ -21,8 +23,6 @@ from tests.support.factories import (
     schedule,
 )
 from tests.support.plans import rows_read
-from tests.site.test_site import many
-from tests.workflow.test_updates import edit
 
 DAY = timedelta(days=1)
 

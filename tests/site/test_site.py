@@ -2,19 +2,16 @@
 
 import re
 from datetime import timedelta
-from itertools import count
-from unittest import mock
 
 import pytest
-from django.core.management import call_command
 from django.db import connection
-from django.test import Client
-from django.test.utils import CaptureQueriesContext, override_settings
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles import editions, related
+from articles import related
 from articles.models import Article, Category, LegacyPath, Region, Related
 from staff import workflow, writing
+from tests.support.archives import many
 from tests.support.factories import (
     make_article,
     make_category,
@@ -22,20 +19,16 @@ from tests.support.factories import (
     make_region,
     move,
     publish,
+    run_worker,
     schedule,
 )
+from tests.support.public_pages import costs, page
 
 
 @pytest.fixture
 def story(writer, editor):
     make_publication()
     return publish(make_article(writer, tags=["Banjir"], sign_off="(*)"), writer, editor)
-
-
-def page(client, url, status=200):
-    response = client.get(url)
-    assert response.status_code == status, url
-    return response.content.decode()
 
 
 def test_a_story_shows_all_its_parts(client, story, writer, editor):
@@ -248,61 +241,6 @@ def test_pages_by_cursor_show_each_story_once(client, story, writer):
     assert len(seen) == len(set(seen)) == 46
 
 
-def many(story, count):
-    """Copies of a public story, quickly, a minute apart; ties included."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SET LOCAL statement_timeout = 0"
-        )  # a search before it, in the same transaction, set one
-        cursor.execute(
-            """
-            INSERT INTO articles_article (headline, slug, standfirst, body, dateline, category_id, region_id, sign_off,
-                commercial_label, status, published_at, created_at, saved_at, version, approved_revision_id,
-                needs_signature, similar_ids, search, created_by_id, merge_error, urgency, status_since)
-            SELECT headline, slug, standfirst, body, dateline, category_id, region_id, sign_off, commercial_label,
-                status, published_at - (n / 2) * interval '1 minute', created_at, saved_at, version,
-                approved_revision_id, false, similar_ids, search, created_by_id, '', urgency, status_since
-            FROM articles_article, generate_series(1, %s) n WHERE id = %s
-            """,
-            [count, story.pk],
-        )
-        cursor.execute(
-            """
-            INSERT INTO articles_credit (article_id, person_id, role, "order", name)
-            SELECT a.id, c.person_id, c.role, c."order", c.name FROM articles_article a, articles_credit c
-            WHERE c.article_id = %s AND NOT EXISTS (SELECT FROM articles_credit x WHERE x.article_id = a.id)
-            """,
-            [story.pk],
-        )
-        cursor.execute(
-            """
-            INSERT INTO articles_taggedarticle (content_object_id, tag_id)
-            SELECT a.id, t.tag_id FROM articles_article a, articles_taggedarticle t
-            WHERE t.content_object_id = %s AND NOT EXISTS (SELECT FROM articles_taggedarticle x WHERE x.content_object_id = a.id)
-            """,
-            [story.pk],
-        )
-        cursor.execute("ANALYZE articles_article, articles_credit, articles_taggedarticle")
-
-
-numbers = count(1)
-
-
-def costs(urls):
-    """The queries of each page that is made anew, beside what all pages of an edition have in common."""
-    now = timezone.now()
-    edition = editions.Edition(number=next(numbers), since=now, until=now)
-    counted = {}
-    with mock.patch("articles.editions.current", return_value=edition), override_settings(PAGE_CACHE_MB=1):
-        reader = Client()
-        page(reader, "/")
-        for url in urls:
-            with CaptureQueriesContext(connection) as queries:
-                page(reader, f"{url}{'&' if '?' in url else '?'}n=1")
-            counted[url] = len(queries)
-    return counted
-
-
 def test_pages_cost_at_most_six_queries_whatever_the_archive_holds(client, story, writer, editor):
     picked = publish(make_article(writer, headline="Pilihan"), writer, editor)
     Related.objects.create(article=story, target=picked)
@@ -342,7 +280,7 @@ def test_baca_juga_by_likeness_prefers_rare_tags_and_never_repeats(client, story
 def test_a_task_finds_likeness_after_publication(transactional_db, writer, editor):
     first = publish(make_article(writer, tags=["Banjir"]), writer, editor)
     second = publish(make_article(writer, tags=["Banjir"]), writer, editor)
-    run_tasks()
+    run_worker()
     first.refresh_from_db()
     second.refresh_from_db()
     assert first.similar_ids == [second.pk]
@@ -428,22 +366,18 @@ def test_a_district_without_a_regency_has_its_page(client, db):
     page(client, region.get_absolute_url())
 
 
-def run_tasks():
-    call_command("db_worker", batch=True, verbosity=0, interval=0)
-
-
 @pytest.mark.django_db(transaction=True)
 def test_a_scheduled_story_enters_the_lists_of_others_when_its_time_has_come(
     transactional_db, writer, editor, monkeypatch
 ):
     first = publish(make_article(writer, tags=["Banjir"]), writer, editor)
     later = schedule(make_article(writer, tags=["Banjir"]), writer, editor)
-    run_tasks()
+    run_worker()
     assert Article.objects.get(pk=first.pk).similar_ids == []
     assert Article.objects.get(pk=later.pk).similar_ids == [first.pk]
     due = timezone.now() + timedelta(hours=3)
     monkeypatch.setattr("django.utils.timezone.now", lambda: due)
-    run_tasks()
+    run_worker()
     assert Article.objects.get(pk=first.pk).similar_ids == [later.pk]
 
 

@@ -5,26 +5,10 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.support.factories import make_article, make_category, make_publication, make_region, publish
+from tests.support.browser import DESKTOP, PHONE, choose, no_sideways_scroll, sign_in
+from tests.support.factories import make_article, publish
 
 pytestmark = pytest.mark.django_db(transaction=True)
-PHONE, DESKTOP = {"width": 360, "height": 640}, {"width": 1280, "height": 800}
-
-
-def sign_in(page, base, username):
-    page.context.clear_cookies()
-    page.goto(f"{base}/redaksi-desk/")
-    page.fill("[name=username]", username)
-    page.fill("[name=password]", "rahasia")
-    page.click("[type=submit]")
-    page.wait_for_url(f"{base}/redaksi-desk/")
-
-
-def choose(page, field, text):
-    """Picks from one of the desk's search-as-you-type fields."""
-    page.locator(f"#id_{field} + .select2 .select2-selection").click()
-    page.locator(".select2-search__field").last.fill(text)
-    page.locator(".select2-results__option", has_text=text).first.click()
 
 
 def step(page, action, reason=""):
@@ -36,19 +20,9 @@ def step(page, action, reason=""):
     page.wait_for_load_state()
 
 
-def no_sideways_scroll(page):
-    """Neither the page nor one of its visible fields and buttons is wider than the screen."""
-    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
-    wide = """() => [...document.querySelectorAll("main input, main button, #main input, #main textarea, #main .ck-editor")]
-        .filter(e => e.offsetParent && e.getBoundingClientRect().right > innerWidth + 1).map(e => e.outerHTML.slice(0, 80))"""
-    assert page.evaluate(wide) == []
-
-
 @pytest.fixture
-def newsroom(transactional_db, writer, editor, managing_editor):
-    make_publication()
-    make_category()
-    make_region()
+def newsroom(newsroom, writer, editor, managing_editor):
+    """With one public story."""
     return publish(
         make_article(writer, headline="Tanggul Dringu diperbaiki", tags=["Banjir"]), writer, editor
     )

@@ -1,17 +1,21 @@
 """Plain functions that make what a test needs; nothing is random."""
 
+import datetime
 import io
 from contextlib import suppress
 from datetime import timedelta
 
+from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 from PIL import Image
 
-from articles.models import Article, Category, Photo, Publication, Region, Tag
-from staff import workflow
+from articles.models import Article, Category, Person, Photo, Publication, Region, Tag
+from staff import planning, workflow, writing
+from staff.models import Assignment, Coverage, User
 
 
 def make_publication():
@@ -106,3 +110,68 @@ def run_tasks():
         with suppress(OSError):  # what a failing storage raises: the worker notes it and goes on
             waiting.task.func(*waiting.args_kwargs["args"])
         waiting.delete()
+
+
+def make_user(username, *held, **kwargs):
+    user = User.objects.create_user(
+        username, password="rahasia", is_staff=True, first_name=username.title(), **kwargs
+    )
+    user.groups.set(Group.objects.filter(name__in=[role.group for role in held]))
+    Person.objects.create(name=user.first_name, user=user)
+    return user
+
+
+def edit(article, by, **changes):
+    article = Article.objects.get(pk=article.pk)
+    return writing.save(article, article.snapshot() | changes, by=by, base=article.version)
+
+
+def make_assignment(by, **fields):
+    fields = {
+        "headline": "Rapat APBD di DPRD",
+        "brief": "Minta salinan risalah.",
+        "due_at": timezone.now() + timedelta(hours=5),
+        "region": make_region(),
+    } | fields
+    return planning.plan(Assignment(**fields), by=by)
+
+
+def covers(user, region=None, begins="08:00", ends="17:00", days=range(7)):
+    return Coverage.objects.create(
+        user=user,
+        region=region,
+        weekdays=list(days),
+        begins=datetime.time.fromisoformat(begins),
+        ends=datetime.time.fromisoformat(ends),
+    )
+
+
+def other_values(other_writer, target):
+    """Another value for each part of a snapshot."""
+    photo = make_photo("b", caption="Posko", credit="Oki", alt="Tenda")
+    in_text = Photo.objects.filter(sha256="t").first() or make_photo("t")
+    return {
+        "headline": "Judul lain",
+        "slug": "alamat-lain",
+        "standfirst": "Teras lain.",
+        "body": f'<p>Isi lain.</p>\n<figure class="media"><oembed url="/berita/{target.pk}/"></oembed></figure>\n'
+        f'<figure class="photo"><img src="/foto/{in_text.pk}/"></figure>',
+        "photos": [in_text.words()],  # the library's: no save of a story changes them
+        "dateline": "Dringu",
+        "category": make_category("Ekonomi", "ekonomi").pk,
+        "region": make_region("Paiton", "paiton").pk,
+        "tags": ["Banjir", "Posko"],
+        "credits": [
+            {"person": other_writer.person.pk, "role": "reporter", "name": "Oki Setia"},
+            {"person": other_writer.person.pk, "role": "photographer", "name": "Oki"},
+        ],
+        "lead_photo": photo.words(),
+        "related": [target.pk],
+        "sign_off": "(oki)",
+        "commercial_label": "ad",
+    }
+
+
+def run_worker():
+    """Does the tasks that wait as the worker of a newsroom does, each in a transaction of its own."""
+    call_command("db_worker", batch=True, verbosity=0, interval=0)

@@ -7,19 +7,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from articles import body
-from tests.text.test_body import (
-    CANONICAL,
-    GALLERY,
-    HOSTS,
-    STORY,
-    YOUTUBE,
-    any_html,
-    figure,
-    inspect,
-    photo,
-    photo_html,
-    structured_html,
-)
+from tests.support.bodies import CANONICAL, GALLERY, HOSTS, STORY, YOUTUBE, figure, inspect, photo
+from tests.support.generated_html import any_html, photo_html, structured_html
 
 moderate = settings(max_examples=300, deadline=None)
 SEVERAL_HOSTS = [

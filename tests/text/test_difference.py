@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from articles import body
 from articles.difference import Change, Fold, of_bodies, of_texts
-from tests.text.test_body import HOSTS, any_html, figure, moderate, names, photo, photo_html, structured_html
+from tests.support.bodies import HOSTS, figure, names, photo
+from tests.support.generated_html import any_html, moderate, photo_html, structured_html
 
 YOUTUBE = "https://www.youtube.com/watch?v=dQw4w9WgXcQ"
 

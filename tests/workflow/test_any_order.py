@@ -23,8 +23,7 @@ from articles.models import Article, ArticleEvent, Revision
 from articles.models.history import digest
 from staff import roles, workflow, writing
 from staff.models import EditLease, Scratch
-from tests.conftest import make_user
-from tests.support.factories import make_article, make_publication, publish
+from tests.support.factories import make_article, make_publication, make_user, publish
 
 STEPS, RUNS = 50, 60
 PEOPLE = {

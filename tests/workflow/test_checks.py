@@ -14,7 +14,6 @@ from articles import body
 from articles.models import Article, LegacyPath, Page, Tag
 from staff import aids, checks, workflow
 from staff.checks import ADVISED, PUBLISH, REQUIRED, SUBMIT, TABLE
-from staff.forms import BLANK, data_of, query_dict
 from staff.manuscript import Manuscript
 from staff.models import StoryTemplate
 from tests.support.factories import (
@@ -26,35 +25,7 @@ from tests.support.factories import (
     move,
     publish,
 )
-
-NOW = "Banjir di Dringu mulai surut, warga pulang"
-GOOD = BLANK | {
-    "headline": NOW,
-    "standfirst": "Air turun sejak subuh.",
-    "body": "<p>Warga membersihkan rumah mereka.</p>",
-    "category": 1,
-    "region": 1,
-    "tags": ["Banjir"],
-    "credits": [{"person": 1, "role": "writer", "name": "Wati"}],
-    "lead_photo": {"id": 1},
-}
-
-
-def manuscript(story=None, **parts):
-    return Manuscript(GOOD | parts, story)
-
-
-def p(*texts):
-    return "".join(f"<p>{text}</p>" for text in texts)
-
-
-def card(pk):
-    return f'<figure class="media"><oembed url="/berita/{pk}/"></oembed></figure>'
-
-
-def link(address):
-    return body.clean(f'<p>Baca <a href="{address}">ini</a>.</p>')
-
+from tests.support.manuscripts import NOW, card, form_data, link, manuscript, p
 
 # Of each check that the text alone answers: what it means, its field, and what it does not mean.
 OF_THE_TEXT = [
@@ -355,10 +326,6 @@ def test_a_mark_of_a_template_is_submitted_and_not_published(writer, editor, tem
 
 
 # ---- Saved and typed alike
-
-
-def form_data(content, user):
-    return query_dict(data_of(content) | {"tab": ["tab-uji-1"], "revision": ["1"], "user": [str(user.pk)]})
 
 
 def spoiled(writer):

@@ -13,51 +13,16 @@ from articles.models import Article, Person
 from articles.models.history import digest
 from staff import dossier, notifications, reviewing, roles, workflow, writing
 from staff.models import Claim, Heartbeat, Notification, Scratch, User
-from tests.conftest import make_user
-from tests.support.factories import make_article, make_publication, move, publish
+from tests.support.factories import make_article, make_user, move, publish
+from tests.support.races import ROUNDS, act, race
 
 pytestmark = pytest.mark.django_db(transaction=True)
-ROUNDS = 5  # the order in which two threads come is not ours to choose
-
-
-@pytest.fixture
-def people(transactional_db):
-    roles.write_groups()
-    make_publication()
-    cast = {"wati": roles.WRITER, "edi": roles.EDITOR, "eka": roles.EDITOR, "mira": roles.MANAGING_EDITOR}
-    return {name: make_user(name, role) for name, role in cast.items()}
-
-
-def race(*acts):
-    """Runs all at once and returns for each what it returned, or the Refused that it raised."""
-    start, outcomes = threading.Barrier(len(acts)), [None] * len(acts)
-
-    def run(place, act):
-        start.wait()
-        try:
-            outcomes[place] = act()
-        except workflow.Refused as refused:
-            outcomes[place] = refused
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=30)
-    assert not any(thread.is_alive() for thread in threads)
-    return outcomes
 
 
 def one_wins(outcomes):
     refused = [outcome for outcome in outcomes if isinstance(outcome, workflow.Refused)]
     assert len(refused) == len(outcomes) - 1, outcomes
     return refused
-
-
-def act(action, article, by):
-    return lambda: workflow.perform(action, article, by=by, revision=article.version, reason="Alasan.")
 
 
 def save(article, by, tab="", **changes):

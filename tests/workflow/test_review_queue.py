@@ -10,7 +10,7 @@ from articles.models import Article
 from staff import reviewing, seen, workflow
 from staff.models import Claim
 from tests.support.factories import make_article, make_publication, move, publish
-from tests.desk.test_desk import form
+from tests.support.forms import form
 
 pytestmark = pytest.mark.django_db
 

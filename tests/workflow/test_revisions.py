@@ -8,46 +8,15 @@ from articles.models import Article, Credit, Photo
 from articles.models.history import digest
 from staff import workflow, writing
 from tests.support.factories import (
+    edit,
     make_article,
     make_category,
     make_photo,
     make_publication,
-    make_region,
     move,
+    other_values,
     publish,
 )
-
-
-def save(article, by, **changes):
-    """One deliberate save, as the form does it."""
-    article = Article.objects.get(pk=article.pk)
-    return writing.save(article, article.snapshot() | changes, by=by, base=article.version)
-
-
-def other_values(other_writer, target):
-    """Another value for each part of a snapshot."""
-    photo = make_photo("b", caption="Posko", credit="Oki", alt="Tenda")
-    in_text = Photo.objects.filter(sha256="t").first() or make_photo("t")
-    return {
-        "headline": "Judul lain",
-        "slug": "alamat-lain",
-        "standfirst": "Teras lain.",
-        "body": f'<p>Isi lain.</p>\n<figure class="media"><oembed url="/berita/{target.pk}/"></oembed></figure>\n'
-        f'<figure class="photo"><img src="/foto/{in_text.pk}/"></figure>',
-        "photos": [in_text.words()],  # the library's: no save of a story changes them
-        "dateline": "Dringu",
-        "category": make_category("Ekonomi", "ekonomi").pk,
-        "region": make_region("Paiton", "paiton").pk,
-        "tags": ["Banjir", "Posko"],
-        "credits": [
-            {"person": other_writer.person.pk, "role": "reporter", "name": "Oki Setia"},
-            {"person": other_writer.person.pk, "role": "photographer", "name": "Oki"},
-        ],
-        "lead_photo": photo.words(),
-        "related": [target.pk],
-        "sign_off": "(oki)",
-        "commercial_label": "ad",
-    }
 
 
 @pytest.fixture
@@ -66,7 +35,7 @@ def test_each_part_goes_into_a_revision_and_comes_back_from_it(part, article, wr
     before = article.snapshot()
     value = other_values(other_writer, make_article(other_writer))[part]
     assert before[part] != value
-    saved = save(article, writer, **{part: value})
+    saved = edit(article, writer, **{part: value})
     assert (saved.version, saved.snapshot()[part]) == (2, value)
     assert snapshots.changed(before, saved.snapshot()) == [snapshots.LABELS[part]]
     assert writing.restore(saved, saved.revisions.get(number=1), by=writer, base=2) == []
@@ -80,16 +49,16 @@ def test_each_part_goes_into_a_revision_and_comes_back_from_it(part, article, wr
 
 def test_all_parts_at_once_keep_their_order(article, writer, other_writer):
     values = other_values(other_writer, make_article(other_writer))
-    assert save(article, writer, **values).snapshot() == values
+    assert edit(article, writer, **values).snapshot() == values
 
 
 def test_saving_without_a_change_writes_nothing(article, writer):
-    saved = save(article, writer)
+    saved = edit(article, writer)
     assert (saved.version, saved.revisions.count(), saved.events.count()) == (1, 1, 1)
 
 
 def test_a_tag_in_another_case_is_the_tag_there_is(article, writer):
-    saved = save(article, writer, tags=["kraksaan", "Posko"])
+    saved = edit(article, writer, tags=["kraksaan", "Posko"])
     assert saved.snapshot()["tags"] == ["Kraksaan", "Posko"]
     assert saved.revisions.first().digest == digest(saved.snapshot())
 
@@ -99,11 +68,11 @@ def test_no_save_and_no_restore_of_a_story_changes_what_the_library_says(article
     for photo in (article.lead_photo, in_text):
         photo.caption = "Keterangan kedua"
         photo.save()
-    saved = save(Article.objects.get(pk=article.pk), writer, headline="Lain")
+    saved = edit(Article.objects.get(pk=article.pk), writer, headline="Lain")
     lost = writing.restore(saved, saved.revisions.get(number=1), by=writer, base=saved.version)
     assert lost == [snapshots.LABELS["lead_photo"], snapshots.LABELS["photos"]]
     assert set(Photo.objects.values_list("caption", flat=True)) == {"Keterangan kedua"}
-    old = save(
+    old = edit(
         Article.objects.get(pk=article.pk), writer, lead_photo=article.lead_photo.words() | {"credit": "X"}
     )
     assert old.lead_photo.credit == "Wati"
@@ -111,8 +80,8 @@ def test_no_save_and_no_restore_of_a_story_changes_what_the_library_says(article
 
 def test_what_no_longer_exists_does_not_come_back_and_that_is_told(article, writer):
     gone = make_category("Sementara", "sementara")
-    save(article, writer, category=gone.pk)
-    saved = save(article, writer, category=make_category().pk)
+    edit(article, writer, category=gone.pk)
+    saved = edit(article, writer, category=make_category().pk)
     gone.delete()
     assert writing.restore(saved, saved.revisions.get(number=2), by=writer, base=3) == [
         snapshots.LABELS["category"]
@@ -154,10 +123,10 @@ def compare(article, old, new=None):
 
 def test_the_difference_tells_every_part_with_signs_and_folds_the_rest(desk, article, writer, other_writer):
     paragraphs = [f"<p>Paragraf nomor {n} tentang banjir di Kraksaan.</p>" for n in range(30)]
-    article = save(article, writer, body="\n".join(paragraphs))
+    article = edit(article, writer, body="\n".join(paragraphs))
     paragraphs[20] = "<p>Paragraf nomor 20 tentang tanggul di Kraksaan.</p>"
     values = other_values(other_writer, make_article(writer, headline="Tanggul jebol"))
-    article = save(article, writer, **values | {"body": "\n".join(paragraphs)})
+    article = edit(article, writer, **values | {"body": "\n".join(paragraphs)})
     html = desk.get(compare(article, 2, 3)).content.decode()
     assert "<del>[−banjir−]</del> <ins>[+tanggul+]</ins>" in html
     assert "20 paragraf" in html
@@ -176,7 +145,7 @@ def test_the_difference_tells_every_part_with_signs_and_folds_the_rest(desk, art
 
 
 def test_the_text_of_now_can_be_compared_and_restored_at_the_desk(desk, article, writer):
-    article = save(article, writer, headline="Judul kedua")
+    article = edit(article, writer, headline="Judul kedua")
     html = desk.get(compare(article, 1)).content.decode()
     restore = reverse("admin:articles_article_restore", args=[article.pk, 1])
     assert restore in html
@@ -226,7 +195,7 @@ def test_a_story_with_200_revisions_opens_with_as_many_queries_as_one_with_2(
     counts = []
     for wanted in (2, 200):
         while article.version < wanted:
-            article = save(article, writer, headline=f"Judul {article.version}")
+            article = edit(article, writer, headline=f"Judul {article.version}")
         desk.get(reverse(f"admin:articles_article_{view}", args=[article.pk]))
         with django_assert_max_num_queries(40) as counted:
             desk.get(reverse(f"admin:articles_article_{view}", args=[article.pk]))

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
@@ -11,14 +10,18 @@ from articles.models import Article
 from articles.models.history import digest
 from staff import tasks, workflow, writing
 from staff.models import Heartbeat
-from tests.support.factories import make_article, make_publication, move, publish, schedule
-from tests.desk.test_desk import change, form
-from tests.workflow.test_revisions import make_photo, other_values
-
-
-def edit(article, by, **changes):
-    article = Article.objects.get(pk=article.pk)
-    return writing.save(article, article.snapshot() | changes, by=by, base=article.version)
+from tests.support.factories import (
+    edit,
+    make_article,
+    make_photo,
+    make_publication,
+    move,
+    other_values,
+    publish,
+    run_worker,
+    schedule,
+)
+from tests.support.forms import change, form
 
 
 @pytest.fixture
@@ -175,10 +178,6 @@ def test_an_alone_published_update_waits_for_a_signature(live, night_editor, edi
 
 
 # ---- Times
-
-
-def run_worker():
-    call_command("db_worker", batch=True, verbosity=0, interval=0)
 
 
 def due(article, writer, editor, headline, monkeypatch=None):

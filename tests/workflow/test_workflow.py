@@ -9,8 +9,7 @@ from django.utils import timezone
 
 from articles.models import Article, ArticleEvent, Credit
 from staff import roles, workflow
-from tests.conftest import make_user
-from tests.support.factories import make_article, move, publish, schedule
+from tests.support.factories import make_article, make_user, move, publish, schedule
 
 ROLES = ("own", "other", "editor", "managing", "night", "admin")
 

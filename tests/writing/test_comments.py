@@ -18,9 +18,8 @@ HEADLINE = "Banjir di Dringu mulai surut"
 
 
 @pytest.fixture
-def story(writer, editor):
-    make_publication()
-    return make_article(writer)
+def story(article):
+    return article
 
 
 def page(article, name="review", *args):

@@ -19,50 +19,15 @@ from playwright.sync_api import expect
 
 from articles.models import Article
 from staff.models import EditLease, Scratch
-from tests.support.factories import make_article, make_category, make_publication, make_region, move
-from tests.site.test_story_life_browser import DESKTOP, PHONE, sign_in
+from tests.support.browser import DESKTOP, ON_PHONE, ON_SERVER, open_form, opened, sign_in, state
+from tests.support.factories import make_article, move
 
 pytestmark = pytest.mark.django_db(transaction=True)
-ANDROID = "Mozilla/5.0 (Linux; Android 13; SM-A042F) AppleWebKit/537.36 Chrome/140.0 Mobile Safari/537.36"
-ON_SERVER, ON_PHONE = "Tersimpan di server", "Tersimpan di HP"
 
 
 @pytest.fixture
-def story(transactional_db, writer, editor):
-    make_publication()
-    make_category()
-    make_region()
+def story(newsroom, writer, editor):
     return make_article(writer, body="<p>Air surut.</p>")
-
-
-@pytest.fixture
-def phone(browser, transactional_db):  # it is closed before the database is emptied
-    """A reporter's phone: small, touched, and known as one by its name."""
-    context = browser.new_context(viewport=PHONE, user_agent=ANDROID, has_touch=True, is_mobile=True)
-    yield context
-    context.close()
-
-
-def open_form(page, base, article=None):
-    url = (
-        reverse("admin:articles_article_change", args=[article.pk])
-        if article
-        else reverse("admin:articles_article_add")
-    )
-    page.goto(f"{base}{url}")
-    page.wait_for_selector("#writing[data-ready]", state="attached")
-
-
-def opened(context, base, article=None):
-    """A new tab in which Wati writes; without a story, a new one."""
-    page = context.new_page()
-    sign_in(page, base, "wati")
-    open_form(page, base, article)
-    return page
-
-
-def state(page, words):
-    expect(page.locator("#writing-state")).to_contain_text(words, timeout=20_000)
 
 
 def stored_body():

@@ -9,18 +9,10 @@ from django.utils import timezone
 from articles.models import Article, Revision, Tag
 from staff import roles, writing
 from staff.models import EditLease, Scratch
-from tests.conftest import make_user
-from tests.support.factories import make_article, make_photo, make_publication, move, publish
-from tests.desk.test_desk import ADD, act, change, form, rows
-from tests.writing.test_writing import TAB, autosave, lease
+from tests.support.factories import make_article, make_photo, make_publication, make_user, move, publish
+from tests.support.forms import ADD, TAB, act, autosave, change, form, lease, rows
 
 NEW = "/redaksi-desk/articles/article/ketikan/"
-
-
-@pytest.fixture
-def article(writer):
-    make_publication()
-    return make_article(writer)
 
 
 def everywhere(words):

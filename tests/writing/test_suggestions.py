@@ -17,8 +17,8 @@ from staff.manuscript import Manuscript
 from staff.models import StoryTemplate
 from staff.models.recurring import MARK
 from tests.support.factories import make_article, make_category, make_publication, make_region, publish
+from tests.support.manuscripts import card, form_data, link, manuscript, p
 from tests.support.plans import explained, rows
-from tests.workflow.test_checks import card, form_data, link, manuscript, p
 
 TEMPLATES = import_module("staff.migrations.0006_story_templates").TEMPLATES
 

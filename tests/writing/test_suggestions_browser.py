@@ -7,18 +7,26 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from staff.models import StoryTemplate
-from tests.support.factories import make_article, make_category, make_photo, make_publication, make_region, publish
-from tests.site.test_story_life_browser import DESKTOP, PHONE, no_sideways_scroll, sign_in
-from tests.writing.test_offline_browser import ANDROID, ON_SERVER, open_form, state
+from tests.support.browser import (
+    DESKTOP,
+    ON_SERVER,
+    no_sideways_scroll,
+    open_form,
+    sign_in,
+    state,
+)
+from tests.support.factories import (
+    make_article,
+    make_photo,
+    publish,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def newsroom(transactional_db, writer, editor):
-    make_publication()
-    make_category()
-    make_region()
+def newsroom(newsroom, writer, editor):
+    """With one public story."""
     return publish(
         make_article(writer, headline="Tanggul sungai Dringu jebol", tags=["Banjir"]), writer, editor
     )
@@ -34,13 +42,6 @@ def story(newsroom, writer, other_writer):
         body="<p>“Banjir datang lagi.</p>",
         lead_photo=make_photo("a", alt=""),
     )
-
-
-@pytest.fixture
-def phone(browser, transactional_db):
-    context = browser.new_context(viewport=PHONE, user_agent=ANDROID, has_touch=True, is_mobile=True)
-    yield context
-    context.close()
 
 
 @pytest.fixture

@@ -12,26 +12,8 @@ from articles.models import Article, Revision
 from staff import writing
 from staff.forms import content_of, data_of
 from staff.models import EditLease, Scratch
-from tests.support.factories import make_article, make_publication, move, publish
-from tests.desk.test_desk import change, form
-
-TAB, OTHER_TAB = "tab-satu", "tab-dua-"
-
-
-@pytest.fixture
-def article(writer):
-    make_publication()
-    return make_article(writer)
-
-
-def lease(visit, article, tab=TAB, do="beat", shown=""):
-    url = reverse("admin:articles_article_lease", args=[article.pk])
-    return visit.post(url, {"tab": tab, "do": do, "shown": shown})
-
-
-def autosave(visit, article, tab=TAB, **values):
-    url = reverse("admin:articles_article_autosave", args=[article.pk])
-    return visit.post(url, form(article, tab=tab, **values))
+from tests.support.factories import make_publication, move, publish
+from tests.support.forms import OTHER_TAB, TAB, autosave, change, form, lease
 
 
 def asides(article):
