@@ -26,6 +26,7 @@ from django.test.utils import (  # noqa: E402
 from articles import difference  # noqa: E402
 from articles.models import Article  # noqa: E402
 from staff import reviewing, roles, writing  # noqa: E402
+from tests.bench.management.commands import load_archive  # noqa: E402
 from tests.support.factories import make_article, make_publication, make_user, move  # noqa: E402
 
 ROUNDS = 30
@@ -90,7 +91,7 @@ def measure_texts(writer):
 
 def fill_desk(writer):
     """A large newsroom: an archive, EDITORS editors, and stories in every state under way."""
-    call_command("load_archive", articles=ARTICLES, force=True, verbosity=0, stdout=io.StringIO())
+    call_command(load_archive.Command(), articles=ARTICLES, force=True, verbosity=0, stdout=io.StringIO())
     editors = [make_user(f"editor{number}", roles.EDITOR) for number in range(EDITORS)]
     ways = [
         [("submit", writer)],

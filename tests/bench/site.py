@@ -608,7 +608,7 @@ def report(results, known):
     return "\n".join([
         "# Benchmarks",
         "",
-        "Written by `make bench` (`tests/bench/site.py`), on archives that `manage.py load_archive` makes. Figures are this "
+        "Written by `make bench` (`tests/bench/site.py`), on archives that its command `load_archive` makes. Figures are this "
         "machine's, with whatever else it did meanwhile; ratios within one run are what to compare.",
         "",
         *machine(known),

@@ -11,6 +11,7 @@ from articles.models import Article, Region, Revision, Tag
 from articles.models.article import _search_vector
 from articles.models.history import digest
 from tests.bench import archive_text
+from tests.bench.management.commands import load_archive
 from tests.support.factories import make_article, make_publication
 
 COUNT = 60
@@ -23,7 +24,7 @@ def archive(db):
 
 
 def load(*args):
-    call_command("load_archive", "--articles", COUNT, "--force", *args, stdout=io.StringIO())
+    call_command(load_archive.Command(), "--articles", COUNT, "--force", *args, stdout=io.StringIO())
 
 
 def texts():
@@ -115,7 +116,7 @@ def test_stories_written_at_the_desk_afterwards_get_ids_of_their_own(archive, wr
 def test_a_newsroom_at_work_is_left_alone(writer, settings):
     settings.DEBUG = False
     with pytest.raises(CommandError, match="--force"):
-        call_command("load_archive", "--articles", 1)
+        call_command(load_archive.Command(), "--articles", 1)
     make_publication()
     make_article(writer)
     with pytest.raises(CommandError, match="--add"):
@@ -126,7 +127,7 @@ def test_a_newsroom_at_work_is_left_alone(writer, settings):
 @pytest.mark.parametrize("number", ["0", "-3", "banyak"])
 def test_a_number_that_is_none_is_refused(number, db):
     with pytest.raises(CommandError, match="--articles"):
-        call_command("load_archive", "--articles", number)
+        call_command(load_archive.Command(), "--articles", number)
 
 
 def test_words_are_spread_as_in_a_language():
