@@ -99,7 +99,7 @@ class DeskAdmin(ModelAdmin):
 @admin.register(Article)
 class ArticleAdmin(DeskAdmin):
     form = ArticleForm
-    change_form_template = "admin/articles/article/change_form.html"
+    change_form_template = "desk/writing/form.html"
     autocomplete_fields = ["category", "region"]
     fieldsets = [
         (None, {"fields": ["headline", "standfirst", "body", *HIDDEN]}),
@@ -243,7 +243,7 @@ class ArticleAdmin(DeskAdmin):
         if "mode" in request.GET:
             response.set_cookie("mode", desk["composer"], path=f"/{settings.DESK_PATH}", samesite="Lax")
         if desk["composer"] == PHONE:
-            response.template_name = "admin/articles/article/phone.html"
+            response.template_name = "desk/writing/phone.html"
         return response
 
     def _unsaved(self, request, form, article):
@@ -337,7 +337,7 @@ class ArticleAdmin(DeskAdmin):
         }
         if context["is_insider"]:
             context |= {"thread": thread.of(article, request.user), "assignment": planning.of_story(article)}
-        return TemplateResponse(request, "admin/articles/article/review.html", context, status=status)
+        return TemplateResponse(request, "desk/workflow/review.html", context, status=status)
 
     def act(self, request, pk, action):
         """One step of the workflow, from the review screen."""
@@ -459,8 +459,8 @@ class MinePhotos(admin.SimpleListFilter):
 @admin.register(Photo)
 class PhotoAdmin(DeskAdmin):
     form = PhotoForm
-    change_form_template = "admin/articles/photo/change_form.html"
-    change_list_template = "admin/articles/photo/change_list.html"
+    change_form_template = "desk/photos/photo.html"
+    change_list_template = "desk/photos/library.html"
     list_display = ["caption"]
     list_filter = ["source", "state", MinePhotos, "uploaded_at", "taken_at"]
     list_per_page = 48
@@ -550,7 +550,7 @@ class PhotoAdmin(DeskAdmin):
             "sources": Photo.Source.choices,
             "remembered": library.remembered(request.user),
         }
-        return TemplateResponse(request, "admin/articles/photo/upload.html", context)
+        return TemplateResponse(request, "desk/photos/upload.html", context)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         shown = Article.objects.showing(obj).order_by("-saved_at")
@@ -649,7 +649,7 @@ class PageAdmin(DeskAdmin):
     def texts(self, fixed):
         earlier = fixed.texts.select_related("saved_by").exclude(pk__in=fixed.texts.values("pk")[:1])
         shown = [(text, body.text(text.body)) for text in earlier[:EARLIER_TEXTS]]
-        return render_to_string("admin/articles/page/_texts.html", {"texts": shown})
+        return render_to_string("desk/admin/_page_texts.html", {"texts": shown})
 
     @admin.display(description=_("address"), ordering="slug")
     def address(self, fixed):

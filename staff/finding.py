@@ -397,7 +397,7 @@ def page(request, context):
         "may_add": request.user.has_perm("articles.add_article"),
     }
     return TemplateResponse(
-        request, "admin/articles/article/list.html", context, status=400 if form.errors else 200
+        request, "desk/desk/story_list.html", context, status=400 if form.errors else 200
     )
 
 

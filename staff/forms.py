@@ -101,7 +101,7 @@ class RowsWidget(DeskWidget):
 
 
 class CreditsWidget(RowsWidget):
-    template_name = "admin/articles/article/_credits.html"
+    template_name = "desk/writing/_credits.html"
     columns = ("person", "role", "name")
 
     def get_context(self, name, value, attrs):
@@ -136,7 +136,7 @@ class CreditsField(forms.Field):
 
 
 class RelatedWidget(RowsWidget):
-    template_name = "admin/articles/article/_related.html"
+    template_name = "desk/writing/_related.html"
     columns = ("target",)
     stories = None  # those that this person may see; set by the form
 
@@ -191,7 +191,7 @@ class BodyWidget(CKEditor5Widget):
 class PhotoWidget(DeskWidget):
     """A photo that is picked or uploaded in a dialog: static/desk/photos.js."""
 
-    template_name = "admin/articles/article/_lead_photo.html"
+    template_name = "desk/writing/_lead_photo.html"
 
 
 def check_slug(text):

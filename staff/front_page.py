@@ -29,7 +29,7 @@ def page(request, context):
     zone = timezone.get_default_timezone()
     context |= {"places": _places(), "spans": SPANS, "zone": zones.name(zone), "errors": errors}
     return TemplateResponse(
-        request, "admin/articles/pick/front_page.html", context, status=400 if errors else 200
+        request, "desk/desk/front_page.html", context, status=400 if errors else 200
     )
 
 
