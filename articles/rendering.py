@@ -148,9 +148,7 @@ def _pictures(shown):
         return render_to_string("site/_gallery.html", {"photos": photos})
     photo, block = shown[0]
     place = "side" if block.layout == "side" else "text"
-    return render_to_string(
-        "site/_photo.html", {"photo": photo, "caption": block.caption, "place": place}
-    )
+    return render_to_string("site/_photo.html", {"photo": photo, "caption": block.caption, "place": place})
 
 
 def _inline_card(target, publication):

@@ -217,7 +217,7 @@ STORAGES = FILES | {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "newsroom.static_files.HashedStaticFiles"
     },
 }
 for kind in ("avif", "webp"):  # Python 3.11 and the lists of some systems do not know both
@@ -283,11 +283,6 @@ UNFOLD = {
     "SHOW_VIEW_ON_SITE": False,
     "SIDEBAR": {"show_search": False, "navigation": "staff.navigation.sidebar"},
     "STYLES": ["staff.navigation.stylesheet"],
-    "SCRIPTS": [
-        "staff.navigation.script",
-        "staff.navigation.cards_script",
-        "staff.navigation.switcher_script",
-    ],
     "COLORS": {
         "primary": {
             "50": "240 249 247",
@@ -307,7 +302,7 @@ UNFOLD = {
 
 # The widget alone: its model field deletes picture files that revisions still need (docs/decisions/).
 CK_EDITOR_5_UPLOAD_FILE_VIEW_NAME = "admin:photo_upload"
-CKEDITOR_5_CUSTOM_CSS = "desk/editor.css"
+CKEDITOR_5_CUSTOM_CSS = "desk/writing/ckeditor.css"
 CKEDITOR_5_CONFIGS = {
     "body": {
         "language": "id",

@@ -402,7 +402,7 @@ class ArticleAdmin(DeskAdmin):
 def composer(request):
     """Which composer the form opens with: the one asked for, else the one chosen last, else by the browser's name.
 
-    A touch screen that does not say so, as an iPad's, is noticed by static/desk/writing.js.
+    A touch screen that does not say so, as an iPad's, is noticed by static/desk/writing/autosave.js.
     """
     wanted = request.GET.get("mode") or request.COOKIES.get("mode", "")
     if wanted in (PHONE, FULL):
@@ -540,7 +540,7 @@ class PhotoAdmin(DeskAdmin):
     # Its pages
 
     def add_view(self, request, form_url="", extra_context=None):
-        """Many at once, each by itself: static/desk/photos.js sends them one after the other."""
+        """Many at once, each by itself: static/desk/photos/in_form.js sends them one after the other."""
         if not self.has_add_permission(request):
             raise PermissionDenied
         context = {

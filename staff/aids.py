@@ -77,9 +77,9 @@ def suggest(request, pk=None):
 
 
 def _answer(template, context, **more):
-    """What static/desk/aids.js shows as it comes, and the style that it needs where the page has not loaded it."""
+    """What static/desk/writing/suggestions.js shows as it comes, and the style that it needs where the page has not loaded it."""
     html = render_to_string(template, context)
-    return JsonResponse({"html": html, "style": static("desk/aids.css"), **more})
+    return JsonResponse({"html": html, "style": static("desk/writing/suggestions.css"), **more})
 
 
 def _problems(story, form_url=""):

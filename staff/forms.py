@@ -33,7 +33,7 @@ SPANS = [(6, _("6 hours")), (24, _("24 hours")), (72, _("3 days")), (168, _("7 d
 LONGEST_PICK = timedelta(days=366)
 # The two composers: values of the form's hidden field `mode`. In the phone's, the body is plain text.
 PHONE, FULL = "hp", "lengkap"
-# The name of one opening of a form; static/desk/writing.js makes it.
+# The name of one opening of a form; static/desk/writing/autosave.js makes it.
 TAB = re.compile(r"[\w-]{8,36}", re.ASCII)
 
 
@@ -189,7 +189,7 @@ class BodyWidget(CKEditor5Widget):
 
 
 class PhotoWidget(DeskWidget):
-    """A photo that is picked or uploaded in a dialog: static/desk/photos.js."""
+    """A photo that is picked or uploaded in a dialog: static/desk/photos/in_form.js."""
 
     template_name = "desk/writing/_lead_photo.html"
 

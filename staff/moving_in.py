@@ -37,9 +37,7 @@ def index(request, context):
             return HttpResponseRedirect(_page(export))
         error = _("Choose an export file of WordPress that is not empty.")
     context |= {"exports": ExportFile.objects.select_related("uploaded_by")[:50], "error": error}
-    return TemplateResponse(
-        request, "desk/reporting/imports.html", context, status=400 if error else 200
-    )
+    return TemplateResponse(request, "desk/reporting/imports.html", context, status=400 if error else 200)
 
 
 @transaction.atomic

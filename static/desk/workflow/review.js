@@ -1,7 +1,8 @@
 // What the review screen adds to its forms: keys on a desktop, how long a claim lasts, a reason that is opened at once.
 // Without it every button and link works as well.
 
-const keyed = (key) => [...document.querySelectorAll(`[data-key="${CSS.escape(key)}"]`)].at(-1);
+const TYPING = "input, textarea, select, dialog, [contenteditable]"; // where a key is a letter
+const buttonOf = (key) => [...document.querySelectorAll(`[data-key="${CSS.escape(key)}"]`)].at(-1);
 
 function openReason() {
   const field = document.getElementById("reason_return");
@@ -12,13 +13,13 @@ function openReason() {
 }
 
 document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select, dialog, [contenteditable]")) return;
-  const aim = keyed(event.key);
-  if (!aim) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest(TYPING)) return;
+  const button = buttonOf(event.key);
+  if (!button) return;
   event.preventDefault();
   if (event.key === "r") openReason();
   else if (event.key === "a") document.querySelector(".review-side .desk-button.main")?.focus();
-  else aim.click();
+  else button.click();
 });
 
 for (const link of document.querySelectorAll('a[href="#reason_return"]')) {
@@ -32,7 +33,8 @@ const left = document.querySelector("[data-until]");
 if (left) {
   const tell = () => {
     const seconds = Math.floor((new Date(left.dataset.until) - Date.now()) / 1000);
-    left.textContent = seconds > 0 ? `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}` : left.dataset.over;
+    const clock = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+    left.textContent = seconds > 0 ? clock : left.dataset.over;
   };
   tell();
   setInterval(tell, 1000);

@@ -1,9 +1,11 @@
-// The editorial thread: select words of the text and comment on them, see which passages are spoken of, get names offered.
-// The server finds and checks everything without it.
+// The comments beside a story: select words of the text and comment on them, see which passages are spoken of, get
+// names offered. The server finds and checks everything without it.
+
+import { element } from "../dom.js";
 
 const story = document.querySelector(".review-text");
-const thread = document.getElementById("thread");
-const APART = ".dateline, .baca-juga, .trail, .byline, footer, nav, script, style"; // on the page, but no words of the text
+const comments = document.getElementById("comments");
+const APART = ".dateline, .baca-juga, .trail, .byline, footer, nav, script, style"; // no words of the text
 const BLOCKS = "p, h1, h2, h3, li, tr, td, th, br, blockquote, figcaption, figure";
 const plain = (text) => text.normalize("NFC").replace(/\s+/g, " ").trim();
 
@@ -20,9 +22,9 @@ function selected() {
   return plain(part.textContent);
 }
 
-function quoting() {
+function offerQuote() {
   const button = document.getElementById("quote-button");
-  const field = document.getElementById("thread-quote");
+  const field = document.getElementById("comment-quote");
   let words = "";
   document.addEventListener("selectionchange", () => {
     const now = selected();
@@ -36,7 +38,7 @@ function quoting() {
     field.closest("details").open = true;
     button.hidden = true;
     getSelection().removeAllRanges();
-    const say = document.getElementById("thread-words");
+    const say = document.getElementById("comment-words");
     say.focus({ preventScroll: true });
     say.scrollIntoView({ block: "center" });
   });
@@ -47,7 +49,10 @@ function quoting() {
 // The text as the server reads it: every letter with the place that it stands in.
 function lettersOf(root) {
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT, {
-    acceptNode: (node) => (node.nodeType === 1 && node.matches(APART) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT),
+    acceptNode(node) {
+      const isApart = node.nodeType === 1 && node.matches(APART);
+      return isApart ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT;
+    },
   });
   let text = "";
   const places = [];
@@ -68,21 +73,21 @@ function lettersOf(root) {
 }
 
 function passages(quote, { text, places }) {
-  const found = [];
+  const ranges = [];
   for (let at = text.indexOf(quote); at >= 0; at = text.indexOf(quote, at + quote.length)) {
     const range = document.createRange();
     const [last, end] = places[at + quote.length - 1];
     range.setStart(...places[at]);
     range.setEnd(last, last.nodeType === 3 ? end + 1 : 0);
-    found.push(range);
+    ranges.push(range);
   }
-  return found;
+  return ranges;
 }
 
-function marking() {
+function markQuotes() {
   const letters = lettersOf(story);
   const all = [];
-  for (const quote of thread.querySelectorAll("[data-quote]")) {
+  for (const quote of comments.querySelectorAll("[data-quote]")) {
     const ranges = passages(quote.dataset.quote, letters);
     if (!quote.closest("details.fold")) all.push(...ranges);
     quote.querySelector("a")?.addEventListener("click", (event) => {
@@ -91,33 +96,32 @@ function marking() {
       const [range] = ranges;
       const box = range.startContainer.nodeType === 3 ? range.startContainer.parentElement : range.startContainer;
       box.scrollIntoView({ block: "center" });
-      if (window.CSS?.highlights) CSS.highlights.set("quoted-now", new Highlight(...ranges));
+      if (CSS.highlights) CSS.highlights.set("quoted-now", new Highlight(...ranges));
       else { getSelection().removeAllRanges(); getSelection().addRange(range); }
     });
   }
-  if (window.CSS?.highlights && all.length) CSS.highlights.set("quoted", new Highlight(...all));
+  if (CSS.highlights && all.length) CSS.highlights.set("quoted", new Highlight(...all));
 }
 
 // ---- Names behind an @
 
-function naming(field) {
-  const { made } = window.desk;
-  const list = made("div", { className: "names" });
+function offerNames(field) {
+  const list = element("div", { className: "names" });
   field.after(list);
-  let asked = "";
+  let current = "";
   field.addEventListener("input", async () => {
     const before = field.value.slice(0, field.selectionStart);
-    const typed = /(?:^|[^\w.@+-])@([\w.+-]*)$/.exec(before)?.[1];
-    asked = typed;
-    if (typed === undefined) return list.replaceChildren();
-    const answer = await fetch(`${thread.dataset.people}?${new URLSearchParams({ q: typed })}`).catch(() => null);
+    const q = /(?:^|[^\w.@+-])@([\w.+-]*)$/.exec(before)?.[1];
+    current = q;
+    if (q === undefined) return list.replaceChildren();
+    const answer = await fetch(`${comments.dataset.people}?${new URLSearchParams({ q })}`).catch(() => null);
     const people = answer?.ok ? (await answer.json()).people : [];
-    if (asked !== typed) return undefined; // a later letter is on its way
-    return list.replaceChildren(...people.map(({ username, name }) => made("button", {
+    if (current !== q) return undefined; // a later letter is on its way
+    return list.replaceChildren(...people.map(({ username, name }) => element("button", {
       type: "button",
       textContent: name,
       onclick() {
-        field.setRangeText(`@${username} `, before.length - typed.length - 1, before.length, "end");
+        field.setRangeText(`@${username} `, before.length - q.length - 1, before.length, "end");
         list.replaceChildren();
         field.focus();
       },
@@ -127,16 +131,17 @@ function naming(field) {
 
 // ---- One press, one comment; an address that names a comment opens what it is folded in
 
-function opening() {
-  const named = /^#komentar-\d+$/.test(location.hash) && document.querySelector(location.hash);
-  if (!named) return;
-  for (let box = named.closest("details"); box; box = box.parentElement.closest("details")) box.open = true;
-  named.scrollIntoView({ block: "center" });
+function openNamed() {
+  const comment = /^#komentar-\d+$/.test(location.hash) && document.querySelector(location.hash);
+  if (!comment) return;
+  for (let box = comment.closest("details"); box; box = box.parentElement.closest("details")) box.open = true;
+  comment.scrollIntoView({ block: "center" });
 }
 
-document.addEventListener("DOMContentLoaded", () => {
-  if (story) { quoting(); marking(); }
-  thread.querySelectorAll("[data-mentions]").forEach(naming);
-  opening();
-  thread.dataset.ready = "yes";
-});
+if (story) {
+  offerQuote();
+  markQuotes();
+}
+comments.querySelectorAll("[data-mentions]").forEach(offerNames);
+openNamed();
+comments.dataset.ready = "yes";

@@ -1,40 +1,26 @@
 // Photos in an open form. What is chosen goes to this device at once (IndexedDB) and to the server when it can; until
 // then a mark such as [foto baru-k3] holds its place in the phone's text.
 
+import { element, fill, textsOf } from "../dom.js";
+import { searchField } from "../search_field.js";
+import { onDevice } from "../writing/device.js";
+import { post, sign } from "../writing/server.js";
+import { followSource, upload } from "./upload.js";
+
 const box = document.getElementById("photos");
-const { fill, words: wordsOf, made, upload, searchField } = window.desk;
-const words = wordsOf(box);
+const texts = textsOf(box);
 const part = (id) => document.getElementById(`photo-${id}`);
-const say = (key, values = {}) => { part("state").textContent = fill(words[key] ?? key, values); };
+const say = (key, values = {}) => { part("state").textContent = fill(texts[key] ?? key, values); };
 const lead = document.getElementById("id_lead_photo");
-const text = document.getElementById("id_body");
 const facts = document.getElementById("writing").dataset;
-const known = new Map(); // id → what the server said of it
+const photos = new Map(); // id → what the server said of it
 const HEAVIEST = 25 * 1024 * 1024; // bytes that the server takes
-let form; // hooks of static/desk/writing.js
+
+let composer; // writing/plain_text.js or writing/rich_text.js
+let form; // what writing/autosave.js does for its photos
 let target = "text";
 
-// Where photos stand in the phone's text; static/desk/editor.js does the same for the full editor.
-const place = window.deskEditor ?? {
-  ids: () => [...text.value.matchAll(/^\s*\[(?:foto|galeri) 0*(\d+)/gim)].map((found) => found[1]),
-  insert: (photo, several) => window.desk.insertLine(line(photo, several)),
-  hold(id) {
-    window.desk.insertLine(`[foto baru-${id}]`);
-    return `[foto baru-${id}]`;
-  },
-  replace(mark, photo, several) {
-    const at = text.value.indexOf(mark);
-    if (at < 0) return false; // the writer took it out
-    const gap = photo ? 0 : text.value.slice(at + mark.length).match(/^\n{0,2}/)[0].length;
-    text.setRangeText(photo ? line(photo, several) : "", at, at + mark.length + gap, "preserve");
-    text.dispatchEvent(new Event("input", { bubbles: true }));
-    return true;
-  },
-  start: ({ later }) => text.addEventListener("input", later),
-};
-const line = (photo, several) => (several ? `[galeri ${photo.id}]` : `[foto ${photo.id}]`);
-
-async function ask(parameters) {
+async function findPhotos(parameters) {
   const answer = await fetch(`${box.dataset.pick}?${new URLSearchParams(parameters)}`);
   if (!answer.ok) throw new Error(answer.status);
   return (await answer.json()).photos;
@@ -42,21 +28,21 @@ async function ask(parameters) {
 
 // ---- Which photos the form has
 
-let shown = "";
+let state = ""; // the ids that the cards show
 
 async function show(anew = false) {
-  const ids = place.ids();
+  const ids = composer.photoIds();
   const all = [...new Set([...(lead.value ? [lead.value] : []), ...ids])];
   const now = JSON.stringify([lead.value, ids]);
-  if (now === shown && !anew) return;
-  shown = now;
-  const missing = all.filter((id) => !known.has(id));
+  if (now === state && !anew) return;
+  state = now;
+  const missing = all.filter((id) => !photos.has(id));
   if (missing.length) {
-    const found = await ask(missing.map((id) => ["id", id])).catch(() => []);
-    for (const photo of found) known.set(String(photo.id), photo);
+    const answer = await findPhotos(missing.map((id) => ["id", id])).catch(() => []);
+    for (const photo of answer) photos.set(String(photo.id), photo);
   }
-  if (shown !== now) return; // typed on meanwhile
-  const cards = (list) => [...new Set(list)].filter((id) => known.has(id)).map((id) => card(known.get(id)));
+  if (state !== now) return; // typed on meanwhile
+  const cards = (list) => [...new Set(list)].filter((id) => photos.has(id)).map((id) => card(photos.get(id)));
   document.querySelector("[data-lead] .photo-cards").replaceChildren(...cards(lead.value ? [lead.value] : []));
   document.querySelector("[data-no-lead]").hidden = !lead.value;
   part("cards").replaceChildren(...cards(ids));
@@ -64,11 +50,19 @@ async function show(anew = false) {
 }
 
 function card(photo) {
-  const state = photo.killed ? words.killed : photo.lacks.length ? fill(words.lacks, { what: photo.lacks.join(", ") }) : words.ready;
-  const edit = made("button", { type: "button", className: "desk-button", textContent: words.edit, onclick: () => about({ photo }) });
-  const told = made("div", {}, made("b", { textContent: fill(words.photo, photo) }), ` ${photo.caption || photo.alt} `,
-    made("small", { textContent: state, className: photo.lacks.length || photo.killed ? "lacks" : "" }));
-  return made("li", {}, made("img", { src: photo.thumbnail || photo.src, alt: photo.alt, width: 96, loading: "lazy" }), told, edit);
+  const isReady = !photo.killed && !photo.lacks.length;
+  const lacks = photo.killed ? texts.killed : fill(texts.lacks, { what: photo.lacks.join(", ") });
+  const description = element("div", {},
+    element("b", { textContent: fill(texts.photo, photo) }),
+    ` ${photo.caption || photo.alt} `,
+    element("small", { textContent: isReady ? texts.ready : lacks, className: isReady ? "" : "lacks" }));
+  const onclick = () => openDialog({ photo });
+  return element("li", {}, picture(photo, { width: 96 }), description,
+    element("button", { type: "button", className: "desk-button", textContent: texts.edit, onclick }));
+}
+
+function picture(photo, properties) {
+  return element("img", { src: photo.thumbnail || photo.src, alt: photo.alt, loading: "lazy", ...properties });
 }
 
 function setLead(id) {
@@ -94,14 +88,14 @@ function inTurn(act) {
 }
 
 // Whether everything chosen is on the server.
-async function flush() {
+export async function flush() {
   clearTimeout(retry);
   await begun;
-  await place.settled?.();
+  await composer.settled?.();
   return inTurn(async () => {
     const records = await mine();
     const unasked = records.filter((record) => record.words === null);
-    if (unasked.length) about({ records: unasked });
+    if (unasked.length) openDialog({ records: unasked });
     for (const record of records) if (record.words !== null && !(await deliver(record))) return false;
     if (unasked.length) form.unpress();
     return !unasked.length;
@@ -109,13 +103,13 @@ async function flush() {
 }
 
 async function mine() {
-  const all = (await form.stored("photos", "getAll").catch(() => [])).concat(loose);
+  const all = (await onDevice("photos", "getAll").catch(() => [])).concat(loose);
   const own = await Promise.all(all.map((record) => form.isMine(record.form ?? record.key)));
   return all.filter((record, at) => own[at]);
 }
 
 async function keep(record) {
-  await form.stored("photos", "put", record).catch(() => {
+  await onDevice("photos", "put", record).catch(() => {
     if (!loose.includes(record)) loose.push(record);
     say("full");
   });
@@ -123,15 +117,16 @@ async function keep(record) {
 
 async function forget(record) {
   if (loose.includes(record)) loose.splice(loose.indexOf(record), 1);
-  await form.stored("photos", "delete", record.key).catch(() => {});
+  await onDevice("photos", "delete", record.key).catch(() => {});
 }
 
 // The server's answer; none where it has to be tried again.
 async function transmit(record) {
-  const body = form.signed(new FormData());
-  body.set("photo", record.file, record.file.name || "foto.jpg");
-  for (const [name, value] of Object.entries(record.words ?? {})) body.set(name, value);
-  const answer = await upload(box.dataset.upload, body, (percent) => say("sending", { percent })).catch(() => ({ status: 0 }));
+  const data = sign(new FormData());
+  data.set("photo", record.file, record.file.name || "foto.jpg");
+  for (const [name, value] of Object.entries(record.words ?? {})) data.set(name, value);
+  const tellPercent = (percent) => say("sending", { percent });
+  const answer = await upload(box.dataset.upload, data, tellPercent).catch(() => ({ status: 0 }));
   if (answer.status === 200 || answer.status === 400) {
     wait = 0;
     return answer;
@@ -150,23 +145,23 @@ async function deliver(record) {
   if (!answer) return false;
   const photo = answer.status === 200 && answer;
   say(photo ? answer.told || "sent" : answer.message);
-  if (photo) known.set(String(photo.id), photo);
+  if (photo) photos.set(String(photo.id), photo);
   else form.unpress(); // it has to be seen before the story goes
   if (record.target !== "text") {
     if (photo && lead.value === (record.was ?? lead.value)) setLead(photo.id); // unless another was chosen since
   } else if (!record.mark) {
-    if (photo) place.insert(photo, record.several);
-  } else if (!place.replace(record.mark, photo, record.several) && photo) {
+    if (photo) composer.insertPhoto(photo, record.several);
+  } else if (!composer.replaceMark(record.mark, photo, record.several) && photo) {
     say("library", photo);
   }
   await form.changed();
   await forget(record);
   show(true);
-  if (answer.typed) about({ photo, typed: answer.typed });
+  if (answer.typed) openDialog({ photo, typed: answer.typed });
   return true;
 }
 
-async function chosen(event) {
+async function choose(event) {
   const files = [...event.target.files].filter((file) => file.size <= HEAVIEST);
   if (files.length < event.target.files.length) say("heavy");
   event.target.value = ""; // the same file may be chosen again
@@ -174,64 +169,73 @@ async function chosen(event) {
   const records = [];
   for (const file of target === "lead" ? files.slice(0, 1) : files) {
     const id = crypto.getRandomValues(new Uint32Array(1))[0].toString(36);
-    const mark = target === "text" ? place.hold(id) : "";
-    records.push({ key: `${form.key()}/${id}`, form: form.key(), file, words: null, target, mark, several: files.length > 1, was: lead.value });
+    const mark = target === "text" ? composer.holdPlace(id) : "";
+    records.push({
+      key: `${form.key()}/${id}`,
+      form: form.key(),
+      file,
+      words: null,
+      target,
+      mark,
+      several: files.length > 1,
+      was: lead.value,
+    });
   }
   await Promise.all(records.map(keep)); // before anything is asked: a camera's picture may be nowhere else
-  if (records.length) about({ records });
+  if (records.length) openDialog({ records });
 }
 
-// ---- Questions about a known photo ({photo, isNew, typed}) or new ones ({records})
+// ---- Questions about a photo that the server has ({photo, isNew, typed}) or about new ones ({records})
 
 const dialog = document.getElementById("photo-words");
 const fields = dialog.querySelector("form").elements;
 const NAMES = ["caption", "alt", "source", "credit", "supplier", "consent"];
-const next = [];
-let asked;
-let remembered = { source: fields.source.value, credit: fields.credit.dataset.own };
-const showSupplied = window.desk.source(fields, () => remembered.credit);
+const requests = []; // what is asked when the dialog closes
+let request;
+let habit = { source: fields.source.value, credit: fields.credit.dataset.own };
+const showSupplied = followSource(fields, () => habit.credit);
 
-function about(request) {
+function openDialog(asking) {
   if (dialog.open) {
-    if (!request.records) next.push(request); // new ones come up again by themselves
+    if (!asking.records) requests.push(asking); // new ones come up again by themselves
     return;
   }
-  asked = request;
+  request = asking;
   const { photo, records = [], typed = {}, isNew = !photo } = request;
-  const many = records.length > 1;
+  const several = records.length > 1;
   for (const name of NAMES) fields[name].value = typed[name] ?? photo?.[name] ?? "";
   if (isNew && (photo?.source ?? "own") === "own") { // what the file says of itself goes before a habit
-    fields.source.value = remembered.source;
-    if (remembered.source === "own") fields.credit.value ||= remembered.credit;
+    fields.source.value = habit.source;
+    if (habit.source === "own") fields.credit.value ||= habit.credit;
   }
   for (const name of ["caption", "alt"]) {
-    fields[name].hidden = dialog.querySelector(`label[for=${fields[name].id}]`).hidden = many;
+    fields[name].hidden = dialog.querySelector(`label[for=${fields[name].id}]`).hidden = several;
   }
   part("error").textContent = photo?.refusal ?? "";
-  part("count").textContent = many ? fill(words.several, { n: records.length }) : "";
+  part("count").textContent = several ? fill(texts.several, { n: records.length }) : "";
   const preview = part("preview");
   if (preview.src.startsWith("blob:")) URL.revokeObjectURL(preview.src);
   preview.src = photo ? photo.thumbnail || photo.src : URL.createObjectURL(records[0].file);
-  preview.hidden = many;
+  preview.hidden = several;
   for (const offer of dialog.querySelectorAll("[data-offer]")) showOffer(offer, photo?.offers?.[offer.dataset.offer]);
   dialog.querySelector("[type=submit]").disabled = Boolean(photo?.refusal);
   showSupplied();
   dialog.showModal();
 }
 
-function showOffer(offer, said) {
-  offer.hidden = !said;
-  const take = made("button", { type: "button", className: "desk-button", textContent: words.take });
-  take.onclick = () => { fields[offer.dataset.offer].value = said; offer.hidden = true; };
-  offer.replaceChildren(fill(words.offer, { text: said ?? "" }), " ", take);
+function showOffer(offer, value) {
+  offer.hidden = !value;
+  const onclick = () => { fields[offer.dataset.offer].value = value; offer.hidden = true; };
+  const take = element("button", { type: "button", className: "desk-button", textContent: texts.take, onclick });
+  offer.replaceChildren(fill(texts.offer, { text: value ?? "" }), " ", take);
 }
 
 async function back(event) {
   event.preventDefault();
-  if (asked.records) {
-    if (!confirm(words.discard)) return;
-    for (const record of asked.records) {
-      if (record.mark) place.replace(record.mark, null);
+  if (request.records) {
+    if (!confirm(texts.discard)) return;
+    for (const record of request.records) {
+      if (record.mark) composer.replaceMark(record.mark, null);
       await forget(record);
     }
   }
@@ -240,27 +244,27 @@ async function back(event) {
 
 dialog.addEventListener("cancel", back);
 dialog.querySelector("[data-close]").addEventListener("click", back);
-dialog.addEventListener("close", () => next.length && about(next.shift()));
+dialog.addEventListener("close", () => requests.length && openDialog(requests.shift()));
 
 dialog.querySelector("form").addEventListener("submit", async (event) => {
   event.preventDefault();
-  const said = Object.fromEntries(NAMES.map((name) => [name, fields[name].value.trim()]));
-  remembered = { source: said.source, credit: said.source === "own" ? said.credit : remembered.credit };
-  if (asked.records) {
-    for (const record of asked.records) await keep(Object.assign(record, { words: said }));
+  const values = Object.fromEntries(NAMES.map((name) => [name, fields[name].value.trim()]));
+  habit = { source: values.source, credit: values.source === "own" ? values.credit : habit.credit };
+  if (request.records) {
+    for (const record of request.records) await keep(Object.assign(record, { words: values }));
     dialog.close();
     return form.again();
   }
   // Only what was changed here: a colleague may have mended the rest meanwhile.
-  const body = new FormData();
-  for (const name of NAMES) if (said[name] !== (asked.photo[name] ?? "")) body.set(name, said[name]);
-  body.set("tab", form.tab());
-  body.set("revision", facts.version);
+  const data = new FormData();
+  for (const name of NAMES) if (values[name] !== (request.photo[name] ?? "")) data.set(name, values[name]);
+  data.set("tab", form.tab());
+  data.set("revision", facts.version);
   let answer;
   try {
-    answer = await form.alone(() => form.post(box.dataset.words.replace("/0/", `/${asked.photo.id}/`), body));
+    answer = await form.alone(() => post(box.dataset.words.replace("/0/", `/${request.photo.id}/`), data));
   } catch {
-    part("error").textContent = words.signal;
+    part("error").textContent = texts.signal;
     return undefined;
   }
   if (answer.status === 401) return form.askLogin();
@@ -268,7 +272,7 @@ dialog.querySelector("form").addEventListener("submit", async (event) => {
     part("error").textContent = answer.message ?? Object.values(answer.errors ?? {}).flat().join(" ");
     return undefined;
   }
-  known.set(String(answer.id), answer);
+  photos.set(String(answer.id), answer);
   form.adopt(answer.versions);
   dialog.close();
   return show(true);
@@ -278,20 +282,20 @@ dialog.querySelector("form").addEventListener("submit", async (event) => {
 
 const picker = document.getElementById("photo-picker");
 
-async function find(q) {
-  const image = (photo) => made("img", { src: photo.thumbnail || photo.src, alt: photo.alt || photo.label, loading: "lazy" });
-  return (await ask({ q })).map((photo) => ({ ...photo, picture: [image(photo)] }));
+async function search(q) {
+  const pictureOf = (photo) => picture(photo, { alt: photo.alt || photo.label });
+  return (await findPhotos({ q })).map((photo) => ({ ...photo, picture: [pictureOf(photo)] }));
 }
 
 function pick(photo) {
   picker.close();
   if (target === "lead") setLead(photo.id);
-  else place.insert(photo);
+  else composer.insertPhoto(photo);
   show();
 }
 
-const search = searchField(part("search"), part("found"), find, pick, [words.nothing]);
-for (const id of ["camera", "files"]) part(id).addEventListener("change", chosen);
+const showMatches = searchField(part("search"), part("found"), search, pick, [texts.nothing]);
+for (const id of ["camera", "files"]) part(id).addEventListener("change", choose);
 picker.querySelector("[data-close]").addEventListener("click", () => picker.close());
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-photo]");
@@ -299,22 +303,20 @@ document.addEventListener("click", (event) => {
     target = button.dataset.photo;
     part("search").value = "";
     picker.showModal();
-    search();
+    showMatches();
   } else if (event.target.closest("[data-no-lead]")) {
     setLead("");
   }
 });
-lead.addEventListener("change", () => show());
 addEventListener("beforeunload", (event) => loose.length && event.preventDefault());
 
-window.deskPhotos = {
-  flush,
-  start(hooks) {
-    form = hooks;
-    let soon;
-    const later = () => { clearTimeout(soon); soon = setTimeout(show, 400); };
-    begin();
-    place.start({ form, box, words, later, say, ask, about, inTurn, keep, forget, transmit });
-    show();
-  },
-};
+export function start(startingComposer, hooks) {
+  composer = startingComposer;
+  form = hooks;
+  let waiting;
+  const later = () => { clearTimeout(waiting); waiting = setTimeout(show, 400); };
+  begin();
+  lead.addEventListener("change", () => show());
+  composer.startPhotos({ form, box, texts, later, say, findPhotos, openDialog, inTurn, keep, forget, transmit });
+  show();
+}

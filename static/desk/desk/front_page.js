@@ -1,9 +1,9 @@
 // The desk's front page: a story is searched for, then its time is chosen.
-const { ask, label, searchField } = window.desk;
-const find = async (q) => (await ask({ q })).map((story) => ({ ...story, label: label(story) }));
+
+import { searchField, searchStories } from "../search_field.js";
 
 for (const form of document.querySelectorAll("[data-place]")) {
-  searchField(form.querySelector("[type=search]"), form.querySelector(".found"), find, (story) => {
+  searchField(form.querySelector("[type=search]"), form.querySelector(".found"), searchStories, (story) => {
     form.elements.article.value = story.id;
     form.querySelector(".row-label").textContent = story.label;
     form.querySelector("[data-chosen]").hidden = false;

@@ -1,17 +1,18 @@
 // The list of stories: filters lie open where there is room, names are offered as one types, ticks are counted.
 // Everything works without it, by forms and links.
 
-const { made } = window.desk;
-const find = document.querySelector(".find");
+import { element } from "../dom.js";
 
-find.querySelector("details").open = matchMedia("(min-width: 1100px)").matches;
+const search = document.querySelector(".story-search");
+
+search.querySelector("details").open = matchMedia("(min-width: 1100px)").matches;
 
 // Addresses name only what was asked for, so that they can be read and handed on.
-find.addEventListener("submit", () => {
-  for (const field of find.elements) if (!field.value && field.name) field.disabled = true;
+search.addEventListener("submit", () => {
+  for (const field of search.elements) if (!field.value && field.name) field.disabled = true;
 });
 addEventListener("pageshow", () => {
-  for (const field of find.elements) field.disabled = false;
+  for (const field of search.elements) field.disabled = false;
 });
 
 const writer = document.getElementById("id_writer");
@@ -19,12 +20,13 @@ let waiting;
 writer.addEventListener("input", () => {
   clearTimeout(waiting);
   waiting = setTimeout(async () => {
-    const typed = writer.value;
-    if (typed.length < 2) return;
-    const answer = await fetch(`${find.dataset.people}&${new URLSearchParams({ term: typed })}`).catch(() => null);
-    if (!answer?.ok || typed !== writer.value) return; // a later question is on its way
+    const term = writer.value;
+    if (term.length < 2) return;
+    const answer = await fetch(`${search.dataset.people}&${new URLSearchParams({ term })}`).catch(() => null);
+    if (!answer?.ok || term !== writer.value) return; // a later question is on its way
     const { results } = await answer.json();
-    document.getElementById("people").replaceChildren(...results.map((person) => made("option", { value: person.text })));
+    const options = results.map((person) => element("option", { value: person.text }));
+    document.getElementById("people").replaceChildren(...options);
   }, 250);
 });
 

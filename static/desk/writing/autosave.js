@@ -4,46 +4,31 @@
 // the server has it as it is; `pressed` that a button was pressed with it. The server decides what may be saved:
 // it refuses what is behind its own text or comes from a tab that lost its lease, and keeps that aside (409).
 
+import { element, fill, textsOf } from "../dom.js";
+import * as photos from "../photos/in_form.js";
+import { onDevice } from "./device.js";
+import { restoreRows } from "./rows.js";
+import { PATIENCE, post } from "./server.js";
+
 const bar = document.getElementById("writing");
 const facts = bar.dataset;
 const form = document.getElementById("article_form");
-const { fill, words: wordsOf, made } = window.desk;
-const words = wordsOf(bar);
+const texts = textsOf(bar);
 const PAUSE = 2000; // ms without typing until the text goes to the server
 const LONGEST = 8000; // ms of typing without pause until it goes all the same
 const BEAT = 45000; // ms between two signs of life; a lease without one ends after three minutes
-const PATIENCE = 15000; // ms until an answer counts as lost
+
+let composer; // writing/plain_text.js or writing/rich_text.js
 
 const field = (name) => form.elements.namedItem(name);
 const say = (key, values = {}) => {
-  document.getElementById("writing-state").textContent = fill(words[key], values);
+  document.getElementById("writing-state").textContent = fill(texts[key], values);
   bar.dataset.state = key;
 };
+const hex = (byte) => byte.toString(16).padStart(2, "0");
 // crypto.randomUUID is there on https only, and a newsroom may try things out on its own network.
-const newTab = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+const newTab = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), hex).join("");
 const clock = (ms) => new Date(ms).toTimeString().slice(0, 5).replace(":", ".");
-
-// ---- This device
-
-const store = new Promise((resolve, reject) => {
-  const opening = indexedDB.open("pawarta", 1);
-  opening.onupgradeneeded = () => {
-    opening.result.createObjectStore("drafts", { keyPath: "key" });
-    opening.result.createObjectStore("photos", { keyPath: "key" });
-  };
-  opening.onsuccess = () => resolve(opening.result);
-  opening.onerror = () => reject(opening.error);
-});
-
-async function stored(table, method, ...values) {
-  const database = await store;
-  return new Promise((resolve, reject) => {
-    const change = database.transaction(table, method === "getAll" ? "readonly" : "readwrite");
-    const asked = change.objectStore(table)[method](...values);
-    change.oncomplete = () => resolve(asked.result);
-    change.onerror = change.onabort = () => reject(change.error); // aborted: the device is full
-  });
-}
 
 // ---- What stands in the form
 
@@ -64,30 +49,31 @@ function read() {
   return fields;
 }
 
-// What was typed, for comparing.
-function typedIn(fields) {
+// What a person typed, for comparing.
+function textIn(fields) {
   const line = ([name, values]) => `${name}=${values.join("\n").replace(/\r\n/g, "\n")}`;
   return Object.entries(fields).filter(([name]) => !OPENING.includes(name)).map(line).sort().join("\n");
 }
 
+// What the picked options are called: a search field of the desk holds no others.
 function labels() {
-  // What the picked options are called: a search field of the desk holds no others.
-  return Object.fromEntries([...form.querySelectorAll("select")].map((s) => [s.name, s.selectedOptions[0]?.textContent ?? ""]));
+  const label = (select) => select.selectedOptions[0]?.textContent ?? "";
+  return Object.fromEntries([...form.querySelectorAll("select")].map((select) => [select.name, label(select)]));
 }
 
 function write(saved) {
   for (const [name, values] of Object.entries(saved.fields)) {
     if (OPENING.includes(name) || /^(credits|related)/.test(name)) continue;
-    const element = field(name);
-    if (!element || element instanceof RadioNodeList) continue;
-    if (element.tagName === "SELECT" && values[0] && ![...element.options].some((o) => o.value === values[0])) {
-      element.append(new Option(saved.labels?.[name] || values[0], values[0]));
+    const input = field(name);
+    if (!input || input instanceof RadioNodeList) continue;
+    if (input.tagName === "SELECT" && values[0] && ![...input.options].some(({ value }) => value === values[0])) {
+      input.append(new Option(saved.labels?.[name] || values[0], values[0]));
     }
-    element.value = values[0];
-    if (name === "body") window.editors?.id_body?.setData(values[0]);
-    element.dispatchEvent(new Event("change", { bubbles: true }));
+    input.value = values[0];
+    if (name === "body") composer.setBody?.(values[0]);
+    input.dispatchEvent(new Event("change", { bubbles: true }));
   }
-  window.deskRows?.(saved.fields);
+  restoreRows(saved.fields);
 }
 
 function remember(changes = {}) {
@@ -105,27 +91,12 @@ function remember(changes = {}) {
     pressed: false,
     ...changes,
   };
-  return stored("drafts", "put", draft);
+  return onDevice("drafts", "put", draft);
 }
 
 // ---- The server
 
-function signed(body) {
-  body.set("csrfmiddlewaretoken", field("csrfmiddlewaretoken").value);
-  body.set("user", facts.user); // another account may have signed in in this browser meanwhile
-  return body;
-}
-
-async function post(url, body) {
-  const answer = await fetch(url, { method: "POST", body: signed(body), signal: AbortSignal.timeout(PATIENCE), headers: { Accept: "application/json" } });
-  const isJson = answer.headers.get("Content-Type")?.startsWith("application/json");
-  if (answer.status >= 500) throw new Error("server");
-  if (answer.redirected || answer.status === 403) return { status: 401 };
-  if (!isJson) return { status: answer.ok ? 401 : answer.status };
-  return { status: answer.status, ...(await answer.json()) };
-}
-
-function packed(saved) {
+function dataOf(saved) {
   const body = new FormData();
   for (const [name, values] of Object.entries(saved.fields)) for (const value of values) body.append(name, value);
   body.set("tab", saved.tab);
@@ -134,7 +105,7 @@ function packed(saved) {
   return body;
 }
 
-const forget = (saved) => stored("drafts", "delete", saved.key).catch(() => {});
+const forget = (saved) => onDevice("drafts", "delete", saved.key).catch(() => {});
 
 let lost = false; // this tab may no longer write: what it holds was kept aside
 let wait = 0;
@@ -198,7 +169,7 @@ async function deliver(saved) {
   await claiming; // a press right after the page came must not be refused for a lease that is just being taken
   let answer;
   try {
-    answer = await post(facts.autosave, packed(saved));
+    answer = await post(facts.autosave, dataOf(saved));
   } catch {
     say(saved.pressed ? "waiting" : "phone");
     wait = Math.min(Math.max(2000, wait * 2), 30000);
@@ -213,7 +184,7 @@ async function deliver(saved) {
     return false;
   }
   if (answer.status === 404) {
-    stop(words.gone); // it stays on this device
+    stop(texts.gone); // it stays on this device
     return false;
   }
   if (answer.status === 409) {
@@ -226,13 +197,13 @@ async function deliver(saved) {
     return false;
   }
   if (answer.begun) {
-    notice(words.begun, [[words.open, answer.begun]]);
+    notice(texts.begun, [[texts.open, answer.begun]]);
     await forget(saved);
     return false;
   }
   if (saved === draft) {
     saved.sent = true;
-    await stored("drafts", "put", saved).catch(() => {});
+    await onDevice("drafts", "put", saved).catch(() => {});
   }
   say("server", { time: answer.at });
   return true;
@@ -291,14 +262,14 @@ login.querySelector("form").addEventListener("submit", async (event) => {
     const body = new URLSearchParams({ csrfmiddlewaretoken: token, user: facts.user, username: facts.username });
     body.set("password", document.getElementById("writing-password").value);
     const answer = await fetch(facts.login, { method: "POST", body, signal: AbortSignal.timeout(PATIENCE) });
-    const told = await answer.json();
+    const { message, token: newToken } = await answer.json();
     if (!answer.ok) {
-      error.textContent = told.message;
+      error.textContent = message;
       return;
     }
-    for (const input of document.querySelectorAll("[name=csrfmiddlewaretoken]")) input.value = told.token;
+    for (const input of document.querySelectorAll("[name=csrfmiddlewaretoken]")) input.value = newToken;
   } catch {
-    error.textContent = words.phone;
+    error.textContent = texts.phone;
     return;
   }
   document.getElementById("writing-password").value = "";
@@ -312,8 +283,10 @@ login.querySelector("form").addEventListener("submit", async (event) => {
 function notice(text, links = [], buttons = []) {
   const box = document.getElementById("writing-notice");
   box.replaceChildren(text, " ");
-  for (const [textContent, href] of links) box.append(made("a", { href, textContent }), " ");
-  for (const [textContent, onclick] of buttons) box.append(made("button", { type: "button", className: "desk-button", textContent, onclick }));
+  for (const [textContent, href] of links) box.append(element("a", { href, textContent }), " ");
+  for (const [textContent, onclick] of buttons) {
+    box.append(element("button", { type: "button", className: "desk-button", textContent, onclick }));
+  }
   box.hidden = false;
   box.scrollIntoView({ block: "nearest" });
 }
@@ -323,7 +296,7 @@ function stop(text, url) {
   pressed = null;
   freeze(true);
   say("taken");
-  notice(text, url ? [[words.merge, url]] : [], [[words.reload, () => location.reload()]]);
+  notice(text, url ? [[texts.merge, url]] : [], [[texts.reload, () => location.reload()]]);
 }
 
 function freeze(frozen) {
@@ -362,8 +335,8 @@ async function claim(what = "beat") {
   } else if (!answer.held) {
     waiting = true;
     freeze(true);
-    const reload = [words.reload, () => location.reload()];
-    const take = [words.take, () => claim("take").then(() => location.reload())];
+    const reload = [texts.reload, () => location.reload()];
+    const take = [texts.take, () => claim("take").then(() => location.reload())];
     notice(answer.holder, [], answer.may_take ? [take, reload] : [reload]);
   } else {
     held = true;
@@ -386,18 +359,16 @@ const tabsHere = () => JSON.parse(localStorage.getItem("tabs") || "[]");
 
 // Somebody else took over or saved. What stands here and is nowhere else is kept aside by the server.
 async function behind(answer) {
-  const told = answer.message || answer.holder || fill(words.changed, { n: answer.version });
+  const message = answer.message || answer.holder || fill(texts.changed, { n: answer.version });
   claimed();
   if (draft) {
     draft.sent = false;
     await send();
   }
-  if (!lost) stop(told);
+  if (!lost) stop(message);
 }
 
-// ---- What static/desk/photos.js needs of this form
-
-const photos = window.deskPhotos;
+// ---- What photos/in_form.js needs of this form
 
 // Whether a photo that waits on this device belongs to this form: also one whose tab was closed.
 async function isMine(place) {
@@ -414,18 +385,18 @@ function adopt(versions) {
   field("revision").value = version;
   if (!draft) return;
   draft.base = version;
-  stored("drafts", "put", draft).catch(() => {});
+  onDevice("drafts", "put", draft).catch(() => {});
 }
 
 // ---- The beginning: whose tab this is, and what was left here
 
 async function ownTab() {
   // A new story has a new name, unless it is gone on with.
-  const known = facts.article ? sessionStorage.getItem("tab") || newTab() : tab || newTab();
+  const name = facts.article ? sessionStorage.getItem("tab") || newTab() : tab || newTab();
   // A duplicated tab starts with the name of the first one; the lock tells them apart.
   const free = await new Promise((resolve) => {
     if (!navigator.locks) return resolve(true);
-    navigator.locks.request(`tab-${known}`, { ifAvailable: true }, (lock) => {
+    navigator.locks.request(`tab-${name}`, { ifAvailable: true }, (lock) => {
       resolve(Boolean(lock));
       return lock ? new Promise(() => {}) : undefined;
     });
@@ -438,15 +409,16 @@ async function ownTab() {
     sessionStorage.removeItem("tab");
     return ownTab();
   }
-  if (facts.article) sessionStorage.setItem("tab", known);
-  localStorage.setItem("tabs", JSON.stringify([...new Set([...tabsHere(), known])].slice(-20)));
-  return known;
+  if (facts.article) sessionStorage.setItem("tab", name);
+  localStorage.setItem("tabs", JSON.stringify([...new Set([...tabsHere(), name])].slice(-20)));
+  return name;
 }
 
 // What this device holds of this story and the server does not.
 async function recover() {
-  const all = await stored("drafts", "getAll").catch(() => []);
-  const mine = all.filter((one) => one.user === facts.user && one.article === facts.article).sort((a, b) => b.at - a.at);
+  const all = await onDevice("drafts", "getAll").catch(() => []);
+  const isMine = (one) => one.user === facts.user && one.article === facts.article;
+  const mine = all.filter(isMine).sort((a, b) => b.at - a.at);
   const unsent = mine.filter((one) => !one.sent || one.pressed);
   for (const one of mine) if (!unsent.includes(one)) forget(one);
   const newest = unsent.shift();
@@ -454,11 +426,13 @@ async function recover() {
   if (!newest || new URLSearchParams(location.search).has("kosong")) return;
   if (newest.base !== Number(facts.version)) {
     // Behind the story: the server keeps it aside, unless it has that text already.
-    const answer = await post(facts.autosave, packed(newest)).catch(() => null);
-    if (!answer) return stored("drafts", "put", { ...newest, key: `${newest.key}/${newest.at}` }).catch(() => {}); // later, under a name of its own
+    const answer = await post(facts.autosave, dataOf(newest)).catch(() => null);
+    if (!answer) { // later, under a name of its own
+      return onDevice("drafts", "put", { ...newest, key: `${newest.key}/${newest.at}` }).catch(() => {});
+    }
     if (answer.status === 409) {
       if (answer.kept) await forget(newest);
-      if (answer.url) notice(fill(words.aside, { time: clock(newest.at) }), [[words.merge, answer.url]]);
+      if (answer.url) notice(fill(texts.aside, { time: clock(newest.at) }), [[texts.merge, answer.url]]);
     }
     return;
   }
@@ -468,17 +442,17 @@ async function recover() {
     return;
   }
   if (!facts.article) {
-    const answer = await post(facts.autosave, packed(newest)).catch(() => null);
+    const answer = await post(facts.autosave, dataOf(newest)).catch(() => null);
     if (answer?.begun) return forget(newest); // it was saved, only the answer was lost
     if (answer?.kept) {
       await forget(newest);
-      return notice(fill(words.aside, { time: clock(newest.at) }), [[words.merge, answer.url]]);
+      return notice(fill(texts.aside, { time: clock(newest.at) }), [[texts.merge, answer.url]]);
     }
     tab = field("tab").value = newest.tab;
   }
-  if (typedIn(newest.fields) === typedIn(read())) return;
+  if (textIn(newest.fields) === textIn(read())) return;
   write(newest);
-  notice(fill(words.restored, { time: clock(newest.at) }));
+  notice(fill(texts.restored, { time: clock(newest.at) }));
   await changed();
   if (newest.key !== key()) await forget(newest);
 }
@@ -486,21 +460,23 @@ async function recover() {
 // An older unsent text, of another tab: beside the story, or for a new one as a form of its own. Open tabs keep theirs.
 async function putAside(older) {
   if (await isOpen(older.tab)) return;
-  const body = packed(older);
+  const body = dataOf(older);
   body.set("aside", "1");
   const answer = await post(facts.autosave, body).catch(() => null);
   if (answer?.status === 200 || answer?.kept) await forget(older);
 }
 
-async function start() {
+export async function start(startingComposer) {
+  composer = startingComposer;
   if (facts.mode === "lengkap" && matchMedia("(pointer: coarse)").matches && !/\bmode=/.test(document.cookie)) {
     location.replace("?mode=hp"); // a touch screen, and nobody has chosen yet
     return;
   }
   tab = field("tab").value = await ownTab();
-  await window.deskEditor?.ready(changed);
+  await composer.ready?.(changed);
   await recover();
-  photos.start({ stored, changed, key, isMine, askLogin, adopt, alone, post, signed, again, tab: () => tab, unpress: () => { pressed = null; } });
+  const unpress = () => { pressed = null; };
+  photos.start(composer, { changed, key, isMine, askLogin, adopt, alone, again, tab: () => tab, unpress });
   form.addEventListener("input", changed);
   form.addEventListener("change", changed);
   bar.dataset.ready = "yes";
@@ -529,5 +505,3 @@ for (const link of document.querySelectorAll("[data-flush]")) {
     if (await send()) location.href = link.href;
   });
 }
-
-start();
