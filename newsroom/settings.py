@@ -220,7 +220,7 @@ STORAGES = FILES | {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "newsroom.static_files.HashedStaticFiles"
     },
 }
 for kind in ("avif", "webp"):  # Python 3.11 and the lists of some systems do not know both
@@ -286,11 +286,6 @@ UNFOLD = {
     "SHOW_VIEW_ON_SITE": False,
     "SIDEBAR": {"show_search": False, "navigation": "staff.desk.navigation.sidebar"},
     "STYLES": ["staff.desk.navigation.stylesheet"],
-    "SCRIPTS": [
-        "staff.desk.navigation.script",
-        "staff.desk.navigation.cards_script",
-        "staff.desk.navigation.switcher_script",
-    ],
     "COLORS": {
         "primary": {
             "50": "240 249 247",
@@ -310,7 +305,7 @@ UNFOLD = {
 
 # The widget alone: its model field deletes picture files that revisions still need (docs/decisions/).
 CK_EDITOR_5_UPLOAD_FILE_VIEW_NAME = "admin:photo_upload"
-CKEDITOR_5_CUSTOM_CSS = "desk/editor.css"
+CKEDITOR_5_CUSTOM_CSS = "desk/writing/ckeditor.css"
 CKEDITOR_5_CONFIGS = {
     "body": {
         "language": "id",

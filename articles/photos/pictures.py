@@ -1,4 +1,4 @@
-"""How a photo is shown: one function, and `articles/_picture.html`, for every picture of the site."""
+"""How a photo is shown: one function, and `site/_picture.html`, for every picture of the site."""
 
 from typing import NamedTuple
 
@@ -35,7 +35,7 @@ FALLBACK_WIDTH = 720  # of the JPEG for a browser that knows no srcset
 
 
 def picture(photo, place, *, alt="", eager=False):
-    """What `articles/_picture.html` shows of a photo; {} where there is nothing to show.
+    """What `site/_picture.html` shows of a photo; {} where there is nothing to show.
 
     While the shape is not drawn yet, the whole picture stands in, in the space that the shape will have.
     """

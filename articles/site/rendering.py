@@ -62,7 +62,7 @@ def find(pk):
 
 
 def page(article, frame):
-    """Everything that readers' `articles/_story.html` shows of what `find` found."""
+    """Everything that readers' `site/_story.html` shows of what `find` found."""
     frame.settle(article)
     wanted = _card_ids(article)
     cards = {card.pk: card for card in _cards.fetch(ids=wanted, now=timezone.now()) if card.pk != article.pk}
@@ -132,8 +132,8 @@ def _html(text, cards, dateline=""):
         text,
         cards=cards,
         photo=lambda blocks: _pictures([(photos[b.photo_id], b) for b in blocks if b.photo_id in photos]),
-        embed=lambda block: render_to_string("articles/_embed.html", {"block": block}),
-        table=lambda table: render_to_string("articles/_table.html", {"table": mark_safe(table)}),  # noqa: S308
+        embed=lambda block: render_to_string("site/_embed.html", {"block": block}),
+        table=lambda table: render_to_string("site/_table.html", {"table": mark_safe(table)}),  # noqa: S308
         dateline=dateline,
     )
     return mark_safe(html)  # noqa: S308 -- bodies are stored canonical and safe, see articles/text/body.py
@@ -145,13 +145,11 @@ def _pictures(shown):
         return ""
     if len(shown) > 1:
         photos = [(photo, block.caption) for photo, block in shown]
-        return render_to_string("articles/_gallery.html", {"photos": photos})
+        return render_to_string("site/_gallery.html", {"photos": photos})
     photo, block = shown[0]
     place = "side" if block.layout == "side" else "text"
-    return render_to_string(
-        "articles/_photo.html", {"photo": photo, "caption": block.caption, "place": place}
-    )
+    return render_to_string("site/_photo.html", {"photo": photo, "caption": block.caption, "place": place})
 
 
 def _inline_card(target, publication):
-    return render_to_string("articles/_inline_card.html", {"article": target, "publication": publication})
+    return render_to_string("site/_inline_card.html", {"article": target, "publication": publication})

@@ -38,7 +38,7 @@ class Frame:
     def masthead(self, here=None):
         """The top of a page; `here` is what it belongs to of that: a category, "popular" or "index"."""
         if here not in self._mastheads:
-            self._mastheads[here] = render_to_string("_masthead.html", self.context | {"here": here})
+            self._mastheads[here] = render_to_string("site/_masthead.html", self.context | {"here": here})
         return self._mastheads[here]
 
     def newest_cards(self, besides, most):
@@ -49,7 +49,7 @@ class Frame:
     def _newest_cards(self):
         plain = {"level": 3, "bare": True}
         return {
-            story.pk: render_to_string("articles/_card.html", {"article": story, **plain})
+            story.pk: render_to_string("site/_card.html", {"article": story, **plain})
             for story in self.newest
         }
 
@@ -63,7 +63,7 @@ class Frame:
             "site_url": settings.SITE_URL,
             "icon": pictures.icon(self.publication.logo) or static("icon.svg"),
         }
-        return context | {"footer": render_to_string("_footer.html", context)}
+        return context | {"footer": render_to_string("site/_footer.html", context)}
 
 
 def _tree(nodes):

@@ -40,7 +40,7 @@ def page(request, template, context, here=None, **kwargs):
 
 @require_safe
 def home(request):
-    return page(request, "articles/home.html", {"front": front_page.compose(site_context.of(request))})
+    return page(request, "site/home.html", {"front": front_page.compose(site_context.of(request))})
 
 
 @require_safe
@@ -50,7 +50,7 @@ def article(request, pk, slug=""):
         raise Http404("no such story")
     if found.status == Article.Status.WITHDRAWN:
         context = {"withdrawal": found.withdrawal(), "latest": site_context.of(request).newest[:INSTEAD]}
-        return page(request, "articles/withdrawn.html", context, status=410)
+        return page(request, "site/withdrawn.html", context, status=410)
     if not found.is_public:
         raise Http404("not public")
     if slug != found.slug:
@@ -59,7 +59,7 @@ def article(request, pk, slug=""):
     context = rendering.page(found, around)
     shown = {found.pk, *(card.pk for card in context["related"])}
     context["next"] = around.newest_cards(besides=shown, most=NEXT)
-    return page(request, "articles/article.html", context)
+    return page(request, "site/article.html", context)
 
 
 @require_safe
@@ -78,14 +78,14 @@ def _listing(request, template, articles, context, nodes=None, here=None):
 def category(request, path):
     node = get_object_or_404(Category.objects.select_related("parent__parent"), path=path)
     below, context = Category.objects.within(node), {"category": node}
-    return _listing(request, "articles/category.html", Article.objects.public(), context, below, here=node)
+    return _listing(request, "site/category.html", Article.objects.public(), context, below, here=node)
 
 
 @require_safe
 def region(request, slug):
     node = get_object_or_404(Region.objects.select_related("parent__parent"), slug=slug)
     below = Region.objects.within(node)
-    response = _listing(request, "articles/region.html", Article.objects.public(), {"region": node}, below)
+    response = _listing(request, "site/region.html", Article.objects.public(), {"region": node}, below)
     response.context_data |= _near(node, response.context_data["page"], site_context.of(request))
     return response
 
@@ -112,14 +112,14 @@ def _near(node, listed, around):
 @require_safe
 def tag(request, slug):
     found = get_object_or_404(Tag, slug=slug)
-    return _listing(request, "articles/tag.html", Article.objects.public().with_tag(found), {"tag": found})
+    return _listing(request, "site/tag.html", Article.objects.public().with_tag(found), {"tag": found})
 
 
 @require_safe
 def person(request, slug):
     found = get_object_or_404(Person.objects.select_related("photo"), slug=slug)
     articles = Article.objects.public().credited_to(found)
-    return _listing(request, "articles/person.html", articles, {"person": found})
+    return _listing(request, "site/person.html", articles, {"person": found})
 
 
 @require_safe
@@ -134,7 +134,7 @@ def index(request, year=None, month=None, day=None):
         shown = _newest_day() or today
     articles = Article.objects.public().filter(published_at__range=_span(shown))
     context = {"date": shown, "calendar": _calendar(shown, today)}
-    return _listing(request, "articles/index.html", articles, context, here="index")
+    return _listing(request, "site/index.html", articles, context, here="index")
 
 
 @require_safe
@@ -210,7 +210,7 @@ def popular(request):
     known = Article.objects.public().for_cards().in_bulk(ranked)
     stories = [known[pk] for pk in ranked if pk in known][:MOST_READ]
     site_context.of(request).settled(stories)
-    return page(request, "articles/popular.html", {"stories": stories, "span": wanted}, here="popular")
+    return page(request, "site/popular.html", {"stories": stories, "span": wanted}, here="popular")
 
 
 @csrf_exempt
@@ -233,7 +233,7 @@ def find(request):
     form = SearchForm(request.GET, regions=around.regions.values(), categories=around.categories.values())
     context = {"form": form}
     if not form.is_valid():
-        return page(request, "articles/search.html", context, status=400)
+        return page(request, "site/search.html", context, status=400)
     wanted = search.read(form.cleaned_data["q"])
     context["wanted"] = wanted
     if wanted.words:
@@ -241,7 +241,7 @@ def find(request):
             context |= _results(wanted, form, around)
         except search.TooBroad:
             context["too_broad"] = True
-    return page(request, "articles/search.html", context)
+    return page(request, "site/search.html", context)
 
 
 def _results(wanted, form, around):
@@ -262,7 +262,7 @@ def _results(wanted, form, around):
 
 @require_safe
 def masthead(request):
-    return page(request, "articles/masthead.html", {"people": Person.objects.masthead()})
+    return page(request, "site/masthead.html", {"people": Person.objects.masthead()})
 
 
 @require_safe
@@ -270,7 +270,7 @@ def fixed_page(request, slug):
     found = get_object_or_404(Page.objects.public(), slug=slug)
     publication = site_context.of(request).publication
     body = rendering.text(found.body, publication, Article.objects.public())
-    return page(request, "articles/page.html", {"fixed": found, "body": body})
+    return page(request, "site/page.html", {"fixed": found, "body": body})
 
 
 @never_cache

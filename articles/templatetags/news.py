@@ -46,7 +46,7 @@ def excerpt(article, publication, words=28):
     return article.excerpt(publication, words)
 
 
-@register.inclusion_tag("articles/_picture.html")
+@register.inclusion_tag("site/_picture.html")
 def picture(photo, place, alt="", eager=False):
     return pictures.picture(photo, place, alt=alt, eager=eager)
 

@@ -117,7 +117,7 @@ class PageAdmin(DeskAdmin):
     def texts(self, fixed):
         earlier = fixed.texts.select_related("saved_by").exclude(pk__in=fixed.texts.values("pk")[:1])
         shown = [(text, body.text(text.body)) for text in earlier[:EARLIER_TEXTS]]
-        return render_to_string("admin/articles/page/_texts.html", {"texts": shown})
+        return render_to_string("desk/admin/_page_texts.html", {"texts": shown})
 
     @admin.display(description=_("address"), ordering="slug")
     def address(self, fixed):

@@ -49,7 +49,7 @@ NEW_STORY_ACTIONS = {"submit": workflow.ACTIONS["submit"]}
 @admin.register(Article)
 class ArticleAdmin(DeskAdmin):
     form = ArticleForm
-    change_form_template = "admin/articles/article/change_form.html"
+    change_form_template = "desk/writing/form.html"
     autocomplete_fields = ["category", "region"]
     fieldsets = [
         (None, {"fields": ["headline", "standfirst", "body", *HIDDEN]}),
@@ -193,7 +193,7 @@ class ArticleAdmin(DeskAdmin):
         if "mode" in request.GET:
             response.set_cookie("mode", desk["composer"], path=f"/{settings.DESK_PATH}", samesite="Lax")
         if desk["composer"] == PHONE:
-            response.template_name = "admin/articles/article/phone.html"
+            response.template_name = "desk/writing/phone.html"
         return response
 
     def _unsaved(self, request, form, article):
@@ -290,7 +290,7 @@ class ArticleAdmin(DeskAdmin):
                 "thread": comments.of(article, request.user),
                 "assignment": assignments.of_story(article),
             }
-        return TemplateResponse(request, "admin/articles/article/review.html", context, status=status)
+        return TemplateResponse(request, "desk/workflow/review.html", context, status=status)
 
     def act(self, request, pk, action):
         """One step of the workflow, from the review screen."""

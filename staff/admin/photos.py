@@ -34,8 +34,8 @@ class MinePhotos(admin.SimpleListFilter):
 @admin.register(Photo)
 class PhotoAdmin(DeskAdmin):
     form = PhotoForm
-    change_form_template = "admin/articles/photo/change_form.html"
-    change_list_template = "admin/articles/photo/change_list.html"
+    change_form_template = "desk/photos/photo.html"
+    change_list_template = "desk/photos/library.html"
     list_display = ["caption"]
     list_filter = ["source", "state", MinePhotos, "uploaded_at", "taken_at"]
     list_per_page = 48
@@ -115,7 +115,7 @@ class PhotoAdmin(DeskAdmin):
     # Its pages
 
     def add_view(self, request, form_url="", extra_context=None):
-        """Many at once, each by itself: static/desk/photos.js sends them one after the other."""
+        """Many at once, each by itself: static/desk/photos/in_form.js sends them one after the other."""
         if not self.has_add_permission(request):
             raise PermissionDenied
         context = {
@@ -125,7 +125,7 @@ class PhotoAdmin(DeskAdmin):
             "sources": Photo.Source.choices,
             "remembered": library.remembered(request.user),
         }
-        return TemplateResponse(request, "admin/articles/photo/upload.html", context)
+        return TemplateResponse(request, "desk/photos/upload.html", context)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         shown = Article.objects.showing(obj).order_by("-saved_at")

@@ -196,7 +196,7 @@ def page(request):
         "sweep": CardSweep.objects.first(),
         "months": OLD_MONTHS,
     }
-    return TemplateResponse(request, "admin/card_health.html", context)
+    return TemplateResponse(request, "desk/desk/broken_cards.html", context)
 
 
 _SHOWN = ("headline", "slug", "status", "published_at", "update_of", "merged_revision", "region")

@@ -127,7 +127,7 @@ def page(request, context):
         "urgencies": Article.Urgency.choices,
     }
     status = 400 if form.is_bound else 200
-    return TemplateResponse(request, "admin/articles/article/bulk.html", context, status=status)
+    return TemplateResponse(request, "desk/desk/bulk_actions.html", context, status=status)
 
 
 def _pick(text):
@@ -237,4 +237,4 @@ def result(request, context, key):
         "waiting": sum(step.outcome == Outcome.WAITING for step in steps),
         "again": again and urlencode(query),
     }
-    return TemplateResponse(request, "admin/articles/article/bulk_result.html", context)
+    return TemplateResponse(request, "desk/desk/bulk_actions_result.html", context)

@@ -82,7 +82,7 @@ def page(request, context):
         "on_duty": [coverage for coverage in coverages if coverage.counts and coverage.is_on(timezone.now())],
     }
     failed = bool(form and form.errors)
-    return TemplateResponse(request, "admin/coverage/index.html", context, status=400 if failed else 200)
+    return TemplateResponse(request, "desk/desk/duty_roster.html", context, status=400 if failed else 200)
 
 
 def _save(request):

@@ -29,9 +29,7 @@ def page(request, context):
             return HttpResponseRedirect(request.path)
     zone = timezone.get_default_timezone()
     context |= {"places": _places(), "spans": SPANS, "zone": zones.name(zone), "errors": errors}
-    return TemplateResponse(
-        request, "admin/articles/pick/front_page.html", context, status=400 if errors else 200
-    )
+    return TemplateResponse(request, "desk/desk/front_page.html", context, status=400 if errors else 200)
 
 
 def find(request):

@@ -1,4 +1,4 @@
-"""The desk's sidebar and its own static files."""
+"""The desk's sidebar and its stylesheet."""
 
 from django.templatetags.static import static
 from django.urls import reverse_lazy
@@ -10,19 +10,7 @@ from staff.desk import broken_cards
 
 
 def stylesheet(request):
-    return static("desk/desk.css")
-
-
-def script(request):
-    return static("desk/desk.js")
-
-
-def cards_script(request):
-    return static("desk/cards.js")
-
-
-def switcher_script(request):
-    return static("desk/switcher.js")
+    return static("desk/base.css")
 
 
 def _counts(request):

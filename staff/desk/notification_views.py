@@ -38,13 +38,13 @@ def urls(site):
     ]
 
 
-def _page(request, name, title, **context):
+def _page(request, template, title, **context):
     context |= {
         **admin.site.each_context(request),
         "title": title,
         "watches_mail": _watches_mail(request.user),
     }
-    return TemplateResponse(request, f"admin/notifications/{name}.html", context)
+    return TemplateResponse(request, template, context)
 
 
 @require_safe
@@ -55,7 +55,7 @@ def index(request):
     _prepare(page.object_list, request.user)
     return _page(
         request,
-        "index",
+        "desk/notifying/notifications.html",
         _("Notifications"),
         page=page,
         newest=max((note.pk for note in page if not note.read_at), default=0),
@@ -115,7 +115,7 @@ def choices(request):
         return HttpResponseRedirect(request.path)
     return _page(
         request,
-        "choices",
+        "desk/notifying/choices.html",
         _("Which notifications by e-mail"),
         kinds=[(name, kind.label, name not in user.without_mail) for name, kind in kinds.items()],
         zones=Region.TimeZone.choices,
@@ -146,4 +146,4 @@ def failed_mails(request):
     for note in page:
         note.label = texts.KINDS[note.kind].label if note.kind in texts.KINDS else note.kind
         note.mail_when = zones.words(note.mail_at, request.user.zone)
-    return _page(request, "failed_mails", _("E-mails that failed"), page=page)
+    return _page(request, "desk/notifying/failed_emails.html", _("E-mails that failed"), page=page)

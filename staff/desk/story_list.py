@@ -407,9 +407,7 @@ def page(request, context):
         "may_queue": asked.state in workflow.UNPUBLISHED and not asked.queue,
         "may_add": request.user.has_perm("articles.add_article"),
     }
-    return TemplateResponse(
-        request, "admin/articles/article/list.html", context, status=400 if form.errors else 200
-    )
+    return TemplateResponse(request, "desk/desk/story_list.html", context, status=400 if form.errors else 200)
 
 
 def _chosen(request, form):

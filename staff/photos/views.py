@@ -1,6 +1,6 @@
 """Pages and answers about photos: upload, picker, words, the file as the desk shows it, withdrawing from use.
 
-Mounted by `PhotoAdmin.get_urls` and `Desk.get_urls`, behind the desk's login. JSON goes to static/desk/photos.js.
+Mounted by `PhotoAdmin.get_urls` and `Desk.get_urls`, behind the desk's login. JSON goes to static/desk/photos/in_form.js.
 """
 
 import io
@@ -177,7 +177,7 @@ def file(request, pk):
     """
     _require_view(request)
     photo = get_object_or_404(Photo, pk=pk)
-    return HttpResponseRedirect(pictures.preview(photo, 720) or static("desk/killed.svg"))
+    return HttpResponseRedirect(pictures.preview(photo, 720) or static("desk/photos/withdrawn.svg"))
 
 
 def _require_view(request):

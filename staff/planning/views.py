@@ -124,7 +124,7 @@ def _assignments(request, refused=None, status=200):
         choices=CHOICES.items(),
         refused=refused,
     )
-    return TemplateResponse(request, "admin/planning/assignments.html", context, status=status)
+    return TemplateResponse(request, "desk/planning/assignments.html", context, status=status)
 
 
 def _chosen(rows, chosen, user):
@@ -160,7 +160,7 @@ def _assignment(request, pk, refused=None, typed=None, status=200):
         refused=refused,
         typed=typed or {},
     )
-    return TemplateResponse(request, "admin/planning/assignment.html", context, status=status)
+    return TemplateResponse(request, "desk/planning/assignment.html", context, status=status)
 
 
 @for_writers
@@ -304,7 +304,7 @@ def change(request, pk):
 def _form(request, form, title, assignment=None, status=None):
     context = _frame(request, title, form=form, assignment=assignment)
     status = status or (400 if form.errors else 200)
-    return TemplateResponse(request, "admin/planning/form.html", context, status=status)
+    return TemplateResponse(request, "desk/planning/assignment_form.html", context, status=status)
 
 
 # ---- The calendar
@@ -387,7 +387,7 @@ def _calendar(request, refused=None, typed=None, status=200):
         "regions": Region.objects.only("name", "slug", "path"),
         "categories": Category.objects.only("name", "path"),
     }
-    return TemplateResponse(request, "admin/planning/calendar.html", context, status=status)
+    return TemplateResponse(request, "desk/planning/calendar.html", context, status=status)
 
 
 @for_writers

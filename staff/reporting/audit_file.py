@@ -41,7 +41,7 @@ CHUNK = 10  # entries whose texts are in memory at a time
 EARLIER = 20  # printouts that the title page lists
 SHORT = 16  # characters of a hash that stand beside an entry
 MOST_FAULTS = 20  # that a check tells
-ENTRIES = "<!-- entries -->"  # where they come in dossier.html; no text of a story can say this there
+ENTRIES = "<!-- entries -->"  # where they come in audit_file.html; no text of a story can say this there
 
 
 # ---- What is hashed
@@ -107,7 +107,7 @@ class Source:
 
 
 # In the order of what has the same moment. Whatever else is kept of a story for good is one more line here, and a
-# branch in _dossier_entry.html: its comments (what never changes of them), its notices.
+# branch in _audit_file_entry.html: its comments (what never changes of them), its notices.
 SOURCES = {
     "text": Source(lambda: Revision.objects.select_related("author"), _text_facts),
     "step": Source(_events, _step_facts),
@@ -172,7 +172,7 @@ class Dossier:
     # ---- To read
 
     def entries(self) -> Iterator[dict[str, Any]]:
-        """What _dossier_entry.html shows of each."""
+        """What _audit_file_entry.html shows of each."""
         before = self._predecessors()
         number = 0
         for keys in batched(self.keys, CHUNK):
@@ -441,9 +441,9 @@ def page(request, pk):
 
 
 def _pages(request, dossier, context):
-    head, end = get_template("admin/articles/article/dossier.html").render(context, request).split(ENTRIES)
+    head, end = get_template("desk/reporting/audit_file.html").render(context, request).split(ENTRIES)
     yield head
-    one = get_template("admin/articles/article/_dossier_entry.html")
+    one = get_template("desk/reporting/_audit_file_entry.html")
     shared = {"story": dossier.story, "total": len(dossier.hashes), "short": SHORT}
     for entry in dossier.entries():
         yield one.render({"entry": entry, **shared}, request)

@@ -37,9 +37,7 @@ def index(request, context):
             return HttpResponseRedirect(_page(export))
         error = _("Choose an export file of WordPress that is not empty.")
     context |= {"exports": ExportFile.objects.select_related("uploaded_by")[:50], "error": error}
-    return TemplateResponse(
-        request, "admin/articles/exportfile/index.html", context, status=400 if error else 200
-    )
+    return TemplateResponse(request, "desk/reporting/imports.html", context, status=400 if error else 200)
 
 
 @transaction.atomic
@@ -78,7 +76,7 @@ def detail(request, context, pk):
         ],
         "sums": [(label, sums.get(name, 0)) for name, label in OUTCOME_LABELS.items()],
     }
-    response = TemplateResponse(request, "admin/articles/exportfile/detail.html", context)
+    response = TemplateResponse(request, "desk/reporting/import.html", context)
     if export.is_under_way and not export.is_stuck:
         response["Refresh"] = str(SECONDS)
     return response

@@ -508,7 +508,7 @@ def page(request):
         "tables": shown.values(),
         "tiles": _tiles(period, shown),
     }
-    return render(request, "admin/figures.html", context, status=400 if form.errors else 200)
+    return render(request, "desk/reporting/statistics.html", context, status=400 if form.errors else 200)
 
 
 def _tiles(period, shown):

@@ -307,7 +307,7 @@ def _page(request, article, refused=None, typed=None, status=200):
         "typed": typed or {},
         "version": article.version,
     }
-    return TemplateResponse(request, "admin/articles/article/thread.html", context, status=status)
+    return TemplateResponse(request, "desk/writing/comments.html", context, status=status)
 
 
 @require_POST

@@ -27,7 +27,7 @@ MAX_BODY = 500_000  # characters; the longest feature has a tenth of it
 MAX_TAGS, MAX_CREDITS, MAX_RELATED = 15, 30, 20
 # The two composers: values of the form's hidden field `mode`. In the phone's, the body is plain text.
 PHONE, FULL = "hp", "lengkap"
-# The name of one opening of a form; static/desk/writing.js makes it.
+# The name of one opening of a form; static/desk/writing/autosave.js makes it.
 TAB = re.compile(r"[\w-]{8,36}", re.ASCII)
 
 
@@ -84,7 +84,7 @@ class RowsWidget(DeskWidget):
 
 
 class CreditsWidget(RowsWidget):
-    template_name = "admin/articles/article/_credits.html"
+    template_name = "desk/writing/_credits.html"
     columns = ("person", "role", "name")
 
     def get_context(self, name, value, attrs):
@@ -119,7 +119,7 @@ class CreditsField(forms.Field):
 
 
 class RelatedWidget(RowsWidget):
-    template_name = "admin/articles/article/_related.html"
+    template_name = "desk/writing/_related.html"
     columns = ("target",)
     stories = None  # those that this person may see; set by the form
 
@@ -168,9 +168,9 @@ class BodyWidget(CKEditor5Widget):
 
 
 class PhotoWidget(DeskWidget):
-    """A photo that is picked or uploaded in a dialog: static/desk/photos.js."""
+    """A photo that is picked or uploaded in a dialog: static/desk/photos/in_form.js."""
 
-    template_name = "admin/articles/article/_lead_photo.html"
+    template_name = "desk/writing/_lead_photo.html"
 
 
 def check_slug(text):

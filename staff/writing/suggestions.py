@@ -65,7 +65,7 @@ def check(request, pk=None):
     story = _manuscript(request, pk)
     found = _problems(story)
     answer = {name: len(found[name]) for name in ("required", "advised")}
-    return _answer("_checks.html", {"checks": found}, count=counted(found), **answer)
+    return _answer("desk/workflow/_checks.html", {"checks": found}, count=counted(found), **answer)
 
 
 @require_POST
@@ -77,13 +77,13 @@ def suggest(request, pk=None):
         "others": begun_by_others(story, request.user),
         "tags": tags_in(story),
     }
-    return _answer("_suggestions.html", context)
+    return _answer("desk/writing/_suggestions.html", context)
 
 
 def _answer(template, context, **more):
-    """What static/desk/aids.js shows as it comes, and the style that it needs where the page has not loaded it."""
-    html = render_to_string(f"admin/articles/article/{template}", context)
-    return JsonResponse({"html": html, "style": static("desk/aids.css"), **more})
+    """What static/desk/writing/suggestions.js shows as it comes, and the style that it needs where the page has not loaded it."""
+    html = render_to_string(template, context)
+    return JsonResponse({"html": html, "style": static("desk/writing/suggestions.css"), **more})
 
 
 def _problems(story, form_url=""):

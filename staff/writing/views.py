@@ -36,7 +36,7 @@ def conflict(request, article, refused):
         "difference": aside and comparison.differences(article.snapshot(), aside.text, visible(request)),
         "newest": article.revisions.main().select_related("author").first(),
     }
-    return TemplateResponse(request, "admin/articles/article/conflict.html", context, status=409)
+    return TemplateResponse(request, "desk/writing/conflict.html", context, status=409)
 
 
 @require_safe
@@ -62,7 +62,7 @@ def compare(request, pk, old, new=None):
         and before.kind != Revision.Kind.SIDE
         and not workflow.edit_refusal(article, request.user),
     }
-    return TemplateResponse(request, "admin/articles/article/compare.html", context)
+    return TemplateResponse(request, "desk/writing/compare.html", context)
 
 
 @require_POST
@@ -134,4 +134,4 @@ def _merge(request, article, base, ours, theirs, seen_live=None):
         "moved": moved,
     }
     status = 409 if moved else 400 if missing else 200
-    return TemplateResponse(request, "admin/articles/article/merge.html", context, status=status)
+    return TemplateResponse(request, "desk/writing/merge.html", context, status=status)

@@ -154,7 +154,7 @@ def test_the_day_by_region_and_by_writer(first_page, writer, other_writer, edito
 
 def test_an_account_that_does_not_write_has_no_sections(first_page, administrator):
     html = first_page(administrator)
-    assert "overview-section" not in html
+    assert "dashboard-section" not in html
     assert "Tulis berita" not in html
 
 
@@ -166,11 +166,11 @@ def test_counts_are_exact_up_to_the_cap(first_page, writer, editor, monkeypatch)
     html = first_page(editor)
     assert len(headlines(html, "queue")) == 2
     assert (
-        '<a href="/redaksi-desk/articles/article/?status__exact=submitted&amp;o=queue" class="overview-count">3</a>'
+        '<a href="/redaksi-desk/articles/article/?status__exact=submitted&amp;o=queue" class="dashboard-count">3</a>'
         in html
     )
     submitted(writer, "Naskah lagi")
-    assert 'class="overview-count">3+</a>' in first_page(editor)
+    assert 'class="dashboard-count">3+</a>' in first_page(editor)
 
 
 def test_a_count_beyond_a_thousand_is_written_as_one():

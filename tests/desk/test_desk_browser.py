@@ -126,7 +126,7 @@ def test_ten_minutes_of_an_editor(screen, live_server, newsroom, writer, editor,
         "Pakai inisial saja.",
         answer.get_by_role("button", name="Kirim balasan"),
     )
-    expect(page.locator(".thread")).to_contain_text("Pakai inisial saja.")
+    expect(page.locator(".comments")).to_contain_text("Pakai inisial saja.")
 
     states = dict(Article.objects.values_list("headline", "status"))
     assert states == {

@@ -18,7 +18,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("
 CALENDAR = "/redaksi-desk/kalender/"
 # Buttons and links of these pages that are too small for a thumb
 SMALL = """() => [...document.querySelectorAll(
-    ".thread :is(a, button, summary), .tabs a, .turn a, .items a, .plans a, .step :is(button, summary), .day h2 a")]
+    ".comments :is(a, button, summary), .tabs a, .turn a, .items a, .plans a, .step :is(button, summary), .day h2 a")]
     .filter(e => e.checkVisibility() && e.getBoundingClientRect().height < 43.5).map(e => e.outerHTML.slice(0, 90))"""
 
 
@@ -135,14 +135,14 @@ def test_a_passage_is_selected_spoken_of_answered_and_resolved(size, screen, liv
     page = screen(size)
     sign_in(page, live_server.url, "edi")
     page.goto(review)
-    page.wait_for_selector("#thread[data-ready]")
+    page.wait_for_selector("#comments[data-ready]")
     assert_fits(page)
     select(page, "Air setinggi ")
     page.locator("#quote-button").click()
-    expect(page.locator("#thread-quote")).to_have_value("Air setinggi")
-    page.locator("#thread-words").press_sequentially("Dari siapa angka ini, @wa")
+    expect(page.locator("#comment-quote")).to_have_value("Air setinggi")
+    page.locator("#comment-words").press_sequentially("Dari siapa angka ini, @wa")
     page.locator(".names button", has_text="Wati").click()
-    expect(page.locator("#thread-words")).to_have_value("Dari siapa angka ini, @wati ")
+    expect(page.locator("#comment-words")).to_have_value("Dari siapa angka ini, @wati ")
     assert_fits(page)
     page.locator("#say button.desk-button").click()
     page.wait_for_url(re.compile(r"#komentar-\d+$"))
@@ -186,22 +186,22 @@ def test_a_quote_across_a_dateline_a_card_and_paragraphs_is_found_on_the_page(
     page = screen("desktop")
     sign_in(page, live_server.url, "wati")
     page.goto(f"{live_server.url}/redaksi-desk/articles/article/{story.pk}/tinjau/")
-    page.wait_for_selector("#thread[data-ready]")
+    page.wait_for_selector("#comments[data-ready]")
     assert page.evaluate("CSS.highlights.get('quoted').size") == 1
     page.evaluate("getSelection().selectAllChildren(document.querySelector('.review-text .prose'))")
     page.locator("#quote-button").click()
-    expect(page.locator("#thread-quote")).to_have_value(quote)
+    expect(page.locator("#comment-quote")).to_have_value(quote)
 
 
 def test_without_our_scripts_thread_and_calendar_work_by_forms(screen, live_server, writer, editor):
     story = move(make_article(writer), ("submit", writer), ("approve", editor))
     page = screen("phone")
-    page.route("**/static/desk/*.js", lambda route: route.abort())
+    page.route("**/static/desk/**/*.js", lambda route: route.abort())
     sign_in(page, live_server.url, "edi")
     page.goto(f"{live_server.url}/redaksi-desk/articles/article/{story.pk}/tinjau/")
     page.locator(".quoted summary").click()
-    page.fill("#thread-quote", "Air setinggi lutut")
-    page.fill("#thread-words", "Cek angka ini.")
+    page.fill("#comment-quote", "Air setinggi lutut")
+    page.fill("#comment-words", "Cek angka ini.")
     page.locator("#say button.desk-button").click()
     page.wait_for_url(re.compile(r"#komentar-\d+$"))
     assert Comment.objects.get().quote == "Air setinggi lutut"

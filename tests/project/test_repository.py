@@ -27,7 +27,7 @@ def test_the_workflow_alone_moves_articles():
 
 def test_public_templates_have_no_inline_style_or_script():
     inline = re.compile(r"<script(?! src=)|<style|\sstyle=|\son\w+=", re.I)
-    pages = [*(ROOT / "templates").glob("*.html"), *(ROOT / "templates/articles").rglob("*.html")]
+    pages = [*(ROOT / "templates").glob("*.html"), *(ROOT / "templates/site").rglob("*.html")]
     assert len(pages) > 10
     assert [page.name for page in pages if inline.search(page.read_text())] == []
 

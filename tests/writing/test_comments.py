@@ -313,7 +313,7 @@ def test_a_writer_of_the_update_alone_does_not_read_the_storys_thread(
     copy = move(live, ("propose_update", writer))
     copy.credits.create(person=other_writer.person, order=9)
     html = visit(other_writer).get(page(copy)).content.decode()
-    assert 'id="thread"' in html
+    assert 'id="comments"' in html
     assert MARK not in html
     root = Comment.objects.get()
     assert send(visit(other_writer), copy, answers=root.pk).status_code == 404
