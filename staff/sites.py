@@ -21,7 +21,7 @@ from unfold.sites import UnfoldAdminSite
 from staff.desk import broken_cards, dashboard, notification_views
 from staff.models import Heartbeat
 from staff.photos import views as photo_views
-from staff.planning.assignments import views as planning_views
+from staff.planning import views as planning_views
 from staff.reporting import statistics
 
 # Unfold's Alpine evaluates attributes and CKEditor writes styles; both stay behind the login.

@@ -30,8 +30,8 @@ from staff.desk import duty_roster, front_page
 from staff.desk.forms import PageForm
 from staff.models import Coverage, StoryTemplate, User
 from staff.reporting import imports
+from staff.writing import saving, story_templates
 from staff.writing.composer import composer
-from staff.writing.saving import saving, story_templates
 
 # Stories and photos have modules of their own, which are registered by being imported.
 __all__ = ["ArticleAdmin", "PhotoAdmin"]

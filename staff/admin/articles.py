@@ -34,12 +34,12 @@ from staff.models import EditLease, Scratch
 from staff.notifying import routing, texts
 from staff.parsing import number
 from staff.photos import library
-from staff.planning.assignments import assignments
+from staff.planning import assignments
 from staff.reporting import audit_file
 from staff.workflow import moments, return_reasons, review_queue
+from staff.writing import autosave_views, comments, saving, story_templates, suggestions, views
 from staff.writing.composer import composer
 from staff.writing.forms import PHONE, ArticleForm, form_for
-from staff.writing.saving import autosave_views, comments, saving, story_templates, suggestions, views
 
 EVENTS, REVISIONS = 50, 100  # that the review screen lists, the newest first
 HIDDEN = ("revision", "tab", "mode", "seen_live", "confirm_empty")

@@ -12,7 +12,7 @@ from articles.tasks import announce_change, draw_photo, remove_photo_files
 from staff import workflow
 from staff.models import EditLease
 from staff.workflow import Refused
-from staff.writing.saving import saving
+from staff.writing import saving
 
 FOCUS = ("focus_x", "focus_y")
 logger = logging.getLogger(__name__)

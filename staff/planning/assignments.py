@@ -18,7 +18,7 @@ from staff import workflow
 from staff.models import Assignment, User
 from staff.notifying import notifications
 from staff.workflow import Refused
-from staff.writing.saving import saving
+from staff.writing import saving
 
 STEPS = {
     "create": pgettext_lazy("assignment", "Planned"),

@@ -21,7 +21,7 @@ from articles.models import Article, Category, Region
 from staff import access
 from staff.models import Assignment, User
 from staff.parsing import number
-from staff.planning.assignments import assignments, calendar
+from staff.planning import assignments, calendar
 from staff.workflow import Refused, moments
 
 PAGE_SIZE = 50
@@ -250,7 +250,7 @@ class AssignmentForm(forms.ModelForm):
         return due_at
 
     def _post_clean(self):
-        """The row is written by `staff.planning.assignments.assignments.assignments.assignments`, under its lock."""
+        """The row is written by `staff.planning.assignments`, under its lock."""
 
     def values(self):
         names = ("headline", "brief", "assignee", "due_at", "region", "place", "category", "urgency")

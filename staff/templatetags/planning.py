@@ -6,7 +6,7 @@ from django import template
 from django.utils import formats
 
 from articles import zones
-from staff.planning.assignments import calendar
+from staff.planning import calendar
 from staff.workflow import moments
 
 register = template.Library()

@@ -14,8 +14,8 @@ from staff import workflow
 from staff.access import to_page, visible_story
 from staff.models import Scratch
 from staff.parsing import number
+from staff.writing import saving
 from staff.writing.forms import TAB
-from staff.writing.saving import saving
 
 # ---- What an open form says and asks while somebody writes
 

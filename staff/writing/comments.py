@@ -31,8 +31,8 @@ from staff.models.thread import plain, text_of
 from staff.notifying import notifications
 from staff.parsing import number
 from staff.workflow import Refused
+from staff.writing import saving
 from staff.writing.forms import TAB
-from staff.writing.saving import saving
 
 SHOWN = 30  # threads on one page
 REPLIES = 1000  # of all threads of one page, the newest

@@ -1,6 +1,6 @@
 """The story's form: each value is cleaned once, here, and every message stands beside its field.
 
-`ArticleForm.text()` makes a StoryText of it, which `staff.writing.saving.saving.saving` saves or keeps aside.
+`ArticleForm.text()` makes a StoryText of it, which `staff.writing.saving` saves or keeps aside.
 """
 
 import re
@@ -231,7 +231,7 @@ class ArticleForm(ChoicesByNumber, forms.ModelForm):
         return self.instance.snapshot() if self.instance.pk else StoryText()
 
     def _post_clean(self):
-        """The row is not touched here: `staff.writing.saving.saving.saving` takes the text as a whole, under the row's lock."""
+        """The row is not touched here: `staff.writing.saving` takes the text as a whole, under the row's lock."""
 
     def fill(self, data):
         """Shows what stood in another copy of this form (`data` as of `Scratch.data`) instead of what is saved."""

@@ -37,8 +37,8 @@ from staff.models import Scratch
 from staff.parsing import number
 from staff.workflow import checks
 from staff.workflow.manuscript import Manuscript
+from staff.writing import autosave_views, saving
 from staff.writing.forms import form_for
-from staff.writing.saving import autosave_views, saving
 
 MOST_COUNTED = 500  # uses of a tag; beyond, how many there are makes no difference
 

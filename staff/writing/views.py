@@ -17,9 +17,9 @@ from articles.text import merge
 from articles.text.story_text import StoryText
 from staff import workflow
 from staff.access import articles_of_one_story, frame, to_page, visible, visible_story
+from staff.writing import saving
 from staff.writing.autosave_views import _base
 from staff.writing.forms import data_of
-from staff.writing.saving import saving
 
 # ---- Texts against one another
 

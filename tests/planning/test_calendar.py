@@ -14,7 +14,7 @@ from django.utils import timezone
 from articles.models import Article, Region
 from staff import workflow
 from staff.models import Assignment
-from staff.planning.assignments import assignments, calendar
+from staff.planning import assignments, calendar
 from staff.workflow import Refused
 from staff.writing import saving
 from tests.support.archives import archive

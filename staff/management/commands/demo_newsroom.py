@@ -21,8 +21,8 @@ from staff import roles, workflow
 from staff.demo import cast, pictures
 from staff.models import Assignment, Coverage, Notification, User
 from staff.photos import library
-from staff.planning.assignments import assignments
-from staff.writing.saving import comments, saving
+from staff.planning import assignments
+from staff.writing import comments, saving
 
 STORIES = Path(__file__).resolve().parents[2] / "demo" / "stories"
 
