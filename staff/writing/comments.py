@@ -301,7 +301,7 @@ def _page(request, article, refused=None, typed=None, status=200):
     if not shown or (page > 1 and not shown["open"] + shown["resolved"]):
         raise Http404
     context = {
-        **access.frame(request, article, _("Editorial thread")),
+        **access.page_context(request, article, _("Editorial thread")),
         "thread": shown,
         "refused": refused,
         "typed": typed or {},

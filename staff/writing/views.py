@@ -16,7 +16,7 @@ from articles.models import Article, Revision
 from articles.text import merge
 from articles.text.story_text import StoryText
 from staff import workflow
-from staff.access import articles_of_one_story, frame, to_page, visible, visible_story
+from staff.access import articles_of_one_story, page_context, to_page, visible, visible_story
 from staff.writing import saving
 from staff.writing.autosave_views import _base
 from staff.writing.forms import data_of
@@ -29,7 +29,7 @@ def conflict(request, article, refused):
     article = Article.objects.get(pk=article.pk)
     aside = refused.aside
     context = {
-        **frame(request, article, _("Your text was not saved in the story")),
+        **page_context(request, article, _("Your text was not saved in the story")),
         "refused": refused,
         "aside": aside,
         "may_merge": aside and not workflow.edit_refusal(article, request.user),
@@ -50,7 +50,7 @@ def compare(request, pk, old, new=None):
     before = get_object_or_404(revisions, pk=old)
     after = get_object_or_404(revisions, pk=new) if new else None
     context = {
-        **frame(request, article, _("What changed")),
+        **page_context(request, article, _("What changed")),
         "before": before,
         "after": after,
         "difference": comparison.differences(
@@ -126,7 +126,7 @@ def _merge(request, article, base, ours, theirs, seen_live=None):
     names = comparison.Names(visible(request), base, ours, theirs)
     rows = [(part, choices[part.key] or part.default, part.key in missing) for part in parts]
     context = {
-        **frame(request, article, _("Bring both texts together")),
+        **page_context(request, article, _("Bring both texts together")),
         "rows": [comparison.MergeRow(part, names, choice, lacking) for part, choice, lacking in rows],
         "missing": missing,
         "live_number": seen_live,
