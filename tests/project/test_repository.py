@@ -1,0 +1,123 @@
+"""Rules of the source itself that no linter knows."""
+
+import re
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+CODE = [path for folder in ("articles", "staff", "newsroom") for path in (ROOT / folder).rglob("*.py")]
+TEMPLATES = list((ROOT / "templates").rglob("*.html"))
+DESK = ROOT / "static/desk"
+SCRIPTS = list(DESK.rglob("*.js"))
+
+
+def test_a_status_is_written_in_one_place():
+    writes = re.compile(r"\.status = |, self\.status = |update\([^)]*\bstatus=")
+    found = [path.relative_to(ROOT).as_posix() for path in CODE if writes.search(path.read_text())]
+    assert found == ["articles/models/article.py"]
+
+
+def test_the_workflow_alone_moves_articles():
+    def callers(name):
+        return {path.relative_to(ROOT).as_posix() for path in CODE if f".{name}(" in path.read_text()}
+
+    # `Article.follow_old_site` is the importer's, for stories that nobody here has touched.
+    assert callers("move_to") == {
+        "articles/models/article.py",
+        *(f"staff/workflow/{name}.py" for name in ("edits", "publishing", "transitions")),
+    }
+    assert callers("follow_old_site") == {"articles/wordpress/store.py"}
+
+
+def test_public_templates_have_no_inline_style_or_script():
+    inline = re.compile(r"<script(?! src=)|<style|\sstyle=|\son\w+=", re.I)
+    pages = [*(ROOT / "templates").glob("*.html"), *(ROOT / "templates/site").rglob("*.html")]
+    assert len(pages) > 10
+    assert [page.name for page in pages if inline.search(page.read_text())] == []
+
+
+def test_the_one_script_element_that_code_writes_is_a_data_block():
+    found = [
+        tag
+        for path in (ROOT / "articles").rglob("*.py")
+        for tag in re.findall("<script[^>]*>", path.read_text())
+    ]
+    assert found == ['<script type="application/ld+json">']
+
+
+def test_stylesheet_keeps_its_budget():
+    assert (ROOT / "static/site.css").stat().st_size <= 10 * 1024 + 200
+
+
+def test_no_test_imports_from_a_test():
+    """What tests share lies in tests/support/ and in conftest.py, so that each file is read and moved alone."""
+    imports = re.compile(
+        r"^\s*(?:from|import) tests\.(?:\w+\.)*(?:test_\w+|conftest)|^\s*from tests(?:\.\w+)* import test_",
+        re.M,
+    )
+    tests = [path for path in (ROOT / "tests").rglob("*.py") if imports.search(path.read_text())]
+    assert [path.relative_to(ROOT).as_posix() for path in tests] == []
+
+
+def names(paths, folder):
+    return {path.relative_to(ROOT / folder).as_posix() for path in paths}
+
+
+def in_quotes(pattern):
+    """What code and templates name in double quotes and matches the pattern."""
+    sources = [*CODE, *TEMPLATES]
+    return {name for path in sources for name in re.findall(f'"({pattern})"', path.read_text())}
+
+
+def imports(script):
+    """Paths of the scripts that this one imports, at once or later."""
+    sources = re.findall(r"""\b(?:from|import)\b[ (]*["']([^"']+)["']""", script.read_text())
+    return [(script.parent / source).resolve() for source in sources]
+
+
+def test_every_template_is_used_and_lies_in_its_room():
+    by_fixed_name = {
+        "500.html",
+        "admin/base.html",
+        "admin/index.html",
+        "unfold/helpers/userlinks.html",
+        "unfold/helpers/welcomemsg.html",
+    }
+    templates, used = names(TEMPLATES, "templates"), in_quotes(r"[\w/]+\.html")
+    assert templates - used == by_fixed_name  # Django, its admin and Unfold look for these
+    assert {name for name in used if name.startswith(("desk/", "site/", "wordpress/"))} <= templates
+
+
+def test_every_static_file_of_the_desk_is_used():
+    used = {ROOT / "static" / name for name in in_quotes(r"desk/[\w/]+\.(?:css|js|svg)")}
+    pending = list(used)
+    while pending:
+        script = pending.pop()
+        new = [path for path in imports(script) if path not in used] if script.suffix == ".js" else []
+        used.update(new)
+        pending += new
+    assert names(used, "static/desk") == names(
+        [path for path in DESK.rglob("*") if path.is_file()], "static/desk"
+    )
+
+
+def test_scripts_of_the_desk_share_nothing_but_what_they_import():
+    """The globals are CKEditor's, which calls back `articleCard`, and that of Django's admin."""
+    read = {
+        name
+        for script in SCRIPTS
+        for name in re.findall(r"\b(?:window|self|globalThis)\W+(\w+)", script.read_text())
+    }
+    assert read == {"articleCard", "ckeditorRegisterCallback", "django", "editors"}
+    tags = [tag for path in TEMPLATES for tag in re.findall("<script[^>]*desk/[^>]*>", path.read_text())]
+    assert len(tags) > 5
+    assert all('type="module"' in tag for tag in tags)
+
+
+def test_scripts_and_styles_can_be_read():
+    long = {
+        f"{path.name}:{number}"
+        for path in [*(ROOT / "static").rglob("*.css"), *(ROOT / "static").rglob("*.js")]
+        for number, line in enumerate(path.read_text().splitlines(), 1)
+        if len(line) > 120
+    }
+    assert long == set()
