@@ -6,7 +6,7 @@ from staff.writing.forms import FULL, PHONE
 def composer(request):
     """Which composer the form opens with: the one asked for, else the one chosen last, else by the browser's name.
 
-    A touch screen that does not say so, as an iPad's, is noticed by static/desk/writing.js.
+    A touch screen that does not say so, as an iPad's, is noticed by static/desk/writing/full_editor.js.
     """
     wanted = request.GET.get("mode") or request.COOKIES.get("mode", "")
     if wanted in (PHONE, FULL):

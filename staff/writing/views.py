@@ -1,7 +1,7 @@
 """Pages and answers about the texts of a story: open forms, what differs, what was kept aside, bringing it together.
 
 All of them are mounted by `ArticleAdmin.get_urls`, behind the desk's login; `visible_story` decides for each
-which stories a person may ask about. The answers to an open form are JSON, for static/desk/writing.js.
+which stories a person may ask about. The answers to an open form are JSON, for static/desk/writing/autosave.js.
 """
 
 from django.contrib import messages
