@@ -18,7 +18,7 @@ from django.views.decorators.http import require_safe
 from articles import body, ninjs, pagination, printing
 from articles.addresses import absolute
 from articles.models import Article, ArticleEvent, Category, Photo, Publication, Region, Tag
-from articles.models.article import NEVER
+from articles.models.queryset import NEVER
 
 PAGE_SIZE = 20
 LOOKED_AT = 1000  # stories that a page looks through for those that fit its filters

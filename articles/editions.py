@@ -31,7 +31,7 @@ class Edition(NamedTuple):
         now = timezone.now()
         row = Row.objects.first() or Row(raised_at=now)
         window = now - timedelta(seconds=now.timestamp() % LONGEST.total_seconds())
-        stories = Article.objects.filter(status=Article.Status.PUBLISHED, update_of=None)
+        stories = Article.objects.published()
         came = stories.filter(published_at__lte=now).aggregate(at=Max("published_at"))["at"]
         comes = stories.filter(published_at__gt=now).aggregate(at=Min("published_at"))["at"]
         went = Pick.objects.filter(until__lte=now).aggregate(at=Max("until"))["at"]

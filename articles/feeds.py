@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from articles import body, pictures, zones
 from articles.addresses import absolute
 from articles.models import Article, Category, Person, Photo, Publication, Region, Tag
-from articles.models.article import NEVER
+from articles.models.queryset import NEVER
 from articles.printing import printed
 from articles.xmltext import printable
 

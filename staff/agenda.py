@@ -163,7 +163,7 @@ def _first_of_each_day(rows, moment, span, most):
 def stories(user, span):
     """Published and scheduled ones of these days."""
     start, end = span.bounds
-    shown = Article.objects.visible_to(user).filter(status=Article.Status.PUBLISHED, update_of=None)
+    shown = Article.objects.visible_to(user).published()
     return _light(shown.filter(published_at__gte=start, published_at__lt=end))
 
 

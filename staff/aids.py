@@ -29,7 +29,7 @@ from django.views.decorators.http import require_POST
 
 from articles import search
 from articles.models import Article, Credit, Region, Tag, TaggedArticle
-from articles.models.article import SEARCH_CONFIG
+from articles.models.search_index import SEARCH_CONFIG
 from articles.related import SAME_CATEGORY, SAME_REGION
 from staff import checks, views, workflow, writing
 from staff.forms import form_for, number

@@ -288,17 +288,13 @@ def found(asked):
     public = _public(asked) if asked.wants(PUBLISHED, EVER_PUBLIC) else Found()
     rows = [*public.rows]
     if asked.wants(SCHEDULED):
-        rows += _newest(_narrowed(_scheduled(Article.objects), asked), "published_at")
+        rows += _newest(_narrowed(Article.objects.scheduled_stories(), asked), "published_at")
     if asked.state != PUBLISHED:
         rows += _at_desk(asked)
     if not asked.queue:
         rows.sort(reverse=True)
     more = public.more or len(rows) > MOST
     return Found([*named, *rows[:MOST]], more, public.endings, public.looked_at)
-
-
-def _scheduled(stories):
-    return stories.filter(status=PUBLISHED, update_of=None, published_at__gt=timezone.now())
 
 
 def _newest(stories, moment):
@@ -523,7 +519,7 @@ def _offered_stories(visible, asked):
         last = visible.at_desk().order_by("-saved_at", "-pk").values("pk")[: search.UNDER_WAY]
         own = [
             *at_desk.filter(search=has_words)[:OFFERED_DESK],
-            *_scheduled(stories).filter(search=has_words)[:OFFERED_DESK],
+            *stories.scheduled_stories().filter(search=has_words)[:OFFERED_DESK],
             *at_desk.filter(pk__in=last, headline__icontains=asked.q)[:OFFERED_DESK],
         ]
         public = stories.in_bulk(best.ids[:OFFERED])

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from articles import zones
 from articles.models import Article, Region
-from articles.models.article import SEARCH_COLUMNS
+from articles.models.search_index import SEARCH_COLUMNS
 from staff import mailing, wording, workflow
 from staff.forms import number
 from staff.models import Notification

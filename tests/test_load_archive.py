@@ -8,8 +8,8 @@ from django.core.management import CommandError, call_command
 
 from articles import archive_text, body
 from articles.models import Article, Region, Revision, Tag
-from articles.models.article import _search_vector
 from articles.models.history import digest
+from articles.models.search_index import search_vector
 from tests.factories import make_article, make_publication
 
 COUNT = 60
@@ -71,7 +71,7 @@ def test_a_story_is_what_the_desk_would_have_written(archive):
         assert digest(revision.content) == revision.digest
         assert body.clean(story.body) == story.body
         before = story.search
-        Article.objects.filter(pk=story.pk).update(search=_search_vector(story.place, revision.content))
+        Article.objects.filter(pk=story.pk).update(search=search_vector(story.place, revision.content))
         story.refresh_from_db()
         assert story.search == before
         assert story.newest_revision.number == story.version == 1

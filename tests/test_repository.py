@@ -3,6 +3,11 @@
 import re
 from pathlib import Path
 
+import pytest
+
+from articles.models import Article
+from articles.models.status import PUBLIC_RECORD, PUBLISHED_STORY, public_record_sql, published_sql
+
 ROOT = Path(__file__).resolve().parent.parent
 CODE = [path for folder in ("articles", "staff", "newsroom") for path in (ROOT / folder).rglob("*.py")]
 
@@ -11,6 +16,28 @@ def test_a_status_is_written_in_one_place():
     writes = re.compile(r"\.status = |, self\.status = |update\([^)]*\bstatus=")
     found = [path.relative_to(ROOT).as_posix() for path in CODE if writes.search(path.read_text())]
     assert found == ["articles/models/article.py"]
+
+
+def test_published_is_spelled_in_one_module():
+    """`PUBLISHED_STORY` and its SQL stand in one file; migrations alone keep what they once were."""
+    spelling = re.compile(r"""'published'|status="published"|PUBLISHED, update_of""")
+    places = {
+        path.relative_to(ROOT).as_posix(): count
+        for path in CODE
+        if "migrations" not in path.parts and (count := len(spelling.findall(path.read_text())))
+    }
+    assert places == {
+        "articles/models/status.py": 3
+    }  # the Q and its SQL, and the SQL of what once was published
+
+
+@pytest.mark.parametrize(
+    ("condition", "sql"), [(PUBLISHED_STORY, published_sql()), (PUBLIC_RECORD, public_record_sql())]
+)
+def test_the_sql_of_published_is_what_the_queryset_asks_for(condition, sql):
+    query, values = Article.objects.filter(condition).order_by().values("pk").query.sql_with_params()
+    where = query.split(" WHERE ")[1].replace('"articles_article".', "").replace('"', "")
+    assert where % tuple(f"'{value}'" for value in values) == f"({sql})"
 
 
 def test_the_workflow_alone_moves_articles():

@@ -1,65 +1,44 @@
-"""The story: its text, what belongs to it, which stories are public, and the one place that writes a status."""
+"""The story: its text, its revisions, and the one place that writes a status."""
 
 import textwrap
-from datetime import UTC, datetime
 
 from django.conf import settings
-from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models, transaction
-from django.db.models import Case, Exists, F, Func, OuterRef, Q, Subquery, TextField, Value, When
+from django.db.models import F, Func, OuterRef, Q, Subquery
 from django.db.models.functions import Greatest
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from taggit.managers import TaggableManager
-from taggit.models import ItemBase
 
 from articles import body
 from articles.addresses import path_of, tag_uri
+from articles.models.credit import Credit
 from articles.models.history import Revision, digest
-from articles.models.person import Person
+from articles.models.links import PhotoUse, Related, TaggedArticle
 from articles.models.photo import Photo
+from articles.models.queryset import NODE_ORDER, ArticleQuerySet
+from articles.models.search_index import SEARCH_COLUMNS, SEARCH_CONFIG, SEARCH_KEYS, search_vector
+from articles.models.status import (
+    AT_DESK,
+    ONCE_APPROVED,
+    PUBLIC_RECORD,
+    PUBLISHED_OR_WITHDRAWN,
+    PUBLISHED_STORY,
+    STATUSES_UNDER_WAY,
+    ArticleStatus,
+)
 from articles.models.taxonomy import Tag
 from articles.zones import zone_of
 
-SEARCH_CONFIG = "indonesian"
 # The fields of a snapshot that are a plain column's text; docs/architecture.md lists the others.
 SCALARS = ("headline", "slug", "standfirst", "body", "dateline", "sign_off", "commercial_label")
 NO_DATELINE = "-"  # for a story that has a region and does not open with a place
-NEVER = datetime(1970, 1, 1, tzinfo=UTC)  # for what has a last change and had none
-SEARCH_COLUMNS = ("search", "headline_search", "search_keys")
-CARD = (
-    "headline", "slug", "standfirst", "commercial_label", "category", "region", "status", "published_at", "update_of",
-)  # fmt: skip
 COLUMNS = (*SCALARS, "category_id", "region_id", "lead_photo_id")
-_NODE_ORDER = F("published_at").desc(nulls_last=True)
-
-# The number of a month since the year 0. Written so that it depends on nobody's time zone.
-_MONTH = (
-    "date_part('year', %(expressions)s AT TIME ZONE 'UTC')::int * 12"
-    " + date_part('month', %(expressions)s AT TIME ZONE 'UTC')::int"
-)
-
-
-class _Unnest(Func):
-    """The members of an array as rows; two in one query go side by side."""
-
-    function = "unnest"
-    set_returning = True
-
-    @property
-    def output_field(self):
-        return self.source_expressions[0].output_field.base_field
-
-
-def _key(prefix, template, column):
-    """`prefix` before a number that the database makes of a column."""
-    return Func(F(column), template=f"'{prefix}' || ({template})::text", output_field=TextField())
 
 
 def shorten(text, most=200):
@@ -76,203 +55,25 @@ def slug_from(headline):
     return slugify(headline)[:120].strip("-") or "berita"
 
 
-def _public(at=None):
-    return Q(status=Article.Status.PUBLISHED, published_at__lte=at or timezone.now(), update_of__isnull=True)
+class ArticleUrgency(models.IntegerChoices):
+    """A story's urgency: the lower, the sooner editors have to see it."""
+
+    URGENT = 1, _("Urgent")
+    SOON = 2, _("Soon")
+    ORDINARY = 3, _("Ordinary")
 
 
-def _at_desk():
-    return (~Q(status="published") | Q(update_of__isnull=False)) & Q(merged_revision__isnull=True)
-
-
-def _written_by(user, *credits):
-    """With `credits`, by these sorts of the own credits only; each leads through an index of its own."""
-    own = Credit.objects.filter(article=OuterRef("pk"), person__user=user, role__in=Credit.WRITING_ROLES)
-    written = Q(created_by=user)
-    for sort in credits or [Q()]:
-        written |= Q(Exists(own.filter(sort)))
-    return written
-
-
-class ArticleQuerySet(models.QuerySet):
-    def public(self, at=None):
-        """What readers may see now. Site, feeds, sitemaps, search and Baca Juga all start here."""
-        return self.filter(_public(at))
-
-    def under_way(self):
-        """What is written and may be public soon, scheduled stories included."""
-        waits = Q(status=Article.Status.PUBLISHED, published_at__gt=timezone.now())
-        return self.filter(Q(status__in=Article.UNDER_WAY) | waits, update_of__isnull=True)
-
-    def scheduled(self):
-        """What goes online by itself: stories whose time has not come, and updates. Each half has an index of its own."""
-        story = Q(update_of__isnull=True)
-        update = Q(update_of__isnull=False, merged_revision__isnull=True)
-        later = Q(status=Article.Status.PUBLISHED, published_at__gt=timezone.now())
-        return self.filter((later & story) | (later & update))
-
-    def at_desk(self):
-        """What is not a published story: on its way, put away or withdrawn, and updates that are not merged."""
-        return self.filter(_at_desk())
-
-    def ever_public(self):
-        """What readers may see now, and what was taken away from them."""
-        return self.filter(
-            status__in=[Article.Status.PUBLISHED, Article.Status.WITHDRAWN],
-            published_at__lte=timezone.now(),
-            update_of__isnull=True,
-        )
-
-    def with_change(self):
-        """With `changed_at`, the moment of the last change that anybody outside can notice: also a small fix,
-        a withdrawal, or the coming of a scheduled time."""
-        return self.annotate(changed_at=Greatest("saved_at", "published_at"))
-
-    def last_change(self):
-        """When anything public changed last."""
-        changes = self.ever_public().with_change().filter(changed_at__lte=timezone.now())
-        return changes.order_by("-changed_at", "-pk").values_list("changed_at", flat=True).first() or NEVER
-
-    def open_updates(self):
-        """Working copies that are on their way: at most one a story."""
-        return self.filter(update_of__isnull=False, merged_revision=None).exclude(
-            status=Article.Status.SPIKED
-        )
-
-    def with_tag(self, tag):
-        listed = self.filter(tagged_items__tag=tag, tagged_items__published_at__lte=timezone.now())
-        return listed.annotate(listed_at=F("tagged_items__published_at"))
-
-    def credited_to(self, person):
-        """Each once, in however many roles."""
-        listed = self.filter(credits__person=person, credits__published_at__lte=timezone.now())
-        return (
-            listed.annotate(listed_at=F("credits__published_at")).distinct("listed_at", "pk").newest_first()
-        )
-
-    @property
-    def moment(self):
-        """What a list is ordered by: the same time, in the table that an index leads through the list in."""
-        return "listed_at" if "listed_at" in self.query.annotations else "published_at"
-
-    def newest_first(self):
-        return self.order_by(f"-{self.moment}", "-pk")
-
-    def newest_of_each(self, field):
-        """For a subquery: the newest stories of the category or region that the outer query is at.
-
-        Their indexes alone have this order. Were it that of `newest_first`, the planner might expect to meet enough of
-        them soon on a walk through all stories, and walk through the archive for a node whose stories are all old.
-        """
-        return self.filter(**{field: OuterRef("pk")}).order_by(_NODE_ORDER, "-pk")
-
-    def newest(self, most, nodes=None):
-        """So many of the newest; with `nodes`, of these categories or regions.
-
-        Each node brings its own newest from its index, and the newest of all are among them. Asked for all nodes at
-        once, the database walks through the whole archive by time until it has met enough of them.
-        """
-        if nodes is None:
-            return self.newest_first()[:most]
-        own = self.newest_of_each(nodes.model._meta.model_name)
-        each = nodes.values(
-            at=_Unnest(ArraySubquery(own.values("published_at")[:most])),
-            story=_Unnest(ArraySubquery(own.values("pk")[:most])),
-        )
-        found = each.order_by("-at", "-story").values("story")[:most]
-        return self.filter(pk__in=found).newest_first()
-
-    def for_cards(self):
-        """With just what a list's card shows, beside its category and region."""
-        photo = ("alt", "state", "width", "height", "renditions")
-        return self.select_related("lead_photo").only(*CARD, *(f"lead_photo__{name}" for name in photo))
-
-    def for_excerpts(self):
-        """With just what a Baca Juga card shows, beside its region."""
-        shown = ("headline", "slug", "body", "dateline", "commercial_label", "region")
-        return self.only(*shown, "status", "published_at", "update_of")
-
-    def without_search(self):
-        """Without the columns that the database alone reads."""
-        return self.defer(*SEARCH_COLUMNS)
-
-    def showing(self, photo):
-        """Where a photo is used, as the lead or in the text; updates that went into their story aside."""
-        in_text = Exists(PhotoUse.objects.filter(article=OuterRef("pk"), photo=photo))
-        return self.filter(Q(lead_photo=photo) | Q(in_text), merged_revision=None)
-
-    def written_by(self, user):
-        """What this person began or is credited with as a writer."""
-        return self.filter(_written_by(user))
-
-    def not_written_by(self, user):
-        return self.exclude(_written_by(user))
-
-    def visible_to(self, user):
-        """What this person may read at the desk: editors all, reporters their own and what is published."""
-        if user.has_perm("articles.review_article"):
-            return self
-        # Of the own stories, only the few that no reader sees have to be looked for.
-        unseen = (Q(published_at__isnull=True), Q(published_at__gt=timezone.now()))
-        return self.filter(_public() | _written_by(user, *unseen))
-
-
-def listed_at():
-    """The story's `published_at` while it is published, else null: a list that starts at a tag or a person finds its
-    newest in an index of its own. Triggers keep it, whatever is written here (decision 0026)."""
-    return models.DateTimeField(null=True, editable=False)
-
-
-class TaggedArticle(ItemBase):
-    content_object = models.ForeignKey("articles.Article", models.CASCADE, related_name="tagged_items")
-    tag = models.ForeignKey(Tag, models.PROTECT, related_name="tagged_items")
-    published_at = listed_at()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["content_object", "tag"], name="tagged_article_tag_once")
-        ]
-        indexes = [
-            models.Index(
-                fields=["tag", "-published_at", "-content_object"],
-                name="tagged_article_in_list",
-                condition=Q(published_at__isnull=False),
-            )
-        ]
-
-
-class PhotoUse(models.Model):
-    """A photo that stands in a story's text. The text decides; this row finds the stories and keeps the photo."""
-
-    article = models.ForeignKey("articles.Article", models.CASCADE, related_name="photo_uses")
-    photo = models.ForeignKey(Photo, models.PROTECT, related_name="uses")
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["article", "photo"], name="photo_use_once")]
+class ArticleLabel(models.TextChoices):
+    ADVERTORIAL = "advertorial", _("Advertorial")
+    SPONSORED = "sponsored", _("Sponsored")
+    AD = "ad", _("Advertisement")
 
 
 class Article(models.Model):
-    class Status(models.TextChoices):
-        DRAFT = "draft", pgettext_lazy("status", "Draft")
-        SUBMITTED = "submitted", pgettext_lazy("status", "Submitted")
-        RETURNED = "returned", pgettext_lazy("status", "Returned")
-        APPROVED = "approved", pgettext_lazy("status", "Approved")
-        PUBLISHED = "published", pgettext_lazy("status", "Published")
-        WITHDRAWN = "withdrawn", pgettext_lazy("status", "Withdrawn")
-        SPIKED = "spiked", pgettext_lazy("status", "Spiked")
-
-    UNDER_WAY = (Status.DRAFT, Status.SUBMITTED, Status.RETURNED, Status.APPROVED)
-
-    class Urgency(models.IntegerChoices):
-        """How soon editors have to see it; the lower, the sooner."""
-
-        URGENT = 1, _("Urgent")
-        SOON = 2, _("Soon")
-        ORDINARY = 3, _("Ordinary")
-
-    class CommercialLabel(models.TextChoices):
-        ADVERTORIAL = "advertorial", _("Advertorial")
-        SPONSORED = "sponsored", _("Sponsored")
-        AD = "ad", _("Advertisement")
+    Status = ArticleStatus
+    Urgency = ArticleUrgency
+    CommercialLabel = ArticleLabel
+    UNDER_WAY = STATUSES_UNDER_WAY
 
     headline = models.CharField(_("headline"), max_length=200)
     slug = models.SlugField(
@@ -320,17 +121,17 @@ class Article(models.Model):
     commercial_label = models.CharField(
         _("commercial label"),
         max_length=12,
-        choices=CommercialLabel,
+        choices=ArticleLabel,
         blank=True,
         help_text=_("Required for everything that somebody pays for; readers see it above the headline."),
     )
 
     status = models.CharField(
-        _("status"), max_length=10, choices=Status, default=Status.DRAFT, editable=False
+        _("status"), max_length=10, choices=ArticleStatus, default=ArticleStatus.DRAFT, editable=False
     )
     status_since = models.DateTimeField(_("since"), default=timezone.now, editable=False)
     urgency = models.PositiveSmallIntegerField(
-        _("urgency"), choices=Urgency, default=Urgency.ORDINARY, editable=False
+        _("urgency"), choices=ArticleUrgency, default=ArticleUrgency.ORDINARY, editable=False
     )
     published_at = models.DateTimeField(_("published"), null=True, blank=True, editable=False)
     updated_at = models.DateTimeField(
@@ -376,7 +177,7 @@ class Article(models.Model):
 
     similar_ids = ArrayField(models.BigIntegerField(), default=list, editable=False)
     # Tags and names are other tables' rows, so the words are written with each revision; what this row alone
-    # decides is generated by the database. One index holds all three, see `articles/search.py`.
+    # decides is generated by the database. One index holds all three, see `articles/search/`.
     search = SearchVectorField(null=True, editable=False)
     headline_search = models.GeneratedField(
         expression=SearchVector("headline", config=SEARCH_CONFIG),
@@ -384,18 +185,7 @@ class Article(models.Model):
         db_persist=True,
     )
     search_keys = models.GeneratedField(
-        expression=Case(
-            When(
-                status="published",
-                update_of__isnull=True,
-                then=Func(
-                    _key("m", _MONTH, "published_at"),
-                    _key("c", "%(expressions)s", "category_id"),
-                    _key("r", "%(expressions)s", "region_id"),
-                    template="ARRAY[%(expressions)s]",
-                ),
-            ),
-        ),
+        expression=SEARCH_KEYS,
         output_field=ArrayField(models.TextField()),
         db_persist=True,
         help_text="Of a published story: its month, category and region.",
@@ -414,33 +204,21 @@ class Article(models.Model):
             ("break_embargo_article", "May lift an embargo before its time"),
         ]
         constraints = [
-            models.CheckConstraint(condition=Q(urgency__in=[1, 2, 3]), name="article_urgency_known"),
             models.CheckConstraint(
-                name="article_status_known",
-                condition=Q(
-                    status__in=[
-                        "draft",
-                        "submitted",
-                        "returned",
-                        "approved",
-                        "published",
-                        "withdrawn",
-                        "spiked",
-                    ]
-                ),
+                condition=Q(urgency__in=ArticleUrgency.values), name="article_urgency_known"
             ),
+            models.CheckConstraint(condition=Q(status__in=ArticleStatus.values), name="article_status_known"),
             models.CheckConstraint(
                 name="article_public_has_a_time",
-                condition=~Q(status__in=["published", "withdrawn"]) | Q(published_at__isnull=False),
+                condition=~PUBLISHED_OR_WITHDRAWN | Q(published_at__isnull=False),
             ),
             models.CheckConstraint(
                 name="article_public_was_approved",
-                condition=~Q(status__in=["approved", "published", "withdrawn"])
-                | Q(approved_revision__isnull=False),
+                condition=~Q(status__in=ONCE_APPROVED) | Q(approved_revision__isnull=False),
             ),
             models.CheckConstraint(
                 name="article_commercial_label_known",
-                condition=Q(commercial_label__in=["", "advertorial", "sponsored", "ad"]),
+                condition=Q(commercial_label__in=["", *ArticleLabel.values]),
             ),
             models.CheckConstraint(
                 name="article_is_not_its_own_update",
@@ -449,7 +227,7 @@ class Article(models.Model):
             models.UniqueConstraint(
                 fields=["update_of"],
                 name="article_one_open_working_copy",
-                condition=Q(merged_revision__isnull=True) & ~Q(status="spiked"),
+                condition=Q(merged_revision__isnull=True) & ~Q(status=ArticleStatus.SPIKED),
             ),
             models.CheckConstraint(
                 name="article_working_copy_has_a_base",
@@ -458,7 +236,7 @@ class Article(models.Model):
             ),
             models.CheckConstraint(
                 name="article_not_public_under_embargo",
-                condition=~Q(status="published")
+                condition=~Q(status=ArticleStatus.PUBLISHED)
                 | Q(embargo_until__isnull=True)
                 | Q(published_at__gte=F("embargo_until")),
             ),
@@ -467,27 +245,27 @@ class Article(models.Model):
             models.Index(
                 fields=["-published_at", "-id"],
                 name="article_public",
-                condition=Q(status="published", update_of__isnull=True),
+                condition=PUBLISHED_STORY,
             ),
             models.Index(
                 "category",
-                _NODE_ORDER,
+                NODE_ORDER,
                 F("id").desc(),
                 name="article_public_in_category",
-                condition=Q(status="published", update_of__isnull=True),
+                condition=PUBLISHED_STORY,
             ),
             models.Index(
                 "region",
-                _NODE_ORDER,
+                NODE_ORDER,
                 F("id").desc(),
                 name="article_public_in_region",
-                condition=Q(status="published", update_of__isnull=True),
+                condition=PUBLISHED_STORY,
             ),
             models.Index(
                 Greatest("saved_at", "published_at").desc(),
                 F("id").desc(),
                 name="article_changed",
-                condition=Q(status__in=["published", "withdrawn"], update_of__isnull=True),
+                condition=PUBLIC_RECORD,
             ),
             models.Index(
                 Func(  # as articles/sitemaps.py asks
@@ -495,17 +273,15 @@ class Article(models.Model):
                 ),
                 F("updated_at").desc(),
                 name="article_updated_in_month",
-                condition=Q(status="published", update_of__isnull=True, updated_at__isnull=False),
+                condition=PUBLISHED_STORY & Q(updated_at__isnull=False),
             ),
             models.Index(fields=["status", "-saved_at"], name="article_desk"),
-            models.Index(fields=["-saved_at", "-id"], name="article_at_desk", condition=_at_desk()),
-            GinIndex(
-                fields=["search"], name="article_search_at_desk", condition=_at_desk(), fastupdate=False
-            ),
+            models.Index(fields=["-saved_at", "-id"], name="article_at_desk", condition=AT_DESK),
+            GinIndex(fields=["search"], name="article_search_at_desk", condition=AT_DESK, fastupdate=False),
             models.Index(
                 fields=["status", "urgency", "status_since", "id"],
                 name="article_queue",
-                condition=Q(status__in=["draft", "submitted", "returned", "approved"]),
+                condition=Q(status__in=[*STATUSES_UNDER_WAY]),
             ),
             models.Index(fields=["id"], name="article_unsigned", condition=Q(needs_signature=True)),
             # Begins with what is null in the rows that are asked for, and so has the order of no list: those have their own.
@@ -513,7 +289,7 @@ class Article(models.Model):
                 fields=["update_of", "published_at"],
                 include=["id", "category", "region"],
                 name="article_counted",
-                condition=Q(status__in=["published", "withdrawn"]),
+                condition=PUBLISHED_OR_WITHDRAWN,
             ),
             # Without a list of pending entries, which each search would read through.
             GinIndex(fields=[*SEARCH_COLUMNS], name="article_search", fastupdate=False),
@@ -703,7 +479,7 @@ class Article(models.Model):
         self.__dict__.pop("last_saver", None)
         self.saved_at = timezone.now()
         written = {name: getattr(self, name) for name in ("version", "saved_at", *COLUMNS)}
-        Article.objects.filter(pk=self.pk).update(**written, search=_search_vector(self.place, content))
+        Article.objects.filter(pk=self.pk).update(**written, search=search_vector(self.place, content))
         return revision
 
     def _note_photos(self, shown):
@@ -772,97 +548,3 @@ def words_of_photos(html):
     """{"photos": [words of each in the text]}; {} without any, so that older texts keep their digest."""
     words = Photo.objects.words_of(body.photo_ids(html))
     return {"photos": words} if words else {}
-
-
-def search_parts(place, content):
-    """Headline over standfirst, tags, names and place, over body: weight → text."""
-    names = [*content["tags"], *(credit["name"] for credit in content["credits"])]
-    parts = {
-        "A": content["headline"],
-        "B": " ".join([content["standfirst"], *names, place]),
-        "D": body.text(content["body"])[:200_000],
-    }
-    # What looks like a tag would hide the words in it.
-    return {weight: text.replace("<", " ") for weight, text in parts.items()}
-
-
-def _search_vector(place, content):
-    vectors = [
-        SearchVector(Value(text), weight=weight, config=SEARCH_CONFIG)
-        for weight, text in search_parts(place, content).items()
-    ]
-    return vectors[0] + vectors[1] + vectors[2]
-
-
-class Credit(models.Model):
-    """One name under a story, as it was printed."""
-
-    class Role(models.TextChoices):
-        WRITER = "writer", _("Writer")
-        REPORTER = "reporter", _("Reporter")
-        PHOTOGRAPHER = "photographer", _("Photographer")
-        SOURCE = "source", _("Source")
-        EDITOR = "editor", _("Editor")
-
-    WRITING_ROLES = (Role.WRITER, Role.REPORTER)
-
-    article = models.ForeignKey(Article, models.CASCADE, related_name="credits")
-    person = models.ForeignKey(Person, models.PROTECT, related_name="credits", verbose_name=_("person"))
-    role = models.CharField(_("role"), max_length=12, choices=Role, default=Role.WRITER)
-    order = models.PositiveSmallIntegerField(_("order"), default=0)
-    name = models.CharField(_("name as printed"), max_length=120, blank=True)
-    published_at = listed_at()
-
-    class Meta:
-        verbose_name = _("credit")
-        verbose_name_plural = _("credits")
-        ordering = ["order"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(role__in=["writer", "reporter", "photographer", "source", "editor"]),
-                name="credit_role_known",
-            ),
-            models.UniqueConstraint(fields=["article", "role", "person"], name="credit_person_once_a_role"),
-            # Deferred: re-ordering passes through two rows with the same number.
-            models.UniqueConstraint(
-                fields=["article", "order"], name="credit_in_order", deferrable=models.Deferrable.DEFERRED
-            ),
-        ]
-        indexes = [
-            models.Index(
-                fields=["person", "-published_at", "-article"],
-                name="credit_in_list",
-                condition=Q(published_at__isnull=False),
-            ),
-            models.Index(fields=["person"], name="credit_in_no_list", condition=Q(published_at__isnull=True)),
-        ]
-
-    def __str__(self):
-        return f"{self.get_role_display()}: {self.name}"
-
-    def save(self, *args, **kwargs):
-        self.name = self.name or self.person.name
-        super().save(*args, **kwargs)
-
-
-class Related(models.Model):
-    """A Baca Juga link at the end of a story, picked by hand."""
-
-    article = models.ForeignKey(Article, models.CASCADE, related_name="related_links")
-    target = models.ForeignKey(Article, models.PROTECT, related_name="related_from", verbose_name=_("story"))
-    order = models.PositiveSmallIntegerField(_("order"), default=0)
-
-    class Meta:
-        verbose_name = _("related story")
-        verbose_name_plural = _("Baca Juga")
-        ordering = ["order"]
-        constraints = [
-            models.CheckConstraint(condition=~Q(article=F("target")), name="related_is_another_story"),
-            models.UniqueConstraint(fields=["article", "target"], name="related_once"),
-            models.UniqueConstraint(
-                fields=["article", "order"], name="related_in_order", deferrable=models.Deferrable.DEFERRED
-            ),
-        ]
-
-    def __str__(self):
-        return str(self.target)

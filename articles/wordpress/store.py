@@ -40,8 +40,9 @@ from articles.models import (
     Region,
     Revision,
 )
-from articles.models.article import NO_DATELINE, SCALARS, place_of, search_parts, shorten, slug_from
+from articles.models.article import NO_DATELINE, SCALARS, place_of, shorten, slug_from
 from articles.models.history import digest
+from articles.models.search_index import search_parts
 from articles.wordpress import lifting, mapping, moments, pages
 from articles.wordpress.addresses import file_key, host_of, id_key, old_paths, path_of
 from articles.wordpress.items import Note, ParsedItem, Picture, Site

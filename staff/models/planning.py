@@ -93,7 +93,9 @@ class Assignment(models.Model):
         verbose_name_plural = _("assignments")
         ordering = ["due_at", "pk"]
         constraints = [
-            models.CheckConstraint(condition=Q(urgency__in=[1, 2, 3]), name="assignment_urgency_known"),
+            models.CheckConstraint(
+                condition=Q(urgency__in=Article.Urgency.values), name="assignment_urgency_known"
+            ),
             models.CheckConstraint(
                 name="assignment_is_begun_by_somebody",
                 condition=Q(article=None) | Q(assignee__isnull=False),
