@@ -34,7 +34,7 @@ check: $(TEST) ## look for faults without running the tests: format, lint, templ
 	@.venv/bin/djade --target-version 5.2 --check $(TEMPLATES)
 	@$(PRODUCTION) .venv/bin/python manage.py check --deploy --fail-level WARNING
 	@$(PRODUCTION) .venv/bin/python manage.py makemigrations --check --dry-run
-	@.venv/bin/python -m pytest -q tests/test_translations.py
+	@.venv/bin/python -m pytest -q tests/project/test_translations.py
 
 fix: $(TEST) ## mend what can be mended by itself: format, lint, templates
 	@.venv/bin/ruff format .
@@ -49,16 +49,16 @@ shell: $(RUN) ## open a Python shell with every model at hand
 	@$(DEVELOPMENT) .venv/bin/python manage.py shell
 
 bench: $(TEST) ## measure the site under load, into docs/benchmarks.md, then desk, photos and moving in (ARGS=--million)
-	@.venv/bin/python -m tests.bench_site $(ARGS)
-	@.venv/bin/python -m tests.bench
-	@.venv/bin/python -m tests.bench_photos
-	@.venv/bin/python -m tests.bench_wordpress
+	@.venv/bin/python -m tests.bench.site $(ARGS)
+	@.venv/bin/python -m tests.bench.desk
+	@.venv/bin/python -m tests.bench.photos
+	@.venv/bin/python -m tests.bench.importing
 
 audit: $(TEST) $(AUDITS) ## measure a running site with Lighthouse, into docs/benchmarks.md (SITE=http://…)
-	@.venv/bin/python -m tests.audit
+	@.venv/bin/python -m tests.bench.audit
 
 screenshots: $(TEST) ## draw the pictures of README and docs from the demo
-	@.venv/bin/python -m tests.screenshots
+	@.venv/bin/python -m tests.bench.screenshots
 
 messages: $(TEST) ## collect and compile the texts of the interface (needs gettext)
 	@$(DEVELOPMENT) .venv/bin/python manage.py makemessages -l id --add-location file --no-wrap -i .venv -i var -i tests

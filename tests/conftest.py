@@ -5,15 +5,25 @@ import shutil
 from pathlib import Path
 
 import pytest
-from django.contrib.auth.models import Group
+from django.conf import settings as real
+from django.core.files.storage import FileSystemStorage, default_storage
+from django.core.management import call_command
 from django.db import connection
 
-from articles import readings
-from articles.models import Person
+from articles.models import Page
+from articles.site import view_counts
 from staff import roles
-from staff.models import User
-from tests.chromium import BROWSER_FLAGS, CHROMIUM
-from tests.under_way import wait_until_idle
+from tests.support.browser import ANDROID, PHONE
+from tests.support.chromium import BROWSER_FLAGS, CHROMIUM
+from tests.support.factories import (
+    make_article,
+    make_category,
+    make_publication,
+    make_region,
+    make_user,
+    publish,
+)
+from tests.support.under_way import wait_until_idle
 
 EXIFTOOL = shutil.which("exiftool")
 
@@ -65,22 +75,13 @@ def requests_end_before_the_database_is_emptied(request):
 def django_db_setup(django_db_setup, django_db_blocker):
     """Nothing outlives the database: neither what a closed browser's last requests hold, nor the thread that counts."""
     yield
-    readings.tally.__init__()
+    view_counts.tally.__init__()
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
             " WHERE datname = current_database() AND pid <> pg_backend_pid()"
         )
     connection.close()
-
-
-def make_user(username, *held, **kwargs):
-    user = User.objects.create_user(
-        username, password="rahasia", is_staff=True, first_name=username.title(), **kwargs
-    )
-    user.groups.set(Group.objects.filter(name__in=[role.group for role in held]))
-    Person.objects.create(name=user.first_name, user=user)
-    return user
 
 
 @pytest.fixture
@@ -128,3 +129,58 @@ def visit(client):
         return other
 
     return sign_in
+
+
+@pytest.fixture
+def people(transactional_db):
+    roles.write_groups()
+    make_publication()
+    cast = {"wati": roles.WRITER, "edi": roles.EDITOR, "eka": roles.EDITOR, "mira": roles.MANAGING_EDITOR}
+    return {name: make_user(name, role) for name, role in cast.items()}
+
+
+@pytest.fixture
+def served(monkeypatch):
+    """Pictures that the browser can fetch: on disk, in the folder that the test server serves."""
+    monkeypatch.setattr(default_storage, "_wrapped", FileSystemStorage())
+    yield real.MEDIA_ROOT
+    shutil.rmtree(real.MEDIA_ROOT, ignore_errors=True)
+
+
+@pytest.fixture
+def site(live_server, served, settings):
+    """The demo at the address that its pages name as theirs. Its pictures are not all drawn: that takes minutes."""
+    settings.SITE_URL = live_server.url
+    settings.DEBUG = True  # the demo is loaded with it only
+    call_command("demo_newsroom", verbosity=0)
+    settings.DEBUG = False
+    if not Page.objects.exists():  # emptied with the database, where a newsroom has them from the start
+        Page.objects.create(title="Kontak", slug="kontak", body="<p>Surel, telepon dan alamat.</p>")
+    return live_server.url
+
+
+@pytest.fixture
+def phone(browser, transactional_db):  # it is closed before the database is emptied
+    """A reporter's phone: small, touched, and known as one by its name."""
+    context = browser.new_context(viewport=PHONE, user_agent=ANDROID, has_touch=True, is_mobile=True)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def publication(db):
+    return make_publication()
+
+
+@pytest.fixture
+def story(publication, writer, editor):
+    """A public story of Wati's."""
+    return publish(make_article(writer, tags=["Banjir"]), writer, editor)
+
+
+@pytest.fixture
+def newsroom(transactional_db):
+    """What a reporter can choose from, for browsers."""
+    make_publication()
+    make_category()
+    make_region()

@@ -4,7 +4,7 @@ import os
 
 from django.core.files.storage import InMemoryStorage
 
-from articles.storage import WithoutAddresses
+from articles.photos.storage import WithoutAddresses
 
 os.environ.setdefault("SECRET_KEY", "only-for-tests-0123456789-abcdefghijklmnopqrstuvwxyz")
 os.environ.setdefault("ALLOWED_HOSTS", "*")
@@ -16,7 +16,7 @@ class OriginalsInMemory(WithoutAddresses, InMemoryStorage):
     """Refuses to name an address, as every storage of originals does."""
 
 
-MIDDLEWARE = ["tests.under_way.count", *MIDDLEWARE]  # noqa: F405
+MIDDLEWARE = ["tests.support.under_way.count", *MIDDLEWARE]  # noqa: F405
 # A test's changes are mostly not committed, so that no edition tells of them.
 PAGE_CACHE_MB = int(os.environ.get("TEST_PAGE_CACHE_MB", "0"))
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

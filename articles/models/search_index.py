@@ -3,8 +3,8 @@
 from django.contrib.postgres.search import SearchVector
 from django.db.models import Case, F, Func, TextField, Value, When
 
-from articles import body
 from articles.models.status import PUBLISHED_STORY
+from articles.text import body
 
 SEARCH_CONFIG = "indonesian"
 SEARCH_COLUMNS = ("search", "headline_search", "search_keys")
@@ -20,22 +20,22 @@ _MONTH = (
 )
 
 
-def search_parts(place, content):
+def search_parts(place, text):
     """Return {weight: text}: the headline over standfirst, tags, names and place, over the body."""
-    names = [*content["tags"], *(credit["name"] for credit in content["credits"])]
+    names = [*text.tags, *(credit.name for credit in text.credits)]
     parts = {
-        HEADLINE: content["headline"],
-        NAMES: " ".join([content["standfirst"], *names, place]),
-        BODY: body.text(content["body"])[:INDEXED_BODY],
+        HEADLINE: text.headline,
+        NAMES: " ".join([text.standfirst, *names, place]),
+        BODY: body.text(text.body)[:INDEXED_BODY],
     }
     # What looks like a tag would hide the words in it.
-    return {weight: text.replace("<", " ") for weight, text in parts.items()}
+    return {weight: words.replace("<", " ") for weight, words in parts.items()}
 
 
-def search_vector(place, content):
+def search_vector(place, text):
     vectors = [
-        SearchVector(Value(text), weight=weight, config=SEARCH_CONFIG)
-        for weight, text in search_parts(place, content).items()
+        SearchVector(Value(words), weight=weight, config=SEARCH_CONFIG)
+        for weight, words in search_parts(place, text).items()
     ]
     return vectors[0] + vectors[1] + vectors[2]
 

@@ -1,0 +1,127 @@
+"""`make screenshots`: draws the pictures of README and handbook from a running demo (`make run` in another window).
+
+The site's address comes from `SITE`, by default http://127.0.0.1:8000.
+"""
+
+import os
+from pathlib import Path
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
+
+import django
+
+django.setup()
+
+from PIL import Image  # noqa: E402
+from playwright.sync_api import sync_playwright  # noqa: E402
+
+from staff.demo import cast  # noqa: E402
+from tests.support.chromium import BROWSER_FLAGS, CHROMIUM  # noqa: E402
+
+SITE = os.environ.get("SITE", "http://127.0.0.1:8000")
+FOLDER = Path(__file__).resolve().parents[2] / "docs/images"
+SIZES = {"meja": (1280, 860), "hp": (360, 740)}
+STORIES = "/redaksi-desk/articles/article/"
+# What each of the demo's people sees: (login, name of the picture, path, sizes).
+DESK = [
+    ("harun", "meja", "/redaksi-desk/", SIZES),
+    ("harun", "daftar", STORIES, ["meja"]),
+    ("harun", "pustaka", "/redaksi-desk/articles/photo/", ["meja"]),
+    ("harun", "lonceng", "/redaksi-desk/pemberitahuan/", ["hp"]),
+    ("harun", "kalender", "/redaksi-desk/kalender/", SIZES),
+    ("harun", "penugasan", "/redaksi-desk/penugasan/", ["hp"]),
+    ("harun", "kesehatan", "/redaksi-desk/baca-juga/", ["meja"]),
+    ("maya", "angka", "/redaksi-desk/angka/", SIZES),
+    ("maya", "piket", "/redaksi-desk/staff/coverage/", ["meja"]),
+    ("rina", "naskah-saya", "/redaksi-desk/", ["hp"]),
+    ("rina", "naskah", f"{STORIES}add/", SIZES),
+]
+
+
+def shoot(page, name):
+    page.wait_for_load_state("networkidle")
+    path = FOLDER / f"{name}.png"
+    page.screenshot(path=path)
+    Image.open(path).convert("RGB").quantize(128).save(path, optimize=True)
+
+
+def sign_in(page, username):
+    page.context.clear_cookies()
+    page.goto(f"{SITE}/redaksi-desk/")
+    page.fill("[name=username]", username)
+    page.fill("[name=password]", cast.PASSWORD)
+    page.click("[type=submit]")
+    page.wait_for_load_state("networkidle")
+
+
+def first_submitted(page, words=""):
+    """The review screen of a story that waits; returns its path."""
+    page.goto(f"{SITE}{STORIES}?status__exact=submitted&o=queue&q={words}")
+    path = page.locator("td.headline a").first.get_attribute("href")
+    page.goto(f"{SITE}{path}")
+    return path
+
+
+def take_desk(page, size):
+    signed_in = ""
+    for username, name, path, sizes in DESK:
+        if size not in sizes:
+            continue
+        if username != signed_in:
+            sign_in(page, username)
+            signed_in = username
+        page.goto(f"{SITE}{path}")
+        shoot(page, f"{name}-{size}")
+
+
+def take_review(page, size):
+    """The review screen and what opens on it."""
+    sign_in(page, "harun")
+    first_submitted(page)
+    shoot(page, f"tinjau-{size}")
+    page.locator("#step-return summary").click()
+    page.locator("#step-return").get_by_text("Butuh konfirmasi").click()
+    if size == "hp":
+        shoot(page, "kembalikan-hp")
+    first_submitted(page, "Pasirian")
+    shoot(page, f"perubahan-{size}")
+    file = page.locator(".story-links a[href$='/berkas/']").get_attribute("href")
+    page.goto(f"{SITE}{file}")
+    if size == "meja":
+        shoot(page, "berkas-meja")
+
+
+def take_tools(page):
+    """On a desktop: the quick switcher, and many stories at once."""
+    page.goto(f"{SITE}{STORIES}?status__exact=submitted")
+    page.keyboard.press("Control+k")
+    page.keyboard.type("kalender")
+    shoot(page, "loncat-meja")
+    page.keyboard.press("Escape")
+    for box in page.locator("td.tick input").all()[:3]:
+        box.check()
+    page.select_option("#bulk-do", "approve")
+    page.locator(".bulk-bar button").click()
+    shoot(page, "massal-meja")
+
+
+def main():
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=BROWSER_FLAGS)
+        for size, (width, height) in SIZES.items():
+            phone = {"user_agent": "Android", "has_touch": True} if size == "hp" else {}
+            context = browser.new_context(viewport={"width": width, "height": height}, **phone)
+            page = context.new_page()
+            if size == "meja":
+                page.goto(f"{SITE}/")
+                shoot(page, "beranda-meja")
+            take_desk(page, size)
+            take_review(page, size)
+            if size == "meja":
+                take_tools(page)
+            context.close()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,191 @@
+"""Side doors: every address of the desk that names a story, a revision or a photo asks who is asking.
+
+The table has a row for each such address. A new address without a row fails the first test.
+"""
+
+import re
+import uuid
+
+import pytest
+from django.contrib import admin
+from django.urls import reverse
+
+from articles.models import Article, ArticleEvent, Revision
+from staff import roles
+from staff.models import Comment, EditLease, Scratch
+from tests.support.factories import make_article, make_photo, make_publication, make_user, move, publish
+
+SEEN, GONE, LOGIN, DENIED = (200, 302), (404,), (302,), (403,)
+# What a stranger without account, another reporter, the writer and an editor get for a draft; POST where it says so.
+# 302 to the desk's first page is how Django's admin says that there is no such story.
+EVERYBODY_ELSE = {"anonymous": LOGIN, "other": GONE, "administrator": GONE}
+STORY = EVERYBODY_ELSE | {"writer": SEEN, "editor": SEEN}
+ADMIN_STORY = STORY | {"other": LOGIN, "administrator": LOGIN}
+DOORS = {
+    "articles_article_review": ("GET", STORY),
+    "articles_article_act": ("POST", STORY | {"writer": (400, 409), "editor": (400, 409)}),
+    "articles_article_claim": ("POST", STORY | {"writer": (409,), "editor": (409,)}),  # it is a draft
+    "articles_article_urgency": ("POST", STORY | {"writer": (400,), "editor": (400,)}),  # none was named
+    "articles_article_lease": ("POST", STORY),
+    "articles_article_autosave": ("POST", STORY),
+    "articles_article_check": ("POST", STORY),
+    "articles_article_suggest": ("POST", STORY),
+    "articles_article_keep_aside": ("POST", STORY | {"writer": GONE, "editor": GONE}),  # nothing typed
+    "articles_article_compare": ("GET", STORY),
+    "articles_article_compare_now": ("GET", STORY),
+    "articles_article_restore": ("POST", STORY),
+    "articles_article_merge_aside": ("GET", STORY),
+    "articles_article_merge_live": ("GET", STORY | {"writer": GONE, "editor": GONE}),  # it is no update
+    "articles_article_bulk_result": ("GET", STORY | {"writer": GONE, "editor": GONE}),  # nobody's run
+    "articles_article_dossier": ("GET", STORY | {"writer": DENIED}),
+    "articles_article_dossier_file": ("GET", STORY | {"writer": DENIED}),
+    "articles_article_thread": ("POST", STORY),
+    "articles_article_thread_decide": ("POST", STORY),
+    "articles_article_thread_people": ("GET", STORY),
+    "articles_article_change": ("GET", ADMIN_STORY | {"administrator": DENIED}),
+    "articles_article_history": ("GET", ADMIN_STORY),
+    "articles_article_delete": ("POST", dict.fromkeys(("other", "administrator", "writer", "editor"), DENIED)
+                                | {"anonymous": LOGIN}),
+    "articles_photo_change": ("POST", {"anonymous": LOGIN, "other": DENIED, "administrator": DENIED,
+                                       "writer": SEEN, "editor": SEEN}),
+    "articles_photo_words": ("POST", {"anonymous": LOGIN, "other": (409,), "administrator": DENIED,
+                                      "writer": SEEN, "editor": SEEN}),
+    "articles_photo_kill": ("POST", {"anonymous": LOGIN, "other": SEEN, "administrator": SEEN,
+                                     "writer": SEEN, "editor": SEEN}),  # back to its page, with why not
+    "articles_photo_give_free": ("POST", {"anonymous": LOGIN, "other": SEEN, "administrator": SEEN,
+                                          "writer": SEEN, "editor": SEEN}),
+    "articles_photo_evidence": ("GET", {"anonymous": LOGIN, "other": DENIED, "administrator": DENIED,
+                                        "writer": DENIED, "editor": GONE}),  # this one has no file
+    "photo_file": ("GET", {"anonymous": LOGIN, "other": SEEN, "administrator": DENIED,
+                           "writer": SEEN, "editor": SEEN}),
+    "articles_photo_history": ("GET", {"anonymous": LOGIN, "other": SEEN, "administrator": DENIED,
+                                       "writer": SEEN, "editor": SEEN}),
+    "articles_photo_delete": ("POST", dict.fromkeys(("other", "administrator", "writer", "editor"), DENIED)
+                              | {"anonymous": LOGIN}),
+}  # fmt: skip
+
+
+def doors():
+    """Names of the desk's addresses that name an article or a photo."""
+    found = [(pattern.name or "", str(pattern.pattern)) for pattern in flat(admin.site.get_urls())]
+    ours = [(name, route) for name, route in found if re.match("articles_(article|photo)_|photo_", name)]
+    return {name for name, route in ours if "<" in route}
+
+
+def flat(patterns):
+    for pattern in patterns:
+        yield from flat(pattern.url_patterns) if hasattr(pattern, "url_patterns") else [pattern]
+
+
+def test_every_address_that_names_a_story_or_a_photo_has_a_row():
+    assert doors() == set(DOORS)
+
+
+@pytest.fixture
+def people(writer, other_writer, editor, administrator):
+    make_publication()
+    return {
+        "writer": writer,
+        "other": other_writer,
+        "editor": editor,
+        "administrator": administrator,
+        "anonymous": None,
+    }
+
+
+@pytest.fixture
+def draft(people, writer):
+    article = make_article(writer, headline="Naskah rahasia", lead_photo=make_photo())
+    article.lead_photo.uploaded_by = writer
+    article.lead_photo.save()
+    article.comments.create(author=writer, words="Naskah rahasia, jangan disebar", token="x")
+    article.keep_aside(article.snapshot().replace(headline="Di samping"), by=writer, base=1, cause="stale")
+    return article
+
+
+def url(name, article):
+    first, aside = article.revisions.get(number=1), article.revisions.aside().get()
+    arguments = {
+        "articles_article_act": [article.pk, "return"],
+        "articles_article_compare": [article.pk, first.pk, aside.pk],
+        "articles_article_compare_now": [article.pk, first.pk],
+        "articles_article_restore": [article.pk, 1],
+        "articles_article_merge_aside": [article.pk, aside.number],
+        "articles_article_bulk_result": [uuid.UUID(int=1)],
+        "articles_article_thread_decide": [article.pk, article.comments.earliest("pk").pk],
+    }
+    pk = article.lead_photo_id if "photo" in name else article.pk
+    return reverse(f"admin:{name}", args=arguments.get(name, [pk]))
+
+
+def knock(client, person, method, address):
+    client.logout()
+    if person:
+        client.force_login(person)
+    data = {
+        "tab": "tab-uji-1", "revision": 1, "do": "beat", "reason": "x", "headline": "Naskah rahasia", "words": "Halo",
+    }  # fmt: skip
+    if "/utas/" in address:
+        data["do"] = "resolve"
+    return client.get(address) if method == "GET" else client.post(address, data)
+
+
+@pytest.mark.parametrize("name", DOORS)
+def test_each_door_opens_for_those_it_should_and_for_no_other(name, draft, people, client):
+    method, expected = DOORS[name]
+    assert set(expected) == set(people)
+    for who, person in people.items():
+        version = Article.objects.get(pk=draft.pk).version
+        answer = knock(client, person, method, url(name, draft))
+        assert answer.status_code in expected[who], f"{who}: {answer.status_code}"
+        if who in ("anonymous", "other", "administrator"):
+            assert "Naskah rahasia" not in answer.content.decode()  # none of these is streamed
+            assert answer.status_code != 302 or re.match("/redaksi-desk/|/media/foto/", answer.url)
+            assert Article.objects.get(pk=draft.pk).version == version
+            assert not EditLease.objects.exists()
+            assert not Scratch.objects.exists()
+            assert Comment.objects.filter(is_resolved=False).count() == 1
+        Comment.objects.filter(words="Halo").delete()
+        Comment.objects.update(is_resolved=False, decided_at=None, decided_by=None)
+        EditLease.objects.all().delete()
+        Scratch.objects.all().delete()
+
+
+def test_revisions_of_a_published_story_and_of_its_update_are_told_apart(
+    people, client, writer, editor, other_writer
+):
+    """A colleague may read what is published and its texts, but not the update that is on its way."""
+    live = publish(make_article(writer), writer, editor)
+    copy = move(live, ("propose_update", writer))
+    mine = copy.revisions.get()
+    client.force_login(other_writer)
+    for address in (
+        reverse("admin:articles_article_compare_now", args=[live.pk, mine.pk]),
+        reverse("admin:articles_article_compare_now", args=[copy.pk, mine.pk]),
+        reverse("admin:articles_article_merge_live", args=[copy.pk]),
+    ):
+        assert client.get(address).status_code == 404
+    html = client.get(reverse("admin:articles_article_review", args=[live.pk])).content.decode()
+    assert f"/{copy.pk}/" not in html
+    for method, address in (("save", f"/redaksi-desk/articles/article/{live.pk}/change/"),
+                            ("lease", reverse("admin:articles_article_lease", args=[live.pk])),
+                            ("autosave", reverse("admin:articles_article_autosave", args=[live.pk]))):  # fmt: skip
+        answer = client.post(address, {"headline": "Dibajak", "tab": "tab-uji-1", "revision": live.version})
+        assert answer.status_code == 409, method
+    assert Article.objects.get(pk=live.pk).headline == live.headline
+    assert not Revision.objects.aside().exists()  # a stranger's typing does not fill the story's history
+
+
+def test_an_account_that_is_not_of_the_desk_gets_the_login(draft, client):
+    reader = make_user("pembaca", roles.WRITER)
+    type(reader).objects.filter(pk=reader.pk).update(is_staff=False)
+    for name, (method, _expected) in DOORS.items():
+        assert knock(client, reader, method, url(name, draft)).status_code == 302
+
+
+def test_history_rows_have_no_door_of_their_own():
+    assert not {
+        model
+        for model in admin.site._registry
+        if model in (Revision, ArticleEvent, EditLease, Scratch, Comment)
+    }

@@ -1,0 +1,289 @@
+"""Export files of WordPress: what is read, what is repaired and told, and what is refused with its line."""
+
+import gzip
+import tracemalloc
+import zipfile
+
+import pytest
+
+from articles.wordpress import reading
+from articles.wordpress.reading import Cut, Reader, Refused, plain, sources, without_mojibake
+from tests.support import wxr
+
+
+@pytest.fixture
+def write(tmp_path):
+    def written(content, name="ekspor.xml"):
+        path = tmp_path / name
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return path
+
+    return written
+
+
+def read(path):
+    (source,) = sources([path])
+    reader = Reader(source)
+    return list(reader), reader
+
+
+def kinds(item):
+    return [note.kind for note in item.notes]
+
+
+def test_an_item_and_the_head_are_read_whole(write):
+    items, reader = read(
+        write(
+            wxr.export(
+                wxr.author("rina", "Rina Wati", 7),
+                wxr.category("berita", "Berita"),
+                wxr.category("hukum", "Hukum &amp; Kriminal", "berita", 4),
+                wxr.tag("banjir", "Banjir"),
+                wxr.item(
+                    20,
+                    "2018",
+                    content="<p>Satu ]]> dua.</p>\n\n<p>Tiga.</p>",
+                    terms=[("category", "hukum", "Hukum &amp; Kriminal"), ("post_tag", "banjir", "Banjir")],
+                    meta=[("_thumbnail_id", "24"), ("_wp_old_slug", "a"), ("_wp_old_slug", "b")],
+                    password=" rahasia",
+                ),
+            )
+        )
+    )
+    (item,) = items
+    assert (item.wp_id, item.title, item.type, item.status) == (20, "2018", "post", "publish")
+    assert item.content == "<p>Satu ]]> dua.</p>\n\n<p>Tiga.</p>"
+    assert (item.date, item.date_gmt) == ("2018-11-19 14:05:00", "2018-11-19 07:05:00")
+    assert item.terms == [("category", "hukum", "Hukum & Kriminal"), ("post_tag", "banjir", "Banjir")]
+    assert item.meta == {"_thumbnail_id": ["24"], "_wp_old_slug": ["a", "b"]}
+    assert item.password == " rahasia"
+    assert item.notes == []
+    head = reader.head
+    assert (head.title, head.address, head.key) == ("Kabar Lama", wxr.SITE, "kabarlama.example")
+    assert head.authors["rina"] == reading.Author("rina", "Rina Wati", 7)
+    assert head.terms["category", "hukum"] == reading.Term(
+        "category", "hukum", "Hukum & Kriminal", "berita", 4
+    )
+
+
+def test_comments_of_readers_are_no_part_of_the_item(write):
+    comment = "<wp:comment><wp:comment_id>3</wp:comment_id><title>Lain</title></wp:comment>"
+    ((item,), _) = read(write(wxr.export(wxr.item(1)).replace(b"</item>", comment.encode() + b"</item>")))
+    assert (item.wp_id, item.title) == (1, "Banjir surut")
+
+
+@pytest.mark.parametrize("version", ["1.0", "1.1", "1.2", "1.3"])
+def test_every_version_of_the_format(write, version):
+    content = wxr.export(wxr.item(5)).replace(b"export/1.2/", f"export/{version}/".encode())
+    ((item,), _) = read(write(content))
+    assert (item.wp_id, item.content) == (5, "<p>Air surut sejak pagi.</p>")
+
+
+def test_what_xml_cannot_hold_is_repaired_and_told_with_its_line(write):
+    content = wxr.export(
+        wxr.item(1, content="Pasir\x08 hitam\x0b"),
+        wxr.item(2, content="BAD"),
+        wxr.item(3, link="https://kabarlama.example/?a=1&b=2&c=3"),
+        wxr.item(4),
+    ).replace(b"BAD", b"Caf\xe9 \x93kutip\x94")
+    (one, two, three, four), reader = read(write(content))
+    assert (one.content, kinds(one)) == ("Pasir hitam", ["control-repaired"])
+    assert (two.content, kinds(two)) == ("Café “kutip”", ["byte-repaired"])
+    assert (three.link, kinds(three)) == ("https://kabarlama.example/?a=1&b=2&c=3", ["ampersand-repaired"])
+    assert kinds(four) == []
+    assert not reader.loose_repairs
+    line = content[: content.index(b"Caf\xe9")].count(b"\n") + 1
+    assert two.notes[0].text.startswith("3×")
+    assert str(line) in two.notes[0].text
+
+
+def test_references_to_what_xml_cannot_hold(write):
+    content = wxr.export(wxr.item(1)).replace(b"<![CDATA[rina]]>", b"ri&#8;n&nbsp;a&#233;")
+    ((item,), _) = read(write(content))
+    assert item.creator == "rin&nbsp;aé"
+    assert sorted(kinds(item)) == ["ampersand-repaired", "control-repaired"]
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 7, 64, 1000])
+def test_repairs_do_not_depend_on_where_a_chunk_ends(write, monkeypatch, size):
+    content = wxr.export(
+        wxr.item(1, "Rp 5 & 6", content="a\x08b ]]> &amp; & “c” 😀 <!-- wp:paragraph -->"),
+        wxr.item(2, link="https://kabarlama.example/?a=1&b=2"),
+    )
+    path = write(content)
+    whole, _ = read(path)
+    monkeypatch.setattr(reading, "CHUNK", size)
+    assert read(path)[0] == whole
+    assert whole[0].content == "ab ]]> &amp; & “c” 😀 <!-- wp:paragraph -->"
+
+
+def test_other_encodings_marks_and_blank_lines_before_the_declaration(write):
+    content = wxr.export(wxr.item(1, "Café"))
+    latin = content.decode().replace('encoding="UTF-8"', 'encoding="ISO-8859-1"').encode("latin-1")
+    for variant in (
+        b"\xef\xbb\xbf" + content,
+        b"\n\n " + content,
+        latin,
+        content.decode().replace('encoding="UTF-8"', "").encode("utf-16"),
+    ):
+        ((item,), _) = read(write(variant))
+        assert item.title == "Café"
+
+
+def test_an_encoding_that_nobody_knows(write):
+    content = wxr.export().replace(b"UTF-8", b"klingon")
+    with pytest.raises(Refused, match="klingon"):
+        read(write(content))
+
+
+@pytest.mark.parametrize(
+    ("raw", "shown"),
+    [
+        ("2018", "2018"),
+        ("Tom &amp; Jeri", "Tom & Jeri"),
+        ("Tom &amp;amp; Jeri", "Tom & Jeri"),
+        ("Harga &#8220;naik&#8221;&nbsp;  lagi", "Harga “naik” lagi"),
+        ("<strong>Tegas</strong> dan <em>miring</em>", "Tegas dan miring"),
+        ("Rumus a &lt; b", "Rumus a < b"),
+        ("3 < 5 dan 7 > 6", "3 < 5 dan 7 > 6"),
+        ("", ""),
+    ],
+)
+def test_titles_are_read_as_readers_saw_them(raw, shown):
+    assert plain(raw) == shown
+
+
+def twice(text):
+    return text.encode().decode("cp1252", "replace")
+
+
+@pytest.mark.parametrize("text", ["“Jumat” – Ro’ifah", "Café", "Rp 5.000…", "Kopi ½ harga"])
+def test_text_that_was_encoded_twice_is_made_whole(text):
+    broken = text.encode().decode("latin-1")
+    assert without_mojibake(broken)[0] == text
+    again = broken.encode().decode("latin-1")
+    assert without_mojibake(again)[0] == text
+
+
+@pytest.mark.parametrize("text", ["Banjir “besar” – Café", "MENÜ“", "São Paulo", "Â°", "😀 5 €", "Ãœ nyata"])
+def test_text_that_is_right_stays_as_it_is(text):
+    found, count = without_mojibake(text)
+    assert (found, count) == (text, 0) or text in ("Â°", "Ãœ nyata")
+
+
+def test_repaired_mojibake_is_told(write):
+    ((item,), _) = read(write(wxr.export(wxr.item(1, twice("“Jum’at”"), content=twice("<p>“Ya,”</p>")))))
+    assert "mojibake-repaired" in kinds(item) or "mojibake-unsure" in kinds(item)
+    ((item,), _) = read(write(wxr.export(wxr.item(1, "“Jum’at”".encode().decode("latin-1")))))
+    assert item.title == "“Jum’at”"
+    assert kinds(item) == ["mojibake-repaired"]
+
+
+def test_a_document_type_is_refused(write):
+    bomb = b'<!DOCTYPE rss [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>'
+    content = wxr.export(wxr.item(1)).replace(b"<rss", bomb + b"\n<rss")
+    with pytest.raises(Refused, match=r"(?s)ekspor.xml.*3"):
+        read(write(content))
+
+
+def test_a_prefix_that_stands_for_something_else_is_refused(write):
+    content = wxr.export(wxr.item(1)).replace(b"<item>", b'<item xmlns:wp="http://lain.example/">')
+    with pytest.raises(Refused, match=r"lain\.example"):
+        read(write(content))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        wxr.export(wxr.item(1), "</item>", wxr.item(2)),
+        wxr.export(wxr.item(1), "<bukan:ini>", wxr.item(2)),
+        wxr.export(wxr.item(1, content="A")).replace(b"<![CDATA[A]]>", b"<![CDATA[A <![CDATA[b]]> c]]>"),
+    ],
+)
+def test_a_malformed_file_is_refused_with_its_line(write, content):
+    with pytest.raises(Refused, match=r"ekspor\.xml.*\d+") as refused:
+        read(write(content))
+    assert not isinstance(refused.value, Cut)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"   ", b"Bukan XML", b"<html><body>Halo</body></html>", b"<html><p>Halo", b"\x00\x01\x02", b"{}"],
+)
+def test_what_is_no_export_is_refused(write, content):
+    with pytest.raises(Refused) as refused:
+        read(write(content))
+    assert not isinstance(refused.value, Cut)
+
+
+def test_a_file_without_the_address_of_its_site_is_refused(write):
+    with pytest.raises(Refused):
+        read(write(wxr.export(wxr.item(1), site="")))
+
+
+@pytest.mark.parametrize("where", ["<p>Tengah", "<wp:post_id>3", "<wp:status>", "</item>"])
+def test_a_cut_file_is_told_apart_and_its_whole_items_are_counted(write, where):
+    content = wxr.export(
+        wxr.item(1), wxr.item(2, date="2019-03-04 10:00:00"), wxr.item(3, content="<p>Tengah</p>")
+    )
+    cut = content[: content.rindex(where.encode()) + 3]
+    (source,) = sources([write(cut)])
+    reader, items = Reader(source), []
+    with pytest.raises(Cut) as told:
+        items.extend(reader)
+    assert told.value.whole == 2
+    assert told.value.last.wp_id == 2
+    assert "2019-03" in str(told.value)
+    assert "--accept-cut" in str(told.value)
+
+
+def test_a_cut_gzip_file_is_cut_as_well(write):
+    content = wxr.export(*(wxr.item(n, content=f"<p>{n * 7919}</p>" * 50) for n in range(1, 60)))
+    packed = gzip.compress(content)
+    with pytest.raises(Cut) as told:
+        read(write(packed[: len(packed) * 3 // 4], "ekspor.xml.gz"))
+    assert 0 < told.value.whole < 59
+
+
+def test_gzip_and_zip_with_several_members_whatever_their_names(write, tmp_path):
+    one, two = wxr.export(wxr.item(1)), wxr.export(wxr.item(2))
+    assert read(write(gzip.compress(one), "ekspor.xml"))[0][0].wp_id == 1
+    archive = tmp_path / "semua.zip"
+    with zipfile.ZipFile(archive, "w") as made:
+        made.writestr("b/ekspor-2.xml", two)
+        made.writestr("a/ekspor-1.xml.gz", gzip.compress(one))
+        made.writestr("__MACOSX/a/._ekspor-1.xml", b"\x00")
+        made.writestr("baca.txt", b"halo")
+    found = sources([archive])
+    assert [source.member for source in found] == ["a/ekspor-1.xml.gz", "b/ekspor-2.xml"]
+    assert [item.wp_id for source in found for item in Reader(source)] == [1, 2]
+
+
+def test_files_that_are_not_there_or_hold_nothing(tmp_path, write):
+    with pytest.raises(Refused, match="tiada"):
+        sources([tmp_path / "tiada.xml"])
+    with pytest.raises(Refused):
+        sources(["a\0b.xml"])
+    with zipfile.ZipFile(tmp_path / "kosong.zip", "w") as made:
+        made.writestr("baca.txt", b"halo")
+    with pytest.raises(Refused, match=r"kosong\.zip"):
+        sources([tmp_path / "kosong.zip"])
+    with pytest.raises(Refused, match=r"rusak\.zip"):
+        sources([write(b"PK\x03\x04 rusak", "rusak.zip")])
+    damaged = bytearray(gzip.compress(wxr.export(wxr.item(1, content="x" * 50_000))))
+    damaged[40:60] = b"\xff" * 20
+    with pytest.raises(Refused):
+        read(write(bytes(damaged), "rusak.xml.gz"))
+
+
+def test_memory_does_not_grow_with_the_file(write):
+    def peak(count):
+        path = write(wxr.export(*(wxr.item(n, content=f"<p>{n}</p>" * 400) for n in range(1, count))))
+        tracemalloc.start()
+        for _item in Reader(sources([path])[0]):
+            pass
+        most = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return most
+
+    assert peak(1600) < 2 * peak(400)

@@ -1,0 +1,67 @@
+"""The desk in a real browser: sizes of screens, signing in, the story's form and what it says."""
+
+from django.urls import reverse
+from playwright.sync_api import expect
+
+PHONE, DESKTOP = {"width": 360, "height": 640}, {"width": 1280, "height": 800}
+ANDROID = "Mozilla/5.0 (Linux; Android 13; SM-A042F) AppleWebKit/537.36 Chrome/140.0 Mobile Safari/537.36"
+ON_SERVER, ON_PHONE = "Tersimpan di server", "Tersimpan di HP"
+SCREENS = {
+    "phone": {"viewport": PHONE, "user_agent": ANDROID, "has_touch": True, "is_mobile": True},
+    "desktop": {"viewport": DESKTOP},
+}
+
+
+def sign_in(page, base, username):
+    page.context.clear_cookies()
+    page.goto(f"{base}/redaksi-desk/")
+    page.fill("[name=username]", username)
+    page.fill("[name=password]", "rahasia")
+    page.click("[type=submit]")
+    page.wait_for_url(f"{base}/redaksi-desk/")
+
+
+def choose(page, field, text):
+    """Picks from one of the desk's search-as-you-type fields."""
+    page.locator(f"#id_{field} + .select2 .select2-selection").click()
+    page.locator(".select2-search__field").last.fill(text)
+    page.locator(".select2-results__option", has_text=text).first.click()
+
+
+def no_sideways_scroll(page):
+    """Neither the page nor one of its visible fields and buttons is wider than the screen."""
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    wide = """() => [...document.querySelectorAll("main input, main button, #main input, #main textarea, #main .ck-editor")]
+        .filter(e => e.offsetParent && e.getBoundingClientRect().right > innerWidth + 1).map(e => e.outerHTML.slice(0, 80))"""
+    assert page.evaluate(wide) == []
+
+
+def open_form(page, base, article=None):
+    url = (
+        reverse("admin:articles_article_change", args=[article.pk])
+        if article
+        else reverse("admin:articles_article_add")
+    )
+    page.goto(f"{base}{url}")
+    page.wait_for_selector("#writing[data-ready]", state="attached")
+
+
+def opened(context, base, article=None):
+    """A new tab in which Wati writes; without a story, a new one."""
+    page = context.new_page()
+    sign_in(page, base, "wati")
+    open_form(page, base, article)
+    return page
+
+
+def state(page, words):
+    expect(page.locator("#writing-state")).to_contain_text(words, timeout=20_000)
+
+
+def fill_words(page, **words):
+    dialog = page.locator("#photo-words")
+    expect(dialog).to_be_visible()
+    for name, text in words.items():
+        dialog.locator(f"[name={name}]").fill(text)
+    dialog.get_by_role("button", name="Pakai").click()
+    expect(dialog).not_to_be_visible()

@@ -1,0 +1,180 @@
+"""Plain functions that make what a test needs; nothing is random."""
+
+import datetime
+import io
+from contextlib import suppress
+from datetime import timedelta
+
+from django.contrib.auth.models import Group
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
+from django.utils import timezone
+from django_tasks import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
+from PIL import Image
+
+from articles.models import Article, Category, Person, Photo, Publication, Region, Tag
+from articles.text.story_text import CreditLine
+from staff import workflow
+from staff.models import Assignment, Coverage, User
+from staff.planning import assignments
+from staff.writing import saving
+
+
+def make_publication():
+    publication = Publication(name="Kabar Uji", dateline_site="KabarUji")
+    publication.save()
+    return publication
+
+
+def make_category(name="Peristiwa", slug="peristiwa", parent=None):
+    return Category.objects.filter(slug=slug, parent=parent).first() or Category.objects.create(
+        name=name, slug=slug, parent=parent
+    )
+
+
+def make_region(name="Kraksaan", slug="kraksaan", parent=None):
+    if parent is None and slug == "kraksaan":
+        parent = make_region("Kabupaten Probolinggo", "kabupaten-probolinggo")
+    kind = Region.Kind.DISTRICT if parent else Region.Kind.REGENCY
+    return Region.objects.filter(slug=slug).first() or Region.objects.create(
+        name=name, slug=slug, kind=kind, parent=parent
+    )
+
+
+def make_article(by, *, tags=(), **fields):
+    """A complete draft with its first revision, written by this account."""
+    fields = {
+        "headline": "Banjir di Dringu mulai surut",
+        "standfirst": "Warga mulai membersihkan rumah.",
+        "body": "<p>Air setinggi lutut mulai surut sejak pagi.</p><p>Warga membersihkan lumpur.</p>",
+        "category": make_category(),
+        "region": make_region(),
+        "created_by": by,
+    } | fields
+    article = Article.objects.create(**fields)
+    article.credits.create(person=by.person, order=0)
+    article.tags.set(Tag.objects.named(tags))
+    workflow.record_edit(article, by=by)
+    return article
+
+
+def move(article, *steps, **kwargs):
+    """Plays (action, person) steps; every reason and revision is given."""
+    for action, by in steps:
+        article = workflow.perform(
+            action,
+            article,
+            by=by,
+            revision=Article.objects.get(pk=article.pk).version,
+            reason="Alasan.",
+            **kwargs,
+        )
+    return article
+
+
+def publish(article, writer, editor):
+    return move(article, ("submit", writer), ("approve_and_publish", editor))
+
+
+def schedule(article, writer, editor):
+    move(article, ("submit", writer))
+    return move(article, ("approve_and_publish", editor), at=timezone.now() + timedelta(hours=2))
+
+
+def picture(size=(1600, 900), fmt="JPEG", colour="teal", **kwargs):
+    """The bytes of a picture of one colour."""
+    buffer = io.BytesIO()
+    Image.new("RGB", size, colour).save(buffer, fmt, **kwargs)
+    return buffer.getvalue()
+
+
+def upload(content, name="foto.jpg"):
+    return SimpleUploadedFile(name, content, content_type="image/jpeg")
+
+
+def make_photo(name="a", **fields):
+    """A row of the library whose files are not there."""
+    fields = {"caption": "Sungai meluap", "credit": "Wati", "alt": "Air di jalan"} | fields
+    return Photo.objects.create(
+        original=f"{name}.jpg",
+        folder=f"foto/{name}",
+        width=1280,
+        height=720,
+        sha256=name,
+        renditions=[["full", "jpeg", 720, 405, f"foto/{name}/720x405-{name}.jpg", 1000]],
+        **fields,
+    )
+
+
+def run_tasks():
+    """Does the tasks that wait, within the test's own transaction; the worker would open one of its own."""
+    for waiting in DBTaskResult.objects.filter(status=TaskResultStatus.READY):
+        with suppress(OSError):  # what a failing storage raises: the worker notes it and goes on
+            waiting.task.func(*waiting.args_kwargs["args"])
+        waiting.delete()
+
+
+def make_user(username, *held, **kwargs):
+    user = User.objects.create_user(
+        username, password="rahasia", is_staff=True, first_name=username.title(), **kwargs
+    )
+    user.groups.set(Group.objects.filter(name__in=[role.group for role in held]))
+    Person.objects.create(name=user.first_name, user=user)
+    return user
+
+
+def edit(article, by, **changes):
+    article = Article.objects.get(pk=article.pk)
+    return saving.save(article, article.snapshot().replace(**changes), by=by, base=article.version)
+
+
+def make_assignment(by, **fields):
+    fields = {
+        "headline": "Rapat APBD di DPRD",
+        "brief": "Minta salinan risalah.",
+        "due_at": timezone.now() + timedelta(hours=5),
+        "region": make_region(),
+    } | fields
+    return assignments.plan(Assignment(**fields), by=by)
+
+
+def covers(user, region=None, begins="08:00", ends="17:00", days=range(7)):
+    return Coverage.objects.create(
+        user=user,
+        region=region,
+        weekdays=list(days),
+        begins=datetime.time.fromisoformat(begins),
+        ends=datetime.time.fromisoformat(ends),
+    )
+
+
+def other_values(other_writer, target):
+    """Another value for each part of a text."""
+    photo = make_photo("b", caption="Posko", credit="Oki", alt="Tenda")
+    in_text = Photo.objects.filter(sha256="t").first() or make_photo("t")
+    return {
+        "headline": "Judul lain",
+        "slug": "alamat-lain",
+        "standfirst": "Teras lain.",
+        "body": f'<p>Isi lain.</p>\n<figure class="media"><oembed url="/berita/{target.pk}/"></oembed></figure>\n'
+        f'<figure class="photo"><img src="/foto/{in_text.pk}/"></figure>',
+        "photos": (in_text.words(),),  # the library's: no save of a story changes them
+        "dateline": "Dringu",
+        "category": make_category("Ekonomi", "ekonomi").pk,
+        "region": make_region("Paiton", "paiton").pk,
+        "tags": ("Banjir", "Posko"),
+        "credits": (
+            CreditLine(other_writer.person.pk, "reporter", "Oki Setia"),
+            CreditLine(other_writer.person.pk, "photographer", "Oki"),
+        ),
+        "lead_photo": photo.words(),
+        "related": (target.pk,),
+        "sign_off": "(oki)",
+        "commercial_label": "ad",
+    }
+
+
+def run_worker():
+    """Does the tasks that wait as the worker of a newsroom does, each in a transaction of its own."""
+    call_command("db_worker", batch=True, verbosity=0, interval=0)

@@ -1,0 +1,252 @@
+"""Any order of anybody's steps: a state machine plays a newsroom and holds the two promises after each step.
+
+What readers get is always the text of an approved revision; whatever somebody typed can be found again; the
+history only grows.
+"""
+
+import re
+from collections import Counter
+
+import hypothesis
+from django.db import transaction
+from django.utils import timezone
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+)
+
+from articles.models import Article, ArticleEvent, Revision
+from articles.text import body, merge
+from staff import roles, workflow
+from staff.models import EditLease, Scratch
+from staff.writing import saving
+from tests.support.factories import make_article, make_publication, make_user, publish
+
+STEPS, RUNS = 50, 60
+PEOPLE = {
+    "wati": [roles.WRITER],
+    "oki": [roles.WRITER],
+    "edi": [roles.EDITOR],
+    "eka": [roles.EDITOR],
+    "mira": [roles.MANAGING_EDITOR],
+    "nanik": [roles.EDITOR, roles.NIGHT_DESK],
+}
+LIKELY = (
+    "submit", "approve", "approve_and_publish", "publish", "propose_update", "merge", "sign", "return",
+    "request_withdrawal", "withdraw", "reinstate",
+)  # fmt: skip
+who = st.sampled_from(sorted(PEOPLE))
+tabs = st.sampled_from(["tab-satu", "tab-dua-"])
+lag = st.sampled_from([0, 0, 0, 0, 0, 0, 1, 2])  # how many revisions ago this person loaded the story
+
+
+class Newsroom(RuleBasedStateMachine):
+    """Three stories, one of them live, and their updates. `played` and `done` count over all runs."""
+
+    played, done = 0, Counter()
+
+    def __init__(self):
+        super().__init__()
+        self.transaction = transaction.atomic()
+        self.transaction.__enter__()
+        make_publication()
+        self.people = {name: make_user(name, *held) for name, held in PEOPLE.items()}
+        self.typed = []  # all words that somebody typed
+        self.forms = {}  # (story, name, tab) → the words that stand in that open form and are not saved
+        self.rows = 0
+        for name in ("wati", "oki"):
+            make_article(self.people[name], headline=f"Naskah {name}")
+        publish(make_article(self.people["wati"]), self.people["wati"], self.people["edi"])
+        self.seen = ArticleEvent.objects.count()
+
+    def teardown(self):
+        actions = ArticleEvent.objects.order_by("pk").values_list("action", flat=True)[self.seen :]
+        type(self).done.update(actions)
+        transaction.set_rollback(True)
+        self.transaction.__exit__(None, None, None)
+
+    def story(self, place):
+        stories = list(Article.objects.order_by("pk"))
+        return stories[place % len(stories)]
+
+    def type_in(self, article, name, tab):
+        """More words in an open form; what the browser sends is all of it."""
+        words = f"Ketikan nomor {len(self.typed)}."
+        form = self.forms.setdefault((article.pk, name, tab), [])
+        form.append(words)
+        if saving.may_type(article, self.people[name]):
+            self.typed.append(words)
+        return "".join(f"<p>{one}</p>" for one in form)
+
+    def attempt(self, act):
+        """A step that may be refused. Returns whether it was done."""
+        type(self).played += 1
+        try:
+            act()
+        except (workflow.Refused, Article.DoesNotExist):
+            return False
+        return True
+
+    @rule(place=st.integers(0, 5), name=who, tab=tabs, behind=lag, update=st.booleans())
+    def save(self, place, name, tab, behind, update):
+        self.save_in(self.story(place), name, tab, behind, update)
+
+    @rule(place=st.integers(0, 5), data=st.data(), update=st.booleans())
+    def go_on_writing(self, place, data, update):
+        """A save by somebody who may: the holder of the lease, or anybody where nobody has it."""
+        article = self.story(place)
+        lease = EditLease.objects.live().filter(article=article).select_related("user").first()
+        able = [name for name, user in self.people.items() if not workflow.edit_refusal(article, user)]
+        if lease and lease.user.username in able:
+            self.save_in(article, lease.user.username, lease.tab, 0, update)
+        elif able and not lease:
+            self.save_in(article, data.draw(st.sampled_from(able)), "tab-satu", 0, update)
+
+    def save_in(self, article, name, tab, behind, update):
+        by = self.people[name]
+        content = article.snapshot()
+        content = content.replace(body=body.clean(content.body + self.type_in(article, name, tab)))
+        base = max(article.version - behind, 0)
+        saved = self.attempt(lambda: saving.save(article, content, by=by, base=base, tab=tab, update=update))
+        assert not (saved and base < article.version)  # nothing is written over a text that was not seen
+        del self.forms[article.pk, name, tab]  # the page goes: saved, or the text is aside
+
+    @rule(place=st.integers(0, 5), name=who, tab=tabs, behind=lag)
+    def autosave(self, place, name, tab, behind):
+        article, by = self.story(place), self.people[name]
+        data = {"headline": [article.headline], "body": [self.type_in(article, name, tab)]}
+        base = max(article.version - behind, 0)
+        if not self.attempt(lambda: saving.autosave(article.pk, by=by, tab=tab, base=base, data=data)):
+            del self.forms[article.pk, name, tab]  # the tab is told that it lost, and loads the story anew
+
+    @rule(place=st.integers(0, 5), name=who, tab=tabs, take=st.booleans())
+    def open_form(self, place, name, tab, take):
+        article = self.story(place)
+        self.attempt(lambda: saving.claim(article, by=self.people[name], tab=tab, take=take))
+        # A page that is loaded shows what was typed and not saved, in whichever tab that was.
+        shown = Scratch.objects.newest_of(self.people[name], article)
+        words = re.findall(r"Ketikan nomor \d+\.", shown.data["body"][0]) if shown else []
+        self.forms[article.pk, name, tab] = words if shown and shown.tab == tab else []
+
+    @rule(
+        place=st.integers(0, 5),
+        name=who,
+        action=st.sampled_from(sorted(workflow.ACTIONS)),
+        behind=lag,
+        later=st.booleans(),
+    )
+    def act(self, place, name, action, behind, later):
+        article, spec = self.story(place), workflow.ACTIONS[action]
+        at = (
+            timezone.now() + timezone.timedelta(hours=1)
+            if (later and spec.takes_time) or spec.time_label
+            else None
+        )
+        self.attempt(lambda: self.perform(action, article, name, behind, at))
+
+    @rule(place=st.integers(0, 5), data=st.data())
+    def walk_on(self, place, data):
+        """A step that is allowed now: by chance alone few stories would ever get to the reader."""
+        article = self.story(place)
+        allowed = [(action, name) for action in LIKELY for name in PEOPLE
+                   if not workflow.refusal(action, article, self.people[name])]  # fmt: skip
+        if allowed:
+            action, name = data.draw(st.sampled_from(allowed))
+            self.attempt(lambda: self.perform(action, article, name))
+
+    def perform(self, action, article, name, behind=0, at=None):
+        revision = max(article.version - behind, 0)
+        done = workflow.perform(
+            action, article, by=self.people[name], revision=revision, reason="Alasan.", at=at
+        )
+        assert not behind or article.version == 0  # nothing is decided on a text that was not seen
+        return done
+
+    @rule(place=st.integers(0, 5), name=who, number=st.integers(1, 9), behind=lag)
+    def restore(self, place, name, number, behind):
+        article = self.story(place)
+        revision = article.revisions.filter(number=number).first()
+        if revision:
+            base = max(article.version - behind, 0)
+            self.attempt(lambda: saving.restore(article, revision, by=self.people[name], base=base))
+
+    @rule(place=st.integers(0, 5), name=who, choice=st.sampled_from(merge.CHOICES))
+    def bring_together(self, place, name, choice):
+        """A working copy takes in what the live text became meanwhile."""
+        copy = self.story(place)
+        if not copy.update_of_id:
+            return
+        live = copy.update_of
+        base = live.revisions.get(number=copy.update_base).text
+        parts = merge.parts(base, live.snapshot(), copy.snapshot().replace(slug=live.slug))
+        content = merge.merge(parts, {part.key: part.default or choice for part in parts})
+        self.attempt(
+            lambda: saving.save(
+                copy, content, by=self.people[name], base=copy.version, seen_live=live.version
+            )
+        )
+
+    @rule(place=st.integers(0, 5))
+    def time_comes(self, place):
+        """The moment that was chosen is there: the task puts the update online, the clock everything else."""
+        article = self.story(place)
+        if article.is_scheduled:
+            Article.objects.filter(pk=article.pk).update(published_at=timezone.now(), embargo_until=None)
+            if article.update_of_id:
+                self.attempt(lambda: workflow.merge_when_due(article.pk))
+
+    @rule(name=who)
+    def leave(self, name):
+        type(self).played += 1
+        saving.close_forms_of(self.people[name])
+
+    @invariant()
+    def readers_get_an_approved_text(self):
+        for article in Article.objects.public().select_related("approved_revision"):
+            assert article.approved_revision.digest == article.snapshot().digest
+            assert article.approved_revision.article_id == article.pk
+            assert article.version == article.approved_revision.number
+
+    @invariant()
+    def nothing_typed_is_unreachable(self):
+        texts = [revision.text.body for revision in Revision.objects.all()]
+        texts += [body for scratch in Scratch.objects.all() for body in scratch.data["body"]]
+        for words in self.typed:
+            assert any(words in text for text in texts), words
+
+    @invariant()
+    def history_only_grows(self):
+        rows = Revision.objects.count() + ArticleEvent.objects.count()
+        assert rows >= self.rows
+        self.rows = rows
+
+    @invariant()
+    def at_most_one_update_is_on_its_way(self):
+        roots = list(Article.objects.open_updates().values_list("update_of", flat=True))
+        assert len(roots) == len(set(roots))
+
+    @invariant()
+    def the_newest_revision_is_the_text(self):
+        for article in Article.objects.all():
+            assert article.newest_revision.number == article.version
+            assert article.newest_revision.digest == article.snapshot().digest
+
+
+def test_a_newsroom_in_any_order(db):
+    Newsroom.played = 0
+    settings = hypothesis.settings(
+        max_examples=RUNS,
+        stateful_step_count=STEPS,
+        deadline=None,
+        phases=[hypothesis.Phase.generate],  # shrinking would take longer than the test
+        suppress_health_check=list(hypothesis.HealthCheck),
+    )
+    run_state_machine_as_test(Newsroom, settings=settings)
+    assert Newsroom.played >= 2000
+    assert {"publish", "update", "fix"} <= set(Newsroom.done)
+    assert {"request_withdrawal", "withdraw"} & set(
+        Newsroom.done
+    )  # two persons in a row: seldom in some sixty runs

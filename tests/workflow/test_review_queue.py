@@ -1,0 +1,257 @@
+"""The review screen: claims, the queue after a decision, urgency, what is new in a text."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from articles.models import Article
+from staff import last_reviewed, workflow
+from staff.models import Claim
+from staff.workflow import review_queue
+from tests.support.factories import make_article, make_publication, move, publish
+from tests.support.forms import form
+
+pytestmark = pytest.mark.django_db
+
+
+def page(name, article, *args):
+    return reverse(f"admin:articles_article_{name}", args=[article.pk, *args])
+
+
+@pytest.fixture
+def article(writer):
+    make_publication()
+    return move(make_article(writer), ("submit", writer))
+
+
+def holder(article):
+    claim = review_queue.claim_of(Article.objects.get(pk=article.pk))
+    return claim and claim.user
+
+
+# ---- Claims
+
+
+def test_a_claim_holds_until_it_ends_by_itself(article, editor, second_editor):
+    review_queue.claim(article, by=editor)
+    assert holder(article) == editor
+    with pytest.raises(workflow.Refused, match="Edi sedang meninjau"):
+        review_queue.claim(article, by=second_editor)
+    Claim.objects.update(until=timezone.now() - timedelta(seconds=1))
+    assert holder(article) is None
+    review_queue.claim(article, by=second_editor)
+    assert holder(article) == second_editor
+
+
+def test_who_holds_it_may_hold_it_longer(article, editor):
+    review_queue.claim(article, by=editor)
+    Claim.objects.update(until=timezone.now() + timedelta(minutes=1))
+    began = Claim.objects.get().taken_at
+    review_queue.claim(article, by=editor)
+    claim = Claim.objects.get()
+    assert claim.until > timezone.now() + timedelta(minutes=15)
+    assert claim.taken_at == began
+
+
+def test_a_closed_account_holds_nothing(article, editor):
+    review_queue.claim(article, by=editor)
+    editor.is_active = False
+    editor.save()
+    assert holder(article) is None
+
+
+def test_taking_over_is_said_expressly(article, editor, second_editor, visit):
+    review_queue.claim(article, by=editor)
+    response = visit(second_editor).post(page("claim", article))
+    assert response.status_code == 409
+    assert "Edi sedang meninjau" in response.content.decode()
+    assert visit(second_editor).post(page("claim", article), {"do": "take"}).status_code == 302
+    assert holder(article) == second_editor
+    assert editor.notifications.get(kind="claim_taken").by == second_editor
+
+
+def test_releasing_frees_only_the_own_claim(article, editor, second_editor, visit):
+    review_queue.claim(article, by=editor)
+    visit(second_editor).post(page("claim", article), {"do": "release"})
+    assert holder(article) == editor
+    visit(editor).post(page("claim", article), {"do": "release"})
+    assert holder(article) is None
+
+
+@pytest.mark.parametrize("who", ["writer", "managing_editor"])
+def test_nobody_takes_what_they_may_not_approve(who, request, writer, managing_editor):
+    own = move(make_article(managing_editor), ("submit", managing_editor))
+    with pytest.raises(workflow.Refused):
+        review_queue.claim(own, by=request.getfixturevalue(who))
+
+
+def test_a_draft_is_not_taken(writer, editor):
+    with pytest.raises(workflow.Refused, match="Hanya naskah yang diajukan"):
+        review_queue.claim(make_article(writer), by=editor)
+
+
+def test_a_decision_ends_the_claim_and_a_note_does_not(article, editor):
+    review_queue.claim(article, by=editor)
+    workflow.perform(
+        "embargo", article, by=editor, revision=article.version, at=timezone.now() + timedelta(hours=2)
+    )
+    assert holder(article) == editor
+    move(article, ("return", editor))
+    assert not Claim.objects.exists()
+
+
+def test_a_claim_keeps_nobody_from_deciding(article, editor, second_editor):
+    review_queue.claim(article, by=editor)
+    assert move(article, ("approve", second_editor)).status == "approved"
+
+
+# ---- After a decision the next story comes
+
+
+def decide(client, article, action, **data):
+    return client.post(page("act", article, action), {"revision": article.version, **data}, follow=True)
+
+
+def test_after_a_decision_the_next_story_is_on_the_screen(article, writer, editor, second_editor, visit):
+    taken = move(make_article(writer, headline="Diambil orang lain"), ("submit", writer))
+    own = move(make_article(editor, headline="Tulisan sendiri"), ("submit", editor))
+    after = move(make_article(writer, headline="Yang berikutnya"), ("submit", writer))
+    review_queue.claim(taken, by=second_editor)
+    Article.objects.filter(pk__in=[taken.pk, own.pk]).update(urgency=1)
+    response = decide(visit(editor), article, "return", codes=["facts"])
+    assert response.redirect_chain == [(page("review", after), 302)]
+    html = response.content.decode()
+    assert article.headline in html
+    assert "Dikembalikan." in html
+    response = decide(visit(editor), after, "approve")
+    assert response.redirect_chain == [(reverse("admin:index"), 302)]
+
+
+def test_own_claims_come_first(article, writer, editor):
+    later = move(make_article(writer), ("submit", writer))
+    assert list(review_queue.queue_of(editor)) == [article, later]
+    review_queue.claim(later, by=editor)
+    assert list(review_queue.queue_of(editor)) == [later, article]
+
+
+def test_a_refused_decision_stays_with_its_story(article, editor, visit):
+    Article.objects.filter(pk=article.pk).update(category=None)
+    response = decide(visit(editor), article, "approve")
+    assert response.status_code == 400
+    assert response.redirect_chain == []
+
+
+def test_a_published_story_is_linked_at_its_address(article, editor, visit):
+    html = decide(visit(editor), article, "approve_and_publish").content.decode()
+    assert f'<a href="{article.get_absolute_url()}">{article.headline}</a>' in html
+
+
+def test_pressed_reasons_reach_the_writer(article, writer, editor, visit):
+    decide(visit(editor), article, "return", codes=["headline", "confirm", "<script>"], reason="Cek ke BPBD.")
+    event = article.events.first()
+    assert event.codes == ["headline", "confirm"]
+    html = visit(writer).get(page("review", article)).content.decode()
+    assert "Judul kurang tepat; Butuh konfirmasi.<br>Cek ke BPBD." in html
+
+
+def test_a_return_needs_a_reason_of_one_sort(article, editor, visit):
+    assert decide(visit(editor), article, "return").status_code == 400
+    assert Article.objects.get().status == "submitted"
+
+
+def test_a_stale_return_keeps_what_was_pressed(article, writer, editor, visit):
+    response = visit(editor).post(
+        page("act", article, "return"), {"revision": 99, "codes": ["source"], "reason": "Siapa?"}
+    )
+    assert response.status_code == 409
+    html = response.content.decode()
+    assert 'value="source" checked' in html
+    assert "Siapa?" in html
+
+
+# ---- What an editor saw last
+
+
+def test_the_difference_to_what_an_editor_saw_is_on_top(article, writer, editor, visit):
+    assert (
+        "Yang berubah sejak dilihat redaktur"
+        not in visit(editor).get(page("review", article)).content.decode()
+    )
+    article = move(article, ("return", editor))
+    workflow.record_edit(article, by=writer, text=article.snapshot().replace(standfirst="Teras yang baru."))
+    move(article, ("submit", writer))
+    html = visit(editor).get(page("review", article)).content.decode()
+    assert "Yang berubah sejak dilihat redaktur (r1)" in html
+    assert "baru.+]</ins>" in html
+    assert (
+        "Yang berubah sejak dilihat redaktur"
+        not in visit(writer).get(page("review", article)).content.decode()
+    )
+
+
+def test_queue_review_and_bell_say_the_same_of_a_text_that_was_taken_back(article, writer, editor, visit):
+    article = move(article, ("recall", writer))
+    workflow.record_edit(article, by=writer, text=article.snapshot().replace(standfirst="Teras yang baru."))
+    move(article, ("submit", writer))
+    assert [str(label) for label in last_reviewed.changes([article.pk])[article.pk]] == ["teras"]
+    assert (
+        "Yang berubah sejak dilihat redaktur (r1)"
+        in visit(editor).get(page("review", article)).content.decode()
+    )
+    assert editor.notifications.filter(kind="submitted").first().facts["changed"] == ["standfirst"]
+
+
+def test_an_update_is_compared_with_the_live_text(article, writer, editor, visit):
+    live = move(article, ("approve_and_publish", editor))
+    copy = move(live, ("propose_update", writer))
+    workflow.record_edit(copy, by=writer, text=copy.snapshot().replace(headline="Banjir surut seluruhnya"))
+    move(copy, ("submit", writer))
+    assert (
+        "Yang berubah sejak dilihat redaktur (r1)" in visit(editor).get(page("review", copy)).content.decode()
+    )
+
+
+# ---- Urgency
+
+
+def test_a_story_is_submitted_as_urgent_from_the_form(writer, visit):
+    article = make_article(writer)
+    visit(writer).post(page("change", article), form(article, _action="submit", urgent="1"))
+    article.refresh_from_db()
+    assert (article.status, article.urgency) == ("submitted", 1)
+    move(article, ("recall", writer))
+    visit(writer).post(page("change", article), form(article, _action="submit"))
+    article.refresh_from_db()
+    assert (article.status, article.urgency) == ("submitted", 3)
+
+
+@pytest.mark.parametrize(("who", "status"), [("writer", 302), ("editor", 302), ("other_writer", 404)])
+def test_who_says_how_urgent_a_story_is(who, status, request, article, visit):
+    client = visit(request.getfixturevalue(who))
+    assert client.post(page("urgency", article), {"urgency": 1}).status_code == status
+    article.refresh_from_db()
+    assert article.urgency == (1 if status == 302 else 3)
+    assert article.status == "submitted"
+
+
+@pytest.mark.parametrize("value", ["", "0", "4", "mendesak", "1e9", "\x00"])
+def test_no_other_urgency(value, article, writer, visit):
+    response = visit(writer).post(page("urgency", article), {"urgency": value})
+    assert response.status_code == 400
+    assert "Pilih seberapa mendesak" in response.content.decode()
+
+
+def test_an_urgency_is_no_change_of_the_text(article, writer, editor):
+    article = move(article, ("approve", editor))
+    article = workflow.set_urgency(article, 1, by=writer)
+    assert (article.status, article.version) == ("approved", article.approved_revision.number)
+    assert article.events.first().action == "urgency"
+    assert move(article, ("publish", editor)).is_public
+
+
+def test_what_is_published_has_no_urgency(writer, editor):
+    live = publish(make_article(writer), writer, editor)
+    with pytest.raises(workflow.Refused, match="belum terbit"):
+        workflow.set_urgency(live, 1, by=editor)

@@ -1,0 +1,388 @@
+"""The way from draft to reader: who may do what in which state, and what the database refuses."""
+
+import threading
+from datetime import timedelta
+
+import pytest
+from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.utils import timezone
+
+from articles.models import Article, ArticleEvent, Credit
+from staff import roles, workflow
+from tests.support.factories import make_article, make_user, move, publish, schedule
+
+ROLES = ("own", "other", "editor", "managing", "night", "admin")
+
+# state: {role: the actions that are allowed}; everything that is not named is refused.
+EDITORS = ("editor", "managing", "night")
+
+
+def _editors(actions):
+    return dict.fromkeys(EDITORS, frozenset(actions))
+
+
+ALLOWED = {
+    "draft": {
+        "own": {"submit", "spike", "embargo"},
+        **_editors({"submit", "spike", "embargo"}),
+    },
+    "submitted": {
+        "own": {"recall", "embargo"},
+        **_editors({"approve", "approve_and_publish", "return", "spike", "embargo"}),
+    },
+    "returned": {
+        "own": {"submit", "embargo"},
+        **_editors({"submit", "spike", "embargo"}),
+    },
+    "approved": {"own": {"embargo"}, **_editors({"publish", "return", "spike", "embargo"})},
+    "published": {"own": {"propose_update"}, **_editors({"request_withdrawal", "propose_update"})},
+    "scheduled": _editors({"unschedule"}),
+    "withdrawn": {"managing": {"reinstate"}},
+    "spiked": _editors({"revive"}),
+}
+
+# The same for the working copy of a live story.
+ALLOWED_TO_UPDATES = {
+    **{state: ALLOWED[state] for state in ("draft", "submitted", "returned", "approved", "spiked")},
+    "scheduled": _editors({"unschedule", "merge"}),
+    "merged": {},
+}
+
+
+def in_state(state, writer, editor, managing_editor):
+    article = make_article(writer)
+    steps = {
+        "draft": [],
+        "submitted": [("submit", writer)],
+        "returned": [("submit", writer), ("return", editor)],
+        "approved": [("submit", writer), ("approve", editor)],
+        "published": [("submit", writer), ("approve_and_publish", editor)],
+        "withdrawn": [
+            ("submit", writer), ("approve_and_publish", editor), ("request_withdrawal", editor),
+            ("withdraw", managing_editor),
+        ],
+        "spiked": [("submit", writer), ("spike", editor)],
+    }  # fmt: skip
+    return schedule(article, writer, editor) if state == "scheduled" else move(article, *steps[state])
+
+
+def update_in_state(state, writer, editor, managing_editor):
+    live = publish(make_article(writer), writer, editor)
+    copy = move(live, ("propose_update", writer))
+    steps = {
+        "draft": [],
+        "submitted": [("submit", writer)],
+        "returned": [("submit", writer), ("return", editor)],
+        "approved": [("submit", writer), ("approve", editor)],
+        "merged": [("submit", writer), ("approve_and_publish", editor)],
+        "spiked": [("submit", writer), ("spike", editor)],
+    }
+    return schedule(copy, writer, editor) if state == "scheduled" else move(copy, *steps[state])
+
+
+def test_every_state_has_a_row():
+    assert {*ALLOWED, *ALLOWED_TO_UPDATES} == set(workflow.STATES)
+
+
+@pytest.mark.parametrize("state", ALLOWED_TO_UPDATES)
+def test_every_action_on_an_update_in_every_state_for_every_role(
+    state, writer, other_writer, editor, second_editor, managing_editor, night_editor, administrator
+):
+    copy = update_in_state(state, writer, second_editor, managing_editor)
+    people = (writer, other_writer, editor, managing_editor, night_editor, administrator)
+    assert_allowed(copy, state, ALLOWED_TO_UPDATES[state], people)
+
+
+@pytest.mark.parametrize("state", ALLOWED)
+def test_every_action_in_every_state_for_every_role(
+    state, writer, other_writer, editor, second_editor, managing_editor, night_editor, administrator
+):
+    article = in_state(state, writer, second_editor, managing_editor)
+    people = (writer, other_writer, editor, managing_editor, night_editor, administrator)
+    assert_allowed(article, state, ALLOWED[state], people)
+
+
+def assert_allowed(article, state, table, people):
+    tomorrow = timezone.now() + timedelta(days=1)
+    for role, person in zip(ROLES, people, strict=True):
+        for name, action in workflow.ACTIONS.items():
+            allowed = name in table.get(role, set())
+            before = Article.objects.values("status", "published_at", "version").get(pk=article.pk)
+            try:
+                with transaction.atomic():
+                    move(article, (name, person), at=tomorrow if action.time_label else None)
+                    transaction.set_rollback(True)
+                done = True
+            except workflow.Refused as refused:
+                done = not refused.message  # a refusal always says why
+            assert done == allowed, f"{role}: {name} in {state}"
+            assert Article.objects.values("status", "published_at", "version").get(pk=article.pk) == before
+
+
+def test_the_whole_life_of_a_story_is_in_its_events(writer, editor, second_editor, managing_editor):
+    article = make_article(writer)
+    move(
+        article, ("submit", writer), ("return", editor), ("submit", writer), ("approve", editor),
+        ("publish", editor),
+        ("request_withdrawal", second_editor), ("withdraw", managing_editor), ("reinstate", managing_editor),
+    )  # fmt: skip
+    actions = list(article.events.order_by("pk").values_list("action", "from_status", "to_status"))
+    assert actions == [
+        ("create", "draft", "draft"),
+        ("submit", "draft", "submitted"),
+        ("return", "submitted", "returned"),
+        ("submit", "returned", "submitted"),
+        ("approve", "submitted", "approved"),
+        ("publish", "approved", "published"),
+        ("request_withdrawal", "published", "published"),
+        ("withdraw", "published", "withdrawn"),
+        ("reinstate", "withdrawn", "published"),
+    ]
+
+
+def test_the_approver_becomes_the_editor_in_the_credits(writer, editor):
+    article = publish(make_article(writer), writer, editor)
+    assert [(c.role, c.name) for c in article.credits.all()] == [("writer", "Wati"), ("editor", "Edi")]
+
+
+def test_a_co_writer_who_is_an_editor_cannot_approve(writer, editor, second_editor):
+    article = make_article(writer)
+    article.credits.create(person=editor.person, role=Credit.Role.WRITER, order=1)
+    workflow.record_edit(article, by=writer)
+    move(article, ("submit", writer))
+    with pytest.raises(workflow.Refused, match="Anda menulis naskah ini"):
+        move(article, ("approve", editor))
+    move(article, ("approve", second_editor))
+
+
+def test_who_saved_the_latest_text_cannot_approve_it(writer, editor, second_editor):
+    article = move(make_article(writer), ("submit", writer))
+    article.headline = "Judul dari redaktur"
+    article.save()
+    workflow.record_edit(article, by=editor)
+    with pytest.raises(workflow.Refused):
+        move(article, ("approve", editor))
+    move(article, ("approve", second_editor))
+
+
+def test_an_own_approval_does_not_count_as_a_change_of_the_text(writer, editor):
+    article = make_article(writer)
+    move(
+        article,
+        ("submit", writer),
+        ("approve", editor),
+        ("return", editor),
+        ("submit", writer),
+        ("approve", editor),
+    )
+
+
+def test_the_night_desk_publishes_alone_and_another_editor_signs(night_editor, editor):
+    article = move(make_article(night_editor), ("submit", night_editor), ("publish_alone", night_editor))
+    assert article.is_public
+    assert article.needs_signature
+    with pytest.raises(workflow.Refused):
+        move(article, ("sign", night_editor))
+    assert not move(article, ("sign", editor)).needs_signature
+
+
+def test_the_night_desk_gives_a_reason(night_editor):
+    article = move(make_article(night_editor), ("submit", night_editor))
+    with pytest.raises(workflow.Refused) as refused:
+        workflow.perform(
+            "publish_alone", article, by=night_editor, revision=article.version, reason="  \x00 "
+        )
+    assert refused.value.code == "reason"
+
+
+@pytest.mark.parametrize("action", [name for name, action in workflow.ACTIONS.items() if action.needs_reason])
+def test_an_action_that_needs_a_reason_is_refused_without(
+    action, writer, editor, managing_editor, night_editor
+):
+    state, by = {
+        "return": ("submitted", editor),
+        "spike": ("submitted", editor),
+        "request_withdrawal": ("published", editor),
+        "reinstate": ("withdrawn", managing_editor),
+    }.get(action, (None, None))
+    if action == "withdraw":
+        article, by = in_state("published", writer, editor, managing_editor), managing_editor
+        move(article, ("request_withdrawal", editor))
+    elif action == "lift_embargo":
+        article = move(make_article(writer), ("embargo", writer), at=timezone.now() + timedelta(days=1))
+        by = managing_editor
+    elif action == "publish_alone":
+        article, by = move(make_article(night_editor), ("submit", night_editor)), night_editor
+    else:
+        article = in_state(state, writer, editor, managing_editor)
+    with pytest.raises(workflow.Refused) as refused:
+        workflow.perform(action, article, by=by, revision=article.version)
+    assert refused.value.code == "reason"
+
+
+def test_one_person_alone_cannot_withdraw(writer, editor, managing_editor):
+    article = publish(make_article(writer), writer, editor)
+    with pytest.raises(workflow.Refused):
+        move(article, ("withdraw", managing_editor))
+    move(article, ("request_withdrawal", managing_editor))
+    with pytest.raises(workflow.Refused):
+        move(article, ("withdraw", managing_editor))
+
+
+def test_a_decision_on_an_old_text_is_refused(writer, editor):
+    article = move(make_article(writer), ("submit", writer))
+    with pytest.raises(workflow.Refused) as refused:
+        workflow.perform("approve", article, by=editor, revision=article.version - 1)
+    assert refused.value.code == "stale"
+
+
+def test_a_missing_category_is_named_with_its_field(writer):
+    article = make_article(writer, category=None)
+    with pytest.raises(workflow.Refused) as refused:
+        move(article, ("submit", writer))
+    assert [problem.field for problem in refused.value.problems] == ["category"]
+    assert article.events.count() == 1
+
+
+def test_a_time_in_the_past_is_refused(writer, editor):
+    article = move(make_article(writer), ("submit", writer), ("approve", editor))
+    with pytest.raises(workflow.Refused) as refused:
+        move(article, ("publish", editor), at=timezone.now() - timedelta(minutes=1))
+    assert refused.value.code == "time"
+
+
+def test_a_change_after_approval_needs_a_new_approval(writer, editor, second_editor):
+    article = move(make_article(writer), ("submit", writer), ("approve", editor))
+    article.headline = "Judul lain"
+    article.save()
+    assert workflow.record_edit(article, by=second_editor)
+    article.refresh_from_db()
+    assert (article.status, article.approved_revision) == ("submitted", None)
+
+
+def test_a_tag_changed_behind_the_approval_stops_the_publication(writer, editor):
+    article = move(make_article(writer), ("submit", writer), ("approve", editor))
+    article.tags.add("Banjir")
+    with pytest.raises(workflow.Refused) as refused:
+        move(article, ("publish", editor))
+    assert refused.value.code == "changed"
+
+
+def test_saving_without_a_change_changes_nothing(writer, editor):
+    article = move(make_article(writer), ("submit", writer), ("approve", editor))
+    article.save()
+    assert not workflow.record_edit(article, by=writer)
+    article.refresh_from_db()
+    assert article.status == "approved"
+
+
+def test_a_fix_of_the_live_text_is_no_update(writer, editor):
+    article = publish(make_article(writer), writer, editor)
+    article.headline = "Banjir Dringu mulai surut"
+    article.save()
+    workflow.record_edit(article, by=editor)
+    article.refresh_from_db()
+    assert article.updated_at is None
+    assert article.approved_revision.text.headline == article.headline
+    article.headline = "Banjir Dringu surut"
+    article.save()
+    workflow.record_edit(article, by=editor, update=True)
+    article.refresh_from_db()
+    assert article.updated_at
+
+
+def test_history_cannot_be_changed_or_removed(writer):
+    article = make_article(writer)
+    for change in (
+        lambda: ArticleEvent.objects.update(reason="lain"),
+        lambda: article.events.all().delete(),
+        lambda: article.revisions.update(number=7),
+        lambda: article.revisions.all().delete(),
+        lambda: Article.objects.filter(pk=article.pk).delete(),
+    ):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            change()
+    assert article.events.count() == 1
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"status": "live"},
+        {"status": "published", "published_at": None},
+        {"status": "published", "published_at": timezone.now()},  # without an approval
+        {"commercial_label": "gratis"},
+    ],
+)
+def test_the_database_refuses_impossible_articles(values, writer):
+    article = make_article(writer)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Article.objects.filter(pk=article.pk).update(**values)
+
+
+def test_one_open_working_copy_of_an_article(writer):
+    article = make_article(writer)
+    Article.objects.create(headline="Pembaruan", update_of=article, update_base=1)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Article.objects.create(headline="Pembaruan lain", update_of=article, update_base=1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_decisions_at_the_same_moment_one_wins():
+    roles.write_groups()
+    writer, one, two = (
+        make_user("wati", roles.WRITER),
+        make_user("edi", roles.EDITOR),
+        make_user("eka", roles.EDITOR),
+    )
+    article = move(make_article(writer), ("submit", writer))
+    start, outcomes = threading.Barrier(2), []
+
+    def decide(action, by):
+        start.wait()
+        try:
+            workflow.perform(action, article, by=by, revision=article.version, reason="Alasan.")
+            outcomes.append("done")
+        except workflow.Refused:
+            outcomes.append("refused")
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=decide, args=pair) for pair in (("approve", one), ("return", two))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(outcomes) == ["done", "refused"]
+
+
+def test_pressed_reasons_are_counted_and_read(writer, editor):
+    article = move(make_article(writer), ("submit", writer))
+    workflow.perform(
+        "return",
+        article,
+        by=editor,
+        revision=article.version,
+        reason="Siapa saksinya?",
+        codes=["source", "headline", "x"],
+    )
+    event = article.events.first()
+    assert event.codes == ["headline", "source"]
+    assert event.reason.split("\n") == ["Judul kurang tepat; Sumber tidak jelas.", "Siapa saksinya?"]
+
+
+def test_a_pressed_reason_is_reason_enough(writer, editor):
+    article = move(make_article(writer), ("submit", writer))
+    assert (
+        workflow.perform("return", article, by=editor, revision=article.version, codes=["confirm"]).status
+        == "returned"
+    )
+
+
+def test_time_of_the_last_step_is_at_the_story(writer, editor):
+    article = move(make_article(writer), ("submit", writer))
+    before = article.status_since
+    article.move_to("submitted", action="edit", by=writer)
+    assert article.status_since == before
+    article = workflow.perform("approve", article, by=editor, revision=article.version)
+    assert article.status_since > before
