@@ -1,4 +1,4 @@
-"""The story: its text, its revisions, and the one place that writes a status."""
+"""The story: its columns, what is read from them, and the one place that writes a status."""
 
 import textwrap
 
@@ -7,21 +7,17 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models, transaction
-from django.db.models import F, Func, OuterRef, Q, Subquery
+from django.db.models import F, Func, Q
 from django.db.models.functions import Greatest
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
 from articles.addresses import path_of, tag_uri
-from articles.models.credit import Credit
-from articles.models.history import Revision
-from articles.models.links import PhotoUse, Related, TaggedArticle
-from articles.models.photo import Photo
+from articles.models.links import TaggedArticle
 from articles.models.queryset import NODE_ORDER, ArticleQuerySet
-from articles.models.search_index import SEARCH_COLUMNS, SEARCH_CONFIG, SEARCH_KEYS, search_vector
+from articles.models.search_index import SEARCH_COLUMNS, SEARCH_CONFIG, SEARCH_KEYS
 from articles.models.status import (
     AT_DESK,
     ONCE_APPROVED,
@@ -31,27 +27,21 @@ from articles.models.status import (
     STATUSES_UNDER_WAY,
     ArticleStatus,
 )
-from articles.models.taxonomy import Tag
+from articles.models.text_history import TextHistory, slug_from
 from articles.text import body
-from articles.text.story_text import TEXT_COLUMNS, CreditLine, StoryText
 from articles.zones import zone_of
 
 NO_DATELINE = "-"  # for a story that has a region and does not open with a place
-COLUMNS = (*TEXT_COLUMNS, "category_id", "region_id", "lead_photo_id")
 
 
 def shorten(text, most=200):
-    """At most so many characters, whole words, with an ellipsis where something is left out."""
+    """Return at most `most` characters, whole words, with an ellipsis where something is left out."""
     return textwrap.shorten(text, most, placeholder="…")
 
 
 def place_of(dateline, region):
-    """What is printed: the writer's word, else the region's; "" where there shall be none."""
+    """Return the place that is printed: the writer's word, else the region's; "" where there shall be none."""
     return "" if dateline == NO_DATELINE else dateline or region
-
-
-def slug_from(headline):
-    return slugify(headline)[:120].strip("-") or "berita"
 
 
 class ArticleUrgency(models.IntegerChoices):
@@ -68,7 +58,7 @@ class ArticleLabel(models.TextChoices):
     AD = "ad", _("Advertisement")
 
 
-class Article(models.Model):
+class Article(TextHistory, models.Model):
     Status = ArticleStatus
     Urgency = ArticleUrgency
     CommercialLabel = ArticleLabel
@@ -306,7 +296,7 @@ class Article(models.Model):
 
     @property
     def tag_uri(self):
-        """Its name for machines: neither a new slug nor an update makes it another story."""
+        """The story's name for machines: neither a new slug nor an update makes it another story."""
         return tag_uri(self.published_at, f"berita/{self.pk}")
 
     @property
@@ -319,7 +309,7 @@ class Article(models.Model):
 
     @property
     def is_scheduled(self):
-        """Published, but readers wait: for the time, or a working copy for its merge."""
+        """Whether it is published but readers wait: for the time, or a working copy for its merge."""
         if self.status != self.Status.PUBLISHED or self.merged_revision_id:
             return False
         return bool(self.update_of_id) or self.published_at > timezone.now()
@@ -330,21 +320,21 @@ class Article(models.Model):
 
     @property
     def zone(self):
-        """The time zone of its region: every moment at the desk is typed and told in it."""
+        """The time zone of the story's region: every moment at the desk is typed and told in it."""
         return zone_of(self.region)
 
     @property
     def length(self):
-        """Of its text, in words."""
+        """Number of words of the text."""
         return len(body.text(self.body).split())
 
     @cached_property
     def return_reason(self):
-        """What the writer has to mend; "" where it is not returned."""
+        """The editor's words about what has to be mended; "" where the story is not returned."""
         if self.status != self.Status.RETURNED:
             return ""
-        returned = self.events.filter(action="return").first()
-        return returned.reason if returned else ""
+        event = self.events.filter(action="return").first()
+        return event.reason if event else ""
 
     @property
     def place(self):
@@ -358,162 +348,31 @@ class Article(models.Model):
 
     @property
     def labelled_headline(self):
-        """For places that show nothing but a headline: what is paid for says so there too."""
+        """The headline for places that show nothing else: what is paid for says so there too."""
         label = self.get_commercial_label_display()
         return f"[{label}] {self.headline}" if label else self.headline
 
     def summary(self, publication):
-        """What a preview or a search result says of it: the standfirst, filled up where it is short."""
-        told = " ".join(self.standfirst.split())
-        if len(told) < 80:
-            told = f"{told} {self.excerpt(publication)}".strip()
-        return shorten(told)
+        """Return the words of a preview or a search result: the standfirst, filled up where it is short."""
+        words = " ".join(self.standfirst.split())
+        if len(words) < 80:
+            words = f"{words} {self.excerpt(publication)}".strip()
+        return shorten(words)
 
     def excerpt(self, publication, words=28):
-        """For a Baca Juga card: dateline and the first words of the body, ending in an ellipsis."""
+        """Return the text of a Baca Juga card: dateline and first words of the body, ending in an ellipsis."""
         return body.excerpt(self.body, words, publication.dateline(self.place))
 
-    def written_by(self, user):
-        """Remembered with the object: each rule about a story asks it, many times a page."""
-        known = self.__dict__.setdefault("known_writers", {})
-        if user.pk not in known:
-            known[user.pk] = Article.objects.written_by(user).filter(pk=self.pk).exists()
-        return known[user.pk]
-
-    def last_saved_by_id(self):
-        """Id of the account that last changed the text; an approval's own revision only adds the editor's credit."""
-        if "last_saver" not in self.__dict__:
-            saved = self.revisions.filter(kind=Revision.Kind.SAVE)
-            self.last_saver = saved.values_list("author", flat=True).first()
-        return self.last_saver
-
     def withdrawal(self):
-        """The event that took this story down: its reason and time are public."""
+        """Return the event that took this story down: its reason and time are public."""
         return self.events.filter(action="withdraw").first()
-
-    def snapshot(self):
-        """Return everything that readers get from this story, as a StoryText; an approval names its digest."""
-        return StoryText(
-            **{name: getattr(self, name) for name in TEXT_COLUMNS},
-            category=self.category_id,
-            region=self.region_id,
-            tags=tuple(sorted(self.tagged_items.values_list("tag__name", flat=True))),
-            credits=tuple(
-                CreditLine(credit.person_id, credit.role, credit.name)
-                for credit in self.credits.order_by("order")
-            ),
-            lead_photo=self.lead_photo.words() if self.lead_photo else None,
-            related=tuple(self.related_links.order_by("order").values_list("target", flat=True)),
-            photos=Photo.objects.words_in(self.body),
-        )
-
-    @property
-    def newest_revision(self):
-        """The revision that holds the present text, with `last`, the newest number of all; None before the first."""
-        if "newest" not in self.__dict__:
-            numbers = (
-                Revision.objects.filter(article=OuterRef("article")).order_by("-number").values("number")
-            )
-            self.newest = self.revisions.main().annotate(last=Subquery(numbers[:1])).first()
-        return self.newest
-
-    @transaction.atomic(savepoint=False)
-    def save_revision(self, *, by, kind=Revision.Kind.SAVE):
-        """Records the text as it is now and returns its revision: a new one only if something changed."""
-        return self._record(self.snapshot(), by=by, kind=kind)
-
-    @transaction.atomic(savepoint=False)
-    def write(self, text, *, by):
-        """Make this story say a StoryText and return the revision of it; without a change, the newest.
-
-        Everything that the text names has to exist: see `comparison.usable`. The words of its photos are recorded
-        as the library has them.
-        """
-        before = self.newest_revision.text if self.newest_revision else self.snapshot()
-        text = text.replace(slug=text.slug or slug_from(text.headline))
-        for name in TEXT_COLUMNS:
-            setattr(self, name, getattr(text, name))
-        self.category_id, self.region_id = text.category, text.region
-        if text.lead_id != self.lead_photo_id:
-            self.lead_photo = Photo.objects.get(pk=text.lead_id) if text.lead_id else None
-        if text.tags != before.tags:
-            tags = Tag.objects.named(text.tags)
-            self.tags.set(tags)
-            text = text.replace(tags=tuple(sorted(tag.name for tag in tags)))  # as they are spelled here
-        if text.credits != before.credits:
-            self._write_credits(text.credits)
-        if text.related != before.related:
-            self._write_related(text.related)
-        lead = self.lead_photo.words() if self.lead_photo else None
-        return self._record(text.replace(lead_photo=lead, photos=Photo.objects.words_in(self.body)), by=by)
-
-    def _write_credits(self, credits):
-        self.credits.all().delete()
-        self.__dict__.pop("known_writers", None)
-        Credit.objects.bulk_create(
-            Credit(article=self, order=order, person_id=line.person, role=line.role, name=line.name)
-            for order, line in enumerate(credits)
-        )
-
-    def _write_related(self, targets):
-        self.related_links.all().delete()
-        Related.objects.bulk_create(
-            Related(article=self, order=order, target_id=target) for order, target in enumerate(targets)
-        )
-
-    def _record(self, text, *, by, kind=Revision.Kind.SAVE):
-        newest = self.newest_revision
-        if newest and newest.digest == text.digest:
-            return newest
-        photo_ids = body.photo_ids(text.body)
-        if photo_ids != (body.photo_ids(newest.text.body) if newest else []):
-            self._note_photos(photo_ids)
-        self.version = newest.last + 1 if newest else 1
-        self.newest = revision = self.revisions.create(
-            number=self.version, kind=kind, content=text.to_json(), digest=text.digest, author=by
-        )
-        revision.last = self.version
-        self.__dict__.pop("last_saver", None)
-        self.saved_at = timezone.now()
-        written = {name: getattr(self, name) for name in ("version", "saved_at", *COLUMNS)}
-        Article.objects.filter(pk=self.pk).update(**written, search=search_vector(self.place, text))
-        return revision
-
-    def _note_photos(self, ids):
-        """Make PhotoUse say what the text says."""
-        self.photo_uses.exclude(photo__in=ids).delete()
-        photos = Photo.objects.filter(pk__in=ids)
-        PhotoUse.objects.bulk_create(
-            [PhotoUse(article=self, photo=photo) for photo in photos], ignore_conflicts=True
-        )
-
-    @transaction.atomic(savepoint=False)
-    def keep_aside(self, text, *, by, base, cause):
-        """Keep a text that could not be saved as a side revision; the same text of the same person only once.
-
-        Numbers are one sequence with those of the saved texts, so that a number always names one text. The
-        row has to be locked. `base` is the number of the revision that its writer started from.
-        """
-        twin = self.revisions.filter(kind=Revision.Kind.SIDE, author=by, digest=text.digest).first()
-        if twin:
-            return twin
-        last = self.newest_revision.last
-        self.__dict__.pop("newest")  # its `last` is no longer the newest number
-        return self.revisions.create(
-            number=last + 1,
-            kind=Revision.Kind.SIDE,
-            content=text.to_json(),
-            digest=text.digest,
-            author=by,
-            base=base,
-            cause=cause,
-        )
 
     @transaction.atomic(savepoint=False)
     def move_to(self, status, *, action, by, revision=None, reason="", codes=(), **changes):
-        """Writes a status, the only place that does, together with `changes` and the event that tells of it.
+        """Write a status, the only place that does, with `changes` and the event that tells of it; return the event.
 
-        `codes` are reasons that can be counted, beside the one in words. Whether this person may do it now is not asked here: `staff.workflow.perform` is the door.
+        `codes` are reasons that can be counted, beside the one in words. Whether this person may do it now is not
+        asked here: `staff.workflow.perform` is the door.
         """
         before, self.status = self.status, status
         if before != status:
@@ -528,7 +387,7 @@ class Article(models.Model):
 
     @transaction.atomic(savepoint=False)
     def follow_old_site(self, status, *, revision, reason="", **changes):
-        """Does what the site that it was moved in from did to it since; nobody here has touched it meanwhile.
+        """Do what the site that it was moved in from did to it since; nobody here has touched it meanwhile.
 
         What is no longer public there is withdrawn here, because it was public here. The importer alone calls this.
         """

@@ -10,7 +10,7 @@ SEARCH_CONFIG = "indonesian"
 SEARCH_COLUMNS = ("search", "headline_search", "search_keys")
 # The weights of `search_parts`, and what ts_rank counts for a word of D, C, B and A (PostgreSQL's own default).
 HEADLINE, NAMES, BODY = "A", "B", "D"
-RANK_WEIGHTS = (0.1, 0.2, 0.4, 1.0)
+RANK_WEIGHTS = [0.1, 0.2, 0.4, 1.0]
 INDEXED_BODY = 200_000  # characters
 
 # The number of a month since the year 0. Written so that it depends on nobody's time zone.

@@ -225,7 +225,7 @@ CANDIDATES = """
     query=_QUERY,
     score=f"""
         CASE WHEN %(by_time)s THEN 0 ELSE
-            ts_rank(ARRAY{[*RANK_WEIGHTS]}::real[], search, {_QUERY})
+            ts_rank(ARRAY{RANK_WEIGHTS}::real[], search, {_QUERY})
             * (1 + exp(-extract(epoch FROM %(now)s - published_at) / (86400 * 90)))
         END
     """,

@@ -55,7 +55,7 @@ def second_person(article, user):
     """Four eyes: whoever approves is neither writer, nor co-writer, nor the last to save the text."""
     if article.written_by(user):
         return _("You wrote this story: somebody else has to approve it.")
-    if article.last_saved_by_id() == user.pk:
+    if article.last_saved_by_id == user.pk:
         return _("You saved the latest text: somebody else has to approve it.")
 
 
