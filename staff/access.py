@@ -12,9 +12,9 @@ from articles import search, zones
 from articles.models import Article
 from staff import workflow
 from staff.notifying import routing
+from staff.parsing import search_text
 
 OFFERED = 8  # stories at a time
-MOST_TYPED = 100  # characters, as in the field of readers
 
 
 def visible(request):
@@ -51,7 +51,7 @@ def to_page(name, article):
 
 def offered(stories, request):
     """The best of these stories for a field that searches as one types (`?q=`); without words the newest."""
-    if words := request.GET.get("q", "")[:MOST_TYPED].replace("\x00", "").strip():
+    if words := search_text(request):
         try:
             stories = search.matching(stories, words)
         except search.TooBroad:

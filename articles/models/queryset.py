@@ -8,6 +8,7 @@ from django.db.models import Exists, F, Func, OuterRef, Q
 from django.db.models.functions import Greatest
 from django.utils import timezone
 
+from articles import permissions
 from articles.models.credit import Credit
 from articles.models.links import PhotoUse
 from articles.models.search_index import SEARCH_COLUMNS
@@ -113,7 +114,7 @@ class ArticleQuerySet(models.QuerySet):
 
     def visible_to(self, user):
         """Stories that this person may read at the desk: editors all, reporters their own and what is published."""
-        if user.has_perm("articles.review_article"):
+        if user.has_perm(permissions.REVIEW_ARTICLE):
             return self
         # Of the own stories, only the few that no reader sees have to be looked for.
         unseen = (Q(published_at__isnull=True), Q(published_at__gt=timezone.now()))

@@ -20,10 +20,11 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from articles import permissions
 from articles.models import Article, Region
 from articles.models.status import published_sql
 from articles.text import body
-from staff import counting, workflow
+from staff import counting, parsing, workflow
 from staff.models import CardProblem, CardSweep
 from staff.models.cards import CARD
 from staff.parsing import number
@@ -133,7 +134,7 @@ WHERE known.version <> EXCLUDED.version
 
 
 def _must_edit(request):
-    if not request.user.has_perm("articles.review_article"):
+    if not request.user.has_perm(permissions.REVIEW_ARTICLE):
         raise PermissionDenied
 
 
@@ -150,7 +151,7 @@ def _asked(request):
         "kind": kind if kind in CardProblem.Kind.values else "",
         "region": region,
         "ignored": request.GET.get("diabaikan") == "1",
-        "number": min(max(number(request.GET.get("hal", "")) or 1, 1), MOST_PAGES),
+        "number": min(max(number(parsing.page(request)) or 1, 1), MOST_PAGES),
     }
 
 

@@ -6,6 +6,7 @@ Nothing here tells anybody anything: `staff.notifying.notifications` does, and a
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles import permissions
 from staff.models import Coverage, Route, User
 
 NAMED = 3  # people, before the rest is a number
@@ -13,7 +14,7 @@ ORDER = list(Route.Circle)
 
 
 def editors():
-    return User.objects.at_the_desk_with("articles.review_article")
+    return User.objects.at_the_desk_with(permissions.REVIEW_ARTICLE)
 
 
 def may_not_approve(article):

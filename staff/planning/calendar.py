@@ -15,6 +15,7 @@ from django.db.models.functions import RowNumber, TruncDate
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from articles import permissions
 from articles.models import Article
 from staff import workflow
 from staff.models import Assignment
@@ -202,7 +203,7 @@ def of_story(article, user):
         thing=article,
         state=workflow.state_of(article),
         label=workflow.state_label(article),
-        may_move=movable and user.has_perm("articles.review_article"),
+        may_move=movable and user.has_perm(permissions.REVIEW_ARTICLE),
     )
 
 
