@@ -13,10 +13,9 @@ from articles import search, zones
 from articles.models import Article
 from staff import workflow
 from staff.notifying import routing
-from staff.parsing import number
+from staff.parsing import number, search_text
 
 CHOICES = 8  # stories that a field offers at a time
-MOST_TYPED = 100  # characters, as in the field of readers
 
 
 def visible(request):
@@ -61,7 +60,7 @@ def pick(request):
 
 def story_choices(stories, request):
     """Answer a field that searches these stories as one types (`?q=`): the best of them; without words the newest."""
-    if words := request.GET.get("q", "")[:MOST_TYPED].replace("\x00", "").strip():
+    if words := search_text(request):
         try:
             stories = search.matching(stories, words)
         except search.TooBroad:

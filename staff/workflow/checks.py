@@ -37,7 +37,7 @@ from articles.models import (
 from articles.models.article import NO_DATELINE, slug_from
 from articles.places import datelines, gazetteer
 from articles.wordpress.items import Site
-from staff.parsing import own_hosts
+from staff.parsing import own_hosts, without_nul
 from staff.workflow.manuscript import Manuscript
 
 SUBMIT, PUBLISH = "submit", "publish"
@@ -259,7 +259,7 @@ def links_lead_somewhere(story):
     """Links to this site that nothing answers: no page, no address of the former site."""
     broken, wanted = [], {name: {} for name in NAMED}
     for link in story.own_links:
-        path = unquote(urlsplit(link).path).replace("\x00", "")
+        path = without_nul(unquote(urlsplit(link).path))
         try:
             found = resolve(path)
         except Resolver404:

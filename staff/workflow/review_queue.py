@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from articles import comparison
+from articles import comparison, permissions
 from articles.models import Article
 from staff import last_reviewed
 from staff.models import Claim
@@ -67,7 +67,7 @@ def claimed_message(claim):
 def context(user, article, stories, actions, text):
     """Return what the review screen shows beside the story. `text` is its present StoryText; the headlines of `stories`,
     which this person may see, are named."""
-    is_editor = user.has_perm("articles.review_article")
+    is_editor = user.has_perm(permissions.REVIEW_ARTICLE)
     waits = article.status == Article.Status.SUBMITTED
     last_seen = last_reviewed.last(article) if is_editor and waits else None
     thumb = next((name for name, action in actions.items() if action.tone == "main"), None)

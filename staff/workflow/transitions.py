@@ -12,6 +12,7 @@ from articles.models import Article
 from articles.tasks import announce_change
 from staff.models import Claim
 from staff.notifying import notifications
+from staff.parsing import without_nul
 from staff.workflow import checks, return_reasons
 from staff.workflow.actions import ACTIONS, STEPS
 from staff.workflow.states import WITHDRAWN, Refused, state_label, state_of
@@ -56,7 +57,7 @@ def perform(name, article, *, by, revision, reason="", at=None, codes=()):
     if article.version != revision:
         raise _stale(article, revision)
     codes = return_reasons.known(codes) if action.takes_codes else []
-    reason = return_reasons.in_words(codes, reason.replace("\x00", "").strip())
+    reason = return_reasons.in_words(codes, without_nul(reason).strip())
     if action.needs_reason and not reason:
         raise Refused(_("Please give a reason."), code="reason")
     if at and not action.takes_time:

@@ -13,7 +13,7 @@ from articles.models import Article
 from staff import workflow
 from staff.access import to_page, visible_story
 from staff.models import Scratch
-from staff.parsing import number
+from staff.parsing import number, without_nul
 from staff.writing import saving
 from staff.writing.forms import TAB
 
@@ -47,7 +47,7 @@ def lease(request, pk):
             by=request.user,
             tab=tab,
             take=request.POST.get("do") == "take",
-            shown=request.POST.get("shown", "").replace("\x00", ""),
+            shown=without_nul(request.POST.get("shown", "")),
         )
     except workflow.Refused as refused:
         return JsonResponse({"message": str(refused.message), "version": article.version}, status=409)
@@ -91,7 +91,7 @@ def autosave(request, pk=None):
 def _typed(request):
     """The form as `Scratch.data`; what PostgreSQL cannot hold in JSON is left out."""
     return {
-        name.replace("\x00", ""): [value.replace("\x00", "") for value in values]
+        without_nul(name): [without_nul(value) for value in values]
         for name, values in request.POST.lists()
         if name not in ("csrfmiddlewaretoken", "user")
     }

@@ -24,12 +24,13 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from articles import permissions
 from articles.models.article import shorten
-from staff import access
+from staff import access, parsing
 from staff.models import Comment, User
 from staff.models.thread import plain, text_of
 from staff.notifying import notifications
-from staff.parsing import number
+from staff.parsing import number, search_text, without_nul
 from staff.workflow import Refused
 from staff.writing import saving
 from staff.writing.forms import TAB
@@ -50,7 +51,7 @@ HANDLE = re.compile(r"[\w.+-]*\w")
 def insiders(article):
     """Accounts that may read and write in the thread of this story: its writers' and the editors'."""
     writers = User.objects.writers_of(article).values("pk")
-    editors = User.objects.at_the_desk_with("articles.review_article").values("pk")
+    editors = User.objects.at_the_desk_with(permissions.REVIEW_ARTICLE).values("pk")
     return User.objects.filter(Q(pk__in=writers) | Q(pk__in=editors), is_staff=True)
 
 
@@ -106,7 +107,7 @@ def say(article, words, *, by, token="", quote="", revision=None, answers=None):
     `revision` is the number of the text that `quote` was taken from, `answers` the comment that begins the thread.
     Raises Refused. Sent twice by the same form, it is one comment.
     """
-    words, quote = words.replace("\x00", "").strip(), plain(quote.replace("\x00", ""))
+    words, quote = without_nul(words).strip(), plain(without_nul(quote))
     _check(words, quote)
     quoted = _quoted(article, quote, revision) if quote and not answers else None
     named = mentions(words, article)
@@ -220,7 +221,7 @@ class Thread:
 def comments_of(article, user):
     """Those of this story and its updates that this person may read."""
     family = access.articles_of_one_story(article)
-    if not user.has_perm("articles.review_article"):
+    if not user.has_perm(permissions.REVIEW_ARTICLE):
         family = family.written_by(user)
     return Comment.objects.filter(article__in=family.values("pk"))
 
@@ -296,7 +297,7 @@ def thread(request, pk):
 
 
 def _page(request, article, refused=None, typed=None, status=200):
-    page = number(request.GET.get("halaman", "1"))
+    page = number(parsing.page(request))
     shown = of(article, request.user, page) if page and page < 1000 else None
     if not shown or (page > 1 and not shown["open"] + shown["resolved"]):
         raise Http404
@@ -325,7 +326,7 @@ def decide(request, pk, comment):
 def people(request, pk):
     """Whom a comment can name, for a field that offers names as one types (`?q=`)."""
     article = _story_of_insider(request, pk)
-    typed = request.GET.get("q", "")[: access.MOST_TYPED].replace("\x00", "").strip()
+    typed = search_text(request)
     begins = (
         Q(username__istartswith=typed) | Q(first_name__istartswith=typed) | Q(last_name__istartswith=typed)
     )

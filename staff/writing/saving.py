@@ -14,7 +14,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import comparison
+from articles import comparison, permissions
 from articles.models import Article, Credit, Person, Revision
 from articles.text.story_text import CreditLine
 from staff import workflow
@@ -95,7 +95,7 @@ def unseal(article, sealed):
 
 def may_type(article, user):
     """Whose typing is kept even where the story may not be changed: its writers' and the editors'."""
-    return user.has_perm("articles.review_article") or article.written_by(user)
+    return user.has_perm(permissions.REVIEW_ARTICLE) or article.written_by(user)
 
 
 @transaction.atomic
@@ -217,7 +217,7 @@ def claim(article, *, by, tab, take=False, shown=""):
 
 
 def may_take(lease, user):
-    return lease.user_id == user.pk or user.has_perm("articles.review_article")
+    return lease.user_id == user.pk or user.has_perm(permissions.REVIEW_ARTICLE)
 
 
 def _hand_over(lease, user):

@@ -27,9 +27,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from articles import search
+from articles import permissions, search
 from articles.models import Article, Credit, Region, Tag, TaggedArticle
-from articles.models.article import SEARCH_CONFIG
+from articles.models.search_index import SEARCH_CONFIG
 from articles.site.related import SAME_CATEGORY, SAME_REGION
 from articles.text.story_text import CreditLine
 from staff import access, workflow
@@ -51,7 +51,7 @@ def _manuscript(request, pk):
     article = access.visible_story(request, pk) if pk else None
     if article and workflow.edit_refusal(article, request.user):
         raise Http404
-    if not article and not request.user.has_perm("articles.add_article"):
+    if not article and not request.user.has_perm(permissions.ADD_ARTICLE):
         raise PermissionDenied
     text = form_for(request.user)(request.POST, instance=article).text()
     if not article and not text.credits:  # as `saving.first_text` will name
