@@ -40,11 +40,11 @@ def reserve(model, count):
 
 
 def write_credits(cursor, credits):
-    """`credits` are pairs of a story's id and the credits of its snapshot."""
+    """`credits` are pairs of a story's id and the CreditLines of its text."""
     rows = (
-        (pk, order, credit["person"], credit["role"], credit["name"])
-        for pk, printed in credits
-        for order, credit in enumerate(printed)
+        (pk, order, line.person, line.role, line.name)
+        for pk, lines in credits
+        for order, line in enumerate(lines)
     )
     copy(cursor, Credit, ("article", "order", "person", "role", "name"), rows)
 

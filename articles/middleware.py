@@ -4,8 +4,8 @@ from urllib.parse import unquote
 
 from django.http import Http404, HttpResponsePermanentRedirect
 
+from articles.legacy_paths import path_keys, query_keys
 from articles.models import Article, LegacyPath
-from articles.wordpress.addresses import path_keys, query_keys
 
 # Nothing here, or a story of this number under another name: `/berita/123/judul/` may have been another one's.
 ANSWERS = (404, 301, 410)

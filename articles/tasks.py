@@ -9,8 +9,9 @@ from django.db.models import F, Max, Min
 from django.utils import timezone
 from django_tasks import task
 
-from articles import announce, related
+from articles.machines import pings
 from articles.models import Article, ExportFile, ImportedItem, Photo, SearchWord
+from articles.site import related
 from articles.wordpress import bringing
 
 log = logging.getLogger(__name__)
@@ -98,21 +99,21 @@ def ping_hub(article_id, failures=0):
     """Has the hub fetch the feeds of a story. What is paid for stands in none."""
     article = Article.objects.ever_public().filter(pk=article_id, commercial_label="").first()
     if article and settings.WEBSUB_HUB:
-        _tell(ping_hub, announce.ping_hub, article, failures)
+        _tell(ping_hub, pings.ping_hub, article, failures)
 
 
 @task(priority=-5)
 def submit_to_indexnow(article_id, failures=0):
     article = Article.objects.ever_public().filter(pk=article_id).first()
     if article and settings.INDEXNOW_KEY:
-        _tell(submit_to_indexnow, announce.submit_to_indexnow, article, failures)
+        _tell(submit_to_indexnow, pings.submit_to_indexnow, article, failures)
 
 
 def _tell(again, telling, article, failures):
     """Tries once, and queues itself for later where that may help; the last failure stays to be seen."""
     try:
         telling(article)
-    except announce.Failed as failed:
+    except pings.Failed as failed:
         if failed.is_final or failures >= len(TELL_AGAIN):
             raise
         log.warning("Story %d, to be told again: %s", article.pk, failed)

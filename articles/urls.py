@@ -2,9 +2,10 @@
 
 from django.urls import path, re_path, register_converter
 
-from articles import api, feeds, sitemaps, views, wellknown
 from articles.addresses import SlugConverter
-from articles.feeds import Atom
+from articles.machines import api, feeds, sitemaps, well_known
+from articles.machines.feeds import Atom
+from articles.site import views
 
 register_converter(SlugConverter, "story_slug")
 
@@ -54,11 +55,11 @@ urlpatterns = [
         sitemaps.month,
         name="sitemap_month_part",
     ),
-    path("robots.txt", wellknown.robots, name="robots"),
-    path("ads.txt", wellknown.ads, name="ads_txt"),
-    path(".well-known/security.txt", wellknown.security, name="security_txt"),
-    path("manifest.webmanifest", wellknown.manifest, name="manifest"),
-    re_path(r"^(?P<key>[A-Za-z0-9-]{8,128})\.txt$", wellknown.indexnow_key, name="indexnow_key"),
+    path("robots.txt", well_known.robots, name="robots"),
+    path("ads.txt", well_known.ads, name="ads_txt"),
+    path(".well-known/security.txt", well_known.security, name="security_txt"),
+    path("manifest.webmanifest", well_known.manifest, name="manifest"),
+    re_path(r"^(?P<key>[A-Za-z0-9-]{8,128})\.txt$", well_known.indexnow_key, name="indexnow_key"),
     path("sehat/", views.health, name="health"),
     # What the newsroom writes itself, after everything else
     path("<slug:slug>/", views.fixed_page, name="page"),

@@ -69,7 +69,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "articles.caching.PageCache",
+    "articles.site.page_cache.PageCache",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -117,7 +117,7 @@ DATABASES = {
         "OPTIONS": DATABASE.get("OPTIONS", {})
         | {
             "pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL_SIZE", default=8)},
-            "prepare_threshold": 2,  # for articles/statements.py; Django's own cursors prepare nothing
+            "prepare_threshold": 2,  # for articles/site/statements.py; Django's own cursors prepare nothing
         },
     }
 }
@@ -169,7 +169,10 @@ def files_on_disk() -> tuple[str, dict[str, dict]]:
             )
     return "/media/", {
         "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-        "originals": {"BACKEND": "articles.storage.PrivateFiles", "OPTIONS": {"location": ORIGINALS_ROOT}},
+        "originals": {
+            "BACKEND": "articles.photos.storage.PrivateFiles",
+            "OPTIONS": {"location": ORIGINALS_ROOT},
+        },
     }
 
 
@@ -204,9 +207,9 @@ def files_in_s3() -> tuple[str, dict[str, dict]]:
     }
     public = {"bucket_name": S3_BUCKET, "url_protocol": parts[1], "custom_domain": parts[2]}
     return f"{address}/", {
-        "default": {"BACKEND": "articles.storage_s3.PublicBucket", "OPTIONS": service | public},
+        "default": {"BACKEND": "articles.photos.storage_s3.PublicBucket", "OPTIONS": service | public},
         "originals": {
-            "BACKEND": "articles.storage_s3.PrivateBucket",
+            "BACKEND": "articles.photos.storage_s3.PrivateBucket",
             "OPTIONS": service | {"bucket_name": S3_ORIGINALS_BUCKET},
         },
     }
@@ -217,7 +220,7 @@ STORAGES = FILES | {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "newsroom.static_files.HashedStaticFiles"
     },
 }
 for kind in ("avif", "webp"):  # Python 3.11 and the lists of some systems do not know both
@@ -281,13 +284,8 @@ UNFOLD = {
     "SITE_URL": "/",
     "SHOW_HISTORY": False,
     "SHOW_VIEW_ON_SITE": False,
-    "SIDEBAR": {"show_search": False, "navigation": "staff.navigation.sidebar"},
-    "STYLES": ["staff.navigation.stylesheet"],
-    "SCRIPTS": [
-        "staff.navigation.script",
-        "staff.navigation.cards_script",
-        "staff.navigation.switcher_script",
-    ],
+    "SIDEBAR": {"show_search": False, "navigation": "staff.desk.navigation.sidebar"},
+    "STYLES": ["staff.desk.navigation.stylesheet"],
     "COLORS": {
         "primary": {
             "50": "240 249 247",
@@ -307,7 +305,7 @@ UNFOLD = {
 
 # The widget alone: its model field deletes picture files that revisions still need (docs/decisions/).
 CK_EDITOR_5_UPLOAD_FILE_VIEW_NAME = "admin:photo_upload"
-CKEDITOR_5_CUSTOM_CSS = "desk/editor.css"
+CKEDITOR_5_CUSTOM_CSS = "desk/writing/ckeditor.css"
 CKEDITOR_5_CONFIGS = {
     "body": {
         "language": "id",

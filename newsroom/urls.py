@@ -5,7 +5,7 @@ from django.conf.urls.static import static
 from django.contrib import admin
 from django.urls import include, path
 
-handler404 = "articles.views.not_found"
+handler404 = "articles.site.views.not_found"
 
 urlpatterns = [
     path(settings.DESK_PATH, admin.site.urls),

@@ -18,8 +18,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
 from unfold.sites import UnfoldAdminSite
 
-from staff import card_health, figures, library_views, notification_views, overview, planning_views
+from staff.desk import broken_cards, dashboard, notification_views
 from staff.models import Heartbeat
+from staff.photos import views as photo_views
+from staff.planning import views as planning_views
+from staff.reporting import statistics
 
 # Unfold's Alpine evaluates attributes and CKEditor writes styles; both stay behind the login.
 POLICY = {
@@ -57,12 +60,12 @@ class Desk(UnfoldAdminSite):
 
     def get_urls(self):
         return [
-            path("foto/unggah/", self.admin_view(library_views.editor_upload), name="photo_upload"),
-            path("foto/<int:pk>/", self.admin_view(library_views.file), name="photo_file"),
-            path("angka/", self.admin_view(figures.page), name="figures"),
-            path("angka/<slug:name>.csv", self.admin_view(figures.as_csv), name="figures_csv"),
-            path("baca-juga/", self.admin_view(card_health.page), name="card_health"),
-            path("baca-juga/<int:pk>/", self.admin_view(card_health.ignore), name="card_ignore"),
+            path("foto/unggah/", self.admin_view(photo_views.editor_upload), name="photo_upload"),
+            path("foto/<int:pk>/", self.admin_view(photo_views.file), name="photo_file"),
+            path("angka/", self.admin_view(statistics.page), name="figures"),
+            path("angka/<slug:name>.csv", self.admin_view(statistics.as_csv), name="figures_csv"),
+            path("baca-juga/", self.admin_view(broken_cards.page), name="card_health"),
+            path("baca-juga/<int:pk>/", self.admin_view(broken_cards.ignore), name="card_ignore"),
             path("masuk-lagi/", self.sign_in_again, name="sign_in_again"),
             *planning_views.urls(self.admin_view),
             *notification_views.urls(self),
@@ -94,6 +97,6 @@ class Desk(UnfoldAdminSite):
             "title": _("Newsroom desk"),
             "beat": beat,
             "beat_is_late": not beat or beat.at < timezone.now() - Heartbeat.LATE,
-            **overview.of(request.user),
+            **dashboard.of(request.user),
         }
         return super().index(request, context | (extra_context or {}))

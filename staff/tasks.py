@@ -14,8 +14,10 @@ from django_tasks_db.models import DBTaskResult
 
 from articles.models import Photo, ViewCount
 from articles.tasks import draw_photo, remove_photo_files
-from staff import card_health, mailing, notifications, workflow
+from staff import workflow
+from staff.desk import broken_cards
 from staff.models import Heartbeat, Notification
+from staff.notifying import email, notifications
 
 PULSE = timedelta(minutes=1)
 KEPT = timedelta(days=14)  # of what tasks did
@@ -46,7 +48,7 @@ def take_up_updates():
 
 def forget_tasks():
     """What ran each minute goes at once, all others when nobody asks for them any more: the table stays small."""
-    each_minute = [pulse.module_path, mailing.send_mails.module_path]
+    each_minute = [pulse.module_path, email.send_mails.module_path]
     done = DBTaskResult.objects.filter(status=TaskResultStatus.SUCCESSFUL)
     done.filter(task_path__in=each_minute).delete()
     DBTaskResult.objects.finished().filter(finished_at__lt=timezone.now() - KEPT).delete()
@@ -70,13 +72,13 @@ def take_up_photos():
 @transaction.atomic
 def queue_nightly():
     """Once a night, also where the worker stood still at midnight."""
-    if card_health.is_due():
+    if broken_cards.is_due():
         sweep_cards.enqueue()
 
 
 @task(priority=-20)
 def sweep_cards():
-    card_health.sweep()
+    broken_cards.sweep()
 
 
 def forget_old():
@@ -89,7 +91,7 @@ DUTIES = (
     take_up_updates,
     notifications.escalate,
     notifications.report_failed_tasks,
-    mailing.take_up,
+    email.take_up,
     take_up_photos,
     queue_nightly,
     forget_old,

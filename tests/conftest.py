@@ -10,8 +10,8 @@ from django.core.files.storage import FileSystemStorage, default_storage
 from django.core.management import call_command
 from django.db import connection
 
-from articles import readings
 from articles.models import Page
+from articles.site import view_counts
 from staff import roles
 from tests.support.browser import ANDROID, PHONE
 from tests.support.chromium import BROWSER_FLAGS, CHROMIUM
@@ -81,7 +81,7 @@ def requests_end_before_the_database_is_emptied(request):
 def django_db_setup(django_db_setup, django_db_blocker):
     """Nothing outlives the database: neither what a closed browser's last requests hold, nor the thread that counts."""
     yield
-    readings.tally.__init__()
+    view_counts.tally.__init__()
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"

@@ -4,7 +4,7 @@ import os
 
 from django.core.files.storage import InMemoryStorage
 
-from articles.storage import WithoutAddresses
+from articles.photos.storage import WithoutAddresses
 
 os.environ.setdefault("SECRET_KEY", "only-for-tests-0123456789-abcdefghijklmnopqrstuvwxyz")
 os.environ.setdefault("ALLOWED_HOSTS", "*")

@@ -19,24 +19,23 @@ from django.utils.translation import pgettext_lazy
 from taggit.managers import TaggableManager
 from taggit.models import ItemBase
 
-from articles import body
 from articles.addresses import path_of, tag_uri
-from articles.models.history import Revision, digest
+from articles.models.history import Revision
 from articles.models.person import Person
 from articles.models.photo import Photo
 from articles.models.taxonomy import Tag
+from articles.text import body
+from articles.text.story_text import TEXT_COLUMNS, CreditLine, StoryText
 from articles.zones import zone_of
 
 SEARCH_CONFIG = "indonesian"
-# The fields of a snapshot that are a plain column's text; docs/architecture.md lists the others.
-SCALARS = ("headline", "slug", "standfirst", "body", "dateline", "sign_off", "commercial_label")
 NO_DATELINE = "-"  # for a story that has a region and does not open with a place
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)  # for what has a last change and had none
 SEARCH_COLUMNS = ("search", "headline_search", "search_keys")
 CARD = (
     "headline", "slug", "standfirst", "commercial_label", "category", "region", "status", "published_at", "update_of",
 )  # fmt: skip
-COLUMNS = (*SCALARS, "category_id", "region_id", "lead_photo_id")
+COLUMNS = (*TEXT_COLUMNS, "category_id", "region_id", "lead_photo_id")
 _NODE_ORDER = F("published_at").desc(nulls_last=True)
 
 # The number of a month since the year 0. Written so that it depends on nobody's time zone.
@@ -490,7 +489,7 @@ class Article(models.Model):
                 condition=Q(status__in=["published", "withdrawn"], update_of__isnull=True),
             ),
             models.Index(
-                Func(  # as articles/sitemaps.py asks
+                Func(  # as articles/machines/sitemaps.py asks
                     F("published_at"), template="date_trunc('month', %(expressions)s AT TIME ZONE 'UTC')"
                 ),
                 F("updated_at").desc(),
@@ -617,20 +616,20 @@ class Article(models.Model):
         return self.events.filter(action="withdraw").first()
 
     def snapshot(self):
-        """Everything that readers get from this story, as plain data; `digest` of it is what an approval names."""
-        return {
-            **{name: getattr(self, name) for name in SCALARS},
-            "category": self.category_id,
-            "region": self.region_id,
-            "tags": sorted(self.tagged_items.values_list("tag__name", flat=True)),
-            "credits": [
-                {"person": credit.person_id, "role": credit.role, "name": credit.name}
+        """Return everything that readers get from this story, as a StoryText; an approval names its digest."""
+        return StoryText(
+            **{name: getattr(self, name) for name in TEXT_COLUMNS},
+            category=self.category_id,
+            region=self.region_id,
+            tags=tuple(sorted(self.tagged_items.values_list("tag__name", flat=True))),
+            credits=tuple(
+                CreditLine(credit.person_id, credit.role, credit.name)
                 for credit in self.credits.order_by("order")
-            ],
-            "lead_photo": self.lead_photo and self.lead_photo.words(),
-            "related": list(self.related_links.order_by("order").values_list("target", flat=True)),
-            **words_of_photos(self.body),
-        }
+            ),
+            lead_photo=self.lead_photo.words() if self.lead_photo else None,
+            related=tuple(self.related_links.order_by("order").values_list("target", flat=True)),
+            photos=Photo.objects.words_in(self.body),
+        )
 
     @property
     def newest_revision(self):
@@ -648,38 +647,36 @@ class Article(models.Model):
         return self._record(self.snapshot(), by=by, kind=kind)
 
     @transaction.atomic(savepoint=False)
-    def write(self, content, *, by):
-        """Makes this story say what a snapshot says and returns the revision of it; without a change, the newest.
+    def write(self, text, *, by):
+        """Make this story say a StoryText and return the revision of it; without a change, the newest.
 
-        Everything that `content` names has to exist: see `snapshots.usable`. The words of its photos are recorded as
-        the library has them.
+        Everything that the text names has to exist: see `comparison.usable`. The words of its photos are recorded
+        as the library has them.
         """
-        before = self.newest_revision.content if self.newest_revision else self.snapshot()
-        content = content | {"slug": content["slug"] or slug_from(content["headline"])}
-        for name in SCALARS:
-            setattr(self, name, content[name])
-        self.category_id, self.region_id = content["category"], content["region"]
-        lead = content["lead_photo"] and content["lead_photo"]["id"]
-        if lead != self.lead_photo_id:
-            self.lead_photo = Photo.objects.get(pk=lead) if lead else None
-        if content["tags"] != before["tags"]:
-            tags = Tag.objects.named(content["tags"])
+        before = self.newest_revision.text if self.newest_revision else self.snapshot()
+        text = text.replace(slug=text.slug or slug_from(text.headline))
+        for name in TEXT_COLUMNS:
+            setattr(self, name, getattr(text, name))
+        self.category_id, self.region_id = text.category, text.region
+        if text.lead_id != self.lead_photo_id:
+            self.lead_photo = Photo.objects.get(pk=text.lead_id) if text.lead_id else None
+        if text.tags != before.tags:
+            tags = Tag.objects.named(text.tags)
             self.tags.set(tags)
-            content["tags"] = sorted(tag.name for tag in tags)  # as they are spelled here
-        if content["credits"] != before["credits"]:
-            self._write_credits(content["credits"])
-        if content["related"] != before["related"]:
-            self._write_related(content["related"])
-        content.pop("photos", None)
-        words = {"lead_photo": self.lead_photo and self.lead_photo.words(), **words_of_photos(self.body)}
-        return self._record(content | words, by=by)
+            text = text.replace(tags=tuple(sorted(tag.name for tag in tags)))  # as they are spelled here
+        if text.credits != before.credits:
+            self._write_credits(text.credits)
+        if text.related != before.related:
+            self._write_related(text.related)
+        lead = self.lead_photo.words() if self.lead_photo else None
+        return self._record(text.replace(lead_photo=lead, photos=Photo.objects.words_in(self.body)), by=by)
 
     def _write_credits(self, credits):
         self.credits.all().delete()
         self.__dict__.pop("known_writers", None)
         Credit.objects.bulk_create(
-            Credit(article=self, order=order, person_id=c["person"], role=c["role"], name=c["name"])
-            for order, c in enumerate(credits)
+            Credit(article=self, order=order, person_id=line.person, role=line.role, name=line.name)
+            for order, line in enumerate(credits)
         )
 
     def _write_related(self, targets):
@@ -688,41 +685,40 @@ class Article(models.Model):
             Related(article=self, order=order, target_id=target) for order, target in enumerate(targets)
         )
 
-    def _record(self, content, *, by, kind=Revision.Kind.SAVE):
-        hashed, newest = digest(content), self.newest_revision
-        if newest and newest.digest == hashed:
+    def _record(self, text, *, by, kind=Revision.Kind.SAVE):
+        newest = self.newest_revision
+        if newest and newest.digest == text.digest:
             return newest
-        shown = body.photo_ids(content["body"])
-        if shown != (body.photo_ids(newest.content["body"]) if newest else []):
-            self._note_photos(shown)
+        photo_ids = body.photo_ids(text.body)
+        if photo_ids != (body.photo_ids(newest.text.body) if newest else []):
+            self._note_photos(photo_ids)
         self.version = newest.last + 1 if newest else 1
         self.newest = revision = self.revisions.create(
-            number=self.version, kind=kind, content=content, digest=hashed, author=by
+            number=self.version, kind=kind, content=text.to_json(), digest=text.digest, author=by
         )
         revision.last = self.version
         self.__dict__.pop("last_saver", None)
         self.saved_at = timezone.now()
         written = {name: getattr(self, name) for name in ("version", "saved_at", *COLUMNS)}
-        Article.objects.filter(pk=self.pk).update(**written, search=_search_vector(self.place, content))
+        Article.objects.filter(pk=self.pk).update(**written, search=_search_vector(self.place, text))
         return revision
 
-    def _note_photos(self, shown):
-        """Keeps PhotoUse what the text says."""
-        self.photo_uses.exclude(photo__in=shown).delete()
-        photos = Photo.objects.filter(pk__in=shown)
+    def _note_photos(self, ids):
+        """Make PhotoUse say what the text says."""
+        self.photo_uses.exclude(photo__in=ids).delete()
+        photos = Photo.objects.filter(pk__in=ids)
         PhotoUse.objects.bulk_create(
             [PhotoUse(article=self, photo=photo) for photo in photos], ignore_conflicts=True
         )
 
     @transaction.atomic(savepoint=False)
-    def keep_aside(self, content, *, by, base, cause):
-        """Keeps a text that could not be saved as a side revision; the same text of the same person only once.
+    def keep_aside(self, text, *, by, base, cause):
+        """Keep a text that could not be saved as a side revision; the same text of the same person only once.
 
         Numbers are one sequence with those of the saved texts, so that a number always names one text. The
         row has to be locked. `base` is the number of the revision that its writer started from.
         """
-        hashed = digest(content)
-        twin = self.revisions.filter(kind=Revision.Kind.SIDE, author=by, digest=hashed).first()
+        twin = self.revisions.filter(kind=Revision.Kind.SIDE, author=by, digest=text.digest).first()
         if twin:
             return twin
         last = self.newest_revision.last
@@ -730,8 +726,8 @@ class Article(models.Model):
         return self.revisions.create(
             number=last + 1,
             kind=Revision.Kind.SIDE,
-            content=content,
-            digest=hashed,
+            content=text.to_json(),
+            digest=text.digest,
             author=by,
             base=base,
             cause=cause,
@@ -768,28 +764,22 @@ class Article(models.Model):
         return self.move_to(status, action="import", by=None, revision=revision, reason=reason, **changes)
 
 
-def words_of_photos(html):
-    """{"photos": [words of each in the text]}; {} without any, so that older texts keep their digest."""
-    words = Photo.objects.words_of(body.photo_ids(html))
-    return {"photos": words} if words else {}
-
-
-def search_parts(place, content):
-    """Headline over standfirst, tags, names and place, over body: weight → text."""
-    names = [*content["tags"], *(credit["name"] for credit in content["credits"])]
+def search_parts(place, text):
+    """Headline over standfirst, tags, names and place, over body: weight → words."""
+    names = [*text.tags, *(credit.name for credit in text.credits)]
     parts = {
-        "A": content["headline"],
-        "B": " ".join([content["standfirst"], *names, place]),
-        "D": body.text(content["body"])[:200_000],
+        "A": text.headline,
+        "B": " ".join([text.standfirst, *names, place]),
+        "D": body.text(text.body)[:200_000],
     }
     # What looks like a tag would hide the words in it.
-    return {weight: text.replace("<", " ") for weight, text in parts.items()}
+    return {weight: words.replace("<", " ") for weight, words in parts.items()}
 
 
-def _search_vector(place, content):
+def _search_vector(place, text):
     vectors = [
-        SearchVector(Value(text), weight=weight, config=SEARCH_CONFIG)
-        for weight, text in search_parts(place, content).items()
+        SearchVector(Value(words), weight=weight, config=SEARCH_CONFIG)
+        for weight, words in search_parts(place, text).items()
     ]
     return vectors[0] + vectors[1] + vectors[2]
 

@@ -1,22 +1,12 @@
 """What was written and who decided what. Rows here are only ever added; a database trigger says so too."""
 
-import hashlib
-import json
-
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-
-def canonical(data):
-    """Plain data as JSON in the one spelling that is hashed, whatever the key order; a single line."""
-    return json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-
-
-def digest(content):
-    """SHA-256 of a snapshot's canonical form: the same text has the same digest."""
-    return hashlib.sha256(canonical(content).encode()).hexdigest()
+from articles.text.story_text import StoryText
 
 
 class RevisionQuerySet(models.QuerySet):
@@ -29,7 +19,7 @@ class RevisionQuerySet(models.QuerySet):
 
 
 class Revision(models.Model):
-    """One full snapshot of a story. `content` is what `Article.snapshot()` returned.
+    """One full snapshot of a story. `content` is the JSON of its `text`.
 
     A side revision is a text that somebody typed and that could not be saved: it never was the story's text.
     """
@@ -73,6 +63,11 @@ class Revision(models.Model):
 
     def __str__(self):
         return f"{self.article_id} r{self.number}"
+
+    @cached_property
+    def text(self):
+        """The text as a StoryText."""
+        return StoryText.from_json(self.content)
 
 
 class ArticleEvent(models.Model):

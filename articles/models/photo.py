@@ -19,9 +19,11 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
-from articles import intake, renditions
 from articles.models.taxonomy import Region
-from articles.renditions import Rendition
+from articles.photos import intake, renditions
+from articles.photos.renditions import Rendition
+from articles.text import body
+from articles.text.story_text import PhotoWords
 
 LOCK = int.from_bytes(hashlib.sha256(b"files of a photo").digest()[:4], signed=True)
 
@@ -55,10 +57,11 @@ class PhotoQuerySet(models.QuerySet):
         """Whose public files are still there although nobody may see them."""
         return self.filter(state=Photo.State.KILLED).exclude(renditions=[])
 
-    def words_of(self, ids):
-        """What a snapshot says of these photos, in this order; of those that there are."""
-        known = self.in_bulk(ids) if ids else {}
-        return [known[pk].words() for pk in ids if pk in known]
+    def words_in(self, html):
+        """Return the PhotoWords of the photos that a body names, in its order; no query where it names none."""
+        ids = body.photo_ids(html)
+        photos = self.in_bulk(ids) if ids else {}
+        return tuple(photos[pk].words() for pk in ids if pk in photos)
 
 
 class Photo(models.Model):
@@ -167,9 +170,9 @@ class Photo(models.Model):
     # ---- What is said of it
 
     def words(self):
-        """What a story's snapshot says of its picture; `told` only where readers are told."""
-        words = {"id": self.pk, "caption": self.caption, "credit": self.credit, "alt": self.alt}
-        return words | ({"told": self.source} if self.source in self.TOLD else {})
+        """Return the PhotoWords of a story that shows this photo; the origin only where readers are told of it."""
+        origin = self.source if self.source in self.TOLD else ""
+        return PhotoWords(self.pk, self.caption, self.credit, self.alt, origin)
 
     @property
     def told(self):

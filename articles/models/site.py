@@ -8,8 +8,8 @@ from django.urls import resolve
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles import body
 from articles.addresses import path_of
+from articles.text import body
 
 # First parts of addresses that belong to other things, although nothing answers at the bare part itself.
 TAKEN = {"berita", "kategori", "daerah", "tag", "penulis", "static", "media", "api"}
@@ -176,7 +176,7 @@ class Pick(models.Model):
 class Edition(models.Model):
     """One row that counts what readers can see of changes. Database triggers raise it when a change is committed.
 
-    Whoever keeps something made from public data keeps its number with it: see `articles/editions.py`.
+    Whoever keeps something made from public data keeps its number with it: see `articles/site/cache_generation.py`.
     """
 
     number = models.BigIntegerField(default=0)

@@ -7,9 +7,11 @@ from django.utils import formats, timezone
 from django.utils.encoding import iri_to_uri
 from django.utils.http import urlencode
 
-from articles import pagination, pictures, structured, zones
+from articles import pagination, zones
 from articles.addresses import absolute
+from articles.machines import json_ld
 from articles.models.article import shorten
+from articles.photos import pictures
 
 register = template.Library()
 
@@ -44,7 +46,7 @@ def excerpt(article, publication, words=28):
     return article.excerpt(publication, words)
 
 
-@register.inclusion_tag("articles/_picture.html")
+@register.inclusion_tag("site/_picture.html")
 def picture(photo, place, alt="", eager=False):
     return pictures.picture(photo, place, alt=alt, eager=eager)
 
@@ -113,23 +115,23 @@ def summary(article, publication):
 @register.simple_tag
 def story_graph(article, publication, credit_groups, tags):
     credits = [credit for _, group in credit_groups for credit in group]
-    return structured.script(structured.story_page(article, publication, credits, tags))
+    return json_ld.script(json_ld.story_page(article, publication, credits, tags))
 
 
 @register.simple_tag
 def list_graph(node):
-    return structured.script([structured.breadcrumbs(node.trail())])
+    return json_ld.script([json_ld.breadcrumbs(node.trail())])
 
 
 @register.simple_tag
 def profile_graph(person, publication):
-    return structured.script(structured.profile_page(person, publication))
+    return json_ld.script(json_ld.profile_page(person, publication))
 
 
 @register.simple_tag
 def front_page_graph(publication, fixed_pages):
     policies = [(page.policy, page) for page in fixed_pages if page.states_policy]
-    return structured.script(structured.front_page(publication, policies))
+    return json_ld.script(json_ld.front_page(publication, policies))
 
 
 @register.simple_tag

@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, fromstring, tostring
 
-from articles import body
+from articles.text import body
 from articles.wordpress.captions import caption_and_credit
 from articles.wordpress.inline import names
 from articles.wordpress.items import Note, Picture

@@ -105,6 +105,6 @@ class Converted:
 class Settled:
     """A post's text, ready to be stored."""
 
-    body: str = ""  # canonical, see articles/body.py
+    body: str = ""  # canonical, see articles/text/body.py
     related: list[int] = field(default_factory=list)  # article ids
     notes: list[Note] = field(default_factory=list)

@@ -12,8 +12,9 @@ from functools import cache
 from html import escape
 from pathlib import Path
 
-from articles import body
-from articles.wordpress import datelines, labels
+from articles.places import datelines
+from articles.text import body
+from articles.wordpress import labels
 from articles.wordpress.elements import Elements
 from articles.wordpress.inline import cut, links, names, without_links, words
 from articles.wordpress.items import Converted, Note, ParsedItem, Settled, Site, Target

@@ -10,6 +10,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from articles.addresses import percent_encoded
+from articles.legacy_paths import id_key, path_key
 from articles.models import (
     Category,
     ImportedPerson,
@@ -19,7 +20,6 @@ from articles.models import (
     Tag,
 )
 from articles.wordpress import mapping as maps
-from articles.wordpress.addresses import id_key, path_key
 
 LONGEST_SLUG = 120  # of a story
 DEEPEST = 8  # categories within another

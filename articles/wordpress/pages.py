@@ -3,10 +3,10 @@
 from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 
-from articles import body
+from articles.legacy_paths import path_of
 from articles.models import Page
 from articles.models.article import shorten
-from articles.wordpress.addresses import path_of
+from articles.text import body
 
 TAKEN = "page address taken"
 LONGEST_SLUG, LONGEST_TITLE = 80, 120

@@ -18,10 +18,10 @@ from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.utils.translation import gettext as _
 
-from articles.intake import MOST_MEGABYTES
+from articles.legacy_paths import UPLOADS, file_keys, host_of, split, upload_names
 from articles.models import ImportedItem, ImportedPicture, Photo
 from articles.models.photo import Duplicate
-from articles.wordpress.addresses import UPLOADS, file_keys, host_of, split, upload_names
+from articles.photos.intake import MOST_MEGABYTES
 from articles.wordpress.captions import caption_and_credit
 from articles.wordpress.reading import Refused
 

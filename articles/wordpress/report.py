@@ -243,7 +243,7 @@ class Report:
             "notes": [(KINDS.get(kind, kind), text) for kind, text in self.notes],
             "pictures": [(address, name_of_problem(problem)) for address, problem in self.pictures],
         }
-        return render_to_string("import/report.html", context)
+        return render_to_string("wordpress/report.html", context)
 
     def write(self, folder):
         """`report.html` and `report.json`, and the proposal of a mapping."""

@@ -5,8 +5,8 @@ import re
 import unicodedata
 from collections import defaultdict
 
+from articles.legacy_paths import place
 from articles.models import ImportedItem, LegacyPath, Page
-from articles.wordpress.addresses import place
 
 _QUOTES = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\xa0": " ", "…": "..."})
 

@@ -24,8 +24,8 @@ from django.utils.translation import gettext as _
 from psycopg import Error as PostgresError
 from psycopg.types.json import Jsonb
 
-from articles import body
 from articles.bulk import ahead, batched, copy, reserve, write_articles, write_credits, write_tags
+from articles.legacy_paths import file_key, host_of, id_key, old_paths, path_of
 from articles.models import (
     Article,
     ArticleEvent,
@@ -40,14 +40,14 @@ from articles.models import (
     Region,
     Revision,
 )
-from articles.models.article import NO_DATELINE, SCALARS, place_of, search_parts, shorten, slug_from
-from articles.models.history import digest
+from articles.models.article import NO_DATELINE, place_of, search_parts, shorten, slug_from
+from articles.places.gazetteer import gazetteer
+from articles.text import body
+from articles.text.story_text import TEXT_COLUMNS, CreditLine, StoryText
 from articles.wordpress import lifting, mapping, moments, pages
-from articles.wordpress.addresses import file_key, host_of, id_key, old_paths, path_of
 from articles.wordpress.items import Note, ParsedItem, Picture, Site
 from articles.wordpress.lists import Lists, printed, story_slug, write_paths
 from articles.wordpress.pictures import Album
-from articles.wordpress.places import gazetteer
 from articles.wordpress.reading import Cut, Reader, Refused
 from articles.wordpress.resolving import Resolver, title_key
 from articles.wordpress.survey import Survey
@@ -59,7 +59,7 @@ STORY, PAGE = "post", "page"
 Phase, Outcome = ImportRun.Phase, ImportedItem.Outcome
 LOCK = int.from_bytes(hashlib.sha256(b"import of a site").digest()[:4], signed=True)
 COPIED = (
-    *SCALARS, "category", "region", "lead_photo", "id", "status", "published_at", "created_at", "saved_at", "version",
+    *TEXT_COLUMNS, "category", "region", "lead_photo", "id", "status", "published_at", "created_at", "saved_at", "version",
     "approved_revision",
 )  # fmt: skip
 NO_ID, TWICE = "no id", "twice in these files"
@@ -557,7 +557,14 @@ class Run:
                 Revision,
                 ("id", "article", "number", "content", "digest", "created_at"),
                 (
-                    (number, s.row.article_id, 1, Jsonb(s.content), digest(s.content), s.standing.saved_at)
+                    (
+                        number,
+                        s.row.article_id,
+                        1,
+                        Jsonb(s.content.to_json()),
+                        s.content.digest,
+                        s.standing.saved_at,
+                    )
                     for number, s in numbered
                 ),
             )
@@ -570,7 +577,7 @@ class Run:
                     for number, s in numbered
                 ),
             )
-            write_credits(cursor, ((s.row.article_id, s.content["credits"]) for s in stories))
+            write_credits(cursor, ((s.row.article_id, s.content.credits) for s in stories))
             write_tags(cursor, ((s.row.article_id, s.tags) for s in stories))
             copy(
                 cursor,
@@ -579,7 +586,7 @@ class Run:
                 (
                     (s.row.article_id, pk)
                     for s in stories
-                    for pk in dict.fromkeys(body.photo_ids(s.content["body"]))
+                    for pk in dict.fromkeys(body.photo_ids(s.content.body))
                 ),
             )
         for story in stories:
@@ -588,11 +595,10 @@ class Run:
 
     def _article_row(self, story, revision):
         content, standing = story.content, story.standing
-        photo = (content["lead_photo"] or {}).get("id")
-        parts = search_parts(place_of(content["dateline"], story.region_name), content)
+        parts = search_parts(place_of(content.dateline, story.region_name), content)
         return (
-            *(content[name] for name in SCALARS),
-            content["category"], content["region"], photo, story.row.article_id, standing.status, standing.published_at,
+            *(getattr(content, name) for name in TEXT_COLUMNS),
+            content.category, content.region, content.lead_id, story.row.article_id, standing.status, standing.published_at,
             standing.created_at, standing.saved_at, 1, revision if standing.status in APPROVED else None,
             parts["B"], parts["D"],
         )  # fmt: skip
@@ -608,12 +614,12 @@ class Run:
             row.notes.append(["edited-here", _("changed on the old site and here; what is here was kept")])
             return row
         content, standing = story.content, story.standing
-        content["related"] = list(
-            Article.objects.filter(pk__in=content["related"]).values_list("pk", flat=True)
+        related = list(
+            Article.objects.filter(pk__in=content.related).values_list("pk", flat=True)
         )  # in whichever order they are …
-        content["related"].sort(key=story.settled.related.index)  # … and back in their own
+        related.sort(key=story.settled.related.index)  # … and back in their own
         version = article.version
-        revision = article.write(content, by=None)
+        revision = article.write(content.replace(related=tuple(related)), by=None)
         facts = {"published_at": standing.published_at}
         moved = article.status != standing.status or article.published_at != standing.published_at
         if standing.status in APPROVED and (moved or version != article.version):
@@ -859,25 +865,21 @@ class Story:
         sign_off = self.converted.sign_off
         if len(sign_off) > 40:
             self.note("sign-off-cut", sign_off)
-        self.content = {
-            "headline": headline,
-            "slug": story_slug(self.item.slug) or slug_from(headline),
-            "standfirst": standfirst,
-            "body": self.body,
-            "dateline": self.converted.dateline[:60] or (NO_DATELINE if self.region else ""),
-            "sign_off": sign_off[:40],
-            "commercial_label": "",
-            "category": self.category and self.category.pk,
-            "region": self.region,
-            "tags": sorted(self.tag_names),
-            "credits": [
-                {"person": person, "role": str(role), "name": name}
-                for (role, person), name in credits.items()
-            ],
-            "lead_photo": lead and lead.words(),
-            "related": [pk for pk in dict.fromkeys(self.settled.related) if pk != self.row.article_id],
-            **({"photos": shown} if shown else {}),
-        }
+        self.content = StoryText(
+            headline=headline,
+            slug=story_slug(self.item.slug) or slug_from(headline),
+            standfirst=standfirst,
+            body=self.body,
+            dateline=self.converted.dateline[:60] or (NO_DATELINE if self.region else ""),
+            sign_off=sign_off[:40],
+            category=self.category and self.category.pk,
+            region=self.region,
+            tags=tuple(sorted(self.tag_names)),
+            credits=tuple(CreditLine(person, str(role), name) for (role, person), name in credits.items()),
+            lead_photo=lead.words() if lead else None,
+            related=tuple(pk for pk in dict.fromkeys(self.settled.related) if pk != self.row.article_id),
+            photos=tuple(shown),
+        )
 
 
 def outcomes(run):

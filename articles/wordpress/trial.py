@@ -19,17 +19,9 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.utils import timezone
 
+from articles.legacy_paths import file_keys, id_key, old_paths, path_key, path_of, place, upload_names
 from articles.models import Article, ImportedItem, OldSite, Region
 from articles.wordpress import examining, mapping, moments, pages
-from articles.wordpress.addresses import (
-    file_keys,
-    id_key,
-    old_paths,
-    path_key,
-    path_of,
-    place,
-    upload_names,
-)
 from articles.wordpress.report import SHOWN, Example, Notebook, Report
 from articles.wordpress.resolving import title_key
 from articles.wordpress.store import (

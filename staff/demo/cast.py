@@ -87,7 +87,7 @@ MIDDLES = {
     "muncar": (-8.432, 114.335), "licin": (-8.170, 114.263),
 }  # fmt: skip
 
-# Why stories of the demo went back, in turn: see `staff.reasons`.
+# Why stories of the demo went back, in turn: see `staff.workflow.return_reasons`.
 RETURN_REASONS = [["confirm", "source"], ["facts"], [], ["headline"], ["facts", "language"], ["balance"]]
 
 # Key of a story → what is said of its lead photo beside caption and alt; of the others it is our own illustration.

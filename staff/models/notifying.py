@@ -34,9 +34,9 @@ class NotificationQuerySet(models.QuerySet):
 
 
 class Notification(models.Model):
-    """`kind` is of `staff.wording.KINDS`, `words` what a person said with it: a reason, a comment, a brief.
+    """`kind` is of `staff.notifying.texts.KINDS`, `words` what a person said with it: a reason, a comment, a brief.
 
-    `facts` are how the story was at that moment; `staff.wording` says which there are. `mail_at` is when an e-mail that
+    `facts` are how the story was at that moment; `staff.notifying.texts` says which there are. `mail_at` is when an e-mail that
     waits is to be sent, else when its state was written.
     """
 

@@ -22,7 +22,7 @@ class StoryTemplateQuerySet(models.QuerySet):
 
 
 class StoryTemplate(models.Model):
-    """What a story of this sort says, with [marks] where the facts go. `staff.checks` lets none of them go out."""
+    """What a story of this sort says, with [marks] where the facts go. `staff.workflow.checks` lets none of them go out."""
 
     name = models.CharField(_("name"), max_length=40, unique=True)
     headline = models.CharField(_("headline"), max_length=200)

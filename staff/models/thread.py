@@ -7,8 +7,8 @@ from django.db import models
 from django.db.models import OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
-from articles import body
 from articles.models import Article, Revision
+from articles.text import body
 
 
 def plain(text):

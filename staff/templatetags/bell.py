@@ -7,7 +7,7 @@ register = template.Library()
 MOST = 99  # that the bell counts; more is "99+"
 
 
-@register.inclusion_tag("admin/notifications/_bell.html", takes_context=True)
+@register.inclusion_tag("desk/notifying/_bell.html", takes_context=True)
 def bell(context):
     unread = context["request"].user.notifications.unread().order_by().values("pk")[: MOST + 1].count()
     return {"unread": unread, "shown": f"{MOST}+" if unread > MOST else unread}

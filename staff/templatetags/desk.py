@@ -6,7 +6,9 @@ from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.timesince import timesince
 
-from articles import body, pictures, zones
+from articles import zones
+from articles.photos import pictures
+from articles.text import body
 
 register = template.Library()
 

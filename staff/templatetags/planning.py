@@ -6,7 +6,8 @@ from django import template
 from django.utils import formats
 
 from articles import zones
-from staff import agenda, planning
+from staff.planning import calendar
+from staff.workflow import moments
 
 register = template.Library()
 
@@ -19,15 +20,15 @@ def zone_name(zone):
 @register.filter
 def slot(item):
     """The story's time as a field for it shows it; empty where it has none."""
-    return planning.slot(item.at, item.thing.zone) if item.at else ""
+    return moments.slot(item.at, item.thing.zone) if item.at else ""
 
 
 @register.filter
 def span_name(span):
     """`November 2026`, `23 – 29 November 2026` or `Kamis, 26 November 2026`."""
-    if span.view == agenda.MONTH:
+    if span.view == calendar.MONTH:
         return formats.date_format(span.day, "F Y")
-    if span.view == agenda.DAY:
+    if span.view == calendar.DAY:
         return formats.date_format(span.day, "l, j F Y")
     last = span.last - timedelta(days=1)
     first = "j" if last.month == span.first.month else "j F" if last.year == span.first.year else "j F Y"

@@ -133,7 +133,7 @@ def stories(count: int, *, regions: Sequence[str], categories: int, seed: object
 
 
 def html(paragraphs: Sequence[str], card: str = "") -> str:
-    """A body as `articles.body.clean` spells it; `card` is the address of a story for an inline Baca Juga."""
+    """A body as `articles.text.body.clean` spells it; `card` is the address of a story for an inline Baca Juga."""
     parts = [f"<p>{escape(text, quote=False)}</p>" for text in paragraphs]
     if card:
         parts.insert(len(parts) // 2, f'<figure class="media"><oembed url="{card}"></oembed></figure>')

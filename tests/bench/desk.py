@@ -23,9 +23,11 @@ from django.test.utils import (  # noqa: E402
     teardown_databases,
 )
 
-from articles import difference  # noqa: E402
 from articles.models import Article  # noqa: E402
-from staff import reviewing, roles, writing  # noqa: E402
+from articles.text import difference  # noqa: E402
+from staff import roles  # noqa: E402
+from staff.workflow import review_queue  # noqa: E402
+from staff.writing import saving  # noqa: E402
 from tests.bench.management.commands import load_archive  # noqa: E402
 from tests.support.factories import make_article, make_publication, make_user, move  # noqa: E402
 
@@ -70,9 +72,9 @@ def measure_texts(writer):
     client.post(f"{url}ketikan/", typed)
     show("autosave of 1,500 words", lambda: client.post(f"{url}ketikan/", typed))
     for number in range(2, 201):
-        article = writing.save(
+        article = saving.save(
             article,
-            article.snapshot() | {"headline": f"Judul {number}"},
+            article.snapshot().replace(headline=f"Judul {number}"),
             by=writer,
             base=number - 1,
             tab="tab-bench",
@@ -104,7 +106,7 @@ def fill_desk(writer):
         story = make_article(writer, headline=f"Naskah {number}", body=f"<p>{STORY}</p>" * 8)
         story = move(story, *ways[number % len(ways)])
         if story.status == Article.Status.SUBMITTED and number % 3 == 0:
-            reviewing.claim(story, by=editors[number % EDITORS])
+            review_queue.claim(story, by=editors[number % EDITORS])
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     return editors

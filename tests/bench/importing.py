@@ -27,8 +27,8 @@ from django.test.utils import (  # noqa: E402
     teardown_databases,
 )
 
+from articles.legacy_paths import id_key, path_key  # noqa: E402  # noqa: E402
 from articles.models import Article, Credit, ImportedItem, LegacyPath, Related  # noqa: E402
-from articles.wordpress.addresses import id_key, path_key  # noqa: E402
 from tests.support.wordpress_archive import INITIALS, Archive  # noqa: E402
 
 BATCH = 500

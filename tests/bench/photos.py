@@ -32,8 +32,8 @@ from django.test import Client  # noqa: E402
 from django.test.utils import setup_databases, setup_test_environment, teardown_databases  # noqa: E402
 from PIL import Image, ImageChops  # noqa: E402
 
-from articles import intake, renditions  # noqa: E402
 from articles.models import Photo  # noqa: E402
+from articles.photos import intake, renditions  # noqa: E402
 from staff import roles  # noqa: E402
 from staff.models import User  # noqa: E402
 from tests.support.factories import make_user  # noqa: E402

@@ -29,6 +29,7 @@ from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from staff.writing import saving
 from tests.bench import audit
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -122,13 +123,13 @@ def survey():
 def change(pk, headline):
     """An editor saves a live story; tells when it was committed, in the clock that all processes share."""
     from articles.models import Article
-    from staff import roles, writing
+    from staff import roles
     from staff.models import User
     from tests.support.factories import make_user
 
     editor = User.objects.filter(username="edi").first() or make_user("edi", roles.EDITOR)
     article = Article.objects.get(pk=pk)
-    writing.save(article, article.snapshot() | {"headline": headline}, by=editor, base=article.version)
+    saving.save(article, article.snapshot().replace(headline=headline), by=editor, base=article.version)
     return time.monotonic()
 
 

@@ -6,10 +6,10 @@ import pytest
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.core.management import CommandError, call_command
 
-from articles import body
 from articles.models import Article, Region, Revision, Tag
 from articles.models.article import _search_vector
-from articles.models.history import digest
+from articles.text import body
+from articles.text.story_text import digest
 from tests.bench import archive_text
 from tests.bench.management.commands import load_archive
 from tests.support.factories import make_article, make_publication
@@ -69,11 +69,11 @@ def test_a_page_shows_credits_tags_photo_and_baca_juga(client, archive):
 def test_a_story_is_what_the_desk_would_have_written(archive):
     for story in archive:
         revision = story.approved_revision
-        assert story.snapshot() == revision.content
+        assert story.snapshot() == revision.text
         assert digest(revision.content) == revision.digest
         assert body.clean(story.body) == story.body
         before = story.search
-        Article.objects.filter(pk=story.pk).update(search=_search_vector(story.place, revision.content))
+        Article.objects.filter(pk=story.pk).update(search=_search_vector(story.place, revision.text))
         story.refresh_from_db()
         assert story.search == before
         assert story.newest_revision.number == story.version == 1

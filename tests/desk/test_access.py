@@ -99,7 +99,7 @@ def draft(people, writer):
     article.lead_photo.uploaded_by = writer
     article.lead_photo.save()
     article.comments.create(author=writer, words="Naskah rahasia, jangan disebar", token="x")
-    article.keep_aside(article.snapshot() | {"headline": "Di samping"}, by=writer, base=1, cause="stale")
+    article.keep_aside(article.snapshot().replace(headline="Di samping"), by=writer, base=1, cause="stale")
     return article
 
 

@@ -10,7 +10,8 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from articles.models import Article, Related
-from staff import card_health, counting, tasks
+from staff import counting, tasks
+from staff.desk import broken_cards
 from staff.models import CardProblem, CardSweep
 from tests.support.archives import many
 from tests.support.factories import (
@@ -96,7 +97,7 @@ def test_what_befalls_a_target_is_found(tell, writer, editor, managing_editor, b
     story = tell(target) if place == "inline" else tell(end=[target])
     if befalls:
         befalls(tell, target, writer, editor, managing_editor)
-    card_health.sweep()
+    broken_cards.sweep()
     assert found() == ([(story.pk, target.pk, kind, place)] if kind else [])
 
 
@@ -108,7 +109,7 @@ def test_draft_update_and_what_is_not_there_are_told_apart(tell, writer, editor)
     edit(done, writer, headline="Banjir surut")
     publish(done, writer, editor)
     story = tell(draft, copy, done, GONE, 10**18 - 1)
-    card_health.sweep()
+    broken_cards.sweep()
     assert found() == [
         (story.pk, draft.pk, "hidden", "inline"),
         (story.pk, copy.pk, "moved", "inline"),
@@ -122,7 +123,7 @@ def test_old_is_measured_at_the_storys_own_publication(tell):
     target = tell(months=60)
     tell(target, months=50)
     story = tell(target, months=20)
-    card_health.sweep()
+    broken_cards.sweep()
     assert found() == [(story.pk, target.pk, "old", "inline")]
 
 
@@ -133,7 +134,7 @@ def test_old_is_measured_at_the_storys_own_publication(tell):
 def test_a_card_twice_in_a_story(tell, inline, end, places):
     target = tell()
     story = tell(*[target] * inline, end=[target] if end else [])
-    card_health.sweep()
+    broken_cards.sweep()
     assert found() == [(story.pk, target.pk, "repeated", place) for place in places]
 
 
@@ -141,7 +142,7 @@ def test_two_that_lead_to_each_other_are_told_once(tell):
     first, second, third = tell(), tell(), tell()
     for story, others in ((first, [second]), (second, [first, third]), (third, [second, first])):
         rewrite(story, text(*(other.pk for other in others)))
-    card_health.sweep()
+    broken_cards.sweep()
     assert found() == [
         (first.pk, second.pk, "circular", "inline"),
         (second.pk, third.pk, "circular", "inline"),
@@ -152,14 +153,14 @@ def test_lists_at_the_end_may_lead_to_each_other(tell):
     first = tell()
     second = tell(first, end=[])
     Related.objects.create(article=first, target=second)
-    card_health.sweep()
+    broken_cards.sweep()
     assert found() == []
 
 
 def test_a_card_to_its_own_story(tell):
     story = tell()
     rewrite(story, text(story.pk))
-    card_health.sweep()
+    broken_cards.sweep()
     assert found() == [(story.pk, story.pk, "itself", "inline")]
 
 
@@ -170,14 +171,14 @@ def test_stories_that_readers_do_not_have_are_not_looked_at(tell, writer, editor
     move(down, ("request_withdrawal", editor), ("withdraw", managing_editor))
     copy = move(tell(), ("propose_update", writer))
     rewrite(copy, text(GONE))
-    card_health.sweep()
+    broken_cards.sweep()
     assert found() == []
 
 
 def test_words_that_look_like_a_card_are_none(tell):
     story = tell()
     rewrite(story, '<p>&lt;oembed url="/berita/5/"&gt; dan <a href="/berita/6/">tautan</a></p>')
-    card_health.sweep()
+    broken_cards.sweep()
     assert found() == []
 
 
@@ -186,10 +187,10 @@ def test_words_that_look_like_a_card_are_none(tell):
 
 def test_a_sweep_replaces_what_the_one_before_found(tell):
     story, other = tell(GONE), tell(GONE + 1)
-    card_health.sweep()
+    broken_cards.sweep()
     first = CardProblem.objects.get(article=story)
     rewrite(other, text(GONE + 2))
-    card_health.sweep()
+    broken_cards.sweep()
     assert found() == [(story.pk, GONE, "gone", "inline"), (other.pk, GONE + 2, "gone", "inline")]
     assert CardProblem.objects.get(article=story).pk == first.pk
     assert CardProblem.objects.get(article=story).found_at == first.found_at
@@ -197,24 +198,24 @@ def test_a_sweep_replaces_what_the_one_before_found(tell):
 
 def test_what_was_put_aside_stays_so_until_the_link_changes(tell, visit, editor, second_editor):
     story = tell(GONE)
-    card_health.sweep()
+    broken_cards.sweep()
     problem = CardProblem.objects.get()
     address = reverse("admin:card_ignore", args=[problem.pk])
     desk = visit(editor)
     desk.post(address)
     visit(second_editor).post(address)
     rewrite(story, text(GONE) + "\n<p>Lagi.</p>")
-    card_health.sweep()
+    broken_cards.sweep()
     problem.refresh_from_db()
     assert problem.ignored_by == editor
     assert desk.get(PAGE).context["rows"] == []
     assert len(desk.get(PAGE + "?diabaikan=1").context["rows"]) == 1
     assert "Edi" in desk.get(PAGE + "?diabaikan=1").content.decode()
     rewrite(story, text())
-    card_health.sweep()
+    broken_cards.sweep()
     assert not CardProblem.objects.exists()
     rewrite(story, text(GONE))
-    card_health.sweep()
+    broken_cards.sweep()
     assert CardProblem.objects.open().count() == 1
     desk.post(reverse("admin:card_ignore", args=[CardProblem.objects.get().pk]))
     answer = desk.post(
@@ -226,18 +227,18 @@ def test_what_was_put_aside_stays_so_until_the_link_changes(tell, visit, editor,
 
 def test_what_fails_half_way_leaves_the_list_as_it_was(tell, monkeypatch):
     tell(GONE)
-    card_health.sweep()
+    broken_cards.sweep()
     before, done = found(), CardSweep.objects.get().done_at
     tell(GONE + 1)
-    monkeypatch.setattr(card_health, "_NOTE", "SELECT 1 / 0, %s")
+    monkeypatch.setattr(broken_cards, "_NOTE", "SELECT 1 / 0, %s")
     with pytest.raises(Exception, match="division"), transaction.atomic():
-        card_health.sweep()
+        broken_cards.sweep()
     assert (found(), CardSweep.objects.get().done_at) == (before, done)
 
 
 def test_the_database_keeps_who_and_when_together(tell, editor):
     tell(GONE)
-    card_health.sweep()
+    broken_cards.sweep()
     for half in ({"ignored_by": editor}, {"ignored_at": timezone.now()}):
         with pytest.raises(IntegrityError), transaction.atomic():
             CardProblem.objects.update(**half)
@@ -285,7 +286,7 @@ def problems(tell):
         tell(target, end=[target]),
     ]
     Article.objects.filter(pk=stories[3].pk).update(region=None)
-    card_health.sweep()
+    broken_cards.sweep()
     return stories
 
 
@@ -343,7 +344,7 @@ def test_a_circle_is_broken_from_either_side(tell, visit, editor):
     first = tell()
     second = tell(first)
     rewrite(first, text(second.pk))
-    card_health.sweep()
+    broken_cards.sweep()
     desk = visit(editor)
     assert shown(desk) == {(first.pk, "circular")}
     rewrite(second, text())
@@ -352,8 +353,8 @@ def test_a_circle_is_broken_from_either_side(tell, visit, editor):
 
 def test_pages_and_their_links(tell, visit, editor, monkeypatch):
     stories = [tell(GONE) for _n in range(5)]
-    card_health.sweep()
-    monkeypatch.setattr(card_health, "PAGE_SIZE", 2)
+    broken_cards.sweep()
+    monkeypatch.setattr(broken_cards, "PAGE_SIZE", 2)
     desk = visit(editor)
     pages = [shown(desk, f"?jenis=gone&hal={n}") for n in (1, 2, 3, 4)]
     assert [sorted(pk for pk, _kind in page) for page in pages] == [
@@ -386,11 +387,11 @@ def test_editors_alone_see_it_and_put_aside(
 def test_the_sidebar_counts_what_is_worth_mending_up_to_a_cap(problems, tell, visit, editor, monkeypatch):
     old_target = tell(months=60)
     tell(old_target)
-    card_health.sweep()
+    broken_cards.sweep()
     assert CardProblem.objects.count() == 5
-    assert card_health.open_count() == 4
+    assert broken_cards.open_count() == 4
     monkeypatch.setattr(counting, "CAP", 3)
-    assert card_health.open_count() == "3+"
+    assert broken_cards.open_count() == "3+"
     assert "3+" in visit(editor).get(reverse("admin:index")).content.decode()
 
 
@@ -404,7 +405,7 @@ def test_the_page_costs_the_same_with_more_rows(problems, tell, visit, editor, d
         desk.get(PAGE)
     for n in range(10):
         tell(GONE + n)
-    card_health.sweep()
+    broken_cards.sweep()
     with django_assert_num_queries(len(few)):
         assert len(shown(desk)) == 14
 
@@ -413,13 +414,13 @@ def test_the_sweep_reads_bodies_with_cards_alone_and_in_batches(tell, monkeypatc
     stories = [tell(GONE) for _n in range(5)]
     plain = tell()
     many(plain, 200)
-    monkeypatch.setattr(card_health, "BATCH", 2)
-    asked = list(card_health._inline_cards())
+    monkeypatch.setattr(broken_cards, "BATCH", 2)
+    asked = list(broken_cards._inline_cards())
     assert [[pk for pk, _target, _times in batch] for batch in asked] == [
         [stories[0].pk, stories[1].pk], [stories[2].pk, stories[3].pk], [stories[4].pk]
     ]  # fmt: skip
     with CaptureQueriesContext(connection) as queries:
-        card_health.sweep()
+        broken_cards.sweep()
     batches = [query["sql"] for query in queries.captured_queries if query["sql"].endswith("LIMIT 2")]
     assert len(batches) == 4  # the last finds none
 

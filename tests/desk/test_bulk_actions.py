@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Article, ArticleEvent
-from staff import bulk, workflow
+from staff import workflow
+from staff.desk import bulk_actions
 from staff.models import BulkRun, BulkStep
 from tests.support.factories import make_article, make_region, move, publish, schedule
 
@@ -127,8 +128,8 @@ def test_what_is_said_beforehand_is_what_happens(
 
 
 def test_a_reporter_is_offered_what_a_reporter_can_do_and_no_more(ask, writer, editor):
-    assert set(bulk.offered(writer)) == {"submit", "recall", "spike", "urgency"}
-    assert set(bulk.offered(editor)) == {*bulk.ACTIONS, "urgency"}
+    assert set(bulk_actions.offered(writer)) == {"submit", "recall", "spike", "urgency"}
+    assert set(bulk_actions.offered(editor)) == {*bulk_actions.ACTIONS, "urgency"}
     story = submitted(writer, "Milik sendiri")[0]
     ask(writer, "approve", tick(story), 404)
     for unknown in ("", "hapus", "withdraw", "delete_selected", "\x00"):
@@ -151,10 +152,10 @@ def test_somebody_elses_story_is_not_there_for_a_reporter(ask, do, visit, writer
 
 
 def test_at_most_a_hundred_stories_at_a_time(ask, visit, writer):
-    ticked = [f"{n}-1" for n in range(1, bulk.MOST + 2)]
+    ticked = [f"{n}-1" for n in range(1, bulk_actions.MOST + 2)]
     response = ask(writer, "submit", ticked)
     assert response.context["too_many"]
-    assert f"{bulk.MOST} " in response.content.decode()
+    assert f"{bulk_actions.MOST} " in response.content.decode()
     answer = visit(writer).post(BULK, {"do": "submit", "s": ticked, "key": uuid.uuid4()})
     assert (answer.status_code, BulkRun.objects.count()) == (400, 0)
 
@@ -223,7 +224,7 @@ def test_a_story_that_was_changed_since_is_refused_as_stale(do, writer, editor):
     seen, changed = submitted(writer, "Dilihat", "Berubah")
     ticked = tick(seen, changed)
     changed = Article.objects.get(pk=changed.pk)
-    changed.write(changed.snapshot() | {"body": "<p>Diganti.</p>"}, by=writer)
+    changed.write(changed.snapshot().replace(body="<p>Diganti.</p>"), by=writer)
     run = do(editor, "approve_and_publish", ticked)
     assert outcomes(run) == [("Dilihat", "done"), ("Berubah", "refused")]
     assert "r2" in run.steps.last().message
@@ -325,19 +326,19 @@ def test_two_sendings_at_once_do_each_story_once(transactional_db, visit, writer
 
 def test_what_was_not_reached_is_told_and_done_when_it_is_asked_for(do, visit, writer, editor, monkeypatch):
     stories = submitted(writer, "Satu", "Dua", "Tiga")
-    ticked, real = tick(*stories), bulk._do
+    ticked, real = tick(*stories), bulk_actions._do
 
     def die(run, pk):
         if run.steps.get(pk=pk).order == 1:
             raise KeyboardInterrupt  # the server is stopped
         real(run, pk)
 
-    monkeypatch.setattr(bulk, "_do", die)
+    monkeypatch.setattr(bulk_actions, "_do", die)
     with pytest.raises(KeyboardInterrupt):
         do(editor, "approve", ticked)
     run = BulkRun.objects.get()
     assert [outcome for _name, outcome in outcomes(run)] == ["done", "", ""]
-    monkeypatch.setattr(bulk, "_do", real)
+    monkeypatch.setattr(bulk_actions, "_do", real)
     client, address = visit(editor), f"{BULK}{run.pk}/"
     page = client.get(address)
     assert page.context["waiting"] == 2

@@ -10,8 +10,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Article
-from staff import counting, overview, reviewing, workflow
+from staff import counting, workflow
+from staff.desk import dashboard
 from staff.models import Claim
+from staff.workflow import review_queue
 from tests.support.factories import make_article, make_publication, make_region, move, publish, schedule
 
 pytestmark = pytest.mark.django_db
@@ -71,7 +73,7 @@ def test_each_story_stands_in_the_section_of_its_state(first_page, writer, edito
 def test_an_update_that_did_not_go_online_is_told(first_page, writer, editor):
     live = publish(make_article(writer), writer, editor)
     copy = move(live, ("propose_update", writer))
-    copy.write(copy.snapshot() | {"headline": "Pembaruan macet"}, by=writer)
+    copy.write(copy.snapshot().replace(headline="Pembaruan macet"), by=writer)
     copy = move(copy, ("submit", writer), ("approve", editor))
     copy.move_to("published", action="publish", by=editor, published_at=timezone.now() - timedelta(hours=1))
     Article.objects.filter(pk=copy.pk).update(merge_error="Sudah berubah.")
@@ -82,9 +84,7 @@ def test_an_update_that_did_not_go_online_is_told(first_page, writer, editor):
 
 def test_what_changed_since_an_editor_saw_it(first_page, writer, editor):
     article = move(make_article(writer), ("submit", writer), ("return", editor))
-    assert workflow.record_edit(
-        article, by=writer, content=article.snapshot() | {"standfirst": "Teras baru."}
-    )
+    assert workflow.record_edit(article, by=writer, text=article.snapshot().replace(standfirst="Teras baru."))
     move(article, ("submit", writer))
     submitted(writer, "Pertama kali")
     move(make_article(writer), ("submit", writer), ("return", editor), ("submit", writer))
@@ -96,7 +96,7 @@ def test_what_changed_since_an_editor_saw_it(first_page, writer, editor):
 
 def test_who_reads_a_story_is_told_until_the_claim_ends(first_page, writer, editor, second_editor):
     article = submitted(writer, "Diambil")
-    reviewing.claim(article, by=second_editor)
+    review_queue.claim(article, by=second_editor)
     assert "Eka sedang meninjau, sampai" in first_page(editor)
     assert "Anda sedang meninjau, sampai" in first_page(second_editor)
     assert "Pada Eka" in first_page(writer)
@@ -141,7 +141,7 @@ def test_the_day_by_region_and_by_writer(first_page, writer, other_writer, edito
     publish(make_article(writer, headline="Sendiri", region=paiton), writer, editor)
     old = publish(make_article(writer, headline="Kemarin"), writer, editor)
     Article.objects.filter(pk=old.pk).update(published_at=timezone.now() - timedelta(days=2))
-    figures = overview.today()
+    figures = dashboard.today()
     assert figures["stories"] == 2
     assert [(name, count) for _pk, name, count in figures["people"]] == [("Wati", 2), ("Oki", 1)]
     assert sorted((name, count) for _pk, name, count in figures["regions"]) == [
@@ -154,23 +154,23 @@ def test_the_day_by_region_and_by_writer(first_page, writer, other_writer, edito
 
 def test_an_account_that_does_not_write_has_no_sections(first_page, administrator):
     html = first_page(administrator)
-    assert "overview-section" not in html
+    assert "dashboard-section" not in html
     assert "Tulis berita" not in html
 
 
 def test_counts_are_exact_up_to_the_cap(first_page, writer, editor, monkeypatch):
     monkeypatch.setattr(counting, "CAP", 3)
-    monkeypatch.setattr(overview, "SHOWN", 2)
+    monkeypatch.setattr(dashboard, "SHOWN", 2)
     for number in range(3):
         submitted(writer, f"Naskah {number}")
     html = first_page(editor)
     assert len(headlines(html, "queue")) == 2
     assert (
-        '<a href="/redaksi-desk/articles/article/?status__exact=submitted&amp;o=queue" class="overview-count">3</a>'
+        '<a href="/redaksi-desk/articles/article/?status__exact=submitted&amp;o=queue" class="dashboard-count">3</a>'
         in html
     )
     submitted(writer, "Naskah lagi")
-    assert 'class="overview-count">3+</a>' in first_page(editor)
+    assert 'class="dashboard-count">3+</a>' in first_page(editor)
 
 
 def test_a_count_beyond_a_thousand_is_written_as_one():
@@ -197,7 +197,7 @@ def test_the_page_costs_the_same_with_few_and_with_many(
             publish(make_article(other_writer, headline=f"Terbit {number}"), other_writer, editor)
             schedule(make_article(other_writer, headline=f"Nanti {number}"), other_writer, editor)
             again = move(make_article(writer), ("submit", writer), ("return", editor), ("submit", writer))
-            reviewing.claim(again, by=editor)
+            review_queue.claim(again, by=editor)
 
     client, counts = visit(user), []
     for _round in range(2):

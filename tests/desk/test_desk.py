@@ -92,7 +92,7 @@ def test_a_stale_form_saves_nothing_and_keeps_the_text(desk, writer):
     assert "Ketikan saya." in html
     assert Article.objects.get().version == 1
     assert "Ketikan" not in Article.objects.get().body
-    assert article.revisions.aside().get().content["body"] == "<p>Ketikan saya.</p>"
+    assert article.revisions.aside().get().text.body == "<p>Ketikan saya.</p>"
 
 
 HOSTILE = [

@@ -7,8 +7,9 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from articles.models import Article
-from staff import planning, thread
 from staff.models import Assignment
+from staff.planning import assignments
+from staff.writing import comments
 from tests.support.browser import DESKTOP, PHONE, SCREENS, no_sideways_scroll, sign_in
 from tests.support.factories import make_article, make_category, make_region, move
 
@@ -68,7 +69,7 @@ def test_ten_minutes_of_an_editor(screen, live_server, newsroom, writer, editor,
         ("publish_alone", night_editor),
     )
     draft = make_article(writer, headline="Masih draf")
-    thread.say(draft, "Kabar dari @edi: boleh sebut nama saksi?", by=writer)
+    comments.say(draft, "Kabar dari @edi: boleh sebut nama saksi?", by=writer)
     sign_in(page, live_server.url, "edi")
 
     # Claim the oldest, return it with a pressed reason.
@@ -125,7 +126,7 @@ def test_ten_minutes_of_an_editor(screen, live_server, newsroom, writer, editor,
         "Pakai inisial saja.",
         answer.get_by_role("button", name="Kirim balasan"),
     )
-    expect(page.locator(".thread")).to_contain_text("Pakai inisial saja.")
+    expect(page.locator(".comments")).to_contain_text("Pakai inisial saja.")
 
     states = dict(Article.objects.values_list("headline", "status"))
     assert states == {
@@ -146,7 +147,7 @@ def test_ten_minutes_of_a_reporter(screen, live_server, newsroom, writer, editor
     page = screen
     region, category = make_region(), make_category()
     due = timezone.now() + timedelta(hours=3)
-    planning.plan(
+    assignments.plan(
         Assignment(
             headline="Liput banjir Kraksaan",
             brief="Ke posko.",

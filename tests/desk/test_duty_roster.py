@@ -6,7 +6,7 @@ import pytest
 from django.utils.translation import gettext as _
 
 from articles.models import Region
-from staff import coverage
+from staff.desk import duty_roster
 from staff.models import Coverage
 from tests.support.factories import make_coverage, make_region
 
@@ -24,7 +24,7 @@ def data(user, **fields):
 
 
 def row_of(region=None):
-    return next(row for row in coverage.rows(coverage._coverages()) if row.region == region)
+    return next(row for row in duty_roster.rows(duty_roster._coverages()) if row.region == region)
 
 
 def test_managing_editors_keep_it_editors_read_it_and_nobody_else(
@@ -96,7 +96,7 @@ def test_odd_numbers_change_nothing(visit, editor, managing_editor, odd):
 
 
 def test_without_anybody_the_whole_week_is_a_hole(db):
-    (row,) = coverage.rows([])
+    (row,) = duty_roster.rows([])
     assert row.hours == 168
     assert row.holes == [_("never anybody")]
 
@@ -114,14 +114,14 @@ def test_holes_are_told_by_region(editor, second_editor):
 def test_a_hole_over_the_weekend_is_one(editor):
     make_coverage(editor, begins="00:00", ends="00:00", days=[0, 1, 2, 3, 4])
     assert row_of().hours == 48
-    assert row_of().holes == [f"{coverage.WEEKDAYS[5]} 00.00 – {coverage.WEEKDAYS[6]} 24.00"]
+    assert row_of().holes == [f"{duty_roster.WEEKDAYS[5]} 00.00 – {duty_roster.WEEKDAYS[6]} 24.00"]
 
 
 def test_a_hole_over_sundays_midnight_is_one(editor):
     make_coverage(editor, begins="06:00", ends="22:00", days=[0, 6])
     make_coverage(editor, begins="00:00", ends="00:00", days=[1, 2, 3, 4, 5])
     holes = row_of().holes
-    assert f"{coverage.WEEKDAYS[6]} 22.00–06.00" in holes
+    assert f"{duty_roster.WEEKDAYS[6]} 22.00–06.00" in holes
     assert row_of().hours == 8 + 2 + 6
 
 

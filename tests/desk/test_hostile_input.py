@@ -6,8 +6,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from staff import reviewing, roles, thread
+from staff import roles
 from staff.models import BulkRun, CardProblem, Notification
+from staff.workflow import review_queue
+from staff.writing import comments
 from tests.support.factories import make_article, make_assignment, make_publication, make_user, move, schedule
 
 VALUES = {
@@ -43,12 +45,12 @@ def addresses(db, writer, editor, second_editor):
     make_publication()
     story = move(make_article(writer), ("submit", writer))
     planned = schedule(make_article(writer), writer, editor)
-    comment, _unknown = thread.say(story, "Benar?", by=editor)
+    comment, _unknown = comments.say(story, "Benar?", by=editor)
     assignment = make_assignment(editor, assignee=writer)
     problem = CardProblem.objects.create(
         article=planned, target=story.pk, kind="old", place="end", version=1, found_at=timezone.now()
     )
-    reviewing.claim(story, by=second_editor)
+    review_queue.claim(story, by=second_editor)
     run = BulkRun.objects.create(key=uuid4(), user=editor, action="approve", typed={})
     of_story = [
         "review", "thread", "thread_people", "check", "suggest", "dossier", "dossier_file", "claim", "urgency", "lease",

@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from articles import search
 from articles.models import Article, Person, SearchWord
-from staff import finding, roles
+from staff import roles
+from staff.desk import story_list
 from staff.models import Claim
 from tests.support.archives import archive, many
 from tests.support.factories import (
@@ -61,7 +62,7 @@ def since(article, **times):
 def test_it_searches_the_text_as_it_is_now_in_every_state_with_tags_names_and_places(look, writer, editor):
     live = publish(make_article(writer, headline="Tayang", tags=["Mitigasi"]), writer, editor)
     copy = move(live, ("propose_update", writer))
-    copy.write(copy.snapshot() | {"headline": "Diperbarui", "body": "<p>Warga mengungsi.</p>"}, by=writer)
+    copy.write(copy.snapshot().replace(headline="Diperbarui", body="<p>Warga mengungsi.</p>"), by=writer)
     make_article(writer, headline="Draf", body="<p>Pengungsi pulang.</p>", dateline="Gending")
     planned = schedule(make_article(writer, headline="Nanti", body="<p>Mengungsi lagi.</p>"), writer, editor)
     assert set(headlines(look(editor, q="pengungsi"))) == {"Diperbarui", "Draf", "Nanti"}
@@ -185,7 +186,7 @@ def test_what_readers_see_is_published_and_night_stories_wait_for_a_signature(lo
 def test_an_update_that_should_be_online_is_overdue_and_one_that_is_merged_is_no_story(look, writer, editor):
     live = publish(make_article(writer, headline="Lama"), writer, editor)
     copy = move(live, ("propose_update", writer))
-    copy.write(copy.snapshot() | {"headline": "Baru"}, by=writer)
+    copy.write(copy.snapshot().replace(headline="Baru"), by=writer)
     schedule(copy, writer, editor)
     assert headlines(look(editor, status__exact="scheduled")) == ["Baru"]
     assert headlines(look(editor, status__exact="overdue")) == []
@@ -307,7 +308,7 @@ HOSTILE = [
 ]
 
 
-@pytest.mark.parametrize("name", [*finding.FindForm.base_fields, "p", "tidak_dikenal"])
+@pytest.mark.parametrize("name", [*story_list.FindForm.base_fields, "p", "tidak_dikenal"])
 def test_odd_values_get_a_message_or_a_list_and_never_an_error(name, visit, writer, editor):
     make_publication()
     make_article(writer)
@@ -340,7 +341,7 @@ def test_each_filter_that_is_set_can_be_taken_away_alone(look, writer, editor):
 
 def test_counts_are_exact_up_to_a_thousand_and_pages_keep_what_was_asked_for(look, visit, writer, editor):
     story = publish(make_article(writer), writer, editor)
-    many(story, finding.MOST - 1)
+    many(story, story_list.MOST - 1)
     response = look(editor, category=story.category_id)
     assert (response.context["result"].told, response.context["page"].paginator.num_pages) == ("1.000", 20)
     many(story, 1)
@@ -352,7 +353,7 @@ def test_counts_are_exact_up_to_a_thousand_and_pages_keep_what_was_asked_for(loo
         url = rest[1].split('"')[0].replace("&amp;", "&") if len(rest) > 1 else ""
         assert not url or f"category={story.category_id}&p=" in url
         url = url and f"{LIST}{url}"
-    assert len(seen) == len(set(seen)) == finding.MOST
+    assert len(seen) == len(set(seen)) == story_list.MOST
     assert response.context["result"].told == "1.000+"
     assert look(editor, p="99").context["page"].number == 20
 
@@ -424,7 +425,7 @@ def test_a_list_reads_a_bounded_part_of_the_archive(role, large, visit, editor):
             for node in found
             if node["Node Type"] == "Seq Scan" and node["Relation Name"] == "articles_article"
         ]
-        if walks or read > 6 * finding.MOST:
+        if walks or read > 6 * story_list.MOST:
             too_much[asked] = (walks, read)
     assert too_much == {}
 
@@ -517,7 +518,7 @@ def test_the_switcher_reads_a_bounded_part_of_the_archive(large, visit, editor):
         assert len(queries) <= 14, q
         for person in (editor, reporter):
             plans = plans_of(visit(person), f"{OFFER}?q={q}")
-            assert sum(rows(node) for plan in plans for node in plan) < 6 * finding.MOST, q
+            assert sum(rows(node) for plan in plans for node in plan) < 6 * story_list.MOST, q
 
 
 def test_the_button_leads_to_the_lists_search_without_script_and_is_for_those_who_may_search(

@@ -7,9 +7,7 @@ from urllib.parse import quote
 import pytest
 from django.utils import timezone
 
-from articles import editions
-from articles.models import Article, LegacyPath, Person, Tag
-from articles.wordpress.addresses import (
+from articles.legacy_paths import (
     file_key,
     file_keys,
     old_paths,
@@ -19,6 +17,8 @@ from articles.wordpress.addresses import (
     query_keys,
     upload_names,
 )
+from articles.models import Article, LegacyPath, Person, Tag
+from articles.site import cache_generation
 from tests.support.factories import make_article, make_category, make_region, move, publish
 
 HOSTS = {"kabarlama.example"}
@@ -93,7 +93,7 @@ def test_lists_and_people(client, writer, editor, story):
 def hung_up():
     """The page cache's own line to the database would outlive the test."""
     yield
-    editions.hang_up()
+    cache_generation.hang_up()
 
 
 @pytest.mark.parametrize("address", ["/2018/11/19/banjir-surut/", "/?p=20"])

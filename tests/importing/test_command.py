@@ -97,7 +97,7 @@ def test_a_dry_run_knows_what_is_here_already(db, write, tmp_path, editor):
     path = write(wxr.item(1, "A"), wxr.item(2, "B"), wxr.item(3, "C"))
     command(path)
     edited = Article.objects.get(headline="C")
-    edited.write(edited.snapshot() | {"headline": "Judul redaksi"}, by=editor)
+    edited.write(edited.snapshot().replace(headline="Judul redaksi"), by=editor)
     path = write(wxr.item(1, "A"), wxr.item(2, "B baru"), wxr.item(3, "C baru"), wxr.item(4, "D"))
     told = command(path, "--dry-run")
     assert counts(told) == [1, 1, 1, 1, 0]

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from articles import body
-from articles.wordpress import datelines, labels, lifting, places
+from articles.places import datelines, gazetteer
+from articles.text import body
+from articles.wordpress import labels, lifting
 from articles.wordpress.elements import Elements
 from articles.wordpress.items import ParsedItem, Site, Target
 from articles.wordpress.markup import plain
@@ -21,7 +22,7 @@ from tests.support.wordpress_archive import HOST, INITIALS, NAMES, Archive
 SITE = Site(
     hosts=frozenset({"lama.example"}),
     names=frozenset({"kabarlama.com", "kabarlama", "kabar lama"}),
-    places=places.gazetteer([("Kota Probolinggo", "Probolinggo", ["Kobol"])]),
+    places=gazetteer.gazetteer([("Kota Probolinggo", "Probolinggo", ["Kobol"])]),
     initials={"fyd": "Fandi Yusuf", "rin": "Rina Wati", "redaksi": "redaksi", "sutrisno": "Sutrisno"},
     dropped=lifting.DROPPED,
 )
@@ -718,17 +719,17 @@ def test_an_empty_story_stays_empty():
 
 
 def test_every_place_is_known_in_its_forms():
-    known = places.gazetteer()
+    known = gazetteer.gazetteer()
     assert known["kab. malang"] == known["kabupaten malang"] == "Kabupaten Malang"
     assert known["kota malang"] == "Kota Malang"
     assert known["malang"] == "Malang"
     assert known["kec. kraksaan"] == "Kecamatan Kraksaan"
     assert all(spelling == spelling.lower() and printed for spelling, printed in known.items())
-    assert places.ordinary_words() <= known.keys()
+    assert gazetteer.ordinary_words() <= known.keys()
 
 
 def test_regions_of_the_newsroom_are_known_with_their_other_names():
-    known = places.gazetteer(
+    known = gazetteer.gazetteer(
         [("Desa Argopuro", "Argopuro", ["Argo", "Gunung Argo"]), ("Kota Malang", "Malang", [])]
     )
     assert (known["argo"], known["gunung argo"], known["argopuro"]) == ("Argopuro",) * 3
@@ -794,7 +795,7 @@ def test_targets_alike_are_one():
 
 def test_an_archive_becomes_what_a_perfect_import_makes_of_it():
     archive = Archive(400)
-    site = Site(frozenset({HOST}), NAMES, places.gazetteer(), INITIALS, lifting.DROPPED)
+    site = Site(frozenset({HOST}), NAMES, gazetteer.gazetteer(), INITIALS, lifting.DROPPED)
     by_path = {archive.path(n): archive.wp_id(n) for n in range(archive.posts)}
     by_title = {
         archive.title(n): None if archive.is_ambiguous(n) else archive.wp_id(n)

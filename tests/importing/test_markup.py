@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from articles import body
+from articles.text import body
 from articles.wordpress import shortcodes
 from articles.wordpress.captions import caption_and_credit
 from articles.wordpress.elements import Elements

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from articles import body
 from articles.models import Article, ImportedItem, ImportedPicture, OldSite, Photo
+from articles.text import body
 from articles.wordpress import pictures
 from articles.wordpress.items import Picture
 from articles.wordpress.pictures import Album, Network, uploads

@@ -13,7 +13,6 @@ from urllib.parse import urlsplit
 import pytest
 from django.db import connection
 
-from articles import body
 from articles.models import (
     Article,
     ArticleEvent,
@@ -30,7 +29,8 @@ from articles.models import (
     Tag,
 )
 from articles.models.article import _search_vector
-from articles.models.history import digest
+from articles.text import body
+from articles.text.story_text import digest
 from articles.wordpress import lifting, mapping, pages, reading, store, survey
 from articles.wordpress.reading import Refused
 from staff import workflow
@@ -91,7 +91,7 @@ def test_a_story_is_what_the_desk_would_have_written(db, load):
     assert [(c.role, c.name) for c in made.credits.all()] == [("writer", "Rina Wati")]
     assert made.credits.get().person.user is None
     revision = made.approved_revision
-    assert made.snapshot() == revision.content
+    assert made.snapshot() == revision.text
     assert digest(revision.content) == revision.digest
     assert made.newest_revision.number == made.version == 1
     event = made.events.get()
@@ -99,7 +99,7 @@ def test_a_story_is_what_the_desk_would_have_written(db, load):
         "import", "", "published", None,
     )  # fmt: skip
     before = made.search
-    Article.objects.filter(pk=made.pk).update(search=_search_vector(made.place, revision.content))
+    Article.objects.filter(pk=made.pk).update(search=_search_vector(made.place, revision.text))
     made.refresh_from_db()
     assert made.search == before
     row = run.items.get(wp_id=20)
@@ -165,7 +165,7 @@ def test_links_to_later_stories_and_by_title(db, load):
     assert linked(two) == set()
     assert "related-unresolved" in kinds(2)
     for made in (one, two, three):
-        assert made.snapshot() == made.approved_revision.content
+        assert made.snapshot() == made.approved_revision.text
     assert run.items.filter(outcome="created").count() == 5
 
 
@@ -195,7 +195,7 @@ def test_a_later_larger_export_adds_and_brings_up_to_date(db, load):
     changed, published = story(20), story(21)
     assert (changed.headline, changed.version) == ("Baru", 2)
     assert changed.approved_revision.number == 2
-    assert changed.snapshot() == changed.approved_revision.content
+    assert changed.snapshot() == changed.approved_revision.text
     assert changed.saved_at == datetime(2018, 12, 1, tzinfo=UTC)
     assert (published.status, published.published_at) == ("published", JAKARTA_MIDDAY)
     assert [event.to_status for event in published.events.order_by("pk")] == ["draft", "published"]
@@ -206,7 +206,7 @@ def test_another_mapping_moves_stories_that_did_not_change(db, load, editor):
     parts = [*LISTS, wxr.item(20, terms=IN_HUKUM), wxr.item(21, terms=IN_HUKUM), wxr.item(22)]
     load(*parts)
     edited = story(21)
-    edited.write(edited.snapshot() | {"headline": "Judul redaksi"}, by=editor)
+    edited.write(edited.snapshot().replace(headline="Judul redaksi"), by=editor)
     decided = {"terms": [{"taxonomy": "category", "slug": "hukum", "to": "tag", "target": "Hukum"}]}
     run = load(*parts, decided=decided)
     assert [outcome(run, n) for n in (20, 21, 22)] == [
@@ -251,7 +251,7 @@ def test_what_is_taken_back_there_is_withdrawn_here(db, load, client):
 def test_what_was_edited_here_is_kept_and_told(db, load, editor, writer):
     load(wxr.item(20, "Lama"), wxr.item(21, "Lama"), wxr.item(22, status="draft"))
     edited = story(20)
-    edited.write(edited.snapshot() | {"headline": "Judul redaksi"}, by=editor)
+    edited.write(edited.snapshot().replace(headline="Judul redaksi"), by=editor)
     spiked = story(22)
     workflow.perform("spike", spiked, by=editor, revision=spiked.version, reason="Tidak layak.")
     run = load(wxr.item(20, "Baru"), wxr.item(21, "Baru"), wxr.item(22, "Baru"))
@@ -640,7 +640,7 @@ def test_odd_values_become_a_story_and_a_note_but_no_error(db, load, fields):
     made = story(20)
     assert made.headline
     assert made.slug
-    assert made.snapshot() == made.newest_revision.content
+    assert made.snapshot() == made.newest_revision.text
 
 
 def test_one_import_at_a_time(db, load):

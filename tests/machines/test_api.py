@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from jsonschema import Draft202012Validator
 
-from articles import api
+from articles.machines import api
 from articles.models import Article, Photo
 from staff import workflow
 from tests.support.archives import many

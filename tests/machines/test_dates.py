@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from lxml import etree
 from lxml import html as lxml_html
 
-from articles import sitemaps
+from articles.machines import sitemaps
 from articles.models import Article
 from staff import workflow
 from tests.support.factories import make_article, make_publication, make_region, publish

@@ -7,9 +7,10 @@ from datetime import datetime
 import pytest
 from lxml import html as lxml_html
 
-from articles import renditions, structured
+from articles.machines import json_ld
 from articles.models import Article, Page, Photo, Publication
-from articles.renditions import Rendition
+from articles.photos import renditions
+from articles.photos.renditions import Rendition
 from staff import workflow
 from tests.support.factories import (
     make_article,
@@ -156,18 +157,18 @@ def test_pictures_of_a_photo_as_it_is_drawn_are_large_enough(db):
     photo = Photo.take_in(upload(picture((1600, 1000))), credit="Wati", alt="Air")
     photo.draw()
     photo.refresh_from_db()
-    ratios = [round(image["width"] / image["height"], 2) for image in structured.images(photo)]
+    ratios = [round(image["width"] / image["height"], 2) for image in json_ld.images(photo)]
     assert ratios == [1.78, 1.33, 1.0]
-    assert all(i["width"] * i["height"] >= structured.LEAST_PIXELS for i in structured.images(photo))
-    assert all(i["url"].endswith(".jpg") for i in structured.images(photo))
+    assert all(i["width"] * i["height"] >= json_ld.LEAST_PIXELS for i in json_ld.images(photo))
+    assert all(i["url"].endswith(".jpg") for i in json_ld.images(photo))
 
 
 def test_a_photo_that_is_not_drawn_yet_stands_in_whole_and_a_tiny_one_not_at_all(db):
     photo = make_photo()
-    assert [(i["width"], i["height"]) for i in structured.images(photo)] == [(720, 405)]
+    assert [(i["width"], i["height"]) for i in json_ld.images(photo)] == [(720, 405)]
     photo.renditions = [Rendition("full", "jpeg", 200, 100, "foto/a/200.jpg", 1)]
-    assert structured.images(photo) == []
-    assert structured.images(None) == []
+    assert json_ld.images(photo) == []
+    assert json_ld.images(None) == []
 
 
 def test_a_killed_photo_is_in_no_head(client, story, editor):

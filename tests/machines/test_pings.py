@@ -12,9 +12,11 @@ from django.db import transaction
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from articles import announce, tasks
+from articles import tasks
+from articles.machines import pings
 from articles.models import Article, Photo
-from staff import library, workflow
+from staff import workflow
+from staff.photos import library
 from tests.support.factories import make_article, make_photo, make_publication, move, publish, schedule
 from tests.support.processes import refusal
 
@@ -101,7 +103,7 @@ def tell():
     for waiting in DBTaskResult.objects.ready().filter(task_path__in=TELLING):
         try:
             waiting.task.func(*waiting.args_kwargs["args"])
-        except announce.Failed as failed:
+        except pings.Failed as failed:
             failures.append(failed)
         waiting.delete()
     return failures
@@ -147,7 +149,7 @@ def test_a_photo_taken_from_use_or_given_back_tells_of_the_stories_that_showed_i
 
 
 def test_every_feed_that_is_told_of_is_there(hub, story, writer, editor, client):
-    for address in announce.feeds_of(publish(story, writer, editor)):
+    for address in pings.feeds_of(publish(story, writer, editor)):
         assert client.get(address.removeprefix(SITE)).status_code == 200
 
 
@@ -281,7 +283,7 @@ def test_nobody_at_the_other_end_is_a_failure_like_any_other(settings, story, wr
 
 
 def test_silence_ends_by_itself(settings, story, writer, editor, monkeypatch):
-    monkeypatch.setattr(announce, "TIMEOUT", 0.2)
+    monkeypatch.setattr(pings, "TIMEOUT", 0.2)
     enough = threading.Event()
 
     class Silent(Outside):

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from lxml import etree
 
-from articles import sitemaps, wellknown
+from articles.machines import sitemaps, well_known
 from articles.models import Article, Page, Publication
 from staff import workflow
 from tests.support.archives import many
@@ -317,8 +317,8 @@ def test_robots_of_ai_companies_are_let_in_by_preset(preset, training, answering
     rules = RobotFileParser()
     rules.parse(text(client, "/robots.txt").splitlines())
     url = f"{SITE}{story.get_absolute_url()}"
-    assert {rules.can_fetch(name, url) for name in wellknown.TRAINING} == {training}
-    assert {rules.can_fetch(name, url) for name in wellknown.ANSWERING} == {answering}
+    assert {rules.can_fetch(name, url) for name in well_known.TRAINING} == {training}
+    assert {rules.can_fetch(name, url) for name in well_known.ANSWERING} == {answering}
     for name in SEARCH_AND_PREVIEWS:
         assert rules.can_fetch(name, url), name
         assert not rules.can_fetch(name, f"{SITE}/cari/?q=x")
@@ -349,7 +349,7 @@ def test_the_manifest_has_the_publications_name_colour_and_icons(client, story):
     assert response["Content-Type"] == "application/manifest+json"
     data = json.loads(response.content)
     assert (data["name"], data["short_name"], data["lang"]) == ("Kabar Uji", "KabarUji", "id")
-    assert data["theme_color"] == wellknown.COLOURS["biru"]
+    assert data["theme_color"] == well_known.COLOURS["biru"]
     assert data["icons"] == []
     logo = make_photo("logo")
     logo.renditions = [
@@ -367,8 +367,8 @@ def test_the_manifest_has_the_publications_name_colour_and_icons(client, story):
 
 
 def test_every_palette_has_its_colour():
-    assert set(wellknown.COLOURS) == set(Publication.Palette)
-    assert set(wellknown.KEPT_OUT) == set(Publication.Crawlers)
+    assert set(well_known.COLOURS) == set(Publication.Palette)
+    assert set(well_known.KEPT_OUT) == set(Publication.Crawlers)
 
 
 def test_the_key_for_indexnow_is_at_its_address_alone(client, db, settings):

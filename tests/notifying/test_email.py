@@ -13,8 +13,9 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from articles.models import Article
-from staff import mailing, notifications, tasks
+from staff import tasks
 from staff.models import Notification
+from staff.notifying import email, notifications
 from tests.support.factories import make_article, make_publication, move, publish, run_tasks
 
 Mail = Notification.Mail
@@ -45,7 +46,7 @@ class Twice(EmailBackend):
     def send_messages(self, messages):
         sent = super().send_messages(messages)
         real_settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-        mailing.send_mails.func()
+        email.send_mails.func()
         return sent
 
 
@@ -142,8 +143,8 @@ def test_a_name_with_a_comma_is_still_one_address(post, editor):
 
 def test_a_task_that_runs_twice_sends_once(post):
     post()
-    mailing.send_mails.func()
-    mailing.send_mails.func()
+    email.send_mails.func()
+    email.send_mails.func()
     run_tasks()
     assert len(mail.outbox) == 2
 
@@ -151,7 +152,7 @@ def test_a_task_that_runs_twice_sends_once(post):
 def test_two_workers_at_once_send_once(post, settings):
     use(settings, Twice)
     post()
-    mailing.send_mails.func()
+    email.send_mails.func()
     assert sorted(one.to[0] for one in mail.outbox) == sorted({one.to[0] for one in mail.outbox})
     assert len(mail.outbox) == 2
     assert states() == ["sent", "sent"]
@@ -166,7 +167,7 @@ def test_who_wants_none_and_who_has_no_address_are_skipped_and_it_shows(
     second_editor.save()
     post()
     assert set(states()) == {"off", "no_address"}
-    assert not DBTaskResult.objects.filter(task_path=mailing.send_mails.module_path).exists()
+    assert not DBTaskResult.objects.filter(task_path=email.send_mails.module_path).exists()
     html = visit(editor).get("/redaksi-desk/pemberitahuan/").content.decode()
     assert str(Mail.OFF.label) in html
 
@@ -200,20 +201,20 @@ def test_a_server_that_is_down_is_tried_again_with_growing_pauses_and_then_told(
     article = post()
     assert article.status == "submitted"
     Notification.objects.exclude(recipient=editor).delete()
-    for pause in mailing.AGAIN:
+    for pause in email.AGAIN:
         due_now()
         before = timezone.now()
-        mailing.send_mails.func()
+        email.send_mails.func()
         note = Notification.objects.get()
         assert note.mail == Mail.WAITING
         assert "ConnectionRefusedError" in note.mail_error
         assert note.mail_at >= before + pause
-        mailing.send_mails.func()  # not due
+        email.send_mails.func()  # not due
     due_now()
-    mailing.send_mails.func()
+    email.send_mails.func()
     note = Notification.objects.get()
-    assert (note.mail, note.mail_attempts) == (Mail.FAILED, len(mailing.AGAIN) + 1)
-    assert Down.tried == len(mailing.AGAIN) + 1
+    assert (note.mail, note.mail_attempts) == (Mail.FAILED, len(email.AGAIN) + 1)
+    assert Down.tried == len(email.AGAIN) + 1
 
 
 def test_a_round_ends_with_the_connection(post, settings):
@@ -221,12 +222,12 @@ def test_a_round_ends_with_the_connection(post, settings):
     use(settings, Down)
     Down.tried = 0
     post()
-    mailing.send_mails.func()
+    email.send_mails.func()
     assert Down.tried == 1
     assert sorted(Notification.objects.values_list("mail_attempts", flat=True)) == [0, 1]
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     due_now()
-    mailing.send_mails.func()
+    email.send_mails.func()
     assert states() == ["sent", "sent"]
 
 
@@ -237,7 +238,7 @@ def test_a_server_that_never_answers_is_given_up(post, settings):
         settings.EMAIL_HOST, settings.EMAIL_PORT = silent.getsockname()
         settings.EMAIL_TIMEOUT = 0.2
         post()
-        mailing.send_mails.func()
+        email.send_mails.func()
     assert set(states()) == {"waiting"}
     assert Notification.objects.exclude(mail_error="").count() == 1
 
@@ -278,12 +279,12 @@ def test_the_pulse_takes_up_what_a_lost_task_left(post):
 def test_a_worker_that_died_while_sending_leaves_a_note_and_no_second_mail(post, editor):
     post()
     Notification.objects.update(
-        mail=Mail.SENDING, mail_at=timezone.now() - mailing.LONGEST + timedelta(minutes=1)
+        mail=Mail.SENDING, mail_at=timezone.now() - email.LONGEST + timedelta(minutes=1)
     )
-    mailing.take_up()
+    email.take_up()
     assert set(states()) == {"sending"}
-    Notification.objects.update(mail_at=timezone.now() - mailing.LONGEST - timedelta(seconds=1))
-    mailing.take_up()
+    Notification.objects.update(mail_at=timezone.now() - email.LONGEST - timedelta(seconds=1))
+    email.take_up()
     run_tasks()
     assert set(states()) == {"failed"}
     assert Notification.objects.first().mail_error
@@ -292,19 +293,19 @@ def test_a_worker_that_died_while_sending_leaves_a_note_and_no_second_mail(post,
 
 def test_what_waited_for_a_day_is_no_news(post):
     post()
-    Notification.objects.update(created_at=timezone.now() - mailing.STALE - timedelta(minutes=1))
-    mailing.take_up()
+    Notification.objects.update(created_at=timezone.now() - email.STALE - timedelta(minutes=1))
+    email.take_up()
     run_tasks()
     assert set(states()) == {"failed"}
     assert mail.outbox == []
 
 
 def test_many_mails_are_sent_in_rounds(post, editor, monkeypatch):
-    monkeypatch.setattr(mailing, "ROUND", 2)
+    monkeypatch.setattr(email, "ROUND", 2)
     for _n in range(3):
         post()
     DBTaskResult.objects.all().delete()
-    mailing.send_mails.func()
+    email.send_mails.func()
     assert len(mail.outbox) == 2
     for _n in range(3):
         run_tasks()

@@ -13,8 +13,10 @@ from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from articles.models import Article
-from staff import notifications, wording, workflow, writing
+from staff import workflow
 from staff.models import Claim, Notification, User
+from staff.notifying import notifications, texts
+from staff.writing import saving
 from tests.support.factories import make_article, make_publication, move, publish, schedule
 from tests.support.plans import explained
 
@@ -131,8 +133,8 @@ def test_an_edit_after_approval_tells_the_approver_and_the_queue(story, cast, wr
     play(story, "submit wati, approve edi", cast)
     article = Article.objects.get(pk=story.pk)
     mark = last()
-    content = article.snapshot() | {"headline": "Judul baru"}
-    writing.save(article, content, by=second_editor, base=article.version)
+    content = article.snapshot().replace(headline="Judul baru")
+    saving.save(article, content, by=second_editor, base=article.version)
     assert told(mark) == {
         "reopened": {"edi", "mira", "nanik"}
     }  # eka did it, and may not approve the own text
@@ -144,8 +146,8 @@ def test_a_scheduled_story_that_falls_back_tells_who_gave_it_its_time(story, cas
     Notification.objects.all().delete()
     User.objects.get(username="mira").groups.clear()  # no editor any more, and concerned all the same
     article = Article.objects.get(pk=story.pk)
-    content = article.snapshot() | {"headline": "Judul baru"}
-    writing.save(article, content, by=second_editor, base=article.version)
+    content = article.snapshot().replace(headline="Judul baru")
+    saving.save(article, content, by=second_editor, base=article.version)
     assert told() == {"reopened": {"edi", "mira", "nanik"}}
 
 
@@ -153,8 +155,8 @@ def test_an_update_of_the_live_text_tells_its_writers(story, cast, editor):
     live = play(story, "submit wati, approve_and_publish edi", cast)
     mark = last()
     live = Article.objects.get(pk=live.pk)
-    writing.save(
-        live, live.snapshot() | {"headline": "Judul lain"}, by=editor, base=live.version, update=True
+    saving.save(
+        live, live.snapshot().replace(headline="Judul lain"), by=editor, base=live.version, update=True
     )
     assert told(mark) == {"updated": WRITERS}
 
@@ -177,7 +179,7 @@ def test_an_update_that_comes_online_by_itself_tells_its_writers(scheduled_updat
 
 def test_an_update_that_fails_tells_who_scheduled_it_once(scheduled_update, editor):
     live = scheduled_update.update_of
-    writing.save(live, live.snapshot() | {"headline": "Judul lain"}, by=editor, base=live.version)
+    saving.save(live, live.snapshot().replace(headline="Judul lain"), by=editor, base=live.version)
     mark = last()
     workflow.merge_update.func(scheduled_update.pk)
     workflow.merge_update.func(scheduled_update.pk)
@@ -211,7 +213,7 @@ def test_failed_tasks_are_reported_to_administrators_once_an_hour(cast):
     notifications.report_failed_tasks()
     notifications.report_failed_tasks()
     assert told() == {"task_failed": {"adi"}}
-    assert Notification.objects.get().words == "staff.workflow.merge_update ×2"
+    assert Notification.objects.get().words == "staff.workflow.publishing.merge_update ×2"
     fail()
     notifications.report_failed_tasks()  # within the hour
     assert Notification.objects.count() == 1
@@ -240,25 +242,25 @@ def test_a_submission_tells_who_what_where_and_how_much(story, cast, writer, edi
     assert note.by == writer
     assert note.facts == {"region": "Kraksaan", "length": 10, "urgency": 1}
     assert note.path == reverse("admin:articles_article_review", args=[story.pk])
-    assert "Banjir di Dringu" in wording.sentence(note)
-    assert "Wati" in wording.sentence(note)
+    assert "Banjir di Dringu" in texts.sentence(note)
+    assert "Wati" in texts.sentence(note)
     assert ["Kraksaan", str(Article.Urgency.URGENT.label)] == [
-        str(value) for label, value in wording.lines(note) if "10" not in str(value)
+        str(value) for label, value in texts.lines(note) if "10" not in str(value)
     ]
 
 
 def test_a_second_submission_tells_what_changed_since_editors_had_it(story, cast, writer, editor):
     play(story, "submit wati, return edi", cast)
     article = Article.objects.get(pk=story.pk)
-    content = article.snapshot() | {"standfirst": "Lain.", "tags": ["Banjir"]}
-    writing.save(article, content, by=writer, base=article.version)
+    content = article.snapshot().replace(standfirst="Lain.", tags=("Banjir",))
+    saving.save(article, content, by=writer, base=article.version)
     move(article, ("submit", writer))
     assert Notification.objects.filter(recipient=editor).first().facts["changed"] == ["standfirst", "tags"]
 
 
 def test_an_update_tells_what_differs_from_the_live_text(story, cast, writer, editor):
     copy = play(story, "submit wati, approve_and_publish edi, propose_update wati", cast)
-    writing.save(copy, copy.snapshot() | {"body": "<p>Baru.</p>"}, by=writer, base=copy.version)
+    saving.save(copy, copy.snapshot().replace(body="<p>Baru.</p>"), by=writer, base=copy.version)
     move(copy, ("submit", writer))
     assert Notification.objects.filter(recipient=editor).first().facts["changed"] == ["body"]
 
@@ -269,14 +271,14 @@ def test_the_reason_of_a_return_is_told(story, cast, writer):
 
 
 def test_every_kind_has_a_sentence_that_can_be_filled():
-    for name in wording.KINDS:
-        assert "{" not in wording.sentence(Notification(kind=name))
-    assert wording.sentence(Notification(kind="dari-masa-depan")) == "dari-masa-depan"
+    for name in texts.KINDS:
+        assert "{" not in texts.sentence(Notification(kind=name))
+    assert texts.sentence(Notification(kind="dari-masa-depan")) == "dari-masa-depan"
 
 
 def test_a_headline_with_braces_stays_one(cast, writer, editor):
     move(make_article(writer, headline="Harga {naik} {0}"), ("submit", writer))
-    assert "Harga {naik} {0}" in wording.sentence(Notification.objects.get(recipient=editor))
+    assert "Harga {naik} {0}" in texts.sentence(Notification.objects.get(recipient=editor))
 
 
 # WhatsApp
@@ -285,23 +287,23 @@ def test_a_headline_with_braces_stays_one(cast, writer, editor):
 def test_the_text_for_whatsapp_tells_the_state_and_keeps_the_reason_to_writers(story, cast, writer, editor):
     desk = reverse("admin:articles_article_review", args=[story.pk])
     article = play(story, "submit wati", cast)
-    told = wording.whatsapp_for(article, editor)
+    told = texts.whatsapp_for(article, editor)
     assert told["address"] == f"https://wa.me/?text={told['address'].split('=', 1)[1]}"
     assert unquote(told["address"].split("=", 1)[1]) == told["text"]
     assert all(part in told["text"] for part in (article.headline, "Kraksaan", desk))
     article = play(article, "return edi", cast)
-    assert "Alasan." not in wording.whatsapp_for(article, editor)["text"]
-    assert "Alasan." in wording.whatsapp_for(article, writer)["text"]
+    assert "Alasan." not in texts.whatsapp_for(article, editor)["text"]
+    assert "Alasan." in texts.whatsapp_for(article, writer)["text"]
     article = play(article, "submit wati, approve_and_publish edi later", cast)
-    assert "WIB" in wording.whatsapp_for(article, editor)["text"]
+    assert "WIB" in texts.whatsapp_for(article, editor)["text"]
     article = play(article, "unschedule edi, publish edi", cast)
-    assert article.get_absolute_url() in wording.whatsapp_for(article, editor)["text"]
+    assert article.get_absolute_url() in texts.whatsapp_for(article, editor)["text"]
 
 
 def test_an_address_for_whatsapp_cannot_be_broken_out_of(cast, writer):
     text = "A & B? #1 \"kutip\" 'x' <b>\n+62 100% 🌊"
     article = make_article(writer, headline=text.replace("\n", " "))
-    address = wording.whatsapp(article)["address"]
+    address = texts.whatsapp(article)["address"]
     assert not set(address.removeprefix("https://wa.me/?text=")) & set("&?#\"'<> +\n")
 
 
@@ -467,7 +469,7 @@ def test_a_scheduled_story_tells_its_time(story, cast, writer, editor):
     schedule(story, writer, editor)
     note = Notification.objects.filter(recipient=writer).get()
     assert note.kind == "scheduled"
-    assert any("WIB" in str(value) for _label, value in wording.lines(note))
+    assert any("WIB" in str(value) for _label, value in texts.lines(note))
 
 
 def test_published_stories_lead_to_readers(story, cast, writer, editor):

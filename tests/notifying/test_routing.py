@@ -11,8 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Article, Region
-from staff import notifications, roles, routing, tasks, workflow
+from staff import roles, tasks, workflow
 from staff.models import Claim, Coverage, Notification, Route
+from staff.notifying import notifications, routing
 from tests.support.factories import make_article, make_coverage, make_region, make_user, move
 
 MONDAY_NOON = datetime(2026, 11, 23, 5, tzinfo=UTC)  # 12.00 in WIB

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import ExifTags, Image, ImageFile
 
-from articles import intake
+from articles.photos import intake
 from tests.support import hostile
 from tests.support.hostile import (
     SECRET,

@@ -9,7 +9,7 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from articles.models import Article, Photo
-from staff import library
+from staff.photos import library
 from tests.support.browser import DESKTOP, PHONE, fill_words, open_form, opened, sign_in
 from tests.support.factories import (
     make_article,

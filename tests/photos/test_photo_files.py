@@ -11,12 +11,13 @@ from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from articles import renditions
 from articles.models import Photo
-from articles.storage import PrivateFiles
+from articles.photos import renditions
+from articles.photos.storage import PrivateFiles
 from articles.tasks import draw_photo
 from newsroom import urls
-from staff import library, tasks, workflow
+from staff import tasks, workflow
+from staff.photos import library
 from tests.support.factories import picture, run_tasks, upload
 from tests.support.photo_desk import original_files, public_files
 
@@ -114,7 +115,7 @@ def test_what_a_worker_that_died_was_drawing_is_queued_again(photo):
 
 def test_what_is_drawn_is_not_drawn_again(photo):
     run_tasks()
-    with mock.patch("articles.renditions.all_of") as again:
+    with mock.patch("articles.photos.renditions.all_of") as again:
         Photo.objects.get(pk=photo.pk).draw()
     assert not again.called
 
@@ -128,7 +129,7 @@ def test_a_focus_that_is_set_while_a_photo_is_drawn_is_not_forgotten(photo, writ
         library.save_words(changed, ["focus_x"], by=writer)
         return drawings(*args)
 
-    with mock.patch("articles.renditions.all_of", meanwhile):
+    with mock.patch("articles.photos.renditions.all_of", meanwhile):
         Photo.objects.get(pk=photo.pk).draw()
     assert photo in Photo.objects.not_drawn()
     run_tasks()

@@ -4,8 +4,8 @@ import pytest
 from playwright.sync_api import expect
 
 from articles.models import Photo
-from staff import writing
 from staff.models import EditLease
+from staff.writing import saving
 from tests.support.browser import fill_words, open_form, opened
 from tests.support.factories import make_article, make_photo, picture
 from tests.support.photo_desk import rotated
@@ -146,7 +146,7 @@ def test_a_photo_whose_place_is_gone_is_told_of(phone, live_server, story, edito
     expect(form.locator("#writing-state")).to_contain_text("Tersimpan di server", timeout=10_000)
     form.close()
     EditLease.objects.all().delete()
-    writing.save(story, story.snapshot() | {"headline": "Diubah redaktur"}, by=editor, base=story.version)
+    saving.save(story, story.snapshot().replace(headline="Diubah redaktur"), by=editor, base=story.version)
     form = phone.new_page()
     open_form(form, live_server.url, story)
     expect(form.locator("#photo-state")).to_contain_text("ada di pustaka, tetapi tempatnya", timeout=20_000)
@@ -223,8 +223,8 @@ def test_a_caption_from_an_old_form_hides_no_save_of_somebody_else(phone, live_s
     while not EditLease.objects.exists():
         form.wait_for_timeout(50)
     EditLease.objects.all().delete()  # as if the phone had been silent for long
-    writing.save(
-        article, article.snapshot() | {"headline": "Judul redaktur"}, by=editor, base=article.version
+    saving.save(
+        article, article.snapshot().replace(headline="Judul redaktur"), by=editor, base=article.version
     )
     form.locator("[data-lead] li button").click()
     fill_words(form, alt="Air")

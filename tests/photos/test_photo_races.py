@@ -6,11 +6,11 @@ from unittest import mock
 import pytest
 from django.core.files.storage import default_storage, storages
 
-from articles import renditions
 from articles.models import Article, Photo
-from articles.models.history import digest
 from articles.models.photo import Duplicate
-from staff import library, workflow
+from articles.photos import renditions
+from staff import workflow
+from staff.photos import library
 from tests.support.factories import make_article, picture, upload
 from tests.support.photo_desk import public_files
 from tests.support.races import ROUNDS, act, race
@@ -32,7 +32,7 @@ def test_no_file_appears_after_the_folder_was_emptied(people, _round):
         time.sleep(0.1 * _round)
         library.kill(photo, by=people["edi"], reason="Salah orang.")
 
-    with mock.patch("articles.renditions.all_of", slowly):
+    with mock.patch("articles.photos.renditions.all_of", slowly):
         race(lambda: Photo.objects.get(pk=photo.pk).draw(), kill)
     assert public_files() == []
     photo.refresh_from_db()
@@ -73,10 +73,10 @@ def test_what_goes_live_is_what_was_approved_whatever_a_caption_does(people, _ro
     race(act("approve_and_publish", article, people["eka"]), caption)
     article = Article.objects.get(pk=article.pk)
     if article.is_public:
-        assert digest(article.snapshot()) == article.approved_revision.digest
+        assert article.snapshot().digest == article.approved_revision.digest
     else:  # the caption came first: the approval was for another text, and is refused
         assert article.status == "submitted"
-    assert article.newest_revision.content["lead_photo"]["caption"] == "Diubah pada saat yang sama"
+    assert article.newest_revision.text.lead_photo.caption == "Diubah pada saat yang sama"
 
 
 @pytest.mark.parametrize("_round", range(ROUNDS))

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from articles.models import Article, Person, Photo
-from staff import library
+from staff.photos import library
 from tests.support.factories import (
     make_article,
     make_photo,

@@ -8,8 +8,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Article, Person, Photo
-from staff import checks, library, workflow, writing
+from staff import workflow
 from staff.models import EditLease
+from staff.photos import library
+from staff.workflow import checks
+from staff.writing import saving
 from tests.support.factories import make_article, make_photo, move, publish, schedule
 from tests.support.photo_desk import photo_figure
 
@@ -48,7 +51,7 @@ def test_a_form_goes_on_from_the_new_number(photo, writer):
 
 def test_a_form_that_is_behind_does_not_take_over_the_number_of_another_save(photo, writer, editor):
     article = make_article(writer, lead_photo=photo)
-    writing.save(article, article.snapshot() | {"headline": "Dari redaktur"}, by=editor, base=1)
+    saving.save(article, article.snapshot().replace(headline="Dari redaktur"), by=editor, base=1)
     lease(article, writer)
     assert say(photo, writer, TAB, 1, caption="Baru") == {}
 
@@ -76,7 +79,7 @@ def test_an_update_that_dropped_the_photo_is_locked_before_its_story_as_a_merge_
     photo = make_photo()
     live = publish(make_article(people["wati"], lead_photo=photo), people["wati"], people["edi"])
     copy = move(live, ("propose_update", people["wati"]))
-    writing.save(copy, copy.snapshot() | {"lead_photo": None}, by=people["wati"], base=copy.version)
+    saving.save(copy, copy.snapshot().replace(lead_photo=None), by=people["wati"], base=copy.version)
 
     def caption():
         try:
@@ -147,7 +150,7 @@ def test_words_of_a_withdrawn_story_are_a_managing_editors_and_stay_approved(
         say(photo, second_editor, caption="Baru")
     say(photo, managing_editor, caption="Baru")
     story = move(story, ("reinstate", managing_editor))
-    assert story.approved_revision.content["lead_photo"]["caption"] == "Baru"
+    assert story.approved_revision.text.lead_photo.caption == "Baru"
 
 
 def test_nobody_changes_the_own_withdrawn_story_and_puts_it_back_alone(
@@ -279,19 +282,19 @@ def test_a_small_fix_does_not_show_readers_an_incomplete_photo(fields, visit, wr
     assert "fotonya harus lengkap. Foto “Pemandangan”" in answer.content.decode()
     live.refresh_from_db()
     assert live.lead_photo is None
-    assert live.revisions.aside().get().content["lead_photo"]["id"] == photo.pk  # nothing typed is lost
+    assert live.revisions.aside().get().text.lead_photo.id == photo.pk  # nothing typed is lost
 
 
 def test_an_old_sin_does_not_keep_an_editor_from_mending_the_text(writer, editor, second_editor):
     photo = make_photo()
     live = publish(make_article(writer, lead_photo=photo), writer, editor)
     Photo.objects.filter(pk=photo.pk).update(credit="")
-    saved = writing.save(
-        live, live.snapshot() | {"headline": "Diperbaiki"}, by=second_editor, base=live.version
+    saved = saving.save(
+        live, live.snapshot().replace(headline="Diperbaiki"), by=second_editor, base=live.version
     )
     assert saved.headline == "Diperbaiki"
     moved = {"lead_photo": None, "body": f"<p>Isi.</p>\n{photo_figure(photo)}"}
-    assert writing.save(saved, saved.snapshot() | moved, by=second_editor, base=saved.version).body
+    assert saving.save(saved, saved.snapshot().replace(**moved), by=second_editor, base=saved.version).body
 
 
 def test_a_photo_is_not_taken_for_another_that_says_the_same(writer, editor, second_editor):
@@ -299,7 +302,9 @@ def test_a_photo_is_not_taken_for_another_that_says_the_same(writer, editor, sec
     live = publish(make_article(writer, lead_photo=old), writer, editor)
     Photo.objects.filter(pk=old.pk).update(credit="")
     with pytest.raises(workflow.Refused):
-        writing.save(live, live.snapshot() | {"lead_photo": new.words()}, by=second_editor, base=live.version)
+        saving.save(
+            live, live.snapshot().replace(lead_photo=new.words()), by=second_editor, base=live.version
+        )
 
 
 def test_a_mark_that_waits_for_its_photo_is_not_submitted(writer):

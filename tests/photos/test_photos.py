@@ -18,9 +18,12 @@ from PIL import Image
 from articles.models import Article, Person, Photo, PhotoUse, Region
 from articles.models.photo import Duplicate
 from articles.tasks import draw_photo
-from staff import checks, library, tasks, workflow, writing
-from staff.manuscript import Manuscript
+from staff import tasks, workflow
 from staff.models import Scratch
+from staff.photos import library
+from staff.workflow import checks
+from staff.workflow.manuscript import Manuscript
+from staff.writing import saving
 from tests.support import hostile
 from tests.support.factories import (
     make_article,
@@ -139,12 +142,12 @@ def test_a_place_is_found_by_its_name_or_by_the_nearest_middle(db):
 
 
 def test_a_picture_that_says_it_is_made_by_ai_is_labelled_so(db, writer):
-    with mock.patch("articles.intake.read", return_value=mock.Mock(
+    with mock.patch("articles.photos.intake.read", return_value=mock.Mock(
         picture=Image.new("RGB", (300, 300)), width=300, height=300, extension="jpg", sha256="x", metadata={"is_ai": True}
     )):  # fmt: skip
         photo = library.take_in(upload(b"x"), by=writer, source="own")
     assert photo.source == "ai"
-    assert photo.words()["told"] == "ai"
+    assert photo.words().origin == "ai"
 
 
 def test_the_same_picture_twice_is_one_photo_and_told(desk, photo):
@@ -376,10 +379,10 @@ def test_the_text_decides_where_a_photo_is_used(writer):
     one, two = make_photo("a"), make_photo("b")
     article = make_article(writer, body=f"<p>Isi.</p>\n{photo_figure(one)}")
     assert list(Article.objects.showing(one)) == [article]
-    article = writing.save(article, article.snapshot() | {"body": photo_figure(two)}, by=writer, base=1)
+    article = saving.save(article, article.snapshot().replace(body=photo_figure(two)), by=writer, base=1)
     assert not Article.objects.showing(one).exists()
     assert list(Article.objects.showing(two)) == [article]
-    assert article.revisions.first().content["photos"] == [two.words()]
+    assert article.revisions.first().text.photos == (two.words(),)
 
 
 def test_a_photo_that_is_used_cannot_be_deleted(writer):
@@ -398,7 +401,7 @@ def test_the_file_of_a_photo_never_changes(photo):
 
 
 def test_a_story_without_photos_in_its_text_has_the_digest_of_before(writer):
-    assert "photos" not in make_article(writer).snapshot()
+    assert "photos" not in make_article(writer).snapshot().to_json()
 
 
 @pytest.mark.parametrize(

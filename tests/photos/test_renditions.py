@@ -6,8 +6,8 @@ import random
 import pytest
 from PIL import Image
 
-from articles import renditions
-from articles.renditions import CARD, FULL, SHARE, SQUARE, WIDE, Rendition
+from articles.photos import renditions
+from articles.photos.renditions import CARD, FULL, SHARE, SQUARE, WIDE, Rendition
 
 MIDDLE = (50, 50)
 

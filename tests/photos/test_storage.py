@@ -13,7 +13,7 @@ from django.core.files.storage.handler import StorageHandler
 from moto.server import ThreadedMotoServer
 
 from articles.models import Photo
-from staff import library
+from staff.photos import library
 from tests.support.factories import picture, upload
 from tests.support.processes import ROOT, refusal, run
 

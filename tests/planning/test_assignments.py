@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from articles import zones
 from articles.models import Article, Region
-from staff import planning
 from staff.models import Assignment, AssignmentStep, Notification, User
-from staff.workflow import Refused
+from staff.planning import assignments
+from staff.workflow import Refused, moments
 from tests.support.factories import make_assignment, make_category, make_region, move
 from tests.support.races import race
 
@@ -107,7 +107,7 @@ def test_a_change_is_told_to_who_has_it_and_another_gets_it_in_place(visit, edit
     given = make_assignment(editor, assignee=writer)
     data = typed(
         headline=given.headline, brief=given.brief, assignee=writer.pk, region=given.region_id,
-        due=planning.slot(given.due_at, given.zone), version=given.version, place="Gedung baru",
+        due=moments.slot(given.due_at, given.zone), version=given.version, place="Gedung baru",
     )  # fmt: skip
     assert visit(editor).post(at(given, "assignment_change"), data).status_code == 302
     assert fresh(given).place == "Gedung baru"
@@ -127,26 +127,26 @@ def test_a_begun_one_is_changed_but_for_its_writer_also_when_its_time_passed(
     visit, editor, writer, other_writer
 ):
     given = make_assignment(editor, assignee=writer)
-    planning.begin(given, by=writer)
+    assignments.begin(given, by=writer)
     past = timezone.now() - timedelta(days=1)
     Assignment.objects.update(due_at=past)
     User.objects.filter(pk=writer.pk).update(is_active=False)
     given = fresh(given)
     data = typed(
         headline=given.headline, assignee=other_writer.pk, region=given.region_id, place="Alun-alun",
-        due=planning.slot(past, given.zone), version=given.version,
+        due=moments.slot(past, given.zone), version=given.version,
     )  # fmt: skip
     assert visit(editor).post(at(given, "assignment_change"), data).status_code == 302
     after = fresh(given)
     assert (after.assignee, after.place, after.due_at) == (writer, "Alun-alun", past)
-    data |= {"due": planning.slot(past - timedelta(hours=1), given.zone), "version": after.version}
+    data |= {"due": moments.slot(past - timedelta(hours=1), given.zone), "version": after.version}
     assert visit(editor).post(at(given, "assignment_change"), data).status_code == 400
 
 
 def test_saving_without_a_change_is_no_step(editor, writer):
     given = make_assignment(editor, assignee=writer)
     values = {"headline": given.headline, "place": "", "due_at": given.due_at}
-    planning.change(given, values, by=editor, version=given.version)
+    assignments.change(given, values, by=editor, version=given.version)
     assert fresh(given).version == given.version
     assert not told(writer, "replanned")
 
@@ -195,7 +195,7 @@ def test_of_two_who_take_one_at_once_one_gets_it_and_the_other_reads_who(name, e
     for _round in range(5):
         free = make_assignment(editor)
         people = (writer, other_writer)
-        outcomes = race(*[partial(getattr(planning, name), free, by=by) for by in people])
+        outcomes = race(*[partial(getattr(assignments, name), free, by=by) for by in people])
         [refused] = [outcome for outcome in outcomes if isinstance(outcome, Refused)]
         assert str(fresh(free).assignee) in str(refused.message)
         assert fresh(free).assignee == people[0 if outcomes[1] is refused else 1]
@@ -205,7 +205,7 @@ def test_of_two_who_take_one_at_once_one_gets_it_and_the_other_reads_who(name, e
 @pytest.mark.django_db(transaction=True)
 def test_begun_twice_at_once_it_is_one_story(editor, writer):
     given = make_assignment(editor, assignee=writer)
-    one, two = race(*[lambda: planning.begin(given, by=writer)] * 2)
+    one, two = race(*[lambda: assignments.begin(given, by=writer)] * 2)
     assert one.pk == two.pk
     assert Article.objects.count() == 1
     assert actions(given).count("begin") == 1
@@ -214,8 +214,8 @@ def test_begun_twice_at_once_it_is_one_story(editor, writer):
 def test_who_cannot_says_why_and_it_is_free_again(visit, editor, second_editor, writer):
     given = make_assignment(editor, assignee=writer)
     values = {"assignee": None}
-    planning.change(given, values, by=editor, version=given.version)
-    planning.change(given, {"assignee": writer}, by=second_editor, version=fresh(given).version)
+    assignments.change(given, values, by=editor, version=given.version)
+    assignments.change(given, {"assignee": writer}, by=second_editor, version=fresh(given).version)
     assert step(visit(writer), given, "decline", reason="").status_code == 400
     assert step(visit(writer), given, "decline", reason="Sedang di Malang.").status_code == 302
     assert fresh(given).assignee is None
@@ -261,15 +261,15 @@ def test_only_who_has_it_begins_it(visit, editor, writer, other_writer):
 
 def test_a_begun_one_is_neither_declined_nor_given_to_another(editor, writer, other_writer):
     given = make_assignment(editor, assignee=writer)
-    planning.begin(given, by=writer)
+    assignments.begin(given, by=writer)
     version = fresh(given).version
     with pytest.raises(Refused):
-        planning.decline(given, by=writer, version=version, reason="Tidak bisa")
+        assignments.decline(given, by=writer, version=version, reason="Tidak bisa")
     with pytest.raises(Refused):
-        planning.cancel(given, by=editor, version=version, reason="Batal")
+        assignments.cancel(given, by=editor, version=version, reason="Batal")
     with pytest.raises(Refused):
-        planning.change(given, {"assignee": other_writer}, by=editor, version=version)
-    planning.change(given, {"place": "Alun-alun"}, by=editor, version=version)
+        assignments.change(given, {"assignee": other_writer}, by=editor, version=version)
+    assignments.change(given, {"place": "Alun-alun"}, by=editor, version=version)
     assert (fresh(given).assignee, fresh(given).place) == (writer, "Alun-alun")
 
 
@@ -280,7 +280,7 @@ def test_what_became_of_it_is_read_from_its_story(editor, writer):
     State = Assignment.State
     given = make_assignment(editor, assignee=writer)
     seen = [fresh(given).state]
-    story = planning.begin(given, by=writer)
+    story = assignments.begin(given, by=writer)
     story.body, story.category = "<p>Isi.</p>", make_category()
     story.save()
     story.save_revision(by=writer)
@@ -300,7 +300,7 @@ def test_what_became_of_it_is_read_from_its_story(editor, writer):
 
 def test_one_whose_story_is_spiked_is_over(editor, writer):
     given = make_assignment(editor, assignee=writer)
-    move(planning.begin(given, by=writer), ("spike", writer))
+    move(assignments.begin(given, by=writer), ("spike", writer))
     assert fresh(given).state == Assignment.State.CANCELLED
     assert not Assignment.objects.running().exists()
     assert not Assignment.objects.done().exists()
@@ -309,9 +309,9 @@ def test_one_whose_story_is_spiked_is_over(editor, writer):
 def test_overdue_ones_are_seen(visit, editor, writer):
     late = make_assignment(editor, assignee=writer, headline="Terlambat")
     begun = make_assignment(editor, assignee=writer, headline="Dimulai terlambat")
-    planning.begin(begun, by=writer)
+    assignments.begin(begun, by=writer)
     done = make_assignment(editor, assignee=writer, headline="Sudah diserahkan")
-    story = planning.begin(done, by=writer)
+    story = assignments.begin(done, by=writer)
     Article.objects.filter(pk=story.pk).update(status="submitted")
     make_assignment(editor, headline="Masih lama")
     Assignment.objects.exclude(headline="Masih lama").update(due_at=timezone.now() - timedelta(hours=1))
@@ -323,9 +323,9 @@ def test_overdue_ones_are_seen(visit, editor, writer):
 
 def test_history_tells_who_did_what_and_when(visit, editor, writer):
     given = make_assignment(editor, assignee=writer)
-    planning.decline(given, by=writer, version=given.version, reason="Sakit")
-    planning.take(given, by=writer)
-    planning.begin(given, by=writer)
+    assignments.decline(given, by=writer, version=given.version, reason="Sakit")
+    assignments.take(given, by=writer)
+    assignments.begin(given, by=writer)
     assert actions(given) == ["create", "give", "decline", "take", "begin"]
     steps = list(AssignmentStep.objects.order_by("number"))
     assert [s.number for s in steps] == [1, 2, 3, 4, 5]

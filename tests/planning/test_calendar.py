@@ -12,9 +12,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Article, Region
-from staff import agenda, planning, workflow, writing
+from staff import workflow
 from staff.models import Assignment
+from staff.planning import assignments, calendar
 from staff.workflow import Refused
+from staff.writing import saving
 from tests.support.archives import archive
 from tests.support.factories import (
     make_article,
@@ -52,7 +54,7 @@ def day_page(client, day, **query):
 
 
 def planned(by, due_at, **fields):
-    return planning.plan(Assignment(**{"headline": "Liputan pasar", "due_at": due_at} | fields), by=by)
+    return assignments.plan(Assignment(**{"headline": "Liputan pasar", "due_at": due_at} | fields), by=by)
 
 
 def scheduled(writer, editor, at, **fields):
@@ -194,7 +196,7 @@ def test_what_there_is_not_is_not_found(query, visit, editor):
 
 def test_both_ends_of_the_calendar_open(visit, editor):
     for view in ("bulan", "minggu", "hari"):
-        for day in (agenda.FIRST, agenda.LAST):
+        for day in (calendar.FIRST, calendar.LAST):
             assert visit(editor).get(CALENDAR, {"tampilan": view, "tanggal": str(day)}).status_code == 200
 
 
@@ -221,8 +223,8 @@ def test_a_reporter_sees_what_the_desk_lets_a_reporter_see(visit, writer, other_
 def test_an_assignment_leaves_the_calendar_when_its_story_is_out(visit, writer, editor):
     given = planned(editor, timezone.now() + timedelta(minutes=5), headline="Tugasnya", assignee=writer)
     cancelled = planned(editor, timezone.now() + timedelta(minutes=5), headline="Batal saja")
-    planning.cancel(cancelled, by=editor, version=cancelled.version, reason="x")
-    story = planning.begin(given, by=writer)
+    assignments.cancel(cancelled, by=editor, version=cancelled.version, reason="x")
+    story = assignments.begin(given, by=writer)
     assert on(visit(editor), "Tugasnya")
     Article.objects.filter(pk=story.pk).update(status="submitted")
     assert on(visit(editor), "Tugasnya")
@@ -244,7 +246,7 @@ def test_overdue_assignments_say_so(visit, writer, editor):
 def test_a_scheduled_update_stands_there_too_and_a_merged_one_does_not(visit, writer, editor):
     live = publish(make_article(writer), writer, editor)
     copy = move(live, ("propose_update", writer))
-    writing.save(copy, copy.snapshot() | {"headline": "Pembaruan nanti"}, by=writer, base=1)
+    saving.save(copy, copy.snapshot().replace(headline="Pembaruan nanti"), by=writer, base=1)
     copy = move(fresh(copy), ("submit", writer), ("approve", editor))
     copy = move(copy, ("publish", editor), at=SOON)
     for view in ("bulan", "minggu", "hari"):
@@ -385,7 +387,7 @@ def test_a_drop_on_a_day_keeps_the_hour(visit, writer, editor):
 def test_a_scheduled_update_is_given_another_time_and_goes_online_then(visit, writer, editor):
     live = publish(make_article(writer), writer, editor)
     copy = move(live, ("propose_update", writer))
-    writing.save(copy, copy.snapshot() | {"headline": "Pembaruan nanti"}, by=writer, base=1)
+    saving.save(copy, copy.snapshot().replace(headline="Pembaruan nanti"), by=writer, base=1)
     copy = move(fresh(copy), ("submit", writer), ("approve", editor))
     copy = move(copy, ("publish", editor), at=SOON)
     sooner = SOON - timedelta(days=3)
@@ -459,7 +461,7 @@ def test_a_text_that_nobody_approved_leaves_the_old_time(visit, writer, editor):
 def test_four_eyes_hold_here_too(visit, writer, editor, second_editor):
     """What an editor changed is with the editors again, and nobody gives it a time before somebody approved it."""
     story = scheduled(writer, editor, SOON)
-    writing.save(story, story.snapshot() | {"headline": "Ditulis Edi"}, by=editor, base=story.version)
+    saving.save(story, story.snapshot().replace(headline="Ditulis Edi"), by=editor, base=story.version)
     story = fresh(story)
     assert story.status == "submitted"
     stays(visit(editor), story, 409, at=slot(SOON))
@@ -487,7 +489,7 @@ def test_what_is_out_or_not_approved_is_given_no_time(visit, writer, editor):
     ):
         stays(visit(editor), story, 409, at=slot(SOON))
         with pytest.raises(Refused):
-            planning.schedule(story, by=editor, revision=story.version, at=SOON)
+            assignments.schedule(story, by=editor, revision=story.version, at=SOON)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -497,10 +499,12 @@ def test_a_move_against_a_save_ends_in_one_of_both_and_never_half_way(
     """Whoever comes first: the new text has no time before it is approved, and the old one is not left without."""
     for _round in range(5):
         story = scheduled(writer, editor, SOON)
-        content = story.snapshot() | {"headline": "Ditulis Eka"}
+        content = story.snapshot().replace(headline="Ditulis Eka")
         outcomes = race(
-            partial(planning.schedule, story, by=editor, revision=story.version, at=SOON + timedelta(days=1)),
-            partial(writing.save, story, content, by=second_editor, base=story.version),
+            partial(
+                assignments.schedule, story, by=editor, revision=story.version, at=SOON + timedelta(days=1)
+            ),
+            partial(saving.save, story, content, by=second_editor, base=story.version),
         )
         after = fresh(story)
         assert (after.status, after.headline) == ("submitted", "Ditulis Eka")

@@ -8,8 +8,9 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from articles.models import Article
-from staff import planning, thread
 from staff.models import Assignment, Comment, Notification
+from staff.planning import assignments
+from staff.writing import comments
 from tests.support.browser import SCREENS, choose, no_sideways_scroll, sign_in
 from tests.support.factories import make_article, make_region, move
 
@@ -17,7 +18,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("
 CALENDAR = "/redaksi-desk/kalender/"
 # Buttons and links of these pages that are too small for a thumb
 SMALL = """() => [...document.querySelectorAll(
-    ".thread :is(a, button, summary), .tabs a, .turn a, .items a, .plans a, .step :is(button, summary), .day h2 a")]
+    ".comments :is(a, button, summary), .tabs a, .turn a, .items a, .plans a, .step :is(button, summary), .day h2 a")]
     .filter(e => e.checkVisibility() && e.getBoundingClientRect().height < 43.5).map(e => e.outerHTML.slice(0, 90))"""
 
 
@@ -44,7 +45,7 @@ def assert_fits(page):
 @pytest.mark.parametrize("size", SCREENS)
 def test_a_reporters_way_from_an_assignment_to_a_submitted_story(size, screen, live_server, writer, editor):
     due = timezone.now() + timedelta(hours=5)
-    given = planning.plan(
+    given = assignments.plan(
         Assignment(
             headline="Rapat APBD di DPRD Kraksaan", brief="Minta salinan risalah.", due_at=due, region=make_region(),
             place="Gedung DPRD", assignee=writer,
@@ -87,7 +88,7 @@ def test_a_reporters_way_from_an_assignment_to_a_submitted_story(size, screen, l
 @pytest.mark.parametrize("size", SCREENS)
 def test_a_free_assignment_is_taken_and_given_back(size, screen, live_server, writer, editor):
     due = timezone.now() + timedelta(hours=5)
-    free = planning.plan(Assignment(headline="Harga cabai", due_at=due), by=editor)
+    free = assignments.plan(Assignment(headline="Harga cabai", due_at=due), by=editor)
     page = screen(size)
     sign_in(page, live_server.url, "wati")
     page.goto(f"{live_server.url}/redaksi-desk/penugasan/?pilih=bebas")
@@ -134,14 +135,14 @@ def test_a_passage_is_selected_spoken_of_answered_and_resolved(size, screen, liv
     page = screen(size)
     sign_in(page, live_server.url, "edi")
     page.goto(review)
-    page.wait_for_selector("#thread[data-ready]")
+    page.wait_for_selector("#comments[data-ready]")
     assert_fits(page)
     select(page, "Air setinggi ")
     page.locator("#quote-button").click()
-    expect(page.locator("#thread-quote")).to_have_value("Air setinggi")
-    page.locator("#thread-words").press_sequentially("Dari siapa angka ini, @wa")
+    expect(page.locator("#comment-quote")).to_have_value("Air setinggi")
+    page.locator("#comment-words").press_sequentially("Dari siapa angka ini, @wa")
     page.locator(".names button", has_text="Wati").click()
-    expect(page.locator("#thread-words")).to_have_value("Dari siapa angka ini, @wati ")
+    expect(page.locator("#comment-words")).to_have_value("Dari siapa angka ini, @wati ")
     assert_fits(page)
     page.locator("#say button.desk-button").click()
     page.wait_for_url(re.compile(r"#komentar-\d+$"))
@@ -181,26 +182,26 @@ def test_a_quote_across_a_dateline_a_card_and_paragraphs_is_found_on_the_page(
     card = f'<figure class="media"><oembed url="/berita/{other.pk}/"></oembed></figure>'
     story = make_article(writer, body=f"<p>Awal berita ini.</p>\n{card}\n<ul><li>satu</li><li>dua</li></ul>")
     quote = "Awal berita ini. satu dua"
-    thread.say(story, "Cek.", by=editor, quote=quote, revision=1)
+    comments.say(story, "Cek.", by=editor, quote=quote, revision=1)
     page = screen("desktop")
     sign_in(page, live_server.url, "wati")
     page.goto(f"{live_server.url}/redaksi-desk/articles/article/{story.pk}/tinjau/")
-    page.wait_for_selector("#thread[data-ready]")
+    page.wait_for_selector("#comments[data-ready]")
     assert page.evaluate("CSS.highlights.get('quoted').size") == 1
     page.evaluate("getSelection().selectAllChildren(document.querySelector('.review-text .prose'))")
     page.locator("#quote-button").click()
-    expect(page.locator("#thread-quote")).to_have_value(quote)
+    expect(page.locator("#comment-quote")).to_have_value(quote)
 
 
 def test_without_our_scripts_thread_and_calendar_work_by_forms(screen, live_server, writer, editor):
     story = move(make_article(writer), ("submit", writer), ("approve", editor))
     page = screen("phone")
-    page.route("**/static/desk/*.js", lambda route: route.abort())
+    page.route("**/static/desk/**/*.js", lambda route: route.abort())
     sign_in(page, live_server.url, "edi")
     page.goto(f"{live_server.url}/redaksi-desk/articles/article/{story.pk}/tinjau/")
     page.locator(".quoted summary").click()
-    page.fill("#thread-quote", "Air setinggi lutut")
-    page.fill("#thread-words", "Cek angka ini.")
+    page.fill("#comment-quote", "Air setinggi lutut")
+    page.fill("#comment-words", "Cek angka ini.")
     page.locator("#say button.desk-button").click()
     page.wait_for_url(re.compile(r"#komentar-\d+$"))
     assert Comment.objects.get().quote == "Air setinggi lutut"
@@ -259,7 +260,7 @@ def test_a_drop_that_the_workflow_refuses_says_why_and_changes_nothing(screen, l
 
 def test_a_month_is_a_grid_on_a_desktop_and_a_list_by_day_on_a_phone(screen, live_server, writer, editor):
     story = scheduled_in(1, writer, editor)
-    planning.plan(Assignment(headline="Liputan " + "panjang" * 20, due_at=story.published_at), by=editor)
+    assignments.plan(Assignment(headline="Liputan " + "panjang" * 20, due_at=story.published_at), by=editor)
     day = timezone.localdate() + timedelta(days=1)
     rows = "[...new Set([...document.querySelectorAll('.day')].filter(e => e.checkVisibility()).map(e => {0}))].length"
     for size, columns in (("phone", 1), ("desktop", 7)):

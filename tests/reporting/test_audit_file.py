@@ -12,8 +12,10 @@ from django.db import connection
 from django.urls import reverse
 
 from articles.models import Article, Category, Publication, Region
-from articles.models.history import digest
-from staff import dossier, workflow, writing
+from articles.text.story_text import digest
+from staff import workflow
+from staff.reporting import audit_file
+from staff.writing import saving
 from tests.support.factories import edit, make_article, make_photo, make_publication, make_user, move, publish
 
 pytestmark = pytest.mark.django_db
@@ -45,20 +47,20 @@ def tamper(statement, *parameters):
 
 
 def test_a_new_event_leaves_the_chain_before_it_as_it_was(story, editor, managing_editor):
-    before = dossier.Dossier(story)
+    before = audit_file.Dossier(story)
     assert len(before.hashes) == len(before.keys) == 6  # two texts; begun, submitted, approved, published
     move(story, ("request_withdrawal", editor), ("withdraw", managing_editor))
-    after = dossier.Dossier(story)
+    after = audit_file.Dossier(story)
     assert after.hashes[:-2] == before.hashes
     assert before.last in after.hashes
 
 
 def test_the_same_history_of_another_story_or_site_has_another_chain(story, settings):
-    assert dossier.start_of("https://a.example", 1) != dossier.start_of("https://b.example", 1)
-    assert dossier.start_of("https://a.example", 1) != dossier.start_of("https://a.example", 2)
-    before = dossier.Dossier(story)
+    assert audit_file.start_of("https://a.example", 1) != audit_file.start_of("https://b.example", 1)
+    assert audit_file.start_of("https://a.example", 1) != audit_file.start_of("https://a.example", 2)
+    before = audit_file.Dossier(story)
     settings.SITE_URL = "https://lain.example"
-    assert set(before.hashes).isdisjoint(dossier.Dossier(story).hashes)
+    assert set(before.hashes).isdisjoint(audit_file.Dossier(story).hashes)
 
 
 @pytest.mark.parametrize(
@@ -72,28 +74,28 @@ def test_the_same_history_of_another_story_or_site_has_another_chain(story, sett
     ],
 )
 def test_what_is_changed_or_taken_away_breaks_the_chain_from_there(story, statement):
-    before = dossier.Dossier(story)
+    before = audit_file.Dossier(story)
     event = story.events.get(action="submit")
     at = next(n for n, key in enumerate(before.keys) if (key.kind, key.pk) == ("step", event.pk))
     tamper(statement, event.pk)
-    after = dossier.Dossier(story)
+    after = audit_file.Dossier(story)
     assert after.hashes[:at] == before.hashes[:at]
     assert set(after.hashes[at:]).isdisjoint(before.hashes[at:])
 
 
 def test_new_names_of_people_and_places_do_not_touch_the_chain(story, writer):
-    before = dossier.Dossier(story).hashes
+    before = audit_file.Dossier(story).hashes
     type(writer).objects.filter(pk=writer.pk).update(first_name="Nama Baru", username="baru")
     Category.objects.update(name="Nama Baru")
     Region.objects.update(name="Nama Baru")
-    assert dossier.Dossier(story).hashes == before
+    assert audit_file.Dossier(story).hashes == before
 
 
 def test_an_update_belongs_to_the_file_of_its_story(story, writer, editor):
     copy = move(story, ("propose_update", writer))
     edit(copy, writer, headline="Banjir di Dringu surut")
     publish(copy, writer, editor)
-    of_story, of_copy = dossier.Dossier(story), dossier.Dossier(Article.objects.get(pk=copy.pk))
+    of_story, of_copy = audit_file.Dossier(story), audit_file.Dossier(Article.objects.get(pk=copy.pk))
     assert of_story.hashes == of_copy.hashes
     assert of_story.story == of_copy.story == story
     steps = [row.action for row, kind in of_story.rows() if kind == "step"]
@@ -101,7 +103,7 @@ def test_an_update_belongs_to_the_file_of_its_story(story, writer, editor):
 
 
 def test_entries_are_in_order_of_time(story):
-    assert [key.at for key in dossier.Dossier(story).keys] == sorted(
+    assert [key.at for key in audit_file.Dossier(story).keys] == sorted(
         [
             *story.revisions.values_list("created_at", flat=True),
             *story.events.values_list("created_at", flat=True),
@@ -114,15 +116,15 @@ def test_entries_are_in_order_of_time(story):
 
 def test_the_page_shows_each_text_decision_reason_and_person(client, story, writer, editor, managing_editor):
     photo = make_photo(caption="Perahu warga")
-    content = story.snapshot() | {"lead_photo": photo.words(), "body": '<p>Air <strong>naik</strong>.</p>\n'
+    content = story.snapshot().replace(lead_photo=photo.words(), body='<p>Air <strong>naik</strong>.</p>\n'
         '<figure class="media"><oembed url="/berita/77/"></oembed></figure>\n'
-        '<p>Lihat <a href="https://bpbd.example/">laporan</a>.</p>'}  # fmt: skip
-    writing.save(story, content, by=editor, base=story.version)
+        '<p>Lihat <a href="https://bpbd.example/">laporan</a>.</p>')  # fmt: skip
+    saving.save(story, content, by=editor, base=story.version)
     story = Article.objects.get(pk=story.pk)
-    story.keep_aside(story.snapshot() | {"headline": "Di samping"}, by=writer, base=2, cause="stale")
+    story.keep_aside(story.snapshot().replace(headline="Di samping"), by=writer, base=2, cause="stale")
     move(story, ("request_withdrawal", editor), ("withdraw", managing_editor))
     html = sent(client, editor, story)
-    count = len(dossier.Dossier(story).hashes)
+    count = len(audit_file.Dossier(story).hashes)
     assert [int(n) for n in re.findall(rf"<p class=\"number\">(\d+) / {count} ", html)] == [
         *range(1, count + 1)
     ]
@@ -133,7 +135,7 @@ def test_the_page_shows_each_text_decision_reason_and_person(client, story, writ
     ):  # fmt: skip
         assert str(shown) in html, shown
     assert re.search(rf"Mira \(\w+ {managing_editor.pk}\)", html)
-    assert all(hashed in html for hashed in dossier.Dossier(story).hashes)
+    assert all(hashed in html for hashed in audit_file.Dossier(story).hashes)
 
 
 def test_a_text_that_is_not_the_one_that_was_saved_is_shown_as_such(client, story, editor):
@@ -177,12 +179,12 @@ def test_a_story_without_a_region_a_category_or_a_person(client, writer, editor)
 def test_a_newer_printout_tells_whether_the_older_ones_still_fit(client, story, editor, managing_editor):
     assert not LogEntry.objects.exists()
     sent(client, editor, story)
-    before = dossier.Dossier(story)
+    before = audit_file.Dossier(story)
     assert LogEntry.objects.get().change_message == f"dossier 6 {before.last}"
     assert LogEntry.objects.get().user == editor
     move(story, ("request_withdrawal", editor))
     html = sent(client, managing_editor, story)
-    assert before.last[: dossier.SHORT] in html
+    assert before.last[: audit_file.SHORT] in html
     assert '<strong class="wrong">' not in html
     tamper("DELETE FROM articles_articleevent WHERE action = 'submit'")
     assert sent(client, managing_editor, story).count('<strong class="wrong">') == 2  # both older ones
@@ -231,17 +233,17 @@ def test_memory_and_queries_do_not_grow_with_the_texts_in_one_piece(
     for number in range(45):
         edit(Article.objects.get(pk=story.pk), editor, headline=f"Banjir {number}")
     held, most = [], []
-    fetched = dossier.Dossier._fetched
+    fetched = audit_file.Dossier._fetched
 
     def counted(keys):
         held.append(len(rows := fetched(keys)))
         most.append(sum(kind == "text" for _row, kind in rows))
         return rows
 
-    monkeypatch.setattr(dossier.Dossier, "_fetched", staticmethod(counted))
-    with django_assert_max_num_queries(40 + 8 * len(dossier.Dossier(story).keys) // dossier.CHUNK):
+    monkeypatch.setattr(audit_file.Dossier, "_fetched", staticmethod(counted))
+    with django_assert_max_num_queries(40 + 8 * len(audit_file.Dossier(story).keys) // audit_file.CHUNK):
         sent(client, editor, story, name)
-    assert max(held) == dossier.CHUNK >= max(most)
+    assert max(held) == audit_file.CHUNK >= max(most)
 
 
 # ---- The file and its check
@@ -261,10 +263,10 @@ def verify(path, **options):
 
 
 def test_the_file_is_whole_and_names_the_last_hash_of_the_page(file, story, client, editor):
-    last = dossier.Dossier(story).last
+    last = audit_file.Dossier(story).last
     assert last in verify(file)
     assert last in sent(client, editor, story)
-    assert verify(file, printed=dossier.Dossier(story).hashes[2].upper())
+    assert verify(file, printed=audit_file.Dossier(story).hashes[2].upper())
     with pytest.raises(CommandError):
         verify(file, printed="0" * 64)
 
@@ -293,10 +295,10 @@ def with_other_text(lines):
         facts = json.loads(line.split(" ", 1)[1])
         if facts["entry"] == "text":
             facts["content"]["headline"] = "Lain"
-        entry = dossier.canonical(facts)
-        previous = dossier.hash_after(previous, entry)
+        entry = audit_file.canonical(facts)
+        previous = audit_file.hash_after(previous, entry)
         made.append(f"{previous} {entry}")
-    return [dossier.canonical(head | {"last": previous}), *made]
+    return [audit_file.canonical(head | {"last": previous}), *made]
 
 
 @pytest.mark.parametrize(
@@ -336,7 +338,7 @@ def test_a_file_that_is_none_is_refused_in_words(tmp_path):
 
 def test_the_digest_of_a_text_is_the_one_of_its_revision(story):
     for revision in story.revisions.all():
-        assert dossier._text_facts(revision)["digest"] == digest(revision.content)
+        assert audit_file._text_facts(revision)["digest"] == digest(revision.content)
 
 
 def test_the_page_does_without_a_publication(client, story, editor):

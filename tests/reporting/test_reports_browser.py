@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from staff import card_health
+from staff.desk import broken_cards
 from staff.models import CardProblem
 from tests.support.axe import AXE
 from tests.support.browser import DESKTOP, PHONE, no_sideways_scroll, sign_in
@@ -24,7 +24,7 @@ def story(transactional_db, writer, editor, managing_editor):
         "Banjir di Dringu mulai surut, warga Kecamatan Kraksaan membersihkan rumah dari lumpur setebal lutut"
     )
     story = publish(make_article(writer, headline=headline, body=html), writer, editor)
-    card_health.sweep()
+    broken_cards.sweep()
     return story
 
 
@@ -60,7 +60,7 @@ def test_a_managing_editor_reads_the_figures_and_takes_a_table_along(page, live_
     sign_in(page, live_server.url, "mira")
     page.goto(live_server.url + reverse("admin:figures"))
     no_sideways_scroll(page)
-    fits_a_thumb(page, ".spans a, .own-dates :is([type=date], button), .tiles a, .figures summary")
+    fits_a_thumb(page, ".spans a, .own-dates :is([type=date], button), .tiles a, .statistics summary")
     page.locator(".spans a").first.click()
     expect(page.locator(".spans a[aria-current]")).to_have_count(1)
     page.locator("#daerah summary").click()
@@ -123,7 +123,7 @@ def test_axe_finds_nothing(page, live_server, story, scheme):
     found = {}
     for name, (address, part) in pages.items():
         page.goto(live_server.url + address)
-        for summary in page.locator(".figures summary").all():
+        for summary in page.locator(".statistics summary").all():
             summary.click()
         for viewport in (PHONE, DESKTOP):
             page.set_viewport_size(viewport)

@@ -11,8 +11,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Article, ViewCount
-from staff import figures, reasons, workflow
-from staff.figures import Period
+from staff import workflow
+from staff.reporting import statistics
+from staff.reporting.statistics import Period
+from staff.workflow import return_reasons
 from tests.support.archives import many
 from tests.support.factories import (
     edit,
@@ -63,7 +65,7 @@ def told(clock, writer, editor):
 
 def rows(name, period=NOVEMBER):
     period = Period(period.first, period.last)  # a new one, which has not asked yet
-    return [(row.label, *row.values) for row in figures.TABLES[name].rows(period)]
+    return [(row.label, *row.values) for row in statistics.TABLES[name].rows(period)]
 
 
 def csv_url(name, **period):
@@ -88,7 +90,7 @@ def csv_url(name, **period):
 )
 def test_a_period_is_whole_days_of_the_newsroom(clock, asked, first, last):
     clock(datetime(2026, 11, 4, 18, tzinfo=UTC))  # already the fifth in WIB
-    form = figures.PeriodForm(asked)
+    form = statistics.PeriodForm(asked)
     assert form.is_valid()
     period = form.period()
     assert (str(period.first), str(period.last)) == (first, last)
@@ -174,7 +176,7 @@ def test_each_number_leads_to_a_list_of_just_these_stories(published, writer, ed
     desk = visit(managing_editor)
     seen = 0
     for name in ("daerah", "kategori", "penulis", "minggu"):
-        for row in figures.TABLES[name].rows(NOVEMBER):
+        for row in statistics.TABLES[name].rows(NOVEMBER):
             if row.link:  # not what has no region or category
                 assert listed(desk, row.link) == row.values[0], (name, row.label)
                 seen += 1
@@ -214,7 +216,7 @@ def test_each_submission_waits_for_the_first_decision_after_it(told, clock, writ
     people = {"writer": writer, "editor": editor}
     told(*((after, action, people[by]) for after, action, by in steps))
     period = Period(date(2026, 11, 1), date(2026, 11, 30))
-    found = figures._waits(period, figures._ALL)
+    found = statistics._waits(period, statistics._ALL)
     if not waits:
         assert found == []
         return
@@ -251,7 +253,7 @@ def test_a_story_that_was_published_alone_was_decided_by_nobody(told, night_edit
     ("waited", "words"), [(0, "0"), (59, "59"), (60, "1"), (125, "2"), (47 * 60, "47"), (48 * 60, "2"), (60 * 24 * 9 + 60, "9")]
 )  # fmt: skip
 def test_a_time_is_told_in_the_units_that_it_has(waited, words):
-    assert figures.in_words(waited * MINUTE).split()[0] == words
+    assert statistics.in_words(waited * MINUTE).split()[0] == words
 
 
 # ---- Returns
@@ -263,7 +265,7 @@ def test_returns_are_counted_by_reason_and_writer(told, writer, other_writer, ed
         workflow.perform("return", story, by=editor, revision=story.version, reason=reason, codes=codes)
     story.credits.create(person=other_writer.person, order=5, role="reporter")
     told((0, "submit", writer))
-    labels = {code: str(label) for code, label in reasons.REASONS.items()}
+    labels = {code: str(label) for code, label in return_reasons.REASONS.items()}
     found = rows("alasan")
     assert found[:2] == [(labels["facts"], 2), (labels["headline"], 1)]
     assert [n for _label, n in found] == [2, 1, 1]
@@ -334,7 +336,7 @@ def test_every_table_comes_as_csv_with_the_rows_of_the_page(told, visit, writer,
     asked = {"masa": "sendiri", "dari": "2026-11-01", "sampai": "2026-11-20"}
     desk = visit(managing_editor)
     html = desk.get(PAGE, asked).content.decode()
-    for name, table in figures.TABLES.items():
+    for name, table in statistics.TABLES.items():
         head, *body = sheet(desk, name, **asked)
         assert head[: 1 + len(table.columns)] == [str(table.of), *map(str, table.columns)]
         assert len(body) == len(rows(name, Period(date(2026, 11, 1), date(2026, 11, 20))))
@@ -373,15 +375,15 @@ def test_hostile_names_stay_text_in_charts_and_tables(published, visit, managing
 
 
 def test_charts_say_what_the_tables_say():
-    drawn = figures.bars([figures.Row(f"Daerah {n}", [n]) for n in range(30, 0, -1)])
+    drawn = statistics.bars([statistics.Row(f"Daerah {n}", [n]) for n in range(30, 0, -1)])
     assert [bar["value"] for bar in drawn["bars"]] == [str(n) for n in range(30, 20, -1)]
-    assert drawn["bars"][0]["width"] == figures.WIDTH
-    assert drawn["bars"][9]["width"] == round(figures.WIDTH * 21 / 30, 1)
-    assert figures.bars([figures.Row("x", [0])])["bars"][0]["width"] == 0
-    assert figures.line([])["path"] == ""
-    one = figures.line([figures.Row("a", [3])])
+    assert drawn["bars"][0]["width"] == statistics.WIDTH
+    assert drawn["bars"][9]["width"] == round(statistics.WIDTH * 21 / 30, 1)
+    assert statistics.bars([statistics.Row("x", [0])])["bars"][0]["width"] == 0
+    assert statistics.line([])["path"] == ""
+    one = statistics.line([statistics.Row("a", [3])])
     assert one["points"] == [(10, 20)]
-    two = figures.line([figures.Row("a", [0]), figures.Row("b", [4])])
+    two = statistics.line([statistics.Row("a", [0]), statistics.Row("b", [4])])
     assert two["points"] == [(10, 140), (310, 20)]
 
 
@@ -429,7 +431,7 @@ def test_what_is_older_than_the_period_is_not_read(told, visit, writer, editor, 
     asked = "?masa=sendiri&dari=2026-11-01&sampai=2026-11-01"
     assert int(desk.get(PAGE + asked).context["tables"].mapping["minggu"]["total"]) > 1000
     read = {}
-    for name in figures.TABLES:
+    for name in statistics.TABLES:
         for plan in plans_of(desk, reverse("admin:figures_csv", args=[name]) + asked):
             for node in plan:
                 table = node.get("Relation Name")
@@ -440,5 +442,5 @@ def test_what_is_older_than_the_period_is_not_read(told, visit, writer, editor, 
                     read[name, table] = (
                         read.get((name, table), 0) + node["Actual Rows"] * node["Actual Loops"]
                     )
-    assert {name for name, _table in read} == set(figures.TABLES)
+    assert {name for name, _table in read} == set(statistics.TABLES)
     assert max(read.values()) < 3 * 2_880 + 100  # a minute apart, two at a time, three steps each

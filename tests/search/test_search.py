@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from articles import search
 from articles.models import Article, SearchWord
-from staff import writing
+from staff.writing import saving
 from tests.support.archives import archive
 from tests.support.factories import (
     make_article,
@@ -182,7 +182,7 @@ def test_the_words_of_a_story_are_known_once_it_is_published_or_changed(client, 
     made = publish(make_article(writer, headline="Waduk dikuras"), writer, editor)
     run_tasks()
     assert SearchWord.objects.get(word="waduk").stories == 1
-    writing.save(made, made.snapshot() | {"headline": "Bendungan dikuras"}, by=editor, base=made.version)
+    saving.save(made, made.snapshot().replace(headline="Bendungan dikuras"), by=editor, base=made.version)
     run_tasks()
     assert SearchWord.objects.filter(word="bendungan").exists()
     call_command("count_words")

@@ -2,13 +2,13 @@
 
 import pytest
 
-from articles import readings
+from articles.site import view_counts
 
 
 @pytest.fixture
 def tally(monkeypatch):
     """Without its thread: the tests write when they want."""
-    fresh = readings.Tally()
+    fresh = view_counts.Tally()
     monkeypatch.setattr(fresh, "_keep_writing", lambda: None)
-    monkeypatch.setattr(readings, "tally", fresh)
+    monkeypatch.setattr(view_counts, "tally", fresh)
     return fresh

@@ -14,9 +14,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import front, readings, wellknown
+from articles.machines import well_known
 from articles.models import Article, Page, PageText, Pick, Publication, Region, ViewCount
-from staff import library, tasks, workflow
+from articles.site import front_page, view_counts
+from staff import tasks, workflow
+from staff.photos import library
 from tests.support.archives import many
 from tests.support.factories import (
     make_article,
@@ -138,8 +140,8 @@ def test_no_story_stands_on_the_front_page_twice(client, stories, writer, editor
     ids = everywhere(found)
     assert len(ids) == len(set(ids)) > 15
     assert found.lead == stories[0]
-    assert len(found.sections[0][1]) == front.SECTION
-    assert len(found.regions[0][1]) == front.REGION
+    assert len(found.sections[0][1]) == front_page.SECTION
+    assert len(found.regions[0][1]) == front_page.REGION
     hrefs = re.findall(r'href="(/berita/\d+/)', page(client, "/"))
     assert len(hrefs) == len(set(hrefs))
 
@@ -448,8 +450,8 @@ def test_unknown_and_hidden_stories_are_dropped(client, stories, writer, editor,
 
 
 def test_a_flood_is_bounded(client, stories, tally, monkeypatch):
-    monkeypatch.setattr(readings, "MOST_VIEWS", 5)
-    monkeypatch.setattr(readings, "MOST_STORIES", 3)
+    monkeypatch.setattr(view_counts, "MOST_VIEWS", 5)
+    monkeypatch.setattr(view_counts, "MOST_STORIES", 3)
     for _ in range(9):
         beacon(client, stories[0])
     for number in range(50):
@@ -485,8 +487,8 @@ def test_many_threads_lose_no_view(stories, tally):
 
 @pytest.mark.django_db(transaction=True)
 def test_a_thread_writes_what_was_counted_and_ends(transactional_db, stories, monkeypatch):
-    monkeypatch.setattr(readings, "PAUSE", 0.05)
-    tally = readings.Tally()
+    monkeypatch.setattr(view_counts, "PAUSE", 0.05)
+    tally = view_counts.Tally()
     for _ in range(3):
         tally.add(stories[0].pk)
     tally._thread.join(20)
@@ -675,8 +677,8 @@ def test_every_palette_is_readable_on_light_and_dark_paper_and_the_manifests():
     palettes = {"toska": colours(head.split("}")[0])}
     palettes |= {name: colours(rule) for name, rule in re.findall(r"\[data-palette=(\w+)\] \{([^}]+)\}", css)}
     assert set(palettes) == set(Publication.Palette.values)
-    assert {name: f"#{palette['light']}" for name, palette in palettes.items()} == wellknown.COLOURS
-    assert f"#{papers['light']['paper']}" == wellknown.PAPER
+    assert {name: f"#{palette['light']}" for name, palette in palettes.items()} == well_known.COLOURS
+    assert f"#{papers['light']['paper']}" == well_known.PAPER
     for shade, paper in papers.items():
         for ground in ("paper", "tint"):
             for ink in ("ink", "muted", "paid"):

@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from articles import pagination
 from articles.models import Article, Category, Credit, Person, Region, Tag, TaggedArticle
-from staff import writing
+from articles.text.story_text import CreditLine
+from staff.writing import saving
 from tests.support.archives import many
 from tests.support.factories import (
     edit,
@@ -66,10 +67,10 @@ def test_a_story_taken_back_before_its_time_is_in_no_list(writer, editor):
 
 def test_who_and_what_is_added_to_a_public_story_lists_it_at_once(writer, other_writer, editor):
     story = publish(make_article(writer, tags=["Banjir"]), writer, editor)
-    later = {"person": other_writer.person.pk, "role": "reporter", "name": "Oki"}
+    later = CreditLine(other_writer.person.pk, "reporter", "Oki")
     content = story.snapshot()
-    content |= {"tags": ["Banjir", "Dringu"], "credits": [*content["credits"], later]}
-    writing.save(story, content, by=editor, base=story.version)
+    content = content.replace(tags=("Banjir", "Dringu"), credits=(*content.credits, later))
+    saving.save(story, content, by=editor, base=story.version)
     assert Credit.objects.filter(article=story).count() == 3
     assert listed(story) == {story.published_at}
     assert headlines(Article.objects.public().with_tag(Tag.objects.get(name="Dringu"))) == [story.headline]

@@ -13,9 +13,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles import caching, editions
 from articles.models import Article, Category, Edition, Page, Person, Photo, Pick, Publication, Region, Tag
-from staff import library, writing
+from articles.site import cache_generation, page_cache
+from staff.photos import library
+from staff.writing import saving
 from tests.support.factories import make_article, make_photo, make_publication, move, publish, schedule
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -26,7 +27,7 @@ def story(settings, writer, editor):
     settings.PAGE_CACHE_MB = 8
     make_publication()
     yield publish(make_article(writer, tags=["Banjir"], lead_photo=make_photo()), writer, editor)
-    editions.hang_up()
+    cache_generation.hang_up()
 
 
 @pytest.fixture
@@ -74,8 +75,8 @@ def test_a_story_that_is_withdrawn_is_gone_at_the_next_request(reader, story, ed
 
 def test_a_correction_shows_at_the_next_request(reader, story, editor):
     text(reader, story.get_absolute_url())
-    content = story.snapshot() | {"body": "<p>Air setinggi pinggang.</p>"}
-    writing.save(story, content, by=editor, base=story.version)
+    content = story.snapshot().replace(body="<p>Air setinggi pinggang.</p>")
+    saving.save(story, content, by=editor, base=story.version)
     assert "setinggi pinggang" in text(reader, story.get_absolute_url())
 
 
@@ -112,7 +113,7 @@ def test_what_readers_see_raises_the_edition_once(change, story):
 def test_what_readers_do_not_see_raises_nothing(story, writer, editor):
     before = edition()
     draft = make_article(writer, headline="Naskah baru")
-    writing.save(draft, draft.snapshot() | {"headline": "Naskah lain"}, by=writer, base=draft.version)
+    saving.save(draft, draft.snapshot().replace(headline="Naskah lain"), by=writer, base=draft.version)
     move(draft, ("submit", writer), ("return", editor))
     move(story, ("propose_update", writer))
     Photo.objects.update(attempts=2, drawing_error="Gagal")
@@ -142,11 +143,11 @@ def test_a_scheduled_story_comes_at_its_time(reader, writer, editor, monkeypatch
 
 def test_a_pick_ends_at_its_time(story, monkeypatch):
     Pick.objects.create(article=story, until=timezone.now() + timedelta(seconds=30))
-    first = editions.current()
+    first = cache_generation.current()
     assert first.until <= Pick.objects.get().until
     later = timezone.now() + timedelta(seconds=31)
     monkeypatch.setattr("django.utils.timezone.now", lambda: later)
-    assert editions.current().since >= Pick.objects.get().until > first.since
+    assert cache_generation.current().since >= Pick.objects.get().until > first.since
 
 
 OTHER_NODE = """
@@ -187,8 +188,8 @@ def test_what_one_node_publishes_another_shows_at_once(other_node, story, editor
     url = story.get_absolute_url()
     for level in range(3):  # each time it has just kept the page before
         assert other_node(url) == other_node(url) == ["200", str(bool(level))]
-        content = story.snapshot() | {"body": f"<p>Air setinggi pinggang, jam {level}.</p>"}
-        story = writing.save(story, content, by=editor, base=story.version)
+        content = story.snapshot().replace(body=f"<p>Air setinggi pinggang, jam {level}.</p>")
+        story = saving.save(story, content, by=editor, base=story.version)
         assert other_node(url) == ["200", "True"]
     move(story, ("request_withdrawal", editor), ("withdraw", managing_editor))
     assert other_node(url) == ["410", "False"]
@@ -197,7 +198,9 @@ def test_what_one_node_publishes_another_shows_at_once(other_node, story, editor
 def test_a_line_that_was_cut_is_taken_up_again(reader, story):
     text(reader, "/")
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_terminate_backend(%s, 5000)", [editions._watch.line.info.backend_pid])
+        cursor.execute(
+            "SELECT pg_terminate_backend(%s, 5000)", [cache_generation._watch.line.info.backend_pid]
+        )
     Publication.objects.update(name="Kabar Baru")
     assert "Kabar Baru" in text(reader, "/")
     Publication.objects.update(name="Kabar Terbaru")
@@ -226,8 +229,8 @@ def test_who_has_the_page_already_is_told_so(reader, story, editor):
         assert (answer.status_code, answer.content) == (304, b"")
         assert answer["ETag"] == first["ETag"]
         assert "max-age=0" in answer["Cache-Control"]
-    content = story.snapshot() | {"body": "<p>Air setinggi pinggang.</p>"}
-    writing.save(story, content, by=editor, base=story.version)
+    content = story.snapshot().replace(body="<p>Air setinggi pinggang.</p>")
+    saving.save(story, content, by=editor, base=story.version)
     assert reader.get(url, headers={"if-none-match": first["ETag"]}).status_code == 200
 
 
@@ -236,7 +239,7 @@ def test_pages_are_for_everybody_and_short_lived(reader, story):
         answer = reader.get(url)
         assert not answer.cookies
         assert answer.get("Vary", "Accept-Encoding") == "Accept-Encoding", url
-        assert answer["Cache-Control"] == caching.FRESH, url
+        assert answer["Cache-Control"] == page_cache.FRESH, url
 
 
 def test_what_others_hang_on_an_address_makes_no_other_page(reader, story):
@@ -257,7 +260,7 @@ def test_the_desk_the_health_check_and_failures_are_never_kept(reader, visit, ed
     for _time in range(2):
         answer = desk.get("/redaksi-desk/articles/article/")
         assert answer.status_code == 200
-        assert answer.get("Cache-Control", "") != caching.FRESH
+        assert answer.get("Cache-Control", "") != page_cache.FRESH
     assert reader.get("/sehat/")["Cache-Control"].startswith("max-age=0, no-cache, no-store")
     assert desk.get("/redaksi-desk/tidak-ada/").status_code == 404
     missing = f"/berita/{story.pk + 1}/"
@@ -274,11 +277,11 @@ def test_no_page_for_another_host(reader, settings):
 
 
 def page_of(size):
-    return caching.Stored(200, {}, b"x" * size, None, "", None)
+    return page_cache.Stored(200, {}, b"x" * size, None, "", None)
 
 
 def test_the_shelf_has_its_bounds():
-    shelf = caching.Shelf(30_000)
+    shelf = page_cache.Shelf(30_000)
     for name in "abc":
         shelf.put(None, name, page_of(7_000))
     assert shelf.get(None, "a")
@@ -290,7 +293,7 @@ def test_the_shelf_has_its_bounds():
 
 
 def test_a_page_that_was_begun_in_an_older_edition_is_not_kept():
-    shelf = caching.Shelf(30_000)
+    shelf = page_cache.Shelf(30_000)
     shelf.get(1, "a")
     shelf.get(2, "a")
     shelf.put(1, "a", page_of(10))

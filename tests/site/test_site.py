@@ -8,9 +8,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles import related
 from articles.models import Article, Category, LegacyPath, Region, Related
-from staff import workflow, writing
+from articles.site import related
+from staff import workflow
+from staff.writing import saving
 from tests.support.archives import many
 from tests.support.factories import (
     make_article,
@@ -139,7 +140,7 @@ def test_a_scheduled_story_is_public_when_its_time_has_come(client, writer, edit
 @pytest.mark.parametrize("state", ["draft", "submitted", "approved", "scheduled", "due", "merged", "spiked"])
 def test_a_working_copy_is_never_public(state, client, story, writer, editor):
     copy = move(story, ("propose_update", writer))
-    copy = writing.save(copy, copy.snapshot() | {"tags": ["Salinan"]}, by=writer, base=1)
+    copy = saving.save(copy, copy.snapshot().replace(tags=("Salinan",)), by=writer, base=1)
     steps = {
         "submitted": [("submit", writer)],
         "approved": [("submit", writer), ("approve", editor)],
@@ -162,7 +163,7 @@ def test_a_working_copy_is_never_public(state, client, story, writer, editor):
 def test_an_address_that_was_renamed_and_back_leads_on_in_one_step(client, story, editor):
     first = story.get_absolute_url()
     for slug in ("alamat-kedua", story.slug):
-        story = writing.save(story, story.snapshot() | {"slug": slug}, by=editor, base=story.version)
+        story = saving.save(story, story.snapshot().replace(slug=slug), by=editor, base=story.version)
         for old in (first, f"/berita/{story.pk}/alamat-kedua/"):
             response = client.get(old, follow=True)
             assert response.status_code == 200

@@ -8,9 +8,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles import frame, rendering
 from articles.models import Article, Related, Tag
-from articles.statements import Statement, any_of, slot
+from articles.site import rendering, site_context
+from articles.site.statements import Statement, any_of, slot
 from tests.support.factories import make_article, make_photo, make_publication, publish
 
 pytestmark = pytest.mark.django_db
@@ -70,7 +70,7 @@ def test_readers_and_editors_see_the_same(writer, editor):
     Related.objects.create(article=story, target=picked)
     publish(story, writer, editor)
 
-    ours = rendering.page(rendering.find(story.pk), frame.Frame())
+    ours = rendering.page(rendering.find(story.pk), site_context.Frame())
     theirs = rendering.story(
         rendering.with_related_ids(Article.objects.all()).get(pk=story.pk),
         publication,

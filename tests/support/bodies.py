@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 
 import nh3
 
-from articles import body
+from articles.text import body
 
 HOSTS = frozenset({"kabar.example"})
 YOUTUBE = "https://www.youtube.com/watch?v=dQw4w9WgXcQ"

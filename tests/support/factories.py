@@ -14,8 +14,11 @@ from django_tasks_db.models import DBTaskResult
 from PIL import Image
 
 from articles.models import Article, Category, Person, Photo, Publication, Region, Tag
-from staff import planning, workflow, writing
+from articles.text.story_text import CreditLine
+from staff import workflow
 from staff.models import Assignment, Coverage, User
+from staff.planning import assignments
+from staff.writing import saving
 
 
 def make_publication():
@@ -123,7 +126,7 @@ def make_user(username, *held, **kwargs):
 
 def edit(article, by, **changes):
     article = Article.objects.get(pk=article.pk)
-    return writing.save(article, article.snapshot() | changes, by=by, base=article.version)
+    return saving.save(article, article.snapshot().replace(**changes), by=by, base=article.version)
 
 
 def make_assignment(by, **fields):
@@ -133,7 +136,7 @@ def make_assignment(by, **fields):
         "due_at": timezone.now() + timedelta(hours=5),
         "region": make_region(),
     } | fields
-    return planning.plan(Assignment(**fields), by=by)
+    return assignments.plan(Assignment(**fields), by=by)
 
 
 def make_coverage(user, region=None, begins="08:00", ends="17:00", days=range(7)):
@@ -147,7 +150,7 @@ def make_coverage(user, region=None, begins="08:00", ends="17:00", days=range(7)
 
 
 def other_values(other_writer, target):
-    """Another value for each part of a snapshot."""
+    """Another value for each part of a text."""
     photo = make_photo("b", caption="Posko", credit="Oki", alt="Tenda")
     in_text = Photo.objects.filter(sha256="t").first() or make_photo("t")
     return {
@@ -156,17 +159,17 @@ def other_values(other_writer, target):
         "standfirst": "Teras lain.",
         "body": f'<p>Isi lain.</p>\n<figure class="media"><oembed url="/berita/{target.pk}/"></oembed></figure>\n'
         f'<figure class="photo"><img src="/foto/{in_text.pk}/"></figure>',
-        "photos": [in_text.words()],  # the library's: no save of a story changes them
+        "photos": (in_text.words(),),  # the library's: no save of a story changes them
         "dateline": "Dringu",
         "category": make_category("Ekonomi", "ekonomi").pk,
         "region": make_region("Paiton", "paiton").pk,
-        "tags": ["Banjir", "Posko"],
-        "credits": [
-            {"person": other_writer.person.pk, "role": "reporter", "name": "Oki Setia"},
-            {"person": other_writer.person.pk, "role": "photographer", "name": "Oki"},
-        ],
+        "tags": ("Banjir", "Posko"),
+        "credits": (
+            CreditLine(other_writer.person.pk, "reporter", "Oki Setia"),
+            CreditLine(other_writer.person.pk, "photographer", "Oki"),
+        ),
         "lead_photo": photo.words(),
-        "related": [target.pk],
+        "related": (target.pk,),
         "sign_off": "(oki)",
         "commercial_label": "ad",
     }

@@ -8,7 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext, override_settings
 from django.utils import timezone
 
-from articles import editions
+from articles.site import cache_generation
 
 
 def page(client, url, status=200):
@@ -23,9 +23,12 @@ numbers = count(1)
 def costs(urls):
     """The queries of each page that is made anew, beside what all pages of an edition have in common."""
     now = timezone.now()
-    edition = editions.Edition(number=next(numbers), since=now, until=now)
+    edition = cache_generation.Edition(number=next(numbers), since=now, until=now)
     counted = {}
-    with mock.patch("articles.editions.current", return_value=edition), override_settings(PAGE_CACHE_MB=1):
+    with (
+        mock.patch("articles.site.cache_generation.current", return_value=edition),
+        override_settings(PAGE_CACHE_MB=1),
+    ):
         reader = Client()
         page(reader, "/")
         for url in urls:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles import body
+from articles.text import body
 from tests.support.bodies import CANONICAL, GALLERY, HOSTS, NO_PHOTOS, STORY, YOUTUBE, figure, inspect, photo
 from tests.support.generated_html import (
     CODE,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from articles import body
+from articles.text import body
 from tests.support.bodies import CANONICAL, GALLERY, HOSTS, STORY, YOUTUBE, figure, inspect, photo
 from tests.support.generated_html import any_html, photo_html, structured_html
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles import body
-from articles.difference import Change, Fold, of_bodies, of_texts
+from articles.text import body
+from articles.text.difference import Change, Fold, of_bodies, of_texts
 from tests.support.bodies import HOSTS, figure, names, photo
 from tests.support.generated_html import any_html, moderate, photo_html, structured_html
 

@@ -18,11 +18,11 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from articles import body, merge
 from articles.models import Article, ArticleEvent, Revision
-from articles.models.history import digest
-from staff import roles, workflow, writing
+from articles.text import body, merge
+from staff import roles, workflow
 from staff.models import EditLease, Scratch
+from staff.writing import saving
 from tests.support.factories import make_article, make_publication, make_user, publish
 
 STEPS, RUNS = 50, 60
@@ -77,7 +77,7 @@ class Newsroom(RuleBasedStateMachine):
         words = f"Ketikan nomor {len(self.typed)}."
         form = self.forms.setdefault((article.pk, name, tab), [])
         form.append(words)
-        if writing.may_type(article, self.people[name]):
+        if saving.may_type(article, self.people[name]):
             self.typed.append(words)
         return "".join(f"<p>{one}</p>" for one in form)
 
@@ -108,9 +108,9 @@ class Newsroom(RuleBasedStateMachine):
     def save_in(self, article, name, tab, behind, update):
         by = self.people[name]
         content = article.snapshot()
-        content["body"] = body.clean(content["body"] + self.type_in(article, name, tab))
+        content = content.replace(body=body.clean(content.body + self.type_in(article, name, tab)))
         base = max(article.version - behind, 0)
-        saved = self.attempt(lambda: writing.save(article, content, by=by, base=base, tab=tab, update=update))
+        saved = self.attempt(lambda: saving.save(article, content, by=by, base=base, tab=tab, update=update))
         assert not (saved and base < article.version)  # nothing is written over a text that was not seen
         del self.forms[article.pk, name, tab]  # the page goes: saved, or the text is aside
 
@@ -119,13 +119,13 @@ class Newsroom(RuleBasedStateMachine):
         article, by = self.story(place), self.people[name]
         data = {"headline": [article.headline], "body": [self.type_in(article, name, tab)]}
         base = max(article.version - behind, 0)
-        if not self.attempt(lambda: writing.autosave(article.pk, by=by, tab=tab, base=base, data=data)):
+        if not self.attempt(lambda: saving.autosave(article.pk, by=by, tab=tab, base=base, data=data)):
             del self.forms[article.pk, name, tab]  # the tab is told that it lost, and loads the story anew
 
     @rule(place=st.integers(0, 5), name=who, tab=tabs, take=st.booleans())
     def open_form(self, place, name, tab, take):
         article = self.story(place)
-        self.attempt(lambda: writing.claim(article, by=self.people[name], tab=tab, take=take))
+        self.attempt(lambda: saving.claim(article, by=self.people[name], tab=tab, take=take))
         # A page that is loaded shows what was typed and not saved, in whichever tab that was.
         shown = Scratch.objects.newest_of(self.people[name], article)
         words = re.findall(r"Ketikan nomor \d+\.", shown.data["body"][0]) if shown else []
@@ -171,7 +171,7 @@ class Newsroom(RuleBasedStateMachine):
         revision = article.revisions.filter(number=number).first()
         if revision:
             base = max(article.version - behind, 0)
-            self.attempt(lambda: writing.restore(article, revision, by=self.people[name], base=base))
+            self.attempt(lambda: saving.restore(article, revision, by=self.people[name], base=base))
 
     @rule(place=st.integers(0, 5), name=who, choice=st.sampled_from(merge.CHOICES))
     def bring_together(self, place, name, choice):
@@ -180,11 +180,11 @@ class Newsroom(RuleBasedStateMachine):
         if not copy.update_of_id:
             return
         live = copy.update_of
-        base = live.revisions.get(number=copy.update_base).content
-        parts = merge.parts(base, live.snapshot(), copy.snapshot() | {"slug": live.slug})
-        content = merge.merged(parts, {part.key: part.default or choice for part in parts})
+        base = live.revisions.get(number=copy.update_base).text
+        parts = merge.parts(base, live.snapshot(), copy.snapshot().replace(slug=live.slug))
+        content = merge.merge(parts, {part.key: part.default or choice for part in parts})
         self.attempt(
-            lambda: writing.save(
+            lambda: saving.save(
                 copy, content, by=self.people[name], base=copy.version, seen_live=live.version
             )
         )
@@ -201,18 +201,18 @@ class Newsroom(RuleBasedStateMachine):
     @rule(name=who)
     def leave(self, name):
         type(self).played += 1
-        writing.close_forms_of(self.people[name])
+        saving.close_forms_of(self.people[name])
 
     @invariant()
     def readers_get_an_approved_text(self):
         for article in Article.objects.public().select_related("approved_revision"):
-            assert article.approved_revision.digest == digest(article.snapshot())
+            assert article.approved_revision.digest == article.snapshot().digest
             assert article.approved_revision.article_id == article.pk
             assert article.version == article.approved_revision.number
 
     @invariant()
     def nothing_typed_is_unreachable(self):
-        texts = [revision.content["body"] for revision in Revision.objects.all()]
+        texts = [revision.text.body for revision in Revision.objects.all()]
         texts += [body for scratch in Scratch.objects.all() for body in scratch.data["body"]]
         for words in self.typed:
             assert any(words in text for text in texts), words
@@ -232,7 +232,7 @@ class Newsroom(RuleBasedStateMachine):
     def the_newest_revision_is_the_text(self):
         for article in Article.objects.all():
             assert article.newest_revision.number == article.version
-            assert article.newest_revision.digest == digest(article.snapshot())
+            assert article.newest_revision.digest == article.snapshot().digest
 
 
 def test_a_newsroom_in_any_order(db):

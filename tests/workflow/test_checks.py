@@ -10,12 +10,15 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles import body
 from articles.models import Article, LegacyPath, Page, Tag
-from staff import aids, checks, workflow
-from staff.checks import ADVISED, PUBLISH, REQUIRED, SUBMIT, TABLE
-from staff.manuscript import Manuscript
+from articles.text import body
+from articles.text.story_text import CreditLine, PhotoWords
+from staff import workflow
 from staff.models import StoryTemplate
+from staff.workflow import checks
+from staff.workflow.checks import ADVISED, PUBLISH, REQUIRED, SUBMIT, TABLE
+from staff.workflow.manuscript import Manuscript
+from staff.writing import suggestions
 from tests.support.factories import (
     make_article,
     make_category,
@@ -41,8 +44,8 @@ OF_THE_TEXT = [
     (
         checks.has_writer,
         "credits",
-        [{"credits": []}, {"credits": [{"person": 1, "role": "photographer", "name": "W"}]}],
-        [{}, {"credits": [{"person": 1, "role": "reporter", "name": "W"}]}],
+        [{"credits": []}, {"credits": [CreditLine(1, "photographer", "W")]}],
+        [{}, {"credits": [CreditLine(1, "reporter", "W")]}],
     ),
     (
         checks.headline_does_not_shout,
@@ -176,9 +179,9 @@ def problems(check, story=None, **parts):
 
 def test_photos(db):
     bare, whole = make_photo("a", credit=""), make_photo("b")
-    assert problems(checks.photos_are_ready, lead_photo={"id": bare.pk}) == ["lead_photo"]
+    assert problems(checks.photos_are_ready, lead_photo=PhotoWords(bare.pk)) == ["lead_photo"]
     figure = '<figure class="photo"><img src="/foto/%d/"></figure>'
-    shown = {"lead_photo": {"id": whole.pk}}
+    shown = {"lead_photo": PhotoWords(whole.pk)}
     assert problems(checks.photos_are_ready, **shown, body=figure % bare.pk) == ["body"]
     assert problems(checks.photos_are_ready, **shown, body=figure % whole.pk) == []
 
@@ -357,7 +360,7 @@ def test_the_form_says_what_the_review_page_says_of_the_same_text(writer, visit)
 
 def test_what_was_just_typed_counts_and_nothing_is_saved(writer, visit):
     story = make_article(writer)
-    typed = form_data(story.snapshot() | {"headline": "BANJIR BANDANG TERJANG DRINGU"}, writer)
+    typed = form_data(story.snapshot().replace(headline="BANJIR BANDANG TERJANG DRINGU"), writer)
     url = reverse("admin:articles_article_check", args=[story.pk])
     before = visit(writer).post(url, form_data(story.snapshot(), writer)).json()
     after = visit(writer).post(url, typed).json()
@@ -471,10 +474,10 @@ def test_only_for_whom_the_form_may_be_open(name, writer, other_writer, editor, 
 
 def test_the_review_page_says_it_to_those_who_write_and_decide(writer, other_writer, editor, visit):
     story = spoiled(writer)
-    assert aids.saved_problems(story, story.snapshot(), other_writer) is None
+    assert suggestions.saved_problems(story, story.snapshot(), other_writer) is None
     move(story, ("submit", writer))
     saved = Article.objects.get(pk=story.pk)
-    shown = aids.saved_problems(saved, saved.snapshot(), editor)
+    shown = suggestions.saved_problems(saved, saved.snapshot(), editor)
     assert [problem.field for problem in shown["required"]] == ["lead_photo"]
     page = visit(editor).get(reverse("admin:articles_article_review", args=[story.pk]))
     assert (

@@ -10,9 +10,12 @@ from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from articles.models import Article, Person
-from articles.models.history import digest
-from staff import dossier, notifications, reviewing, roles, workflow, writing
+from staff import roles, workflow
 from staff.models import Claim, Heartbeat, Notification, Scratch, User
+from staff.notifying import notifications
+from staff.reporting import audit_file
+from staff.workflow import review_queue
+from staff.writing import saving
 from tests.support.factories import make_article, make_user, move, publish
 from tests.support.races import ROUNDS, act, race
 
@@ -26,8 +29,8 @@ def one_wins(outcomes):
 
 
 def save(article, by, tab="", **changes):
-    content = article.snapshot() | changes
-    return lambda: writing.save(article, content, by=by, base=article.version, tab=tab)
+    content = article.snapshot().replace(**changes)
+    return lambda: saving.save(article, content, by=by, base=article.version, tab=tab)
 
 
 def fresh(article):
@@ -52,8 +55,8 @@ def test_approve_against_save(_round, submitted, people):
     one_wins(race(act("approve", article, people["edi"]), save(article, people["eka"], headline="Dari Eka")))
     after = fresh(article)
     if after.status == "approved":
-        assert after.approved_revision.digest == digest(after.snapshot())
-        assert after.revisions.aside().get().content["headline"] == "Dari Eka"
+        assert after.approved_revision.digest == after.snapshot().digest
+        assert after.revisions.aside().get().text.headline == "Dari Eka"
     else:
         assert (after.status, after.headline) == ("submitted", "Dari Eka")
 
@@ -62,7 +65,7 @@ def test_approve_against_save(_round, submitted, people):
 def test_publish_against_withdraw(_round, submitted, people):
     live = publish(make_article(people["wati"]), people["wati"], people["edi"])
     copy = move(live, ("propose_update", people["wati"]))
-    writing.save(copy, copy.snapshot() | {"headline": "Baru"}, by=people["wati"], base=1)
+    saving.save(copy, copy.snapshot().replace(headline="Baru"), by=people["wati"], base=1)
     copy = move(copy, ("submit", people["wati"]), ("approve", people["edi"]))
     live = move(live, ("request_withdrawal", people["edi"]))
     outcomes = race(act("publish", copy, people["edi"]), act("withdraw", live, people["mira"]))
@@ -75,7 +78,7 @@ def test_publish_against_withdraw(_round, submitted, people):
 def test_two_merges_of_one_update(_round, people):
     live = publish(make_article(people["wati"]), people["wati"], people["edi"])
     copy = move(live, ("propose_update", people["wati"]))
-    writing.save(copy, copy.snapshot() | {"headline": "Baru"}, by=people["wati"], base=1)
+    saving.save(copy, copy.snapshot().replace(headline="Baru"), by=people["wati"], base=1)
     copy = move(copy, ("submit", people["wati"]), ("approve", people["edi"]))
     one_wins(race(act("publish", copy, people["edi"]), act("publish", copy, people["eka"])))
     after = fresh(live)
@@ -91,14 +94,14 @@ def test_two_saves_of_one_text(_round, people):
         save(article, people["edi"], "tab-dua-", headline="Dua"),
     )
     [refused] = one_wins(outcomes)
-    texts = {fresh(article).headline, refused.aside.content["headline"]}
+    texts = {fresh(article).headline, refused.aside.text.headline}
     assert texts == {"Satu", "Dua"}
 
 
 @pytest.mark.parametrize("_round", range(ROUNDS))
 def test_a_story_that_is_begun_twice_by_one_tab(_round, people):
-    content = make_article(people["wati"]).snapshot() | {"headline": "Naskah baru"}
-    begin = lambda: writing.begin(content, by=people["wati"], tab="tab-satu")  # noqa: E731
+    content = make_article(people["wati"]).snapshot().replace(headline="Naskah baru")
+    begin = lambda: saving.begin(content, by=people["wati"], tab="tab-satu")  # noqa: E731
     one, two = race(begin, begin)
     assert one.pk == two.pk
     assert Article.objects.filter(headline="Naskah baru").count() == 1
@@ -107,17 +110,17 @@ def test_a_story_that_is_begun_twice_by_one_tab(_round, people):
 @pytest.mark.parametrize("_round", range(ROUNDS))
 def test_a_takeover_against_an_autosave_loses_no_text(_round, people):
     article = make_article(people["wati"])
-    writing.claim(article, by=people["wati"], tab="tab-satu")
+    saving.claim(article, by=people["wati"], tab="tab-satu")
     data = {"headline": ["Ketikan terakhir"], "body": ["<p>Ketikan.</p>"]}
 
     def autosave():
-        return writing.autosave(article.pk, by=people["wati"], tab="tab-satu", base=1, data=data)
+        return saving.autosave(article.pk, by=people["wati"], tab="tab-satu", base=1, data=data)
 
     def take():
-        return writing.claim(article, by=people["edi"], tab="tab-dua-", take=True)
+        return saving.claim(article, by=people["edi"], tab="tab-dua-", take=True)
 
     race(autosave, take)
-    kept = [revision.content["headline"] for revision in article.revisions.aside()]
+    kept = [revision.text.headline for revision in article.revisions.aside()]
     waiting = [scratch.data["headline"][0] for scratch in Scratch.objects.filter(article=article)]
     assert "Ketikan terakhir" in kept + waiting
     assert fresh(article).version == 1
@@ -130,13 +133,13 @@ def test_a_form_that_waited_for_another_sees_the_lease_that_was_made_meanwhile(p
 
     def first():
         with transaction.atomic():
-            writing.claim(article, by=people["edi"], tab="tab-satu")
+            saving.claim(article, by=people["edi"], tab="tab-satu")
             claimed.set()
             wait_for_a_lock()
 
     def second():
         claimed.wait(10)
-        return writing.claim(article, by=people["eka"], tab="tab-dua-")
+        return saving.claim(article, by=people["eka"], tab="tab-dua-")
 
     _done, lease = race(first, second)
     assert (lease.user, fresh(article).lease.user) == (people["edi"], people["edi"])
@@ -148,7 +151,7 @@ def test_a_save_that_waited_for_a_claim_is_refused(people):
 
     def first():
         with transaction.atomic():
-            writing.claim(article, by=people["edi"], tab="tab-satu")
+            saving.claim(article, by=people["edi"], tab="tab-satu")
             claimed.set()
             wait_for_a_lock()
 
@@ -158,7 +161,7 @@ def test_a_save_that_waited_for_a_claim_is_refused(people):
 
     _done, refused = race(first, second)
     assert refused.code == "lease"
-    assert refused.aside.content["headline"] == "Dari Wati"
+    assert refused.aside.text.headline == "Dari Wati"
     assert fresh(article).version == 1
 
 
@@ -166,7 +169,7 @@ def test_a_save_that_waited_for_a_claim_is_refused(people):
 def test_two_editors_who_take_one_story_to_review(_round, submitted, people):
     article = submitted()
     takers = [people["edi"], people["eka"]]
-    outcomes = race(*[lambda by=by: reviewing.claim(article, by=by) for by in takers])
+    outcomes = race(*[lambda by=by: review_queue.claim(article, by=by) for by in takers])
     [refused] = one_wins(outcomes)
     assert refused.code == "claimed"
     assert Claim.objects.get(article=article).user == takers[1 - outcomes.index(refused)]
@@ -174,9 +177,9 @@ def test_two_editors_who_take_one_story_to_review(_round, submitted, people):
 
 def test_an_account_is_closed_while_its_story_is_claimed(people):
     article = make_article(people["wati"])
-    writing.claim(article, by=people["wati"], tab="tab-satu")
+    saving.claim(article, by=people["wati"], tab="tab-satu")
     data = {"headline": ["Ketikan terakhir"], "body": ["<p>Ketikan.</p>"]}
-    writing.autosave(article.pk, by=people["wati"], tab="tab-satu", base=1, data=data)
+    saving.autosave(article.pk, by=people["wati"], tab="tab-satu", base=1, data=data)
     locked = threading.Event()
 
     def take():
@@ -184,17 +187,17 @@ def test_an_account_is_closed_while_its_story_is_claimed(people):
             Article.objects.select_for_update().get(pk=article.pk)
             locked.set()
             wait_for_a_lock()
-            return writing.claim(article, by=people["edi"], tab="tab-dua-", take=True)
+            return saving.claim(article, by=people["edi"], tab="tab-dua-", take=True)
 
     def close():
         locked.wait(10)
-        writing.close_forms_of(people["wati"])
+        saving.close_forms_of(people["wati"])
         return "closed"
 
     lease, closed = race(take, close)
     assert closed == "closed"
     assert (lease.user, fresh(article).lease.user) == (people["edi"], people["edi"])
-    assert article.revisions.aside().get().content["headline"] == "Ketikan terakhir"
+    assert article.revisions.aside().get().text.headline == "Ketikan terakhir"
 
 
 @pytest.mark.parametrize("_round", range(ROUNDS))
@@ -260,7 +263,7 @@ def test_a_file_that_is_opened_during_a_step_waits_for_it(people):
     def opened():
         under_way.wait(10)
         threading.Timer(0.5, go_on.set).start()
-        return dossier.Dossier(story)
+        return audit_file.Dossier(story)
 
     _done, found = race(submit, opened)
     assert [row.action for row, kind in found.rows() if kind == "step"] == ["create", "submit"]

@@ -7,8 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Article
-from staff import reviewing, seen, workflow
+from staff import last_reviewed, workflow
 from staff.models import Claim
+from staff.workflow import review_queue
 from tests.support.factories import make_article, make_publication, move, publish
 from tests.support.forms import form
 
@@ -26,7 +27,7 @@ def article(writer):
 
 
 def holder(article):
-    claim = reviewing.claim_of(Article.objects.get(pk=article.pk))
+    claim = review_queue.claim_of(Article.objects.get(pk=article.pk))
     return claim and claim.user
 
 
@@ -34,35 +35,35 @@ def holder(article):
 
 
 def test_a_claim_holds_until_it_ends_by_itself(article, editor, second_editor):
-    reviewing.claim(article, by=editor)
+    review_queue.claim(article, by=editor)
     assert holder(article) == editor
     with pytest.raises(workflow.Refused, match="Edi sedang meninjau"):
-        reviewing.claim(article, by=second_editor)
+        review_queue.claim(article, by=second_editor)
     Claim.objects.update(until=timezone.now() - timedelta(seconds=1))
     assert holder(article) is None
-    reviewing.claim(article, by=second_editor)
+    review_queue.claim(article, by=second_editor)
     assert holder(article) == second_editor
 
 
 def test_who_holds_it_may_hold_it_longer(article, editor):
-    reviewing.claim(article, by=editor)
+    review_queue.claim(article, by=editor)
     Claim.objects.update(until=timezone.now() + timedelta(minutes=1))
     began = Claim.objects.get().taken_at
-    reviewing.claim(article, by=editor)
+    review_queue.claim(article, by=editor)
     claim = Claim.objects.get()
     assert claim.until > timezone.now() + timedelta(minutes=15)
     assert claim.taken_at == began
 
 
 def test_a_closed_account_holds_nothing(article, editor):
-    reviewing.claim(article, by=editor)
+    review_queue.claim(article, by=editor)
     editor.is_active = False
     editor.save()
     assert holder(article) is None
 
 
 def test_taking_over_is_said_expressly(article, editor, second_editor, visit):
-    reviewing.claim(article, by=editor)
+    review_queue.claim(article, by=editor)
     response = visit(second_editor).post(page("claim", article))
     assert response.status_code == 409
     assert "Edi sedang meninjau" in response.content.decode()
@@ -72,7 +73,7 @@ def test_taking_over_is_said_expressly(article, editor, second_editor, visit):
 
 
 def test_releasing_frees_only_the_own_claim(article, editor, second_editor, visit):
-    reviewing.claim(article, by=editor)
+    review_queue.claim(article, by=editor)
     visit(second_editor).post(page("claim", article), {"do": "release"})
     assert holder(article) == editor
     visit(editor).post(page("claim", article), {"do": "release"})
@@ -83,16 +84,16 @@ def test_releasing_frees_only_the_own_claim(article, editor, second_editor, visi
 def test_nobody_takes_what_they_may_not_approve(who, request, writer, managing_editor):
     own = move(make_article(managing_editor), ("submit", managing_editor))
     with pytest.raises(workflow.Refused):
-        reviewing.claim(own, by=request.getfixturevalue(who))
+        review_queue.claim(own, by=request.getfixturevalue(who))
 
 
 def test_a_draft_is_not_taken(writer, editor):
     with pytest.raises(workflow.Refused, match="Hanya naskah yang diajukan"):
-        reviewing.claim(make_article(writer), by=editor)
+        review_queue.claim(make_article(writer), by=editor)
 
 
 def test_a_decision_ends_the_claim_and_a_note_does_not(article, editor):
-    reviewing.claim(article, by=editor)
+    review_queue.claim(article, by=editor)
     workflow.perform(
         "embargo", article, by=editor, revision=article.version, at=timezone.now() + timedelta(hours=2)
     )
@@ -102,7 +103,7 @@ def test_a_decision_ends_the_claim_and_a_note_does_not(article, editor):
 
 
 def test_a_claim_keeps_nobody_from_deciding(article, editor, second_editor):
-    reviewing.claim(article, by=editor)
+    review_queue.claim(article, by=editor)
     assert move(article, ("approve", second_editor)).status == "approved"
 
 
@@ -117,7 +118,7 @@ def test_after_a_decision_the_next_story_is_on_the_screen(article, writer, edito
     taken = move(make_article(writer, headline="Diambil orang lain"), ("submit", writer))
     own = move(make_article(editor, headline="Tulisan sendiri"), ("submit", editor))
     after = move(make_article(writer, headline="Yang berikutnya"), ("submit", writer))
-    reviewing.claim(taken, by=second_editor)
+    review_queue.claim(taken, by=second_editor)
     Article.objects.filter(pk__in=[taken.pk, own.pk]).update(urgency=1)
     response = decide(visit(editor), article, "return", codes=["facts"])
     assert response.redirect_chain == [(page("review", after), 302)]
@@ -130,9 +131,9 @@ def test_after_a_decision_the_next_story_is_on_the_screen(article, writer, edito
 
 def test_own_claims_come_first(article, writer, editor):
     later = move(make_article(writer), ("submit", writer))
-    assert list(reviewing.queue_of(editor)) == [article, later]
-    reviewing.claim(later, by=editor)
-    assert list(reviewing.queue_of(editor)) == [later, article]
+    assert list(review_queue.queue_of(editor)) == [article, later]
+    review_queue.claim(later, by=editor)
+    assert list(review_queue.queue_of(editor)) == [later, article]
 
 
 def test_a_refused_decision_stays_with_its_story(article, editor, visit):
@@ -179,7 +180,7 @@ def test_the_difference_to_what_an_editor_saw_is_on_top(article, writer, editor,
         not in visit(editor).get(page("review", article)).content.decode()
     )
     article = move(article, ("return", editor))
-    workflow.record_edit(article, by=writer, content=article.snapshot() | {"standfirst": "Teras yang baru."})
+    workflow.record_edit(article, by=writer, text=article.snapshot().replace(standfirst="Teras yang baru."))
     move(article, ("submit", writer))
     html = visit(editor).get(page("review", article)).content.decode()
     assert "Yang berubah sejak dilihat redaktur (r1)" in html
@@ -192,9 +193,9 @@ def test_the_difference_to_what_an_editor_saw_is_on_top(article, writer, editor,
 
 def test_queue_review_and_bell_say_the_same_of_a_text_that_was_taken_back(article, writer, editor, visit):
     article = move(article, ("recall", writer))
-    workflow.record_edit(article, by=writer, content=article.snapshot() | {"standfirst": "Teras yang baru."})
+    workflow.record_edit(article, by=writer, text=article.snapshot().replace(standfirst="Teras yang baru."))
     move(article, ("submit", writer))
-    assert [str(label) for label in seen.changes([article.pk])[article.pk]] == ["teras"]
+    assert [str(label) for label in last_reviewed.changes([article.pk])[article.pk]] == ["teras"]
     assert (
         "Yang berubah sejak dilihat redaktur (r1)"
         in visit(editor).get(page("review", article)).content.decode()
@@ -205,7 +206,7 @@ def test_queue_review_and_bell_say_the_same_of_a_text_that_was_taken_back(articl
 def test_an_update_is_compared_with_the_live_text(article, writer, editor, visit):
     live = move(article, ("approve_and_publish", editor))
     copy = move(live, ("propose_update", writer))
-    workflow.record_edit(copy, by=writer, content=copy.snapshot() | {"headline": "Banjir surut seluruhnya"})
+    workflow.record_edit(copy, by=writer, text=copy.snapshot().replace(headline="Banjir surut seluruhnya"))
     move(copy, ("submit", writer))
     assert (
         "Yang berubah sejak dilihat redaktur (r1)" in visit(editor).get(page("review", copy)).content.decode()

@@ -7,9 +7,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Article
-from articles.models.history import digest
-from staff import tasks, workflow, writing
+from articles.text.story_text import CreditLine, StoryText
+from staff import tasks, workflow
 from staff.models import Heartbeat
+from staff.writing import saving
 from tests.support.factories import (
     edit,
     make_article,
@@ -61,11 +62,11 @@ def test_every_part_of_an_update_reaches_the_live_story_under_its_address(
     edit(copy, writer, **values)
     merged = move(copy, ("submit", writer), ("approve_and_publish", editor))
     after = Article.objects.get(pk=live.pk)
-    by_editor = {"person": editor.person.pk, "role": "editor", "name": "Edi"}
-    assert after.snapshot() == values | {"credits": [*values["credits"], by_editor]}
+    values["credits"] += (CreditLine(editor.person.pk, "editor", "Edi"),)
+    assert after.snapshot() == StoryText(**values)
     assert (after.get_absolute_url(), after.published_at) == (live.get_absolute_url(), live.published_at)
     assert after.approved_revision == merged.merged_revision == after.revisions.first()
-    assert after.approved_revision.digest == digest(after.snapshot()) == merged.approved_revision.digest
+    assert after.approved_revision.digest == after.snapshot().digest == merged.approved_revision.digest
     assert (after.updated_at is not None, after.events.first().action) == (True, "update")
 
 
@@ -129,8 +130,8 @@ def test_a_merged_text_goes_live_after_another_approval(live, copy, writer, edit
     edit(live, editor, standfirst="Teras yang dibetulkan.")
     now = Article.objects.get(pk=live.pk)
     mine = Article.objects.get(pk=copy.pk)
-    content = mine.snapshot() | {"standfirst": now.standfirst, "credits": now.snapshot()["credits"]}
-    writing.save(mine, content, by=editor, base=mine.version, seen_live=now.version)
+    content = mine.snapshot().replace(standfirst=now.standfirst, credits=now.snapshot().credits)
+    saving.save(mine, content, by=editor, base=mine.version, seen_live=now.version)
     move(copy, ("submit", writer), ("approve_and_publish", second_editor))
     assert Article.objects.get(pk=live.pk).standfirst == "Teras yang dibetulkan."
 

@@ -283,7 +283,7 @@ def test_a_fix_of_the_live_text_is_no_update(writer, editor):
     workflow.record_edit(article, by=editor)
     article.refresh_from_db()
     assert article.updated_at is None
-    assert article.approved_revision.content["headline"] == article.headline
+    assert article.approved_revision.text.headline == article.headline
     article.headline = "Banjir Dringu surut"
     article.save()
     workflow.record_edit(article, by=editor, update=True)

@@ -7,10 +7,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from articles.models import Article
-from articles.models.history import digest
-from staff import thread, writing
 from staff.models import Comment, Notification
 from staff.workflow import Refused
+from staff.writing import comments, saving
 from tests.support.factories import make_article, make_photo, make_publication, move, publish, schedule
 
 MARK = "Rahasiabenarini"
@@ -40,7 +39,7 @@ def told(user, kind):
 
 
 def rewrite(article, by, body):
-    writing.save(article, article.snapshot() | {"body": body}, by=by, base=article.version)
+    saving.save(article, article.snapshot().replace(body=body), by=by, base=article.version)
     return fresh(article)
 
 
@@ -162,8 +161,8 @@ def test_a_quote_is_tied_to_its_revision_and_says_when_it_is_lost(visit, story, 
 
 def test_a_quote_goes_across_marks_and_paragraphs(story, editor):
     quote = "surut sejak pagi. Warga membersihkan"
-    thread.say(story, "Cek.", by=editor, quote=quote, revision=1)
-    [shown] = thread.of(story, editor)["open"]
+    comments.say(story, "Cek.", by=editor, quote=quote, revision=1)
+    [shown] = comments.of(story, editor)["open"]
     assert (shown.times, shown.is_lost) == (1, False)
     assert shown.fragment == "#:~:text=surut%20sejak%20pagi.%20Warga%20membersihkan"
 
@@ -175,27 +174,29 @@ def test_headline_standfirst_and_captions_can_be_quoted(quote, writer, editor):
     lead, inner = make_photo(caption="Tanggul jebol"), make_photo("b")
     text = f'<p>Isi.</p>\n<figure class="photo"><img src="/foto/{inner.pk}/"><figcaption>Perahu karet</figcaption></figure>'
     article = make_article(writer, lead_photo=lead, body=text)
-    comment, _unknown = thread.say(article, "Cek.", by=editor, quote=quote, revision=1)
+    comment, _unknown = comments.say(article, "Cek.", by=editor, quote=quote, revision=1)
     assert comment.quote == quote
-    assert thread.of(article, editor)["open"][0].times == 1
+    assert comments.of(article, editor)["open"][0].times == 1
 
 
 def test_words_that_stand_twice_say_so(visit, writer, editor):
     make_publication()
     article = make_article(writer, body="<p>Air surut. Air surut.</p>")
     send(visit(editor), article, quote="Air surut.")
-    assert thread.of(article, editor)["open"][0].times == 2
+    assert comments.of(article, editor)["open"][0].times == 2
 
 
 def test_a_quote_of_an_older_text_that_was_still_on_the_screen(story, writer, editor):
     after = rewrite(story, writer, "<p>Lain sama sekali.</p>")
-    thread.say(after, "Cek.", by=editor, quote="Air setinggi lutut", revision=1)
-    assert thread.of(after, editor)["open"][0].is_lost
+    comments.say(after, "Cek.", by=editor, quote="Air setinggi lutut", revision=1)
+    assert comments.of(after, editor)["open"][0].is_lost
     with pytest.raises(Refused):
-        thread.say(after, "Cek.", by=editor, quote="Air setinggi lutut", revision=after.version)
-    aside = after.keep_aside(after.snapshot() | {"headline": "Di samping"}, by=editor, base=1, cause="stale")
+        comments.say(after, "Cek.", by=editor, quote="Air setinggi lutut", revision=after.version)
+    aside = after.keep_aside(
+        after.snapshot().replace(headline="Di samping"), by=editor, base=1, cause="stale"
+    )
     with pytest.raises(Refused):  # it never was the story's text
-        thread.say(after, "Cek.", by=editor, quote="Di samping", revision=aside.number)
+        comments.say(after, "Cek.", by=editor, quote="Di samping", revision=aside.number)
 
 
 # ---- Names
@@ -299,7 +300,7 @@ def test_an_update_has_the_thread_of_its_story(visit, story, writer, editor):
     root = Comment.objects.get(words="Di naskah tayang")
     send(visit(writer), copy, words="Dijawab dari pembaruan", answers=root.pk)
     assert Comment.objects.get(words="Dijawab dari pembaruan").article == live
-    writing.save(copy, copy.snapshot() | {"headline": "Judul baru"}, by=writer, base=copy.version)
+    saving.save(copy, copy.snapshot().replace(headline="Judul baru"), by=writer, base=copy.version)
     assert f"bandingkan/{root.revision_id}/" in visit(writer).get(page(copy)).content.decode()
     assert 'class="lost"' not in visit(writer).get(page(live)).content.decode()
 
@@ -312,7 +313,7 @@ def test_a_writer_of_the_update_alone_does_not_read_the_storys_thread(
     copy = move(live, ("propose_update", writer))
     copy.credits.create(person=other_writer.person, order=9)
     html = visit(other_writer).get(page(copy)).content.decode()
-    assert 'id="thread"' in html
+    assert 'id="comments"' in html
     assert MARK not in html
     root = Comment.objects.get()
     assert send(visit(other_writer), copy, answers=root.pk).status_code == 404
@@ -340,7 +341,7 @@ def test_comments_change_neither_text_nor_version_nor_approval(make, visit, stor
     after = fresh(article)
     for name in ("version", "status", "approved_revision_id", "saved_at", "status_since"):
         assert getattr(after, name) == getattr(before, name), name
-    assert digest(after.snapshot()) == after.approved_revision.digest
+    assert after.snapshot().digest == after.approved_revision.digest
     assert MARK not in str(after.snapshot())
     assert after.events.count() == before.events.count()
 
@@ -374,42 +375,42 @@ def test_the_thread_costs_two_queries_however_much_was_said(story, writer, edito
     def cost():
         editor.has_perm("articles.review_article")
         with CaptureQueriesContext(connection) as queries:
-            shown = thread.of(fresh_story, editor)
+            shown = comments.of(fresh_story, editor)
         return len(queries), shown
 
     fresh_story = Article.objects.select_related("lead_photo").get(pk=story.pk)
-    for n in range(thread.SHOWN + 5):
-        root, _unknown = thread.say(story, f"Nomor {n}", by=editor, quote=HEADLINE, revision=1)
+    for n in range(comments.SHOWN + 5):
+        root, _unknown = comments.say(story, f"Nomor {n}", by=editor, quote=HEADLINE, revision=1)
         for m in range(3 if n % 7 == 0 else 0):
-            thread.say(story, f"Jawaban {m}", by=writer, answers=root)
+            comments.say(story, f"Jawaban {m}", by=writer, answers=root)
     count, shown = cost()
     assert count == 2
-    assert len(shown["open"]) == thread.SHOWN
+    assert len(shown["open"]) == comments.SHOWN
     assert shown["has_more"]
     Comment.objects.filter(answers=None).exclude(pk=root.pk).update(quote="", revision=None)
     assert cost()[0] == 2
 
 
 def test_where_replies_are_left_out_the_page_says_so(monkeypatch, visit, story, writer, editor):
-    monkeypatch.setattr(thread, "REPLIES", 2)
-    root, _unknown = thread.say(story, "Awal", by=editor)
+    monkeypatch.setattr(comments, "REPLIES", 2)
+    root, _unknown = comments.say(story, "Awal", by=editor)
     for n in range(3):
-        assert thread.of(story, editor)["is_cut"] is False
-        thread.say(story, f"Balasan {n}", by=writer, answers=root)
-    shown = thread.of(story, editor)
+        assert comments.of(story, editor)["is_cut"] is False
+        comments.say(story, f"Balasan {n}", by=writer, answers=root)
+    shown = comments.of(story, editor)
     assert shown["is_cut"]
     assert [reply.words for reply in shown["open"][0].replies] == ["Balasan 1", "Balasan 2"]
 
 
 def test_open_threads_come_first_and_older_ones_have_a_page(visit, story, writer, editor):
-    first, _unknown = thread.say(story, "Yang pertama", by=editor)
-    for n in range(thread.SHOWN):
-        root, _unknown = thread.say(story, f"Nomor {n}", by=editor)
-    thread.resolve(root, by=editor, is_resolved=True)
+    first, _unknown = comments.say(story, "Yang pertama", by=editor)
+    for n in range(comments.SHOWN):
+        root, _unknown = comments.say(story, f"Nomor {n}", by=editor)
+    comments.resolve(root, by=editor, is_resolved=True)
     assert "Yang pertama" in visit(writer).get(page(story)).content.decode()
     older = visit(writer).get(page(story, "thread"), {"halaman": "2"})
     assert root.words in older.content.decode()
-    thread.say(story, "Dijawab", by=writer, answers=first)
-    assert thread.of(story, editor)["open"][0].comment == first  # the newest word leads
+    comments.say(story, "Dijawab", by=writer, answers=first)
+    assert comments.of(story, editor)["open"][0].comment == first  # the newest word leads
     for strange in ("0", "3", "x", "9" * 20, "-1"):
         assert visit(writer).get(page(story, "thread"), {"halaman": strange}).status_code == 404

@@ -111,7 +111,7 @@ def test_a_text_that_comes_back_behind_the_story_is_kept_beside_it(phone, live_s
     expect(page.locator("body")).to_contain_text("Dari redaktur.")
     story.refresh_from_db()
     assert story.body == "<p>Dari redaktur.</p>"
-    assert story.revisions.aside().get().content["body"] == "<p>Dari bus, terlambat.</p>"
+    assert story.revisions.aside().get().text.body == "<p>Dari bus, terlambat.</p>"
 
 
 def test_of_two_tabs_without_signal_both_texts_survive(phone, live_server, story):
@@ -130,7 +130,7 @@ def test_of_two_tabs_without_signal_both_texts_survive(phone, live_server, story
     page = phone.new_page()
     open_form(page, live_server.url, story)
     assert page.input_value("#id_body") == "Dari tab kedua."
-    asides = {revision.content["body"] for revision in story.revisions.aside()}
+    asides = {revision.text.body for revision in story.revisions.aside()}
     assert "<p>Dari tab pertama.</p>" in asides
 
 
@@ -245,12 +245,12 @@ def test_two_browsers_on_one_story(phone, page, live_server, story):
     page.get_by_role("button", name="Ambil alih").click()
     page.wait_for_selector("#writing-notice", state="hidden")
     page.wait_for_selector("#writing[data-ready]", state="attached")
-    assert story.revisions.aside().get().content["body"] == "<p>Ketikan wartawan.</p>"
+    assert story.revisions.aside().get().text.body == "<p>Ketikan wartawan.</p>"
     page.fill("#id_standfirst", "Teras redaktur.")
     mine.locator("#id_body").press_sequentially(" Lanjutan.")
     state(mine, "Anda tidak lagi menulis di sini")
     assert mine.locator("#article_form").evaluate("form => form.inert")
-    assert "<p>Ketikan wartawan. Lanjutan.</p>" in [r.content["body"] for r in story.revisions.aside()]
+    assert "<p>Ketikan wartawan. Lanjutan.</p>" in [r.text.body for r in story.revisions.aside()]
     page.click("button[name=_save]")
     page.wait_for_url("**/tinjau/")
     story.refresh_from_db()

@@ -7,8 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Article, Revision, Tag
-from staff import roles, writing
+from staff import roles
 from staff.models import EditLease, Scratch
+from staff.writing import saving
 from tests.support.factories import make_article, make_photo, make_publication, make_user, move, publish
 from tests.support.forms import ADD, TAB, act, autosave, change, form, lease, rows
 
@@ -278,7 +279,7 @@ def test_the_words_of_a_photo_can_be_mended_after_an_update(writer, editor, visi
         live,
         ("propose_update", writer),
     )
-    writing.save(copy, copy.snapshot() | {"headline": "Baru"}, by=writer, base=copy.version)
+    saving.save(copy, copy.snapshot().replace(headline="Baru"), by=writer, base=copy.version)
     copy = Article.objects.get(pk=copy.pk)
     publish(copy, writer, editor)
     two = visit(editor)
@@ -308,7 +309,7 @@ def test_a_colleague_does_not_read_how_a_published_story_came_about(
     article, writer, editor, other_writer, visit
 ):
     article.keep_aside(
-        article.snapshot() | {"body": "<p>NAMAKORBANANAK</p>"}, by=writer, base=1, cause="stale"
+        article.snapshot().replace(body="<p>NAMAKORBANANAK</p>"), by=writer, base=1, cause="stale"
     )
     publish(article, writer, editor)
     one = visit(other_writer)

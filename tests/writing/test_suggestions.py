@@ -10,12 +10,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import body
 from articles.models import Article, Region, Tag
-from staff import aids, roles
-from staff.manuscript import Manuscript
+from articles.text import body
+from staff import roles
 from staff.models import StoryTemplate
 from staff.models.recurring import MARK
+from staff.workflow.manuscript import Manuscript
+from staff.writing import suggestions
 from tests.support.factories import make_article, make_category, make_publication, make_region, publish
 from tests.support.manuscripts import card, form_data, link, manuscript, p
 from tests.support.plans import explained, rows
@@ -42,7 +43,7 @@ def archive(writer, editor):
 
 
 def suggested(**parts):
-    return aids.related_stories(manuscript(**{"region": None, "category": None, "tags": []} | parts))
+    return suggestions.related_stories(manuscript(**{"region": None, "category": None, "tags": []} | parts))
 
 
 def test_what_is_like_it_in_words_is_suggested(archive):
@@ -70,7 +71,7 @@ def test_what_the_text_leads_to_already_is_left_out(archive):
     assert suggested(**about, related=[flood.pk]) == []
     assert suggested(**about, body=link(flood.get_absolute_url())) == []
     itself = Manuscript(flood.snapshot(), flood)
-    assert flood not in aids.related_stories(itself)
+    assert flood not in suggestions.related_stories(itself)
 
 
 def test_words_that_a_search_would_read_are_only_words(archive):
@@ -117,12 +118,12 @@ def test_suggestions_look_at_a_bounded_number_of_stories(writer, editor):
     for more in (1500, 3000):
         story = Manuscript.of(load(more, writer))
 
-        counted.append([cost(aids.related_stories, story), cost(aids.tags_in, story)])
+        counted.append([cost(suggestions.related_stories, story), cost(suggestions.tags_in, story)])
     (few, few_tags), (many, many_tags) = counted
     assert few[0] == many[0] <= 8
     assert many[1] <= few[1] * 1.3
     assert few_tags[0] == many_tags[0] == 1
-    assert many_tags[1] <= aids.MOST_COUNTED * 2
+    assert many_tags[1] <= suggestions.MOST_COUNTED * 2
 
 
 # ---- Somebody is on this already
@@ -145,7 +146,7 @@ UNLIKE = [
 
 
 def told(user, headline, region):
-    return aids.begun_by_others(manuscript(headline=headline, region=region and region.pk), user)
+    return suggestions.begun_by_others(manuscript(headline=headline, region=region and region.pk), user)
 
 
 @pytest.mark.parametrize(("mine", "theirs"), [*ALIKE, *((b, a) for a, b in ALIKE)])
@@ -187,8 +188,8 @@ def test_own_stories_old_ones_and_those_put_away_are_not_told_of(writer, other_w
     theirs.credits.create(person=writer.person, order=5)
     assert told(writer, headline, region) == []  # written together
     theirs.credits.filter(person=writer.person).delete()
-    assert aids.begun_by_others(Manuscript.of(theirs), editor) != []  # that of `writer`
-    assert aids.begun_by_others(Manuscript(theirs.snapshot(), theirs), writer) == []
+    assert suggestions.begun_by_others(Manuscript.of(theirs), editor) != []  # that of `writer`
+    assert suggestions.begun_by_others(Manuscript(theirs.snapshot(), theirs), writer) == []
     Article.objects.filter(pk=theirs.pk).update(created_at=timezone.now() - timedelta(hours=25))
     assert told(writer, headline, region) == []
     Article.objects.filter(pk=theirs.pk).update(
@@ -229,7 +230,7 @@ def test_what_stands_unsaved_in_a_new_form_of_somebody_is_told_of(
 def test_at_most_three_are_told_of(writer, other_writer):
     for number in range(5):
         make_article(other_writer, headline=f"Banjir Dringu Surut {number}")
-    assert len(told(writer, "Banjir Dringu Surut", make_region())) == aids.MOST_TOLD
+    assert len(told(writer, "Banjir Dringu Surut", make_region())) == suggestions.MOST_TOLD
 
 
 def test_a_reporter_is_told_no_more_than_headline_name_and_time(writer, other_writer, visit):
@@ -253,15 +254,18 @@ def test_tags_that_stand_in_the_text_come_by_how_much_they_are_used(archive, wri
     Tag.objects.create(name="Pasar")  # nobody has used it
     publish(make_article(writer, tags=["Covid-19", "Banjir", "Kota Probolinggo"]), writer, editor)
     text = p("Di Kota  Probolinggo, banjir; lalu (covid-19). Pasar tutup.")
-    assert aids.tags_in(manuscript(body=text, tags=[])) == ["Banjir", "Covid-19", "Kota Probolinggo"]
-    assert aids.tags_in(manuscript(body=text, tags=["BANJIR"])) == ["Covid-19", "Kota Probolinggo"]
-    assert aids.tags_in(manuscript(headline="Air", standfirst="", body=p("Kebanjiran, kota."), tags=[])) == []
+    assert suggestions.tags_in(manuscript(body=text, tags=[])) == ["Banjir", "Covid-19", "Kota Probolinggo"]
+    assert suggestions.tags_in(manuscript(body=text, tags=["BANJIR"])) == ["Covid-19", "Kota Probolinggo"]
+    assert (
+        suggestions.tags_in(manuscript(headline="Air", standfirst="", body=p("Kebanjiran, kota."), tags=[]))
+        == []
+    )
 
 
 def test_a_story_of_many_words_asks_one_query_for_its_tags(archive):
     story = manuscript(body=p(" ".join(f"kata{n}" for n in range(5000))), tags=[])
     with CaptureQueriesContext(connection) as asked:
-        assert aids.tags_in(story) == ["Banjir"]  # it stands in the headline
+        assert suggestions.tags_in(story) == ["Banjir"]  # it stands in the headline
     assert len(asked) == 1
 
 
@@ -365,7 +369,7 @@ def test_one_press_works_on_what_the_server_answers(archive, writer, visit):
     story = make_article(writer, headline="Tanggul Dringu jebol parah", tags=[])
     answer = visit(writer).post(
         reverse("admin:articles_article_suggest", args=[story.pk]),
-        form_data(story.snapshot() | {"body": p("Soal banjir.")}, writer),
+        form_data(story.snapshot().replace(body=p("Soal banjir.")), writer),
     )
     html = answer.json()["html"]
     assert f'data-put="text" data-id="{archive["flood"].pk}"' in html

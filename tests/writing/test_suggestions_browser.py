@@ -49,7 +49,7 @@ def desktop(page, live_server, story):
     page.set_viewport_size(DESKTOP)
     sign_in(page, live_server.url, "wati")
     open_form(page, live_server.url, story)
-    page.wait_for_selector(".aids [data-field=body]")
+    page.wait_for_selector(".suggestions [data-field=body]")
     return page
 
 
@@ -72,7 +72,7 @@ REACHED = {
 
 @pytest.mark.parametrize("field", REACHED)
 def test_a_problem_leads_to_its_field_on_a_desktop(field, desktop):
-    desktop.locator(f".aids [data-field={field}]").first.click()
+    desktop.locator(f".suggestions [data-field={field}]").first.click()
     assert REACHED[field] in focused(desktop)
     assert desktop.evaluate("""() => {
         const { top, bottom } = document.activeElement.getBoundingClientRect();
@@ -81,40 +81,40 @@ def test_a_problem_leads_to_its_field_on_a_desktop(field, desktop):
 
 
 def test_a_photo_s_and_a_choice_s_problem_lead_to_what_can_be_pressed(desktop):
-    desktop.locator(".aids [data-field=lead_photo]").first.click()
+    desktop.locator(".suggestions [data-field=lead_photo]").first.click()
     assert desktop.evaluate("document.activeElement.dataset.photo") == "lead"
     desktop.evaluate(
         """document.querySelector("#id_category").value = ""; document.querySelector("#id_headline").dispatchEvent(new Event("input"))"""
     )
-    desktop.locator(".aids [data-field=category]").click()
+    desktop.locator(".suggestions [data-field=category]").click()
     assert "select2-selection" in focused(desktop)
 
 
 def test_the_list_follows_what_is_typed_and_counts_beside_the_button(desktop):
     count = desktop.locator("#problem-count")
     expect(count).to_be_visible()
-    before = desktop.locator(".aids .checks li").count()
+    before = desktop.locator(".suggestions .checks li").count()
     expect(count).to_contain_text(str(before))
     desktop.fill("#id_headline", "Tanggul Dringu jebol, warga pulang")
-    expect(desktop.locator(".aids .checks li")).to_have_count(before - 1)
+    expect(desktop.locator(".suggestions .checks li")).to_have_count(before - 1)
     expect(count).to_contain_text(str(before - 1))
     desktop.locator(".ck-editor__editable").click()
     desktop.keyboard.press("Control+End")
     desktop.keyboard.type("”")
-    expect(desktop.locator(".aids [data-field=body]")).to_have_count(0)
+    expect(desktop.locator(".suggestions [data-field=body]")).to_have_count(0)
 
 
 def test_suggestions_are_put_in_by_one_press_on_a_desktop(desktop, newsroom):
-    expect(desktop.locator(".aids .notice")).to_contain_text("Tanggul Dringu Jebol Lagi")
-    desktop.locator(f".aids [data-put=text][data-id='{newsroom.pk}']").click()
+    expect(desktop.locator(".suggestions .notice")).to_contain_text("Tanggul Dringu Jebol Lagi")
+    desktop.locator(f".suggestions [data-put=text][data-id='{newsroom.pk}']").click()
     expect(desktop.locator(".article-card")).to_contain_text("Tanggul sungai Dringu jebol")
-    desktop.locator(".aids [data-tag=Banjir]").click()
+    desktop.locator(".suggestions [data-tag=Banjir]").click()
     assert desktop.input_value("#id_tag_names") == "Banjir"
     state(desktop, ON_SERVER)
 
 
 def test_a_suggestion_goes_to_the_end_list_by_one_press(desktop, newsroom):
-    desktop.locator(f".aids [data-put=end][data-id='{newsroom.pk}']").click()
+    desktop.locator(f".suggestions [data-put=end][data-id='{newsroom.pk}']").click()
     row = desktop.locator("[data-rows=related] li")
     expect(row).to_contain_text("Tanggul sungai Dringu jebol")
     assert row.locator("input[type=hidden]").input_value() == str(newsroom.pk)
@@ -134,13 +134,13 @@ def test_the_review_screen_leads_to_the_field_of_the_form(page, live_server, sto
 
 
 def test_a_phone_asks_when_a_button_is_pressed_and_a_problem_leads_to_its_field(small):
-    expect(small.locator(".aids .checks li")).to_have_count(0)
-    small.locator("[data-aid=check]").click()
-    small.locator(".aids [data-field=standfirst]").click()
+    expect(small.locator(".suggestions .checks li")).to_have_count(0)
+    small.locator("[data-help=check]").click()
+    small.locator(".suggestions [data-field=standfirst]").click()
     assert focused(small) == "id_standfirst"
     expect(small.locator("#problem-count")).to_be_visible()
     no_sideways_scroll(small)
-    for one in small.locator(".aids a, .aids button, #aids button").all():
+    for one in small.locator(".suggestions a, .suggestions button, #suggestions button").all():
         box = one.bounding_box()
         assert box["height"] >= 44, one.text_content()
         assert box["x"] + box["width"] <= 360
@@ -150,30 +150,30 @@ def test_a_problem_in_a_closed_part_opens_it(small, story):
     story.credits.all().delete()
     small.reload()
     small.wait_for_selector("#writing[data-ready]", state="attached")
-    small.locator("[data-aid=check]").click()
-    small.locator(".aids [data-field=credits]").click()
+    small.locator("[data-help=check]").click()
+    small.locator(".suggestions [data-field=credits]").click()
     assert focused(small) == "pick-credits"
 
 
 def test_suggestions_are_put_in_by_one_press_on_a_phone(small, newsroom):
-    small.locator("[data-aid=suggest]").click()
-    small.locator(".aids [data-put=text]").first.click()
+    small.locator("[data-help=suggest]").click()
+    small.locator(".suggestions [data-put=text]").first.click()
     assert f"/berita/{newsroom.pk}/" in small.input_value("#id_body")
-    small.locator(".aids [data-tag=Banjir]").click()
+    small.locator(".suggestions [data-tag=Banjir]").click()
     assert small.input_value("#id_tag_names") == "Banjir"
     no_sideways_scroll(small)
     state(small, ON_SERVER)
 
 
 def test_a_phone_without_signal_is_told_and_keeps_what_it_had(phone, small):
-    small.locator("[data-aid=check]").click()
-    expect(small.locator(".aids .checks li").first).to_be_visible()
+    small.locator("[data-help=check]").click()
+    expect(small.locator(".suggestions .checks li").first).to_be_visible()
     phone.set_offline(True)
-    small.locator("[data-aid=check]").click()
+    small.locator("[data-help=check]").click()
     expect(small.locator("[data-answer=check]")).to_contain_text("Tidak ada sinyal")
     phone.set_offline(False)
-    small.locator("[data-aid=check]").click()
-    expect(small.locator(".aids .checks li").first).to_be_visible()
+    small.locator("[data-help=check]").click()
+    expect(small.locator(".suggestions .checks li").first).to_be_visible()
 
 
 @pytest.fixture
@@ -194,8 +194,8 @@ def test_a_template_fills_the_phone_s_form(phone, live_server, template):
     assert page.input_value("#id_headline") == "Cuaca [wilayah]"
     assert page.input_value("#id_body") == "BMKG: [cuaca]."
     no_sideways_scroll(page)
-    page.locator("[data-aid=check]").click()
-    expect(page.locator(".aids .checks").last).to_contain_text("[cuaca]")
+    page.locator("[data-help=check]").click()
+    expect(page.locator(".suggestions .checks").last).to_contain_text("[cuaca]")
 
 
 def test_a_template_fills_the_full_editor(page, live_server, template):
@@ -216,6 +216,6 @@ def test_a_new_story_with_templates_keeps_the_phone_s_budget(phone, live_server,
     page.wait_for_load_state("networkidle")
     page.on("response", lambda answer: bodies.update({answer.url: answer.body()}))
     open_form(page, live_server.url)
-    assert not any("aids" in url for url in bodies)
+    assert not any("suggestions" in url for url in bodies)
     assert sum(len(gzip.compress(content)) for content in bodies.values()) <= 24 * 1024
     assert sum(map(len, bodies.values())) <= 60 * 1024

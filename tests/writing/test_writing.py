@@ -9,15 +9,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Article, Revision
-from staff import writing
-from staff.forms import content_of, data_of
 from staff.models import EditLease, Scratch
+from staff.writing import saving
+from staff.writing.forms import data_of, text_of
 from tests.support.factories import make_publication, move, publish
 from tests.support.forms import OTHER_TAB, TAB, autosave, change, form, lease
 
 
 def asides(article):
-    return [revision.content["body"] for revision in article.revisions.aside()]
+    return [revision.text.body for revision in article.revisions.aside()]
 
 
 # ---- Stale saves: two browsers, one text
@@ -34,7 +34,7 @@ def test_the_second_of_two_saves_is_refused_and_both_texts_are_there(article, wr
     assert "Dari redaktur." in html
     assert Article.objects.get().body == "<p>Dari wartawan.</p>"
     aside = article.revisions.aside().get()
-    assert (aside.content["body"], aside.base, aside.author, aside.cause) == (
+    assert (aside.text.body, aside.base, aside.author, aside.cause) == (
         "<p>Dari redaktur.</p>", 1, editor, Revision.Cause.STALE,
     )  # fmt: skip
     assert reverse("admin:articles_article_merge_aside", args=[article.pk, aside.number]) in html
@@ -46,7 +46,7 @@ def test_the_same_person_in_two_tabs_counts_as_two(article, writer, visit):
     answer = one.post(change(article), form(article, tab=OTHER_TAB, headline="Dari tab kedua"))
     assert answer.status_code == 409
     assert Article.objects.get().headline == "Dari tab pertama"
-    assert article.revisions.aside().get().content["headline"] == "Dari tab kedua"
+    assert article.revisions.aside().get().text.headline == "Dari tab kedua"
 
 
 def test_what_was_kept_aside_is_brought_in_through_the_form(article, writer, editor, visit):
@@ -90,8 +90,8 @@ def test_even_an_invalid_text_is_kept_aside(article, writer, visit):
     data = form(article, headline="J" * 300, body="<p>Utuh.</p>", category="999999")
     move(article, ("submit", writer))
     assert visit(writer).post(change(article), data).status_code == 409
-    content = article.revisions.aside().get().content
-    assert (len(content["headline"]), content["body"], content["category"]) == (
+    text = article.revisions.aside().get().text
+    assert (len(text.headline), text.body, text.category) == (
         300,
         "<p>Utuh.</p>",
         article.category_id,
@@ -275,14 +275,14 @@ def test_an_autosave_behind_the_story_is_kept_aside_and_tells_where(article, wri
     one = visit(writer)
     autosave(one, article, body="<p>Awal.</p>")
     EditLease.objects.all().delete()
-    writing.save(article, article.snapshot() | {"headline": "Judul redaktur"}, by=editor, base=1)
+    saving.save(article, article.snapshot().replace(headline="Judul redaktur"), by=editor, base=1)
     answer = autosave(one, article, body="<p>Awal dan lanjutan.</p>")
     assert answer.status_code == 409
     aside = article.revisions.aside().get()
     assert answer.json()["url"] == reverse(
         "admin:articles_article_merge_aside", args=[article.pk, aside.number]
     )
-    assert aside.content["body"] == "<p>Awal dan lanjutan.</p>"
+    assert aside.text.body == "<p>Awal dan lanjutan.</p>"
     assert not Scratch.objects.exists()
 
 
@@ -290,7 +290,7 @@ def test_a_scratch_behind_the_story_is_told_of_and_can_be_kept_aside(article, wr
     one = visit(writer)
     autosave(one, article, body="<p>Lama.</p>")
     EditLease.objects.all().delete()
-    writing.save(article, article.snapshot() | {"headline": "Lain"}, by=writer, base=1, tab=OTHER_TAB)
+    saving.save(article, article.snapshot().replace(headline="Lain"), by=writer, base=1, tab=OTHER_TAB)
     page = one.get(change(article))
     assert page.context["stale_scratch"]
     assert "Lama." not in page.context["adminform"].form.initial["body"]
@@ -392,8 +392,8 @@ def test_the_tab_of_one_person_is_not_that_of_another(writer, other_writer, visi
 
 
 def test_what_was_typed_goes_through_the_form_and_back(article, writer):
-    content = article.snapshot() | {"tags": ["Banjir", "Posko"], "body": "<p>Satu.</p>\n<p>Dua.</p>"}
-    assert content_of(data_of(content), article, writer) == content
+    content = article.snapshot().replace(tags=("Banjir", "Posko"), body="<p>Satu.</p>\n<p>Dua.</p>")
+    assert text_of(data_of(content), article, writer) == content
 
 
 # ---- The session ends while somebody writes
@@ -438,7 +438,7 @@ def test_another_person_who_presses_late_is_told(article, writer, editor, second
 def test_a_refused_decision_names_what_changed_and_links_to_it(article, writer, editor, visit):
     move(article, ("submit", writer))
     seen = article.revisions.get(number=1)
-    writing.save(article, article.snapshot() | {"headline": "Judul lain"}, by=editor, base=1)
+    saving.save(article, article.snapshot().replace(headline="Judul lain"), by=editor, base=1)
     answer = visit(editor).post(
         reverse("admin:articles_article_act", args=[article.pk, "return"]), {"revision": 1, "reason": "x"}
     )

@@ -2,8 +2,8 @@
 
 from django.core.management.base import BaseCommand
 
-from articles import renditions
 from articles.models import Photo
+from articles.photos import renditions
 from articles.tasks import draw_photo
 
 

@@ -15,11 +15,14 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
-from articles import body
 from articles.models import Article, Category, Page, Person, Pick, Publication, Region, Tag, ViewCount
-from staff import library, planning, roles, thread, workflow, writing
+from articles.text import body
+from staff import roles, workflow
 from staff.demo import cast, pictures
 from staff.models import Assignment, Coverage, Notification, User
+from staff.photos import library
+from staff.planning import assignments
+from staff.writing import comments, saving
 
 STORIES = Path(__file__).resolve().parents[2] / "demo" / "stories"
 
@@ -169,8 +172,8 @@ class Command(BaseCommand):
             live = Article.objects.get(pk=self.articles[key].pk)
             writer = live.created_by
             copy = workflow.perform("propose_update", live, by=writer, revision=live.version)
-            content = copy.snapshot() | {"body": f"{copy.body}\n<p>{paragraph}</p>"}
-            copy = writing.save(copy, content, by=writer, base=copy.version)
+            text = copy.snapshot().replace(body=f"{copy.body}\n<p>{paragraph}</p>")
+            copy = saving.save(copy, text, by=writer, base=copy.version)
             if is_submitted:
                 workflow.perform("submit", copy, by=writer, revision=copy.version)
 
@@ -203,13 +206,13 @@ class Command(BaseCommand):
                 headline=headline, brief=brief, assignee=self.users.get(who), region=self.regions[region],
                 place=place, due_at=self.now + timedelta(hours=hours), urgency=urgency,
             )  # fmt: skip
-            planning.plan(assignment, by=self.users["harun"])
+            assignments.plan(assignment, by=self.users["harun"])
         story = self.articles[cast.THREAD_OF]
         for who, quote, words, answering, answer in cast.THREADS:
             said = {"quote": quote, "revision": story.version}
-            root, _unknown = thread.say(story, words, by=self.users[who], **said)
+            root, _unknown = comments.say(story, words, by=self.users[who], **said)
             if answer:
-                thread.say(story, answer, by=self.users[answering], answers=root)
+                comments.say(story, answer, by=self.users[answering], answers=root)
 
     def address(self, match):
         return f"/berita/{self.articles[match[1]].pk}/"

@@ -6,7 +6,7 @@ saved. A file that was made up from beginning to end is whole in itself: hold th
 
 from django.core.management.base import BaseCommand, CommandError
 
-from staff import dossier
+from staff.reporting import audit_file
 
 
 class Command(BaseCommand):
@@ -22,7 +22,7 @@ class Command(BaseCommand):
     def handle(self, *args, file, printed, **options):
         try:
             with open(file, encoding="utf-8", newline="\n") as lines:
-                found = dossier.check(lines, printed.strip().lower())
+                found = audit_file.check(lines, printed.strip().lower())
         except (OSError, UnicodeDecodeError, ValueError) as error:
             raise CommandError(f"{file}: {error}") from error
         if found.faults:

@@ -11,7 +11,7 @@ from collections import defaultdict, deque
 from contextlib import contextmanager, nullcontext
 from datetime import datetime, timedelta
 from random import Random
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
@@ -21,7 +21,6 @@ from django.utils import timezone
 from django.utils.text import slugify
 from psycopg.types.json import Jsonb
 
-from articles import body, renditions
 from articles.bulk import ahead, batched, copy, reserve, write_articles, write_credits, write_tags
 from articles.models import (
     Article,
@@ -38,8 +37,10 @@ from articles.models import (
     TaggedArticle,
     ViewCount,
 )
-from articles.models.article import SCALARS, slug_from
-from articles.models.history import digest
+from articles.models.article import slug_from
+from articles.photos import renditions
+from articles.text import body
+from articles.text.story_text import TEXT_COLUMNS, CreditLine, StoryText
 from tests.bench import archive_text
 
 CHUNK = 5_000  # stories in one transaction: the checks that wait for its end are kept in memory
@@ -51,7 +52,7 @@ SIMILAR = 12
 LOADED = (Article, Revision, ArticleEvent, Credit, TaggedArticle, Related, ViewCount, Tag, Photo, Person)
 APPROVED, PUBLISHED = Article.Status.APPROVED.value, Article.Status.PUBLISHED.value
 COPIED = (
-    *SCALARS, "category", "region", "lead_photo", "id", "status", "published_at", "created_at", "saved_at", "version",
+    *TEXT_COLUMNS, "category", "region", "lead_photo", "id", "status", "published_at", "created_at", "saved_at", "version",
     "approved_revision", "similar_ids",
 )  # fmt: skip
 
@@ -61,8 +62,7 @@ class Row(NamedTuple):
 
     pk: int
     revision: int
-    content: dict[str, Any]
-    digest: str
+    content: StoryText
     moment: datetime
     similar: list[int]
     tags: list[int]
@@ -192,29 +192,26 @@ class Archive:
         people = [self.people[place] for place in text.people]
         roles = [Credit.Role.WRITER] * (len(people) - 1) + [Credit.Role.EDITOR]
         tags = [self.tags[place] for place in text.tags]
-        # The keys and the order of lists are those of Article.snapshot().
-        content = {
-            "headline": text.headline,
-            "slug": slug_from(text.headline),
-            "standfirst": text.standfirst,
-            "body": archive_text.html(text.paragraphs, card),
-            "dateline": "",
-            "sign_off": "(*)" if random.random() < 0.3 else "",
-            "commercial_label": "",
-            "category": category.pk,
-            "region": region.pk,
-            "tags": sorted(tag.name for tag in tags),
-            "credits": [
-                {"person": person.pk, "role": str(role), "name": person.name}
+        content = StoryText(
+            headline=text.headline,
+            slug=slug_from(text.headline),
+            standfirst=text.standfirst,
+            body=archive_text.html(text.paragraphs, card),
+            sign_off="(*)" if random.random() < 0.3 else "",
+            category=category.pk,
+            region=region.pk,
+            tags=tuple(sorted(tag.name for tag in tags)),
+            credits=tuple(
+                CreditLine(person.pk, str(role), person.name)
                 for person, role in zip(people, roles, strict=True)
-            ],
-            "lead_photo": photo and photo.words(),
-            "related": links,
-        }
+            ),
+            lead_photo=photo.words() if photo else None,
+            related=tuple(links),
+        )
         moment = self.end - YEARS * (1 - (number + random.random()) / self.count)
         named = [
             text.standfirst,
-            *content["tags"],
+            *content.tags,
             *(person.name for person in people),
             region.dateline or region.name,
         ]
@@ -222,12 +219,11 @@ class Archive:
             pk=pk,
             revision=self.first_revision + number,
             content=content,
-            digest=digest(content),
             moment=moment,
             similar=similar,
             tags=[tag.pk for tag in tags],
             named=" ".join(named),
-            plain=body.text(content["body"]),
+            plain=body.text(content.body),
         )
 
     def write(self, rows):
@@ -237,7 +233,10 @@ class Archive:
                 cursor,
                 Revision,
                 ("id", "article", "number", "content", "digest", "created_at"),
-                ((row.revision, row.pk, 1, Jsonb(row.content), row.digest, row.moment) for row in rows),
+                (
+                    (row.revision, row.pk, 1, Jsonb(row.content.to_json()), row.content.digest, row.moment)
+                    for row in rows
+                ),
             )
             copy(
                 cursor,
@@ -245,13 +244,13 @@ class Archive:
                 ("article", "action", "from_status", "to_status", "revision", "created_at"),
                 ((row.pk, "publish", APPROVED, PUBLISHED, row.revision, row.moment) for row in rows),
             )
-            write_credits(cursor, ((row.pk, row.content["credits"]) for row in rows))
+            write_credits(cursor, ((row.pk, row.content.credits) for row in rows))
             write_tags(cursor, ((row.pk, row.tags) for row in rows))
             copy(
                 cursor,
                 Related,
                 ("article", "order", "target"),
-                ((row.pk, order, pk) for row in rows for order, pk in enumerate(row.content["related"])),
+                ((row.pk, order, pk) for row in rows for order, pk in enumerate(row.content.related)),
             )
 
     def count_views(self):
@@ -266,9 +265,8 @@ class Archive:
 
 
 def _article_row(row):
-    texts = (row.content[name] for name in SCALARS)
-    photo = (row.content["lead_photo"] or {}).get("id")
-    belongs = (row.content["category"], row.content["region"], photo)
+    texts = (getattr(row.content, name) for name in TEXT_COLUMNS)
+    belongs = (row.content.category, row.content.region, row.content.lead_id)
     state = (row.pk, PUBLISHED, row.moment, row.moment, row.moment, 1, row.revision, row.similar)
     return (*texts, *belongs, *state, row.named, row.plain)
 

@@ -1,0 +1,158 @@
+"""Texts of stories as people read them: which parts of two texts differ, and what their ids mean."""
+
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from itertools import zip_longest
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import Article, Category, Credit, Person, Photo, Region
+from articles.models.article import slug_from
+from articles.text import difference
+from articles.text.story_text import TEXT_COLUMNS, PhotoWords, StoryText
+
+LABELS = {
+    **{
+        name: Article._meta.get_field(name).verbose_name
+        for name in ("headline", "slug", "standfirst", "body", "dateline", "category", "region", "lead_photo")
+    },
+    "photos": _("photos in the text"),
+    "tags": _("tags"),
+    "credits": _("credits"),
+    "related": _("Baca Juga"),
+    "sign_off": Article._meta.get_field("sign_off").verbose_name,
+    "commercial_label": Article._meta.get_field("commercial_label").verbose_name,
+}
+
+
+def labels_of_changes(old: StoryText, new: StoryText) -> list[Any]:
+    """Return the labels of the parts that differ, in the order in which people read them."""
+    names = new.changed(old)
+    return [label for name, label in LABELS.items() if name in names]
+
+
+def usable(text: StoryText) -> tuple[StoryText, list[Any]]:
+    """Return the text without what no longer exists, and the labels of the parts that lost something."""
+    people = Person.objects.in_bulk([credit.person for credit in text.credits])
+    stories = Article.objects.in_bulk(text.related)
+    rest = text.replace(
+        category=_existing(Category, text.category),
+        region=_existing(Region, text.region),
+        lead_photo=text.lead_photo if _existing(Photo, text.lead_id) else None,
+        credits=tuple(credit for credit in text.credits if credit.person in people),
+        related=tuple(pk for pk in text.related if pk in stories),
+    )
+    return rest, labels_of_changes(text, rest)
+
+
+def _existing(model, pk: int | None) -> int | None:
+    return pk if pk and model.objects.filter(pk=pk).exists() else None
+
+
+def storable(text: StoryText) -> StoryText:
+    """Return the text with its parts cut to what their columns hold."""
+    columns = {name: getattr(text, name)[: Article._meta.get_field(name).max_length] for name in TEXT_COLUMNS}
+    if columns["commercial_label"] not in Article.CommercialLabel.values:
+        columns["commercial_label"] = ""
+    return text.replace(**columns | {"slug": slug_from(columns["headline"])})
+
+
+def spelled_as(text: StoryText, other: StoryText) -> StoryText:
+    """Return the text with its tags in the other's letter case: “bromo” is the tag “Bromo” that is there."""
+    spellings = {name.casefold(): name for name in other.tags}
+    return text.replace(tags=tuple(sorted(spellings.get(name.casefold(), name) for name in text.tags)))
+
+
+class Names:
+    """Names of what the ids of some texts mean; one query a kind, however many texts.
+
+    `stories` are those whose headlines the person who looks may know; of others the address alone is told.
+    """
+
+    def __init__(self, stories: QuerySet, *texts: StoryText):
+        self.categories = Category.objects.in_bulk({text.category for text in texts if text.category})
+        self.regions = Region.objects.in_bulk({text.region for text in texts if text.region})
+        related = {pk for text in texts for pk in text.related}
+        self.stories = stories.filter(pk__in=related).only("headline").in_bulk()
+
+    def lines(self, name: str, value: Any) -> list[str]:
+        """Return the value of one part of a StoryText as lines of plain text."""
+        if not value and name not in TEXT_COLUMNS:
+            return []
+        match name:
+            case "category":
+                return [str(self.categories.get(value, value))]
+            case "region":
+                return [str(self.regions.get(value, value))]
+            case "tags":
+                return list(value)
+            case "credits":
+                return [f"{Credit.Role(credit.role).label}: {credit.name}" for credit in value]
+            case "related":
+                return [f"{self.stories.get(pk, '–')} (/berita/{pk}/)" for pk in value]
+            case "lead_photo":
+                return _photo_lines(value)
+            case "photos":
+                return [line for photo in value for line in _photo_lines(photo)]
+            case "commercial_label":
+                return [str(dict(Article.CommercialLabel.choices).get(value, value))] if value else []
+        return str(value or "").split("\n")
+
+
+def _photo_lines(photo: PhotoWords) -> list[str]:
+    return [
+        str(_("Photo %(id)d") % {"id": photo.id}),
+        str(_("Caption: %(caption)s") % {"caption": photo.caption}),
+        str(_("Credit: %(credit)s") % {"credit": photo.credit}),
+        str(_("Alternative text: %(alt)s") % {"alt": photo.alt}),
+        *([str(Photo.Source(photo.origin).label)] if photo.origin else []),
+    ]
+
+
+def differences(old: StoryText, new: StoryText, stories: QuerySet) -> list[tuple[Any, Any]]:
+    """Return (label, difference) for each part that differs: safe HTML, for the body the pieces of `difference`."""
+    return differences_in(Names(stories, old, new), old, new)
+
+
+def differences_in(names: Names, old: StoryText, new: StoryText) -> list[tuple[Any, Any]]:
+    """Return the same for whoever compares many texts and has asked for their names at once."""
+    changed = new.changed(old)
+    return [(label, _difference(names, name, old, new)) for name, label in LABELS.items() if name in changed]
+
+
+def _difference(names: Names, name: str, old: StoryText, new: StoryText):
+    if name == "body":
+        return difference.of_bodies(old.body, new.body)
+    lines = (names.lines(name, getattr(text, name)) for text in (old, new))
+    return [difference.Change("<br>".join(_line_changes(*lines)))]
+
+
+def _line_changes(old: list[str], new: list[str]) -> Iterator[str]:
+    """Line by line: what stands at the same place is compared word by word, the rest came or went whole."""
+    for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        before, after = old[a:b], new[c:d]
+        if kind == "replace" and len(before) != len(after):
+            yield from (difference.of_texts(line, "") for line in before)
+            yield from (difference.of_texts("", line) for line in after)
+        else:
+            yield from (difference.of_texts(*pair) for pair in zip_longest(before, after, fillvalue=""))
+
+
+class MergeRow:
+    """One part of a merge, as the page shows it."""
+
+    def __init__(self, part, names, choice, is_missing):
+        self.key, self.choice, self.is_missing = part.key, choice, is_missing
+        self.is_settled, self.is_text = part.is_settled, part.is_text
+        self.label = LABELS["body"] if part.is_text else LABELS[part.key]
+        self.sides = [
+            (side, getattr(part, side), self._shown(part, names, getattr(part, side)))
+            for side in ("base", "ours", "theirs")
+        ]
+
+    def _shown(self, part, names, value):
+        if part.is_text:
+            return list(value or ())
+        return names.lines(part.key, value)

@@ -1,0 +1,1 @@
+"""The site for programs: feeds, sitemaps, API, structured data, pings."""

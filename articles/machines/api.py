@@ -1,0 +1,215 @@
+"""The stories for other newsrooms and for programs, read-only, in ninjs 3.1.
+
+Two ways through the list: newest first, and with `sejak` from a moment on in the order of changes, withdrawals
+included. Whoever follows `next` to its end, and from time to time `changes`, misses nothing (decision 0022).
+"""
+
+from datetime import UTC, timedelta
+
+from django import forms
+from django.db.models import Prefetch, Q
+from django.http import Http404, JsonResponse
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from articles import pagination
+from articles.addresses import absolute
+from articles.machines import ninjs, printing
+from articles.models import Article, ArticleEvent, Category, Photo, Publication, Region, Tag
+from articles.models.article import NEVER
+from articles.text import body
+
+PAGE_SIZE = 20
+LOOKED_AT = 1000  # stories that a page looks through for those that fit its filters
+OVERLAP = timedelta(
+    minutes=1
+)  # a change has its moment before it is committed, and may be seen after a later one
+
+
+class MomentField(forms.CharField):
+    """A moment in ISO 8601; without an offset, of the newsroom's zone."""
+
+    def clean(self, value):
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            moment = parse_datetime(
+                text.replace(" ", "+") if "T" in text else text
+            )  # a raw + came as a space
+            moment = timezone.make_aware(moment) if timezone.is_naive(moment) else moment
+            return moment.astimezone(UTC)
+        except (AttributeError, ValueError, OverflowError) as error:
+            raise forms.ValidationError(_("This is no moment such as 2026-11-26T07:30:00+07:00.")) from error
+
+
+class Question(forms.Form):
+    kategori = forms.CharField(max_length=255, required=False)
+    daerah = forms.CharField(max_length=80, required=False)
+    tag = forms.CharField(max_length=100, required=False)
+    sejak = MomentField(max_length=40, required=False)
+    sesudah = forms.IntegerField(min_value=0, max_value=2**63 - 1, required=False)
+    sebelum = forms.CharField(max_length=50, required=False)
+
+    def clean(self):
+        super().clean()
+        if self.cleaned_data.get("sejak") and self.cleaned_data.get("sebelum"):
+            raise forms.ValidationError(_("“sejak” and “sebelum” are two ways through the list: choose one."))
+
+
+@require_safe
+def articles(request):
+    question = Question(request.GET)
+    if not question.is_valid():
+        errors = [str(error) for found in question.errors.values() for error in found]
+        return _answer({"error": " ".join(errors)}, status=400)
+    asked = question.cleaned_data
+    try:
+        wanted = _wanted(asked)
+        found, onward = (_changes if asked["sejak"] else _newest)(wanted, asked)
+    except Http404 as error:
+        return _answer({"error": str(error)}, status=404)
+    following = f"{absolute(request.path)}?{urlencode(onward)}" if onward else None
+    changes = {"sejak": (Article.objects.last_change() - OVERLAP).isoformat()}
+    response = _answer(
+        {
+            "items": _items(found),
+            "next": following,
+            "changes": f"{absolute(request.path)}?{urlencode(_filters(asked) | changes)}",
+        }
+    )
+    if following:
+        response["Link"] = f'<{following}>; rel="next"'
+    return response
+
+
+@require_safe
+def article(request, pk):
+    found = _complete(Article.objects.ever_public().filter(pk=pk))
+    if not found:
+        return _answer({"error": "no such story"}, status=404)
+    return _answer(_items(found)[0])
+
+
+def _answer(data, status=200):
+    return JsonResponse(
+        data,
+        status=status,
+        json_dumps_params={"ensure_ascii": False},
+        headers={"Access-Control-Allow-Origin": "*"},  # public, and without cookies
+    )
+
+
+# ---- Which stories
+
+
+def _wanted(asked):
+    """{filter: what is asked for}. Raises Http404 where the list that is asked for is not there."""
+    wanted = {}
+    for name, model, key in (
+        ("tag", Tag, "slug"),
+        ("daerah", Region, "slug"),
+        ("kategori", Category, "path"),
+    ):
+        if asked[name]:
+            wanted[name] = model.objects.filter(**{key: asked[name]}).first()
+            if not wanted[name]:
+                raise Http404(f"{name}: not found")
+    return wanted
+
+
+def _newest(wanted, asked):
+    """One page, the newest first, and the question for the next one."""
+    stories, nodes, rest = Article.objects.public(), None, dict(wanted)
+    if tag := rest.pop("tag", None):
+        stories = stories.with_tag(tag)
+    elif rest:  # the first one leads through its own list
+        node = rest.pop(next(iter(rest)))
+        nodes = type(node).objects.within(node)
+    if asked["sebelum"]:
+        stories = pagination.after(stories, asked["sebelum"])
+    found, last = _look_through(lambda most: stories.newest(most, nodes), "published_at", rest)
+    return _in_order(found), last and _filters(asked) | {"sebelum": pagination.cursor(*last)}
+
+
+def _changes(wanted, asked):
+    """One page in the order of changes, from a moment on, and the question for the next one."""
+    since, after = max(asked["sejak"], NEVER), asked["sesudah"] or 0
+    stories = Article.objects.ever_public().with_change()
+    stories = stories.filter(changed_at__gte=since, changed_at__lte=timezone.now())
+    stories = stories.exclude(Q(changed_at=since) & Q(pk__lte=after)).order_by("changed_at", "pk")
+    found, last = _look_through(lambda most: stories[:most], "changed_at", wanted)
+    return _in_order(found), last and _filters(asked) | {"sejak": last[0].isoformat(), "sesudah": last[1]}
+
+
+def _look_through(first, moment, wanted):
+    """(moment, id) of one page of the stories that fit, and of that after which the next one begins; None at the end.
+
+    No index has every pair of filters in its order, so of a list only so many stories are looked at, and the page may
+    hold few or none although more follow. That costs the same however large the archive is and however few fit.
+    """
+    most = LOOKED_AT if wanted else PAGE_SIZE + 1
+    rows = list(first(most).values_list(moment, "pk"))
+    fits = _fitting([pk for _moment, pk in rows], wanted)
+    fitting = [row for row in rows if row[1] in fits]
+    shown = fitting[:PAGE_SIZE]
+    if len(fitting) > PAGE_SIZE:
+        return shown, shown[-1]
+    return shown, rows[-1] if len(rows) == most else None
+
+
+def _fitting(ids, wanted):
+    if not wanted:
+        return ids
+    stories = Article.objects.filter(pk__in=ids)
+    for name, field in (("kategori", "category"), ("daerah", "region")):
+        if node := wanted.get(name):
+            stories = stories.filter(**{f"{field}__in": type(node).objects.within(node).values("pk")})
+    if tag := wanted.get("tag"):
+        stories = stories.filter(tagged_items__tag=tag)
+    return set(stories.values_list("pk", flat=True))
+
+
+def _filters(asked):
+    return {name: asked[name] for name in ("kategori", "daerah", "tag") if asked[name]}
+
+
+# ---- With all that belongs to them
+
+
+def _in_order(found):
+    stories = {
+        story.pk: story
+        for story in _complete(Article.objects.ever_public().filter(pk__in=[pk for _, pk in found]))
+    }
+    return [stories[pk] for _moment, pk in found if pk in stories]  # not what went away meanwhile
+
+
+def _complete(stories):
+    withdrawals = ArticleEvent.objects.filter(action="withdraw")
+    return list(
+        stories.select_related("category", "region__parent__parent", "lead_photo")
+        .without_search()
+        .prefetch_related(
+            "credits__person", "tags", Prefetch("events", queryset=withdrawals, to_attr="withdrawals")
+        )
+    )
+
+
+def _items(stories):
+    publication = Publication.objects.current()
+    live = [story for story in stories if story.is_public]
+    photos = Photo.objects.in_bulk({pk for story in live for pk in body.photo_ids(story.body)})
+    return [
+        ninjs.item(
+            story,
+            publication,
+            html=printing.printed(story, publication, photos) if story.is_public else "",
+            photos=photos,
+            withdrawal=next(iter(story.withdrawals), None),
+        )
+        for story in stories
+    ]

@@ -1,0 +1,259 @@
+"""RSS and Atom under each list: the newest public stories, without what is paid for."""
+
+import copy
+
+from django.conf import settings
+from django.contrib.syndication.views import Feed
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import feedgenerator
+from django.utils.html import escape
+from django.utils.http import http_date
+from django.utils.translation import gettext as _
+
+from articles import zones
+from articles.addresses import absolute
+from articles.machines.printing import printed
+from articles.machines.xmltext import printable
+from articles.models import Article, Category, Person, Photo, Publication, Region, Tag
+from articles.models.article import NEVER
+from articles.photos import pictures
+from articles.text import body
+
+ITEMS = 30
+MEDIA = "http://search.yahoo.com/mrss/"
+
+
+# ---- How a feed is written
+
+
+class Media:
+    """The parts that both kinds of feed have in common: hub, picture with its credit."""
+
+    def root_attributes(self):
+        return super().root_attributes() | {"xmlns:media": MEDIA}
+
+    def latest_post_date(self):
+        return self.feed["changed"]
+
+    def add_hub(self, handler, element):
+        if settings.WEBSUB_HUB:
+            handler.addQuickElement(element, "", {"rel": "hub", "href": settings.WEBSUB_HUB})
+
+    def add_picture(self, handler, item):
+        photo = item["photo"]
+        rendition, url = pictures.share_image(photo)
+        if not rendition:
+            return
+        file = {
+            "url": url,
+            "type": "image/jpeg",
+            "medium": "image",
+            "width": str(rendition.width),
+            "height": str(rendition.height),
+            "fileSize": str(rendition.size),
+        }
+        handler.startElement("media:content", file)
+        if photo.credit:
+            handler.addQuickElement("media:credit", printable(photo.credit))
+        if words := " – ".join(filter(None, [photo.caption or photo.alt, photo.told])):
+            handler.addQuickElement("media:description", printable(words), {"type": "plain"})
+        handler.endElement("media:content")
+
+
+class Rss(Media, feedgenerator.Rss201rev2Feed):
+    def root_attributes(self):
+        return super().root_attributes() | {
+            "xmlns:content": "http://purl.org/rss/1.0/modules/content/",
+            "xmlns:dc": "http://purl.org/dc/elements/1.1/",
+        }
+
+    def add_root_elements(self, handler):
+        super().add_root_elements(handler)
+        self.add_hub(handler, "atom:link")
+
+    def add_item_elements(self, handler, item):
+        super().add_item_elements(handler, item)
+        if item["full_text"]:
+            handler.addQuickElement("content:encoded", item["full_text"])
+        for credit in item["writers"]:
+            handler.addQuickElement("dc:creator", printable(credit.name))
+        for scheme, _term, name in item["terms"]:
+            handler.addQuickElement("category", printable(name), {"domain": scheme})
+        self.add_picture(handler, item)
+
+
+class Atom(Media, feedgenerator.Atom1Feed):
+    def add_root_elements(self, handler):
+        super().add_root_elements(handler)
+        self.add_hub(handler, "link")
+
+    def add_item_elements(self, handler, item):
+        super().add_item_elements(handler, item)
+        if item["full_text"]:
+            handler.addQuickElement("content", item["full_text"], {"type": "html"})
+        for credit in item["writers"]:
+            handler.startElement("author", {})
+            handler.addQuickElement("name", printable(credit.name))
+            handler.addQuickElement("uri", absolute(credit.person.get_absolute_url()))
+            handler.endElement("author")
+        for scheme, term, name in item["terms"]:
+            handler.addQuickElement(
+                "category", "", {"term": term, "scheme": scheme, "label": printable(name)}
+            )
+        self.add_picture(handler, item)
+
+
+# ---- What stands in it
+
+
+class LatestFeed(Feed):
+    """All stories. Subclasses name an object and narrow `articles` to it."""
+
+    language = "id"
+    route = "feed"  # name of its address; Atom's has `atom_` before it
+
+    def __init__(self, feed_type=Rss):
+        self.feed_type = feed_type
+
+    def __call__(self, request, *args, **kwargs):
+        mine = copy.copy(self)  # one instance answers all requests
+        mine.publication = Publication.objects.current()
+        mine.address = absolute(
+            reverse(("atom_" if self.feed_type is Atom else "") + self.route, kwargs=kwargs)
+        )
+        response = super(LatestFeed, mine).__call__(request, *args, **kwargs)
+        # What leaves a list changes the feed as well, and no story that is left tells when.
+        response["Last-Modified"] = http_date(Article.objects.last_change().timestamp())
+        links = [f'<{mine.address}>; rel="self"']
+        if settings.WEBSUB_HUB:
+            links.insert(0, f'<{settings.WEBSUB_HUB}>; rel="hub"')
+        response["Link"] = ", ".join(links)
+        return response
+
+    def articles(self, obj):
+        return Article.objects.public()
+
+    def nodes(self, obj):
+        """The categories or regions whose stories it has."""
+
+    def title(self, obj):
+        name = self.publication.name
+        return printable(f"{name} – {obj}" if obj else name)
+
+    def description(self, obj):
+        return _("The newest stories")
+
+    subtitle = description
+
+    def author_name(self, obj):
+        return printable(self.publication.name)
+
+    def link(self, obj):
+        return absolute(obj.get_absolute_url() if obj else reverse("home"))
+
+    def feed_url(self, obj):
+        return self.address
+
+    def feed_guid(self, obj):
+        return self.address
+
+    def feed_copyright(self, obj):
+        return printable(f"© {self.publication.legal_name or self.publication.name}")
+
+    def feed_extra_kwargs(self, obj):
+        newest = max((story.modified_at for story in self.items(obj)), default=NEVER)
+        return {"changed": zones.to_the_second(newest, zones.zone_of(None))}
+
+    def items(self, obj):
+        if not hasattr(self, "stories"):
+            found = self.articles(obj).filter(commercial_label="").without_search()
+            related = found.select_related("category", "region__parent__parent", "lead_photo")
+            complete = related.prefetch_related("credits__person", "tags")
+            self.stories = list(complete.newest(ITEMS, self.nodes(obj)))
+            shown = {pk for story in self.stories for pk in body.photo_ids(story.body)}
+            self.photos = Photo.objects.in_bulk(shown) if settings.FEED_FULL_TEXT else {}
+        return self.stories
+
+    def item_title(self, item):
+        return printable(item.headline)
+
+    def item_description(self, item):
+        return escape(printable(item.standfirst or item.excerpt(self.publication)))  # readers take it as HTML
+
+    def item_link(self, item):
+        return absolute(item.get_absolute_url())
+
+    def item_pubdate(self, item):
+        return zones.to_the_second(item.published_at, item.zone)
+
+    def item_updateddate(self, item):
+        return zones.to_the_second(item.modified_at, item.zone)
+
+    # The id decides, not the address: a corrected slug does not announce the story again.
+    item_guid_is_permalink = False
+
+    def item_guid(self, item):
+        return item.tag_uri
+
+    def item_enclosures(self, item):
+        rendition, url = pictures.share_image(item.lead_photo)
+        return [feedgenerator.Enclosure(url, str(rendition.size), "image/jpeg")] if rendition else []
+
+    def item_extra_kwargs(self, item):
+        credits = sorted(item.credits.all(), key=lambda credit: credit.order)
+        return {
+            "writers": [credit for credit in credits if credit.role in credit.WRITING_ROLES],
+            "terms": [_term(node) for node in (item.category, item.region, *item.tags.all()) if node],
+            "photo": item.lead_photo,
+            "full_text": printable(printed(item, self.publication, self.photos))
+            if settings.FEED_FULL_TEXT
+            else "",
+        }
+
+
+def _term(node):
+    """(taxonomy, its own key there, name) of a category, region or tag."""
+    address = node.get_absolute_url()
+    taxonomy = address.split("/")[1]
+    return absolute(f"/{taxonomy}/"), address.removeprefix(f"/{taxonomy}/").strip("/"), node.name
+
+
+class CategoryFeed(LatestFeed):
+    route = "category_feed"
+
+    def get_object(self, request, path):
+        return get_object_or_404(Category, path=path)
+
+    def nodes(self, obj):
+        return Category.objects.within(obj)
+
+
+class RegionFeed(LatestFeed):
+    route = "region_feed"
+
+    def get_object(self, request, slug):
+        return get_object_or_404(Region, slug=slug)
+
+    def nodes(self, obj):
+        return Region.objects.within(obj)
+
+
+class TagFeed(LatestFeed):
+    route = "tag_feed"
+
+    def get_object(self, request, slug):
+        return get_object_or_404(Tag, slug=slug)
+
+    def articles(self, obj):
+        return super().articles(obj).with_tag(obj)
+
+
+class PersonFeed(LatestFeed):
+    route = "person_feed"
+
+    def get_object(self, request, slug):
+        return get_object_or_404(Person, slug=slug)
+
+    def articles(self, obj):
+        return super().articles(obj).credited_to(obj)

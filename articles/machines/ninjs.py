@@ -1,0 +1,189 @@
+"""A story in IPTC's ninjs 3.1, for other newsrooms. Pure: what it needs has been fetched already.
+
+What was withdrawn stays, as `canceled` and without a word of its text, so that whoever took it over learns of it.
+"""
+
+from django.core.files.storage import default_storage
+from django.urls import reverse
+
+from articles import zones
+from articles.addresses import absolute, tag_uri
+from articles.models import Article, Credit, Photo
+from articles.photos import renditions
+from articles.photos.renditions import FULL, SHARE
+from articles.text import body
+
+STANDARD = {
+    "name": "ninjs",
+    "version": "3.1",
+    "schema": "http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json#",
+}
+AI_PICTURE = "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia"
+# How people stand to a story; the words of schema.org's properties.
+RELATIONS = {
+    Credit.Role.WRITER: "author",
+    Credit.Role.REPORTER: "author",
+    Credit.Role.PHOTOGRAPHER: "photographer",
+    Credit.Role.SOURCE: "source",
+    Credit.Role.EDITOR: "editor",
+}
+
+
+def item(article, publication, *, html="", photos=None, withdrawal=None):
+    """One story. `html` is its body as others may print it, `photos` those that stand in it, by id."""
+    if article.status == Article.Status.WITHDRAWN:
+        return _canceled(article, withdrawal)
+    return _filled(
+        _common(article)
+        | {
+            "pubStatus": "usable",
+            "versionCreated": zones.iso(article.modified_at, article.zone),
+            "contentCreated": zones.iso(article.published_at, article.zone),
+            "representationType": "full",
+            "headlines": [{"role": "main", "contentType": "text/plain", "value": article.labelled_headline}],
+            "descriptions": _texts(role="standfirst", value=article.standfirst),
+            "bodies": [
+                {
+                    "role": "main",
+                    "contentType": "text/html",
+                    "charCount": len(body.text(article.body)),
+                    "wordCount": body.word_count(article.body),
+                    "value": html,
+                }
+            ],
+            "by": _by(article),
+            "located": article.place,
+            "people": [_person(credit) for credit in _credits(article)],
+            "places": _places(article.region),
+            "subjects": _subjects(article),
+            "genres": _genres(article),
+            "altIds": [{"role": "web", "value": absolute(article.get_absolute_url())}],
+            "associations": list(_pictures(article, photos or {})),
+            "copyrightHolder": publication.legal_name or publication.name,
+            "infoSources": [{"name": publication.name, "role": "publisher", "uri": absolute("/")}],
+        }
+    )
+
+
+def _common(article):
+    return {
+        "standard": STANDARD,
+        "uri": article.tag_uri,
+        "type": "text",
+        "language": "id",
+        "version": str(article.version),
+        "firstCreated": zones.iso(article.published_at, article.zone),
+    }
+
+
+def _canceled(article, withdrawal):
+    """The reason is public at the story's address as well; the address is the one without words of the headline."""
+    moment = withdrawal.created_at if withdrawal else article.saved_at
+    return _filled(
+        _common(article)
+        | {
+            "pubStatus": "canceled",
+            "versionCreated": zones.iso(moment, article.zone),
+            "edNote": withdrawal.reason if withdrawal else "",
+            "altIds": [{"role": "web", "value": absolute(reverse("article_by_id", args=[article.pk]))}],
+        }
+    )
+
+
+def _texts(*, role, value):
+    return [{"role": role, "contentType": "text/plain", "value": value}] if value else []
+
+
+def _credits(article):
+    return sorted(article.credits.all(), key=lambda credit: credit.order)
+
+
+def _by(article):
+    return ", ".join(credit.name for credit in _credits(article) if credit.role in Credit.WRITING_ROLES)
+
+
+def _person(credit):
+    return {
+        "name": credit.name,
+        "rel": RELATIONS[credit.role],
+        "uri": absolute(credit.person.get_absolute_url()),
+    }
+
+
+def _places(region):
+    """The region and all that it is part of, the smallest first."""
+    places = []
+    while region:
+        place = {"name": region.name, "rel": "region", "uri": absolute(region.get_absolute_url())}
+        if region.latitude is not None:
+            place["geoJSON"] = {"type": "Point", "coordinates": [region.longitude, region.latitude]}
+        places.append(place)
+        region = region.parent
+    return places
+
+
+def _subjects(article):
+    concepts = [("category", article.category)] if article.category else []
+    concepts += [("tag", tag) for tag in sorted(article.tags.all(), key=lambda tag: tag.name)]
+    return [
+        {"name": node.name, "rel": rel, "uri": absolute(node.get_absolute_url())} for rel, node in concepts
+    ]
+
+
+def _genres(article):
+    label = article.commercial_label
+    return [{"name": str(article.get_commercial_label_display()), "literal": label}] if label else []
+
+
+# ---- Pictures
+
+
+def _pictures(article, photos):
+    if article.lead_photo:
+        yield from _picture(article.lead_photo, "lead", "")
+    for block in body.blocks(article.body):
+        if block.photo_id in photos:
+            yield from _picture(photos[block.photo_id], "text", block.caption)
+
+
+def _picture(photo, rel, caption):
+    drawn = photo.drawn()
+    full, share = (
+        renditions.nearest([r for r in drawn if r.shape == shape], 10_000) for shape in (FULL, SHARE)
+    )
+    files = [_rendition(name, r) for name, r in (("full", full), ("preview", share)) if r]
+    if not files:
+        return
+    made_by = {"name": "AI", "uri": AI_PICTURE} if photo.source == Photo.Source.AI else None
+    yield _filled(
+        {
+            "name": f"foto-{photo.pk}",
+            "rel": rel,
+            "uri": tag_uri(photo.uploaded_at, f"foto/{photo.pk}"),
+            "type": "picture",
+            "descriptions": [
+                *_texts(role="caption", value=caption or photo.caption),
+                *_texts(role="alternative", value=photo.alt),
+            ],
+            "by": photo.credit,
+            "copyrightNotice": photo.credit,
+            "renditions": files,
+            "digitalSourceType": made_by,
+        }
+    )
+
+
+def _rendition(name, rendition):
+    return {
+        "name": name,
+        "href": absolute(default_storage.url(rendition.name)),
+        "contentType": "image/jpeg",
+        "width": rendition.width,
+        "height": rendition.height,
+        "sizeInBytes": rendition.size,
+    }
+
+
+def _filled(node):
+    """Without what there is nothing to say of."""
+    return {name: value for name, value in node.items() if value}

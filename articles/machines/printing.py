@@ -1,0 +1,43 @@
+"""A body by itself, for whoever prints it elsewhere: feeds and the API."""
+
+import re
+
+from django.core.files.storage import default_storage
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+
+from articles.addresses import absolute
+from articles.photos import renditions
+from articles.text import body
+
+PICTURE_WIDTH = 960
+_OWN_LINK = re.compile(r'<a href="(/[^"]*)"')
+
+
+def printed(article, publication, photos):
+    """Whole addresses, no cards of other stories, nothing that runs. `photos` has those of the text, by id."""
+    html = body.render(
+        article.body,
+        cards={},
+        photo=lambda blocks: "".join(
+            _figure(photos[block.photo_id], block.caption) for block in blocks if block.photo_id in photos
+        ),
+        embed=lambda block: format_html('<p><a href="{}">{}</a></p>', block.url, block.url),
+        dateline=publication.dateline(article.place),
+    )
+    return _OWN_LINK.sub(lambda link: f'<a href="{absolute(link[1])}"', html)
+
+
+def _figure(photo, caption):
+    drawn = renditions.of_shape(photo.drawn(), renditions.FULL)
+    rendition = renditions.nearest(drawn, PICTURE_WIDTH)
+    if not rendition:
+        return ""
+    credit = photo.credit and _("Photo: %(name)s") % {"name": photo.credit}
+    lines = ((line,) for line in (caption or photo.caption, credit, photo.told) if line)
+    return format_html(
+        '<figure><img src="{}" width="{}" height="{}" alt="{}"><figcaption>{}</figcaption></figure>',
+        absolute(default_storage.url(rendition.name)), rendition.width, rendition.height, photo.alt,
+        format_html_join(mark_safe("<br>"), "{}", lines),
+    )  # fmt: skip

@@ -1,0 +1,122 @@
+"""Small files at fixed addresses: what robots, advertisers, security researchers and phones look for."""
+
+from datetime import UTC, datetime, time, timedelta
+
+from django.conf import settings
+from django.core.files.storage import default_storage
+from django.http import Http404, HttpResponse, JsonResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from articles.addresses import absolute
+from articles.models import Publication
+from articles.photos.renditions import SQUARE
+
+TRAINING = (
+    "GPTBot", "ClaudeBot", "Google-Extended", "Applebot-Extended", "CCBot", "Bytespider", "Amazonbot",
+    "meta-externalagent",
+)  # fmt: skip
+ANSWERING = ("OAI-SearchBot", "ChatGPT-User", "Claude-User", "PerplexityBot")
+# Robots of AI companies that are kept out; search engines and previews of links fall under `*`, always.
+KEPT_OUT = {
+    Publication.Crawlers.ALL: (),
+    Publication.Crawlers.ANSWERS: TRAINING,
+    Publication.Crawlers.NONE: (*TRAINING, *ANSWERING),
+}
+SECURITY_TXT_LASTS = timedelta(days=180)
+# What a phone paints around the site; static/site.css has the same accents.
+# The palettes and the light paper of static/site.css
+COLOURS = {
+    Publication.Palette.TEAL: "#0f6b5f",
+    Publication.Palette.BLUE: "#1d4f8c",
+    Publication.Palette.RED: "#a5182c",
+    Publication.Palette.PURPLE: "#5f3b92",
+    Publication.Palette.BROWN: "#77421a",
+}
+PAPER = "#fdfcf9"
+
+
+def _plain(lines):
+    return HttpResponse("\n".join([*lines, ""]), content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def robots(request):
+    kept_out = KEPT_OUT[Publication.objects.current().ai_crawlers]
+    group = [*(f"User-agent: {name}" for name in kept_out), "Disallow: /", ""] if kept_out else []
+    return _plain(
+        [
+            *group,
+            "User-agent: *",
+            f"Disallow: {reverse('search')}",
+            f"Disallow: /{settings.DESK_PATH}",
+            "",
+            f"Sitemap: {absolute(reverse('sitemap'))}",
+            f"Sitemap: {absolute(reverse('sitemap_news'))}",
+        ]
+    )
+
+
+@require_safe
+def ads(request):
+    text = Publication.objects.current().ads_txt.strip()
+    if not text:
+        raise Http404("nobody sells advertising space here")
+    return _plain(text.splitlines())
+
+
+@require_safe
+def security(request):
+    """RFC 9116. The end moves along by itself, once a day."""
+    email = Publication.objects.current().email
+    if not email:
+        raise Http404("no contact is known")
+    ends = datetime.combine(timezone.now().date() + SECURITY_TXT_LASTS, time.min, UTC)
+    return _plain(
+        [
+            f"Contact: mailto:{email}",
+            f"Expires: {ends:%Y-%m-%dT%H:%M:%SZ}",
+            "Preferred-Languages: id, en",
+            f"Canonical: {absolute(reverse('security_txt'))}",
+        ]
+    )
+
+
+@require_safe
+def manifest(request):
+    publication = Publication.objects.current()
+    logo = publication.logo
+    icons = [
+        {
+            "src": default_storage.url(rendition.name),
+            "sizes": f"{rendition.width}x{rendition.height}",
+            "type": f"image/{rendition.format}",
+        }
+        for rendition in (logo.drawn() if logo else [])
+        if rendition.shape == SQUARE and rendition.format != "avif"
+    ]
+    return JsonResponse(
+        {
+            "name": publication.name,
+            "short_name": publication.dateline_site or publication.name,
+            "description": publication.description or publication.tagline,
+            "lang": "id",
+            "id": reverse("home"),
+            "start_url": reverse("home"),
+            "scope": reverse("home"),
+            "display": "minimal-ui",
+            "theme_color": COLOURS[publication.palette],
+            "background_color": PAPER,
+            "icons": icons,
+        },
+        content_type="application/manifest+json",
+    )
+
+
+@require_safe
+def indexnow_key(request, key):
+    """Proves that whoever submits addresses with this key may speak for the site."""
+    if not settings.INDEXNOW_KEY or key != settings.INDEXNOW_KEY:
+        raise Http404("no such file")
+    return _plain([key])

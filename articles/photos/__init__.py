@@ -1,0 +1,1 @@
+"""Picture files: taking in, drawing, showing, keeping."""

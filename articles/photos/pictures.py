@@ -1,0 +1,91 @@
+"""How a photo is shown: one function, and `site/_picture.html`, for every picture of the site."""
+
+from typing import NamedTuple
+
+from django.core.files.storage import default_storage
+
+from articles.addresses import absolute
+from articles.photos import renditions
+from articles.photos.renditions import CARD, FORMATS, FULL, SHARE, SQUARE, WIDE
+
+
+class Place(NamedTuple):
+    """Somewhere on a page: the shape that it shows, and how wide (static/site.css) as `sizes` says it."""
+
+    shape: str
+    sizes: str
+
+
+COLUMN = "(min-width: 44rem) 42rem, calc(100vw - 2rem)"
+PLACES = {
+    "lead": Place(FULL, COLUMN),
+    "text": Place(FULL, COLUMN),
+    "side": Place(FULL, "(min-width: 45rem) 17rem, calc(100vw - 2rem)"),
+    "gallery": Place(FULL, "(min-width: 44rem) 20.5rem, calc(50vw - 1.25rem)"),
+    "front": Place(WIDE, "(min-width: 64rem) 36rem, (min-width: 45rem) 58vw, calc(100vw - 2rem)"),
+    "card": Place(CARD, "6.75rem"),
+    "pick": Place(CARD, "(min-width: 45rem) 18rem, 6.75rem"),
+    "block": Place(CARD, "(min-width: 64rem) 17rem, (min-width: 45rem) 22rem, 6.75rem"),
+    "top": Place(WIDE, "(min-width: 64rem) 34rem, (min-width: 45rem) 22rem, calc(100vw - 2rem)"),
+    "logo": Place(SQUARE, "3rem"),
+    "person": Place(SQUARE, "6rem"),
+}
+ICON_WIDTH = 96
+FALLBACK_WIDTH = 720  # of the JPEG for a browser that knows no srcset
+
+
+def picture(photo, place, *, alt="", eager=False):
+    """What `site/_picture.html` shows of a photo; {} where there is nothing to show.
+
+    While the shape is not drawn yet, the whole picture stands in, in the space that the shape will have.
+    """
+    shape, sizes = PLACES[place]
+    drawn = renditions.of_shape(photo.drawn(), shape) if photo else []
+    fallback = renditions.nearest(drawn, FALLBACK_WIDTH)
+    if not fallback:
+        return {}
+    src = default_storage.url(fallback.name)
+    # All lie in one folder, and storages take their time for an address.
+    root = src.removesuffix(fallback.name)
+    return {
+        "sources": [(fmt, srcset) for fmt in FORMATS[:-1] if (srcset := _srcset(drawn, fmt, root))],
+        "srcset": _srcset(drawn, "jpeg", root),
+        "sizes": sizes,
+        "src": src,
+        "width": fallback.width,
+        "height": renditions.height_at(shape, fallback.width, (photo.width, photo.height)),
+        "alt": alt,
+        "eager": eager,
+    }
+
+
+def _srcset(drawn, fmt, root):
+    found = renditions.in_format(drawn, fmt)
+    return ", ".join(f"{root}{rendition.name} {rendition.width}w" for rendition in found)
+
+
+def share_image(photo):
+    """The rendition that messengers and feeds show, and its absolute address; (None, "") without one."""
+    drawn = photo.drawn() if photo else []
+    made = next((rendition for rendition in drawn if rendition.shape == SHARE), None)
+    rendition = made or renditions.nearest(renditions.of_shape(drawn, FULL), renditions.SHARE_SIZE[0])
+    return rendition, absolute(default_storage.url(rendition.name)) if rendition else ""
+
+
+def logo_image(photo):
+    """The whole of the logo for messengers, uncut, and its absolute address; (None, "") without one."""
+    drawn = photo.drawn() if photo else []
+    rendition = renditions.nearest(renditions.of_shape(drawn, FULL), renditions.SHARE_SIZE[1])
+    return rendition, absolute(default_storage.url(rendition.name)) if rendition else ""
+
+
+def icon(logo):
+    """Address of the small square that browsers show beside a page's title; "" without one."""
+    found = renditions.nearest(renditions.of_shape(logo.drawn(), SQUARE), ICON_WIDTH) if logo else None
+    return default_storage.url(found.name) if found else ""
+
+
+def preview(photo, width=480):
+    """Address of one small JPEG for the desk; "" where there is none."""
+    found = renditions.nearest(renditions.of_shape(photo.drawn(), FULL), width)
+    return default_storage.url(found.name) if found else ""

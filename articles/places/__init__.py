@@ -1,0 +1,1 @@
+"""Places and the datelines that name them."""

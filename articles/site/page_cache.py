@@ -1,0 +1,148 @@
+"""Whole pages, kept in the memory of each process as long as the edition lasts that they belong to.
+
+A page of the public site is the same for everybody: it sets no cookie and reads none. So it is kept by its address, with
+its compressed form beside it, and thrown away with its edition: no list of what depends on what, and nothing stale.
+"""
+
+import gzip
+import hashlib
+import re
+from collections import OrderedDict
+from threading import Lock
+from typing import NamedTuple
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.http import http_date, parse_http_date
+
+from articles.site import cache_generation
+
+# Shared caches may keep a page for a second, and show it a little longer only while they fetch the new one or the
+# site is down. A browser asks each time, and mostly hears that nothing has changed.
+FRESH = "public, max-age=0, s-maxage=1, stale-while-revalidate=5, stale-if-error=600"
+KEPT = (200, 410)
+SMALLEST_GZIP = 500  # bytes; less does not get smaller
+# What other sites and mail programs hang on an address says nothing about the page.
+_TRACKING = re.compile(r"(?:utm_\w+|fbclid|gclid|igshid|mc_[ce]id|_ga|ref)(?:=|$)", re.ASCII)
+
+
+class Stored(NamedTuple):
+    """A finished page. `headers` are the view's and the middleware's, without what depends on who asks."""
+
+    status: int
+    headers: dict
+    body: bytes
+    zipped: bytes | None
+    digest: str
+    modified: int | None  # seconds since 1970
+
+    @property
+    def size(self):
+        return len(self.body) + len(self.zipped or b"") + 2000
+
+
+def stored(response, modified):
+    """`modified`: when it changed at the latest; a view that knows it better says so in its Last-Modified."""
+    body = response.content
+    zipped = None
+    if len(body) >= SMALLEST_GZIP and not response.has_header("Content-Encoding"):
+        zipped = gzip.compress(body, 6, mtime=0)
+        patch_vary_headers(response, ["Accept-Encoding"])
+    if not response.has_header("Cache-Control"):
+        response["Cache-Control"] = FRESH
+    if response.has_header("Last-Modified"):
+        modified = parse_http_date(response["Last-Modified"])
+    elif modified:
+        response["Last-Modified"] = http_date(modified)
+    headers = dict(response.items())
+    return Stored(
+        response.status_code, headers, body, zipped, hashlib.sha256(body).hexdigest()[:20], modified
+    )
+
+
+class Shelf:
+    """Pages of one edition, at most `room` bytes of them; the one that was asked for the longest ago goes first."""
+
+    def __init__(self, room):
+        self.room, self.lock = room, Lock()
+        self.edition, self.pages, self.size = None, OrderedDict(), 0
+
+    def get(self, edition, key):
+        with self.lock:
+            if edition != self.edition:
+                self.edition, self.pages, self.size = edition, OrderedDict(), 0
+            if page := self.pages.get(key):
+                self.pages.move_to_end(key)
+            return page
+
+    def put(self, edition, key, page):
+        with self.lock:
+            if edition != self.edition or key in self.pages or page.size > self.room:
+                return  # made while another edition began: the next request makes it anew
+            self.pages[key] = page
+            self.size += page.size
+            while self.size > self.room:
+                self.size -= self.pages.popitem(last=False)[1].size
+
+
+def is_shared(response):
+    """Whether every reader may be given this response."""
+    told, varies = response.get("Cache-Control", ""), response.get("Vary", "")
+    is_personal = response.cookies or "Cookie" in varies or "private" in told or "no-store" in told
+    return response.status_code < 500 and not response.streaming and not is_personal
+
+
+class PageCache:
+    """Middleware around everything that belongs to the public site; the desk passes by it untouched."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+        self.desk = f"/{settings.DESK_PATH}"
+        self.shelf = Shelf(settings.PAGE_CACHE_MB * 1024 * 1024)
+
+    def __call__(self, request):
+        request.edition = None
+        if request.method not in ("GET", "HEAD") or request.path.startswith(self.desk):
+            return self.get_response(request)
+        request.get_host()  # no page for a host that is not ours, kept or not
+        wants = _without_conditions(request.META)
+        zips = "gzip" in request.META.pop("HTTP_ACCEPT_ENCODING", "")
+        key = request.path, request.META["QUERY_STRING"]
+        page = None
+        if self.shelf.room:
+            request.edition = cache_generation.current()
+            page = self.shelf.get(request.edition, key)
+        if page:
+            response = HttpResponse(page.body, status=page.status, headers=page.headers)
+        else:
+            response = self.get_response(request)
+            if not is_shared(response):
+                return response
+            edition = request.edition
+            page = stored(response, edition and int(edition.since.timestamp()))
+            if edition and page.status in KEPT:
+                self.shelf.put(edition, key, page)
+        request.META |= wants
+        return _fitting(response, request, page, zips)
+
+
+def _without_conditions(meta):
+    """Takes out what would make the page another one: conditions, and what was hung on the address."""
+    if query := meta["QUERY_STRING"]:
+        meta["QUERY_STRING"] = "&".join(part for part in query.split("&") if not _TRACKING.match(part))
+    names = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_IF_MATCH", "HTTP_IF_UNMODIFIED_SINCE")
+    return {name: meta.pop(name) for name in names if name in meta}
+
+
+def _fitting(response, request, page, zips):
+    """The response as this reader wants it: compressed or not, or only that nothing has changed."""
+    zips = zips and page.zipped
+    etag = response["ETag"] = f'"{page.digest}{"-gz" if zips else ""}"'
+    if zips:
+        response.content = page.zipped
+        response["Content-Encoding"] = "gzip"
+    response["Content-Length"] = str(len(page.zipped if zips else page.body))
+    if page.status != 200:
+        return response
+    return get_conditional_response(request, etag, page.modified, response)

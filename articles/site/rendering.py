@@ -1,0 +1,155 @@
+"""From a story's row to what is shown: body with its cards and embeds, credits, and the end's Baca Juga.
+
+The page of readers and the review screen of editors show the same. Editors' screens ask by the ORM, for what the person
+who looks may see; readers' pages ask two or three statements that are written once, whatever the body holds.
+"""
+
+from itertools import groupby
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import BigIntegerField, F, OuterRef
+from django.db.models.functions import JSONObject
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.safestring import mark_safe
+
+from articles.models import Article, Credit, Person, Photo, Related, Tag, TaggedArticle
+from articles.site.statements import Statement, any_of, slot
+from articles.text import body
+
+END_LIST = 5  # cards at the end; more only where an editor picked more
+STORY = (
+    "headline", "slug", "standfirst", "body", "dateline", "category", "region", "lead_photo", "sign_off",
+    "commercial_label", "status", "published_at", "updated_at", "similar_ids", "update_of",
+)  # fmt: skip
+PHOTO = ("id", "alt", "caption", "credit", "source", "state", "width", "height", "renditions")
+
+
+def _of_story(rows, **shown):
+    """A list of what belongs to a story, as plain data, so that it costs no query of its own."""
+    return ArraySubquery(rows.values(row=JSONObject(**shown)))
+
+
+def with_related_ids(articles):
+    """Adds `related_ids`, the hand-picked Baca Juga in order."""
+    links = Related.objects.filter(article=OuterRef("pk")).order_by("order").values("target")
+    return articles.annotate(related_ids=ArraySubquery(links))
+
+
+def _whole_story():
+    credits = Credit.objects.filter(article=OuterRef("pk"))
+    tags = TaggedArticle.objects.filter(content_object=OuterRef("pk")).order_by("tag__name")
+    return with_related_ids(Article.objects.filter(pk=slot("pk"), update_of=None).only(*STORY)).annotate(
+        credit_rows=_of_story(
+            credits, role=F("role"), order=F("order"), name=F("name"), slug=F("person__slug")
+        ),
+        tag_rows=_of_story(tags, name=F("tag__name"), slug=F("tag__slug")),
+        lead_row=JSONObject(**{name: F(f"lead_photo__{name}") for name in PHOTO}),
+    )
+
+
+_stories = Statement(_whole_story)
+_cards = Statement(
+    lambda: Article.objects.public(at=slot("now", "timestamptz")).filter(pk__in=any_of("ids")).for_excerpts()
+)
+_photos_of = Statement(lambda: Photo.objects.filter(pk__in=any_of("ids")).only(*PHOTO))
+
+
+def find(pk):
+    """The story of this number with all that its page needs, public or not; None where there is none."""
+    found = _stories.fetch(pk=pk) if pk <= BigIntegerField.MAX_BIGINT else []
+    return found[0] if found else None
+
+
+def page(article, frame):
+    """Everything that readers' `site/_story.html` shows of what `find` found."""
+    frame.settle(article)
+    wanted = _card_ids(article)
+    cards = {card.pk: card for card in _cards.fetch(ids=wanted, now=timezone.now()) if card.pk != article.pk}
+    for card in cards.values():
+        card.region = frame.regions.get(card.region_id)
+    article.lead_photo = Photo(**article.lead_row) if article.lead_photo_id else None
+    credits = [_credit(**row) for row in article.credit_rows]
+    tags = [Tag(**row) for row in article.tag_rows]
+    return _shown(article, frame.publication, credits, tags, cards)
+
+
+def story(article, publication, targets):
+    """The same for the desk. `targets` are the stories that the person who looks may see: cards of others are left
+    out. One that is not public yet is marked as such.
+    """
+    cards = targets.exclude(pk=article.pk).for_excerpts().select_related("region").in_bulk(_card_ids(article))
+    credits, tags = article.credits.select_related("person"), list(article.tags.order_by("name"))
+    return _shown(article, publication, credits, tags, cards)
+
+
+def text(html, publication, targets):
+    """A text that belongs to no story: a fixed page's. Costs a query for its cards and one for its photos."""
+    ids = body.article_ids(html)
+    found = targets.for_excerpts().select_related("region").in_bulk(ids) if ids else {}
+    cards = {pk: _inline_card(card, publication) for pk, card in found.items()}
+    return _html(html, cards)
+
+
+def _card_ids(article):
+    return [*body.article_ids(article.body), *article.related_ids, *article.similar_ids]
+
+
+def _credit(slug, **printed):
+    return Credit(person=Person(slug=slug), **printed)
+
+
+def _shown(article, publication, credits, tags, cards):
+    ids = body.article_ids(article.body)
+    inline = {pk: _inline_card(cards[pk], publication) for pk in ids if pk in cards}
+    return {
+        "article": article,
+        "body": _html(article.body, inline, publication.dateline(article.place)),
+        "credit_groups": credit_groups(credits),
+        "tags": tags,
+        "related": end_list(article, cards, set(inline)),
+    }
+
+
+def end_list(article, cards, shown):
+    """Hand-picked first, filled up by likeness; never one twice, never one that stands in the text."""
+    picked = [pk for pk in dict.fromkeys(article.related_ids) if pk in cards and pk not in shown]
+    alike = [pk for pk in article.similar_ids if pk in cards and pk not in shown and pk not in picked]
+    alike = [pk for pk in alike if cards[pk].is_public]
+    return [cards[pk] for pk in [*picked, *alike[: max(0, END_LIST - len(picked))]]]
+
+
+def credit_groups(credits):
+    """[(role's label, [credit, …])], roles in their printed order, people in theirs."""
+    rank = list(Credit.Role.values).index
+    ordered = sorted(credits, key=lambda credit: (rank(credit.role), credit.order))
+    return [(Credit.Role(role).label, list(group)) for role, group in groupby(ordered, key=lambda c: c.role)]
+
+
+def _html(text, cards, dateline=""):
+    photos = {photo.pk: photo for photo in _photos_of.fetch(ids=ids)} if (ids := body.photo_ids(text)) else {}
+    html = body.render(
+        text,
+        cards=cards,
+        photo=lambda blocks: _pictures([(photos[b.photo_id], b) for b in blocks if b.photo_id in photos]),
+        embed=lambda block: render_to_string("site/_embed.html", {"block": block}),
+        table=lambda table: render_to_string("site/_table.html", {"table": mark_safe(table)}),  # noqa: S308
+        dateline=dateline,
+    )
+    return mark_safe(html)  # noqa: S308 -- bodies are stored canonical and safe, see articles/text/body.py
+
+
+def _pictures(shown):
+    """A photo of the text, or several that stand together as a gallery; (photo, block) each."""
+    if not shown:
+        return ""
+    if len(shown) > 1:
+        photos = [(photo, block.caption) for photo, block in shown]
+        return render_to_string("site/_gallery.html", {"photos": photos})
+    photo, block = shown[0]
+    place = "side" if block.layout == "side" else "text"
+    return render_to_string("site/_photo.html", {"photo": photo, "caption": block.caption, "place": place})
+
+
+def _inline_card(target, publication):
+    return render_to_string("site/_inline_card.html", {"article": target, "publication": publication})

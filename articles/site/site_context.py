@@ -1,0 +1,84 @@
+"""What all pages of readers have in common. It is made once an edition, and most of it is never asked for again."""
+
+from functools import cached_property
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.templatetags.static import static
+
+from articles.models import Article, Category, Page, Publication, Region
+from articles.photos import pictures
+from articles.site import cache_generation
+
+NEWEST = 9  # stories, for what comes after a story
+
+
+class Frame:
+    """Five queries. Nobody may change what it holds: all requests of an edition get the same."""
+
+    def __init__(self):
+        self.publication = Publication.objects.current()
+        self.fixed_pages = list(Page.objects.public().defer("body"))
+        self.categories = _tree(Category.objects.order_by("order", "name"))
+        self.regions = _tree(Region.objects.all())
+        self._mastheads = {}
+        self.newest = self.settled(Article.objects.public().for_cards().newest_first()[:NEWEST])
+
+    def settle(self, article):
+        """Gives a story its category and region, each with all above it, without a join or a query."""
+        article.category = self.categories.get(article.category_id)
+        article.region = self.regions.get(article.region_id)
+
+    def settled(self, articles):
+        articles = list(articles)
+        for article in articles:
+            self.settle(article)
+        return articles
+
+    def masthead(self, here=None):
+        """The top of a page; `here` is what it belongs to of that: a category, "popular" or "index"."""
+        if here not in self._mastheads:
+            self._mastheads[here] = render_to_string("site/_masthead.html", self.context | {"here": here})
+        return self._mastheads[here]
+
+    def newest_cards(self, besides, most):
+        """The newest stories as cards without pictures, but for those with these ids."""
+        return [card for pk, card in self._newest_cards.items() if pk not in besides][:most]
+
+    @cached_property
+    def _newest_cards(self):
+        plain = {"level": 3, "bare": True}
+        return {
+            story.pk: render_to_string("site/_card.html", {"article": story, **plain})
+            for story in self.newest
+        }
+
+    @cached_property
+    def context(self):
+        """What `base.html` needs, beside the masthead."""
+        context = {
+            "publication": self.publication,
+            "fixed_pages": self.fixed_pages,
+            "sections": [node for node in self.categories.values() if not node.parent_id],
+            "site_url": settings.SITE_URL,
+            "icon": pictures.icon(self.publication.logo) or static("icon.svg"),
+        }
+        return context | {"footer": render_to_string("site/_footer.html", context)}
+
+
+def _tree(nodes):
+    """{id: node}, each node with its parent."""
+    tree = {node.pk: node for node in nodes}
+    for node in tree.values():
+        node.parent = tree.get(node.parent_id)
+    return tree
+
+
+_current = cache_generation.once_an_edition(Frame)
+
+
+def of(request):
+    """The frame of this request's page; made once for it where no edition is kept."""
+    if not hasattr(request, "frame"):
+        request.frame = _current(request.edition)
+    return request.frame

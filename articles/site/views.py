@@ -1,0 +1,286 @@
+"""The pages that readers see. They only read; each starts from `Article.objects.public()`."""
+
+import calendar
+from datetime import date, datetime, time, timedelta
+from functools import reduce
+from operator import or_
+
+from django.core.paginator import Paginator
+from django.db import connection
+from django.db.models import Q
+from django.http import Http404, HttpResponse, HttpResponseBadRequest
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
+
+from articles import pagination, search
+from articles.models import Article, Category, Page, Person, Region, Tag, ViewCount
+from articles.site import front_page, rendering, site_context, view_counts
+from articles.site.forms import NEWEST, SearchForm
+
+NEAR_REGIONS, NEAR_STORIES = 6, 6
+FRESH = timedelta(days=90)  # what counts as news from near by
+MOST_READ = 20
+NEXT = 4  # newest stories below a story
+INSTEAD = 6  # newest stories where there is no story
+# `?rentang=` → the span of a ranking
+SPANS = {"": front_page.DAY, "7-hari": front_page.WEEK}
+FIRST_DAY = date(1900, 1, 1)  # no archive reaches further back
+
+
+def page(request, template, context, here=None, **kwargs):
+    """A page in the site's frame; `here` is what of the masthead it belongs to."""
+    around = site_context.of(request)
+    shared = around.context | {"masthead": around.masthead(here)}
+    return TemplateResponse(request, template, shared | context, **kwargs)
+
+
+@require_safe
+def home(request):
+    return page(request, "site/home.html", {"front": front_page.compose(site_context.of(request))})
+
+
+@require_safe
+def article(request, pk, slug=""):
+    found = rendering.find(pk)
+    if not found:
+        raise Http404("no such story")
+    if found.status == Article.Status.WITHDRAWN:
+        context = {"withdrawal": found.withdrawal(), "latest": site_context.of(request).newest[:INSTEAD]}
+        return page(request, "site/withdrawn.html", context, status=410)
+    if not found.is_public:
+        raise Http404("not public")
+    if slug != found.slug:
+        return redirect(found, permanent=True)
+    around = site_context.of(request)
+    context = rendering.page(found, around)
+    shown = {found.pk, *(card.pk for card in context["related"])}
+    context["next"] = around.newest_cards(besides=shown, most=NEXT)
+    return page(request, "site/article.html", context)
+
+
+@require_safe
+def article_as_amp(request, pk, slug):
+    """The address that readers and machines guess for AMP. There is one page for all of them."""
+    return redirect(get_object_or_404(Article.objects.ever_public(), pk=pk), permanent=True)
+
+
+def _listing(request, template, articles, context, nodes=None, here=None):
+    listed = pagination.paginate(articles.for_cards(), request.GET.get("sebelum", ""), nodes)
+    site_context.of(request).settled(listed.articles)
+    return page(request, template, context | {"page": listed}, here)
+
+
+@require_safe
+def category(request, path):
+    node = get_object_or_404(Category.objects.select_related("parent__parent"), path=path)
+    below, context = Category.objects.within(node), {"category": node}
+    return _listing(request, "site/category.html", Article.objects.public(), context, below, here=node)
+
+
+@require_safe
+def region(request, slug):
+    node = get_object_or_404(Region.objects.select_related("parent__parent"), slug=slug)
+    below = Region.objects.within(node)
+    response = _listing(request, "site/region.html", Article.objects.public(), {"region": node}, below)
+    response.context_data |= _near(node, response.context_data["page"], site_context.of(request))
+    return response
+
+
+def _near(node, listed, around):
+    """The parts of a region, its neighbours, and news from there where its own list is short."""
+    peers = Region.objects.around(node).exclude(path__startswith=f"{node.path}/").values("pk")[:NEAR_REGIONS]
+    found = list(Region.objects.filter(Q(parent=node) | Q(pk__in=peers)).order_by("name"))
+    nearest = [(other, node.kilometres_to(other)) for other in found if other.parent_id != node.pk]
+    nearest.sort(key=lambda pair: pair[1] or 0)
+    stories = []
+    if nearest and listed.is_first and len(listed.articles) < pagination.PAGE_SIZE // 2:
+        there = reduce(or_, (Q(path=n.path) | Q(path__startswith=f"{n.path}/") for n, _far in nearest))
+        news = Article.objects.public().filter(published_at__gt=timezone.now() - FRESH)
+        elsewhere = Region.objects.filter(there).exclude(pk=node.pk)
+        stories = news.for_cards().newest(NEAR_STORIES, elsewhere)
+    return {
+        "parts": [other for other in found if other.parent_id == node.pk],
+        "nearest": nearest,
+        "near_stories": around.settled(stories),
+    }
+
+
+@require_safe
+def tag(request, slug):
+    found = get_object_or_404(Tag, slug=slug)
+    return _listing(request, "site/tag.html", Article.objects.public().with_tag(found), {"tag": found})
+
+
+@require_safe
+def person(request, slug):
+    found = get_object_or_404(Person.objects.select_related("photo"), slug=slug)
+    articles = Article.objects.public().credited_to(found)
+    return _listing(request, "site/person.html", articles, {"person": found})
+
+
+@require_safe
+def index(request, year=None, month=None, day=None):
+    """All stories of one day; without a day, of the newest one of the month, or of all, that has any."""
+    today = timezone.localdate()
+    if year is not None:
+        first = _day(year, month, day or 1)
+        shown = first if day else _newest_day(before=_month_after(first)) or first
+        shown = max(shown, first)
+    else:
+        shown = _newest_day() or today
+    articles = Article.objects.public().filter(published_at__range=_span(shown))
+    context = {"date": shown, "calendar": _calendar(shown, today)}
+    return _listing(request, "site/index.html", articles, context, here="index")
+
+
+@require_safe
+def former_index(request, year, month=None, day=None):
+    """The archive by date of a site before, `/2018/11/05/`: of a year, the newest month that has stories."""
+    first = _day(int(year), int(month or 1), int(day or 1))
+    if day:
+        return redirect("index_day", first.year, first.month, first.day, permanent=True)
+    if not month:
+        first = _newest_day(before=first.replace(year=first.year + 1))
+        if not first or first.year != int(year):
+            raise Http404("no stories then")
+    return redirect("index_month", first.year, first.month, permanent=True)
+
+
+def _day(year, month, day):
+    """A day that can have stories. Raises Http404 on one that the calendar or the archive cannot hold."""
+    try:
+        wanted = date(year, month, day)
+    except (ValueError, OverflowError) as error:
+        raise Http404("no such day") from error
+    if not FIRST_DAY <= wanted <= timezone.localdate():
+        raise Http404("no stories then")
+    return wanted
+
+
+def _span(day):
+    """The first and the last moment of a day of the newsroom."""
+    start = timezone.make_aware(datetime.combine(day, time.min))
+    return start, start + timedelta(days=1, microseconds=-1)
+
+
+def _newest_day(before=None):
+    public = Article.objects.public().newest_first()
+    if before:
+        public = public.filter(published_at__lt=_span(before)[0])
+    newest = public.values_list("published_at", flat=True).first()
+    return newest and timezone.localdate(newest)
+
+
+def _month_after(day):
+    return (day.replace(day=1) + timedelta(days=31)).replace(day=1)
+
+
+def _calendar(shown, today):
+    """The month of a day as weeks of days, which of them have stories, and the months beside it."""
+    first = shown.replace(day=1)
+    weeks = calendar.Calendar().monthdatescalendar(first.year, first.month)
+    days = [day for week in weeks for day in week if day.month == first.month and day <= today]
+    # One row a day is read from the index, however many stories a day has.
+    public = Article.objects.public().order_by().values_list("published_at", flat=True)
+    probes = [public.filter(published_at__range=_span(day))[:1] for day in days]
+    full = {timezone.localdate(moment) for moment in probes[0].union(*probes[1:], all=True)}
+    before, after = first - timedelta(days=1), _month_after(first)
+    return {
+        "weeks": [
+            [(d, d in full) if d.month == first.month else (None, False) for d in week] for week in weeks
+        ],
+        "names": weeks[0],
+        "previous": before if before >= FIRST_DAY else None,
+        "next": after if after <= today else None,
+    }
+
+
+@require_safe
+def popular(request):
+    """What was read most, in the last day or week."""
+    wanted = request.GET.get("rentang", "")
+    if wanted not in SPANS:
+        raise Http404("no such span")
+    # Some of the most read may not be public any more.
+    ranked = [row["article_id"] for row in ViewCount.objects.ranking(SPANS[wanted])[: MOST_READ * 2]]
+    known = Article.objects.public().for_cards().in_bulk(ranked)
+    stories = [known[pk] for pk in ranked if pk in known][:MOST_READ]
+    site_context.of(request).settled(stories)
+    return page(request, "site/popular.html", {"stories": stories, "span": wanted}, here="popular")
+
+
+@csrf_exempt
+@require_POST
+def read(request):
+    """The beacon of static/site.js: somebody has had this story before the eyes for some seconds."""
+    story = request.read(20)
+    if not story.isdigit() or len(story) > 18:
+        return HttpResponseBadRequest("The number of a story is expected.\n", content_type="text/plain")
+    is_ours = request.headers.get("Sec-Fetch-Site", "same-origin") == "same-origin"
+    is_ahead = "prefetch" in request.headers.get("Sec-Purpose", "")
+    if is_ours and not is_ahead and not view_counts.BOTS.search(request.headers.get("User-Agent", "")):
+        view_counts.tally.add(int(story))
+    return HttpResponse(status=204)
+
+
+@require_safe
+def find(request):
+    around = site_context.of(request)
+    form = SearchForm(request.GET, regions=around.regions.values(), categories=around.categories.values())
+    context = {"form": form}
+    if not form.is_valid():
+        return page(request, "site/search.html", context, status=400)
+    wanted = search.read(form.cleaned_data["q"])
+    context["wanted"] = wanted
+    if wanted.words:
+        try:
+            context |= _results(wanted, form, around)
+        except search.TooBroad:
+            context["too_broad"] = True
+    return page(request, "site/search.html", context)
+
+
+def _results(wanted, form, around):
+    filters = form.filters()
+    with search.patience() as cursor:
+        newest_first = form.cleaned_data["urut"] == NEWEST
+        found, endings = search.find(cursor, wanted, filters, newest_first=newest_first)
+        few = len(found.ids) < search.FEW
+        meant = search.suggestion(cursor, wanted, filters, than=len(found.ids)) if few else None
+        results = Paginator(found.ids, pagination.PAGE_SIZE).get_page(form.cleaned_data["halaman"] or 1)
+        shown = Article.objects.public().filter(pk__in=list(results)).for_cards()
+        stories = search.with_snippets(shown, wanted, endings).in_bulk()
+    results.object_list = around.settled(stories[pk] for pk in results if pk in stories)
+    for story in results:
+        story.snippet = search.marked(story.snippet)
+    return {"results": results, "more": found.more, "looked_at": found.looked_at, "meant": meant}
+
+
+@require_safe
+def masthead(request):
+    return page(request, "site/masthead.html", {"people": Person.objects.masthead()})
+
+
+@require_safe
+def fixed_page(request, slug):
+    found = get_object_or_404(Page.objects.public(), slug=slug)
+    publication = site_context.of(request).publication
+    body = rendering.text(found.body, publication, Article.objects.public())
+    return page(request, "site/page.html", {"fixed": found, "body": body})
+
+
+@never_cache
+@require_safe
+def health(request):
+    """For load balancers and supervisors: 200 while the database answers."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+def not_found(request, exception):
+    return page(request, "404.html", {"latest": site_context.of(request).newest[:INSTEAD]}, status=404)

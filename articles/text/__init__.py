@@ -1,0 +1,1 @@
+"""Pure text: no model and no request is known here."""

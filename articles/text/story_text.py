@@ -1,0 +1,128 @@
+"""A story's text as one value: everything that readers get from a story. Pure: ids stand for rows."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from functools import cached_property
+from typing import Any
+
+
+def canonical(data: Any) -> str:
+    """Return plain data as JSON in the one spelling that is hashed, whatever the key order; a single line."""
+    return json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+
+def digest(data: Any) -> str:
+    """Return the SHA-256 of plain data in its canonical spelling, as 64 hexadecimal digits."""
+    return hashlib.sha256(canonical(data).encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class CreditLine:
+    """One name under a story. `role` is a value of `Credit.Role`; a line that no row stands behind yet has no person."""
+
+    person: int | None
+    role: str
+    name: str
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> "CreditLine":
+        return cls(data["person"], data["role"], data["name"])
+
+    def to_json(self) -> dict[str, Any]:
+        return {"person": self.person, "role": self.role, "name": self.name}
+
+
+@dataclass(frozen=True)
+class PhotoWords:
+    """The words of one photo. `origin` is a value of `Photo.Source` where readers are told of it, else ""."""
+
+    id: int
+    caption: str = ""
+    credit: str = ""
+    alt: str = ""
+    origin: str = ""
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> "PhotoWords":
+        return cls(data["id"], data["caption"], data["credit"], data["alt"], data.get("told", ""))
+
+    def to_json(self) -> dict[str, Any]:
+        words = {"id": self.id, "caption": self.caption, "credit": self.credit, "alt": self.alt}
+        return words | ({"told": self.origin} if self.origin else {})
+
+
+@dataclass(frozen=True)
+class StoryText:
+    """The whole text of a story, in the order in which pages show its parts; the default is a blank one.
+
+    Category, region, people and related stories are ids, tags are names in alphabetical order. `photos` are the
+    words of the photos that the body names: they are derived from it and from the library.
+    """
+
+    headline: str = ""
+    slug: str = ""
+    standfirst: str = ""
+    body: str = ""  # canonical HTML, see articles/text/body.py
+    dateline: str = ""
+    sign_off: str = ""
+    commercial_label: str = ""
+    category: int | None = None
+    region: int | None = None
+    tags: tuple[str, ...] = ()
+    credits: tuple[CreditLine, ...] = ()
+    lead_photo: PhotoWords | None = None
+    related: tuple[int, ...] = ()
+    photos: tuple[PhotoWords, ...] = ()
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> "StoryText":
+        """Read what `to_json` wrote, also before this release. Raises KeyError where a part is missing."""
+        lead = data["lead_photo"]
+        return cls(
+            **{name: data[name] for name in TEXT_COLUMNS},
+            category=data["category"],
+            region=data["region"],
+            tags=tuple(data["tags"]),
+            credits=tuple(map(CreditLine.from_json, data["credits"])),
+            lead_photo=PhotoWords.from_json(lead) if lead else None,
+            related=tuple(data["related"]),
+            photos=tuple(map(PhotoWords.from_json, data.get("photos", ()))),
+        )
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain data, as revisions keep it. Without photos there is no such key: older texts keep their digest."""
+        photos = {"photos": [photo.to_json() for photo in self.photos]} if self.photos else {}
+        return {
+            **{name: getattr(self, name) for name in TEXT_COLUMNS},
+            "category": self.category,
+            "region": self.region,
+            "tags": list(self.tags),
+            "credits": [credit.to_json() for credit in self.credits],
+            "lead_photo": self.lead_photo.to_json() if self.lead_photo else None,
+            "related": list(self.related),
+            **photos,
+        }
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of the canonical form: the same text has the same digest."""
+        return digest(self.to_json())
+
+    @property
+    def lead_id(self) -> int | None:
+        return self.lead_photo.id if self.lead_photo else None
+
+    def replace(self, **parts: Any) -> "StoryText":
+        """Return this text with other parts in place of its own."""
+        return replace(self, **parts)
+
+    def changed(self, other: "StoryText") -> tuple[str, ...]:
+        """Return the names of the parts that differ, in the order of the story."""
+        return tuple(name for name in PARTS if getattr(self, name) != getattr(other, name))
+
+
+# The parts that are a plain column's text.
+TEXT_COLUMNS = ("headline", "slug", "standfirst", "body", "dateline", "sign_off", "commercial_label")
+PARTS = tuple(field.name for field in fields(StoryText))

@@ -1,0 +1,204 @@
+"""The desk's pages: every admin class, also those of the articles app.
+
+Reporters see and touch their own stories and see what is published; editors see all. Whether a text may
+be changed and which buttons appear is asked of `staff.workflow`; nothing here knows a status by heart.
+"""
+
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+from django.core.exceptions import PermissionDenied
+from django.template.loader import render_to_string
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
+
+from articles.models import (
+    Category,
+    ExportFile,
+    Page,
+    Person,
+    Pick,
+    Publication,
+    Region,
+    Tag,
+)
+from articles.text import body
+from staff.admin.articles import ArticleAdmin
+from staff.admin.base import DeskAdmin
+from staff.admin.photos import PhotoAdmin
+from staff.desk import duty_roster, front_page
+from staff.desk.forms import PageForm
+from staff.models import Coverage, StoryTemplate, User
+from staff.reporting import imports
+from staff.writing import saving, story_templates
+from staff.writing.composer import composer
+
+# Stories and photos have modules of their own, which are registered by being imported.
+__all__ = ["ArticleAdmin", "PhotoAdmin"]
+
+EARLIER_TEXTS = 50  # of a fixed page, that the desk lists
+
+
+@admin.register(Pick)
+class PickAdmin(DeskAdmin):
+    """One page, on which everything about the front page is done."""
+
+    def get_urls(self):
+        return [
+            self.page("", self.changelist_view, "changelist"),
+            self.page("cari/", require_safe(front_page.find), "find"),
+        ]
+
+    def changelist_view(self, request, extra_context=None):
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        context = {**self.admin_site.each_context(request), "opts": self.opts, "title": _("The front page")}
+        return front_page.page(request, context)
+
+
+@admin.register(Coverage)
+class CoverageAdmin(DeskAdmin):
+    """One page as well, which editors read and managing editors keep."""
+
+    def get_urls(self):
+        return [self.page("", self.changelist_view, "changelist")]
+
+    def changelist_view(self, request, extra_context=None):
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        title = _("Who looks after what")
+        context = {**self.admin_site.each_context(request), "opts": self.opts, "title": title}
+        return duty_roster.page(request, context)
+
+
+@admin.register(ExportFile)
+class ExportFileAdmin(DeskAdmin):
+    """Moving in: one page of what was brought, one for each export."""
+
+    def get_urls(self):
+        return [
+            self.page("", self.changelist_view, "changelist"),
+            self.page("<int:pk>/", self.export_view, "change"),
+            self.page("<int:pk>/laporan/", self.report_view, "report"),
+        ]
+
+    def _context(self, request):
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        return {**self.admin_site.each_context(request), "opts": self.opts, "title": _("Moving in")}
+
+    def changelist_view(self, request, extra_context=None):
+        return imports.index(request, self._context(request))
+
+    def export_view(self, request, pk):
+        return imports.detail(request, self._context(request), pk)
+
+    def report_view(self, request, pk):
+        self._context(request)
+        return imports.report(request, pk)
+
+
+@admin.register(Page)
+class PageAdmin(DeskAdmin):
+    form = PageForm
+    list_display = ["title", "address", "policy", "is_public", "order"]
+    fieldsets = [
+        (None, {"fields": ["title", "body", "mode"]}),
+        (_("Placing"), {"fields": ["slug", "is_public", "order", "policy"]}),
+        (_("Earlier texts"), {"fields": ["texts"]}),
+    ]
+    readonly_fields = ["texts"]
+    prepopulated_fields = {"slug": ["title"]}
+
+    def save_model(self, request, obj, form, change):
+        obj.save(by=request.user)
+
+    @admin.display(description=_("what the page said"))
+    def texts(self, fixed):
+        earlier = fixed.texts.select_related("saved_by").exclude(pk__in=fixed.texts.values("pk")[:1])
+        shown = [(text, body.text(text.body)) for text in earlier[:EARLIER_TEXTS]]
+        return render_to_string("desk/admin/_page_texts.html", {"texts": shown})
+
+    @admin.display(description=_("address"), ordering="slug")
+    def address(self, fixed):
+        return f"/{fixed.slug}/"
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        return type(form.__name__, (form,), {"composer": composer(request)})
+
+
+@admin.register(StoryTemplate)
+class StoryTemplateAdmin(DeskAdmin):
+    form = story_templates.StoryTemplateForm
+    list_display = ["name", "headline", "category", "order", "is_active"]
+    list_select_related = ["category"]
+
+
+@admin.register(Category)
+class CategoryAdmin(DeskAdmin):
+    list_display = ["name", "path", "order"]
+    search_fields = ["name", "path"]
+    prepopulated_fields = {"slug": ["name"]}
+
+
+@admin.register(Region)
+class RegionAdmin(DeskAdmin):
+    list_display = ["name", "kind", "parent", "time_zone"]
+    list_filter = ["kind"]
+    list_select_related = ["parent"]
+    search_fields = ["name", "slug"]
+    prepopulated_fields = {"slug": ["name"]}
+    autocomplete_fields = ["parent"]
+
+
+@admin.register(Tag)
+class TagAdmin(DeskAdmin):
+    list_display = ["name", "slug"]
+    search_fields = ["name"]
+
+
+@admin.register(Person)
+class PersonAdmin(DeskAdmin):
+    list_display = ["name", "initials", "position"]
+    search_fields = ["name", "initials"]
+    autocomplete_fields = ["photo", "user"]
+
+    def get_readonly_fields(self, request, obj=None):
+        """A portrait is before readers at once, so editors choose it."""
+        return [] if request.user.has_perm("articles.review_article") else ["photo"]
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """A portrait comes from the library: uploading is a page of many photos, which returns to no popup."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "photo":
+            field.widget.can_add_related = field.widget.can_change_related = False
+        return field
+
+
+@admin.register(Publication)
+class PublicationAdmin(DeskAdmin):
+    def has_add_permission(self, request):
+        return super().has_add_permission(request) and not Publication.objects.exists()
+
+
+@admin.register(User)
+class UserAdmin(DjangoUserAdmin, DeskAdmin):
+    """Accounts are closed (`is_active`), never deleted: names and decisions stay."""
+
+    form, add_form, change_password_form = UserChangeForm, UserCreationForm, AdminPasswordChangeForm
+    list_display = ["username", "first_name", "last_name", "is_active", "last_login"]
+
+    # Only who has all rights may hand them out, or touch an account that has them.
+
+    def get_readonly_fields(self, request, obj=None):
+        return [] if request.user.is_superuser else ["is_superuser", "user_permissions"]
+
+    def has_change_permission(self, request, obj=None):
+        mightier = obj is not None and obj.is_superuser and not request.user.is_superuser
+        return super().has_change_permission(request, obj) and not mightier
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if not obj.is_active:
+            saving.close_forms_of(obj)

@@ -1,0 +1,146 @@
+"""Photos in the admin."""
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import (
+    Article,
+    Person,
+    Photo,
+    PhotoUse,
+)
+from staff import workflow
+from staff.admin.base import DeskAdmin
+from staff.photos import library, views
+from staff.photos.forms import PhotoForm
+
+SHOWN_IN = 50  # stories that a photo's page lists
+
+
+class MinePhotos(admin.SimpleListFilter):
+    title = _("uploaded by")
+    parameter_name = "saya"
+
+    def lookups(self, request, model_admin):
+        return [("1", _("me"))]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(uploaded_by=request.user) if self.value() else queryset
+
+
+@admin.register(Photo)
+class PhotoAdmin(DeskAdmin):
+    form = PhotoForm
+    change_form_template = "desk/photos/photo.html"
+    change_list_template = "desk/photos/library.html"
+    list_display = ["caption"]
+    list_filter = ["source", "state", MinePhotos, "uploaded_at", "taken_at"]
+    list_per_page = 48
+    show_full_result_count = False
+    search_fields = ["caption"]
+    search_help_text = _("Caption, credit, place or day (12/11/2026)")
+    autocomplete_fields = ["region"]
+    fieldsets = [
+        (None, {"fields": [*Photo.WORDS]}),
+        (_("For the desk"), {"fields": ["taken_at", "region", "focus_x", "focus_y"]}),
+    ]
+
+    def get_urls(self):
+        page = self.page
+        return [
+            page("kirim/", views.upload, "upload"),
+            page("pilih/", views.pick, "pick"),
+            page("<int:pk>/keterangan/", views.words, "words"),
+            page("<int:pk>/tarik/", views.kill, "kill"),
+            page("<int:pk>/bebaskan/", views.give_free, "give_free"),
+            page("<int:pk>/bukti/", views.evidence, "evidence"),
+            *super().get_urls(),
+        ]
+
+    def get_queryset(self, request):
+        in_text = PhotoUse.objects.filter(photo=OuterRef("pk"))
+        as_lead = Article.objects.filter(lead_photo=OuterRef("pk"))
+        photos = super().get_queryset(request).select_related("region")
+        return photos.annotate(is_used=Exists(in_text) | Exists(as_lead))
+
+    def get_search_results(self, request, queryset, search_term):
+        return views.search(queryset, search_term), False
+
+    def get_fieldsets(self, request, obj=None):
+        """Who gave it, and how that one allowed it, is not for every account of the desk."""
+        if views.is_in_charge(obj, request.user):
+            return self.fieldsets
+        (title, words), *others = self.fieldsets
+        shown = [name for name in words["fields"] if name not in views.FROM_WHOM]
+        return [(title, words | {"fields": shown}), *others]
+
+    # What is said of it. Whoever is in charge of a photo may always try to save: the form says why not, and keeps
+    # what was typed, where a story went on while the page was open.
+
+    def has_change_permission(self, request, obj=None):
+        if not super().has_change_permission(request, obj):
+            return False
+        if obj and request.method == "POST":
+            return views.is_in_charge(obj, request.user)
+        return obj is None or not self._refusal(request, obj)
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.refusal = self._refusal(request, obj)
+        return form
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except workflow.Refused:  # a story went on in this very moment: now the form knows
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def _refusal(self, request, photo):
+        """`library.words_refusal`, asked once a request: Django's admin asks for it again and again."""
+        known = vars(request).setdefault("photo_refusals", {})
+        if photo.pk not in known:
+            known[photo.pk] = library.words_refusal(photo, request.user)
+        return known[photo.pk]
+
+    def save_model(self, request, obj, form, change):
+        try:
+            library.save_words(obj, form.changed_data, by=request.user)
+        except workflow.Refused as refused:
+            request.photo_refusals[obj.pk] = refused.message
+            raise
+
+    # Its pages
+
+    def add_view(self, request, form_url="", extra_context=None):
+        """Many at once, each by itself: static/desk/photos/in_form.js sends them one after the other."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Add photos"),
+            "opts": self.opts,
+            "sources": Photo.Source.choices,
+            "remembered": library.remembered(request.user),
+        }
+        return TemplateResponse(request, "desk/photos/upload.html", context)
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        shown = Article.objects.showing(obj).order_by("-saved_at")
+        visible = list(shown.visible_to(request.user)[:SHOWN_IN])
+        context |= {
+            "photo": obj,
+            "shown_in": [(workflow.state_of(story), workflow.state_label(story), story) for story in visible],
+            "shown_elsewhere": shown.count() - len(visible),
+            "people": Person.objects.filter(photo=obj),
+            "refusal": self._refusal(request, obj),
+            "offers": views.offers(obj, request.user),
+            # Where it was taken may be a source's home: for editors, not for every account of the desk.
+            "metadata": obj.metadata if request.user.has_perm("articles.review_article") else {},
+            "may_kill": library.may_kill(request.user),
+            "may_give_free": request.user.has_perm("articles.withdraw_article"),
+            "show_save_and_add_another": False,
+        }
+        return super().render_change_form(request, context, add, change, form_url, obj)

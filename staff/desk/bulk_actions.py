@@ -1,0 +1,240 @@
+"""One step of the workflow with many stories: a page that says beforehand what will happen to each, and one that says
+what did.
+
+Each story goes through `workflow.perform` in a transaction of its own, together with the row that tells what became of
+it. So the second page says what is true, wherever server or browser stopped: a form that is sent again does what was not
+reached yet, and nothing twice.
+"""
+
+import logging
+import re
+import uuid
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.http import urlencode
+from django.utils.text import format_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles.models import Article
+from staff import access, workflow
+from staff.models import BulkRun, BulkStep
+from staff.workflow import checks, moments, return_reasons
+
+MOST = 100  # stories at a time
+URGENCY = "urgency"
+ACTIONS = (
+    "approve", "approve_and_publish", "return", "publish", "sign", "submit", "recall", "unschedule", "spike",
+)  # fmt: skip
+WRITERS_ACTIONS = ("submit", "recall", "spike", URGENCY)
+URGENCY_LABEL = gettext_lazy("Say how urgent")
+_PICK = re.compile(r"([1-9]\d{0,8})-(\d{1,9})", re.ASCII)
+logger = logging.getLogger(__name__)
+Outcome = BulkStep.Outcome
+
+
+def offered(user):
+    """{name: label} of what this person may try with many stories; each of them says for itself whether it may be."""
+    known = {name: workflow.ACTIONS[name].label for name in ACTIONS} | {URGENCY: URGENCY_LABEL}
+    if user.has_perm("articles.review_article"):
+        return known
+    return {name: label for name, label in known.items() if name in WRITERS_ACTIONS}
+
+
+class BulkForm(forms.Form):
+    """What is the same for all the stories of one run."""
+
+    key = forms.UUIDField(error_messages={"required": gettext_lazy("Please begin again with the list.")})
+    reason = forms.CharField(required=False, max_length=5000)
+    codes = forms.MultipleChoiceField(required=False, choices=return_reasons.REASONS.items())
+    at = forms.CharField(required=False)
+    urgency = forms.TypedChoiceField(
+        required=False, choices=Article.Urgency.choices, coerce=int, empty_value=None
+    )
+
+    def __init__(self, data, *, name):
+        super().__init__(data)
+        self.name, self.action = name, workflow.ACTIONS.get(name)
+
+    def clean_at(self):
+        try:
+            at = moments.moment(self.cleaned_data["at"], timezone.get_default_timezone())
+        except workflow.Refused as refused:
+            raise forms.ValidationError(refused.message) from refused
+        if at and not (self.action and self.action.takes_time):
+            raise forms.ValidationError(_("This action takes no time."))
+        return self.cleaned_data["at"]
+
+    def clean(self):
+        typed = self.cleaned_data
+        if self.action and self.action.needs_reason and not (typed.get("reason") or typed.get("codes")):
+            self.add_error("reason", _("Please give a reason."))
+        if self.name == URGENCY and not typed.get("urgency"):
+            self.add_error("urgency", _("Choose how urgent the story is."))
+
+    @property
+    def typed(self):
+        return {name: self.cleaned_data[name] for name in ("reason", "codes", "at", "urgency")}
+
+    @cached_property
+    def messages(self):
+        return [message for messages in self.errors.values() for message in messages]
+
+
+# ---- Before
+
+
+def page(request, context):
+    """GET tells what will happen (`?do=approve&s=12-3&s=14-1`: stories and the revisions that were seen), POST does it."""
+    if not request.user.has_perm("articles.change_article"):
+        raise PermissionDenied
+    asked = request.POST if request.method == "POST" else request.GET
+    name = asked.get("do", "")
+    if name not in offered(request.user):
+        raise Http404(name)
+    seen = dict.fromkeys(map(_pick, asked.getlist("s")))
+    seen.pop(None, None)
+    picks = dict(list(seen)[: MOST + 1])
+    stories = _stories(request, picks) if len(picks) <= MOST else {}
+    form = BulkForm(request.POST if request.method == "POST" else None, name=name)
+    if request.method == "POST" and stories and form.is_valid():
+        run = _begin(request.user, form, [(pk, picks[pk]) for pk in stories])
+        go_on(run)
+        return HttpResponseRedirect(reverse("admin:articles_article_bulk_result", args=[run.pk]))
+    rows = [
+        (story, picks[pk], obstacle(name, story, request.user, picks[pk])) for pk, story in stories.items()
+    ]
+    context |= {
+        "title": offered(request.user)[name],
+        "name": name,
+        "action": workflow.ACTIONS.get(name),
+        "form": form,
+        "rows": rows,
+        "possible": sum(not why for *_, why in rows),
+        "too_many": len(picks) > MOST,
+        "most": MOST,
+        "unknown": len(picks) - len(stories) if stories else 0,
+        "key": asked.get("key") if form.is_bound else uuid.uuid4(),
+        "reason_codes": return_reasons.REASONS,
+        "urgencies": Article.Urgency.choices,
+    }
+    status = 400 if form.is_bound else 200
+    return TemplateResponse(request, "desk/desk/bulk_actions.html", context, status=status)
+
+
+def _pick(text):
+    known = _PICK.fullmatch(text)
+    return known and (int(known[1]), int(known[2]))
+
+
+def _stories(request, pks):
+    """{id: story} in the order in which they were ticked, of those that this person may see."""
+    stories = access.visible(request).without_search().select_related("category", "region")
+    known = stories.in_bulk(list(pks))
+    for story in known.values():
+        story.state, story.state_label = workflow.state_of(story), workflow.state_label(story)
+    return {pk: known[pk] for pk in pks if pk in known}
+
+
+def obstacle(name, story, user, seen):
+    """Why this will be refused for this story, as far as it can be known beforehand; "" when it can be done."""
+    if name == URGENCY:
+        return workflow.urgency_refusal(story, user) or ""
+    if why := workflow.refusal(name, story, user):
+        return why
+    if story.version != seen:
+        return format_lazy(_("Changed since you saw it, to r{number}. Read it first."), number=story.version)
+    return _in_words(checks.problems(story, workflow.ACTIONS[name].checks))
+
+
+def _in_words(problems):
+    return " ".join(str(problem.message) for problem in problems)
+
+
+# ---- Doing it
+
+
+def _begin(user, form, picks):
+    """The run of this form with just this in it: the same one, however often it is sent."""
+    key = uuid.uuid5(form.cleaned_data["key"], repr((user.pk, form.name, form.typed, picks)))
+    with transaction.atomic():
+        BulkRun.objects.expired().delete()
+        run, is_new = BulkRun.objects.get_or_create(
+            key=key, defaults={"user": user, "action": form.name, "typed": form.typed}
+        )
+        if is_new:
+            BulkStep.objects.bulk_create(
+                BulkStep(run=run, article_id=pk, order=order, revision=revision)
+                for order, (pk, revision) in enumerate(picks)
+            )
+    return run
+
+
+def go_on(run):
+    """Does what was not reached yet. One story's trouble, whatever it is, is told and keeps no other from its turn."""
+    for pk in run.steps.filter(outcome=Outcome.WAITING).values_list("pk", flat=True):
+        try:
+            _do(run, pk)
+        except Exception:
+            logger.exception("Bulk step %s", pk)
+            message = _("An unexpected error, nothing was changed. The administrator finds it in the log.")
+            waiting = run.steps.filter(pk=pk, outcome=Outcome.WAITING)
+            waiting.update(outcome=Outcome.FAILED, message=message)
+
+
+@transaction.atomic
+def _do(run, pk):
+    step = BulkStep.objects.select_for_update(of=["self"]).select_related("article__region").get(pk=pk)
+    if step.outcome != Outcome.WAITING:
+        return  # the same form, sent twice, was here first
+    try:
+        step.message, step.outcome = _perform(run, step), Outcome.DONE
+    except workflow.Refused as refused:
+        step.message = " ".join(filter(None, [str(refused.message), _in_words(refused.problems)]))
+        step.outcome = Outcome.REFUSED
+    step.save(update_fields=["outcome", "message"])
+
+
+def _perform(run, step):
+    """Returns what is told of it."""
+    typed, story = run.typed, step.article
+    if run.action == URGENCY:
+        story = workflow.set_urgency(story, typed["urgency"], by=run.user)
+        return str(story.get_urgency_display())
+    done = workflow.perform(
+        run.action, story, by=run.user, revision=step.revision, reason=typed["reason"], codes=typed["codes"],
+        at=moments.moment(typed["at"], story.zone),
+    )  # fmt: skip
+    return str(access.told(run.action, done))
+
+
+# ---- Afterwards
+
+
+def result(request, context, key):
+    """What became of each story. POST goes on where the server was stopped in the middle."""
+    run = get_object_or_404(BulkRun, pk=key, user=request.user)
+    if request.method == "POST":
+        go_on(run)
+        return HttpResponseRedirect(request.path)
+    steps = list(run.steps.all())
+    stories = _stories(request, [step.article_id for step in steps])
+    again = [step for step in steps if step.outcome in (Outcome.REFUSED, Outcome.FAILED)]
+    query = [("do", run.action), *(("s", f"{step.article_id}-{step.revision}") for step in again)]
+    context |= {
+        "title": offered(request.user).get(run.action, run.action),
+        "run": run,
+        "rows": [(step, stories.get(step.article_id)) for step in steps],
+        "counts": {outcome: sum(step.outcome == outcome for step in steps) for outcome in Outcome},
+        "waiting": sum(step.outcome == Outcome.WAITING for step in steps),
+        "again": again and urlencode(query),
+    }
+    return TemplateResponse(request, "desk/desk/bulk_actions_result.html", context)

@@ -1,0 +1,143 @@
+"""The desk's sidebar and its stylesheet."""
+
+from django.templatetags.static import static
+from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import Article
+from staff import counting
+from staff.desk import broken_cards
+
+
+def stylesheet(request):
+    return static("desk/base.css")
+
+
+def _counts(request):
+    """How many stories wait where, of those that this person may see: one query a page."""
+    stories = Article.objects.visible_to(request.user)
+    waiting = {
+        "submitted": stories.filter(status=Article.Status.SUBMITTED),
+        "returned": stories.filter(status=Article.Status.RETURNED),
+        "unsigned": stories.filter(needs_signature=True),
+    }
+    found = counting.first_of_each({name: (listed, ["pk"]) for name, listed in waiting.items()})
+    return {name: counting.counted(len(found[name])) for name in waiting}
+
+
+def _may(*permissions):
+    return lambda request: any(request.user.has_perm(permission) for permission in permissions)
+
+
+EDITS, WRITES = _may("articles.review_article"), _may("articles.add_article")
+
+
+def _active(**filters):
+    """Whether the list is open with just these filters: several entries share its address."""
+
+    def active(request):
+        stories = request.path.startswith(str(reverse_lazy("admin:articles_article_changelist")))
+        return stories and {key: value for key, value in request.GET.items() if "__exact" in key} == filters
+
+    return active
+
+
+def sidebar(request):
+    broken = broken_cards.open_count() if EDITS(request) else 0
+    return _groups(_counts(request), broken)
+
+
+def _groups(counts, broken=0):
+    """All pages, with these numbers beside their names."""
+    stories = reverse_lazy("admin:articles_article_changelist")
+    return [
+        {
+            "title": _("Stories"),
+            "items": [
+                {"title": _("Newsroom desk"), "icon": "space_dashboard", "link": reverse_lazy("admin:index")},
+                {"title": _("All stories"), "icon": "newspaper", "link": stories, "active": _active()},
+                {
+                    "title": _("To review"),
+                    "icon": "rate_review",
+                    "link": f"{stories}?status__exact=submitted",
+                    "active": _active(status__exact="submitted"),
+                    "badge": counts.get("submitted"),
+                },
+                {
+                    "title": _("Returned"),
+                    "icon": "undo",
+                    "link": f"{stories}?status__exact=returned",
+                    "active": _active(status__exact="returned"),
+                    "badge": counts.get("returned"),
+                },
+                {
+                    "title": _("Night stories to sign"),
+                    "icon": "nightlight",
+                    "link": f"{stories}?needs_signature__exact=1",
+                    "active": _active(needs_signature__exact="1"),
+                    "badge": counts.get("unsigned"),
+                    "permission": EDITS,
+                },
+                _page(_("Calendar"), "calendar_month", "calendar", WRITES),
+                _page(_("Assignments"), "assignment_ind", "assignments", WRITES),
+                {
+                    "title": _("Photos"),
+                    "icon": "photo_library",
+                    "link": reverse_lazy("admin:articles_photo_changelist"),
+                },
+                _entry(_("The front page"), "web", "articles", "pick"),
+            ],
+        },
+        {
+            "title": _("Editing"),
+            "items": [
+                _page(_("Figures"), "monitoring", "figures", EDITS),
+                _page(_("Health of Baca Juga"), "link_off", "card_health", EDITS) | {"badge": broken},
+                _entry(_("Who looks after what"), "schedule", "staff", "coverage"),
+                _entry(_("Story templates"), "draft", "staff", "storytemplate"),
+            ],
+        },
+        {
+            "title": _("Order"),
+            "items": [
+                _entry(_("Categories"), "category", "articles", "category"),
+                _entry(_("Regions"), "map", "articles", "region"),
+                _entry(_("Tags"), "sell", "articles", "tag"),
+                _entry(_("People"), "badge", "articles", "person"),
+            ],
+        },
+        {
+            "title": _("Administration"),
+            "items": [
+                _entry(_("Publication"), "apartment", "articles", "publication"),
+                _entry(_("Pages"), "description", "articles", "page"),
+                _entry(_("Accounts"), "group", "staff", "user"),
+                _entry(_("Moving in"), "move_to_inbox", "articles", "exportfile"),
+            ],
+        },
+    ]
+
+
+def pages(request):
+    """(title, what it is, address) of what this person may open, for the quick switcher."""
+    entries = [entry for group in _groups({}) for entry in group["items"]]
+    may_open = [entry for entry in entries if "permission" not in entry or entry["permission"](request)]
+    known = [(entry["title"], _("Page of the desk"), entry["link"]) for entry in may_open]
+    if request.user.has_perm("articles.add_article"):
+        new = reverse_lazy("admin:articles_article_add")
+        known.insert(0, (_("Write a new story"), _("Page of the desk"), new))
+    return known
+
+
+def _entry(title, icon, app, model):
+    return {
+        "title": title,
+        "icon": icon,
+        "link": reverse_lazy(f"admin:{app}_{model}_changelist"),
+        "permission": _may(f"{app}.view_{model}", f"{app}.change_{model}"),
+    }
+
+
+def _page(title, icon, name, permission):
+    """A page of the desk that belongs to no model."""
+    return {"title": title, "icon": icon, "link": reverse_lazy(f"admin:{name}"), "permission": permission}

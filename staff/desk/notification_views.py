@@ -1,0 +1,149 @@
+"""Pages of what one is told: the list behind the bell, one's choices, and e-mails that failed.
+
+Mounted by `staff.sites.Desk`. Everybody sees and opens the own ones; an id of somebody else's is a 404.
+"""
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from articles import zones
+from articles.models import Article, Region
+from articles.models.article import SEARCH_COLUMNS
+from staff import workflow
+from staff.models import Notification
+from staff.notifying import email, texts
+from staff.parsing import number
+
+A_PAGE = 30
+NOT_SHOWN = [f"article__{name}" for name in (*SEARCH_COLUMNS, "body")]
+
+
+def urls(site):
+    return [
+        path("pemberitahuan/", site.admin_view(index), name="notifications"),
+        path("pemberitahuan/baca/", site.admin_view(read_all), name="notifications_read"),
+        path("pemberitahuan/pilihan/", site.admin_view(choices), name="notification_choices"),
+        path("pemberitahuan/surel/", site.admin_view(failed_mails), name="failed_mails"),
+        path("pemberitahuan/<int:pk>/", site.admin_view(open_one), name="notification"),
+    ]
+
+
+def _page(request, template, title, **context):
+    context |= {
+        **admin.site.each_context(request),
+        "title": title,
+        "watches_mail": _watches_mail(request.user),
+    }
+    return TemplateResponse(request, template, context)
+
+
+@require_safe
+def index(request):
+    """One's own, the unread first."""
+    own = request.user.notifications.unread_first().select_related("by", "article__region").defer(*NOT_SHOWN)
+    page = Paginator(own, A_PAGE).get_page(request.GET.get("hal"))
+    _prepare(page.object_list, request.user)
+    return _page(
+        request,
+        "desk/notifying/notifications.html",
+        _("Notifications"),
+        page=page,
+        newest=max((note.pk for note in page if not note.read_at), default=0),
+        failed=_watches_mail(request.user) and Notification.objects.failed().count(),
+    )
+
+
+def _prepare(notes, reader):
+    """What each says, for its reader: two queries for a page."""
+    stories = {note.article_id for note in notes if note.article_id}
+    visible = set(Article.objects.visible_to(reader).filter(pk__in=stories).values_list("pk", flat=True))
+    own = set(Article.objects.written_by(reader).filter(pk__in=stories).values_list("pk", flat=True))
+    decides = reader.has_perm("articles.review_article")
+    for note in notes:
+        note.recipient = reader
+        note.when = zones.words(note.created_at, reader.zone)
+        note.mail_when = zones.words(note.mail_at, reader.zone)
+        readable = own if note.kind in texts.OF_INSIDERS and not decides else visible
+        note.hides_story = bool(note.article_id) and note.article_id not in readable
+        note.sentence, note.lines = texts.sentence(note), texts.lines(note)
+        if note.article_id in visible:
+            reason = note.words if note.kind == "returned" and note.article_id in own else ""
+            note.whatsapp = texts.whatsapp(note.article, reason)
+            note.state = workflow.state_of(note.article)
+            note.state_label = workflow.state_label(note.article)
+
+
+@require_POST
+def open_one(request, pk):
+    """Marks it read and goes where it leads."""
+    note = get_object_or_404(request.user.notifications, pk=pk)
+    request.user.notifications.unread().filter(pk=note.pk).update(read_at=timezone.now())
+    is_ours = url_has_allowed_host_and_scheme(note.path, allowed_hosts=None)
+    return HttpResponseRedirect(note.path if is_ours else reverse("admin:notifications"))
+
+
+@require_POST
+def read_all(request):
+    """Up to the newest that was shown: what came meanwhile is still news."""
+    newest = number(request.POST.get("newest", "")) or 0
+    request.user.notifications.unread().filter(pk__lte=newest).update(read_at=timezone.now())
+    return HttpResponseRedirect(reverse("admin:notifications"))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def choices(request):
+    """Which kinds are also sent by e-mail, and in which zone times are told."""
+    user, kinds = request.user, texts.kinds_for(request.user)
+    if request.method == "POST":
+        wanted = request.POST.getlist("mail")
+        zone = request.POST.get("time_zone", "")
+        kept = [name for name in user.without_mail if name in texts.KINDS and name not in kinds]
+        user.without_mail = [*kept, *(name for name in kinds if name not in wanted)]
+        user.time_zone = zone if zone in Region.TimeZone.values else ""
+        user.save(update_fields=["without_mail", "time_zone"])
+        messages.success(request, _("Your choices are saved."))
+        return HttpResponseRedirect(request.path)
+    return _page(
+        request,
+        "desk/notifying/choices.html",
+        _("Which notifications by e-mail"),
+        kinds=[(name, kind.label, name not in user.without_mail) for name, kind in kinds.items()],
+        zones=Region.TimeZone.choices,
+        zone=user.time_zone,
+        now=zones.words(timezone.now(), user.zone),
+    )
+
+
+def _watches_mail(user):
+    return user.has_perm(texts.MANAGER) or user.has_perm(texts.ADMINISTRATOR)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def failed_mails(request):
+    """E-mails that did not go out, with why, for those who can do something about it; no story is named here."""
+    if not _watches_mail(request.user):
+        raise PermissionDenied
+    failed = Notification.objects.failed()
+    if request.method == "POST":
+        chosen = request.POST.get("pk", "")
+        count = email.try_again(failed.filter(pk=number(chosen) or 0) if chosen else failed)
+        messages.success(
+            request,
+            ngettext("%(n)d e-mail is tried again.", "%(n)d e-mails are tried again.", count) % {"n": count},
+        )
+        return HttpResponseRedirect(request.path)
+    page = Paginator(failed.select_related("recipient"), A_PAGE).get_page(request.GET.get("hal"))
+    for note in page:
+        note.label = texts.KINDS[note.kind].label if note.kind in texts.KINDS else note.kind
+        note.mail_when = zones.words(note.mail_at, request.user.zone)
+    return _page(request, "desk/notifying/failed_emails.html", _("E-mails that failed"), page=page)

@@ -1,0 +1,540 @@
+"""Finding a story at the desk: the list with its search and filters, and what the quick switcher offers.
+
+Every filter is a parameter of the list's address, so that any count can lead to what it counts:
+
+    q                       words, phrases and exclusions as readers' search has them; a story's number or its address
+    status__exact           draft, submitted, returned, approved (and waiting), scheduled, published, withdrawn, spiked,
+                            overdue: scheduled updates that should be online, or ever_public: published or withdrawn
+    needs_signature__exact  1: night stories to sign
+    region, category        an id: with all that lies in it
+    own                     1: of the region and the category themselves alone
+    writer                  a person's id, or a name
+    claimed                 me, any or none: of the submitted stories, those that I, somebody or nobody has claimed
+    older                   1h, 4h, 1d or 1w: longer than this in their state; without a state, of what is under way
+    since, until            days of publication, 2026-11-26, in the newsroom's time; scheduled ones included
+    o                       queue: the most urgent first, then the one that has waited longest; for one state under way
+    p                       the page
+
+A list is brought together from three parts, each the newest of its own from an index of its own: what readers see, what
+they will see by itself, and what is at the desk. None is counted: a part ends with the first row beyond what is shown.
+"""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django import forms
+from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.fields import ArrayField
+from django.core.paginator import Paginator
+from django.db.models import F, Func, OuterRef, Prefetch, Q, TextField, Value
+from django.db.models.functions import NullIf
+from django.http import JsonResponse
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.views.decorators.http import require_safe
+
+from articles import search
+from articles.models import Article, Category, Credit, Person, Region, Tag
+from staff import access, counting, workflow
+from staff.desk import bulk_actions, navigation
+from staff.models import Claim
+from staff.workflow import (
+    APPROVED,
+    DRAFT,
+    PUBLISHED,
+    RETURNED,
+    SCHEDULED,
+    SPIKED,
+    SUBMITTED,
+    WITHDRAWN,
+    review_queue,
+)
+
+MOST = counting.CAP  # stories that a list leads to; beyond, only their number is not exact
+PER_PAGE, FOUND_PER_PAGE = 50, 20  # a found one has its snippet, which the database makes of its text
+NAMES = 8  # of people who may be meant
+OFFERED_DESK, OFFERED, OFFERED_PEOPLE = 4, 8, 3  # in the quick switcher
+OVERDUE, EVER_PUBLIC = "overdue", "ever_public"
+STATES = {
+    **dict(Article.Status.choices),
+    SCHEDULED: pgettext_lazy("status", "Scheduled"),
+    OVERDUE: gettext_lazy("Overdue update"),
+    EVER_PUBLIC: gettext_lazy("Published, withdrawn ones too"),
+}
+SHOWN_STATES = (
+    DRAFT,
+    SUBMITTED,
+    RETURNED,
+    APPROVED,
+    SCHEDULED,
+    OVERDUE,
+    PUBLISHED,
+    WITHDRAWN,
+    SPIKED,
+    EVER_PUBLIC,
+)
+AGES = {
+    "1h": (gettext_lazy("more than an hour"), timedelta(hours=1)),
+    "4h": (gettext_lazy("more than 4 hours"), timedelta(hours=4)),
+    "1d": (gettext_lazy("more than a day"), timedelta(days=1)),
+    "1w": (gettext_lazy("more than a week"), timedelta(weeks=1)),
+}
+CLAIMED = {"me": gettext_lazy("by me"), "any": gettext_lazy("by anybody"), "none": gettext_lazy("by nobody")}
+QUEUE = "queue"
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
+_NUMBER = re.compile(r"#?(\d{1,9})", re.ASCII)
+_ADDRESS = re.compile(r"/(?:berita|article)/(\d{1,9})(?:/|$)", re.ASCII)
+
+
+def _choice(label, choices):
+    return forms.ChoiceField(
+        label=label,
+        required=False,
+        choices=choices,
+        error_messages={"invalid_choice": gettext_lazy("This filter is not known, so it was left out.")},
+    )
+
+
+def _day(label):
+    return forms.DateField(
+        label=label,
+        required=False,
+        input_formats=["%Y-%m-%d"],
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+    )
+
+
+class FindForm(forms.Form):
+    q = forms.CharField(label=gettext_lazy("Search for"), required=False)
+    status__exact = _choice(
+        gettext_lazy("State"),
+        [("", gettext_lazy("all"))] + [(state, STATES[state]) for state in SHOWN_STATES],
+    )
+    region = forms.ModelChoiceField(
+        Region.objects.all(),
+        label=gettext_lazy("Region"),
+        required=False,
+        error_messages={"invalid_choice": gettext_lazy("There is no such region.")},
+    )
+    category = forms.ModelChoiceField(
+        Category.objects.all(),
+        label=gettext_lazy("Category"),
+        required=False,
+        error_messages={"invalid_choice": gettext_lazy("There is no such category.")},
+    )
+    writer = forms.CharField(label=gettext_lazy("Writer"), required=False)
+    claimed = _choice(gettext_lazy("Claimed"), [("", gettext_lazy("all")), *CLAIMED.items()])
+    own = _choice(gettext_lazy("Places"), [("1", gettext_lazy("without what lies in them"))])
+    older = _choice(
+        gettext_lazy("In its state for"),
+        [("", gettext_lazy("any time")), *((key, label) for key, (label, _length) in AGES.items())],
+    )
+    since = _day(gettext_lazy("Published from"))
+    until = _day(gettext_lazy("Published to"))
+    needs_signature__exact = _choice(gettext_lazy("Night stories"), [("1", gettext_lazy("to sign"))])
+    o = _choice(gettext_lazy("Order"), [(QUEUE, gettext_lazy("as the editors should read them"))])
+
+    def __init__(self, data):
+        typed = {name: _CONTROL.sub(" ", data.get(name, "")).strip() for name in self.base_fields}
+        super().__init__(typed, label_suffix="")
+        self.is_valid()
+        for name, nodes in (
+            ("region", Region.objects.exclude(kind=Region.Kind.DISTRICT)),
+            ("category", Category.objects.all()),
+        ):
+            self.fields[name].choices = self._tree(nodes, self.cleaned_data.get(name))
+        self.people = self._people(self.cleaned_data.get("writer", "")[: access.MOST_TYPED])
+
+    @staticmethod
+    def _tree(nodes, chosen):
+        """To choose from: the larger regions are enough, and the one that is chosen."""
+        parts = list(nodes.only("name", "path")[:MOST])
+        if chosen and chosen not in parts:
+            parts.append(chosen)
+        rows = [(node.pk, "\N{EM SPACE}" * node.path.count("/") + node.name) for node in parts]
+        return [("", gettext_lazy("all")), *rows]
+
+    def clean_q(self):
+        return self.cleaned_data["q"][: access.MOST_TYPED]
+
+    def _people(self, typed):
+        """Who may be meant: one by the id, one of exactly this name, else some whose names have it in them."""
+        if not typed:
+            return []
+        if _NUMBER.fullmatch(typed):
+            found = Person.objects.filter(pk=int(typed))
+        else:
+            same = list(Person.objects.filter(name__iexact=typed)[:NAMES])
+            found = same or Person.objects.filter(name__icontains=typed).order_by("name")[:NAMES]
+        found = list(found)
+        if not found:
+            self.add_error("writer", _("Nobody has this name."))
+        elif len(found) > 1:
+            self.add_error("writer", _("Several people have this name. Choose one:"))
+        return found
+
+    def asked(self, user):
+        typed = self.cleaned_data
+        region, category = typed.get("region"), typed.get("category")
+        older = AGES.get(typed.get("older"), (None, None))[1]
+        state = typed.get("status__exact", "")
+        if typed.get("claimed"):
+            state = state or SUBMITTED
+        return Asked(
+            user=user,
+            q=typed.get("q", ""),
+            state=state,
+            regions=_within(region, typed.get("own")),
+            categories=_within(category, typed.get("own")),
+            writer=self.people[0] if len(self.people) == 1 else None,
+            is_open=bool(self.people[1:]),
+            claimed=typed.get("claimed", ""),
+            before=timezone.now() - older if older else None,
+            since=_start(typed.get("since")),
+            until=_end(typed.get("until")),
+            unsigned=bool(typed.get("needs_signature__exact")),
+            queue=typed.get("o") == QUEUE and state in workflow.UNPUBLISHED,
+        )
+
+
+def _within(node, itself_alone):
+    if not node or itself_alone:
+        return (node.pk,) if node else ()
+    return tuple(type(node).objects.within(node).values_list("pk", flat=True))
+
+
+def _start(day):
+    return day and timezone.make_aware(datetime.combine(day, time.min))
+
+
+def _end(day):
+    return day and timezone.make_aware(datetime.combine(day, time.max))
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a list shall show; `before` is the moment since which the stories are in their state."""
+
+    user: Any
+    q: str = ""
+    state: str = ""
+    regions: tuple = ()
+    categories: tuple = ()
+    writer: Person | None = None
+    is_open: bool = False  # several people are meant, and one has to be chosen first
+    claimed: str = ""
+    before: datetime | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    unsigned: bool = False
+    queue: bool = False
+    wanted: search.Wanted = field(init=False)
+
+    def __post_init__(self):
+        object.__setattr__(self, "wanted", search.read(self.q))
+
+    @property
+    def is_address(self):
+        return bool(_ADDRESS.search(self.q))
+
+    @property
+    def number(self):
+        """Of the story that was named, by it or by its address."""
+        named = _NUMBER.fullmatch(self.q) or _ADDRESS.search(self.q)
+        return named and int(named[1])
+
+    def named(self, stories):
+        """That story, where it is among these: as a list, without a query where words are searched for."""
+        return list(stories.filter(pk=self.number)) if self.number else []
+
+    @property
+    def filters(self):
+        until = min(filter(None, [self.until, self.before]), default=None)
+        return search.Filters(self.categories, self.regions, self.since, until)
+
+    @property
+    def states(self):
+        """Of which rows at the desk: () for all."""
+        if self.state in (OVERDUE, EVER_PUBLIC):
+            return (PUBLISHED,) if self.state == OVERDUE else (WITHDRAWN,)
+        if self.state:
+            return (PUBLISHED if self.state == SCHEDULED else self.state,)
+        return workflow.UNPUBLISHED if self.before else ()
+
+    def wants(self, *states):
+        return self.state in ("", *states) and not (self.before and not self.state)
+
+
+@dataclass(frozen=True)
+class Found:
+    rows: list = field(default_factory=list)  # [(moment, id)] in order
+    more: bool = False
+    endings: str = ""  # words that the last one may be the beginning of, for the snippets
+    looked_at: int = 0  # see `search.Found`
+
+    @property
+    def ids(self):
+        return list(dict.fromkeys(pk for _moment, pk in self.rows))
+
+    @property
+    def told(self):
+        """`317`, or `1.000+`."""
+        return number_format(len(self.ids), force_grouping=True) + ("+" if self.more else "")
+
+
+# ---- Which stories
+
+
+def found(asked):
+    """At most MOST stories, one that was named by its number first. Raises search.TooBroad."""
+    named = [(story.saved_at, story.pk) for story in asked.named(Article.objects.visible_to(asked.user))]
+    if asked.is_open or asked.is_address or (asked.q and not asked.wanted.words):
+        return Found(named)
+    public = _public(asked) if asked.wants(PUBLISHED, EVER_PUBLIC) else Found()
+    rows = [*public.rows]
+    if asked.wants(SCHEDULED):
+        rows += _newest(_narrowed(_scheduled(Article.objects), asked), "published_at")
+    if asked.state != PUBLISHED:
+        rows += _at_desk(asked)
+    if not asked.queue:
+        rows.sort(reverse=True)
+    more = public.more or len(rows) > MOST
+    return Found([*named, *rows[:MOST]], more, public.endings, public.looked_at)
+
+
+def _scheduled(stories):
+    return stories.filter(status=PUBLISHED, update_of=None, published_at__gt=timezone.now())
+
+
+def _newest(stories, moment):
+    return stories.order_by(f"-{moment}", "-pk").values_list(moment, "pk")[: MOST + 1]
+
+
+def _at_desk(asked):
+    stories = _narrowed(Article.objects.at_desk(), asked)
+    if asked.states:
+        stories = stories.filter(status__in=asked.states)
+    if asked.state == OVERDUE:
+        stories = stories.filter(published_at__lte=timezone.now())
+    if asked.queue:
+        return stories.order_by(*review_queue.ORDER).values_list("status_since", "pk")[: MOST + 1]
+    return _newest(stories, "saved_at")
+
+
+def _public(asked):
+    """What readers see. Where words, a region or a category are asked for, months lead through one index of them all;
+    a person's stories have an index of their own."""
+    if asked.unsigned or asked.claimed:
+        return Found(list(_newest(_narrowed(Article.objects.public(), asked), "published_at")))
+    if asked.writer:
+        theirs = Q(credits__person=asked.writer, credits__role__in=Credit.WRITING_ROLES)
+        theirs &= Q(credits__published_at__lte=timezone.now())
+        stories = _placed(Article.objects.public().filter(theirs), asked, asked.filters.until)
+        with search.patience():
+            return Found(list(_newest(stories, "credits__published_at")))
+    if not (asked.wanted.words or asked.regions or asked.categories):
+        return Found(
+            list(_newest(_placed(Article.objects.public(), asked, asked.filters.until), "published_at"))
+        )
+    with search.patience() as cursor:
+        if not asked.wanted.words:
+            return Found(search.newest(cursor, asked.filters, MOST + 1))
+        known, endings = search.find(cursor, asked.wanted, asked.filters, newest_first=True)
+        moments = Article.objects.filter(pk__in=known.ids).values_list("published_at", "pk")
+        return Found(list(moments), known.more, endings, known.looked_at)
+
+
+def _placed(stories, asked, until):
+    """By what is in the row itself."""
+    conditions = {
+        "search": asked.wanted.words and search.query(asked.wanted.words),
+        "category__in": asked.categories,
+        "region__in": asked.regions,
+        "published_at__gte": asked.since,
+        "published_at__lte": until,
+    }
+    return stories.filter(**{name: value for name, value in conditions.items() if value})
+
+
+def _narrowed(stories, asked):
+    """By everything but the state, for stories of which there are never many."""
+    stories = _placed(stories.visible_to(asked.user), asked, asked.until)
+    if asked.before:
+        stories = stories.filter(status_since__lte=asked.before)
+    if asked.unsigned:
+        stories = stories.filter(needs_signature=True)
+    if asked.writer:
+        theirs = Credit.objects.filter(person=asked.writer, role__in=Credit.WRITING_ROLES)
+        stories = stories.filter(pk__in=theirs.values("article"))
+    if asked.claimed:
+        claims = Claim.objects.live()
+        if asked.claimed == "me":
+            claims = claims.filter(user=asked.user)
+        claimed = Q(pk__in=claims.values("article"))
+        stories = stories.filter(~claimed if asked.claimed == "none" else claimed)
+    return stories
+
+
+# ---- What is shown of them
+
+
+def page(request, context):
+    """The list of stories."""
+    form = FindForm(request.GET)
+    asked = form.asked(request.user)
+    try:
+        result = found(asked)
+    except search.TooBroad:
+        result = Found()
+        context["too_broad"] = True
+    paginator = Paginator(result.ids, FOUND_PER_PAGE if asked.q else PER_PAGE)
+    shown = paginator.get_page(request.GET.get("p", ""))
+    shown.object_list = stories_of(list(shown), asked.wanted, result.endings)
+    context |= {
+        "title": STATES.get(asked.state) or _("All stories"),
+        "form": form,
+        "chosen": _chosen(request, form),
+        "asked": asked,
+        "page": shown,
+        "result": result,
+        "bulk_actions": bulk_actions.offered(request.user) if any(story.may_tick for story in shown) else {},
+        "may_queue": asked.state in workflow.UNPUBLISHED and not asked.queue,
+        "may_add": request.user.has_perm("articles.add_article"),
+    }
+    return TemplateResponse(request, "desk/desk/story_list.html", context, status=400 if form.errors else 200)
+
+
+def _chosen(request, form):
+    """[(what was chosen, the query without it)] of the filters; the words stay in their field."""
+    chosen = []
+    for name in form.fields:
+        if name == "q" or not form.data[name] or name in form.errors:
+            continue
+        rest = request.GET.copy()
+        for key in (name, "p"):
+            rest.pop(key, None)
+        value = form.cleaned_data[name]
+        if name == "writer":
+            value = form.people[0]
+        elif choices := getattr(form.fields[name], "choices", None) if isinstance(value, str) else None:
+            value = dict(choices)[value]
+        elif isinstance(value, date):
+            value = date_format(value, "j M Y")
+        chosen.append((form.fields[name].label, value, rest.urlencode()))
+    return chosen
+
+
+def stories_of(ids, wanted, endings=""):
+    """These stories in this order, with what a row of the list shows: two queries."""
+    credits = Credit.objects.filter(role__in=Credit.WRITING_ROLES).only("article", "role", "name")
+    stories = Article.objects.filter(pk__in=ids).select_related("category", "region", "claim__user")
+    stories = stories.without_search().defer("body", "standfirst", "similar_ids")
+    stories = stories.prefetch_related(Prefetch("credits", credits, to_attr="writers"))
+    if wanted.words:
+        stories = _with_matches(stories, wanted, endings)
+    known = {story.pk: story for story in stories}
+    for story in known.values():
+        story.state, story.state_label = workflow.state_of(story), workflow.state_label(story)
+        story.moment = story.published_at if story.status == PUBLISHED else story.status_since
+        story.claimed = review_queue.claim_of(story)
+        story.may_tick = not story.is_public or story.needs_signature
+        if wanted.words:
+            _mark(story)
+    return [known[pk] for pk in ids if pk in known]
+
+
+def _with_matches(stories, wanted, endings):
+    """Adds `snippet`, and where else the words are: in the headline, or in standfirst, place, tags and names."""
+    tags = Tag.objects.filter(tagged_items__content_object=OuterRef("pk")).order_by("name").values("name")
+    names = Credit.objects.filter(article=OuterRef("pk")).order_by("order").values("name")
+    parts = [NullIf(F("standfirst"), Value("")), NullIf(F("dateline"), Value(""))]
+    parts += [NullIf(_joined(ArraySubquery(own)), Value("")) for own in (tags, names)]
+    about = _joined(Func(*parts, template="ARRAY[%(expressions)s]", output_field=ArrayField(TextField())))
+    return search.with_snippets(stories, wanted, endings).annotate(
+        marked_headline=search.highlighted(F("headline"), wanted, endings, highlight_all=True),
+        about=search.highlighted(about, wanted, endings, highlight_all=True),
+    )
+
+
+def _joined(array):
+    return Func(array, Value(" · "), function="array_to_string", output_field=TextField())
+
+
+def _mark(story):
+    """Shows the passage of the text, unless the words are found elsewhere alone."""
+    is_elsewhere = search.is_marked(story.about) and not search.is_marked(story.snippet)
+    story.about = search.marked(story.about, whole=True) if search.is_marked(story.about) else ""
+    story.snippet = "" if is_elsewhere else search.marked(story.snippet)
+    story.marked_headline = search.marked(story.marked_headline, whole=True)
+
+
+# ---- The quick switcher
+
+
+@require_safe
+def offer(request):
+    """What the quick switcher offers for what was typed (`?q=`): pages of the desk, and stories."""
+    asked = Asked(request.user, _CONTROL.sub(" ", request.GET.get("q", "")).strip()[: access.MOST_TYPED])
+    try:
+        stories = _offered_stories(access.visible(request), asked)
+    except search.TooBroad:
+        stories = []
+    options = [
+        {
+            "title": story.headline,
+            "note": " · ".join(filter(None, [str(workflow.state_label(story)), str(story.region or "")])),
+            "url": reverse("admin:articles_article_review", args=[story.pk]),
+        }
+        for story in stories
+    ]
+    words = asked.q.lower().split()
+    pages = [
+        {"title": str(title), "note": str(note), "url": str(link)}
+        for title, note, link in (*navigation.pages(request), *_state_pages())
+        if all(word in str(title).lower() for word in words)
+    ]
+    people = _people_pages(asked.q) if words else []
+    return JsonResponse({"options": [*options, *people, *pages] if words else [*pages, *options]})
+
+
+def _people_pages(name):
+    stories = reverse("admin:articles_article_changelist")
+    people = Person.objects.filter(name__icontains=name).order_by("name")[:OFFERED_PEOPLE]
+    note = _("Stories by this person")
+    return [{"title": person.name, "note": note, "url": f"{stories}?writer={person.pk}"} for person in people]
+
+
+def _state_pages():
+    stories = reverse("admin:articles_article_changelist")
+    return [
+        (STATES[state], _("Stories by state"), f"{stories}?status__exact={state}") for state in SHOWN_STATES
+    ]
+
+
+def _offered_stories(visible, asked):
+    """Of what is at the desk the last saved, of what readers see the best; without words what was saved last."""
+    stories = visible.select_related("region").without_search().defer("body", "standfirst")
+    at_desk = stories.at_desk().order_by("-saved_at", "-pk")
+    if not asked.q:
+        return at_desk[:OFFERED_DESK]
+    named = asked.named(stories)
+    if named or not asked.wanted.words:
+        return named
+    with search.patience() as cursor:
+        best, _endings = search.find(cursor, asked.wanted, search.Filters())
+        has_words = search.query(asked.wanted.words)
+        last = visible.at_desk().order_by("-saved_at", "-pk").values("pk")[: search.UNDER_WAY]
+        own = [
+            *at_desk.filter(search=has_words)[:OFFERED_DESK],
+            *_scheduled(stories).filter(search=has_words)[:OFFERED_DESK],
+            *at_desk.filter(pk__in=last, headline__icontains=asked.q)[:OFFERED_DESK],
+        ]
+        public = stories.in_bulk(best.ids[:OFFERED])
+    first = list({story.pk: story for story in own}.values())[:OFFERED_DESK]
+    return [*first, *(public[pk] for pk in best.ids if pk in public)][:OFFERED]

@@ -1,0 +1,229 @@
+"""Who is told what: written in the transaction of what happened, so that nothing is told that did not happen.
+
+`after` is what `staff.workflow` calls at the end of each step; `TELLERS` has a line for each step that concerns anybody.
+How it is said is in `staff.notifying.texts`, whom a submission goes to in `staff.notifying.routing`, the e-mails in `staff.notifying.email`.
+"""
+
+import logging
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import Count, Max
+from django.urls import reverse
+from django.utils import timezone
+from django_tasks import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
+
+from articles.models import Article
+from staff import last_reviewed
+from staff.models import Claim, Heartbeat, Notification, Route, User
+from staff.notifying import email, routing, texts
+
+log = logging.getLogger(__name__)
+
+AT_ONCE = 100  # stories that a pulse escalates
+BETWEEN_REPORTS = timedelta(hours=1)  # of failed tasks
+
+
+def tell(kind, recipients, *, by, article=None, words="", path="", facts=None):
+    """Writes one message to each recipient but to the one who did it; `path` is the page it leads to, else the story."""
+    path = path or reverse("admin:articles_article_review", args=[article.pk])
+    told = Notification.objects.bulk_create(
+        Notification(
+            recipient=user, kind=kind, by=by, article=article, words=words, path=path, facts=facts or {},
+            mail=email.first_state(user, kind),
+        )
+        for user in {user.pk: user for user in recipients}.values()
+        if user != by and user.is_active
+    )  # fmt: skip
+    if any(one.mail == Notification.Mail.WAITING for one in told):
+        email.send_mails.enqueue()
+    return told
+
+
+def facts_of(article):
+    """How a story is that waits for an editor."""
+    return {
+        "region": article.region.name if article.region else "",
+        "length": article.length,
+        "urgency": article.urgency,
+    }
+
+
+def _facts_and_changes(article):
+    """For the step that brought it to the editors: also what is not as it was when they had it last."""
+    before = last_reviewed.last(article)
+    if before is None:
+        return facts_of(article)
+    return facts_of(article) | {"changed": list(article.newest_revision.text.changed(before.text))}
+
+
+# Who is concerned
+
+
+def _writers(article):
+    return list(User.objects.writers_of(article))
+
+
+def _managers():
+    return list(User.objects.at_the_desk_with("articles.withdraw_article"))
+
+
+def _actors(article, *actions):
+    """Who did the newest of these."""
+    event = article.events.filter(action__in=actions, actor__isnull=False).select_related("actor").first()
+    return [event.actor] if event else []
+
+
+def _whose_decision_fell(article):
+    """Approver and, of a scheduled story, who gave it its time, where the newest step undid that."""
+    newest = article.events.first()
+    if newest.from_status not in (Article.Status.APPROVED, Article.Status.PUBLISHED):
+        return []
+    people = _actors(article, "approve", "publish_alone")
+    return people + (_actors(article, "publish") if newest.from_status == Article.Status.PUBLISHED else [])
+
+
+# What each step tells
+
+
+def after(action, article, *, by, reason=""):
+    """Tells whom one step concerns, in its transaction. `article` is as the step left it."""
+    if article.status != Article.Status.SUBMITTED:
+        routing.end(article)
+    if teller := TELLERS.get(action):
+        teller(article, by, reason)
+
+
+def _to_writers(kind):
+    def teller(article, by, reason):
+        tell(kind, _writers(article), by=by, article=article, words=reason)
+
+    return teller
+
+
+def _submitted(article, by, reason):
+    people, facts = routing.begin(article, by=by), _facts_and_changes(article)
+    tell("submitted", people, by=by, article=article, words=reason, facts=facts)
+
+
+def _reopened(article, by, reason):
+    people = _whose_decision_fell(article) + routing.begin(article, by=by)
+    tell("reopened", people, by=by, article=article, words=reason, facts=_facts_and_changes(article))
+
+
+def _returned(article, by, reason):
+    people = _writers(article) + _whose_decision_fell(article)
+    tell("returned", people, by=by, article=article, words=reason)
+
+
+def _published(article, by, reason):
+    if article.is_scheduled:
+        facts = {"at": article.published_at.isoformat()}
+        tell("scheduled", _writers(article), by=by, article=article, words=reason, facts=facts)
+    elif article.update_of_id:
+        tell("updated", _writers(article), by=by, article=article.update_of, words=reason)
+    else:
+        tell("published", _writers(article), by=by, article=article, words=reason)
+
+
+def _published_alone(article, by, reason):
+    people = routing.judges(article, besides=[by.pk])
+    tell("to_sign", people, by=by, article=article, words=reason, facts=facts_of(article))
+    _published(article, by, reason)
+
+
+def _updated_live(article, by, reason):
+    tell("updated", _writers(article), by=by, article=article, words=reason)
+
+
+def _recalled(article, by, reason):
+    claims = Claim.objects.live().filter(article=article).select_related("user")
+    tell("recalled", [claim.user for claim in claims], by=by, article=article)
+
+
+def _spiked(article, by, reason):
+    tell("spiked", _writers(article) + _whose_decision_fell(article), by=by, article=article, words=reason)
+
+
+def _unscheduled(article, by, reason):
+    people = _writers(article) + _actors(article, "publish")
+    tell("unscheduled", people, by=by, article=article, words=reason)
+
+
+def _of_the_withdrawal(kind):
+    def teller(article, by, reason):
+        people = _writers(article) + _managers() + _actors(article, "request_withdrawal")
+        tell(kind, people, by=by, article=article, words=reason)
+
+    return teller
+
+
+# step: who is told. Those of `ACTIONS`, and "edit" for a save that undoes an approval, "update" for one that is live.
+TELLERS = {
+    "submit": _submitted,
+    "recall": _recalled,
+    "approve_and_publish": _published,
+    "approve": _to_writers("approved"),
+    "publish": _published,
+    "publish_alone": _published_alone,
+    "return": _returned,
+    "unschedule": _unscheduled,
+    "merge": _published,
+    "sign": _to_writers("signed"),
+    "request_withdrawal": _of_the_withdrawal("withdrawal_requested"),
+    "withdraw": _of_the_withdrawal("withdrawn"),
+    "reinstate": _of_the_withdrawal("reinstated"),
+    "spike": _spiked,
+    "revive": _to_writers("revived"),
+    "edit": _reopened,
+    "update": _updated_live,
+}
+
+
+def claim_taken(article, former, *, by):
+    """Whose review somebody else goes on with."""
+    tell("claim_taken", [former], by=by, article=article)
+
+
+def update_failed(article, message):
+    """Whoever gave a scheduled update its time hears that it did not go online, and the managing editors with them."""
+    people = _actors(article, "publish") + _managers()
+    tell("update_failed", people, by=None, article=article, words=message)
+
+
+# What the pulse does
+
+
+def escalate():
+    """Tells the next circle of each story that has waited too long. A second worker finds nothing left to do."""
+    for pk in Route.objects.due().order_by("escalate_at").values_list("pk", flat=True)[:AT_ONCE]:
+        try:
+            _escalate(pk)
+        except Exception:  # the other stories wait as well
+            log.exception("Story %d could not be escalated", pk)
+
+
+@transaction.atomic
+def _escalate(pk):
+    article = Article.objects.select_for_update().get(pk=pk)
+    route = Route.objects.due().filter(pk=pk).first()  # asked anew, under the lock of every step
+    if route:
+        route.article = article
+        tell("escalated", routing.widen(route), by=None, article=article, facts=facts_of(article))
+
+
+@transaction.atomic
+def report_failed_tasks():
+    """Tells administrators which tasks failed since they were last told: at most once an hour."""
+    Heartbeat.objects.select_for_update().first()  # of two workers the second finds what the first has told
+    now = timezone.now()
+    told = Notification.objects.filter(kind="task_failed", created_at__gt=now - timedelta(days=1))
+    since = told.aggregate(last=Max("created_at"))["last"] or now - timedelta(days=1)
+    if since > now - BETWEEN_REPORTS:
+        return
+    failed = DBTaskResult.objects.filter(status=TaskResultStatus.FAILED, finished_at__gt=since)
+    counts = failed.order_by("task_path").values_list("task_path").annotate(times=Count("pk"))
+    if words := "\n".join(f"{path} ×{times}" for path, times in counts):
+        people = User.objects.at_the_desk_with(texts.ADMINISTRATOR)
+        tell("task_failed", people, by=None, words=words, path=reverse("admin:index"))

@@ -1,0 +1,142 @@
+"""Whom a submitted story goes to: who looks after its region now, then the editors on duty, then all editors.
+
+Nothing here tells anybody anything: `staff.notifying.notifications` does, and asks here who it is.
+"""
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from staff.models import Coverage, Route, User
+
+NAMED = 3  # people, before the rest is a number
+ORDER = list(Route.Circle)
+
+
+def editors():
+    return User.objects.at_the_desk_with("articles.review_article")
+
+
+def may_not_approve(article):
+    """Ids of its writers and of who saved it last: the four eyes need somebody else."""
+    writers = User.objects.writers_of(article).values_list("pk", flat=True)
+    return {*writers, article.last_saved_by_id()} - {None}
+
+
+def judges(article, *, besides=()):
+    """Editors who may approve this story."""
+    return list(editors().exclude(pk__in=may_not_approve(article) | set(besides)).order_by("pk"))
+
+
+def circles(article, *, besides=()):
+    """Circle → who belongs to it now, the people of an earlier one included."""
+    able = judges(article, besides=besides)
+    now = timezone.now()
+    on = [
+        coverage
+        for coverage in Coverage.objects.filter(user__in=able).select_related("region")
+        if coverage.is_on(now)
+    ]
+    holding = [coverage for coverage in on if coverage.holds(article.region)]
+    smallest = max(map(_depth, holding), default=None)
+    nearest = {coverage.user_id for coverage in holding if _depth(coverage) == smallest}
+    on_duty = {coverage.user_id for coverage in on}
+    return {
+        Route.Circle.REGION: [user for user in able if user.pk in nearest],
+        Route.Circle.DUTY: [user for user in able if user.pk in on_duty],
+        Route.Circle.ALL: able,
+    }
+
+
+def _depth(coverage):
+    """How small its region is; all regions are the largest."""
+    return coverage.region.path.count("/") if coverage.region else -1
+
+
+def begin(article, *, by):
+    """For a story that just came to the editors: writes its route and returns whom to tell. The row is locked."""
+    route = Route(article=article, submitter=by, since=timezone.now())
+    return _tell_next(route, ORDER)
+
+
+def widen(route):
+    """The next circle that holds anybody who does not know yet: writes it and returns them."""
+    return _tell_next(route, ORDER[ORDER.index(route.circle) + 1 :])
+
+
+def _tell_next(route, left):
+    found = circles(route.article, besides=[route.submitter_id])
+    for circle in left:
+        fresh = [user for user in found[circle] if user.pk not in route.told]
+        if fresh:
+            break
+    route.circle = circle
+    route.told = [*route.told, *(user.pk for user in fresh)]
+    route.told_at = timezone.now()
+    _set_clock(route, is_last={user.pk for user in found[Route.Circle.ALL]} <= set(route.told))
+    Route.objects.bulk_create(
+        [route],
+        update_conflicts=True,
+        unique_fields=["article"],
+        update_fields=["submitter", "circle", "told", "since", "told_at", "escalate_at"],
+    )
+    return fresh
+
+
+def _set_clock(route, *, is_last):
+    route.escalate_at = None if is_last else route.told_at + Route.WAITS[route.article.urgency]
+
+
+def set_clock_anew(article):
+    """After its urgency has changed; the time that has passed counts."""
+    for route in Route.objects.filter(article=article).exclude(escalate_at=None):
+        route.article = article
+        _set_clock(route, is_last=False)
+        route.save(update_fields=["escalate_at"])
+
+
+def end(article):
+    Route.objects.filter(article=article).delete()
+
+
+# What pages show of it
+
+
+def routes_of(articles):
+    """Id of a submitted story → its route with `people`, whom it was told to; two queries for any number."""
+    waiting = [article.pk for article in articles if article.status == article.Status.SUBMITTED]
+    routes = {route.pk: route for route in Route.objects.filter(pk__in=waiting)}
+    known = User.objects.in_bulk({pk for route in routes.values() for pk in route.told})
+    for route in routes.values():
+        route.people = [known[pk] for pk in route.told if pk in known]
+    return routes
+
+
+def route_of(article):
+    """Who has been told, since when, and when the next circle is; None for a story that does not wait."""
+    return routes_of([article]).get(article.pk)
+
+
+def told(article):
+    """For who has just submitted it: in plain words who knows now."""
+    route = route_of(article)
+    if not route:
+        return ""
+    place = article.region or _("this story")
+    if not route.people:
+        return _("No account of an editor could be told. The story waits in the queue: call somebody.")
+    if route.circle == Route.Circle.REGION:
+        return _("Told for %(place)s: %(who)s.") % {"place": place, "who": names(route.people)}
+    if route.circle == Route.Circle.DUTY:
+        return _("Nobody looks after %(place)s now; the editors on duty were told: %(who)s.") % {
+            "place": place,
+            "who": names(route.people),
+        }
+    return _("No editor is on duty for %(place)s now; all editors were told.") % {"place": place}
+
+
+def names(people):
+    """`Edi, Eka, Mira and 4 more`."""
+    shown = ", ".join(map(str, people[:NAMED]))
+    if len(people) <= NAMED:
+        return shown
+    return _("%(names)s and %(n)d more") % {"names": shown, "n": len(people) - NAMED}

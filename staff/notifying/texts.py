@@ -1,0 +1,169 @@
+"""What a notification says: in the bell's list, in an e-mail, and as a text for WhatsApp."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from urllib.parse import quote
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from articles import comparison, zones
+from articles.addresses import absolute
+from articles.models import Article
+from articles.models.article import shorten
+
+MOST_SUBJECT = 150  # characters
+
+# Whom a kind may concern: only those are asked whether they want e-mail for it.
+WRITER, EDITOR = "articles.add_article", "articles.review_article"
+MANAGER, ADMINISTRATOR = "articles.withdraw_article", "staff.change_user"
+
+
+@dataclass(frozen=True)
+class Kind:
+    label: Any  # in the list of choices, and before the headline in the subject of an e-mail
+    sentence: Any  # with {by} and {story}
+    concerns: tuple[str, ...] = (WRITER, EDITOR)  # permissions, any of them
+
+
+def _kind(label, sentence, *concerns):
+    return Kind(label, sentence, *([concerns] if concerns else []))
+
+
+KINDS = {
+    "submitted": _kind(_("Submitted"), _("{by} submitted “{story}”."), EDITOR),
+    "escalated": _kind(_("Waits for an editor"), _("“{story}” still waits: nobody has taken it."), EDITOR),
+    "reopened": _kind(
+        _("Changed after approval"),
+        _("{by} changed “{story}” after its approval; it has to be approved anew."),
+        EDITOR,
+    ),
+    "to_sign": _kind(
+        _("Night story to sign"), _("{by} published “{story}” alone; it needs a signature."), EDITOR
+    ),
+    "claim_taken": _kind(
+        _("Review taken over"), _("{by} took the review of “{story}” over from you."), EDITOR
+    ),
+    "recalled": _kind(_("Taken back"), _("{by} took “{story}” back while you reviewed it."), EDITOR),
+    "returned": _kind(_("Returned"), _("{by} returned “{story}”.")),
+    "approved": _kind(_("Approved"), _("{by} approved “{story}”.")),
+    "published": _kind(_("Published"), _("{by} published “{story}”.")),
+    "scheduled": _kind(_("Scheduled"), _("{by} scheduled “{story}”.")),
+    "unscheduled": _kind(_("Schedule cancelled"), _("{by} cancelled the schedule of “{story}”.")),
+    "updated": _kind(_("Update online"), _("The update of “{story}” is online, by {by}.")),
+    "signed": _kind(_("Signed"), _("{by} signed “{story}”.")),
+    "spiked": _kind(_("Spiked"), _("{by} spiked “{story}”.")),
+    "revived": _kind(_("Revived"), _("{by} revived “{story}”.")),
+    "withdrawal_requested": _kind(_("Withdrawal requested"), _("{by} asks to withdraw “{story}”.")),
+    "withdrawn": _kind(_("Withdrawn"), _("{by} withdrew “{story}”.")),
+    "reinstated": _kind(_("Public again"), _("{by} put “{story}” back online.")),
+    "update_failed": _kind(
+        _("Scheduled update failed"), _("The scheduled update of “{story}” did not go online."), EDITOR
+    ),
+    "task_failed": _kind(_("Task failed"), _("Tasks of the worker failed."), ADMINISTRATOR),
+    "mentioned": _kind(_("You are mentioned"), _("{by} mentioned you in the thread of “{story}”.")),
+    "commented": _kind(_("New comment"), _("{by} wrote in the thread of “{story}”.")),
+    "assigned": _kind(_("Assignment"), _("{by} gave you an assignment.")),
+    "replanned": _kind(_("Assignment changed"), _("{by} changed your assignment.")),
+    "unassigned": _kind(_("Assignment taken back"), _("{by} took an assignment back from you.")),
+    "dropped": _kind(_("Assignment cancelled"), _("{by} cancelled your assignment.")),
+    "taken": _kind(_("Assignment taken"), _("{by} took the assignment."), EDITOR),
+    "declined": _kind(_("Assignment declined"), _("{by} cannot do the assignment."), EDITOR),
+}
+
+
+# What is said among a story's writers and the editors: whoever became a reader of it alone reads no more of that.
+OF_INSIDERS = ("mentioned", "commented", "returned")
+
+
+def kinds_for(user):
+    """Those that this person may ever get."""
+    return {name: kind for name, kind in KINDS.items() if any(map(user.has_perm, kind.concerns))}
+
+
+def sentence(notification):
+    """Who did what. A story that its reader may not see any more (`hides_story`) is not named."""
+    kind = KINDS.get(notification.kind)
+    if not kind:
+        return notification.kind
+    return str(kind.sentence).format(by=notification.by or "–", story=_story(notification))
+
+
+def _story(notification):
+    if not notification.article or getattr(notification, "hides_story", False):
+        return "–"
+    return notification.article.headline
+
+
+def lines(notification):
+    """[(label, value)] of how the story was at that moment, in the reader's time."""
+    facts, told = notification.facts, []
+    if region := facts.get("region"):
+        told.append((_("Region"), region))
+    if (length := facts.get("length")) is not None:
+        told.append((_("Length"), ngettext("%(n)d word", "%(n)d words", length) % {"n": length}))
+    if facts.get("urgency", Article.Urgency.ORDINARY) != Article.Urgency.ORDINARY:
+        told.append((_("Urgency"), Article.Urgency(facts["urgency"]).label))
+    if "changed" in facts:
+        parts = [str(comparison.LABELS[name]) for name in facts["changed"] if name in comparison.LABELS]
+        told.append((_("Changed since editors last had it"), ", ".join(parts) or _("nothing")))
+    if at := facts.get("at"):
+        told.append((_("Time"), zones.words(datetime.fromisoformat(at), notification.recipient.zone)))
+    return told
+
+
+def mail(notification, publication):
+    """(subject, text) of its e-mail."""
+    kind = KINDS[notification.kind]
+    story = f": {_story(notification)}" if notification.article else ""
+    subject = shorten(" ".join(f"[{publication}] {kind.label}{story}".split()), MOST_SUBJECT)
+    parts = [
+        sentence(notification),
+        "\n".join(f"{label}: {value}" for label, value in lines(notification)),
+        notification.words,
+        absolute(notification.path),
+        zones.words(notification.created_at, notification.recipient.zone),
+        "-- \n"
+        + _("Which e-mails you get is your choice: %(address)s")
+        % {"address": absolute(reverse("admin:notification_choices"))},
+    ]
+    return subject, "\n\n".join(filter(None, parts)) + "\n"
+
+
+# For WhatsApp
+
+_STATES = {
+    "submitted": _("Please review"),
+    "returned": _("Returned"),
+    "approved": _("Approved"),
+    "scheduled": _("Scheduled"),
+    "published": _("Online now"),
+    "withdrawn": _("Withdrawn"),
+    "spiked": _("Spiked"),
+    "draft": _("Draft"),
+}
+
+
+def whatsapp(article, reason=""):
+    """(text, address that opens WhatsApp with it): a story's present state and a link that asks for the login.
+
+    `reason` is why it was returned, and only for a text that one of its writers sees.
+    """
+    state = "scheduled" if article.is_scheduled else article.status
+    place = f" ({article.region})" if article.region else ""
+    told = [f"{_STATES[state]}: {article.labelled_headline}{place}"]
+    if state == "scheduled":
+        told.append(zones.words(article.published_at, article.zone))
+    if state == "returned" and reason:
+        told.append(reason)
+    desk = reverse("admin:articles_article_review", args=[article.pk])
+    told.append(absolute(article.get_absolute_url() if article.is_public else desk))
+    text = "\n".join(told)
+    return {"text": text, "address": f"https://wa.me/?text={quote(text, safe='')}"}
+
+
+def whatsapp_for(article, reader):
+    """The same for a page of the desk that one person looks at."""
+    return whatsapp(article, article.return_reason if article.written_by(reader) else "")

@@ -1,0 +1,1 @@
+"""The photo library at the desk."""

@@ -1,0 +1,213 @@
+"""The photo library at the desk: taking in, who may say what of a photo, and withdrawing one from use."""
+
+import logging
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import Article, Person, Photo
+from articles.tasks import announce_change, draw_photo, remove_photo_files
+from staff import workflow
+from staff.models import EditLease
+from staff.workflow import Refused
+from staff.writing import saving
+
+FOCUS = ("focus_x", "focus_y")
+logger = logging.getLogger(__name__)
+
+
+# ---- Taking in
+
+
+def take_in(file, *, by, **words):
+    """A photo of an upload; its other renditions follow by a task. Raises ValidationError, Duplicate among them.
+
+    Decoding holds no transaction open. Should the task be lost between the two, the worker's pulse finds the photo.
+    """
+    photo = Photo.take_in(file, uploaded_by=by, **words)
+    draw_photo.enqueue(photo.pk)
+    return photo
+
+
+def remembered(user):
+    """What this person is asked for once: the last source, and the credit that the own photos had last."""
+    mine = Photo.objects.filter(uploaded_by=user)
+    last = mine.values_list("source", flat=True).first()
+    own = mine.filter(source=Photo.Source.OWN).exclude(credit="").values_list("credit", flat=True).first()
+    name = own or Person.objects.filter(user=user).values_list("name", flat=True).first()
+    return {"source": last or Photo.Source.OWN, "credit": name or user.get_full_name()}
+
+
+# ---- What is said of a photo
+
+
+def words_refusal(photo, user):
+    """Why this person may not change what is said of this photo; None when it is allowed.
+
+    Caption, credit and alternative text are part of each story that shows it: who may edit all of those that readers
+    see or editors have. A draft gets a revision, whoever's it is.
+    """
+    is_editor = user.has_perm("articles.review_article")
+    if not user.has_perm("articles.change_photo"):
+        return _("This account does not work with photos.")
+    if photo.uploaded_by_id != user.pk and not is_editor:
+        return _("Somebody else uploaded this photo. In the text you can give it a caption of its own.")
+    if not is_editor and Person.objects.filter(photo=photo).exists():
+        return _("It is a portrait that readers see: only editors change what is said of it.")
+    return next((why for story in _held(photo, user) if (why := _story_refusal(story, user))), None)
+
+
+def _held(photo, user):
+    """The stories that could forbid it, so few that asking `workflow.edit_refusal` costs the same for any number.
+
+    For a reporter one is enough; for an editor the own live ones and what was withdrawn. A managing editor may put
+    that back and so may say what it shows, but for the own: nobody else would see it before readers do.
+    """
+    held = Article.objects.showing(photo).filter(status__in=workflow.HELD)
+    if not user.has_perm("articles.review_article"):
+        return held[:1]
+    own = Q(pk__in=Article.objects.written_by(user).values("pk"))
+    down = Q(status=workflow.WITHDRAWN)
+    if user.has_perm("articles.withdraw_article"):
+        down &= own
+    return held.filter(down | Q(status=workflow.PUBLISHED) & own)
+
+
+def _story_refusal(story, user):
+    why = workflow.edit_refusal(story, user)
+    if why and Article.objects.visible_to(user).filter(pk=story.pk).exists():
+        return format_lazy(_("It stands in “{story}”. {why}"), story=story.headline, why=why)
+    return why and _("It stands in a story that readers see or editors have, so you may not change it now.")
+
+
+@transaction.atomic
+def save_words(photo, changed, *, by, tab="", base=None):
+    """Writes what was changed of a photo (names of fields), and a revision of each story that shows it.
+
+    It may be done from the open form of a story, `tab`, that began with the revision `base`: where nobody else has
+    written in between, that form goes on from the new one. Returns {story's id: its new number} for such stories.
+    Raises Refused; the stories are asked under their locks, one may have been approved meanwhile.
+    """
+    stories = _locked_stories(photo)
+    if why := words_refusal(photo, by):
+        raise Refused(why)
+    _require_honest(photo, changed, by, stories)
+    is_cropped = not set(changed).isdisjoint(FOCUS)
+    if is_cropped:
+        changed = [*changed, *photo.begin_anew()]
+        draw_photo.enqueue(photo.pk)
+    photo.save(update_fields=changed)
+    followed = {}
+    for story in stories:
+        before = story.version
+        if workflow.record_edit(story, by=by):
+            _carry_on(story, before)
+            if before == base and EditLease.objects.live().filter(article=story, user=by, tab=tab).exists():
+                saving.follow(story, by=by, tab=tab, before=before)
+                followed[story.pk] = story.version
+        if is_cropped:
+            workflow.note_crop(story, by=by, reason=str(photo))
+    return followed
+
+
+def _require_honest(photo, changed, by, stories):
+    """What it takes to publish a photo is not taken from one that readers see, or will without another check."""
+    unsays = "source" in changed and photo.source != Photo.Source.AI and photo.metadata.get("is_ai")
+    if unsays and not by.has_perm("articles.review_article"):
+        raise Refused(_("The file itself says that it was made by AI: only editors may say otherwise."))
+    # A colleague may have changed it since `photo` was read.
+    now = Photo.objects.select_for_update().get(pk=photo.pk)
+    lacked = set(now.lacks)
+    for name in changed:
+        setattr(now, name, getattr(photo, name))
+    lost = set(now.lacks) - lacked
+    if lost and any(story.status in (workflow.PUBLISHED, workflow.WITHDRAWN) for story in stories):
+        what = ", ".join(sorted(map(str, lost)))
+        raise Refused(format_lazy(_("Readers see this photo. It cannot be without: {what}."), what=what))
+
+
+def _carry_on(story, before):
+    """An update that had seen the live text has seen this one too: only a photo's words are new in it."""
+    Article.objects.open_updates().filter(update_of=story, update_base=before).update(
+        update_base=story.version
+    )
+
+
+def _locked_stories(photo):
+    """The stories that show it, locked in the order of a merge: updates before what they update.
+
+    Updates that no longer show it are locked with them: `_carry_on` writes in those too.
+    """
+    shown = Article.objects.showing(photo)
+    theirs = Q(pk__in=shown.values("pk")) | Q(update_of__in=shown.values("pk"), merged_revision=None)
+    family = Article.objects.filter(theirs).order_by("update_of_id", "pk")
+    locked = list(family.select_for_update(of=("self",)))
+    ids = set(shown.values_list("pk", flat=True))
+    return [story for story in locked if story.pk in ids]
+
+
+# ---- Withdrawing from use
+
+
+def may_kill(user):
+    return user.has_perm("articles.kill_photo")
+
+
+def kill(photo, *, by, reason):
+    """Nobody outside sees this photo from now on, anywhere; the original stays as evidence. Raises Refused.
+
+    It is hidden when this is committed. Its public files go at once after that, and by a task where a storage
+    fails; what is left then is told at the photo, and the worker goes on trying.
+    """
+    if not may_kill(by):
+        raise Refused(_("Only editors may do this."))
+    reason = _given(reason)
+    with transaction.atomic():
+        stories = _locked_stories(photo)
+        photo = Photo.objects.select_for_update().get(pk=photo.pk)
+        if photo.state == Photo.State.KILLED:
+            raise Refused(_("This photo was withdrawn from use already."), code="state")
+        photo.kill(by=by, reason=reason)
+        for story in stories:
+            workflow.note(story, "kill_photo", by=by, reason=f"{photo}: {reason}")
+            announce_change(story.pk)
+        remove_photo_files.enqueue(photo.pk)
+    try:
+        photo.remove_files()
+    except Exception:  # whatever a storage raises: the photo is hidden, and the task goes on
+        logger.exception("the public files of photo %s are still there", photo.pk)
+
+
+def give_free(photo, *, by, reason):
+    """The way back, for managing editors. What is left of the old public files goes first. Raises Refused."""
+    if not by.has_perm("articles.withdraw_article"):
+        raise Refused(_("Only managing editors may do this."))
+    reason = _given(reason)
+    try:
+        photo.remove_files()
+    except Exception as error:  # whatever a storage raises
+        logger.exception("the public files of photo %s are still there", photo.pk)
+        raise Refused(_("Its public files could not be removed yet. Try again later.")) from error
+    with transaction.atomic():
+        stories = _locked_stories(photo)
+        photo = Photo.objects.select_for_update().get(pk=photo.pk)
+        if photo.state != Photo.State.KILLED:
+            raise Refused(_("This photo is in use already."), code="state")
+        try:
+            photo.give_free()
+        except Exception as error:
+            logger.exception("the original of photo %s cannot be read", photo.pk)
+            raise Refused(_("The original of this photo cannot be read. Try again later.")) from error
+        for story in stories:
+            workflow.note(story, "free_photo", by=by, reason=f"{photo}: {reason}")
+            announce_change(story.pk)
+        draw_photo.enqueue(photo.pk)
+
+
+def _given(reason):
+    reason = reason.replace("\x00", "").strip()
+    if not reason:
+        raise Refused(_("Please give a reason."), code="reason")
+    return reason

@@ -1,0 +1,259 @@
+"""Assignments: who may give, take, begin, decline and cancel one, and a story's time as the calendar changes it.
+
+Every step locks the assignment's row and names the version that the person looked at. A refusal is the workflow's
+`Refused`, and then nothing was written.
+"""
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from articles import zones
+from articles.models import Article, Credit, Person
+from articles.text.story_text import CreditLine, StoryText
+from staff import workflow
+from staff.models import Assignment, User
+from staff.notifying import notifications
+from staff.workflow import Refused
+from staff.writing import saving
+
+STEPS = {
+    "create": pgettext_lazy("assignment", "Planned"),
+    "change": pgettext_lazy("assignment", "Changed"),
+    "give": pgettext_lazy("assignment", "Given to"),
+    "free": pgettext_lazy("assignment", "Free to take"),
+    "take": pgettext_lazy("assignment", "Taken"),
+    "decline": pgettext_lazy("assignment", "Declined"),
+    "begin": pgettext_lazy("assignment", "Story begun"),
+    "cancel": pgettext_lazy("assignment", "Cancelled"),
+}
+LONGEST_REASON = 1000
+
+
+def reporters():
+    """Whom something can be given to."""
+    writers = User.objects.at_the_desk_with("articles.add_article")
+    return writers.order_by("first_name", "last_name", "username")
+
+
+def may_plan(user):
+    return user.has_perm("articles.review_article")
+
+
+def of_story(article):
+    """The assignment that a story, or the one it is an update of, was begun for."""
+    root = article.update_of_id or article.pk
+    return Assignment.objects.for_lists().filter(article=root).first()
+
+
+def address(assignment):
+    return reverse("admin:assignment", args=[assignment.pk])
+
+
+# ---- What may be done now
+
+
+def refusals(assignment, user):
+    """Each step that there is, with why this person may not do it now; None where it is allowed."""
+    is_own = assignment.assignee_id == user.pk
+    plans, state, State = may_plan(user), assignment.state, Assignment.State
+    over = (
+        None if assignment.is_running else format_lazy(_("This assignment is “{state}”."), state=state.label)
+    )
+    begun = _("The story was begun already.") if state == State.BEGUN else None
+    foreign = None if is_own else taken_by(assignment)
+    return {
+        "take": over or foreign or begun or (_("This assignment is yours.") if is_own else None),
+        "begin": over or foreign or begun or _no_writer(user),
+        "decline": over or begun or (None if is_own else _("This assignment is not yours.")),
+        "change": over or (None if plans else _ONLY_EDITORS),
+        "cancel": over or begun or (None if plans else _ONLY_EDITORS),
+    }
+
+
+_ONLY_EDITORS = _("Only editors may do this.")
+
+
+def taken_by(assignment):
+    """Says whose it is; None where it is nobody's."""
+    if not assignment.assignee_id:
+        return None
+    return format_lazy(_("{who} has this assignment."), who=str(assignment.assignee))
+
+
+def _no_writer(user):
+    return None if user.has_perm("articles.add_article") else _("This account does not write at the desk.")
+
+
+def available(assignment, user):
+    return {step for step, why in refusals(assignment, user).items() if not why}
+
+
+def _locked(assignment, step, by, version):
+    # By itself: what is joined to a row that had to be waited for is what it was before the wait.
+    assignment = Assignment.objects.select_for_update().get(pk=assignment.pk)
+    if why := refusals(assignment, by)[step]:
+        raise Refused(why)
+    if version is not None and version != assignment.version:
+        raise Refused(
+            _("Somebody changed this assignment while you looked at it. Read it, then decide again."),
+            code="stale",
+        )
+    return assignment
+
+
+def _note(assignment, action, by, words=""):
+    assignment.version += 1
+    assignment.steps.create(number=assignment.version, action=action, actor=by, words=words)
+
+
+def _tell(kind, assignment, recipients, by, reason=""):
+    due = zones.words(assignment.due_at, assignment.zone)
+    words = "\n".join(filter(None, [f"{assignment.headline} ({due})", reason]))
+    notifications.tell(kind, filter(None, recipients), by=by, words=words, path=address(assignment))
+
+
+def _givers(assignment):
+    """Who planned it, and who gave it to the one who has it."""
+    gave = assignment.steps.filter(action__in=["give", "create"]).select_related("actor").first()
+    return [assignment.created_by, gave and gave.actor]
+
+
+# ---- Giving
+
+
+@transaction.atomic
+def plan(assignment, *, by):
+    """Saves a new assignment and tells the one who gets it."""
+    assignment.created_by = by
+    assignment.save()
+    _note(assignment, "create", by)
+    if assignment.assignee:
+        _note(assignment, "give", by, str(assignment.assignee))
+        _tell("assigned", assignment, [assignment.assignee], by)
+    assignment.save(update_fields=["version"])
+    return assignment
+
+
+@transaction.atomic
+def change(assignment, values, *, by, version):
+    """Writes what an editor changed, and tells those whom it concerns: who had it, who gets it."""
+    assignment = _locked(assignment, "change", by, version)
+    before = {name: getattr(assignment, name) for name in values}
+    changed = [name for name, value in values.items() if value != before[name]]
+    if not changed:
+        return assignment
+    if assignment.article_id and "assignee" in changed:
+        raise Refused(_("The story was begun already: its writers are changed in the story."))
+    for name in changed:
+        setattr(assignment, name, values[name])
+    labels = [str(Assignment._meta.get_field(name).verbose_name) for name in changed if name != "assignee"]
+    if labels:
+        _note(assignment, "change", by, ", ".join(labels))
+    if "assignee" in changed:
+        now = assignment.assignee
+        _note(assignment, "give" if now else "free", by, str(now) if now else "")
+        _tell("unassigned", assignment, [before["assignee"]], by)
+        _tell("assigned", assignment, [now], by)
+    elif labels:
+        _tell("replanned", assignment, [assignment.assignee], by)
+    assignment.save()
+    return assignment
+
+
+@transaction.atomic
+def cancel(assignment, *, by, version, reason):
+    assignment = _locked(assignment, "cancel", by, version)
+    reason = _reason(reason)
+    assignment.cancelled_at = timezone.now()
+    _note(assignment, "cancel", by, reason)
+    assignment.save(update_fields=["cancelled_at", "version"])
+    _tell("dropped", assignment, [assignment.assignee], by, reason)
+    return assignment
+
+
+def _reason(text):
+    reason = text.replace("\x00", "").strip()
+    if not reason:
+        raise Refused(_("Please give a reason."), code="reason")
+    if len(reason) > LONGEST_REASON:
+        raise Refused(
+            format_lazy(_("A reason has at most {most} characters."), most=LONGEST_REASON), code="reason"
+        )
+    return reason
+
+
+# ---- Doing
+
+
+@transaction.atomic
+def take(assignment, *, by):
+    """A free one is this person's now. Of two at once one gets it, and the other is told who."""
+    assignment = _locked(assignment, "take", by, None)
+    assignment.assignee = by
+    _note(assignment, "take", by)
+    assignment.save(update_fields=["assignee", "version"])
+    _tell("taken", assignment, _givers(assignment), by)
+    return assignment
+
+
+@transaction.atomic
+def decline(assignment, *, by, version, reason):
+    """“Tidak bisa”: it is free again, and who gave it is told why."""
+    assignment = _locked(assignment, "decline", by, version)
+    reason, givers = _reason(reason), _givers(assignment)
+    assignment.assignee = None
+    _note(assignment, "decline", by, reason)
+    assignment.save(update_fields=["assignee", "version"])
+    _tell("declined", assignment, givers, by, reason)
+    return assignment
+
+
+@transaction.atomic
+def begin(assignment, *, by):
+    """Makes the draft, under the name of who has the assignment, and returns it; the second time the same one.
+
+    A free one is taken by it.
+    """
+    locked = Assignment.objects.select_for_update().get(pk=assignment.pk)
+    if locked.article_id and locked.assignee_id == by.pk:
+        return locked.article
+    assignment = _locked(assignment, "begin", by, None)
+    if not assignment.assignee_id:
+        assignment = take(assignment, by=by)
+    person = Person.objects.for_user(by)
+    text = StoryText(
+        headline=assignment.headline,
+        category=assignment.category_id,
+        region=assignment.region_id,
+        credits=(CreditLine(person.pk, Credit.Role.WRITER, person.name),),
+    )
+    assignment.article = saving.begin(text, by=by)
+    if assignment.urgency != Article.Urgency.ORDINARY:
+        assignment.article = workflow.set_urgency(assignment.article, assignment.urgency, by=by)
+    _note(assignment, "begin", by)
+    assignment.save(update_fields=["article", "version"])
+    return assignment.article
+
+
+@transaction.atomic
+def schedule(article, *, by, revision, at):
+    """Gives an approved story a time, or a scheduled one another: through the workflow alone.
+
+    One transaction, so that a refusal leaves the old time.
+    """
+    article = Article.objects.select_for_update().get(pk=article.pk)
+    if (
+        article.is_scheduled
+        and article.published_at == at
+        and not workflow.refusal("unschedule", article, by)
+    ):
+        return article
+    if not at:
+        raise Refused(_("Please give a time."), code="time")
+    if article.is_scheduled:
+        article = workflow.perform("unschedule", article, by=by, revision=revision)
+    return workflow.perform("publish", article, by=by, revision=revision, at=at)

@@ -1,0 +1,224 @@
+"""What stands in the calendar: assignments by the time they are due, stories by the time that readers get them.
+
+Its days are those of one zone: of the region that is asked for, else of the publication. Each query reads the days that
+are shown and not the archive around them, and brings a bounded number of rows however full a day is.
+"""
+
+from calendar import Calendar
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import Case, Count, F, Q, Value, When, Window
+from django.db.models.functions import RowNumber, TruncDate
+from django.utils import timezone
+from django.utils.functional import cached_property
+
+from articles.models import Article
+from staff import workflow
+from staff.models import Assignment
+from staff.workflow import review_queue
+
+MONTH, WEEK, DAY = "bulan", "minggu", "hari"
+ON_A_DAY = {MONTH: 4, WEEK: 12, DAY: 50}  # of each sort, that the first page of a view shows
+UPDATES = 100  # scheduled updates of live stories, in all days of a view
+PLANNED = 100  # assignments of a single day
+WAITING = 20
+FIRST, LAST = date(1900, 1, 1), date(2200, 1, 1)  # that anybody pages to
+SHOWN = (
+    "headline", "status", "published_at", "region", "version", "update_of", "merged_revision", "merge_error",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Span:
+    """The days of a view, as dates; `last` is the day after."""
+
+    view: str
+    day: date
+    first: date
+    last: date
+    zone: Any
+
+    @property
+    def bounds(self):
+        return tuple(datetime(d.year, d.month, d.day, tzinfo=self.zone) for d in (self.first, self.last))
+
+    @property
+    def before(self):
+        if self.view == MONTH:
+            return (self.day.replace(day=1) - timedelta(days=1)).replace(day=1)
+        return self.day - (self.last - self.first)
+
+    @property
+    def after(self):
+        if self.view == MONTH:
+            return (self.day.replace(day=1) + timedelta(days=32)).replace(day=1)
+        return self.day + (self.last - self.first)
+
+    @property
+    def today(self):
+        return timezone.localdate(timezone=self.zone)
+
+
+def span_of(view, day, zone):
+    one = timedelta(days=1)
+    if view == DAY:
+        return Span(view, day, day, day + one, zone)
+    if view == WEEK:
+        monday = day - timedelta(days=day.weekday())
+        return Span(view, day, monday, monday + 7 * one, zone)
+    weeks = Calendar().monthdatescalendar(day.year, day.month)
+    return Span(view, day, weeks[0][0], weeks[-1][-1] + one, zone)
+
+
+class Filter:
+    """What is asked for beside the days: a region and a desk (category), each with all that lies in it."""
+
+    def __init__(self, region=None, category=None):
+        self.region, self.category = region, category
+
+    @cached_property
+    def _numbers(self):
+        """As numbers the planner knows how many they are."""
+        asked = {"region": self.region, "category": self.category}
+        return {
+            f"{name}__in": list(type(node).objects.within(node).values_list("pk", flat=True))
+            for name, node in asked.items()
+            if node
+        }
+
+    def apply(self, rows):
+        return rows.filter(**self._numbers)
+
+
+@dataclass
+class Item:
+    """A story or an assignment on its day."""
+
+    at: datetime
+    thing: Any
+    state: str
+    label: Any
+    may_move: bool = False
+
+    @property
+    def is_assignment(self):
+        return isinstance(self.thing, Assignment)
+
+
+@dataclass
+class Day:
+    date: date
+    is_today: bool
+    is_past: bool
+    is_outside: bool  # of the month that is shown
+    items: list = field(default_factory=list)
+    more: int = 0  # that are not shown
+
+
+def days(span, user, wanted):
+    """The days of a view, each with what comes first on it: what readers do not have yet, then the rest; by time."""
+    found, totals = defaultdict(list), defaultdict(int)
+    most = ON_A_DAY[span.view]
+    sorts = (("published_at", stories, of_story), ("due_at", planned, of_assignment))
+    for moment, rows_of, item in sorts:
+        rows = rows_of(user, span)
+        for row in _first_of_each_day(wanted.apply(rows), moment, span, most):
+            found[row.on].append((row.nth, item(row, user)))
+            totals[row.on] += row.in_all if row.nth == 1 else 0
+    for copy in wanted.apply(scheduled_updates(user, span))[:UPDATES]:
+        on = timezone.localtime(copy.published_at, span.zone).date()
+        found[on].append((0, of_story(copy, user)))
+        totals[on] += 1
+    return [_day(on, span, found[on], totals[on], most) for on in _dates(span)]
+
+
+def _dates(span):
+    return [span.first + timedelta(days=n) for n in range((span.last - span.first).days)]
+
+
+def _day(on, span, ranked, total, most):
+    first = [item for _nth, item in sorted(ranked, key=lambda pair: pair[0])[:most]]
+    return Day(
+        date=on,
+        is_today=on == span.today,
+        is_past=on < span.today,
+        is_outside=span.view == MONTH and on.month != span.day.month,
+        items=sorted(first, key=lambda item: item.at),
+        more=total - len(first),
+    )
+
+
+def _first_of_each_day(rows, moment, span, most):
+    """With `on`, its day, `nth`, its rank, and `in_all`, how many there are."""
+    still_to_come = Case(When(**{f"{moment}__gt": timezone.now()}, then=Value(0)), default=Value(1))
+    return rows.annotate(
+        on=TruncDate(moment, tzinfo=span.zone),
+        nth=Window(RowNumber(), partition_by=[F("on")], order_by=[still_to_come, F(moment), F("pk")]),
+        in_all=Window(Count("*"), partition_by=[F("on")]),
+    ).filter(nth__lte=most)
+
+
+def stories(user, span):
+    """Published and scheduled ones of these days."""
+    start, end = span.bounds
+    shown = Article.objects.visible_to(user).filter(status=Article.Status.PUBLISHED, update_of=None)
+    return _light(shown.filter(published_at__gte=start, published_at__lt=end))
+
+
+def scheduled_updates(user, span):
+    start, end = span.bounds
+    copies = Article.objects.open_updates().visible_to(user).filter(status=Article.Status.PUBLISHED)
+    return _light(copies.filter(published_at__gte=start, published_at__lt=end)).order_by("published_at", "pk")
+
+
+def _light(stories):
+    return stories.only(*SHOWN, "region__time_zone", "region__name").select_related("region")
+
+
+def planned(user, span):
+    """Assignments whose story readers do not have yet: then the story itself stands there."""
+    start, end = span.bounds
+    is_ahead = Q(article=None) | Q(article__status__in=Article.UNDER_WAY)
+    rows = Assignment.objects.visible_to(user).filter(
+        is_ahead, cancelled_at=None, due_at__gte=start, due_at__lt=end
+    )
+    return rows.for_lists()
+
+
+def waiting(user, wanted):
+    """Approved stories without a time, the urgent ones first."""
+    rows = Article.objects.visible_to(user).filter(status=Article.Status.APPROVED)
+    shown = _light(wanted.apply(rows)).order_by(*review_queue.ORDER)
+    return [of_story(article, user) for article in shown[: WAITING + 1]]
+
+
+def of_story(article, user):
+    movable = workflow.state_of(article) in (workflow.APPROVED, workflow.SCHEDULED)
+    return Item(
+        at=article.published_at,
+        thing=article,
+        state=workflow.state_of(article),
+        label=workflow.state_label(article),
+        may_move=movable and user.has_perm("articles.review_article"),
+    )
+
+
+def of_assignment(assignment, user):
+    state = "overdue" if assignment.is_overdue else assignment.state
+    return Item(at=assignment.due_at, thing=assignment, state=f"plan-{state}", label=assignment.state.label)
+
+
+def on_day(span, user, wanted, page):
+    """One page of a single day: all that is planned for it on the first, then stories by time; and whether more follow."""
+    most = ON_A_DAY[DAY]
+    first = (page - 1) * most
+    rows = list(wanted.apply(stories(user, span)).order_by("published_at", "pk")[first : first + most + 1])
+    items = [of_story(article, user) for article in rows[:most]]
+    if page == 1:
+        items += [of_story(copy, user) for copy in wanted.apply(scheduled_updates(user, span))[:UPDATES]]
+        due = wanted.apply(planned(user, span)).order_by("due_at", "pk")
+        items += [of_assignment(assignment, user) for assignment in due[:PLANNED]]
+    return sorted(items, key=lambda item: item.at), len(rows) > most

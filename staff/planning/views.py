@@ -1,0 +1,430 @@
+"""The desk's pages "Penugasan" and "Kalender". Mounted by `Desk.get_urls`, for accounts that write at the desk."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from functools import wraps
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpResponseRedirect, QueryDict
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from articles import zones
+from articles.models import Article, Category, Region
+from staff import access
+from staff.models import Assignment, User
+from staff.parsing import number
+from staff.planning import assignments, calendar
+from staff.workflow import Refused, moments
+
+PAGE_SIZE = 50
+MOST_PAGES = 1000
+STEPS_SHOWN = 50
+EVENING = time(17)  # when something is due that is planned for a day
+CHOICES = {
+    "berjalan": gettext_lazy("Running"),
+    "terlambat": gettext_lazy("Overdue"),
+    "bebas": gettext_lazy("Free to take"),
+    "saya": gettext_lazy("Mine"),
+    "selesai": pgettext_lazy("assignments", "Done"),
+    "batal": pgettext_lazy("assignments", "Cancelled"),
+}
+VIEWS = {
+    calendar.MONTH: gettext_lazy("Month"),
+    calendar.WEEK: gettext_lazy("Week"),
+    calendar.DAY: gettext_lazy("Day"),
+}
+
+
+def urls(behind_login):
+    """The addresses of both pages."""
+    pages = [
+        ("penugasan/", assignment_list, "assignments"),
+        ("penugasan/baru/", add, "assignment_add"),
+        ("penugasan/<int:pk>/", assignment, "assignment"),
+        ("penugasan/<int:pk>/ubah/", change, "assignment_change"),
+        ("penugasan/<int:pk>/langkah/<slug:step>/", step, "assignment_step"),
+        ("kalender/", calendar_page, "calendar"),
+        ("kalender/<int:pk>/waktu/", move, "calendar_move"),
+    ]
+    return [path(route, behind_login(view), name=name) for route, view, name in pages]
+
+
+def for_writers(view):
+    """Accounts that only administer have no part in the plan."""
+
+    @wraps(view)
+    def inner(request, *args, **kwargs):
+        if not request.user.has_perm("articles.add_article"):
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return inner
+
+
+def for_planners(view):
+    @wraps(view)
+    def inner(request, *args, **kwargs):
+        if not assignments.may_plan(request.user):
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return inner
+
+
+def _frame(request, title, **context):
+    return {
+        **admin.site.each_context(request),
+        "title": title,
+        "may_plan": assignments.may_plan(request.user),
+        **context,
+    }
+
+
+def _page_of(request):
+    page = number(request.GET.get("halaman", "1"))
+    if not page or page > MOST_PAGES:
+        raise Http404
+    return page
+
+
+# ---- Assignments
+
+
+@for_writers
+@require_safe
+def assignment_list(request):
+    return _assignments(request)
+
+
+def _assignments(request, refused=None, status=200):
+    chosen = request.GET.get("pilih", "berjalan")
+    if chosen not in CHOICES:
+        raise Http404
+    page = _page_of(request)
+    first = (page - 1) * PAGE_SIZE
+    mine = Assignment.objects.visible_to(request.user).for_lists()
+    rows = list(_chosen(mine, chosen, request.user)[first : first + PAGE_SIZE + 1])
+    if page > 1 and not rows:
+        raise Http404
+    context = _frame(
+        request,
+        _("Assignments"),
+        assignments=rows[:PAGE_SIZE],
+        has_more=len(rows) > PAGE_SIZE,
+        page=page,
+        chosen=chosen,
+        choices=CHOICES.items(),
+        refused=refused,
+    )
+    return TemplateResponse(request, "desk/planning/assignments.html", context, status=status)
+
+
+def _chosen(rows, chosen, user):
+    if chosen == "selesai":
+        return rows.done().order_by("-due_at", "-pk")
+    if chosen == "batal":
+        return rows.exclude(cancelled_at=None).order_by("-due_at", "-pk")
+    running = {"berjalan": rows.running, "terlambat": rows.overdue, "bebas": rows.free, "saya": rows.running}
+    found = running[chosen]()
+    return (found.filter(assignee=user) if chosen == "saya" else found).order_by("due_at", "pk")
+
+
+@for_writers
+@require_safe
+def assignment(request, pk):
+    return _assignment(request, pk)
+
+
+def _assignment(request, pk, refused=None, typed=None, status=200):
+    found = Assignment.objects.visible_to(request.user).for_lists().select_related("category", "created_by")
+    shown = get_object_or_404(found, pk=pk)
+    context = _frame(
+        request,
+        shown.headline,
+        assignment=shown,
+        allowed=assignments.available(shown, request.user),
+        steps=[
+            (assignments.STEPS.get(s.action, s.action), s)
+            for s in shown.steps.select_related("actor")[:STEPS_SHOWN]
+        ],
+        may_read_story=shown.article_id
+        and Article.objects.visible_to(request.user).filter(pk=shown.article_id).exists(),
+        refused=refused,
+        typed=typed or {},
+    )
+    return TemplateResponse(request, "desk/planning/assignment.html", context, status=status)
+
+
+@for_writers
+@require_POST
+def step(request, pk, step):
+    """Takes, begins, declines or cancels one. Who comes too late to a free one is told who has it."""
+    if step not in ("take", "begin", "decline", "cancel"):
+        raise Http404
+    found = get_object_or_404(Assignment, pk=pk)
+    is_visible = Assignment.objects.visible_to(request.user).filter(pk=pk).exists()
+    if not is_visible and step not in ("take", "begin"):
+        raise Http404
+    try:
+        result = _do(request, found, step)
+    except Refused as refused:
+        status = 409 if refused.code == "stale" or not is_visible else 400
+        if not is_visible:
+            return _assignments(request, refused, status)
+        return _assignment(
+            request, pk, refused, {"step": step, "reason": request.POST.get("reason", "")}, status
+        )
+    if step == "begin":
+        return access.to_page("change", result)
+    messages.success(request, _DONE[step])
+    return HttpResponseRedirect(assignments.address(found))
+
+
+_DONE = {
+    "take": gettext_lazy("The assignment is yours."),
+    "decline": gettext_lazy("The assignment went back, and who gave it was told."),
+    "cancel": gettext_lazy("The assignment is cancelled."),
+}
+
+
+def _do(request, found, step):
+    if step in ("take", "begin"):
+        return getattr(assignments, step)(found, by=request.user)
+    typed = {
+        "version": number(request.POST.get("version", "")) or 0,
+        "reason": request.POST.get("reason", ""),
+    }
+    return getattr(assignments, step)(found, by=request.user, **typed)
+
+
+class AssignmentForm(forms.ModelForm):
+    """What an editor says of an assignment. The time is typed as clocks show it in the region."""
+
+    due = forms.CharField(
+        label=gettext_lazy("Due (local time of the region)"),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}),
+        max_length=40,
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=2**31 - 1)
+
+    class Meta:
+        model = Assignment
+        fields = ["headline", "brief", "assignee", "due", "region", "place", "category", "urgency"]
+        widgets = {"brief": forms.Textarea(attrs={"rows": 4})}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["assignee"].queryset = assignments.reporters()
+        self.fields["assignee"].empty_label = _("Anybody who takes it")
+        if self.instance.article_id:  # its writers are changed in the story
+            self.fields["assignee"].queryset = User.objects.filter(pk=self.instance.assignee_id)
+            self.fields["assignee"].disabled = True
+        if self.instance.pk:
+            self.initial["due"] = moments.slot(self.instance.due_at, self.instance.zone)
+            self.initial["version"] = self.instance.version
+
+    def clean(self):
+        typed = super().clean()
+        if typed.get("due") and "region" in typed:
+            try:
+                typed["due_at"] = self._due_at(typed["due"], zones.zone_of(typed["region"]))
+            except Refused as refused:
+                self.add_error("due", ValidationError(refused.message))
+        return typed
+
+    def _due_at(self, typed, zone):
+        """A time that passed cannot be given; one that was given and passed may stay."""
+        if self.instance.pk and typed == moments.slot(self.instance.due_at, zone):
+            return self.instance.due_at
+        due_at = moments.moment(typed, zone)
+        if due_at <= timezone.now():
+            raise Refused(_("Choose a time in the future."), code="time")
+        return due_at
+
+    def _post_clean(self):
+        """The row is written by `staff.planning.assignments`, under its lock."""
+
+    def values(self):
+        names = ("headline", "brief", "assignee", "due_at", "region", "place", "category", "urgency")
+        return {name: self.cleaned_data[name] for name in names}
+
+
+@for_writers
+@for_planners
+@require_http_methods(["GET", "HEAD", "POST"])
+def add(request):
+    form = AssignmentForm(_sent(request), initial={"due": _due_on(request.GET.get("tanggal", ""))})
+    if request.method == "POST" and form.is_valid():
+        made = assignments.plan(Assignment(**form.values()), by=request.user)
+        messages.success(request, _("The assignment is planned."))
+        return HttpResponseRedirect(assignments.address(made))
+    return _form(request, form, _("New assignment"))
+
+
+def _sent(request):
+    return request.POST if request.method == "POST" else None
+
+
+def _due_on(text):
+    try:
+        return f"{datetime.combine(date.fromisoformat(text), EVENING):%Y-%m-%dT%H:%M}"
+    except ValueError:
+        return ""
+
+
+@for_writers
+@for_planners
+@require_http_methods(["GET", "HEAD", "POST"])
+def change(request, pk):
+    found = get_object_or_404(Assignment.objects.for_lists().select_related("category"), pk=pk)
+    if why := assignments.refusals(found, request.user)["change"]:
+        return _assignment(request, pk, Refused(why), status=400)
+    form = AssignmentForm(_sent(request), instance=found)
+    if request.method != "POST" or not form.is_valid():
+        return _form(request, form, _("Change the assignment"), found)
+    try:
+        assignments.change(found, form.values(), by=request.user, version=form.cleaned_data["version"] or 0)
+    except Refused as refused:
+        form.add_error(None, refused.message)
+        return _form(
+            request, form, _("Change the assignment"), found, 409 if refused.code == "stale" else 400
+        )
+    messages.success(request, _("The assignment is changed."))
+    return HttpResponseRedirect(assignments.address(found))
+
+
+def _form(request, form, title, assignment=None, status=None):
+    context = _frame(request, title, form=form, assignment=assignment)
+    status = status or (400 if form.errors else 200)
+    return TemplateResponse(request, "desk/planning/assignment_form.html", context, status=status)
+
+
+# ---- The calendar
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What an address of the calendar asks for. Raises Http404 for what there is not."""
+
+    view: str
+    day: date
+    wanted: calendar.Filter
+    zone: object
+    page: int
+
+    @classmethod
+    def of(cls, request):
+        typed = {name: value.replace("\x00", "") for name, value in request.GET.items()}
+        view = typed.get("tampilan", calendar.MONTH)
+        region, category = typed.get("daerah", ""), typed.get("kanal", "")
+        wanted = calendar.Filter(
+            get_object_or_404(Region, slug=region) if region else None,
+            get_object_or_404(Category, path=category) if category else None,
+        )
+        zone = zones.zone_of(wanted.region)
+        day = cls._day(typed.get("tanggal", "")) or timezone.localdate(timezone=zone)
+        if view not in VIEWS or not calendar.FIRST <= day <= calendar.LAST:
+            raise Http404
+        return cls(view, day, wanted, zone, _page_of(request))
+
+    @staticmethod
+    def _day(text):
+        try:
+            return date.fromisoformat(text) if text else None
+        except ValueError as error:
+            raise Http404("not a day") from error
+
+    def query(self, **changes):
+        """The part of an address behind the question mark, with these changes."""
+        facts = {
+            "tampilan": self.view,
+            "tanggal": self.day,
+            "daerah": self.wanted.region and self.wanted.region.slug,
+            "kanal": self.wanted.category and self.wanted.category.path,
+        }
+        query = QueryDict(mutable=True)
+        query.update({name: str(value) for name, value in (facts | changes).items() if value})
+        return f"?{query.urlencode(safe='/')}"
+
+
+@for_writers
+@require_safe
+def calendar_page(request):
+    return _calendar(request)
+
+
+def _calendar(request, refused=None, typed=None, status=200):
+    asked = Asked.of(request)
+    span = calendar.span_of(asked.view, asked.day, asked.zone)
+    context = _frame(request, _("Calendar"), asked=asked, span=span, refused=refused, typed=typed or {})
+    if asked.view == calendar.DAY:
+        context["items"], context["has_more"] = calendar.on_day(span, request.user, asked.wanted, asked.page)
+    else:
+        context["days"] = [
+            (day, asked.query(tampilan=calendar.DAY, tanggal=day.date))
+            for day in calendar.days(span, request.user, asked.wanted)
+        ]
+    waiting = calendar.waiting(request.user, asked.wanted)
+    context |= {
+        "waiting": waiting[: calendar.WAITING],
+        "more_wait": len(waiting) > calendar.WAITING,
+        "views": [(view, label, asked.query(tampilan=view)) for view, label in VIEWS.items()],
+        "before": asked.query(tanggal=span.before),
+        "after": asked.query(tanggal=span.after),
+        "now": asked.query(tanggal=""),
+        "here": asked.query(halaman=asked.page if asked.page > 1 else ""),
+        "newer": asked.query(halaman=asked.page - 1),
+        "older": asked.query(halaman=asked.page + 1),
+        "zone_label": zones.name(asked.zone),
+        "regions": Region.objects.only("name", "slug", "path"),
+        "categories": Category.objects.only("name", "path"),
+    }
+    return TemplateResponse(request, "desk/planning/calendar.html", context, status=status)
+
+
+@for_writers
+@require_POST
+def move(request, pk):
+    """Gives a story another time: `at` in its region's zone, or `day`, where it was dropped, at the same hour.
+
+    A refusal shows the calendar as it was, with the reason at the story.
+    """
+    article = access.visible_story(request, pk)
+    try:
+        assignments.schedule(
+            article,
+            by=request.user,
+            revision=number(request.POST.get("revision", "")),
+            at=_moved(request, article, Asked.of(request)),
+        )
+    except Refused as refused:
+        typed = {"pk": article.pk, "headline": article.headline, "at": request.POST.get("at", "")}
+        status = 409 if refused.code in ("stale", "changed", "merge", "state") else 400
+        return _calendar(request, refused, typed, status)
+    article.refresh_from_db(fields=["published_at"])
+    when = zones.words(article.published_at, article.zone)
+    messages.success(
+        request, _("“%(story)s” goes online by itself on %(when)s.") % {"story": article, "when": when}
+    )
+    return HttpResponseRedirect(reverse("admin:calendar") + Asked.of(request).query())
+
+
+def _moved(request, article, asked):
+    if "day" not in request.POST:
+        return moments.moment(request.POST.get("at", ""), article.zone)
+    try:
+        day = date.fromisoformat(request.POST["day"])
+    except ValueError as error:
+        raise Refused(_("This is not a date and time."), code="time") from error
+    if not article.is_scheduled or not calendar.FIRST <= day <= calendar.LAST:
+        raise Refused(_("Please give a time."), code="time")
+    clock = timezone.localtime(article.published_at, asked.zone).time()
+    return datetime.combine(day, clock, tzinfo=asked.zone)

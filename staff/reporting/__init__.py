@@ -1,0 +1,1 @@
+"""Statistics, audit files and imports."""

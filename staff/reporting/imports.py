@@ -1,0 +1,146 @@
+"""The desk's pages "Moving in": an administrator brings an export of WordPress, sees what would happen, and moves it in."""
+
+from pathlib import PurePath
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles.models import ExportFile
+from articles.tasks import import_export, try_export
+from articles.wordpress import mapping
+from articles.wordpress.report import OUTCOME_LABELS, reason_label, type_label
+
+MOST_LISTED = 300  # lists, and as many people, that the page offers for editing
+SECONDS = 3  # between two looks while it is under way
+GOALS = {
+    "category": gettext_lazy("category"),
+    "region": gettext_lazy("region"),
+    "tag": gettext_lazy("tag"),
+    "ignore": gettext_lazy("nothing"),
+}
+State = ExportFile.State
+
+
+def index(request, context):
+    """GET lists what was brought, POST brings a file."""
+    error = ""
+    if request.method == "POST":
+        brought = request.FILES.get("file")
+        if brought and brought.size:
+            export = _keep(brought, request.user)
+            return HttpResponseRedirect(_page(export))
+        error = _("Choose an export file of WordPress that is not empty.")
+    context |= {"exports": ExportFile.objects.select_related("uploaded_by")[:50], "error": error}
+    return TemplateResponse(request, "desk/reporting/imports.html", context, status=400 if error else 200)
+
+
+@transaction.atomic
+def _keep(brought, user):
+    name = PurePath(brought.name.replace("\0", "")).name[-200:] or "export.xml"
+    export = ExportFile.objects.create(file=brought, name=name, uploaded_by=user)
+    try_export.enqueue(export.pk)
+    return export
+
+
+def _page(export):
+    return reverse("admin:articles_exportfile_change", args=[export.pk])
+
+
+def detail(request, context, pk):
+    """One export: how far it is, its report, its mapping to edit; POST takes the next step."""
+    export = get_object_or_404(ExportFile.objects.select_related("uploaded_by"), pk=pk)
+    if request.method == "POST":
+        return _take_step(request, export)
+    sums = export.summary.get("outcomes", {})
+    context |= {
+        "export": export,
+        "share": round(100 * export.done / export.total) if export.total else None,
+        "goals": GOALS.items(),
+        "terms": list(enumerate(export.mapping.get("terms", [])))[:MOST_LISTED],
+        "people": list(enumerate(export.mapping.get("people", [])))[:MOST_LISTED],
+        "kinds": [kind for kind in export.summary.get("kinds", []) if not kind["understood"]],
+        "outcomes": [
+            (
+                row["count"],
+                type_label(row["type"]),
+                OUTCOME_LABELS[row["outcome"]],
+                reason_label(row["reason"]),
+            )
+            for row in export.summary.get("by_type", [])
+        ],
+        "sums": [(label, sums.get(name, 0)) for name, label in OUTCOME_LABELS.items()],
+    }
+    response = TemplateResponse(request, "desk/reporting/import.html", context)
+    if export.is_under_way and not export.is_stuck:
+        response["Refresh"] = str(SECONDS)
+    return response
+
+
+def _take_step(request, export):
+    step = request.POST.get("step", "")
+    if step in ("try", "accept"):
+        changes = {"accepts_cut": True} if step == "accept" else {}
+        begun = _begin(export, State.TRYING, try_export, changes)
+    elif step == "import" and export.mapping:
+        changes = {
+            "mapping": _mapping(export.mapping, request.POST),
+            "fetches": "fetches" in request.POST,
+        }
+        try:
+            mapping.parse(changes["mapping"])
+        except mapping.BadMapping as error:
+            messages.error(request, str(error))
+            return HttpResponseRedirect(_page(export))
+        begun = _begin(export, State.IMPORTING, import_export, changes)
+    elif step == "continue" and export.is_stuck:
+        again = import_export if export.state == State.IMPORTING else try_export
+        begun = _begin(export, export.state, again, {})
+    else:
+        begun = False
+    if not begun:
+        messages.error(request, _("This step is not possible now."))
+    return HttpResponseRedirect(_page(export))
+
+
+@transaction.atomic
+def _begin(export, state, task, changes):
+    begun = export.begin(state, **changes)
+    if begun:
+        task.enqueue(export.pk)
+    return begun
+
+
+def _mapping(proposed, typed):
+    """The proposal with what was typed; what is not on the page stays as it is."""
+    terms = [
+        term
+        | {
+            "to": typed.get(f"to-{n}", term["to"]),
+            "target": typed.get(f"target-{n}", term["target"]).replace("\0", "")[:200],
+        }
+        for n, term in enumerate(proposed.get("terms", []))
+    ]
+    people = [
+        person
+        | {
+            "name": typed.get(f"name-{n}", person["name"]).replace("\0", "")[:120],
+            "account": typed.get(f"account-{n}", person["account"]).replace("\0", "")[:150],
+            "is_general": f"office-{n}" in typed if f"name-{n}" in typed else person["is_general"],
+        }
+        for n, person in enumerate(proposed.get("people", []))
+    ]
+    return proposed | {"terms": terms, "people": people}
+
+
+def report(request, pk):
+    """The report as a page of its own."""
+    export = get_object_or_404(ExportFile, pk=pk)
+    if not export.report:
+        raise Http404("no report yet")
+    return HttpResponse(export.report)

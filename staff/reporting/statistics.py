@@ -1,0 +1,559 @@
+"""Figures for the editor in chief: what was published, how long decisions take, why stories come back, what is read.
+
+A table is a function of a period; page and CSV show the same rows. Each question is asked once a period, through an
+index that leads to it (`article_counted`, `event_by_action`, `view_count_hour`); where two tables show the same
+stories in two ways, one answer serves both.
+"""
+
+import csv
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import cached_property, wraps
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.db import connection, transaction
+from django.db.models import Count, DateField, Q, Sum
+from django.db.models.functions import TruncWeek
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import formats, timezone
+from django.utils.http import urlencode
+from django.utils.text import format_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from articles import zones
+from articles.models import Article, ArticleEvent, Category, Credit, Person, Region, ViewCount
+from articles.models.article import shorten
+from articles.models.reading import KEPT
+from staff.desk.story_list import EVER_PUBLIC
+from staff.models import User
+from staff.workflow import return_reasons
+
+LONGEST = timedelta(days=366)
+EARLIEST = date(2000, 1, 1)
+DECISIONS = ("approve", "return", "spike")
+# What else ends the wait of a submitted story: nobody decided.
+ENDS = ("recall", "publish_alone")
+WAITED = timedelta(days=30)  # after the period, in which a decision is looked for
+SHOWN, CHARTED = 20, 10  # rows on the page; the CSV has all
+MOST_STORIES = 1000  # in the CSV of what was read
+FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would carry out
+
+
+# ---- The period
+
+
+@dataclass(frozen=True)
+class Period:
+    """Whole days in the newsroom's zone; `last` is the last of them."""
+
+    first: date
+    last: date
+
+    @property
+    def start(self) -> datetime:
+        return _midnight(self.first)
+
+    @property
+    def end(self) -> datetime:
+        return _midnight(self.last + timedelta(days=1))
+
+    @property
+    def weeks(self) -> list[date]:
+        """The Mondays of all weeks that it touches."""
+        monday = self.first - timedelta(days=self.first.weekday())
+        return [monday + timedelta(weeks=n) for n in range((self.last - monday).days // 7 + 1)]
+
+    # What several tables ask.
+
+    @property
+    def stories(self):
+        """What readers got in it, also what was taken from them later."""
+        published = Article.objects.ever_public().order_by()
+        return published.filter(published_at__gte=self.start, published_at__lt=self.end)
+
+    @property
+    def reads(self):
+        return ViewCount.objects.filter(hour__gte=self.start, hour__lt=self.end).order_by()
+
+    @cached_property
+    def placed(self):
+        """(category, region, stories)"""
+        return list(self.stories.values_list("category", "region").annotate(Count("pk")))
+
+    @cached_property
+    def read_places(self):
+        """(category, region, reads). `article_counted` has all that is asked of the stories."""
+        shown = [Article.Status.PUBLISHED, Article.Status.WITHDRAWN]
+        read = self.reads.filter(article__status__in=shown, article__update_of=None)
+        return list(read.values_list("article__category", "article__region").annotate(Sum("count")))
+
+    @cached_property
+    def waits(self):
+        asked = {
+            "counted": ["submit", *DECISIONS, *ENDS],
+            "decisions": list(DECISIONS),
+            "start": self.start,
+            "end": self.end,
+            "until": self.end + WAITED,
+        }
+        with connection.cursor() as cursor:
+            cursor.execute(_WAITS, asked)
+            return cursor.fetchall()
+
+    @cached_property
+    def returns(self):
+        """How many there were for each reason, of which a return may have several, and in words alone."""
+        returned = ArticleEvent.objects.filter(
+            action="return", created_at__gte=self.start, created_at__lt=self.end
+        ).order_by()
+        by_code = {code: Count("pk", filter=Q(codes__contains=[code])) for code in return_reasons.REASONS}
+        return returned.aggregate(all=Count("pk"), words=Count("pk", filter=Q(codes=[])), **by_code)
+
+
+def _midnight(day):
+    return datetime.combine(day, time(), timezone.get_default_timezone())
+
+
+def today() -> date:
+    return timezone.localdate(timezone=timezone.get_default_timezone())
+
+
+def _week(now):
+    return now - timedelta(days=now.weekday())
+
+
+def _quarter(now):
+    return now.replace(month=(now.month - 1) // 3 * 3 + 1, day=1)
+
+
+SPANS = {
+    "minggu": (_("This week"), _week),
+    "4-minggu": (_("Last 4 weeks"), lambda now: now - timedelta(days=27)),
+    "triwulan": (_("This quarter"), _quarter),
+}
+OWN, USUAL = "sendiri", "4-minggu"
+
+
+class PeriodForm(forms.Form):
+    masa = forms.ChoiceField(
+        label=_("Period"),
+        choices=[*((key, label) for key, (label, _first) in SPANS.items()), (OWN, _("Own dates"))],
+        required=False,
+    )
+    dari = forms.DateField(label=_("From"), required=False, input_formats=["%Y-%m-%d"])
+    sampai = forms.DateField(label=_("Up to"), required=False, input_formats=["%Y-%m-%d"])
+
+    def clean(self):
+        typed = super().clean()
+        if self.errors or typed["masa"] != OWN:
+            return typed
+        first, last = typed["dari"], typed["sampai"]
+        if not first or not last:
+            raise forms.ValidationError(_("Please give both dates."))
+        if not EARLIEST <= first <= last <= today():
+            raise forms.ValidationError(_("The first date has to be before the last, and both in the past."))
+        if last - first >= LONGEST:
+            raise forms.ValidationError(_("At most a year at a time."))
+        return typed
+
+    def period(self) -> Period:
+        """Also of a form with errors: then the usual one."""
+        typed = self.cleaned_data if self.is_valid() else {}
+        if typed.get("masa") == OWN:
+            return Period(typed["dari"], typed["sampai"])
+        return Period(SPANS[typed.get("masa") or USUAL][1](today()), today())
+
+
+# ---- The tables
+
+
+@dataclass(frozen=True)
+class Row:
+    label: str
+    values: list[Any]  # numbers, durations as timedelta, words
+    link: str = ""  # a list of just what the first number counts
+
+
+@dataclass(frozen=True)
+class Table:
+    title: Any
+    of: Any  # what a row is
+    columns: list[Any]
+    rows: Callable[[Period], list[Row]]
+    chart: str = "bars"
+    note: Any = ""
+    is_about_people: bool = False  # how somebody works is for managing editors
+
+
+def _list_of(period, **filters):
+    """The desk's list of these stories: `finding` names its parameters."""
+    asked = {
+        "status__exact": EVER_PUBLIC,
+        "since": period.first.isoformat(),
+        "until": period.last.isoformat(),
+    }
+    return f"{reverse('admin:articles_article_changelist')}?{urlencode(asked | filters)}"
+
+
+def _named(counted, model):
+    """(what it is called, its id, count …) for each row of ids."""
+    names = {node.pk: str(node) for node in model.objects.filter(pk__in=[pk for pk, *_rest in counted])}
+    return [(names.get(pk, gettext("none")), pk, *rest) for pk, *rest in counted]
+
+
+def _of_field(n, field, model):
+    def rows(period):
+        return [
+            Row(name, [count], _link(period, field, pk))
+            for name, pk, count in _named(_summed(period.placed, n), model)
+        ]
+
+    return rows
+
+
+def _summed(pairs, n):
+    """(id, number), the highest first, of (category, region, number)."""
+    sums = Counter()
+    for *ids, number in pairs:
+        sums[ids[n]] += number
+    return sums.most_common()
+
+
+def _link(period, field, pk):
+    return _list_of(period, **{field: pk, "own": 1}) if pk else ""
+
+
+def _of_writers(period):
+    written = Credit.objects.filter(article__in=period.stories, role__in=Credit.WRITING_ROLES).order_by()
+    counted = (
+        written.values_list("person").annotate(n=Count("article", distinct=True)).order_by("-n", "person")
+    )
+    return [Row(name, [n], _list_of(period, writer=pk)) for name, pk, n in _named(counted, Person)]
+
+
+def _of_weeks(period):
+    week = TruncWeek("published_at", tzinfo=timezone.get_default_timezone(), output_field=DateField())
+    counted = dict(period.stories.annotate(week=week).values_list("week").annotate(Count("pk")))
+    rows = []
+    for monday in period.weeks:
+        part = Period(max(monday, period.first), min(monday + timedelta(days=6), period.last))
+        rows.append(Row(formats.date_format(monday, "j M Y"), [counted.get(monday, 0)], _list_of(part)))
+    return rows
+
+
+# How long a submitted story waited for the first decision about it. An edit of an approved one, which sends it back to
+# the editors, is no submission.
+_WAITS = """
+WITH steps AS (
+    SELECT article_id, action, created_at, lead(action) OVER story AS next, lead(actor_id) OVER story AS editor,
+        lead(created_at) OVER story - created_at AS waited
+    FROM articles_articleevent
+    WHERE action = ANY(%(counted)s) AND created_at >= %(start)s AND created_at < %(until)s
+    WINDOW story AS (PARTITION BY article_id ORDER BY created_at, id)
+), decided AS (
+    SELECT article_id, editor, extract(epoch FROM waited)::float AS seconds
+    FROM steps WHERE action = 'submit' AND created_at < %(end)s AND next = ANY(%(decisions)s)
+)
+SELECT grouping(region_id, editor), region_id, editor, count(*),
+    percentile_cont(ARRAY[0.5, 0.9]) WITHIN GROUP (ORDER BY seconds)
+FROM decided JOIN articles_article ON articles_article.id = article_id
+GROUP BY GROUPING SETS ((region_id), (editor), ()) ORDER BY 4 DESC, 2, 3
+"""
+_REGION, _EDITOR, _ALL = 1, 2, 3  # by the columns that a row does not have
+
+
+def _waits(period, of):
+    """[(id, decided, median, 90th percentile)]"""
+    return [
+        (editor if of == _EDITOR else region, count, *(timedelta(seconds=round(s)) for s in seconds))
+        for grouping, region, editor, count, seconds in period.waits
+        if grouping == of and count
+    ]
+
+
+def _of_waits(of, model):
+    def rows(period):
+        return [Row(name, list(rest)) for name, _pk, *rest in _named(_waits(period, of), model)]
+
+    return rows
+
+
+def _of_reasons(period):
+    counted = period.returns
+    labels = return_reasons.REASONS | {"words": _("in words alone")}
+    found = [Row(str(label), [counted[code]]) for code, label in labels.items() if counted[code]]
+    return sorted(found, key=lambda row: -row.values[0])
+
+
+# Of whoever is credited with the story as a writer now, in however many roles. Without the stories themselves, which
+# the two tables need not ask.
+_RETURNS = """
+WITH step AS (
+    SELECT article_id, count(*) FILTER (WHERE action = 'return') AS returned,
+        count(*) FILTER (WHERE action = 'submit') AS submitted, {by_code}
+    FROM articles_articleevent
+    WHERE action IN ('submit', 'return') AND created_at >= %s AND created_at < %s GROUP BY 1
+), written AS (
+    SELECT DISTINCT article_id, person_id FROM articles_credit
+    WHERE role = ANY(%s) AND article_id IN (SELECT article_id FROM step)
+)
+SELECT person_id, sum(returned)::int, sum(submitted)::int, {sums}
+FROM step JOIN written USING (article_id) GROUP BY 1 ORDER BY 2 DESC, 3 DESC, 1
+"""
+
+
+def _of_returns(period):
+    numbered = range(len(return_reasons.REASONS))
+    by_code = (f"count(*) FILTER (WHERE action = 'return' AND %s = ANY(codes)) AS code{n}" for n in numbered)
+    sums = (f"sum(code{n})::int" for n in numbered)
+    asked = [*return_reasons.REASONS, period.start, period.end, list(Credit.WRITING_ROLES)]
+    with connection.cursor() as cursor:
+        cursor.execute(_RETURNS.format(by_code=", ".join(by_code), sums=", ".join(sums)), asked)
+        found = cursor.fetchall()
+    return [
+        Row(name, [returned, submitted, _most_often(counts)])
+        for name, _pk, returned, submitted, *counts in _named(found, Person)
+    ]
+
+
+def _most_often(counts):
+    most, label = max(zip(counts, return_reasons.REASONS.values(), strict=True), key=lambda pair: pair[0])
+    return f"{label} ({most})" if most else ""
+
+
+def _of_reads(n, model):
+    def rows(period):
+        return [Row(name, [count]) for name, _pk, count in _named(_summed(period.read_places, n), model)]
+
+    return rows
+
+
+def _of_read_stories(period):
+    read = (
+        period.reads.values_list("article").annotate(n=Sum("count")).order_by("-n", "article")[:MOST_STORIES]
+    )
+    stories = Article.objects.only("headline").in_bulk([pk for pk, _n in read])
+    return [
+        Row(stories[pk].headline, [n], reverse("admin:articles_article_review", args=[pk])) for pk, n in read
+    ]
+
+
+STORIES, READS = _("stories"), _("reads")
+WAIT = [_("decided"), _("median"), _("9 of 10 within")]
+KEPT_NOTE = format_lazy(_("Reads are kept for {days} days."), days=KEPT.days)
+SMALL = _(
+    "For coaching. Small numbers say little: three returns of four stories are no finding about anybody."
+)
+TABLES = {
+    "minggu": Table(_("Stories by week"), _("week from"), [STORIES], _of_weeks, "line"),
+    "daerah": Table(_("Stories by region"), _("region"), [STORIES], _of_field(1, "region", Region)),
+    "kategori": Table(_("Stories by category"), _("category"), [STORIES], _of_field(0, "category", Category)),
+    "penulis": Table(
+        _("Stories by writer"), _("writer"), [STORIES], _of_writers,
+        note=_("A story of two writers counts for both."),
+    ),
+    "keputusan-daerah": Table(
+        _("From submission to decision, by region"), _("region"), WAIT, _of_waits(_REGION, Region), "",
+        note=_("Each submission with the first decision after it: approved, returned or spiked."),
+    ),
+    "keputusan-redaktur": Table(
+        _("From submission to decision, by editor"), _("editor"), WAIT, _of_waits(_EDITOR, User), "",
+        is_about_people=True,
+    ),
+    "alasan": Table(
+        _("Returns by reason"), _("reason"), [_("returns")], _of_reasons,
+        note=_("A return may have several reasons."),
+    ),
+    "pengembalian": Table(
+        _("Returns by writer"), _("writer"), [_("returned"), _("submitted"), _("most often")], _of_returns, "",
+        note=SMALL, is_about_people=True,
+    ),
+    "dibaca": Table(_("Most read stories"), _("story"), [READS], _of_read_stories, "", note=KEPT_NOTE),
+    "dibaca-kategori": Table(
+        _("Reads by category"), _("category"), [READS], _of_reads(0, Category), note=KEPT_NOTE
+    ),
+    "dibaca-daerah": Table(
+        _("Reads by region"), _("region"), [READS], _of_reads(1, Region), note=KEPT_NOTE
+    ),
+}  # fmt: skip
+
+
+def tables_for(user):
+    """The tables that this person may see; raises PermissionDenied where it is none."""
+    if not user.has_perm("articles.review_article"):
+        raise PermissionDenied
+    return {
+        name: table
+        for name, table in TABLES.items()
+        if not table.is_about_people or user.has_perm("articles.withdraw_article")
+    }
+
+
+# ---- Charts
+
+
+WIDTH, BAR, LINE = 320, 34, 120  # units of a drawing, as wide as a phone
+
+
+def bars(rows):
+    """The first rows as bars, from the longest."""
+    shown = rows[:CHARTED]
+    most = max((row.values[0] for row in shown), default=0) or 1
+    return {
+        "width": WIDTH,
+        "height": BAR * len(shown),
+        "bars": [
+            {
+                "label": shorten(row.label, 38),
+                "value": in_words(row.values[0]),
+                "text_y": BAR * n + 13,
+                "y": BAR * n + 19,
+                "width": round(WIDTH * row.values[0] / most, 1),
+            }
+            for n, row in enumerate(shown)
+        ],
+    }
+
+
+def line(rows):
+    most = max((row.values[0] for row in rows), default=0) or 1
+    step = (WIDTH - 20) / max(1, len(rows) - 1)
+    points = [
+        (round(10 + step * n, 1), round(LINE + 20 - LINE * row.values[0] / most, 1))
+        for n, row in enumerate(rows)
+    ]
+    return {
+        "width": WIDTH,
+        "height": LINE + 40,
+        "base": LINE + 20,
+        "points": points,
+        "path": " ".join(f"{x},{y}" for x, y in points),
+        "most": in_words(most),
+        "first": rows[0].label if rows else "",
+        "last": rows[-1].label if len(rows) > 1 else "",
+    }
+
+
+CHARTS = {"bars": bars, "line": line}
+
+
+# ---- Pages
+
+
+def counting(view):
+    """Without PostgreSQL's compiler, which takes longer than what it is for, and with room to sort a year."""
+
+    @wraps(view)
+    def inner(request, *args, **kwargs):
+        with transaction.atomic():
+            with connection.cursor() as cursor:
+                cursor.execute("SET LOCAL jit = off; SET LOCAL work_mem = '32MB'")
+            return view(request, *args, **kwargs)
+
+    return inner
+
+
+def in_words(value):
+    """A cell of the page."""
+    if isinstance(value, timedelta):
+        minutes = round(value.total_seconds() / 60)
+        hours, rest = divmod(minutes, 60)
+        if hours >= 48:
+            return gettext("%(days)d d %(hours)d h") % {"days": hours // 24, "hours": hours % 24}
+        if hours:
+            return gettext("%(hours)d h %(minutes)d min") % {"hours": hours, "minutes": rest}
+        return gettext("%(minutes)d min") % {"minutes": rest}
+    return formats.number_format(value, force_grouping=True) if isinstance(value, int) else value
+
+
+def _shown(name, table, period):
+    rows = table.rows(period)
+    chart = CHARTS[table.chart](rows) if table.chart and rows else None
+    return {
+        "name": name,
+        "table": table,
+        "rows": [(row, [in_words(value) for value in row.values]) for row in rows[:SHOWN]],
+        "more": max(0, len(rows) - SHOWN),
+        "chart": chart,
+        "total": sum(row.values[0] for row in rows),
+    }
+
+
+@require_safe
+@counting
+def page(request):
+    tables = tables_for(request.user)
+    form = PeriodForm(request.GET)
+    period = form.period()
+    shown = {name: _shown(name, table, period) for name, table in tables.items()}
+    zone = timezone.get_default_timezone()
+    context = {
+        **admin.site.each_context(request),
+        "title": _("Figures"),
+        "form": form,
+        "errors": [error for found in form.errors.values() for error in found],
+        "masa": form.cleaned_data.get("masa") or USUAL if form.is_valid() else OWN,
+        "period": period,
+        "asked": urlencode({"masa": OWN, "dari": period.first, "sampai": period.last}),
+        "zone": zones.name(zone),
+        "tables": shown.values(),
+        "tiles": _tiles(period, shown),
+    }
+    return render(request, "desk/reporting/statistics.html", context, status=400 if form.errors else 200)
+
+
+def _tiles(period, shown):
+    """The figures above all others: [(label, number, link)]."""
+    waits = _waits(period, _ALL)
+    _all, decided, median, most = waits[0] if waits else (None, 0, None, None)
+    return [
+        (_("Published"), in_words(shown["minggu"]["total"]), _list_of(period)),
+        (_("Decided"), in_words(decided), "#keputusan-daerah"),
+        (_("Median until the decision"), in_words(median) if decided else "–", "#keputusan-daerah"),
+        (_("9 of 10 decided within"), in_words(most) if decided else "–", "#keputusan-daerah"),
+        (_("Returned"), in_words(period.returns["all"]), "#alasan"),
+        (_("Reads"), in_words(shown["dibaca-kategori"]["total"]), "#dibaca"),
+    ]
+
+
+@require_safe
+@counting
+def as_csv(request, name):
+    """One table whole, for a spreadsheet: UTF-8 with its mark, times in minutes."""
+    tables = tables_for(request.user)
+    if name not in TABLES:
+        raise Http404(name)
+    if name not in tables:
+        raise PermissionDenied
+    form = PeriodForm(request.GET)
+    if not form.is_valid():
+        raise Http404("no period")
+    period, table = form.period(), tables[name]
+    answer = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="angka-{name}-{period.first}-{period.last}.csv"'
+    sheet = csv.writer(answer)
+    rows = table.rows(period)
+    waits = any(isinstance(value, timedelta) for row in rows[:1] for value in row.values)
+    head = [table.of, *table.columns]
+    sheet.writerow([defused(str(cell)) for cell in head] + ([gettext("(times in minutes)")] if waits else []))
+    for row in rows:
+        sheet.writerow([defused(_cell(value)) for value in (row.label, *row.values)])
+    return answer
+
+
+def _cell(value):
+    return round(value.total_seconds() / 60) if isinstance(value, timedelta) else value
+
+
+def defused(cell):
+    """A cell that no spreadsheet takes for a formula."""
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell

@@ -1,0 +1,71 @@
+"""The way of a story from draft to reader. `ACTIONS` is the table, `perform` the one door, `record_edit` the record of a save."""
+
+from staff.workflow.actions import ACTIONS, EVENT_LABELS, STEPS, Action
+from staff.workflow.edits import note_crop, record_edit, set_urgency
+from staff.workflow.publishing import LATE, merge_update, merge_when_due, note, overdue_updates
+from staff.workflow.rules import (
+    edit_refusal,
+    editor,
+    review_refusal,
+    second_person,
+    urgency_refusal,
+    withdrawal_request,
+)
+from staff.workflow.states import (
+    APPROVED,
+    DRAFT,
+    HELD,
+    MERGED,
+    PUBLISHED,
+    RETURNED,
+    SCHEDULED,
+    SPIKED,
+    STATES,
+    SUBMITTED,
+    UNPUBLISHED,
+    WITHDRAWN,
+    Refused,
+    state_label,
+    state_of,
+)
+from staff.workflow.transitions import available, perform, refusal, was_just_done
+
+__all__ = [
+    "ACTIONS",
+    "APPROVED",
+    "DRAFT",
+    "EVENT_LABELS",
+    "HELD",
+    "LATE",
+    "MERGED",
+    "PUBLISHED",
+    "RETURNED",
+    "SCHEDULED",
+    "SPIKED",
+    "STATES",
+    "STEPS",
+    "SUBMITTED",
+    "UNPUBLISHED",
+    "WITHDRAWN",
+    "Action",
+    "Refused",
+    "available",
+    "edit_refusal",
+    "editor",
+    "merge_update",
+    "merge_when_due",
+    "note",
+    "note_crop",
+    "overdue_updates",
+    "perform",
+    "record_edit",
+    "refusal",
+    "review_refusal",
+    "second_person",
+    "set_urgency",
+    "state_label",
+    "state_of",
+    "urgency_refusal",
+    "was_just_done",
+    "withdrawal_request",
+]

@@ -1,0 +1,258 @@
+"""The table of actions: buttons, admin actions, API and tests read it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from staff.workflow import checks
+from staff.workflow.publishing import (
+    _approve,
+    _approve_and_publish,
+    _lift_embargo,
+    _merge_now,
+    _propose_update,
+    _publish,
+    _publish_alone,
+    _set_embargo,
+)
+from staff.workflow.rules import (
+    Rule,
+    editor,
+    editor_or_writer_of_draft,
+    live_story,
+    managing_editor,
+    may_break_embargo,
+    night_desk,
+    no_open_update,
+    no_withdrawal_requested,
+    not_alone_in_withdrawal,
+    own_writer,
+    second_person,
+    unsigned,
+    working_copy,
+    writer_or_editor,
+)
+from staff.workflow.states import (
+    APPROVED,
+    DRAFT,
+    PUBLISHED,
+    RETURNED,
+    SCHEDULED,
+    SPIKED,
+    SUBMITTED,
+    UNPUBLISHED,
+    WITHDRAWN,
+)
+
+
+@dataclass(frozen=True)
+class Action:
+    label: Any  # what the button says
+    sources: tuple[str, ...]
+    target: str
+    rules: tuple[Rule, ...]
+    needs_reason: bool = False
+    reason_label: Any = ""  # who will read the reason
+    takes_codes: bool = False  # may be given reasons of `reasons.REASONS`
+    checks: str = ""  # the stage whose checks refuse it: see `checks.TABLE`
+    done: Any = ""  # what is told afterwards
+    takes_time: bool = False  # may be given a moment in the future
+    time_label: Any = ""  # what a moment that has to be given is
+    tone: str = "plain"  # plain, main or danger: how the button looks
+    changes: Mapping[str, Any] = field(default_factory=dict)  # fields that are written with the status
+    effect: Callable | None = None  # instead of a plain move to the target
+
+
+ACTIONS: dict[str, Action] = {
+    "submit": Action(
+        label=_("Submit to the editors"),
+        sources=(DRAFT, RETURNED),
+        target=SUBMITTED,
+        rules=(writer_or_editor,),
+        checks=checks.SUBMIT,
+        tone="main",
+        done=_("Submitted. The editors have the story now."),
+    ),
+    "recall": Action(
+        label=_("Take back to draft"),
+        sources=(SUBMITTED,),
+        target=DRAFT,
+        rules=(own_writer,),
+        done=_("Taken back. The story is a draft again."),
+    ),
+    "approve_and_publish": Action(
+        label=_("Approve and publish"),
+        sources=(SUBMITTED,),
+        target=PUBLISHED,
+        rules=(editor, second_person),
+        checks=checks.PUBLISH,
+        takes_time=True,
+        tone="main",
+        effect=_approve_and_publish,
+        done=_("Approved and published."),
+    ),
+    "approve": Action(
+        label=_("Approve"),
+        sources=(SUBMITTED,),
+        target=APPROVED,
+        rules=(editor, second_person),
+        checks=checks.PUBLISH,
+        effect=_approve,
+        done=_("Approved. The story can be published."),
+    ),
+    "publish": Action(
+        label=_("Publish"),
+        sources=(APPROVED,),
+        target=PUBLISHED,
+        rules=(editor,),
+        checks=checks.PUBLISH,
+        takes_time=True,
+        tone="main",
+        effect=_publish,
+        done=_("Published."),
+    ),
+    "publish_alone": Action(
+        label=_("Publish alone (night desk)"),
+        sources=(SUBMITTED,),
+        target=PUBLISHED,
+        rules=(night_desk,),
+        needs_reason=True,
+        reason_label=_("Why is there no second person? Another editor has to sign the story later."),
+        checks=checks.PUBLISH,
+        effect=_publish_alone,
+        done=_("Published. It stays on the list to sign until another editor has signed it."),
+    ),
+    "return": Action(
+        label=_("Return to the writer"),
+        sources=(SUBMITTED, APPROVED),
+        target=RETURNED,
+        rules=(editor,),
+        needs_reason=True,
+        reason_label=_("What should the writer change? The writer sees this at the top of the story."),
+        takes_codes=True,
+        changes={"approved_revision": None},
+        done=_("Returned. The writer sees your reason at the top of the story."),
+    ),
+    "unschedule": Action(
+        label=_("Cancel the schedule"),
+        sources=(SCHEDULED,),
+        target=APPROVED,
+        rules=(editor,),
+        changes={"published_at": None, "merge_error": ""},
+        done=_("The schedule was cancelled. The story is approved and waits."),
+    ),
+    "merge": Action(
+        label=_("Put the update online now"),
+        sources=(SCHEDULED,),
+        target=PUBLISHED,
+        rules=(working_copy, editor),
+        checks=checks.PUBLISH,
+        effect=_merge_now,
+        done=_("The update is online."),
+    ),
+    "propose_update": Action(
+        label=_("Propose an update"),
+        sources=(PUBLISHED,),
+        target=PUBLISHED,
+        rules=(live_story, writer_or_editor, no_open_update),
+        effect=_propose_update,
+        done=_("This is the working copy. Readers keep the live text until the update is approved."),
+    ),
+    "sign": Action(
+        label=_("Sign the night story"),
+        sources=(PUBLISHED, SCHEDULED),
+        target=PUBLISHED,
+        rules=(live_story, unsigned, editor, second_person),
+        tone="main",
+        changes={"needs_signature": False},
+        done=_("Signed."),
+    ),
+    "request_withdrawal": Action(
+        label=_("Request withdrawal"),
+        sources=(PUBLISHED,),
+        target=PUBLISHED,
+        rules=(live_story, editor, no_withdrawal_requested),
+        needs_reason=True,
+        reason_label=_("Why should readers no longer see this story? A managing editor decides."),
+        done=_("Requested. Another person, a managing editor, has to withdraw the story."),
+    ),
+    "withdraw": Action(
+        label=_("Withdraw"),
+        sources=(PUBLISHED,),
+        target=WITHDRAWN,
+        rules=(managing_editor, not_alone_in_withdrawal),
+        needs_reason=True,
+        reason_label=_("The reason is public: it replaces the story at its address."),
+        tone="danger",
+        done=_("Withdrawn. Its address now shows the date and your reason."),
+    ),
+    "reinstate": Action(
+        label=_("Put back online"),
+        sources=(WITHDRAWN,),
+        target=PUBLISHED,
+        rules=(managing_editor,),
+        needs_reason=True,
+        reason_label=_("Why may readers see this story again?"),
+        done=_("The story is public again."),
+    ),
+    "spike": Action(
+        label=_("Spike"),
+        sources=UNPUBLISHED,
+        target=SPIKED,
+        rules=(editor_or_writer_of_draft,),
+        needs_reason=True,
+        reason_label=_("Why will this story not be used?"),
+        tone="danger",
+        changes={"approved_revision": None},
+        done=_("Spiked. It can be revived."),
+    ),
+    "revive": Action(
+        label=_("Revive as a draft"),
+        sources=(SPIKED,),
+        target=DRAFT,
+        rules=(editor_or_writer_of_draft, no_open_update),
+        done=_("Revived. The story is a draft again."),
+    ),
+    "embargo": Action(
+        label=_("Set an embargo"),
+        sources=UNPUBLISHED,
+        target="",
+        rules=(writer_or_editor,),
+        takes_time=True,
+        time_label=_("Not to be published before"),
+        effect=_set_embargo,
+        done=_("The embargo is set. Nobody can publish the story before."),
+    ),
+    "lift_embargo": Action(
+        label=_("Lift the embargo"),
+        sources=UNPUBLISHED,
+        target="",
+        rules=(may_break_embargo,),
+        needs_reason=True,
+        reason_label=_("Why may the story be published before its time?"),
+        effect=_lift_embargo,
+        tone="danger",
+        done=_("The embargo is lifted."),
+    ),
+}
+
+# Actions whose last event has the name of another.
+STEPS = {"approve_and_publish": ("publish", "publish_alone")}
+
+# Events that are no actions of the table: they come from saving, see `record_edit`.
+EVENT_LABELS = {
+    **{name: action.label for name, action in ACTIONS.items()},
+    "create": pgettext_lazy("event", "Begun"),
+    "edit": pgettext_lazy("event", "Edited after approval"),
+    "fix": pgettext_lazy("event", "Small fix of the live text"),
+    "update": pgettext_lazy("event", "Update of the live text"),
+    "restore": pgettext_lazy("event", "Earlier text put back"),
+    "kill_photo": pgettext_lazy("event", "Photo withdrawn from use"),
+    "free_photo": pgettext_lazy("event", "Photo given free again"),
+    "crop_photo": pgettext_lazy("event", "Photo cropped in another way"),
+    "urgency": pgettext_lazy("event", "Urgency set"),
+    "import": pgettext_lazy("event", "Moved in from the former site"),
+}

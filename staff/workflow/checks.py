@@ -1,0 +1,459 @@
+"""What is wrong with a story before an action: none to draft, few to submit, all to publish.
+
+A check is a function that takes a `Manuscript` and yields problems. `TABLE` says of each whether it is required or
+advised: a required one refuses the action, an advised one is shown before the button is pressed and written down nowhere.
+A new check is one function and one line of the table. Those on the text cost no query, all others a fixed number.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from functools import partial
+from urllib.parse import unquote, urlsplit
+
+from django.db.models import Exists, F, Func, OuterRef, Q, TextField, Value
+from django.db.models.functions import Lower, Trim
+from django.urls import Resolver404, resolve
+from django.utils import timezone
+from django.utils.text import Truncator, capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from articles.legacy_paths import path_keys
+from articles.models import (
+    Article,
+    Category,
+    Credit,
+    LegacyPath,
+    Page,
+    Person,
+    Photo,
+    Region,
+    Tag,
+    TaggedArticle,
+)
+from articles.models.article import NO_DATELINE, slug_from
+from articles.places import datelines, gazetteer
+from articles.wordpress.items import Site
+from staff.parsing import own_hosts
+from staff.workflow.manuscript import Manuscript
+
+SUBMIT, PUBLISH = "submit", "publish"
+REQUIRED, ADVISED = "required", "advised"
+
+LONGEST_IN_SEARCH = 70  # characters of a headline that search engines show
+LONGEST_ON_CARD = 95  # that three lines of a card hold on a phone of 360 pixels
+SHORTEST = 20
+SHOUTING = 0.7  # of the letters are capitals: "KPK OTT Bupati Probolinggo" stays below
+MOST_TAGS = 8
+LONGEST_PARAGRAPH = 80  # words: half of a phone's screen
+FRESH = timedelta(days=7)  # in which the same headline is taken for the same story
+
+
+@dataclass(frozen=True)
+class Problem:
+    field: str  # name of the form field that mends it
+    message: str
+    url: str = ""  # of the story that it speaks of
+    is_required: bool = True
+
+
+Check = Callable[[Manuscript], Iterator[Problem]]
+
+
+# ---- What there has to be
+
+
+def has_text(story):
+    if not story.words:
+        yield Problem("body", _("The story has no text yet."))
+
+
+def has_category(story):
+    if not story.text.category:
+        yield Problem("category", _("Choose a category."))
+
+
+def has_region(story):
+    if not story.text.region:
+        yield Problem("region", _("Choose a region; it also makes the dateline."))
+
+
+def has_writer(story):
+    if not any(credit.role in Credit.WRITING_ROLES for credit in story.text.credits):
+        yield Problem("credits", _("Name at least one writer."))
+
+
+def has_standfirst(story):
+    if not story.text.standfirst.strip():
+        yield Problem("standfirst", _("There is no standfirst. Readers see it in lists and in shared links."))
+
+
+# ---- Photos
+
+
+def photos_are_ready(story, known=frozenset()):
+    """One check for all pictures, but for those that are `known`."""
+    for pk, photo in story.photos(besides=known).items():
+        field = "lead_photo" if pk == story.lead_id else "body"
+        if photo.state == Photo.State.KILLED:
+            yield Problem(field, _("The photo “%(photo)s” was withdrawn from use.") % {"photo": photo})
+        elif photo.lacks:
+            lacks = ", ".join(map(str, photo.lacks))
+            yield Problem(
+                field, _("The photo “%(photo)s” lacks: %(lacks)s.") % {"photo": photo, "lacks": lacks}
+            )
+
+
+def no_photo_is_awaited(story):
+    """A mark of Mode HP holds the place of a photo that is still on the phone."""
+    if mark := re.search(r"\[foto baru-\w+\]", story.words):
+        yield Problem(
+            "body",
+            _(
+                "A photo has not been put into the text yet: %(mark)s. Wait until it is sent, or take the mark out."
+            )
+            % {"mark": mark[0]},
+        )
+
+
+def has_lead_photo(story):
+    if not story.lead_id:
+        yield Problem("lead_photo", _("There is no lead photo. Shared links then show the newsroom's logo."))
+
+
+# ---- The headline
+
+
+def headline_fits(story):
+    length = len(story.text.headline)
+    facts = {"length": length, "search": LONGEST_IN_SEARCH, "card": LONGEST_ON_CARD}
+    if length > LONGEST_ON_CARD:
+        message = _("The headline has %(length)d characters; a card on a phone holds about %(card)d.")
+    elif length > LONGEST_IN_SEARCH:
+        message = _("The headline has %(length)d characters; search results show about %(search)d.")
+    elif length < SHORTEST:
+        message = _("The headline has only %(length)d characters. Does it say what happened, and where?")
+    else:
+        return
+    yield Problem("headline", message % facts)
+
+
+def headline_does_not_shout(story):
+    """Which words of a headline begin with a capital is the newsroom's own matter."""
+    letters = [letter for letter in story.text.headline if letter.isalpha()]
+    capitals = sum(letter.isupper() for letter in letters)
+    if len(story.text.headline.split()) > 2 and capitals > SHOUTING * len(letters):
+        yield Problem("headline", _("The headline is in capitals. Write it as an ordinary sentence."))
+
+
+def _said(expression):
+    """A headline without its capitals, spaces and signs."""
+    words = Func(
+        expression, Value(r"\W+"), Value(" "), Value("g"), function="regexp_replace", output_field=TextField()
+    )
+    return Trim(Lower(words))
+
+
+def headline_is_new(story):
+    slugs = {story.text.slug, slug_from(story.text.headline)} - {"", slug_from("")}
+    if not slugs:
+        return
+    recent = Article.objects.public().filter(published_at__gt=timezone.now() - FRESH)
+    twins = recent.exclude(pk__in=story.own_ids).annotate(said=_said(F("headline")))
+    same = Q(said=_said(Value(story.text.headline))) | Q(slug__in=slugs)
+    if twin := twins.filter(same).only("headline", "slug").newest_first().first():
+        message = _("A story of the last 7 days has the same headline or address: “%(headline)s”.")
+        yield Problem("headline", message % {"headline": twin.headline}, url=twin.get_absolute_url())
+
+
+# ---- Dateline and tags
+
+
+def dateline_is_not_typed(story):
+    """The region makes it; typed into the text it would stand there twice."""
+    if not story.paragraphs or not story.place:
+        return
+    spellings = gazetteer.gazetteer([(story.place, "", [])])
+    site = Site(own_hosts(), frozenset(), spellings, {}, ())
+    found = datelines.find(story.paragraphs[0][1], site)
+    if found and found.end and not found.unsure:
+        typed = story.paragraphs[0][1][: found.end].strip()
+        message = _("The text begins with a typed dateline, “%(typed)s”. The region prints it already.")
+        yield Problem("body", message % {"typed": typed})
+
+
+def dateline_is_there(story):
+    if story.text.region and story.text.dateline.strip() == NO_DATELINE:
+        yield Problem("dateline", _("The story will have no dateline. Is that meant?"))
+
+
+def tags_are_few(story):
+    count = len(story.text.tags)
+    if not count:
+        yield Problem("tag_names", _("There are no tags. Readers find related stories by them."))
+    elif count > MOST_TAGS:
+        message = _("%(count)d tags are too many; the %(most)d most important ones lead readers further.")
+        yield Problem("tag_names", message % {"count": count, "most": MOST_TAGS})
+
+
+def tags_lead_somewhere(story):
+    """A tag that no other story has leads back to this one."""
+    if not story.text.tags:
+        return
+    elsewhere = TaggedArticle.objects.filter(tag=OuterRef("pk")).exclude(content_object__in=story.own_ids)
+    known = Tag.objects.alias(key=Lower("name")).filter(key__in=[name.lower() for name in story.text.tags])
+    if not known.filter(Exists(elsewhere)).exists():
+        yield Problem("tag_names", _("No other story has one of these tags. Add one that is in use."))
+
+
+# ---- Where it leads to
+
+
+def baca_juga_is_alive(story):
+    """Readers are spared a card whose story they may not see: here it is only told of."""
+    for field, ids in (("body", story.cards), ("related", story.text.related)):
+        for pk in dict.fromkeys(ids):
+            if why := _not_for_readers(story.targets.get(pk)):
+                message = _("Baca Juga /berita/%(id)d/ is not shown to readers: %(why)s.")
+                yield Problem(field, message % {"id": pk, "why": why})
+
+
+def _not_for_readers(target):
+    """Why readers do not get this story; "" where they do."""
+    if not target:
+        return _("there is no such story")
+    if target.status == Article.Status.WITHDRAWN:
+        return _("the story was withdrawn")
+    return "" if target.is_public else _("the story is not published yet")
+
+
+def baca_juga_stands_once(story):
+    counts = Counter([*story.cards, *story.text.related])
+    in_text = Counter(story.cards)
+    for pk in counts:
+        if pk in story.own_ids:
+            message = _("Baca Juga /berita/%(id)d/ leads to this very story.")
+        elif in_text[pk] > 1:
+            message = _("Baca Juga /berita/%(id)d/ stands in the text more than once.")
+        elif counts[pk] > 1:
+            message = _("Baca Juga /berita/%(id)d/ stands both in the text and at the end.")
+        else:
+            continue
+        yield Problem("body" if in_text[pk] else "related", message % {"id": pk})
+
+
+# Parts of an address that name a row: view → its model, the column, and which rows answer.
+NAMED = {
+    "page": (Page, "slug", {"is_public": True}),
+    "category": (Category, "path", {}),
+    "region": (Region, "slug", {}),
+    "tag": (Tag, "slug", {}),
+    "person": (Person, "slug", {}),
+}
+
+
+def links_lead_somewhere(story):
+    """Links to this site that nothing answers: no page, no address of the former site."""
+    broken, wanted = [], {name: {} for name in NAMED}
+    for link in story.own_links:
+        path = unquote(urlsplit(link).path).replace("\x00", "")
+        try:
+            found = resolve(path)
+        except Resolver404:
+            broken.append((link, path))
+            continue
+        if "pk" in found.kwargs and found.url_name in ("article", "article_by_id"):
+            if _not_for_readers(story.targets.get(found.kwargs["pk"])):
+                broken.append((link, path))
+        elif found.namespace:
+            yield Problem(
+                "body", _("The link %(link)s leads to the desk. Readers cannot open it.") % {"link": link}
+            )
+        elif found.url_name in NAMED:
+            (value,) = found.kwargs.values()
+            wanted[found.url_name].setdefault(value, []).append((link, path))
+    for name, links in wanted.items():
+        if links:
+            model, column, only = NAMED[name]
+            rows = model.objects.filter(**only, **{f"{column}__in": list(links)})
+            known = set(rows.values_list(column, flat=True))
+            broken += [one for value, group in links.items() if value not in known for one in group]
+    for link in _without_answer(broken):
+        yield Problem("body", _("The link %(link)s leads nowhere.") % {"link": _beginning(link)})
+
+
+def _without_answer(broken):
+    """Those of these (link, path) that the former site had no page at either."""
+    keys = {link: [path, *path_keys(path)] for link, path in broken}
+    asked = {key for several in keys.values() for key in several}
+    known = set(LegacyPath.objects.filter(path__in=asked).values_list("path", flat=True)) if asked else set()
+    return [link for link, several in keys.items() if not known.intersection(several)]
+
+
+# ---- The text
+
+_LEFTOVER = re.compile(
+    r"""
+    \[\s*(?:…|\.{2,}|_+|-+|\?+|TK|xx+)?\s*\]
+    | \[(?:isi|isikan|nama|judul|teras|tanggal|jam|jumlah|tempat|lokasi|sumber|kutipan|cek)\b[^\[\]]{0,60}\]
+    | \b(?:lorem[ ]ipsum|(?:judul|teras|teks|kutipan)[ ]di[ ]?sini|TKTK|TK[ ]TK)\b
+    | (?<!PON[ ])(?<!Munas[ ])(?<!Muktamar[ ])(?<!Kongres[ ])(?<!ke-)\bX{3,}\b
+    | \{\{[^{}]*\}\} | \{%[^{}]*%\}
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_GAP = re.compile(r"\S{0,30}\s(?:[,;:!?]|\.(?!\S))(?=\s|$)")  # "air , lalu"
+_BOLD = re.compile(r"<p><strong>(?:(?!</strong>).)*</strong></p>", re.DOTALL)
+_MARKS = re.compile('[“”„"«»]')
+_INCHES = re.compile(r'(?<=\d)"')
+
+
+def no_template_mark_is_left(story):
+    for field, marks in story.unfilled.items():
+        if marks:
+            message = ngettext(
+                "a part of the template is not filled in: %(marks)s.",
+                "%(count)d parts of the template are not filled in: %(marks)s.",
+                len(marks),
+            )
+            yield _in(field, message % {"count": len(marks), "marks": _some(marks)})
+
+
+def nothing_is_left_over(story):
+    """TK is a kindergarten (Taman Kanak-kanak) more often than something to come: alone it counts for nothing."""
+    for field, text in story.texts.items():
+        found = dict.fromkeys(mark[0] for mark in _LEFTOVER.finditer(text))
+        if left := [mark for mark in found if mark not in story.unfilled[field]]:
+            yield _in(field, _("left over from writing: %(what)s.") % {"what": _some(left)})
+
+
+def spaces_are_right(story):
+    """The text itself is cleaned of double spaces as it comes in; headline and standfirst stay as they are typed."""
+    for field, text in story.texts.items():
+        if field != "body" and re.search(r"\S[ \t]{2,}\S", text):
+            yield _in(field, _("two spaces follow each other."))
+        if gap := _GAP.search(text):
+            message = _("a space stands before a punctuation mark: “%(where)s”.")
+            yield _in(field, message % {"where": gap[0]})
+
+
+def formatting_is_plain(story):
+    if bold := [text for html, text in story.paragraphs if _BOLD.fullmatch(html)]:
+        message = _("A whole paragraph is bold: “%(begin)s”. Make it a subheading, or ordinary text.")
+        yield Problem("body", message % {"begin": _beginning(bold[0])})
+    if empty := [text for _html, text in story.paragraphs if not re.search(r"\w", text)]:
+        yield Problem("body", _("A paragraph has no words: “%(text)s”.") % {"text": _beginning(empty[0])})
+
+
+def paragraphs_are_short(story):
+    if long := [text for _html, text in story.paragraphs if len(text.split()) > LONGEST_PARAGRAPH]:
+        message = ngettext(
+            "A paragraph has more than %(most)d words, half of a phone's screen: “%(begin)s”.",
+            "%(count)d paragraphs have more than %(most)d words, half of a phone's screen; the first: “%(begin)s”.",
+            len(long),
+        )
+        facts = {"count": len(long), "most": LONGEST_PARAGRAPH, "begin": _beginning(long[0])}
+        yield Problem("body", message % facts)
+
+
+def quotations_are_closed(story):
+    """A quotation of several paragraphs opens each and closes the last one alone."""
+    texts = [text for _html, text in story.paragraphs]
+    for text, after in zip(texts, [*texts, ""][1:], strict=True):
+        goes_on = text[:1] in tuple('“"«') and after[:1] == text[:1]
+        if _is_open(text) and not goes_on:
+            message = _("A quotation mark has no partner: “%(begin)s”.")
+            yield Problem("body", message % {"begin": _beginning(text.strip('“”"«»'))})
+            return
+
+
+def _is_open(text):
+    """Whether one mark is left alone, however inches are counted."""
+    return all(len(_MARKS.findall(read)) % 2 for read in (text, _INCHES.sub("", text)))
+
+
+def _beginning(text):
+    return Truncator(text).chars(60)
+
+
+def _some(found):
+    return ", ".join(map(_beginning, found[:3])) + (f" (+{len(found) - 3})" if len(found) > 3 else "")
+
+
+def _in(field, message):
+    """A problem that each of the texts may have says which one it means."""
+    return Problem(field, f"{capfirst(Article._meta.get_field(field).verbose_name)}: {message}")
+
+
+# ---- When
+
+
+@dataclass(frozen=True)
+class Rule:
+    check: Check
+    submit: str = ADVISED
+    publish: str = ADVISED
+
+
+needed = partial(Rule, submit=REQUIRED, publish=REQUIRED)
+before_readers = partial(Rule, submit=ADVISED, publish=REQUIRED)
+
+# Required is what a story cannot be read, found or answered for without, and what is certainly wrong. Eighty words at
+# midnight go out without a photo, a standfirst or tags, and are filled up in the morning. Nothing that is guessed from
+# the text refuses anything. The order is that of severity.
+TABLE = (
+    needed(has_text),
+    needed(has_category),
+    needed(has_region),
+    needed(no_photo_is_awaited),
+    before_readers(has_writer),
+    before_readers(photos_are_ready),
+    before_readers(no_template_mark_is_left),
+    Rule(headline_is_new),  # a live blog's second day may have the same headline
+    Rule(nothing_is_left_over),
+    Rule(headline_does_not_shout),
+    Rule(headline_fits),
+    Rule(has_standfirst),
+    Rule(has_lead_photo),
+    Rule(dateline_is_not_typed),
+    Rule(dateline_is_there, submit=""),  # the writer has just chosen it; an editor is asked
+    Rule(tags_are_few),
+    Rule(tags_lead_somewhere),  # the first story of a matter has new tags alone
+    Rule(baca_juga_is_alive),  # readers never see a dead card
+    Rule(baca_juga_stands_once),
+    Rule(links_lead_somewhere),  # may lead to a story that goes out a minute later
+    Rule(quotations_are_closed),
+    Rule(spaces_are_right),
+    Rule(formatting_is_plain),
+    Rule(paragraphs_are_short),
+)
+
+
+def review(story: Manuscript, stage: str) -> list[Problem]:
+    """All that is to be said before an action of this stage, what refuses it first."""
+    return [*_found(story, stage, REQUIRED), *_found(story, stage, ADVISED)]
+
+
+def refusing(story: Manuscript, stage: str) -> list[Problem]:
+    return _found(story, stage, REQUIRED)
+
+
+def problems(article: Article, stage: str) -> list[Problem]:
+    """What refuses an action of this stage to the story as it is saved; without a stage nothing does."""
+    return refusing(Manuscript.of(article), stage) if stage else []
+
+
+def _found(story, stage, level):
+    rules = [rule for rule in TABLE if getattr(rule, stage) == level]
+    return [
+        replace(problem, is_required=level == REQUIRED) for rule in rules for problem in rule.check(story)
+    ]
+
+
+def stage_of(article: Article | None) -> str:
+    """The stage of what comes next for a story; None is one that is not begun yet."""
+    early = (Article.Status.DRAFT, Article.Status.RETURNED)
+    return SUBMIT if not article or article.status in early else PUBLISH

@@ -1,0 +1,206 @@
+"""Effects of actions: approval, publication, updates of live stories, embargoes."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.text import format_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django_tasks import task
+
+from articles import comparison, zones
+from articles.models import Article, Credit, Person, Revision
+from articles.tasks import announce_change, refresh_similar
+from staff.notifying import notifications
+from staff.workflow import checks
+from staff.workflow.states import APPROVED, DRAFT, PUBLISHED, Refused
+
+
+def _approve(article, *, by, **kwargs):
+    """The approver signs as editor; the revision with that credit is the one that may go live."""
+    person = Person.objects.for_user(by)
+    if not article.credits.filter(role=Credit.Role.EDITOR, person=person).exists():
+        last = article.credits.aggregate(last=Max("order"))["last"]
+        article.credits.create(person=person, role=Credit.Role.EDITOR, order=0 if last is None else last + 1)
+    revision = article.save_revision(by=by, kind=Revision.Kind.APPROVAL)
+    article.move_to(APPROVED, action="approve", by=by, revision=revision, approved_revision=revision)
+
+
+def _publish(article, *, by, at, reason="", name="publish", **changes):
+    """Readers get the approved text: now, at a moment to come, or as the new text of a live story."""
+    _require_approved_text(article)
+    _respect_embargo(article, at)
+    if article.update_of_id and not at:
+        return _merge(article, by=by, reason=reason, name=name, **changes)
+    article.move_to(
+        PUBLISHED,
+        action=name,
+        by=by,
+        reason=reason,
+        revision=article.approved_revision,
+        published_at=at or timezone.now(),
+        **changes,
+    )
+    if article.update_of_id:
+        merge_update.using(run_after=at).enqueue(article.pk)
+        return None
+    refresh_similar.enqueue(article.pk)
+    if at:  # others may show it in their lists only from then on
+        refresh_similar.using(run_after=at).enqueue(article.pk)
+    announce_change(article.pk, at)
+
+
+def _require_approved_text(article):
+    approved, present = article.approved_revision, article.snapshot()
+    if present.digest != approved.digest:
+        what = ", ".join(map(str, comparison.labels_of_changes(approved.text, present)))
+        raise Refused(
+            format_lazy(
+                _("The text is not the one that was approved: {what} changed. It has to be approved again."),
+                what=what,
+            ),
+            code="changed",
+            compare=article.approved_revision,
+        )
+
+
+def _respect_embargo(article, at):
+    if article.embargo_until and (at or timezone.now()) < article.embargo_until:
+        raise Refused(
+            format_lazy(
+                _("Under embargo until {time}. Nobody can publish it before."),
+                time=zones.words(article.embargo_until, article.zone),
+            ),
+            code="embargo",
+        )
+
+
+def _merge(copy, *, by, reason="", name="publish", **changes):
+    """The approved text of a working copy becomes the live text: same story, same address, one history.
+
+    Raises Refused with the code "merge" where the live text was changed since the copy last saw it.
+    """
+    live = Article.objects.select_for_update().get(pk=copy.update_of_id)
+    if live.status != PUBLISHED:
+        raise Refused(_("The live story is no longer published, so it cannot be updated."))
+    if live.version != copy.update_base:
+        raise Refused(
+            _("The live text was changed since this update was begun. Bring both together first."),
+            code="merge",
+        )
+    revision = live.write(copy.snapshot().replace(slug=live.slug), by=by)
+    live.move_to(
+        PUBLISHED,
+        action="update",
+        by=by,
+        reason=reason,
+        revision=revision,
+        approved_revision=revision,
+        updated_at=timezone.now(),
+        needs_signature=live.needs_signature or changes.get("needs_signature", False),
+    )
+    copy.move_to(
+        PUBLISHED,
+        action=name,
+        by=by,
+        reason=reason,
+        revision=copy.approved_revision,
+        published_at=timezone.now(),
+        merged_revision=revision,
+        merge_error="",
+        **{key: value for key, value in changes.items() if key != "needs_signature"},
+    )
+    refresh_similar.enqueue(live.pk)
+    announce_change(live.pk)
+
+
+def _merge_now(article, *, by, reason, **kwargs):
+    _require_approved_text(article)
+    _respect_embargo(article, None)
+    _merge(article, by=by, reason=reason, name="merge")
+
+
+@transaction.atomic
+def merge_when_due(pk):
+    """Merges a scheduled update whose time has come; nothing for one that was merged or taken back meanwhile.
+
+    The person who scheduled it decided; whether the rules still let it through is asked anew. Raises Refused.
+    """
+    copy = Article.objects.select_for_update().get(pk=pk)
+    if not copy.is_scheduled or copy.published_at > timezone.now():
+        return
+    if problems := checks.problems(copy, checks.PUBLISH):
+        raise Refused(" ".join(problem.message for problem in problems), code="checks", problems=problems)
+    scheduled = copy.events.filter(to_status=PUBLISHED).first()
+    late = timezone.now() - copy.published_at > LATE
+    reason = gettext("Later than planned: the task worker had stood still.") if late else ""
+    _merge_now(copy, by=scheduled.actor, reason=reason)
+    notifications.after("merge", copy, by=scheduled.actor, reason=reason)
+
+
+@task()
+def merge_update(pk):
+    """A scheduled update, in a transaction of its own: what goes wrong is told at the story and harms no other."""
+    try:
+        merge_when_due(pk)
+    except Refused as refused:
+        _tell_merge_error(pk, str(refused.message))
+    except Exception:
+        _tell_merge_error(pk, gettext("An unexpected error; the administrator finds it in the log."))
+        raise
+
+
+@transaction.atomic
+def _tell_merge_error(pk, message):
+    copies = Article.objects.filter(pk=pk).exclude(merge_error=message)
+    if copies.update(merge_error=message):
+        notifications.update_failed(Article.objects.get(pk=pk), message)
+
+
+def overdue_updates():
+    """Scheduled updates whose time has come and that are not merged: with an error, or forgotten."""
+    return Article.objects.open_updates().filter(status=PUBLISHED, published_at__lte=timezone.now())
+
+
+def _approve_and_publish(article, *, by, at, **kwargs):
+    _approve(article, by=by)
+    _publish(article, by=by, at=at)
+
+
+def _publish_alone(article, *, by, at, reason):
+    article.approved_revision = article.save_revision(by=by)
+    _publish(
+        article, by=by, at=at, reason=reason, name="publish_alone",
+        approved_revision=article.approved_revision, needs_signature=True,
+    )  # fmt: skip
+
+
+def _propose_update(article, *, by, **kwargs):
+    """Makes the working copy: the live text, in a row that is a draft again. Returns it."""
+    copy = Article.objects.create(
+        headline=article.headline, created_by=by, update_of=article, update_base=article.version
+    )
+    revision = copy.write(article.snapshot(), by=by)
+    copy.move_to(DRAFT, action="propose_update", by=by, revision=revision)
+    return copy
+
+
+def _set_embargo(article, *, by, at, **kwargs):
+    if article.is_under_embargo and at < article.embargo_until:
+        raise Refused(_("The embargo that is in force ends later. Only lifting it makes it shorter."))
+    note(article, "embargo", by=by, reason=zones.words(at, article.zone), embargo_until=at)
+
+
+def _lift_embargo(article, *, by, reason, **kwargs):
+    note(article, "lift_embargo", by=by, reason=reason, embargo_until=None)
+
+
+def note(article, action, *, by, reason, **changes):
+    """Writes into a story's history what changes neither its text nor its status."""
+    revision = article.newest_revision
+    article.move_to(article.status, action=action, by=by, reason=reason, revision=revision, **changes)
+
+
+LATE = timedelta(minutes=5)  # a scheduled update that comes later than this says so

@@ -1,0 +1,152 @@
+"""The rules: each answers None, or a sentence that says why this person may not do this to this story."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import Article
+from staff.workflow.states import (
+    DRAFT,
+    PUBLISHED,
+    RETURNED,
+    SPIKED,
+    SUBMITTED,
+    UNPUBLISHED,
+    WITHDRAWN,
+    state_of,
+)
+
+# A rule answers None, or a sentence why this person may not do this to this story.
+Rule = Callable[[Article, Any], Any]
+
+
+def editor(article, user):
+    if not user.has_perm("articles.review_article"):
+        return _("Only editors may do this.")
+
+
+def managing_editor(article, user):
+    if not user.has_perm("articles.withdraw_article"):
+        return _("Only managing editors may do this.")
+
+
+def own_writer(article, user):
+    if not article.written_by(user):
+        return _("Only a writer of this story may do this.")
+
+
+def writer_or_editor(article, user):
+    return editor(article, user) and own_writer(article, user)
+
+
+def editor_or_writer_of_draft(article, user):
+    """Editors any unpublished story; a writer only what never left the own hands."""
+    if editor(article, user) and (own_writer(article, user) or not _is_own_draft(article)):
+        return _("Only editors may do this; a writer only to an own draft.")
+
+
+def _is_own_draft(article):
+    spiked = article.events.filter(action="spike").first() if article.status == SPIKED else None
+    return (spiked.from_status if spiked else article.status) == DRAFT
+
+
+def second_person(article, user):
+    """Four eyes: whoever approves is neither writer, nor co-writer, nor the last to save the text."""
+    if article.written_by(user):
+        return _("You wrote this story: somebody else has to approve it.")
+    if article.last_saved_by_id() == user.pk:
+        return _("You saved the latest text: somebody else has to approve it.")
+
+
+def night_desk(article, user):
+    if not user.has_perm("articles.publish_alone_article"):
+        return _("Only the night desk may publish alone.")
+    if not second_person(article, user):
+        return _("This is not your own story: approve it in the ordinary way.")
+
+
+def unsigned(article, user):
+    if not article.needs_signature:
+        return _("This story needs no signature.")
+
+
+def not_alone_in_withdrawal(article, user):
+    """Two persons take a story down: one asks with a reason, another, a managing editor, does it."""
+    request = withdrawal_request(article)
+    if not request:
+        return _("A second person has to request the withdrawal first.")
+    if request.actor_id == user.pk:
+        return _("You requested the withdrawal: another managing editor has to do it.")
+
+
+def no_withdrawal_requested(article, user):
+    if withdrawal_request(article):
+        return _("The withdrawal was requested already.")
+
+
+def withdrawal_request(article):
+    """The open request to take this story down, if there is one."""
+    newest = article.events.filter(action__in=["request_withdrawal", "withdraw", "reinstate"]).first()
+    return newest if newest and newest.action == "request_withdrawal" else None
+
+
+def live_story(article, user):
+    if article.update_of_id:
+        return _("This is an update: do it in the live story.")
+
+
+def working_copy(article, user):
+    if not article.update_of_id:
+        return _("This is not an update of a live story.")
+
+
+def no_open_update(article, user):
+    """At most one open working copy a story."""
+    if Article.objects.open_updates().filter(update_of=article.update_of_id or article.pk).exists():
+        return _("Somebody proposed an update already. Go on with that one.")
+
+
+def may_break_embargo(article, user):
+    if not article.is_under_embargo:
+        return _("There is no embargo in force.")
+    if not user.has_perm("articles.break_embargo_article"):
+        return _("Only managing editors may lift an embargo.")
+
+
+def review_refusal(article, user):
+    """Why this person may not take this story to review now; None when it is allowed."""
+    if article.status != SUBMITTED:
+        return _("Only a submitted story is taken to review.")
+    return editor(article, user) or second_person(article, user)
+
+
+def urgency_refusal(article, user):
+    """Why this person may not say now how urgent this is; None when it is allowed."""
+    if state_of(article) not in UNPUBLISHED:
+        return _("Only a story that is not published yet has an urgency.")
+    return writer_or_editor(article, user)
+
+
+def edit_refusal(article, user):
+    """Why this person may not change this text now; None when it is allowed."""
+    is_editor = user.has_perm("articles.review_article")
+    if not user.has_perm("articles.change_article"):
+        return _("This account does not write at the desk.")
+    if article.merged_revision_id:
+        return _("This update is part of the live story now.")
+    if article.status in (WITHDRAWN, SPIKED):
+        return _("This story is put away. Put it back first to edit it.")
+    if is_editor and article.status != PUBLISHED:
+        return None
+    if article.status == PUBLISHED:
+        if not is_editor:
+            return _("Readers see this text. Propose an update to change it.")
+        if article.is_public and article.written_by(user):
+            return _("This is your own published story: propose an update, or let another editor change it.")
+        return None
+    if not article.written_by(user):
+        return _("This is the story of somebody else.")
+    if article.status not in (DRAFT, RETURNED):
+        return _("The editors have this story now. Take it back to go on writing.")
+    return None

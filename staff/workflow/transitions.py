@@ -1,0 +1,98 @@
+"""The one door for what `ACTIONS` lists: permission, lock, state, revision, reason, checks, effect, event."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from articles import comparison
+from articles.models import Article
+from articles.tasks import announce_change
+from staff.models import Claim
+from staff.notifying import notifications
+from staff.workflow import checks, return_reasons
+from staff.workflow.actions import ACTIONS, STEPS
+from staff.workflow.states import WITHDRAWN, Refused, state_label, state_of
+
+
+def refusal(name, article, user):
+    """Why this person may not do this now, as a sentence; None when it is allowed."""
+    action = ACTIONS[name]
+    if not user.is_active or not user.is_staff:
+        return _("This account does not work at the desk.")
+    if state_of(article) not in action.sources:
+        return format_lazy(
+            _("“{action}” is not possible: the story is “{status}” now."),
+            action=action.label,
+            status=state_label(article),
+        )
+    return next((why for rule in action.rules if (why := rule(article, user))), None)
+
+
+def available(article, user):
+    """The actions that this person may perform on this story now: name → Action, in the table's order."""
+    return {name: action for name, action in ACTIONS.items() if not refusal(name, article, user)}
+
+
+def was_just_done(name, article, user):
+    """Whether the newest step of this story is this one, by this person: the same button was pressed twice."""
+    newest = article.events.first()
+    return bool(newest) and newest.actor_id == user.pk and newest.action in STEPS.get(name, (name,))
+
+
+@transaction.atomic
+def perform(name, article, *, by, revision, reason="", at=None, codes=()):
+    """Does one action of the table and returns the article as it is afterwards.
+
+    `revision` is the number of the revision that the person looked at; `at` a moment to publish, in the
+    future; `codes` are of `reasons.REASONS`. Raises Refused, and then nothing was written.
+    """
+    action = ACTIONS[name]
+    article = Article.objects.select_for_update().get(pk=article.pk)
+    if why := refusal(name, article, by):
+        raise Refused(why, code="refused" if state_of(article) in action.sources else "state")
+    if article.version != revision:
+        raise _stale(article, revision)
+    codes = return_reasons.known(codes) if action.takes_codes else []
+    reason = return_reasons.in_words(codes, reason.replace("\x00", "").strip())
+    if action.needs_reason and not reason:
+        raise Refused(_("Please give a reason."), code="reason")
+    if at and not action.takes_time:
+        raise Refused(_("This action takes no time."), code="time")
+    if action.time_label and not at:
+        raise Refused(_("Please give a time."), code="time")
+    _check_time(at)
+    if problems := checks.problems(article, action.checks):
+        raise Refused(_("Something is missing before this is possible."), code="checks", problems=problems)
+    if action.effect:
+        article = action.effect(article, by=by, at=at, reason=reason) or article
+    else:
+        article.move_to(
+            action.target, action=name, by=by, reason=reason, codes=codes, revision=article.newest_revision,
+            **action.changes,
+        )  # fmt: skip
+    if WITHDRAWN in (action.target, *action.sources):  # taken from readers, or given back
+        announce_change(article.pk)
+    notifications.after(name, article, by=by, reason=reason)
+    if action.target:
+        Claim.objects.filter(article=article).delete()  # it is decided
+    return article
+
+
+def _stale(article, seen):
+    """Names the new revision, says what is different from the one that was looked at, and where to see it."""
+    seen = article.revisions.main().filter(number=seen).first()
+    parts = comparison.labels_of_changes(seen.text, article.snapshot()) if seen else []
+    message = format_lazy(
+        _("The story was changed while you looked at it, to r{number}: {what}. Read it, then decide again."),
+        number=article.version,
+        what=", ".join(map(str, parts)) or "–",
+    )
+    return Refused(message, code="stale", compare=seen)
+
+
+def _check_time(at: datetime | None):
+    if at and at <= timezone.now():
+        raise Refused(_("The time to publish has passed. Choose one in the future."), code="time")

@@ -1,0 +1,1 @@
+"""Writing a story: form, saving, autosave, suggestions, comments."""

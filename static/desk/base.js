@@ -1,0 +1,5 @@
+// What every page of the desk loads.
+
+import "./forms.js";
+import "./desk/switcher.js";
+import "./writing/article_card.js";

@@ -1,0 +1,322 @@
+// Photos in an open form. What is chosen goes to this device at once (IndexedDB) and to the server when it can; until
+// then a mark such as [foto baru-k3] holds its place in the phone's text.
+
+import { element, fill, textsOf } from "../dom.js";
+import { searchField } from "../search_field.js";
+import { onDevice } from "../writing/device.js";
+import { post, sign } from "../writing/server.js";
+import { followSource, upload } from "./upload.js";
+
+const box = document.getElementById("photos");
+const texts = textsOf(box);
+const part = (id) => document.getElementById(`photo-${id}`);
+const say = (key, values = {}) => { part("state").textContent = fill(texts[key] ?? key, values); };
+const lead = document.getElementById("id_lead_photo");
+const facts = document.getElementById("writing").dataset;
+const photos = new Map(); // id → what the server said of it
+const HEAVIEST = 25 * 1024 * 1024; // bytes that the server takes
+
+let composer; // writing/plain_text.js or writing/rich_text.js
+let form; // what writing/autosave.js does for its photos
+let target = "text";
+
+async function findPhotos(parameters) {
+  const answer = await fetch(`${box.dataset.pick}?${new URLSearchParams(parameters)}`);
+  if (!answer.ok) throw new Error(answer.status);
+  return (await answer.json()).photos;
+}
+
+// ---- Which photos the form has
+
+let state = ""; // the ids that the cards show
+
+async function show(anew = false) {
+  const ids = composer.photoIds();
+  const all = [...new Set([...(lead.value ? [lead.value] : []), ...ids])];
+  const now = JSON.stringify([lead.value, ids]);
+  if (now === state && !anew) return;
+  state = now;
+  const missing = all.filter((id) => !photos.has(id));
+  if (missing.length) {
+    const answer = await findPhotos(missing.map((id) => ["id", id])).catch(() => []);
+    for (const photo of answer) photos.set(String(photo.id), photo);
+  }
+  if (state !== now) return; // typed on meanwhile
+  const cards = (list) => [...new Set(list)].filter((id) => photos.has(id)).map((id) => card(photos.get(id)));
+  document.querySelector("[data-lead] .photo-cards").replaceChildren(...cards(lead.value ? [lead.value] : []));
+  document.querySelector("[data-no-lead]").hidden = !lead.value;
+  part("cards").replaceChildren(...cards(ids));
+  box.classList.toggle("empty", !ids.length);
+}
+
+function card(photo) {
+  const isReady = !photo.killed && !photo.lacks.length;
+  const lacks = photo.killed ? texts.killed : fill(texts.lacks, { what: photo.lacks.join(", ") });
+  const description = element("div", {},
+    element("b", { textContent: fill(texts.photo, photo) }),
+    ` ${photo.caption || photo.alt} `,
+    element("small", { textContent: isReady ? texts.ready : lacks, className: isReady ? "" : "lacks" }));
+  const onclick = () => openDialog({ photo });
+  return element("li", {}, picture(photo, { width: 96 }), description,
+    element("button", { type: "button", className: "desk-button", textContent: texts.edit, onclick }));
+}
+
+function picture(photo, properties) {
+  return element("img", { src: photo.thumbnail || photo.src, alt: photo.alt, loading: "lazy", ...properties });
+}
+
+function setLead(id) {
+  lead.value = id;
+  lead.dispatchEvent(new Event("change", { bubbles: true }));
+  form.changed();
+}
+
+// ---- The queue: records {key, form, file, words, target, mark, several, was}; words are null until they were asked
+
+const loose = []; // what a full device could not keep
+let chain = Promise.resolve();
+let begin;
+const begun = new Promise((resolve) => { begin = resolve; }); // a button may be pressed before the form is ready
+let retry;
+let wait = 0;
+
+// One after the other, whoever asks: sent once, and many need no more memory than one.
+function inTurn(act) {
+  const now = chain.then(act);
+  chain = now.catch(() => {});
+  return now;
+}
+
+// Whether everything chosen is on the server.
+export async function flush() {
+  clearTimeout(retry);
+  await begun;
+  await composer.settled?.();
+  return inTurn(async () => {
+    const records = await mine();
+    const unasked = records.filter((record) => record.words === null);
+    if (unasked.length) openDialog({ records: unasked });
+    for (const record of records) if (record.words !== null && !(await deliver(record))) return false;
+    if (unasked.length) form.unpress();
+    return !unasked.length;
+  });
+}
+
+async function mine() {
+  const all = (await onDevice("photos", "getAll").catch(() => [])).concat(loose);
+  const own = await Promise.all(all.map((record) => form.isMine(record.form ?? record.key)));
+  return all.filter((record, at) => own[at]);
+}
+
+async function keep(record) {
+  await onDevice("photos", "put", record).catch(() => {
+    if (!loose.includes(record)) loose.push(record);
+    say("full");
+  });
+}
+
+async function forget(record) {
+  if (loose.includes(record)) loose.splice(loose.indexOf(record), 1);
+  await onDevice("photos", "delete", record.key).catch(() => {});
+}
+
+// The server's answer; none where it has to be tried again.
+async function transmit(record) {
+  const data = sign(new FormData());
+  data.set("photo", record.file, record.file.name || "foto.jpg");
+  for (const [name, value] of Object.entries(record.words ?? {})) data.set(name, value);
+  const tellPercent = (percent) => say("sending", { percent });
+  const answer = await upload(box.dataset.upload, data, tellPercent).catch(() => ({ status: 0 }));
+  if (answer.status === 200 || answer.status === 400) {
+    wait = 0;
+    return answer;
+  }
+  say("kept");
+  if (answer.status === 401) form.askLogin();
+  else {
+    wait = Math.min(60000, wait * 2 || 5000);
+    retry = setTimeout(form.again, wait);
+  }
+  return null;
+}
+
+async function deliver(record) {
+  const answer = await transmit(record);
+  if (!answer) return false;
+  const photo = answer.status === 200 && answer;
+  say(photo ? answer.told || "sent" : answer.message);
+  if (photo) photos.set(String(photo.id), photo);
+  else form.unpress(); // it has to be seen before the story goes
+  if (record.target !== "text") {
+    if (photo && lead.value === (record.was ?? lead.value)) setLead(photo.id); // unless another was chosen since
+  } else if (!record.mark) {
+    if (photo) composer.insertPhoto(photo, record.several);
+  } else if (!composer.replaceMark(record.mark, photo, record.several) && photo) {
+    say("library", photo);
+  }
+  await form.changed();
+  await forget(record);
+  show(true);
+  if (answer.typed) openDialog({ photo, typed: answer.typed });
+  return true;
+}
+
+async function choose(event) {
+  const files = [...event.target.files].filter((file) => file.size <= HEAVIEST);
+  if (files.length < event.target.files.length) say("heavy");
+  event.target.value = ""; // the same file may be chosen again
+  picker.close();
+  const records = [];
+  for (const file of target === "lead" ? files.slice(0, 1) : files) {
+    const id = crypto.getRandomValues(new Uint32Array(1))[0].toString(36);
+    const mark = target === "text" ? composer.holdPlace(id) : "";
+    records.push({
+      key: `${form.key()}/${id}`,
+      form: form.key(),
+      file,
+      words: null,
+      target,
+      mark,
+      several: files.length > 1,
+      was: lead.value,
+    });
+  }
+  await Promise.all(records.map(keep)); // before anything is asked: a camera's picture may be nowhere else
+  if (records.length) openDialog({ records });
+}
+
+// ---- Questions about a photo that the server has ({photo, isNew, typed}) or about new ones ({records})
+
+const dialog = document.getElementById("photo-words");
+const fields = dialog.querySelector("form").elements;
+const NAMES = ["caption", "alt", "source", "credit", "supplier", "consent"];
+const requests = []; // what is asked when the dialog closes
+let request;
+let habit = { source: fields.source.value, credit: fields.credit.dataset.own };
+const showSupplied = followSource(fields, () => habit.credit);
+
+function openDialog(asking) {
+  if (dialog.open) {
+    if (!asking.records) requests.push(asking); // new ones come up again by themselves
+    return;
+  }
+  request = asking;
+  const { photo, records = [], typed = {}, isNew = !photo } = request;
+  const several = records.length > 1;
+  for (const name of NAMES) fields[name].value = typed[name] ?? photo?.[name] ?? "";
+  if (isNew && (photo?.source ?? "own") === "own") { // what the file says of itself goes before a habit
+    fields.source.value = habit.source;
+    if (habit.source === "own") fields.credit.value ||= habit.credit;
+  }
+  for (const name of ["caption", "alt"]) {
+    fields[name].hidden = dialog.querySelector(`label[for=${fields[name].id}]`).hidden = several;
+  }
+  part("error").textContent = photo?.refusal ?? "";
+  part("count").textContent = several ? fill(texts.several, { n: records.length }) : "";
+  const preview = part("preview");
+  if (preview.src.startsWith("blob:")) URL.revokeObjectURL(preview.src);
+  preview.src = photo ? photo.thumbnail || photo.src : URL.createObjectURL(records[0].file);
+  preview.hidden = several;
+  for (const offer of dialog.querySelectorAll("[data-offer]")) showOffer(offer, photo?.offers?.[offer.dataset.offer]);
+  dialog.querySelector("[type=submit]").disabled = Boolean(photo?.refusal);
+  showSupplied();
+  dialog.showModal();
+}
+
+function showOffer(offer, value) {
+  offer.hidden = !value;
+  const onclick = () => { fields[offer.dataset.offer].value = value; offer.hidden = true; };
+  const take = element("button", { type: "button", className: "desk-button", textContent: texts.take, onclick });
+  offer.replaceChildren(fill(texts.offer, { text: value ?? "" }), " ", take);
+}
+
+async function back(event) {
+  event.preventDefault();
+  if (request.records) {
+    if (!confirm(texts.discard)) return;
+    for (const record of request.records) {
+      if (record.mark) composer.replaceMark(record.mark, null);
+      await forget(record);
+    }
+  }
+  dialog.close();
+}
+
+dialog.addEventListener("cancel", back);
+dialog.querySelector("[data-close]").addEventListener("click", back);
+dialog.addEventListener("close", () => requests.length && openDialog(requests.shift()));
+
+dialog.querySelector("form").addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const values = Object.fromEntries(NAMES.map((name) => [name, fields[name].value.trim()]));
+  habit = { source: values.source, credit: values.source === "own" ? values.credit : habit.credit };
+  if (request.records) {
+    for (const record of request.records) await keep(Object.assign(record, { words: values }));
+    dialog.close();
+    return form.again();
+  }
+  // Only what was changed here: a colleague may have mended the rest meanwhile.
+  const data = new FormData();
+  for (const name of NAMES) if (values[name] !== (request.photo[name] ?? "")) data.set(name, values[name]);
+  data.set("tab", form.tab());
+  data.set("revision", facts.version);
+  let answer;
+  try {
+    answer = await form.alone(() => post(box.dataset.words.replace("/0/", `/${request.photo.id}/`), data));
+  } catch {
+    part("error").textContent = texts.signal;
+    return undefined;
+  }
+  if (answer.status === 401) return form.askLogin();
+  if (answer.status !== 200) {
+    part("error").textContent = answer.message ?? Object.values(answer.errors ?? {}).flat().join(" ");
+    return undefined;
+  }
+  photos.set(String(answer.id), answer);
+  form.adopt(answer.versions);
+  dialog.close();
+  return show(true);
+});
+
+// ---- The dialog that adds photos
+
+const picker = document.getElementById("photo-picker");
+
+async function search(q) {
+  const pictureOf = (photo) => picture(photo, { alt: photo.alt || photo.label });
+  return (await findPhotos({ q })).map((photo) => ({ ...photo, picture: [pictureOf(photo)] }));
+}
+
+function pick(photo) {
+  picker.close();
+  if (target === "lead") setLead(photo.id);
+  else composer.insertPhoto(photo);
+  show();
+}
+
+const showMatches = searchField(part("search"), part("found"), search, pick, [texts.nothing]);
+for (const id of ["camera", "files"]) part(id).addEventListener("change", choose);
+picker.querySelector("[data-close]").addEventListener("click", () => picker.close());
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-photo]");
+  if (button) {
+    target = button.dataset.photo;
+    part("search").value = "";
+    picker.showModal();
+    showMatches();
+  } else if (event.target.closest("[data-no-lead]")) {
+    setLead("");
+  }
+});
+addEventListener("beforeunload", (event) => loose.length && event.preventDefault());
+
+export function start(startingComposer, hooks) {
+  composer = startingComposer;
+  form = hooks;
+  let waiting;
+  const later = () => { clearTimeout(waiting); waiting = setTimeout(show, 400); };
+  begin();
+  lead.addEventListener("change", () => show());
+  composer.startPhotos({ form, box, texts, later, say, findPhotos, openDialog, inTurn, keep, forget, transmit });
+  show();
+}

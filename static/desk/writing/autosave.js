@@ -1,0 +1,507 @@
+// Nothing typed is lost: every change goes to this device at once (IndexedDB) and to the server a moment later.
+//
+// A draft here is one open form: {key, user, article, tab, base, mode, fields, at, sent, pressed}. `sent` says that
+// the server has it as it is; `pressed` that a button was pressed with it. The server decides what may be saved:
+// it refuses what is behind its own text or comes from a tab that lost its lease, and keeps that aside (409).
+
+import { element, fill, textsOf } from "../dom.js";
+import * as photos from "../photos/in_form.js";
+import { onDevice } from "./device.js";
+import { restoreRows } from "./rows.js";
+import { PATIENCE, post } from "./server.js";
+
+const bar = document.getElementById("writing");
+const facts = bar.dataset;
+const form = document.getElementById("article_form");
+const texts = textsOf(bar);
+const PAUSE = 2000; // ms without typing until the text goes to the server
+const LONGEST = 8000; // ms of typing without pause until it goes all the same
+const BEAT = 45000; // ms between two signs of life; a lease without one ends after three minutes
+
+let composer; // writing/plain_text.js or writing/rich_text.js
+
+const field = (name) => form.elements.namedItem(name);
+const say = (key, values = {}) => {
+  document.getElementById("writing-state").textContent = fill(texts[key], values);
+  bar.dataset.state = key;
+};
+const hex = (byte) => byte.toString(16).padStart(2, "0");
+// crypto.randomUUID is there on https only, and a newsroom may try things out on its own network.
+const newTab = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), hex).join("");
+const clock = (ms) => new Date(ms).toTimeString().slice(0, 5).replace(":", ".");
+
+// ---- What stands in the form
+
+// Fields that belong to one opening of the form, not to what is typed in it.
+const OPENING = ["tab", "revision", "mode", "confirm_empty"];
+
+let tab = field("tab").value;
+let draft = null;
+
+const key = () => `${facts.user}/${facts.article || "new"}/${tab}`; // of this form, on this device
+
+function read() {
+  const fields = {};
+  for (const [name, value] of new FormData(form)) {
+    if (typeof value !== "string" || name === "csrfmiddlewaretoken") continue;
+    (fields[name] ??= []).push(value);
+  }
+  return fields;
+}
+
+// What a person typed, for comparing.
+function textIn(fields) {
+  const line = ([name, values]) => `${name}=${values.join("\n").replace(/\r\n/g, "\n")}`;
+  return Object.entries(fields).filter(([name]) => !OPENING.includes(name)).map(line).sort().join("\n");
+}
+
+// What the picked options are called: a search field of the desk holds no others.
+function labels() {
+  const label = (select) => select.selectedOptions[0]?.textContent ?? "";
+  return Object.fromEntries([...form.querySelectorAll("select")].map((select) => [select.name, label(select)]));
+}
+
+function write(saved) {
+  for (const [name, values] of Object.entries(saved.fields)) {
+    if (OPENING.includes(name) || /^(credits|related)/.test(name)) continue;
+    const input = field(name);
+    if (!input || input instanceof RadioNodeList) continue;
+    if (input.tagName === "SELECT" && values[0] && ![...input.options].some(({ value }) => value === values[0])) {
+      input.append(new Option(saved.labels?.[name] || values[0], values[0]));
+    }
+    input.value = values[0];
+    if (name === "body") composer.setBody?.(values[0]);
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+  restoreRows(saved.fields);
+}
+
+function remember(changes = {}) {
+  draft = {
+    key: key(),
+    user: facts.user,
+    article: facts.article,
+    tab,
+    base: Number(facts.version),
+    mode: facts.mode,
+    fields: read(),
+    labels: labels(),
+    at: Date.now(),
+    sent: false,
+    pressed: false,
+    ...changes,
+  };
+  return onDevice("drafts", "put", draft);
+}
+
+// ---- The server
+
+function dataOf(saved) {
+  const body = new FormData();
+  for (const [name, values] of Object.entries(saved.fields)) for (const value of values) body.append(name, value);
+  body.set("tab", saved.tab);
+  body.set("revision", saved.base);
+  body.set("mode", saved.mode);
+  return body;
+}
+
+const forget = (saved) => onDevice("drafts", "delete", saved.key).catch(() => {});
+
+let lost = false; // this tab may no longer write: what it holds was kept aside
+let wait = 0;
+let soon, latest, retry;
+let sending = null;
+
+let keeping = false;
+let more = false;
+
+async function changed() {
+  if (lost) return;
+  more = true;
+  if (keeping) return; // the write that is under way is followed by one with everything typed since
+  keeping = true;
+  if (bar.dataset.state !== "waiting") bar.dataset.state = "typing";
+  while (more) {
+    more = false;
+    await remember().catch(() => {});
+  }
+  keeping = false;
+  if (bar.dataset.state !== "waiting") say("phone");
+  clearTimeout(soon);
+  soon = setTimeout(send, PAUSE);
+  latest ??= setTimeout(send, LONGEST);
+}
+
+// One at a time; resolves to true when the server has what stands in the form.
+async function send() {
+  clearTimeout(soon);
+  clearTimeout(latest);
+  latest = undefined;
+  if (sending) {
+    await sending;
+    return draft?.sent ? true : send();
+  }
+  if (!draft || draft.sent || lost) return !lost;
+  sending = deliver(draft);
+  try {
+    return await sending;
+  } finally {
+    sending = null;
+  }
+}
+
+// Something else that makes a revision, in turn with the text: neither may begin with a number that is just changing.
+let numbering = null;
+
+async function alone(act) {
+  while (sending) await sending;
+  const acting = act();
+  sending = numbering = acting.catch(() => {});
+  try {
+    return await acting;
+  } finally {
+    sending = numbering = null;
+  }
+}
+
+async function deliver(saved) {
+  if (!saved.pressed) say("sending");
+  await claiming; // a press right after the page came must not be refused for a lease that is just being taken
+  let answer;
+  try {
+    answer = await post(facts.autosave, dataOf(saved));
+  } catch {
+    say(saved.pressed ? "waiting" : "phone");
+    wait = Math.min(Math.max(2000, wait * 2), 30000);
+    clearTimeout(retry);
+    retry = setTimeout(again, wait);
+    return false;
+  }
+  wait = 0;
+  if (answer.status === 401) {
+    say("login");
+    askLogin();
+    return false;
+  }
+  if (answer.status === 404) {
+    stop(texts.gone); // it stays on this device
+    return false;
+  }
+  if (answer.status === 409) {
+    stop(answer.message, answer.url);
+    if (answer.kept) await forget(saved);
+    return false;
+  }
+  if (answer.status !== 200) {
+    say("phone"); // what the server cannot take stays here
+    return false;
+  }
+  if (answer.begun) {
+    notice(texts.begun, [[texts.open, answer.begun]]);
+    await forget(saved);
+    return false;
+  }
+  if (saved === draft) {
+    saved.sent = true;
+    await onDevice("drafts", "put", saved).catch(() => {});
+  }
+  say("server", { time: answer.at });
+  return true;
+}
+
+async function again() {
+  if (lost) return;
+  if (await all()) submitNow();
+}
+
+// ---- Buttons: the text is safe on the server before the page goes
+
+let pressed = null;
+let leaving = false;
+
+form.addEventListener("submit", async (event) => {
+  if (leaving) return;
+  event.preventDefault();
+  if (pressed) return;
+  pressed = event.submitter;
+  await remember({ pressed: true }).catch(() => {});
+  if (await all()) submitNow();
+});
+
+// Whether the server has everything: the photos first, because their places in the text are filled in by that.
+async function all() {
+  const sent = await photos.flush();
+  return (await send()) && sent;
+}
+
+function submitNow() {
+  if (leaving || !pressed) return; // the answer to an earlier try sent it already, or the press was taken back
+  leaving = true;
+  const button = pressed;
+  document.querySelectorAll(".desk-dialog[open]").forEach((dialog) => dialog.close());
+  setTimeout(() => { leaving = false; pressed = null; }, 10000); // the page did not go: it may be pressed again
+  form.requestSubmit(button);
+}
+
+// ---- Login inside the page
+
+const login = document.getElementById("writing-login");
+
+function askLogin() {
+  if (!login.open) login.showModal();
+}
+
+login.querySelector("[data-later]").addEventListener("click", () => { login.close(); pressed = null; });
+login.addEventListener("cancel", () => { pressed = null; });
+login.querySelector("form").addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const error = document.getElementById("writing-login-error");
+  error.textContent = "";
+  try {
+    const { token } = await (await fetch(facts.login, { signal: AbortSignal.timeout(PATIENCE) })).json();
+    const body = new URLSearchParams({ csrfmiddlewaretoken: token, user: facts.user, username: facts.username });
+    body.set("password", document.getElementById("writing-password").value);
+    const answer = await fetch(facts.login, { method: "POST", body, signal: AbortSignal.timeout(PATIENCE) });
+    const { message, token: newToken } = await answer.json();
+    if (!answer.ok) {
+      error.textContent = message;
+      return;
+    }
+    for (const input of document.querySelectorAll("[name=csrfmiddlewaretoken]")) input.value = newToken;
+  } catch {
+    error.textContent = texts.phone;
+    return;
+  }
+  document.getElementById("writing-password").value = "";
+  login.close();
+  await claim();
+  again();
+});
+
+// ---- Who writes here
+
+function notice(text, links = [], buttons = []) {
+  const box = document.getElementById("writing-notice");
+  box.replaceChildren(text, " ");
+  for (const [textContent, href] of links) box.append(element("a", { href, textContent }), " ");
+  for (const [textContent, onclick] of buttons) {
+    box.append(element("button", { type: "button", className: "desk-button", textContent, onclick }));
+  }
+  box.hidden = false;
+  box.scrollIntoView({ block: "nearest" });
+}
+
+function stop(text, url) {
+  lost = true;
+  pressed = null;
+  freeze(true);
+  say("taken");
+  notice(text, url ? [[texts.merge, url]] : [], [[texts.reload, () => location.reload()]]);
+}
+
+function freeze(frozen) {
+  form.inert = frozen;
+  document.getElementById("form-buttons").inert = frozen;
+}
+
+async function lease(what) {
+  const body = new FormData();
+  body.set("tab", tab);
+  body.set("do", what);
+  body.set("shown", shown); // whose unsaved text this form opened with
+  return post(facts.lease, body);
+}
+
+let held = false;
+let waiting = false; // somebody else writes: this page is read, and claims nothing until it is loaded anew
+let claimed; // says that the first claim was answered
+const claiming = new Promise((resolve) => { claimed = resolve; });
+let shown = facts.shown;
+
+async function claim(what = "beat") {
+  if (!facts.lease || lost || (waiting && what === "beat")) return;
+  let answer;
+  try {
+    answer = await lease(what);
+  } catch {
+    return; // no signal: typing goes on, the server decides later
+  }
+  if (answer.status === 401) return;
+  await numbering; // it is about to tell of a newer number; not for the text, which itself waits for the first claim
+  if (answer.status === 409 || (held && !answer.held) || answer.version > Number(facts.version)) {
+    await behind(answer);
+  } else if (!answer.held && (await isGone(answer.tab))) {
+    await claim("take");
+  } else if (!answer.held) {
+    waiting = true;
+    freeze(true);
+    const reload = [texts.reload, () => location.reload()];
+    const take = [texts.take, () => claim("take").then(() => location.reload())];
+    notice(answer.holder, [], answer.may_take ? [take, reload] : [reload]);
+  } else {
+    held = true;
+    shown = "";
+  }
+}
+
+// Whether the form that holds the lease was open on this device and is closed: its goodbye was lost without signal.
+async function isGone(other) {
+  return Boolean(other) && Boolean(navigator.locks) && tabsHere().includes(other) && !(await isOpen(other));
+}
+
+// Whether a tab of this browser has that form open now; without locks nobody can tell.
+async function isOpen(name) {
+  if (!navigator.locks) return false;
+  return (await navigator.locks.query()).held.some((lock) => lock.name === `tab-${name}`);
+}
+
+const tabsHere = () => JSON.parse(localStorage.getItem("tabs") || "[]");
+
+// Somebody else took over or saved. What stands here and is nowhere else is kept aside by the server.
+async function behind(answer) {
+  const message = answer.message || answer.holder || fill(texts.changed, { n: answer.version });
+  claimed();
+  if (draft) {
+    draft.sent = false;
+    await send();
+  }
+  if (!lost) stop(message);
+}
+
+// ---- What photos/in_form.js needs of this form
+
+// Whether a photo that waits on this device belongs to this form: also one whose tab was closed.
+async function isMine(place) {
+  const [user, article, name] = place.split("/");
+  if (user !== facts.user || article !== (facts.article || "new")) return false;
+  return name === tab || (Boolean(facts.article) && !(await isOpen(name)));
+}
+
+// A photo's caption made a new revision of the story from this very form: it goes on from there.
+function adopt(versions) {
+  const version = versions[facts.article];
+  if (!version) return;
+  facts.version = version;
+  field("revision").value = version;
+  if (!draft) return;
+  draft.base = version;
+  onDevice("drafts", "put", draft).catch(() => {});
+}
+
+// ---- The beginning: whose tab this is, and what was left here
+
+async function ownTab() {
+  // A new story has a new name, unless it is gone on with.
+  const name = facts.article ? sessionStorage.getItem("tab") || newTab() : tab || newTab();
+  // A duplicated tab starts with the name of the first one; the lock tells them apart.
+  const free = await new Promise((resolve) => {
+    if (!navigator.locks) return resolve(true);
+    navigator.locks.request(`tab-${name}`, { ifAvailable: true }, (lock) => {
+      resolve(Boolean(lock));
+      return lock ? new Promise(() => {}) : undefined;
+    });
+  });
+  if (!free && !facts.article) {
+    location.replace("?kosong=1"); // that story is being written in another tab
+    return new Promise(() => {});
+  }
+  if (!free) {
+    sessionStorage.removeItem("tab");
+    return ownTab();
+  }
+  if (facts.article) sessionStorage.setItem("tab", name);
+  localStorage.setItem("tabs", JSON.stringify([...new Set([...tabsHere(), name])].slice(-20)));
+  return name;
+}
+
+// What this device holds of this story and the server does not.
+async function recover() {
+  const all = await onDevice("drafts", "getAll").catch(() => []);
+  const isMine = (one) => one.user === facts.user && one.article === facts.article;
+  const mine = all.filter(isMine).sort((a, b) => b.at - a.at);
+  const unsent = mine.filter((one) => !one.sent || one.pressed);
+  for (const one of mine) if (!unsent.includes(one)) forget(one);
+  const newest = unsent.shift();
+  for (const older of unsent) await putAside(older);
+  if (!newest || new URLSearchParams(location.search).has("kosong")) return;
+  if (newest.base !== Number(facts.version)) {
+    // Behind the story: the server keeps it aside, unless it has that text already.
+    const answer = await post(facts.autosave, dataOf(newest)).catch(() => null);
+    if (!answer) { // later, under a name of its own
+      return onDevice("drafts", "put", { ...newest, key: `${newest.key}/${newest.at}` }).catch(() => {});
+    }
+    if (answer.status === 409) {
+      if (answer.kept) await forget(newest);
+      if (answer.url) notice(fill(texts.aside, { time: clock(newest.at) }), [[texts.merge, answer.url]]);
+    }
+    return;
+  }
+  if (newest.sent && newest.pressed && facts.restored) return; // the server has shown it already
+  if (newest.mode !== facts.mode) {
+    location.search = `?mode=${newest.mode}`; // it is put back in the composer that it was typed in
+    return;
+  }
+  if (!facts.article) {
+    const answer = await post(facts.autosave, dataOf(newest)).catch(() => null);
+    if (answer?.begun) return forget(newest); // it was saved, only the answer was lost
+    if (answer?.kept) {
+      await forget(newest);
+      return notice(fill(texts.aside, { time: clock(newest.at) }), [[texts.merge, answer.url]]);
+    }
+    tab = field("tab").value = newest.tab;
+  }
+  if (textIn(newest.fields) === textIn(read())) return;
+  write(newest);
+  notice(fill(texts.restored, { time: clock(newest.at) }));
+  await changed();
+  if (newest.key !== key()) await forget(newest);
+}
+
+// An older unsent text, of another tab: beside the story, or for a new one as a form of its own. Open tabs keep theirs.
+async function putAside(older) {
+  if (await isOpen(older.tab)) return;
+  const body = dataOf(older);
+  body.set("aside", "1");
+  const answer = await post(facts.autosave, body).catch(() => null);
+  if (answer?.status === 200 || answer?.kept) await forget(older);
+}
+
+export async function start(startingComposer) {
+  composer = startingComposer;
+  if (facts.mode === "lengkap" && matchMedia("(pointer: coarse)").matches && !/\bmode=/.test(document.cookie)) {
+    location.replace("?mode=hp"); // a touch screen, and nobody has chosen yet
+    return;
+  }
+  tab = field("tab").value = await ownTab();
+  await composer.ready?.(changed);
+  await recover();
+  const unpress = () => { pressed = null; };
+  photos.start(composer, { changed, key, isMine, askLogin, adopt, alone, again, tab: () => tab, unpress });
+  form.addEventListener("input", changed);
+  form.addEventListener("change", changed);
+  bar.dataset.ready = "yes";
+  await claim().finally(claimed);
+  photos.flush();
+  setInterval(claim, BEAT);
+}
+
+addEventListener("online", again);
+addEventListener("pageshow", (event) => event.persisted && location.reload());
+document.addEventListener("visibilitychange", () => (document.hidden ? send() : claim()));
+addEventListener("pagehide", () => {
+  if (!held || lost) return;
+  const body = new FormData();
+  body.set("csrfmiddlewaretoken", field("csrfmiddlewaretoken").value);
+  body.set("tab", tab);
+  body.set("do", "leave");
+  navigator.sendBeacon(facts.lease, body);
+});
+
+// To the other composer: with everything that stands here.
+for (const link of document.querySelectorAll("[data-flush]")) {
+  link.addEventListener("click", async (event) => {
+    if (!draft || draft.sent) return;
+    event.preventDefault();
+    if (await send()) location.href = link.href;
+  });
+}

@@ -1,0 +1,60 @@
+// Lists of names and of stories in the form: rows that are picked, moved and taken out.
+
+import { searchField, searchStories } from "../search_field.js";
+
+const lists = [...document.querySelectorAll("[data-rows]")].map((box) => [box.dataset.rows, rowsOf(box)]);
+
+function rowsOf(box) {
+  const list = box.querySelector("ol");
+  const addButtons = (row) => row.append(document.getElementById("row-buttons").content.cloneNode(true));
+  const announce = () => list.dispatchEvent(new Event("change", { bubbles: true }));
+
+  async function searchPeople(term) {
+    const answer = await fetch(`${box.dataset.search}&${new URLSearchParams({ term })}`);
+    return (await answer.json()).results.map((person) => ({ ...person, label: person.text }));
+  }
+
+  function add({ id, label }, role) {
+    const row = box.querySelector("template").content.firstElementChild.cloneNode(true);
+    const name = row.querySelector("input[type=text]");
+    row.querySelector("input[type=hidden]").value = id;
+    if (name) name.value = label;
+    else row.querySelector(".row-label").textContent = label;
+    if (role) row.querySelector("select").value = role;
+    addButtons(row);
+    list.append(row);
+  }
+
+  [...list.children].forEach(addButtons);
+  const search = box.dataset.rows === "credits" ? searchPeople : searchStories;
+  searchField(box.querySelector("input[type=search]"), box.querySelector(".found"), search, (item) => {
+    add(item);
+    announce();
+  });
+  list.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-move]");
+    if (!button) return;
+    const row = button.closest("li");
+    if (button.dataset.move === "out") row.remove();
+    else if (button.dataset.move === "up") row.previousElementSibling?.before(row);
+    else row.nextElementSibling?.after(row);
+    button.focus();
+    announce();
+  });
+  return { list, add };
+}
+
+// Puts the rows of a draft back.
+export function restoreRows(fields) {
+  for (const [name, { list, add }] of lists) {
+    if (!fields[name]) continue;
+    const rows = [...list.children];
+    const rowOf = (id) => rows.find((row) => row.querySelector("input[type=hidden]").value === id);
+    list.replaceChildren();
+    const ids = fields[name === "credits" ? "credits-person" : "related-target"] ?? [];
+    ids.forEach((id, place) => {
+      if (name === "related" && rowOf(id)) list.append(rowOf(id));
+      else add({ id, label: fields[`${name}-name`]?.[place] ?? `/berita/${id}/` }, fields[`${name}-role`]?.[place]);
+    });
+  }
+}

@@ -1,0 +1,27 @@
+// How an open form sends something to the server, and what the answer says.
+
+const { user } = document.getElementById("writing").dataset;
+const form = document.getElementById("article_form");
+
+export const PATIENCE = 15000; // ms until an answer counts as lost
+
+export function sign(data) {
+  data.set("csrfmiddlewaretoken", form.elements.namedItem("csrfmiddlewaretoken").value);
+  data.set("user", user); // another account may have signed in in this browser meanwhile
+  return data;
+}
+
+// The answer with its status; 401 stands for every way in which a session can be over. Rejects where no answer comes.
+export async function post(url, data) {
+  const answer = await fetch(url, {
+    method: "POST",
+    body: sign(data),
+    signal: AbortSignal.timeout(PATIENCE),
+    headers: { Accept: "application/json" },
+  });
+  const isJson = answer.headers.get("Content-Type")?.startsWith("application/json");
+  if (answer.status >= 500) throw new Error("server");
+  if (answer.redirected || answer.status === 403) return { status: 401 };
+  if (!isJson) return { status: answer.ok ? 401 : answer.status };
+  return { status: answer.status, ...(await answer.json()) };
+}
