@@ -84,11 +84,11 @@ def story_choices(stories, request):
 
 def success_message(action, article):
     """Return what was done, as the page after it says; of a submission also who has it now."""
-    done = workflow.ACTIONS[action].done
+    message = workflow.ACTIONS[action].success_message
     if action == "submit":
-        return f"{done} {routing.told(article)}"
+        return f"{message} {routing.told(article)}"
     if workflow.ACTIONS[action].target == Article.Status.PUBLISHED and article.is_scheduled:
         return _("Goes online by itself on %(time)s.") % {
             "time": zones.words(article.published_at, article.zone)
         }
-    return done
+    return message

@@ -121,7 +121,7 @@ def _form_page(request, model_admin, form, story):
 
 
 def _admin_context(request, model_admin, form, story):
-    """What the change form of Django's admin shows around the fields."""
+    """Return what the change form of Django's admin shows around the fields."""
     fieldsets = model_admin.get_fieldsets(request, story)
     admin_form = AdminForm(form, list(fieldsets), {}, (), model_admin=model_admin)
     title = _("Change %s") if story else _("Add %s")
@@ -159,7 +159,7 @@ def _unsaved(request, form, story):
 
 
 def _phone_context(form):
-    """What the phone's page needs in place of the desk's widgets; its body is plain text."""
+    """Return what the phone's page needs in place of the desk's widgets; its body is plain text."""
     value = form["body"].value() or ""
     is_plain = form.is_bound and form.data.get("mode") == PHONE
     return {

@@ -30,7 +30,7 @@ def review(request, pk):
     return screen(request, pk)
 
 
-def screen(request, pk, refused=None, values=None, status=200):
+def screen(request, pk, refusal=None, values=None, status=200):
     """The review screen, after a refusal with the reason and with what was typed for the step."""
     visible = access.visible(request)
     whole = visible.select_related("category__parent", "region__parent__parent", "lead_photo", "claim__user")
@@ -45,7 +45,7 @@ def screen(request, pk, refused=None, values=None, status=200):
         **_history_context(request.user, article),
         "title": article.headline,
         "opts": Article._meta,
-        "refused": refused,
+        "refused": refusal,
         "typed": values or {},
         "withdrawal_request": workflow.withdrawal_request(article),
         "checks": suggestions.saved_problems(article, text, request.user),
@@ -107,7 +107,7 @@ def _history_context(user, article):
 
 
 def _holder(article, user):
-    """Who else writes in this story. The own form was open a moment ago, on the way here."""
+    """Return who else writes in this story. The own form was open a moment ago, on the way here."""
     lease = EditLease.objects.live().filter(article=article).exclude(user=user).select_related("user").first()
     return lease and saving.holder_message(lease, user)
 
@@ -152,7 +152,7 @@ def take_step(request, article, action, revision, values):
 
 
 def _success_message(action, article):
-    """What was done; after a decision, when another story is on the screen, also to which."""
+    """Return what was done; after a decision, when another story is on the screen, also to which."""
     message = access.success_message(action, article)
     if action not in review_queue.DECISIONS:
         return message
