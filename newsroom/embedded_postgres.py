@@ -24,9 +24,10 @@ import tempfile
 import time
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
-from typing import TextIO
+from typing import Any, TextIO
 from urllib.parse import quote
+
+from newsroom.paths import VAR_DIR
 
 MAJOR = 18
 SUPERUSER = "postgres"
@@ -47,7 +48,17 @@ INITDB = (
 
 
 class EmbeddedPostgresError(Exception):
-    """Why there is no embedded server, in one line."""
+    """A reason why there is no embedded server, in one line."""
+
+
+def provide() -> None:
+    """Put the address of the embedded server into DATABASE_URL, unless that names a server already.
+
+    Whoever starts a process calls it before settings are read; child processes inherit the address and share the
+    server. Raises EmbeddedPostgresError.
+    """
+    if not os.environ.get("DATABASE_URL"):
+        os.environ["DATABASE_URL"] = database_url(VAR_DIR / "postgres")
 
 
 def database_url(data_dir: Path, name: str = "pawarta") -> str:

@@ -9,6 +9,10 @@ from articles.photos.storage import WithoutAddresses
 os.environ.setdefault("SECRET_KEY", "only-for-tests-0123456789-abcdefghijklmnopqrstuvwxyz")
 os.environ.setdefault("ALLOWED_HOSTS", "*")
 
+from newsroom import embedded_postgres
+
+embedded_postgres.provide()
+
 from newsroom.settings import *  # noqa: F403
 
 
