@@ -8,7 +8,7 @@ from django.db.models import Max
 from psycopg import sql
 
 from articles.models import Article, Credit, TaggedArticle
-from articles.models.article import SEARCH_CONFIG
+from articles.models.search_index import SEARCH_CONFIG
 
 
 def batched(rows, size):

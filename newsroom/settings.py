@@ -121,6 +121,7 @@ DATABASES = {
         },
     }
 }
+PREPARED_STATEMENTS = True  # False where the database cannot keep plans, as behind a pooler of transactions
 SEARCH_PATIENCE = "1s"  # that the database spends on one search at most
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -71,7 +71,7 @@ def free_address(host: str, port: str) -> tuple[str, int]:
                 errno.EADDRINUSE: f"port {port} is taken; choose another: make run PORT={other}",
                 errno.EACCES: f"this account may not open port {port}; choose another: make run PORT={other}",
             }
-            reason = reasons.get(error.errno, f"HOST={host} is no IPv4 address of this machine")
+            reason = reasons.get(error.errno or 0, f"HOST={host} is no IPv4 address of this machine")
             raise StartError(reason) from error
     return host, int(port)
 
@@ -100,7 +100,7 @@ def prepare(site: str) -> None:
 def close_database() -> None:
     """The supervisor only waits from here on."""
     connection.close()
-    connection.close_pool()
+    connection.close_pool()  # type: ignore[attr-defined]  # of the wrapper for PostgreSQL alone
 
 
 def one_line(error: Exception) -> str:

@@ -19,7 +19,7 @@ from articles import pagination
 from articles.addresses import absolute
 from articles.machines import ninjs, printing
 from articles.models import Article, ArticleEvent, Category, Photo, Publication, Region, Tag
-from articles.models.article import NEVER
+from articles.models.queryset import NEVER
 from articles.text import body
 
 PAGE_SIZE = 20

@@ -16,7 +16,7 @@ from articles.addresses import absolute
 from articles.machines.printing import printed
 from articles.machines.xmltext import printable
 from articles.models import Article, Category, Person, Photo, Publication, Region, Tag
-from articles.models.article import NEVER
+from articles.models.queryset import NEVER
 from articles.photos import pictures
 from articles.text import body
 

@@ -18,23 +18,31 @@ class RevisionQuerySet(models.QuerySet):
         return self.filter(kind=Revision.Kind.SIDE)
 
 
+class RevisionKind(models.TextChoices):
+    SAVE = "save", _("saved")
+    APPROVAL = "approval", _("approval")
+    SIDE = "side", _("kept aside")
+
+
+MAIN_KINDS = [RevisionKind.SAVE, RevisionKind.APPROVAL]  # texts that the story had
+
+
+class ConflictCause(models.TextChoices):
+    """The reason for which a text was kept aside."""
+
+    STALE = "stale", _("somebody else saved first")
+    LEASE = "lease", _("somebody else was writing")
+    REFUSED = "refused", _("the story could no longer be changed")
+
+
 class Revision(models.Model):
     """One full snapshot of a story. `content` is the JSON of its `text`.
 
     A side revision is a text that somebody typed and that could not be saved: it never was the story's text.
     """
 
-    class Kind(models.TextChoices):
-        SAVE = "save", _("saved")
-        APPROVAL = "approval", _("approval")
-        SIDE = "side", _("kept aside")
-
-    class Cause(models.TextChoices):
-        """Why a text was kept aside."""
-
-        STALE = "stale", _("somebody else saved first")
-        LEASE = "lease", _("somebody else was writing")
-        REFUSED = "refused", _("the story could no longer be changed")
+    Kind = RevisionKind
+    Cause = ConflictCause
 
     article = models.ForeignKey("articles.Article", models.PROTECT, related_name="revisions")
     number = models.PositiveIntegerField(_("number"))
@@ -55,8 +63,8 @@ class Revision(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["article", "number"], name="revision_number_unique"),
             models.CheckConstraint(
-                condition=models.Q(kind__in=["save", "approval"], base__isnull=True, cause="")
-                | models.Q(kind="side", base__isnull=False, cause__in=["stale", "lease", "refused"]),
+                condition=models.Q(kind__in=MAIN_KINDS, base__isnull=True, cause="")
+                | models.Q(kind=RevisionKind.SIDE, base__isnull=False, cause__in=ConflictCause.values),
                 name="revision_kind_known",
             ),
         ]

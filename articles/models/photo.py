@@ -64,27 +64,32 @@ class PhotoQuerySet(models.QuerySet):
         return tuple(photos[pk].words() for pk in ids if pk in photos)
 
 
+class PhotoSource(models.TextChoices):
+    """The maker of a picture: IPTC's digital source type and supplier in the words of a newsroom."""
+
+    OWN = "own", _("our own")
+    CITIZEN = "citizen", _("sent in by a reader")
+    HANDOUT = "handout", _("handout")
+    AGENCY = "agency", _("agency")
+    ARCHIVE = "archive", _("archive")
+    AI = "ai", _("AI illustration")
+
+
+class PhotoState(models.TextChoices):
+    USABLE = "usable", _("usable")
+    KILLED = "killed", _("withdrawn from use")
+
+
 class Photo(models.Model):
-    class Source(models.TextChoices):
-        """Who made it. IPTC's digital source type and supplier in the words of a newsroom."""
-
-        OWN = "own", _("our own")
-        CITIZEN = "citizen", _("sent in by a reader")
-        HANDOUT = "handout", _("handout")
-        AGENCY = "agency", _("agency")
-        ARCHIVE = "archive", _("archive")
-        AI = "ai", _("AI illustration")
-
-    class State(models.TextChoices):
-        USABLE = "usable", _("usable")
-        KILLED = "killed", _("withdrawn from use")
+    Source = PhotoSource
+    State = PhotoState
 
     WORDS = ("caption", "credit", "alt", "source", "supplier", "consent")  # what whoever uploads it is asked
     # From somebody else: who gave it, and what allows us to print it, belong to it.
-    SUPPLIED = (Source.CITIZEN, Source.HANDOUT, Source.AGENCY)
+    SUPPLIED = (PhotoSource.CITIZEN, PhotoSource.HANDOUT, PhotoSource.AGENCY)
     MOST_ATTEMPTS = 3  # a storage may fail once; what fails always is left to people
     # What readers are told beside the credit.
-    TOLD = (Source.ARCHIVE, Source.AI)
+    TOLD = (PhotoSource.ARCHIVE, PhotoSource.AI)
 
     original = models.FileField(storage=originals, upload_to="%Y/%m/", editable=False)
     folder = models.CharField(max_length=40, default=new_folder, editable=False, unique=True)
@@ -146,22 +151,19 @@ class Photo(models.Model):
         ordering = ["-uploaded_at", "-pk"]
         permissions = [("kill_photo", "May withdraw a photo from use everywhere, and give it free again")]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(source__in=["own", "citizen", "agency", "handout", "archive", "ai"]),
-                name="photo_source_known",
-            ),
-            models.CheckConstraint(condition=Q(state__in=["usable", "killed"]), name="photo_state_known"),
+            models.CheckConstraint(condition=Q(source__in=PhotoSource.values), name="photo_source_known"),
+            models.CheckConstraint(condition=Q(state__in=PhotoState.values), name="photo_state_known"),
             models.CheckConstraint(
                 condition=Q(focus_x__lte=100, focus_y__lte=100), name="photo_focus_is_in_percent"
             ),
             models.CheckConstraint(
-                condition=Q(state="usable") | Q(killed_at__isnull=False) & ~Q(kill_reason=""),
+                condition=Q(state=PhotoState.USABLE) | Q(killed_at__isnull=False) & ~Q(kill_reason=""),
                 name="photo_killed_with_a_reason",
             ),
         ]
         indexes = [
             models.Index(fields=["-uploaded_at", "-id"], name="photo_newest"),
-            models.Index(fields=["recipe"], name="photo_not_drawn", condition=Q(state="usable")),
+            models.Index(fields=["recipe"], name="photo_not_drawn", condition=Q(state=PhotoState.USABLE)),
         ]
 
     def __str__(self):

@@ -135,13 +135,16 @@ class PickQuerySet(models.QuerySet):
         return self.filter(place=place).order_by("order", "pk")
 
 
+class PickPlace(models.TextChoices):
+    LEAD = "lead", _("lead story")
+    PICK = "pick", _("editors' pick")
+    BREAKING = "breaking", _("breaking news")
+
+
 class Pick(models.Model):
     """A story that an editor put on the front page. It shows there as long as it is public, and its time runs."""
 
-    class Place(models.TextChoices):
-        LEAD = "lead", _("lead story")
-        PICK = "pick", _("editors' pick")
-        BREAKING = "breaking", _("breaking news")
+    Place = PickPlace
 
     article = models.ForeignKey(
         "articles.Article", models.CASCADE, related_name="picks", verbose_name=_("story")
@@ -164,9 +167,7 @@ class Pick(models.Model):
         ordering = ["order", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["article", "place"], name="pick_once_a_place"),
-            models.CheckConstraint(
-                condition=Q(place__in=["lead", "pick", "breaking"]), name="pick_place_known"
-            ),
+            models.CheckConstraint(condition=Q(place__in=PickPlace.values), name="pick_place_known"),
         ]
 
     def __str__(self):

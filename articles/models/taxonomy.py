@@ -113,17 +113,22 @@ class RegionQuerySet(TreeQuerySet):
         return peers.nearest_first(region.latitude, region.longitude)
 
 
-class Region(TreeNode):
-    class Kind(models.TextChoices):
-        PROVINCE = "province", _("province")
-        REGENCY = "regency", _("regency (kabupaten)")
-        CITY = "city", _("city (kota)")
-        DISTRICT = "district", _("district (kecamatan)")
+class RegionKind(models.TextChoices):
+    PROVINCE = "province", _("province")
+    REGENCY = "regency", _("regency (kabupaten)")
+    CITY = "city", _("city (kota)")
+    DISTRICT = "district", _("district (kecamatan)")
 
-    class TimeZone(models.TextChoices):
-        WIB = "Asia/Jakarta", "WIB"
-        WITA = "Asia/Makassar", "WITA"
-        WIT = "Asia/Jayapura", "WIT"
+
+class RegionTimeZone(models.TextChoices):
+    WIB = "Asia/Jakarta", "WIB"
+    WITA = "Asia/Makassar", "WITA"
+    WIT = "Asia/Jayapura", "WIT"
+
+
+class Region(TreeNode):
+    Kind = RegionKind
+    TimeZone = RegionTimeZone
 
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
     dateline = models.CharField(
@@ -154,12 +159,9 @@ class Region(TreeNode):
             *TreeNode.Meta.constraints,
             # A region's address carries its slug alone, so the slug is unique in the whole tree.
             models.UniqueConstraint(fields=["slug"], name="region_slug_unique"),
+            models.CheckConstraint(condition=Q(kind__in=RegionKind.values), name="region_kind_known"),
             models.CheckConstraint(
-                condition=Q(kind__in=["province", "regency", "city", "district"]), name="region_kind_known"
-            ),
-            models.CheckConstraint(
-                condition=Q(time_zone__in=["Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura"]),
-                name="region_time_zone_known",
+                condition=Q(time_zone__in=RegionTimeZone.values), name="region_time_zone_known"
             ),
             models.CheckConstraint(
                 condition=Q(latitude__isnull=True, longitude__isnull=True)

@@ -40,7 +40,8 @@ from articles.models import (
     Region,
     Revision,
 )
-from articles.models.article import NO_DATELINE, place_of, search_parts, shorten, slug_from
+from articles.models.article import NO_DATELINE, place_of, shorten, slug_from
+from articles.models.search_index import search_parts
 from articles.places.gazetteer import gazetteer
 from articles.text import body
 from articles.text.story_text import TEXT_COLUMNS, CreditLine, StoryText

@@ -24,6 +24,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles import permissions
 from articles.models import Article
 from staff import access, workflow
 from staff.models import BulkRun, BulkStep
@@ -44,7 +45,7 @@ Outcome = BulkStep.Outcome
 def offered(user):
     """{name: label} of what this person may try with many stories; each of them says for itself whether it may be."""
     known = {name: workflow.ACTIONS[name].label for name in ACTIONS} | {URGENCY: URGENCY_LABEL}
-    if user.has_perm("articles.review_article"):
+    if user.has_perm(permissions.REVIEW_ARTICLE):
         return known
     return {name: label for name, label in known.items() if name in WRITERS_ACTIONS}
 
@@ -94,7 +95,7 @@ class BulkForm(forms.Form):
 
 def page(request, context):
     """GET tells what will happen (`?do=approve&s=12-3&s=14-1`: stories and the revisions that were seen), POST does it."""
-    if not request.user.has_perm("articles.change_article"):
+    if not request.user.has_perm(permissions.CHANGE_ARTICLE):
         raise PermissionDenied
     asked = request.POST if request.method == "POST" else request.GET
     name = asked.get("do", "")
@@ -213,7 +214,7 @@ def _perform(run, step):
         run.action, story, by=run.user, revision=step.revision, reason=typed["reason"], codes=typed["codes"],
         at=moments.moment(typed["at"], story.zone),
     )  # fmt: skip
-    return str(access.told(run.action, done))
+    return str(access.success_message(run.action, done))
 
 
 # ---- Afterwards

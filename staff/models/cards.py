@@ -56,23 +56,28 @@ class CardProblemQuerySet(models.QuerySet):
         )
 
 
+class CardProblemKind(models.TextChoices):
+    WITHDRAWN = "withdrawn", _("Target withdrawn")
+    HIDDEN = "hidden", _("Target not public")
+    GONE = "gone", _("No such story")
+    MOVED = "moved", _("Leads to an update, not to its story")
+    ITSELF = "itself", _("Leads to its own story")
+    REPEATED = "repeated", _("Twice in one story")
+    CIRCULAR = "circular", _("Each leads to the other")
+    OLD = "old", _("Target is old")
+
+
+class CardPlace(models.TextChoices):
+    INLINE = "inline", pgettext_lazy("card", "in the text")
+    END = "end", pgettext_lazy("card", "in the list at the end")
+
+
 class CardProblem(models.Model):
     """A Baca Juga link with something wrong. The sweep writes and removes rows; what a person said of one stays with
     it as long as the link does."""
 
-    class Kind(models.TextChoices):
-        WITHDRAWN = "withdrawn", _("Target withdrawn")
-        HIDDEN = "hidden", _("Target not public")
-        GONE = "gone", _("No such story")
-        MOVED = "moved", _("Leads to an update, not to its story")
-        ITSELF = "itself", _("Leads to its own story")
-        REPEATED = "repeated", _("Twice in one story")
-        CIRCULAR = "circular", _("Each leads to the other")
-        OLD = "old", _("Target is old")
-
-    class Place(models.TextChoices):
-        INLINE = "inline", pgettext_lazy("card", "in the text")
-        END = "end", pgettext_lazy("card", "in the list at the end")
+    Kind = CardProblemKind
+    Place = CardPlace
 
     article = models.ForeignKey(Article, models.CASCADE, related_name="card_problems")
     target = models.BigIntegerField(help_text="Number of a story, which need not be there.")
@@ -95,15 +100,10 @@ class CardProblem(models.Model):
                 name="card_problem_ignored_by_somebody",
             ),
             models.CheckConstraint(
-                condition=Q(
-                    kind__in=[
-                        "withdrawn", "hidden", "gone", "moved", "itself", "repeated", "circular", "old",
-                    ],
-                    place__in=["inline", "end"],
-                ),
+                condition=Q(kind__in=CardProblemKind.values, place__in=CardPlace.values),
                 name="card_problem_known",
             ),
-        ]  # fmt: skip
+        ]
         indexes = [models.Index(fields=["kind"], name="card_problem_open", condition=Q(ignored_at=None))]
 
     def __str__(self):

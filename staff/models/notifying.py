@@ -33,6 +33,16 @@ class NotificationQuerySet(models.QuerySet):
         return self.filter(created_at__lt=timezone.now() - Notification.KEPT)
 
 
+class MailState(models.TextChoices):
+    WAITING = "waiting", _("e-mail waits")
+    SENDING = "sending", _("e-mail is being sent")
+    SENT = "sent", _("e-mail sent")
+    FAILED = "failed", _("e-mail failed")
+    OFF = "off", _("no e-mail: switched off")
+    NO_ADDRESS = "no_address", _("no e-mail: the account has no address")
+    CLOSED = "closed", _("no e-mail: the story or the desk is closed to this account")
+
+
 class Notification(models.Model):
     """`kind` is of `staff.notifying.texts.KINDS`, `words` what a person said with it: a reason, a comment, a brief.
 
@@ -40,14 +50,7 @@ class Notification(models.Model):
     waits is to be sent, else when its state was written.
     """
 
-    class Mail(models.TextChoices):
-        WAITING = "waiting", _("e-mail waits")
-        SENDING = "sending", _("e-mail is being sent")
-        SENT = "sent", _("e-mail sent")
-        FAILED = "failed", _("e-mail failed")
-        OFF = "off", _("no e-mail: switched off")
-        NO_ADDRESS = "no_address", _("no e-mail: the account has no address")
-        CLOSED = "closed", _("no e-mail: the story or the desk is closed to this account")
+    Mail = MailState
 
     KEPT = timedelta(days=180)
 
@@ -72,7 +75,7 @@ class Notification(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="notification_mail_known",
-                condition=Q(mail__in=["waiting", "sending", "sent", "failed", "off", "no_address", "closed"]),
+                condition=Q(mail__in=MailState.values),
             )
         ]
         indexes = [
@@ -81,10 +84,12 @@ class Notification(models.Model):
             models.Index(
                 fields=["mail_at", "id"],
                 name="notification_mail_due",
-                condition=Q(mail__in=["waiting", "sending"]),
+                condition=Q(mail__in=[MailState.WAITING, MailState.SENDING]),
             ),
             models.Index(
-                fields=["-created_at", "-id"], name="notification_mail_failed", condition=Q(mail="failed")
+                fields=["-created_at", "-id"],
+                name="notification_mail_failed",
+                condition=Q(mail=MailState.FAILED),
             ),
             models.Index(fields=["created_at"], name="notification_age"),
         ]

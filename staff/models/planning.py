@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from articles import zones
+from articles import permissions, zones
 from articles.models import Article, Category, Region
 
 
@@ -34,7 +34,7 @@ class AssignmentQuerySet(models.QuerySet):
 
     def visible_to(self, user):
         """Editors see all, reporters their own and what is free."""
-        if user.has_perm("articles.review_article"):
+        if user.has_perm(permissions.REVIEW_ARTICLE):
             return self
         return self.filter(Q(assignee=user) | Q(assignee=None))
 
@@ -93,7 +93,9 @@ class Assignment(models.Model):
         verbose_name_plural = _("assignments")
         ordering = ["due_at", "pk"]
         constraints = [
-            models.CheckConstraint(condition=Q(urgency__in=[1, 2, 3]), name="assignment_urgency_known"),
+            models.CheckConstraint(
+                condition=Q(urgency__in=Article.Urgency.values), name="assignment_urgency_known"
+            ),
             models.CheckConstraint(
                 name="assignment_is_begun_by_somebody",
                 condition=Q(article=None) | Q(assignee__isnull=False),

@@ -81,13 +81,16 @@ class RouteQuerySet(models.QuerySet):
         )
 
 
+class RouteCircle(models.TextChoices):
+    REGION = "region", _("who looks after the region")
+    DUTY = "duty", _("editors on duty")
+    ALL = "all", _("all editors")
+
+
 class Route(models.Model):
     """Who was told of a submitted story, and when more will be; gone as soon as the story has left the editors' queue."""
 
-    class Circle(models.TextChoices):
-        REGION = "region", _("who looks after the region")
-        DUTY = "duty", _("editors on duty")
-        ALL = "all", _("all editors")
+    Circle = RouteCircle
 
     WAITS = {
         Article.Urgency.URGENT: timedelta(minutes=15),
@@ -109,9 +112,7 @@ class Route(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                name="route_circle_known", condition=Q(circle__in=["region", "duty", "all"])
-            ),
+            models.CheckConstraint(condition=Q(circle__in=RouteCircle.values), name="route_circle_known"),
         ]
         indexes = [models.Index(fields=["escalate_at"], name="route_due")]
 

@@ -17,9 +17,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
 
+from articles import permissions
 from articles.models import Article, Publication
 from staff.models import Notification
 from staff.notifying import texts
+from staff.parsing import without_nul
 
 log = logging.getLogger(__name__)
 
@@ -85,7 +87,7 @@ def _state_now(note):
 
 def _may_read(note, reader):
     stories = Article.objects.visible_to(reader)
-    if note.kind in texts.OF_INSIDERS and not reader.has_perm("articles.review_article"):
+    if note.kind in texts.OF_INSIDERS and not reader.has_perm(permissions.REVIEW_ARTICLE):
         stories = stories.written_by(reader)
     return stories.filter(pk=note.article_id).exists()
 
@@ -108,7 +110,7 @@ def _message_id(note):
 
 
 def _failed(note, error):
-    told = f"{type(error).__name__}: {error}".replace("\x00", "")[:300]
+    told = without_nul(f"{type(error).__name__}: {error}")[:300]
     log.warning("E-mail of notification %d: %s", note.pk, told)
     if _is_final(error) or note.mail_attempts > len(AGAIN):
         _write(note, Mail.FAILED, told)

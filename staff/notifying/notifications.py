@@ -14,6 +14,7 @@ from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
+from articles import permissions
 from articles.models import Article
 from staff import last_reviewed
 from staff.models import Claim, Heartbeat, Notification, Route, User
@@ -66,7 +67,7 @@ def _writers(article):
 
 
 def _managers():
-    return list(User.objects.at_the_desk_with("articles.withdraw_article"))
+    return list(User.objects.at_the_desk_with(permissions.WITHDRAW_ARTICLE))
 
 
 def _actors(article, *actions):

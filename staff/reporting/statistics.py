@@ -29,7 +29,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from articles import zones
+from articles import permissions, zones
 from articles.models import Article, ArticleEvent, Category, Credit, Person, Region, ViewCount
 from articles.models.article import shorten
 from articles.models.reading import KEPT
@@ -389,12 +389,12 @@ TABLES = {
 
 def tables_for(user):
     """The tables that this person may see; raises PermissionDenied where it is none."""
-    if not user.has_perm("articles.review_article"):
+    if not user.has_perm(permissions.REVIEW_ARTICLE):
         raise PermissionDenied
     return {
         name: table
         for name, table in TABLES.items()
-        if not table.is_about_people or user.has_perm("articles.withdraw_article")
+        if not table.is_about_people or user.has_perm(permissions.WITHDRAW_ARTICLE)
     }
 
 

@@ -58,7 +58,7 @@ class Action:
     reason_label: Any = ""  # who will read the reason
     takes_codes: bool = False  # may be given reasons of `reasons.REASONS`
     checks: str = ""  # the stage whose checks refuse it: see `checks.TABLE`
-    done: Any = ""  # what is told afterwards
+    success_message: Any = ""  # shown afterwards
     takes_time: bool = False  # may be given a moment in the future
     time_label: Any = ""  # what a moment that has to be given is
     tone: str = "plain"  # plain, main or danger: how the button looks
@@ -74,14 +74,14 @@ ACTIONS: dict[str, Action] = {
         rules=(writer_or_editor,),
         checks=checks.SUBMIT,
         tone="main",
-        done=_("Submitted. The editors have the story now."),
+        success_message=_("Submitted. The editors have the story now."),
     ),
     "recall": Action(
         label=_("Take back to draft"),
         sources=(SUBMITTED,),
         target=DRAFT,
         rules=(own_writer,),
-        done=_("Taken back. The story is a draft again."),
+        success_message=_("Taken back. The story is a draft again."),
     ),
     "approve_and_publish": Action(
         label=_("Approve and publish"),
@@ -92,7 +92,7 @@ ACTIONS: dict[str, Action] = {
         takes_time=True,
         tone="main",
         effect=_approve_and_publish,
-        done=_("Approved and published."),
+        success_message=_("Approved and published."),
     ),
     "approve": Action(
         label=_("Approve"),
@@ -101,7 +101,7 @@ ACTIONS: dict[str, Action] = {
         rules=(editor, second_person),
         checks=checks.PUBLISH,
         effect=_approve,
-        done=_("Approved. The story can be published."),
+        success_message=_("Approved. The story can be published."),
     ),
     "publish": Action(
         label=_("Publish"),
@@ -112,7 +112,7 @@ ACTIONS: dict[str, Action] = {
         takes_time=True,
         tone="main",
         effect=_publish,
-        done=_("Published."),
+        success_message=_("Published."),
     ),
     "publish_alone": Action(
         label=_("Publish alone (night desk)"),
@@ -123,7 +123,7 @@ ACTIONS: dict[str, Action] = {
         reason_label=_("Why is there no second person? Another editor has to sign the story later."),
         checks=checks.PUBLISH,
         effect=_publish_alone,
-        done=_("Published. It stays on the list to sign until another editor has signed it."),
+        success_message=_("Published. It stays on the list to sign until another editor has signed it."),
     ),
     "return": Action(
         label=_("Return to the writer"),
@@ -134,7 +134,7 @@ ACTIONS: dict[str, Action] = {
         reason_label=_("What should the writer change? The writer sees this at the top of the story."),
         takes_codes=True,
         changes={"approved_revision": None},
-        done=_("Returned. The writer sees your reason at the top of the story."),
+        success_message=_("Returned. The writer sees your reason at the top of the story."),
     ),
     "unschedule": Action(
         label=_("Cancel the schedule"),
@@ -142,7 +142,7 @@ ACTIONS: dict[str, Action] = {
         target=APPROVED,
         rules=(editor,),
         changes={"published_at": None, "merge_error": ""},
-        done=_("The schedule was cancelled. The story is approved and waits."),
+        success_message=_("The schedule was cancelled. The story is approved and waits."),
     ),
     "merge": Action(
         label=_("Put the update online now"),
@@ -151,7 +151,7 @@ ACTIONS: dict[str, Action] = {
         rules=(working_copy, editor),
         checks=checks.PUBLISH,
         effect=_merge_now,
-        done=_("The update is online."),
+        success_message=_("The update is online."),
     ),
     "propose_update": Action(
         label=_("Propose an update"),
@@ -159,7 +159,9 @@ ACTIONS: dict[str, Action] = {
         target=PUBLISHED,
         rules=(live_story, writer_or_editor, no_open_update),
         effect=_propose_update,
-        done=_("This is the working copy. Readers keep the live text until the update is approved."),
+        success_message=_(
+            "This is the working copy. Readers keep the live text until the update is approved."
+        ),
     ),
     "sign": Action(
         label=_("Sign the night story"),
@@ -168,7 +170,7 @@ ACTIONS: dict[str, Action] = {
         rules=(live_story, unsigned, editor, second_person),
         tone="main",
         changes={"needs_signature": False},
-        done=_("Signed."),
+        success_message=_("Signed."),
     ),
     "request_withdrawal": Action(
         label=_("Request withdrawal"),
@@ -177,7 +179,7 @@ ACTIONS: dict[str, Action] = {
         rules=(live_story, editor, no_withdrawal_requested),
         needs_reason=True,
         reason_label=_("Why should readers no longer see this story? A managing editor decides."),
-        done=_("Requested. Another person, a managing editor, has to withdraw the story."),
+        success_message=_("Requested. Another person, a managing editor, has to withdraw the story."),
     ),
     "withdraw": Action(
         label=_("Withdraw"),
@@ -187,7 +189,7 @@ ACTIONS: dict[str, Action] = {
         needs_reason=True,
         reason_label=_("The reason is public: it replaces the story at its address."),
         tone="danger",
-        done=_("Withdrawn. Its address now shows the date and your reason."),
+        success_message=_("Withdrawn. Its address now shows the date and your reason."),
     ),
     "reinstate": Action(
         label=_("Put back online"),
@@ -196,7 +198,7 @@ ACTIONS: dict[str, Action] = {
         rules=(managing_editor,),
         needs_reason=True,
         reason_label=_("Why may readers see this story again?"),
-        done=_("The story is public again."),
+        success_message=_("The story is public again."),
     ),
     "spike": Action(
         label=_("Spike"),
@@ -207,14 +209,14 @@ ACTIONS: dict[str, Action] = {
         reason_label=_("Why will this story not be used?"),
         tone="danger",
         changes={"approved_revision": None},
-        done=_("Spiked. It can be revived."),
+        success_message=_("Spiked. It can be revived."),
     ),
     "revive": Action(
         label=_("Revive as a draft"),
         sources=(SPIKED,),
         target=DRAFT,
         rules=(editor_or_writer_of_draft, no_open_update),
-        done=_("Revived. The story is a draft again."),
+        success_message=_("Revived. The story is a draft again."),
     ),
     "embargo": Action(
         label=_("Set an embargo"),
@@ -224,7 +226,7 @@ ACTIONS: dict[str, Action] = {
         takes_time=True,
         time_label=_("Not to be published before"),
         effect=_set_embargo,
-        done=_("The embargo is set. Nobody can publish the story before."),
+        success_message=_("The embargo is set. Nobody can publish the story before."),
     ),
     "lift_embargo": Action(
         label=_("Lift the embargo"),
@@ -235,7 +237,7 @@ ACTIONS: dict[str, Action] = {
         reason_label=_("Why may the story be published before its time?"),
         effect=_lift_embargo,
         tone="danger",
-        done=_("The embargo is lifted."),
+        success_message=_("The embargo is lifted."),
     ),
 }
 

@@ -28,7 +28,7 @@ from articles.models import (
     Revision,
     Tag,
 )
-from articles.models.article import _search_vector
+from articles.models.search_index import search_vector
 from articles.text import body
 from articles.text.story_text import digest
 from articles.wordpress import lifting, mapping, pages, reading, store, survey
@@ -99,7 +99,7 @@ def test_a_story_is_what_the_desk_would_have_written(db, load):
         "import", "", "published", None,
     )  # fmt: skip
     before = made.search
-    Article.objects.filter(pk=made.pk).update(search=_search_vector(made.place, revision.text))
+    Article.objects.filter(pk=made.pk).update(search=search_vector(made.place, revision.text))
     made.refresh_from_db()
     assert made.search == before
     row = run.items.get(wp_id=20)

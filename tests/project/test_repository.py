@@ -3,6 +3,13 @@
 import re
 from pathlib import Path
 
+import pytest
+
+from articles import permissions
+from articles.models import Article
+from articles.models.status import PUBLIC_RECORD, PUBLISHED_STORY, public_record_sql, published_sql
+from staff import roles
+
 ROOT = Path(__file__).resolve().parents[2]
 CODE = [path for folder in ("articles", "staff", "newsroom") for path in (ROOT / folder).rglob("*.py")]
 TEMPLATES = list((ROOT / "templates").rglob("*.html"))
@@ -14,6 +21,48 @@ def test_a_status_is_written_in_one_place():
     writes = re.compile(r"\.status = |, self\.status = |update\([^)]*\bstatus=")
     found = [path.relative_to(ROOT).as_posix() for path in CODE if writes.search(path.read_text())]
     assert found == ["articles/models/article.py"]
+
+
+def test_published_is_spelled_in_one_module():
+    """`PUBLISHED_STORY` and its SQL stand in one file; migrations alone keep what they once were."""
+    spelling = re.compile(r"""'published'|status="published"|PUBLISHED, update_of""")
+    places = {
+        path.relative_to(ROOT).as_posix(): count
+        for path in CODE
+        if "migrations" not in path.parts and (count := len(spelling.findall(path.read_text())))
+    }
+    assert places == {
+        "articles/models/status.py": 3
+    }  # the Q and its SQL, and the SQL of what once was published
+
+
+@pytest.mark.parametrize(
+    ("condition", "sql"), [(PUBLISHED_STORY, published_sql()), (PUBLIC_RECORD, public_record_sql())]
+)
+def test_the_sql_of_published_is_what_the_queryset_asks_for(condition, sql):
+    query, values = Article.objects.filter(condition).order_by().values("pk").query.sql_with_params()
+    where = query.split(" WHERE ")[1].replace('"articles_article".', "").replace('"', "")
+    assert where % tuple(f"'{value}'" for value in values) == f"({sql})"
+
+
+def test_a_permission_is_named_in_one_place():
+    """Rules take names from `articles.permissions` and `staff.roles`; a misspelt one would refuse everybody."""
+    named = re.compile(
+        r"""has_perm\(f?["']|at_the_desk_with\(f?["']|["'](?:articles|staff)\.[a-z]+_[a-z_]+["']"""
+    )
+    places = {path.relative_to(ROOT).as_posix() for path in CODE if named.search(path.read_text())}
+    assert places == {"articles/permissions.py", "staff/roles.py"}
+    names = {value for name, value in vars(permissions).items() if name.isupper()}
+    assert names <= set().union(
+        *(role.permissions for role in roles.ROLES)
+    )  # `write_groups` asks Django for those
+
+
+def test_the_character_that_no_database_holds_is_dropped_in_one_place():
+    """Forms refuse it by themselves; texts that the desk reads by hand go through `parsing.without_nul`."""
+    dropped = re.compile(r"""["']\\x00["']""")
+    desk = [path for path in CODE if "staff" in path.parts and dropped.search(path.read_text())]
+    assert [path.relative_to(ROOT).as_posix() for path in desk] == ["staff/parsing.py"]
 
 
 def test_the_workflow_alone_moves_articles():
