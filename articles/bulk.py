@@ -17,17 +17,17 @@ def batched(rows, size):
         yield batch
 
 
-def ahead(made):
-    """The same ones, each made by a thread while PostgreSQL works on the one before. What makes them asks no database."""
+def ahead(items):
+    """Yield the same items, each made by a thread while PostgreSQL works on the one before; making them asks no database."""
     with ThreadPoolExecutor(1) as thread:
-        waiting = thread.submit(next, made, None)
-        while (one := waiting.result()) is not None:
-            waiting = thread.submit(next, made, None)
-            yield one
+        future = thread.submit(next, items, None)
+        while (item := future.result()) is not None:
+            future = thread.submit(next, items, None)
+            yield item
 
 
 def reserve(model, count):
-    """The first of `count` ids in a row that nobody else gets."""
+    """Reserve `count` ids in a row, and return the first; nobody else gets them."""
     table = model._meta.db_table
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_get_serial_sequence(%s, 'id')", [table])
@@ -51,12 +51,12 @@ def write_credits(cursor, credits):
 
 def write_tags(cursor, tags):
     """`tags` are pairs of a story's id and the ids of its tags."""
-    rows = ((pk, tag) for pk, tagged in tags for tag in tagged)
+    rows = ((pk, tag) for pk, ids in tags for tag in ids)
     copy(cursor, TaggedArticle, ("content_object", "tag"), rows)
 
 
 def copy(cursor, model, names, rows):
-    """Writes rows of these fields; the model's other fields get their default."""
+    """Write rows of these fields; the model's other fields get their default."""
     constants = _constants(model, names)
     with cursor.copy(_copy(model._meta.db_table, _columns(model, names))) as pipe:
         for row in rows:
@@ -64,7 +64,7 @@ def copy(cursor, model, names, rows):
 
 
 def write_articles(cursor, names, rows):
-    """Writes stories: of each the values of these fields, and the two texts that its `search` is made of beside the
+    """Write stories: of each the values of these fields, and the two texts that its `search` is made of beside the
     headline (see `articles.models.article.search_parts`).
 
     By way of a table of the transaction's own, so that PostgreSQL makes `search` from texts as it does for the desk.
@@ -88,7 +88,7 @@ def write_articles(cursor, names, rows):
                 || setweight(to_tsvector({config}, named), 'B') || setweight(to_tsvector({config}, plain), 'D')
             FROM incoming ORDER BY id
             """
-        ).format(columns=_listed(columns), config=sql.Literal(SEARCH_CONFIG) + sql.SQL("::regconfig"))
+        ).format(columns=_comma(columns), config=sql.Literal(SEARCH_CONFIG) + sql.SQL("::regconfig"))
     )
     cursor.execute("DROP TABLE incoming")
 
@@ -104,13 +104,13 @@ def _constants(model, names):
 
 
 def _others(model, names):
-    kept = {*names, "id", "search"}
-    return [f for f in model._meta.concrete_fields if f.name not in kept and not f.generated]
+    without_default = {*names, "id", "search"}
+    return [f for f in model._meta.concrete_fields if f.name not in without_default and not f.generated]
 
 
 def _copy(table, columns):
-    return sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(table), _listed(columns))
+    return sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(table), _comma(columns))
 
 
-def _listed(columns):
+def _comma(columns):
     return sql.SQL(", ").join(map(sql.Identifier, columns))

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from articles import search, zones
-from articles.models import Article
+from articles.models import Article, Step
 from staff import workflow
 from staff.notifying import routing
 from staff.parsing import search_text
@@ -76,7 +76,7 @@ def offered(stories, request):
 def told(action, article):
     """What was done, as the page after it says; of a submission also who has it now."""
     done = workflow.ACTIONS[action].done
-    if action == "submit":
+    if action == Step.SUBMIT:
         return f"{done} {routing.told(article)}"
     if workflow.ACTIONS[action].target == Article.Status.PUBLISHED and article.is_scheduled:
         return _("Goes online by itself on %(time)s.") % {

@@ -23,6 +23,7 @@ from articles.models import (
     Photo,
     Publication,
     Region,
+    Step,
 )
 from articles.site import rendering
 from articles.text import body
@@ -43,7 +44,7 @@ from staff.writing.forms import PHONE, ArticleForm, form_for
 
 EVENTS, REVISIONS = 50, 100  # that the review screen lists, the newest first
 HIDDEN = ("revision", "tab", "mode", "seen_live", "confirm_empty")
-NEW_STORY_ACTIONS = {"submit": workflow.ACTIONS["submit"]}
+NEW_STORY_ACTIONS = {Step.SUBMIT: workflow.ACTIONS[Step.SUBMIT]}
 
 
 @admin.register(Article)
@@ -215,7 +216,7 @@ class ArticleAdmin(DeskAdmin):
             return to_page("review", obj)
         typed = {key: request.POST.get(f"{key}_{action}", "") for key in ("reason", "at")}
         typed["codes"] = request.POST.getlist(f"codes_{action}")
-        if action == "submit":
+        if action == Step.SUBMIT:
             self._note_urgency(request, obj)
         return self._perform(request, obj, action, obj.version, typed)
 
@@ -343,7 +344,7 @@ class ArticleAdmin(DeskAdmin):
             status = 409 if refused.code in ("stale", "changed", "merge") else 400
             return self.review(request, article.pk, refused, typed | {"action": action}, status)
         messages.success(request, _told(action, result))
-        return to_page("review" if action != "propose_update" else "change", result)
+        return to_page("review" if action != Step.PROPOSE_UPDATE else "change", result)
 
     def pick(self, request):
         """Stories for the editor's Baca Juga picker, the best first; `?id=` asks for a single one."""

@@ -44,7 +44,7 @@ class StoryTemplateForm(forms.ModelForm):
 
 def begin(form, asked):
     """Fills the form of a new story with the template of this number, if there is one; returns those to choose from."""
-    offered = list(StoryTemplate.objects.offered().only("name"))
-    if chosen := StoryTemplate.objects.offered().filter(pk=number(asked)).first() if asked else None:
+    offered = list(StoryTemplate.objects.active().only("name"))
+    if chosen := StoryTemplate.objects.active().filter(pk=number(asked)).first() if asked else None:
         form.fill(chosen.as_typed())
     return {"templates": offered, "template": chosen}

@@ -694,7 +694,7 @@ def test_a_mapping_is_proposed_and_can_be_read_back(db, tmp_path):
     )
     make_region()
     found = survey.read_through(reading.sources([path]))
-    proposed = mapping.proposal(found, lambda name: Region.objects.called(name) is not None)
+    proposed = mapping.proposal(found, lambda name: Region.objects.by_name(name) is not None)
     goals = {entry["slug"]: (entry["to"], entry["posts"]) for entry in proposed["terms"]}
     assert goals == {
         "kota-kraksaan": ("region", 1),
