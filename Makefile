@@ -11,22 +11,25 @@ DEVELOPMENT = DEBUG=$${DEBUG-1}
 PRODUCTION = DEBUG=0 ALLOWED_HOSTS=berita.example SITE_URL=https://berita.example \
 	SECRET_KEY=$$(.venv/bin/python -c "import secrets; print(secrets.token_urlsafe(64))")
 
-.PHONY: help run test check fix demo shell bench audit messages screenshots lock
+.PHONY: help run test test-quick check fix demo shell bench audit messages screenshots lock
 .DELETE_ON_ERROR:
 
 help: ## list these targets
-	@awk -F ":.*## " '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ":.*## " '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: $(RUN) ## start the newsroom with its demo: site, desk, task worker (PORT=8000 HOST=127.0.0.1)
 	@exec .venv/bin/python -m newsroom.start
 
-test: $(TEST) ## run all tests on a real PostgreSQL (ARGS="-k name")
+test: $(TEST) ## run all tests on a real PostgreSQL (ARGS=tests/workflow for one room, ARGS="-k name")
 	@browser=$$(for name in "$$CHROMIUM" chromium chromium-browser google-chrome; do \
 		command -v "$$name" && break; done); \
 	echo "Browser tests: $${browser:-left out, no Chromium found (CHROMIUM=/path/to/it)}"
 	@if command -v npm >/dev/null && command -v java >/dev/null; then $(MAKE) -s $(AUDITS); \
 	else echo "Audits of the pages: left out, no npm or no Java found"; fi
 	@exec .venv/bin/python -m pytest -n auto $(ARGS)
+
+test-quick: $(TEST) ## run what needs no browser, no auditors and no thousands of steps: for every few minutes
+	@exec .venv/bin/python -m pytest -n auto -m "not (browser or audits or slow)" $(ARGS)
 
 check: $(TEST) ## look for faults without running the tests: format, lint, templates, settings, migrations
 	@.venv/bin/ruff format --check .

@@ -36,11 +36,17 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 def pytest_configure(config):
     config.addinivalue_line("markers", "exiftool: reads files with ExifTool")
     config.addinivalue_line("markers", "audits: axe, the HTML checker and Lighthouse, from npm")
+    config.addinivalue_line("markers", "browser: drives a real Chromium; every test that asks for one has it")
+    config.addinivalue_line(
+        "markers", "slow: takes long for what it walks through; `make test-quick` leaves it out"
+    )
 
 
 def pytest_collection_modifyitems(config, items):
     """Some tests need a program. On a laptop without it they are left out, in CI that is a failure."""
-    needs_chromium = [item for item in items if "page" in getattr(item, "fixturenames", ())]
+    needs_chromium = [item for item in items if "playwright" in getattr(item, "fixturenames", ())]
+    for item in needs_chromium:
+        item.add_marker(pytest.mark.browser)
     needs_exiftool = [item for item in items if item.get_closest_marker("exiftool")]
     needs_audits = [item for item in items if item.get_closest_marker("audits")]
     for program, found, tests in (

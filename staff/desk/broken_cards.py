@@ -140,7 +140,7 @@ def _must_edit(request):
 
 def open_count():
     """For the sidebar, by the last sweep: what is worth mending, as a number or "1.000+"."""
-    return counting.counted(CardProblem.objects.to_mend()[: counting.CAP + 1].count())
+    return counting.capped(CardProblem.objects.to_mend()[: counting.CAP + 1].count())
 
 
 def _asked(request):

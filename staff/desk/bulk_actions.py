@@ -214,7 +214,7 @@ def _perform(run, step):
         run.action, story, by=run.user, revision=step.revision, reason=typed["reason"], codes=typed["codes"],
         at=moments.moment(typed["at"], story.zone),
     )  # fmt: skip
-    return str(access.told(run.action, done))
+    return str(access.success_message(run.action, done))
 
 
 # ---- Afterwards

@@ -62,7 +62,7 @@ class Section:
 
     @property
     def counted(self):
-        return counting.counted(self.count)
+        return counting.capped(self.count)
 
 
 @dataclass

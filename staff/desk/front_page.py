@@ -35,7 +35,7 @@ def page(request, context):
 def find(request):
     """Public stories, for the field that searches."""
     _must(request, permissions.ADD_PICK)
-    return access.offered(Article.objects.public(), request)
+    return access.story_choices(Article.objects.public(), request)
 
 
 def _must(request, permission):

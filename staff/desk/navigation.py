@@ -23,7 +23,7 @@ def _counts(request):
         "unsigned": stories.filter(needs_signature=True),
     }
     found = counting.first_of_each({name: (listed, ["pk"]) for name, listed in waiting.items()})
-    return {name: counting.counted(len(found[name])) for name in waiting}
+    return {name: counting.capped(len(found[name])) for name in waiting}
 
 
 def _may(*names):

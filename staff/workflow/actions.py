@@ -59,7 +59,7 @@ class Action:
     reason_label: Any = ""  # who will read the reason
     takes_codes: bool = False  # may be given reasons of `reasons.REASONS`
     checks: str = ""  # the stage whose checks refuse it: see `checks.TABLE`
-    done: Any = ""  # what is told afterwards
+    success_message: Any = ""  # shown afterwards
     takes_time: bool = False  # may be given a moment in the future
     time_label: Any = ""  # what a moment that has to be given is
     tone: str = "plain"  # plain, main or danger: how the button looks
@@ -75,14 +75,14 @@ ACTIONS: dict[str, Action] = {
         rules=(writer_or_editor,),
         checks=checks.SUBMIT,
         tone="main",
-        done=_("Submitted. The editors have the story now."),
+        success_message=_("Submitted. The editors have the story now."),
     ),
     Step.RECALL: Action(
         label=_("Take back to draft"),
         sources=(SUBMITTED,),
         target=DRAFT,
         rules=(own_writer,),
-        done=_("Taken back. The story is a draft again."),
+        success_message=_("Taken back. The story is a draft again."),
     ),
     Step.APPROVE_AND_PUBLISH: Action(
         label=_("Approve and publish"),
@@ -93,7 +93,7 @@ ACTIONS: dict[str, Action] = {
         takes_time=True,
         tone="main",
         effect=_approve_and_publish,
-        done=_("Approved and published."),
+        success_message=_("Approved and published."),
     ),
     Step.APPROVE: Action(
         label=_("Approve"),
@@ -102,7 +102,7 @@ ACTIONS: dict[str, Action] = {
         rules=(editor, second_person),
         checks=checks.PUBLISH,
         effect=_approve,
-        done=_("Approved. The story can be published."),
+        success_message=_("Approved. The story can be published."),
     ),
     Step.PUBLISH: Action(
         label=_("Publish"),
@@ -113,7 +113,7 @@ ACTIONS: dict[str, Action] = {
         takes_time=True,
         tone="main",
         effect=_publish,
-        done=_("Published."),
+        success_message=_("Published."),
     ),
     Step.PUBLISH_ALONE: Action(
         label=_("Publish alone (night desk)"),
@@ -124,7 +124,7 @@ ACTIONS: dict[str, Action] = {
         reason_label=_("Why is there no second person? Another editor has to sign the story later."),
         checks=checks.PUBLISH,
         effect=_publish_alone,
-        done=_("Published. It stays on the list to sign until another editor has signed it."),
+        success_message=_("Published. It stays on the list to sign until another editor has signed it."),
     ),
     Step.RETURN: Action(
         label=_("Return to the writer"),
@@ -135,7 +135,7 @@ ACTIONS: dict[str, Action] = {
         reason_label=_("What should the writer change? The writer sees this at the top of the story."),
         takes_codes=True,
         changes={"approved_revision": None},
-        done=_("Returned. The writer sees your reason at the top of the story."),
+        success_message=_("Returned. The writer sees your reason at the top of the story."),
     ),
     Step.UNSCHEDULE: Action(
         label=_("Cancel the schedule"),
@@ -143,7 +143,7 @@ ACTIONS: dict[str, Action] = {
         target=APPROVED,
         rules=(editor,),
         changes={"published_at": None, "merge_error": ""},
-        done=_("The schedule was cancelled. The story is approved and waits."),
+        success_message=_("The schedule was cancelled. The story is approved and waits."),
     ),
     Step.MERGE: Action(
         label=_("Put the update online now"),
@@ -152,7 +152,7 @@ ACTIONS: dict[str, Action] = {
         rules=(working_copy, editor),
         checks=checks.PUBLISH,
         effect=_merge_now,
-        done=_("The update is online."),
+        success_message=_("The update is online."),
     ),
     Step.PROPOSE_UPDATE: Action(
         label=_("Propose an update"),
@@ -160,7 +160,9 @@ ACTIONS: dict[str, Action] = {
         target=PUBLISHED,
         rules=(live_story, writer_or_editor, no_open_update),
         effect=_propose_update,
-        done=_("This is the working copy. Readers keep the live text until the update is approved."),
+        success_message=_(
+            "This is the working copy. Readers keep the live text until the update is approved."
+        ),
     ),
     Step.SIGN: Action(
         label=_("Sign the night story"),
@@ -169,7 +171,7 @@ ACTIONS: dict[str, Action] = {
         rules=(live_story, unsigned, editor, second_person),
         tone="main",
         changes={"needs_signature": False},
-        done=_("Signed."),
+        success_message=_("Signed."),
     ),
     Step.REQUEST_WITHDRAWAL: Action(
         label=_("Request withdrawal"),
@@ -178,7 +180,7 @@ ACTIONS: dict[str, Action] = {
         rules=(live_story, editor, no_withdrawal_requested),
         needs_reason=True,
         reason_label=_("Why should readers no longer see this story? A managing editor decides."),
-        done=_("Requested. Another person, a managing editor, has to withdraw the story."),
+        success_message=_("Requested. Another person, a managing editor, has to withdraw the story."),
     ),
     Step.WITHDRAW: Action(
         label=_("Withdraw"),
@@ -188,7 +190,7 @@ ACTIONS: dict[str, Action] = {
         needs_reason=True,
         reason_label=_("The reason is public: it replaces the story at its address."),
         tone="danger",
-        done=_("Withdrawn. Its address now shows the date and your reason."),
+        success_message=_("Withdrawn. Its address now shows the date and your reason."),
     ),
     Step.REINSTATE: Action(
         label=_("Put back online"),
@@ -197,7 +199,7 @@ ACTIONS: dict[str, Action] = {
         rules=(managing_editor,),
         needs_reason=True,
         reason_label=_("Why may readers see this story again?"),
-        done=_("The story is public again."),
+        success_message=_("The story is public again."),
     ),
     Step.SPIKE: Action(
         label=_("Spike"),
@@ -208,14 +210,14 @@ ACTIONS: dict[str, Action] = {
         reason_label=_("Why will this story not be used?"),
         tone="danger",
         changes={"approved_revision": None},
-        done=_("Spiked. It can be revived."),
+        success_message=_("Spiked. It can be revived."),
     ),
     Step.REVIVE: Action(
         label=_("Revive as a draft"),
         sources=(SPIKED,),
         target=DRAFT,
         rules=(editor_or_writer_of_draft, no_open_update),
-        done=_("Revived. The story is a draft again."),
+        success_message=_("Revived. The story is a draft again."),
     ),
     Step.EMBARGO: Action(
         label=_("Set an embargo"),
@@ -225,7 +227,7 @@ ACTIONS: dict[str, Action] = {
         takes_time=True,
         time_label=_("Not to be published before"),
         effect=_set_embargo,
-        done=_("The embargo is set. Nobody can publish the story before."),
+        success_message=_("The embargo is set. Nobody can publish the story before."),
     ),
     Step.LIFT_EMBARGO: Action(
         label=_("Lift the embargo"),
@@ -236,7 +238,7 @@ ACTIONS: dict[str, Action] = {
         reason_label=_("Why may the story be published before its time?"),
         effect=_lift_embargo,
         tone="danger",
-        done=_("The embargo is lifted."),
+        success_message=_("The embargo is lifted."),
     ),
 }
 

@@ -42,7 +42,7 @@ def writer_or_editor(article, user):
 
 
 def editor_or_writer_of_draft(article, user):
-    """Editors any unpublished story; a writer only what never left the own hands."""
+    """Editors may do it to any unpublished story; a writer only to one that never left the own hands."""
     if editor(article, user) and (own_writer(article, user) or not _is_own_draft(article)):
         return _("Only editors may do this; a writer only to an own draft.")
 
@@ -105,7 +105,7 @@ def working_copy(article, user):
 
 
 def no_open_update(article, user):
-    """At most one open working copy a story."""
+    """A story has at most one open working copy."""
     if Article.objects.open_updates().filter(update_of=article.update_of_id or article.pk).exists():
         return _("Somebody proposed an update already. Go on with that one.")
 
@@ -118,21 +118,21 @@ def may_break_embargo(article, user):
 
 
 def review_refusal(article, user):
-    """Why this person may not take this story to review now; None when it is allowed."""
+    """Return why this person may not take this story to review now; None when it is allowed."""
     if article.status != SUBMITTED:
         return _("Only a submitted story is taken to review.")
     return editor(article, user) or second_person(article, user)
 
 
 def urgency_refusal(article, user):
-    """Why this person may not say now how urgent this is; None when it is allowed."""
+    """Return why this person may not say now how urgent this is; None when it is allowed."""
     if state_of(article) not in UNPUBLISHED:
         return _("Only a story that is not published yet has an urgency.")
     return writer_or_editor(article, user)
 
 
 def edit_refusal(article, user):
-    """Why this person may not change this text now; None when it is allowed."""
+    """Return why this person may not change this text now; None when it is allowed."""
     is_editor = user.has_perm(permissions.REVIEW_ARTICLE)
     if not user.has_perm(permissions.CHANGE_ARTICLE):
         return _("This account does not write at the desk.")

@@ -32,7 +32,7 @@ TAB = re.compile(r"[\w-]{8,36}", re.ASCII)
 
 
 def body_of(raw, mode):
-    """What stood in the body's field, as canonical HTML."""
+    """Return the value of the body's field as canonical HTML."""
     return (body.from_plain if mode == PHONE else body.clean)(raw, hosts=own_hosts())
 
 
@@ -101,16 +101,16 @@ class CreditsField(forms.Field):
         if len(rows) > MAX_CREDITS:
             raise ValidationError(_("At most %(most)d names."), params={"most": MAX_CREDITS})
         people = Person.objects.in_bulk([number(row["person"]) for row in rows])
-        cleaned, seen = [], set()
+        cleaned, pairs = [], set()
         for row in rows:
             person = people.get(number(row["person"]))
             if not person or row["role"] not in Credit.Role.values:
                 raise ValidationError(_("One of the names is not known here any more. Pick it anew."))
-            if (person.pk, row["role"]) in seen:
+            if (person.pk, row["role"]) in pairs:
                 raise ValidationError(
                     _("%(name)s is named twice in the same role."), params={"name": person.name}
                 )
-            seen.add((person.pk, row["role"]))
+            pairs.add((person.pk, row["role"]))
             name = " ".join(without_nul(str(row["name"])).split()) or person.name
             if len(name) > 120:
                 raise ValidationError(_("A printed name has at most 120 characters."))
@@ -125,8 +125,8 @@ class RelatedWidget(RowsWidget):
 
     def get_context(self, name, value, attrs):
         ids = [number(row["target"] if isinstance(row, dict) else row) for row in value or []]
-        known = self.stories.only("headline", "status", "published_at").in_bulk(ids) if ids else {}
-        rows = [(pk, known.get(pk)) for pk in ids if pk]
+        stories = self.stories.only("headline", "status", "published_at").in_bulk(ids) if ids else {}
+        rows = [(pk, stories.get(pk)) for pk in ids if pk]
         return super().get_context(name, None, attrs) | {"rows": rows}
 
 

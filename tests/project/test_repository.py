@@ -13,6 +13,9 @@ from staff.workflow.actions import EVENT_LABELS
 
 ROOT = Path(__file__).resolve().parents[2]
 CODE = [path for folder in ("articles", "staff", "newsroom") for path in (ROOT / folder).rglob("*.py")]
+TEMPLATES = list((ROOT / "templates").rglob("*.html"))
+DESK = ROOT / "static/desk"
+SCRIPTS = list(DESK.rglob("*.js"))
 
 
 def test_a_status_is_written_in_one_place():
@@ -114,3 +117,68 @@ def test_no_test_imports_from_a_test():
     )
     tests = [path for path in (ROOT / "tests").rglob("*.py") if imports.search(path.read_text())]
     assert [path.relative_to(ROOT).as_posix() for path in tests] == []
+
+
+def names(paths, folder):
+    return {path.relative_to(ROOT / folder).as_posix() for path in paths}
+
+
+def in_quotes(pattern):
+    """What code and templates name in double quotes and matches the pattern."""
+    sources = [*CODE, *TEMPLATES]
+    return {name for path in sources for name in re.findall(f'"({pattern})"', path.read_text())}
+
+
+def imports(script):
+    """Paths of the scripts that this one imports, at once or later."""
+    sources = re.findall(r"""\b(?:from|import)\b[ (]*["']([^"']+)["']""", script.read_text())
+    return [(script.parent / source).resolve() for source in sources]
+
+
+def test_every_template_is_used_and_lies_in_its_room():
+    by_fixed_name = {
+        "500.html",
+        "admin/base.html",
+        "admin/index.html",
+        "unfold/helpers/userlinks.html",
+        "unfold/helpers/welcomemsg.html",
+    }
+    templates, used = names(TEMPLATES, "templates"), in_quotes(r"[\w/]+\.html")
+    assert templates - used == by_fixed_name  # Django, its admin and Unfold look for these
+    assert {name for name in used if name.startswith(("desk/", "site/", "wordpress/"))} <= templates
+
+
+def test_every_static_file_of_the_desk_is_used():
+    used = {ROOT / "static" / name for name in in_quotes(r"desk/[\w/]+\.(?:css|js|svg)")}
+    pending = list(used)
+    while pending:
+        script = pending.pop()
+        new = [path for path in imports(script) if path not in used] if script.suffix == ".js" else []
+        used.update(new)
+        pending += new
+    assert names(used, "static/desk") == names(
+        [path for path in DESK.rglob("*") if path.is_file()], "static/desk"
+    )
+
+
+def test_scripts_of_the_desk_share_nothing_but_what_they_import():
+    """The globals are CKEditor's, which calls back `articleCard`, and that of Django's admin."""
+    read = {
+        name
+        for script in SCRIPTS
+        for name in re.findall(r"\b(?:window|self|globalThis)\W+(\w+)", script.read_text())
+    }
+    assert read == {"articleCard", "ckeditorRegisterCallback", "django", "editors"}
+    tags = [tag for path in TEMPLATES for tag in re.findall("<script[^>]*desk/[^>]*>", path.read_text())]
+    assert len(tags) > 5
+    assert all('type="module"' in tag for tag in tags)
+
+
+def test_scripts_and_styles_can_be_read():
+    long = {
+        f"{path.name}:{number}"
+        for path in [*(ROOT / "static").rglob("*.css"), *(ROOT / "static").rglob("*.js")]
+        for number, line in enumerate(path.read_text().splitlines(), 1)
+        if len(line) > 120
+    }
+    assert long == set()

@@ -139,7 +139,7 @@ def make_assignment(by, **fields):
     return assignments.plan(Assignment(**fields), by=by)
 
 
-def covers(user, region=None, begins="08:00", ends="17:00", days=range(7)):
+def make_coverage(user, region=None, begins="08:00", ends="17:00", days=range(7)):
     return Coverage.objects.create(
         user=user,
         region=region,

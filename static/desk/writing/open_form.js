@@ -1,17 +1,18 @@
-// How an open form sends something to the server, and what the answer says.
+// The open form: what the page says of it, and how it sends something to the server.
 
-const { user } = document.getElementById("writing").dataset;
-const form = document.getElementById("article_form");
+import { byId } from "../dom.js";
 
+export const form = byId("article_form");
+export const facts = byId("writing").dataset;
 export const PATIENCE = 15000; // ms until an answer counts as lost
 
 export function sign(data) {
-  data.set("csrfmiddlewaretoken", form.elements.namedItem("csrfmiddlewaretoken").value);
-  data.set("user", user); // another account may have signed in in this browser meanwhile
+  data.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
+  data.set("user", facts.user); // another account may have signed in in this browser meanwhile
   return data;
 }
 
-// The answer with its status; 401 stands for every way in which a session can be over. Rejects where no answer comes.
+// The answer with its status; 401 is every way in which a session can be over. Rejects where no answer comes.
 export async function post(url, data) {
   const answer = await fetch(url, {
     method: "POST",
