@@ -8,7 +8,7 @@ from django.db.models import Max
 from psycopg import sql
 
 from articles.models import Article, Credit, TaggedArticle
-from articles.models.search_index import SEARCH_CONFIG
+from articles.models.search_index import BODY, HEADLINE, NAMES, SEARCH_CONFIG
 
 
 def batched(rows, size):
@@ -64,19 +64,18 @@ def copy(cursor, model, names, rows):
 
 
 def write_articles(cursor, names, rows):
-    """Write stories: of each the values of these fields, and the two texts that its `search` is made of beside the
-    headline (see `articles.models.article.search_parts`).
+    """Write stories: of each the values of these fields, and two of its `search_parts`, NAMES and BODY.
 
     By way of a table of the transaction's own, so that PostgreSQL makes `search` from texts as it does for the desk.
     """
     columns = list(_columns(Article, names))
     cursor.execute(
         "CREATE TEMPORARY TABLE incoming ON COMMIT DROP AS "
-        "SELECT *, '' AS named, '' AS plain FROM articles_article WITH NO DATA"
+        "SELECT *, '' AS search_names, '' AS search_body FROM articles_article WITH NO DATA"
     )
     constants = _constants(Article, names)
     with cursor.copy(
-        _copy("incoming", [*columns[: len(names)], "named", "plain", *columns[len(names) :]])
+        _copy("incoming", [*columns[: len(names)], "search_names", "search_body", *columns[len(names) :]])
     ) as pipe:
         for row in rows:
             pipe.write_row((*row, *constants))
@@ -84,11 +83,18 @@ def write_articles(cursor, names, rows):
         sql.SQL(
             """
             INSERT INTO articles_article ({columns}, search)
-            SELECT {columns}, setweight(to_tsvector({config}, replace(headline, '<', ' ')), 'A')
-                || setweight(to_tsvector({config}, named), 'B') || setweight(to_tsvector({config}, plain), 'D')
+            SELECT {columns}, setweight(to_tsvector({config}, replace(headline, '<', ' ')), {headline})
+                || setweight(to_tsvector({config}, search_names), {names})
+                || setweight(to_tsvector({config}, search_body), {body})
             FROM incoming ORDER BY id
             """
-        ).format(columns=_comma(columns), config=sql.Literal(SEARCH_CONFIG) + sql.SQL("::regconfig"))
+        ).format(
+            columns=_comma(columns),
+            config=sql.Literal(SEARCH_CONFIG) + sql.SQL("::regconfig"),
+            headline=sql.Literal(HEADLINE),
+            names=sql.Literal(NAMES),
+            body=sql.Literal(BODY),
+        )
     )
     cursor.execute("DROP TABLE incoming")
 

@@ -214,7 +214,7 @@ def test_another_mapping_moves_stories_that_did_not_change(db, load, editor):
     ]  # fmt: skip
     assert story(20).category is None
     assert sorted(story(20).tags.names()) == ["Banjir", "Hukum"]
-    assert story(20).snapshot() == story(20).approved_revision.content
+    assert story(20).snapshot() == story(20).approved_revision.text
     assert story(21).category.slug == "hukum"
     assert LegacyPath.objects.get(path="/category/berita/hukum/").tag.name == "Hukum"
     run = load(*parts, decided=decided)

@@ -63,7 +63,7 @@ def test_a_step_is_named_in_one_place():
     """Each step of `Step` has a label, what may be pressed is one of them, and no table spells a name again."""
     assert set(EVENT_LABELS) == set(Step)
     again = re.compile(
-        r"""action(?:__in)?\s*(?:=|==|!=)\s*\[?["']|perform\(["']|\bafter\(["']|^ {4}"(?:submit|return)":""",
+        r"""action(?:__in)?\s*(?:=|==|!=)\s*\[?["']\w|perform\(["']|\bafter\(["']|^ {4}"(?:submit|return)":""",
         re.M,
     )
     desk = [path for path in CODE if path.parent.name in ("workflow", "notifying", "desk", "models")]
