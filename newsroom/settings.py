@@ -5,7 +5,6 @@ there is no debug page, and a missing secret stops the start with a message.
 """
 
 import mimetypes
-import os
 import re
 from pathlib import Path
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from articles import search, zones
-from articles.models import Article
+from articles.models import Article, Step
 from staff import workflow
 from staff.notifying import routing
 from staff.parsing import number, search_text
@@ -85,7 +85,7 @@ def story_choices(stories, request):
 def success_message(action, article):
     """Return what was done, as the page after it says; of a submission also who has it now."""
     message = workflow.ACTIONS[action].success_message
-    if action == "submit":
+    if action == Step.SUBMIT:
         return f"{message} {routing.told(article)}"
     if workflow.ACTIONS[action].target == Article.Status.PUBLISHED and article.is_scheduled:
         return _("Goes online by itself on %(time)s.") % {

@@ -13,7 +13,7 @@ from newsroom import embedded_postgres
 
 embedded_postgres.provide()
 
-from newsroom.settings import *  # noqa: F403
+from newsroom.settings import *  # noqa: E402, F403
 
 
 class OriginalsInMemory(WithoutAddresses, InMemoryStorage):

@@ -56,7 +56,7 @@ class Media:
         handler.startElement("media:content", file)
         if photo.credit:
             handler.addQuickElement("media:credit", printable(photo.credit))
-        if words := " – ".join(filter(None, [photo.caption or photo.alt, photo.told])):
+        if words := " – ".join(filter(None, [photo.caption or photo.alt, photo.origin_note])):
             handler.addQuickElement("media:description", printable(words), {"type": "plain"})
         handler.endElement("media:content")
 

@@ -2,7 +2,7 @@
 
 from articles.models.article import Article
 from articles.models.credit import Credit
-from articles.models.history import ArticleEvent, Revision
+from articles.models.history import ArticleEvent, Revision, Step
 from articles.models.importing import (
     ExportFile,
     ImportedItem,
@@ -48,6 +48,7 @@ __all__ = [
     "Related",
     "Revision",
     "SearchWord",
+    "Step",
     "Tag",
     "TaggedArticle",
     "ViewCount",

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
 from articles.addresses import path_of, tag_uri
+from articles.models.history import Step
 from articles.models.links import TaggedArticle
 from articles.models.queryset import NODE_ORDER, ArticleQuerySet
 from articles.models.search_index import SEARCH_COLUMNS, SEARCH_CONFIG, SEARCH_KEYS
@@ -309,7 +310,7 @@ class Article(TextHistory, models.Model):
 
     @property
     def is_scheduled(self):
-        """Whether it is published but readers wait: for the time, or a working copy for its merge."""
+        """True where it is published but readers wait: for the time, or a working copy for its merge."""
         if self.status != self.Status.PUBLISHED or self.merged_revision_id:
             return False
         return bool(self.update_of_id) or self.published_at > timezone.now()
@@ -333,7 +334,7 @@ class Article(TextHistory, models.Model):
         """The editor's words about what has to be mended; "" where the story is not returned."""
         if self.status != self.Status.RETURNED:
             return ""
-        event = self.events.filter(action="return").first()
+        event = self.events.filter(action=Step.RETURN).first()
         return event.reason if event else ""
 
     @property
@@ -365,7 +366,7 @@ class Article(TextHistory, models.Model):
 
     def withdrawal(self):
         """Return the event that took this story down: its reason and time are public."""
-        return self.events.filter(action="withdraw").first()
+        return self.events.filter(action=Step.WITHDRAW).first()
 
     @transaction.atomic(savepoint=False)
     def move_to(self, status, *, action, by, revision=None, reason="", codes=(), **changes):
@@ -394,6 +395,6 @@ class Article(TextHistory, models.Model):
         was_public = self.is_public or self.status == self.Status.WITHDRAWN
         if was_public and status not in (self.Status.PUBLISHED, self.Status.WITHDRAWN):
             return self.move_to(
-                self.Status.WITHDRAWN, action="withdraw", by=None, revision=revision, reason=reason
+                self.Status.WITHDRAWN, action=Step.WITHDRAW, by=None, revision=revision, reason=reason
             )
-        return self.move_to(status, action="import", by=None, revision=revision, reason=reason, **changes)
+        return self.move_to(status, action=Step.IMPORT, by=None, revision=revision, reason=reason, **changes)

@@ -1,4 +1,6 @@
-"""What was written and who decided what. Rows here are only ever added; a database trigger says so too."""
+"""Revisions and events: the texts of a story and its steps. Rows are only ever added; a database trigger says so too."""
+
+from enum import StrEnum
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -32,7 +34,7 @@ class ConflictCause(models.TextChoices):
 
     STALE = "stale", _("somebody else saved first")
     LEASE = "lease", _("somebody else was writing")
-    REFUSED = "refused", _("the story could no longer be changed")
+    NOT_WRITABLE = "refused", _("the story could no longer be changed")
 
 
 class Revision(models.Model):
@@ -76,6 +78,42 @@ class Revision(models.Model):
     def text(self):
         """The text as a StoryText."""
         return StoryText.from_json(self.content)
+
+
+class Step(StrEnum):
+    """The names of the steps in a story's life, as `ArticleEvent.action` keeps them.
+
+    What may be pressed is told in `staff.workflow.ACTIONS`; the others come from saving, from photos and from imports.
+    """
+
+    CREATE = "create"
+    SUBMIT = "submit"
+    RECALL = "recall"
+    APPROVE_AND_PUBLISH = "approve_and_publish"
+    APPROVE = "approve"
+    PUBLISH = "publish"
+    PUBLISH_ALONE = "publish_alone"
+    RETURN = "return"
+    UNSCHEDULE = "unschedule"
+    MERGE = "merge"
+    PROPOSE_UPDATE = "propose_update"
+    SIGN = "sign"
+    REQUEST_WITHDRAWAL = "request_withdrawal"
+    WITHDRAW = "withdraw"
+    REINSTATE = "reinstate"
+    SPIKE = "spike"
+    REVIVE = "revive"
+    EMBARGO = "embargo"
+    LIFT_EMBARGO = "lift_embargo"
+    EDIT = "edit"
+    FIX = "fix"
+    UPDATE = "update"
+    RESTORE = "restore"
+    KILL_PHOTO = "kill_photo"
+    FREE_PHOTO = "free_photo"
+    CROP_PHOTO = "crop_photo"
+    URGENCY = "urgency"
+    IMPORT = "import"
 
 
 class ArticleEvent(models.Model):

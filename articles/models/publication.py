@@ -117,7 +117,7 @@ class Publication(models.Model):
         super().save(*args, **kwargs)
 
     def dateline(self, place):
-        """What is printed before the text: `KRAKSAAN (KabarArgopuro) – `; empty without a place."""
+        """Return the words before the text: `KRAKSAAN (KabarArgopuro) – `; empty without a place."""
         if not place:
             return ""
         return self.dateline_pattern.format(

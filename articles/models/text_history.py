@@ -28,7 +28,7 @@ class TextHistory:
     # ---- What is asked many times a page, and remembered with the object
 
     def written_by(self, user):
-        """Whether this person began the story or is credited as its writer: each rule about a story asks it."""
+        """Return whether this person began the story or is credited as its writer: each rule about a story asks it."""
         if user.pk not in self._is_written_by:
             own = type(self).objects.written_by(user).filter(pk=self.pk)
             self._is_written_by[user.pk] = own.exists()
@@ -95,7 +95,7 @@ class TextHistory:
         if text.lead_id != self.lead_photo_id:
             self.lead_photo = Photo.objects.get(pk=text.lead_id) if text.lead_id else None
         if text.tags != before.tags:
-            tags = Tag.objects.named(text.tags)
+            tags = Tag.objects.by_names(text.tags)
             self.tags.set(tags)
             text = text.replace(tags=tuple(sorted(tag.name for tag in tags)))  # as they are spelled here
         if text.credits != before.credits:

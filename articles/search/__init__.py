@@ -20,9 +20,6 @@ from articles.search.candidates import (
 from articles.search.query import STOP_WORDS, Filters, ParsedQuery, read, tsquery
 from articles.search.snippets import highlighted, is_marked, marked_html, with_snippets
 
-# The names before these, until all callers have the new ones.
-Wanted, query, marked = ParsedQuery, tsquery, marked_html
-
 __all__ = [
     "FEW",
     "LOOKED_AT",

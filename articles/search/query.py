@@ -25,7 +25,7 @@ _PART = re.compile(r'(?P<excluded>(?<!\S)-)?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\
 class ParsedQuery:
     """A search as somebody typed it. `words` is in the spelling of websearch_to_tsquery; "" finds nothing."""
 
-    typed: str
+    text: str
     words: str
     last: str  # the last word, where the query is plain and it may be the beginning of a longer one
     only_stop_words: bool
@@ -74,7 +74,7 @@ def read(text):
     words = _spell(telling) if finds else ""
     is_plain = all(part.is_plain for part in parts)
     return ParsedQuery(
-        typed=text,
+        text=text,
         words=words,
         last=_beginning(words) if is_plain and text[-1:].isalnum() else "",
         only_stop_words=not finds and len(telling) < len(parts),

@@ -8,7 +8,7 @@ from articles.models import SearchWord
 from articles.models.search_word import sound_of
 
 ENDINGS = 12  # words that a beginning may become
-MENDED = 5  # words of a search, at most
+MOST_WORDS = 5  # words of a search, at most
 CHOICES = 3  # corrections of a search, at most
 LIKE = 500  # words of stories that are compared, at most
 _EXCLUDED = re.compile(r'(?<!\S)-(?:"[^"]*"?|\S+)')
@@ -30,10 +30,10 @@ def endings(beginning):
 def corrections(query):
     """Yield the texts that may have been meant by a search: with words of stories for those that look like slips."""
     words = list(dict.fromkeys(word.lower() for word in _WORD.findall(_EXCLUDED.sub("", query.words))))
-    better = {word: others for word, others in _better_words(words[:MENDED]).items() if others}
+    better = {word: others for word, others in _better_words(words[:MOST_WORDS]).items() if others}
     for choice in range(min(CHOICES, max(map(len, better.values()), default=0))):
-        chosen = {word: others[min(choice, len(others) - 1)] for word, others in better.items()}
-        yield _WORD.sub(lambda word, chosen=chosen: chosen.get(word[0].lower(), word[0]), query.typed)
+        new = {word: others[min(choice, len(others) - 1)] for word, others in better.items()}
+        yield _WORD.sub(lambda word, new=new: new.get(word[0].lower(), word[0]), query.text)
 
 
 def _better_words(words):

@@ -58,11 +58,11 @@ class _Compiled:
         self.model, self.columns = compiler.klass_info["model"], compiler.klass_info["select_fields"]
         self.names = [compiler.select[column][0].target.attname for column in self.columns]
         self.annotations = compiler.annotation_col_map.items()
-        self.converted = compiler.results_iter
+        self.convert = compiler.results_iter
 
     def fetch(self, values):
         params = [values[param] if isinstance(param, Slot) else param for param in self.params]
-        return [self._instance(row) for row in self.converted([self._rows(params)])]
+        return [self._instance(row) for row in self.convert([self._rows(params)])]
 
     def _rows(self, params):
         """Values travel beside the SQL: Django's own cursors write them into it, and no plan could be kept."""

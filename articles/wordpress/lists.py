@@ -140,7 +140,7 @@ class Lists:
         for key, _term, goal in self._goals("category"):
             made[key] = "category", self._category(key, goal).pk
         for key, term, goal in self._goals("region"):
-            region = Region.objects.called(goal.target or term.name)
+            region = Region.objects.by_name(goal.target or term.name)
             if region:
                 made[key] = "region", region.pk
             else:

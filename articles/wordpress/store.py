@@ -41,7 +41,7 @@ from articles.models import (
     Revision,
 )
 from articles.models.article import NO_DATELINE, place_of, shorten, slug_from
-from articles.models.search_index import search_parts
+from articles.models.search_index import BODY, NAMES, search_parts
 from articles.places.gazetteer import gazetteer
 from articles.text import body
 from articles.text.story_text import TEXT_COLUMNS, CreditLine, StoryText
@@ -601,7 +601,7 @@ class Run:
             *(getattr(content, name) for name in TEXT_COLUMNS),
             content.category, content.region, content.lead_id, story.row.article_id, standing.status, standing.published_at,
             standing.created_at, standing.saved_at, 1, revision if standing.status in APPROVED else None,
-            parts["B"], parts["D"],
+            parts[NAMES], parts[BODY],
         )  # fmt: skip
 
     def _update(self, story, article):

@@ -91,7 +91,7 @@ class Trial:
         self.report.notes = [("cut", text) for text in survey.cuts] + [
             (f"{kind}-repaired", f"{count}×") for kind, count in sorted(survey.loose_repairs.items())
         ]
-        self.report.mapping = mapping.proposal(survey, lambda name: Region.objects.called(name) is not None)
+        self.report.mapping = mapping.proposal(survey, lambda name: Region.objects.by_name(name) is not None)
         self.report.check()
         return self.report
 

@@ -18,7 +18,7 @@ from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from articles import permissions
-from articles.models import Article, ArticleEvent, Credit
+from articles.models import Article, ArticleEvent, Credit, Step
 from staff import counting, last_reviewed, workflow
 from staff.models import Assignment
 from staff.workflow import review_queue
@@ -127,7 +127,7 @@ def fill(sections):
     )
     changed = last_reviewed.changes([pk for pk, story in stories.items() if story.status == S.SUBMITTED])
     returned = [pk for pk, story in stories.items() if story.status == S.RETURNED]
-    reasons = {event.article_id: event.reason for event in newest_events(returned, "return")}
+    reasons = {event.article_id: event.reason for event in newest_events(returned, Step.RETURN)}
     for section in sections:
         section.count = len(found[section.key])
         section.rows = [

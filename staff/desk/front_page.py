@@ -50,7 +50,7 @@ def _put(request):
     if not form.is_valid():
         return [error for found in form.errors.values() for error in found]
     typed = form.cleaned_data
-    Pick.objects.put(typed["article"], typed["place"], until=form.until_when(), by=request.user)
+    Pick.objects.set_place(typed["article"], typed["place"], until=form.until_when(), by=request.user)
     messages.success(request, _("“%(story)s” is on the front page.") % {"story": typed["article"]})
     return []
 

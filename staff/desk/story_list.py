@@ -234,7 +234,7 @@ class Asked:
     until: datetime | None = None
     unsigned: bool = False
     queue: bool = False
-    wanted: search.Wanted = field(init=False)
+    wanted: search.ParsedQuery = field(init=False)
 
     def __post_init__(self):
         object.__setattr__(self, "wanted", search.read(self.q))
@@ -276,7 +276,7 @@ class Found:
     rows: list = field(default_factory=list)  # [(moment, id)] in order
     more: bool = False
     endings: str = ""  # words that the last one may be the beginning of, for the snippets
-    looked_at: int = 0  # see `search.Found`
+    looked_at: int = 0  # see `search.Matches`
 
     @property
     def ids(self):
@@ -349,7 +349,7 @@ def _public(asked):
 def _placed(stories, asked, until):
     """By what is in the row itself."""
     conditions = {
-        "search": asked.wanted.words and search.query(asked.wanted.words),
+        "search": asked.wanted.words and search.tsquery(asked.wanted.words),
         "category__in": asked.categories,
         "region__in": asked.regions,
         "published_at__gte": asked.since,
@@ -465,9 +465,9 @@ def _joined(array):
 def _mark(story):
     """Shows the passage of the text, unless the words are found elsewhere alone."""
     is_elsewhere = search.is_marked(story.about) and not search.is_marked(story.snippet)
-    story.about = search.marked(story.about, whole=True) if search.is_marked(story.about) else ""
-    story.snippet = "" if is_elsewhere else search.marked(story.snippet)
-    story.marked_headline = search.marked(story.marked_headline, whole=True)
+    story.about = search.marked_html(story.about, whole=True) if search.is_marked(story.about) else ""
+    story.snippet = "" if is_elsewhere else search.marked_html(story.snippet)
+    story.marked_headline = search.marked_html(story.marked_headline, whole=True)
 
 
 # ---- The quick switcher
@@ -524,7 +524,7 @@ def _offered_stories(visible, asked):
         return named
     with search.patience() as cursor:
         best, _endings = search.find(cursor, asked.wanted, search.Filters())
-        has_words = search.query(asked.wanted.words)
+        has_words = search.tsquery(asked.wanted.words)
         last = visible.at_desk().order_by("-saved_at", "-pk").values("pk")[: search.UNDER_WAY]
         own = [
             *at_desk.filter(search=has_words)[:OFFERED_DESK],

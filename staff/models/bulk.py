@@ -33,14 +33,14 @@ class BulkRun(models.Model):
 
 
 class BulkOutcome(models.TextChoices):
-    WAITING = "", _("not reached yet")
-    DONE = "done", _("done")
-    REFUSED = "refused", _("refused")
+    PENDING = "", _("not reached yet")
+    SUCCESS = "done", _("done")
+    REFUSAL = "refused", _("refused")
     FAILED = "failed", _("failed")
 
 
 class BulkStep(models.Model):
-    """What became of one story, written in the transaction in which it happened."""
+    """The outcome for one story, written in the transaction in which it happened."""
 
     Outcome = BulkOutcome
 

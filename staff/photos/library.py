@@ -8,7 +8,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from articles import permissions
-from articles.models import Article, Person, Photo
+from articles.models import Article, Person, Photo, Step
 from articles.tasks import announce_change, draw_photo, remove_photo_files
 from staff import workflow
 from staff.models import EditLease
@@ -173,7 +173,7 @@ def kill(photo, *, by, reason):
             raise Refused(_("This photo was withdrawn from use already."), code="state")
         photo.kill(by=by, reason=reason)
         for story in stories:
-            workflow.note(story, "kill_photo", by=by, reason=f"{photo}: {reason}")
+            workflow.note(story, Step.KILL_PHOTO, by=by, reason=f"{photo}: {reason}")
             announce_change(story.pk)
         remove_photo_files.enqueue(photo.pk)
     try:
@@ -203,7 +203,7 @@ def give_free(photo, *, by, reason):
             logger.exception("the original of photo %s cannot be read", photo.pk)
             raise Refused(_("The original of this photo cannot be read. Try again later.")) from error
         for story in stories:
-            workflow.note(story, "free_photo", by=by, reason=f"{photo}: {reason}")
+            workflow.note(story, Step.FREE_PHOTO, by=by, reason=f"{photo}: {reason}")
             announce_change(story.pk)
         draw_photo.enqueue(photo.pk)
 

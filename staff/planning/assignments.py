@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from articles import permissions, zones
-from articles.models import Article, Credit, Person
+from articles.models import Article, Credit, Person, Step
 from articles.text.story_text import CreditLine, StoryText
 from staff import workflow
 from staff.models import Assignment, User
@@ -64,7 +64,7 @@ def refusals(assignment, user):
     over = (
         None if assignment.is_running else format_lazy(_("This assignment is “{state}”."), state=state.label)
     )
-    begun = _("The story was begun already.") if state == State.BEGUN else None
+    begun = _("The story was begun already.") if state == State.IN_PROGRESS else None
     foreign = None if is_own else taken_by(assignment)
     return {
         "take": over or foreign or begun or (_("This assignment is yours.") if is_own else None),
@@ -250,11 +250,11 @@ def schedule(article, *, by, revision, at):
     if (
         article.is_scheduled
         and article.published_at == at
-        and not workflow.refusal("unschedule", article, by)
+        and not workflow.refusal(Step.UNSCHEDULE, article, by)
     ):
         return article
     if not at:
         raise Refused(_("Please give a time."), code="time")
     if article.is_scheduled:
-        article = workflow.perform("unschedule", article, by=by, revision=revision)
-    return workflow.perform("publish", article, by=by, revision=revision, at=at)
+        article = workflow.perform(Step.UNSCHEDULE, article, by=by, revision=revision)
+    return workflow.perform(Step.PUBLISH, article, by=by, revision=revision, at=at)

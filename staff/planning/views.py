@@ -129,7 +129,7 @@ def _assignments(request, refused=None, status=200):
 
 def _chosen(rows, chosen, user):
     if chosen == "selesai":
-        return rows.done().order_by("-due_at", "-pk")
+        return rows.finished().order_by("-due_at", "-pk")
     if chosen == "batal":
         return rows.exclude(cancelled_at=None).order_by("-due_at", "-pk")
     running = {"berjalan": rows.running, "terlambat": rows.overdue, "bebas": rows.free, "saya": rows.running}

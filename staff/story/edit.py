@@ -11,7 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 from unfold.forms import AdminForm
 
-from articles.models import Article, Category, Photo, Region
+from articles.models import Article, Category, Photo, Region, Step
 from articles.text import body
 from staff import workflow
 from staff.access import to_page
@@ -22,7 +22,7 @@ from staff.writing import saving, story_templates, views
 from staff.writing.composer import composer
 from staff.writing.forms import PHONE
 
-NEW_STORY_ACTIONS = {"submit": workflow.ACTIONS["submit"]}
+NEW_STORY_ACTIONS = {Step.SUBMIT: workflow.ACTIONS[Step.SUBMIT]}
 
 
 def new(request, model_admin):
@@ -84,7 +84,7 @@ def _take_step(request, story):
         return to_page("review", story)
     values = {key: request.POST.get(f"{key}_{action}", "") for key in ("reason", "at")}
     values["codes"] = request.POST.getlist(f"codes_{action}")
-    if action == "submit":
+    if action == Step.SUBMIT:
         _note_urgency(request, story)
     return review.take_step(request, story, action, story.version, values)
 

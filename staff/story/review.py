@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.views.decorators.http import require_POST, require_safe
 
 from articles import zones
-from articles.models import Article, ArticleEvent, Publication
+from articles.models import Article, ArticleEvent, Publication, Step
 from articles.site import rendering
 from staff import access, workflow
 from staff.access import to_page
@@ -148,7 +148,7 @@ def take_step(request, article, action, revision, values):
         status = 409 if refused.code in CONFLICTS else 400
         return screen(request, article.pk, refused, values | {"action": action}, status)
     messages.success(request, _success_message(action, result))
-    return to_page("review" if action != "propose_update" else "change", result)
+    return to_page("review" if action != Step.PROPOSE_UPDATE else "change", result)
 
 
 def _success_message(action, article):

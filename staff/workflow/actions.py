@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from articles.models import Step
 from staff.workflow import checks
 from staff.workflow.publishing import (
     _approve,
@@ -67,7 +68,7 @@ class Action:
 
 
 ACTIONS: dict[str, Action] = {
-    "submit": Action(
+    Step.SUBMIT: Action(
         label=_("Submit to the editors"),
         sources=(DRAFT, RETURNED),
         target=SUBMITTED,
@@ -76,14 +77,14 @@ ACTIONS: dict[str, Action] = {
         tone="main",
         success_message=_("Submitted. The editors have the story now."),
     ),
-    "recall": Action(
+    Step.RECALL: Action(
         label=_("Take back to draft"),
         sources=(SUBMITTED,),
         target=DRAFT,
         rules=(own_writer,),
         success_message=_("Taken back. The story is a draft again."),
     ),
-    "approve_and_publish": Action(
+    Step.APPROVE_AND_PUBLISH: Action(
         label=_("Approve and publish"),
         sources=(SUBMITTED,),
         target=PUBLISHED,
@@ -94,7 +95,7 @@ ACTIONS: dict[str, Action] = {
         effect=_approve_and_publish,
         success_message=_("Approved and published."),
     ),
-    "approve": Action(
+    Step.APPROVE: Action(
         label=_("Approve"),
         sources=(SUBMITTED,),
         target=APPROVED,
@@ -103,7 +104,7 @@ ACTIONS: dict[str, Action] = {
         effect=_approve,
         success_message=_("Approved. The story can be published."),
     ),
-    "publish": Action(
+    Step.PUBLISH: Action(
         label=_("Publish"),
         sources=(APPROVED,),
         target=PUBLISHED,
@@ -114,7 +115,7 @@ ACTIONS: dict[str, Action] = {
         effect=_publish,
         success_message=_("Published."),
     ),
-    "publish_alone": Action(
+    Step.PUBLISH_ALONE: Action(
         label=_("Publish alone (night desk)"),
         sources=(SUBMITTED,),
         target=PUBLISHED,
@@ -125,7 +126,7 @@ ACTIONS: dict[str, Action] = {
         effect=_publish_alone,
         success_message=_("Published. It stays on the list to sign until another editor has signed it."),
     ),
-    "return": Action(
+    Step.RETURN: Action(
         label=_("Return to the writer"),
         sources=(SUBMITTED, APPROVED),
         target=RETURNED,
@@ -136,7 +137,7 @@ ACTIONS: dict[str, Action] = {
         changes={"approved_revision": None},
         success_message=_("Returned. The writer sees your reason at the top of the story."),
     ),
-    "unschedule": Action(
+    Step.UNSCHEDULE: Action(
         label=_("Cancel the schedule"),
         sources=(SCHEDULED,),
         target=APPROVED,
@@ -144,7 +145,7 @@ ACTIONS: dict[str, Action] = {
         changes={"published_at": None, "merge_error": ""},
         success_message=_("The schedule was cancelled. The story is approved and waits."),
     ),
-    "merge": Action(
+    Step.MERGE: Action(
         label=_("Put the update online now"),
         sources=(SCHEDULED,),
         target=PUBLISHED,
@@ -153,7 +154,7 @@ ACTIONS: dict[str, Action] = {
         effect=_merge_now,
         success_message=_("The update is online."),
     ),
-    "propose_update": Action(
+    Step.PROPOSE_UPDATE: Action(
         label=_("Propose an update"),
         sources=(PUBLISHED,),
         target=PUBLISHED,
@@ -163,7 +164,7 @@ ACTIONS: dict[str, Action] = {
             "This is the working copy. Readers keep the live text until the update is approved."
         ),
     ),
-    "sign": Action(
+    Step.SIGN: Action(
         label=_("Sign the night story"),
         sources=(PUBLISHED, SCHEDULED),
         target=PUBLISHED,
@@ -172,7 +173,7 @@ ACTIONS: dict[str, Action] = {
         changes={"needs_signature": False},
         success_message=_("Signed."),
     ),
-    "request_withdrawal": Action(
+    Step.REQUEST_WITHDRAWAL: Action(
         label=_("Request withdrawal"),
         sources=(PUBLISHED,),
         target=PUBLISHED,
@@ -181,7 +182,7 @@ ACTIONS: dict[str, Action] = {
         reason_label=_("Why should readers no longer see this story? A managing editor decides."),
         success_message=_("Requested. Another person, a managing editor, has to withdraw the story."),
     ),
-    "withdraw": Action(
+    Step.WITHDRAW: Action(
         label=_("Withdraw"),
         sources=(PUBLISHED,),
         target=WITHDRAWN,
@@ -191,7 +192,7 @@ ACTIONS: dict[str, Action] = {
         tone="danger",
         success_message=_("Withdrawn. Its address now shows the date and your reason."),
     ),
-    "reinstate": Action(
+    Step.REINSTATE: Action(
         label=_("Put back online"),
         sources=(WITHDRAWN,),
         target=PUBLISHED,
@@ -200,7 +201,7 @@ ACTIONS: dict[str, Action] = {
         reason_label=_("Why may readers see this story again?"),
         success_message=_("The story is public again."),
     ),
-    "spike": Action(
+    Step.SPIKE: Action(
         label=_("Spike"),
         sources=UNPUBLISHED,
         target=SPIKED,
@@ -211,14 +212,14 @@ ACTIONS: dict[str, Action] = {
         changes={"approved_revision": None},
         success_message=_("Spiked. It can be revived."),
     ),
-    "revive": Action(
+    Step.REVIVE: Action(
         label=_("Revive as a draft"),
         sources=(SPIKED,),
         target=DRAFT,
         rules=(editor_or_writer_of_draft, no_open_update),
         success_message=_("Revived. The story is a draft again."),
     ),
-    "embargo": Action(
+    Step.EMBARGO: Action(
         label=_("Set an embargo"),
         sources=UNPUBLISHED,
         target="",
@@ -228,7 +229,7 @@ ACTIONS: dict[str, Action] = {
         effect=_set_embargo,
         success_message=_("The embargo is set. Nobody can publish the story before."),
     ),
-    "lift_embargo": Action(
+    Step.LIFT_EMBARGO: Action(
         label=_("Lift the embargo"),
         sources=UNPUBLISHED,
         target="",
@@ -242,19 +243,19 @@ ACTIONS: dict[str, Action] = {
 }
 
 # Actions whose last event has the name of another.
-STEPS = {"approve_and_publish": ("publish", "publish_alone")}
+STEPS = {Step.APPROVE_AND_PUBLISH: (Step.PUBLISH, Step.PUBLISH_ALONE)}
 
 # Events that are no actions of the table: they come from saving, see `record_edit`.
 EVENT_LABELS = {
     **{name: action.label for name, action in ACTIONS.items()},
-    "create": pgettext_lazy("event", "Begun"),
-    "edit": pgettext_lazy("event", "Edited after approval"),
-    "fix": pgettext_lazy("event", "Small fix of the live text"),
-    "update": pgettext_lazy("event", "Update of the live text"),
-    "restore": pgettext_lazy("event", "Earlier text put back"),
-    "kill_photo": pgettext_lazy("event", "Photo withdrawn from use"),
-    "free_photo": pgettext_lazy("event", "Photo given free again"),
-    "crop_photo": pgettext_lazy("event", "Photo cropped in another way"),
-    "urgency": pgettext_lazy("event", "Urgency set"),
-    "import": pgettext_lazy("event", "Moved in from the former site"),
+    Step.CREATE: pgettext_lazy("event", "Begun"),
+    Step.EDIT: pgettext_lazy("event", "Edited after approval"),
+    Step.FIX: pgettext_lazy("event", "Small fix of the live text"),
+    Step.UPDATE: pgettext_lazy("event", "Update of the live text"),
+    Step.RESTORE: pgettext_lazy("event", "Earlier text put back"),
+    Step.KILL_PHOTO: pgettext_lazy("event", "Photo withdrawn from use"),
+    Step.FREE_PHOTO: pgettext_lazy("event", "Photo given free again"),
+    Step.CROP_PHOTO: pgettext_lazy("event", "Photo cropped in another way"),
+    Step.URGENCY: pgettext_lazy("event", "Urgency set"),
+    Step.IMPORT: pgettext_lazy("event", "Moved in from the former site"),
 }

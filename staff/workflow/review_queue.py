@@ -8,14 +8,14 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from articles import comparison, permissions
-from articles.models import Article
+from articles.models import Article, Step
 from staff import last_reviewed
 from staff.models import Claim
 from staff.notifying import notifications
 from staff.workflow import rules, states
 
 # Steps that decide about a submitted story: after one the next story comes.
-DECISIONS = {"approve", "approve_and_publish", "return", "spike"}
+DECISIONS = {Step.APPROVE, Step.APPROVE_AND_PUBLISH, Step.RETURN, Step.SPIKE}
 ORDER = ("urgency", "status_since", "pk")
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from articles import permissions
-from articles.models import Article
+from articles.models import Article, Step
 from staff.workflow.states import (
     DRAFT,
     PUBLISHED,
@@ -48,7 +48,7 @@ def editor_or_writer_of_draft(article, user):
 
 
 def _is_own_draft(article):
-    spiked = article.events.filter(action="spike").first() if article.status == SPIKED else None
+    spiked = article.events.filter(action=Step.SPIKE).first() if article.status == SPIKED else None
     return (spiked.from_status if spiked else article.status) == DRAFT
 
 
@@ -88,8 +88,10 @@ def no_withdrawal_requested(article, user):
 
 def withdrawal_request(article):
     """The open request to take this story down, if there is one."""
-    newest = article.events.filter(action__in=["request_withdrawal", "withdraw", "reinstate"]).first()
-    return newest if newest and newest.action == "request_withdrawal" else None
+    newest = article.events.filter(
+        action__in=[Step.REQUEST_WITHDRAWAL, Step.WITHDRAW, Step.REINSTATE]
+    ).first()
+    return newest if newest and newest.action == Step.REQUEST_WITHDRAWAL else None
 
 
 def live_story(article, user):

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import comparison, permissions
-from articles.models import Article, Credit, Person, Revision
+from articles.models import Article, Credit, Person, Revision, Step
 from articles.text.story_text import CreditLine
 from staff import workflow
 from staff.models import EditLease, Scratch
@@ -126,7 +126,7 @@ def restore(article, revision, *, by, base):
     """Puts an earlier text back, as a new revision; returns the labels of what could not come back with it."""
     text, losses = comparison.usable(revision.text)
     reason = f"r{revision.number}"
-    saved = _write(article, text, by=by, base=base, action="restore", reason=reason)
+    saved = _write(article, text, by=by, base=base, action=Step.RESTORE, reason=reason)
     return [*losses, *comparison.labels_of_changes(text, saved.snapshot())]
 
 
@@ -172,7 +172,7 @@ def keep_aside(article, text, *, by, base, tab="", code="refused"):
     text = comparison.spelled_as(text, article.newest_revision.text)
     if article.revisions.main().filter(digest=text.digest).exists():
         return None
-    cause = CAUSES.get(code, Revision.Cause.REFUSED)
+    cause = CAUSES.get(code, Revision.Cause.NOT_WRITABLE)
     return article.keep_aside(text, by=by, base=base or 0, cause=cause)
 
 

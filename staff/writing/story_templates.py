@@ -44,7 +44,7 @@ class StoryTemplateForm(forms.ModelForm):
 
 def begin(form, pk):
     """Fills the form of a new story with the template of this number, if there is one; returns those to choose from."""
-    templates = list(StoryTemplate.objects.offered().only("name"))
-    if template := StoryTemplate.objects.offered().filter(pk=number(pk)).first() if pk else None:
+    templates = list(StoryTemplate.objects.active().only("name"))
+    if template := StoryTemplate.objects.active().filter(pk=number(pk)).first() if pk else None:
         form.fill(template.as_typed())
     return {"templates": templates, "template": template}

@@ -181,7 +181,7 @@ def _with_words(words, story):
     """Stories with some of these words, in the region and anywhere: id → between 0 and 1, the best first."""
     if not words:
         return {}
-    query = search.Wanted(
+    query = search.ParsedQuery(
         " ".join(words), " OR ".join(words), "", only_stop_words=False, only_exclusions=False
     )
     spans = [search.Filters(), *([search.Filters(regions=(story.text.region,))] if story.text.region else [])]

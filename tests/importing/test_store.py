@@ -214,7 +214,7 @@ def test_another_mapping_moves_stories_that_did_not_change(db, load, editor):
     ]  # fmt: skip
     assert story(20).category is None
     assert sorted(story(20).tags.names()) == ["Banjir", "Hukum"]
-    assert story(20).snapshot() == story(20).approved_revision.content
+    assert story(20).snapshot() == story(20).approved_revision.text
     assert story(21).category.slug == "hukum"
     assert LegacyPath.objects.get(path="/category/berita/hukum/").tag.name == "Hukum"
     run = load(*parts, decided=decided)
@@ -694,7 +694,7 @@ def test_a_mapping_is_proposed_and_can_be_read_back(db, tmp_path):
     )
     make_region()
     found = survey.read_through(reading.sources([path]))
-    proposed = mapping.proposal(found, lambda name: Region.objects.called(name) is not None)
+    proposed = mapping.proposal(found, lambda name: Region.objects.by_name(name) is not None)
     goals = {entry["slug"]: (entry["to"], entry["posts"]) for entry in proposed["terms"]}
     assert goals == {
         "kota-kraksaan": ("region", 1),

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from articles import permissions
-from articles.models import Article
+from articles.models import Article, Step
 from articles.models.status import PUBLIC_RECORD, PUBLISHED_STORY, public_record_sql, published_sql
 from staff import roles
+from staff.workflow.actions import EVENT_LABELS
 
 ROOT = Path(__file__).resolve().parents[2]
 CODE = [path for folder in ("articles", "staff", "newsroom") for path in (ROOT / folder).rglob("*.py")]
@@ -56,6 +57,17 @@ def test_a_permission_is_named_in_one_place():
     assert names <= set().union(
         *(role.permissions for role in roles.ROLES)
     )  # `write_groups` asks Django for those
+
+
+def test_a_step_is_named_in_one_place():
+    """Each step of `Step` has a label, what may be pressed is one of them, and no table spells a name again."""
+    assert set(EVENT_LABELS) == set(Step)
+    again = re.compile(
+        r"""action(?:__in)?\s*(?:=|==|!=)\s*\[?["']\w|perform\(["']|\bafter\(["']|^ {4}"(?:submit|return)":""",
+        re.M,
+    )
+    desk = [path for path in CODE if path.parent.name in ("workflow", "notifying", "desk", "models")]
+    assert [path.relative_to(ROOT).as_posix() for path in desk if again.search(path.read_text())] == []
 
 
 def test_the_character_that_no_database_holds_is_dropped_in_one_place():

@@ -201,7 +201,7 @@ def test_the_words_of_a_story_are_known_once_it_is_published_or_changed(client, 
     ],
 )
 def test_a_snippet_says_where_its_sentence_goes_on(snippet, shown):
-    assert search.marked(snippet) == shown
+    assert search.marked_html(snippet) == shown
 
 
 def test_a_snippet_is_text_with_the_words_marked_and_nothing_else(story, ask):
