@@ -36,8 +36,7 @@ from articles.models import (
 from articles.models.article import NO_DATELINE, slug_from
 from articles.wordpress import datelines, places
 from articles.wordpress.addresses import path_keys
-from articles.wordpress.items import Site
-from staff.forms import own_hosts
+from articles.wordpress.places import PlaceNames
 from staff.manuscript import Manuscript
 
 SUBMIT, PUBLISH = "submit", "publish"
@@ -176,9 +175,8 @@ def dateline_is_not_typed(story):
     """The region makes it; typed into the text it would stand there twice."""
     if not story.paragraphs or not story.place:
         return
-    spellings = places.gazetteer([(story.place, "", [])])
-    site = Site(own_hosts(), frozenset(), spellings, {}, ())
-    found = datelines.find(story.paragraphs[0][1], site)
+    place_names = PlaceNames(places.gazetteer([(story.place, "", [])]))
+    found = datelines.find(story.paragraphs[0][1], place_names)
     if found and found.end and not found.unsure:
         typed = story.paragraphs[0][1][: found.end].strip()
         message = _("The text begins with a typed dateline, “%(typed)s”. The region prints it already.")

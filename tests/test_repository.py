@@ -19,7 +19,7 @@ def test_the_workflow_alone_moves_articles():
 
     # `Article.follow_old_site` is the importer's, for stories that nobody here has touched.
     assert callers("move_to") == {"staff/workflow.py", "articles/models/article.py"}
-    assert callers("follow_old_site") == {"articles/wordpress/store.py"}
+    assert callers("follow_old_site") == {"articles/wordpress/story_rows.py"}
 
 
 def test_public_templates_have_no_inline_style_or_script():

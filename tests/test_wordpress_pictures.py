@@ -11,10 +11,13 @@ import pytest
 
 from articles import body
 from articles.models import Article, ImportedItem, ImportedPicture, OldSite, Photo
-from articles.wordpress import pictures, reading, store, survey
+from articles.wordpress import picture_files, runs
+from articles.wordpress.errors import ExportError
+from articles.wordpress.export_file import sources
 from articles.wordpress.items import Picture
-from articles.wordpress.pictures import Album, Network, uploads
-from articles.wordpress.reading import Refused
+from articles.wordpress.picture_files import Network, uploads
+from articles.wordpress.pictures import Album
+from articles.wordpress.scan import scan_files
 from tests import wxr
 from tests.factories import picture
 
@@ -45,12 +48,10 @@ def load(tmp_path):
     def loaded(*parts, files=None, **kwargs):
         path = tmp_path / "ekspor.xml"
         path.write_bytes(wxr.export(*parts))
-        sources = reading.sources([path])
-        found = survey.read_through(sources)
-        run = store.begin(found, sources, None)
-        return store.Run(
-            run, survey=found, sources=sources, files=files and uploads(files), **kwargs
-        ).finish()
+        exports = sources([path])
+        scan = scan_files(exports)
+        run = runs.begin(scan, exports, None)
+        return runs.finish(run, scan=scan, sources=exports, files=files and uploads(files), **kwargs)
 
     return loaded
 
@@ -272,7 +273,7 @@ def test_a_folder_gives_nothing_from_outside(tmp_path, folder, site):
 def test_what_is_no_uploads_folder_is_refused(tmp_path, make):
     path = tmp_path / "uploads.tgz"
     make(path)
-    with pytest.raises(Refused, match="tgz"):
+    with pytest.raises(ExportError, match="tgz"):
         uploads(path)
 
 
@@ -319,7 +320,7 @@ class Server(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def server(monkeypatch):
-    monkeypatch.setattr(pictures, "MOST_BYTES", 100_000)
+    monkeypatch.setattr(picture_files, "MOST_BYTES", 100_000)
     Server.asked = []
     made = ThreadingHTTPServer(("127.0.0.1", 0), Server)
     threading.Thread(target=made.serve_forever, daemon=True).start()
@@ -350,7 +351,7 @@ def test_files_are_fetched_from_the_old_site_alone(server):
 
 
 def test_a_file_is_read_no_further_than_a_photo_may_be_large(server, monkeypatch):
-    monkeypatch.setattr(pictures, "MOST_BYTES", 1000)
+    monkeypatch.setattr(picture_files, "MOST_BYTES", 1000)
     file, _problem = Network().open(f"{server}/raksasa.jpg", {"127.0.0.1"})
     assert len(file.read()) == 1001
 

@@ -5,12 +5,13 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 LONGEST = 500  # of `LegacyPath.path`
 # What WordPress hangs behind an address without making another place of it: feeds, other forms, pages.
 _BEHIND = re.compile(
-    r"/(?:feed(?:/(?:rss2?|rdf|atom))?|amp|embed|trackback|page/\d{1,5}|comment-page-\d{1,5}|\d{1,4}|attachment)/$"
+    r"/(?:feed(?:/(?:rss2?|rdf|atom))?|amp|embed|trackback|page/\d{1,5}|comment-page-\d{1,5}"
+    r"|\d{1,4}|attachment)/$"
 )
 _SLASHES = re.compile(r"/{2,}")
 _IDS = {"p": "p", "page_id": "p", "attachment_id": "p", "cat": "cat", "author": "author"}
@@ -21,7 +22,7 @@ UPLOADS = "/wp-content/uploads/"
 
 
 class Place(NamedTuple):
-    """Where a link points on the old site: keys of paths, the likeliest first, or one of a query such as `/?p=20`."""
+    """The goal of a link on the old site: keys of paths, the likeliest first, or one of a query such as `/?p=20`."""
 
     keys: list[str]
 
@@ -64,8 +65,8 @@ def id_key(name: str, wp_id: int) -> str:
     return f"/?{name}={wp_id}"
 
 
-def split(address: str):
-    """urlsplit that takes anything."""
+def split(address: str) -> SplitResult:
+    """Split any text as an address, also one that `urlsplit` refuses."""
     try:
         parts = urlsplit(address.strip())
         parts.hostname  # noqa: B018 -- raises where the address is none
@@ -79,7 +80,7 @@ def host_of(address: str) -> str:
 
 
 def place(address: str, hosts: Iterable[str]) -> Place | None:
-    """What a link of a text names on the old site; None for one that leads elsewhere, or to the front page."""
+    """The place that a link of a text names on the old site; None where it leads elsewhere, or to the front page."""
     parts = split(address)
     if parts.scheme not in ("", "http", "https") or (parts.netloc and host_of(address) not in hosts):
         return None
@@ -103,8 +104,8 @@ def old_paths(path: str, slug: str, old_slugs: Iterable[str], old_dates: Iterabl
     days = [path]
     if day:
         for old in old_dates:
-            if found := re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", old.strip()[:10]):
-                days.append(f"{day[1]}{found[1]}/{found[2]}/{found[3]}/{path[day.end() :]}")
+            if date := re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", old.strip()[:10]):
+                days.append(f"{day[1]}{date[1]}/{date[2]}/{date[3]}/{path[day.end() :]}")
     *_before, rest = path.rpartition(f"/{slug}") if slug else ("", "", "")
     for dated in days:
         if dated != path:
@@ -144,11 +145,10 @@ def file_keys(address: str) -> list[str]:
 
 
 def upload_names(key: str) -> list[str]:
-    """Where a file of this key lies below the uploads folder; [] for one of elsewhere."""
-    _, found, name = key.partition(UPLOADS)
-    if not found:
-        _, found, name = key.partition("/files/")  # of old networks of sites
-    parts = name.split("/")
-    if not found or not name or any(part in ("", ".", "..") for part in parts):
+    """Names that a file of this key may have below the uploads folder; [] for a file of elsewhere."""
+    _, _, name = key.partition(UPLOADS)
+    if UPLOADS not in key:
+        _, _, name = key.partition("/files/")  # of old networks of sites
+    if any(part in ("", ".", "..") for part in name.split("/")):
         return []
     return list(dict.fromkeys([name, unicodedata.normalize("NFD", name)]))
