@@ -19,7 +19,7 @@ from articles.wordpress.scan import Scan
 Step = Callable[[str, int, int], None]  # called with phase, items behind and items in all
 
 
-def _no_step(phase: str, done: int, total: int) -> None:
+def _no_step(phase: str, count: int, total: int) -> None:
     """Report progress to nobody."""
 
 

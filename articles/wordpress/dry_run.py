@@ -22,7 +22,7 @@ from articles.wordpress.mapping import SiteMapping, proposal
 from articles.wordpress.picture_files import Uploads
 from articles.wordpress.preview import Previews, Text
 from articles.wordpress.publication import publication_of
-from articles.wordpress.report import SHOWN, Example, Notebook, Report
+from articles.wordpress.report import NOTE_LENGTH, Example, Notebook, Report
 from articles.wordpress.scan import Scan, scan_items
 from articles.wordpress.staging import NO_ID, TWICE
 from articles.wordpress.story_content import credit
@@ -93,20 +93,20 @@ class _DryRun:
     notebook: Notebook
     links: LinkCheck
     previews: Previews
-    seen: set[int] = field(default_factory=set)
+    wp_ids: set[int] = field(default_factory=set)
     batch: list[ParsedItem] = field(default_factory=list)
     writers: dict[str, Writer] = field(default_factory=dict)
 
     def add(self, item: ParsedItem) -> None:
         if not item.wp_id:
             self._count(item, "failed", NO_ID)
-        elif item.wp_id in self.seen:
+        elif item.wp_id in self.wp_ids:
             self._count(item, "skipped", TWICE)
         elif reason := skip_reason(item):
-            self.seen.add(item.wp_id)
+            self.wp_ids.add(item.wp_id)
             self._count(item, "skipped", reason)
         else:
-            self.seen.add(item.wp_id)
+            self.wp_ids.add(item.wp_id)
             self.links.add_item(item)
             self.batch.append(item)
             if len(self.batch) >= BATCH:
@@ -198,4 +198,4 @@ class _DryRun:
 
     def _note(self, wp_id: int, title: str, link: str, kind: str, text: str) -> None:
         self.notebook.write(wp_id, title, link, kind, text)
-        self.report.add(Example(wp_id, title, text[:SHOWN], link), kind)
+        self.report.add(Example(wp_id, title, text[:NOTE_LENGTH], link), kind)

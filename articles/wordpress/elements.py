@@ -208,8 +208,8 @@ class Elements:
         addresses = [(element.get(name) or "").strip() for name in _SOURCES]
         data = b""
         for address in filter(None, addresses):
-            if embedded := _DATA.match(address):
-                data = data or _decoded(address[embedded.end() :])
+            if prefix := _DATA.match(address):
+                data = data or _decoded(address[prefix.end() :])
             elif not address.lower().startswith(("data:", "blob:", "javascript:", "file:", "cid:", "about:")):
                 return address, b""
         return "", data
@@ -217,7 +217,7 @@ class Elements:
     def _caption(self, figure: HtmlElement | None) -> tuple[str, str]:
         """Caption and credit of a figure that holds one picture; the credit is taken out of its words."""
         captions = [] if figure is None else list(figure.iter("figcaption"))
-        if len(captions) != 1 or len(list(figure.iter("img"))) != 1:
+        if figure is None or len(captions) != 1 or len(list(figure.iter("img"))) != 1:
             return "", ""
         caption, credit = caption_and_credit(captions[0].text_content())
         if credit:
@@ -229,7 +229,9 @@ class Elements:
     def _note_link(self, element: HtmlElement) -> None:
         """A picture that leads elsewhere than to its own file: a photo here leads nowhere."""
         link = next(element.iterancestors("a"), None)
-        address = "" if link is None else link.get("href") or ""
+        if link is None:
+            return
+        address = link.get("href") or ""
         path = _split(address).path
         if path and not _PICTURE_FILE.search(path) and "attachment" not in f"{link.get('rel')} {address}":
             self.note("picture-link", address)

@@ -186,16 +186,18 @@ class Reader:
         return ExportError(_("%(file)s: this is not an export of WordPress.") % {"file": self.source.name})
 
     def _cut_message(self, last: ParsedItem | None) -> str:
-        cut = _("%(file)s ends in the middle, at line %(line)d: WordPress probably ran out of memory.") % {
+        message = _(
+            "%(file)s ends in the middle, at line %(line)d: WordPress probably ran out of memory."
+        ) % {
             "file": self.source.name,
             "line": self.parser.expat.CurrentLineNumber,
         }
         whole = _("%(count)d items are whole.") % {"count": self.whole}
         if not last:
-            return f"{cut} {whole}"
+            return f"{message} {whole}"
         rest = _(
             "The last of them is number %(id)d of %(date)s. In WordPress, under Tools → Export → Posts, export from "
             "%(month)s on by date range, a year or less at a time, and give all files together. --accept-cut imports "
             "the whole ones of this file."
         ) % {"id": last.wp_id, "date": last.date[:10], "month": last.date[:7]}
-        return f"{cut} {whole} {rest}"
+        return f"{message} {whole} {rest}"

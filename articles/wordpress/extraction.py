@@ -1,4 +1,4 @@
-"""From plain HTML to data: dateline, credits, sign-off and Baca Juga leave the text, links and pictures become numbers.
+"""Plain HTML becomes data: dateline, credits, sign-off and Baca Juga leave the text, links and pictures become numbers.
 
 `convert` needs nothing but the text and the site; `resolution.resolve` puts in the numbers' place what they are here.
 What is not sure stays in the text. Whatever leaves it is named in a note: notes of the kinds in `INFORMATIONAL` say

@@ -43,7 +43,7 @@ def move_in(export: ExportFile) -> ImportRun | None:
             scan=scan,
             sources=files,
             network=Network() if export.fetches else None,
-            step=lambda _phase, done, total: step(done, total),
+            step=lambda _phase, count, total: step(count, total),
         )
         result = report.of_run(run)
         export.tell(state=State.DONE, summary=result.data(), report=result.html())
@@ -57,10 +57,10 @@ class Progress:
     def __init__(self, export: ExportFile):
         self.export, self.stored_at = export, 0.0
 
-    def __call__(self, done: int, total: int) -> None:
+    def __call__(self, count: int, total: int) -> None:
         if time.monotonic() - self.stored_at > SECONDS:
             self.stored_at = time.monotonic()
-            self.export.tell(done=done, total=total)
+            self.export.tell(done=count, total=total)
 
 
 @contextmanager

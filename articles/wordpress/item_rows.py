@@ -25,12 +25,12 @@ def parsed_of(item: ParsedItem) -> dict[str, Any]:
     return data
 
 
-def item_of(row: ImportedItem, attached: Iterable[int] = ()) -> ParsedItem:
-    """The item of a row; `attached` are the pictures that were uploaded to it, where they are needed."""
+def item_of(row: ImportedItem, uploads: Iterable[int] = ()) -> ParsedItem:
+    """The item of a row; `uploads` are the pictures that were uploaded to it, where they are needed."""
     data = dict(row.parsed)
     data["notes"] = [Note(*note) for note in data["notes"]]
     data["terms"] = [tuple(term) for term in data["terms"]]
-    data["attached"] = list(attached)
+    data["attached"] = list(uploads)
     return ParsedItem(content=row.legacy_html, **data)
 
 

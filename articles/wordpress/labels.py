@@ -143,14 +143,14 @@ def has_label(text: str) -> bool:
 
 
 def is_label(text: str) -> bool:
-    """A label alone: whom it names stands in the next paragraph."""
+    """Tell whether a text is a label alone: the name stands in the next paragraph."""
     return bool(_LABEL_ALONE.fullmatch(text))
 
 
 def lacks_a_colon(text: str) -> bool:
     """ "Penulis Ani Wati" may be credits."""
     match = _LABEL_WITHOUT_COLON.fullmatch(text)
-    return bool(match) and is_full_name(match["name"])
+    return match is not None and is_full_name(match["name"])
 
 
 def labels_within(text: str) -> list[int]:

@@ -16,7 +16,7 @@ from articles.wordpress.addresses import id_key, path_key, path_of, place
 from articles.wordpress.item_rows import STORY, former_paths
 from articles.wordpress.items import ParsedItem, Target
 from articles.wordpress.mapping import SiteMapping
-from articles.wordpress.report import SHOWN
+from articles.wordpress.report import NOTE_LENGTH
 from articles.wordpress.resolver import title_key
 from articles.wordpress.scan import Scan
 
@@ -77,14 +77,14 @@ class LinkCheck:
 
     def add_target(self, wp_id: int, target: Target) -> None:
         """Take in a link of the post of this number."""
-        if target.address:
-            goal = place(target.address, self.hosts)
-            numbers = [number_of(key) for key in goal.keys] if goal else None
-        else:
-            numbers = number_of(title_key(target.title))
-        if numbers is not None:
-            link = [wp_id, numbers, (target.address or target.title)[:SHOWN]]
-            self.links.write(json.dumps(link) + "\n")
+        if not target.address:
+            self._add_link(wp_id, number_of(title_key(target.title)), target.title)
+        elif goal := place(target.address, self.hosts):
+            self._add_link(wp_id, [number_of(key) for key in goal.keys], target.address)
+
+    def _add_link(self, wp_id: int, numbers: int | list[int], text: str) -> None:
+        """Write down a link: to one of some addresses, or to a title."""
+        self.links.write(json.dumps([wp_id, numbers, text[:NOTE_LENGTH]]) + "\n")
 
     def unresolved(self) -> Iterator[tuple[int, str]]:
         """Number of the post, and address or title, of each link that leads to no story and no list."""

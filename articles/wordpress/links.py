@@ -1,11 +1,11 @@
 """The phase after the stories: what points at them, now that every story is there that will be."""
 
+import json
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 from django.db.models import QuerySet
-from psycopg.types.json import Jsonb
 
 from articles.bulk import batched
 from articles.models import Article, ImportedItem, ImportedPicture, OldSite
@@ -83,7 +83,7 @@ def _write_attachments(context: RunContext) -> None:
         results = _results(context.site, attachments)
         with transaction.atomic(), connection.cursor() as cursor:
             write_paths(paths, override=False)
-            cursor.execute(_RECORD, [Jsonb(results)])
+            cursor.execute(_RECORD, [json.dumps(results)])
 
 
 def _parent_stories(site: OldSite, attachments: list[_Attachment]) -> dict[int, int]:
@@ -117,6 +117,6 @@ def _result(photo: int | None, problem: str) -> dict[str, Any]:
 _RECORD = """
     UPDATE articles_importeditem item
     SET outcome = result.outcome, reason = result.reason, version = result.version
-    FROM jsonb_to_recordset(%s) AS result (id bigint, outcome text, reason text, version int)
+    FROM jsonb_to_recordset(%s::jsonb) AS result (id bigint, outcome text, reason text, version int)
     WHERE item.id = result.id
 """

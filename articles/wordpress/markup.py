@@ -34,7 +34,7 @@ _CORE_BLOCKS = names(
 
 
 def plain(content: str, notes: list[Note], uploads: Sequence[int] = ()) -> str:
-    """The HTML of an editor text; what has no counterpart here is named in `notes`.
+    """The HTML of an editor text; `notes` name what has no counterpart here.
 
     `uploads` are the pictures that were uploaded to the story: a gallery without numbers shows them.
     """
@@ -46,7 +46,9 @@ def plain(content: str, notes: list[Note], uploads: Sequence[int] = ()) -> str:
         text = _WRITTEN_BLOCK.sub("", text)
     if "<!--" in text:
         text = _PART_MARK.sub(_part_mark, text)
-    text = shortcodes.expand(text, lambda *shortcode: _shortcode(*shortcode, notes, uploads))
+    text = shortcodes.expand(
+        text, lambda name, attributes, inner: _shortcode(name, attributes, inner, notes, uploads)
+    )
     if not has_blocks:
         text = paragraphs(text)
     if "<pre" in text:

@@ -50,13 +50,13 @@ def _write_page(context: RunContext, site: Site, album: Album, row: ImportedItem
     saved_at = publication_of(item, context.zone, context.now).saved_at
     with transaction.atomic():
         resolver = Resolver(context.site, site.hosts, text.targets)
-        resolved = resolution.resolve(text, [resolver.resolve(t, None) for t in text.targets], photos)
-        outcome, reason = _store(item, resolved.body, row.version, saved_at)
+        final_text = resolution.resolve(text, [resolver.resolve(t, None) for t in text.targets], photos)
+        outcome, reason = _store(item, final_text.body, row.version, saved_at)
         result = Result(
             id=row.pk,
             outcome=outcome,
             reason=reason,
-            notes=pairs_of([*item.notes, *text.notes, *resolved.notes]),
+            notes=pairs_of([*item.notes, *text.notes, *final_text.notes]),
             version=1 if outcome != "skipped" else row.version,
             lacks_pictures=not all(photos),
         )

@@ -59,7 +59,7 @@ class Tar:
                     self.places[_below_uploads(member.name)] = member.offset_data, member.size
                 elif member.islnk() and (first := self.places.get(_below_uploads(member.linkname))):
                     self.places[_below_uploads(member.name)] = first  # tar writes the same file once
-                archive.members = []  # a big archive's list would not fit in memory
+                archive.members = []  # type: ignore[attr-defined]  # a big archive's list would not fit in memory
 
     def open(self, name: str) -> BinaryIO | None:
         if name not in self.places:

@@ -179,16 +179,15 @@ def _words(picture: Picture, attachment: Attachment | None) -> Words:
         "credit": credit or picture.credit,
         "alt": _line(alt) or picture.alt,
     }
-    return {
-        name: _line(text)[: Photo._meta.get_field(name).max_length].strip() for name, text in words.items()
-    }
+    longest = {field.name: field.max_length for field in Photo._meta.fields}
+    return {name: _line(text)[: longest[name]].strip() for name, text in words.items()}
 
 
 def words_of(photo: Photo) -> Words:
     return {"caption": photo.caption, "credit": photo.credit, "alt": photo.alt}
 
 
-def _upload(content: bytes) -> File:
+def _upload(content: bytes) -> "File[bytes]":
     return File(io.BytesIO(content))
 
 

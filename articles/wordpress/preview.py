@@ -21,10 +21,10 @@ def preview(item: ParsedItem, site: Site) -> Text:
     """Convert a text; the result has everything but the text itself."""
     try:
         text = extraction.convert(item, site)
-        resolved = resolution.resolve(text, [1] * len(text.targets), [1] * len(text.pictures))
+        final_text = resolution.resolve(text, [1] * len(text.targets), [1] * len(text.pictures))
     except Exception as error:  # as in an import: one text that fails does not stop the others
         return f"{type(error).__name__}: {error}"[:300]
-    return ExtractedText(credits=text.credits, targets=text.targets, notes=[*text.notes, *resolved.notes])
+    return ExtractedText(credits=text.credits, targets=text.targets, notes=[*text.notes, *final_text.notes])
 
 
 class Previews:

@@ -15,18 +15,18 @@ from django.template.loader import render_to_string
 from articles.models import Article, ImportedPicture, ImportRun
 from articles.wordpress.pictures import name_of_problem
 from articles.wordpress.report_labels import (
+    INFORMATIONAL_KINDS,
     KINDS,
     OUTCOME_LABELS,
     OUTCOMES,
-    UNDERSTOOD,
     reason_label,
     type_label,
 )
 from articles.wordpress.results import outcomes
 
 EXAMPLES = 12  # of each kind of note
-SHOWN = 300  # characters of a note
-SHOWN_PICTURES = 200
+NOTE_LENGTH = 300  # characters of a note
+MOST_PICTURES = 200
 CREDIT_KINDS = {
     "credits",
     "author-from-account",
@@ -62,7 +62,7 @@ class Kind:
 
     @property
     def is_understood(self) -> bool:
-        return self.name in UNDERSTOOD
+        return self.name in INFORMATIONAL_KINDS
 
     def data(self) -> dict[str, Any]:
         return {
@@ -221,7 +221,7 @@ def _add_notes(report: Report, run: ImportRun, folder: Path | None) -> None:
         for wp_id, title, link, pk, notes in items.values_list(*columns).iterator(chunk_size=1000):
             for kind, text in notes:
                 notebook.write(wp_id, title, link, kind, text)
-                report.add(Example(wp_id, title, text[:SHOWN], link, "", pk), kind)
+                report.add(Example(wp_id, title, text[:NOTE_LENGTH], link, "", pk), kind)
 
 
 def _add_missing_pictures(report: Report, run: ImportRun, folder: Path | None) -> None:
@@ -230,7 +230,7 @@ def _add_missing_pictures(report: Report, run: ImportRun, folder: Path | None) -
         for address, problem in missing.values_list("address", "problem").iterator():
             notebook.write("", "", address, "picture-missing", name_of_problem(problem))
             report.missing_pictures += 1
-            if len(report.pictures) < SHOWN_PICTURES:
+            if len(report.pictures) < MOST_PICTURES:
                 report.pictures.append((address, problem))
 
 

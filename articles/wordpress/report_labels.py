@@ -33,7 +33,7 @@ TYPES = {
     "nav_menu_item": _("menu item"),
 }
 # Kinds of notes that say what was understood; all others ask somebody to look.
-UNDERSTOOD = {
+INFORMATIONAL_KINDS = {
     *extraction.INFORMATIONAL,
     "mojibake-repaired",
     "control-repaired",

@@ -1,11 +1,11 @@
 """The results of a run: what became of each item, stored in the item's row."""
 
+import json
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import connection
-from psycopg.types.json import Jsonb
 
 from articles.models import ImportedItem, ImportRun
 
@@ -30,14 +30,14 @@ def failure(row: ImportedItem, error: Exception) -> Result:
 def record(results: Iterable[Result]) -> None:
     """Store the results in one statement."""
     with connection.cursor() as cursor:
-        cursor.execute(_RECORD, [Jsonb([vars(result) for result in results])])
+        cursor.execute(_RECORD, [json.dumps([vars(result) for result in results])])
 
 
 _RECORD = """
     UPDATE articles_importeditem item
     SET outcome = result.outcome, reason = result.reason, notes = result.notes, version = result.version,
         lacks_pictures = result.lacks_pictures
-    FROM jsonb_to_recordset(%s) AS result (
+    FROM jsonb_to_recordset(%s::jsonb) AS result (
         id bigint, outcome text, reason text, notes jsonb, version int, lacks_pictures bool
     )
     WHERE item.id = result.id

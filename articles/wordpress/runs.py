@@ -110,7 +110,7 @@ def finish(
 def _is_remapped(run: ImportRun, site_mapping: mapping.SiteMapping) -> bool:
     """Tell whether the last run had another mapping: then stories that did not change may belong elsewhere."""
     last = run.site.runs.filter(pk__lt=run.pk, phase=Phase.DONE).order_by("-pk").first()
-    return bool(last) and mapping.parse(last.mapping) != site_mapping
+    return last is not None and mapping.parse(last.mapping) != site_mapping
 
 
 @transaction.atomic

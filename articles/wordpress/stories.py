@@ -154,12 +154,12 @@ class _StoryWriter:
     ) -> Outline:
         context, text, own = self.context, post.text, post.row.article_id
         targets = [resolver.resolve(target, own) for target in text.targets]
-        resolved = resolution.resolve(text, targets, photos[len(photos) - len(text.pictures) :])
+        final_text = resolution.resolve(text, targets, photos[len(photos) - len(text.pictures) :])
         return Outline(
             post=post,
-            resolved=resolved,
+            final_text=final_text,
             publication=publication_of(post.item, context.zone, context.now),
-            layout=lay_out(post, resolved, photos),
+            layout=lay_out(post, final_text, photos),
             placement=place(post, terms, self.regions),
             byline=credit(post.item, text, self.writers, bool(context.mapping.credit_accounts)),
         )

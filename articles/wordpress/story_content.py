@@ -6,7 +6,7 @@ Each step is a function that returns a frozen dataclass; each has its own notes.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any
+from typing import Any, cast
 
 from django.utils.translation import gettext as _
 
@@ -57,9 +57,9 @@ class Layout:
     notes: list[Note]
 
 
-def lay_out(post: Post, resolved: ResolvedText, photos: Sequence[int | None]) -> Layout:
+def lay_out(post: Post, final_text: ResolvedText, photos: Sequence[int | None]) -> Layout:
     """Choose the lead photo. `photos` lie beside `post.pictures`; None is a picture that is not here."""
-    text, lead_id = resolved.body, None
+    text, lead_id = final_text.body, None
     notes: list[Note] = []
     if featured := post.featured:
         lead_id = photos[0]
@@ -72,7 +72,7 @@ def lay_out(post: Post, resolved: ResolvedText, photos: Sequence[int | None]) ->
         body=text,
         lead_id=lead_id,
         photo_ids=body.photo_ids(text),
-        lacks_pictures=not all(photos),  # the notes of `resolved` name those of the text
+        lacks_pictures=not all(photos),  # the notes of `final_text` name those of the text
         notes=notes,
     )
 
@@ -184,7 +184,7 @@ class Outline:
     """A post with all that is decided about it."""
 
     post: Post
-    resolved: ResolvedText
+    final_text: ResolvedText
     publication: Publication
     layout: Layout
     placement: Placement
@@ -210,7 +210,7 @@ class StoryDraft:
 
     @property
     def article_id(self) -> int:
-        return self.row.article_id
+        return cast(int, self.row.article_id)  # it has one since its phase of numbers
 
 
 def draft_of(outline: Outline, photos: Mapping[int, Photo], people: Mapping[str, int]) -> StoryDraft:
@@ -220,7 +220,7 @@ def draft_of(outline: Outline, photos: Mapping[int, Photo], people: Mapping[str,
     stages: list[list[Note]] = [
         post.item.notes,
         post.text.notes,
-        outline.resolved.notes,
+        outline.final_text.notes,
         outline.publication.notes,
         outline.layout.notes,
         placement.notes,
@@ -287,7 +287,7 @@ def _content(
         "tags": sorted(placement.tags.values()),
         "credits": _credits(outline.byline, people),
         "lead_photo": lead and lead.words(),
-        "related": [pk for pk in outline.resolved.related if pk != post.row.article_id],
+        "related": [pk for pk in outline.final_text.related if pk != post.row.article_id],
         **({"photos": words} if words else {}),
     }
 

@@ -134,7 +134,7 @@ def is_touched(article: Article, version: int | None) -> bool:
 
 
 def _existing(related: list[int]) -> list[int]:
-    """Those stories that are here, in their order."""
+    """Ids of the related stories that are here, in their order."""
     ids = set(Article.objects.filter(pk__in=related).values_list("pk", flat=True))
     return [pk for pk in related if pk in ids]
 

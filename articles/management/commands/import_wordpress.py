@@ -41,27 +41,27 @@ class Progress:
         self.since, self.first = 0.0, 0  # when the phase began, and with how many
         self.shown_at = 0.0
 
-    def __call__(self, phase: str, done: int, total: int) -> None:
+    def __call__(self, phase: str, count: int, total: int) -> None:
         now = time.monotonic()
         if phase != self.phase:
             self.end()
-            self.phase, self.since, self.first, self.shown_at = phase, now, done, now - LINE_EVERY + 1
-        elif now - self.shown_at < (0.2 if self.is_terminal else LINE_EVERY) and done != total:
+            self.phase, self.since, self.first, self.shown_at = phase, now, count, now - LINE_EVERY + 1
+        elif now - self.shown_at < (0.2 if self.is_terminal else LINE_EVERY) and count != total:
             return
         self.shown_at = now
-        text = self.text(str(phase), done, total, now - self.since)
+        text = self.text(str(phase), count, total, now - self.since)
         if self.is_terminal:
             self.stream.write(f"\r\x1b[K{text}", ending="")
             self.stream.flush()
         else:
             self.stream.write(text)
 
-    def text(self, phase: str, done: int, total: int, seconds: float) -> str:
-        parts = [f"{PHASES.get(phase, phase)}: {done:,}" + (f" / {total:,}" if total else "")]
-        if seconds > 0 and (rate := (done - self.first) / seconds) > 0:
+    def text(self, phase: str, count: int, total: int, seconds: float) -> str:
+        parts = [f"{PHASES.get(phase, phase)}: {count:,}" + (f" / {total:,}" if total else "")]
+        if seconds > 0 and (rate := (count - self.first) / seconds) > 0:
             parts.append(_("%(rate)s a second") % {"rate": f"{rate:,.0f}"})
-            if total > done:
-                rest = int((total - done) / rate)
+            if total > count:
+                rest = int((total - count) / rate)
                 parts.append(_("%(time)s left") % {"time": f"{rest // 60}:{rest % 60:02d}"})
         return ", ".join(parts)
 
@@ -193,9 +193,9 @@ class Command(BaseCommand):
             self.stdout.write(f"  {count:>8,}  {kind or '–'}: {OUTCOME_LABELS[outcome]}{why}")
         for kind, text in result.notes:
             self.stdout.write(f"  {KINDS.get(kind, kind)}: {text}")
-        to_look_at = [kind for kind in result.sorted_kinds() if not kind.is_understood]
-        for kind in to_look_at:
-            self.stdout.write(f"  {kind.count:>8,}  {kind.label}")
+        for notes in result.sorted_kinds():
+            if not notes.is_understood:
+                self.stdout.write(f"  {notes.count:>8,}  {notes.label}")
         if folder:
             self.stdout.write(_("Report: %(path)s") % {"path": folder / "report.html"})
         elif sys.stdout.isatty():
