@@ -15,8 +15,8 @@ from articles.wordpress import pages
 from articles.wordpress.addresses import file_keys, upload_names
 from articles.wordpress.context import Writer, conversion_site
 from articles.wordpress.export_file import Source
-from articles.wordpress.item_rows import ATTACHMENT, PAGE, STORY, serialize, skip_reason
-from articles.wordpress.items import ExtractedText, ParsedItem
+from articles.wordpress.item_rows import serialize, skip_reason
+from articles.wordpress.items import ATTACHMENT, PAGE, STORY, ExtractedText, ParsedItem
 from articles.wordpress.link_check import LinkCheck
 from articles.wordpress.mapping import SiteMapping, proposal
 from articles.wordpress.picture_files import Uploads

@@ -9,10 +9,9 @@ from django.utils.text import slugify
 
 from articles.models import ImportedItem
 from articles.wordpress.addresses import file_key, old_paths, path_of
-from articles.wordpress.items import Note, ParsedItem
+from articles.wordpress.items import ATTACHMENT, PAGE, STORY, Note, ParsedItem
 from articles.wordpress.resolver import title_key
 
-STORY, PAGE, ATTACHMENT = "post", "page", "attachment"
 LONGEST_PAGE_SLUG = 80
 Outcome = ImportedItem.Outcome
 

@@ -5,6 +5,8 @@ from functools import cached_property
 
 from articles.wordpress.places import PlaceNames
 
+STORY, PAGE, ATTACHMENT = "post", "page", "attachment"  # types of items, in WordPress's words
+
 
 @dataclass(frozen=True)
 class Note:

@@ -13,8 +13,8 @@ from types import TracebackType
 from typing import Self
 
 from articles.wordpress.addresses import id_key, path_key, path_of, place
-from articles.wordpress.item_rows import STORY, former_paths
-from articles.wordpress.items import ParsedItem, Target
+from articles.wordpress.item_rows import former_paths
+from articles.wordpress.items import STORY, ParsedItem, Target
 from articles.wordpress.mapping import SiteMapping
 from articles.wordpress.report import NOTE_LENGTH
 from articles.wordpress.resolver import title_key

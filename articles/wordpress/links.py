@@ -11,7 +11,7 @@ from articles.bulk import batched
 from articles.models import Article, ImportedItem, ImportedPicture, OldSite
 from articles.wordpress.addresses import id_key
 from articles.wordpress.context import RunContext
-from articles.wordpress.item_rows import ATTACHMENT, STORY
+from articles.wordpress.items import ATTACHMENT, STORY
 from articles.wordpress.lists import write_paths
 
 BATCH = 1000

@@ -11,8 +11,8 @@ from articles.models import ImportedItem, Page
 from articles.models.article import shorten
 from articles.wordpress import extraction, resolution
 from articles.wordpress.context import RunContext
-from articles.wordpress.item_rows import PAGE, item_of, pairs_of
-from articles.wordpress.items import ParsedItem, Site
+from articles.wordpress.item_rows import item_of, pairs_of
+from articles.wordpress.items import PAGE, ParsedItem, Site
 from articles.wordpress.pictures import Album
 from articles.wordpress.publication import publication_of
 from articles.wordpress.resolver import Resolver

@@ -1,4 +1,7 @@
-"""Texts converted for a dry run, where there are many by processes of their own: pure, so that those need no database."""
+"""Texts converted for a dry run, where there are many by processes of their own.
+
+Pure: those processes import this module without Django's apps, and one that dies of an import leaves the others waiting.
+"""
 
 import os
 from collections import deque
@@ -9,8 +12,7 @@ from types import TracebackType
 from typing import Self
 
 from articles.wordpress import extraction, resolution
-from articles.wordpress.item_rows import STORY
-from articles.wordpress.items import ExtractedText, ParsedItem, Site
+from articles.wordpress.items import STORY, ExtractedText, ParsedItem, Site
 
 WORKERS = min(4, os.cpu_count() or 1)
 

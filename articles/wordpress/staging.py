@@ -16,8 +16,8 @@ from articles.models import Article, ImportedItem, ImportRun
 from articles.wordpress.context import RunContext
 from articles.wordpress.errors import ExportError, TruncatedExport
 from articles.wordpress.export_file import Reader
-from articles.wordpress.item_rows import STORY, StagedRow
-from articles.wordpress.items import ParsedItem
+from articles.wordpress.item_rows import StagedRow
+from articles.wordpress.items import STORY, ParsedItem
 
 BATCH = 500
 NO_ID, TWICE = "no id", "twice in these files"

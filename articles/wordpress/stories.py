@@ -17,7 +17,8 @@ from articles.models import Article, ImportedItem, ImportedTerm, ImportRun, OldS
 from articles.wordpress import extraction, resolution, story_rows
 from articles.wordpress.addresses import id_key
 from articles.wordpress.context import RunContext, Writer, conversion_site
-from articles.wordpress.item_rows import STORY, item_of
+from articles.wordpress.item_rows import item_of
+from articles.wordpress.items import STORY
 from articles.wordpress.lists import Paths, TermKey, write_paths
 from articles.wordpress.pages import write_pages
 from articles.wordpress.pictures import Album
