@@ -1,7 +1,8 @@
 """The records of a move from another site: its items as they were exported, and what became of each.
 
-The rows stay: they tell a repeated run what is new, what changed there and what was changed here since; they hold the
-text as it was, for audit and for another conversion; and links of stories that come later are resolved by them.
+The rows stay: they tell a repeated run what is new, what changed there and what was changed here since; they
+hold the text as it was, for audit and for another conversion; and links of stories that come later are
+resolved by them.
 """
 
 from datetime import timedelta
@@ -137,7 +138,7 @@ class ImportedTerm(models.Model):
 
 
 class ImportedPerson(models.Model):
-    """A login of the old site and its person here; with `is_general` it is an office's, which writes nothing itself."""
+    """A login of the old site and its person here; `is_general`: an office, which writes nothing itself."""
 
     site = models.ForeignKey(OldSite, models.CASCADE, related_name="people")
     login = models.CharField(max_length=200)

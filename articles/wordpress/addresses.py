@@ -1,4 +1,4 @@
-"""Addresses of a WordPress site in one spelling, so that every way to write one leads to the same place. Pure."""
+"""Addresses of a WordPress site in one spelling: every way to write one leads to the same place. Pure."""
 
 import hashlib
 import re
@@ -22,13 +22,13 @@ UPLOADS = "/wp-content/uploads/"
 
 
 class Place(NamedTuple):
-    """The goal of a link on the old site: keys of paths, the likeliest first, or one of a query such as `/?p=20`."""
+    """The goal of a link on the old site: keys of paths, likeliest first, or of a query such as `/?p=20`."""
 
     keys: list[str]
 
 
 def path_key(path: str) -> str:
-    """`/2018/11/19/judul%20lama` and `/2018/11/19/Judul lama/` are one; `path` may be percent-encoded or not."""
+    """The one spelling of `/2018/11/19/judul%20lama` and `/2018/11/19/Judul lama/`, encoded or not."""
     path = unicodedata.normalize("NFC", unquote(path)).replace("\0", "").lower()
     path = _SLASHES.sub("/", f"/{path.strip('/')}/")
     if path.startswith("/index.php/"):
@@ -80,7 +80,7 @@ def host_of(address: str) -> str:
 
 
 def place(address: str, hosts: Iterable[str]) -> Place | None:
-    """The place that a link of a text names on the old site; None where it leads elsewhere, or to the front page."""
+    """The place that a link names on the old site; None for one elsewhere or to the front page."""
     parts = split(address)
     if parts.scheme not in ("", "http", "https") or (parts.netloc and host_of(address) not in hosts):
         return None
@@ -121,7 +121,7 @@ def old_paths(path: str, slug: str, old_slugs: Iterable[str], old_dates: Iterabl
 
 
 def file_key(address: str) -> str:
-    """A file's name for good: host without "www.", path as letters; Photon's copy is the file itself. "" for none."""
+    """A file's name for good: host without "www.", path as letters; "" for none. Photon's copy is it, too."""
     parts = split(address)
     host, path = host_of(address), unquote(parts.path)
     if _PHOTON.match(host):

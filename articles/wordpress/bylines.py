@@ -1,4 +1,4 @@
-"""Credits and sign-offs leave the text: lines that say who wrote it, at its end and above it, and below its photos."""
+"""Credits and sign-offs leave the text: lines at its end, above it and below its photos."""
 
 import re
 from collections.abc import Collection
@@ -106,7 +106,7 @@ def _sign(draft: Draft, text: str) -> None:
 
 
 def _extract_credits_above(draft: Draft, last: int) -> None:
-    """Take credits of writers and editors near the end that something short stands behind, such as a line of tags."""
+    """Take credits of writers and editors near the end, where something short stands behind them."""
     for place in range(last, max(-1, last - _NEAR_THE_END), -1):
         block = draft.blocks[place]
         is_labelled = block.kind == "p" and labels.has_label(block.text)

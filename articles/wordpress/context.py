@@ -25,7 +25,7 @@ def _no_step(phase: str, count: int, total: int) -> None:
 
 @dataclass(frozen=True)
 class RunContext:
-    """A run with its mapping and sources. The `scan` is there only where the run begins with its first phase."""
+    """A run with its mapping and sources; `scan` is there only where the run begins with its first phase."""
 
     run: ImportRun
     mapping: SiteMapping

@@ -13,7 +13,7 @@ _ADDRESS = re.compile(
 )
 _HYPHENS = frozenset("-–")
 _DASH = r"[-–—‒−]"
-# What parts the dateline from the sentence: a dash, whatever stands with it; behind a site's name a comma, too.
+# The mark between dateline and sentence: a dash, whatever stands with it; behind a site's name a comma, too.
 _END = re.compile(rf"\s*[,.:|/]*\s*(?:{_DASH}\s*)+[,.:]*\s*")
 _END_OF_SITE = re.compile(r"\s*[,:.|]+\s*")
 _GAP = re.compile(rf"\s*(?:[,|/•·»>~]|{_DASH})+\s*|\s+I{{1,2}}\s+")  # a capital I passes for a bar
@@ -43,8 +43,8 @@ class Dateline:
 def find(text: str, names: PlaceNames, story: str = "") -> Dateline | None:
     """Read the dateline that a text begins with; None where nothing looks like one.
 
-    A place that the gazetteer does not have for sure is believed where the `story` itself says what it is, as in
-    "Kecamatan Wonoasih"; `doubt` says so.
+    A place that the gazetteer does not have for sure is believed where the `story` itself says what it is, as
+    in "Kecamatan Wonoasih"; `doubt` says so.
     """
     dateline = _find(text[:160], names)
     if dateline and dateline.unsure and dateline.name and _is_called_a_place(dateline.name, story):
@@ -91,8 +91,10 @@ def _at_place(head: str, start: int, names: PlaceNames, *, with_site: bool) -> D
 
 
 def _site_behind(head: str, end: int, names: PlaceNames) -> tuple[int, int, str]:
-    """Ends of the place, with the wider one that it lies in, and of the site's name behind it (0 where there is none);
-    and the name that was believed to be a site's."""
+    """Return the ends of the place and of the site's name behind it, and a name believed to be a site's.
+
+    The end of the site's name is 0 where there is none.
+    """
     site_end = _behind_site(head, end, names)
     if not site_end and (wider := _behind_wider_place(head, end, names)):
         site_end = _behind_site(head, wider, names)
@@ -134,13 +136,13 @@ def _behind_wider_place(head: str, end: int, names: PlaceNames) -> int:
 
 
 def _is_wider(text: str) -> bool:
-    """A province or a regency, by its name; for others only the site's name behind both makes one dateline of them."""
+    """Tell whether a place is a province or a regency, by its name."""
     wider = text.lower().lstrip(" ,|/-–—")
     return wider in places.provinces() or wider.startswith(_REGENCIES)
 
 
 def _behind_unknown_site(head: str, end: int) -> int:
-    """ "Jakarta, Lenzanasional – Dewan", "Jakarta (ANTARA) - Dewan": one word that is no day, and then a dash."""
+    """ "Jakarta, Lenzanasional – Dewan", "Jakarta (ANTARA) - Dewan": a word that is no day, and a dash."""
     if bracket := _BRACKET.match(head, end):
         end = bracket.end() if bracket[1][0].isupper() and bracket[1].lower() not in _DAYS else 0
     elif (
@@ -163,12 +165,12 @@ def _closing(head: str, end: int, with_site: bool) -> int | None:
 
 
 def is_place(text: str, names: PlaceNames) -> bool:
-    """Such a name, in bold letters, in brackets or on a line of its own, may be a dateline with nothing behind it."""
+    """Tell whether a text, in bold letters, in brackets or on a line of its own, may be a dateline."""
     return _place_called(text.strip(" ,.:;|()[]-–—").lower(), names) != ""
 
 
 def _without_dash(head: str, end: int, spelling: str) -> Dateline | None:
-    """ "PROBOLINGGO, Warga desa" and "Jakarta, Senin (2/3) – Dewan" may be one; "Probolinggo, kota itu" is none."""
+    """ "PROBOLINGGO, Warga desa", "Jakarta, Senin (2/3) – Dewan" may be one; "Probolinggo, kota" is none."""
     comma = _COMMA.match(head, end)
     if comma and spelling.isupper() and len(spelling) > 3 and _opens_sentence(head[comma.end() :]):
         return Dateline(unsure=head[: comma.end()])

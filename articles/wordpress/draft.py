@@ -77,7 +77,8 @@ class Draft:
     def add_card(self, target: Target, title: str, *, sure: bool, html: str = "") -> None:
         """Append a card of a related story.
 
-        `html` is what stays in the text where nothing is found and the story was not labelled (`sure`) as related.
+        `html` is what stays in the text where nothing is found and the story was not labelled (`sure`) as
+        related.
         """
         number = self.number(target)
         kind = "related" if sure else "perhaps"

@@ -1,4 +1,4 @@
-"""A dry run: reads and converts everything in one pass, writes nothing to the database, and reports what would happen."""
+"""A dry run: everything is read and converted in one pass, nothing is written, the report says the rest."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -43,7 +43,8 @@ def dry_run(
 ) -> Report:
     """The report of an import as it would be now, with a proposal of a mapping. All notes go to `folder`.
 
-    Raises ExportError where the files cannot be imported. `step` is called with the number of items now and then.
+    Raises ExportError where the files cannot be imported. `step` is called with the number of items now and
+    then.
     """
     mapping = mapping or SiteMapping()
     scan = Scan()

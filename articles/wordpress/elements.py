@@ -1,5 +1,8 @@
-"""Elements of plain HTML that are more than words: pictures become numbered references, boxes of related stories lines
-that begin with "Baca juga:", widgets of networks their addresses; scripts and adverts go, each with a note."""
+"""Elements of plain HTML that are more than words.
+
+Pictures become numbered references, boxes of related stories lines that begin with "Baca juga:", widgets of
+networks their addresses; scripts and adverts go, each with a note.
+"""
 
 import re
 from base64 import b64decode
@@ -18,14 +21,15 @@ from articles.wordpress.markup import media_link
 
 # Without any of these there is nothing to do here: most stories pass as they are.
 _CONCERNED = re.compile(
-    r"<(?:applet|audio|canvas|embed|form|iframe|img|input|ins|math|noscript|object|script|select|style|svg|template"
-    r"|textarea|title|video|xml"
+    r"<(?:applet|audio|canvas|embed|form|iframe|img|input|ins|math|noscript|object|script|select|style|svg"
+    r"|template|textarea|title|video|xml"
     r"|(?:aside|blockquote|div|figure|nav|ol|p|section|table|ul)\s[^>]*(?:class|id|data-))\b",
     re.IGNORECASE,
 )
 _PARSER = HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True)
 _RELATED_BOX = re.compile(
-    r"(?<![a-z])(?:baca-?juga|lihat-?juga|simak-?juga|terkait|irpp?|intelly|inline-?related|jp-relatedposts|yarpp"
+    r"(?<![a-z])(?:baca-?juga|lihat-?juga|simak-?juga|terkait|irpp?|intelly|inline-?related|jp-relatedposts"
+    r"|yarpp"
     r"|related-?(?:posts?|articles?|links?|news|berita|content)?|read-?also|also-?read)(?![a-z])",
     re.IGNORECASE,
 )

@@ -1,8 +1,9 @@
-"""An export file as items, one at a time, whatever its size: bytes → repaired text → strict parser → `ParsedItem`.
+"""An export file as items, one at a time: bytes → repaired text → strict parser → `ParsedItem`.
 
-Nothing is recovered silently. WordPress's usual mistakes are repaired before the parser sees them, each repair with its
-line: control characters, bytes of another encoding, bare ampersands. A file that is malformed even so is refused with
-its line; one that ends too early is told apart, because everything before its end is whole.
+Nothing is recovered silently. WordPress's usual mistakes are repaired before the parser sees them, each
+repair with its line: control characters, bytes of another encoding, bare ampersands. A file that is malformed
+even so is refused with its line; one that ends too early is told apart, because everything before its end is
+whole.
 """
 
 import zipfile
@@ -134,7 +135,8 @@ class Reader:
         if not self.head.key:
             raise ExportError(
                 _(
-                    "%(file)s: the file does not tell the address of its site, so its posts would have no names."
+                    "%(file)s: the file does not tell the address of its site,"
+                    " so its posts would have no names."
                 )
                 % {"file": self.source.name}
             )
@@ -196,8 +198,8 @@ class Reader:
         if not last:
             return f"{message} {whole}"
         rest = _(
-            "The last of them is number %(id)d of %(date)s. In WordPress, under Tools → Export → Posts, export from "
-            "%(month)s on by date range, a year or less at a time, and give all files together. --accept-cut imports "
-            "the whole ones of this file."
+            "The last of them is number %(id)d of %(date)s. In WordPress, under Tools → Export → Posts, "
+            "export from %(month)s on by date range, a year or less at a time, and give all files together. "
+            "--accept-cut imports the whole ones of this file."
         ) % {"id": last.wp_id, "date": last.date[:10], "month": last.date[:7]}
         return f"{message} {whole} {rest}"

@@ -1,8 +1,8 @@
-"""Plain HTML becomes data: dateline, credits, sign-off and Baca Juga leave the text, links and pictures become numbers.
+"""Plain HTML becomes data: dateline, credits and Baca Juga leave the text, links become numbers.
 
-`convert` needs nothing but the text and the site; `resolution.resolve` puts in the numbers' place what they are here.
-What is not sure stays in the text. Whatever leaves it is named in a note: notes of the kinds in `INFORMATIONAL` say
-what was understood, all others ask somebody to look.
+`convert` needs nothing but the text and the site; `resolution.resolve` puts in the numbers' place what they
+are here. What is not sure stays in the text. Whatever leaves it is named in a note: notes of the kinds in
+`INFORMATIONAL` say what was understood, all others ask somebody to look.
 """
 
 import re
@@ -30,7 +30,7 @@ _SET_APART = re.compile(r"<p>(<strong>[^<]{3,60}</strong>|[(\[][^<>()\[\]]{3,60}
 
 
 def convert(item: ParsedItem, site: Site, *, is_story: bool = True) -> ExtractedText:
-    """Extract the data of a post's text; from the words of a fixed page (not `is_story`) nothing is taken out."""
+    """Extract the data of a post's text; from a fixed page (not `is_story`) no words are taken out."""
     notes: list[Note] = []
     elements = Elements(notes)
     html = elements.convert(plain(item.content, notes, item.attached))
@@ -109,7 +109,7 @@ def _split(draft: Draft, block: Block) -> list[Block]:
 
 
 def _line_ends(block: Block) -> list[int]:
-    """Positions at which a line with a label begins or ends; behind a label alone, every line stands by itself."""
+    """Positions at which a line with a label begins or ends; behind a label alone, each line's own."""
     lines = block.text.split("\n")
     marks = [labels.RELATED.match(line) for line in lines]
     if marks[0] and "<a " not in block.html:  # titles that lead nowhere: they are read together

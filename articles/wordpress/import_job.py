@@ -1,4 +1,4 @@
-"""The work of a task with an export that somebody brought at the desk. Its messages are kept with the file, for the page."""
+"""Dry run and import of an export that somebody brought at the desk; messages are kept with the file."""
 
 import shutil
 import tempfile
@@ -29,7 +29,7 @@ def try_out(export: ExportFile) -> None:
 
 
 def move_in(export: ExportFile) -> ImportRun | None:
-    """Import an export, or go on with the run that was broken off; returns the run, None where it was refused."""
+    """Import an export, or go on with its run; returns the run, None where the export was refused."""
     with _failures_shown(export), _files(export) as files, runs.alone():
         step = Progress(export)
         run, scan = export.run, None

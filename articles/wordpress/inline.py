@@ -32,7 +32,7 @@ def without_links(html: str) -> str:
 
 
 def split_at(html: str, position: int) -> tuple[str, str]:
-    """Split a line behind this many characters of its words; marks that go across are closed and opened again."""
+    """Split a line behind this many characters of its words; marks that go across are closed and reopened."""
     open_tags: list[str] = []
     for piece in _PIECE.finditer(html):
         slash, tag = piece[1], piece[2]

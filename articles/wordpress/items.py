@@ -1,4 +1,4 @@
-"""Plain data of the importer: an exported item, and a post's text before and after its links are resolved. No ORM here."""
+"""Plain data of the importer: an exported item, a post's text before and after its links are resolved."""
 
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -10,7 +10,7 @@ STORY, PAGE, ATTACHMENT = "post", "page", "attachment"  # types of items, in Wor
 
 @dataclass(frozen=True)
 class Note:
-    """A line of the report about one post. `kind` is a code such as "dateline-unsure"; `text` is what it is about."""
+    """A line of the report about one post: a code such as "dateline-unsure", and what it is about."""
 
     kind: str
     text: str = ""
@@ -18,10 +18,10 @@ class Note:
 
 @dataclass(frozen=True)
 class ParsedItem:
-    """One `<item>`. Texts as the editor wrote them, repaired and unescaped where that is certain (`notes` say where).
+    """One `<item>`; its texts are repaired and unescaped where that is certain (`notes` say where).
 
-    The names of the fields are keys of stored rows and part of each item's digest: a field that is renamed makes every
-    item of a repeated import look changed.
+    The names of the fields are keys of stored rows and part of each item's digest: a field that is renamed
+    makes every item of a repeated import look changed.
     """
 
     wp_id: int
@@ -67,7 +67,7 @@ class Site:
 
     @cached_property
     def people_and_offices(self) -> dict[str, str]:
-        """Names that a line of credits may give. An office's login in a sign-off says nothing about who wrote."""
+        """Names that a line of credits may give; an office's in a sign-off says nothing about who wrote."""
         return self.offices | self.initials
 
     @cached_property
@@ -85,7 +85,7 @@ class Target:
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture of a text. `wp_id` where the markup names the attachment; `data` for one that lies in the text."""
+    """A picture of a text: named by an attachment (`wp_id`), by its address, or embedded (`data`)."""
 
     address: str = ""
     wp_id: int = 0
@@ -97,7 +97,7 @@ class Picture:
 
 @dataclass(frozen=True)
 class ExtractedText:
-    """A post's text as data. Its links and pictures are numbered references until `resolution.resolve` replaces them."""
+    """A post's text as data; its links and pictures are numbers until `resolution.resolve` replaces them."""
 
     html: str = ""  # not canonical yet
     dateline: str = ""

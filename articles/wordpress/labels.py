@@ -61,7 +61,8 @@ def is_title(text: str) -> bool:
 _ROLES = {
     "writer": "penulis|ditulis oleh|oleh",
     "reporter": (
-        "reporter|pewarta|wartawan|jurnalis|kontributor|koresponden|laporan|dilaporkan oleh|peliput|liputan|rep"
+        "reporter|pewarta|wartawan|jurnalis|kontributor|koresponden"
+        "|laporan|dilaporkan oleh|peliput|liputan|rep"
     ),
     "editor": "editor|redaktur|redaktur pelaksana|redpel|penyunting|disunting oleh|diedit oleh|red|ed",
     "photographer": "pewarta foto|juru foto|fotografer|foto|photo",
@@ -217,8 +218,8 @@ _RED = re.compile(r"[\w*]{1,12}-red", re.IGNORECASE)
 _CODE = re.compile(r"\*+|\w{1,6}|[\w-]+(?:\.[a-z]{2,4})+|[\w*]{1,12}-\w{1,6}", re.IGNORECASE)
 _NUMBERS = re.compile(r"[\d\W_]+")
 _NO_CODES = _names(
-    "km jam dan atau rt rw l p pria wanita kg ha m cm detik menit hari bulan tahun orang liter hektare per dst dll "
-    "tni polri wib wita wit kb mb gb tgl no pp hp wa"
+    "km jam dan atau rt rw l p pria wanita kg ha m cm detik menit hari bulan tahun orang liter hektare per "
+    "dst dll tni polri wib wita wit kb mb gb tgl no pp hp wa"
 )
 _SENTENCE_END = ".!?”\"’'»…)"
 

@@ -42,7 +42,7 @@ class Index:
 
 
 class LinkCheck:
-    """Collects addresses, titles and the links to them, in a file on disk; `unresolved` gives the links that fail."""
+    """Collects addresses, titles and links; `unresolved` yields the links that lead to none of them."""
 
     def __init__(self, hosts: Collection[str]):
         self.hosts = hosts

@@ -32,7 +32,8 @@ _RELATED = """
     FROM articles_importeditem item
     JOIN articles_article own ON own.id = item.article_id AND own.version = 1  -- nobody has written since
     JOIN articles_revision revision ON revision.article_id = own.id AND revision.number = 1
-    CROSS JOIN LATERAL jsonb_array_elements_text(revision.content->'related') WITH ORDINALITY AS target (pk, place)
+    CROSS JOIN LATERAL jsonb_array_elements_text(revision.content->'related')
+        WITH ORDINALITY AS target (pk, place)
     JOIN articles_article story ON story.id = target.pk::bigint
     WHERE item.run_id = %s AND item.outcome = 'created' AND item.type = 'post' AND item.version = 1
     ORDER BY revision.article_id, target.place

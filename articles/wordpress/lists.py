@@ -1,4 +1,4 @@
-"""Lists and people of the old site as ours: categories and tags by their slug, regions by their name, people by login."""
+"""Lists and people of the old site as ours: lists by their slug or name, people by their login."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -35,7 +35,7 @@ _IN_NO_SLUG = re.compile(r"[^a-z0-9_\x80-\U0010ffff-]+")
 
 
 def story_slug(slug: str) -> str:
-    """The slug of a story as it was, emoji and accents percent-encoded as WordPress has them; cut between characters."""
+    """The slug of a story as WordPress has it, emoji and accents percent-encoded; cut between characters."""
     text = _IN_NO_SLUG.sub("-", unquote(slug, errors="ignore").lower()).strip("-")
     if text.isascii():
         return text[:LONGEST_SLUG].strip("-")
@@ -224,7 +224,7 @@ class _Categories:
         self.under_way: set[TermKey] = set()
 
     def of_term(self, key: TermKey, goal: TermGoal) -> Category:
-        """The category of a term; a term of an earlier run keeps the one it has, unless the mapping names another."""
+        """The category of a term: of an earlier run, unless the mapping names another."""
         if key not in self.by_term:
             row = self.rows.get(key)
             if row and row.category and not goal.target:
@@ -261,7 +261,7 @@ class _Categories:
 
 
 def _tag_ids(names: dict[TermKey, str]) -> dict[str, int]:
-    """Ids of the tags of these names, by the name in lower case; missing ones are made, with the slugs of their terms."""
+    """Ids of the tags of these names, by the name in lower case; tags that are missing are made."""
     ids: dict[str, int] = {}
     rows = Tag.objects.annotate(key=Lower("name"))
     for part in batched(sorted({name.lower() for name in names.values()}), 5000):

@@ -1,4 +1,4 @@
-"""The newsroom's decisions about its old lists and names: a JSON file that a dry run proposes and a person edits."""
+"""The newsroom's decisions about its old lists and names, as a file that a dry run proposes."""
 
 import json
 import re
@@ -163,7 +163,7 @@ def _text(entry: dict[str, Any], name: str) -> str:
 
 
 def proposal(scan: Scan, is_region: Callable[[str], bool]) -> dict[str, Any]:
-    """The file for a person to edit, with a guess: `is_region(name)` tells whether a name is that of a region."""
+    """The file for a person to edit, with a guess; `is_region` tells whether a name is that of a region."""
     return {
         "site": scan.key,
         "credit_accounts": scan.credits_accounts,

@@ -27,9 +27,9 @@ _PICTURE = re.compile(r"(?:<a\b[^>]*>\s*)?<img\b[^>]*>(?:\s*</a>)?", re.IGNORECA
 _NUMBER = re.compile(r"\d{1,18}", re.ASCII)
 # Blocks of WordPress itself; of others the text is kept, with a note.
 _CORE_BLOCKS = names(
-    "audio button buttons classic code column columns cover details embed file footnotes freeform gallery group "
-    "heading html image list list-item media-text missing more nextpage paragraph preformatted pullquote quote "
-    "separator shortcode spacer subhead table text-columns verse video"
+    "audio button buttons classic code column columns cover details embed file footnotes freeform gallery "
+    "group heading html image list list-item media-text missing more nextpage paragraph preformatted "
+    "pullquote quote separator shortcode spacer subhead table text-columns verse video"
 )
 
 

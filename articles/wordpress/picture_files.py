@@ -59,7 +59,8 @@ class Tar:
                     self.places[_below_uploads(member.name)] = member.offset_data, member.size
                 elif member.islnk() and (first := self.places.get(_below_uploads(member.linkname))):
                     self.places[_below_uploads(member.name)] = first  # tar writes the same file once
-                archive.members = []  # type: ignore[attr-defined]  # a big archive's list would not fit in memory
+                # A big archive's list would not fit in memory.
+                archive.members = []  # type: ignore[attr-defined]
 
     def open(self, name: str) -> BinaryIO | None:
         if name not in self.places:
@@ -114,7 +115,7 @@ class _SameSite(urllib.request.HTTPRedirectHandler):
 
 
 class Network:
-    """Fetches a file of the old site itself, one at a time, bounded in size and time; other sites are not asked."""
+    """Fetches files of the old site itself, one at a time, bounded in size and time."""
 
     def open(self, address: str, hosts: Collection[str]) -> tuple[BinaryIO | None, str]:
         """The file, or None and a reason. Only these hosts are asked, also by way of redirects."""

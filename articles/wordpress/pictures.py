@@ -47,7 +47,7 @@ class Album:
         self.attempts: set[str] = set()  # keys that were tried in this run
 
     def photos(self, pictures: Sequence[Picture]) -> list[int | None]:
-        """The id of each picture's photo, or None; takes in what is not here yet, each in its own transaction."""
+        """The id of each picture's photo, or None; a picture that is not here yet is taken in first."""
         attachments = self._attachments(pictures)
         keys = [self._key(picture, attachments) for picture in pictures]
         rows = {
@@ -144,9 +144,9 @@ class Album:
 def _photo_of(file: BinaryIO, words: Words) -> tuple[int | None, str]:
     """The photo's id and "", or None and the problem.
 
-    The library has each file once, with its words. Where the old site said something else of the same file elsewhere,
-    it becomes a file of its own by a mark behind its end: words of another picture, perhaps with the name of another
-    person, must not stand below it.
+    The library has each file once, with its words. Where the old site said something else of the same file
+    elsewhere, it becomes a file of its own by a mark behind its end: words of another picture, perhaps with
+    the name of another person, must not stand below it.
     """
     content = file.read(MOST_BYTES + 1)
     try:

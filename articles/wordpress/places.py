@@ -23,8 +23,8 @@ class PlaceNames:
 def gazetteer(regions: Iterable[tuple[str, str, Iterable[str]]] = ()) -> dict[str, str]:
     """Lower-case spelling → as printed. `regions` are the newsroom's own: name, dateline, other names.
 
-    A place keeps the name that a story gives it ("KOTA PROBOLINGGO" becomes "Kota Probolinggo"); only other names of
-    a region give way to the one that the newsroom prints.
+    A place keeps the name that a story gives it ("KOTA PROBOLINGGO" becomes "Kota Probolinggo"); only other
+    names of a region give way to the one that the newsroom prints.
     """
     spellings = {name.lower(): dateline or name for name, dateline, names in regions for name in names}
     for name, dateline, _names in regions:

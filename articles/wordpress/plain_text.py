@@ -19,7 +19,7 @@ _PLAUSIBLE = re.compile(
 
 
 def without_mojibake(text: str) -> tuple[str, int]:
-    """Repair each character that was encoded twice, where that is certain; returns the text and their number."""
+    """Repair characters that were encoded twice, where that is certain; returns the text and their number."""
     total = 0
     for _again in range(2):  # it happens twice over
         if not _TELLTALE.search(text):

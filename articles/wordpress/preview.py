@@ -1,6 +1,7 @@
 """Texts converted for a dry run, where there are many by processes of their own.
 
-Pure: those processes import this module without Django's apps, and one that dies of an import leaves the others waiting.
+Pure: those processes import this module without Django's apps, and one that dies of an import leaves the
+others waiting.
 """
 
 import os

@@ -26,7 +26,7 @@ class Publication:
 
 
 def local(text: str) -> datetime | None:
-    """A date as the export has it, without a zone; None for `0000-00-00 00:00:00` and what else is no date."""
+    """A date as exported, without a zone; None for `0000-00-00 00:00:00` and what else is no date."""
     try:
         date = datetime.fromisoformat(text.strip())
     except ValueError:
@@ -45,7 +45,7 @@ def offset(items: Iterable[tuple[str, str]]) -> int | None:
 
 
 def instant(local_text: str, gmt_text: str, zone: tzinfo, pub_date: str = "") -> datetime | None:
-    """The time of Greenwich where it is exported, else the site's in its zone, else the feed's date, else None."""
+    """The time of Greenwich, else the site's in its zone, else the feed's date; else None."""
     if there := local(gmt_text):
         return there.replace(tzinfo=UTC)
     if here := local(local_text):
@@ -71,7 +71,7 @@ def publication_of(item: ParsedItem, zone: tzinfo, now: datetime) -> Publication
 def _status(
     item: ParsedItem, date: datetime | None, now: datetime
 ) -> tuple[str, datetime | None, list[Note]]:
-    """Status, time of publication and notes: only what everybody could read on the old site becomes public."""
+    """Status, time and notes: only what everybody could read on the old site becomes public."""
     if item.password:
         return "draft", None, [Note("password", item.status)]
     if item.status in ("publish", "future"):

@@ -1,4 +1,4 @@
-"""Lines such as "Baca juga: …" leave the text: each becomes a card of a related story, or stays where that is unsure."""
+"""Lines such as "Baca juga: …" become cards of related stories, or stay where that is unsure."""
 
 import re
 from html import escape
@@ -101,7 +101,7 @@ def _extract_links(draft: Draft, block: Block, link_list: list[Link]) -> None:
 
 
 def _extract_titles(draft: Draft, block: Block, text: str, label: re.Match[str]) -> None:
-    """A label and titles that lead nowhere. What does not look like a headline stays in the text if it is not found."""
+    """A label and titles without links; what is no headline stays in the text if no story is found."""
     titles = [labels.without_bullet(line) for line in text.split("\n")]
     if label["sure"] and all(map(labels.is_title, titles)):
         for title in titles:

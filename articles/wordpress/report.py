@@ -1,4 +1,4 @@
-"""The report of an import, for an editor to judge it in ten minutes: counts that add up, examples, all notes."""
+"""The report of an import: counts that add up, examples of each kind of note, all notes."""
 
 import csv
 import json
@@ -107,7 +107,7 @@ class Report:
         return sums
 
     def check(self) -> None:
-        """Make sure that nothing went astray: every item was created, updated, unchanged, skipped or failed."""
+        """Make sure that nothing went astray: every item has one of the outcomes."""
         sums = self.outcomes
         if set(sums) - set(OUTCOMES) or sum(sums.values()) != self.total:
             raise AssertionError(f"{self.total} items were found, and became {dict(sums)}")
@@ -171,7 +171,7 @@ class Report:
 
 
 class Notebook:
-    """All notes as a table, line by line, so that it need not fit in memory; nothing where no folder was given."""
+    """All notes as a table, written line by line; nothing where no folder was given."""
 
     def __init__(self, folder: Path | None, name: str = "notes.csv"):
         self.file = (folder / name).open("w", newline="", encoding="utf-8-sig") if folder else None
@@ -196,7 +196,7 @@ def _harmless(cell: str) -> str:
 
 
 def of_run(run: ImportRun, folder: Path | None = None, again: str = "") -> Report:
-    """The report of a run that came to its end; `again` is the command that tries missing pictures once more."""
+    """The report of a finished run; `again` is the command that tries missing pictures once more."""
     report = Report(
         site=run.site.key,
         is_dry=False,

@@ -1,4 +1,4 @@
-"""Numbered references of a text become what they are here: ids of stories, photos that are in the library, addresses."""
+"""Numbered references of a text become ids of stories, ids of photos, and addresses."""
 
 import re
 from collections.abc import Sequence
@@ -18,8 +18,8 @@ def resolve(
 ) -> ResolvedText:
     """The text with its references replaced.
 
-    `targets` and `pictures` lie beside those of `text`: the id of a story or the address of a list, and the id of a
-    photo; None where nothing is found.
+    `targets` and `pictures` lie beside those of `text`: the id of a story or the address of a list, and the
+    id of a photo; None where nothing is found.
     """
     notes: list[Note] = []
     stories: list[int] = []
@@ -37,7 +37,7 @@ def resolve(
 
 
 class _Resolution:
-    """Replaces the references of one text. Plain ids leave a canonical text canonical; other changes do not."""
+    """Replaces the references of one text; it stays canonical where all of them become ids."""
 
     def __init__(
         self,

@@ -14,7 +14,7 @@ _QUOTES = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": 
 
 
 def title_key(title: str) -> str:
-    """A digest of a title that typography makes no difference to: quotation marks, dashes, spaces, capitals."""
+    """A digest of a title without its typography: quotation marks, dashes, spaces, capitals."""
     text = unicodedata.normalize("NFKC", title.translate(_QUOTES)).casefold()
     text = re.sub(r"\s+", " ", text).strip().removesuffix(".")
     return hashlib.md5(text.encode(), usedforsecurity=False).hexdigest() if text else ""
@@ -31,7 +31,7 @@ class Resolver:
         self.by_title = self._by_title({title_key(target.title) for target in targets} - {""})
 
     def resolve(self, target: Target, own: int | None) -> int | str | None:
-        """Id of the story that a target names, or the address of a list or a page; None where nothing answers.
+        """The story that a target names, or the address of a list or page; None where nothing answers.
 
         A story, `own`, is never meant by its own title.
         """
@@ -51,7 +51,7 @@ class Resolver:
         return stories
 
     def _by_key(self, keys: set[str]) -> dict[str, int | str]:
-        """Goals of the keys of addresses: a story first, then one that had the address before, then lists and pages."""
+        """Goals of addresses: a story first, then one that had the address before, then lists and pages."""
         ids = {int(key[4:]) for key in keys if key.startswith("/?p=")}
         paths = {key for key in keys if not key.startswith("/?")}
         goals: dict[str, int | str] = {}
@@ -64,7 +64,7 @@ class Resolver:
         return goals
 
     def _stories(self, keys: set[str], ids: set[int], paths: set[str]) -> dict[str, int]:
-        """Stories by their numbers and permalinks; a picture's own page leads to the story that it belongs to."""
+        """Stories by their numbers and permalinks; the page of a picture leads to its story."""
         stories: dict[str, int] = {}
         parents: dict[str, int] = {}
         items = ImportedItem.objects.filter(site=self.site)

@@ -1,7 +1,7 @@
-"""Runs of the importer: one at a time, each carried through its phases, from where it was broken off if it was.
+"""Runs of the importer: one at a time, each carried through its phases from where it was broken off.
 
-The phases: lists and people first, then every item as it was exported, then the numbers of the stories to come, then the
-stories, then what points at them.
+The phases: lists and people first, then every item as it was exported, then the numbers of the stories to
+come, then the stories, then what points at them.
 """
 
 import hashlib
@@ -29,7 +29,7 @@ Phase = ImportRun.Phase
 
 @contextmanager
 def alone() -> Iterator[None]:
-    """Allow one import at a time; a process that dies lets go by itself. Raises ExportError while another runs."""
+    """Allow one import at a time, as long as the process lives. Raises ExportError while another runs."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_lock(%s)", [LOCK])
         if not cursor.fetchone()[0]:
@@ -76,8 +76,8 @@ def finish(
 ) -> ImportRun:
     """Carry a run from where it is to its end, and return it.
 
-    `scan` is needed where the run is at its first phase. `converts_again` also converts the texts that did not change
-    on the old site. `step(phase, done, total)` is called as it goes.
+    `scan` is needed where the run is at its first phase. `converts_again` also converts the texts that did
+    not change on the old site. `step(phase, done, total)` is called as it goes.
     """
     site_mapping = mapping.parse(run.mapping)
     context = RunContext(
@@ -108,7 +108,7 @@ def finish(
 
 
 def _is_remapped(run: ImportRun, site_mapping: mapping.SiteMapping) -> bool:
-    """Tell whether the last run had another mapping: then stories that did not change may belong elsewhere."""
+    """Tell whether the last run had another mapping: then unchanged stories may belong elsewhere."""
     last = run.site.runs.filter(pk__lt=run.pk, phase=Phase.DONE).order_by("-pk").first()
     return last is not None and mapping.parse(last.mapping) != site_mapping
 

@@ -1,4 +1,4 @@
-"""A first reading of all files, before anything is stored: whether they can be read to their end, and what is in them."""
+"""A first reading of all files: whether they can be read to their end, and what is in them."""
 
 import re
 from collections import Counter
@@ -133,8 +133,8 @@ def scan_items(
 ) -> Iterator[ParsedItem]:
     """Yield the items of all files; `scan` has each of them, and the head in front of it, by then.
 
-    Raises ExportError, at the end too where there was no item; TruncatedExport unless cut files are accepted. `step`
-    is called with the number of items now and then.
+    Raises ExportError, at the end too where there was no item; TruncatedExport unless cut files are accepted.
+    `step` is called with the number of items now and then.
     """
     for source in sources:
         reader, is_first = Reader(source), True

@@ -6,7 +6,7 @@ from html import unescape
 
 from articles.wordpress.inline import names
 
-# Names that plug-ins and themes register. Alone, without attributes and closing tag, only these are shortcodes:
+# Names that plug-ins and themes register. Alone, without attributes and closing tag, others are none:
 # "[sic]", "[Redaksi]" and "[VIDEO]" are an editor's words.
 _REGISTERED = names(
     "ads adsense adrotate audio caption embed gallery iklan irp playlist video wp_caption youtube"
@@ -15,7 +15,8 @@ _NEVER_PROSE = names("caption embed gallery playlist")
 # Often behind a theme's own letters: "nm_baca_juga".
 _RELATED = re.compile(
     r"(?:[a-z0-9]{1,12}[-_])?(?:(?:baca|lihat|simak)[-_]?(?:juga|pula|selengkapnya|lainnya)"
-    r"|(?:artikel|berita|post|tautan|link)?[-_]?terkait|read[-_]?(?:more|also)|also[-_]?read|see[-_]?also|irpp?"
+    r"|(?:artikel|berita|post|tautan|link)?[-_]?terkait"
+    r"|read[-_]?(?:more|also)|also[-_]?read|see[-_]?also|irpp?"
     r"|(?:inline)?[-_]?related(?:posts?|articles?)?)(?:[-_][\w-]*)?",
     re.IGNORECASE,
 )
@@ -39,7 +40,7 @@ def is_related(name: str) -> bool:
 
 
 def attributes(text: str) -> Attributes:
-    """Attributes by name, those without one by their place, "0", "1", …. Quotes may be straight, curly or missing."""
+    """Attributes by name, those without one by their place, "0", "1", …; quotes may be curly or missing."""
     values: Attributes = {}
     for attribute in _ATTRIBUTE.finditer(unescape(text)):
         groups = attribute.groupdict()
@@ -51,7 +52,8 @@ def attributes(text: str) -> Attributes:
 def expand(text: str, replace: Expand) -> str:
     """Replace every shortcode by what `replace` makes of name, attributes and inner text, innermost first.
 
-    The inner text is None where it has no closing tag. `replace` answers None for what is no shortcode after all.
+    The inner text is None where it has no closing tag. `replace` answers None for what is no shortcode after
+    all.
     """
     if "[" not in text:
         return text

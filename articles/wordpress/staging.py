@@ -1,4 +1,4 @@
-"""The phases before any story: every item becomes a row as it was exported, then the stories to come get their numbers.
+"""The phases before any story: every item becomes a row, then the stories to come get their numbers.
 
 Stories get their numbers before they are stored, so that a link to a later story is a link.
 """
@@ -119,7 +119,7 @@ def _count_apart(run: ImportRun, item: ParsedItem, outcome: str, reason: str) ->
 
 @transaction.atomic
 def number_stories(context: RunContext) -> None:
-    """Give the stories to come their numbers, in the order of their dates, as if they had been written here."""
+    """Give the stories to come their numbers in the order of their dates, as if written here."""
     new = context.run.items.filter(type=STORY, outcome=Outcome.WAITING, article=None)
     if count := new.count():
         first = reserve(Article, count)

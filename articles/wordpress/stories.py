@@ -1,7 +1,8 @@
-"""The phase of the stories: batches of posts become stories, the next one converted while PostgreSQL stores the one before.
+"""The phase of the stories: posts become stories, batch by batch.
 
-A batch is a transaction, and its results are stored in it: a run that is killed goes on where it was, and ends where an
-unbroken one ends. A batch that fails is tried again post by post.
+A batch is converted while PostgreSQL stores the one before. It is a transaction, and its results are stored
+in it: a run that is killed goes on where it was, and ends where an unbroken one ends. A batch that fails is
+tried again post by post.
 """
 
 import logging
@@ -216,7 +217,7 @@ def _terms(site: OldSite, posts: list[Post]) -> dict[TermKey, ImportedTerm]:
 
 
 def _uploads_of_galleries(context: RunContext) -> dict[int, list[int]]:
-    """Pictures that were uploaded to stories with a gallery that names none: it shows them all. By the story's number."""
+    """Pictures uploaded to stories whose gallery names none, by the story's number: it shows them all."""
     with connection.cursor() as cursor:
         cursor.execute(_UPLOADS, [context.site.pk, context.run.pk])
         return dict(cursor.fetchall())

@@ -1,4 +1,4 @@
-"""A post on its way to a story: text → text with its photos → its place → whose it is → the content. No queries.
+"""A post on its way to a story: text → layout → placement → byline → content. No queries.
 
 Each step is a function that returns a frozen dataclass; each has its own notes.
 """
@@ -78,9 +78,10 @@ def lay_out(post: Post, final_text: ResolvedText, photos: Sequence[int | None]) 
 
 
 def _leading_photo(text: str, photos: Sequence[int | None]) -> tuple[int, str] | None:
-    """The first photo of a text without a featured image, and the text without it: it is shown once, at the top.
+    """The first photo of a text without featured image, and the text without it: it leads instead.
 
-    None where the first picture of the text is not here, or is one of a gallery: the next one was not the first.
+    None where the first picture of the text is not here, or is one of a gallery: the next one was not the
+    first.
     """
     blocks = body.blocks(text)
     first = next((block for block in blocks if block.photo_id), None)
@@ -146,7 +147,7 @@ class Byline:
 
 
 def credit(item: ParsedItem, text: ExtractedText, writers: Mapping[str, Writer], accounts: bool) -> Byline:
-    """Credit the names of the text; where it names no writer, the co-authors, or with `accounts` the account's owner."""
+    """Credit the names of the text; where no writer is named, co-authors or (`accounts`) the account."""
     notes: list[Note] = []
     names = [(role, name) for role, raw in text.credits if (name := name_in_print(raw))]
     if not any(role in ("writer", "reporter") for role, _name in names):

@@ -140,7 +140,7 @@ def _existing(related: list[int]) -> list[int]:
 
 
 def _follow(publication: Publication, article: Article, revision: Revision, is_rewritten: bool) -> bool:
-    """Take over status, time and approval of the old site; returns whether status or time is another there."""
+    """Take over status, time and approval; returns whether status or time is another there."""
     status = publication.status
     is_moved = article.status != status or article.published_at != publication.published_at
     needs_approval = status in APPROVED and (is_moved or is_rewritten)

@@ -160,7 +160,8 @@ class Parser:
         if prefix == "wp" and "wordpress.org/export/" not in (address or ""):
             raise ExportError(
                 _(
-                    "Line %(line)d: the prefix “wp” stands for something else than WordPress here (%(address)s)."
+                    "Line %(line)d: the prefix “wp” stands for something else"
+                    " than WordPress here (%(address)s)."
                 )
                 % {"line": self.expat.CurrentLineNumber, "address": (address or "")[:80]}
             )

@@ -1,4 +1,4 @@
-"""Bytes of an export as text that a strict XML parser takes. Whatever had to be repaired is listed with its line."""
+"""Bytes of an export as text that a strict XML parser takes; repairs are listed with their lines."""
 
 import codecs
 import re
@@ -45,7 +45,7 @@ codecs.register_error("pawarta-cp1252", _as_cp1252)
 
 
 def repair(chunks: Iterable[bytes], repairs: deque[Repair]) -> Iterator[str]:
-    """Yield bytes as text that a strict parser may be given; every repair is added to `repairs`, in order of lines."""
+    """Yield bytes as text for a strict parser; every repair is added to `repairs`, in order of lines."""
     chunks = iter(chunks)
     first = next(chunks, b"")
     decoder = _decoder(first)
@@ -116,7 +116,7 @@ def _safe_end(text: str) -> int:
 
 
 def _escape(text: str, closing: str, repairs: list[Repair], line: int) -> tuple[str, str]:
-    """Escape every bare ampersand outside CDATA and comments; returns the text, and the end mark of what it ends in."""
+    """Escape bare ampersands outside CDATA and comments; returns the text and its open section's end mark."""
     pieces, at = [], 0
     for match in _BARE.finditer(text):
         if _open_section(text, match.start(), closing):

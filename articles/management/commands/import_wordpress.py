@@ -1,7 +1,8 @@
 """Moves a newsroom in from WordPress: export files become stories, lists, people, photos and old addresses.
 
-Begin with --dry-run: it writes nothing but its report, which also proposes a mapping of lists and people to edit. A run
-that was broken off goes on with --resume; a later export of the same site can be imported over an earlier one.
+Begin with --dry-run: it writes nothing but its report, which also proposes a mapping of lists and people to
+edit. A run that was broken off goes on with --resume; a later export of the same site can be imported over an
+earlier one.
 """
 
 import shlex
@@ -33,7 +34,7 @@ PHASES = {
 
 
 class Progress:
-    """One line that changes on a terminal, a line now and then elsewhere: how many, how fast, how long it will take."""
+    """One line that changes on a terminal, a line now and then elsewhere: how many, how fast, how long."""
 
     def __init__(self, stream: OutputWrapper):
         self.stream, self.is_terminal = stream, stream.isatty()
