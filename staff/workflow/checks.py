@@ -36,8 +36,8 @@ from articles.models import (
 )
 from articles.models.article import NO_DATELINE, slug_from
 from articles.places import datelines, gazetteer
-from articles.wordpress.items import Site
-from staff.parsing import own_hosts, without_nul
+from articles.places.gazetteer import PlaceNames
+from staff.parsing import without_nul
 from staff.workflow.manuscript import Manuscript
 
 SUBMIT, PUBLISH = "submit", "publish"
@@ -176,9 +176,8 @@ def dateline_is_not_typed(story):
     """The region makes it; typed into the text it would stand there twice."""
     if not story.paragraphs or not story.place:
         return
-    spellings = gazetteer.gazetteer([(story.place, "", [])])
-    site = Site(own_hosts(), frozenset(), spellings, {}, ())
-    dateline = datelines.find(story.paragraphs[0][1], site)
+    place_names = PlaceNames(gazetteer.gazetteer([(story.place, "", [])]))
+    dateline = datelines.find(story.paragraphs[0][1], place_names)
     if dateline and dateline.end and not dateline.unsure:
         words = story.paragraphs[0][1][: dateline.end].strip()
         message = _("The text begins with a typed dateline, “%(typed)s”. The region prints it already.")

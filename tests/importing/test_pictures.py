@@ -11,12 +11,15 @@ import pytest
 
 from articles.models import Article, ImportedItem, ImportedPicture, OldSite, Photo
 from articles.text import body
-from articles.wordpress import pictures
+from articles.wordpress import picture_files, runs
+from articles.wordpress.errors import ExportError
+from articles.wordpress.export_file import sources
 from articles.wordpress.items import Picture
-from articles.wordpress.pictures import Album, Network, uploads
-from articles.wordpress.reading import Refused
-from tests.support import wxr
-from tests.support.factories import picture
+from articles.wordpress.picture_files import Network, uploads
+from articles.wordpress.pictures import Album
+from articles.wordpress.scan import scan_files
+from tests import wxr
+from tests.factories import picture
 
 FILES = f"{wxr.SITE}/wp-content/uploads"
 HOSTS = frozenset({"kabarlama.example"})
@@ -38,6 +41,19 @@ def folder(tmp_path):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
     return root
+
+
+@pytest.fixture
+def load(tmp_path):
+    def loaded(*parts, files=None, **kwargs):
+        path = tmp_path / "ekspor.xml"
+        path.write_bytes(wxr.export(*parts))
+        exports = sources([path])
+        scan = scan_files(exports)
+        run = runs.begin(scan, exports, None)
+        return runs.finish(run, scan=scan, sources=exports, files=files and uploads(files), **kwargs)
+
+    return loaded
 
 
 @pytest.fixture
@@ -257,7 +273,7 @@ def test_a_folder_gives_nothing_from_outside(tmp_path, folder, site):
 def test_what_is_no_uploads_folder_is_refused(tmp_path, make):
     path = tmp_path / "uploads.tgz"
     make(path)
-    with pytest.raises(Refused, match="tgz"):
+    with pytest.raises(ExportError, match="tgz"):
         uploads(path)
 
 
@@ -304,7 +320,7 @@ class Server(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def server(monkeypatch):
-    monkeypatch.setattr(pictures, "MOST_BYTES", 100_000)
+    monkeypatch.setattr(picture_files, "MOST_BYTES", 100_000)
     Server.asked = []
     made = ThreadingHTTPServer(("127.0.0.1", 0), Server)
     threading.Thread(target=made.serve_forever, daemon=True).start()
@@ -335,7 +351,7 @@ def test_files_are_fetched_from_the_old_site_alone(server):
 
 
 def test_a_file_is_read_no_further_than_a_photo_may_be_large(server, monkeypatch):
-    monkeypatch.setattr(pictures, "MOST_BYTES", 1000)
+    monkeypatch.setattr(picture_files, "MOST_BYTES", 1000)
     file, _problem = Network().open(f"{server}/raksasa.jpg", {"127.0.0.1"})
     assert len(file.read()) == 1001
 
