@@ -2,19 +2,23 @@
 
 import os
 import shutil
+from contextlib import ExitStack
 from pathlib import Path
+from unittest import mock
 
 import pytest
 from django.conf import settings as real
 from django.core.files.storage import FileSystemStorage, default_storage
 from django.core.management import call_command
 from django.db import connection
+from django.test import TransactionTestCase
 
 from articles.models import Page
 from articles.site import view_counts
 from staff import roles
 from tests.support.browser import ANDROID, PHONE
 from tests.support.chromium import BROWSER_FLAGS, CHROMIUM
+from tests.support.database import Beginning, migrated_template
 from tests.support.factories import (
     make_article,
     make_category,
@@ -78,9 +82,27 @@ def requests_end_before_the_database_is_emptied(request):
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
+def while_copying():
+    """Whatever has to last until this process has its database."""
+    with ExitStack() as stack:
+        yield stack
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings, django_db_blocker, while_copying):
+    """Each process copies one migrated database instead of migrating its own."""
+    with django_db_blocker.unblock():
+        connection.settings_dict["TEST"]["TEMPLATE"] = while_copying.enter_context(migrated_template())
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker, while_copying):
     """Nothing outlives the database: neither what a closed browser's last requests hold, nor the thread that counts."""
-    yield
+    while_copying.close()
+    with django_db_blocker.unblock():
+        beginning = Beginning()
+    with mock.patch.object(TransactionTestCase, "_fixture_teardown", beginning.restore):
+        yield
     view_counts.tally.__init__()
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute(
