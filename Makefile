@@ -31,9 +31,10 @@ test: $(TEST) ## run all tests on a real PostgreSQL (ARGS=tests/workflow for one
 test-quick: $(TEST) ## run what needs no browser, no auditors and no thousands of steps: for every few minutes
 	@exec .venv/bin/python -m pytest -n auto -m "not (browser or audits or slow)" $(ARGS)
 
-check: $(TEST) ## look for faults without running the tests: format, lint, templates, settings, migrations
+check: $(TEST) ## look for faults without running the tests: format, lint, types, templates, settings, migrations
 	@.venv/bin/ruff format --check .
 	@.venv/bin/ruff check .
+	@$(PRODUCTION) DATABASE_URL=$${DATABASE_URL-postgresql://types/none} .venv/bin/mypy
 	@.venv/bin/djade --target-version 5.2 --check $(TEMPLATES)
 	@$(PRODUCTION) .venv/bin/python manage.py check --deploy --fail-level WARNING
 	@$(PRODUCTION) .venv/bin/python manage.py makemigrations --check --dry-run

@@ -124,7 +124,7 @@ class _DryRun:
         report = self.report
         report.site, report.total = self.scan.key, self.scan.total
         report.notes = self.scan.notes
-        report.mapping = proposal(self.scan, lambda name: Region.objects.called(name) is not None)
+        report.mapping = proposal(self.scan, lambda name: Region.objects.by_name(name) is not None)
         report.check()
 
     def _count(self, item: ParsedItem, outcome: str, reason: str) -> None:
@@ -158,7 +158,7 @@ class _DryRun:
         columns = ("wp_id", "digest", "version", "article_id")
         return {wp_id: _Before(*row) for wp_id, *row in rows.values_list(*columns)}
 
-    def _result(self, item: ParsedItem, before: _Before, versions: Mapping[int | None, int]) -> Result:
+    def _result(self, item: ParsedItem, before: _Before, versions: Mapping[int, int]) -> Result:
         """Outcome and reason of an item; `versions` are those of the stories that are here, by their id."""
         if item.type == ATTACHMENT:
             return self._picture(item)
@@ -168,7 +168,7 @@ class _DryRun:
             return "created", ""
         if before.digest == serialize(item)[1]:
             return "unchanged", ""
-        if versions.get(before.article_id) != before.version:
+        if not before.article_id or versions.get(before.article_id) != before.version:
             return "skipped", "edited here" if before.article_id in versions else "deleted here"
         return "updated", ""
 

@@ -99,7 +99,7 @@ class Elements:
         elif tag in self.media:
             self.media[tag](element)
         elif classes != " ":
-            self._classed(element, tag, classes)
+            self._classed(element, str(tag), classes)
 
     def _classed(self, element: HtmlElement, tag: str, classes: str) -> None:
         """An element that its class or id tells something about."""
@@ -121,7 +121,7 @@ class Elements:
             element.tag = "p"
 
     def _drop(self, element: HtmlElement, kind: str) -> None:
-        self.note(kind, f"<{element.tag}> {element.get('src') or element.text_content()}")
+        self.note(kind, f"<{str(element.tag)}> {element.get('src') or element.text_content()}")
         element.drop_tree()
 
     def _advert(self, element: HtmlElement) -> None:
@@ -148,7 +148,7 @@ class Elements:
             _become(element, "oembed", url=address)
 
     def _recording(self, element: HtmlElement) -> None:
-        addresses = [e.get("src") for e in element.iter() if e.get("src")]
+        addresses = [address for e in element.iter() if (address := e.get("src"))]
         if not addresses:
             self._drop(element, "media-dropped")
             return
@@ -252,9 +252,7 @@ def _become(element: HtmlElement, tag: str, **attributes: str) -> None:
 
 def _is_within(element: HtmlElement, tree: HtmlElement) -> bool:
     """Tell whether the element is still in the tree, and was not taken out together with one around it."""
-    while element is not None and element is not tree:
-        element = element.getparent()
-    return element is not None
+    return element is tree or any(ancestor is tree for ancestor in element.iterancestors())
 
 
 def _attachment(element: HtmlElement, figure: HtmlElement | None) -> int:
@@ -285,7 +283,7 @@ def _decoded(text: str) -> bytes:
 
 
 def _media(address: str) -> str:
-    return tostring(etree.Element("oembed", url=_valid(address)), encoding="unicode")
+    return etree.tostring(etree.Element("oembed", url=_valid(address)), encoding="unicode", method="html")
 
 
 def _valid(text: str) -> str:

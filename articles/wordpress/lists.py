@@ -145,7 +145,7 @@ class Lists:
         regions: dict[TermKey, Goal] = {}
         for key, entry, goal in self._goals("region"):
             name = goal.target or entry.name
-            if region := Region.objects.called(name):
+            if region := Region.objects.by_name(name):
                 regions[key] = "region", region.pk
             else:
                 message = _("There is no region “%(name)s” for the list “%(slug)s”.")

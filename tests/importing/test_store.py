@@ -709,7 +709,7 @@ def test_a_mapping_is_proposed_and_can_be_read_back(db, tmp_path):
     )
     make_region()
     scan = scan_files(sources([path]))
-    proposed = mapping.proposal(scan, lambda name: Region.objects.called(name) is not None)
+    proposed = mapping.proposal(scan, lambda name: Region.objects.by_name(name) is not None)
     goals = {entry["slug"]: (entry["to"], entry["posts"]) for entry in proposed["terms"]}
     assert goals == {
         "kota-kraksaan": ("region", 1),
