@@ -121,7 +121,7 @@ class Elements:
             element.tag = "p"
 
     def _drop(self, element: HtmlElement, kind: str) -> None:
-        self.note(kind, f"<{str(element.tag)}> {element.get('src') or element.text_content()}")
+        self.note(kind, f"<{element.tag!s}> {element.get('src') or element.text_content()}")
         element.drop_tree()
 
     def _advert(self, element: HtmlElement) -> None:
