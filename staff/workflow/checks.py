@@ -13,7 +13,7 @@ from datetime import timedelta
 from functools import partial
 from urllib.parse import unquote, urlsplit
 
-from django.db.models import Exists, F, Func, OuterRef, Q, TextField, Value
+from django.db.models import Exists, F, Func, Model, OuterRef, Q, TextField, Value
 from django.db.models.functions import Lower, Trim
 from django.urls import Resolver404, resolve
 from django.utils import timezone
@@ -246,7 +246,7 @@ def baca_juga_stands_once(story):
 
 
 # Parts of an address that name a row: view → its model, the column, and which rows answer.
-ROWS_OF_VIEWS = {
+ROWS_OF_VIEWS: dict[str, tuple[type[Model], str, dict]] = {
     "page": (Page, "slug", {"is_public": True}),
     "category": (Category, "path", {}),
     "region": (Region, "slug", {}),
@@ -257,7 +257,8 @@ ROWS_OF_VIEWS = {
 
 def links_lead_somewhere(story):
     """Links to this site that nothing answers: no page, no address of the former site."""
-    broken, by_view = [], {name: defaultdict(list) for name in ROWS_OF_VIEWS}
+    broken = []
+    by_view: dict[str, dict] = {name: defaultdict(list) for name in ROWS_OF_VIEWS}
     for link in story.own_links:
         path = without_nul(unquote(urlsplit(link).path))
         try:
@@ -284,7 +285,7 @@ def _without_row(by_view):
     for name, links in by_view.items():
         if links:
             model, column, only = ROWS_OF_VIEWS[name]
-            rows = model.objects.filter(**only, **{f"{column}__in": list(links)})
+            rows = model._default_manager.filter(**only, **{f"{column}__in": list(links)})
             existing = set(rows.values_list(column, flat=True))
             broken += [one for value, group in links.items() if value not in existing for one in group]
     return broken
@@ -386,13 +387,14 @@ def _beginning(text):
     return Truncator(text).chars(60)
 
 
-def _some(found):
-    return ", ".join(map(_beginning, found[:3])) + (f" (+{len(found) - 3})" if len(found) > 3 else "")
+def _some(marks):
+    return ", ".join(map(_beginning, marks[:3])) + (f" (+{len(marks) - 3})" if len(marks) > 3 else "")
 
 
 def _in(field, message):
     """A problem that each of the texts may have says which one it means."""
-    return Problem(field, f"{capfirst(Article._meta.get_field(field).verbose_name)}: {message}")
+    label = getattr(Article._meta.get_field(field), "verbose_name", field)
+    return Problem(field, f"{capfirst(label)}: {message}")
 
 
 # ---- When

@@ -124,20 +124,20 @@ def _merge_now(article, *, by, reason, **kwargs):
 
 @transaction.atomic
 def merge_when_due(pk):
-    """Merges a scheduled update whose time has come; nothing for one that was merged or taken back meanwhile.
+    """Merge a scheduled update whose time has come; nothing happens to one that was merged or taken back meanwhile.
 
     The person who scheduled it decided; whether the rules still let it through is asked anew. Raises Refused.
     """
     copy = Article.objects.select_for_update().get(pk=pk)
-    if not copy.is_scheduled or copy.published_at > timezone.now():
+    due, now = copy.published_at, timezone.now()
+    if not copy.is_scheduled or due is None or due > now:
         return
     if problems := checks.problems(copy, checks.PUBLISH):
         raise Refused(" ".join(problem.message for problem in problems), code="checks", problems=problems)
-    scheduled = copy.events.filter(to_status=PUBLISHED).first()
-    late = timezone.now() - copy.published_at > LATE
-    reason = gettext("Later than planned: the task worker had stood still.") if late else ""
-    _merge_now(copy, by=scheduled.actor, reason=reason)
-    notifications.after(Step.MERGE, copy, by=scheduled.actor, reason=reason)
+    planner = copy.events.filter(to_status=PUBLISHED).select_related("actor")[0].actor
+    reason = gettext("Later than planned: the task worker had stood still.") if now - due > LATE else ""
+    _merge_now(copy, by=planner, reason=reason)
+    notifications.after(Step.MERGE, copy, by=planner, reason=reason)
 
 
 @task()

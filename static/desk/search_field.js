@@ -1,8 +1,8 @@
-// A field that searches as one types, and the stories that it can find.
+// A field that searches as one types; the stories that it finds.
 
 import { byId, element } from "./dom.js";
 
-const PAUSE = 250; // ms without typing until the server is asked
+const PAUSE = 250; // ms without typing
 
 export async function findStories(parameters) {
   const address = byId("baca-picker").dataset.url;

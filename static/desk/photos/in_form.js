@@ -3,8 +3,7 @@
 
 import { button, byId, element, fill, textsOf } from "../dom.js";
 import { searchField } from "../search_field.js";
-import { onDevice } from "../writing/device.js";
-import { facts, post, sign } from "../writing/open_form.js";
+import { facts, onDevice, post, sign } from "../writing/open_form.js";
 import { followSource, upload } from "./upload.js";
 
 export const box = byId("photos");
@@ -253,18 +252,24 @@ dialog.querySelector("form").addEventListener("submit", async (event) => {
   data.set("tab", form.tab());
   data.set("revision", facts.version);
   const url = box.dataset.words.replace("/0/", `/${request.photo.id}/`);
-  const answer = await form.alone(() => post(url, data)).catch(() => ({ message: texts.signal }));
+  const answer = await form.alone(() => post(url, data).then(adopt)).catch(() => ({ message: texts.signal }));
   if (answer.status === 401) {
     form.askLogin();
   } else if (answer.status === 200) {
-    photos.set(String(answer.id), answer);
-    form.adopt(answer.versions);
     dialog.close();
     show(true);
   } else {
     part("error").textContent = answer.message ?? Object.values(answer.errors ?? {}).flat().join(" ");
   }
 });
+
+// Before anything else is sent with the number that the story had.
+function adopt(answer) {
+  if (answer.status !== 200) return answer;
+  photos.set(String(answer.id), answer);
+  form.adopt(answer.versions);
+  return answer;
+}
 
 // ---- The dialog that adds photos
 

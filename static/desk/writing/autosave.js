@@ -6,8 +6,7 @@
 
 import { button, byId, element, fill, textsOf } from "../dom.js";
 import * as photos from "../photos/in_form.js";
-import { onDevice } from "./device.js";
-import { PATIENCE, facts, form, post, sign } from "./open_form.js";
+import { PATIENCE, facts, form, onDevice, post, sign } from "./open_form.js";
 import { restoreRows } from "./pickers.js";
 
 const bar = byId("writing");

@@ -1,4 +1,4 @@
-// The open form: what the page says of it, and how it sends something to the server.
+// The open form: what the page says of it, what this device keeps of it, how it goes to the server.
 
 import { byId } from "../dom.js";
 
@@ -25,4 +25,23 @@ export async function post(url, data) {
   if (answer.redirected || answer.status === 403) return { status: 401 };
   if (!isJson) return { status: answer.ok ? 401 : answer.status };
   return { status: answer.status, ...(await answer.json()) };
+}
+
+const database = new Promise((resolve, reject) => {
+  const opening = indexedDB.open("pawarta", 1);
+  opening.onupgradeneeded = () => {
+    for (const table of ["drafts", "photos"]) opening.result.createObjectStore(table, { keyPath: "key" });
+  };
+  opening.onsuccess = () => resolve(opening.result);
+  opening.onerror = () => reject(opening.error);
+});
+
+// The result of IDBObjectStore[method](...values), when it is safely written.
+export async function onDevice(table, method, ...values) {
+  const transaction = (await database).transaction(table, method === "getAll" ? "readonly" : "readwrite");
+  const request = transaction.objectStore(table)[method](...values);
+  return new Promise((resolve, reject) => {
+    transaction.oncomplete = () => resolve(request.result);
+    transaction.onerror = transaction.onabort = () => reject(transaction.error); // aborted: the device is full
+  });
 }

@@ -1,4 +1,4 @@
-// The fields that look for people and stories: for rows of the form's lists, and for a Baca Juga card at the caret.
+// Fields that look for people and stories: for the rows of lists, and for a Baca Juga card at the caret.
 
 import { byId } from "../dom.js";
 import { searchField, searchStories } from "../search_field.js";

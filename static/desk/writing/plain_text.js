@@ -1,4 +1,4 @@
-// The phone's composer: a field of plain text, and buttons over the keyboard. writing/rich_text.js is the other one.
+// The phone's composer; writing/rich_text.js is the other one.
 
 import { byId } from "../dom.js";
 

@@ -143,5 +143,7 @@ export async function start(asking) {
   // A problem on the review screen leads here: to the field, once the editor is there.
   if (!location.hash.startsWith("#id_")) return;
   await composer.created;
-  reach(location.hash.slice(4));
+  // While the page loads, the browser looks for the address's fragment itself, and takes the focus away.
+  if (document.readyState !== "complete") await new Promise((resolve) => addEventListener("load", resolve));
+  setTimeout(reach, 0, location.hash.slice(4));
 }
