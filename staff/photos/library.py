@@ -67,7 +67,7 @@ def _held(photo, user):
     For a reporter one is enough; for an editor the own live ones and what was withdrawn. A managing editor may put
     that back and so may say what it shows, but for the own: nobody else would see it before readers do.
     """
-    held = Article.objects.showing(photo).filter(status__in=workflow.HELD)
+    held = Article.objects.showing(photo).filter(status__in=workflow.OUT_OF_WRITERS_HANDS)
     if not user.has_perm(permissions.REVIEW_ARTICLE):
         return held[:1]
     own = Q(pk__in=Article.objects.written_by(user).values("pk"))

@@ -98,7 +98,7 @@ def test_the_featured_image_leads_with_its_words_although_it_comes_later(load, f
         "Budi Santoso",
         "Orang di jembatan",
     )
-    assert story(1).snapshot() == story(1).approved_revision.content
+    assert story(1).snapshot() == story(1).approved_revision.text
     assert run.items.get(wp_id=9).outcome == "created"
     assert not run.items.get(wp_id=1).lacks_pictures
 
@@ -126,7 +126,7 @@ def test_a_picture_in_the_text_in_every_spelling(load, folder, db, address):
     assert shown != story(1).lead_photo_id
     assert Photo.objects.count() == 2
     assert [use.photo_id for use in story(1).photo_uses.all()] == [shown]
-    assert story(1).snapshot() == story(1).approved_revision.content
+    assert story(1).snapshot() == story(1).approved_revision.text
 
 
 def test_the_first_picture_of_a_text_without_a_featured_one_leads_and_is_shown_once(load, folder, db):
@@ -206,7 +206,7 @@ def test_the_same_bytes_with_other_words_are_another_photo(load, folder, db):
     assert story(2).lead_photo == story(4).lead_photo
     assert len({story(n).lead_photo_id for n in (1, 2, 5)}) == 3
     for n in (1, 2, 3, 4, 5):
-        assert story(n).snapshot() == story(n).approved_revision.content
+        assert story(n).snapshot() == story(n).approved_revision.text
 
 
 def lain(folder):
@@ -233,7 +233,7 @@ def test_what_is_not_there_is_told_with_the_reason_and_comes_with_a_later_run(lo
     assert run.items.get(wp_id=9).reason == "missing"
     assert run.items.get(wp_id=1).outcome == "updated"
     assert len(body.photo_ids(story(1).body)) == 1
-    assert story(1).snapshot() == story(1).approved_revision.content
+    assert story(1).snapshot() == story(1).approved_revision.text
     run = load(*parts, files=folder)
     assert run.items.get(wp_id=1).outcome == "unchanged"
 

@@ -293,8 +293,8 @@ def test_what_became_of_it_is_read_from_its_story(editor, writer):
     ):
         story = move(story, (action, by))
         seen.append(fresh(given).state)
-        shown = {name: given in getattr(Assignment.objects, name)() for name in ("running", "done")}
-        assert shown == {"running": fresh(given).is_running, "done": fresh(given).state == State.FINISHED}
+        shown = {name: given in getattr(Assignment.objects, name)() for name in ("running", "finished")}
+        assert shown == {"running": fresh(given).is_running, "finished": fresh(given).state == State.FINISHED}
     assert seen == [
         State.OPEN,
         State.IN_PROGRESS,
