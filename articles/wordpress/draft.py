@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
 from html import escape
+from typing import NamedTuple
 
 from articles import body
 from articles.wordpress.inline import words
