@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import escape
+from typing import NamedTuple
 
 from articles.text import body
 from articles.wordpress.inline import words
@@ -15,8 +16,7 @@ _HREF = re.compile(r'<a href="([^"]*)"(?: rel="noopener")?>')
 _HOST = re.compile(r"(?:https?:)?//(?:[^/?#@]*@)?(?:www\.|m\.|amp\.)?([^/?#:]*)", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class Block:
+class Block(NamedTuple):
     """One line of the canonical body."""
 
     html: str
