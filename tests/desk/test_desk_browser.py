@@ -10,7 +10,7 @@ from articles.models import Article
 from staff.models import Assignment
 from staff.planning import assignments
 from staff.writing import comments
-from tests.support.browser import DESKTOP, PHONE, SCREENS, no_sideways_scroll, sign_in
+from tests.support.browser import DESKTOP, PHONE, SCREENS, enter_desk, no_sideways_scroll, sign_in
 from tests.support.factories import make_article, make_category, make_region, move
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -70,7 +70,7 @@ def test_ten_minutes_of_an_editor(screen, live_server, newsroom, writer, editor,
     )
     draft = make_article(writer, headline="Masih draf")
     comments.say(draft, "Kabar dari @edi: boleh sebut nama saksi?", by=writer)
-    sign_in(page, live_server.url, "edi")
+    enter_desk(page, live_server.url, "edi")
 
     # Claim the oldest, return it with a pressed reason.
     press(page, page.locator("#queue").get_by_role("link", name="Berita satu"))
@@ -158,7 +158,7 @@ def test_ten_minutes_of_a_reporter(screen, live_server, newsroom, writer, editor
         ),
         by=editor,
     )
-    sign_in(page, live_server.url, "wati")
+    enter_desk(page, live_server.url, "wati")
 
     # From the assignment to a story that the editors have.
     press(page, page.locator("#assignments").get_by_role("link", name="Liput banjir Kraksaan"))

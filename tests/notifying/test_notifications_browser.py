@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from articles.models import Article
 from staff.models import Notification
-from tests.support.browser import DESKTOP, PHONE, no_sideways_scroll, sign_in
+from tests.support.browser import DESKTOP, PHONE, enter_desk, no_sideways_scroll, sign_in
 from tests.support.factories import make_article, make_coverage, make_publication, move
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -25,7 +25,7 @@ def big_enough(locator):
 
 def test_a_reporter_follows_the_bell_to_the_returned_story(page, live_server, returned, writer):
     page.set_viewport_size(PHONE)
-    sign_in(page, live_server.url, "wati")
+    enter_desk(page, live_server.url, "wati")
     bell = page.locator(".bell")
     expect(bell.locator("b")).to_have_text("1")
     assert big_enough(bell)
@@ -48,7 +48,7 @@ def test_all_are_marked_read_at_once(page, live_server, returned, writer, editor
     for _n in range(3):
         move(make_article(writer), ("submit", writer))
     page.set_viewport_size(DESKTOP)
-    sign_in(page, live_server.url, "edi")
+    enter_desk(page, live_server.url, "edi")
     page.locator(".bell").click()
     expect(page.locator(".note.is-unread")).to_have_count(4)
     page.locator("form[action$='/baca/'] button").click()

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.support.browser import DESKTOP, PHONE, choose, no_sideways_scroll, sign_in
+from tests.support.browser import DESKTOP, PHONE, choose, no_sideways_scroll, sign_in, type_password
 from tests.support.factories import make_article, publish
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -31,7 +31,7 @@ def newsroom(newsroom, writer, editor, managing_editor):
 def test_a_story_from_draft_to_reader_and_back(page, live_server, newsroom):
     base = live_server.url
     page.set_viewport_size(PHONE)
-    sign_in(page, base, "wati")
+    type_password(page, base, "wati")
     page.goto(f"{base}/redaksi-desk/articles/article/add/")
     page.fill("#id_headline", "Banjir Kraksaan surut, warga pulang")
     page.fill("#id_standfirst", "Air turun sejak subuh.")
@@ -51,7 +51,7 @@ def test_a_story_from_draft_to_reader_and_back(page, live_server, newsroom):
     review = page.url
     step(page, "submit")
 
-    sign_in(page, base, "edi")
+    type_password(page, base, "edi")
     page.goto(review)
     expect(page.locator(".review-text")).to_contain_text("KRAKSAAN (KabarUji) – Warga Kraksaan pulang")
     expect(page.locator(".review-text .baca-juga")).to_contain_text("Tanggul Dringu diperbaiki")

@@ -19,7 +19,16 @@ from playwright.sync_api import expect
 
 from articles.models import Article
 from staff.models import EditLease, Scratch
-from tests.support.browser import DESKTOP, ON_PHONE, ON_SERVER, open_form, opened, sign_in, state
+from tests.support.browser import (
+    DESKTOP,
+    ON_PHONE,
+    ON_SERVER,
+    open_form,
+    opened,
+    sign_in,
+    state,
+    type_password,
+)
 from tests.support.factories import make_article, move
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -195,7 +204,7 @@ def test_a_button_can_be_pressed_again_after_the_login_was_put_off(phone, live_s
 def test_a_form_does_not_go_on_under_another_account_of_the_same_browser(phone, live_server, story, editor):
     mine = opened(phone, live_server.url, story)
     other = phone.new_page()
-    sign_in(other, live_server.url, "edi")
+    type_password(other, live_server.url, "edi")
     mine.fill("#id_body", "Ketikan Wati.")
     expect(mine.locator("#writing-login")).to_be_visible(timeout=20_000)
     assert not Scratch.objects.exists()
@@ -323,7 +332,7 @@ def test_from_one_composer_to_the_other_and_back_without_loss(phone, live_server
 def test_a_phone_gets_the_light_page_and_it_stays_below_60_kb(phone, live_server, story):
     """On the line, compressed, it is a third of that: both are watched."""
     page, bodies = phone.new_page(), {}
-    sign_in(page, live_server.url, "wati")
+    type_password(page, live_server.url, "wati")
     page.wait_for_load_state("networkidle")
     page.on("response", lambda answer: bodies.update({answer.url: answer.body()}))
     open_form(page, live_server.url, story)

@@ -14,6 +14,7 @@ from tests.support.browser import (
     open_form,
     sign_in,
     state,
+    type_password,
 )
 from tests.support.factories import (
     make_article,
@@ -212,7 +213,7 @@ def test_a_new_story_with_templates_keeps_the_phone_s_budget(phone, live_server,
     for number in range(4):
         StoryTemplate.objects.create(name=f"Pola {number}", headline="[apa]", body="<p>[isi]</p>")
     page, bodies = phone.new_page(), {}
-    sign_in(page, live_server.url, "wati")
+    type_password(page, live_server.url, "wati")
     page.wait_for_load_state("networkidle")
     page.on("response", lambda answer: bodies.update({answer.url: answer.body()}))
     open_form(page, live_server.url)
