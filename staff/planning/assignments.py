@@ -114,7 +114,7 @@ def _note(assignment, action, by, words=""):
 def _tell(kind, assignment, recipients, by, reason=""):
     due = zones.words(assignment.due_at, assignment.zone)
     words = "\n".join(filter(None, [f"{assignment.headline} ({due})", reason]))
-    notifications.tell(kind, filter(None, recipients), by=by, words=words, path=address(assignment))
+    notifications.notify(kind, filter(None, recipients), by=by, words=words, path=address(assignment))
 
 
 def _givers(assignment):

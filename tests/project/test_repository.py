@@ -197,7 +197,7 @@ def test_documents_name_no_file_that_is_not_there():
     """A path in backquotes that names a module, template or script exists; so does every local link."""
     documents = [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]
     path = re.compile(
-        r"`((?:articles|staff|newsroom|templates|static|tests|docs)/[\w./-]+)`|\]\((?!http)([^)#\n]+)(?:#[^)]*)?\)"
+        r"`((?:articles|staff|newsroom|templates|static|tests|docs)/[\w./-]+)`|\]\((?!http)([^)#\n]*\.\w+)(?:#[^)]*)?\)"
     )
     missing = set()
     for document in documents:
