@@ -27,6 +27,7 @@ from tests.support.factories import (
     make_user,
     publish,
 )
+from tests.support.snapshot import Snapshot, one_at_a_time
 from tests.support.under_way import wait_until_idle
 
 EXIFTOOL = shutil.which("exiftool")
@@ -176,12 +177,25 @@ def served(monkeypatch):
 
 
 @pytest.fixture
-def site(live_server, served, settings):
-    """The demo at the address that its pages name as theirs. Its pictures are not all drawn: that takes minutes."""
+def demo(db, settings, tmp_path_factory):
+    """The demo newsroom, loaded once a run. Its pictures are not all drawn: that takes minutes."""
+    folder = tmp_path_factory.getbasetemp()
+    folder = folder.parent if os.environ.get("PYTEST_XDIST_WORKER") else folder  # that of all processes
+    snapshot = Snapshot(folder / "demo")
+    with one_at_a_time(folder / "demo.lock"):
+        if snapshot.exists():
+            snapshot.restore()
+            return
+        settings.DEBUG = True  # it is loaded with it only
+        call_command("demo_newsroom", verbosity=0)
+        settings.DEBUG = False
+        snapshot.take()
+
+
+@pytest.fixture
+def site(live_server, served, demo, settings):
+    """The demo at the address that its pages name as theirs."""
     settings.SITE_URL = live_server.url
-    settings.DEBUG = True  # the demo is loaded with it only
-    call_command("demo_newsroom", verbosity=0)
-    settings.DEBUG = False
     if not Page.objects.exists():  # emptied with the database, where a newsroom has them from the start
         Page.objects.create(title="Kontak", slug="kontak", body="<p>Surel, telepon dan alamat.</p>")
     return live_server.url

@@ -9,12 +9,6 @@ from staff.management.commands.demo_newsroom import read_stories
 from staff.models import Assignment, Comment, User
 
 
-@pytest.fixture
-def demo(db, settings):
-    settings.DEBUG = True
-    call_command("demo_newsroom", verbosity=0)
-
-
 def test_the_demo_has_stories_in_every_status_with_history(demo, client):
     assert Article.objects.filter(update_of=None).count() == len(read_stories()) >= 60
     updates = Article.objects.open_updates().order_by("pk")
