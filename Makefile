@@ -11,7 +11,7 @@ DEVELOPMENT = DEBUG=$${DEBUG-1}
 PRODUCTION = DEBUG=0 ALLOWED_HOSTS=berita.example SITE_URL=https://berita.example \
 	SECRET_KEY=$$(.venv/bin/python -c "import secrets; print(secrets.token_urlsafe(64))")
 
-.PHONY: help run test test-quick check fix demo shell bench audit messages screenshots lock
+.PHONY: help run test test-quick check fix demo shell bench audit messages screenshots lock notice
 .DELETE_ON_ERROR:
 
 help: ## list these targets
@@ -31,9 +31,10 @@ test: $(TEST) ## run all tests on a real PostgreSQL (ARGS=tests/workflow for one
 test-quick: $(TEST) ## run what needs no browser, no auditors and no thousands of steps: for every few minutes
 	@exec .venv/bin/python -m pytest -n auto -m "not (browser or audits or slow)" $(ARGS)
 
-check: $(TEST) ## look for faults without running the tests: format, lint, templates, settings, migrations
+check: $(TEST) ## look for faults without running the tests: format, lint, types, templates, settings, migrations
 	@.venv/bin/ruff format --check .
 	@.venv/bin/ruff check .
+	@$(PRODUCTION) DATABASE_URL=$${DATABASE_URL-postgresql://types/none} .venv/bin/mypy
 	@.venv/bin/djade --target-version 5.2 --check $(TEMPLATES)
 	@$(PRODUCTION) .venv/bin/python manage.py check --deploy --fail-level WARNING
 	@$(PRODUCTION) .venv/bin/python manage.py makemigrations --check --dry-run
@@ -71,9 +72,13 @@ lock: $(TEST) ## pin dependencies anew after a change of pyproject.toml (ARGS=--
 	@$(call compile,test) --all-extras
 	@$(call compile,run) --extra embedded -c requirements/test.txt
 	@$(call compile,production) --extra production -c requirements/test.txt
+	@$(MAKE) -s notice
 
 compile = .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
 	--no-header pyproject.toml -o requirements/$(1).txt $(ARGS)
+
+notice: $(TEST) ## write NOTICE anew: components and licences of what the locks pin
+	@.venv/bin/python requirements/notice.py
 
 $(RUN): requirements/run.txt | .venv/bin/python
 	@echo "Installing what Pawarta needs to run (half a minute) ..."

@@ -8,7 +8,7 @@ from django.db.models import Max
 from psycopg import sql
 
 from articles.models import Article, Credit, TaggedArticle
-from articles.models.article import SEARCH_CONFIG
+from articles.models.search_index import BODY, HEADLINE, NAMES, SEARCH_CONFIG
 
 
 def batched(rows, size):
@@ -17,17 +17,17 @@ def batched(rows, size):
         yield batch
 
 
-def ahead(made):
-    """The same ones, each made by a thread while PostgreSQL works on the one before. What makes them asks no database."""
+def ahead(items):
+    """Yield the same items, each made by a thread while PostgreSQL works on the one before; making them asks no database."""
     with ThreadPoolExecutor(1) as thread:
-        waiting = thread.submit(next, made, None)
-        while (one := waiting.result()) is not None:
-            waiting = thread.submit(next, made, None)
-            yield one
+        future = thread.submit(next, items, None)
+        while (item := future.result()) is not None:
+            future = thread.submit(next, items, None)
+            yield item
 
 
 def reserve(model, count):
-    """The first of `count` ids in a row that nobody else gets."""
+    """Reserve `count` ids in a row, and return the first; nobody else gets them."""
     table = model._meta.db_table
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_get_serial_sequence(%s, 'id')", [table])
@@ -51,12 +51,12 @@ def write_credits(cursor, credits):
 
 def write_tags(cursor, tags):
     """`tags` are pairs of a story's id and the ids of its tags."""
-    rows = ((pk, tag) for pk, tagged in tags for tag in tagged)
+    rows = ((pk, tag) for pk, ids in tags for tag in ids)
     copy(cursor, TaggedArticle, ("content_object", "tag"), rows)
 
 
 def copy(cursor, model, names, rows):
-    """Writes rows of these fields; the model's other fields get their default."""
+    """Write rows of these fields; the model's other fields get their default."""
     constants = _constants(model, names)
     with cursor.copy(_copy(model._meta.db_table, _columns(model, names))) as pipe:
         for row in rows:
@@ -64,19 +64,18 @@ def copy(cursor, model, names, rows):
 
 
 def write_articles(cursor, names, rows):
-    """Writes stories: of each the values of these fields, and the two texts that its `search` is made of beside the
-    headline (see `articles.models.article.search_parts`).
+    """Write stories: of each the values of these fields, and two of its `search_parts`, NAMES and BODY.
 
     By way of a table of the transaction's own, so that PostgreSQL makes `search` from texts as it does for the desk.
     """
     columns = list(_columns(Article, names))
     cursor.execute(
         "CREATE TEMPORARY TABLE incoming ON COMMIT DROP AS "
-        "SELECT *, '' AS named, '' AS plain FROM articles_article WITH NO DATA"
+        "SELECT *, '' AS search_names, '' AS search_body FROM articles_article WITH NO DATA"
     )
     constants = _constants(Article, names)
     with cursor.copy(
-        _copy("incoming", [*columns[: len(names)], "named", "plain", *columns[len(names) :]])
+        _copy("incoming", [*columns[: len(names)], "search_names", "search_body", *columns[len(names) :]])
     ) as pipe:
         for row in rows:
             pipe.write_row((*row, *constants))
@@ -84,11 +83,18 @@ def write_articles(cursor, names, rows):
         sql.SQL(
             """
             INSERT INTO articles_article ({columns}, search)
-            SELECT {columns}, setweight(to_tsvector({config}, replace(headline, '<', ' ')), 'A')
-                || setweight(to_tsvector({config}, named), 'B') || setweight(to_tsvector({config}, plain), 'D')
+            SELECT {columns}, setweight(to_tsvector({config}, replace(headline, '<', ' ')), {headline})
+                || setweight(to_tsvector({config}, search_names), {names})
+                || setweight(to_tsvector({config}, search_body), {body})
             FROM incoming ORDER BY id
             """
-        ).format(columns=_listed(columns), config=sql.Literal(SEARCH_CONFIG) + sql.SQL("::regconfig"))
+        ).format(
+            columns=_comma(columns),
+            config=sql.Literal(SEARCH_CONFIG) + sql.SQL("::regconfig"),
+            headline=sql.Literal(HEADLINE),
+            names=sql.Literal(NAMES),
+            body=sql.Literal(BODY),
+        )
     )
     cursor.execute("DROP TABLE incoming")
 
@@ -104,13 +110,13 @@ def _constants(model, names):
 
 
 def _others(model, names):
-    kept = {*names, "id", "search"}
-    return [f for f in model._meta.concrete_fields if f.name not in kept and not f.generated]
+    without_default = {*names, "id", "search"}
+    return [f for f in model._meta.concrete_fields if f.name not in without_default and not f.generated]
 
 
 def _copy(table, columns):
-    return sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(table), _listed(columns))
+    return sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(table), _comma(columns))
 
 
-def _listed(columns):
+def _comma(columns):
     return sql.SQL(", ").join(map(sql.Identifier, columns))

@@ -1,4 +1,4 @@
-"""What a newsroom still has to do before readers come, told by `manage.py migrate` and `check --database default`."""
+"""Things that a newsroom still has to do before readers come, told by `manage.py migrate` and `check --database default`."""
 
 from django.apps import apps
 from django.core.checks import Warning as Advice

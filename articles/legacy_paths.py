@@ -1,16 +1,17 @@
-"""Addresses of a WordPress site in one spelling, so that every way to write one leads to the same place. Pure."""
+"""Addresses of a WordPress site in one spelling: every way to write one leads to the same place. Pure."""
 
 import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 LONGEST = 500  # of `LegacyPath.path`
 # What WordPress hangs behind an address without making another place of it: feeds, other forms, pages.
 _BEHIND = re.compile(
-    r"/(?:feed(?:/(?:rss2?|rdf|atom))?|amp|embed|trackback|page/\d{1,5}|comment-page-\d{1,5}|\d{1,4}|attachment)/$"
+    r"/(?:feed(?:/(?:rss2?|rdf|atom))?|amp|embed|trackback|page/\d{1,5}|comment-page-\d{1,5}"
+    r"|\d{1,4}|attachment)/$"
 )
 _SLASHES = re.compile(r"/{2,}")
 _IDS = {"p": "p", "page_id": "p", "attachment_id": "p", "cat": "cat", "author": "author"}
@@ -21,13 +22,13 @@ UPLOADS = "/wp-content/uploads/"
 
 
 class Place(NamedTuple):
-    """Where a link points on the old site: keys of paths, the likeliest first, or one of a query such as `/?p=20`."""
+    """The goal of a link on the old site: keys of paths, likeliest first, or of a query such as `/?p=20`."""
 
     keys: list[str]
 
 
 def path_key(path: str) -> str:
-    """`/2018/11/19/judul%20lama` and `/2018/11/19/Judul lama/` are one; `path` may be percent-encoded or not."""
+    """The one spelling of `/2018/11/19/judul%20lama` and `/2018/11/19/Judul lama/`, encoded or not."""
     path = unicodedata.normalize("NFC", unquote(path)).replace("\0", "").lower()
     path = _SLASHES.sub("/", f"/{path.strip('/')}/")
     if path.startswith("/index.php/"):
@@ -64,8 +65,8 @@ def id_key(name: str, wp_id: int) -> str:
     return f"/?{name}={wp_id}"
 
 
-def split(address: str):
-    """urlsplit that takes anything."""
+def split(address: str) -> SplitResult:
+    """Split any text as an address, also one that `urlsplit` refuses."""
     try:
         parts = urlsplit(address.strip())
         parts.hostname  # noqa: B018 -- raises where the address is none
@@ -79,7 +80,7 @@ def host_of(address: str) -> str:
 
 
 def place(address: str, hosts: Iterable[str]) -> Place | None:
-    """What a link of a text names on the old site; None for one that leads elsewhere, or to the front page."""
+    """The place that a link names on the old site; None for one elsewhere or to the front page."""
     parts = split(address)
     if parts.scheme not in ("", "http", "https") or (parts.netloc and host_of(address) not in hosts):
         return None
@@ -103,8 +104,8 @@ def old_paths(path: str, slug: str, old_slugs: Iterable[str], old_dates: Iterabl
     days = [path]
     if day:
         for old in old_dates:
-            if found := re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", old.strip()[:10]):
-                days.append(f"{day[1]}{found[1]}/{found[2]}/{found[3]}/{path[day.end() :]}")
+            if date := re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", old.strip()[:10]):
+                days.append(f"{day[1]}{date[1]}/{date[2]}/{date[3]}/{path[day.end() :]}")
     *_before, rest = path.rpartition(f"/{slug}") if slug else ("", "", "")
     for dated in days:
         if dated != path:
@@ -120,7 +121,7 @@ def old_paths(path: str, slug: str, old_slugs: Iterable[str], old_dates: Iterabl
 
 
 def file_key(address: str) -> str:
-    """A file's name for good: host without "www.", path as letters; Photon's copy is the file itself. "" for none."""
+    """A file's name for good: host without "www.", path as letters; "" for none. Photon's copy is it, too."""
     parts = split(address)
     host, path = host_of(address), unquote(parts.path)
     if _PHOTON.match(host):
@@ -144,11 +145,10 @@ def file_keys(address: str) -> list[str]:
 
 
 def upload_names(key: str) -> list[str]:
-    """Where a file of this key lies below the uploads folder; [] for one of elsewhere."""
-    _, found, name = key.partition(UPLOADS)
-    if not found:
-        _, found, name = key.partition("/files/")  # of old networks of sites
-    parts = name.split("/")
-    if not found or not name or any(part in ("", ".", "..") for part in parts):
+    """Names that a file of this key may have below the uploads folder; [] for a file of elsewhere."""
+    _, _, name = key.partition(UPLOADS)
+    if UPLOADS not in key:
+        _, _, name = key.partition("/files/")  # of old networks of sites
+    if any(part in ("", ".", "..") for part in name.split("/")):
         return []
     return list(dict.fromkeys([name, unicodedata.normalize("NFD", name)]))

@@ -20,30 +20,30 @@ class LegacyPathMiddleware:
     def __call__(self, request):
         if request.method not in ("GET", "HEAD"):
             return self.get_response(request)
-        asked = query_keys(request.META["QUERY_STRING"])
-        if asked and request.path == "/" and (found := _found(asked)):
-            if answer := _answer(found, request):
+        of_query = query_keys(request.META["QUERY_STRING"])
+        if of_query and request.path == "/" and (row := _first_of(of_query)):
+            if answer := _redirect(row, request):
                 return answer
             raise Http404("not public")
         response = self.get_response(request)
         if response.status_code not in ANSWERS or "\x00" in request.path:
             return response
         keys = path_keys(request.path)
-        found = _found([*asked, request.path, *keys] if response.status_code == 404 else keys[:1])
-        return (_answer(found, request) if found else None) or response
+        row = _first_of([*of_query, request.path, *keys] if response.status_code == 404 else keys[:1])
+        return (_redirect(row, request) if row else None) or response
 
 
-def _found(keys):
-    """The row of the first of these addresses that has one: what WordPress hung behind an address comes last."""
+def _first_of(keys):
+    """Return the row of the first of these addresses that has one: what WordPress hung behind an address comes last."""
     rows = LegacyPath.objects.filter(path__in=keys)
-    known = {row.path: row for row in rows.select_related("article", "category", "region", "tag", "person")}
-    return next((known[key] for key in keys if key in known), None)
+    by_path = {row.path: row for row in rows.select_related("article", "category", "region", "tag", "person")}
+    return next((by_path[key] for key in keys if key in by_path), None)
 
 
-def _answer(found, request):
-    """The redirect; None where the story answers nobody, or to itself."""
-    story = found.article
+def _redirect(row, request):
+    """Return the redirect; None where the story answers nobody, or to itself."""
+    story = row.article
     if story and not (story.is_public or story.status == Article.Status.WITHDRAWN):
         return None
-    address = found.target.get_absolute_url()
+    address = row.target.get_absolute_url()
     return None if unquote(address) == request.path else HttpResponsePermanentRedirect(address)

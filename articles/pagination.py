@@ -27,14 +27,14 @@ def cursor_of(article):
 
 
 def cursor(published_at, pk):
-    """`1542611100000000-123`: microseconds of the publication and the id, which breaks ties."""
+    """Return `1542611100000000-123`: microseconds of the publication and the id, which breaks ties."""
     return f"{(published_at - _EPOCH) // _MICROSECOND}-{pk}"
 
 
 def after(queryset, position):
-    """The stories older than the one that the cursor names. Raises Http404 on a cursor that is none."""
-    known = _CURSOR.fullmatch(position)
-    stamp, pk = map(int, known.groups()) if known else (0, 2**63)
+    """Return the stories older than the one that the cursor names. Raises Http404 on a cursor that is none."""
+    match = _CURSOR.fullmatch(position)
+    stamp, pk = map(int, match.groups()) if match else (0, 2**63)
     if pk >= 2**63:
         raise Http404("not a cursor")
     try:
@@ -46,7 +46,7 @@ def after(queryset, position):
 
 
 def paginate(queryset, position, nodes=None, size=PAGE_SIZE):
-    """One page of public articles, newest first, of these categories or regions. A page past the end is not found."""
+    """Return one Page of public articles, newest first, of these categories or regions. Raises Http404 past the end."""
     if position:
         queryset = after(queryset, position)
     rows = list(queryset.newest(size + 1, nodes))

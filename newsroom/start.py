@@ -20,6 +20,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection
 
+from newsroom import embedded_postgres
+
 MANAGE = (sys.executable, "manage.py")
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 PATIENCE = 10  # seconds that a child gets to end by itself
@@ -71,7 +73,7 @@ def free_address(host: str, port: str) -> tuple[str, int]:
                 errno.EADDRINUSE: f"port {port} is taken; choose another: make run PORT={other}",
                 errno.EACCES: f"this account may not open port {port}; choose another: make run PORT={other}",
             }
-            reason = reasons.get(error.errno, f"HOST={host} is no IPv4 address of this machine")
+            reason = reasons.get(error.errno or 0, f"HOST={host} is no IPv4 address of this machine")
             raise StartError(reason) from error
     return host, int(port)
 
@@ -85,6 +87,7 @@ def prepare(site: str) -> None:
     os.environ.setdefault("DJANGO_RUNSERVER_HIDE_WARNING", "true")
     say("Preparing the database ...")
     try:
+        embedded_postgres.provide()
         django.setup()
         # Without the pool, which tries for half a minute and hides the reason.
         psycopg.connect(**connection.get_connection_params()).close()
@@ -92,6 +95,8 @@ def prepare(site: str) -> None:
         call_command("demo_newsroom", "--once")
     except (DatabaseError, psycopg.Error) as error:
         raise StartError(f"database unusable (DATABASE_URL): {one_line(error)}") from error
+    except embedded_postgres.EmbeddedPostgresError as error:
+        raise StartError(f"DATABASE_URL is not set, and: {error}") from error
     except (ImproperlyConfigured, CommandError, OSError) as error:
         raise StartError(one_line(error)) from error
     close_database()
@@ -100,7 +105,7 @@ def prepare(site: str) -> None:
 def close_database() -> None:
     """The supervisor only waits from here on."""
     connection.close()
-    connection.close_pool()
+    connection.close_pool()  # type: ignore[attr-defined]  # of the wrapper for PostgreSQL alone
 
 
 def one_line(error: Exception) -> str:

@@ -7,34 +7,35 @@ from django.http import HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from articles import search, zones
-from articles.models import Article
+from articles.models import Article, Step
 from staff import workflow
 from staff.notifying import routing
+from staff.parsing import number, search_text
 
-OFFERED = 8  # stories at a time
-MOST_TYPED = 100  # characters, as in the field of readers
+CHOICES = 8  # stories that a field offers at a time
 
 
 def visible(request):
-    """The stories that this person may read at the desk."""
+    """Return the stories that this person may read at the desk."""
     return Article.objects.visible_to(request.user)
 
 
 def visible_story(request, pk):
-    """One of them; everybody else is told that there is none."""
+    """Return one of them; raises Http404 for everybody else."""
     return get_object_or_404(visible(request), pk=pk)
 
 
 def articles_of_one_story(article):
-    """The story and its updates, which share one history."""
+    """Return the story and its updates, which share one history."""
     root = article.update_of_id or article.pk
     return Article.objects.filter(Q(pk=root) | Q(update_of=root))
 
 
-def frame(request, article, title):
-    """What every page about a story's texts needs."""
+def page_context(request, article, title):
+    """Return what every page about a story's texts needs."""
     return {
         **admin.site.each_context(request),
         "title": title,
@@ -49,37 +50,45 @@ def to_page(name, article):
     return HttpResponseRedirect(reverse(f"admin:articles_article_{name}", args=[article.pk]))
 
 
-def offered(stories, request):
-    """The best of these stories for a field that searches as one types (`?q=`); without words the newest."""
-    if words := request.GET.get("q", "")[:MOST_TYPED].replace("\x00", "").strip():
+@require_safe
+def pick(request):
+    """Answer the editor's Baca Juga picker, the best story first; `?id=` asks for a single one."""
+    stories = visible(request).filter(update_of=None)
+    pk = request.GET.get("id", "")
+    return story_choices(stories.filter(pk=number(pk) or 0) if pk else stories, request)
+
+
+def story_choices(stories, request):
+    """Answer a field that searches these stories as one types (`?q=`): the best of them; without words the newest."""
+    if words := search_text(request):
         try:
             stories = search.matching(stories, words)
         except search.TooBroad:
             stories = stories.none()
     elif "id" not in request.GET:
         stories = stories.public().newest_first()
-    found = [
+    choices = [
         {
             "id": story.pk,
             "headline": story.headline,
             "url": settings.SITE_URL + story.get_absolute_url(),
             "note": "" if story.is_public else str(workflow.state_label(story)),
         }
-        for story in stories.without_search().defer("body")[:OFFERED]
+        for story in stories.without_search().defer("body")[:CHOICES]
     ]
-    return JsonResponse({"stories": found})
+    return JsonResponse({"stories": choices})
 
 
 # ---- Steps of the workflow
 
 
-def told(action, article):
-    """What was done, as the page after it says; of a submission also who has it now."""
-    done = workflow.ACTIONS[action].done
-    if action == "submit":
-        return f"{done} {routing.told(article)}"
+def success_message(action, article):
+    """Return what was done, as the page after it says; of a submission also who has it now."""
+    message = workflow.ACTIONS[action].success_message
+    if action == Step.SUBMIT:
+        return f"{message} {routing.told(article)}"
     if workflow.ACTIONS[action].target == Article.Status.PUBLISHED and article.is_scheduled:
         return _("Goes online by itself on %(time)s.") % {
             "time": zones.words(article.published_at, article.zone)
         }
-    return done
+    return message

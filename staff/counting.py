@@ -1,4 +1,4 @@
-"""How many stories wait where, without counting all of them: exact up to a cap, then “1.000+”."""
+"""Counts of stories that wait, without counting all of them: exact up to a cap, then “1.000+”."""
 
 from collections import defaultdict
 
@@ -9,18 +9,19 @@ CAP = 1000
 
 
 def first_of_each(lists, most=CAP + 1):
-    """Of each of these lists, {key: (stories, order)}, the first ids in its order: {key: [id, …]}, in one query."""
+    """Return the first ids of each of these lists, {key: (stories, order)}, in one query: {key: [id, …]}."""
     parts = [
         stories.annotate(list=Value(key), place=Window(RowNumber(), order_by=order))
         .order_by(*order)
         .values_list("list", "place", "pk")[:most]
         for key, (stories, order) in lists.items()
     ]
-    found = defaultdict(list)
+    ids = defaultdict(list)
     for key, _place, pk in sorted(parts[0].union(*parts[1:], all=True)):
-        found[key].append(pk)
-    return found
+        ids[key].append(pk)
+    return ids
 
 
-def counted(number):
+def capped(number):
+    """Return a count as it is shown: the number, or “1.000+” beyond the cap."""
     return f"{CAP:,}+".replace(",", ".") if number > CAP else number

@@ -3,10 +3,18 @@
 from django.db.models import Case, F, OuterRef, Q, When
 
 from articles import comparison
-from articles.models import ArticleEvent, Revision
+from articles.models import ArticleEvent, Revision, Step
 
 # Steps after which editors, or everybody, have had the text.
-STEPS = ("return", "recall", "approve", "publish", "publish_alone", "propose_update", "update")
+STEPS = (
+    Step.RETURN,
+    Step.RECALL,
+    Step.APPROVE,
+    Step.PUBLISH,
+    Step.PUBLISH_ALONE,
+    Step.PROPOSE_UPDATE,
+    Step.UPDATE,
+)
 
 
 def _steps(article):

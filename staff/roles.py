@@ -9,6 +9,10 @@ from dataclasses import dataclass
 from django.apps import apps as installed_apps
 from django.utils.translation import gettext_lazy as _
 
+from articles import permissions
+
+CHANGE_COVERAGE, CHANGE_USER = "staff.change_coverage", "staff.change_user"
+
 
 @dataclass(frozen=True)
 class Role:
@@ -18,7 +22,7 @@ class Role:
 
 
 def _all(app, *models):
-    """Add, change and view; what was written is never deleted."""
+    """Return the permissions to add, change and view; what was written is never deleted."""
     return {f"{app}.{verb}_{model}" for model in models for verb in ("add", "change", "view")}
 
 
@@ -34,15 +38,15 @@ _WRITER = (
 _EDITOR = (
     _WRITER
     | _all("articles", "tag", "person", "pick")
-    | {"articles.delete_pick", "articles.review_article", "articles.kill_photo"}
+    | {permissions.DELETE_PICK, permissions.REVIEW_ARTICLE, permissions.KILL_PHOTO}
     | _all("staff", "storytemplate")
     | {"staff.view_coverage"}
 )
 _MANAGING_EDITOR = (
     _EDITOR
     | _all("articles", "category", "region", "page")
-    | {"articles.withdraw_article", "articles.break_embargo_article"}
-    | {"articles.change_publication", "articles.view_publication", "staff.change_coverage"}
+    | {permissions.WITHDRAW_ARTICLE, permissions.BREAK_EMBARGO}
+    | {"articles.change_publication", "articles.view_publication", CHANGE_COVERAGE}
 )
 
 WRITER = Role(
@@ -61,7 +65,7 @@ MANAGING_EDITOR = Role(
 NIGHT_DESK = Role(
     "Piket Malam",
     _("May publish an own story alone, with a reason; another editor signs it later."),
-    frozenset({"articles.publish_alone_article"}),
+    frozenset({permissions.PUBLISH_ALONE}),
 )
 ADMINISTRATOR = Role(
     "Administrator",
@@ -76,16 +80,16 @@ ROLES = (WRITER, EDITOR, MANAGING_EDITOR, NIGHT_DESK, ADMINISTRATOR)
 
 
 def write_groups(sender=None, apps=installed_apps, using="default", **kwargs):
-    """Makes the groups say what the table says. Runs after each app's migration; waits for the last one."""
+    """Make the groups say what the table says. Runs after each app's migration; waits for the last one."""
     Group, Permission = apps.get_model("auth", "Group"), apps.get_model("auth", "Permission")
-    known = {
+    ids = {
         f"{app}.{codename}": pk
         for pk, app, codename in Permission.objects.using(using).values_list(
             "pk", "content_type__app_label", "codename"
         )
     }
-    if not all(name in known for role in ROLES for name in role.permissions):
+    if not all(name in ids for role in ROLES for name in role.permissions):
         return
     for role in ROLES:
         group, _created = Group.objects.using(using).get_or_create(name=role.group)
-        group.permissions.set([known[name] for name in role.permissions])
+        group.permissions.set([ids[name] for name in role.permissions])

@@ -75,7 +75,7 @@ class Desk(UnfoldAdminSite):
     @method_decorator(never_cache)
     @method_decorator(csrf_protect)
     def sign_in_again(self, request):
-        """For an open form whose session is over: the same person signs in without leaving the page.
+        """Sign in again from an open form whose session is over: the same person signs in without leaving the page.
 
         GET gives a token to send the password with, POST the token for everything after it.
         """

@@ -20,7 +20,7 @@ from staff.models import Heartbeat, Notification
 from staff.notifying import email, notifications
 
 PULSE = timedelta(minutes=1)
-KEPT = timedelta(days=14)  # of what tasks did
+RETENTION = timedelta(days=14)  # of what tasks did
 PHOTOS = 30  # that a pulse takes up: a minute's work
 LONGEST = timedelta(minutes=10)  # that a photo's task takes
 
@@ -47,15 +47,15 @@ def take_up_updates():
 
 
 def forget_tasks():
-    """What ran each minute goes at once, all others when nobody asks for them any more: the table stays small."""
+    """Delete the rows of ended tasks: those of each minute at once, all others when nobody asks for them any more: the table stays small."""
     each_minute = [pulse.module_path, email.send_mails.module_path]
-    done = DBTaskResult.objects.filter(status=TaskResultStatus.SUCCESSFUL)
-    done.filter(task_path__in=each_minute).delete()
-    DBTaskResult.objects.finished().filter(finished_at__lt=timezone.now() - KEPT).delete()
+    ended = DBTaskResult.objects.filter(status=TaskResultStatus.SUCCESSFUL)
+    ended.filter(task_path__in=each_minute).delete()
+    DBTaskResult.objects.finished().filter(finished_at__lt=timezone.now() - RETENTION).delete()
 
 
 def take_up_photos():
-    """Those whose task was lost, that a new recipe has to draw anew, or whose files a storage kept."""
+    """Draw photos whose task was lost, that a new recipe has to draw anew, or whose files a storage kept."""
     for queue, photos in (
         (draw_photo, Photo.objects.not_drawn()),
         (remove_photo_files, Photo.objects.killed_with_files()),
@@ -99,7 +99,7 @@ DUTIES = (
 
 
 def start_pulse():
-    """For a worker that begins: one pulse is queued, whatever an earlier worker left."""
+    """Begin the pulse of a worker: one is queued, whatever an earlier worker left."""
     _pulses().filter(status=TaskResultStatus.READY).delete()
     pulse.enqueue()
 

@@ -9,7 +9,11 @@ from articles.photos.storage import WithoutAddresses
 os.environ.setdefault("SECRET_KEY", "only-for-tests-0123456789-abcdefghijklmnopqrstuvwxyz")
 os.environ.setdefault("ALLOWED_HOSTS", "*")
 
-from newsroom.settings import *  # noqa: F403
+from newsroom import embedded_postgres
+
+embedded_postgres.provide()
+
+from newsroom.settings import *  # noqa: E402, F403
 
 
 class OriginalsInMemory(WithoutAddresses, InMemoryStorage):

@@ -18,8 +18,8 @@ from django.views.decorators.http import require_safe
 from articles import pagination
 from articles.addresses import absolute
 from articles.machines import ninjs, printing
-from articles.models import Article, ArticleEvent, Category, Photo, Publication, Region, Tag
-from articles.models.article import NEVER
+from articles.models import Article, ArticleEvent, Category, Photo, Publication, Region, Step, Tag
+from articles.models.queryset import NEVER
 from articles.text import body
 
 PAGE_SIZE = 20
@@ -189,7 +189,7 @@ def _in_order(found):
 
 
 def _complete(stories):
-    withdrawals = ArticleEvent.objects.filter(action="withdraw")
+    withdrawals = ArticleEvent.objects.filter(action=Step.WITHDRAW)
     return list(
         stories.select_related("category", "region__parent__parent", "lead_photo")
         .without_search()

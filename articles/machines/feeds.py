@@ -16,7 +16,7 @@ from articles.addresses import absolute
 from articles.machines.printing import printed
 from articles.machines.xmltext import printable
 from articles.models import Article, Category, Person, Photo, Publication, Region, Tag
-from articles.models.article import NEVER
+from articles.models.queryset import NEVER
 from articles.photos import pictures
 from articles.text import body
 
@@ -56,7 +56,7 @@ class Media:
         handler.startElement("media:content", file)
         if photo.credit:
             handler.addQuickElement("media:credit", printable(photo.credit))
-        if words := " – ".join(filter(None, [photo.caption or photo.alt, photo.told])):
+        if words := " – ".join(filter(None, [photo.caption or photo.alt, photo.origin_note])):
             handler.addQuickElement("media:description", printable(words), {"type": "plain"})
         handler.endElement("media:content")
 

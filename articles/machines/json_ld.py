@@ -166,14 +166,14 @@ def _organization(publication, policies):
 
 def images(photo):
     """One for each proportion that search engines ask for; the whole picture until those are drawn."""
-    drawn = photo.drawn() if photo else []
+    drawn = photo.public_renditions() if photo else []
     found = [_largest(drawn, shape) for shape in (WIDE, CARD, SQUARE)]
     usable = [rendition for rendition in found if rendition] or [_largest(drawn, FULL)]
     return [_image(photo, r) for r in usable if r and r.width * r.height >= LEAST_PIXELS]
 
 
 def logo(photo):
-    square = [r for r in (photo.drawn() if photo else []) if r.shape == SQUARE]
+    square = [r for r in (photo.public_renditions() if photo else []) if r.shape == SQUARE]
     rendition = renditions.nearest(square, LOGO_WIDTH)
     return _image(photo, rendition) if rendition else None
 

@@ -147,7 +147,7 @@ def _pictures(article, photos):
 
 
 def _picture(photo, rel, caption):
-    drawn = photo.drawn()
+    drawn = photo.public_renditions()
     full, share = (
         renditions.nearest([r for r in drawn if r.shape == shape], 10_000) for shape in (FULL, SHARE)
     )

@@ -30,12 +30,12 @@ def printed(article, publication, photos):
 
 
 def _figure(photo, caption):
-    drawn = renditions.of_shape(photo.drawn(), renditions.FULL)
+    drawn = renditions.of_shape(photo.public_renditions(), renditions.FULL)
     rendition = renditions.nearest(drawn, PICTURE_WIDTH)
     if not rendition:
         return ""
     credit = photo.credit and _("Photo: %(name)s") % {"name": photo.credit}
-    lines = ((line,) for line in (caption or photo.caption, credit, photo.told) if line)
+    lines = ((line,) for line in (caption or photo.caption, credit, photo.origin_note) if line)
     return format_html(
         '<figure><img src="{}" width="{}" height="{}" alt="{}"><figcaption>{}</figcaption></figure>',
         absolute(default_storage.url(rendition.name)), rendition.width, rendition.height, photo.alt,

@@ -1,4 +1,4 @@
-"""What search engines may know: one file a month of first publication, one for the lists, one for news.
+"""The sitemaps for search engines: one file a month of first publication, one for the lists, one for news.
 
 A month's file stays what it is once the month is over, however much is published later; decision 0021. Months are
 those of UTC, so that an index can find them whatever the newsroom's zone is.
@@ -10,7 +10,8 @@ from xml.sax.saxutils import escape
 
 from django.core.cache import cache
 from django.db import connection
-from django.db.models import OuterRef, Subquery
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import TruncMonth
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -20,6 +21,7 @@ from articles import zones
 from articles.addresses import absolute
 from articles.machines.xmltext import printable
 from articles.models import Article, Category, Page, Person, Publication, Region, Tag
+from articles.models.status import published_sql
 from articles.pagination import LEAST_IN_TAG
 
 MOST = 50_000  # addresses that one file may hold
@@ -30,33 +32,27 @@ SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 NEWS = "http://www.google.com/schemas/sitemap-news/0.9"
 
 # From the newest month to the oldest: each step is one look into an index, and so is each month's last update.
-MONTHS = """
+MONTHS = f"""
     WITH RECURSIVE months AS (
         (SELECT published_at, date_trunc('month', published_at AT TIME ZONE 'UTC') AS month
          FROM articles_article
-         WHERE status = 'published' AND update_of_id IS NULL AND published_at <= %(now)s
+         WHERE {published_sql()} AND published_at <= %(now)s
          ORDER BY published_at DESC LIMIT 1)
         UNION ALL
         SELECT older.* FROM months CROSS JOIN LATERAL (
             SELECT published_at, date_trunc('month', published_at AT TIME ZONE 'UTC') AS month
             FROM articles_article
-            WHERE status = 'published' AND update_of_id IS NULL AND published_at < months.month AT TIME ZONE 'UTC'
+            WHERE {published_sql()} AND published_at < months.month AT TIME ZONE 'UTC'
             ORDER BY published_at DESC LIMIT 1
         ) AS older
     )
     SELECT month, greatest(published_at, (
         SELECT updated_at FROM articles_article
-        WHERE status = 'published' AND update_of_id IS NULL AND updated_at IS NOT NULL AND published_at <= %(now)s
+        WHERE {published_sql()} AND updated_at IS NOT NULL AND published_at <= %(now)s
             AND date_trunc('month', published_at AT TIME ZONE 'UTC') = months.month
         ORDER BY updated_at DESC LIMIT 1
     )) FROM months
-"""
-SIZES = """
-    SELECT date_trunc('month', published_at AT TIME ZONE 'UTC') AS month, count(*)
-    FROM articles_article
-    WHERE status = 'published' AND update_of_id IS NULL AND published_at <= %(now)s
-    GROUP BY month
-"""
+"""  # noqa: S608 -- the condition is the code's own
 
 
 @require_safe
@@ -76,15 +72,15 @@ def month(request, year, month, part="1"):
     if first < 0:
         raise Http404("no such part")
     stories = _in_month(start).order_by("published_at", "pk").only("slug", "published_at", "updated_at")
-    found = list(stories[first : first + MOST])
-    if not found:
+    part_of_month = list(stories[first : first + MOST])
+    if not part_of_month:
         raise Http404("nothing was published then")
-    return _xml("urlset", (_entry("url", s.get_absolute_url(), s.modified_at) for s in found))
+    return _xml("urlset", (_entry("url", s.get_absolute_url(), s.modified_at) for s in part_of_month))
 
 
 @require_safe
 def lists(request):
-    """The front page and all lists that hold something, with the newest story's moment where that is cheap."""
+    """Answer with the front page and all lists that hold something, with the newest story's moment where that is cheap."""
     categories, regions = _nodes(Category, "category"), _nodes(Region, "region")
     newest = max((moment for _, moment in categories), default=None)
     pages = [(page, page.updated_at) for page in Page.objects.public()]
@@ -101,7 +97,7 @@ def lists(request):
 
 @require_safe
 def news(request):
-    """What was first published in the last 48 hours; an update does not bring an older story back."""
+    """Answer with the stories first published in the last 48 hours; an update does not bring an older one back."""
     publication = Publication.objects.current()
     since = timezone.now() - NEWS_AGE
     stories = Article.objects.public().filter(published_at__gte=since, commercial_label="").newest_first()
@@ -117,7 +113,7 @@ def news(request):
 
 
 def _months():
-    """(first moment, last change of substance) of each month that has public stories, the newest first."""
+    """Return [(first moment, last change of substance)] of the months that have public stories, the newest first."""
     with connection.cursor() as cursor:
         cursor.execute(MONTHS, {"now": timezone.now()})
         return [(month.replace(tzinfo=UTC), changed) for month, changed in cursor.fetchall()]
@@ -141,14 +137,13 @@ def _in_month(start):
 
 
 def _sizes():
-    """{first moment of a month: its stories}. That reads the archive's index once a day, not at each request."""
-    with connection.cursor() as cursor:
-        cursor.execute(SIZES, {"now": timezone.now()})
-        return {month.replace(tzinfo=UTC): count for month, count in cursor.fetchall()}
+    """Return {first moment of a month: its stories}. That reads the archive's index once a day, not at each request."""
+    months = Article.objects.public().order_by().values_list(TruncMonth("published_at", tzinfo=UTC))
+    return dict(months.annotate(Count("pk")))
 
 
 def _parts(start, sizes):
-    """How many files a month needs; the one that goes on is counted anew."""
+    """Return the number of files that a month needs; the one that goes on is counted anew."""
     count = sizes.get(start, 1) if _end(start) <= timezone.now() else _in_month(start).count()
     return max(1, -(-count // MOST))
 
@@ -164,16 +159,16 @@ def _month_address(start, part):
 
 
 def _nodes(model, field):
-    """[(node, when its newest story was published)] of those that hold one, themselves or below."""
+    """Return [(node, moment of its newest story)] of those that hold one, themselves or below."""
     newest = Article.objects.public().newest_of_each(field)
     own = model.objects.annotate(newest=Subquery(newest.values("published_at")[:1]))
-    found = {node.path: node for node in own}
-    for path, node in found.items():
+    by_path = {node.path: node for node in own}
+    for path, node in by_path.items():
         while node.newest and "/" in path:
             path = path.rsplit("/", 1)[0]
-            above = found[path]
+            above = by_path[path]
             above.newest = max(above.newest or node.newest, node.newest)
-    return [(node, node.newest) for node in found.values() if node.newest]
+    return [(node, node.newest) for node in by_path.values() if node.newest]
 
 
 # Ordered subqueries with a limit, not EXISTS: the database then looks at each person's and each tag's first rows in an
@@ -181,21 +176,21 @@ def _nodes(model, field):
 
 
 def _people():
-    """[(person, when the newest of their stories was published)]."""
+    """Return [(person, moment of the newest of their stories)]."""
     return _with_moment(Person.objects.all(), Article.objects.public().credited_to(OuterRef("pk")))
 
 
 def _tags():
-    """Those whose page may be found: see `robots` in the page's head."""
+    """Return [(tag, moment of its newest story)] of those that search engines may list (`robots` in the page's head)."""
     tags = _with_moment(Tag.objects.all(), Article.objects.public().with_tag(OuterRef("pk")), LEAST_IN_TAG)
     return tags[:MOST]
 
 
 def _with_moment(nodes, theirs, least=1):
-    """Those that list at least so many stories, with the moment of the newest one."""
+    """Return [(node, moment of its newest story)] of those that list at least `least` stories."""
     moments = theirs.newest_first().values("listed_at")
-    found = nodes.annotate(newest=Subquery(moments[:1]), enough=Subquery(moments[least - 1 : least]))
-    return [(node, node.newest) for node in found.filter(enough__isnull=False).order_by("pk").only("slug")]
+    nodes = nodes.annotate(newest=Subquery(moments[:1]), enough=Subquery(moments[least - 1 : least]))
+    return [(node, node.newest) for node in nodes.filter(enough__isnull=False).order_by("pk").only("slug")]
 
 
 # ---- XML

@@ -93,7 +93,7 @@ def manifest(request):
             "sizes": f"{rendition.width}x{rendition.height}",
             "type": f"image/{rendition.format}",
         }
-        for rendition in (logo.drawn() if logo else [])
+        for rendition in (logo.public_renditions() if logo else [])
         if rendition.shape == SQUARE and rendition.format != "avif"
     ]
     return JsonResponse(

@@ -1,7 +1,8 @@
 """The models of the newsroom's output, one concept a file."""
 
-from articles.models.article import Article, ArticleQuerySet, Credit, PhotoUse, Related, TaggedArticle
-from articles.models.history import ArticleEvent, Revision
+from articles.models.article import Article
+from articles.models.credit import Credit
+from articles.models.history import ArticleEvent, Revision, Step
 from articles.models.importing import (
     ExportFile,
     ImportedItem,
@@ -11,11 +12,13 @@ from articles.models.importing import (
     ImportRun,
     OldSite,
 )
+from articles.models.links import PhotoUse, Related, TaggedArticle
 from articles.models.person import Person
 from articles.models.photo import Photo
 from articles.models.publication import Publication
+from articles.models.queryset import ArticleQuerySet
 from articles.models.reading import LegacyPath, ViewCount
-from articles.models.searching import SearchWord
+from articles.models.search_word import SearchWord
 from articles.models.site import Edition, Page, PageText, Pick
 from articles.models.taxonomy import Category, Region, Tag
 
@@ -45,6 +48,7 @@ __all__ = [
     "Related",
     "Revision",
     "SearchWord",
+    "Step",
     "Tag",
     "TaggedArticle",
     "ViewCount",

@@ -1,4 +1,6 @@
-"""What was written and who decided what. Rows here are only ever added; a database trigger says so too."""
+"""Revisions and events: the texts of a story and its steps. Rows are only ever added; a database trigger says so too."""
+
+from enum import StrEnum
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -18,23 +20,31 @@ class RevisionQuerySet(models.QuerySet):
         return self.filter(kind=Revision.Kind.SIDE)
 
 
+class RevisionKind(models.TextChoices):
+    SAVE = "save", _("saved")
+    APPROVAL = "approval", _("approval")
+    SIDE = "side", _("kept aside")
+
+
+MAIN_KINDS = [RevisionKind.SAVE, RevisionKind.APPROVAL]  # texts that the story had
+
+
+class ConflictCause(models.TextChoices):
+    """The reason for which a text was kept aside."""
+
+    STALE = "stale", _("somebody else saved first")
+    LEASE = "lease", _("somebody else was writing")
+    NOT_WRITABLE = "refused", _("the story could no longer be changed")
+
+
 class Revision(models.Model):
     """One full snapshot of a story. `content` is the JSON of its `text`.
 
     A side revision is a text that somebody typed and that could not be saved: it never was the story's text.
     """
 
-    class Kind(models.TextChoices):
-        SAVE = "save", _("saved")
-        APPROVAL = "approval", _("approval")
-        SIDE = "side", _("kept aside")
-
-    class Cause(models.TextChoices):
-        """Why a text was kept aside."""
-
-        STALE = "stale", _("somebody else saved first")
-        LEASE = "lease", _("somebody else was writing")
-        REFUSED = "refused", _("the story could no longer be changed")
+    Kind = RevisionKind
+    Cause = ConflictCause
 
     article = models.ForeignKey("articles.Article", models.PROTECT, related_name="revisions")
     number = models.PositiveIntegerField(_("number"))
@@ -55,8 +65,8 @@ class Revision(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["article", "number"], name="revision_number_unique"),
             models.CheckConstraint(
-                condition=models.Q(kind__in=["save", "approval"], base__isnull=True, cause="")
-                | models.Q(kind="side", base__isnull=False, cause__in=["stale", "lease", "refused"]),
+                condition=models.Q(kind__in=MAIN_KINDS, base__isnull=True, cause="")
+                | models.Q(kind=RevisionKind.SIDE, base__isnull=False, cause__in=ConflictCause.values),
                 name="revision_kind_known",
             ),
         ]
@@ -68,6 +78,42 @@ class Revision(models.Model):
     def text(self):
         """The text as a StoryText."""
         return StoryText.from_json(self.content)
+
+
+class Step(StrEnum):
+    """The names of the steps in a story's life, as `ArticleEvent.action` keeps them.
+
+    What may be pressed is told in `staff.workflow.ACTIONS`; the others come from saving, from photos and from imports.
+    """
+
+    CREATE = "create"
+    SUBMIT = "submit"
+    RECALL = "recall"
+    APPROVE_AND_PUBLISH = "approve_and_publish"
+    APPROVE = "approve"
+    PUBLISH = "publish"
+    PUBLISH_ALONE = "publish_alone"
+    RETURN = "return"
+    UNSCHEDULE = "unschedule"
+    MERGE = "merge"
+    PROPOSE_UPDATE = "propose_update"
+    SIGN = "sign"
+    REQUEST_WITHDRAWAL = "request_withdrawal"
+    WITHDRAW = "withdraw"
+    REINSTATE = "reinstate"
+    SPIKE = "spike"
+    REVIVE = "revive"
+    EMBARGO = "embargo"
+    LIFT_EMBARGO = "lift_embargo"
+    EDIT = "edit"
+    FIX = "fix"
+    UPDATE = "update"
+    RESTORE = "restore"
+    KILL_PHOTO = "kill_photo"
+    FREE_PHOTO = "free_photo"
+    CROP_PHOTO = "crop_photo"
+    URGENCY = "urgency"
+    IMPORT = "import"
 
 
 class ArticleEvent(models.Model):

@@ -1,7 +1,8 @@
-"""What is known of a site that was moved in from: its items as they were exported, and what became of each.
+"""The records of a move from another site: its items as they were exported, and what became of each.
 
-The rows stay: they tell a repeated run what is new, what changed there and what was changed here since; they hold the
-text as it was, for audit and for another conversion; and links of stories that come later are resolved by them.
+The rows stay: they tell a repeated run what is new, what changed there and what was changed here since; they
+hold the text as it was, for audit and for another conversion; and links of stories that come later are
+resolved by them.
 """
 
 from datetime import timedelta
@@ -34,7 +35,7 @@ class ImportRun(models.Model):
     """One call of the importer, and how far it got."""
 
     class Phase(models.TextChoices):
-        """In the order in which they are done; each can be done again from its checkpoint."""
+        """The phases in their order; each can be done again from its checkpoint."""
 
         LISTS = "lists"
         STAGE = "stage"
@@ -137,7 +138,7 @@ class ImportedTerm(models.Model):
 
 
 class ImportedPerson(models.Model):
-    """A login of the old site and whose name it is here; `is_general`: of an office, which writes nothing itself."""
+    """A login of the old site and its person here; `is_general`: an office, which writes nothing itself."""
 
     site = models.ForeignKey(OldSite, models.CASCADE, related_name="people")
     login = models.CharField(max_length=200)
@@ -213,7 +214,7 @@ class ExportFile(models.Model):
         return self.is_under_way and self.told_at < timezone.now() - self.QUIET
 
     def begin(self, state, **changes):
-        """Takes it into work, unless somebody else did: whether it was this call."""
+        """Take it into work, unless somebody else did; returns whether it was this call."""
         free = ExportFile.objects.filter(pk=self.pk).exclude(
             Q(state__in=self.UNDER_WAY) & Q(told_at__gte=timezone.now() - self.QUIET)
         )
@@ -221,5 +222,5 @@ class ExportFile(models.Model):
         return bool(free.update(**facts))
 
     def tell(self, **facts):
-        """Writes how far it is, and that it lives."""
+        """Store how far it is, and that it lives."""
         ExportFile.objects.filter(pk=self.pk).update(told_at=timezone.now(), **facts)

@@ -67,5 +67,5 @@ class Person(models.Model):
 
     def _free_slug(self):
         base = slugify(self.name)[:110] or "penulis"
-        taken = set(Person.objects.filter(slug__startswith=base).values_list("slug", flat=True))
-        return next(s for s in (base, *(f"{base}-{n}" for n in range(2, len(taken) + 3))) if s not in taken)
+        others = set(Person.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+        return next(s for s in (base, *(f"{base}-{n}" for n in range(2, len(others) + 3))) if s not in others)

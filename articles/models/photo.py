@@ -49,12 +49,12 @@ class PhotoQuerySet(models.QuerySet):
         return self.filter(state=Photo.State.USABLE)
 
     def not_drawn(self):
-        """Whose renditions are missing or of an older recipe; not those that failed for good or too often."""
-        waiting = self.usable().filter(recipe__lt=renditions.RECIPE, drawing_error="")
-        return waiting.filter(attempts__lt=Photo.MOST_ATTEMPTS)
+        """Photos whose renditions are missing or of an older recipe; not those that failed for good or too often."""
+        old = self.usable().filter(recipe__lt=renditions.RECIPE, drawing_error="")
+        return old.filter(attempts__lt=Photo.MOST_ATTEMPTS)
 
     def killed_with_files(self):
-        """Whose public files are still there although nobody may see them."""
+        """Photos whose public files are still there although nobody may see them."""
         return self.filter(state=Photo.State.KILLED).exclude(renditions=[])
 
     def words_in(self, html):
@@ -64,27 +64,32 @@ class PhotoQuerySet(models.QuerySet):
         return tuple(photos[pk].words() for pk in ids if pk in photos)
 
 
+class PhotoSource(models.TextChoices):
+    """The maker of a picture: IPTC's digital source type and supplier in the words of a newsroom."""
+
+    OWN = "own", _("our own")
+    CITIZEN = "citizen", _("sent in by a reader")
+    HANDOUT = "handout", _("handout")
+    AGENCY = "agency", _("agency")
+    ARCHIVE = "archive", _("archive")
+    AI = "ai", _("AI illustration")
+
+
+class PhotoState(models.TextChoices):
+    USABLE = "usable", _("usable")
+    KILLED = "killed", _("withdrawn from use")
+
+
 class Photo(models.Model):
-    class Source(models.TextChoices):
-        """Who made it. IPTC's digital source type and supplier in the words of a newsroom."""
-
-        OWN = "own", _("our own")
-        CITIZEN = "citizen", _("sent in by a reader")
-        HANDOUT = "handout", _("handout")
-        AGENCY = "agency", _("agency")
-        ARCHIVE = "archive", _("archive")
-        AI = "ai", _("AI illustration")
-
-    class State(models.TextChoices):
-        USABLE = "usable", _("usable")
-        KILLED = "killed", _("withdrawn from use")
+    Source = PhotoSource
+    State = PhotoState
 
     WORDS = ("caption", "credit", "alt", "source", "supplier", "consent")  # what whoever uploads it is asked
     # From somebody else: who gave it, and what allows us to print it, belong to it.
-    SUPPLIED = (Source.CITIZEN, Source.HANDOUT, Source.AGENCY)
+    SUPPLIED = (PhotoSource.CITIZEN, PhotoSource.HANDOUT, PhotoSource.AGENCY)
     MOST_ATTEMPTS = 3  # a storage may fail once; what fails always is left to people
-    # What readers are told beside the credit.
-    TOLD = (Source.ARCHIVE, Source.AI)
+    # Readers are told of these beside the credit.
+    NAMED_TO_READERS = (PhotoSource.ARCHIVE, PhotoSource.AI)
 
     original = models.FileField(storage=originals, upload_to="%Y/%m/", editable=False)
     folder = models.CharField(max_length=40, default=new_folder, editable=False, unique=True)
@@ -146,22 +151,19 @@ class Photo(models.Model):
         ordering = ["-uploaded_at", "-pk"]
         permissions = [("kill_photo", "May withdraw a photo from use everywhere, and give it free again")]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(source__in=["own", "citizen", "agency", "handout", "archive", "ai"]),
-                name="photo_source_known",
-            ),
-            models.CheckConstraint(condition=Q(state__in=["usable", "killed"]), name="photo_state_known"),
+            models.CheckConstraint(condition=Q(source__in=PhotoSource.values), name="photo_source_known"),
+            models.CheckConstraint(condition=Q(state__in=PhotoState.values), name="photo_state_known"),
             models.CheckConstraint(
                 condition=Q(focus_x__lte=100, focus_y__lte=100), name="photo_focus_is_in_percent"
             ),
             models.CheckConstraint(
-                condition=Q(state="usable") | Q(killed_at__isnull=False) & ~Q(kill_reason=""),
+                condition=Q(state=PhotoState.USABLE) | Q(killed_at__isnull=False) & ~Q(kill_reason=""),
                 name="photo_killed_with_a_reason",
             ),
         ]
         indexes = [
             models.Index(fields=["-uploaded_at", "-id"], name="photo_newest"),
-            models.Index(fields=["recipe"], name="photo_not_drawn", condition=Q(state="usable")),
+            models.Index(fields=["recipe"], name="photo_not_drawn", condition=Q(state=PhotoState.USABLE)),
         ]
 
     def __str__(self):
@@ -171,19 +173,19 @@ class Photo(models.Model):
 
     def words(self):
         """Return the PhotoWords of a story that shows this photo; the origin only where readers are told of it."""
-        origin = self.source if self.source in self.TOLD else ""
+        origin = self.source if self.source in self.NAMED_TO_READERS else ""
         return PhotoWords(self.pk, self.caption, self.credit, self.alt, origin)
 
     @property
-    def told(self):
-        """What readers have to know of its origin, beside the credit."""
-        return self.get_source_display() if self.source in self.TOLD else ""
+    def origin_note(self):
+        """Words about its origin that readers get beside the credit; "" where they need none."""
+        return self.get_source_display() if self.source in self.NAMED_TO_READERS else ""
 
     @property
     def lacks(self):
         """Labels of what is missing before it may be published."""
-        needed = ["credit", "alt", *(["supplier", "consent"] if self.source in self.SUPPLIED else [])]
-        return [self._meta.get_field(name).verbose_name for name in needed if not getattr(self, name)]
+        names = ["credit", "alt", *(["supplier", "consent"] if self.source in self.SUPPLIED else [])]
+        return [self._meta.get_field(name).verbose_name for name in names if not getattr(self, name)]
 
     # ---- Taking in
 
@@ -193,23 +195,27 @@ class Photo(models.Model):
 
         Raises ValidationError with a message for the uploader; Duplicate where the same bytes are here already.
         """
-        taken = intake.read(file)
-        if twin := cls.objects.filter(sha256=taken.sha256).first():
+        picture = intake.read(file)
+        if twin := cls.objects.filter(sha256=picture.sha256).first():
             raise Duplicate(twin)
         photo = cls(
-            sha256=taken.sha256, width=taken.width, height=taken.height, metadata=taken.metadata, **fields
+            sha256=picture.sha256,
+            width=picture.width,
+            height=picture.height,
+            metadata=picture.metadata,
+            **fields,
         )
-        photo._take_facts(taken.metadata)
+        photo._take_facts(picture.metadata)
         try:
             with transaction.atomic(), photo._no_file_left_behind():
                 file.seek(0)
                 # A name for each attempt: the loser of two at once takes its own file away, not the winner's.
-                name = f"{taken.sha256}-{secrets.token_hex(4)}.{taken.extension}"
+                name = f"{picture.sha256}-{secrets.token_hex(4)}.{picture.extension}"
                 photo.original.save(name, file, save=False)
-                photo.renditions = [photo._store(renditions.first(taken.picture))]
+                photo.renditions = [photo._store(renditions.first(picture.picture))]
                 photo.save(force_insert=True)
         except IntegrityError as error:  # the same picture came in twice at once
-            if twin := cls.objects.filter(sha256=taken.sha256).first():
+            if twin := cls.objects.filter(sha256=picture.sha256).first():
                 raise Duplicate(twin) from error
             raise
         return photo
@@ -226,13 +232,13 @@ class Photo(models.Model):
             raise
 
     def _take_facts(self, metadata):
-        """When and where, as far as the file says so: for the desk's search, readers do not see them."""
+        """Note when and where it was taken, as far as the file says so: for the desk's search, not for readers."""
         if metadata.get("is_ai"):
             self.source = self.Source.AI
         if not self.region:
             self.region = Region.objects.of_picture(metadata)
-        if not self.taken_at and (taken := parse_datetime(metadata.get("taken_at", ""))):
-            self.taken_at = taken if timezone.is_aware(taken) else timezone.make_aware(taken)
+        if not self.taken_at and (moment := parse_datetime(metadata.get("taken_at", ""))):
+            self.taken_at = moment if timezone.is_aware(moment) else timezone.make_aware(moment)
 
     # ---- Its public files
 
@@ -241,8 +247,8 @@ class Photo(models.Model):
         self.recipe, self.attempts, self.drawing_error = 0, 0, ""
         return ["recipe", "attempts", "drawing_error"]
 
-    def drawn(self):
-        """The renditions that there are; none of a photo that was withdrawn from use."""
+    def public_renditions(self):
+        """Return the renditions that there are; none of a photo that was withdrawn from use."""
         return [] if self.state == self.State.KILLED else [Rendition(*data) for data in self.renditions]
 
     def draw(self):
@@ -254,8 +260,10 @@ class Photo(models.Model):
             with photo.original.open() as file:
                 picture = intake.decode(file)
             drawings = renditions.all_of(picture, (photo.focus_x, photo.focus_y))
-            made = [photo._store(drawing) for drawing in drawings]
-            photo._note_files(renditions=made, recipe=renditions.RECIPE, drawing_error="", attempts=0)
+            stored_renditions = [photo._store(drawing) for drawing in drawings]
+            photo._note_files(
+                renditions=stored_renditions, recipe=renditions.RECIPE, drawing_error="", attempts=0
+            )
 
     def remove_files(self):
         """Takes the public files of a killed photo away. Raises OSError where one is still there afterwards."""
@@ -265,8 +273,8 @@ class Photo(models.Model):
                 return
             for name in photo._public_files():
                 default_storage.delete(name)
-            if left := [name for name in photo._public_files() if default_storage.exists(name)]:
-                raise OSError(f"photo {self.pk}: {len(left)} public files could not be removed")
+            if remaining := [name for name in photo._public_files() if default_storage.exists(name)]:
+                raise OSError(f"photo {self.pk}: {len(remaining)} public files could not be removed")
             photo._note_files(renditions=[], recipe=0)
 
     def _note_files(self, **facts):

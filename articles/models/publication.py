@@ -31,22 +31,27 @@ def validate_addresses(text):
         )(line)
 
 
+class SitePalette(models.TextChoices):
+    """Colours that are readable on light and dark paper alike; static/site.css has them by these names."""
+
+    TEAL = "toska", _("teal")
+    BLUE = "biru", _("blue")
+    RED = "merah", _("red")
+    PURPLE = "ungu", _("purple")
+    BROWN = "cokelat", _("brown")
+
+
+class AllowedCrawlers(models.TextChoices):
+    """The robots of AI companies that may read the site. Search engines and previews of links always may."""
+
+    ALL = "all", _("all")
+    ANSWERS = "answers", _("only those that answer with a link, none that train models")
+    NONE = "none", _("none")
+
+
 class Publication(models.Model):
-    class Palette(models.TextChoices):
-        """Colours that are readable on light and dark paper alike; static/site.css has them by these names."""
-
-        TEAL = "toska", _("teal")
-        BLUE = "biru", _("blue")
-        RED = "merah", _("red")
-        PURPLE = "ungu", _("purple")
-        BROWN = "cokelat", _("brown")
-
-    class Crawlers(models.TextChoices):
-        """Which robots of AI companies may read the site. Search engines and previews of links always may."""
-
-        ALL = "all", _("all")
-        ANSWERS = "answers", _("only those that answer with a link, none that train models")
-        NONE = "none", _("none")
+    Palette = SitePalette
+    Crawlers = AllowedCrawlers
 
     name = models.CharField(_("name"), max_length=80)
     tagline = models.CharField(_("tagline"), max_length=140, blank=True)
@@ -97,11 +102,10 @@ class Publication(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(id=1), name="publication_is_one_row"),
             models.CheckConstraint(
-                condition=Q(palette__in=["toska", "biru", "merah", "ungu", "cokelat"]),
-                name="publication_palette_known",
+                condition=Q(palette__in=SitePalette.values), name="publication_palette_known"
             ),
             models.CheckConstraint(
-                condition=Q(ai_crawlers__in=["all", "answers", "none"]), name="publication_ai_crawlers_known"
+                condition=Q(ai_crawlers__in=AllowedCrawlers.values), name="publication_ai_crawlers_known"
             ),
         ]
 
@@ -113,7 +117,7 @@ class Publication(models.Model):
         super().save(*args, **kwargs)
 
     def dateline(self, place):
-        """What is printed before the text: `KRAKSAAN (KabarArgopuro) – `; empty without a place."""
+        """Return the words before the text: `KRAKSAAN (KabarArgopuro) – `; empty without a place."""
         if not place:
             return ""
         return self.dateline_pattern.format(

@@ -9,18 +9,18 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Article
 
-KEPT = timedelta(days=90)
+LIFETIME = timedelta(days=90)
 
 
 class ViewCountQuerySet(models.QuerySet):
     def ranking(self, span):
-        """`article_id` of stories with `total`, the most read of this span first; whether they are public is not asked."""
-        counted = self.filter(hour__gt=timezone.now() - span).values("article_id")
-        return counted.annotate(total=Sum("count")).order_by("-total", "-article_id")
+        """Return `article_id` of stories with `total`, the most read of this span first, public or not."""
+        views = self.filter(hour__gt=timezone.now() - span).values("article_id")
+        return views.annotate(total=Sum("count")).order_by("-total", "-article_id")
 
     def expired(self):
         """Hours that nobody asks for any more."""
-        return self.filter(hour__lt=timezone.now() - KEPT)
+        return self.filter(hour__lt=timezone.now() - LIFETIME)
 
     def add(self, counts):
         """Adds {(id, hour): views}, one statement for all. Ids of what is no public story are dropped.

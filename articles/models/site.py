@@ -1,4 +1,4 @@
-"""What the newsroom says of itself beside its stories: fixed pages, what stands on the front page, the edition."""
+"""The site beside its stories: fixed pages, picks for the front page, the edition."""
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -12,7 +12,7 @@ from articles.addresses import path_of
 from articles.text import body
 
 # First parts of addresses that belong to other things, although nothing answers at the bare part itself.
-TAKEN = {"berita", "kategori", "daerah", "tag", "penulis", "static", "media", "api"}
+RESERVED = {"berita", "kategori", "daerah", "tag", "penulis", "static", "media", "api"}
 
 
 class PageQuerySet(models.QuerySet):
@@ -24,7 +24,7 @@ class Page(models.Model):
     """A page that stays: about us, contact, the guideline that the press council asks every site to show."""
 
     class Policy(models.TextChoices):
-        """What machines may call it; the values are schema.org's names, and `privacy`, which it has not."""
+        """The name that machines may call it by: those of schema.org, and `privacy`, which it has not."""
 
         ABOUT = "publishingPrinciples", _("about us")
         CONTACT = "actionableFeedbackPolicy", _("contact and complaints")
@@ -64,29 +64,29 @@ class Page(models.Model):
     def save(self, *args, by=None, **kwargs):
         self.body = body.clean(self.body)
         super().save(*args, **kwargs)
-        said = {name: getattr(self, name) for name in PageText.SAID}
-        if self.texts.values(*PageText.SAID).first() != said:
-            self.texts.create(saved_by=by, **said)
+        text = {name: getattr(self, name) for name in PageText.TEXT}
+        if self.texts.values(*PageText.TEXT).first() != text:
+            self.texts.create(saved_by=by, **text)
 
     def get_absolute_url(self):
         return path_of("page", self.slug)
 
     @property
     def states_policy(self):
-        """Whether schema.org has a name for it."""
+        """True where schema.org has a name for it."""
         return self.policy not in ("", Page.Policy.PRIVACY)
 
     def clean(self):
         """Its address must be its own: whatever else answers there would hide it."""
-        if self.slug and (self.slug in TAKEN or resolve(f"/{self.slug}/").url_name != "page"):
+        if self.slug and (self.slug in RESERVED or resolve(f"/{self.slug}/").url_name != "page"):
             message = _("The address /%(slug)s/ belongs to another part of the site. Choose another slug.")
             raise ValidationError({"slug": message % {"slug": self.slug}})
 
 
 class PageText(models.Model):
-    """What a page said from one save to the next. Rows are only ever added; a database trigger says so too."""
+    """The text of a page from one save to the next. Rows are only ever added; a database trigger says so too."""
 
-    SAID = ("title", "slug", "body", "is_public")
+    TEXT = ("title", "slug", "body", "is_public")
 
     # Without a constraint: what readers were told stays on record when the page goes.
     page = models.ForeignKey(Page, models.DO_NOTHING, related_name="texts", db_constraint=False)
@@ -106,12 +106,12 @@ class PageText(models.Model):
 
 class PickQuerySet(models.QuerySet):
     def in_force(self):
-        """Those whose time has not run out. Whether its story is public is asked of the story."""
+        """Picks whose time has not run out. Whether its story is public is asked of the story."""
         return self.filter(Q(until=None) | Q(until__gt=timezone.now()))
 
     @transaction.atomic
-    def put(self, article, place, *, until, by):
-        """Puts a story at the end of a place; one that stands there already only gets the new time."""
+    def set_place(self, article, place, *, until, by):
+        """Put a story at the end of a place; one that stands there already only gets the new time."""
         self.filter(place=place, until__lte=timezone.now()).delete()
         last = self._of_place(place).aggregate(Max("order"))["order__max"] or 0
         facts = {"until": until, "picked_by": by}
@@ -121,7 +121,7 @@ class PickQuerySet(models.QuerySet):
 
     @transaction.atomic
     def move(self, pick, steps):
-        """Moves a pick up (-1) or down (1) among those of its place."""
+        """Move a pick up (-1) or down (1) among those of its place."""
         picks = list(self._of_place(pick.place).select_for_update())
         at = next((n for n, other in enumerate(picks) if other.pk == pick.pk), None)
         if at is None:
@@ -135,13 +135,16 @@ class PickQuerySet(models.QuerySet):
         return self.filter(place=place).order_by("order", "pk")
 
 
+class PickPlace(models.TextChoices):
+    LEAD = "lead", _("lead story")
+    PICK = "pick", _("editors' pick")
+    BREAKING = "breaking", _("breaking news")
+
+
 class Pick(models.Model):
     """A story that an editor put on the front page. It shows there as long as it is public, and its time runs."""
 
-    class Place(models.TextChoices):
-        LEAD = "lead", _("lead story")
-        PICK = "pick", _("editors' pick")
-        BREAKING = "breaking", _("breaking news")
+    Place = PickPlace
 
     article = models.ForeignKey(
         "articles.Article", models.CASCADE, related_name="picks", verbose_name=_("story")
@@ -164,9 +167,7 @@ class Pick(models.Model):
         ordering = ["order", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["article", "place"], name="pick_once_a_place"),
-            models.CheckConstraint(
-                condition=Q(place__in=["lead", "pick", "breaking"]), name="pick_place_known"
-            ),
+            models.CheckConstraint(condition=Q(place__in=PickPlace.values), name="pick_place_known"),
         ]
 
     def __str__(self):

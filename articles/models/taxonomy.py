@@ -1,4 +1,4 @@
-"""Where a story belongs: category, region and tags."""
+"""Places that a story belongs to: category, region and tags."""
 
 from math import cos, hypot, radians
 
@@ -59,7 +59,7 @@ class TreeNode(models.Model):
             raise ValidationError({"parent": _("A part cannot contain the whole it belongs to.")})
 
     def trail(self):
-        """From the root to this node; costs a query for each ancestor that was not fetched with it."""
+        """Return the nodes from the root to this one; costs a query for each ancestor that was not fetched with it."""
         return [*self.parent.trail(), self] if self.parent else [self]
 
 
@@ -76,19 +76,19 @@ class Category(TreeNode):
 
 class RegionQuerySet(TreeQuerySet):
     def of_picture(self, metadata):
-        """Where a picture was taken, by what its file says (`intake.Intake.metadata`); None where it does not."""
-        named = (self.called(place) for place in metadata.get("places", []))
-        return next(filter(None, named), None) or self.near(
+        """Return the region of a picture by what its file says (`intake.Intake.metadata`); None where it does not."""
+        regions = (self.by_name(place) for place in metadata.get("places", []))
+        return next(filter(None, regions), None) or self.near(
             metadata.get("latitude"), metadata.get("longitude")
         )
 
-    def called(self, place):
-        """By its name, as it is printed or another name of it; the smallest region of that name."""
+    def by_name(self, place):
+        """Return the smallest region of this name, as it is printed or another name of it; None without one."""
         spellings = [f"{before}{place.lower()}" for before in ("", "kabupaten ", "kota ")]
-        named = self.annotate(lower=Lower("name"), printed=Lower("dateline")).filter(
+        regions = self.annotate(lower=Lower("name"), printed=Lower("dateline")).filter(
             Q(lower__in=spellings) | Q(printed=place.lower()) | Q(aliases__contains=[place])
         )
-        return max(named, key=lambda region: region.path.count("/"), default=None)
+        return max(regions, key=lambda region: region.path.count("/"), default=None)
 
     def near(self, latitude, longitude):
         """The region whose middle is nearest, at most NEAR kilometres away."""
@@ -97,12 +97,12 @@ class RegionQuerySet(TreeQuerySet):
         return self.nearest_first(latitude, longitude).filter(distance__lte=(NEAR / DEGREE) ** 2).first()
 
     def nearest_first(self, latitude, longitude):
-        """Those whose middle is known, with the square of its `distance` in degrees."""
+        """Regions whose middle is known, with the square of its `distance` in degrees."""
         shrink = cos(radians(latitude))  # degrees of longitude grow shorter away from the equator
         north, east = F("latitude") - latitude, (F("longitude") - longitude) * shrink
         distance = ExpressionWrapper(north * north + east * east, output_field=models.FloatField())
-        known = self.exclude(latitude=None).exclude(longitude=None).annotate(distance=distance)
-        return known.order_by("distance", "pk")
+        regions = self.exclude(latitude=None).exclude(longitude=None).annotate(distance=distance)
+        return regions.order_by("distance", "pk")
 
     def around(self, region):
         """The region's neighbours of its own sort, the nearest first; without a middle those of the same parent."""
@@ -113,17 +113,22 @@ class RegionQuerySet(TreeQuerySet):
         return peers.nearest_first(region.latitude, region.longitude)
 
 
-class Region(TreeNode):
-    class Kind(models.TextChoices):
-        PROVINCE = "province", _("province")
-        REGENCY = "regency", _("regency (kabupaten)")
-        CITY = "city", _("city (kota)")
-        DISTRICT = "district", _("district (kecamatan)")
+class RegionKind(models.TextChoices):
+    PROVINCE = "province", _("province")
+    REGENCY = "regency", _("regency (kabupaten)")
+    CITY = "city", _("city (kota)")
+    DISTRICT = "district", _("district (kecamatan)")
 
-    class TimeZone(models.TextChoices):
-        WIB = "Asia/Jakarta", "WIB"
-        WITA = "Asia/Makassar", "WITA"
-        WIT = "Asia/Jayapura", "WIT"
+
+class RegionTimeZone(models.TextChoices):
+    WIB = "Asia/Jakarta", "WIB"
+    WITA = "Asia/Makassar", "WITA"
+    WIT = "Asia/Jayapura", "WIT"
+
+
+class Region(TreeNode):
+    Kind = RegionKind
+    TimeZone = RegionTimeZone
 
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
     dateline = models.CharField(
@@ -154,12 +159,9 @@ class Region(TreeNode):
             *TreeNode.Meta.constraints,
             # A region's address carries its slug alone, so the slug is unique in the whole tree.
             models.UniqueConstraint(fields=["slug"], name="region_slug_unique"),
+            models.CheckConstraint(condition=Q(kind__in=RegionKind.values), name="region_kind_known"),
             models.CheckConstraint(
-                condition=Q(kind__in=["province", "regency", "city", "district"]), name="region_kind_known"
-            ),
-            models.CheckConstraint(
-                condition=Q(time_zone__in=["Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura"]),
-                name="region_time_zone_known",
+                condition=Q(time_zone__in=RegionTimeZone.values), name="region_time_zone_known"
             ),
             models.CheckConstraint(
                 condition=Q(latitude__isnull=True, longitude__isnull=True)
@@ -172,7 +174,7 @@ class Region(TreeNode):
         return path_of("region", self.slug)
 
     def kilometres_to(self, other):
-        """From middle to middle, about; None where one of them is not known."""
+        """Return the kilometres from middle to middle, about; None where one of them is not known."""
         if None in (self.latitude, other.latitude):
             return None
         north, east = other.latitude - self.latitude, other.longitude - self.longitude
@@ -180,13 +182,14 @@ class Region(TreeNode):
 
 
 class TagQuerySet(models.QuerySet):
-    def named(self, names):
-        """The tags of these names, in this order, each once; those that are missing are made."""
-        wanted = {}
+    def by_names(self, names):
+        """Return the tags of these names, in this order, each once; those that are missing are made."""
+        spellings = {}
         for name in filter(None, map(Tag.normalise, names)):
-            wanted.setdefault(name.lower(), name)
-        known = {tag.name.lower(): tag for tag in self.annotate(key=Lower("name")).filter(key__in=wanted)}
-        return [known.get(key) or self.create(name=name) for key, name in wanted.items()]
+            spellings.setdefault(name.lower(), name)
+        existing = self.annotate(key=Lower("name")).filter(key__in=spellings)
+        tags = {tag.name.lower(): tag for tag in existing}
+        return [tags.get(key) or self.create(name=name) for key, name in spellings.items()]
 
 
 class Tag(TagBase):

@@ -40,7 +40,7 @@ def picture(photo, place, *, alt="", eager=False):
     While the shape is not drawn yet, the whole picture stands in, in the space that the shape will have.
     """
     shape, sizes = PLACES[place]
-    drawn = renditions.of_shape(photo.drawn(), shape) if photo else []
+    drawn = renditions.of_shape(photo.public_renditions(), shape) if photo else []
     fallback = renditions.nearest(drawn, FALLBACK_WIDTH)
     if not fallback:
         return {}
@@ -66,7 +66,7 @@ def _srcset(drawn, fmt, root):
 
 def share_image(photo):
     """The rendition that messengers and feeds show, and its absolute address; (None, "") without one."""
-    drawn = photo.drawn() if photo else []
+    drawn = photo.public_renditions() if photo else []
     made = next((rendition for rendition in drawn if rendition.shape == SHARE), None)
     rendition = made or renditions.nearest(renditions.of_shape(drawn, FULL), renditions.SHARE_SIZE[0])
     return rendition, absolute(default_storage.url(rendition.name)) if rendition else ""
@@ -74,18 +74,22 @@ def share_image(photo):
 
 def logo_image(photo):
     """The whole of the logo for messengers, uncut, and its absolute address; (None, "") without one."""
-    drawn = photo.drawn() if photo else []
+    drawn = photo.public_renditions() if photo else []
     rendition = renditions.nearest(renditions.of_shape(drawn, FULL), renditions.SHARE_SIZE[1])
     return rendition, absolute(default_storage.url(rendition.name)) if rendition else ""
 
 
 def icon(logo):
     """Address of the small square that browsers show beside a page's title; "" without one."""
-    found = renditions.nearest(renditions.of_shape(logo.drawn(), SQUARE), ICON_WIDTH) if logo else None
+    found = (
+        renditions.nearest(renditions.of_shape(logo.public_renditions(), SQUARE), ICON_WIDTH)
+        if logo
+        else None
+    )
     return default_storage.url(found.name) if found else ""
 
 
 def preview(photo, width=480):
     """Address of one small JPEG for the desk; "" where there is none."""
-    found = renditions.nearest(renditions.of_shape(photo.drawn(), FULL), width)
+    found = renditions.nearest(renditions.of_shape(photo.public_renditions(), FULL), width)
     return default_storage.url(found.name) if found else ""

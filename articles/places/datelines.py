@@ -1,19 +1,19 @@
-"""The place that opens a story, told from the sentence behind it by the gazetteer."""
+"""The dateline that opens a story, told from the sentence behind it by the gazetteer."""
 
 import re
 from dataclasses import dataclass
 
 from articles.places import gazetteer
-from articles.wordpress.inline import names
-from articles.wordpress.items import Site
+from articles.places.gazetteer import PlaceNames
 
 _ADDRESS = re.compile(
-    r"[\w-]+(?:\.[\w-]+)*\.(?:com|co|id|net|news|org|info|tv|media|press|online|site|xyz|example)(?![\w.])",
+    r"[\w-]+(?:\.[\w-]+)*"
+    r"\.(?:com|co|id|net|news|org|info|tv|media|press|online|site|xyz|example)(?![\w.])",
     re.IGNORECASE,
 )
 _HYPHENS = frozenset("-–")
 _DASH = r"[-–—‒−]"
-# What parts the dateline from the sentence: a dash, whatever stands with it; behind a site's name a comma, too.
+# The mark between dateline and sentence: a dash, whatever stands with it; behind a site's name a comma, too.
 _END = re.compile(rf"\s*[,.:|/]*\s*(?:{_DASH}\s*)+[,.:]*\s*")
 _END_OF_SITE = re.compile(r"\s*[,:.|]+\s*")
 _GAP = re.compile(rf"\s*(?:[,|/•·»>~]|{_DASH})+\s*|\s+I{{1,2}}\s+")  # a capital I passes for a bar
@@ -25,116 +25,131 @@ _CAPITALISED = re.compile(r"[A-Z]\w{3,30}")
 # A name, and what parts it from the sentence; a hyphen by itself needs a space behind it ("TNI-Polri").
 _NAME = re.compile(r"[^\W\d_][\w.'’]*(?: [^\W\d_][\w.'’]*){0,3}")
 _END_OF_NAME = re.compile(rf"\s*(?:[,.]\s*{_DASH}+\s*|[–—]+\s*|{_DASH}+\s+)")
-_DAYS = names("senin selasa rabu kamis jumat jum'at sabtu minggu ahad")
-_KINDS = names("kota kabupaten")
+_DAYS = frozenset(["senin", "selasa", "rabu", "kamis", "jumat", "jum'at", "sabtu", "minggu", "ahad"])
+_KINDS = frozenset(["kota", "kabupaten"])
 _REGENCIES = ("kabupaten ", "kab. ", "kab ", "kota ")
 _LONGEST = 6  # words of a place
 
 
-@dataclass
+@dataclass(frozen=True)
 class Dateline:
     place: str = ""  # as this newsroom prints it; "" where only the site is named
     end: int = 0  # how many characters it takes
-    unsure: str = ""  # what looks like one and is left in the text
-    name: str = ""  # what may be the place in it
-    doubt: str = ""  # what was believed on less than the gazetteer's word
+    unsure: str = ""  # words that look like one and are left in the text
+    name: str = ""  # what may be the place in them
+    doubt: str = ""  # words that were believed on less than the gazetteer's word
 
 
-def find(text: str, site: Site, story: str = "") -> Dateline | None:
-    """The dateline that a text begins with, None where nothing looks like one.
+def find(text: str, names: PlaceNames, story: str = "") -> Dateline | None:
+    """Read the dateline that a text begins with; None where nothing looks like one.
 
-    A place that the gazetteer does not know for sure is believed where the `story` itself says what it is, as in
-    "Kecamatan Wonoasih"; that is reported.
+    A place that the gazetteer does not have for sure is believed where the `story` itself says what it is, as
+    in "Kecamatan Wonoasih"; `doubt` says so.
     """
-    found = _find(text[:160], site)
-    if found and found.unsure and found.name and _is_called_a_place(found.name, story):
-        name = found.name.title() if found.name.isupper() else found.name
-        return Dateline(name, len(found.unsure), doubt=found.unsure.strip())
-    return found
-
-
-def _is_called_a_place(name: str, story: str) -> bool:
-    called = rf"\b(?:kecamatan|kabupaten|kota|kec\.|kab\.|desa|kelurahan)\s+{re.escape(name)}\b"
-    return bool(re.search(called, story, re.IGNORECASE))
-
-
-def _find(head: str, site: Site) -> Dateline | None:
-    if (found := _at_place(head, 0, site, with_site=False)) and found.place:
-        return found
-    start = _site(head, 0, site)
-    if start and (gap := _GAP.match(head, start)):
-        if behind := _at_place(head, gap.end(), site, with_site=True):
-            return behind
-        if (end := _END.match(head, start)) and _opens_sentence(head[end.end() :]):
-            return Dateline(end=end.end())
-    return found
-
-
-def _at_place(head: str, start: int, site: Site, *, with_site: bool) -> Dateline | None:
-    found = _longest_place(head, start, site)
-    if not found:
-        return _unknown(head, start, site)
-    printed, end = found
-    written, doubt = head[start:end], ""
-    name_end = _behind_site(head, end, site)
-    if not name_end and (wider := _behind_wider_place(head, end, site)):
-        name_end = _behind_site(head, wider, site)
-        if name_end or _is_wider(head[end:wider]):
-            end = wider
-    if not name_end and (name_end := _behind_unknown_site(head, end)):
-        doubt = head[end:name_end].strip(" ,|")
-    with_site, end = with_site or bool(name_end), name_end or end
-    closing = _closing(head, end, with_site)
-    if closing is None and name_end and head[end : end + 1].isspace():
-        closing = end + 1
-    if closing is None:
-        return _without_dash(head, end, written) or _unknown(head, start, site)
-    if not _opens_sentence(head[closing:]):
-        return Dateline(unsure=head[:closing]) if written.isupper() and closing - end > 1 else None
-    if with_site:
-        return Dateline(printed, closing, doubt=doubt)
-    return _without_site(head, written, end, Dateline(printed, closing), site)
-
-
-def _without_site(head: str, written: str, end: int, dateline: Dateline, site: Site) -> Dateline | None:
-    """Only the place and the dash say that it is one."""
-    another = _longest_place(head, dateline.end, site)
-    if another and _END.match(head, another[1]):
-        return Dateline(unsure=head[: dateline.end])
-    if head[end : dateline.end] in _HYPHENS:  # "PROBOLINGGO-Arus balik", but "Surabaya-Malang", "TUBAN-BABAT"
-        return dateline if written.isupper() and not another else None
-    if not written.isupper() and (another or written.lower() in gazetteer.ordinary_words()):
-        return Dateline(unsure=head[: dateline.end], name="" if another else written)
+    dateline = _find(text[:160], names)
+    if dateline and dateline.unsure and dateline.name and _is_called_a_place(dateline.name, story):
+        place = dateline.name.title() if dateline.name.isupper() else dateline.name
+        return Dateline(place, len(dateline.unsure), doubt=dateline.unsure.strip())
     return dateline
 
 
-def _behind_site(head: str, end: int, site: Site) -> int:
-    """Where a site's name ends that follows a place, 0 where none does."""
+def _is_called_a_place(name: str, story: str) -> bool:
+    pattern = rf"\b(?:kecamatan|kabupaten|kota|kec\.|kab\.|desa|kelurahan)\s+{re.escape(name)}\b"
+    return bool(re.search(pattern, story, re.IGNORECASE))
+
+
+def _find(head: str, names: PlaceNames) -> Dateline | None:
+    if (dateline := _at_place(head, 0, names, with_site=False)) and dateline.place:
+        return dateline
+    start = _site(head, 0, names)
+    if start and (gap := _GAP.match(head, start)):
+        if behind := _at_place(head, gap.end(), names, with_site=True):
+            return behind
+        if (end := _END.match(head, start)) and _opens_sentence(head[end.end() :]):
+            return Dateline(end=end.end())
+    return dateline
+
+
+def _at_place(head: str, start: int, names: PlaceNames, *, with_site: bool) -> Dateline | None:
+    longest = _longest_place(head, start, names)
+    if not longest:
+        return _unknown(head, start, names)
+    place, end = longest
+    spelling = head[start:end]
+    end, site_end, doubt = _site_behind(head, end, names)
+    with_site, end = with_site or bool(site_end), site_end or end
+    closing = _closing(head, end, with_site)
+    if closing is None and site_end and head[end : end + 1].isspace():
+        closing = end + 1
+    if closing is None:
+        return _without_dash(head, end, spelling) or _unknown(head, start, names)
+    if not _opens_sentence(head[closing:]):
+        return Dateline(unsure=head[:closing]) if spelling.isupper() and closing - end > 1 else None
+    if with_site:
+        return Dateline(place, closing, doubt=doubt)
+    return _without_site(head, spelling, end, Dateline(place, closing), names)
+
+
+def _site_behind(head: str, end: int, names: PlaceNames) -> tuple[int, int, str]:
+    """Return the ends of the place and of the site's name behind it, and a name believed to be a site's.
+
+    The end of the site's name is 0 where there is none.
+    """
+    site_end = _behind_site(head, end, names)
+    if not site_end and (wider := _behind_wider_place(head, end, names)):
+        site_end = _behind_site(head, wider, names)
+        if site_end or _is_wider(head[end:wider]):
+            end = wider
+    if site_end:
+        return end, site_end, ""
+    site_end = _behind_unknown_site(head, end)
+    return end, site_end, head[end:site_end].strip(" ,|") if site_end else ""
+
+
+def _without_site(
+    head: str, spelling: str, end: int, dateline: Dateline, names: PlaceNames
+) -> Dateline | None:
+    """Judge a dateline where only the place and the dash say that it is one."""
+    another = _longest_place(head, dateline.end, names)
+    if another and _END.match(head, another[1]):
+        return Dateline(unsure=head[: dateline.end])
+    if head[end : dateline.end] in _HYPHENS:  # "PROBOLINGGO-Arus balik", but "Surabaya-Malang", "TUBAN-BABAT"
+        return dateline if spelling.isupper() and not another else None
+    if not spelling.isupper() and (another or spelling.lower() in gazetteer.ordinary_words()):
+        return Dateline(unsure=head[: dateline.end], name="" if another else spelling)
+    return dateline
+
+
+def _behind_site(head: str, end: int, names: PlaceNames) -> int:
+    """Position behind the site's name that follows a place; 0 where none follows."""
     if bracket := _BRACKET.match(head, end):
-        return bracket.end() if _site(head, bracket.start(1), site) == bracket.end(1) else 0
+        return bracket.end() if _site(head, bracket.start(1), names) == bracket.end(1) else 0
     gap = _GAP.match(head, end)
-    return _site(head, gap.end(), site) if gap else 0
+    return _site(head, gap.end(), names) if gap else 0
 
 
-def _behind_wider_place(head: str, end: int, site: Site) -> int:
-    """Where the place ends that the first one may lie in, 0 where none follows."""
+def _behind_wider_place(head: str, end: int, names: PlaceNames) -> int:
+    """Position behind the place that the first one may lie in; 0 where none follows."""
     gap = _GAP.match(head, end)
-    found = gap and _longest_place(head, gap.end(), site)
-    return found[1] if found else 0
+    wider = _longest_place(head, gap.end(), names) if gap else None
+    return wider[1] if wider else 0
 
 
 def _is_wider(text: str) -> bool:
-    """A province or a regency, by its name; of others only the site's name behind both tells that they are one dateline."""
+    """Tell whether a place is a province or a regency, by its name."""
     wider = text.lower().lstrip(" ,|/-–—")
     return wider in gazetteer.provinces() or wider.startswith(_REGENCIES)
 
 
 def _behind_unknown_site(head: str, end: int) -> int:
-    """ "Jakarta, Lenzanasional – Dewan", "Jakarta (ANTARA) - Dewan": one word that is no day, and then a dash."""
-    gap = _BRACKET.match(head, end) or _GAP.match(head, end)
-    if gap and gap.re is _BRACKET:
-        end = gap.end() if gap[1][0].isupper() and gap[1].lower() not in _DAYS else 0
-    elif gap and gap[0].strip() in (",", "|") and (word := _CAPITALISED.match(head, gap.end())):
+    """ "Jakarta, Lenzanasional – Dewan", "Jakarta (ANTARA) - Dewan": a word that is no day, and a dash."""
+    if bracket := _BRACKET.match(head, end):
+        end = bracket.end() if bracket[1][0].isupper() and bracket[1].lower() not in _DAYS else 0
+    elif (
+        (gap := _GAP.match(head, end))
+        and gap[0].strip() in (",", "|")
+        and (word := _CAPITALISED.match(head, gap.end()))
+    ):
         end = word.end() if word[0].lower() not in _DAYS else 0
     else:
         end = 0
@@ -142,22 +157,22 @@ def _behind_unknown_site(head: str, end: int) -> int:
 
 
 def _closing(head: str, end: int, with_site: bool) -> int | None:
-    """Where the sentence begins."""
+    """Position at which the sentence begins; None where nothing parts it from the dateline."""
     mark = _END.match(head, end) or (_END_OF_SITE.match(head, end) if with_site else None)
     if mark:
         return mark.end()
     return end + 1 if with_site and head[end - 1 : end + 1] in (") ", "] ") else None
 
 
-def is_place(text: str, site: Site) -> bool:
-    """In bold letters, in brackets or on a line of its own such a name may be a dateline, without anything behind it."""
-    return _printed(text.strip(" ,.:;|()[]-–—").lower(), site) != ""
+def is_place(text: str, names: PlaceNames) -> bool:
+    """Tell whether a text, in bold letters, in brackets or on a line of its own, may be a dateline."""
+    return _place_called(text.strip(" ,.:;|()[]-–—").lower(), names) != ""
 
 
-def _without_dash(head: str, end: int, written: str) -> Dateline | None:
-    """ "PROBOLINGGO, Warga desa" and "Jakarta, Senin (2/3) – Dewan" may be one; "Probolinggo, kota itu" is none."""
+def _without_dash(head: str, end: int, spelling: str) -> Dateline | None:
+    """ "PROBOLINGGO, Warga desa", "Jakarta, Senin (2/3) – Dewan" may be one; "Probolinggo, kota" is none."""
     comma = _COMMA.match(head, end)
-    if comma and written.isupper() and len(written) > 3 and _opens_sentence(head[comma.end() :]):
+    if comma and spelling.isupper() and len(spelling) > 3 and _opens_sentence(head[comma.end() :]):
         return Dateline(unsure=head[: comma.end()])
     aside = _ASIDE.match(head, end)
     if aside and _opens_sentence(head[aside.end() :]):
@@ -165,12 +180,12 @@ def _without_dash(head: str, end: int, written: str) -> Dateline | None:
     return None
 
 
-def _unknown(head: str, start: int, site: Site) -> Dateline | None:
-    """What has the form of a dateline and a place that the gazetteer does not know is reported."""
+def _unknown(head: str, start: int, names: PlaceNames) -> Dateline | None:
+    """Report a place that the gazetteer does not have, where it stands in the form of a dateline."""
     name = _NAME.match(head, start)
     for end in [word.end() for word in _WORD.finditer(name[0])] if name else ():
         end += start
-        site_end = _behind_site(head, end, site)
+        site_end = _behind_site(head, end, names)
         closing = _closing(head, site_end, True) if site_end else None
         if closing is None and (start or head[:end].isupper()) and (mark := _END_OF_NAME.match(head, end)):
             closing = mark.end()
@@ -179,41 +194,41 @@ def _unknown(head: str, start: int, site: Site) -> Dateline | None:
     return None
 
 
-def _longest_place(head: str, start: int, site: Site) -> tuple[str, int] | None:
-    """The most words from here on that name a place, how it is printed, and where they end."""
+def _longest_place(head: str, start: int, names: PlaceNames) -> tuple[str, int] | None:
+    """The place that the most words from here on name, as it is printed, and where its words end."""
     if not head[start : start + 1].isupper():
         return None
     ends = [word.end() for word in _WORD.finditer(head, start, start + 70)][:_LONGEST]
     for end in reversed(ends):
-        written = head[start:end].rstrip(".")
-        if printed := _printed(written.lower(), site):
-            return printed, start + len(written)
+        spelling = head[start:end].rstrip(".")
+        if place := _place_called(spelling.lower(), names):
+            return place, start + len(spelling)
     return None
 
 
-def _printed(spelling: str, site: Site) -> str:
-    """As the gazetteer prints it; the seat of a regency is called a town, too ("Kota Kraksaan")."""
+def _place_called(spelling: str, names: PlaceNames) -> str:
+    """The place as the gazetteer prints it; the seat of a regency is called a town, too ("Kota Kraksaan")."""
     kind, _space, name = spelling.partition(" ")
-    if spelling in site.places:
-        return site.places[spelling]
-    return f"{kind.title()} {site.places[name]}" if kind in _KINDS and name in site.places else ""
+    if spelling in names.places:
+        return names.places[spelling]
+    return f"{kind.title()} {names.places[name]}" if kind in _KINDS and name in names.places else ""
 
 
-def _site(head: str, start: int, site: Site) -> int:
-    """Where a site's name ends that begins here, 0 where none does: its own, or what looks like an address."""
+def _site(head: str, start: int, names: PlaceNames) -> int:
+    """Position behind the name of a site that begins here, its own or an address; 0 where none begins."""
     address = _ADDRESS.match(head, start)
-    ends = [address.end()] if address and not _ends_in_a_name(address[0].lower(), site) else []
-    for name in site.names:
+    ends = [address.end()] if address and not _ends_in_a_name(address[0].lower(), names) else []
+    for name in names.site_names:
         end = start + len(name)
         if head[start:end].lower() == name and not head[end : end + 1].isalnum():
             ends.append(end)
     return max(ends, default=0)
 
 
-def _ends_in_a_name(address: str, site: Site) -> bool:
+def _ends_in_a_name(address: str, names: PlaceNames) -> bool:
     """ "SUMBER-KABARLAMA.com" is a place and a site, also where the site writes itself Kabar-Lama.com."""
     parts = address.split("-")[1:]
-    return any("".join(parts[number:]) in site.names for number in range(len(parts)))
+    return any("".join(parts[number:]) in names.site_names for number in range(len(parts)))
 
 
 def _opens_sentence(rest: str) -> bool:

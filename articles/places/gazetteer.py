@@ -1,6 +1,7 @@
 """The gazetteer: the places that a dateline may name, each spelling with the form in which it is printed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -11,16 +12,24 @@ _PREFIXES = {
 }
 
 
+@dataclass(frozen=True)
+class PlaceNames:
+    """The names by which a dateline is recognised."""
+
+    places: Mapping[str, str]  # gazetteer: lower-case spelling → as printed
+    site_names: frozenset[str] = frozenset()  # as a site writes its own name in datelines, lower case
+
+
 def gazetteer(regions: Iterable[tuple[str, str, Iterable[str]]] = ()) -> dict[str, str]:
     """Lower-case spelling → as printed. `regions` are the newsroom's own: name, dateline, other names.
 
-    What a story named stays named so ("KOTA PROBOLINGGO" becomes "Kota Probolinggo"); only other names of a
-    region give way to the one that the newsroom prints.
+    A place keeps the name that a story gives it ("KOTA PROBOLINGGO" becomes "Kota Probolinggo"); only other
+    names of a region give way to the one that the newsroom prints.
     """
     spellings = {name.lower(): dateline or name for name, dateline, names in regions for name in names}
     for name, dateline, _names in regions:
-        spellings |= {printed.lower(): printed for printed in (name, dateline) if printed}
-    return spellings | _known()
+        spellings |= {spelling.lower(): spelling for spelling in (name, dateline) if spelling}
+    return spellings | _spellings()
 
 
 @cache
@@ -35,13 +44,13 @@ def provinces() -> frozenset[str]:
 
 
 @cache
-def _known() -> dict[str, str]:
+def _spellings() -> dict[str, str]:
     spellings = {}
     for kind, names in _lines():
         for name in names:
             spellings[name.lower()] = name
-            for prefix, printed in _PREFIXES.get(kind, {}).items():
-                spellings[f"{prefix} {name.lower()}"] = f"{printed} {name}"
+            for prefix, label in _PREFIXES.get(kind, {}).items():
+                spellings[f"{prefix} {name.lower()}"] = f"{label} {name}"
     return spellings
 
 

@@ -1,4 +1,4 @@
-"""Which edition of the site is current. What was made from public data of an older edition is out of date.
+"""The edition of the site that is current. What was made from public data of an older edition is out of date.
 
 Database triggers raise the number whenever a change that readers can see is committed (migration 0008). Whoever keeps
 something asks for the number first: one look at one row, so that nothing is shown after a change, whichever node made it.
@@ -31,7 +31,7 @@ class Edition(NamedTuple):
         now = timezone.now()
         row = Row.objects.first() or Row(raised_at=now)
         window = now - timedelta(seconds=now.timestamp() % LONGEST.total_seconds())
-        stories = Article.objects.filter(status=Article.Status.PUBLISHED, update_of=None)
+        stories = Article.objects.published()
         came = stories.filter(published_at__lte=now).aggregate(at=Max("published_at"))["at"]
         comes = stories.filter(published_at__gt=now).aggregate(at=Min("published_at"))["at"]
         went = Pick.objects.filter(until__lte=now).aggregate(at=Max("until"))["at"]
@@ -44,41 +44,43 @@ class Edition(NamedTuple):
 
 
 class _Watch:
-    """One process's own line to the database, on which asking costs a tenth of what the ORM's question would."""
+    """One process's own line to the database.
 
-    QUESTION = b"SELECT number FROM articles_edition"
+    Asking on it costs 14 µs of a core; a connection of Django's, taken from the pool and given back for each request that
+    is answered from memory, 110 µs, and a question more to the server whether it is still alive.
+    """
+
+    QUESTION = "SELECT number FROM articles_edition"
 
     def __init__(self):
-        self.lock, self.line, self.known = Lock(), None, None
+        self.lock, self.line, self.edition = Lock(), None, None
 
     def current(self):
         with self.lock:
-            number = self._ask()
-            if not self.known or self.known.number != number or timezone.now() >= self.known.until:
-                self.known = Edition.read()
-            return self.known
+            number = self._number()
+            if not self.edition or self.edition.number != number or timezone.now() >= self.edition.until:
+                self.edition = Edition.read()
+            return self.edition
 
-    def _ask(self):
+    def _number(self):
         try:
-            return self._answer()
+            return self._ask()
         except psycopg.OperationalError:  # not open yet, or cut since
             self.close()
-            facts = connections[DEFAULT_DB_ALIAS].get_connection_params()
-            self.line = psycopg.connect(**facts, autocommit=True)
-            return self._answer()
+            parameters = connections[DEFAULT_DB_ALIAS].get_connection_params()
+            self.line = psycopg.connect(**parameters, autocommit=True)
+            return self._ask()
 
-    def _answer(self):
+    def _ask(self):
         if not self.line:
             raise psycopg.OperationalError("no line yet")
-        result = self.line.pgconn.exec_params(self.QUESTION, None)
-        if result.status != psycopg.pq.ExecStatus.TUPLES_OK:
-            raise psycopg.OperationalError(result.error_message.decode(errors="replace"))
-        return int(result.get_value(0, 0) or 0) if result.ntuples else 0
+        row = self.line.execute(self.QUESTION).fetchone()
+        return row[0] if row else 0
 
     def close(self):
         if self.line:
             self.line.close()
-        self.line = self.known = None
+        self.line = self.edition = None
 
 
 _watch = _Watch()
@@ -87,18 +89,19 @@ hang_up = _watch.close
 
 
 def once_an_edition(make):
-    """Keeps what `make()` returns for as long as the edition lasts that the function is called with; None: not at all.
+    """Keep what `make()` returns for as long as the edition lasts that the function is called with; None: not at all.
 
     Nobody may change what comes back: every request of the process gets the same.
     """
-    kept = [None, None]
+    latest = None, None  # one pair, so that no thread sees half of a new one
 
     @wraps(make)
-    def remembered(edition):
+    def of_edition(edition):
+        nonlocal latest
         if not edition:
             return make()
-        if kept[0] != edition:
-            kept[:] = edition, make()
-        return kept[1]
+        if latest[0] != edition:
+            latest = edition, make()
+        return latest[1]
 
-    return remembered
+    return of_edition

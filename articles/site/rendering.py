@@ -1,4 +1,4 @@
-"""From a story's row to what is shown: body with its cards and embeds, credits, and the end's Baca Juga.
+"""A story as it is shown: body with its cards and embeds, credits, and the end's Baca Juga.
 
 The page of readers and the review screen of editors show the same. Editors' screens ask by the ORM, for what the person
 who looks may see; readers' pages ask two or three statements that are written once, whatever the body holds.
@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.safestring import mark_safe
 
 from articles.models import Article, Credit, Person, Photo, Related, Tag, TaggedArticle
-from articles.site.statements import Statement, any_of, slot
+from articles.site.statements import Statement
 from articles.text import body
 
 END_LIST = 5  # cards at the end; more only where an editor picked more
@@ -25,69 +25,71 @@ STORY = (
 PHOTO = ("id", "alt", "caption", "credit", "source", "state", "width", "height", "renditions")
 
 
-def _of_story(rows, **shown):
-    """A list of what belongs to a story, as plain data, so that it costs no query of its own."""
-    return ArraySubquery(rows.values(row=JSONObject(**shown)))
+def _rows_of_story(rows, **columns):
+    """Return an expression for a list of what belongs to a story, as plain data: it costs no query of its own."""
+    return ArraySubquery(rows.values(row=JSONObject(**columns)))
 
 
 def with_related_ids(articles):
-    """Adds `related_ids`, the hand-picked Baca Juga in order."""
+    """Add `related_ids`, the hand-picked Baca Juga in order."""
     links = Related.objects.filter(article=OuterRef("pk")).order_by("order").values("target")
     return articles.annotate(related_ids=ArraySubquery(links))
 
 
-def _whole_story():
+def _whole_story(pk):
     credits = Credit.objects.filter(article=OuterRef("pk"))
     tags = TaggedArticle.objects.filter(content_object=OuterRef("pk")).order_by("tag__name")
-    return with_related_ids(Article.objects.filter(pk=slot("pk"), update_of=None).only(*STORY)).annotate(
-        credit_rows=_of_story(
+    return with_related_ids(Article.objects.filter(pk=pk, update_of=None).only(*STORY)).annotate(
+        credit_rows=_rows_of_story(
             credits, role=F("role"), order=F("order"), name=F("name"), slug=F("person__slug")
         ),
-        tag_rows=_of_story(tags, name=F("tag__name"), slug=F("tag__slug")),
+        tag_rows=_rows_of_story(tags, name=F("tag__name"), slug=F("tag__slug")),
         lead_row=JSONObject(**{name: F(f"lead_photo__{name}") for name in PHOTO}),
     )
 
 
-_stories = Statement(_whole_story)
+_stories = Statement(_whole_story, pk="bigint")
 _cards = Statement(
-    lambda: Article.objects.public(at=slot("now", "timestamptz")).filter(pk__in=any_of("ids")).for_excerpts()
+    lambda ids, now: Article.objects.public(at=now).filter(pk__in=ids).for_excerpts(),
+    ids="bigint[]",
+    now="timestamptz",
 )
-_photos_of = Statement(lambda: Photo.objects.filter(pk__in=any_of("ids")).only(*PHOTO))
+_photos = Statement(lambda ids: Photo.objects.filter(pk__in=ids).only(*PHOTO), ids="bigint[]")
 
 
 def find(pk):
-    """The story of this number with all that its page needs, public or not; None where there is none."""
-    found = _stories.fetch(pk=pk) if pk <= BigIntegerField.MAX_BIGINT else []
-    return found[0] if found else None
+    """Return the story of this number with all that its page needs, public or not; None where there is none."""
+    stories = _stories.fetch(pk=pk) if pk <= BigIntegerField.MAX_BIGINT else []
+    return stories[0] if stories else None
 
 
 def page(article, frame):
-    """Everything that readers' `site/_story.html` shows of what `find` found."""
+    """Return all that readers' `site/_story.html` shows of a story that `find` returned."""
     frame.settle(article)
-    wanted = _card_ids(article)
-    cards = {card.pk: card for card in _cards.fetch(ids=wanted, now=timezone.now()) if card.pk != article.pk}
+    targets = _cards.fetch(ids=_card_ids(article), now=timezone.now())
+    cards = {card.pk: card for card in targets if card.pk != article.pk}
     for card in cards.values():
         card.region = frame.regions.get(card.region_id)
     article.lead_photo = Photo(**article.lead_row) if article.lead_photo_id else None
     credits = [_credit(**row) for row in article.credit_rows]
     tags = [Tag(**row) for row in article.tag_rows]
-    return _shown(article, frame.publication, credits, tags, cards)
+    return _context(article, frame.publication, credits, tags, cards)
 
 
 def story(article, publication, targets):
-    """The same for the desk. `targets` are the stories that the person who looks may see: cards of others are left
+    """Return the same for the desk. `targets` are the stories that the person who looks may see: cards of others are left
     out. One that is not public yet is marked as such.
     """
     cards = targets.exclude(pk=article.pk).for_excerpts().select_related("region").in_bulk(_card_ids(article))
     credits, tags = article.credits.select_related("person"), list(article.tags.order_by("name"))
-    return _shown(article, publication, credits, tags, cards)
+    return _context(article, publication, credits, tags, cards)
 
 
 def text(html, publication, targets):
-    """A text that belongs to no story: a fixed page's. Costs a query for its cards and one for its photos."""
+    """Return the HTML of a text that belongs to no story: a fixed page's. Costs a query for cards and one for photos."""
     ids = body.article_ids(html)
-    found = targets.for_excerpts().select_related("region").in_bulk(ids) if ids else {}
-    cards = {pk: _inline_card(card, publication) for pk, card in found.items()}
+    stories = targets.for_excerpts().select_related("region").in_bulk(ids) if ids else {}
+    cards = {pk: _inline_card(story, publication) for pk, story in stories.items()}
     return _html(html, cards)
 
 
@@ -95,11 +97,11 @@ def _card_ids(article):
     return [*body.article_ids(article.body), *article.related_ids, *article.similar_ids]
 
 
-def _credit(slug, **printed):
-    return Credit(person=Person(slug=slug), **printed)
+def _credit(slug, **fields):
+    return Credit(person=Person(slug=slug), **fields)
 
 
-def _shown(article, publication, credits, tags, cards):
+def _context(article, publication, credits, tags, cards):
     ids = body.article_ids(article.body)
     inline = {pk: _inline_card(cards[pk], publication) for pk in ids if pk in cards}
     return {
@@ -111,23 +113,23 @@ def _shown(article, publication, credits, tags, cards):
     }
 
 
-def end_list(article, cards, shown):
-    """Hand-picked first, filled up by likeness; never one twice, never one that stands in the text."""
-    picked = [pk for pk in dict.fromkeys(article.related_ids) if pk in cards and pk not in shown]
-    alike = [pk for pk in article.similar_ids if pk in cards and pk not in shown and pk not in picked]
+def end_list(article, cards, inline_ids):
+    """Return the cards at the end: hand-picked first, filled up by likeness, none twice or of those in the text."""
+    by_hand = [pk for pk in dict.fromkeys(article.related_ids) if pk in cards and pk not in inline_ids]
+    alike = [pk for pk in article.similar_ids if pk in cards and pk not in inline_ids and pk not in by_hand]
     alike = [pk for pk in alike if cards[pk].is_public]
-    return [cards[pk] for pk in [*picked, *alike[: max(0, END_LIST - len(picked))]]]
+    return [cards[pk] for pk in [*by_hand, *alike[: max(0, END_LIST - len(by_hand))]]]
 
 
 def credit_groups(credits):
-    """[(role's label, [credit, …])], roles in their printed order, people in theirs."""
+    """Return [(role's label, [credit, …])], roles in their printed order, people in theirs."""
     rank = list(Credit.Role.values).index
     ordered = sorted(credits, key=lambda credit: (rank(credit.role), credit.order))
     return [(Credit.Role(role).label, list(group)) for role, group in groupby(ordered, key=lambda c: c.role)]
 
 
 def _html(text, cards, dateline=""):
-    photos = {photo.pk: photo for photo in _photos_of.fetch(ids=ids)} if (ids := body.photo_ids(text)) else {}
+    photos = {photo.pk: photo for photo in _photos.fetch(ids=ids)} if (ids := body.photo_ids(text)) else {}
     html = body.render(
         text,
         cards=cards,
@@ -139,14 +141,14 @@ def _html(text, cards, dateline=""):
     return mark_safe(html)  # noqa: S308 -- bodies are stored canonical and safe, see articles/text/body.py
 
 
-def _pictures(shown):
-    """A photo of the text, or several that stand together as a gallery; (photo, block) each."""
-    if not shown:
+def _pictures(photos):
+    """Return the HTML of [(photo, block)]: a photo of the text, or several that stand together as a gallery."""
+    if not photos:
         return ""
-    if len(shown) > 1:
-        photos = [(photo, block.caption) for photo, block in shown]
-        return render_to_string("site/_gallery.html", {"photos": photos})
-    photo, block = shown[0]
+    if len(photos) > 1:
+        captions = [(photo, block.caption) for photo, block in photos]
+        return render_to_string("site/_gallery.html", {"photos": captions})
+    photo, block = photos[0]
     place = "side" if block.layout == "side" else "text"
     return render_to_string("site/_photo.html", {"photo": photo, "caption": block.caption, "place": place})
 

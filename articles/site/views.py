@@ -256,7 +256,7 @@ def _results(wanted, form, around):
         stories = search.with_snippets(shown, wanted, endings).in_bulk()
     results.object_list = around.settled(stories[pk] for pk in results if pk in stories)
     for story in results:
-        story.snippet = search.marked(story.snippet)
+        story.snippet = search.marked_html(story.snippet)
     return {"results": results, "more": found.more, "looked_at": found.looked_at, "meant": meant}
 
 

@@ -1,7 +1,23 @@
 """Moving in from WordPress: an export file becomes articles, people, lists, photos and old addresses.
 
-reading   bytes → sanitised bytes → `items` (pure)
-markup    a post's editor text → plain HTML: paragraphs, blocks, shortcodes, embeds (pure)
-lifting   plain HTML → canonical body, dateline, credits, Baca Juga, sign-off, and notes on what is unsure (pure)
-store     items → rows, in batches that can be resumed
+Reading (pure)
+    xml_repair     bytes → text that a strict parser takes
+    wxr            the parser: text → `items.ParsedItem`
+    export_file    files, plain, packed or in an archive → items
+    plain_text     titles without markup, characters that were encoded twice
+
+A text (pure)
+    markup         a post's editor text → plain HTML, with `shortcodes` and `paragraphs`
+    elements       pictures, players, boxes and adverts of plain HTML
+    extraction     plain HTML → `items.ExtractedText`, with `draft`, `related`, `bylines` and `datelines`
+    resolution     numbered references → stories and photos: `items.ResolvedText`
+    publication    status and times of a story
+
+A run
+    scan           all files read once → lists, people, numbers
+    dry_run        the report of an import that was not made, with `preview` and `link_check`
+    runs           one import at a time: the phases `lists`, `staging`, `stories` with `pages`, `links`
+    story_content  a post → `StoryDraft`, step by step; `story_rows` stores it
+    report         what became of each item, with `results` and `report_labels`
+    import_job     dry run and import as tasks of the desk
 """

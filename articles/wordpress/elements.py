@@ -1,10 +1,13 @@
-"""What plain HTML holds beside words: pictures become numbered references, boxes of related stories lines that
-begin with "Baca juga:", widgets of networks their addresses; scripts and adverts go, each with a note."""
+"""Elements of plain HTML that are more than words.
+
+Pictures become numbered references, boxes of related stories lines that begin with "Baca juga:", widgets of
+networks their addresses; scripts and adverts go, each with a note.
+"""
 
 import re
 from base64 import b64decode
 from binascii import Error as NoBase64
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, fromstring, tostring
@@ -18,13 +21,15 @@ from articles.wordpress.markup import media_link
 
 # Without any of these there is nothing to do here: most stories pass as they are.
 _CONCERNED = re.compile(
-    r"<(?:applet|audio|canvas|embed|form|iframe|img|input|ins|math|noscript|object|script|select|style|svg|template"
-    r"|textarea|title|video|xml|(?:aside|blockquote|div|figure|nav|ol|p|section|table|ul)\s[^>]*(?:class|id|data-))\b",
+    r"<(?:applet|audio|canvas|embed|form|iframe|img|input|ins|math|noscript|object|script|select|style|svg"
+    r"|template|textarea|title|video|xml"
+    r"|(?:aside|blockquote|div|figure|nav|ol|p|section|table|ul)\s[^>]*(?:class|id|data-))\b",
     re.IGNORECASE,
 )
 _PARSER = HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True)
 _RELATED_BOX = re.compile(
-    r"(?<![a-z])(?:baca-?juga|lihat-?juga|simak-?juga|terkait|irpp?|intelly|inline-?related|jp-relatedposts|yarpp"
+    r"(?<![a-z])(?:baca-?juga|lihat-?juga|simak-?juga|terkait|irpp?|intelly|inline-?related|jp-relatedposts"
+    r"|yarpp"
     r"|related-?(?:posts?|articles?|links?|news|berita|content)?|read-?also|also-?read)(?![a-z])",
     re.IGNORECASE,
 )
@@ -58,8 +63,16 @@ class Elements:
     def __init__(self, notes: list[Note]):
         self.notes = notes
         self.pictures: list[Picture] = []
+        self.media = {
+            "iframe": self._frame,
+            "object": self._player,
+            "embed": self._player,
+            "audio": self._recording,
+            "video": self._recording,
+        }
 
     def convert(self, html: str) -> str:
+        """Return the HTML with its elements replaced; fills `pictures` and `notes`."""
         if not _CONCERNED.search(html):
             return html
         tree = etree.fromstring(f"<div>{html}</div>", _PARSER)
@@ -83,15 +96,14 @@ class Elements:
             self._picture(element)
         elif "wp-embedded-content" in classes:  # another story: its link, and a frame that shows the same
             self._other_story(element)
-        elif tag == "iframe":
-            self._frame(element)
-        elif tag in ("object", "embed"):
-            self._player(element)
-        elif tag in ("audio", "video"):
-            self._recording(element)
-        elif classes == " ":
-            return
-        elif tag == "ins" or _ADVERT.search(classes):
+        elif tag in self.media:
+            self.media[tag](element)
+        elif classes != " ":
+            self._classed(element, str(tag), classes)
+
+    def _classed(self, element: HtmlElement, tag: str, classes: str) -> None:
+        """An element that its class or id tells something about."""
+        if tag == "ins" or _ADVERT.search(classes):
             self._advert(element)
         elif widget := next((name for name in classes.split() if name in _WIDGETS), None):
             self._widget(element, _WIDGETS[widget])
@@ -109,11 +121,11 @@ class Elements:
             element.tag = "p"
 
     def _drop(self, element: HtmlElement, kind: str) -> None:
-        self.note(kind, f"<{element.tag}> {element.get('src') or element.text_content()}")
+        self.note(kind, f"<{element.tag!s}> {element.get('src') or element.text_content()}")
         element.drop_tree()
 
     def _advert(self, element: HtmlElement) -> None:
-        """Its words, where it has more than a label, are somebody's text."""
+        """Drop an advert; words that are more than a label are somebody's text."""
         if len(element.text_content().strip()) <= _LONGEST_ADVERT and not _pictures_of_the_library(element):
             self._drop(element, "advert-dropped")
 
@@ -129,14 +141,14 @@ class Elements:
 
     def _player(self, element: HtmlElement) -> None:
         addresses = [e.get("src") or e.get("data") or e.get("value") or "" for e in element.iter()]
-        known = next((a for a in addresses if body.clean(_media(a)).startswith("<figure")), None)
-        if known is None:
+        address = next((a for a in addresses if body.clean(_media(a)).startswith("<figure")), None)
+        if address is None:
             self._drop(element, "element-dropped")
         else:
-            _become(element, "oembed", url=known)
+            _become(element, "oembed", url=address)
 
     def _recording(self, element: HtmlElement) -> None:
-        addresses = [e.get("src") for e in element.iter() if e.get("src")]
+        addresses = [address for e in element.iter() if (address := e.get("src"))]
         if not addresses:
             self._drop(element, "media-dropped")
             return
@@ -146,20 +158,22 @@ class Elements:
 
     def _widget(self, element: HtmlElement, attribute: str) -> None:
         """Its address alone on a line: an embed, a card or a link, whatever it leads to."""
-        addresses = [element.get(attribute)] if attribute else [
-            link.get("href") for link in element.iter("a") if _STATUS.search(link.get("href") or "")
-        ]  # fmt: skip
-        if addresses and addresses[-1]:
+        if attribute:
+            address = element.get(attribute)
+        else:
+            hrefs = [link.get("href") or "" for link in element.iter("a")]
+            address = next(filter(_STATUS.search, reversed(hrefs)), None)
+        if address:
             self.note("embed", element.text_content())
-            _become(element, "oembed", url=addresses[-1])
+            _become(element, "oembed", url=address)
 
     def _box(self, element: HtmlElement) -> None:
         words = " ".join(element.text_content().split())
         titles: dict[str, str] = {}
         for link in element.iter("a"):
-            title = " ".join(link.text_content().split())
-            if link.get("href") and len(title) > len(titles.get(link.get("href"), "")):
-                titles[link.get("href")] = title
+            title, address = " ".join(link.text_content().split()), link.get("href")
+            if address and len(title) > len(titles.get(address, "")):
+                titles[address] = title
         if not titles or len(words) > _LONGEST_BOX:
             return
         if len(words) > sum(map(len, titles.values())) + 40:
@@ -190,25 +204,24 @@ class Elements:
         alt = " ".join((element.get("alt") or "").split())
         self.pictures.append(Picture(address, number, alt, caption, credit, data))
         self._note_link(element)
-        kept = " ".join(classes)
         element.attrib.clear()
-        element.set("class", kept)
+        element.set("class", " ".join(classes))
         element.set("src", f"/foto/{len(self.pictures)}/")
 
     def _source(self, element: HtmlElement) -> tuple[str, bytes]:
         addresses = [(element.get(name) or "").strip() for name in _SOURCES]
         data = b""
         for address in filter(None, addresses):
-            if embedded := _DATA.match(address):
-                data = data or _decoded(address[embedded.end() :])
+            if prefix := _DATA.match(address):
+                data = data or _decoded(address[prefix.end() :])
             elif not address.lower().startswith(("data:", "blob:", "javascript:", "file:", "cid:", "about:")):
                 return address, b""
         return "", data
 
     def _caption(self, figure: HtmlElement | None) -> tuple[str, str]:
-        """A figure's words, where it holds one picture; the credit is taken out of them."""
+        """Caption and credit of a figure that holds one picture; the credit is taken out of its words."""
         captions = [] if figure is None else list(figure.iter("figcaption"))
-        if len(captions) != 1 or len(list(figure.iter("img"))) != 1:
+        if figure is None or len(captions) != 1 or len(list(figure.iter("img"))) != 1:
             return "", ""
         caption, credit = caption_and_credit(captions[0].text_content())
         if credit:
@@ -220,14 +233,16 @@ class Elements:
     def _note_link(self, element: HtmlElement) -> None:
         """A picture that leads elsewhere than to its own file: a photo here leads nowhere."""
         link = next(element.iterancestors("a"), None)
-        address = "" if link is None else link.get("href") or ""
+        if link is None:
+            return
+        address = link.get("href") or ""
         path = _split(address).path
         if path and not _PICTURE_FILE.search(path) and "attachment" not in f"{link.get('rel')} {address}":
             self.note("picture-link", address)
 
 
 def _become(element: HtmlElement, tag: str, **attributes: str) -> None:
-    """The element, emptied and renamed; what stands behind it stays."""
+    """Empty and rename the element; the text behind it stays."""
     tail = element.tail
     element.clear()
     element.tag, element.tail = tag, tail
@@ -236,23 +251,19 @@ def _become(element: HtmlElement, tag: str, **attributes: str) -> None:
 
 
 def _is_within(element: HtmlElement, tree: HtmlElement) -> bool:
-    """Not taken out together with an element around it."""
-    while element is not None and element is not tree:
-        element = element.getparent()
-    return element is not None
+    """Tell whether the element is still in the tree, and was not taken out together with one around it."""
+    return element is tree or any(ancestor is tree for ancestor in element.iterancestors())
 
 
 def _attachment(element: HtmlElement, figure: HtmlElement | None) -> int:
     """The number that the markup gives the picture in the library of the old site, 0 where it gives none."""
-    given = (
-        element.get("data-id")
-        or element.get("data-attachment-id")
-        or (figure is not None and figure.get("data-id"))
-    )
-    if given and given.isascii() and given.isdigit() and len(given) < 19:
-        return int(given)
-    named = _ATTACHMENT_CLASS.search(f"{element.get('class')} {'' if figure is None else figure.get('id')}")
-    return int(named[1]) if named else 0
+    number = element.get("data-id") or element.get("data-attachment-id") or ""
+    if not number and figure is not None:
+        number = figure.get("data-id") or ""
+    if number.isascii() and number.isdigit() and len(number) < 19:
+        return int(number)
+    match = _ATTACHMENT_CLASS.search(f"{element.get('class')} {'' if figure is None else figure.get('id')}")
+    return int(match[1]) if match else 0
 
 
 def _is_pixel(element: HtmlElement) -> bool:
@@ -272,15 +283,15 @@ def _decoded(text: str) -> bytes:
 
 
 def _media(address: str) -> str:
-    return tostring(etree.Element("oembed", url=_valid(address)), encoding="unicode")
+    return etree.tostring(etree.Element("oembed", url=_valid(address)), encoding="unicode", method="html")
 
 
 def _valid(text: str) -> str:
-    """As lxml takes it."""
+    """The text without the characters that lxml refuses."""
     return re.sub("[\x00-\x1f\ufffe\uffff\ud800-\udfff]", "", text)
 
 
-def _split(address: str):
+def _split(address: str) -> SplitResult:
     try:
         return urlsplit(address)
     except ValueError:  # brackets that hold no IPv6 address

@@ -1,10 +1,11 @@
-"""The words and the markup of one canonical line, cut at a place among the words."""
+"""The words and the markup of one canonical line, and how to split it at a position among the words."""
 
 import re
 from html import unescape
 
 _PIECE = re.compile(r"<(/?)([a-z]+)[^>]*>|&[^;]+;|[^<&]+")
 _TAG = re.compile(r"<[^>]*>")
+_TAG_NAME = re.compile("<([a-z]+)")
 _LINK = re.compile(r'<a href="([^"]*)"[^>]*>(.*?)</a>')
 _BREAKS = re.compile(r"<br>|</p><p>|</li>")
 
@@ -14,7 +15,7 @@ def names(text: str) -> frozenset[str]:
 
 
 def words(html: str) -> str:
-    """As readers see it; a line break is a newline."""
+    """Return the words as readers see them; a line break is a newline."""
     if "<" in html:
         html = _TAG.sub("", _BREAKS.sub("\n", html))
     return (unescape(html) if "&" in html else html).strip()
@@ -22,7 +23,7 @@ def words(html: str) -> str:
 
 def links(html: str) -> list[tuple[str, str]]:
     """Address and words of each link."""
-    return [(unescape(address), words(shown)) for address, shown in _LINK.findall(html)]
+    return [(unescape(address), words(label)) for address, label in _LINK.findall(html)]
 
 
 def without_links(html: str) -> str:
@@ -30,23 +31,23 @@ def without_links(html: str) -> str:
     return words(_LINK.sub(" ", html))
 
 
-def cut(html: str, place: int) -> tuple[str, str]:
-    """What stands before and behind so many characters of the words; marks that go across are closed and opened again."""
-    opened: list[str] = []
+def split_at(html: str, position: int) -> tuple[str, str]:
+    """Split a line behind this many characters of its words; marks that go across are closed and reopened."""
+    open_tags: list[str] = []
     for piece in _PIECE.finditer(html):
         slash, tag = piece[1], piece[2]
         if tag == "br" or tag is None:
             length = 1 if tag or piece[0].startswith("&") else len(piece[0])
-            if length > place:
-                at = piece.start() if length == 1 else piece.start() + place
-                return html[:at] + _closing(opened), "".join(opened) + html[at:]
-            place -= length
+            if length > position:
+                at = piece.start() if length == 1 else piece.start() + position
+                return html[:at] + _closing(open_tags), "".join(open_tags) + html[at:]
+            position -= length
         elif slash:
-            opened.pop()
+            open_tags.pop()
         else:
-            opened.append(piece[0])
+            open_tags.append(piece[0])
     return html, ""
 
 
-def _closing(opened: list[str]) -> str:
-    return "".join(f"</{re.match('<([a-z]+)', tag)[1]}>" for tag in reversed(opened))
+def _closing(open_tags: list[str]) -> str:
+    return "".join(f"</{_TAG_NAME.findall(tag)[0]}>" for tag in reversed(open_tags))

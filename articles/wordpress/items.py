@@ -1,20 +1,28 @@
-"""What an export file holds and what becomes of a post's text, as plain data. No ORM here."""
+"""Plain data of the importer: an exported item, a post's text before and after its links are resolved."""
 
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from articles.places.gazetteer import PlaceNames
+
+STORY, PAGE, ATTACHMENT = "post", "page", "attachment"  # types of items, in WordPress's words
+
 
 @dataclass(frozen=True)
 class Note:
-    """A line of the report about one post. `kind` is a code such as "dateline-unsure"; `text` what it is about."""
+    """A line of the report about one post: a code such as "dateline-unsure", and what it is about."""
 
     kind: str
     text: str = ""
 
 
-@dataclass
+@dataclass(frozen=True)
 class ParsedItem:
-    """One `<item>`. Texts as the editor wrote them, repaired and unescaped where that is certain (`notes` tell)."""
+    """One `<item>`; its texts are repaired and unescaped where that is certain (`notes` say where).
+
+    The names of the fields are keys of stored rows and part of each item's digest: a field that is renamed
+    makes every item of a repeated import look changed.
+    """
 
     wp_id: int
     type: str  # "post", "page", "attachment", …
@@ -37,35 +45,39 @@ class ParsedItem:
     attachment_url: str
     terms: list[tuple[str, str, str]] = field(default_factory=list)  # (taxonomy, slug, name), in order
     meta: dict[str, list[str]] = field(default_factory=dict)
-    attached: list[int] = field(
-        default_factory=list
-    )  # pictures uploaded to it: what a gallery without numbers shows
+    attached: list[int] = field(default_factory=list)  # its uploads: what a gallery without numbers shows
     notes: list[Note] = field(default_factory=list)
     line: int = 0  # where it begins in the file
+
+    def first_meta(self, key: str) -> str:
+        """The first value of a custom field; "" where there is none."""
+        return (self.meta.get(key) or [""])[0]
 
 
 @dataclass(frozen=True)
 class Site:
-    """What the conversion has to know of the old site and of the newsroom."""
+    """The old site and the newsroom, as far as the conversion of texts needs them."""
 
     hosts: frozenset[str]  # lower case, without "www."
-    names: frozenset[
-        str
-    ]  # how the site writes its own name in datelines, lower case: "kabaruji.com", "kabaruji"
+    names: frozenset[str]  # of the site in its datelines, lower case: "kabaruji.com", "kabaruji"
     places: dict[str, str]  # gazetteer: lower-case spelling → the dateline as this newsroom prints it
     initials: dict[str, str]  # lower-case initials, logins and names of people → printed name
-    dropped: tuple[str, ...]  # regular expressions of whole paragraphs to drop, from an editable list
-    offices: dict[str, str] = field(default_factory=dict)  # the same of accounts that are no person's
+    drop_patterns: tuple[str, ...]  # regular expressions of whole paragraphs to drop, from an editable list
+    offices: dict[str, str] = field(default_factory=dict)  # as `initials`, of accounts that are no person's
 
     @cached_property
-    def known(self) -> dict[str, str]:
-        """Whom a line of credits may name. An office's login in a sign-off says nothing of who wrote."""
+    def people_and_offices(self) -> dict[str, str]:
+        """Names that a line of credits may give; an office's in a sign-off says nothing about who wrote."""
         return self.offices | self.initials
+
+    @cached_property
+    def place_names(self) -> PlaceNames:
+        return PlaceNames(self.places, self.names)
 
 
 @dataclass(frozen=True)
 class Target:
-    """What a link of a text points at: an address of the old site, or only a title, exactly as printed."""
+    """The goal of a link in a text: an address of the old site, or only a title, exactly as printed."""
 
     address: str = ""
     title: str = ""
@@ -73,7 +85,7 @@ class Target:
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture of a text. `wp_id` where the markup names the attachment; `data` for one that lies in the text."""
+    """A picture of a text: named by an attachment (`wp_id`), by its address, or embedded (`data`)."""
 
     address: str = ""
     wp_id: int = 0
@@ -83,28 +95,27 @@ class Picture:
     data: bytes = b""
 
 
-@dataclass
-class Converted:
-    """A post's text as data. Links and pictures wait in it as numbered references, until `lifting.settle` is told
-    what the other rows of the import are."""
+@dataclass(frozen=True)
+class ExtractedText:
+    """A post's text as data; its links and pictures are numbers until `resolution.resolve` replaces them."""
 
     html: str = ""  # not canonical yet
     dateline: str = ""
     sign_off: str = ""
     credits: list[tuple[str, str]] = field(
         default_factory=list
-    )  # (Credit.Role value, name as printed), in order
+    )  # (Credit.Role value, printed name), in order
     standfirst: str = ""
     targets: list[Target] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
-    related: list[int] = field(default_factory=list)  # numbers of `targets` that go to the end list, in order
+    related: list[int] = field(default_factory=list)  # indexes of `targets` that go to the end list, in order
     notes: list[Note] = field(default_factory=list)
 
 
-@dataclass
-class Settled:
+@dataclass(frozen=True)
+class ResolvedText:
     """A post's text, ready to be stored."""
 
-    body: str = ""  # canonical, see articles/text/body.py
-    related: list[int] = field(default_factory=list)  # article ids
-    notes: list[Note] = field(default_factory=list)
+    body: str  # canonical, see articles/text/body.py
+    related: list[int]  # article ids
+    notes: list[Note]

@@ -1,8 +1,8 @@
-"""The words by which an editor's lines are told: related stories, who wrote what, and the sign at the end."""
+"""The words that mark an editor's lines: related stories, who wrote what, and the sign at the end."""
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from articles.wordpress.captions import without_full_stop
 from articles.wordpress.inline import names as _names
@@ -11,10 +11,23 @@ from articles.wordpress.inline import names as _names
 
 # The words before a related story; what follows decides whether it is one.
 RELATED = re.compile(
-    r"[\W_]*(?:(?P<sure>(?:baca|lihat|simak|tonton)\s*(?:juga|pula|selengkapnya|lainnya)"
-    r"(?:\s+(?:berita|artikel)(?:\s+(?:lain|lainnya|terkait))?(?=\s*[:：]))?|also\s+read|read\s+also)"
-    r"|(?:baca|lihat|simak)\s+(?:berita|artikel)\s+(?:terkait|lainnya|selengkapnya)|baca|terkait|(?:cek|klik)\s+juga|read\s+more|(?:artikel|berita|kabar|tulisan)\s+(?:terkait|lainnya|sebelumnya))"
-    r"(?!\w)(?P<sign>[\s:：>»→➡️\-–—|]*)",
+    r"[\W_]*"
+    r"(?:"
+    r"(?P<sure>"
+    r"(?:baca|lihat|simak|tonton)\s*(?:juga|pula|selengkapnya|lainnya)"
+    r"(?:\s+(?:berita|artikel)(?:\s+(?:lain|lainnya|terkait))?(?=\s*[:：]))?"
+    r"|also\s+read"
+    r"|read\s+also"
+    r")"
+    r"|(?:baca|lihat|simak)\s+(?:berita|artikel)\s+(?:terkait|lainnya|selengkapnya)"
+    r"|baca"
+    r"|terkait"
+    r"|(?:cek|klik)\s+juga"
+    r"|read\s+more"
+    r"|(?:artikel|berita|kabar|tulisan)\s+(?:terkait|lainnya|sebelumnya)"
+    r")"
+    r"(?!\w)"
+    r"(?P<sign>[\s:：>»→➡️\-–—|]*)",
     re.IGNORECASE,
 )
 # The same within a paragraph, behind the end of a sentence.
@@ -30,7 +43,7 @@ def without_bullet(text: str) -> str:
 
 
 def only_separators(text: str) -> bool:
-    """What may stand between links without being a word of its own."""
+    """Tell whether a text holds nothing but what may stand between links."""
     return not re.sub(r"\b(?:dan|serta)\b", "", without_bullet(text)).strip(" .,;|/&•·\n)]»*-–—\"“”'")
 
 
@@ -47,11 +60,15 @@ def is_title(text: str) -> bool:
 
 _ROLES = {
     "writer": "penulis|ditulis oleh|oleh",
-    "reporter": "reporter|pewarta|wartawan|jurnalis|kontributor|koresponden|laporan|dilaporkan oleh|peliput|liputan|rep",
+    "reporter": (
+        "reporter|pewarta|wartawan|jurnalis|kontributor|koresponden"
+        "|laporan|dilaporkan oleh|peliput|liputan|rep"
+    ),
     "editor": "editor|redaktur|redaktur pelaksana|redpel|penyunting|disunting oleh|diedit oleh|red|ed",
     "photographer": "pewarta foto|juru foto|fotografer|foto|photo",
     "source": "sumber|source",
-    "": "publisher|penerbit|uploader|pengunggah|videografer|kameramen|ilustrator|narasumber",  # nothing that a story here is credited with
+    # Work that no story here is credited with.
+    "": "publisher|penerbit|uploader|pengunggah|videografer|kameramen|ilustrator|narasumber",
 }
 _ROLE_OF = {label: role for role, labels in _ROLES.items() for label in labels.split("|")}
 _WORD = rf"(?:{'|'.join(sorted(_ROLE_OF, key=len, reverse=True))})"
@@ -65,15 +82,22 @@ _LABEL_WITHOUT_COLON = re.compile(rf"{_WORD}\s+(?:[-–—]\s+)?(?P<name>.+)", r
 _ORNAMENT = re.compile(r"^[^\w(\[]+")
 _WORD_ALONE = re.compile(_WORD, re.IGNORECASE)
 _LAPORAN = re.compile(
-    r"\(?\s*laporan\s+(?:wartawan|reporter|kontributor|jurnalis)\b[^,:：]{0,40}[,:：]\s*(?P<name>[^,:：]{3,60}?)\s*\)?",
+    r"\(?\s*laporan\s+(?:wartawan|reporter|kontributor|jurnalis)\b[^,:：]{0,40}[,:：]"
+    r"\s*(?P<name>[^,:：]{3,60}?)\s*\)?",
     re.IGNORECASE,
 )
 _COPYRIGHT = re.compile(r"\s*copyright\s*(?:©|\(c\))[^\n]{0,60}$", re.IGNORECASE)
 _EDGES = " \t\n\xa0|/;,.•·–—-*"
 _NOBODY = frozenset(["", "-", "–", "…"])
-_DEGREE = r"(?:[SMA]\.?[A-Z][A-Za-z]{0,4}\.?(?:[A-Z][a-z]*\.?)*|[SM]\.\s?[A-Z][A-Za-z]{0,4}|Ph\.?\s?D\.?|Lc\.?|Sp\.\s?\w+|MBA|SH|MH|MM|SE|ST)"
+_DEGREE = (
+    r"(?:[SMA]\.?[A-Z][A-Za-z]{0,4}\.?(?:[A-Z][a-z]*\.?)*|[SM]\.\s?[A-Z][A-Za-z]{0,4}"
+    r"|Ph\.?\s?D\.?|Lc\.?|Sp\.\s?\w+|MBA|SH|MH|MM|SE|ST)"
+)
+# What parts two names: a word, a mark, or a comma that no degree follows.
 _TOGETHER = re.compile(
-    rf"\s+(?:dan|and|serta)\s+|\s*[;&\n+]\s*|\s*,\s*(?:dan\s+)?(?!\s|dan\b|(?-i:{_DEGREE})\s*(?:,|;|&|/|$|\bdan\b))",
+    r"\s+(?:dan|and|serta)\s+"
+    r"|\s*[;&\n+]\s*"
+    rf"|\s*,\s*(?:dan\s+)?(?!\s|dan\b|(?-i:{_DEGREE})\s*(?:,|;|&|/|$|\bdan\b))",
     re.IGNORECASE,
 )
 _TOGETHER_OR_SLASH = re.compile(rf"{_TOGETHER.pattern}|\s*/\s*", re.IGNORECASE)
@@ -86,9 +110,9 @@ _NO_NAME = re.compile(
 )
 
 
-@dataclass
+@dataclass(frozen=True)
 class Credits:
-    people: list[tuple[str, str]] = field(default_factory=list)  # role and name, as the text has them
+    people: list[tuple[str, str]]  # role and name, as the text has them
     sign_off: str = ""
 
 
@@ -120,69 +144,69 @@ def has_label(text: str) -> bool:
 
 
 def is_label(text: str) -> bool:
-    """A label alone: whom it names stands in the next paragraph."""
+    """Tell whether a text is a label alone: the name stands in the next paragraph."""
     return bool(_LABEL_ALONE.fullmatch(text))
 
 
 def lacks_a_colon(text: str) -> bool:
     """ "Penulis Ani Wati" may be credits."""
-    found = _LABEL_WITHOUT_COLON.fullmatch(text)
-    return bool(found) and is_full_name(found["name"])
+    match = _LABEL_WITHOUT_COLON.fullmatch(text)
+    return match is not None and is_full_name(match["name"])
 
 
 def labels_within(text: str) -> list[int]:
-    """Where lines of credits may begin inside a paragraph."""
+    """Positions at which lines of credits may begin inside a paragraph."""
     if ":" not in text and "：" not in text:
         return []
-    return [found.start() for found in _LABEL.finditer(text)]
+    return [label.start() for label in _LABEL.finditer(text)]
 
 
 def credits(text: str, initials: Mapping[str, str]) -> Credits | None:
-    """Who the lines name, None where they are not credits and nothing else."""
-    found = Credits()
+    """Read a text as credits and nothing else; None where it is something else."""
     if laporan := _LAPORAN.fullmatch(text):
         name = laporan["name"].strip(_EDGES)
         return Credits([("reporter", name)]) if is_name(name) else None
-    text = _take_sign_off(_COPYRIGHT.sub("", text), found)
+    text, sign_off = _split_star(_COPYRIGHT.sub("", text))
     if text.startswith(("(", "[")) and text.endswith((")", "]")):
         text = text[1:-1].strip()
     text = _ORNAMENT.sub("", text)
     if not _LABEL.match(text):
         return None
-    marks = list(_LABEL.finditer(text))
-    for mark, end in zip(marks, [*(mark.start() for mark in marks[1:]), len(text)], strict=True):
-        roles = [_ROLE_OF[word.lower()] for word in _WORD_ALONE.findall(mark["labels"])]
-        if "" in roles:
+    people: list[tuple[str, str]] = []
+    labels = list(_LABEL.finditer(text))
+    for label, end in zip(labels, [*(label.start() for label in labels[1:]), len(text)], strict=True):
+        roles = [_ROLE_OF[word.lower()] for word in _WORD_ALONE.findall(label["labels"])]
+        behind, star = _split_star(text[label.end() : end])
+        sign_off = sign_off or star
+        names = None if "" in roles else _people(behind.strip(_EDGES.replace(".", "")), roles[0], initials)
+        if names is None:
             return None
-        names = _take_sign_off(text[mark.end() : end], found).strip(_EDGES.replace(".", ""))
-        people = _people(names, roles[0], initials)
-        if people is None:
-            return None
-        found.people += [(role, name) for role in dict.fromkeys(roles) for name in people]
-    return found
+        people += [(role, name) for role in dict.fromkeys(roles) for name in names]
+    return Credits(people, sign_off)
 
 
 _STAR = re.compile(r"^\s*(\(\*+\))\s*|\s*(\(\*+\))\s*$")
 
 
-def _take_sign_off(text: str, found: Credits) -> str:
-    if star := _STAR.search(text):
-        found.sign_off = found.sign_off or star[1] or star[2]
-        text = f"{text[: star.start()]} {text[star.end() :]}"
-    return text.strip()
+def _split_star(text: str) -> tuple[str, str]:
+    """A text without the `(*)` at its beginning or end, and that sign; "" where there is none."""
+    star = _STAR.search(text)
+    if not star:
+        return text.strip(), ""
+    return f"{text[: star.start()]} {text[star.end() :]}".strip(), star[1] or star[2]
 
 
 def _people(text: str, role: str, initials: Mapping[str, str]) -> list[str] | None:
-    """The names in a line behind its label, None where they do not look like names."""
+    """The names in a line behind its label; None where they do not look like names."""
     if text in _NOBODY:
         return []
     if role == "source":
         return [text] if len(text) <= 80 and not text.endswith("?") and len(text.split()) <= 10 else None
-    split = _TOGETHER if role == "photographer" else _TOGETHER_OR_SLASH
-    names = [without_full_stop(name.strip(_EDGES.replace(".", ""))) for name in split.split(text)]
-    known = [initials.get(name.lower()) for name in names]
-    names = [printed or name for name, printed in zip(names, known, strict=True) if name]
-    return names if names and all(name in known or is_name(name) for name in names) else None
+    separator = _TOGETHER if role == "photographer" else _TOGETHER_OR_SLASH
+    spellings = [without_full_stop(name.strip(_EDGES.replace(".", ""))) for name in separator.split(text)]
+    staff = [initials.get(spelling.lower()) for spelling in spellings]
+    names = [name or spelling for spelling, name in zip(spellings, staff, strict=True) if spelling]
+    return names if names and all(name in staff or is_name(name) for name in names) else None
 
 
 # ---- Sign-offs
@@ -194,74 +218,73 @@ _RED = re.compile(r"[\w*]{1,12}-red", re.IGNORECASE)
 _CODE = re.compile(r"\*+|\w{1,6}|[\w-]+(?:\.[a-z]{2,4})+|[\w*]{1,12}-\w{1,6}", re.IGNORECASE)
 _NUMBERS = re.compile(r"[\d\W_]+")
 _NO_CODES = _names(
-    "km jam dan atau rt rw l p pria wanita kg ha m cm detik menit hari bulan tahun orang liter hektare per dst dll "
-    "tni polri wib wita wit kb mb gb tgl no pp hp wa"
+    "km jam dan atau rt rw l p pria wanita kg ha m cm detik menit hari bulan tahun orang liter hektare per "
+    "dst dll tni polri wib wita wit kb mb gb tgl no pp hp wa"
 )
 _SENTENCE_END = ".!?”\"’'»…)"
 
 
-@dataclass
+@dataclass(frozen=True)
 class SignOff:
-    text: str  # as written, with its brackets
+    text: str  # as it stands there, with its brackets
     start: int  # where it begins among the words
     people: list[tuple[str, str]] = field(default_factory=list)
     keep: bool = True  # False where it was credits only
     sure: bool = True
 
 
-def sign_off(text: str, initials: Mapping[str, str], known: Mapping[str, str]) -> SignOff | None:
-    """The sign at the end of a text: `(*)`, forms with a slash, or initials of the staff.
+def sign_off(text: str, initials: Mapping[str, str], names: Mapping[str, str]) -> SignOff | None:
+    """Read the sign at the end of a text: `(*)`, forms with a slash, or initials of the staff.
 
-    `known` are also the accounts of offices: in a sign-off they count by their names alone.
+    `names` are also those of accounts of offices: in a sign-off they count by their names alone.
     """
-    found = _SIGN.search(text)
-    if not found:
+    match = _SIGN.search(text)
+    if not match:
         return None
-    before = text[: found.start()].rstrip()
-    inner = found["inner"] or found["bare"]
+    before = text[: match.start()].rstrip()
+    inner = match["inner"] or match["bare"]
     ends_the_sentence = not before or before[-1] in _SENTENCE_END
-    if not ends_the_sentence and (found["bare"] or inner.strip("*")):
+    if not ends_the_sentence and (match["bare"] or inner.strip("*")):
         return None
-    sign = SignOff(found[0].rstrip(" ."), found.start())
+    sign = SignOff(match[0].rstrip(" ."), match.start())
     if not inner.strip("*") or _RED.fullmatch(inner):
         return sign
     if "/" in inner or "|" in inner:
-        return _slashed(sign, [part.strip() for part in re.split("[/|]", inner)], initials, known)
+        return _slashed(sign, [part.strip() for part in re.split("[/|]", inner)], initials, names)
     if inner.lower() in initials:
-        sign.people = [("writer", initials[inner.lower()])]
-        return sign
-    sign.sure = False
+        return replace(sign, people=[("writer", initials[inner.lower()])])
     looks_like_one = inner.islower() or is_full_name(inner) or not before
-    return sign if looks_like_one and not _NUMBERS.fullmatch(inner) else None
-
-
-def _is_known_by_name(text: str, known: Mapping[str, str]) -> bool:
-    """Many people have one name only: it is believed where the newsroom knows it."""
-    return known.get(text.lower(), "").lower() == text.lower()
+    return replace(sign, sure=False) if looks_like_one and not _NUMBERS.fullmatch(inner) else None
 
 
 def _slashed(
-    sign: SignOff, parts: list[str], initials: Mapping[str, str], known_names: Mapping[str, str]
+    sign: SignOff, parts: list[str], initials: Mapping[str, str], names: Mapping[str, str]
 ) -> SignOff | None:
-    if any(
-        not part or part.lower() in _NO_CODES or (part.strip("*") and _NUMBERS.fullmatch(part))
-        for part in parts
-    ):
+    """A sign of several parts: names, initials, codes of desks."""
+    if any(map(_is_no_code, parts)):
         return None
-    sign.sure = all(
-        _CODE.fullmatch(part) or is_name(part, words=5) or part.lower() in known_names for part in parts
-    )
-    names = [part for part in parts if is_full_name(part) or _is_known_by_name(part, known_names)]
-    if len(parts) == 2 and names:
-        if len(names) == 2:
-            sign.people, sign.keep = [("writer", names[0]), ("editor", names[1])], False
-            return sign
-        if not "".join(part for part in parts if part not in names).strip("*"):
-            sign.people, sign.keep = [("writer", names[0])], False
-            return sign
-    known = [initials[part.lower()] for part in parts if part.lower() in initials][:2]
-    roles = ["writer", "editor"][: len(known)]
-    sign.people = list(
-        {name: (role, name) for role, name in reversed(list(zip(roles, known, strict=True)))}.values()
-    )[::-1]
-    return sign
+    sure = all(_CODE.fullmatch(part) or is_name(part, words=5) or part.lower() in names for part in parts)
+    full_names = [part for part in parts if is_full_name(part) or _is_whole_name(part, names)]
+    if len(parts) == 2 and len(full_names) == 2:
+        people = [("writer", full_names[0]), ("editor", full_names[1])]
+        return replace(sign, people=people, keep=False, sure=sure)
+    if len(parts) == 2 and full_names and not _others(parts, full_names).strip("*"):
+        return replace(sign, people=[("writer", full_names[0])], keep=False, sure=sure)
+    staff = [initials[part.lower()] for part in parts if part.lower() in initials][:2]
+    people = list(zip(["writer", "editor"], staff, strict=False))
+    if len(set(staff)) == 1:  # who signs twice has written it
+        people = people[:1]
+    return replace(sign, people=people, sure=sure)
+
+
+def _is_no_code(part: str) -> bool:
+    return not part or part.lower() in _NO_CODES or bool(part.strip("*") and _NUMBERS.fullmatch(part))
+
+
+def _is_whole_name(text: str, names: Mapping[str, str]) -> bool:
+    """Many people have one name only: it is believed where the newsroom has it."""
+    return names.get(text.lower(), "").lower() == text.lower()
+
+
+def _others(parts: list[str], full_names: list[str]) -> str:
+    return "".join(part for part in parts if part not in full_names)

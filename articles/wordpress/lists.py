@@ -1,6 +1,7 @@
-"""Lists and people of the old site as ours: categories and tags by their slug, regions by their name, people by login."""
+"""Lists and people of the old site as ours: lists by their slug or name, people by their login."""
 
 import re
+from collections.abc import Callable, Iterator
 from urllib.parse import unquote
 
 from django.contrib.auth import get_user_model
@@ -10,23 +11,22 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from articles.addresses import percent_encoded
+from articles.bulk import batched
 from articles.legacy_paths import id_key, path_key
-from articles.models import (
-    Category,
-    ImportedPerson,
-    ImportedTerm,
-    Person,
-    Region,
-    Tag,
-)
-from articles.wordpress import mapping as maps
+from articles.models import Category, ImportedPerson, ImportedTerm, OldSite, Person, Region, Tag
+from articles.wordpress.mapping import PersonGoal, SiteMapping, TermGoal
+from articles.wordpress.scan import Entry, Scan
 
 LONGEST_SLUG = 120  # of a story
 DEEPEST = 8  # categories within another
 KINDS = ("article", "category", "region", "tag", "person")
 
+TermKey = tuple[str, str]  # taxonomy and slug
+Goal = tuple[str, int]  # one of KINDS, and an id
+Paths = dict[str, Goal]  # by the key of the old address
 
-def slug_of(slug, name, most, fallback):
+
+def slug_of(slug: str, name: str, most: int, fallback: str) -> str:
     """A slug of the old site as ours may be: ASCII, and not too long."""
     return slugify(unquote(slug))[:most].strip("-") or slugify(name)[:most].strip("-") or fallback
 
@@ -34,27 +34,27 @@ def slug_of(slug, name, most, fallback):
 _IN_NO_SLUG = re.compile(r"[^a-z0-9_\x80-\U0010ffff-]+")
 
 
-def story_slug(slug):
-    """The slug of a story as it was, emoji and accents percent-encoded as WordPress has them; cut between characters."""
+def story_slug(slug: str) -> str:
+    """The slug of a story as WordPress has it, emoji and accents percent-encoded; cut between characters."""
     text = _IN_NO_SLUG.sub("-", unquote(slug, errors="ignore").lower()).strip("-")
     if text.isascii():
         return text[:LONGEST_SLUG].strip("-")
-    kept, room = [], LONGEST_SLUG
-    for char in text:
-        written = percent_encoded(char)
-        room -= len(written)
+    chars: list[str] = []
+    room = LONGEST_SLUG
+    for char in map(percent_encoded, text):
+        room -= len(char)
         if room < 0:
             break
-        kept.append(written)
-    return "".join(kept).strip("-")
+        chars.append(char)
+    return "".join(chars).strip("-")
 
 
-def write_paths(paths, *, override):
-    """Old addresses: {key: (kind, id)}. One that leads somewhere already is changed only with `override`."""
-    known = sorted((path, kind, pk) for path, (kind, pk) in paths.items() if len(path) > 1)
-    if known:
+def write_paths(paths: Paths, *, override: bool) -> None:
+    """Write old addresses. One that leads somewhere already is changed only with `override`."""
+    rows = sorted((path, kind, pk) for path, (kind, pk) in paths.items() if len(path) > 1)
+    if rows:
         with connection.cursor() as cursor:
-            cursor.execute(_WRITE_PATHS[override], list(map(list, zip(*known, strict=True))))
+            cursor.execute(_WRITE_PATHS[override], list(map(list, zip(*rows, strict=True))))
 
 
 _COLUMNS = ", ".join(f"{kind}_id" for kind in KINDS)
@@ -71,31 +71,21 @@ _WRITE_PATHS = {
 
 
 class Lists:
-    """Makes what a survey found into rows, each of them only once however often it is run."""
+    """Makes rows of the lists and people of a scan, each of them only once however often it is run."""
 
-    def __init__(self, site, survey, mapping):
-        self.site, self.survey, self.mapping = site, survey, mapping
-        self.notes, self.paths = [], {}
+    def __init__(self, site: OldSite, scan: Scan, mapping: SiteMapping):
+        self.site, self.scan, self.mapping = site, scan, mapping
+        self.notes: list[list[str]] = []
+        self.paths: Paths = {}
+        self.rows = {(term.taxonomy, term.slug): term for term in site.terms.all()}  # of earlier runs
 
-    def write(self):
-        self.known = {(term.taxonomy, term.slug): term for term in self.site.terms.all()}
-        made = {**self._categories(), **self._tags()}
-        rows = []
-        for key, (kind, pk) in made.items():
-            term = self.survey.terms[key]
-            taxonomy, slug = key
-            rows.append(
-                ImportedTerm(
-                    site=self.site,
-                    taxonomy=taxonomy[:40],
-                    slug=slug[:200],
-                    wp_id=term.wp_id,
-                    **{f"{kind}_id": pk},
-                )
-            )
-            self._note_paths(key, term, kind, pk)
+    def write(self) -> list[list[str]]:
+        """Write everything; returns notes as pairs of kind and text."""
+        targets = {**self._categories(), **self._regions(), **self._tags()}
+        for key, (kind, pk) in targets.items():
+            self._add_paths(key, kind, pk)
         ImportedTerm.objects.bulk_create(
-            rows,
+            [self._row(key, kind, pk) for key, (kind, pk) in targets.items()],
             update_conflicts=True,
             unique_fields=["site", "taxonomy", "slug"],
             update_fields=["wp_id", "category", "region", "tag"],
@@ -105,145 +95,112 @@ class Lists:
         write_paths(self.paths, override=True)
         return self.notes
 
-    def _note_paths(self, key, term, kind, pk):
+    def _row(self, key: TermKey, kind: str, pk: int) -> ImportedTerm:
         taxonomy, slug = key
-        base = self.mapping.bases.get({"post_tag": "tag"}.get(taxonomy, taxonomy))
+        return ImportedTerm(
+            site=self.site,
+            taxonomy=taxonomy[:40],
+            slug=slug[:200],
+            wp_id=self.scan.terms[key].wp_id,
+            **{f"{kind}_id": pk},
+        )
+
+    def _add_paths(self, key: TermKey, kind: str, pk: int) -> None:
+        taxonomy, slug = key
+        base = self.mapping.base_of(taxonomy)
         if base is None:
             return
         self.paths[path_key(f"{base}/{slug}")] = kind, pk
         self.paths[path_key(f"{base}/{'/'.join(self._trail(key))}")] = kind, pk
-        if taxonomy == "category" and term.wp_id:
-            self.paths[id_key("cat", term.wp_id)] = kind, pk
+        wp_id = self.scan.terms[key].wp_id
+        if taxonomy == "category" and wp_id:
+            self.paths[id_key("cat", wp_id)] = kind, pk
 
-    def _trail(self, key):
+    def _trail(self, key: TermKey) -> list[str]:
         """Slugs from the root down; a ring of parents ends where it closes."""
         taxonomy, slug = key
         trail = [slug]
-        while (parent := self.survey.terms[taxonomy, trail[0]].parent) and parent not in trail:
-            if (taxonomy, parent) not in self.survey.terms:
+        while (parent := self.scan.terms[taxonomy, trail[0]].parent) and parent not in trail:
+            if (taxonomy, parent) not in self.scan.terms:
                 break
             trail.insert(0, parent)
         return trail
 
-    def _goals(self, *wanted):
-        for key, term in self.survey.terms.items():
+    def _goals(self, kind: str) -> Iterator[tuple[TermKey, Entry, TermGoal]]:
+        for key, entry in self.scan.terms.items():
             goal = self.mapping.of_term(*key)
-            if goal.goal in wanted:
-                yield key, term, goal
+            if goal.goal == kind:
+                yield key, entry, goal
 
     # ---- Categories and regions
 
-    def _categories(self):
-        self.under_way = set()
-        self.categories, self.by_path = {}, {category.path: category for category in Category.objects.all()}
-        made = {}
-        for key, _term, goal in self._goals("category"):
-            made[key] = "category", self._category(key, goal).pk
-        for key, term, goal in self._goals("region"):
-            region = Region.objects.called(goal.target or term.name)
-            if region:
-                made[key] = "region", region.pk
-            else:
-                told = {"name": goal.target or term.name, "slug": key[1]}
-                self.notes.append(
-                    ["region-unknown", _("There is no region “%(name)s” for the list “%(slug)s”.") % told]
-                )
-        return made
+    def _categories(self) -> dict[TermKey, Goal]:
+        categories = _Categories(self.scan, self.mapping, self.rows, self._trail)
+        return {
+            key: ("category", categories.of_term(key, goal).pk)
+            for key, _entry, goal in self._goals("category")
+        }
 
-    def _category(self, key, goal):
-        """The category of a term, made after its parents; a term that was here before keeps the one it has."""
-        if key in self.categories:
-            return self.categories[key]
-        if (before := self.known.get(key)) and before.category_id and not goal.target:
-            self.categories[key] = before.category
-            return before.category
-        taxonomy, slug = key
-        term, parent = self.survey.terms[key], None
-        trail = self._trail(key)
-        if len(trail) > 1:
-            above = taxonomy, trail[-2]
-            goal_above = self.mapping.of_term(*above)
-            # A ring of parents is cut open at the first of it.
-            if goal_above.goal == "category" and len(trail) <= DEEPEST and above not in self.under_way:
-                self.under_way.add(key)
-                parent = self._category(above, goal_above)
-        found = self.by_path.get(goal.target) if goal.target else None
-        if not found:
-            own = slug_of(slug, term.name, 80, f"kategori-{term.wp_id}")
-            path = f"{parent.path}/{own}" if parent else own
-            if len(path) > 255:
-                parent, path = None, own
-            found = self.by_path.get(path)
-            if not found:
-                found = Category.objects.create(name=(term.name or slug)[:80], slug=own, parent=parent)
-                self.by_path[path] = found
-        self.categories[key] = found
-        return found
+    def _regions(self) -> dict[TermKey, Goal]:
+        regions: dict[TermKey, Goal] = {}
+        for key, entry, goal in self._goals("region"):
+            name = goal.target or entry.name
+            if region := Region.objects.by_name(name):
+                regions[key] = "region", region.pk
+            else:
+                message = _("There is no region “%(name)s” for the list “%(slug)s”.")
+                self.notes.append(["region-unknown", message % {"name": name, "slug": key[1]}])
+        return regions
 
     # ---- Tags
 
-    def _tags(self):
-        wanted = {}
-        for key, term, goal in self._goals("tag"):
-            name = Tag.normalise(goal.target or term.name or key[1])[:100].strip()
-            before = self.known.get(key)
-            if before and before.tag_id:
-                wanted[key] = before.tag_id
+    def _tags(self) -> dict[TermKey, Goal]:
+        tags: dict[TermKey, Goal] = {}
+        names: dict[TermKey, str] = {}
+        for key, entry, goal in self._goals("tag"):
+            name = Tag.normalise(goal.target or entry.name or key[1])[:100].strip()
+            row = self.rows.get(key)
+            if row and row.tag_id:
+                tags[key] = "tag", row.tag_id
             elif name:
-                wanted[key] = name
-        names = {name.lower(): name for name in wanted.values() if isinstance(name, str)}
-        keys = Tag.objects.annotate(key=Lower("name"))
-        known = {}
-        listed = sorted(names)
-        for start in range(0, len(listed), 5000):
-            part = keys.filter(key__in=listed[start : start + 5000]).values_list("key", "pk")
-            known.update(part)
-        taken, missing = set(Tag.objects.values_list("slug", flat=True)), []
-        for key, name in wanted.items():
-            if isinstance(name, str) and name.lower() not in known:
-                slug = free(slug_of(key[1], name, 90, "tag"), taken)
-                missing.append(Tag(name=name, slug=slug))
-                known[name.lower()] = None
-        for tag in Tag.objects.bulk_create(missing, batch_size=1000):
-            known[tag.name.lower()] = tag.pk
-        return {
-            key: ("tag", known[name.lower()] if isinstance(name, str) else name)
-            for key, name in wanted.items()
-        }
+                names[key] = name
+        ids = _tag_ids(names)
+        return tags | {key: ("tag", ids[name.lower()]) for key, name in names.items()}
 
     # ---- People
 
-    def _people(self):
-        known = {row.login: row for row in self.site.people.select_related("person")}
+    def _people(self) -> None:
+        rows = {row.login: row for row in self.site.people.select_related("person")}
         by_name = {name.lower(): pk for pk, name in Person.objects.values_list("pk", "name")}
-        for login, found in self.survey.people.items():
-            goal = self.mapping.of_person(login)
-            general = goal.is_general
-            if general is None:
-                general = maps.is_general(login, found.name)
-            row = known.get(login[:200])
-            if not row or goal.account or goal.name:
-                pk = self._person(login, goal, found.name, by_name)
-                row, _made = ImportedPerson.objects.update_or_create(
-                    {"person_id": pk, "is_general": general}, site=self.site, login=login[:200]
-                )
-            elif row.is_general != general and goal.is_general is not None:
-                row.is_general = general
-                row.save(update_fields=["is_general"])
-            base = self.mapping.bases.get("author", "author")
+        base = self.mapping.bases.get("author", "author")
+        for login, entry in self.scan.people.items():
+            row = self._person_row(login, entry, rows.get(login[:200]), by_name)
             self.paths[path_key(f"{base}/{slugify(login) or login}")] = "person", row.person_id
-            if found.wp_id:
-                self.paths[id_key("author", found.wp_id)] = "person", row.person_id
+            if entry.wp_id:
+                self.paths[id_key("author", entry.wp_id)] = "person", row.person_id
 
-    def _person(self, login, goal, name, by_name):
+    def _person_row(
+        self, login: str, entry: Entry, row: ImportedPerson | None, by_name: dict[str, int]
+    ) -> ImportedPerson:
+        goal, is_office = self.mapping.of_person(login), self.mapping.is_office(login, entry.name)
+        if not row or goal.account or goal.name:
+            pk = self._person(login, goal, entry.name, by_name)
+            row, _is_new = ImportedPerson.objects.update_or_create(
+                {"person_id": pk, "is_general": is_office}, site=self.site, login=login[:200]
+            )
+        elif row.is_general != is_office and goal.is_general is not None:
+            row.is_general = is_office
+            row.save(update_fields=["is_general"])
+        return row
+
+    def _person(self, login: str, goal: PersonGoal, name: str, by_name: dict[str, int]) -> int:
+        """Id of the person of a login, who is made where nobody has the name."""
         if goal.account:
             user = get_user_model().objects.filter(username=goal.account).first()
             if user:
                 return Person.objects.for_user(user).pk
-            told = {"account": goal.account, "login": login}
-            self.notes.append(
-                ["account-unknown", _("There is no account “%(account)s” for “%(login)s”.") % told]
-            )
+            message = _("There is no account “%(account)s” for “%(login)s”.")
+            self.notes.append(["account-unknown", message % {"account": goal.account, "login": login}])
         name = " ".join((goal.name or name or login).split())[:120]
         pk = by_name.get(name.lower())
         if not pk:
@@ -251,18 +208,86 @@ class Lists:
         return pk
 
 
-def free(slug, taken):
-    """The slug, with a number behind it where somebody has it; it is taken afterwards."""
-    number, found = 2, slug
-    while found in taken:
-        found, number = f"{slug}-{number}", number + 1
-    taken.add(found)
-    return found
+class _Categories:
+    """Finds or makes the categories of terms, each after its parents."""
+
+    def __init__(
+        self,
+        scan: Scan,
+        mapping: SiteMapping,
+        rows: dict[TermKey, ImportedTerm],
+        trail: Callable[[TermKey], list[str]],
+    ):
+        self.scan, self.mapping, self.rows, self.trail = scan, mapping, rows, trail
+        self.by_term: dict[TermKey, Category] = {}
+        self.by_path = {category.path: category for category in Category.objects.all()}
+        self.under_way: set[TermKey] = set()
+
+    def of_term(self, key: TermKey, goal: TermGoal) -> Category:
+        """The category of a term: of an earlier run, unless the mapping names another."""
+        if key not in self.by_term:
+            row = self.rows.get(key)
+            if row and row.category and not goal.target:
+                self.by_term[key] = row.category
+            else:
+                self.by_term[key] = self._of_goal(key, goal)
+        return self.by_term[key]
+
+    def _of_goal(self, key: TermKey, goal: TermGoal) -> Category:
+        parent = self._parent(key)
+        if category := self.by_path.get(goal.target) if goal.target else None:
+            return category
+        slug, entry = key[1], self.scan.terms[key]
+        own = slug_of(slug, entry.name, 80, f"kategori-{entry.wp_id}")
+        path = f"{parent.path}/{own}" if parent else own
+        if len(path) > 255:
+            parent, path = None, own
+        if path not in self.by_path:
+            name = (entry.name or slug)[:80]
+            self.by_path[path] = Category.objects.create(name=name, slug=own, parent=parent)
+        return self.by_path[path]
+
+    def _parent(self, key: TermKey) -> Category | None:
+        """The category above; a ring of parents is cut open at the first of it."""
+        trail = self.trail(key)
+        if len(trail) < 2 or len(trail) > DEEPEST:
+            return None
+        above = key[0], trail[-2]
+        goal = self.mapping.of_term(*above)
+        if goal.goal != "category" or above in self.under_way:
+            return None
+        self.under_way.add(key)
+        return self.of_term(above, goal)
+
+
+def _tag_ids(names: dict[TermKey, str]) -> dict[str, int]:
+    """Ids of the tags of these names, by the name in lower case; tags that are missing are made."""
+    ids: dict[str, int] = {}
+    rows = Tag.objects.annotate(key=Lower("name"))
+    for part in batched(sorted({name.lower() for name in names.values()}), 5000):
+        ids.update(rows.filter(key__in=part).values_list("key", "pk"))
+    slugs = set(Tag.objects.values_list("slug", flat=True))
+    new: dict[str, Tag] = {}
+    for key, name in names.items():
+        if name.lower() not in ids and name.lower() not in new:
+            new[name.lower()] = Tag(name=name, slug=free(slug_of(key[1], name, 90, "tag"), slugs))
+    for tag in Tag.objects.bulk_create(new.values(), batch_size=1000):
+        ids[tag.name.lower()] = tag.pk
+    return ids
+
+
+def free(slug: str, slugs: set[str]) -> str:
+    """The slug, with a number behind it where it is one of `slugs`; it is one of them afterwards."""
+    number, candidate = 2, slug
+    while candidate in slugs:
+        candidate, number = f"{slug}-{number}", number + 1
+    slugs.add(candidate)
+    return candidate
 
 
 _EDGES = re.compile(r"^[\s,;.:–—-]+|[\s,;:–—-]+$")
 
 
-def printed(name):
-    """A name from a text, on one line and without what parted it from others."""
+def name_in_print(name: str) -> str:
+    """A name from a text, on one line and without the marks that parted it from others."""
     return _EDGES.sub("", " ".join(name.split()))[:120].strip()

@@ -1,16 +1,21 @@
-"""What a newsroom decides about its old lists and names: a JSON file that a dry run proposes and a person edits."""
+"""The newsroom's decisions about its old lists and names, as a file that a dry run proposes."""
 
 import json
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from django.utils.translation import gettext as _
 
+from articles.wordpress.scan import Entry, Scan
+
 GOALS = ("category", "region", "tag", "ignore")
-TAXONOMIES = {"category": "category", "post_tag": "tag"}  # of WordPress itself → what each becomes by itself
-_GENERAL = re.compile(
-    r"(?:wp-?|web|super)?(?:admin(?:istrator)?|master)|redaksi|redaktur|editor|newsroom|tim|team|user|root|kontributor",
+TAXONOMIES = {"category": "category", "post_tag": "tag"}  # of WordPress itself → the goal of each by itself
+_OFFICE = re.compile(
+    r"(?:wp-?|web|super)?(?:admin(?:istrator)?|master)"
+    r"|redaksi|redaktur|editor|newsroom|tim|team|user|root|kontributor",
     re.IGNORECASE,
 )
 
@@ -22,9 +27,7 @@ class BadMapping(Exception):
 @dataclass(frozen=True)
 class TermGoal:
     goal: str
-    target: str = (
-        ""  # the name of a region, the path of a category or the name of a tag that is there already
-    )
+    target: str = ""  # region's name, category's path or tag's name, of one that is there already
 
 
 @dataclass(frozen=True)
@@ -34,10 +37,10 @@ class PersonGoal:
     is_general: bool | None = None  # an office: it writes nothing itself
 
 
-@dataclass
-class Mapping:
-    terms: dict[tuple[str, str], TermGoal] = field(default_factory=dict)
-    people: dict[str, PersonGoal] = field(default_factory=dict)
+@dataclass(frozen=True)
+class SiteMapping:
+    terms: dict[tuple[str, str], TermGoal] = field(default_factory=dict)  # by (taxonomy, slug)
+    people: dict[str, PersonGoal] = field(default_factory=dict)  # by login
     bases: dict[str, str] = field(
         default_factory=lambda: {"category": "category", "tag": "tag", "author": "author"}
     )
@@ -47,21 +50,30 @@ class Mapping:
     drop: list[str] | None = None
     credit_accounts: bool | None = None  # where a text names no writer; None: by the site's habit
 
-    def of_term(self, taxonomy, slug):
-        """What becomes of a list; without a word on it, a category stays one, and a tag."""
+    def of_term(self, taxonomy: str, slug: str) -> TermGoal:
+        """The goal of a list; without a word on it, a category stays one, and a tag."""
         return self.terms.get((taxonomy, slug)) or TermGoal(TAXONOMIES.get(taxonomy, "ignore"))
 
-    def of_person(self, login):
+    def of_person(self, login: str) -> PersonGoal:
         return self.people.get(login) or PersonGoal()
 
+    def base_of(self, taxonomy: str) -> str | None:
+        """The first part of the addresses of a taxonomy's lists; None where it has no pages."""
+        return self.bases.get("tag" if taxonomy == "post_tag" else taxonomy)
 
-def is_general(login, name):
-    """Whether a login is that of an office, by its name."""
+    def is_office(self, login: str, name: str) -> bool:
+        """Tell whether an account is an office's: as decided, else by its name."""
+        decision = self.of_person(login).is_general
+        return is_general(login, name) if decision is None else decision
+
+
+def is_general(login: str, name: str) -> bool:
+    """Tell whether a login is that of an office, by its name."""
     words = re.split(r"[\W_\d]+", f"{login} {name}")
-    return bool(_GENERAL.fullmatch(login) or _GENERAL.fullmatch(next(filter(None, words), "")))
+    return bool(_OFFICE.fullmatch(login) or _OFFICE.fullmatch(next(filter(None, words), "")))
 
 
-def load(path):
+def load(path: str | Path) -> tuple[SiteMapping, dict[str, Any]]:
     """The mapping that a file holds, and it as plain data. Raises BadMapping."""
     try:
         data = json.loads(Path(path).read_text(encoding="utf-8-sig"))
@@ -70,106 +82,129 @@ def load(path):
     return parse(data), data
 
 
-def parse(data):
+def parse(data: Any) -> SiteMapping:
+    """The mapping that plain data holds. Raises BadMapping."""
     if not isinstance(data, dict):
         raise BadMapping(_("The mapping is no JSON object."))
-    mapping = Mapping()
-    for entry in _entries(data, "terms"):
-        goal = _text(entry, "to")
-        if goal not in GOALS:
-            raise BadMapping(
-                _("“%(slug)s” goes to “%(goal)s”; possible are %(goals)s.")
-                % {"slug": _text(entry, "slug"), "goal": goal, "goals": ", ".join(GOALS)}
-            )
-        key = _text(entry, "taxonomy") or "category", _text(entry, "slug")
-        mapping.terms[key] = TermGoal(goal, _text(entry, "target"))
-    for entry in _entries(data, "people"):
-        general = entry.get("is_general")
-        mapping.people[_text(entry, "login")] = PersonGoal(
-            _text(entry, "name"), _text(entry, "account"), general if isinstance(general, bool) else None
+    return SiteMapping(
+        terms=dict(map(_term, _entries(data, "terms"))),
+        people=dict(map(_person, _entries(data, "people"))),
+        bases=SiteMapping().bases | _text_map(data, "bases"),
+        places=_text_map(data, "places"),
+        initials=_text_map(data, "initials"),
+        site_names=_texts(data, "site_names") or [],
+        drop=_patterns(data, "drop"),
+        credit_accounts=_flag(data, "credit_accounts"),
+    )
+
+
+def _term(entry: dict[str, Any]) -> tuple[tuple[str, str], TermGoal]:
+    goal = _text(entry, "to")
+    if goal not in GOALS:
+        raise BadMapping(
+            _("“%(slug)s” goes to “%(goal)s”; possible are %(goals)s.")
+            % {"slug": _text(entry, "slug"), "goal": goal, "goals": ", ".join(GOALS)}
         )
-    for name in ("bases", "places", "initials"):
-        value = data.get(name, {})
-        if not isinstance(value, dict) or not all(isinstance(text, str) for text in value.values()):
-            raise BadMapping(_("“%(name)s” in the mapping maps texts to texts.") % {"name": name})
-        getattr(mapping, name).update(value)
-    mapping.site_names = _texts(data, "site_names") or []
-    mapping.drop = _texts(data, "drop")
-    mapping.credit_accounts = data.get("credit_accounts")
-    if mapping.credit_accounts not in (None, True, False):
-        raise BadMapping(_("“credit_accounts” in the mapping is true or false."))
-    for pattern in mapping.drop or []:
-        try:
-            re.compile(pattern)
-        except re.error as error:
-            raise BadMapping(f"“{pattern}”: {error}") from error
-    return mapping
+    key = _text(entry, "taxonomy") or "category", _text(entry, "slug")
+    return key, TermGoal(goal, _text(entry, "target"))
 
 
-def _entries(data, name):
+def _person(entry: dict[str, Any]) -> tuple[str, PersonGoal]:
+    general = entry.get("is_general")
+    is_office = general if isinstance(general, bool) else None
+    return _text(entry, "login"), PersonGoal(_text(entry, "name"), _text(entry, "account"), is_office)
+
+
+def _entries(data: dict[str, Any], name: str) -> list[dict[str, Any]]:
     entries = data.get(name, [])
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         raise BadMapping(_("“%(name)s” in the mapping is no list of objects.") % {"name": name})
     return entries
 
 
-def _texts(data, name):
-    value = data.get(name)
-    if value is None:
+def _text_map(data: dict[str, Any], name: str) -> dict[str, str]:
+    texts = data.get(name, {})
+    if not isinstance(texts, dict) or not all(isinstance(text, str) for text in texts.values()):
+        raise BadMapping(_("“%(name)s” in the mapping maps texts to texts.") % {"name": name})
+    return texts
+
+
+def _texts(data: dict[str, Any], name: str) -> list[str] | None:
+    texts = data.get(name)
+    if texts is None:
         return None
-    if not isinstance(value, list) or not all(isinstance(text, str) for text in value):
+    if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):
         raise BadMapping(_("“%(name)s” in the mapping is no list of texts.") % {"name": name})
-    return value
+    return texts
 
 
-def _text(entry, name):
-    value = entry.get(name, "")
-    if not isinstance(value, str):
-        raise BadMapping(
-            _("“%(name)s” in the mapping is no text: %(value)s") % {"name": name, "value": value}
-        )
-    return value.strip()
+def _patterns(data: dict[str, Any], name: str) -> list[str] | None:
+    patterns = _texts(data, name)
+    for pattern in patterns or []:
+        try:
+            re.compile(pattern)
+        except re.error as error:
+            raise BadMapping(f"“{pattern}”: {error}") from error
+    return patterns
 
 
-def proposal(survey, is_region):
-    """The file for a person to edit, with a guess: `is_region(name)` tells whether a name is that of a region."""
-    terms = []
-    for (taxonomy, slug), known in sorted(survey.terms.items(), key=lambda pair: (-pair[1].posts, pair[0])):
+def _flag(data: dict[str, Any], name: str) -> bool | None:
+    flag = data.get(name)
+    if flag not in (None, True, False):
+        raise BadMapping(_("“credit_accounts” in the mapping is true or false."))
+    return flag
+
+
+def _text(entry: dict[str, Any], name: str) -> str:
+    text = entry.get(name, "")
+    if not isinstance(text, str):
+        raise BadMapping(_("“%(name)s” in the mapping is no text: %(value)s") % {"name": name, "value": text})
+    return text.strip()
+
+
+def proposal(scan: Scan, is_region: Callable[[str], bool]) -> dict[str, Any]:
+    """The file for a person to edit, with a guess; `is_region` tells whether a name is that of a region."""
+    return {
+        "site": scan.key,
+        "credit_accounts": scan.credits_accounts,
+        "bases": SiteMapping().bases,
+        "site_names": [],
+        "places": {},
+        "initials": {},
+        "terms": list(_proposed_terms(scan, is_region)),
+        "people": [
+            {
+                "login": login,
+                "name": entry.name,
+                "posts": entry.posts,
+                "is_general": is_general(login, entry.name),
+                "account": "",
+            }
+            for login, entry in sorted(scan.people.items(), key=_most_posts)
+        ],
+    }
+
+
+def _proposed_terms(scan: Scan, is_region: Callable[[str], bool]) -> Iterator[dict[str, Any]]:
+    for (taxonomy, slug), entry in sorted(scan.terms.items(), key=_most_posts):
         if taxonomy not in TAXONOMIES:
             continue
         goal = TAXONOMIES[taxonomy]
-        if taxonomy == "category" and is_region(known.name):
+        if taxonomy == "category" and is_region(entry.name):
             goal = "region"
         elif taxonomy == "category" and slug in ("uncategorized", "tak-berkategori", "tanpa-kategori"):
             goal = "ignore"
         if goal != "tag":  # tags stay tags; somebody who wants it otherwise adds a line
-            terms.append(
-                {
-                    "taxonomy": taxonomy,
-                    "slug": slug,
-                    "name": known.name,
-                    "posts": known.posts,
-                    "to": goal,
-                    "target": "",
-                }
-            )
-    people = [
-        {
-            "login": login,
-            "name": known.name,
-            "posts": known.posts,
-            "is_general": is_general(login, known.name),
-            "account": "",
-        }
-        for login, known in sorted(survey.people.items(), key=lambda pair: (-pair[1].posts, pair[0]))
-    ]
-    return {
-        "site": survey.key,
-        "credit_accounts": survey.credits_accounts,
-        "bases": Mapping().bases,
-        "site_names": [],
-        "places": {},
-        "initials": {},
-        "terms": terms,
-        "people": people,
-    }
+            yield {
+                "taxonomy": taxonomy,
+                "slug": slug,
+                "name": entry.name,
+                "posts": entry.posts,
+                "to": goal,
+                "target": "",
+            }
+
+
+def _most_posts(pair: tuple[Any, Entry]) -> tuple[int, Any]:
+    key, entry = pair
+    return -entry.posts, key

@@ -1,6 +1,6 @@
-"""From a post's editor text to plain HTML: block comments, shortcodes and WordPress's own paragraphs are resolved.
+"""A post's editor text as plain HTML: block comments, shortcodes and WordPress's own paragraphs are resolved.
 
-What comes out has the elements that browsers know and nothing that WordPress alone understands.
+The result has the elements that browsers know and nothing that WordPress alone understands.
 """
 
 import json
@@ -16,26 +16,27 @@ from articles.wordpress.paragraphs import paragraphs
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _BLOCK = re.compile(
-    r"<!--\s*(?P<slash>/?)wp:(?P<name>[a-zA-Z][\w/-]*)(?P<json>(?:\s+\{(?:(?!-->|<!--).)*\})?)\s*(?P<closed>/?)\s*-->",
+    r"<!--\s*(?P<slash>/?)wp:(?P<name>[a-zA-Z][\w/-]*)"
+    r"(?P<json>(?:\s+\{(?:(?!-->|<!--).)*\})?)\s*(?P<closed>/?)\s*-->",
     re.DOTALL,
 )
 _WRITTEN_BLOCK = re.compile(r"&lt;!--\s*/?wp:(?:(?!--&gt;).)*--&gt;", re.DOTALL)  # pasted as text by mistake
-_CUT = re.compile(r"<!--\s*(more\b(?:(?!-->).)*|nextpage|noteaser)-->", re.DOTALL)
+_PART_MARK = re.compile(r"<!--\s*(more\b(?:(?!-->).)*|nextpage|noteaser)-->", re.DOTALL)
 _PRE = re.compile(r"(<pre\b[^>]*>)((?:(?!</?pre\b).)*)(?=</pre>)", re.IGNORECASE | re.DOTALL)
 _PICTURE = re.compile(r"(?:<a\b[^>]*>\s*)?<img\b[^>]*>(?:\s*</a>)?", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{1,18}", re.ASCII)
-# Blocks of WordPress that print something only WordPress can make, and nothing of the story's.
-_KNOWN_BLOCKS = names(
-    "audio button buttons classic code column columns cover details embed file footnotes freeform gallery group "
-    "heading html image list list-item media-text missing more nextpage paragraph preformatted pullquote quote "
-    "separator shortcode spacer subhead table text-columns verse video"
+# Blocks of WordPress itself; of others the text is kept, with a note.
+_CORE_BLOCKS = names(
+    "audio button buttons classic code column columns cover details embed file footnotes freeform gallery "
+    "group heading html image list list-item media-text missing more nextpage paragraph preformatted "
+    "pullquote quote separator shortcode spacer subhead table text-columns verse video"
 )
 
 
-def plain(content: str, notes: list[Note], attached: Sequence[int] = ()) -> str:
-    """The HTML of an editor text; what has no counterpart here is named in `notes`.
+def plain(content: str, notes: list[Note], uploads: Sequence[int] = ()) -> str:
+    """The HTML of an editor text; `notes` name what has no counterpart here.
 
-    `attached` are the pictures that were uploaded to the story: a gallery without numbers shows them.
+    `uploads` are the pictures that were uploaded to the story: a gallery without numbers shows them.
     """
     text = _CONTROL.sub("", content.replace("\r\n", "\n").replace("\r", "\n"))
     has_blocks = "<!-- wp:" in text
@@ -44,8 +45,10 @@ def plain(content: str, notes: list[Note], attached: Sequence[int] = ()) -> str:
     if "&lt;!--" in text:
         text = _WRITTEN_BLOCK.sub("", text)
     if "<!--" in text:
-        text = _CUT.sub(_cut, text)
-    text = shortcodes.expand(text, lambda *shortcode: _shortcode(*shortcode, notes, attached))
+        text = _PART_MARK.sub(_part_mark, text)
+    text = shortcodes.expand(
+        text, lambda name, attributes, inner: _shortcode(name, attributes, inner, notes, uploads)
+    )
     if not has_blocks:
         text = paragraphs(text)
     if "<pre" in text:
@@ -53,7 +56,7 @@ def plain(content: str, notes: list[Note], attached: Sequence[int] = ()) -> str:
     return text
 
 
-def _cut(mark: re.Match[str]) -> str:
+def _part_mark(mark: re.Match[str]) -> str:
     """`more` and `nextpage` part paragraphs where they stand alone; within a sentence they are nothing."""
     text = mark.string
     before = text[: mark.start()].rstrip(" \t")
@@ -66,22 +69,22 @@ def _cut(mark: re.Match[str]) -> str:
 
 
 def _block(block: re.Match[str], notes: list[Note]) -> str:
-    """Nothing of the comment stays: what a block shows stands between its comments, save where it has no end."""
+    """The text that replaces a comment: none where the block's own stands between its two comments."""
     name = block["name"].removeprefix("core/").removeprefix("core-")
     if block["slash"]:
         return ""
     if not block["closed"]:
-        if name not in _KNOWN_BLOCKS and not name.startswith("embed/"):
+        if name not in _CORE_BLOCKS and not name.startswith("embed/"):
             notes.append(Note("block-unknown", block["name"]))
         return ""
-    given = _json(block["json"])
+    attributes = _json(block["json"])
     short = name.rpartition("/")[2]
     if short in ("spacer", "separator", "more", "nextpage"):
         return "<hr>" if short == "separator" else ""
-    if name.startswith("embed") and given.get("url"):
-        return f"<p>{escape(given['url'], quote=False)}</p>"
+    if name.startswith("embed") and attributes.get("url"):
+        return f"<p>{escape(attributes['url'], quote=False)}</p>"
     if shortcodes.is_related(short):
-        return _related(given, None, f"wp:{name}", notes)
+        return _related(attributes, None, f"wp:{name}", notes)
     notes.append(Note("block-dropped", f"{name} {block['json'].strip()}".strip()[:200]))
     return ""
 
@@ -89,52 +92,52 @@ def _block(block: re.Match[str], notes: list[Note]) -> str:
 def _json(text: str) -> dict[str, str]:
     """The attributes of a block that are words or numbers."""
     try:
-        found = json.loads(text)
+        data = json.loads(text)
     except ValueError:
         return {}
-    if not isinstance(found, dict):
+    if not isinstance(data, dict):
         return {}
-    lists = {key: ",".join(map(str, value)) for key, value in found.items() if isinstance(value, list)}
-    return {key.lower(): str(value) for key, value in (found | lists).items() if isinstance(value, str | int)}
+    lists = {key: ",".join(map(str, value)) for key, value in data.items() if isinstance(value, list)}
+    return {key.lower(): str(value) for key, value in (data | lists).items() if isinstance(value, str | int)}
 
 
 # ---- Shortcodes
 
 
 def _shortcode(
-    name: str, given: dict[str, str], inner: str | None, notes: list[Note], attached: Sequence[int]
+    name: str, attributes: dict[str, str], inner: str | None, notes: list[Note], uploads: Sequence[int]
 ) -> str:
     if name in ("caption", "wp_caption"):
-        return _caption(given, inner or "")
+        return _caption(attributes, inner or "")
     if name == "gallery":
-        return _gallery(given, notes, attached)
+        return _gallery(attributes, notes, uploads)
     if name in ("audio", "video"):
-        return _media(name, given, inner, notes)
+        return _media(name, attributes, inner, notes)
     if name in ("embed", "youtube", "tiktok", "instagram", "facebook", "twitter", "tweet"):
-        return _embed(name, given, inner, notes)
+        return _embed(name, attributes, inner, notes)
     if shortcodes.is_related(name):
-        return _related(given, inner, name, notes)
-    written = " ".join([name, *(f'{key}="{value}"' for key, value in given.items())])
-    notes.append(Note("shortcode", f"[{written}]"[:200]))
+        return _related(attributes, inner, name, notes)
+    text = " ".join([name, *(f'{key}="{value}"' for key, value in attributes.items())])
+    notes.append(Note("shortcode", f"[{text}]"[:200]))
     return inner or ""
 
 
-def _caption(given: dict[str, str], inner: str) -> str:
+def _caption(attributes: dict[str, str], inner: str) -> str:
     picture = _PICTURE.search(inner)
     if not picture:
         return inner
-    words = given.get("caption") or f"{inner[: picture.start()]} {inner[picture.end() :]}"
-    number = _NUMBER.search(given.get("id", ""))
+    words = attributes.get("caption") or f"{inner[: picture.start()]} {inner[picture.end() :]}"
+    number = _NUMBER.search(attributes.get("id", ""))
     attachment = f' data-id="{number[0]}"' if number else ""
-    classes = escape(given.get("align", ""))
+    classes = escape(attributes.get("align", ""))
     figure = (
         f'<figure class="{classes}"{attachment}>{picture[0]}<figcaption>{words.strip()}</figcaption></figure>'
     )
     return f"\n\n{' '.join(figure.split())}\n\n"
 
 
-def _gallery(given: dict[str, str], notes: list[Note], attached: Sequence[int]) -> str:
-    numbers = _NUMBER.findall(given.get("ids") or given.get("include") or "") or attached
+def _gallery(attributes: dict[str, str], notes: list[Note], uploads: Sequence[int]) -> str:
+    numbers = _NUMBER.findall(attributes.get("ids") or attributes.get("include") or "") or uploads
     if not numbers:
         notes.append(Note("gallery-of-attachments"))
         return ""
@@ -142,10 +145,10 @@ def _gallery(given: dict[str, str], notes: list[Note], attached: Sequence[int]) 
     return f'\n\n<figure class="gallery">{pictures}</figure>\n\n'
 
 
-def _media(name: str, given: dict[str, str], inner: str | None, notes: list[Note]) -> str:
+def _media(name: str, attributes: dict[str, str], inner: str | None, notes: list[Note]) -> str:
     """Sound and film have no player here: a film of a known provider becomes an embed, others a link."""
     addresses = [
-        value for value in (*given.values(), (inner or "").strip()) if "/" in value and " " not in value
+        value for value in (*attributes.values(), (inner or "").strip()) if "/" in value and " " not in value
     ]
     if not addresses:
         notes.append(Note("media-dropped", f"[{name}]"))
@@ -154,9 +157,9 @@ def _media(name: str, given: dict[str, str], inner: str | None, notes: list[Note
 
 
 def media_link(address: str) -> str:
-    shown = unquote(urlsplit_path(address).rpartition("/")[2])
-    if re.search(r"\.\w{2,4}$", shown):
-        return f'\n\n<p><a href="{escape(address)}">{escape(shown, quote=False)}</a></p>\n\n'
+    name = unquote(urlsplit_path(address).rpartition("/")[2])
+    if re.search(r"\.\w{2,4}$", name):
+        return f'\n\n<p><a href="{escape(address)}">{escape(name, quote=False)}</a></p>\n\n'
     return f"\n\n<p>{escape(address, quote=False)}</p>\n\n"
 
 
@@ -167,21 +170,23 @@ def urlsplit_path(address: str) -> str:
         return ""
 
 
-def _embed(name: str, given: dict[str, str], inner: str | None, notes: list[Note]) -> str:
-    address = next((value for value in (inner or "", *given.values()) if "//" in value), "").strip()
-    if not address and name == "youtube" and (given.get("id") or given.get("0")):
-        address = f"https://www.youtube.com/watch?v={given.get('id') or given['0']}"
+def _embed(name: str, attributes: dict[str, str], inner: str | None, notes: list[Note]) -> str:
+    address = next((value for value in (inner or "", *attributes.values()) if "//" in value), "").strip()
+    if not address and name == "youtube" and (attributes.get("id") or attributes.get("0")):
+        address = f"https://www.youtube.com/watch?v={attributes.get('id') or attributes['0']}"
     if not address:
         notes.append(Note("shortcode", f"[{name}]"))
         return inner or ""
     return f"\n\n<p>{escape(address, quote=False) if '&amp;' not in address else address}</p>\n\n"
 
 
-def _related(given: dict[str, str], inner: str | None, name: str, notes: list[Note]) -> str:
+def _related(attributes: dict[str, str], inner: str | None, name: str, notes: list[Note]) -> str:
     """The links of a plug-in's Baca Juga, each as an editor would have typed it."""
-    title = next((given[key] for key in ("title", "judul", "text", "anchor", "name") if given.get(key)), "")
+    title = next(
+        (attributes[key] for key in ("title", "judul", "text", "anchor", "name") if attributes.get(key)), ""
+    )
     title = title or re.sub(r"<[^>]*>", "", inner or "").strip()
-    links = list(_links(given))
+    links = list(_links(attributes))
     if "//" in title and " " not in title:
         links, title = [*links, title], ""
     if not links and inner and "<a " in inner:
@@ -190,15 +195,15 @@ def _related(given: dict[str, str], inner: str | None, name: str, notes: list[No
         return f"\n\n<p>Baca juga: {escape(title, quote=False)}</p>\n\n"
     if not links:
         notes.append(Note("related-automatic", name))
-    shown = title if len(links) == 1 else ""
+    label = title if len(links) == 1 else ""
     return "".join(
-        f'\n\n<p>Baca juga: <a href="{escape(link)}">{escape(shown or link, quote=False)}</a></p>\n\n'
+        f'\n\n<p>Baca juga: <a href="{escape(link)}">{escape(label or link, quote=False)}</a></p>\n\n'
         for link in links
     )
 
 
-def _links(given: dict[str, str]) -> Iterator[str]:
-    for key, value in given.items():
+def _links(attributes: dict[str, str]) -> Iterator[str]:
+    for key, value in attributes.items():
         if "/" in value:
             yield value
         elif key == "slug" and value:

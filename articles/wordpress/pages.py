@@ -1,29 +1,30 @@
 """Fixed pages of the old site as ours: under the same address, where it is free, and never over something."""
 
-from django.core.exceptions import ValidationError
-from django.utils.text import slugify
+import logging
+from datetime import datetime
 
-from articles.legacy_paths import path_of
-from articles.models import Page
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from articles.models import ImportedItem, Page
 from articles.models.article import shorten
 from articles.text import body
+from articles.wordpress import extraction, resolution
+from articles.wordpress.context import RunContext
+from articles.wordpress.item_rows import item_of, pairs_of
+from articles.wordpress.items import PAGE, ParsedItem, Site
+from articles.wordpress.pictures import Album
+from articles.wordpress.publication import publication_of
+from articles.wordpress.resolver import Resolver
+from articles.wordpress.results import Result, failure, record
 
-TAKEN = "page address taken"
-LONGEST_SLUG, LONGEST_TITLE = 80, 120
+log = logging.getLogger(__name__)
+ADDRESS_TAKEN = "page address taken"
+LONGEST_TITLE = 120
 
 
-def unfit(item):
-    """Why a page is none here, by what is exported of it alone; "" where it may become one."""
-    if item.status != "publish" or item.password:
-        return "page not public"
-    is_ours = slugify(item.slug) == item.slug and len(item.slug) <= LONGEST_SLUG
-    if not is_ours or item.parent or path_of(item.link) != f"/{item.slug}/":
-        return "page address"
-    return "" if item.title else "page without text"
-
-
-def is_taken(slug):
-    """Whether a page or another part of the site answers at its address."""
+def is_taken(slug: str) -> bool:
+    """Tell whether a page or another part of the site answers at its address."""
     try:
         Page(slug=slug).clean()
     except ValidationError:
@@ -31,14 +32,45 @@ def is_taken(slug):
     return Page.objects.filter(slug=slug).exists()
 
 
-def store(item, html, version, saved_at):
-    """Writes it; returns outcome and reason. `version` is None where no earlier run wrote it."""
+def write_pages(context: RunContext, site: Site, album: Album) -> None:
+    """Write the pages: few, and each by itself. Before the stories, whose links may lead to them."""
+    rows = context.run.items.filter(type=PAGE, outcome=ImportedItem.Outcome.WAITING)
+    for row in rows.order_by("wp_id"):
+        try:
+            _write_page(context, site, album, row)
+        except Exception as error:  # as of stories: one that fails does not stop the others
+            log.exception("Page %d could not be stored", row.wp_id)
+            record([failure(row, error)])
+
+
+def _write_page(context: RunContext, site: Site, album: Album, row: ImportedItem) -> None:
+    item = item_of(row)
+    text = extraction.convert(item, site, is_story=False)
+    photos = album.photos(text.pictures)
+    saved_at = publication_of(item, context.zone, context.now).saved_at
+    with transaction.atomic():
+        resolver = Resolver(context.site, site.hosts, text.targets)
+        final_text = resolution.resolve(text, [resolver.resolve(t, None) for t in text.targets], photos)
+        outcome, reason = _store(item, final_text.body, row.version, saved_at)
+        result = Result(
+            id=row.pk,
+            outcome=outcome,
+            reason=reason,
+            notes=pairs_of([*item.notes, *text.notes, *final_text.notes]),
+            version=1 if outcome != "skipped" else row.version,
+            lacks_pictures=not all(photos),
+        )
+        record([result])
+
+
+def _store(item: ParsedItem, html: str, version: int | None, saved_at: datetime) -> tuple[str, str]:
+    """Store a page; returns outcome and reason. `version` is None where no earlier run stored it."""
     if not html:
         return "skipped", "page without text"
     page = Page.objects.filter(slug=item.slug).first()
     if version is None:
         if is_taken(item.slug):
-            return "skipped", TAKEN
+            return "skipped", ADDRESS_TAKEN
         page = Page(slug=item.slug)
     elif not page:
         return "skipped", "deleted here"

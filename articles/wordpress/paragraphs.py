@@ -39,16 +39,16 @@ _BREAK = re.compile(r"<br\s*/?>")
 _BREAK_BEHIND = re.compile(rf"({_BLOCK})\s*<br />", re.IGNORECASE)
 _BREAK_BEFORE = re.compile(r"<br />(\s*</?(?:p|li|div|dl|dd|dt|th|pre|td|ul|ol)[^>]*>)")
 
-_HELD = "\x02"  # for a line end that is no break; content holds no control characters by now
+_LINE_END = "\x02"  # for a line end that is no break; content holds no control characters by now
 
 
 def paragraphs(text: str) -> str:
-    """What WordPress's `wpautop` makes of the editor text: `<p>` for blank lines, `<br />` for single ones."""
+    """Set paragraphs as WordPress's `wpautop` does: `<p>` for blank lines, `<br />` for single ones."""
     if not text.strip():
         return ""
     verbatim: list[str] = []
     if "<pre" in text:
-        text = _VERBATIM.sub(lambda found: _keep(found[0], verbatim), text)
+        text = _VERBATIM.sub(lambda block: _keep(block[0], verbatim), text)
     html = "".join(f"<p>{part.strip(chr(10))}</p>\n" for part in _parts(text))
     html = _EMPTY.sub("", html)
     html = _UNCLOSED.sub(r"<p>\1</p></\2>", html)
@@ -61,29 +61,30 @@ def paragraphs(text: str) -> str:
     html = _breaks(html)
     for number, block in enumerate(verbatim):
         html = html.replace(f"<pre {number}></pre>", block)
-    return html.replace(_HELD, "\n")
+    return html.replace(_LINE_END, "\n")
 
 
 def _parts(text: str) -> list[str]:
-    """What the blank lines part, with each block element in a part of its own."""
+    """Parts between blank lines, with each block element in a part of its own."""
     text = _DOUBLE_BREAK.sub("\n\n", text.replace("\r\n", "\n").replace("\r", "\n") + "\n")
     text = _OPENING.sub(r"\n\n\1", text)
     text = _CLOSING.sub(r"\1\n\n", text)
     text = _RULE.sub(r"\n\n\1\n\n", text)
-    text = _TAG.sub(lambda tag: tag[0].replace("\n", _HELD), text)
+    text = _TAG.sub(lambda tag: tag[0].replace("\n", _LINE_END), text)
     if _SWALLOWING.search(text):
-        text = _SWALLOWS.sub(lambda found: "".join(filter(None, found.groups())), text)
+        text = _SWALLOWS.sub(lambda tag: "".join(filter(None, tag.groups())), text)
     return [part for part in _BLANK_LINES.split(text) if part]
 
 
 def _breaks(html: str) -> str:
-    html = _BREAK.sub("<br />", _CODE.sub(lambda code: code[0].replace("\n", _HELD), html))
+    html = _BREAK.sub("<br />", _CODE.sub(lambda code: code[0].replace("\n", _LINE_END), html))
     lines = [line for line in map(str.rstrip, html.split("\n")) if line]
     html = "\n".join(line if line.endswith("<br />") else f"{line}<br />" for line in lines)
     html = _BREAK_BEHIND.sub(r"\1", html.removesuffix("<br />"))
     return _BREAK_BEFORE.sub(r"\1", html)
 
 
-def _keep(block: str, kept: list[str]) -> str:
-    kept.append(block)
-    return f"<pre {len(kept) - 1}></pre>"
+def _keep(block: str, blocks: list[str]) -> str:
+    """Put a block aside; returns the mark that stands in its place."""
+    blocks.append(block)
+    return f"<pre {len(blocks) - 1}></pre>"

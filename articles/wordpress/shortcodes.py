@@ -1,4 +1,4 @@
-"""Shortcodes: what stands in square brackets and is markup, told apart from brackets in prose."""
+"""Shortcodes: markup in square brackets, told apart from brackets in prose."""
 
 import re
 from collections.abc import Callable
@@ -6,14 +6,17 @@ from html import unescape
 
 from articles.wordpress.inline import names
 
-# Names that plug-ins and themes register. Alone, without attributes and closing tag, only these are shortcodes:
+# Names that plug-ins and themes register. Alone, without attributes and closing tag, others are none:
 # "[sic]", "[Redaksi]" and "[VIDEO]" are an editor's words.
-_KNOWN = names("ads adsense adrotate audio caption embed gallery iklan irp playlist video wp_caption youtube")
+_REGISTERED = names(
+    "ads adsense adrotate audio caption embed gallery iklan irp playlist video wp_caption youtube"
+)
 _NEVER_PROSE = names("caption embed gallery playlist")
 # Often behind a theme's own letters: "nm_baca_juga".
 _RELATED = re.compile(
     r"(?:[a-z0-9]{1,12}[-_])?(?:(?:baca|lihat|simak)[-_]?(?:juga|pula|selengkapnya|lainnya)"
-    r"|(?:artikel|berita|post|tautan|link)?[-_]?terkait|read[-_]?(?:more|also)|also[-_]?read|see[-_]?also|irpp?"
+    r"|(?:artikel|berita|post|tautan|link)?[-_]?terkait"
+    r"|read[-_]?(?:more|also)|also[-_]?read|see[-_]?also|irpp?"
     r"|(?:inline)?[-_]?related(?:posts?|articles?)?)(?:[-_][\w-]*)?",
     re.IGNORECASE,
 )
@@ -29,6 +32,7 @@ _ATTRIBUTE = re.compile(
 
 Attributes = dict[str, str]
 Expand = Callable[[str, Attributes, str | None], str | None]
+Open = tuple[re.Match[str], list[str]]  # an opening tag with the parts of the text in front of it
 
 
 def is_related(name: str) -> bool:
@@ -36,19 +40,20 @@ def is_related(name: str) -> bool:
 
 
 def attributes(text: str) -> Attributes:
-    """By name; those without one by their place, "0", "1", …. Quotes may be straight, curly, entities or missing."""
-    found: Attributes = {}
+    """Attributes by name, those without one by their place, "0", "1", …; quotes may be curly or missing."""
+    values: Attributes = {}
     for attribute in _ATTRIBUTE.finditer(unescape(text)):
         groups = attribute.groupdict()
         value = next((groups[key] for key in ("d", "s", "c", "t", "bare") if groups[key] is not None), "")
-        found[(groups["name"] or str(len(found))).lower()] = value.strip()
-    return found
+        values[(groups["name"] or str(len(values))).lower()] = value.strip()
+    return values
 
 
 def expand(text: str, replace: Expand) -> str:
-    """Every shortcode gives way to what `replace` makes of name, attributes and inner text, innermost first.
+    """Replace every shortcode by what `replace` makes of name, attributes and inner text, innermost first.
 
-    The inner text is None where it has no closing tag. `replace` answers None for what is no shortcode after all.
+    The inner text is None where it has no closing tag. `replace` answers None for what is no shortcode after
+    all.
     """
     if "[" not in text:
         return text
@@ -56,7 +61,7 @@ def expand(text: str, replace: Expand) -> str:
     if not tokens:
         return text
     closings = {token["name"].lower() for token in tokens if token["slash"]}
-    opened: list[tuple[re.Match[str], list[str]]] = []  # with the text in front of each
+    open_tokens: list[Open] = []
     parts: list[str] = []
     place = 0
     for token in tokens:
@@ -66,56 +71,56 @@ def expand(text: str, replace: Expand) -> str:
         if token["extra"] and token["more"]:  # doubled brackets: shown, not run
             parts.append(token[0][1:-1])
         elif token["slash"]:
-            parts = _close(name, token[0], opened, parts, replace)
+            parts = _close(name, token[0], open_tokens, parts, replace)
         elif name in closings and not token["rest"].endswith("/"):
-            opened.append((token, parts))
+            open_tokens.append((token, parts))
             parts = []
         else:
             parts.append(_single(token, replace))
-    while opened:  # never closed after all
-        parts = _unclosed(opened, parts, replace)
+    while open_tokens:  # never closed after all
+        parts = _unclosed(open_tokens, parts, replace)
     return "".join(parts) + text[place:]
 
 
-def _close(name, written, opened, parts, replace):
-    if all(token["name"].lower() != name for token, _before in opened):
-        replaced = replace(name, {}, None)  # a closing tag too many
-        return [*parts, written if replaced is None else ""]
-    while opened[-1][0]["name"].lower() != name:
-        parts = _unclosed(opened, parts, replace)
-    token, before = opened.pop()
+def _close(name: str, tag: str, open_tokens: list[Open], parts: list[str], replace: Expand) -> list[str]:
+    """Parts of the text once the closing tag of this name is read."""
+    if all(token["name"].lower() != name for token, _before in open_tokens):
+        html = replace(name, {}, None)  # a closing tag too many
+        return [*parts, tag if html is None else ""]
+    while open_tokens[-1][0]["name"].lower() != name:
+        parts = _unclosed(open_tokens, parts, replace)
+    token, before = open_tokens.pop()
     inner = "".join(parts)
-    replaced = replace(name, attributes(token["rest"]), inner)
-    kept = f"{token[0]}{inner}{written}" if replaced is None else replaced
-    return [*before, _outside(token, kept)]
+    html = replace(name, attributes(token["rest"]), inner)
+    return [*before, _outside(token, f"{token[0]}{inner}{tag}" if html is None else html)]
 
 
-def _unclosed(opened, parts, replace):
-    token, before = opened.pop()
+def _unclosed(open_tokens: list[Open], parts: list[str], replace: Expand) -> list[str]:
+    token, before = open_tokens.pop()
     return [*before, _single(token, replace), *parts]
 
 
-def _single(token, replace):
-    name, given = token["name"], attributes(token["rest"].removesuffix("/"))
-    if not _is_markup(token, given):
+def _single(token: re.Match[str], replace: Expand) -> str:
+    name, values = token["name"], attributes(token["rest"].removesuffix("/"))
+    if not _is_markup(token, values):
         return token[0]
-    replaced = replace(name.lower(), given, None)
-    return _outside(token, token[0] if replaced is None else replaced)
+    html = replace(name.lower(), values, None)
+    return _outside(token, token[0] if html is None else html)
 
 
-def _is_markup(token: re.Match[str], given: Attributes) -> bool:
+def _is_markup(token: re.Match[str], values: Attributes) -> bool:
     name = token["name"]
-    if "_" in name or token["rest"].endswith("/") or any(not key.isdigit() for key in given):
+    if "_" in name or token["rest"].endswith("/") or any(not key.isdigit() for key in values):
         return True
     if name in _NEVER_PROSE:
         return True
-    if name in _KNOWN:
-        return _alone(token) or any(value.startswith("http") for value in given.values())
-    return is_related(name) and (_alone(token) or any(value.isdigit() for value in given.values()))
+    if name in _REGISTERED:
+        return _alone(token) or any(value.startswith("http") for value in values.values())
+    return is_related(name) and (_alone(token) or any(value.isdigit() for value in values.values()))
 
 
 def _alone(token: re.Match[str]) -> bool:
-    """On a line of its own, or all that an element holds."""
+    """Tell whether it stands on a line of its own, or is all that an element holds."""
     text, start = token.string, token.start()
     while start and text[start - 1] in " \t":
         start -= 1
@@ -123,7 +128,7 @@ def _alone(token: re.Match[str]) -> bool:
 
 
 def _outside(token: re.Match[str], html: str) -> str:
-    """A bracket before or behind that belongs to the prose around it."""
+    """Add the bracket before or behind that belongs to the prose around it."""
     if html == token[0]:
         return html
     return ("[" if token["extra"] else "") + html + ("]" if token["more"] else "")

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
+from articles import permissions
 from articles.models import (
     Category,
     ExportFile,
@@ -166,7 +167,7 @@ class PersonAdmin(DeskAdmin):
 
     def get_readonly_fields(self, request, obj=None):
         """A portrait is before readers at once, so editors choose it."""
-        return [] if request.user.has_perm("articles.review_article") else ["photo"]
+        return [] if request.user.has_perm(permissions.REVIEW_ARTICLE) else ["photo"]
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         """A portrait comes from the library: uploading is a page of many photos, which returns to no popup."""

@@ -4,6 +4,8 @@ from django.http import HttpResponseRedirect
 from django.urls import path
 from unfold.admin import ModelAdmin
 
+from staff.parsing import without_nul
+
 
 class DeskAdmin(ModelAdmin):
     """Nothing in a newsroom is deleted; what was made by mistake is spiked or withdrawn."""
@@ -15,7 +17,7 @@ class DeskAdmin(ModelAdmin):
 
     def changelist_view(self, request, extra_context=None):
         """No question to a database can hold this character, whatever the filter."""
-        if any("\x00" in value for value in request.GET.values()):
+        if any(without_nul(value) != value for value in request.GET.values()):
             return HttpResponseRedirect(request.path)
         return super().changelist_view(request, extra_context)
 

@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
+from articles import permissions
 from articles.models import (
     Article,
     Person,
@@ -138,9 +139,9 @@ class PhotoAdmin(DeskAdmin):
             "refusal": self._refusal(request, obj),
             "offers": views.offers(obj, request.user),
             # Where it was taken may be a source's home: for editors, not for every account of the desk.
-            "metadata": obj.metadata if request.user.has_perm("articles.review_article") else {},
+            "metadata": obj.metadata if request.user.has_perm(permissions.REVIEW_ARTICLE) else {},
             "may_kill": library.may_kill(request.user),
-            "may_give_free": request.user.has_perm("articles.withdraw_article"),
+            "may_give_free": request.user.has_perm(permissions.WITHDRAW_ARTICLE),
             "show_save_and_add_another": False,
         }
         return super().render_change_form(request, context, add, change, form_url, obj)

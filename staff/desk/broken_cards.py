@@ -20,9 +20,11 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from articles import permissions
 from articles.models import Article, Region
+from articles.models.status import published_sql
 from articles.text import body
-from staff import counting, workflow
+from staff import counting, parsing, workflow
 from staff.models import CardProblem, CardSweep
 from staff.models.cards import CARD
 from staff.parsing import number
@@ -89,17 +91,17 @@ INSERT INTO card SELECT article_id, target_id, 'end', 1 FROM articles_related
 WHERE article_id IN ({public})
 """
 # Of a target that has several faults, the one that matters most.
-_FOUND = """
+_FOUND = f"""
 SELECT card.article AS article_id, target, place, story.version, CASE
     WHEN target = story.id THEN 'itself'
     WHEN aim.id IS NULL THEN 'gone'
     WHEN aim.update_of_id IS NOT NULL THEN 'moved'
     WHEN aim.status IN ('withdrawn') THEN 'withdrawn'
-    WHEN aim.status <> 'published' OR aim.published_at > %(now)s THEN 'hidden'
+    WHEN NOT ({published_sql("aim.")}) OR aim.published_at > %(now)s THEN 'hidden'
     ELSE 'old'
 END AS kind
 FROM card JOIN articles_article story ON story.id = card.article LEFT JOIN articles_article aim ON aim.id = target
-WHERE target = story.id OR aim.id IS NULL OR aim.update_of_id IS NOT NULL OR aim.status <> 'published'
+WHERE target = story.id OR aim.id IS NULL OR NOT ({published_sql("aim.")})
     OR aim.published_at > %(now)s OR aim.published_at < story.published_at - make_interval(months => %(months)s)
 UNION ALL
 SELECT article, target, place, version, 'repeated'
@@ -113,7 +115,7 @@ SELECT card.article, card.target, 'inline', version, 'circular'
 FROM card JOIN card back ON back.article = card.target AND back.target = card.article
     JOIN articles_article ON id = card.article
 WHERE card.article < card.target AND card.place = 'inline' AND back.place = 'inline'
-"""
+"""  # noqa: S608 -- the condition is the code's own
 _FORGET = """
 DELETE FROM staff_cardproblem known WHERE NOT EXISTS (
     SELECT FROM found WHERE (found.article_id, found.target, found.kind, found.place)
@@ -132,13 +134,13 @@ WHERE known.version <> EXCLUDED.version
 
 
 def _must_edit(request):
-    if not request.user.has_perm("articles.review_article"):
+    if not request.user.has_perm(permissions.REVIEW_ARTICLE):
         raise PermissionDenied
 
 
 def open_count():
     """For the sidebar, by the last sweep: what is worth mending, as a number or "1.000+"."""
-    return counting.counted(CardProblem.objects.to_mend()[: counting.CAP + 1].count())
+    return counting.capped(CardProblem.objects.to_mend()[: counting.CAP + 1].count())
 
 
 def _asked(request):
@@ -149,7 +151,7 @@ def _asked(request):
         "kind": kind if kind in CardProblem.Kind.values else "",
         "region": region,
         "ignored": request.GET.get("diabaikan") == "1",
-        "number": min(max(number(request.GET.get("hal", "")) or 1, 1), MOST_PAGES),
+        "number": min(max(number(parsing.page(request)) or 1, 1), MOST_PAGES),
     }
 
 

@@ -24,7 +24,8 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.models import Article
+from articles import permissions
+from articles.models import Article, Step
 from staff import access, workflow
 from staff.models import BulkRun, BulkStep
 from staff.workflow import checks, moments, return_reasons
@@ -32,9 +33,9 @@ from staff.workflow import checks, moments, return_reasons
 MOST = 100  # stories at a time
 URGENCY = "urgency"
 ACTIONS = (
-    "approve", "approve_and_publish", "return", "publish", "sign", "submit", "recall", "unschedule", "spike",
+    Step.APPROVE, Step.APPROVE_AND_PUBLISH, Step.RETURN, Step.PUBLISH, Step.SIGN, Step.SUBMIT, Step.RECALL, Step.UNSCHEDULE, Step.SPIKE,
 )  # fmt: skip
-WRITERS_ACTIONS = ("submit", "recall", "spike", URGENCY)
+WRITERS_ACTIONS = (Step.SUBMIT, Step.RECALL, Step.SPIKE, URGENCY)
 URGENCY_LABEL = gettext_lazy("Say how urgent")
 _PICK = re.compile(r"([1-9]\d{0,8})-(\d{1,9})", re.ASCII)
 logger = logging.getLogger(__name__)
@@ -44,7 +45,7 @@ Outcome = BulkStep.Outcome
 def offered(user):
     """{name: label} of what this person may try with many stories; each of them says for itself whether it may be."""
     known = {name: workflow.ACTIONS[name].label for name in ACTIONS} | {URGENCY: URGENCY_LABEL}
-    if user.has_perm("articles.review_article"):
+    if user.has_perm(permissions.REVIEW_ARTICLE):
         return known
     return {name: label for name, label in known.items() if name in WRITERS_ACTIONS}
 
@@ -94,7 +95,7 @@ class BulkForm(forms.Form):
 
 def page(request, context):
     """GET tells what will happen (`?do=approve&s=12-3&s=14-1`: stories and the revisions that were seen), POST does it."""
-    if not request.user.has_perm("articles.change_article"):
+    if not request.user.has_perm(permissions.CHANGE_ARTICLE):
         raise PermissionDenied
     asked = request.POST if request.method == "POST" else request.GET
     name = asked.get("do", "")
@@ -180,26 +181,26 @@ def _begin(user, form, picks):
 
 def go_on(run):
     """Does what was not reached yet. One story's trouble, whatever it is, is told and keeps no other from its turn."""
-    for pk in run.steps.filter(outcome=Outcome.WAITING).values_list("pk", flat=True):
+    for pk in run.steps.filter(outcome=Outcome.PENDING).values_list("pk", flat=True):
         try:
             _do(run, pk)
         except Exception:
             logger.exception("Bulk step %s", pk)
             message = _("An unexpected error, nothing was changed. The administrator finds it in the log.")
-            waiting = run.steps.filter(pk=pk, outcome=Outcome.WAITING)
+            waiting = run.steps.filter(pk=pk, outcome=Outcome.PENDING)
             waiting.update(outcome=Outcome.FAILED, message=message)
 
 
 @transaction.atomic
 def _do(run, pk):
     step = BulkStep.objects.select_for_update(of=["self"]).select_related("article__region").get(pk=pk)
-    if step.outcome != Outcome.WAITING:
+    if step.outcome != Outcome.PENDING:
         return  # the same form, sent twice, was here first
     try:
-        step.message, step.outcome = _perform(run, step), Outcome.DONE
+        step.message, step.outcome = _perform(run, step), Outcome.SUCCESS
     except workflow.Refused as refused:
         step.message = " ".join(filter(None, [str(refused.message), _in_words(refused.problems)]))
-        step.outcome = Outcome.REFUSED
+        step.outcome = Outcome.REFUSAL
     step.save(update_fields=["outcome", "message"])
 
 
@@ -213,7 +214,7 @@ def _perform(run, step):
         run.action, story, by=run.user, revision=step.revision, reason=typed["reason"], codes=typed["codes"],
         at=moments.moment(typed["at"], story.zone),
     )  # fmt: skip
-    return str(access.told(run.action, done))
+    return str(access.success_message(run.action, done))
 
 
 # ---- Afterwards
@@ -227,14 +228,14 @@ def result(request, context, key):
         return HttpResponseRedirect(request.path)
     steps = list(run.steps.all())
     stories = _stories(request, [step.article_id for step in steps])
-    again = [step for step in steps if step.outcome in (Outcome.REFUSED, Outcome.FAILED)]
+    again = [step for step in steps if step.outcome in (Outcome.REFUSAL, Outcome.FAILED)]
     query = [("do", run.action), *(("s", f"{step.article_id}-{step.revision}") for step in again)]
     context |= {
         "title": offered(request.user).get(run.action, run.action),
         "run": run,
         "rows": [(step, stories.get(step.article_id)) for step in steps],
         "counts": {outcome: sum(step.outcome == outcome for step in steps) for outcome in Outcome},
-        "waiting": sum(step.outcome == Outcome.WAITING for step in steps),
+        "waiting": sum(step.outcome == Outcome.PENDING for step in steps),
         "again": again and urlencode(query),
     }
     return TemplateResponse(request, "desk/desk/bulk_actions_result.html", context)

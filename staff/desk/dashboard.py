@@ -17,7 +17,8 @@ from django.utils.translation import gettext_lazy as _
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from articles.models import Article, ArticleEvent, Credit
+from articles import permissions
+from articles.models import Article, ArticleEvent, Credit, Step
 from staff import counting, last_reviewed, workflow
 from staff.models import Assignment
 from staff.workflow import review_queue
@@ -61,7 +62,7 @@ class Section:
 
     @property
     def counted(self):
-        return counting.counted(self.count)
+        return counting.capped(self.count)
 
 
 @dataclass
@@ -126,7 +127,7 @@ def fill(sections):
     )
     changed = last_reviewed.changes([pk for pk, story in stories.items() if story.status == S.SUBMITTED])
     returned = [pk for pk, story in stories.items() if story.status == S.RETURNED]
-    reasons = {event.article_id: event.reason for event in newest_events(returned, "return")}
+    reasons = {event.article_id: event.reason for event in newest_events(returned, Step.RETURN)}
     for section in sections:
         section.count = len(found[section.key])
         section.rows = [
@@ -201,7 +202,7 @@ def failures():
 
 def of(user):
     """What this person finds on the first page."""
-    decides, writes = user.has_perm("articles.review_article"), user.has_perm("articles.add_article")
+    decides, writes = user.has_perm(permissions.REVIEW_ARTICLE), user.has_perm(permissions.ADD_ARTICLE)
     sections = [
         *(of_editor() if decides else ()),
         *(of_writer(user, decides) if writes else ()),
@@ -213,5 +214,5 @@ def of(user):
         "quick": QUICK if decides else (),
         "assignments": assignments_of(user, decides) if writes else [],
         "failures": failures() if decides else [],
-        "today": today() if user.has_perm("articles.withdraw_article") else None,
+        "today": today() if user.has_perm(permissions.WITHDRAW_ARTICLE) else None,
     }

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import zones
+from staff import roles
 from staff.models import Coverage
 from staff.notifying import routing
 from staff.parsing import number
@@ -59,7 +60,7 @@ class Row:
 
 def page(request, context):
     """GET shows the week; POST adds, changes (`pk`) or removes (`remove`)."""
-    may_change = request.user.has_perm("staff.change_coverage")
+    may_change = request.user.has_perm(roles.CHANGE_COVERAGE)
     form = None
     if request.method == "POST":
         if not may_change:

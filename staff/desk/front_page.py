@@ -10,7 +10,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import zones
+from articles import permissions, zones
 from articles.models import Article, Pick
 from articles.site.front_page import MOST
 from staff import access, workflow
@@ -34,23 +34,23 @@ def page(request, context):
 
 def find(request):
     """Public stories, for the field that searches."""
-    _must(request, "add")
-    return access.offered(Article.objects.public(), request)
+    _must(request, permissions.ADD_PICK)
+    return access.story_choices(Article.objects.public(), request)
 
 
-def _must(request, verb):
-    if not request.user.has_perm(f"articles.{verb}_pick"):
+def _must(request, permission):
+    if not request.user.has_perm(permission):
         raise PermissionDenied
 
 
 def _put(request):
     """Puts a story there, or gives one that is there another time. Returns what is wrong with the form."""
-    _must(request, "add")
+    _must(request, permissions.ADD_PICK)
     form = PickForm(request.POST)
     if not form.is_valid():
         return [error for found in form.errors.values() for error in found]
     typed = form.cleaned_data
-    Pick.objects.put(typed["article"], typed["place"], until=form.until_when(), by=request.user)
+    Pick.objects.set_place(typed["article"], typed["place"], until=form.until_when(), by=request.user)
     messages.success(request, _("“%(story)s” is on the front page.") % {"story": typed["article"]})
     return []
 
@@ -59,10 +59,10 @@ def _step(request):
     pick = Pick.objects.filter(pk=number(request.POST.get("pick", ""))).first()
     step = request.POST["step"]
     if pick and step in STEPS:
-        _must(request, "change")
+        _must(request, permissions.CHANGE_PICK)
         Pick.objects.move(pick, STEPS[step])
     elif pick and step == "out":
-        _must(request, "delete")
+        _must(request, permissions.DELETE_PICK)
         pick.delete()
     elif pick:
         return [_("This step is not known.")]

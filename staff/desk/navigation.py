@@ -4,6 +4,7 @@ from django.templatetags.static import static
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
+from articles import permissions
 from articles.models import Article
 from staff import counting
 from staff.desk import broken_cards
@@ -22,14 +23,14 @@ def _counts(request):
         "unsigned": stories.filter(needs_signature=True),
     }
     found = counting.first_of_each({name: (listed, ["pk"]) for name, listed in waiting.items()})
-    return {name: counting.counted(len(found[name])) for name in waiting}
+    return {name: counting.capped(len(found[name])) for name in waiting}
 
 
-def _may(*permissions):
-    return lambda request: any(request.user.has_perm(permission) for permission in permissions)
+def _may(*names):
+    return lambda request: any(request.user.has_perm(name) for name in names)
 
 
-EDITS, WRITES = _may("articles.review_article"), _may("articles.add_article")
+EDITS, WRITES = _may(permissions.REVIEW_ARTICLE), _may(permissions.ADD_ARTICLE)
 
 
 def _active(**filters):
@@ -123,7 +124,7 @@ def pages(request):
     entries = [entry for group in _groups({}) for entry in group["items"]]
     may_open = [entry for entry in entries if "permission" not in entry or entry["permission"](request)]
     known = [(entry["title"], _("Page of the desk"), entry["link"]) for entry in may_open]
-    if request.user.has_perm("articles.add_article"):
+    if request.user.has_perm(permissions.ADD_ARTICLE):
         new = reverse_lazy("admin:articles_article_add")
         known.insert(0, (_("Write a new story"), _("Page of the desk"), new))
     return known

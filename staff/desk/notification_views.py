@@ -16,10 +16,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from articles import zones
+from articles import permissions, zones
 from articles.models import Article, Region
-from articles.models.article import SEARCH_COLUMNS
-from staff import workflow
+from articles.models.search_index import SEARCH_COLUMNS
+from staff import parsing, workflow
 from staff.models import Notification
 from staff.notifying import email, texts
 from staff.parsing import number
@@ -51,7 +51,7 @@ def _page(request, template, title, **context):
 def index(request):
     """One's own, the unread first."""
     own = request.user.notifications.unread_first().select_related("by", "article__region").defer(*NOT_SHOWN)
-    page = Paginator(own, A_PAGE).get_page(request.GET.get("hal"))
+    page = Paginator(own, A_PAGE).get_page(parsing.page(request))
     _prepare(page.object_list, request.user)
     return _page(
         request,
@@ -68,7 +68,7 @@ def _prepare(notes, reader):
     stories = {note.article_id for note in notes if note.article_id}
     visible = set(Article.objects.visible_to(reader).filter(pk__in=stories).values_list("pk", flat=True))
     own = set(Article.objects.written_by(reader).filter(pk__in=stories).values_list("pk", flat=True))
-    decides = reader.has_perm("articles.review_article")
+    decides = reader.has_perm(permissions.REVIEW_ARTICLE)
     for note in notes:
         note.recipient = reader
         note.when = zones.words(note.created_at, reader.zone)
@@ -142,7 +142,7 @@ def failed_mails(request):
             ngettext("%(n)d e-mail is tried again.", "%(n)d e-mails are tried again.", count) % {"n": count},
         )
         return HttpResponseRedirect(request.path)
-    page = Paginator(failed.select_related("recipient"), A_PAGE).get_page(request.GET.get("hal"))
+    page = Paginator(failed.select_related("recipient"), A_PAGE).get_page(parsing.page(request))
     for note in page:
         note.label = texts.KINDS[note.kind].label if note.kind in texts.KINDS else note.kind
         note.mail_when = zones.words(note.mail_at, request.user.zone)

@@ -39,9 +39,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_safe
 
-from articles import search
+from articles import permissions, search
 from articles.models import Article, Category, Credit, Person, Region, Tag
-from staff import access, counting, workflow
+from staff import access, counting, parsing, workflow
 from staff.desk import bulk_actions, navigation
 from staff.models import Claim
 from staff.workflow import (
@@ -149,7 +149,7 @@ class FindForm(forms.Form):
             ("category", Category.objects.all()),
         ):
             self.fields[name].choices = self._tree(nodes, self.cleaned_data.get(name))
-        self.people = self._people(self.cleaned_data.get("writer", "")[: access.MOST_TYPED])
+        self.people = self._people(self.cleaned_data.get("writer", "")[: parsing.MOST_TYPED])
 
     @staticmethod
     def _tree(nodes, chosen):
@@ -161,7 +161,7 @@ class FindForm(forms.Form):
         return [("", gettext_lazy("all")), *rows]
 
     def clean_q(self):
-        return self.cleaned_data["q"][: access.MOST_TYPED]
+        return self.cleaned_data["q"][: parsing.MOST_TYPED]
 
     def _people(self, typed):
         """Who may be meant: one by the id, one of exactly this name, else some whose names have it in them."""
@@ -234,7 +234,7 @@ class Asked:
     until: datetime | None = None
     unsigned: bool = False
     queue: bool = False
-    wanted: search.Wanted = field(init=False)
+    wanted: search.ParsedQuery = field(init=False)
 
     def __post_init__(self):
         object.__setattr__(self, "wanted", search.read(self.q))
@@ -276,7 +276,7 @@ class Found:
     rows: list = field(default_factory=list)  # [(moment, id)] in order
     more: bool = False
     endings: str = ""  # words that the last one may be the beginning of, for the snippets
-    looked_at: int = 0  # see `search.Found`
+    looked_at: int = 0  # see `search.Matches`
 
     @property
     def ids(self):
@@ -299,17 +299,13 @@ def found(asked):
     public = _public(asked) if asked.wants(PUBLISHED, EVER_PUBLIC) else Found()
     rows = [*public.rows]
     if asked.wants(SCHEDULED):
-        rows += _newest(_narrowed(_scheduled(Article.objects), asked), "published_at")
+        rows += _newest(_narrowed(Article.objects.scheduled_stories(), asked), "published_at")
     if asked.state != PUBLISHED:
         rows += _at_desk(asked)
     if not asked.queue:
         rows.sort(reverse=True)
     more = public.more or len(rows) > MOST
     return Found([*named, *rows[:MOST]], more, public.endings, public.looked_at)
-
-
-def _scheduled(stories):
-    return stories.filter(status=PUBLISHED, update_of=None, published_at__gt=timezone.now())
 
 
 def _newest(stories, moment):
@@ -353,7 +349,7 @@ def _public(asked):
 def _placed(stories, asked, until):
     """By what is in the row itself."""
     conditions = {
-        "search": asked.wanted.words and search.query(asked.wanted.words),
+        "search": asked.wanted.words and search.tsquery(asked.wanted.words),
         "category__in": asked.categories,
         "region__in": asked.regions,
         "published_at__gte": asked.since,
@@ -394,7 +390,7 @@ def page(request, context):
         result = Found()
         context["too_broad"] = True
     paginator = Paginator(result.ids, FOUND_PER_PAGE if asked.q else PER_PAGE)
-    shown = paginator.get_page(request.GET.get("p", ""))
+    shown = paginator.get_page(parsing.page(request))
     shown.object_list = stories_of(list(shown), asked.wanted, result.endings)
     context |= {
         "title": STATES.get(asked.state) or _("All stories"),
@@ -405,7 +401,7 @@ def page(request, context):
         "result": result,
         "bulk_actions": bulk_actions.offered(request.user) if any(story.may_tick for story in shown) else {},
         "may_queue": asked.state in workflow.UNPUBLISHED and not asked.queue,
-        "may_add": request.user.has_perm("articles.add_article"),
+        "may_add": request.user.has_perm(permissions.ADD_ARTICLE),
     }
     return TemplateResponse(request, "desk/desk/story_list.html", context, status=400 if form.errors else 200)
 
@@ -469,9 +465,9 @@ def _joined(array):
 def _mark(story):
     """Shows the passage of the text, unless the words are found elsewhere alone."""
     is_elsewhere = search.is_marked(story.about) and not search.is_marked(story.snippet)
-    story.about = search.marked(story.about, whole=True) if search.is_marked(story.about) else ""
-    story.snippet = "" if is_elsewhere else search.marked(story.snippet)
-    story.marked_headline = search.marked(story.marked_headline, whole=True)
+    story.about = search.marked_html(story.about, whole=True) if search.is_marked(story.about) else ""
+    story.snippet = "" if is_elsewhere else search.marked_html(story.snippet)
+    story.marked_headline = search.marked_html(story.marked_headline, whole=True)
 
 
 # ---- The quick switcher
@@ -480,7 +476,7 @@ def _mark(story):
 @require_safe
 def offer(request):
     """What the quick switcher offers for what was typed (`?q=`): pages of the desk, and stories."""
-    asked = Asked(request.user, _CONTROL.sub(" ", request.GET.get("q", "")).strip()[: access.MOST_TYPED])
+    asked = Asked(request.user, _CONTROL.sub(" ", request.GET.get("q", "")).strip()[: parsing.MOST_TYPED])
     try:
         stories = _offered_stories(access.visible(request), asked)
     except search.TooBroad:
@@ -528,11 +524,11 @@ def _offered_stories(visible, asked):
         return named
     with search.patience() as cursor:
         best, _endings = search.find(cursor, asked.wanted, search.Filters())
-        has_words = search.query(asked.wanted.words)
+        has_words = search.tsquery(asked.wanted.words)
         last = visible.at_desk().order_by("-saved_at", "-pk").values("pk")[: search.UNDER_WAY]
         own = [
             *at_desk.filter(search=has_words)[:OFFERED_DESK],
-            *_scheduled(stories).filter(search=has_words)[:OFFERED_DESK],
+            *stories.scheduled_stories().filter(search=has_words)[:OFFERED_DESK],
             *at_desk.filter(pk__in=last, headline__icontains=asked.q)[:OFFERED_DESK],
         ]
         public = stories.in_bulk(best.ids[:OFFERED])

@@ -32,14 +32,17 @@ class BulkRun(models.Model):
         return f"{self.user}: {self.action}"
 
 
-class BulkStep(models.Model):
-    """What became of one story, written in the transaction in which it happened."""
+class BulkOutcome(models.TextChoices):
+    PENDING = "", _("not reached yet")
+    SUCCESS = "done", _("done")
+    REFUSAL = "refused", _("refused")
+    FAILED = "failed", _("failed")
 
-    class Outcome(models.TextChoices):
-        WAITING = "", _("not reached yet")
-        DONE = "done", _("done")
-        REFUSED = "refused", _("refused")
-        FAILED = "failed", _("failed")
+
+class BulkStep(models.Model):
+    """The outcome for one story, written in the transaction in which it happened."""
+
+    Outcome = BulkOutcome
 
     run = models.ForeignKey(BulkRun, models.CASCADE, related_name="steps")
     article = models.ForeignKey(Article, models.CASCADE, related_name="+")
@@ -53,7 +56,7 @@ class BulkStep(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["run", "article"], name="bulk_story_once"),
             models.CheckConstraint(
-                condition=models.Q(outcome__in=["", "done", "refused", "failed"]), name="bulk_outcome_known"
+                condition=models.Q(outcome__in=BulkOutcome.values), name="bulk_outcome_known"
             ),
         ]
 

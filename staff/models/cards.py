@@ -1,4 +1,4 @@
-"""What the nightly look at Baca Juga found, and when it was done last."""
+"""Problems that the nightly look at Baca Juga found, and the night of the last one."""
 
 from datetime import date
 
@@ -23,18 +23,18 @@ class CardProblemQuerySet(models.QuerySet):
         return self.filter(ignored_at=None)
 
     def to_mend(self):
-        """What readers miss or see twice; that a target is old is for an editor to judge."""
+        """Problems that readers miss a card by or see twice; that a target is old is for an editor to judge."""
         return self.open().exclude(kind=CardProblem.Kind.OLD)
 
     def still_there(self):
-        """Those whose link is still in its story: somebody may have mended it since the sweep.
+        """Problems whose link is still in its story: somebody may have mended it since the sweep.
 
         Bodies are read only of stories that were changed since.
         """
         Kind, Place = CardProblem.Kind, CardProblem.Place
         at = StrIndex("article__body", _card("target"))
         again = StrIndex(Substr("article__body", at + 1), _card("target"))
-        picked = Exists(Related.objects.filter(article=OuterRef("article"), target=OuterRef("target")))
+        is_related = Exists(Related.objects.filter(article=OuterRef("article"), target=OuterRef("target")))
         back = Exists(
             Article.objects.filter(pk=OuterRef("target")).alias(
                 at=StrIndex("body", _card(OuterRef("article")))
@@ -43,7 +43,7 @@ class CardProblemQuerySet(models.QuerySet):
         unchanged = Q(
             article__version=models.F("version")
         )  # nothing of a story changes without a new revision
-        in_text, in_list = Q(at__gt=0), Q(place=Place.END) & picked
+        in_text, in_list = Q(at__gt=0), Q(place=Place.END) & is_related
         return (
             self.filter(article__in=Article.objects.public())
             .alias(at=at, again=again)
@@ -56,23 +56,28 @@ class CardProblemQuerySet(models.QuerySet):
         )
 
 
+class CardProblemKind(models.TextChoices):
+    WITHDRAWN = "withdrawn", _("Target withdrawn")
+    NOT_PUBLIC = "hidden", _("Target not public")
+    NO_STORY = "gone", _("No such story")
+    WORKING_COPY = "moved", _("Leads to an update, not to its story")
+    ITSELF = "itself", _("Leads to its own story")
+    REPEATED = "repeated", _("Twice in one story")
+    CIRCULAR = "circular", _("Each leads to the other")
+    OLD = "old", _("Target is old")
+
+
+class CardPlace(models.TextChoices):
+    INLINE = "inline", pgettext_lazy("card", "in the text")
+    END = "end", pgettext_lazy("card", "in the list at the end")
+
+
 class CardProblem(models.Model):
     """A Baca Juga link with something wrong. The sweep writes and removes rows; what a person said of one stays with
     it as long as the link does."""
 
-    class Kind(models.TextChoices):
-        WITHDRAWN = "withdrawn", _("Target withdrawn")
-        HIDDEN = "hidden", _("Target not public")
-        GONE = "gone", _("No such story")
-        MOVED = "moved", _("Leads to an update, not to its story")
-        ITSELF = "itself", _("Leads to its own story")
-        REPEATED = "repeated", _("Twice in one story")
-        CIRCULAR = "circular", _("Each leads to the other")
-        OLD = "old", _("Target is old")
-
-    class Place(models.TextChoices):
-        INLINE = "inline", pgettext_lazy("card", "in the text")
-        END = "end", pgettext_lazy("card", "in the list at the end")
+    Kind = CardProblemKind
+    Place = CardPlace
 
     article = models.ForeignKey(Article, models.CASCADE, related_name="card_problems")
     target = models.BigIntegerField(help_text="Number of a story, which need not be there.")
@@ -95,15 +100,10 @@ class CardProblem(models.Model):
                 name="card_problem_ignored_by_somebody",
             ),
             models.CheckConstraint(
-                condition=Q(
-                    kind__in=[
-                        "withdrawn", "hidden", "gone", "moved", "itself", "repeated", "circular", "old",
-                    ],
-                    place__in=["inline", "end"],
-                ),
+                condition=Q(kind__in=CardProblemKind.values, place__in=CardPlace.values),
                 name="card_problem_known",
             ),
-        ]  # fmt: skip
+        ]
         indexes = [models.Index(fields=["kind"], name="card_problem_open", condition=Q(ignored_at=None))]
 
     def __str__(self):
@@ -111,7 +111,7 @@ class CardProblem(models.Model):
 
 
 class CardSweep(models.Model):
-    """For which night the sweep was queued last, and when one was done; one row."""
+    """The night for which the sweep was queued last, and the moment at which one was done; one row."""
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
     night = models.DateField(default=date.min)
@@ -122,6 +122,6 @@ class CardSweep(models.Model):
 
     @classmethod
     def claim(cls, night):
-        """Whether nobody has claimed this night or a later one yet; then it is claimed."""
+        """Claim a night; return False where it or a later one is claimed already."""
         cls.objects.get_or_create(pk=1)
         return bool(cls.objects.filter(night__lt=night).update(night=night))

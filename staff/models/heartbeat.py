@@ -1,4 +1,4 @@
-"""Whether the task worker is alive."""
+"""A sign of life of the task worker."""
 
 from datetime import timedelta
 
@@ -7,7 +7,7 @@ from django.utils import timezone
 
 
 class Heartbeat(models.Model):
-    """When the task worker last showed a sign of life; one row."""
+    """The moment at which the task worker last showed a sign of life; one row."""
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
     at = models.DateTimeField()

@@ -1,4 +1,4 @@
-"""What somebody at the desk is told. The row is the message; an e-mail is a copy of it."""
+"""Messages for somebody at the desk. The row is the message; an e-mail is a copy of it."""
 
 from datetime import timedelta
 
@@ -20,9 +20,9 @@ class NotificationQuerySet(models.QuerySet):
             is_read=models.ExpressionWrapper(Q(read_at__isnull=False), models.BooleanField())
         ).order_by("is_read", "-created_at", "-pk")
 
-    def due(self):
-        """E-mails that the worker should send now, the oldest first."""
-        return self.filter(mail=Notification.Mail.WAITING, mail_at__lte=timezone.now()).order_by(
+    def to_send(self):
+        """Notifications whose e-mails the worker should send now, the oldest first."""
+        return self.filter(mail=Notification.Mail.QUEUED, mail_at__lte=timezone.now()).order_by(
             "mail_at", "pk"
         )
 
@@ -30,7 +30,17 @@ class NotificationQuerySet(models.QuerySet):
         return self.filter(mail=Notification.Mail.FAILED)
 
     def old(self):
-        return self.filter(created_at__lt=timezone.now() - Notification.KEPT)
+        return self.filter(created_at__lt=timezone.now() - Notification.LIFETIME)
+
+
+class MailState(models.TextChoices):
+    QUEUED = "waiting", _("e-mail waits")
+    SENDING = "sending", _("e-mail is being sent")
+    SENT = "sent", _("e-mail sent")
+    FAILED = "failed", _("e-mail failed")
+    OFF = "off", _("no e-mail: switched off")
+    NO_ADDRESS = "no_address", _("no e-mail: the account has no address")
+    NO_ACCESS = "closed", _("no e-mail: the story or the desk is closed to this account")
 
 
 class Notification(models.Model):
@@ -40,16 +50,9 @@ class Notification(models.Model):
     waits is to be sent, else when its state was written.
     """
 
-    class Mail(models.TextChoices):
-        WAITING = "waiting", _("e-mail waits")
-        SENDING = "sending", _("e-mail is being sent")
-        SENT = "sent", _("e-mail sent")
-        FAILED = "failed", _("e-mail failed")
-        OFF = "off", _("no e-mail: switched off")
-        NO_ADDRESS = "no_address", _("no e-mail: the account has no address")
-        CLOSED = "closed", _("no e-mail: the story or the desk is closed to this account")
+    Mail = MailState
 
-    KEPT = timedelta(days=180)
+    LIFETIME = timedelta(days=180)
 
     recipient = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notifications")
     kind = models.CharField(max_length=20)
@@ -72,7 +75,7 @@ class Notification(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="notification_mail_known",
-                condition=Q(mail__in=["waiting", "sending", "sent", "failed", "off", "no_address", "closed"]),
+                condition=Q(mail__in=MailState.values),
             )
         ]
         indexes = [
@@ -81,10 +84,12 @@ class Notification(models.Model):
             models.Index(
                 fields=["mail_at", "id"],
                 name="notification_mail_due",
-                condition=Q(mail__in=["waiting", "sending"]),
+                condition=Q(mail__in=[MailState.QUEUED, MailState.SENDING]),
             ),
             models.Index(
-                fields=["-created_at", "-id"], name="notification_mail_failed", condition=Q(mail="failed")
+                fields=["-created_at", "-id"],
+                name="notification_mail_failed",
+                condition=Q(mail=MailState.FAILED),
             ),
             models.Index(fields=["created_at"], name="notification_age"),
         ]

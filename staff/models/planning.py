@@ -1,4 +1,4 @@
-"""Who is to write what, where and until when."""
+"""Assignments: somebody is to write something, somewhere, until some time."""
 
 from django.conf import settings
 from django.db import models
@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from articles import zones
+from articles import permissions, zones
 from articles.models import Article, Category, Region
 
 
@@ -17,7 +17,7 @@ class AssignmentQuerySet(models.QuerySet):
         with_the_writer = Article.objects.filter(status__in=Assignment.WITH_THE_WRITER)
         return self.filter(Q(article=None) | Q(article__in=with_the_writer.values("pk")), cancelled_at=None)
 
-    def done(self):
+    def finished(self):
         handed_over = Article.objects.exclude(status__in=[*Assignment.WITH_THE_WRITER, Article.Status.SPIKED])
         return self.filter(article__in=handed_over.values("pk"), cancelled_at=None)
 
@@ -25,16 +25,16 @@ class AssignmentQuerySet(models.QuerySet):
         return self.running().filter(due_at__lt=timezone.now())
 
     def free(self):
-        """For anybody to take."""
+        """Assignments that anybody may take."""
         return self.running().filter(assignee=None)
 
     def open_for(self, user):
-        """What this person has to do or may take."""
+        """Assignments that this person has to do or may take."""
         return self.running().filter(Q(assignee=user) | Q(assignee=None))
 
     def visible_to(self, user):
         """Editors see all, reporters their own and what is free."""
-        if user.has_perm("articles.review_article"):
+        if user.has_perm(permissions.REVIEW_ARTICLE):
             return self
         return self.filter(Q(assignee=user) | Q(assignee=None))
 
@@ -53,8 +53,8 @@ class Assignment(models.Model):
 
     class State(models.TextChoices):
         OPEN = "open", pgettext_lazy("assignment", "Open")
-        BEGUN = "begun", pgettext_lazy("assignment", "Begun")
-        DONE = "done", pgettext_lazy("assignment", "Done")
+        IN_PROGRESS = "begun", pgettext_lazy("assignment", "Begun")
+        FINISHED = "done", pgettext_lazy("assignment", "Done")
         CANCELLED = "cancelled", pgettext_lazy("assignment", "Cancelled")
 
     WITH_THE_WRITER = (Article.Status.DRAFT, Article.Status.RETURNED)
@@ -93,7 +93,9 @@ class Assignment(models.Model):
         verbose_name_plural = _("assignments")
         ordering = ["due_at", "pk"]
         constraints = [
-            models.CheckConstraint(condition=Q(urgency__in=[1, 2, 3]), name="assignment_urgency_known"),
+            models.CheckConstraint(
+                condition=Q(urgency__in=Article.Urgency.values), name="assignment_urgency_known"
+            ),
             models.CheckConstraint(
                 name="assignment_is_begun_by_somebody",
                 condition=Q(article=None) | Q(assignee__isnull=False),
@@ -113,11 +115,11 @@ class Assignment(models.Model):
             return self.State.CANCELLED
         if not self.article_id:
             return self.State.OPEN
-        return self.State.BEGUN if self.article.status in self.WITH_THE_WRITER else self.State.DONE
+        return self.State.IN_PROGRESS if self.article.status in self.WITH_THE_WRITER else self.State.FINISHED
 
     @property
     def is_running(self):
-        return self.state in (self.State.OPEN, self.State.BEGUN)
+        return self.state in (self.State.OPEN, self.State.IN_PROGRESS)
 
     @property
     def is_overdue(self):
@@ -129,7 +131,7 @@ class Assignment(models.Model):
 
 
 class AssignmentStep(models.Model):
-    """What happened to an assignment: who did what, when, and why. Rows are only ever added."""
+    """One step of an assignment: who did what, when, and why. Rows are only ever added."""
 
     assignment = models.ForeignKey(Assignment, models.CASCADE, related_name="steps")
     number = models.PositiveIntegerField()

@@ -12,7 +12,7 @@ MARK = re.compile(r"\[[^\[\]\n]{2,300}\]")
 
 
 class StoryTemplateQuerySet(models.QuerySet):
-    def offered(self):
+    def active(self):
         return self.filter(is_active=True)
 
     def marks(self):
@@ -22,7 +22,7 @@ class StoryTemplateQuerySet(models.QuerySet):
 
 
 class StoryTemplate(models.Model):
-    """What a story of this sort says, with [marks] where the facts go. `staff.workflow.checks` lets none of them go out."""
+    """A text for stories of one sort, with [marks] where the facts go. `staff.workflow.checks` lets none of them go out."""
 
     name = models.CharField(_("name"), max_length=40, unique=True)
     headline = models.CharField(_("headline"), max_length=200)
@@ -46,7 +46,7 @@ class StoryTemplate(models.Model):
         return self.name
 
     def as_typed(self):
-        """As a form sends it: see `Scratch.data`."""
+        """Return it as a form sends it: see `Scratch.data`."""
         return {
             "headline": [self.headline],
             "standfirst": [self.standfirst],

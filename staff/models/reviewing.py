@@ -1,4 +1,4 @@
-"""Who reads which submitted story now."""
+"""Claims: editors read submitted stories."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Who looks after which region when, and who was told of a submitted story."""
+"""Hours in which editors look after a region, and the way of a submitted story from one circle of them to the next."""
 
 from datetime import timedelta
 
@@ -56,7 +56,7 @@ class Coverage(models.Model):
         return self.ends <= self.begins
 
     def is_on(self, at):
-        """Whether that moment lies within the hours."""
+        """Return whether that moment lies within the hours."""
         local = timezone.localtime(at, self.zone)
         today, now = local.weekday(), local.time()
         if not self.passes_midnight:
@@ -66,28 +66,31 @@ class Coverage(models.Model):
         )
 
     def holds(self, region):
-        """Whether a story of that region, or of none, belongs here."""
+        """Return whether a story of that region, or of none, belongs here."""
         if not self.region:
             return True
         return bool(region) and f"{region.path}/".startswith(f"{self.region.path}/")
 
 
 class RouteQuerySet(models.QuerySet):
-    def due(self):
+    def to_escalate(self):
         """Stories that nobody has decided on or reads now, and whose next circle should have been told."""
-        claimed = Claim.objects.live().filter(article=OuterRef("article"))
+        claims = Claim.objects.live().filter(article=OuterRef("article"))
         return self.filter(
-            ~Exists(claimed), escalate_at__lte=timezone.now(), article__status=Article.Status.SUBMITTED
+            ~Exists(claims), escalate_at__lte=timezone.now(), article__status=Article.Status.SUBMITTED
         )
 
 
-class Route(models.Model):
-    """Who was told of a submitted story, and when more will be; gone as soon as the story has left the editors' queue."""
+class RouteCircle(models.TextChoices):
+    REGION = "region", _("who looks after the region")
+    DUTY = "duty", _("editors on duty")
+    ALL = "all", _("all editors")
 
-    class Circle(models.TextChoices):
-        REGION = "region", _("who looks after the region")
-        DUTY = "duty", _("editors on duty")
-        ALL = "all", _("all editors")
+
+class Route(models.Model):
+    """The accounts that were told of a submitted story, and the time of the next ones; gone as soon as the story has left the editors' queue."""
+
+    Circle = RouteCircle
 
     WAITS = {
         Article.Urgency.URGENT: timedelta(minutes=15),
@@ -109,9 +112,7 @@ class Route(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                name="route_circle_known", condition=Q(circle__in=["region", "duty", "all"])
-            ),
+            models.CheckConstraint(condition=Q(circle__in=RouteCircle.values), name="route_circle_known"),
         ]
         indexes = [models.Index(fields=["escalate_at"], name="route_due")]
 

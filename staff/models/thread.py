@@ -1,4 +1,4 @@
-"""What editors and writers say to one another about a story. Never part of it: nothing public reads these rows."""
+"""Comments of editors and writers on a story. Never part of it: nothing public reads these rows."""
 
 import unicodedata
 

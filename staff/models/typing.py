@@ -1,4 +1,4 @@
-"""Who writes where now, and what stands in open forms."""
+"""The lease of whoever writes in a story now, and the texts in open forms."""
 
 from datetime import timedelta
 
@@ -15,7 +15,7 @@ class EditLeaseQuerySet(models.QuerySet):
 
 
 class EditLease(models.Model):
-    """Who writes in a story now, in which tab. Without a heartbeat it is over by itself."""
+    """The right to write in a story now, of one tab. Without a heartbeat it is over by itself."""
 
     LIFETIME = timedelta(minutes=3)
 
@@ -37,12 +37,12 @@ class EditLease(models.Model):
 
 class ScratchQuerySet(models.QuerySet):
     def newest_of(self, user, article):
-        """What this person typed and did not save: in this story, or with None in one that is not begun yet."""
+        """Return what this person typed and did not save: in this story, or with None in one that is not begun yet."""
         return self.filter(user=user, article=article).order_by("-saved_at").first()
 
 
 class Scratch(models.Model):
-    """What stands in an open form, as it was typed: one row a person, story and tab, never part of the history.
+    """The content of an open form, as it was typed: one row a person, story and tab, never part of the history.
 
     `data` is the form as the browser sends it, {name: [values]}; `base` the revision that it was opened with.
     """

@@ -17,9 +17,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
 
+from articles import permissions
 from articles.models import Article, Publication
 from staff.models import Notification
 from staff.notifying import texts
+from staff.parsing import without_nul
 
 log = logging.getLogger(__name__)
 
@@ -34,13 +36,13 @@ def first_state(user, kind):
     """Whether this person gets an e-mail of this kind."""
     if not user.email:
         return Mail.NO_ADDRESS
-    return Mail.OFF if kind in user.without_mail else Mail.WAITING
+    return Mail.OFF if kind in user.without_mail else Mail.QUEUED
 
 
 @task(priority=-5)
 def send_mails():
     """Sends what is due, on one connection."""
-    due = list(Notification.objects.due().values_list("pk", flat=True)[:ROUND])
+    due = list(Notification.objects.to_send().values_list("pk", flat=True)[:ROUND])
     if not due:
         return
     publication, connection = Publication.objects.current().name, get_connection()
@@ -57,12 +59,12 @@ def send_mails():
 def _send(pk, connection, publication):
     """One e-mail; False where the connection failed. Taking the row first keeps two workers from sending it twice."""
     now = timezone.now()
-    taken = Notification.objects.due().filter(pk=pk).order_by()
+    taken = Notification.objects.to_send().filter(pk=pk).order_by()
     if not taken.update(mail=Mail.SENDING, mail_at=now, mail_attempts=F("mail_attempts") + 1):
         return True
     note = Notification.objects.select_related("recipient", "by", "article__region").get(pk=pk)
     state = _state_now(note)
-    if state != Mail.WAITING:
+    if state != Mail.QUEUED:
         _write(note, state)
         return True
     try:
@@ -79,13 +81,13 @@ def _state_now(note):
     """Asked anew: between the step and its e-mail, an account may have been closed."""
     reader = note.recipient
     if not (reader.is_active and reader.is_staff) or (note.article and not _may_read(note, reader)):
-        return Mail.CLOSED
+        return Mail.NO_ACCESS
     return first_state(reader, note.kind)
 
 
 def _may_read(note, reader):
     stories = Article.objects.visible_to(reader)
-    if note.kind in texts.OF_INSIDERS and not reader.has_perm("articles.review_article"):
+    if note.kind in texts.OF_INSIDERS and not reader.has_perm(permissions.REVIEW_ARTICLE):
         stories = stories.written_by(reader)
     return stories.filter(pk=note.article_id).exists()
 
@@ -108,12 +110,12 @@ def _message_id(note):
 
 
 def _failed(note, error):
-    told = f"{type(error).__name__}: {error}".replace("\x00", "")[:300]
+    told = without_nul(f"{type(error).__name__}: {error}")[:300]
     log.warning("E-mail of notification %d: %s", note.pk, told)
     if _is_final(error) or note.mail_attempts > len(AGAIN):
         _write(note, Mail.FAILED, told)
     else:
-        _write(note, Mail.WAITING, told, at=timezone.now() + AGAIN[note.mail_attempts - 1])
+        _write(note, Mail.QUEUED, told, at=timezone.now() + AGAIN[note.mail_attempts - 1])
 
 
 def _is_final(error):
@@ -147,16 +149,16 @@ def take_up():
         mail_error=_("The worker stopped while it was sent. It may have arrived."),
         mail_at=now,
     )
-    stale = Notification.objects.filter(mail=Mail.WAITING, created_at__lt=now - STALE)
+    stale = Notification.objects.filter(mail=Mail.QUEUED, created_at__lt=now - STALE)
     stale.update(mail=Mail.FAILED, mail_error=_("It waited for more than a day."), mail_at=now)
-    if Notification.objects.due().exists():
+    if Notification.objects.to_send().exists():
         send_mails.enqueue()
 
 
 def try_again(notifications):
     """For failed ones, once the cause is gone. Returns how many."""
     count = notifications.failed().update(
-        mail=Mail.WAITING, mail_error="", mail_attempts=0, mail_at=timezone.now()
+        mail=Mail.QUEUED, mail_error="", mail_attempts=0, mail_at=timezone.now()
     )
     if count:
         send_mails.enqueue()

@@ -14,7 +14,8 @@ from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from articles.models import Article
+from articles import permissions
+from articles.models import Article, Step
 from staff import last_reviewed
 from staff.models import Claim, Heartbeat, Notification, Route, User
 from staff.notifying import email, routing, texts
@@ -36,7 +37,7 @@ def tell(kind, recipients, *, by, article=None, words="", path="", facts=None):
         for user in {user.pk: user for user in recipients}.values()
         if user != by and user.is_active
     )  # fmt: skip
-    if any(one.mail == Notification.Mail.WAITING for one in told):
+    if any(one.mail == Notification.Mail.QUEUED for one in told):
         email.send_mails.enqueue()
     return told
 
@@ -66,7 +67,7 @@ def _writers(article):
 
 
 def _managers():
-    return list(User.objects.at_the_desk_with("articles.withdraw_article"))
+    return list(User.objects.at_the_desk_with(permissions.WITHDRAW_ARTICLE))
 
 
 def _actors(article, *actions):
@@ -80,8 +81,8 @@ def _whose_decision_fell(article):
     newest = article.events.first()
     if newest.from_status not in (Article.Status.APPROVED, Article.Status.PUBLISHED):
         return []
-    people = _actors(article, "approve", "publish_alone")
-    return people + (_actors(article, "publish") if newest.from_status == Article.Status.PUBLISHED else [])
+    people = _actors(article, Step.APPROVE, Step.PUBLISH_ALONE)
+    return people + (_actors(article, Step.PUBLISH) if newest.from_status == Article.Status.PUBLISHED else [])
 
 
 # What each step tells
@@ -147,13 +148,13 @@ def _spiked(article, by, reason):
 
 
 def _unscheduled(article, by, reason):
-    people = _writers(article) + _actors(article, "publish")
+    people = _writers(article) + _actors(article, Step.PUBLISH)
     tell("unscheduled", people, by=by, article=article, words=reason)
 
 
 def _of_the_withdrawal(kind):
     def teller(article, by, reason):
-        people = _writers(article) + _managers() + _actors(article, "request_withdrawal")
+        people = _writers(article) + _managers() + _actors(article, Step.REQUEST_WITHDRAWAL)
         tell(kind, people, by=by, article=article, words=reason)
 
     return teller
@@ -161,23 +162,23 @@ def _of_the_withdrawal(kind):
 
 # step: who is told. Those of `ACTIONS`, and "edit" for a save that undoes an approval, "update" for one that is live.
 TELLERS = {
-    "submit": _submitted,
-    "recall": _recalled,
-    "approve_and_publish": _published,
-    "approve": _to_writers("approved"),
-    "publish": _published,
-    "publish_alone": _published_alone,
-    "return": _returned,
-    "unschedule": _unscheduled,
-    "merge": _published,
-    "sign": _to_writers("signed"),
-    "request_withdrawal": _of_the_withdrawal("withdrawal_requested"),
-    "withdraw": _of_the_withdrawal("withdrawn"),
-    "reinstate": _of_the_withdrawal("reinstated"),
-    "spike": _spiked,
-    "revive": _to_writers("revived"),
-    "edit": _reopened,
-    "update": _updated_live,
+    Step.SUBMIT: _submitted,
+    Step.RECALL: _recalled,
+    Step.APPROVE_AND_PUBLISH: _published,
+    Step.APPROVE: _to_writers("approved"),
+    Step.PUBLISH: _published,
+    Step.PUBLISH_ALONE: _published_alone,
+    Step.RETURN: _returned,
+    Step.UNSCHEDULE: _unscheduled,
+    Step.MERGE: _published,
+    Step.SIGN: _to_writers("signed"),
+    Step.REQUEST_WITHDRAWAL: _of_the_withdrawal("withdrawal_requested"),
+    Step.WITHDRAW: _of_the_withdrawal("withdrawn"),
+    Step.REINSTATE: _of_the_withdrawal("reinstated"),
+    Step.SPIKE: _spiked,
+    Step.REVIVE: _to_writers("revived"),
+    Step.EDIT: _reopened,
+    Step.UPDATE: _updated_live,
 }
 
 
@@ -188,7 +189,7 @@ def claim_taken(article, former, *, by):
 
 def update_failed(article, message):
     """Whoever gave a scheduled update its time hears that it did not go online, and the managing editors with them."""
-    people = _actors(article, "publish") + _managers()
+    people = _actors(article, Step.PUBLISH) + _managers()
     tell("update_failed", people, by=None, article=article, words=message)
 
 
@@ -197,7 +198,7 @@ def update_failed(article, message):
 
 def escalate():
     """Tells the next circle of each story that has waited too long. A second worker finds nothing left to do."""
-    for pk in Route.objects.due().order_by("escalate_at").values_list("pk", flat=True)[:AT_ONCE]:
+    for pk in Route.objects.to_escalate().order_by("escalate_at").values_list("pk", flat=True)[:AT_ONCE]:
         try:
             _escalate(pk)
         except Exception:  # the other stories wait as well
@@ -207,7 +208,7 @@ def escalate():
 @transaction.atomic
 def _escalate(pk):
     article = Article.objects.select_for_update().get(pk=pk)
-    route = Route.objects.due().filter(pk=pk).first()  # asked anew, under the lock of every step
+    route = Route.objects.to_escalate().filter(pk=pk).first()  # asked anew, under the lock of every step
     if route:
         route.article = article
         tell("escalated", routing.widen(route), by=None, article=article, facts=facts_of(article))

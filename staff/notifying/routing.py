@@ -6,6 +6,7 @@ Nothing here tells anybody anything: `staff.notifying.notifications` does, and a
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles import permissions
 from staff.models import Coverage, Route, User
 
 NAMED = 3  # people, before the rest is a number
@@ -13,13 +14,13 @@ ORDER = list(Route.Circle)
 
 
 def editors():
-    return User.objects.at_the_desk_with("articles.review_article")
+    return User.objects.at_the_desk_with(permissions.REVIEW_ARTICLE)
 
 
 def may_not_approve(article):
     """Ids of its writers and of who saved it last: the four eyes need somebody else."""
     writers = User.objects.writers_of(article).values_list("pk", flat=True)
-    return {*writers, article.last_saved_by_id()} - {None}
+    return {*writers, article.last_saved_by_id} - {None}
 
 
 def judges(article, *, besides=()):

@@ -9,16 +9,17 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from articles import comparison, zones
+from articles import comparison, permissions, zones
 from articles.addresses import absolute
 from articles.models import Article
 from articles.models.article import shorten
+from staff import roles
 
 MOST_SUBJECT = 150  # characters
 
 # Whom a kind may concern: only those are asked whether they want e-mail for it.
-WRITER, EDITOR = "articles.add_article", "articles.review_article"
-MANAGER, ADMINISTRATOR = "articles.withdraw_article", "staff.change_user"
+WRITER, EDITOR = permissions.ADD_ARTICLE, permissions.REVIEW_ARTICLE
+MANAGER, ADMINISTRATOR = permissions.WITHDRAW_ARTICLE, roles.CHANGE_USER
 
 
 @dataclass(frozen=True)

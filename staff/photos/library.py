@@ -7,10 +7,12 @@ from django.db.models import Q
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Article, Person, Photo
+from articles import permissions
+from articles.models import Article, Person, Photo, Step
 from articles.tasks import announce_change, draw_photo, remove_photo_files
 from staff import workflow
 from staff.models import EditLease
+from staff.parsing import without_nul
 from staff.workflow import Refused
 from staff.writing import saving
 
@@ -49,8 +51,8 @@ def words_refusal(photo, user):
     Caption, credit and alternative text are part of each story that shows it: who may edit all of those that readers
     see or editors have. A draft gets a revision, whoever's it is.
     """
-    is_editor = user.has_perm("articles.review_article")
-    if not user.has_perm("articles.change_photo"):
+    is_editor = user.has_perm(permissions.REVIEW_ARTICLE)
+    if not user.has_perm(permissions.CHANGE_PHOTO):
         return _("This account does not work with photos.")
     if photo.uploaded_by_id != user.pk and not is_editor:
         return _("Somebody else uploaded this photo. In the text you can give it a caption of its own.")
@@ -65,12 +67,12 @@ def _held(photo, user):
     For a reporter one is enough; for an editor the own live ones and what was withdrawn. A managing editor may put
     that back and so may say what it shows, but for the own: nobody else would see it before readers do.
     """
-    held = Article.objects.showing(photo).filter(status__in=workflow.HELD)
-    if not user.has_perm("articles.review_article"):
+    held = Article.objects.showing(photo).filter(status__in=workflow.OUT_OF_WRITERS_HANDS)
+    if not user.has_perm(permissions.REVIEW_ARTICLE):
         return held[:1]
     own = Q(pk__in=Article.objects.written_by(user).values("pk"))
     down = Q(status=workflow.WITHDRAWN)
-    if user.has_perm("articles.withdraw_article"):
+    if user.has_perm(permissions.WITHDRAW_ARTICLE):
         down &= own
     return held.filter(down | Q(status=workflow.PUBLISHED) & own)
 
@@ -115,7 +117,7 @@ def save_words(photo, changed, *, by, tab="", base=None):
 def _require_honest(photo, changed, by, stories):
     """What it takes to publish a photo is not taken from one that readers see, or will without another check."""
     unsays = "source" in changed and photo.source != Photo.Source.AI and photo.metadata.get("is_ai")
-    if unsays and not by.has_perm("articles.review_article"):
+    if unsays and not by.has_perm(permissions.REVIEW_ARTICLE):
         raise Refused(_("The file itself says that it was made by AI: only editors may say otherwise."))
     # A colleague may have changed it since `photo` was read.
     now = Photo.objects.select_for_update().get(pk=photo.pk)
@@ -152,7 +154,7 @@ def _locked_stories(photo):
 
 
 def may_kill(user):
-    return user.has_perm("articles.kill_photo")
+    return user.has_perm(permissions.KILL_PHOTO)
 
 
 def kill(photo, *, by, reason):
@@ -171,7 +173,7 @@ def kill(photo, *, by, reason):
             raise Refused(_("This photo was withdrawn from use already."), code="state")
         photo.kill(by=by, reason=reason)
         for story in stories:
-            workflow.note(story, "kill_photo", by=by, reason=f"{photo}: {reason}")
+            workflow.note(story, Step.KILL_PHOTO, by=by, reason=f"{photo}: {reason}")
             announce_change(story.pk)
         remove_photo_files.enqueue(photo.pk)
     try:
@@ -182,7 +184,7 @@ def kill(photo, *, by, reason):
 
 def give_free(photo, *, by, reason):
     """The way back, for managing editors. What is left of the old public files goes first. Raises Refused."""
-    if not by.has_perm("articles.withdraw_article"):
+    if not by.has_perm(permissions.WITHDRAW_ARTICLE):
         raise Refused(_("Only managing editors may do this."))
     reason = _given(reason)
     try:
@@ -201,13 +203,13 @@ def give_free(photo, *, by, reason):
             logger.exception("the original of photo %s cannot be read", photo.pk)
             raise Refused(_("The original of this photo cannot be read. Try again later.")) from error
         for story in stories:
-            workflow.note(story, "free_photo", by=by, reason=f"{photo}: {reason}")
+            workflow.note(story, Step.FREE_PHOTO, by=by, reason=f"{photo}: {reason}")
             announce_change(story.pk)
         draw_photo.enqueue(photo.pk)
 
 
 def _given(reason):
-    reason = reason.replace("\x00", "").strip()
+    reason = without_nul(reason).strip()
     if not reason:
         raise Refused(_("Please give a reason."), code="reason")
     return reason

@@ -21,10 +21,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST, require_safe
 
+from articles import permissions
 from articles.models import Photo
 from articles.models.photo import Duplicate
 from articles.photos import intake, pictures
-from staff.parsing import number
+from staff.parsing import number, without_nul
 from staff.photos import library
 from staff.photos.forms import PhotoWordsForm
 from staff.workflow import Refused
@@ -39,7 +40,7 @@ logger = logging.getLogger(__name__)
 
 def is_in_charge(photo, user):
     """Whoever uploaded it, and editors. What may lead to a source is for them alone."""
-    return photo.uploaded_by_id == user.pk or user.has_perm("articles.review_article")
+    return photo.uploaded_by_id == user.pk or user.has_perm(permissions.REVIEW_ARTICLE)
 
 
 def described(photo, user=None):
@@ -114,7 +115,7 @@ def editor_upload(request):
 
 def _take_in(request, name, **words):
     """(photo, None), or where the same picture is here already (that photo, its Duplicate). Raises NotTaken."""
-    if not request.user.has_perm("articles.add_photo"):
+    if not request.user.has_perm(permissions.ADD_PHOTO):
         raise PermissionDenied
     if name not in request.FILES:
         raise SuspiciousOperation("no photo")
@@ -156,7 +157,7 @@ FIELDS = ("caption", "credit", "alt", "supplier", "region__name", "region__paren
 
 def search(photos, words):
     """Every word in caption, credit, alternative text, supplier or place; 12/11/2026 is the day taken or uploaded."""
-    for word in words.replace("\x00", "").split()[:8]:
+    for word in without_nul(words).split()[:8]:
         if day := _day(word):
             photos = photos.filter(Q(taken_at__date=day) | Q(uploaded_at__date=day))
         else:
@@ -181,7 +182,7 @@ def file(request, pk):
 
 
 def _require_view(request):
-    if not request.user.has_perm("articles.view_photo"):
+    if not request.user.has_perm(permissions.VIEW_PHOTO):
         raise PermissionDenied
 
 

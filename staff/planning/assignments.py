@@ -11,12 +11,13 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from articles import zones
-from articles.models import Article, Credit, Person
+from articles import permissions, zones
+from articles.models import Article, Credit, Person, Step
 from articles.text.story_text import CreditLine, StoryText
 from staff import workflow
 from staff.models import Assignment, User
 from staff.notifying import notifications
+from staff.parsing import without_nul
 from staff.workflow import Refused
 from staff.writing import saving
 
@@ -35,12 +36,12 @@ LONGEST_REASON = 1000
 
 def reporters():
     """Whom something can be given to."""
-    writers = User.objects.at_the_desk_with("articles.add_article")
+    writers = User.objects.at_the_desk_with(permissions.ADD_ARTICLE)
     return writers.order_by("first_name", "last_name", "username")
 
 
 def may_plan(user):
-    return user.has_perm("articles.review_article")
+    return user.has_perm(permissions.REVIEW_ARTICLE)
 
 
 def of_story(article):
@@ -63,7 +64,7 @@ def refusals(assignment, user):
     over = (
         None if assignment.is_running else format_lazy(_("This assignment is “{state}”."), state=state.label)
     )
-    begun = _("The story was begun already.") if state == State.BEGUN else None
+    begun = _("The story was begun already.") if state == State.IN_PROGRESS else None
     foreign = None if is_own else taken_by(assignment)
     return {
         "take": over or foreign or begun or (_("This assignment is yours.") if is_own else None),
@@ -85,7 +86,7 @@ def taken_by(assignment):
 
 
 def _no_writer(user):
-    return None if user.has_perm("articles.add_article") else _("This account does not write at the desk.")
+    return None if user.has_perm(permissions.ADD_ARTICLE) else _("This account does not write at the desk.")
 
 
 def available(assignment, user):
@@ -176,7 +177,7 @@ def cancel(assignment, *, by, version, reason):
 
 
 def _reason(text):
-    reason = text.replace("\x00", "").strip()
+    reason = without_nul(text).strip()
     if not reason:
         raise Refused(_("Please give a reason."), code="reason")
     if len(reason) > LONGEST_REASON:
@@ -249,11 +250,11 @@ def schedule(article, *, by, revision, at):
     if (
         article.is_scheduled
         and article.published_at == at
-        and not workflow.refusal("unschedule", article, by)
+        and not workflow.refusal(Step.UNSCHEDULE, article, by)
     ):
         return article
     if not at:
         raise Refused(_("Please give a time."), code="time")
     if article.is_scheduled:
-        article = workflow.perform("unschedule", article, by=by, revision=revision)
-    return workflow.perform("publish", article, by=by, revision=revision, at=at)
+        article = workflow.perform(Step.UNSCHEDULE, article, by=by, revision=revision)
+    return workflow.perform(Step.PUBLISH, article, by=by, revision=revision, at=at)

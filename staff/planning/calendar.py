@@ -15,6 +15,7 @@ from django.db.models.functions import RowNumber, TruncDate
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from articles import permissions
 from articles.models import Article
 from staff import workflow
 from staff.models import Assignment
@@ -164,7 +165,7 @@ def _first_of_each_day(rows, moment, span, most):
 def stories(user, span):
     """Published and scheduled ones of these days."""
     start, end = span.bounds
-    shown = Article.objects.visible_to(user).filter(status=Article.Status.PUBLISHED, update_of=None)
+    shown = Article.objects.visible_to(user).published()
     return _light(shown.filter(published_at__gte=start, published_at__lt=end))
 
 
@@ -202,7 +203,7 @@ def of_story(article, user):
         thing=article,
         state=workflow.state_of(article),
         label=workflow.state_label(article),
-        may_move=movable and user.has_perm("articles.review_article"),
+        may_move=movable and user.has_perm(permissions.REVIEW_ARTICLE),
     )
 
 

@@ -16,9 +16,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from articles import zones
+from articles import permissions, zones
 from articles.models import Article, Category, Region
-from staff import access
+from staff import access, parsing
 from staff.models import Assignment, User
 from staff.parsing import number
 from staff.planning import assignments, calendar
@@ -62,7 +62,7 @@ def for_writers(view):
 
     @wraps(view)
     def inner(request, *args, **kwargs):
-        if not request.user.has_perm("articles.add_article"):
+        if not request.user.has_perm(permissions.ADD_ARTICLE):
             raise PermissionDenied
         return view(request, *args, **kwargs)
 
@@ -89,7 +89,7 @@ def _frame(request, title, **context):
 
 
 def _page_of(request):
-    page = number(request.GET.get("halaman", "1"))
+    page = number(parsing.page(request))
     if not page or page > MOST_PAGES:
         raise Http404
     return page
@@ -129,7 +129,7 @@ def _assignments(request, refused=None, status=200):
 
 def _chosen(rows, chosen, user):
     if chosen == "selesai":
-        return rows.done().order_by("-due_at", "-pk")
+        return rows.finished().order_by("-due_at", "-pk")
     if chosen == "batal":
         return rows.exclude(cancelled_at=None).order_by("-due_at", "-pk")
     running = {"berjalan": rows.running, "terlambat": rows.overdue, "bebas": rows.free, "saya": rows.running}
@@ -322,7 +322,7 @@ class Asked:
 
     @classmethod
     def of(cls, request):
-        typed = {name: value.replace("\x00", "") for name, value in request.GET.items()}
+        typed = {name: parsing.without_nul(value) for name, value in request.GET.items()}
         view = typed.get("tampilan", calendar.MONTH)
         region, category = typed.get("daerah", ""), typed.get("kanal", "")
         wanted = calendar.Filter(

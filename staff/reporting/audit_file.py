@@ -28,7 +28,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from articles import comparison, zones
+from articles import comparison, permissions, zones
 from articles.bulk import batched
 from articles.models import Article, ArticleEvent, Publication, Revision
 from articles.text import body
@@ -385,7 +385,7 @@ def _parsed(line: str) -> dict[str, Any]:
 def _opened(request, pk):
     """The file of a story that this person may print, noted with its last hash."""
     article = access.visible_story(request, pk)
-    if not request.user.has_perm("articles.review_article"):
+    if not request.user.has_perm(permissions.REVIEW_ARTICLE):
         raise PermissionDenied
     return Dossier(article)
 

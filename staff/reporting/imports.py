@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from articles.models import ExportFile
 from articles.tasks import import_export, try_export
 from articles.wordpress import mapping
-from articles.wordpress.report import OUTCOME_LABELS, reason_label, type_label
+from articles.wordpress.report_labels import OUTCOME_LABELS, reason_label, type_label
 
 MOST_LISTED = 300  # lists, and as many people, that the page offers for editing
 SECONDS = 3  # between two looks while it is under way

@@ -29,19 +29,19 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from articles import zones
-from articles.models import Article, ArticleEvent, Category, Credit, Person, Region, ViewCount
+from articles import permissions, zones
+from articles.models import Article, ArticleEvent, Category, Credit, Person, Region, Step, ViewCount
 from articles.models.article import shorten
-from articles.models.reading import KEPT
+from articles.models.reading import LIFETIME
 from staff.desk.story_list import EVER_PUBLIC
 from staff.models import User
 from staff.workflow import return_reasons
 
 LONGEST = timedelta(days=366)
 EARLIEST = date(2000, 1, 1)
-DECISIONS = ("approve", "return", "spike")
+DECISIONS = (Step.APPROVE, Step.RETURN, Step.SPIKE)
 # What else ends the wait of a submitted story: nobody decided.
-ENDS = ("recall", "publish_alone")
+ENDS = (Step.RECALL, Step.PUBLISH_ALONE)
 WAITED = timedelta(days=30)  # after the period, in which a decision is looked for
 SHOWN, CHARTED = 20, 10  # rows on the page; the CSV has all
 MOST_STORIES = 1000  # in the CSV of what was read
@@ -99,7 +99,7 @@ class Period:
     @cached_property
     def waits(self):
         asked = {
-            "counted": ["submit", *DECISIONS, *ENDS],
+            "counted": [Step.SUBMIT, *DECISIONS, *ENDS],
             "decisions": list(DECISIONS),
             "start": self.start,
             "end": self.end,
@@ -113,7 +113,7 @@ class Period:
     def returns(self):
         """How many there were for each reason, of which a return may have several, and in words alone."""
         returned = ArticleEvent.objects.filter(
-            action="return", created_at__gte=self.start, created_at__lt=self.end
+            action=Step.RETURN, created_at__gte=self.start, created_at__lt=self.end
         ).order_by()
         by_code = {code: Count("pk", filter=Q(codes__contains=[code])) for code in return_reasons.REASONS}
         return returned.aggregate(all=Count("pk"), words=Count("pk", filter=Q(codes=[])), **by_code)
@@ -349,7 +349,7 @@ def _of_read_stories(period):
 
 STORIES, READS = _("stories"), _("reads")
 WAIT = [_("decided"), _("median"), _("9 of 10 within")]
-KEPT_NOTE = format_lazy(_("Reads are kept for {days} days."), days=KEPT.days)
+KEPT_NOTE = format_lazy(_("Reads are kept for {days} days."), days=LIFETIME.days)
 SMALL = _(
     "For coaching. Small numbers say little: three returns of four stories are no finding about anybody."
 )
@@ -389,12 +389,12 @@ TABLES = {
 
 def tables_for(user):
     """The tables that this person may see; raises PermissionDenied where it is none."""
-    if not user.has_perm("articles.review_article"):
+    if not user.has_perm(permissions.REVIEW_ARTICLE):
         raise PermissionDenied
     return {
         name: table
         for name, table in TABLES.items()
-        if not table.is_about_people or user.has_perm("articles.withdraw_article")
+        if not table.is_about_people or user.has_perm(permissions.WITHDRAW_ARTICLE)
     }
 
 

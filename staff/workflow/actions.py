@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from articles.models import Step
 from staff.workflow import checks
 from staff.workflow.publishing import (
     _approve,
@@ -58,7 +59,7 @@ class Action:
     reason_label: Any = ""  # who will read the reason
     takes_codes: bool = False  # may be given reasons of `reasons.REASONS`
     checks: str = ""  # the stage whose checks refuse it: see `checks.TABLE`
-    done: Any = ""  # what is told afterwards
+    success_message: Any = ""  # shown afterwards
     takes_time: bool = False  # may be given a moment in the future
     time_label: Any = ""  # what a moment that has to be given is
     tone: str = "plain"  # plain, main or danger: how the button looks
@@ -67,23 +68,23 @@ class Action:
 
 
 ACTIONS: dict[str, Action] = {
-    "submit": Action(
+    Step.SUBMIT: Action(
         label=_("Submit to the editors"),
         sources=(DRAFT, RETURNED),
         target=SUBMITTED,
         rules=(writer_or_editor,),
         checks=checks.SUBMIT,
         tone="main",
-        done=_("Submitted. The editors have the story now."),
+        success_message=_("Submitted. The editors have the story now."),
     ),
-    "recall": Action(
+    Step.RECALL: Action(
         label=_("Take back to draft"),
         sources=(SUBMITTED,),
         target=DRAFT,
         rules=(own_writer,),
-        done=_("Taken back. The story is a draft again."),
+        success_message=_("Taken back. The story is a draft again."),
     ),
-    "approve_and_publish": Action(
+    Step.APPROVE_AND_PUBLISH: Action(
         label=_("Approve and publish"),
         sources=(SUBMITTED,),
         target=PUBLISHED,
@@ -92,18 +93,18 @@ ACTIONS: dict[str, Action] = {
         takes_time=True,
         tone="main",
         effect=_approve_and_publish,
-        done=_("Approved and published."),
+        success_message=_("Approved and published."),
     ),
-    "approve": Action(
+    Step.APPROVE: Action(
         label=_("Approve"),
         sources=(SUBMITTED,),
         target=APPROVED,
         rules=(editor, second_person),
         checks=checks.PUBLISH,
         effect=_approve,
-        done=_("Approved. The story can be published."),
+        success_message=_("Approved. The story can be published."),
     ),
-    "publish": Action(
+    Step.PUBLISH: Action(
         label=_("Publish"),
         sources=(APPROVED,),
         target=PUBLISHED,
@@ -112,9 +113,9 @@ ACTIONS: dict[str, Action] = {
         takes_time=True,
         tone="main",
         effect=_publish,
-        done=_("Published."),
+        success_message=_("Published."),
     ),
-    "publish_alone": Action(
+    Step.PUBLISH_ALONE: Action(
         label=_("Publish alone (night desk)"),
         sources=(SUBMITTED,),
         target=PUBLISHED,
@@ -123,9 +124,9 @@ ACTIONS: dict[str, Action] = {
         reason_label=_("Why is there no second person? Another editor has to sign the story later."),
         checks=checks.PUBLISH,
         effect=_publish_alone,
-        done=_("Published. It stays on the list to sign until another editor has signed it."),
+        success_message=_("Published. It stays on the list to sign until another editor has signed it."),
     ),
-    "return": Action(
+    Step.RETURN: Action(
         label=_("Return to the writer"),
         sources=(SUBMITTED, APPROVED),
         target=RETURNED,
@@ -134,52 +135,54 @@ ACTIONS: dict[str, Action] = {
         reason_label=_("What should the writer change? The writer sees this at the top of the story."),
         takes_codes=True,
         changes={"approved_revision": None},
-        done=_("Returned. The writer sees your reason at the top of the story."),
+        success_message=_("Returned. The writer sees your reason at the top of the story."),
     ),
-    "unschedule": Action(
+    Step.UNSCHEDULE: Action(
         label=_("Cancel the schedule"),
         sources=(SCHEDULED,),
         target=APPROVED,
         rules=(editor,),
         changes={"published_at": None, "merge_error": ""},
-        done=_("The schedule was cancelled. The story is approved and waits."),
+        success_message=_("The schedule was cancelled. The story is approved and waits."),
     ),
-    "merge": Action(
+    Step.MERGE: Action(
         label=_("Put the update online now"),
         sources=(SCHEDULED,),
         target=PUBLISHED,
         rules=(working_copy, editor),
         checks=checks.PUBLISH,
         effect=_merge_now,
-        done=_("The update is online."),
+        success_message=_("The update is online."),
     ),
-    "propose_update": Action(
+    Step.PROPOSE_UPDATE: Action(
         label=_("Propose an update"),
         sources=(PUBLISHED,),
         target=PUBLISHED,
         rules=(live_story, writer_or_editor, no_open_update),
         effect=_propose_update,
-        done=_("This is the working copy. Readers keep the live text until the update is approved."),
+        success_message=_(
+            "This is the working copy. Readers keep the live text until the update is approved."
+        ),
     ),
-    "sign": Action(
+    Step.SIGN: Action(
         label=_("Sign the night story"),
         sources=(PUBLISHED, SCHEDULED),
         target=PUBLISHED,
         rules=(live_story, unsigned, editor, second_person),
         tone="main",
         changes={"needs_signature": False},
-        done=_("Signed."),
+        success_message=_("Signed."),
     ),
-    "request_withdrawal": Action(
+    Step.REQUEST_WITHDRAWAL: Action(
         label=_("Request withdrawal"),
         sources=(PUBLISHED,),
         target=PUBLISHED,
         rules=(live_story, editor, no_withdrawal_requested),
         needs_reason=True,
         reason_label=_("Why should readers no longer see this story? A managing editor decides."),
-        done=_("Requested. Another person, a managing editor, has to withdraw the story."),
+        success_message=_("Requested. Another person, a managing editor, has to withdraw the story."),
     ),
-    "withdraw": Action(
+    Step.WITHDRAW: Action(
         label=_("Withdraw"),
         sources=(PUBLISHED,),
         target=WITHDRAWN,
@@ -187,18 +190,18 @@ ACTIONS: dict[str, Action] = {
         needs_reason=True,
         reason_label=_("The reason is public: it replaces the story at its address."),
         tone="danger",
-        done=_("Withdrawn. Its address now shows the date and your reason."),
+        success_message=_("Withdrawn. Its address now shows the date and your reason."),
     ),
-    "reinstate": Action(
+    Step.REINSTATE: Action(
         label=_("Put back online"),
         sources=(WITHDRAWN,),
         target=PUBLISHED,
         rules=(managing_editor,),
         needs_reason=True,
         reason_label=_("Why may readers see this story again?"),
-        done=_("The story is public again."),
+        success_message=_("The story is public again."),
     ),
-    "spike": Action(
+    Step.SPIKE: Action(
         label=_("Spike"),
         sources=UNPUBLISHED,
         target=SPIKED,
@@ -207,16 +210,16 @@ ACTIONS: dict[str, Action] = {
         reason_label=_("Why will this story not be used?"),
         tone="danger",
         changes={"approved_revision": None},
-        done=_("Spiked. It can be revived."),
+        success_message=_("Spiked. It can be revived."),
     ),
-    "revive": Action(
+    Step.REVIVE: Action(
         label=_("Revive as a draft"),
         sources=(SPIKED,),
         target=DRAFT,
         rules=(editor_or_writer_of_draft, no_open_update),
-        done=_("Revived. The story is a draft again."),
+        success_message=_("Revived. The story is a draft again."),
     ),
-    "embargo": Action(
+    Step.EMBARGO: Action(
         label=_("Set an embargo"),
         sources=UNPUBLISHED,
         target="",
@@ -224,9 +227,9 @@ ACTIONS: dict[str, Action] = {
         takes_time=True,
         time_label=_("Not to be published before"),
         effect=_set_embargo,
-        done=_("The embargo is set. Nobody can publish the story before."),
+        success_message=_("The embargo is set. Nobody can publish the story before."),
     ),
-    "lift_embargo": Action(
+    Step.LIFT_EMBARGO: Action(
         label=_("Lift the embargo"),
         sources=UNPUBLISHED,
         target="",
@@ -235,24 +238,24 @@ ACTIONS: dict[str, Action] = {
         reason_label=_("Why may the story be published before its time?"),
         effect=_lift_embargo,
         tone="danger",
-        done=_("The embargo is lifted."),
+        success_message=_("The embargo is lifted."),
     ),
 }
 
 # Actions whose last event has the name of another.
-STEPS = {"approve_and_publish": ("publish", "publish_alone")}
+STEPS = {Step.APPROVE_AND_PUBLISH: (Step.PUBLISH, Step.PUBLISH_ALONE)}
 
 # Events that are no actions of the table: they come from saving, see `record_edit`.
 EVENT_LABELS = {
     **{name: action.label for name, action in ACTIONS.items()},
-    "create": pgettext_lazy("event", "Begun"),
-    "edit": pgettext_lazy("event", "Edited after approval"),
-    "fix": pgettext_lazy("event", "Small fix of the live text"),
-    "update": pgettext_lazy("event", "Update of the live text"),
-    "restore": pgettext_lazy("event", "Earlier text put back"),
-    "kill_photo": pgettext_lazy("event", "Photo withdrawn from use"),
-    "free_photo": pgettext_lazy("event", "Photo given free again"),
-    "crop_photo": pgettext_lazy("event", "Photo cropped in another way"),
-    "urgency": pgettext_lazy("event", "Urgency set"),
-    "import": pgettext_lazy("event", "Moved in from the former site"),
+    Step.CREATE: pgettext_lazy("event", "Begun"),
+    Step.EDIT: pgettext_lazy("event", "Edited after approval"),
+    Step.FIX: pgettext_lazy("event", "Small fix of the live text"),
+    Step.UPDATE: pgettext_lazy("event", "Update of the live text"),
+    Step.RESTORE: pgettext_lazy("event", "Earlier text put back"),
+    Step.KILL_PHOTO: pgettext_lazy("event", "Photo withdrawn from use"),
+    Step.FREE_PHOTO: pgettext_lazy("event", "Photo given free again"),
+    Step.CROP_PHOTO: pgettext_lazy("event", "Photo cropped in another way"),
+    Step.URGENCY: pgettext_lazy("event", "Urgency set"),
+    Step.IMPORT: pgettext_lazy("event", "Moved in from the former site"),
 }

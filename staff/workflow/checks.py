@@ -1,4 +1,4 @@
-"""What is wrong with a story before an action: none to draft, few to submit, all to publish.
+"""Checks of a story before an action: none to draft, few to submit, all to publish.
 
 A check is a function that takes a `Manuscript` and yields problems. `TABLE` says of each whether it is required or
 advised: a required one refuses the action, an advised one is shown before the button is pressed and written down nowhere.
@@ -6,14 +6,14 @@ A new check is one function and one line of the table. Those on the text cost no
 """
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
 from urllib.parse import unquote, urlsplit
 
-from django.db.models import Exists, F, Func, OuterRef, Q, TextField, Value
+from django.db.models import Exists, F, Func, Model, OuterRef, Q, TextField, Value
 from django.db.models.functions import Lower, Trim
 from django.urls import Resolver404, resolve
 from django.utils import timezone
@@ -36,8 +36,8 @@ from articles.models import (
 )
 from articles.models.article import NO_DATELINE, slug_from
 from articles.places import datelines, gazetteer
-from articles.wordpress.items import Site
-from staff.parsing import own_hosts
+from articles.places.gazetteer import PlaceNames
+from staff.parsing import without_nul
 from staff.workflow.manuscript import Manuscript
 
 SUBMIT, PUBLISH = "submit", "publish"
@@ -94,9 +94,9 @@ def has_standfirst(story):
 # ---- Photos
 
 
-def photos_are_ready(story, known=frozenset()):
-    """One check for all pictures, but for those that are `known`."""
-    for pk, photo in story.photos(besides=known).items():
+def photos_are_ready(story, besides=frozenset()):
+    """One check for all pictures, but for those of the ids `besides`."""
+    for pk, photo in story.photos(besides=besides).items():
         field = "lead_photo" if pk == story.lead_id else "body"
         if photo.state == Photo.State.KILLED:
             yield Problem(field, _("The photo “%(photo)s” was withdrawn from use.") % {"photo": photo})
@@ -142,14 +142,14 @@ def headline_fits(story):
 
 
 def headline_does_not_shout(story):
-    """Which words of a headline begin with a capital is the newsroom's own matter."""
+    """Capital letters at the beginning of words are the newsroom's own matter."""
     letters = [letter for letter in story.text.headline if letter.isalpha()]
     capitals = sum(letter.isupper() for letter in letters)
     if len(story.text.headline.split()) > 2 and capitals > SHOUTING * len(letters):
         yield Problem("headline", _("The headline is in capitals. Write it as an ordinary sentence."))
 
 
-def _said(expression):
+def _plain_headline(expression):
     """A headline without its capitals, spaces and signs."""
     words = Func(
         expression, Value(r"\W+"), Value(" "), Value("g"), function="regexp_replace", output_field=TextField()
@@ -162,8 +162,8 @@ def headline_is_new(story):
     if not slugs:
         return
     recent = Article.objects.public().filter(published_at__gt=timezone.now() - FRESH)
-    twins = recent.exclude(pk__in=story.own_ids).annotate(said=_said(F("headline")))
-    same = Q(said=_said(Value(story.text.headline))) | Q(slug__in=slugs)
+    twins = recent.exclude(pk__in=story.own_ids).annotate(plain=_plain_headline(F("headline")))
+    same = Q(plain=_plain_headline(Value(story.text.headline))) | Q(slug__in=slugs)
     if twin := twins.filter(same).only("headline", "slug").newest_first().first():
         message = _("A story of the last 7 days has the same headline or address: “%(headline)s”.")
         yield Problem("headline", message % {"headline": twin.headline}, url=twin.get_absolute_url())
@@ -176,13 +176,12 @@ def dateline_is_not_typed(story):
     """The region makes it; typed into the text it would stand there twice."""
     if not story.paragraphs or not story.place:
         return
-    spellings = gazetteer.gazetteer([(story.place, "", [])])
-    site = Site(own_hosts(), frozenset(), spellings, {}, ())
-    found = datelines.find(story.paragraphs[0][1], site)
-    if found and found.end and not found.unsure:
-        typed = story.paragraphs[0][1][: found.end].strip()
+    place_names = PlaceNames(gazetteer.gazetteer([(story.place, "", [])]))
+    dateline = datelines.find(story.paragraphs[0][1], place_names)
+    if dateline and dateline.end and not dateline.unsure:
+        words = story.paragraphs[0][1][: dateline.end].strip()
         message = _("The text begins with a typed dateline, “%(typed)s”. The region prints it already.")
-        yield Problem("body", message % {"typed": typed})
+        yield Problem("body", message % {"typed": words})
 
 
 def dateline_is_there(story):
@@ -204,8 +203,8 @@ def tags_lead_somewhere(story):
     if not story.text.tags:
         return
     elsewhere = TaggedArticle.objects.filter(tag=OuterRef("pk")).exclude(content_object__in=story.own_ids)
-    known = Tag.objects.alias(key=Lower("name")).filter(key__in=[name.lower() for name in story.text.tags])
-    if not known.filter(Exists(elsewhere)).exists():
+    own_tags = Tag.objects.alias(key=Lower("name")).filter(key__in=[name.lower() for name in story.text.tags])
+    if not own_tags.filter(Exists(elsewhere)).exists():
         yield Problem("tag_names", _("No other story has one of these tags. Add one that is in use."))
 
 
@@ -222,7 +221,7 @@ def baca_juga_is_alive(story):
 
 
 def _not_for_readers(target):
-    """Why readers do not get this story; "" where they do."""
+    """Reason why readers do not get this story; "" where they do."""
     if not target:
         return _("there is no such story")
     if target.status == Article.Status.WITHDRAWN:
@@ -246,7 +245,7 @@ def baca_juga_stands_once(story):
 
 
 # Parts of an address that name a row: view → its model, the column, and which rows answer.
-NAMED = {
+ROWS_OF_VIEWS: dict[str, tuple[type[Model], str, dict]] = {
     "page": (Page, "slug", {"is_public": True}),
     "category": (Category, "path", {}),
     "region": (Region, "slug", {}),
@@ -257,40 +256,48 @@ NAMED = {
 
 def links_lead_somewhere(story):
     """Links to this site that nothing answers: no page, no address of the former site."""
-    broken, wanted = [], {name: {} for name in NAMED}
+    broken = []
+    by_view: dict[str, dict] = {name: defaultdict(list) for name in ROWS_OF_VIEWS}
     for link in story.own_links:
-        path = unquote(urlsplit(link).path).replace("\x00", "")
+        path = without_nul(unquote(urlsplit(link).path))
         try:
-            found = resolve(path)
+            match = resolve(path)
         except Resolver404:
             broken.append((link, path))
             continue
-        if "pk" in found.kwargs and found.url_name in ("article", "article_by_id"):
-            if _not_for_readers(story.targets.get(found.kwargs["pk"])):
+        if "pk" in match.kwargs and match.url_name in ("article", "article_by_id"):
+            if _not_for_readers(story.targets.get(match.kwargs["pk"])):
                 broken.append((link, path))
-        elif found.namespace:
-            yield Problem(
-                "body", _("The link %(link)s leads to the desk. Readers cannot open it.") % {"link": link}
-            )
-        elif found.url_name in NAMED:
-            (value,) = found.kwargs.values()
-            wanted[found.url_name].setdefault(value, []).append((link, path))
-    for name, links in wanted.items():
-        if links:
-            model, column, only = NAMED[name]
-            rows = model.objects.filter(**only, **{f"{column}__in": list(links)})
-            known = set(rows.values_list(column, flat=True))
-            broken += [one for value, group in links.items() if value not in known for one in group]
-    for link in _without_answer(broken):
+        elif match.namespace:
+            message = _("The link %(link)s leads to the desk. Readers cannot open it.")
+            yield Problem("body", message % {"link": link})
+        elif match.url_name in ROWS_OF_VIEWS:
+            (value,) = match.kwargs.values()
+            by_view[match.url_name][value].append((link, path))
+    for link in _without_answer(broken + _without_row(by_view)):
         yield Problem("body", _("The link %(link)s leads nowhere.") % {"link": _beginning(link)})
 
 
+def _without_row(by_view):
+    """Links whose address has the form of a page, and whose page does not exist; one query a view."""
+    broken = []
+    for name, links in by_view.items():
+        if links:
+            model, column, only = ROWS_OF_VIEWS[name]
+            rows = model._default_manager.filter(**only, **{f"{column}__in": list(links)})
+            existing = set(rows.values_list(column, flat=True))
+            broken += [one for value, group in links.items() if value not in existing for one in group]
+    return broken
+
+
 def _without_answer(broken):
-    """Those of these (link, path) that the former site had no page at either."""
+    """Links of these (link, path) pairs that the former site had no page at either."""
     keys = {link: [path, *path_keys(path)] for link, path in broken}
-    asked = {key for several in keys.values() for key in several}
-    known = set(LegacyPath.objects.filter(path__in=asked).values_list("path", flat=True)) if asked else set()
-    return [link for link, several in keys.items() if not known.intersection(several)]
+    paths = {key for several in keys.values() for key in several}
+    answers = (
+        set(LegacyPath.objects.filter(path__in=paths).values_list("path", flat=True)) if paths else set()
+    )
+    return [link for link, several in keys.items() if not answers.intersection(several)]
 
 
 # ---- The text
@@ -325,9 +332,9 @@ def no_template_mark_is_left(story):
 def nothing_is_left_over(story):
     """TK is a kindergarten (Taman Kanak-kanak) more often than something to come: alone it counts for nothing."""
     for field, text in story.texts.items():
-        found = dict.fromkeys(mark[0] for mark in _LEFTOVER.finditer(text))
-        if left := [mark for mark in found if mark not in story.unfilled[field]]:
-            yield _in(field, _("left over from writing: %(what)s.") % {"what": _some(left)})
+        marks = dict.fromkeys(mark[0] for mark in _LEFTOVER.finditer(text))
+        if leftovers := [mark for mark in marks if mark not in story.unfilled[field]]:
+            yield _in(field, _("left over from writing: %(what)s.") % {"what": _some(leftovers)})
 
 
 def spaces_are_right(story):
@@ -371,7 +378,7 @@ def quotations_are_closed(story):
 
 
 def _is_open(text):
-    """Whether one mark is left alone, however inches are counted."""
+    """True where one mark is left alone, however inches are counted."""
     return all(len(_MARKS.findall(read)) % 2 for read in (text, _INCHES.sub("", text)))
 
 
@@ -379,13 +386,14 @@ def _beginning(text):
     return Truncator(text).chars(60)
 
 
-def _some(found):
-    return ", ".join(map(_beginning, found[:3])) + (f" (+{len(found) - 3})" if len(found) > 3 else "")
+def _some(marks):
+    return ", ".join(map(_beginning, marks[:3])) + (f" (+{len(marks) - 3})" if len(marks) > 3 else "")
 
 
 def _in(field, message):
     """A problem that each of the texts may have says which one it means."""
-    return Problem(field, f"{capfirst(Article._meta.get_field(field).verbose_name)}: {message}")
+    label = getattr(Article._meta.get_field(field), "verbose_name", field)
+    return Problem(field, f"{capfirst(label)}: {message}")
 
 
 # ---- When
@@ -398,17 +406,17 @@ class Rule:
     publish: str = ADVISED
 
 
-needed = partial(Rule, submit=REQUIRED, publish=REQUIRED)
+always = partial(Rule, submit=REQUIRED, publish=REQUIRED)
 before_readers = partial(Rule, submit=ADVISED, publish=REQUIRED)
 
 # Required is what a story cannot be read, found or answered for without, and what is certainly wrong. Eighty words at
 # midnight go out without a photo, a standfirst or tags, and are filled up in the morning. Nothing that is guessed from
 # the text refuses anything. The order is that of severity.
 TABLE = (
-    needed(has_text),
-    needed(has_category),
-    needed(has_region),
-    needed(no_photo_is_awaited),
+    always(has_text),
+    always(has_category),
+    always(has_region),
+    always(no_photo_is_awaited),
     before_readers(has_writer),
     before_readers(photos_are_ready),
     before_readers(no_template_mark_is_left),
@@ -433,20 +441,20 @@ TABLE = (
 
 
 def review(story: Manuscript, stage: str) -> list[Problem]:
-    """All that is to be said before an action of this stage, what refuses it first."""
-    return [*_found(story, stage, REQUIRED), *_found(story, stage, ADVISED)]
+    """Return all problems to be shown before an action of this stage, those that refuse it first."""
+    return [*_all(story, stage, REQUIRED), *_all(story, stage, ADVISED)]
 
 
 def refusing(story: Manuscript, stage: str) -> list[Problem]:
-    return _found(story, stage, REQUIRED)
+    return _all(story, stage, REQUIRED)
 
 
 def problems(article: Article, stage: str) -> list[Problem]:
-    """What refuses an action of this stage to the story as it is saved; without a stage nothing does."""
+    """Return the problems that refuse an action of this stage to the story as it is saved; without a stage none do."""
     return refusing(Manuscript.of(article), stage) if stage else []
 
 
-def _found(story, stage, level):
+def _all(story, stage, level):
     rules = [rule for rule in TABLE if getattr(rule, stage) == level]
     return [
         replace(problem, is_required=level == REQUIRED) for rule in rules for problem in rule.check(story)

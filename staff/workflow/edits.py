@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Article
+from articles.models import Article, Step
 from articles.tasks import announce_change, refresh_similar
 from staff.notifying import notifications, routing
 from staff.workflow import checks
@@ -19,14 +19,14 @@ from staff.workflow.states import APPROVED, DRAFT, PUBLISHED, SUBMITTED, WITHDRA
 
 @transaction.atomic
 def set_urgency(article, urgency, *, by):
-    """How soon the editors have to see it. No part of the text: an approval stands. Raises Refused."""
+    """Write how soon the editors have to see it. It is no part of the text: an approval stands. Raises Refused."""
     article = Article.objects.select_for_update().get(pk=article.pk)
     if why := urgency_refusal(article, by):
         raise Refused(why)
     if urgency not in Article.Urgency.values:
         raise Refused(_("Choose how urgent the story is."), code="urgency")
     if urgency != article.urgency:
-        note(article, "urgency", by=by, reason=str(Article.Urgency(urgency).label), urgency=urgency)
+        note(article, Step.URGENCY, by=by, reason=str(Article.Urgency(urgency).label), urgency=urgency)
         routing.set_clock_anew(article)
     return article
 
@@ -35,12 +35,12 @@ def note_crop(article, *, by, reason):
     """Crops are no part of the text, and part of what somebody looked at all the same."""
     if article.status == APPROVED or article.is_scheduled:
         article.move_to(
-            SUBMITTED, action="crop_photo", by=by, reason=reason, revision=article.newest_revision,
+            SUBMITTED, action=Step.CROP_PHOTO, by=by, reason=reason, revision=article.newest_revision,
             approved_revision=None, merge_error="",
         )  # fmt: skip
-        notifications.after("edit", article, by=by, reason=reason)
+        notifications.after(Step.EDIT, article, by=by, reason=reason)
     elif article.status == PUBLISHED:
-        note(article, "crop_photo", by=by, reason=reason)
+        note(article, Step.CROP_PHOTO, by=by, reason=reason)
 
 
 @transaction.atomic(savepoint=False)
@@ -60,21 +60,21 @@ def record_edit(article, *, by, text=None, update=False, action="", reason=""):
         _require_ready(article, published_photos)
     move = partial(article.move_to, by=by, revision=revision, reason=reason)
     if not before:
-        move(DRAFT, action="create")
+        move(DRAFT, action=Step.CREATE)
     elif article.status == APPROVED or article.is_scheduled:
-        move(SUBMITTED, action=action or "edit", approved_revision=None, merge_error="")
-        notifications.after("edit", article, by=by, reason=reason)
+        move(SUBMITTED, action=action or Step.EDIT, approved_revision=None, merge_error="")
+        notifications.after(Step.EDIT, article, by=by, reason=reason)
     elif article.status == PUBLISHED:
         changes = {"approved_revision": revision}
         if update:
             changes["updated_at"] = timezone.now()
-        move(PUBLISHED, action=action or ("update" if update else "fix"), **changes)
+        move(PUBLISHED, action=action or (Step.UPDATE if update else Step.FIX), **changes)
         if update:
-            notifications.after("update", article, by=by, reason=reason)
+            notifications.after(Step.UPDATE, article, by=by, reason=reason)
         refresh_similar.enqueue(article.pk)
         announce_change(article.pk)
     elif article.status == WITHDRAWN:
-        move(WITHDRAWN, action=action or "fix", approved_revision=revision)
+        move(WITHDRAWN, action=action or Step.FIX, approved_revision=revision)
     elif action:
         move(article.status, action=action)
     return True
@@ -87,7 +87,7 @@ def _manuscript(article):
 
 def _require_ready(article, published_photos):
     """Refuse a small fix that puts an incomplete photo before readers; photos that they see already do not count."""
-    if problems := list(checks.photos_are_ready(_manuscript(article), known=published_photos)):
+    if problems := list(checks.photos_are_ready(_manuscript(article), besides=published_photos)):
         message = format_lazy(
             "{why} {what}",
             why=_("Readers see this at once, so its photos have to be complete."),

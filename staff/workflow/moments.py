@@ -17,13 +17,13 @@ def moment(text, zone):
     if not text:
         return None
     try:
-        typed = parse_datetime(text)
+        moment_there = parse_datetime(text)
     except ValueError:
-        typed = None
+        moment_there = None
     last = timezone.now().year + MOST_YEARS
-    if not typed or not timezone.is_naive(typed) or not 2 <= typed.year <= last:
+    if not moment_there or not timezone.is_naive(moment_there) or not 2 <= moment_there.year <= last:
         raise Refused(_("This is not a date and time."), code="time")
-    return timezone.make_aware(typed, zone)
+    return timezone.make_aware(moment_there, zone)
 
 
 def slot(at, zone):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django_tasks import task
 
 from articles import comparison, zones
-from articles.models import Article, Credit, Person, Revision
+from articles.models import Article, Credit, Person, Revision, Step
 from articles.tasks import announce_change, refresh_similar
 from staff.notifying import notifications
 from staff.workflow import checks
@@ -25,10 +25,10 @@ def _approve(article, *, by, **kwargs):
         last = article.credits.aggregate(last=Max("order"))["last"]
         article.credits.create(person=person, role=Credit.Role.EDITOR, order=0 if last is None else last + 1)
     revision = article.save_revision(by=by, kind=Revision.Kind.APPROVAL)
-    article.move_to(APPROVED, action="approve", by=by, revision=revision, approved_revision=revision)
+    article.move_to(APPROVED, action=Step.APPROVE, by=by, revision=revision, approved_revision=revision)
 
 
-def _publish(article, *, by, at, reason="", name="publish", **changes):
+def _publish(article, *, by, at, reason="", name=Step.PUBLISH, **changes):
     """Readers get the approved text: now, at a moment to come, or as the new text of a live story."""
     _require_approved_text(article)
     _respect_embargo(article, at)
@@ -77,7 +77,7 @@ def _respect_embargo(article, at):
         )
 
 
-def _merge(copy, *, by, reason="", name="publish", **changes):
+def _merge(copy, *, by, reason="", name=Step.PUBLISH, **changes):
     """The approved text of a working copy becomes the live text: same story, same address, one history.
 
     Raises Refused with the code "merge" where the live text was changed since the copy last saw it.
@@ -93,7 +93,7 @@ def _merge(copy, *, by, reason="", name="publish", **changes):
     revision = live.write(copy.snapshot().replace(slug=live.slug), by=by)
     live.move_to(
         PUBLISHED,
-        action="update",
+        action=Step.UPDATE,
         by=by,
         reason=reason,
         revision=revision,
@@ -119,25 +119,25 @@ def _merge(copy, *, by, reason="", name="publish", **changes):
 def _merge_now(article, *, by, reason, **kwargs):
     _require_approved_text(article)
     _respect_embargo(article, None)
-    _merge(article, by=by, reason=reason, name="merge")
+    _merge(article, by=by, reason=reason, name=Step.MERGE)
 
 
 @transaction.atomic
 def merge_when_due(pk):
-    """Merges a scheduled update whose time has come; nothing for one that was merged or taken back meanwhile.
+    """Merge a scheduled update whose time has come; nothing happens to one that was merged or taken back meanwhile.
 
     The person who scheduled it decided; whether the rules still let it through is asked anew. Raises Refused.
     """
     copy = Article.objects.select_for_update().get(pk=pk)
-    if not copy.is_scheduled or copy.published_at > timezone.now():
+    due, now = copy.published_at, timezone.now()
+    if not copy.is_scheduled or due is None or due > now:
         return
     if problems := checks.problems(copy, checks.PUBLISH):
         raise Refused(" ".join(problem.message for problem in problems), code="checks", problems=problems)
-    scheduled = copy.events.filter(to_status=PUBLISHED).first()
-    late = timezone.now() - copy.published_at > LATE
-    reason = gettext("Later than planned: the task worker had stood still.") if late else ""
-    _merge_now(copy, by=scheduled.actor, reason=reason)
-    notifications.after("merge", copy, by=scheduled.actor, reason=reason)
+    planner = copy.events.filter(to_status=PUBLISHED).select_related("actor")[0].actor
+    reason = gettext("Later than planned: the task worker had stood still.") if now - due > LATE else ""
+    _merge_now(copy, by=planner, reason=reason)
+    notifications.after(Step.MERGE, copy, by=planner, reason=reason)
 
 
 @task()
@@ -172,7 +172,7 @@ def _approve_and_publish(article, *, by, at, **kwargs):
 def _publish_alone(article, *, by, at, reason):
     article.approved_revision = article.save_revision(by=by)
     _publish(
-        article, by=by, at=at, reason=reason, name="publish_alone",
+        article, by=by, at=at, reason=reason, name=Step.PUBLISH_ALONE,
         approved_revision=article.approved_revision, needs_signature=True,
     )  # fmt: skip
 
@@ -183,18 +183,18 @@ def _propose_update(article, *, by, **kwargs):
         headline=article.headline, created_by=by, update_of=article, update_base=article.version
     )
     revision = copy.write(article.snapshot(), by=by)
-    copy.move_to(DRAFT, action="propose_update", by=by, revision=revision)
+    copy.move_to(DRAFT, action=Step.PROPOSE_UPDATE, by=by, revision=revision)
     return copy
 
 
 def _set_embargo(article, *, by, at, **kwargs):
     if article.is_under_embargo and at < article.embargo_until:
         raise Refused(_("The embargo that is in force ends later. Only lifting it makes it shorter."))
-    note(article, "embargo", by=by, reason=zones.words(at, article.zone), embargo_until=at)
+    note(article, Step.EMBARGO, by=by, reason=zones.words(at, article.zone), embargo_until=at)
 
 
 def _lift_embargo(article, *, by, reason, **kwargs):
-    note(article, "lift_embargo", by=by, reason=reason, embargo_until=None)
+    note(article, Step.LIFT_EMBARGO, by=by, reason=reason, embargo_until=None)
 
 
 def note(article, action, *, by, reason, **changes):

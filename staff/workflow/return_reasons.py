@@ -1,4 +1,4 @@
-"""Why a story goes back, in words that can be counted: an editor presses them, a newsroom learns from their number."""
+"""Reasons why a story goes back, in words that can be counted: an editor presses them, a newsroom learns from their number."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -17,12 +17,12 @@ REASONS = {
 }
 
 
-def known(codes):
-    """Those of them that are in the table, in its order, each once."""
+def in_table(codes):
+    """Return the codes among these that are in the table, in its order, each once."""
     return [code for code in REASONS if code in codes]
 
 
 def in_words(codes, reason=""):
-    """What the writer reads: the reasons that were pressed, then what was typed."""
-    pressed = "; ".join(str(REASONS[code]) for code in codes)
-    return "\n".join(filter(None, [pressed and f"{pressed}.", reason]))
+    """Return what the writer reads: the reasons that were pressed, then what was typed."""
+    reasons = "; ".join(str(REASONS[code]) for code in codes)
+    return "\n".join(filter(None, [reasons and f"{reasons}.", reason]))

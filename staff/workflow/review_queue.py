@@ -7,25 +7,25 @@ from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from articles import comparison
-from articles.models import Article
+from articles import comparison, permissions
+from articles.models import Article, Step
 from staff import last_reviewed
 from staff.models import Claim
 from staff.notifying import notifications
 from staff.workflow import rules, states
 
 # Steps that decide about a submitted story: after one the next story comes.
-DECISIONS = {"approve", "approve_and_publish", "return", "spike"}
+DECISIONS = {Step.APPROVE, Step.APPROVE_AND_PUBLISH, Step.RETURN, Step.SPIKE}
 ORDER = ("urgency", "status_since", "pk")
 
 
 def queue():
-    """What was submitted: the urgent before the others, then the oldest."""
+    """Return the submitted stories: the urgent before the others, then the oldest."""
     return Article.objects.filter(status=Article.Status.SUBMITTED).order_by(*ORDER)
 
 
 def queue_of(user):
-    """What this editor may take now: no story of the own, nobody else's claim; what the editor has claimed first."""
+    """Return the stories that this editor may take now: no story of the own, nobody else's claim; what the editor has claimed first."""
     claims = Claim.objects.live().filter(article=OuterRef("pk"))
     free = queue().not_written_by(user).exclude(Exists(claims.exclude(user=user)))
     return free.annotate(is_mine=Exists(claims.filter(user=user))).order_by("-is_mine", *ORDER)
@@ -43,16 +43,16 @@ def claim(article, *, by, take=False):
     article = Article.objects.select_for_update().get(pk=article.pk)
     if why := rules.review_refusal(article, by):
         raise states.Refused(why)
-    held = claim_of(article)
-    if held and held.user != by and not take:
-        raise states.Refused(claimed_message(held), code="claimed")
+    current = claim_of(article)
+    if current and current.user != by and not take:
+        raise states.Refused(claimed_message(current), code="claimed")
     now = timezone.now()
-    since = held.taken_at if held and held.user == by else now
+    since = current.taken_at if current and current.user == by else now
     Claim.objects.update_or_create(
         article=article, defaults={"user": by, "taken_at": since, "until": now + Claim.LIFETIME}
     )
-    if held and held.user != by:
-        notifications.claim_taken(article, held.user, by=by)
+    if current and current.user != by:
+        notifications.claim_taken(article, current.user, by=by)
 
 
 def release(article, *, by):
@@ -67,7 +67,7 @@ def claimed_message(claim):
 def context(user, article, stories, actions, text):
     """Return what the review screen shows beside the story. `text` is its present StoryText; the headlines of `stories`,
     which this person may see, are named."""
-    is_editor = user.has_perm("articles.review_article")
+    is_editor = user.has_perm(permissions.REVIEW_ARTICLE)
     waits = article.status == Article.Status.SUBMITTED
     last_seen = last_reviewed.last(article) if is_editor and waits else None
     thumb = next((name for name, action in actions.items() if action.tone == "main"), None)

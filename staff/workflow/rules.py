@@ -5,7 +5,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Article
+from articles import permissions
+from articles.models import Article, Step
 from staff.workflow.states import (
     DRAFT,
     PUBLISHED,
@@ -22,12 +23,12 @@ Rule = Callable[[Article, Any], Any]
 
 
 def editor(article, user):
-    if not user.has_perm("articles.review_article"):
+    if not user.has_perm(permissions.REVIEW_ARTICLE):
         return _("Only editors may do this.")
 
 
 def managing_editor(article, user):
-    if not user.has_perm("articles.withdraw_article"):
+    if not user.has_perm(permissions.WITHDRAW_ARTICLE):
         return _("Only managing editors may do this.")
 
 
@@ -41,13 +42,13 @@ def writer_or_editor(article, user):
 
 
 def editor_or_writer_of_draft(article, user):
-    """Editors any unpublished story; a writer only what never left the own hands."""
+    """Editors may do it to any unpublished story; a writer only to one that never left the own hands."""
     if editor(article, user) and (own_writer(article, user) or not _is_own_draft(article)):
         return _("Only editors may do this; a writer only to an own draft.")
 
 
 def _is_own_draft(article):
-    spiked = article.events.filter(action="spike").first() if article.status == SPIKED else None
+    spiked = article.events.filter(action=Step.SPIKE).first() if article.status == SPIKED else None
     return (spiked.from_status if spiked else article.status) == DRAFT
 
 
@@ -55,12 +56,12 @@ def second_person(article, user):
     """Four eyes: whoever approves is neither writer, nor co-writer, nor the last to save the text."""
     if article.written_by(user):
         return _("You wrote this story: somebody else has to approve it.")
-    if article.last_saved_by_id() == user.pk:
+    if article.last_saved_by_id == user.pk:
         return _("You saved the latest text: somebody else has to approve it.")
 
 
 def night_desk(article, user):
-    if not user.has_perm("articles.publish_alone_article"):
+    if not user.has_perm(permissions.PUBLISH_ALONE):
         return _("Only the night desk may publish alone.")
     if not second_person(article, user):
         return _("This is not your own story: approve it in the ordinary way.")
@@ -87,8 +88,10 @@ def no_withdrawal_requested(article, user):
 
 def withdrawal_request(article):
     """The open request to take this story down, if there is one."""
-    newest = article.events.filter(action__in=["request_withdrawal", "withdraw", "reinstate"]).first()
-    return newest if newest and newest.action == "request_withdrawal" else None
+    newest = article.events.filter(
+        action__in=[Step.REQUEST_WITHDRAWAL, Step.WITHDRAW, Step.REINSTATE]
+    ).first()
+    return newest if newest and newest.action == Step.REQUEST_WITHDRAWAL else None
 
 
 def live_story(article, user):
@@ -102,7 +105,7 @@ def working_copy(article, user):
 
 
 def no_open_update(article, user):
-    """At most one open working copy a story."""
+    """A story has at most one open working copy."""
     if Article.objects.open_updates().filter(update_of=article.update_of_id or article.pk).exists():
         return _("Somebody proposed an update already. Go on with that one.")
 
@@ -110,28 +113,28 @@ def no_open_update(article, user):
 def may_break_embargo(article, user):
     if not article.is_under_embargo:
         return _("There is no embargo in force.")
-    if not user.has_perm("articles.break_embargo_article"):
+    if not user.has_perm(permissions.BREAK_EMBARGO):
         return _("Only managing editors may lift an embargo.")
 
 
 def review_refusal(article, user):
-    """Why this person may not take this story to review now; None when it is allowed."""
+    """Return why this person may not take this story to review now; None when it is allowed."""
     if article.status != SUBMITTED:
         return _("Only a submitted story is taken to review.")
     return editor(article, user) or second_person(article, user)
 
 
 def urgency_refusal(article, user):
-    """Why this person may not say now how urgent this is; None when it is allowed."""
+    """Return why this person may not say now how urgent this is; None when it is allowed."""
     if state_of(article) not in UNPUBLISHED:
         return _("Only a story that is not published yet has an urgency.")
     return writer_or_editor(article, user)
 
 
 def edit_refusal(article, user):
-    """Why this person may not change this text now; None when it is allowed."""
-    is_editor = user.has_perm("articles.review_article")
-    if not user.has_perm("articles.change_article"):
+    """Return why this person may not change this text now; None when it is allowed."""
+    is_editor = user.has_perm(permissions.REVIEW_ARTICLE)
+    if not user.has_perm(permissions.CHANGE_ARTICLE):
         return _("This account does not write at the desk.")
     if article.merged_revision_id:
         return _("This update is part of the live story now.")

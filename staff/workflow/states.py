@@ -26,7 +26,7 @@ class Refused(Exception):
         self.compare, self.aside, self.is_kept = compare, None, False
 
 
-HELD = (SUBMITTED, APPROVED, PUBLISHED, WITHDRAWN)  # what readers see or editors have
+OUT_OF_WRITERS_HANDS = (SUBMITTED, APPROVED, PUBLISHED, WITHDRAWN)  # what readers see or editors have
 UNPUBLISHED = (DRAFT, SUBMITTED, RETURNED, APPROVED)
 
 

@@ -12,13 +12,14 @@ from articles.models import Article
 from articles.tasks import announce_change
 from staff.models import Claim
 from staff.notifying import notifications
+from staff.parsing import without_nul
 from staff.workflow import checks, return_reasons
 from staff.workflow.actions import ACTIONS, STEPS
 from staff.workflow.states import WITHDRAWN, Refused, state_label, state_of
 
 
 def refusal(name, article, user):
-    """Why this person may not do this now, as a sentence; None when it is allowed."""
+    """Return why this person may not do this now, as a sentence; None when it is allowed."""
     action = ACTIONS[name]
     if not user.is_active or not user.is_staff:
         return _("This account does not work at the desk.")
@@ -37,17 +38,17 @@ def available(article, user):
 
 
 def was_just_done(name, article, user):
-    """Whether the newest step of this story is this one, by this person: the same button was pressed twice."""
+    """Return whether the newest step of this story is this one, by this person: the same button was pressed twice."""
     newest = article.events.first()
     return bool(newest) and newest.actor_id == user.pk and newest.action in STEPS.get(name, (name,))
 
 
 @transaction.atomic
 def perform(name, article, *, by, revision, reason="", at=None, codes=()):
-    """Does one action of the table and returns the article as it is afterwards.
+    """Do one action of the table and return the article as it is afterwards.
 
     `revision` is the number of the revision that the person looked at; `at` a moment to publish, in the
-    future; `codes` are of `reasons.REASONS`. Raises Refused, and then nothing was written.
+    future; `codes` are keys of `return_reasons.REASONS`. Raises Refused, and then nothing was written.
     """
     action = ACTIONS[name]
     article = Article.objects.select_for_update().get(pk=article.pk)
@@ -55,8 +56,8 @@ def perform(name, article, *, by, revision, reason="", at=None, codes=()):
         raise Refused(why, code="refused" if state_of(article) in action.sources else "state")
     if article.version != revision:
         raise _stale(article, revision)
-    codes = return_reasons.known(codes) if action.takes_codes else []
-    reason = return_reasons.in_words(codes, reason.replace("\x00", "").strip())
+    codes = return_reasons.in_table(codes) if action.takes_codes else []
+    reason = return_reasons.in_words(codes, without_nul(reason).strip())
     if action.needs_reason and not reason:
         raise Refused(_("Please give a reason."), code="reason")
     if at and not action.takes_time:
@@ -81,16 +82,16 @@ def perform(name, article, *, by, revision, reason="", at=None, codes=()):
     return article
 
 
-def _stale(article, seen):
-    """Names the new revision, says what is different from the one that was looked at, and where to see it."""
-    seen = article.revisions.main().filter(number=seen).first()
-    parts = comparison.labels_of_changes(seen.text, article.snapshot()) if seen else []
+def _stale(article, number):
+    """The refusal that names the new revision, and says what is different from the one that was looked at."""
+    old = article.revisions.main().filter(number=number).first()
+    parts = comparison.labels_of_changes(old.text, article.snapshot()) if old else []
     message = format_lazy(
         _("The story was changed while you looked at it, to r{number}: {what}. Read it, then decide again."),
         number=article.version,
         what=", ".join(map(str, parts)) or "–",
     )
-    return Refused(message, code="stale", compare=seen)
+    return Refused(message, code="stale", compare=old)
 
 
 def _check_time(at: datetime | None):

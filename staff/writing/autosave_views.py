@@ -13,7 +13,7 @@ from articles.models import Article
 from staff import workflow
 from staff.access import to_page, visible_story
 from staff.models import Scratch
-from staff.parsing import number
+from staff.parsing import number, without_nul
 from staff.writing import saving
 from staff.writing.forms import TAB
 
@@ -47,17 +47,17 @@ def lease(request, pk):
             by=request.user,
             tab=tab,
             take=request.POST.get("do") == "take",
-            shown=request.POST.get("shown", "").replace("\x00", ""),
+            shown=without_nul(request.POST.get("shown", "")),
         )
     except workflow.Refused as refused:
         return JsonResponse({"message": str(refused.message), "version": article.version}, status=409)
-    held = (lease.user_id, lease.tab) == (request.user.pk, tab)
+    is_own = (lease.user_id, lease.tab) == (request.user.pk, tab)
     return JsonResponse(
         {
-            "held": held,
+            "held": is_own,
             "tab": lease.tab if lease.user_id == request.user.pk else "",
             "version": article.version,
-            "holder": "" if held else str(saving.holder_message(lease, request.user)),
+            "holder": "" if is_own else str(saving.holder_message(lease, request.user)),
             "may_take": saving.may_take(lease, request.user),
         }
     )
@@ -70,12 +70,12 @@ def autosave(request, pk=None):
 
     With `aside` the text goes there at once: an older one that was found on the device.
     """
-    data, tab, base = _typed(request), _tab(request), _base(request) or 0
+    data, tab, base = _form_data(request), _tab(request), _base(request) or 0
     if pk and "aside" in data:
         aside = saving.keep_typed_aside(visible_story(request, pk), data, by=request.user, base=base)
         return JsonResponse({"url": _merge_url(pk, aside), "kept": True})
     try:
-        begun = saving.autosave(pk, by=request.user, tab=tab, base=base, data=data)
+        story = saving.autosave(pk, by=request.user, tab=tab, base=base, data=data)
     except Article.DoesNotExist as error:
         raise Http404 from error
     except workflow.Refused as refused:
@@ -83,15 +83,15 @@ def autosave(request, pk=None):
         url = _merge_url(aside.article_id, aside) if aside else ""
         answer = {"message": str(refused.message), "url": url, "kept": refused.is_kept}
         return JsonResponse(answer, status=409)
-    if begun:
-        return JsonResponse({"begun": reverse("admin:articles_article_change", args=[begun.pk])})
+    if story:
+        return JsonResponse({"begun": reverse("admin:articles_article_change", args=[story.pk])})
     return JsonResponse({"at": f"{timezone.localtime():%H.%M}"})
 
 
-def _typed(request):
+def _form_data(request):
     """The form as `Scratch.data`; what PostgreSQL cannot hold in JSON is left out."""
     return {
-        name.replace("\x00", ""): [value.replace("\x00", "") for value in values]
+        without_nul(name): [without_nul(value) for value in values]
         for name, values in request.POST.lists()
         if name not in ("csrfmiddlewaretoken", "user")
     }

@@ -24,20 +24,21 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from articles import permissions
 from articles.models.article import shorten
-from staff import access
+from staff import access, parsing
 from staff.models import Comment, User
 from staff.models.thread import plain, text_of
 from staff.notifying import notifications
-from staff.parsing import number
+from staff.parsing import number, search_text, without_nul
 from staff.workflow import Refused
 from staff.writing import saving
 from staff.writing.forms import TAB
 
-SHOWN = 30  # threads on one page
+MOST_ROOTS = 30  # threads on one page
 REPLIES = 1000  # of all threads of one page, the newest
 LONGEST, LONGEST_QUOTE = 4000, 1000  # characters
-NAMED = 8  # names that a field offers at a time
+MOST_NAMES = 8  # names that a field offers at a time
 SHORTEST_QUOTE = 2
 # What begins with a sign that stands in no word, so that addresses of mail are none.
 MENTION = re.compile(r"(?<![\w.@+-])@(?=[\w])")
@@ -50,12 +51,12 @@ HANDLE = re.compile(r"[\w.+-]*\w")
 def insiders(article):
     """Accounts that may read and write in the thread of this story: its writers' and the editors'."""
     writers = User.objects.writers_of(article).values("pk")
-    editors = User.objects.at_the_desk_with("articles.review_article").values("pk")
+    editors = User.objects.at_the_desk_with(permissions.REVIEW_ARTICLE).values("pk")
     return User.objects.filter(Q(pk__in=writers) | Q(pk__in=editors), is_staff=True)
 
 
 def _names(user):
-    """What somebody can be called by behind an @."""
+    """Names by which a comment can call somebody behind an @."""
     person = getattr(user, "person", None)
     return {name.casefold() for name in (user.username, user.get_full_name(), person and person.name) if name}
 
@@ -68,22 +69,21 @@ class Mentions:
 
 
 def mentions(words, article):
-    """Whom a comment names by `@username` or `@Name`, the longest name that fits."""
-    places = [found.end() for found in MENTION.finditer(words)]
+    """Return the accounts that a comment names by `@username` or `@Name`, the longest name that fits."""
+    places = [match.end() for match in MENTION.finditer(words)]
     if not places:
         return Mentions([], [], [])
-    known = insiders(article).select_related("person")
-    called = defaultdict(list)  # two of one name are both told
-    for user in known:
+    by_name = defaultdict(list)  # two of one name are both told
+    for user in insiders(article).select_related("person"):
         for name in _names(user):
-            called[name].append(user)
-    longest_first = sorted(called, key=len, reverse=True)
+            by_name[name].append(user)
+    longest_first = sorted(by_name, key=len, reverse=True)
     people, rest = {}, []
     for place in places:
         text = words[place : place + 200].casefold()
         name = next((name for name in longest_first if _begins_with(text, name)), None)
         if name:
-            people |= {user.pk: user for user in called[name]}
+            people |= {user.pk: user for user in by_name[name]}
         else:
             rest.append(HANDLE.match(words, place)[0])
     lower = User.objects.annotate(lower=Lower("username"))
@@ -106,26 +106,26 @@ def say(article, words, *, by, token="", quote="", revision=None, answers=None):
     `revision` is the number of the text that `quote` was taken from, `answers` the comment that begins the thread.
     Raises Refused. Sent twice by the same form, it is one comment.
     """
-    words, quote = words.replace("\x00", "").strip(), plain(quote.replace("\x00", ""))
+    words, quote = without_nul(words).strip(), plain(without_nul(quote))
     _check(words, quote)
-    quoted = _quoted(article, quote, revision) if quote and not answers else None
-    named = mentions(words, article)
-    if named.shut_out:
-        who = ", ".join(named.shut_out)
+    source = _revision_of_quote(article, quote, revision) if quote and not answers else None
+    mention = mentions(words, article)
+    if mention.shut_out:
+        who = ", ".join(mention.shut_out)
         raise Refused(
             format_lazy(_("{who} may not read this story, so a comment cannot name them."), who=who),
             code="mention",
         )
-    typed = "\x1f".join([token or uuid4().hex, str(answers and answers.pk), quote, words])
-    key = hashlib.sha256(typed.encode()).hexdigest()
-    facts = {"answers": answers, "revision": quoted, "quote": quote if quoted else "", "words": words}
+    form = "\x1f".join([token or uuid4().hex, str(answers and answers.pk), quote, words])
+    key = hashlib.sha256(form.encode()).hexdigest()
+    facts = {"answers": answers, "revision": source, "quote": quote if source else "", "words": words}
     with transaction.atomic():
         comment, is_new = Comment.objects.get_or_create(
             author=by, token=key, defaults={"article": article, **facts}
         )
         if is_new:
-            _tell(comment, named.people)
-    return comment, named.unknown
+            _tell(comment, mention.people)
+    return comment, mention.unknown
 
 
 def _check(words, quote):
@@ -142,20 +142,20 @@ def _check(words, quote):
         raise Refused(_("Quote at least a whole word."), code="quote")
 
 
-def _quoted(article, quote, revision):
+def _revision_of_quote(article, quote, revision):
     """The revision that the quote was taken from. Raises Refused where these words do not stand in it."""
-    found = article.revisions.main().filter(number=revision).first() if revision else None
-    if not found:
+    source = article.revisions.main().filter(number=revision).first() if revision else None
+    if not source:
         raise Refused(_("The text that was quoted is not known. Select the passage anew."), code="quote")
-    if quote not in words_of(found.text):
+    if quote not in words_of(source.text):
         raise Refused(
             format_lazy(
                 _("These words do not stand in r{number}. Copy the passage as it is in the text."),
-                number=found.number,
+                number=source.number,
             ),
             code="quote",
         )
-    return found
+    return source
 
 
 def words_of(text):
@@ -169,21 +169,21 @@ def present_words(article):
     return text_of(article.headline, article.standfirst, photo.caption if photo else "", article.body)
 
 
-def _tell(comment, named):
-    """Those who are named; then the writers, and who said something in this thread before."""
+def _tell(comment, people):
+    """Notify those who are named; then the writers, and all who said something in this thread before."""
     path = f"{reverse('admin:articles_article_review', args=[comment.article_id])}#komentar-{comment.pk}"
-    said = {
+    facts = {
         "by": comment.author,
         "article": comment.article,
         "words": shorten(comment.words, 500),
         "path": path,
     }
-    notifications.tell("mentioned", named, **said)
+    notifications.tell("mentioned", people, **facts)
     root = comment.answers or comment
     taking_part = Comment.objects.filter(Q(pk=root.pk) | Q(answers=root)).values("author")
     writers = User.objects.writers_of(comment.article).values("pk")
     concerned = insiders(comment.article).filter(Q(pk__in=taking_part) | Q(pk__in=writers))
-    notifications.tell("commented", concerned.exclude(pk__in=[user.pk for user in named]), **said)
+    notifications.tell("commented", concerned.exclude(pk__in=[user.pk for user in people]), **facts)
 
 
 @transaction.atomic
@@ -218,35 +218,35 @@ class Thread:
 
 
 def comments_of(article, user):
-    """Those of this story and its updates that this person may read."""
+    """Return the comments of this story and its updates that this person may read."""
     family = access.articles_of_one_story(article)
-    if not user.has_perm("articles.review_article"):
+    if not user.has_perm(permissions.REVIEW_ARTICLE):
         family = family.written_by(user)
     return Comment.objects.filter(article__in=family.values("pk"))
 
 
 def of(article, user, page=1):
-    """What the page of a story shows an insider: two queries, however much was said."""
-    first = (page - 1) * SHOWN
+    """Return the thread as the page of a story shows it to an insider: two queries, however many comments there are."""
+    first = (page - 1) * MOST_ROOTS
     comments = comments_of(article, user).select_related("author", "decided_by", "revision")
     comments = comments.defer("revision__content")
-    roots = list(comments.roots().open_first()[first : first + SHOWN + 1])
-    shown = roots[:SHOWN]
-    replies = {root.pk: [] for root in shown}
+    roots = list(comments.roots().open_first()[first : first + MOST_ROOTS + 1])
+    page_roots = roots[:MOST_ROOTS]
+    replies = {root.pk: [] for root in page_roots}
     newest = comments.filter(answers__in=replies).order_by("-created_at", "-pk")
-    found = list(newest[: REPLIES + 1]) if shown else []
-    for reply in reversed(found[:REPLIES]):
+    answers = list(newest[: REPLIES + 1]) if page_roots else []
+    for reply in reversed(answers[:REPLIES]):
         replies[reply.answers_id].append(reply)
-    present = present_words(article) if any(root.quote for root in shown) else ""
+    present = present_words(article) if any(root.quote for root in page_roots) else ""
     threads = [
-        Thread(root, replies[root.pk], present.count(root.quote) if root.quote else 0) for root in shown
+        Thread(root, replies[root.pk], present.count(root.quote) if root.quote else 0) for root in page_roots
     ]
     return {
         "open": [thread for thread in threads if not thread.comment.is_resolved],
         "resolved": [thread for thread in threads if thread.comment.is_resolved],
         "page": page,
-        "has_more": len(roots) > SHOWN,
-        "is_cut": len(found) > REPLIES,
+        "has_more": len(roots) > MOST_ROOTS,
+        "is_cut": len(answers) > REPLIES,
         "longest": LONGEST,
         "token": uuid4().hex,
     }
@@ -295,16 +295,16 @@ def thread(request, pk):
     return _to(article, comment)
 
 
-def _page(request, article, refused=None, typed=None, status=200):
-    page = number(request.GET.get("halaman", "1"))
-    shown = of(article, request.user, page) if page and page < 1000 else None
-    if not shown or (page > 1 and not shown["open"] + shown["resolved"]):
+def _page(request, article, refusal=None, values=None, status=200):
+    page = number(parsing.page(request))
+    thread = of(article, request.user, page) if page and page < 1000 else None
+    if not thread or (page > 1 and not thread["open"] + thread["resolved"]):
         raise Http404
     context = {
-        **access.frame(request, article, _("Editorial thread")),
-        "thread": shown,
-        "refused": refused,
-        "typed": typed or {},
+        **access.page_context(request, article, _("Editorial thread")),
+        "thread": thread,
+        "refused": refusal,
+        "typed": values or {},
         "version": article.version,
     }
     return TemplateResponse(request, "desk/writing/comments.html", context, status=status)
@@ -323,15 +323,15 @@ def decide(request, pk, comment):
 
 @require_safe
 def people(request, pk):
-    """Whom a comment can name, for a field that offers names as one types (`?q=`)."""
+    """Answer with the accounts that a comment can name, for a field that offers names as one types (`?q=`)."""
     article = _story_of_insider(request, pk)
-    typed = request.GET.get("q", "")[: access.MOST_TYPED].replace("\x00", "").strip()
+    words = search_text(request)
     begins = (
-        Q(username__istartswith=typed) | Q(first_name__istartswith=typed) | Q(last_name__istartswith=typed)
+        Q(username__istartswith=words) | Q(first_name__istartswith=words) | Q(last_name__istartswith=words)
     )
-    called = Q(person__name__istartswith=typed)
-    found = insiders(article).filter(begins | called).order_by("username")[:NAMED]
-    return JsonResponse({"people": [{"username": user.username, "name": str(user)} for user in found]})
+    by_person = Q(person__name__istartswith=words)
+    users = insiders(article).filter(begins | by_person).order_by("username")[:MOST_NAMES]
+    return JsonResponse({"people": [{"username": user.username, "name": str(user)} for user in users]})
 
 
 def _to(article, comment):

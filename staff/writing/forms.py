@@ -21,7 +21,7 @@ from articles.models import Article, Credit, Person, Photo, Tag
 from articles.models.article import slug_from
 from articles.text import body
 from articles.text.story_text import PARTS, TEXT_COLUMNS, CreditLine, StoryText
-from staff.parsing import number, own_hosts
+from staff.parsing import number, own_hosts, without_nul
 
 MAX_BODY = 500_000  # characters; the longest feature has a tenth of it
 MAX_TAGS, MAX_CREDITS, MAX_RELATED = 15, 30, 20
@@ -32,7 +32,7 @@ TAB = re.compile(r"[\w-]{8,36}", re.ASCII)
 
 
 def body_of(raw, mode):
-    """What stood in the body's field, as canonical HTML."""
+    """Return the value of the body's field as canonical HTML."""
     return (body.from_plain if mode == PHONE else body.clean)(raw, hosts=own_hosts())
 
 
@@ -101,17 +101,17 @@ class CreditsField(forms.Field):
         if len(rows) > MAX_CREDITS:
             raise ValidationError(_("At most %(most)d names."), params={"most": MAX_CREDITS})
         people = Person.objects.in_bulk([number(row["person"]) for row in rows])
-        cleaned, seen = [], set()
+        cleaned, pairs = [], set()
         for row in rows:
             person = people.get(number(row["person"]))
             if not person or row["role"] not in Credit.Role.values:
                 raise ValidationError(_("One of the names is not known here any more. Pick it anew."))
-            if (person.pk, row["role"]) in seen:
+            if (person.pk, row["role"]) in pairs:
                 raise ValidationError(
                     _("%(name)s is named twice in the same role."), params={"name": person.name}
                 )
-            seen.add((person.pk, row["role"]))
-            name = " ".join(str(row["name"]).replace("\x00", "").split()) or person.name
+            pairs.add((person.pk, row["role"]))
+            name = " ".join(without_nul(str(row["name"])).split()) or person.name
             if len(name) > 120:
                 raise ValidationError(_("A printed name has at most 120 characters."))
             cleaned.append({"person": person.pk, "role": row["role"], "name": name})
@@ -125,8 +125,8 @@ class RelatedWidget(RowsWidget):
 
     def get_context(self, name, value, attrs):
         ids = [number(row["target"] if isinstance(row, dict) else row) for row in value or []]
-        known = self.stories.only("headline", "status", "published_at").in_bulk(ids) if ids else {}
-        rows = [(pk, known.get(pk)) for pk in ids if pk]
+        stories = self.stories.only("headline", "status", "published_at").in_bulk(ids) if ids else {}
+        rows = [(pk, stories.get(pk)) for pk in ids if pk]
         return super().get_context(name, None, attrs) | {"rows": rows}
 
 
@@ -288,7 +288,7 @@ class ArticleForm(ChoicesByNumber, forms.ModelForm):
     def _part(self, part):
         name = FORM_FIELDS.get(part, part)
         if name == "tag_names" and name in self.data and name not in self.cleaned_data:
-            tags = {Tag.normalise(tag.replace("\x00", "")) for tag in self.data[name].split(",")}
+            tags = {Tag.normalise(without_nul(tag)) for tag in self.data[name].split(",")}
             return tuple(sorted(tags - {""}))
         if name not in self.data or (name not in self.cleaned_data and part not in TEXT_COLUMNS):
             return getattr(self.before, part)
@@ -308,7 +308,7 @@ class ArticleForm(ChoicesByNumber, forms.ModelForm):
 
     def _raw(self, name):
         """A text that is no valid value, such as a headline that is too long: kept as it was typed."""
-        raw = self.data[name].replace("\x00", "")
+        raw = without_nul(self.data[name])
         return body_of(raw, self.data.get("mode")) if name == "body" else raw.strip()
 
 

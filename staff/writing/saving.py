@@ -1,4 +1,4 @@
-"""Typing without losing: who writes in a story now, what stands in open forms, saving, and what is kept aside.
+"""Saving without losing: leases, autosaves of open forms, saves, and texts that are kept aside.
 
 Every write names the revision that it started from and the tab it comes from; both are checked under the row's
 lock, in the transaction of the write. A text that may not be saved becomes a side revision: it is never dropped
@@ -14,8 +14,8 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import comparison
-from articles.models import Article, Credit, Person, Revision
+from articles import comparison, permissions
+from articles.models import Article, Credit, Person, Revision, Step
 from articles.text.story_text import CreditLine
 from staff import workflow
 from staff.models import EditLease, Scratch
@@ -61,22 +61,22 @@ def _token(user, tab):
 
 
 def save(article, text, *, by, base, tab="", update=False, seen_live=None):
-    """Writes a snapshot's text as the story's text and returns the story.
+    """Write a StoryText as the story's text and return the story.
 
     `base` is the number of the revision that the writer started from, `seen_live` that of the live text which
     a working copy has taken in. Raises Refused with `aside`, the side revision that now holds the text.
     """
     try:
-        return _save(article, text, by=by, base=base, tab=tab, seen_live=seen_live, update=update)
-    except Refused as refused:
-        _keep_refused(refused, article, text, by=by, base=base, tab=tab)
+        return _write(article, text, by=by, base=base, tab=tab, seen_live=seen_live, update=update)
+    except Refused as refusal:
+        _keep_refused_text(refusal, article, text, by=by, base=base, tab=tab)
         raise
 
 
-def _keep_refused(refused, article, text, *, by, base, tab):
+def _keep_refused_text(refusal, article, text, *, by, base, tab):
     if may_type(article, by):
-        refused.aside = keep_aside(article, text, by=by, base=base, tab=tab, code=refused.code)
-        refused.is_kept = True
+        refusal.aside = keep_aside(article, text, by=by, base=base, tab=tab, code=refusal.code)
+        refusal.is_kept = True
 
 
 def seal(article, seen_live):
@@ -85,7 +85,7 @@ def seal(article, seen_live):
 
 
 def unseal(article, sealed):
-    """What `seal` was given for this story; None for anything else."""
+    """Return the number that `seal` was given for this story; None for anything else."""
     try:
         pk, seen_live = signing.loads(sealed, salt="seen_live")
     except (signing.BadSignature, ValueError, TypeError):
@@ -94,12 +94,12 @@ def unseal(article, sealed):
 
 
 def may_type(article, user):
-    """Whose typing is kept even where the story may not be changed: its writers' and the editors'."""
-    return user.has_perm("articles.review_article") or article.written_by(user)
+    """Return whether this person's text is kept even where the story may not be changed: a writer's and an editor's is."""
+    return user.has_perm(permissions.REVIEW_ARTICLE) or article.written_by(user)
 
 
 @transaction.atomic
-def _save(article, text, *, by, base, tab="", seen_live=None, **kwargs):
+def _write(article, text, *, by, base, tab="", seen_live=None, **kwargs):
     article = _locked(article)
     newest = article.newest_revision
     text = comparison.spelled_as(text, newest.text)
@@ -124,10 +124,10 @@ def follow(article, *, by, tab, before):
 
 def restore(article, revision, *, by, base):
     """Puts an earlier text back, as a new revision; returns the labels of what could not come back with it."""
-    text, lost = comparison.usable(revision.text)
+    text, losses = comparison.usable(revision.text)
     reason = f"r{revision.number}"
-    saved = _save(article, text, by=by, base=base, action="restore", reason=reason)
-    return [*lost, *comparison.labels_of_changes(text, saved.snapshot())]
+    saved = _write(article, text, by=by, base=base, action=Step.RESTORE, reason=reason)
+    return [*losses, *comparison.labels_of_changes(text, saved.snapshot())]
 
 
 def _check_may_write(article, by, base, tab):
@@ -153,7 +153,7 @@ def _locked(article):
 
 
 def _forget(article, user, tab, base):
-    """What stood in this tab is in a better place now; what it held on top of an older text goes aside."""
+    """Drop the autosave of this tab, whose text is in a better place now; one on top of an older text goes aside."""
     for scratch in Scratch.objects.filter(user=user, article=article, tab=tab).select_for_update():
         if scratch.base == base:
             scratch.delete()
@@ -172,7 +172,7 @@ def keep_aside(article, text, *, by, base, tab="", code="refused"):
     text = comparison.spelled_as(text, article.newest_revision.text)
     if article.revisions.main().filter(digest=text.digest).exists():
         return None
-    cause = CAUSES.get(code, Revision.Cause.REFUSED)
+    cause = CAUSES.get(code, Revision.Cause.NOT_WRITABLE)
     return article.keep_aside(text, by=by, base=base or 0, cause=cause)
 
 
@@ -217,7 +217,7 @@ def claim(article, *, by, tab, take=False, shown=""):
 
 
 def may_take(lease, user):
-    return lease.user_id == user.pk or user.has_perm("articles.review_article")
+    return lease.user_id == user.pk or user.has_perm(permissions.REVIEW_ARTICLE)
 
 
 def _hand_over(lease, user):
@@ -227,13 +227,13 @@ def _hand_over(lease, user):
             keep_scratch_aside(scratch, "lease")
 
 
-def _adopt(article, user, tab, shown):
+def _adopt(article, user, tab, source):
     mine = Scratch.objects.select_for_update().filter(user=user, article=article)
     if mine.filter(tab=tab, base=article.version).exists():
-        mine.filter(tab=shown, base=article.version).delete()  # this form holds it, and what was typed since
+        mine.filter(tab=source, base=article.version).delete()  # this form holds it, and what was typed since
     else:
         _forget(article, user, tab, article.version)
-        mine.filter(tab=shown, base=article.version).update(tab=tab)
+        mine.filter(tab=source, base=article.version).update(tab=tab)
 
 
 def keep_typed_aside(article, data, *, by, base):
@@ -256,7 +256,7 @@ def release(article_id, *, by, tab):
 
 @transaction.atomic
 def close_forms_of(user):
-    """For an account that was closed: its leases end, and what it had typed becomes reachable for others."""
+    """End the leases of an account that was closed, and make the text of its open forms reachable for others."""
     scratches = Scratch.objects.filter(user=user).select_related("article", "user")
     for scratch in scratches.order_by("article__update_of_id", "article_id"):
         if scratch.article:
@@ -281,7 +281,7 @@ def _begin_from(scratch):
 
 
 def holder_message(lease, user):
-    """Who writes here, since when, and how long ago there was a sign of life."""
+    """Return a sentence: who writes here, since when, and how long ago there was a sign of life."""
     minutes = int((timezone.now() - lease.seen_at).total_seconds() // 60)
     facts = {
         "who": gettext_lazy("You, in another tab or on another device,")
@@ -302,11 +302,11 @@ def autosave(article_id, *, by, tab, base, data):
     Raises Refused as `save` does, with the typed text kept aside, and Article.DoesNotExist for a story that
     this person may not see.
     """
-    written = {"data": data, "saved_at": timezone.now()}
+    values = {"data": data, "saved_at": timezone.now()}
     mine = Scratch.objects.filter(user=by, article=article_id, tab=tab)
     if article_id is None:
-        return _autosave_new(mine, by, tab, written)
-    if mine.filter(base=base, article__version=base, article__lease__tab=tab).update(**written):
+        return _autosave_new(mine, by, tab, values)
+    if mine.filter(base=base, article__version=base, article__lease__tab=tab).update(**values):
         return None
     article = Article.objects.visible_to(by).get(pk=article_id)
     try:
@@ -317,24 +317,24 @@ def autosave(article_id, *, by, tab, base, data):
             for older in mine.exclude(base=base):
                 keep_scratch_aside(older, "stale")
             Scratch.objects.update_or_create(
-                user=by, article=locked, tab=tab, defaults={"base": base, **written}
+                user=by, article=locked, tab=tab, defaults={"base": base, **values}
             )
     except Refused as refused:
         text = text_of(data, article, by)
-        _keep_refused(refused, article, text, by=by, base=base, tab=tab)
+        _keep_refused_text(refused, article, text, by=by, base=base, tab=tab)
         raise
     return None
 
 
-def _autosave_new(mine, by, tab, written):
+def _autosave_new(mine, by, tab, values):
     """A story that is not begun yet. One that this tab began already is returned; what was typed since is aside."""
-    if begun := begun_by(by, tab):
-        text = first_text(text_of(written["data"], None, by), by)
-        if aside := keep_aside(begun, text, by=by, base=FIRST, code="stale"):
-            refused = Refused(_("This story was saved already. What you typed since is kept beside it."))
-            refused.aside, refused.is_kept = aside, True
-            raise refused
-        return begun
-    if not mine.update(**written):
-        Scratch.objects.create(user=by, article=None, tab=tab, **written)
+    if story := begun_by(by, tab):
+        text = first_text(text_of(values["data"], None, by), by)
+        if aside := keep_aside(story, text, by=by, base=FIRST, code="stale"):
+            refusal = Refused(_("This story was saved already. What you typed since is kept beside it."))
+            refusal.aside, refusal.is_kept = aside, True
+            raise refusal
+        return story
+    if not mine.update(**values):
+        Scratch.objects.create(user=by, article=None, tab=tab, **values)
     return None

@@ -36,15 +36,15 @@ class StoryTemplateForm(forms.ModelForm):
         return body.from_plain(self.cleaned_data["body"], hosts=own_hosts())
 
     def clean_tags(self):
-        joined = ", ".join(self.cleaned_data["tags"])
-        if len(joined) > StoryTemplate._meta.get_field("tags").max_length:
+        names = ", ".join(self.cleaned_data["tags"])
+        if len(names) > StoryTemplate._meta.get_field("tags").max_length:
             raise ValidationError(_("At most %(most)d tags; these are too long."), params={"most": MAX_TAGS})
-        return joined
+        return names
 
 
-def begin(form, asked):
+def begin(form, pk):
     """Fills the form of a new story with the template of this number, if there is one; returns those to choose from."""
-    offered = list(StoryTemplate.objects.offered().only("name"))
-    if chosen := StoryTemplate.objects.offered().filter(pk=number(asked)).first() if asked else None:
-        form.fill(chosen.as_typed())
-    return {"templates": offered, "template": chosen}
+    templates = list(StoryTemplate.objects.active().only("name"))
+    if template := StoryTemplate.objects.active().filter(pk=number(pk)).first() if pk else None:
+        form.fill(template.as_typed())
+    return {"templates": templates, "template": template}

@@ -27,9 +27,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from articles import search
+from articles import permissions, search
 from articles.models import Article, Credit, Region, Tag, TaggedArticle
-from articles.models.article import SEARCH_CONFIG
+from articles.models.search_index import SEARCH_CONFIG
 from articles.site.related import SAME_CATEGORY, SAME_REGION
 from articles.text.story_text import CreditLine
 from staff import access, workflow
@@ -47,11 +47,11 @@ MOST_COUNTED = 500  # uses of a tag; beyond, how many there are makes no differe
 
 
 def _manuscript(request, pk):
-    """What stands in the form, for whom it may be open."""
+    """Return the Manuscript that stands in the form, for an account that may have it open."""
     article = access.visible_story(request, pk) if pk else None
     if article and workflow.edit_refusal(article, request.user):
         raise Http404
-    if not article and not request.user.has_perm("articles.add_article"):
+    if not article and not request.user.has_perm(permissions.ADD_ARTICLE):
         raise PermissionDenied
     text = form_for(request.user)(request.POST, instance=article).text()
     if not article and not text.credits:  # as `saving.first_text` will name
@@ -63,9 +63,9 @@ def _manuscript(request, pk):
 @autosave_views.for_whom_it_was_opened
 def check(request, pk=None):
     story = _manuscript(request, pk)
-    found = _problems(story)
-    answer = {name: len(found[name]) for name in ("required", "advised")}
-    return _answer("desk/workflow/_checks.html", {"checks": found}, count=counted(found), **answer)
+    problems = _problems(story)
+    answer = {name: len(problems[name]) for name in ("required", "advised")}
+    return _answer("desk/workflow/_checks.html", {"checks": problems}, count=summary(problems), **answer)
 
 
 @require_POST
@@ -81,35 +81,35 @@ def suggest(request, pk=None):
 
 
 def _answer(template, context, **more):
-    """What static/desk/writing/suggestions.js shows as it comes, and the style that it needs where the page has not loaded it."""
+    """The HTML that static/desk/writing/suggestions.js shows as it comes, and the style that it needs where the page has not loaded it."""
     html = render_to_string(template, context)
     return JsonResponse({"html": html, "style": static("desk/writing/suggestions.css"), **more})
 
 
 def _problems(story, form_url=""):
-    found = checks.review(story, checks.stage_of(story.article))
+    problems = checks.review(story, checks.stage_of(story.article))
     return {
-        "required": [problem for problem in found if problem.is_required],
-        "advised": [problem for problem in found if not problem.is_required],
+        "required": [problem for problem in problems if problem.is_required],
+        "advised": [problem for problem in problems if not problem.is_required],
         "form_url": form_url,
     }
 
 
-def counted(found):
-    facts = {"required": len(found["required"]), "advised": len(found["advised"])}
+def summary(problems):
+    facts = {"required": len(problems["required"]), "advised": len(problems["advised"])}
     if not any(facts.values()):
         return _("Nothing is missing.")
     return _("%(required)d required · %(advised)d advised") % facts
 
 
 def saved_problems(article, text, user):
-    """For the review screen: what is to be said before the next step; nothing where no step is checked."""
+    """Return the problems that the review screen shows before the next step; None where no step is checked."""
     if article.status not in Article.UNDER_WAY or not saving.may_type(article, user):
         return None
     can_mend = not workflow.edit_refusal(article, user)
     form_url = reverse("admin:articles_article_change", args=[article.pk]) if can_mend else ""
-    found = _problems(Manuscript(text, article), form_url)
-    return found | {"count": counted(found), "is_read_only": not can_mend}
+    problems = _problems(Manuscript(text, article), form_url)
+    return problems | {"count": summary(problems), "is_read_only": not can_mend}
 
 
 # ---- Words as the database knows them
@@ -117,10 +117,10 @@ def saved_problems(article, text, user):
 
 def stems(*texts):
     """The stems of each text: what is left of "kebakaran" and "terbakar" is the same."""
-    asked = ", ".join(["tsvector_to_array(to_tsvector(%s::regconfig, %s))"] * len(texts))
+    columns = ", ".join(["tsvector_to_array(to_tsvector(%s::regconfig, %s))"] * len(texts))
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {asked}", [part for text in texts for part in (SEARCH_CONFIG, text)])
-        return [set(found) for found in cursor.fetchone()]
+        cursor.execute(f"SELECT {columns}", [part for text in texts for part in (SEARCH_CONFIG, text)])
+        return [set(stems) for stems in cursor.fetchone()]
 
 
 _HEADLINE_STEMS = Func(
@@ -139,7 +139,7 @@ EVERYDAY = """
 
 # ---- Baca Juga from the archive
 
-OFFERED = 5  # stories at a time
+MOST_STORIES = 5  # stories at a time
 READ_WORDS, ASKED_WORDS = 80, 14  # from the beginning, and of them looked for
 BY_WORDS, BY_TAG = 60, 30  # candidates: the best, and the newest of each tag
 FADES = 365  # days in which an older story loses half of what its age can cost it
@@ -152,10 +152,10 @@ def related_stories(story):
     ids = {*by_tag, *by_words} - story.own_ids - story.linked_ids
     if not ids:
         return []
-    said, everyday = stems(" ".join(words), EVERYDAY)
-    ours = said - everyday
-    found = Article.objects.public().filter(pk__in=ids).annotate(stems=_HEADLINE_STEMS)
-    shown = ("headline", "slug", "published_at", "region", "category")
+    words_here, everyday = stems(" ".join(words), EVERYDAY)
+    ours = words_here - everyday
+    candidates = Article.objects.public().filter(pk__in=ids).annotate(stems=_HEADLINE_STEMS)
+    fields = ("headline", "slug", "published_at", "region", "category")
     now = timezone.now()
 
     def likeness(one):
@@ -166,8 +166,8 @@ def related_stories(story):
         like += SAME_REGION * same_region + SAME_CATEGORY * (one.category_id == story.text.category)
         return like * (1 + 0.5 ** ((now - one.published_at).days / FADES))
 
-    scored = sorted(((likeness(one), one.pk, one) for one in found.only(*shown)), reverse=True)
-    return [one for score, _pk, one in scored[:OFFERED] if score]
+    scored = sorted(((likeness(one), one.pk, one) for one in candidates.only(*fields)), reverse=True)
+    return [one for score, _pk, one in scored[:MOST_STORIES] if score]
 
 
 def _telling_words(story):
@@ -181,24 +181,24 @@ def _with_words(words, story):
     """Stories with some of these words, in the region and anywhere: id → between 0 and 1, the best first."""
     if not words:
         return {}
-    wanted = search.Wanted(
+    query = search.ParsedQuery(
         " ".join(words), " OR ".join(words), "", only_stop_words=False, only_exclusions=False
     )
     spans = [search.Filters(), *([search.Filters(regions=(story.text.region,))] if story.text.region else [])]
-    found = {}
+    scores = {}
     try:
         with search.patience() as cursor:
             for span in spans:
-                ids = search.find(cursor, wanted, span)[0].ids[:BY_WORDS]
+                ids = search.find(cursor, query, span)[0].ids[:BY_WORDS]
                 for place, pk in enumerate(ids):
-                    found[pk] = max(found.get(pk, 0), 1 - place / BY_WORDS)
+                    scores[pk] = max(scores.get(pk, 0), 1 - place / BY_WORDS)
     except search.TooBroad:
-        return found
-    return found
+        return scores
+    return scores
 
 
 def _uses(most=MOST_COUNTED):
-    """How many public stories have the tag of the outer query, counted up to a bound."""
+    """Number of public stories with the tag of the outer query, counted up to a bound."""
     rows = TaggedArticle.objects.filter(tag=OuterRef("pk"), published_at__lte=timezone.now())
     return Func(ArraySubquery(rows.values("pk")[:most]), function="cardinality", output_field=IntegerField())
 
@@ -227,18 +227,18 @@ NEAR, UNSURE = (0.6, 2), (0.75, 3)
 
 def begun_by_others(story, user):
     """Sentences about stories of others that seem to tell the same: headline, name and time, whoever may read them."""
-    said, everyday = stems(story.text.headline, EVERYDAY)
+    words, everyday = stems(story.text.headline, EVERYDAY)
     everyday |= search.STOP_WORDS
-    ours, now = said - everyday, timezone.now()
+    ours, now = words - everyday, timezone.now()
     if len(ours) < NEAR[1]:
         return []
     others = chain(_saved(story, user, now), _unsaved(user, now))
-    told = (
+    sentences = (
         sentence
         for sentence, theirs, region in others
         if _resemble(ours, set(theirs) - everyday, _bounds(story.region, region))
     )
-    return list(islice(told, MOST_TOLD))
+    return list(islice(sentences, MOST_TOLD))
 
 
 def _saved(story, user, now):
@@ -254,13 +254,13 @@ def _saved(story, user, now):
         .order_by("-saved_at")
     )
     for other in rows.without_search().defer("body")[:LOOKED_AT]:
-        yield _begun(other, now), other.stems, other.region
+        yield _sentence(other, now), other.stems, other.region
 
 
 def _unsaved(user, now):
     """The same of new stories that so far stand in open forms alone."""
     headline = KT("data__headline__0")
-    typed = Func(
+    words = Func(
         SearchVector(headline, config=SEARCH_CONFIG),
         function="tsvector_to_array",
         output_field=ArrayField(TextField()),
@@ -268,7 +268,7 @@ def _unsaved(user, now):
     rows = (
         Scratch.objects.filter(article=None, saved_at__gt=now - AGO).exclude(user=user).select_related("user")
     )
-    rows = rows.annotate(headline=headline, region=KT("data__region__0"), stems=typed).defer("data")
+    rows = rows.annotate(headline=headline, region=KT("data__region__0"), stems=words).defer("data")
     rows = list(rows.order_by("-saved_at")[:LOOKED_AT])
     regions = Region.objects.in_bulk({number(row.region or "") for row in rows} - {None})
     for row in rows:
@@ -294,7 +294,7 @@ def _resemble(ours, theirs, bounds):
     return common >= least and common >= share * min(len(ours), len(theirs))
 
 
-def _begun(other, now):
+def _sentence(other, now):
     minutes = int((now - other.created_at).total_seconds() // 60)
     count = minutes if minutes < 60 else minutes // 60
     message = (
@@ -324,8 +324,8 @@ _EDGES = re.compile(r"^[^\w]+|[^\w]+$")
 def tags_in(story):
     """Names of known tags whose words stand in the text, the most used first; none that it has already."""
     names = _phrases(" ".join(story.texts.values())) - {name.lower() for name in story.text.tags}
-    found = Tag.objects.alias(key=Lower("name")).filter(key__in=names).annotate(uses=_uses())
-    return list(found.filter(uses__gt=0).order_by("-uses", "name").values_list("name", flat=True)[:MOST_TAGS])
+    tags = Tag.objects.alias(key=Lower("name")).filter(key__in=names).annotate(uses=_uses())
+    return list(tags.filter(uses__gt=0).order_by("-uses", "name").values_list("name", flat=True)[:MOST_TAGS])
 
 
 def _phrases(text):

@@ -1,7 +1,7 @@
 """Pages and answers about the texts of a story: open forms, what differs, what was kept aside, bringing it together.
 
 All of them are mounted by `ArticleAdmin.get_urls`, behind the desk's login; `visible_story` decides for each
-which stories a person may ask about. The answers to an open form are JSON, for static/desk/writing.js.
+which stories a person may ask about. The answers to an open form are JSON, for static/desk/writing/autosave.js.
 """
 
 from django.contrib import messages
@@ -16,7 +16,7 @@ from articles.models import Article, Revision
 from articles.text import merge
 from articles.text.story_text import StoryText
 from staff import workflow
-from staff.access import articles_of_one_story, frame, to_page, visible, visible_story
+from staff.access import articles_of_one_story, page_context, to_page, visible, visible_story
 from staff.writing import saving
 from staff.writing.autosave_views import _base
 from staff.writing.forms import data_of
@@ -24,13 +24,13 @@ from staff.writing.forms import data_of
 # ---- Texts against one another
 
 
-def conflict(request, article, refused):
+def conflict(request, article, refusal):
     """After a save that could not be: what stands now, and what was typed and is kept aside. Status 409."""
     article = Article.objects.get(pk=article.pk)
-    aside = refused.aside
+    aside = refusal.aside
     context = {
-        **frame(request, article, _("Your text was not saved in the story")),
-        "refused": refused,
+        **page_context(request, article, _("Your text was not saved in the story")),
+        "refused": refusal,
         "aside": aside,
         "may_merge": aside and not workflow.edit_refusal(article, request.user),
         "difference": aside and comparison.differences(article.snapshot(), aside.text, visible(request)),
@@ -41,7 +41,7 @@ def conflict(request, article, refused):
 
 @require_safe
 def compare(request, pk, old, new=None):
-    """What differs between two revisions of a story, those of its updates included; without `new`, from now."""
+    """Show what differs between two revisions of a story, those of its updates included; without `new`, from now."""
     article = visible_story(request, pk)
     if not saving.may_type(article, request.user):
         raise Http404  # who reads a colleague's published story does not read what it was before
@@ -50,7 +50,7 @@ def compare(request, pk, old, new=None):
     before = get_object_or_404(revisions, pk=old)
     after = get_object_or_404(revisions, pk=new) if new else None
     context = {
-        **frame(request, article, _("What changed")),
+        **page_context(request, article, _("What changed")),
         "before": before,
         "after": after,
         "difference": comparison.differences(
@@ -72,14 +72,14 @@ def restore(request, pk, revision):
         article.revisions.main(), number=revision
     )  # others are brought in by the form
     try:
-        lost = saving.restore(article, revision, by=request.user, base=_base(request))
+        losses = saving.restore(article, revision, by=request.user, base=_base(request))
     except workflow.Refused as refused:
         return conflict(request, article, refused)
     messages.success(
         request, _("The text of r%(number)d is back, as a new revision.") % {"number": revision.number}
     )
-    if lost:
-        what = ", ".join(str(label) for label in lost)
+    if losses:
+        what = ", ".join(str(label) for label in losses)
         messages.warning(request, _("Not everything could come back with it: %(what)s.") % {"what": what})
     return to_page("review", article)
 
@@ -90,7 +90,7 @@ def merge_aside(request, pk, revision):
     article = visible_story(request, pk)
     aside = get_object_or_404(article.revisions.aside(), number=revision)
     base = article.revisions.main().filter(number__lte=aside.base).first()
-    text, _lost = comparison.usable(aside.text)
+    text, _losses = comparison.usable(aside.text)
     return _merge(request, article, base.text if base else StoryText(), article.snapshot(), text)
 
 
@@ -110,13 +110,13 @@ def _merge(request, article, base, ours, theirs, seen_live=None):
     parts = merge.parts(base, ours, theirs)
     choices = {part.key: request.POST.get(part.key, "") for part in parts}
     # The choices were made for the texts that the page showed; for others they would mean something else.
-    shown = f"{article.version}-{seen_live or 0}"
-    moved = request.method == "POST" and request.POST.get("shown") != shown
-    if moved:
+    texts = f"{article.version}-{seen_live or 0}"
+    is_stale = request.method == "POST" and request.POST.get("shown") != texts
+    if is_stale:
         choices = dict.fromkeys(choices, "")
-    asked = request.method == "POST" and not moved
-    missing = {part.key for part in merge.unanswered(parts, choices)} if asked else set()
-    if asked and not missing:
+    is_answered = request.method == "POST" and not is_stale
+    missing = {part.key for part in merge.unanswered(parts, choices)} if is_answered else set()
+    if is_answered and not missing:
         data = data_of(merge.merge(parts, choices))
         if seen_live:
             data["seen_live"] = [saving.seal(article, seen_live)]
@@ -126,12 +126,12 @@ def _merge(request, article, base, ours, theirs, seen_live=None):
     names = comparison.Names(visible(request), base, ours, theirs)
     rows = [(part, choices[part.key] or part.default, part.key in missing) for part in parts]
     context = {
-        **frame(request, article, _("Bring both texts together")),
+        **page_context(request, article, _("Bring both texts together")),
         "rows": [comparison.MergeRow(part, names, choice, lacking) for part, choice, lacking in rows],
         "missing": missing,
         "live_number": seen_live,
-        "shown": shown,
-        "moved": moved,
+        "shown": texts,
+        "moved": is_stale,
     }
-    status = 409 if moved else 400 if missing else 200
+    status = 409 if is_stale else 400 if missing else 200
     return TemplateResponse(request, "desk/writing/merge.html", context, status=status)

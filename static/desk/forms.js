@@ -1,12 +1,11 @@
-// What every form of the desk gets: dialogs for reasons, moments in words, counters of letters.
-// Everything here is a convenience: the server checks without it.
+// Conveniences of the desk's forms: dialogs for reasons, moments in words, counters of letters.
 
-import { element } from "./dom.js";
+import { byId, element } from "./dom.js";
 
 const ADVISED_LENGTHS = { id_headline: 95, id_standfirst: 200 }; // letters
 
 for (const [id, advised] of Object.entries(ADVISED_LENGTHS)) {
-  const field = document.getElementById(id);
+  const field = byId(id);
   if (field) count(field, advised);
 }
 for (const button of document.querySelectorAll("[data-dialog]")) openDialog(button);
@@ -25,12 +24,12 @@ function count(field, advised) {
 }
 
 function openDialog(button) {
-  const dialog = document.getElementById(button.dataset.dialog);
+  const dialog = byId(button.dataset.dialog);
   button.addEventListener("click", () => dialog.showModal());
   dialog.querySelector("[data-close]").addEventListener("click", () => dialog.close());
 }
 
-// A moment in words, in the zone of the story's region, beside its field and on the button.
+// A moment in words, in the zone of the story's region.
 function sayMoment(field) {
   const formatter = new Intl.DateTimeFormat("id", { dateStyle: "full", timeZone: "UTC" });
   const output = field.parentElement.querySelector(`output[for="${field.id}"]`);

@@ -1,11 +1,11 @@
-// A field that searches as one types, and the stories that it can find.
+// A field that searches as one types; the stories that it finds.
 
-import { element } from "./dom.js";
+import { byId, element } from "./dom.js";
 
-const PAUSE = 250; // ms without typing until the server is asked
+const PAUSE = 250; // ms without typing
 
 export async function findStories(parameters) {
-  const address = document.getElementById("baca-picker").dataset.url;
+  const address = byId("baca-picker").dataset.url;
   const answer = await fetch(`${address}?${new URLSearchParams(parameters)}`);
   if (!answer.ok) throw new Error(answer.status);
   return (await answer.json()).stories;
@@ -17,8 +17,8 @@ export async function searchStories(q) {
   return (await findStories({ q })).map((story) => ({ ...story, label: storyLabel(story) }));
 }
 
-// `search` gives items for a query: {label, picture?, …}; `choose` gets the one that is picked; `nothing` stands
-// where there is none. Returns the function that searches at once.
+// `search` gives items {label, picture?, …} for a query, `choose` gets the one that is picked, `nothing` stands where
+// there is none. Returns the function that searches at once.
 export function searchField(field, list, search, choose, nothing = []) {
   let waiting;
 

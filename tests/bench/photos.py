@@ -127,7 +127,7 @@ def draw():
 def lead_bytes(path):
     with path.open("rb") as file:
         picture = intake.decode(File(file))
-    drawn = Photo.objects.get().drawn()
+    drawn = Photo.objects.get().public_renditions()
     for width in (360, 720, 1200):
         buffer = io.BytesIO()
         picture.resize((width, picture.height * width // picture.width), Image.Resampling.LANCZOS).save(

@@ -29,6 +29,7 @@ from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from newsroom import embedded_postgres
 from staff.writing import saving
 from tests.bench import audit
 
@@ -527,10 +528,9 @@ def vacuum(address):
 
 
 def server_address():
-    """DATABASE_URL, or the embedded server's, which the settings start for as long as this process lives."""
+    """DATABASE_URL, or the embedded server's, which runs for as long as this process lives."""
     os.environ.setdefault("SECRET_KEY", "only-for-measuring")
-    from newsroom import settings  # noqa: F401 -- fills DATABASE_URL
-
+    embedded_postgres.provide()
     return os.environ["DATABASE_URL"]
 
 

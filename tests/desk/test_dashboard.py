@@ -174,7 +174,7 @@ def test_counts_are_exact_up_to_the_cap(first_page, writer, editor, monkeypatch)
 
 
 def test_a_count_beyond_a_thousand_is_written_as_one():
-    assert [counting.counted(number) for number in (0, 1000, 1001)] == [0, 1000, "1.000+"]
+    assert [counting.capped(number) for number in (0, 1000, 1001)] == [0, 1000, "1.000+"]
 
 
 def test_no_more_rows_are_read_than_are_counted(writer):

@@ -18,7 +18,7 @@ from articles.models import (
     Person,
     SearchWord,
 )
-from articles.wordpress import store, trial
+from articles.wordpress import dry_run, link_check, preview, stories
 from articles.wordpress.report import Report
 from tests.support import wxr
 from tests.support.factories import make_region, picture, run_tasks
@@ -247,7 +247,7 @@ def test_a_broken_off_run_goes_on_only_with_its_own_files(db, write, monkeypatch
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr(store.Run, "write_stories", broken)
+        patched.setattr(stories, "write_stories", broken)
         with pytest.raises(KeyboardInterrupt):
             command(path)
     with pytest.raises(CommandError, match=r"ekspor\.xml"):
@@ -285,17 +285,17 @@ def test_progress_on_a_terminal_and_elsewhere(monkeypatch):
 
 
 def test_the_dry_run_counts_with_eight_bytes_a_name():
-    index = trial.Index()
+    index = link_check.Index()
     for name in ("a", "b", "a"):
         index.add(name)
-    assert [index.count(trial.number_of(name)) for name in ("a", "b", "c")] == [2, 1, 0]
+    assert [index.count(link_check.number_of(name)) for name in ("a", "b", "c")] == [2, 1, 0]
 
 
 def test_many_texts_are_examined_by_other_processes_with_the_same_outcome(db, write, monkeypatch, tmp_path):
     path = write(*SITE, *(wxr.item(n, f"Berita {n}") for n in range(10, 30)))
     command(path, "--dry-run", "--report", tmp_path / "satu")
-    monkeypatch.setattr(trial, "LOOKED_UP", 5)
-    monkeypatch.setattr(trial, "WORKERS", 2)
+    monkeypatch.setattr(dry_run, "BATCH", 5)
+    monkeypatch.setattr(preview, "WORKERS", 2)
     command(path, "--dry-run", "--report", tmp_path / "dua")
     one, two = (json.loads((tmp_path / name / "report.json").read_text()) for name in ("satu", "dua"))
     assert one | {"started_at": ""} == two | {"started_at": ""}

@@ -9,9 +9,9 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from articles.models import Article, Category, ExportFile, ImportRun
-from articles.wordpress import bringing, store
-from tests.support import wxr
-from tests.support.factories import make_region, run_tasks
+from articles.wordpress import import_job, stories
+from tests import wxr
+from tests.factories import make_region, run_tasks
 
 INDEX = reverse("admin:articles_exportfile_changelist")
 CONTENT = wxr.export(
@@ -147,7 +147,7 @@ def test_an_import_whose_worker_died_goes_on(browser, bring, monkeypatch):
     run_tasks()
     browser.post(page_of(export), {"step": "import"})
     with monkeypatch.context() as patched:
-        patched.setattr(store.Run, "write_stories", killed)
+        patched.setattr(stories, "write_stories", killed)
         with pytest.raises(SystemExit):
             run_tasks()
     DBTaskResult.objects.all().delete()
@@ -186,8 +186,8 @@ def test_a_mapping_that_says_nothing_sensible_changes_nothing(browser, bring):
 def test_progress_is_written_down(bring, browser, monkeypatch):
     export = bring()
     clock = iter(range(10, 100_000, 10))
-    monkeypatch.setattr(bringing.time, "monotonic", lambda: next(clock))
-    step = bringing._Step(export)
+    monkeypatch.setattr(import_job.time, "monotonic", lambda: next(clock))
+    step = import_job.Progress(export)
     step(50, 200)
     response = look(browser, export)
     assert "50 / 200 (25 %)" in response.content.decode()

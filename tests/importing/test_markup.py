@@ -284,7 +284,7 @@ def test_what_is_no_picture_of_the_story(content, html, kinds):
 
 def test_a_gallery_without_numbers_shows_what_was_uploaded_to_the_story():
     notes = []
-    html = plain("[gallery]", notes, attached=[7, 8])
+    html = plain("[gallery]", notes, uploads=[7, 8])
     assert Elements(notes).convert(html) == Elements(notes).convert(plain('[gallery ids="7,8"]', notes))
     assert not notes
 

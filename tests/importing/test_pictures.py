@@ -11,12 +11,15 @@ import pytest
 
 from articles.models import Article, ImportedItem, ImportedPicture, OldSite, Photo
 from articles.text import body
-from articles.wordpress import pictures
+from articles.wordpress import picture_files, runs
+from articles.wordpress.errors import ExportError
+from articles.wordpress.export_file import sources
 from articles.wordpress.items import Picture
-from articles.wordpress.pictures import Album, Network, uploads
-from articles.wordpress.reading import Refused
-from tests.support import wxr
-from tests.support.factories import picture
+from articles.wordpress.picture_files import Network, uploads
+from articles.wordpress.pictures import Album
+from articles.wordpress.scan import scan_files
+from tests import wxr
+from tests.factories import picture
 
 FILES = f"{wxr.SITE}/wp-content/uploads"
 HOSTS = frozenset({"kabarlama.example"})
@@ -38,6 +41,19 @@ def folder(tmp_path):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
     return root
+
+
+@pytest.fixture
+def load(tmp_path):
+    def loaded(*parts, files=None, **kwargs):
+        path = tmp_path / "ekspor.xml"
+        path.write_bytes(wxr.export(*parts))
+        exports = sources([path])
+        scan = scan_files(exports)
+        run = runs.begin(scan, exports, None)
+        return runs.finish(run, scan=scan, sources=exports, files=files and uploads(files), **kwargs)
+
+    return loaded
 
 
 @pytest.fixture
@@ -82,7 +98,7 @@ def test_the_featured_image_leads_with_its_words_although_it_comes_later(load, f
         "Budi Santoso",
         "Orang di jembatan",
     )
-    assert story(1).snapshot() == story(1).approved_revision.content
+    assert story(1).snapshot() == story(1).approved_revision.text
     assert run.items.get(wp_id=9).outcome == "created"
     assert not run.items.get(wp_id=1).lacks_pictures
 
@@ -110,7 +126,7 @@ def test_a_picture_in_the_text_in_every_spelling(load, folder, db, address):
     assert shown != story(1).lead_photo_id
     assert Photo.objects.count() == 2
     assert [use.photo_id for use in story(1).photo_uses.all()] == [shown]
-    assert story(1).snapshot() == story(1).approved_revision.content
+    assert story(1).snapshot() == story(1).approved_revision.text
 
 
 def test_the_first_picture_of_a_text_without_a_featured_one_leads_and_is_shown_once(load, folder, db):
@@ -190,7 +206,7 @@ def test_the_same_bytes_with_other_words_are_another_photo(load, folder, db):
     assert story(2).lead_photo == story(4).lead_photo
     assert len({story(n).lead_photo_id for n in (1, 2, 5)}) == 3
     for n in (1, 2, 3, 4, 5):
-        assert story(n).snapshot() == story(n).approved_revision.content
+        assert story(n).snapshot() == story(n).approved_revision.text
 
 
 def lain(folder):
@@ -217,7 +233,7 @@ def test_what_is_not_there_is_told_with_the_reason_and_comes_with_a_later_run(lo
     assert run.items.get(wp_id=9).reason == "missing"
     assert run.items.get(wp_id=1).outcome == "updated"
     assert len(body.photo_ids(story(1).body)) == 1
-    assert story(1).snapshot() == story(1).approved_revision.content
+    assert story(1).snapshot() == story(1).approved_revision.text
     run = load(*parts, files=folder)
     assert run.items.get(wp_id=1).outcome == "unchanged"
 
@@ -257,7 +273,7 @@ def test_a_folder_gives_nothing_from_outside(tmp_path, folder, site):
 def test_what_is_no_uploads_folder_is_refused(tmp_path, make):
     path = tmp_path / "uploads.tgz"
     make(path)
-    with pytest.raises(Refused, match="tgz"):
+    with pytest.raises(ExportError, match="tgz"):
         uploads(path)
 
 
@@ -304,7 +320,7 @@ class Server(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def server(monkeypatch):
-    monkeypatch.setattr(pictures, "MOST_BYTES", 100_000)
+    monkeypatch.setattr(picture_files, "MOST_BYTES", 100_000)
     Server.asked = []
     made = ThreadingHTTPServer(("127.0.0.1", 0), Server)
     threading.Thread(target=made.serve_forever, daemon=True).start()
@@ -335,7 +351,7 @@ def test_files_are_fetched_from_the_old_site_alone(server):
 
 
 def test_a_file_is_read_no_further_than_a_photo_may_be_large(server, monkeypatch):
-    monkeypatch.setattr(pictures, "MOST_BYTES", 1000)
+    monkeypatch.setattr(picture_files, "MOST_BYTES", 1000)
     file, _problem = Network().open(f"{server}/raksasa.jpg", {"127.0.0.1"})
     assert len(file.read()) == 1001
 

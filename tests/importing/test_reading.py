@@ -6,9 +6,12 @@ import zipfile
 
 import pytest
 
-from articles.wordpress import reading
-from articles.wordpress.reading import Cut, Reader, Refused, plain, sources, without_mojibake
-from tests.support import wxr
+from articles.wordpress import export_file
+from articles.wordpress.errors import ExportError, TruncatedExport
+from articles.wordpress.export_file import Reader, sources
+from articles.wordpress.plain_text import plain, without_mojibake
+from articles.wordpress.wxr import Author, Term
+from tests import wxr
 
 
 @pytest.fixture
@@ -60,10 +63,8 @@ def test_an_item_and_the_head_are_read_whole(write):
     assert item.notes == []
     head = reader.head
     assert (head.title, head.address, head.key) == ("Kabar Lama", wxr.SITE, "kabarlama.example")
-    assert head.authors["rina"] == reading.Author("rina", "Rina Wati", 7)
-    assert head.terms["category", "hukum"] == reading.Term(
-        "category", "hukum", "Hukum & Kriminal", "berita", 4
-    )
+    assert head.authors["rina"] == Author("rina", "Rina Wati", 7)
+    assert head.terms["category", "hukum"] == Term("category", "hukum", "Hukum & Kriminal", "berita", 4)
 
 
 def test_comments_of_readers_are_no_part_of_the_item(write):
@@ -112,7 +113,7 @@ def test_repairs_do_not_depend_on_where_a_chunk_ends(write, monkeypatch, size):
     )
     path = write(content)
     whole, _ = read(path)
-    monkeypatch.setattr(reading, "CHUNK", size)
+    monkeypatch.setattr(export_file, "CHUNK", size)
     assert read(path)[0] == whole
     assert whole[0].content == "ab ]]> &amp; & “c” 😀 <!-- wp:paragraph -->"
 
@@ -132,7 +133,7 @@ def test_other_encodings_marks_and_blank_lines_before_the_declaration(write):
 
 def test_an_encoding_that_nobody_knows(write):
     content = wxr.export().replace(b"UTF-8", b"klingon")
-    with pytest.raises(Refused, match="klingon"):
+    with pytest.raises(ExportError, match="klingon"):
         read(write(content))
 
 
@@ -182,13 +183,13 @@ def test_repaired_mojibake_is_told(write):
 def test_a_document_type_is_refused(write):
     bomb = b'<!DOCTYPE rss [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>'
     content = wxr.export(wxr.item(1)).replace(b"<rss", bomb + b"\n<rss")
-    with pytest.raises(Refused, match=r"(?s)ekspor.xml.*3"):
+    with pytest.raises(ExportError, match=r"(?s)ekspor.xml.*3"):
         read(write(content))
 
 
 def test_a_prefix_that_stands_for_something_else_is_refused(write):
     content = wxr.export(wxr.item(1)).replace(b"<item>", b'<item xmlns:wp="http://lain.example/">')
-    with pytest.raises(Refused, match=r"lain\.example"):
+    with pytest.raises(ExportError, match=r"lain\.example"):
         read(write(content))
 
 
@@ -201,9 +202,9 @@ def test_a_prefix_that_stands_for_something_else_is_refused(write):
     ],
 )
 def test_a_malformed_file_is_refused_with_its_line(write, content):
-    with pytest.raises(Refused, match=r"ekspor\.xml.*\d+") as refused:
+    with pytest.raises(ExportError, match=r"ekspor\.xml.*\d+") as refused:
         read(write(content))
-    assert not isinstance(refused.value, Cut)
+    assert not isinstance(refused.value, TruncatedExport)
 
 
 @pytest.mark.parametrize(
@@ -211,13 +212,13 @@ def test_a_malformed_file_is_refused_with_its_line(write, content):
     [b"", b"   ", b"Bukan XML", b"<html><body>Halo</body></html>", b"<html><p>Halo", b"\x00\x01\x02", b"{}"],
 )
 def test_what_is_no_export_is_refused(write, content):
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(ExportError) as refused:
         read(write(content))
-    assert not isinstance(refused.value, Cut)
+    assert not isinstance(refused.value, TruncatedExport)
 
 
 def test_a_file_without_the_address_of_its_site_is_refused(write):
-    with pytest.raises(Refused):
+    with pytest.raises(ExportError):
         read(write(wxr.export(wxr.item(1), site="")))
 
 
@@ -229,7 +230,7 @@ def test_a_cut_file_is_told_apart_and_its_whole_items_are_counted(write, where):
     cut = content[: content.rindex(where.encode()) + 3]
     (source,) = sources([write(cut)])
     reader, items = Reader(source), []
-    with pytest.raises(Cut) as told:
+    with pytest.raises(TruncatedExport) as told:
         items.extend(reader)
     assert told.value.whole == 2
     assert told.value.last.wp_id == 2
@@ -240,7 +241,7 @@ def test_a_cut_file_is_told_apart_and_its_whole_items_are_counted(write, where):
 def test_a_cut_gzip_file_is_cut_as_well(write):
     content = wxr.export(*(wxr.item(n, content=f"<p>{n * 7919}</p>" * 50) for n in range(1, 60)))
     packed = gzip.compress(content)
-    with pytest.raises(Cut) as told:
+    with pytest.raises(TruncatedExport) as told:
         read(write(packed[: len(packed) * 3 // 4], "ekspor.xml.gz"))
     assert 0 < told.value.whole < 59
 
@@ -260,19 +261,19 @@ def test_gzip_and_zip_with_several_members_whatever_their_names(write, tmp_path)
 
 
 def test_files_that_are_not_there_or_hold_nothing(tmp_path, write):
-    with pytest.raises(Refused, match="tiada"):
+    with pytest.raises(ExportError, match="tiada"):
         sources([tmp_path / "tiada.xml"])
-    with pytest.raises(Refused):
+    with pytest.raises(ExportError):
         sources(["a\0b.xml"])
     with zipfile.ZipFile(tmp_path / "kosong.zip", "w") as made:
         made.writestr("baca.txt", b"halo")
-    with pytest.raises(Refused, match=r"kosong\.zip"):
+    with pytest.raises(ExportError, match=r"kosong\.zip"):
         sources([tmp_path / "kosong.zip"])
-    with pytest.raises(Refused, match=r"rusak\.zip"):
+    with pytest.raises(ExportError, match=r"rusak\.zip"):
         sources([write(b"PK\x03\x04 rusak", "rusak.zip")])
     damaged = bytearray(gzip.compress(wxr.export(wxr.item(1, content="x" * 50_000))))
     damaged[40:60] = b"\xff" * 20
-    with pytest.raises(Refused):
+    with pytest.raises(ExportError):
         read(write(bytes(damaged), "rusak.xml.gz"))
 
 

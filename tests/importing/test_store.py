@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -28,17 +29,35 @@ from articles.models import (
     Revision,
     Tag,
 )
-from articles.models.article import _search_vector
+from articles.models.search_index import search_vector
 from articles.text import body
 from articles.text.story_text import digest
-from articles.wordpress import lifting, mapping, pages, reading, store, survey
-from articles.wordpress.reading import Refused
+from articles.wordpress import extraction, mapping, pages, runs
+from articles.wordpress.errors import ExportError
+from articles.wordpress.export_file import sources
+from articles.wordpress.results import outcomes
+from articles.wordpress.scan import scan_files
 from staff import workflow
 from tests.support import wxr
 from tests.support.factories import make_region
 
 ROOT = Path(__file__).resolve().parents[2]
 JAKARTA_MIDDAY = datetime(2018, 11, 19, 7, 5, tzinfo=UTC)
+
+
+@pytest.fixture
+def load(tmp_path):
+    """Imports files of these parts; returns the run."""
+
+    def loaded(*parts, decided=None, **kwargs):
+        path = tmp_path / "ekspor.xml"
+        path.write_bytes(wxr.export(*parts))
+        files = sources([path])
+        scan = scan_files(files)
+        run = runs.begin(scan, files, decided)
+        return runs.finish(run, scan=scan, sources=files, **kwargs)
+
+    return loaded
 
 
 def story(wp_id):
@@ -99,7 +118,7 @@ def test_a_story_is_what_the_desk_would_have_written(db, load):
         "import", "", "published", None,
     )  # fmt: skip
     before = made.search
-    Article.objects.filter(pk=made.pk).update(search=_search_vector(made.place, revision.text))
+    Article.objects.filter(pk=made.pk).update(search=search_vector(made.place, revision.text))
     made.refresh_from_db()
     assert made.search == before
     row = run.items.get(wp_id=20)
@@ -214,7 +233,7 @@ def test_another_mapping_moves_stories_that_did_not_change(db, load, editor):
     ]  # fmt: skip
     assert story(20).category is None
     assert sorted(story(20).tags.names()) == ["Banjir", "Hukum"]
-    assert story(20).snapshot() == story(20).approved_revision.content
+    assert story(20).snapshot() == story(20).approved_revision.text
     assert story(21).category.slug == "hukum"
     assert LegacyPath.objects.get(path="/category/berita/hukum/").tag.name == "Hukum"
     run = load(*parts, decided=decided)
@@ -223,14 +242,12 @@ def test_another_mapping_moves_stories_that_did_not_change(db, load, editor):
 
 def test_texts_are_converted_again_when_asked(db, load, monkeypatch):
     load(wxr.item(20))
-    convert = lifting.convert
+    convert = extraction.convert
 
     def better(item, site):
-        made = convert(item, site)
-        made.sign_off = "(*)"
-        return made
+        return replace(convert(item, site), sign_off="(*)")
 
-    monkeypatch.setattr(store.lifting, "convert", better)
+    monkeypatch.setattr(extraction, "convert", better)
     assert outcome(load(wxr.item(20)), 20)[0] == "unchanged"
     assert outcome(load(wxr.item(20), converts_again=True), 20)[0] == "updated"
     assert story(20).sign_off == "(*)"
@@ -288,7 +305,7 @@ def test_items_that_are_nothing_here_are_told_by_type(db, load):
         wxr.item(1),
         wxr.item(5, type="attachment", status="inherit", attachment_url="", parent=1),
     )
-    counts = {key: count for key, count in store.outcomes(run).items() if key[1] != "created"}
+    counts = {key: count for key, count in outcomes(run).items() if key[1] != "created"}
     assert counts == {
         ("page", "skipped", "page address"): 1,
         ("nav_menu_item", "skipped", "type nav_menu_item"): 1,
@@ -297,7 +314,7 @@ def test_items_that_are_nothing_here_are_told_by_type(db, load):
         ("post", "skipped", "twice in these files"): 1,
         ("attachment", "skipped", "not used"): 1,
     }
-    assert sum(store.outcomes(run).values()) == run.total == 7
+    assert sum(outcomes(run).values()) == run.total == 7
 
 
 def page(wp_id, slug, content="<p>Kami media dari lereng.</p>", **fields):
@@ -319,8 +336,8 @@ def test_public_pages_become_fixed_pages_where_their_address_is_free(db, load, c
     )  # fmt: skip
     assert {number: outcome(run, number) for number in range(1, 8)} == {
         1: ("created", ""),
-        2: ("skipped", pages.TAKEN),
-        3: ("skipped", pages.TAKEN),
+        2: ("skipped", pages.ADDRESS_TAKEN),
+        3: ("skipped", pages.ADDRESS_TAKEN),
         4: ("skipped", "page address"),
         5: ("skipped", "page not public"),
         6: ("skipped", "page without text"),
@@ -354,39 +371,37 @@ def test_a_page_that_cannot_be_converted_fails_alone(db, load, monkeypatch):
     def convert(item, site, **kwargs):
         raise RuntimeError("rusak")
 
-    monkeypatch.setattr(lifting, "convert", convert)
+    monkeypatch.setattr(extraction, "convert", convert)
     run = load(page(1, "tentang-media"))
     assert outcome(run, 1) == ("failed", "RuntimeError: rusak")
     assert not Page.objects.filter(slug="tentang-media").exists()
 
 
 def test_a_text_that_cannot_be_converted_fails_alone(db, load, monkeypatch):
-    convert = lifting.convert
+    convert = extraction.convert
 
     def broken(item, site):
         if item.wp_id == 2:
             raise RuntimeError("rusak")
         return convert(item, site)
 
-    monkeypatch.setattr(store.lifting, "convert", broken)
+    monkeypatch.setattr(extraction, "convert", broken)
     run = load(wxr.item(1), wxr.item(2), wxr.item(3))
     assert outcome(run, 2) == ("failed", "RuntimeError: rusak")
     assert [outcome(run, n)[0] for n in (1, 3)] == ["created", "created"]
-    monkeypatch.setattr(store.lifting, "convert", convert)
+    monkeypatch.setattr(extraction, "convert", convert)
     run = load(wxr.item(1), wxr.item(2), wxr.item(3))
     assert [outcome(run, n)[0] for n in (1, 2, 3)] == ["unchanged", "created", "unchanged"]
 
 
 def test_a_row_that_the_database_refuses_fails_alone(db, load, monkeypatch):
-    convert = lifting.convert
+    convert = extraction.convert
 
     def too_much(item, site):
-        made = convert(item, site)
-        if item.wp_id == 2:
-            made.credits = [("nonsense", "Rina")]
-        return made
+        text = convert(item, site)
+        return replace(text, credits=[("nonsense", "Rina")]) if item.wp_id == 2 else text
 
-    monkeypatch.setattr(store.lifting, "convert", too_much)
+    monkeypatch.setattr(extraction, "convert", too_much)
     run = load(wxr.item(1), wxr.item(2), wxr.item(3))
     assert outcome(run, 2)[0] == "failed"
     assert [outcome(run, n)[0] for n in (1, 3)] == ["created", "created"]
@@ -647,12 +662,12 @@ def test_one_import_at_a_time(db, load):
     other = connection.copy()
     try:
         with other.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_lock(%s)", [store.LOCK])
-        with pytest.raises(Refused), store.alone():
+            cursor.execute("SELECT pg_advisory_lock(%s)", [runs.LOCK])
+        with pytest.raises(ExportError), runs.alone():
             pass
         with other.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_unlock(%s)", [store.LOCK])
-        with store.alone():
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [runs.LOCK])
+        with runs.alone():
             pass
     finally:
         other.close()
@@ -693,8 +708,8 @@ def test_a_mapping_is_proposed_and_can_be_read_back(db, tmp_path):
         )
     )
     make_region()
-    found = survey.read_through(reading.sources([path]))
-    proposed = mapping.proposal(found, lambda name: Region.objects.called(name) is not None)
+    scan = scan_files(sources([path]))
+    proposed = mapping.proposal(scan, lambda name: Region.objects.by_name(name) is not None)
     goals = {entry["slug"]: (entry["to"], entry["posts"]) for entry in proposed["terms"]}
     assert goals == {
         "kota-kraksaan": ("region", 1),
@@ -795,7 +810,7 @@ def test_a_run_that_is_killed_goes_on_to_the_same_end(tmp_path):
     assert everything() == unbroken
     assert numbers_of_bodies() == texts
     run = ImportRun.objects.get()
-    assert (run.phase, sum(store.outcomes(run).values())) == ("done", 900)
+    assert (run.phase, sum(outcomes(run).values())) == ("done", 900)
 
 
 def environment():

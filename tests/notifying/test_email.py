@@ -73,7 +73,7 @@ def states():
 
 
 def due_now():
-    Notification.objects.filter(mail=Mail.WAITING).update(mail_at=timezone.now())
+    Notification.objects.filter(mail=Mail.QUEUED).update(mail_at=timezone.now())
 
 
 def test_the_worker_sends_what_a_step_tells(post, editor):
@@ -206,7 +206,7 @@ def test_a_server_that_is_down_is_tried_again_with_growing_pauses_and_then_told(
         before = timezone.now()
         email.send_mails.func()
         note = Notification.objects.get()
-        assert note.mail == Mail.WAITING
+        assert note.mail == Mail.QUEUED
         assert "ConnectionRefusedError" in note.mail_error
         assert note.mail_at >= before + pause
         email.send_mails.func()  # not due

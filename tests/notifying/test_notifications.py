@@ -454,7 +454,7 @@ def test_choices_are_kept_for_the_kinds_that_concern_one(visit, cast, writer, ed
 
 def test_old_notifications_go(note):
     assert not Notification.objects.old().exists()
-    Notification.objects.update(created_at=timezone.now() - Notification.KEPT - timedelta(days=1))
+    Notification.objects.update(created_at=timezone.now() - Notification.LIFETIME - timedelta(days=1))
     assert Notification.objects.old().count() == Notification.objects.count() > 0
 
 

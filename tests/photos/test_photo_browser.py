@@ -282,7 +282,7 @@ def test_the_focus_is_set_by_a_press_on_the_picture(page, live_server, story, ed
     photo.refresh_from_db()
     assert abs(photo.focus_x - 90) <= 1
     assert abs(photo.focus_y - 10) <= 1
-    assert default_storage.exists(photo.drawn()[0].name)
+    assert default_storage.exists(photo.public_renditions()[0].name)
 
 
 def test_an_approved_storys_photo_cannot_be_changed_and_the_dialog_says_why(

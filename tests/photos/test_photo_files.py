@@ -51,7 +51,7 @@ def test_no_address_serves_an_original(on_disk, writer):
     content = picture(comment=b"RAHASIA")
     photo = library.take_in(upload(content), by=writer)
     client = Client()
-    with_rendition = client.get(f"/media/{photo.drawn()[0].name}")
+    with_rendition = client.get(f"/media/{photo.public_renditions()[0].name}")
     assert with_rendition.status_code == 200  # what is public is served: this test can see
     assert b"RAHASIA" not in b"".join(with_rendition)
     client.force_login(writer)
@@ -94,7 +94,7 @@ def test_a_late_removal_takes_nothing_from_a_photo_that_was_given_free(photo, ed
     library.give_free(photo, by=managing_editor, reason="Sudah diperiksa.")
     late.remove_files()
     photo.refresh_from_db()
-    assert [rendition.name for rendition in photo.drawn()] == public_files() != []
+    assert [rendition.name for rendition in photo.public_renditions()] == public_files() != []
 
 
 # ---- Drawing

@@ -52,8 +52,8 @@ def test_one_file_sent_twice_at_once_is_one_photo_with_its_files(people, _round)
 
     one, two = race(send, send)
     assert one == two == Photo.objects.get()
-    assert [rendition.name for rendition in one.drawn()] == public_files()
-    assert default_storage.exists(one.drawn()[0].name)
+    assert [rendition.name for rendition in one.public_renditions()] == public_files()
+    assert default_storage.exists(one.public_renditions()[0].name)
     one.refresh_from_db()
     assert one.original.read() == content
 
@@ -89,4 +89,4 @@ def test_killed_and_given_free_at_once_ends_in_one_of_both_states(people, _round
     )
     photo.refresh_from_db()
     assert bool(public_files()) == (photo.state == "usable")
-    assert [rendition.name for rendition in photo.drawn()] == public_files()
+    assert [rendition.name for rendition in photo.public_renditions()] == public_files()

@@ -63,7 +63,7 @@ def test_a_phone_photo_comes_in_upright_with_its_original_out_of_reach(desk):
     with pytest.raises(ValueError, match="no address"):
         photo.original.url  # noqa: B018
     assert not default_storage.exists(photo.original.name)
-    first = Image.open(default_storage.open(photo.drawn()[0].name))
+    first = Image.open(default_storage.open(photo.public_renditions()[0].name))
     assert first.size == (720, 1280)
     assert (answer["id"], answer["caption"], answer["is_twin"]) == (photo.pk, "Sungai", False)
 
@@ -76,7 +76,7 @@ def test_the_page_of_who_uploads_does_not_wait_for_more_than_one_rendition(desk)
 def test_the_worker_draws_the_rest(photo):
     run_tasks()
     photo.refresh_from_db()
-    drawn = photo.drawn()
+    drawn = photo.public_renditions()
     assert {r.format for r in drawn} == {"avif", "webp", "jpeg"}
     assert {r.shape for r in drawn} == {"full", "16:9", "4:3", "1:1", "share"}
     assert {r.name for r in drawn} <= set(public_files())
@@ -224,7 +224,7 @@ def test_whatever_comes_in_is_a_clean_photo_or_a_message(case, door, field, desk
     if case.accepted:
         assert answer.status_code == 200
         photo = Photo.objects.get()
-        assert default_storage.open(photo.drawn()[0].name).read() != case.content
+        assert default_storage.open(photo.public_renditions()[0].name).read() != case.content
     else:
         assert answer.status_code == 400
         message = told.get("message") or told["error"]["message"]
@@ -356,13 +356,13 @@ def test_the_form_that_a_caption_is_changed_from_goes_on(desk, photo, writer):
 def test_a_new_focus_draws_the_crops_anew_under_new_names(desk, photo):
     run_tasks()
     photo.refresh_from_db()
-    before = {r.name for r in photo.drawn()}
+    before = {r.name for r in photo.public_renditions()}
     page = reverse("admin:articles_photo_change", args=[photo.pk])
     words = {"caption": "Sungai", "credit": "Wati", "alt": "Sungai", "source": "own"}
     assert desk.post(page, words | {"focus_x": 10, "focus_y": 90}).status_code == 302
     photo.refresh_from_db()
     assert (photo.focus_x, photo.recipe) == (10, 0)
-    assert {r.name for r in photo.drawn()} == before  # until the worker comes
+    assert {r.name for r in photo.public_renditions()} == before  # until the worker comes
     run_tasks()
     photo.refresh_from_db()
     assert photo.recipe == 1
@@ -592,7 +592,7 @@ def test_a_photo_that_is_given_free_has_new_addresses(photo, editor, managing_ed
     assert all(name.startswith(photo.folder) for name in public_files())
     run_tasks()
     photo.refresh_from_db()
-    assert len(photo.drawn()) > 20
+    assert len(photo.public_renditions()) > 20
 
 
 def test_files_that_no_row_knows_of_go_too(photo, editor):

@@ -193,7 +193,7 @@ def test_a_photo_lives_and_is_killed_in_s3(public, originals, endpoint, writer, 
     photo = library.take_in(upload(picture()), by=writer)
     photo.draw()
     photo.refresh_from_db()
-    addresses = [public.url(rendition.name) for rendition in photo.drawn()]
+    addresses = [public.url(rendition.name) for rendition in photo.public_renditions()]
     assert len(addresses) > 20
     for address in addresses[:3]:
         with get(address) as answer:

@@ -293,9 +293,16 @@ def test_what_became_of_it_is_read_from_its_story(editor, writer):
     ):
         story = move(story, (action, by))
         seen.append(fresh(given).state)
-        shown = {name: given in getattr(Assignment.objects, name)() for name in ("running", "done")}
-        assert shown == {"running": fresh(given).is_running, "done": fresh(given).state == State.DONE}
-    assert seen == [State.OPEN, State.BEGUN, State.DONE, State.BEGUN, State.DONE, State.DONE]
+        shown = {name: given in getattr(Assignment.objects, name)() for name in ("running", "finished")}
+        assert shown == {"running": fresh(given).is_running, "finished": fresh(given).state == State.FINISHED}
+    assert seen == [
+        State.OPEN,
+        State.IN_PROGRESS,
+        State.FINISHED,
+        State.IN_PROGRESS,
+        State.FINISHED,
+        State.FINISHED,
+    ]
 
 
 def test_one_whose_story_is_spiked_is_over(editor, writer):
@@ -303,7 +310,7 @@ def test_one_whose_story_is_spiked_is_over(editor, writer):
     move(assignments.begin(given, by=writer), ("spike", writer))
     assert fresh(given).state == Assignment.State.CANCELLED
     assert not Assignment.objects.running().exists()
-    assert not Assignment.objects.done().exists()
+    assert not Assignment.objects.finished().exists()
 
 
 def test_overdue_ones_are_seen(visit, editor, writer):

@@ -21,7 +21,7 @@ def refused(change):
 def test_a_tag_is_one_in_any_case_and_spacing(db):
     banjir = Tag.objects.create(name="  Banjir   Rob ")
     assert banjir.name == "Banjir Rob"
-    assert Tag.objects.named(["banjir rob", "BANJIR  ROB", "", "Baru"]) == [
+    assert Tag.objects.by_names(["banjir rob", "BANJIR  ROB", "", "Baru"]) == [
         banjir,
         Tag.objects.get(name="Baru"),
     ]
@@ -30,7 +30,7 @@ def test_a_tag_is_one_in_any_case_and_spacing(db):
 
 
 def test_tags_whose_slugs_would_be_alike_get_their_own_addresses(db):
-    assert len({tag.slug for tag in Tag.objects.named(["C", "C++", "C#"])}) == 3
+    assert len({tag.slug for tag in Tag.objects.by_names(["C", "C++", "C#"])}) == 3
 
 
 def test_slugs_are_unique_where_an_address_needs_it(db):

@@ -405,6 +405,21 @@ def test_image_collects_static_files_without_a_database_or_secret(folder):
     )
     assert outcome.returncode == 0, outcome.stderr
     assert (folder / "static/staticfiles.json").is_file()
+    assert_imports_are_hashed(folder / "static")
+
+
+def assert_imports_are_hashed(folder):
+    """Browsers keep a hashed file for good, so a script may import another under its hashed name alone."""
+    hashed = set(json.loads((folder / "staticfiles.json").read_text())["paths"].values())
+    imports = {
+        (script.parent / source).resolve().relative_to(folder.resolve()).as_posix()
+        for script in map(folder.joinpath, hashed)
+        if script.suffix == ".js" and script.is_relative_to(folder / "desk")
+        for source in re.findall(r'(?:from |import |import\()"([^"]+)"', script.read_text())
+    }
+    assert len(imports) > 10
+    assert imports <= hashed
+    assert all((folder / name).is_file() for name in imports)
 
 
 def test_image_starts_a_web_server_that_loads_the_site(folder):

@@ -3,14 +3,78 @@
 import re
 from pathlib import Path
 
+import pytest
+
+from articles import permissions
+from articles.models import Article, Step
+from articles.models.status import PUBLIC_RECORD, PUBLISHED_STORY, public_record_sql, published_sql
+from staff import roles
+from staff.workflow.actions import EVENT_LABELS
+
 ROOT = Path(__file__).resolve().parents[2]
 CODE = [path for folder in ("articles", "staff", "newsroom") for path in (ROOT / folder).rglob("*.py")]
+TEMPLATES = list((ROOT / "templates").rglob("*.html"))
+DESK = ROOT / "static/desk"
+SCRIPTS = list(DESK.rglob("*.js"))
 
 
 def test_a_status_is_written_in_one_place():
     writes = re.compile(r"\.status = |, self\.status = |update\([^)]*\bstatus=")
     found = [path.relative_to(ROOT).as_posix() for path in CODE if writes.search(path.read_text())]
     assert found == ["articles/models/article.py"]
+
+
+def test_published_is_spelled_in_one_module():
+    """`PUBLISHED_STORY` and its SQL stand in one file; migrations alone keep what they once were."""
+    spelling = re.compile(r"""'published'|status="published"|PUBLISHED, update_of""")
+    places = {
+        path.relative_to(ROOT).as_posix(): count
+        for path in CODE
+        if "migrations" not in path.parts and (count := len(spelling.findall(path.read_text())))
+    }
+    assert places == {
+        "articles/models/status.py": 3
+    }  # the Q and its SQL, and the SQL of what once was published
+
+
+@pytest.mark.parametrize(
+    ("condition", "sql"), [(PUBLISHED_STORY, published_sql()), (PUBLIC_RECORD, public_record_sql())]
+)
+def test_the_sql_of_published_is_what_the_queryset_asks_for(condition, sql):
+    query, values = Article.objects.filter(condition).order_by().values("pk").query.sql_with_params()
+    where = query.split(" WHERE ")[1].replace('"articles_article".', "").replace('"', "")
+    assert where % tuple(f"'{value}'" for value in values) == f"({sql})"
+
+
+def test_a_permission_is_named_in_one_place():
+    """Rules take names from `articles.permissions` and `staff.roles`; a misspelt one would refuse everybody."""
+    named = re.compile(
+        r"""has_perm\(f?["']|at_the_desk_with\(f?["']|["'](?:articles|staff)\.[a-z]+_[a-z_]+["']"""
+    )
+    places = {path.relative_to(ROOT).as_posix() for path in CODE if named.search(path.read_text())}
+    assert places == {"articles/permissions.py", "staff/roles.py"}
+    names = {value for name, value in vars(permissions).items() if name.isupper()}
+    assert names <= set().union(
+        *(role.permissions for role in roles.ROLES)
+    )  # `write_groups` asks Django for those
+
+
+def test_a_step_is_named_in_one_place():
+    """Each step of `Step` has a label, what may be pressed is one of them, and no table spells a name again."""
+    assert set(EVENT_LABELS) == set(Step)
+    again = re.compile(
+        r"""action(?:__in)?\s*(?:=|==|!=)\s*\[?["']\w|perform\(["']|\bafter\(["']|^ {4}"(?:submit|return)":""",
+        re.M,
+    )
+    desk = [path for path in CODE if path.parent.name in ("workflow", "notifying", "desk", "models")]
+    assert [path.relative_to(ROOT).as_posix() for path in desk if again.search(path.read_text())] == []
+
+
+def test_the_character_that_no_database_holds_is_dropped_in_one_place():
+    """Forms refuse it by themselves; texts that the desk reads by hand go through `parsing.without_nul`."""
+    dropped = re.compile(r"""["']\\x00["']""")
+    desk = [path for path in CODE if "staff" in path.parts and dropped.search(path.read_text())]
+    assert [path.relative_to(ROOT).as_posix() for path in desk] == ["staff/parsing.py"]
 
 
 def test_the_workflow_alone_moves_articles():
@@ -53,3 +117,68 @@ def test_no_test_imports_from_a_test():
     )
     tests = [path for path in (ROOT / "tests").rglob("*.py") if imports.search(path.read_text())]
     assert [path.relative_to(ROOT).as_posix() for path in tests] == []
+
+
+def names(paths, folder):
+    return {path.relative_to(ROOT / folder).as_posix() for path in paths}
+
+
+def in_quotes(pattern):
+    """What code and templates name in double quotes and matches the pattern."""
+    sources = [*CODE, *TEMPLATES]
+    return {name for path in sources for name in re.findall(f'"({pattern})"', path.read_text())}
+
+
+def imports(script):
+    """Paths of the scripts that this one imports, at once or later."""
+    sources = re.findall(r"""\b(?:from|import)\b[ (]*["']([^"']+)["']""", script.read_text())
+    return [(script.parent / source).resolve() for source in sources]
+
+
+def test_every_template_is_used_and_lies_in_its_room():
+    by_fixed_name = {
+        "500.html",
+        "admin/base.html",
+        "admin/index.html",
+        "unfold/helpers/userlinks.html",
+        "unfold/helpers/welcomemsg.html",
+    }
+    templates, used = names(TEMPLATES, "templates"), in_quotes(r"[\w/]+\.html")
+    assert templates - used == by_fixed_name  # Django, its admin and Unfold look for these
+    assert {name for name in used if name.startswith(("desk/", "site/", "wordpress/"))} <= templates
+
+
+def test_every_static_file_of_the_desk_is_used():
+    used = {ROOT / "static" / name for name in in_quotes(r"desk/[\w/]+\.(?:css|js|svg)")}
+    pending = list(used)
+    while pending:
+        script = pending.pop()
+        new = [path for path in imports(script) if path not in used] if script.suffix == ".js" else []
+        used.update(new)
+        pending += new
+    assert names(used, "static/desk") == names(
+        [path for path in DESK.rglob("*") if path.is_file()], "static/desk"
+    )
+
+
+def test_scripts_of_the_desk_share_nothing_but_what_they_import():
+    """The globals are CKEditor's, which calls back `articleCard`, and that of Django's admin."""
+    read = {
+        name
+        for script in SCRIPTS
+        for name in re.findall(r"\b(?:window|self|globalThis)\W+(\w+)", script.read_text())
+    }
+    assert read == {"articleCard", "ckeditorRegisterCallback", "django", "editors"}
+    tags = [tag for path in TEMPLATES for tag in re.findall("<script[^>]*desk/[^>]*>", path.read_text())]
+    assert len(tags) > 5
+    assert all('type="module"' in tag for tag in tags)
+
+
+def test_scripts_and_styles_can_be_read():
+    long = {
+        f"{path.name}:{number}"
+        for path in [*(ROOT / "static").rglob("*.css"), *(ROOT / "static").rglob("*.js")]
+        for number, line in enumerate(path.read_text().splitlines(), 1)
+        if len(line) > 120
+    }
+    assert long == set()

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from articles import search
 from articles.models import Article, SearchWord
+from articles.search import candidates
 from staff.writing import saving
 from tests.support.archives import archive
 from tests.support.factories import (
@@ -200,7 +201,7 @@ def test_the_words_of_a_story_are_known_once_it_is_published_or_changed(client, 
     ],
 )
 def test_a_snippet_says_where_its_sentence_goes_on(snippet, shown):
-    assert search.marked(snippet) == shown
+    assert search.marked_html(snippet) == shown
 
 
 def test_a_snippet_is_text_with_the_words_marked_and_nothing_else(story, ask):
@@ -316,11 +317,11 @@ def test_stop_words_count_between_quotation_marks(story, ask):
 def test_a_search_that_takes_too_long_is_given_up_and_said_so(client, monkeypatch, settings):
     make_publication()
     settings.SEARCH_PATIENCE = "50ms"
-    monkeypatch.setattr(search, "_CANDIDATES", "SELECT pg_sleep(5)")
+    monkeypatch.setattr(candidates, "CANDIDATES", "SELECT pg_sleep(5)")
     response = client.get("/cari/?q=banjir")
     assert response.status_code == 200
     assert response.context["too_broad"]
-    monkeypatch.setattr(search, "_CANDIDATES", "SELECT 1 / 0")
+    monkeypatch.setattr(candidates, "CANDIDATES", "SELECT 1 / 0")
     with pytest.raises(DataError):
         client.get("/cari/?q=banjir")
 

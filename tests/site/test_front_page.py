@@ -49,7 +49,7 @@ def stories(writer, editor):
 
 
 def put(story, place="pick", until=None, by=None):
-    return Pick.objects.put(story, place, until=until, by=by)
+    return Pick.objects.set_place(story, place, until=until, by=by)
 
 
 def shown(client):

@@ -36,8 +36,8 @@ def stories(transactional_db, writer, editor):
         )
         for headline in headlines
     ]
-    Pick.objects.put(made[0], "lead", until=None, by=editor)
-    Pick.objects.put(made[1], "breaking", until=None, by=editor)
+    Pick.objects.set_place(made[0], "lead", until=None, by=editor)
+    Pick.objects.set_place(made[1], "breaking", until=None, by=editor)
     hour = timezone.now().replace(minute=0, second=0, microsecond=0)
     ViewCount.objects.add({(story.pk, hour): 5 for story in made})
     Page.objects.all().delete()

@@ -9,8 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles.models import Article, Related, Tag
-from articles.site import rendering, site_context
-from articles.site.statements import Statement, any_of, slot
+from articles.site import rendering, site_context, statements
+from articles.site.statements import Statement
 from tests.support.factories import make_article, make_photo, make_publication, publish
 
 pytestmark = pytest.mark.django_db
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def named():
-    return Statement(lambda: Tag.objects.filter(name=slot("name", "text")).only("slug"))
+    return Statement(lambda name: Tag.objects.filter(name=name).only("slug"), name="text")
 
 
 def test_each_fetch_brings_its_own_values(named):
@@ -37,7 +37,7 @@ def test_what_was_not_asked_for_is_fetched_when_it_is_needed(named):
 
 def test_the_moment_is_a_slot_too(writer, editor):
     statement = Statement(
-        lambda: Article.objects.public(at=slot("now", "timestamptz")).filter(pk__in=any_of("ids"))
+        lambda ids, now: Article.objects.public(at=now).filter(pk__in=ids), ids="bigint[]", now="timestamptz"
     )
     story = publish(make_article(writer), writer, editor)
     assert statement.fetch(ids=[story.pk, story.pk + 1], now=timezone.now()) == [story]
@@ -54,8 +54,18 @@ def test_it_counts_as_a_query_and_the_server_keeps_its_plan(named):
         assert cursor.fetchone() == (1,)
 
 
-def test_readers_and_editors_see_the_same(writer, editor):
-    """Readers' pages come from statements, the desk's from the ORM."""
+def test_a_django_that_compiles_otherwise_costs_time_and_nothing_else(named, monkeypatch, caplog):
+    Tag.objects.create(name="banjir", slug="banjir")
+    monkeypatch.setattr(statements, "_Compiled", lambda queryset: queryset.no_such_name)
+    for _ in range(2):
+        assert [tag.slug for tag in named.fetch(name="banjir")] == ["banjir"]
+    assert caplog.text.count("not prepared") == 1
+
+
+@pytest.mark.parametrize("prepared", [True, False])
+def test_readers_and_editors_see_the_same(prepared, writer, editor, settings):
+    """Readers' pages come from statements, prepared or not, the desk's from the ORM."""
+    settings.PREPARED_STATEMENTS = prepared
     publication = make_publication()
     card, picked, hidden = (make_article(writer, headline=f"Berita {n}") for n in "abc")
     for story in (card, picked):

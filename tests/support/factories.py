@@ -54,7 +54,7 @@ def make_article(by, *, tags=(), **fields):
     } | fields
     article = Article.objects.create(**fields)
     article.credits.create(person=by.person, order=0)
-    article.tags.set(Tag.objects.named(tags))
+    article.tags.set(Tag.objects.by_names(tags))
     workflow.record_edit(article, by=by)
     return article
 

@@ -379,13 +379,13 @@ def test_the_thread_costs_two_queries_however_much_was_said(story, writer, edito
         return len(queries), shown
 
     fresh_story = Article.objects.select_related("lead_photo").get(pk=story.pk)
-    for n in range(comments.SHOWN + 5):
+    for n in range(comments.MOST_ROOTS + 5):
         root, _unknown = comments.say(story, f"Nomor {n}", by=editor, quote=HEADLINE, revision=1)
         for m in range(3 if n % 7 == 0 else 0):
             comments.say(story, f"Jawaban {m}", by=writer, answers=root)
     count, shown = cost()
     assert count == 2
-    assert len(shown["open"]) == comments.SHOWN
+    assert len(shown["open"]) == comments.MOST_ROOTS
     assert shown["has_more"]
     Comment.objects.filter(answers=None).exclude(pk=root.pk).update(quote="", revision=None)
     assert cost()[0] == 2
@@ -404,7 +404,7 @@ def test_where_replies_are_left_out_the_page_says_so(monkeypatch, visit, story, 
 
 def test_open_threads_come_first_and_older_ones_have_a_page(visit, story, writer, editor):
     first, _unknown = comments.say(story, "Yang pertama", by=editor)
-    for n in range(comments.SHOWN):
+    for n in range(comments.MOST_ROOTS):
         root, _unknown = comments.say(story, f"Nomor {n}", by=editor)
     comments.resolve(root, by=editor, is_resolved=True)
     assert "Yang pertama" in visit(writer).get(page(story)).content.decode()

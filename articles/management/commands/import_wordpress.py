@@ -1,65 +1,72 @@
 """Moves a newsroom in from WordPress: export files become stories, lists, people, photos and old addresses.
 
-Begin with --dry-run: it writes nothing but its report, which also proposes a mapping of lists and people to edit. A run
-that was broken off goes on with --resume; a later export of the same site can be imported over an earlier one.
+Begin with --dry-run: it writes nothing but its report, which also proposes a mapping of lists and people to
+edit. A run that was broken off goes on with --resume; a later export of the same site can be imported over an
+earlier one.
 """
 
 import shlex
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser, OutputWrapper
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.models import ImportRun
 from articles.tasks import after_import
-from articles.wordpress import mapping, pictures, reading, report, store
-from articles.wordpress.reading import Refused
-from articles.wordpress.survey import read_through
-from articles.wordpress.trial import Trial
+from articles.wordpress import mapping, report, runs
+from articles.wordpress.dry_run import dry_run
+from articles.wordpress.errors import ExportError
+from articles.wordpress.export_file import Source, sources
+from articles.wordpress.picture_files import Network, Uploads, uploads
+from articles.wordpress.report_labels import KINDS, OUTCOME_LABELS, reason_label
+from articles.wordpress.scan import scan_files
 
 LINE_EVERY = 10  # seconds, where there is no terminal
 PHASES = {
-    "survey": gettext_lazy("Reading through"),
+    "scan": gettext_lazy("Reading through"),
     "stage": gettext_lazy("Keeping what was exported"),
     "stories": gettext_lazy("Writing stories"),
 }
 
 
 class Progress:
-    """One line that changes on a terminal, a line now and then elsewhere: how many, how fast, how long it will take."""
+    """One line that changes on a terminal, a line now and then elsewhere: how many, how fast, how long."""
 
-    def __init__(self, stream):
+    def __init__(self, stream: OutputWrapper):
         self.stream, self.is_terminal = stream, stream.isatty()
-        self.phase = None
+        self.phase = ""
+        self.since, self.first = 0.0, 0  # when the phase began, and with how many
+        self.shown_at = 0.0
 
-    def __call__(self, phase, done, total):
+    def __call__(self, phase: str, count: int, total: int) -> None:
         now = time.monotonic()
         if phase != self.phase:
             self.end()
-            self.phase, self.since, self.first, self.told = phase, now, done, now - LINE_EVERY + 1
-        elif now - self.told < (0.2 if self.is_terminal else LINE_EVERY) and done != total:
+            self.phase, self.since, self.first, self.shown_at = phase, now, count, now - LINE_EVERY + 1
+        elif now - self.shown_at < (0.2 if self.is_terminal else LINE_EVERY) and count != total:
             return
-        self.told = now
-        text = self.text(str(phase), done, total, now - self.since)
+        self.shown_at = now
+        text = self.text(str(phase), count, total, now - self.since)
         if self.is_terminal:
             self.stream.write(f"\r\x1b[K{text}", ending="")
             self.stream.flush()
         else:
             self.stream.write(text)
 
-    def text(self, phase, done, total, seconds):
-        parts = [f"{PHASES.get(phase, phase)}: {done:,}" + (f" / {total:,}" if total else "")]
-        if seconds > 0 and (rate := (done - self.first) / seconds) > 0:
+    def text(self, phase: str, count: int, total: int, seconds: float) -> str:
+        parts = [f"{PHASES.get(phase, phase)}: {count:,}" + (f" / {total:,}" if total else "")]
+        if seconds > 0 and (rate := (count - self.first) / seconds) > 0:
             parts.append(_("%(rate)s a second") % {"rate": f"{rate:,.0f}"})
-            if total > done:
-                left = int((total - done) / rate)
-                parts.append(_("%(time)s left") % {"time": f"{left // 60}:{left % 60:02d}"})
+            if total > count:
+                rest = int((total - count) / rate)
+                parts.append(_("%(time)s left") % {"time": f"{rest // 60}:{rest % 60:02d}"})
         return ", ".join(parts)
 
-    def end(self):
+    def end(self) -> None:
         if self.phase and self.is_terminal:
             self.stream.write("")
 
@@ -67,7 +74,7 @@ class Progress:
 class Command(BaseCommand):
     help = __doc__
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
             "files", nargs="*", metavar="FILE", help=".xml, .xml.gz or .zip; several of one export"
         )
@@ -92,40 +99,39 @@ class Command(BaseCommand):
             help="import the whole items of a file that ends in the middle",
         )
 
-    def handle(self, *args, **options):
+    def handle(self, *args: Any, **options: Any) -> None:
         try:
             self.work(options)
-        except (Refused, mapping.BadMapping) as refused:
-            raise CommandError(str(refused)) from refused
+        except (ExportError, mapping.BadMapping) as error:
+            raise CommandError(str(error)) from error
 
-    def work(self, options):
-        self.progress = Progress(self.stdout)
+    def work(self, options: dict[str, Any]) -> None:
+        progress = Progress(self.stdout)
         if not options["files"]:
             raise CommandError(_("Which file? Give one or more export files."))
-        sources = reading.sources(options["files"])
-        decided, data = mapping.load(options["map"]) if options["map"] else (None, None)
-        files = pictures.uploads(options["uploads_dir"]) if options["uploads_dir"] else None
+        exports = sources(options["files"])
+        site_mapping, data = mapping.load(options["map"]) if options["map"] else (None, None)
+        files = uploads(options["uploads_dir"]) if options["uploads_dir"] else None
         folder = self.folder(options["report"])
         if options["dry_run"]:
-            trial = Trial(
-                sources,
-                decided,
+            result = dry_run(
+                exports,
+                site_mapping,
                 files=files,
                 folder=folder,
                 accept_cut=options["accept_cut"],
-                step=lambda count: self.progress("survey", count, 0),
+                step=lambda count: progress("scan", count, 0),
             )
-            made = trial.run()
         else:
-            with store.alone():
-                run = self.run_of(sources, data, options, files)
-                made = report.of_run(run, store.outcomes(run), folder, self.again(options))
-        self.progress.end()
+            with runs.alone():
+                run = self.import_files(exports, data, options, files, progress)
+                result = report.of_run(run, folder, self.again(options))
+        progress.end()
         if folder:
-            made.write(folder)
-        self.tell(made, folder)
+            result.write(folder)
+        self.print_report(result, folder)
 
-    def folder(self, name):
+    def folder(self, name: str | None) -> Path | None:
         if not name:
             return None
         folder = Path(name)
@@ -135,35 +141,42 @@ class Command(BaseCommand):
             raise CommandError(f"{name}: {error}") from error
         return folder
 
-    def run_of(self, sources, data, options, files):
-        """The run, carried to its end."""
-        run, survey = store.unfinished() if options["resume"] else None, None
-        if options["resume"] and not run:
-            raise CommandError(_("There is no run that was broken off."))
-        if run and run.files != [source.name for source in sources]:
-            raise CommandError(_("That run was of %(files)s.") % {"files": ", ".join(run.files)})
+    def import_files(
+        self,
+        exports: list[Source],
+        data: dict[str, Any] | None,
+        options: dict[str, Any],
+        files: Uploads | None,
+        progress: Progress,
+    ) -> ImportRun:
+        """Begin a run, or go on with the one that was broken off; returns it at its end."""
+        run, scan = self.unfinished_run(exports) if options["resume"] else None, None
         if not run or run.phase == ImportRun.Phase.LISTS:
-            survey = read_through(
-                sources,
-                accept_cut=options["accept_cut"],
-                step=lambda count: self.progress("survey", count, 0),
+            scan = scan_files(
+                exports, accept_cut=options["accept_cut"], step=lambda count: progress("scan", count, 0)
             )
-        if not run:
-            run = store.begin(survey, sources, data)
-        network = pictures.Network() if options["fetch"] else None
-        store.Run(
+            run = run or runs.begin(scan, exports, data)
+        runs.finish(
             run,
-            survey=survey,
-            sources=sources,
+            scan=scan,
+            sources=exports,
             files=files,
-            network=network,
-            step=self.progress,
+            network=Network() if options["fetch"] else None,
             converts_again=options["convert_again"],
-        ).finish()
+            step=progress,
+        )
         after_import(run.pk)
         return run
 
-    def again(self, options):
+    def unfinished_run(self, exports: list[Source]) -> ImportRun:
+        run = runs.unfinished()
+        if not run:
+            raise CommandError(_("There is no run that was broken off."))
+        if run.files != [export.name for export in exports]:
+            raise CommandError(_("That run was of %(files)s.") % {"files": ", ".join(run.files)})
+        return run
+
+    def again(self, options: dict[str, Any]) -> str:
         """The command that tries the missing pictures once more."""
         parts = ["python", "manage.py", "import_wordpress", *options["files"]]
         for name in ("map", "report"):
@@ -171,18 +184,19 @@ class Command(BaseCommand):
                 parts += [f"--{name}", options[name]]
         return shlex.join([*parts, "--uploads-dir", options["uploads_dir"] or "UPLOADS", "--fetch"])
 
-    def tell(self, made, folder):
+    def print_report(self, result: report.Report, folder: Path | None) -> None:
         self.stdout.write(
-            _("%(count)s items found: %(summary)s.") % {"count": f"{made.total:,}", "summary": made.summary()}
+            _("%(count)s items found: %(summary)s.")
+            % {"count": f"{result.total:,}", "summary": result.summary()}
         )
-        for (kind, outcome, reason), count in sorted(made.counts.items()):
-            why = f" ({report.reason_label(reason)})" if reason else ""
-            self.stdout.write(f"  {count:>8,}  {kind or '–'}: {report.OUTCOME_LABELS[outcome]}{why}")
-        for kind, text in made.notes:
-            self.stdout.write(f"  {report.KINDS.get(kind, kind)}: {text}")
-        to_look_at = [kind for kind in made.sorted_kinds() if not kind.is_understood]
-        for kind in to_look_at:
-            self.stdout.write(f"  {kind.count:>8,}  {kind.label}")
+        for (kind, outcome, reason), count in sorted(result.counts.items()):
+            why = f" ({reason_label(reason)})" if reason else ""
+            self.stdout.write(f"  {count:>8,}  {kind or '–'}: {OUTCOME_LABELS[outcome]}{why}")
+        for kind, text in result.notes:
+            self.stdout.write(f"  {KINDS.get(kind, kind)}: {text}")
+        for notes in result.sorted_kinds():
+            if not notes.is_understood:
+                self.stdout.write(f"  {notes.count:>8,}  {notes.label}")
         if folder:
             self.stdout.write(_("Report: %(path)s") % {"path": folder / "report.html"})
         elif sys.stdout.isatty():

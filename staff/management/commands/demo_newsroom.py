@@ -159,7 +159,7 @@ class Command(BaseCommand):
             )
             for order, name in enumerate([story["writer"], *story["with"]]):
                 article.credits.create(person=self.users[name].person, order=order)
-            article.tags.set(Tag.objects.named(story["tags"]))
+            article.tags.set(Tag.objects.by_names(story["tags"]))
             for order, key in enumerate(story["related"]):
                 article.related_links.create(target=self.articles[key], order=order)
             workflow.record_edit(article, by=writer)
@@ -186,7 +186,7 @@ class Command(BaseCommand):
         """What editors picked, one of it only until tomorrow."""
         for place, key, hours in cast.PICKS:
             until = hours and self.now + timedelta(hours=hours)
-            Pick.objects.put(self.articles[key], place, until=until or None, by=self.users["harun"])
+            Pick.objects.set_place(self.articles[key], place, until=until or None, by=self.users["harun"])
 
     def make_views(self):
         """Readers of the last three days: many of what is new, few of what is old, and some stories more than others."""

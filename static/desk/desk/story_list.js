@@ -1,7 +1,7 @@
 // The list of stories: filters lie open where there is room, names are offered as one types, ticks are counted.
 // Everything works without it, by forms and links.
 
-import { element } from "../dom.js";
+import { byId, element } from "../dom.js";
 
 const search = document.querySelector(".story-search");
 
@@ -15,7 +15,7 @@ addEventListener("pageshow", () => {
   for (const field of search.elements) field.disabled = false;
 });
 
-const writer = document.getElementById("id_writer");
+const writer = byId("id_writer");
 let waiting;
 writer.addEventListener("input", () => {
   clearTimeout(waiting);
@@ -26,14 +26,14 @@ writer.addEventListener("input", () => {
     if (!answer?.ok || term !== writer.value) return; // a later question is on its way
     const { results } = await answer.json();
     const options = results.map((person) => element("option", { value: person.text }));
-    document.getElementById("people").replaceChildren(...options);
+    byId("people").replaceChildren(...options);
   }, 250);
 });
 
-const form = document.getElementById("stories-form");
+const form = byId("stories-form");
 const boxes = form ? [...form.querySelectorAll("[name=s]")] : [];
 if (boxes.length) {
-  const all = document.getElementById("tick-all");
+  const all = byId("tick-all");
   const count = () => {
     const ticked = boxes.filter((box) => box.checked).length;
     form.querySelector("#ticked").textContent = ticked;

@@ -1,7 +1,9 @@
 // The point of a photo that no crop loses: pressed on the picture, written into two fields (percent).
 
+import { byId } from "../dom.js";
+
 const figure = document.querySelector("[data-focus]");
-const fields = ["x", "y"].map((axis) => document.getElementById(`id_focus_${axis}`));
+const fields = ["x", "y"].map((axis) => byId(`id_focus_${axis}`));
 
 if (figure && fields.every(Boolean)) {
   const image = figure.querySelector("img");

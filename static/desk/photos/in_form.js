@@ -1,26 +1,24 @@
-// Photos in an open form. What is chosen goes to this device at once (IndexedDB) and to the server when it can; until
-// then a mark such as [foto baru-k3] holds its place in the phone's text.
+// Photos in an open form. What is chosen goes to this device at once and to the server when it can; until then a mark
+// such as [foto baru-k3] holds its place in the phone's text.
 
-import { element, fill, textsOf } from "../dom.js";
+import { button, byId, element, fill, textsOf } from "../dom.js";
 import { searchField } from "../search_field.js";
-import { onDevice } from "../writing/device.js";
-import { post, sign } from "../writing/server.js";
+import { facts, onDevice, post, sign } from "../writing/open_form.js";
 import { followSource, upload } from "./upload.js";
 
-const box = document.getElementById("photos");
-const texts = textsOf(box);
-const part = (id) => document.getElementById(`photo-${id}`);
-const say = (key, values = {}) => { part("state").textContent = fill(texts[key] ?? key, values); };
-const lead = document.getElementById("id_lead_photo");
-const facts = document.getElementById("writing").dataset;
+export const box = byId("photos");
+export const texts = textsOf(box);
+const part = (id) => byId(`photo-${id}`);
+export const say = (key, values = {}) => { part("state").textContent = fill(texts[key] ?? key, values); };
+const lead = byId("id_lead_photo");
 const photos = new Map(); // id → what the server said of it
 const HEAVIEST = 25 * 1024 * 1024; // bytes that the server takes
 
 let composer; // writing/plain_text.js or writing/rich_text.js
-let form; // what writing/autosave.js does for its photos
+let form; // hooks of writing/autosave.js
 let target = "text";
 
-async function findPhotos(parameters) {
+export async function findPhotos(parameters) {
   const answer = await fetch(`${box.dataset.pick}?${new URLSearchParams(parameters)}`);
   if (!answer.ok) throw new Error(answer.status);
   return (await answer.json()).photos;
@@ -56,9 +54,8 @@ function card(photo) {
     element("b", { textContent: fill(texts.photo, photo) }),
     ` ${photo.caption || photo.alt} `,
     element("small", { textContent: isReady ? texts.ready : lacks, className: isReady ? "" : "lacks" }));
-  const onclick = () => openDialog({ photo });
-  return element("li", {}, picture(photo, { width: 96 }), description,
-    element("button", { type: "button", className: "desk-button", textContent: texts.edit, onclick }));
+  const edit = button(texts.edit, () => openDialog({ photo }));
+  return element("li", {}, picture(photo, { width: 96 }), description, edit);
 }
 
 function picture(photo, properties) {
@@ -80,8 +77,8 @@ const begun = new Promise((resolve) => { begin = resolve; }); // a button may be
 let retry;
 let wait = 0;
 
-// One after the other, whoever asks: sent once, and many need no more memory than one.
-function inTurn(act) {
+// One after the other: sent once, and many need no more memory than one.
+export function inTurn(act) {
   const now = chain.then(act);
   chain = now.catch(() => {});
   return now;
@@ -108,20 +105,20 @@ async function mine() {
   return all.filter((record, at) => own[at]);
 }
 
-async function keep(record) {
+export async function keep(record) {
   await onDevice("photos", "put", record).catch(() => {
     if (!loose.includes(record)) loose.push(record);
     say("full");
   });
 }
 
-async function forget(record) {
+export async function forget(record) {
   if (loose.includes(record)) loose.splice(loose.indexOf(record), 1);
   await onDevice("photos", "delete", record.key).catch(() => {});
 }
 
 // The server's answer; none where it has to be tried again.
-async function transmit(record) {
+export async function transmit(record) {
   const data = sign(new FormData());
   data.set("photo", record.file, record.file.name || "foto.jpg");
   for (const [name, value] of Object.entries(record.words ?? {})) data.set(name, value);
@@ -161,6 +158,8 @@ async function deliver(record) {
   return true;
 }
 
+export const newId = () => crypto.getRandomValues(new Uint32Array(1))[0].toString(36);
+
 async function choose(event) {
   const files = [...event.target.files].filter((file) => file.size <= HEAVIEST);
   if (files.length < event.target.files.length) say("heavy");
@@ -168,34 +167,26 @@ async function choose(event) {
   picker.close();
   const records = [];
   for (const file of target === "lead" ? files.slice(0, 1) : files) {
-    const id = crypto.getRandomValues(new Uint32Array(1))[0].toString(36);
+    const id = newId();
     const mark = target === "text" ? composer.holdPlace(id) : "";
-    records.push({
-      key: `${form.key()}/${id}`,
-      form: form.key(),
-      file,
-      words: null,
-      target,
-      mark,
-      several: files.length > 1,
-      was: lead.value,
-    });
+    const more = { words: null, several: files.length > 1, was: lead.value };
+    records.push({ key: `${form.key()}/${id}`, form: form.key(), file, target, mark, ...more });
   }
   await Promise.all(records.map(keep)); // before anything is asked: a camera's picture may be nowhere else
   if (records.length) openDialog({ records });
 }
 
-// ---- Questions about a photo that the server has ({photo, isNew, typed}) or about new ones ({records})
+// ---- Questions about a photo of the server ({photo, isNew, typed}) or new ones ({records})
 
-const dialog = document.getElementById("photo-words");
+const dialog = byId("photo-words");
 const fields = dialog.querySelector("form").elements;
 const NAMES = ["caption", "alt", "source", "credit", "supplier", "consent"];
-const requests = []; // what is asked when the dialog closes
+const requests = []; // for when the dialog closes
 let request;
 let habit = { source: fields.source.value, credit: fields.credit.dataset.own };
 const showSupplied = followSource(fields, () => habit.credit);
 
-function openDialog(asking) {
+export function openDialog(asking) {
   if (dialog.open) {
     if (!asking.records) requests.push(asking); // new ones come up again by themselves
     return;
@@ -225,8 +216,7 @@ function openDialog(asking) {
 
 function showOffer(offer, value) {
   offer.hidden = !value;
-  const onclick = () => { fields[offer.dataset.offer].value = value; offer.hidden = true; };
-  const take = element("button", { type: "button", className: "desk-button", textContent: texts.take, onclick });
+  const take = button(texts.take, () => { fields[offer.dataset.offer].value = value; offer.hidden = true; });
   offer.replaceChildren(fill(texts.offer, { text: value ?? "" }), " ", take);
 }
 
@@ -253,34 +243,37 @@ dialog.querySelector("form").addEventListener("submit", async (event) => {
   if (request.records) {
     for (const record of request.records) await keep(Object.assign(record, { words: values }));
     dialog.close();
-    return form.again();
+    form.again();
+    return;
   }
   // Only what was changed here: a colleague may have mended the rest meanwhile.
   const data = new FormData();
   for (const name of NAMES) if (values[name] !== (request.photo[name] ?? "")) data.set(name, values[name]);
   data.set("tab", form.tab());
   data.set("revision", facts.version);
-  let answer;
-  try {
-    answer = await form.alone(() => post(box.dataset.words.replace("/0/", `/${request.photo.id}/`), data));
-  } catch {
-    part("error").textContent = texts.signal;
-    return undefined;
-  }
-  if (answer.status === 401) return form.askLogin();
-  if (answer.status !== 200) {
+  const url = box.dataset.words.replace("/0/", `/${request.photo.id}/`);
+  const answer = await form.alone(() => post(url, data).then(adopt)).catch(() => ({ message: texts.signal }));
+  if (answer.status === 401) {
+    form.askLogin();
+  } else if (answer.status === 200) {
+    dialog.close();
+    show(true);
+  } else {
     part("error").textContent = answer.message ?? Object.values(answer.errors ?? {}).flat().join(" ");
-    return undefined;
   }
+});
+
+// Before anything else is sent with the number that the story had.
+function adopt(answer) {
+  if (answer.status !== 200) return answer;
   photos.set(String(answer.id), answer);
   form.adopt(answer.versions);
-  dialog.close();
-  return show(true);
-});
+  return answer;
+}
 
 // ---- The dialog that adds photos
 
-const picker = document.getElementById("photo-picker");
+const picker = byId("photo-picker");
 
 async function search(q) {
   const pictureOf = (photo) => picture(photo, { alt: photo.alt || photo.label });
@@ -317,6 +310,6 @@ export function start(startingComposer, hooks) {
   const later = () => { clearTimeout(waiting); waiting = setTimeout(show, 400); };
   begin();
   lead.addEventListener("change", () => show());
-  composer.startPhotos({ form, box, texts, later, say, findPhotos, openDialog, inTurn, keep, forget, transmit });
+  composer.startPhotos(form, later);
   show();
 }

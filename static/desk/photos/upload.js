@@ -1,9 +1,9 @@
-// What the two places that upload photos have in common: the open form, and the library's upload page.
+// What an open form and the library's upload page have in common.
 
 const PATIENCE = 300000; // ms
-const SUPPLIED = ["citizen", "handout", "agency"]; // sources that somebody outside of the newsroom answers for
+const SUPPLIED = ["citizen", "handout", "agency"];
 
-// Sends a form and tells how far it is, which fetch does not; rejects where no answer comes that is ours.
+// Tells how far it is, which fetch does not; rejects where no answer comes that is ours.
 export function upload(url, body, tellPercent) {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();

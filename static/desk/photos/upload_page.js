@@ -1,13 +1,13 @@
 // The library's upload page: many photos, one after the other, each with its own progress and its own answer.
 // Only names and states are kept here, so that five hundred photos need no more memory than one.
 
-import { element, fill, textsOf } from "../dom.js";
+import { button, byId, element, fill, textsOf } from "../dom.js";
 import { followSource, upload } from "./upload.js";
 
-const form = document.getElementById("upload");
-const list = document.getElementById("upload-cards");
-const bar = document.getElementById("upload-progress");
-const texts = textsOf(document.getElementById("upload-words"));
+const form = byId("upload");
+const list = byId("upload-cards");
+const bar = byId("upload-progress");
+const texts = textsOf(byId("upload-words"));
 
 const queue = [];
 const count = { all: 0, done: 0, told: 0 };
@@ -64,15 +64,14 @@ function show(one, answer) {
 
 function failed(one, why) {
   one.state.textContent = why;
-  const again = element("button", { type: "button", className: "desk-button", textContent: texts.again });
-  again.onclick = async () => {
+  const again = button(texts.again, async () => {
     again.remove();
     // After a new sign-in the page's own token counts no more.
     const answer = await fetch(form.dataset.login).then((response) => response.json()).catch(() => ({}));
     if (answer.token) form.elements.csrfmiddlewaretoken.value = answer.token;
     queue.push(one);
     run();
-  };
+  });
   one.card.append(again);
 }
 
@@ -80,7 +79,7 @@ function tell() {
   bar.hidden = !count.all;
   bar.max = count.all;
   bar.value = count.done;
-  document.getElementById("upload-state").textContent = fill(texts.all, count);
+  byId("upload-state").textContent = fill(texts.all, count);
 }
 
 const own = form.elements.credit.dataset.own;

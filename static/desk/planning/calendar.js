@@ -1,6 +1,8 @@
 // The calendar: a scheduled story is dragged to another day. The form does the same without it, and the server decides.
 
-const form = document.getElementById("drop");
+import { byId } from "../dom.js";
+
+const form = byId("drop");
 let dragged = null;
 
 document.addEventListener("dragstart", (event) => {

@@ -1,11 +1,13 @@
 // What the review screen adds to its forms: keys on a desktop, how long a claim lasts, a reason that is opened at once.
 // Without it every button and link works as well.
 
+import { byId } from "../dom.js";
+
 const TYPING = "input, textarea, select, dialog, [contenteditable]"; // where a key is a letter
 const buttonOf = (key) => [...document.querySelectorAll(`[data-key="${CSS.escape(key)}"]`)].at(-1);
 
 function openReason() {
-  const field = document.getElementById("reason_return");
+  const field = byId("reason_return");
   if (!field) return;
   field.closest("details").open = true;
   field.closest("details").scrollIntoView({ block: "start" });

@@ -1,32 +1,29 @@
-// Nothing typed is lost: every change goes to this device at once (IndexedDB) and to the server a moment later.
+// Nothing typed is lost: every change goes to this device at once and to the server a moment later.
 //
-// A draft here is one open form: {key, user, article, tab, base, mode, fields, at, sent, pressed}. `sent` says that
-// the server has it as it is; `pressed` that a button was pressed with it. The server decides what may be saved:
-// it refuses what is behind its own text or comes from a tab that lost its lease, and keeps that aside (409).
+// A draft is one open form: {key, user, article, tab, base, mode, fields, at, sent, pressed}. `sent`: the server has it
+// as it is; `pressed`: a button was pressed with it. The server refuses what is behind its own text or comes from a tab
+// that lost its lease, and keeps that aside (409).
 
-import { element, fill, textsOf } from "../dom.js";
+import { button, byId, element, fill, textsOf } from "../dom.js";
 import * as photos from "../photos/in_form.js";
-import { onDevice } from "./device.js";
-import { restoreRows } from "./rows.js";
-import { PATIENCE, post } from "./server.js";
+import { PATIENCE, facts, form, onDevice, post, sign } from "./open_form.js";
+import { restoreRows } from "./pickers.js";
 
-const bar = document.getElementById("writing");
-const facts = bar.dataset;
-const form = document.getElementById("article_form");
+const bar = byId("writing");
 const texts = textsOf(bar);
 const PAUSE = 2000; // ms without typing until the text goes to the server
-const LONGEST = 8000; // ms of typing without pause until it goes all the same
-const BEAT = 45000; // ms between two signs of life; a lease without one ends after three minutes
+const LONGEST = 8000; // ms of typing without pause
+const BEAT = 45000; // ms between signs of life; a lease without one ends after three minutes
 
 let composer; // writing/plain_text.js or writing/rich_text.js
 
 const field = (name) => form.elements.namedItem(name);
 const say = (key, values = {}) => {
-  document.getElementById("writing-state").textContent = fill(texts[key], values);
+  byId("writing-state").textContent = fill(texts[key], values);
   bar.dataset.state = key;
 };
 const hex = (byte) => byte.toString(16).padStart(2, "0");
-// crypto.randomUUID is there on https only, and a newsroom may try things out on its own network.
+// crypto.randomUUID is there on https alone.
 const newTab = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), hex).join("");
 const clock = (ms) => new Date(ms).toTimeString().slice(0, 5).replace(":", ".");
 
@@ -55,7 +52,7 @@ function textIn(fields) {
   return Object.entries(fields).filter(([name]) => !OPENING.includes(name)).map(line).sort().join("\n");
 }
 
-// What the picked options are called: a search field of the desk holds no others.
+// What the picked options are called: a search field holds no others.
 function labels() {
   const label = (select) => select.selectedOptions[0]?.textContent ?? "";
   return Object.fromEntries([...form.querySelectorAll("select")].map((select) => [select.name, label(select)]));
@@ -91,23 +88,24 @@ function remember(changes = {}) {
     pressed: false,
     ...changes,
   };
-  return onDevice("drafts", "put", draft);
+  return store(draft);
 }
 
 // ---- The server
 
 function dataOf(saved) {
-  const body = new FormData();
-  for (const [name, values] of Object.entries(saved.fields)) for (const value of values) body.append(name, value);
-  body.set("tab", saved.tab);
-  body.set("revision", saved.base);
-  body.set("mode", saved.mode);
-  return body;
+  const data = new FormData();
+  for (const [name, values] of Object.entries(saved.fields)) for (const value of values) data.append(name, value);
+  data.set("tab", saved.tab);
+  data.set("revision", saved.base);
+  data.set("mode", saved.mode);
+  return data;
 }
 
+const store = (saved) => onDevice("drafts", "put", saved);
 const forget = (saved) => onDevice("drafts", "delete", saved.key).catch(() => {});
 
-let lost = false; // this tab may no longer write: what it holds was kept aside
+let lost = false; // this tab may no longer write; what it holds was kept aside
 let wait = 0;
 let soon, latest, retry;
 let sending = null;
@@ -118,7 +116,7 @@ let more = false;
 async function changed() {
   if (lost) return;
   more = true;
-  if (keeping) return; // the write that is under way is followed by one with everything typed since
+  if (keeping) return; // another write follows the one that is under way
   keeping = true;
   if (bar.dataset.state !== "waiting") bar.dataset.state = "typing";
   while (more) {
@@ -150,7 +148,7 @@ async function send() {
   }
 }
 
-// Something else that makes a revision, in turn with the text: neither may begin with a number that is just changing.
+// Something else that makes a revision waits its turn: neither may begin with a number that is just changing.
 let numbering = null;
 
 async function alone(act) {
@@ -166,11 +164,9 @@ async function alone(act) {
 
 async function deliver(saved) {
   if (!saved.pressed) say("sending");
-  await claiming; // a press right after the page came must not be refused for a lease that is just being taken
-  let answer;
-  try {
-    answer = await post(facts.autosave, dataOf(saved));
-  } catch {
+  await claiming; // else a press right after the page came is refused for a lease that is just being taken
+  const answer = await post(facts.autosave, dataOf(saved)).catch(() => null);
+  if (!answer) {
     say(saved.pressed ? "waiting" : "phone");
     wait = Math.min(Math.max(2000, wait * 2), 30000);
     clearTimeout(retry);
@@ -178,35 +174,29 @@ async function deliver(saved) {
     return false;
   }
   wait = 0;
+  if (answer.status === 200 && !answer.begun) {
+    if (saved === draft) {
+      saved.sent = true;
+      await store(saved).catch(() => {});
+    }
+    say("server", { time: answer.at });
+    return true;
+  }
   if (answer.status === 401) {
     say("login");
     askLogin();
-    return false;
-  }
-  if (answer.status === 404) {
+  } else if (answer.status === 404) {
     stop(texts.gone); // it stays on this device
-    return false;
-  }
-  if (answer.status === 409) {
+  } else if (answer.status === 409) {
     stop(answer.message, answer.url);
     if (answer.kept) await forget(saved);
-    return false;
-  }
-  if (answer.status !== 200) {
-    say("phone"); // what the server cannot take stays here
-    return false;
-  }
-  if (answer.begun) {
+  } else if (answer.begun) {
     notice(texts.begun, [[texts.open, answer.begun]]);
     await forget(saved);
-    return false;
+  } else {
+    say("phone"); // what the server cannot take stays here
   }
-  if (saved === draft) {
-    saved.sent = true;
-    await onDevice("drafts", "put", saved).catch(() => {});
-  }
-  say("server", { time: answer.at });
-  return true;
+  return false;
 }
 
 async function again() {
@@ -225,27 +215,27 @@ form.addEventListener("submit", async (event) => {
   if (pressed) return;
   pressed = event.submitter;
   await remember({ pressed: true }).catch(() => {});
-  if (await all()) submitNow();
+  again();
 });
 
-// Whether the server has everything: the photos first, because their places in the text are filled in by that.
+// Whether the server has everything: the photos first, since that fills in their places in the text.
 async function all() {
   const sent = await photos.flush();
   return (await send()) && sent;
 }
 
 function submitNow() {
-  if (leaving || !pressed) return; // the answer to an earlier try sent it already, or the press was taken back
+  if (leaving || !pressed) return; // sent already, or the press was taken back
   leaving = true;
   const button = pressed;
   document.querySelectorAll(".desk-dialog[open]").forEach((dialog) => dialog.close());
-  setTimeout(() => { leaving = false; pressed = null; }, 10000); // the page did not go: it may be pressed again
+  setTimeout(() => { leaving = false; pressed = null; }, 10000); // the page did not go
   form.requestSubmit(button);
 }
 
 // ---- Login inside the page
 
-const login = document.getElementById("writing-login");
+const login = byId("writing-login");
 
 function askLogin() {
   if (!login.open) login.showModal();
@@ -255,12 +245,13 @@ login.querySelector("[data-later]").addEventListener("click", () => { login.clos
 login.addEventListener("cancel", () => { pressed = null; });
 login.querySelector("form").addEventListener("submit", async (event) => {
   event.preventDefault();
-  const error = document.getElementById("writing-login-error");
+  const error = byId("writing-login-error");
+  const password = byId("writing-password");
   error.textContent = "";
   try {
     const { token } = await (await fetch(facts.login, { signal: AbortSignal.timeout(PATIENCE) })).json();
-    const body = new URLSearchParams({ csrfmiddlewaretoken: token, user: facts.user, username: facts.username });
-    body.set("password", document.getElementById("writing-password").value);
+    const account = { user: facts.user, username: facts.username, password: password.value };
+    const body = new URLSearchParams({ csrfmiddlewaretoken: token, ...account });
     const answer = await fetch(facts.login, { method: "POST", body, signal: AbortSignal.timeout(PATIENCE) });
     const { message, token: newToken } = await answer.json();
     if (!answer.ok) {
@@ -272,7 +263,7 @@ login.querySelector("form").addEventListener("submit", async (event) => {
     error.textContent = texts.phone;
     return;
   }
-  document.getElementById("writing-password").value = "";
+  password.value = "";
   login.close();
   await claim();
   again();
@@ -281,75 +272,68 @@ login.querySelector("form").addEventListener("submit", async (event) => {
 // ---- Who writes here
 
 function notice(text, links = [], buttons = []) {
-  const box = document.getElementById("writing-notice");
+  const box = byId("writing-notice");
   box.replaceChildren(text, " ");
   for (const [textContent, href] of links) box.append(element("a", { href, textContent }), " ");
-  for (const [textContent, onclick] of buttons) {
-    box.append(element("button", { type: "button", className: "desk-button", textContent, onclick }));
-  }
+  box.append(...buttons);
   box.hidden = false;
   box.scrollIntoView({ block: "nearest" });
 }
 
+const reloadButton = () => button(texts.reload, () => location.reload());
+
 function stop(text, url) {
   lost = true;
   pressed = null;
-  freeze(true);
+  freeze();
   say("taken");
-  notice(text, url ? [[texts.merge, url]] : [], [[texts.reload, () => location.reload()]]);
+  notice(text, url ? [[texts.merge, url]] : [], [reloadButton()]);
 }
 
-function freeze(frozen) {
-  form.inert = frozen;
-  document.getElementById("form-buttons").inert = frozen;
+function freeze() {
+  form.inert = byId("form-buttons").inert = true;
 }
 
-async function lease(what) {
-  const body = new FormData();
-  body.set("tab", tab);
-  body.set("do", what);
-  body.set("shown", shown); // whose unsaved text this form opened with
-  return post(facts.lease, body);
+function leaseData(what) {
+  const data = new FormData();
+  data.set("tab", tab);
+  data.set("do", what);
+  data.set("shown", shown); // whose unsaved text this form opened with
+  return data;
 }
 
 let held = false;
-let waiting = false; // somebody else writes: this page is read, and claims nothing until it is loaded anew
-let claimed; // says that the first claim was answered
+let waiting = false; // somebody else writes: this page claims nothing until it is loaded anew
+let claimed;
 const claiming = new Promise((resolve) => { claimed = resolve; });
-let shown = facts.shown;
+let shown = facts.shown ?? "";
 
 async function claim(what = "beat") {
   if (!facts.lease || lost || (waiting && what === "beat")) return;
-  let answer;
-  try {
-    answer = await lease(what);
-  } catch {
-    return; // no signal: typing goes on, the server decides later
-  }
-  if (answer.status === 401) return;
-  await numbering; // it is about to tell of a newer number; not for the text, which itself waits for the first claim
+  const answer = await post(facts.lease, leaseData(what)).catch(() => null);
+  if (!answer || answer.status === 401) return; // typing goes on, the server decides later
+  await numbering; // it is about to tell of a newer number
   if (answer.status === 409 || (held && !answer.held) || answer.version > Number(facts.version)) {
     await behind(answer);
   } else if (!answer.held && (await isGone(answer.tab))) {
     await claim("take");
   } else if (!answer.held) {
     waiting = true;
-    freeze(true);
-    const reload = [texts.reload, () => location.reload()];
-    const take = [texts.take, () => claim("take").then(() => location.reload())];
-    notice(answer.holder, [], answer.may_take ? [take, reload] : [reload]);
+    freeze();
+    const take = button(texts.take, () => claim("take").then(() => location.reload()));
+    notice(answer.holder, [], answer.may_take ? [take, reloadButton()] : [reloadButton()]);
   } else {
     held = true;
     shown = "";
   }
 }
 
-// Whether the form that holds the lease was open on this device and is closed: its goodbye was lost without signal.
+// Whether the form that holds the lease is closed, and was on this device: its goodbye was lost without signal.
 async function isGone(other) {
-  return Boolean(other) && Boolean(navigator.locks) && tabsHere().includes(other) && !(await isOpen(other));
+  return other && navigator.locks && tabsHere().includes(other) && !(await isOpen(other));
 }
 
-// Whether a tab of this browser has that form open now; without locks nobody can tell.
+// Whether a tab of this browser has that form open; without locks nobody can tell.
 async function isOpen(name) {
   if (!navigator.locks) return false;
   return (await navigator.locks.query()).held.some((lock) => lock.name === `tab-${name}`);
@@ -357,7 +341,7 @@ async function isOpen(name) {
 
 const tabsHere = () => JSON.parse(localStorage.getItem("tabs") || "[]");
 
-// Somebody else took over or saved. What stands here and is nowhere else is kept aside by the server.
+// Somebody else took over or saved. The server keeps aside what stands here and nowhere else.
 async function behind(answer) {
   const message = answer.message || answer.holder || fill(texts.changed, { n: answer.version });
   claimed();
@@ -368,16 +352,16 @@ async function behind(answer) {
   if (!lost) stop(message);
 }
 
-// ---- What photos/in_form.js needs of this form
+// ---- Hooks for photos/in_form.js
 
-// Whether a photo that waits on this device belongs to this form: also one whose tab was closed.
+// Whether a photo on this device belongs to this form, or to one whose tab was closed.
 async function isMine(place) {
   const [user, article, name] = place.split("/");
   if (user !== facts.user || article !== (facts.article || "new")) return false;
-  return name === tab || (Boolean(facts.article) && !(await isOpen(name)));
+  return name === tab || (facts.article && !(await isOpen(name)));
 }
 
-// A photo's caption made a new revision of the story from this very form: it goes on from there.
+// A photo's caption made a new revision from this form: it goes on from there.
 function adopt(versions) {
   const version = versions[facts.article];
   if (!version) return;
@@ -385,13 +369,12 @@ function adopt(versions) {
   field("revision").value = version;
   if (!draft) return;
   draft.base = version;
-  onDevice("drafts", "put", draft).catch(() => {});
+  store(draft).catch(() => {});
 }
 
-// ---- The beginning: whose tab this is, and what was left here
+// ---- The beginning
 
 async function ownTab() {
-  // A new story has a new name, unless it is gone on with.
   const name = facts.article ? sessionStorage.getItem("tab") || newTab() : tab || newTab();
   // A duplicated tab starts with the name of the first one; the lock tells them apart.
   const free = await new Promise((resolve) => {
@@ -402,7 +385,7 @@ async function ownTab() {
     });
   });
   if (!free && !facts.article) {
-    location.replace("?kosong=1"); // that story is being written in another tab
+    location.replace("?kosong=1"); // it is being written in another tab
     return new Promise(() => {});
   }
   if (!free) {
@@ -414,11 +397,13 @@ async function ownTab() {
   return name;
 }
 
+const tellAside = ({ at }, url) => notice(fill(texts.aside, { time: clock(at) }), [[texts.merge, url]]);
+
 // What this device holds of this story and the server does not.
 async function recover() {
   const all = await onDevice("drafts", "getAll").catch(() => []);
-  const isMine = (one) => one.user === facts.user && one.article === facts.article;
-  const mine = all.filter(isMine).sort((a, b) => b.at - a.at);
+  const ofForm = ({ user, article }) => user === facts.user && article === facts.article;
+  const mine = all.filter(ofForm).sort((a, b) => b.at - a.at);
   const unsent = mine.filter((one) => !one.sent || one.pressed);
   for (const one of mine) if (!unsent.includes(one)) forget(one);
   const newest = unsent.shift();
@@ -427,12 +412,11 @@ async function recover() {
   if (newest.base !== Number(facts.version)) {
     // Behind the story: the server keeps it aside, unless it has that text already.
     const answer = await post(facts.autosave, dataOf(newest)).catch(() => null);
-    if (!answer) { // later, under a name of its own
-      return onDevice("drafts", "put", { ...newest, key: `${newest.key}/${newest.at}` }).catch(() => {});
-    }
+    // Without signal it is later's, under a name of its own.
+    if (!answer) return store({ ...newest, key: `${newest.key}/${newest.at}` }).catch(() => {});
     if (answer.status === 409) {
       if (answer.kept) await forget(newest);
-      if (answer.url) notice(fill(texts.aside, { time: clock(newest.at) }), [[texts.merge, answer.url]]);
+      if (answer.url) tellAside(newest, answer.url);
     }
     return;
   }
@@ -446,7 +430,7 @@ async function recover() {
     if (answer?.begun) return forget(newest); // it was saved, only the answer was lost
     if (answer?.kept) {
       await forget(newest);
-      return notice(fill(texts.aside, { time: clock(newest.at) }), [[texts.merge, answer.url]]);
+      return tellAside(newest, answer.url);
     }
     tab = field("tab").value = newest.tab;
   }
@@ -457,21 +441,17 @@ async function recover() {
   if (newest.key !== key()) await forget(newest);
 }
 
-// An older unsent text, of another tab: beside the story, or for a new one as a form of its own. Open tabs keep theirs.
+// An older unsent text of another tab goes beside the story, or into a form of its own. Open tabs keep theirs.
 async function putAside(older) {
   if (await isOpen(older.tab)) return;
-  const body = dataOf(older);
-  body.set("aside", "1");
-  const answer = await post(facts.autosave, body).catch(() => null);
+  const data = dataOf(older);
+  data.set("aside", "1");
+  const answer = await post(facts.autosave, data).catch(() => null);
   if (answer?.status === 200 || answer?.kept) await forget(older);
 }
 
 export async function start(startingComposer) {
   composer = startingComposer;
-  if (facts.mode === "lengkap" && matchMedia("(pointer: coarse)").matches && !/\bmode=/.test(document.cookie)) {
-    location.replace("?mode=hp"); // a touch screen, and nobody has chosen yet
-    return;
-  }
   tab = field("tab").value = await ownTab();
   await composer.ready?.(changed);
   await recover();
@@ -490,11 +470,7 @@ addEventListener("pageshow", (event) => event.persisted && location.reload());
 document.addEventListener("visibilitychange", () => (document.hidden ? send() : claim()));
 addEventListener("pagehide", () => {
   if (!held || lost) return;
-  const body = new FormData();
-  body.set("csrfmiddlewaretoken", field("csrfmiddlewaretoken").value);
-  body.set("tab", tab);
-  body.set("do", "leave");
-  navigator.sendBeacon(facts.lease, body);
+  navigator.sendBeacon(facts.lease, sign(leaseData("leave")));
 });
 
 // To the other composer: with everything that stands here.

@@ -1,10 +1,10 @@
 // The comments beside a story: select words of the text and comment on them, see which passages are spoken of, get
 // names offered. The server finds and checks everything without it.
 
-import { element } from "../dom.js";
+import { byId, element } from "../dom.js";
 
 const story = document.querySelector(".review-text");
-const comments = document.getElementById("comments");
+const comments = byId("comments");
 const APART = ".dateline, .baca-juga, .trail, .byline, footer, nav, script, style"; // no words of the text
 const BLOCKS = "p, h1, h2, h3, li, tr, td, th, br, blockquote, figcaption, figure";
 const plain = (text) => text.normalize("NFC").replace(/\s+/g, " ").trim();
@@ -23,8 +23,8 @@ function selected() {
 }
 
 function offerQuote() {
-  const button = document.getElementById("quote-button");
-  const field = document.getElementById("comment-quote");
+  const button = byId("quote-button");
+  const field = byId("comment-quote");
   let words = "";
   document.addEventListener("selectionchange", () => {
     const now = selected();
@@ -38,7 +38,7 @@ function offerQuote() {
     field.closest("details").open = true;
     button.hidden = true;
     getSelection().removeAllRanges();
-    const say = document.getElementById("comment-words");
+    const say = byId("comment-words");
     say.focus({ preventScroll: true });
     say.scrollIntoView({ block: "center" });
   });

@@ -1,10 +1,14 @@
 // The form with the full editor.
 
 import { start } from "./autosave.js";
-import { startCardPicker } from "./card_picker.js";
+import { startCardPicker } from "./pickers.js";
 import * as composer from "./rich_text.js";
 import * as suggestions from "./suggestions.js";
 
-startCardPicker(composer);
-start(composer);
-suggestions.start(composer);
+if (matchMedia("(pointer: coarse)").matches && !/\bmode=/.test(document.cookie)) {
+  location.replace("?mode=hp"); // a touch screen, and nobody has chosen yet
+} else {
+  startCardPicker(composer);
+  start(composer);
+  suggestions.start(composer);
+}

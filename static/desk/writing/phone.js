@@ -1,22 +1,22 @@
-// The phone's form. What helps while writing is loaded with the first press that asks for it.
+// The phone's form. Help while writing is loaded with the first press that asks for it.
 
 import "../forms.js";
-import { textsOf } from "../dom.js";
+import { byId, textsOf } from "../dom.js";
 import { start } from "./autosave.js";
-import { startCardPicker } from "./card_picker.js";
+import { startCardPicker } from "./pickers.js";
 import * as composer from "./plain_text.js";
 
 startCardPicker(composer);
 start(composer);
 
 document.querySelector("[data-baca]").addEventListener("click", () => {
-  const picker = document.getElementById("baca-picker");
+  const picker = byId("baca-picker");
   picker.hidden = !picker.hidden;
-  if (!picker.hidden) document.getElementById("baca-search").focus();
+  if (!picker.hidden) byId("baca-search").focus();
 });
 
 for (const button of document.querySelectorAll("[data-help]")) {
-  const failed = () => alert(textsOf(document.getElementById("photos")).signal);
+  const failed = () => alert(textsOf(byId("photos")).signal);
   button.addEventListener("click", () =>
     import("./suggestions.js").then(({ ask }) => ask(button.dataset.help, composer), failed));
 }

@@ -1,7 +1,8 @@
-// The phone's composer: a field of plain text, and the buttons over the phone's keyboard.
-// writing/rich_text.js exports the same functions for the full editor.
+// The phone's composer; writing/rich_text.js is the other one.
 
-const field = document.getElementById("id_body");
+import { byId } from "../dom.js";
+
+const field = byId("id_body");
 const announce = () => field.dispatchEvent(new Event("input", { bubbles: true }));
 const photoLine = (photo, several) => (several ? `[galeri ${photo.id}]` : `[foto ${photo.id}]`);
 
@@ -13,8 +14,6 @@ function insertLine(line) {
   announce();
 }
 
-// ---- What the form's other scripts ask of a composer
-
 export const body = () => field;
 export const focusBody = () => field.focus({ preventScroll: true });
 export const insertCard = ({ id }) => insertLine(`/berita/${id}/`);
@@ -22,14 +21,13 @@ export const insertCard = ({ id }) => insertLine(`/berita/${id}/`);
 export const photoIds = () => [...field.value.matchAll(/^\s*\[(?:foto|galeri) 0*(\d+)/gim)].map(([, id]) => id);
 export const insertPhoto = (photo, several) => insertLine(photoLine(photo, several));
 
-// A mark that keeps the place of a photo until the server has it.
 export function holdPlace(id) {
   const mark = `[foto baru-${id}]`;
   insertLine(mark);
   return mark;
 }
 
-// Puts the photo in its mark's place; without a photo the mark is taken out. False where the writer took it out.
+// Without a photo the mark is taken out. False where the writer took it out.
 export function replaceMark(mark, photo, several) {
   const at = field.value.indexOf(mark);
   if (at < 0) return false;
@@ -39,7 +37,7 @@ export function replaceMark(mark, photo, several) {
   return true;
 }
 
-export const startPhotos = ({ later }) => field.addEventListener("input", later);
+export const startPhotos = (form, later) => field.addEventListener("input", later);
 
 // ---- The buttons
 

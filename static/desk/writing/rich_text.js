@@ -1,11 +1,14 @@
 // The full editor, CKEditor: the picker of cards below it, the language of marked words, photos in the text.
-// Exports what writing/plain_text.js exports for the phone. `editors`, `ckeditorRegisterCallback` and `django.jQuery`
-// are globals of the packages that make them.
+// Exports what writing/plain_text.js exports for the phone, where its functions are explained. `editors`,
+// `ckeditorRegisterCallback` and `django.jQuery` are globals of the packages that make them.
+
+import { byId } from "../dom.js";
+import * as photos from "../photos/in_form.js";
 
 const editor = () => window.editors.id_body;
 export const created = new Promise((resolve) => { window.ckeditorRegisterCallback("id_body", resolve); });
 const container = document.querySelector(".field-body .ck-editor-container");
-container.after(document.getElementById("baca-picker").content.cloneNode(true));
+container.after(byId("baca-picker").content.cloneNode(true));
 
 // ---- What the form's other scripts ask of a composer
 
@@ -61,18 +64,18 @@ export async function settled() {
 
 // Photos that come by CKEditor's own button, by paste or drop go through the form's queue too (photos/in_form.js), so
 // that a file without signal is not lost.
-export function startPhotos({ form, box, texts, later, say, findPhotos, openDialog, inTurn, keep, forget, transmit }) {
-  container.after(box);
+export function startPhotos(form, later) {
+  container.after(photos.box);
   editor().model.document.on("change:data", later);
   editor().plugins.get("FileRepository").createUploadAdapter = (loader) => ({
     async upload() {
       const file = await loader.file;
-      const key = `${form.key()}/${crypto.getRandomValues(new Uint32Array(1))[0].toString(36)}`;
+      const key = `${form.key()}/${photos.newId()}`;
       const record = { key, form: form.key(), file, words: {}, target: "text", mark: "" };
-      const answer = await inTurn(() => keep(record).then(() => transmit(record)));
-      if (!answer) throw texts.kept;
+      const answer = await photos.inTurn(() => photos.keep(record).then(() => photos.transmit(record)));
+      if (!answer) throw photos.texts.kept;
       if (answer.status !== 200) {
-        await forget(record);
+        await photos.forget(record);
         throw answer.message;
       }
       return { default: answer.src, record, answer };
@@ -81,16 +84,16 @@ export function startPhotos({ form, box, texts, later, say, findPhotos, openDial
   });
   editor().plugins.get("ImageUploadEditing").on("uploadComplete", async (event, { data }) => {
     await form.changed();
-    await forget(data.record);
-    if (data.answer.told) say(data.answer.told);
-    const [photo] = await findPhotos({ id: data.answer.id }).catch(() => []);
-    if (photo?.lacks.length) openDialog({ photo, isNew: true });
+    await photos.forget(data.record);
+    if (data.answer.told) photos.say(data.answer.told);
+    const [photo] = await photos.findPhotos({ id: data.answer.id }).catch(() => []);
+    if (photo?.lacks.length) photos.openDialog({ photo, isNew: true });
   });
 }
 
 // ---- The language of the words that are marked. CKEditor keeps it (settings: htmlSupport) but has no button for it.
 
-const language = document.getElementById("language");
+const language = byId("language");
 language.addEventListener("change", () => {
   const { model, plugins, editing } = editor();
   const support = plugins.get("GeneralHtmlSupport");

@@ -2,25 +2,17 @@
 // here they are asked for and shown, and a press leads to a field or puts something into the text. The full editor
 // loads this with its page and asks when the writer pauses; the phone's composer loads it with the first press.
 
-import { element, textsOf } from "../dom.js";
-import { restoreRows } from "./rows.js";
+import { byId, element, textsOf } from "../dom.js";
+import { facts, form, post } from "./open_form.js";
+import { restoreRows } from "./pickers.js";
 
-const box = document.getElementById("suggestions");
-const form = document.getElementById("article_form");
-const { autosave, user } = document.getElementById("writing").dataset;
+const box = byId("suggestions");
 const ADDRESSES = { check: "periksa/", suggest: "saran/" }; // beside the one that the text is saved at
 const PAUSE = 1500; // ms in which nothing was typed
-const PATIENCE = 15000; // ms until an answer counts as lost
 
 let composer; // writing/plain_text.js or writing/rich_text.js
 let isLive = false; // asks by itself
 const questions = {}; // kind → how many: an answer that was overtaken by a later question is not shown
-
-function formData() {
-  const data = new FormData(form);
-  data.set("user", user);
-  return data;
-}
 
 // The box for the answers of a kind.
 function answerBox(kind) {
@@ -38,23 +30,14 @@ function addStyle(href) {
   document.head.append(element("link", { rel: "stylesheet", href }));
 }
 
-async function post(kind) {
-  const answer = await fetch(autosave.replace(/[^/]+\/$/, ADDRESSES[kind]), {
-    method: "POST",
-    body: formData(),
-    signal: AbortSignal.timeout(PATIENCE),
-    headers: { Accept: "application/json" },
-  });
-  return answer.ok && !answer.redirected ? answer.json() : null;
-}
-
 export async function ask(kind, asking = composer) {
   composer = asking;
   const number = (questions[kind] = (questions[kind] ?? 0) + 1);
-  const answer = await post(kind).catch(() => null);
+  const url = facts.autosave.replace(/[^/]+\/$/, ADDRESSES[kind]);
+  const answer = await post(url, new FormData(form)).catch(() => null);
   if (number !== questions[kind]) return;
-  if (!answer) {
-    if (!isLive) answerBox(kind).textContent = textsOf(document.getElementById("photos")).signal;
+  if (answer?.status !== 200) {
+    if (!isLive) answerBox(kind).textContent = textsOf(byId("photos")).signal;
     return;
   }
   addStyle(answer.style);
@@ -65,8 +48,8 @@ export async function ask(kind, asking = composer) {
 // How many problems there are, beside the buttons.
 function showCount({ required, advised, count }) {
   const id = "problem-count";
-  const link = document.getElementById(id) ?? element("a", { id, className: id, href: "#suggestions" });
-  document.getElementById("form-buttons").prepend(link);
+  const link = byId(id) ?? element("a", { id, className: id, href: "#suggestions" });
+  byId("form-buttons").prepend(link);
   link.hidden = !(required || advised);
   link.textContent = count;
   link.classList.toggle("refuses", required > 0);
@@ -78,10 +61,10 @@ const isVisible = (field) => field && field.offsetParent !== null;
 
 function fieldOf(name) {
   if (name === "body") return composer.body();
-  const field = document.getElementById(`id_${name}`);
+  const field = byId(`id_${name}`);
   const candidates = [
     field?.matches(".select2-hidden-accessible") ? field.parentElement.querySelector(".select2-selection") : field,
-    document.getElementById(`pick-${name}`),
+    byId(`pick-${name}`),
     name === "lead_photo" && document.querySelector("[data-photo=lead]"),
   ];
   for (const one of candidates) {
@@ -103,7 +86,7 @@ function reach(name) {
 // ---- One press
 
 function addTag(name) {
-  const field = document.getElementById("id_tag_names");
+  const field = byId("id_tag_names");
   field.value = [...field.value.split(",").map((tag) => tag.trim()).filter(Boolean), name].join(", ");
   field.dispatchEvent(new Event("input", { bubbles: true }));
 }
@@ -140,7 +123,7 @@ let checked = ""; // how it was when the server was asked
 
 function look() {
   if (document.hidden) return;
-  const now = new URLSearchParams(formData()).toString();
+  const now = new URLSearchParams(new FormData(form)).toString();
   if (now === before && now !== checked) {
     checked = now;
     for (const kind of ["check", "suggest"]) if (answerBox(kind).closest("details").open) ask(kind);
@@ -160,5 +143,7 @@ export async function start(asking) {
   // A problem on the review screen leads here: to the field, once the editor is there.
   if (!location.hash.startsWith("#id_")) return;
   await composer.created;
-  reach(location.hash.slice(4));
+  // While the page loads, the browser looks for the address's fragment itself, and takes the focus away.
+  if (document.readyState !== "complete") await new Promise((resolve) => addEventListener("load", resolve));
+  setTimeout(reach, 0, location.hash.slice(4));
 }

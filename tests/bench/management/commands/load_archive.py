@@ -38,8 +38,8 @@ from articles.models import (
     ViewCount,
 )
 from articles.models.article import slug_from
+from articles.models.search_index import BODY, NAMES, search_parts
 from articles.photos import renditions
-from articles.text import body
 from articles.text.story_text import TEXT_COLUMNS, CreditLine, StoryText
 from tests.bench import archive_text
 
@@ -66,8 +66,7 @@ class Row(NamedTuple):
     moment: datetime
     similar: list[int]
     tags: list[int]
-    named: str  # the second weight of the search: see `_search_vector`
-    plain: str
+    search: tuple[str, str]  # as `write_articles` takes them
 
 
 def positive(text):
@@ -209,12 +208,7 @@ class Archive:
             related=tuple(links),
         )
         moment = self.end - YEARS * (1 - (number + random.random()) / self.count)
-        named = [
-            text.standfirst,
-            *content.tags,
-            *(person.name for person in people),
-            region.dateline or region.name,
-        ]
+        parts = search_parts(region.dateline or region.name, content)
         return Row(
             pk=pk,
             revision=self.first_revision + number,
@@ -222,8 +216,7 @@ class Archive:
             moment=moment,
             similar=similar,
             tags=[tag.pk for tag in tags],
-            named=" ".join(named),
-            plain=body.text(content.body),
+            search=(parts[NAMES], parts[BODY]),
         )
 
     def write(self, rows):
@@ -268,7 +261,7 @@ def _article_row(row):
     texts = (getattr(row.content, name) for name in TEXT_COLUMNS)
     belongs = (row.content.category, row.content.region, row.content.lead_id)
     state = (row.pk, PUBLISHED, row.moment, row.moment, row.moment, 1, row.revision, row.similar)
-    return (*texts, *belongs, *state, row.named, row.plain)
+    return (*texts, *belongs, *state, *row.search)
 
 
 @contextmanager

@@ -1,12 +1,13 @@
-// Lists of names and of stories in the form: rows that are picked, moved and taken out.
+// Fields that look for people and stories: for the rows of lists, and for a Baca Juga card at the caret.
 
+import { byId } from "../dom.js";
 import { searchField, searchStories } from "../search_field.js";
 
 const lists = [...document.querySelectorAll("[data-rows]")].map((box) => [box.dataset.rows, rowsOf(box)]);
 
 function rowsOf(box) {
   const list = box.querySelector("ol");
-  const addButtons = (row) => row.append(document.getElementById("row-buttons").content.cloneNode(true));
+  const addButtons = (row) => row.append(byId("row-buttons").content.cloneNode(true));
   const announce = () => list.dispatchEvent(new Event("change", { bubbles: true }));
 
   async function searchPeople(term) {
@@ -57,4 +58,9 @@ export function restoreRows(fields) {
       else add({ id, label: fields[`${name}-name`]?.[place] ?? `/berita/${id}/` }, fields[`${name}-role`]?.[place]);
     });
   }
+}
+
+export function startCardPicker(composer) {
+  const field = byId("baca-search");
+  searchField(field, field.nextElementSibling, searchStories, composer.insertCard);
 }

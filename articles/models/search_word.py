@@ -5,9 +5,11 @@ from django.db.models import F, Func, TextField, Value
 from django.db.models.functions import Concat
 from django.utils import timezone
 
+from articles.models.status import published_sql
+
 
 def sound_of(word):
-    """What a word sounds like: its first letter and then its consonants, each double one once.
+    """Return the sound of a word: its first letter and then its consonants, each double one once.
 
     A vowel more or less, a doubled letter and two vowels that changed places make no difference.
     """
@@ -26,7 +28,7 @@ def sound_of(word):
 
 class SearchWordQuerySet(models.QuerySet):
     def learn(self, article_id=None):
-        """Takes up the words of a public story, or counts those of the whole archive anew.
+        """Take up the words of a public story, or count those of the whole archive anew; return how many rows that wrote.
 
         The counts of single stories only grow: a word that is gone again does no harm, because nobody is sent to it
         without a search that found something.
@@ -35,14 +37,17 @@ class SearchWordQuerySet(models.QuerySet):
         with transaction.atomic(), connection.cursor() as cursor:
             if not one:
                 self.all().delete()
-            cursor.execute(_LEARN.format(one=one), {"now": timezone.now(), "article": article_id})
+            cursor.execute(
+                _LEARN.format(published=published_sql("story."), one=one),
+                {"now": timezone.now(), "article": article_id},
+            )
             return cursor.rowcount
 
 
 # A dictionary that stems nothing: readers type whole words.
 _LEARN = """
     INSERT INTO articles_searchword (word, stories)
-    SELECT found.lexeme, count(*)
+    SELECT spelling.lexeme, count(*)
     FROM articles_article story
     LEFT JOIN articles_region r ON r.id = region_id
     CROSS JOIN LATERAL unnest(to_tsvector('simple', concat_ws(' ',
@@ -50,11 +55,11 @@ _LEARN = """
         (SELECT string_agg(t.name, ' ') FROM articles_taggedarticle x JOIN articles_tag t ON t.id = x.tag_id
             WHERE x.content_object_id = story.id),
         (SELECT string_agg(c.name, ' ') FROM articles_credit c WHERE c.article_id = story.id)
-    ))) found
-    WHERE status = 'published' AND update_of_id IS NULL AND published_at <= %(now)s {one}
-        AND found.lexeme ~ '^[a-z]{{3,30}}$'
-    GROUP BY found.lexeme
-    ORDER BY found.lexeme  -- two that learn at once lock the rows in one order
+    ))) spelling
+    WHERE {published} AND story.published_at <= %(now)s {one}
+        AND spelling.lexeme ~ '^[a-z]{{3,30}}$'
+    GROUP BY spelling.lexeme
+    ORDER BY spelling.lexeme  -- two that learn at once lock the rows in one order
     ON CONFLICT (word) DO UPDATE SET stories = articles_searchword.stories + EXCLUDED.stories
 """
 

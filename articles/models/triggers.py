@@ -1,0 +1,119 @@
+"""The database's triggers and their functions, as they are today: what holds whoever writes a row, and however.
+
+Migrations made them, and only the database needs them. They are written here to be read beside the models. Whoever
+changes one writes a migration and changes this module; a test compares it with what all migrations leave behind.
+"""
+
+from articles.models.status import ArticleStatus, public_record_sql, published_sql
+
+# ---- History is only ever added to
+
+HISTORY_TABLES = ("articles_revision", "articles_articleevent", "articles_pagetext")
+APPEND_ONLY = """
+CREATE FUNCTION {table}_is_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION '{table} is append-only' USING ERRCODE = 'restrict_violation';
+END $$;
+CREATE TRIGGER {table}_is_append_only BEFORE UPDATE OR DELETE ON {table}
+    FOR EACH ROW EXECUTE FUNCTION {table}_is_append_only();
+"""
+
+PHOTO_KEEPS_ITS_FILE = """
+CREATE FUNCTION articles_photo_keeps_its_file() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'a photo keeps its file: a new file is a new photo' USING ERRCODE = 'restrict_violation';
+END $$;
+CREATE TRIGGER articles_photo_keeps_its_file BEFORE UPDATE ON articles_photo
+    FOR EACH ROW WHEN (OLD.sha256 IS DISTINCT FROM NEW.sha256 OR OLD.original IS DISTINCT FROM NEW.original)
+    EXECUTE FUNCTION articles_photo_keeps_its_file();
+"""
+
+# ---- What readers can see raises the edition (decision 0019)
+
+# Deferred to the end of the transaction: two saves wait for each other only while the first one commits.
+RAISE_EDITION = """
+CREATE FUNCTION articles_raise_edition() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    -- Once a transaction, however many rows it changes.
+    IF current_setting('pawarta.raised_by', true) IS DISTINCT FROM pg_current_xact_id()::text THEN
+        PERFORM set_config('pawarta.raised_by', pg_current_xact_id()::text, true);
+        INSERT INTO articles_edition (id, number, raised_at) VALUES (1, 1, clock_timestamp())
+            ON CONFLICT (id) DO UPDATE SET number = articles_edition.number + 1, raised_at = clock_timestamp();
+    END IF;
+    RETURN NULL;
+END $$;
+"""
+EDITION_TRIGGER = """
+CREATE CONSTRAINT TRIGGER {table}_raises_edition_{event} AFTER {event} ON articles_{table}
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW {when} EXECUTE FUNCTION articles_raise_edition();
+"""
+WAS_PUBLIC, IS_PUBLIC = public_record_sql("OLD."), public_record_sql("NEW.")
+HAS_CHANGED = "OLD.* IS DISTINCT FROM NEW.*"
+PHOTO_HAS_CHANGED = " OR ".join(
+    f"OLD.{name} IS DISTINCT FROM NEW.{name}"
+    for name in ("state", "folder", "renditions", "caption", "alt", "credit", "source", "focus_x", "focus_y")
+)
+# Of stories only what is or was public: reporters save drafts all day.
+EDITION_CONDITIONS = {
+    ("article", "INSERT"): IS_PUBLIC,
+    ("article", "UPDATE"): f"(({WAS_PUBLIC}) OR ({IS_PUBLIC})) AND {HAS_CHANGED}",
+    ("article", "DELETE"): WAS_PUBLIC,
+    ("photo", "UPDATE"): PHOTO_HAS_CHANGED,
+    ("tag", "UPDATE"): HAS_CHANGED,
+    **{
+        (table, event): HAS_CHANGED if event == "UPDATE" else ""
+        for table in ("category", "region", "person", "publication", "page", "pick")
+        for event in ("INSERT", "UPDATE", "DELETE")
+    },
+}
+
+# ---- Rows of tags and credits carry the time of their story while it is published (decision 0026)
+
+# The story's row is locked, or a story that is published at the same moment could miss a row that is not committed.
+# The lock is the one that an update takes, so that nobody has to wait for a second one.
+READ_STORY = """
+CREATE FUNCTION articles_{table}_reads_story() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    SELECT CASE WHEN {published} THEN published_at END INTO NEW.published_at
+    FROM articles_article WHERE id = NEW.{story} FOR NO KEY UPDATE;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER {table}_reads_story BEFORE INSERT OR UPDATE ON articles_{table}
+    FOR EACH ROW EXECUTE FUNCTION articles_{table}_reads_story();
+"""
+# An update that changes nothing lets each row read its story anew. Foreign keys are checked at the end of a
+# transaction: tags may be written before their story.
+TELL_LISTS = """
+CREATE FUNCTION articles_tell_lists() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    UPDATE articles_taggedarticle SET published_at = NULL WHERE content_object_id = NEW.id;
+    UPDATE articles_credit SET published_at = NULL WHERE article_id = NEW.id;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER article_tells_lists AFTER UPDATE OF status, published_at, update_of_id ON articles_article
+    FOR EACH ROW WHEN (
+        (OLD.status, OLD.published_at, OLD.update_of_id) IS DISTINCT FROM (NEW.status, NEW.published_at, NEW.update_of_id)
+    )
+    EXECUTE FUNCTION articles_tell_lists();
+CREATE TRIGGER article_tells_lists_at_first AFTER INSERT ON articles_article
+    FOR EACH ROW WHEN (NEW.status IN ('{published}')) EXECUTE FUNCTION articles_tell_lists();
+"""
+
+
+def definitions():
+    """Return one SQL script that creates all of them."""
+    edition_triggers = (
+        EDITION_TRIGGER.format(table=table, event=event, when=f"WHEN ({condition})" if condition else "")
+        for (table, event), condition in EDITION_CONDITIONS.items()
+    )
+    return "".join(
+        [
+            *(APPEND_ONLY.format(table=table) for table in HISTORY_TABLES),
+            PHOTO_KEEPS_ITS_FILE,
+            RAISE_EDITION,
+            *edition_triggers,
+            READ_STORY.format(table="taggedarticle", story="content_object_id", published=published_sql()),
+            READ_STORY.format(table="credit", story="article_id", published=published_sql()),
+            TELL_LISTS.format(published=ArticleStatus.PUBLISHED.value),
+        ]
+    )

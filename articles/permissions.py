@@ -1,0 +1,17 @@
+"""The permissions that rules ask for (`user.has_perm`). Who has which is told in `staff/roles.py`."""
+
+ADD_ARTICLE = "articles.add_article"
+CHANGE_ARTICLE = "articles.change_article"
+REVIEW_ARTICLE = "articles.review_article"
+WITHDRAW_ARTICLE = "articles.withdraw_article"
+PUBLISH_ALONE = "articles.publish_alone_article"
+BREAK_EMBARGO = "articles.break_embargo_article"
+
+ADD_PHOTO = "articles.add_photo"
+CHANGE_PHOTO = "articles.change_photo"
+VIEW_PHOTO = "articles.view_photo"
+KILL_PHOTO = "articles.kill_photo"
+
+ADD_PICK = "articles.add_pick"
+CHANGE_PICK = "articles.change_pick"
+DELETE_PICK = "articles.delete_pick"

@@ -1,0 +1,205 @@
+"""An export file as items, one at a time: bytes → repaired text → strict parser → `ParsedItem`.
+
+Nothing is recovered silently. WordPress's usual mistakes are repaired before the parser sees them, each
+repair with its line: control characters, bytes of another encoding, bare ampersands. A file that is malformed
+even so is refused with its line; one that ends too early is told apart, because everything before its end is
+whole.
+"""
+
+import zipfile
+import zlib
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from itertools import chain
+from pathlib import Path
+from typing import IO, NamedTuple
+from xml.parsers import expat
+
+from django.utils.translation import gettext as _
+
+from articles.wordpress.errors import ExportError, TruncatedExport
+from articles.wordpress.items import ParsedItem
+from articles.wordpress.wxr import Head, Parser
+from articles.wordpress.xml_repair import Repair, repair
+
+CHUNK = 1 << 18
+_GZIP = 31  # zlib's word for a whole gzip file
+
+
+class Source(NamedTuple):
+    """One XML file, by itself or within a ZIP file."""
+
+    path: Path
+    member: str = ""
+
+    @property
+    def name(self) -> str:
+        return f"{self.path.name}/{self.member}" if self.member else self.path.name
+
+
+def sources(paths: Iterable[str | Path]) -> list[Source]:
+    """The XML files in these files, in order. Raises ExportError for a file that is missing or holds none."""
+    files: list[Source] = []
+    for path in map(Path, paths):
+        try:
+            with path.open("rb") as file:
+                is_zip = file.read(4) == b"PK\x03\x04"
+            files += _members(path) if is_zip else [Source(path)]
+        except (OSError, ValueError) as error:
+            reason = getattr(error, "strerror", None) or str(error)
+            raise ExportError(f"{path}: {reason}") from error
+        except zipfile.BadZipFile as error:
+            raise ExportError(_("%(file)s: the ZIP file is damaged.") % {"file": path.name}) from error
+    return files
+
+
+def _members(path: Path) -> list[Source]:
+    with zipfile.ZipFile(path) as archive:
+        names = [name for name in archive.namelist() if not name.startswith("__MACOSX/")]
+    members = sorted(name for name in names if name.lower().endswith((".xml", ".xml.gz")))
+    if not members:
+        raise ExportError(_("%(file)s: there is no XML file in it.") % {"file": path.name})
+    return [Source(path, name) for name in members]
+
+
+@contextmanager
+def _open(source: Source) -> Iterator[IO[bytes]]:
+    if source.member:
+        with zipfile.ZipFile(source.path) as archive, archive.open(source.member) as file:
+            yield file
+    else:
+        with source.path.open("rb") as file:
+            yield file
+
+
+def _pieces(file: IO[bytes]) -> Iterator[bytes]:
+    while piece := file.read(CHUNK):
+        yield piece
+
+
+def _inflate(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    """Inflate gzip files, one behind the other, up to where they end: everything before a cut is whole.
+
+    Raises EOFError for a cut.
+    """
+    inflater, is_within = zlib.decompressobj(_GZIP), True
+    for raw in chunks:
+        while raw:
+            yield inflater.decompress(raw, CHUNK)
+            raw = inflater.unconsumed_tail
+            if inflater.eof:
+                raw, inflater = inflater.unused_data.lstrip(b"\0"), zlib.decompressobj(_GZIP)
+                is_within = False
+            else:
+                is_within = True
+    yield inflater.flush()
+    if is_within and not inflater.eof:
+        raise EOFError
+
+
+class Reader:
+    """Reads one file; `head` grows while it does, `position` is how far it is in the text, in characters."""
+
+    def __init__(self, source: Source):
+        self.source = source
+        self.repairs: deque[Repair] = deque()
+        self.parser = Parser(self.repairs)
+        self.whole, self.position, self.ended_early = 0, 0, False
+
+    @property
+    def head(self) -> Head:
+        return self.parser.head
+
+    @property
+    def loose_repairs(self) -> Counter[str]:
+        """Numbers of repairs outside of any item."""
+        return self.parser.loose + Counter(repair.kind for repair in self.repairs)
+
+    def __iter__(self) -> Iterator[ParsedItem]:
+        """The items. Raises ExportError, or at the very end TruncatedExport."""
+        last = None
+        with _open(self.source) as file:
+            for text in repair(self._chunks(file), self.repairs):
+                self._feed(text)
+                self.position += len(text)
+                for item in self._take_ready():
+                    last = item
+                    yield item
+        if not self.ended_early:
+            self._check_kind()
+        if self.ended_early or not self._finish():
+            raise TruncatedExport(self._cut_message(last), self.whole, last)
+        if not self.head.version and not self.whole:
+            raise self._no_export()
+        if not self.head.key:
+            raise ExportError(
+                _(
+                    "%(file)s: the file does not tell the address of its site,"
+                    " so its posts would have no names."
+                )
+                % {"file": self.source.name}
+            )
+
+    def _chunks(self, file: IO[bytes]) -> Iterator[bytes]:
+        pieces = _pieces(file)
+        first = next(pieces, b"")
+        pieces = chain([first], pieces)
+        try:
+            yield from _inflate(pieces) if first.startswith(b"\x1f\x8b") else pieces
+        except EOFError:
+            self.ended_early = True
+        except (OSError, zlib.error, zipfile.BadZipFile) as error:
+            raise ExportError(
+                _("%(file)s: the compressed file is damaged (%(reason)s).")
+                % {"file": self.source.name, "reason": error}
+            ) from error
+
+    def _take_ready(self) -> list[ParsedItem]:
+        ready, self.parser.ready = self.parser.ready, []
+        self.whole += len(ready)
+        return ready
+
+    def _feed(self, text: str) -> None:
+        try:
+            self.parser.expat.Parse(text, False)
+        except expat.ExpatError as error:
+            self._check_kind()
+            raise ExportError(
+                _("%(file)s, line %(line)d: the file is malformed (%(reason)s). Nothing of it was stored.")
+                % {"file": self.source.name, "line": error.lineno, "reason": expat.ErrorString(error.code)}
+            ) from error
+        except ExportError as error:
+            raise ExportError(f"{self.source.name}: {error}") from error
+
+    def _finish(self) -> bool:
+        """Tell whether the file ends where its last element ends."""
+        try:
+            self.parser.expat.Parse("", True)
+        except expat.ExpatError:
+            return False
+        return True
+
+    def _check_kind(self) -> None:
+        if not self.head.is_rss:
+            raise self._no_export()
+
+    def _no_export(self) -> ExportError:
+        return ExportError(_("%(file)s: this is not an export of WordPress.") % {"file": self.source.name})
+
+    def _cut_message(self, last: ParsedItem | None) -> str:
+        message = _(
+            "%(file)s ends in the middle, at line %(line)d: WordPress probably ran out of memory."
+        ) % {
+            "file": self.source.name,
+            "line": self.parser.expat.CurrentLineNumber,
+        }
+        whole = _("%(count)d items are whole.") % {"count": self.whole}
+        if not last:
+            return f"{message} {whole}"
+        rest = _(
+            "The last of them is number %(id)d of %(date)s. In WordPress, under Tools → Export → Posts, "
+            "export from %(month)s on by date range, a year or less at a time, and give all files together. "
+            "--accept-cut imports the whole ones of this file."
+        ) % {"id": last.wp_id, "date": last.date[:10], "month": last.date[:7]}
+        return f"{message} {whole} {rest}"

@@ -1,0 +1,85 @@
+"""Dry run and import of an export that somebody brought at the desk; messages are kept with the file."""
+
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from articles.models import ExportFile, ImportRun
+from articles.wordpress import report, runs
+from articles.wordpress.dry_run import dry_run
+from articles.wordpress.errors import ExportError
+from articles.wordpress.export_file import Source, sources
+from articles.wordpress.mapping import BadMapping
+from articles.wordpress.picture_files import Network
+from articles.wordpress.scan import scan_files
+
+SECONDS = 1  # between two signs of progress
+State, Phase = ExportFile.State, ImportRun.Phase
+
+
+def try_out(export: ExportFile) -> None:
+    """Make a dry run of an export; stores its report, and the mapping that it proposes."""
+    with _failures_shown(export), _files(export) as files:
+        step = Progress(export)
+        result = dry_run(files, accept_cut=export.accepts_cut, step=lambda count: step(count, 0))
+        export.tell(state=State.TRIED, mapping=result.mapping, summary=result.data(), report=result.html())
+
+
+def move_in(export: ExportFile) -> ImportRun | None:
+    """Import an export, or go on with its run; returns the run, None where the export was refused."""
+    with _failures_shown(export), _files(export) as files, runs.alone():
+        step = Progress(export)
+        run, scan = export.run, None
+        if not run or run.phase in (Phase.LISTS, Phase.DONE):
+            scan = scan_files(files, accept_cut=export.accepts_cut, step=lambda count: step(count, 0))
+            if not run or run.phase == Phase.DONE:
+                run = runs.begin(scan, files, export.mapping)
+                export.tell(run=run)
+        runs.finish(
+            run,
+            scan=scan,
+            sources=files,
+            network=Network() if export.fetches else None,
+            step=lambda _phase, count, total: step(count, total),
+        )
+        result = report.of_run(run)
+        export.tell(state=State.DONE, summary=result.data(), report=result.html())
+        return run
+    return None
+
+
+class Progress:
+    """Stores how far the work is, now and then."""
+
+    def __init__(self, export: ExportFile):
+        self.export, self.stored_at = export, 0.0
+
+    def __call__(self, count: int, total: int) -> None:
+        if time.monotonic() - self.stored_at > SECONDS:
+            self.stored_at = time.monotonic()
+            self.export.tell(done=count, total=total)
+
+
+@contextmanager
+def _failures_shown(export: ExportFile) -> Iterator[None]:
+    """Show a failure at the export; what is not the fault of its file is the task's failure too."""
+    try:
+        yield
+    except (ExportError, BadMapping) as error:
+        export.tell(state=State.FAILED, message=str(error))
+    except Exception as error:
+        export.tell(state=State.FAILED, message=f"{type(error).__name__}: {error}"[:1000])
+        raise
+
+
+@contextmanager
+def _files(export: ExportFile) -> Iterator[list[Source]]:
+    """The export on this machine's disk, wherever it is stored."""
+    with tempfile.TemporaryDirectory(prefix="wordpress-") as folder:
+        path = Path(folder) / (Path(export.name).name or "export")
+        with export.file.open("rb") as original, path.open("wb") as copy:
+            shutil.copyfileobj(original, copy, 1 << 20)
+        yield sources([path])

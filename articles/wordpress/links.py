@@ -1,0 +1,123 @@
+"""The phase after the stories: what points at them, now that every story is there that will be."""
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+from django.db import connection, transaction
+from django.db.models import QuerySet
+
+from articles.bulk import batched
+from articles.legacy_paths import id_key
+from articles.models import Article, ImportedItem, ImportedPicture, OldSite
+from articles.wordpress.context import RunContext
+from articles.wordpress.items import ATTACHMENT, STORY
+from articles.wordpress.lists import write_paths
+
+BATCH = 1000
+Outcome = ImportedItem.Outcome
+
+
+def write_links(context: RunContext) -> None:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(_RELATED, [context.run.pk])
+    _write_former_paths(context)
+    _write_attachments(context)
+
+
+# The links at the end of stories that this run made.
+_RELATED = """
+    INSERT INTO articles_related (article_id, target_id, "order")
+    SELECT revision.article_id, target.pk::bigint, target.place - 1
+    FROM articles_importeditem item
+    JOIN articles_article own ON own.id = item.article_id AND own.version = 1  -- nobody has written since
+    JOIN articles_revision revision ON revision.article_id = own.id AND revision.number = 1
+    CROSS JOIN LATERAL jsonb_array_elements_text(revision.content->'related')
+        WITH ORDINALITY AS target (pk, place)
+    JOIN articles_article story ON story.id = target.pk::bigint
+    WHERE item.run_id = %s AND item.outcome = 'created' AND item.type = 'post' AND item.version = 1
+    ORDER BY revision.article_id, target.place
+    ON CONFLICT (article_id, target_id) DO NOTHING
+"""
+
+
+def _batches(rows: QuerySet[Any, Any]) -> Iterator[list[Any]]:
+    yield from batched(rows.iterator(chunk_size=BATCH), BATCH)
+
+
+def _existing_ids(ids: Iterable[int]) -> set[int]:
+    return set(Article.objects.filter(pk__in=ids).values_list("pk", flat=True))
+
+
+def _write_former_paths(context: RunContext) -> None:
+    """Addresses that stories had before, where nothing else answers now."""
+    rows = context.run.items.exclude(article=None).exclude(old_paths=[])
+    for batch in _batches(rows.order_by("pk").values_list("old_paths", "article_id")):
+        existing = _existing_ids([pk for _paths, pk in batch])
+        paths = {path: ("article", pk) for paths, pk in batch for path in paths if pk in existing}
+        write_paths(paths, override=False)
+
+
+class _Attachment(NamedTuple):
+    pk: int
+    wp_id: int
+    path: str
+    file_key: str
+    parent: int  # number of the post that it was uploaded to
+    outcome: str
+
+
+def _write_attachments(context: RunContext) -> None:
+    """Results of the pictures; the pages that WordPress made for them lead to their story."""
+    rows = context.run.items.filter(type=ATTACHMENT)
+    columns = ("pk", "wp_id", "path", "file_key", "parsed__parent", "outcome")
+    for batch in _batches(rows.order_by("pk").values_list(*columns)):
+        attachments = [_Attachment(*row) for row in batch]
+        stories = _parent_stories(context.site, attachments)
+        paths = {
+            path: ("article", stories[attachment.parent])
+            for attachment in attachments
+            if attachment.parent in stories
+            for path in (attachment.path, id_key("p", attachment.wp_id))
+            if path
+        }
+        results = _results(context.site, attachments)
+        with transaction.atomic(), connection.cursor() as cursor:
+            write_paths(paths, override=False)
+            cursor.execute(_RECORD, [json.dumps(results)])
+
+
+def _parent_stories(site: OldSite, attachments: list[_Attachment]) -> dict[int, int]:
+    """Ids of the stories that these pictures were uploaded to, by the number there."""
+    parents = ImportedItem.objects.filter(
+        site=site, wp_id__in={row.parent for row in attachments}, type=STORY, article__isnull=False
+    )
+    stories = dict(parents.values_list("wp_id", "article_id"))
+    existing = _existing_ids(stories.values())
+    return {wp_id: pk for wp_id, pk in stories.items() if pk in existing}
+
+
+def _results(site: OldSite, attachments: list[_Attachment]) -> list[dict[str, Any]]:
+    pictures = ImportedPicture.objects.filter(site=site, key__in={row.file_key for row in attachments})
+    photos = {
+        key: (photo, problem) for key, photo, problem in pictures.values_list("key", "photo_id", "problem")
+    }
+    return [
+        {"id": row.pk} | _result(*photos.get(row.file_key, (None, "not used")))
+        for row in attachments
+        if row.outcome == Outcome.WAITING
+    ]
+
+
+def _result(photo: int | None, problem: str) -> dict[str, Any]:
+    if photo:
+        return {"outcome": Outcome.CREATED.value, "reason": "", "version": 1}
+    return {"outcome": Outcome.SKIPPED.value, "reason": problem, "version": None}
+
+
+_RECORD = """
+    UPDATE articles_importeditem item
+    SET outcome = result.outcome, reason = result.reason, version = result.version
+    FROM jsonb_to_recordset(%s::jsonb) AS result (id bigint, outcome text, reason text, version int)
+    WHERE item.id = result.id
+"""

@@ -1,0 +1,123 @@
+"""Labels of a report: outcomes, reasons, types and kinds of notes as people read them."""
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from articles.wordpress import extraction, pages
+from articles.wordpress.pictures import name_of_problem
+
+OUTCOMES = ("created", "updated", "unchanged", "skipped", "failed")
+OUTCOME_LABELS = {
+    "created": _("new"),
+    "updated": _("brought up to date"),
+    "unchanged": _("unchanged"),
+    "skipped": _("skipped"),
+    "failed": _("failed"),
+}
+REASONS = {
+    "edited here": _("edited here since"),
+    "deleted here": _("deleted here since"),
+    "same text": _("the same text"),
+    "not used": _("in no story"),
+    "no id": _("without a number"),
+    "twice in these files": _("twice in these files"),
+    pages.ADDRESS_TAKEN: _("something else has this address here"),
+    "page address": _("a page at an address that none can have here: write it anew"),
+    "page not public": _("readers could not see it"),
+    "page without text": _("a page without a title or a text of its own"),
+}
+TYPES = {
+    "post": _("story"),
+    "page": _("page"),
+    "attachment": _("file of the library"),
+    "nav_menu_item": _("menu item"),
+}
+# Kinds of notes that say what was understood; all others ask somebody to look.
+INFORMATIONAL_KINDS = {
+    *extraction.INFORMATIONAL,
+    "mojibake-repaired",
+    "control-repaired",
+    "byte-repaired",
+    "ampersand-repaired",
+    "scheduled",
+    "lead-from-text",
+    "author-from-account",
+    "trash",
+}
+KINDS = {
+    "dateline": _("dateline taken out of the text"),
+    "credits": _("credits taken out of the text"),
+    "sign-off": _("sign-off taken out of the text"),
+    "related": _("Baca Juga made a link to a story"),
+    "related-box": _("box of a plugin for related stories taken out"),
+    "dropped": _("paragraph dropped, by the list"),
+    "embed": _("embedded medium"),
+    "photo-credit": _("photo credit taken out of a caption"),
+    "mojibake-repaired": _("characters encoded twice, repaired"),
+    "mojibake-unsure": _("looks as if encoded twice, left as it is"),
+    "control-repaired": _("control characters removed"),
+    "byte-repaired": _("bytes of another encoding read as Windows-1252"),
+    "ampersand-repaired": _("bare ampersands repaired"),
+    "scheduled": _("scheduled"),
+    "missed-schedule": _("its time went by on the old site and it was never public: approved, not published"),
+    "publish-in-future": _("published there with a time to come: scheduled"),
+    "no-date": _("published there without a date: approved, not published"),
+    "password": _("had a password: draft"),
+    "private": _("private: draft"),
+    "trash": _("in the trash: spiked"),
+    "status-unknown": _("status of a plugin: draft"),
+    "taken-back": _("was public and is not any more on the old site: withdrawn"),
+    "edited-here": _("edited here since: kept as it is here"),
+    "lead-from-text": _("no featured image: the first picture of the text leads"),
+    "picture-missing": _("picture that is not here"),
+    "second-category": _("a further category: stories have one"),
+    "list-ignored": _("list of a plugin, ignored"),
+    "author-from-account": _("the text names no writer: the account's name"),
+    "account-not-credited": _("the text names no writer, and whose account it is does not tell"),
+    "author-is-an-office": _("the text names no writer, and the account is an office's"),
+    "author-unknown": _("the account is not in the export"),
+    "no-credit": _("without any credit"),
+    "title-empty": _("without a title"),
+    "title-cut": _("title too long, cut"),
+    "standfirst-cut": _("excerpt too long, cut"),
+    "sign-off-cut": _("sign-off too long, cut"),
+    "dateline-believed": _("dateline of a place that is in no list, taken out"),
+    "dateline-unsure": _("may be a dateline, left in the text"),
+    "dateline-without-place": _("dateline without a place, taken out"),
+    "credits-unsure": _("may be credits, left in the text"),
+    "sign-off-unsure": _("may be a sign-off, left in the text"),
+    "sign-off-too-long": _("sign-off too long, left in the text"),
+    "standfirst-too-long": _("excerpt too long"),
+    "related-unsure": _("may be a Baca Juga, left in the text"),
+    "related-elsewhere": _("Baca Juga to another site"),
+    "related-automatic": _("list of related stories that a plugin fills, left out"),
+    "gallery-of-attachments": _("gallery without a list of its pictures"),
+    "shortcode": _("shortcode that is not known, its text kept"),
+    "block-unknown": _("block that is not known, its text kept"),
+    "block-dropped": _("block left out"),
+    "element-dropped": _("element left out"),
+    "code-dropped": _("script or code left out"),
+    "advert-dropped": _("advertisement left out"),
+    "iframe-dropped": _("frame of another site left out"),
+    "media-dropped": _("sound or film left out"),
+    "picture-dropped": _("picture left out"),
+    "picture-link": _("picture that was a link"),
+    "too-deep": _("too deeply nested, flattened"),
+    "related-unresolved": _("Baca Juga to a story that was not found"),
+    "link-unresolved": _("link to the old site that leads nowhere here"),
+    "cut": _("a file ends in the middle"),
+    "region-unknown": _("region of the mapping that is not here"),
+    "account-unknown": _("account of the mapping that is not here"),
+}
+
+
+def type_label(kind: str) -> str:
+    """The name of a type of items; a plugin's type has the plugin's own word."""
+    return str(TYPES.get(kind) or kind)
+
+
+def reason_label(reason: str) -> str:
+    """A reason as people read it; a type or a status has WordPress's own word."""
+    if reason.startswith("type "):
+        return gettext("of this type nothing is made here")
+    return str(REASONS.get(reason) or name_of_problem(reason))

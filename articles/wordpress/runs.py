@@ -1,0 +1,121 @@
+"""Runs of the importer: one at a time, each carried through its phases from where it was broken off.
+
+The phases: lists and people first, then every item as it was exported, then the numbers of the stories to
+come, then the stories, then what points at them.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles.models import ImportRun, OldSite
+from articles.wordpress import links, mapping, staging, stories
+from articles.wordpress.context import RunContext, Step
+from articles.wordpress.errors import ExportError
+from articles.wordpress.export_file import Source
+from articles.wordpress.lists import Lists
+from articles.wordpress.picture_files import Network, Uploads
+from articles.wordpress.scan import Scan
+
+LOCK = int.from_bytes(hashlib.sha256(b"import of a site").digest()[:4], signed=True)
+Phase = ImportRun.Phase
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """Allow one import at a time, as long as the process lives. Raises ExportError while another runs."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [LOCK])
+        if not cursor.fetchone()[0]:
+            raise ExportError(_("Another import is running."))
+        try:
+            yield
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
+
+
+def unfinished() -> ImportRun | None:
+    """The run that was broken off last; None where the last one came to its end."""
+    newest = ImportRun.objects.order_by("-pk").first()
+    return newest if newest and newest.phase != Phase.DONE else None
+
+
+@transaction.atomic
+def begin(scan: Scan, sources: Iterable[Source], mapping_data: dict[str, Any] | None) -> ImportRun:
+    """A new run of these files."""
+    site, _is_new = OldSite.objects.get_or_create(
+        key=scan.key, defaults={"address": scan.address[:300], "time_zone": settings.TIME_ZONE}
+    )
+    site.name, site.address = scan.name[:200], scan.address[:300]
+    site.time_zone = scan.zone or site.time_zone
+    site.save()
+    return ImportRun.objects.create(
+        site=site,
+        files=[source.name for source in sources],
+        mapping={"credit_accounts": scan.credits_accounts} | (mapping_data or {}),
+        total=scan.total,
+        notes=[list(note) for note in scan.notes],
+    )
+
+
+def finish(
+    run: ImportRun,
+    *,
+    scan: Scan | None = None,
+    sources: Iterable[Source] = (),
+    files: Uploads | None = None,
+    network: Network | None = None,
+    converts_again: bool = False,
+    step: Step | None = None,
+) -> ImportRun:
+    """Carry a run from where it is to its end, and return it.
+
+    `scan` is needed where the run is at its first phase. `converts_again` also converts the texts that did
+    not change on the old site. `step(phase, done, total)` is called as it goes.
+    """
+    site_mapping = mapping.parse(run.mapping)
+    context = RunContext(
+        run=run,
+        mapping=site_mapping,
+        scan=scan,
+        sources=sources,
+        files=files,
+        network=network,
+        converts_again=converts_again or _is_remapped(run, site_mapping),
+        **({"step": step} if step else {}),
+    )
+    phases = [
+        (Phase.LISTS, _write_lists),
+        (Phase.STAGE, staging.stage),
+        (Phase.NUMBERS, staging.number_stories),
+        (Phase.STORIES, stories.write_stories),
+        (Phase.LINKS, links.write_links),
+    ]
+    order = Phase.values
+    for phase, work in phases:
+        if order.index(run.phase) <= order.index(phase):
+            work(context)
+            run.reach(order[order.index(phase) + 1])
+    run.finished_at = timezone.now()
+    run.save(update_fields=["finished_at"])
+    return run
+
+
+def _is_remapped(run: ImportRun, site_mapping: mapping.SiteMapping) -> bool:
+    """Tell whether the last run had another mapping: then unchanged stories may belong elsewhere."""
+    last = run.site.runs.filter(pk__lt=run.pk, phase=Phase.DONE).order_by("-pk").first()
+    return last is not None and mapping.parse(last.mapping) != site_mapping
+
+
+@transaction.atomic
+def _write_lists(context: RunContext) -> None:
+    if not context.scan:
+        raise ValueError("A run at its first phase needs the scan of its files.")
+    context.run.notes += Lists(context.site, context.scan, context.mapping).write()
+    context.run.save(update_fields=["notes"])

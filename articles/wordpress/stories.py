@@ -1,0 +1,250 @@
+"""The phase of the stories: posts become stories, batch by batch.
+
+A batch is converted while PostgreSQL stores the one before. It is a transaction, and its results are stored
+in it: a run that is killed goes on where it was, and ends where an unbroken one ends. A batch that fails is
+tried again post by post.
+"""
+
+import logging
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+from django.db import DatabaseError, connection, transaction
+from django.db.models import F
+from psycopg import Error as PostgresError
+
+from articles.bulk import batched
+from articles.legacy_paths import id_key
+from articles.models import Article, ImportedItem, ImportedTerm, ImportRun, OldSite, Person, Photo, Region
+from articles.wordpress import extraction, resolution, story_rows
+from articles.wordpress.context import RunContext, Writer, conversion_site
+from articles.wordpress.item_rows import item_of
+from articles.wordpress.items import STORY
+from articles.wordpress.lists import Paths, TermKey, write_paths
+from articles.wordpress.pages import write_pages
+from articles.wordpress.pictures import Album
+from articles.wordpress.publication import publication_of
+from articles.wordpress.resolver import Resolver
+from articles.wordpress.results import Result, failure, record
+from articles.wordpress.story_content import (
+    Outline,
+    Post,
+    StoryDraft,
+    credit,
+    draft_of,
+    lay_out,
+    place,
+)
+
+log = logging.getLogger(__name__)
+BATCH = 200
+Phase, Outcome = ImportRun.Phase, ImportedItem.Outcome
+
+Conversion = tuple[ImportedItem, Post | Exception]  # a row, and its post or why it could not be converted
+
+
+def write_stories(context: RunContext) -> None:
+    """Write the pages, then the stories: new ones before those that were here, which may link to them."""
+    writer = _StoryWriter(context)
+    write_pages(context, writer.site, writer.album)
+    stories = context.run.items.filter(type=STORY)
+    order = F("version").asc(nulls_first=True), "article_id"
+    waiting_ids = list(stories.filter(outcome=Outcome.WAITING).order_by(*order).values_list("pk", flat=True))
+    total = stories.count()
+    behind = total - len(waiting_ids)
+    for batch in writer.conversions(waiting_ids):
+        writer.store(batch)
+        behind += len(batch)
+        context.step(Phase.STORIES, behind, total)
+
+
+class _StoryWriter:
+    """Stores batches of posts, with what all batches have in common."""
+
+    def __init__(self, context: RunContext):
+        self.context = context
+        self.writers = writers_of(context.site)
+        self.site = conversion_site(context.site, context.mapping, self.writers)
+        self.album = Album(context.site, self.site.hosts, context.files, context.network)
+        self.regions = _region_ids()
+        self.uploads = _uploads_of_galleries(context)
+        self.people = _PersonIds()
+
+    # ---- Conversion
+
+    def conversions(self, ids: list[int]) -> Iterator[list[Conversion]]:
+        """Batches of rows with their posts; a batch is converted while the one before is stored."""
+        batches = (
+            sorted(ImportedItem.objects.filter(pk__in=pks), key=lambda row: pks.index(row.pk))
+            for pks in batched(ids, BATCH)
+        )
+        with ThreadPoolExecutor(1) as thread:
+            future = None
+            for rows in batches:
+                before, future = future, thread.submit(self._convert, rows)
+                if before:
+                    yield before.result()
+            if future:
+                yield future.result()
+
+    def _convert(self, rows: list[ImportedItem]) -> list[Conversion]:
+        conversions: list[Conversion] = []
+        for row in rows:
+            item = item_of(row, self.uploads.get(row.wp_id, ()))
+            try:
+                conversions.append((row, Post(row, item, extraction.convert(item, self.site))))
+            except Exception as error:  # one text that fails does not stop the others
+                log.exception("Post %d could not be converted", row.wp_id)
+                conversions.append((row, error))
+        return conversions
+
+    # ---- Storage
+
+    def store(self, batch: list[Conversion]) -> None:
+        """Store a batch and its results; a batch that PostgreSQL refuses, one by one."""
+        posts = [post for _row, post in batch if isinstance(post, Post)]
+        results = [failure(row, error) for row, error in batch if isinstance(error, Exception)]
+        try:
+            photos = self._photos(posts)
+            with transaction.atomic():
+                results += self._store(posts, photos)
+                record(results)
+        except (DatabaseError, PostgresError, ValueError) as error:  # COPY raises psycopg's own
+            self.people.forget()
+            if len(batch) > 1:
+                for one in batch:
+                    self.store([one])
+            else:
+                [(row, _post)] = batch
+                log.exception("Post %d could not be stored", row.wp_id)
+                record([failure(row, error)])
+
+    def _photos(self, posts: list[Post]) -> list[list[int | None]]:
+        """Ids of the photos of each post's pictures."""
+        pictures = [picture for post in posts for picture in post.pictures]
+        photos = iter(self.album.photos(pictures) if pictures else ())
+        return [[next(photos) for _picture in post.pictures] for post in posts]
+
+    def _store(self, posts: list[Post], photos: list[list[int | None]]) -> list[Result]:
+        drafts = self._drafts(self._outlines(posts, photos))
+        articles = Article.objects.in_bulk([draft.article_id for draft in drafts])
+        results = [
+            story_rows.update(draft, articles.get(draft.article_id))
+            for draft in drafts
+            if draft.row.version is not None
+        ]
+        results += story_rows.create(self.context, [draft for draft in drafts if draft.row.version is None])
+        _write_paths(drafts, results)
+        return results
+
+    def _outlines(self, posts: list[Post], photos: list[list[int | None]]) -> list[Outline]:
+        """Decide everything about each post."""
+        targets = [target for post in posts for target in post.text.targets]
+        resolver = Resolver(self.context.site, self.site.hosts, targets)
+        terms = _terms(self.context.site, posts)
+        return [
+            self._outline(post, post_photos, resolver, terms)
+            for post, post_photos in zip(posts, photos, strict=True)
+        ]
+
+    def _outline(
+        self,
+        post: Post,
+        photos: list[int | None],
+        resolver: Resolver,
+        terms: dict[TermKey, ImportedTerm],
+    ) -> Outline:
+        context, text, own = self.context, post.text, post.row.article_id
+        targets = [resolver.resolve(target, own) for target in text.targets]
+        final_text = resolution.resolve(text, targets, photos[len(photos) - len(text.pictures) :])
+        return Outline(
+            post=post,
+            final_text=final_text,
+            publication=publication_of(post.item, context.zone, context.now),
+            layout=lay_out(post, final_text, photos),
+            placement=place(post, terms, self.regions),
+            byline=credit(post.item, text, self.writers, bool(context.mapping.credit_accounts)),
+        )
+
+    def _drafts(self, outlines: list[Outline]) -> list[StoryDraft]:
+        photos = Photo.objects.in_bulk({pk for outline in outlines for pk in outline.photo_ids})
+        people = self.people.of({name for outline in outlines for _role, name in outline.byline.names})
+        return [draft_of(outline, photos, people) for outline in outlines]
+
+
+class _PersonIds:
+    """Ids of persons by their names in lower case; those who are missing are made."""
+
+    def __init__(self) -> None:
+        self.ids: dict[str, int] | None = None
+
+    def of(self, names: Iterable[str]) -> dict[str, int]:
+        """Ids of at least these names."""
+        if self.ids is None:
+            pairs = Person.objects.order_by("-pk").values_list("name", "pk")
+            self.ids = {name.lower(): pk for name, pk in pairs}
+        for name in sorted(names):
+            if name.lower() not in self.ids:
+                self.ids[name.lower()] = Person.objects.create(name=name).pk
+        return self.ids
+
+    def forget(self) -> None:
+        """Forget them where a transaction was rolled back, and with it persons who were made."""
+        self.ids = None
+
+
+def writers_of(site: OldSite) -> dict[str, Writer]:
+    """Writers by their login on the old site."""
+    rows = site.people.select_related("person")
+    return {row.login: Writer(row.person.name, row.is_general) for row in rows}
+
+
+def _region_ids() -> dict[str, int]:
+    """Ids by spelling in lower case, of the smallest region of a name."""
+    ids: dict[str, int] = {}
+    for region in sorted(Region.objects.all(), key=lambda region: region.path.count("/")):
+        for spelling in (region.name, region.dateline, *region.aliases):
+            if spelling:
+                ids[spelling.lower()] = region.pk
+    return ids
+
+
+def _terms(site: OldSite, posts: list[Post]) -> dict[TermKey, ImportedTerm]:
+    """The lists that these posts name."""
+    slugs = {slug for post in posts for _taxonomy, slug, _name in post.item.terms}
+    rows = ImportedTerm.objects.filter(site=site, slug__in=slugs)
+    return {(row.taxonomy, row.slug): row for row in rows.select_related("category", "region", "tag")}
+
+
+def _uploads_of_galleries(context: RunContext) -> dict[int, list[int]]:
+    """Pictures uploaded to stories whose gallery names none, by the story's number: it shows them all."""
+    with connection.cursor() as cursor:
+        cursor.execute(_UPLOADS, [context.site.pk, context.run.pk])
+        return dict(cursor.fetchall())
+
+
+_UPLOADS = r"""
+    SELECT story.wp_id, array_agg(picture.wp_id ORDER BY picture.wp_id)
+    FROM articles_importeditem story
+    JOIN articles_importeditem picture
+        ON picture.site_id = story.site_id AND picture.type = 'attachment'
+        AND (picture.parsed->>'parent')::bigint = story.wp_id
+    WHERE story.site_id = %s AND story.run_id = %s AND story.type = 'post' AND story.outcome = ''
+        AND story.legacy_html ~ '\[gallery(?![^]]*\y(ids|include)=)'
+        AND picture.file_key ~* '\.(jpe?g|png|gif|webp|avif)$'
+    GROUP BY story.wp_id
+"""
+
+
+def _write_paths(drafts: list[StoryDraft], results: list[Result]) -> None:
+    """Write the old addresses of the stories that are here."""
+    here = (Outcome.CREATED, Outcome.UPDATED, Outcome.UNCHANGED)
+    ids = {result.id for result in results if result.outcome in here}
+    paths: Paths = {}
+    for draft in drafts:
+        if draft.row.pk in ids:
+            goal = "article", draft.article_id
+            paths[id_key("p", draft.row.wp_id)] = goal
+            if draft.row.path:
+                paths[draft.row.path] = goal
+    write_paths(paths, override=True)

@@ -1,0 +1,166 @@
+"""Stories as rows: new ones by COPY, and those of an earlier run brought up to date."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from django.db import connection
+from django.db.backends.utils import CursorWrapper
+from django.utils.translation import gettext as _
+from psycopg.types.json import Jsonb
+
+from articles.bulk import copy, reserve, write_articles, write_credits, write_tags
+from articles.models import Article, ArticleEvent, ImportedItem, PhotoUse, Revision
+from articles.models.article import place_of
+from articles.models.search_index import BODY, NAMES, search_parts
+from articles.text.story_text import TEXT_COLUMNS
+from articles.wordpress.context import RunContext
+from articles.wordpress.publication import Publication
+from articles.wordpress.results import Result
+from articles.wordpress.story_content import StoryDraft
+
+Outcome = ImportedItem.Outcome
+COLUMNS = (
+    *TEXT_COLUMNS,
+    "category",
+    "region",
+    "lead_photo",
+    "id",
+    "status",
+    "published_at",
+    "created_at",
+    "saved_at",
+    "version",
+    "approved_revision",
+)
+APPROVED = ("approved", "published", "withdrawn")
+
+Numbered = list[tuple[int, StoryDraft]]  # with the id of the revision
+
+
+def _result(
+    draft: StoryDraft, outcome: str, reason: str, version: int | None, *notes: tuple[str, str]
+) -> Result:
+    """The result of a story; `notes` come to those of its draft."""
+    all_notes = [*draft.notes, *map(list, notes)]
+    return Result(draft.row.pk, outcome, reason, all_notes, version, draft.lacks_pictures)
+
+
+# ---- New stories
+
+
+def create(context: RunContext, drafts: Sequence[StoryDraft]) -> list[Result]:
+    """Write new stories with all that belongs to them but their related stories."""
+    if not drafts:
+        return []
+    numbered = list(enumerate(drafts, reserve(Revision, len(drafts))))
+    with connection.cursor() as cursor:
+        write_articles(cursor, COLUMNS, (_article_row(draft, number) for number, draft in numbered))
+        _copy_revisions(cursor, numbered)
+        _copy_events(cursor, numbered, context)
+        write_credits(cursor, ((draft.article_id, draft.content.credits) for draft in drafts))
+        write_tags(cursor, ((draft.article_id, draft.tag_ids) for draft in drafts))
+        uses = ((draft.article_id, pk) for draft in drafts for pk in draft.photo_ids)
+        copy(cursor, PhotoUse, ("article", "photo"), uses)
+    return [_result(draft, Outcome.CREATED, "", 1) for draft in drafts]
+
+
+def _article_row(draft: StoryDraft, revision: int) -> Iterator[Any]:
+    content, publication = draft.content, draft.publication
+    parts = search_parts(place_of(content.dateline, draft.region_name), content)
+    yield from (getattr(content, name) for name in TEXT_COLUMNS)
+    yield content.category
+    yield content.region
+    yield content.lead_id
+    yield draft.article_id
+    yield publication.status
+    yield publication.published_at
+    yield publication.created_at
+    yield publication.saved_at
+    yield 1
+    yield revision if publication.status in APPROVED else None
+    yield parts[NAMES]
+    yield parts[BODY]
+
+
+def _copy_revisions(cursor: CursorWrapper, numbered: Numbered) -> None:
+    rows = (
+        (
+            number,
+            draft.article_id,
+            1,
+            Jsonb(draft.content.to_json()),
+            draft.content.digest,
+            draft.publication.saved_at,
+        )
+        for number, draft in numbered
+    )
+    copy(cursor, Revision, ("id", "article", "number", "content", "digest", "created_at"), rows)
+
+
+def _copy_events(cursor: CursorWrapper, numbered: Numbered, context: RunContext) -> None:
+    rows = (
+        (draft.article_id, "import", "", draft.publication.status, number, context.now)
+        for number, draft in numbered
+    )
+    names = ("article", "action", "from_status", "to_status", "revision", "created_at")
+    copy(cursor, ArticleEvent, names, rows)
+
+
+# ---- Stories of an earlier run
+
+
+def update(draft: StoryDraft, article: Article | None) -> Result:
+    """Bring a story up to what the old site has now, unless somebody here touched or deleted it."""
+    version = draft.row.version
+    if not article:
+        return _result(draft, Outcome.SKIPPED, "deleted here", version)
+    if is_touched(article, version):
+        note = "edited-here", _("changed on the old site and here; what is here was kept")
+        return _result(draft, Outcome.SKIPPED, "edited here", version, note)
+    publication, before = draft.publication, article.version
+    is_taken_back = article.is_public and publication.status != "published"
+    revision = article.write(draft.content.replace(related=_existing(draft.content.related)), by=None)
+    is_rewritten = article.version != before
+    is_moved = _follow(publication, article, revision, is_rewritten)
+    changes = {"created_at": publication.created_at}
+    if is_moved or is_rewritten:
+        changes["saved_at"] = publication.saved_at
+    Article.objects.filter(pk=article.pk).update(**changes)
+    if not (is_moved or is_rewritten):
+        return _result(draft, Outcome.UNCHANGED, "same text", article.version)
+    notes = [("taken-back", publication.status)] if is_taken_back else []
+    return _result(draft, Outcome.UPDATED, "", article.version, *notes)
+
+
+def is_touched(article: Article, version: int | None) -> bool:
+    """Tell whether somebody here did anything with a story since the import left it."""
+    return (
+        article.version != version
+        or article.events.exclude(actor=None).exists()
+        or Article.objects.open_updates().filter(update_of=article.pk).exists()
+    )
+
+
+def _existing(related: tuple[int, ...]) -> tuple[int, ...]:
+    """Ids of the related stories that are here, in their order."""
+    ids = set(Article.objects.filter(pk__in=related).values_list("pk", flat=True))
+    return tuple(pk for pk in related if pk in ids)
+
+
+def _follow(publication: Publication, article: Article, revision: Revision, is_rewritten: bool) -> bool:
+    """Take over status, time and approval; returns whether status or time is another there."""
+    status = publication.status
+    is_moved = article.status != status or article.published_at != publication.published_at
+    needs_approval = status in APPROVED and (is_moved or is_rewritten)
+    approval = {"approved_revision": revision} if needs_approval else {}
+    if is_moved and not (article.status == "withdrawn" and status != "published"):
+        article.follow_old_site(
+            status,
+            revision=revision,
+            reason=_("Taken back on the former site."),
+            published_at=publication.published_at,
+            **approval,
+        )
+    elif approval:
+        Article.objects.filter(pk=article.pk).update(**approval)
+    return is_moved

@@ -1,0 +1,169 @@
+"""The form of a story: `new` begins one, `edit` changes one. Each saves the text, then takes the step that was pressed with it.
+
+`model_admin` is the ArticleAdmin whose address leads here: it knows fields, widgets and permissions.
+"""
+
+from contextlib import suppress
+
+from django.conf import settings
+from django.contrib.admin.helpers import AdminErrorList
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext as _
+from unfold.forms import AdminForm
+
+from articles.models import Article, Category, Photo, Region, Step
+from articles.text import body
+from staff import workflow
+from staff.access import to_page
+from staff.models import Scratch
+from staff.photos import library
+from staff.story import review
+from staff.writing import saving, story_templates, views
+from staff.writing.composer import composer
+from staff.writing.forms import PHONE
+
+NEW_STORY_ACTIONS = {Step.SUBMIT: workflow.ACTIONS[Step.SUBMIT]}
+
+
+def new(request, model_admin):
+    """Begin a story. A form that is sent again, because its answer was lost, saves the story that it began."""
+    if not model_admin.has_add_permission(request):
+        raise PermissionDenied
+    story = saving.begun_by(request.user, request.POST.get("tab", ""))
+    form = _form(request, model_admin, story)
+    if request.method != "POST" or not (form.is_valid() or _is_refused(request, story)):
+        return _form_page(request, model_admin, form, None)
+    text = saving.first_text(form.text(), request.user)
+    if story:
+        return _save(request, story, form, text, base=saving.FIRST)
+    story = saving.begin(text, by=request.user, tab=form.cleaned_data["tab"])
+    return _take_step(request, story)
+
+
+def edit(request, model_admin, story):
+    """Change a story. A text that may not be changed is read instead; what arrives all the same is kept aside."""
+    if request.method != "POST" and _is_refused(request, story):
+        return to_page("review", story)
+    form = _form(request, model_admin, story)
+    if request.method != "POST" or not (form.is_valid() or _is_refused(request, story)):
+        return _form_page(request, model_admin, form, story)
+    return _save(request, story, form, form.text(), base=form.cleaned_data.get("revision"))
+
+
+def _is_refused(request, story):
+    return bool(story and workflow.edit_refusal(story, request.user))
+
+
+def _form(request, model_admin, story):
+    # With change=True the class would leave out the fields of a text that may not be changed: they are to be kept.
+    form_class = model_admin.get_form(request, story, change=False)
+    return form_class(request.POST if request.method == "POST" else None, instance=story)
+
+
+def _save(request, story, form, text, *, base):
+    values = form.cleaned_data
+    try:
+        saved = saving.save(
+            story,
+            text,
+            by=request.user,
+            base=base,
+            tab=values.get("tab", ""),
+            update="_update" in request.POST,
+            seen_live=saving.unseal(story, values.get("seen_live") or ""),
+        )
+    except workflow.Refused as refused:
+        return views.conflict(request, story, refused)
+    return _take_step(request, saved)
+
+
+def _take_step(request, story):
+    """After the save, the step that was pressed with it; what was typed for it survives a refusal."""
+    action = request.POST.get("_action")
+    if not action:
+        return to_page("review", story)
+    values = {key: request.POST.get(f"{key}_{action}", "") for key in ("reason", "at")}
+    values["codes"] = request.POST.getlist(f"codes_{action}")
+    if action == Step.SUBMIT:
+        _note_urgency(request, story)
+    return review.take_step(request, story, action, story.version, values)
+
+
+def _note_urgency(request, story):
+    """The box beside the button; what else was said of its urgency stays."""
+    urgent = "urgent" in request.POST
+    if urgent != (story.urgency == Article.Urgency.URGENT):
+        urgency = Article.Urgency.URGENT if urgent else Article.Urgency.ORDINARY
+        with suppress(workflow.Refused):  # then the step itself is refused, and says why
+            workflow.set_urgency(story, urgency, by=request.user)
+
+
+# ---- The page
+
+
+def _form_page(request, model_admin, form, story):
+    """The form in the composer that this person writes with; a cookie keeps one that was asked for."""
+    context = _admin_context(request, model_admin, form, story)
+    context |= review.story_context(request, story) if story else {"actions": NEW_STORY_ACTIONS}
+    if request.method != "POST":
+        context |= _fill(request, form, story)
+    context["composer"] = composer(request)
+    context |= {"sources": Photo.Source.choices, "remembered": library.remembered(request.user)}
+    if context["composer"] == PHONE:
+        context |= _phone_context(form)
+    add = story is None
+    response = model_admin.render_change_form(request, context, add=add, change=not add, obj=story)
+    if "mode" in request.GET:
+        response.set_cookie("mode", context["composer"], path=f"/{settings.DESK_PATH}", samesite="Lax")
+    if context["composer"] == PHONE:
+        response.template_name = "desk/writing/phone.html"
+    return response
+
+
+def _admin_context(request, model_admin, form, story):
+    """Return what the change form of Django's admin shows around the fields."""
+    fieldsets = model_admin.get_fieldsets(request, story)
+    admin_form = AdminForm(form, list(fieldsets), {}, (), model_admin=model_admin)
+    title = _("Change %s") if story else _("Add %s")
+    return {
+        **model_admin.admin_site.each_context(request),
+        "title": title % model_admin.opts.verbose_name,
+        "subtitle": str(story) if story else None,
+        "adminform": admin_form,
+        "object_id": story and str(story.pk),
+        "original": story,
+        "media": model_admin.media + admin_form.media,
+        "inline_admin_formsets": [],
+        "errors": AdminErrorList(form, []),
+        "preserved_filters": model_admin.get_preserved_filters(request),
+        "is_popup": False,
+    }
+
+
+def _fill(request, form, story):
+    """Fill the form with what this person typed and did not save, or with a template; a text behind the story's is only told of."""
+    context = _unsaved(request, form, story)
+    return context if story else context | story_templates.begin(form, request.GET.get("templat"))
+
+
+def _unsaved(request, form, story):
+    scratch = Scratch.objects.newest_of(request.user, story)
+    if not scratch or "kosong" in request.GET:
+        return {}
+    if story and scratch.base != story.version:
+        return {"stale_scratch": scratch}
+    form.fill(scratch.data)
+    if not story:
+        form.initial["tab"] = scratch.tab
+    return {"restored_scratch": scratch}
+
+
+def _phone_context(form):
+    """Return what the phone's page needs in place of the desk's widgets; its body is plain text."""
+    value = form["body"].value() or ""
+    is_plain = form.is_bound and form.data.get("mode") == PHONE
+    return {
+        "plain_body": value if is_plain else body.to_plain(body.clean(value)),
+        "categories": Category.objects.all(),
+        "regions": Region.objects.all(),
+    }

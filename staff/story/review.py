@@ -1,0 +1,188 @@
+"""The review screen: the story as readers will see it, its history, and the steps that this person may take now."""
+
+from django.contrib import admin, messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.views.decorators.http import require_POST, require_safe
+
+from articles import zones
+from articles.models import Article, ArticleEvent, Publication, Step
+from articles.site import rendering
+from staff import access, workflow
+from staff.access import to_page
+from staff.models import EditLease
+from staff.notifying import routing, texts
+from staff.parsing import number
+from staff.planning import assignments
+from staff.workflow import moments, return_reasons, review_queue
+from staff.writing import comments, saving, suggestions
+
+EVENTS, REVISIONS = 50, 100  # that the screen lists, the newest first
+CONFLICTS = ("stale", "changed", "merge")  # refusals because the text is another one now
+
+
+@require_safe
+def review(request, pk):
+    return screen(request, pk)
+
+
+def screen(request, pk, refusal=None, values=None, status=200):
+    """The review screen, after a refusal with the reason and with what was typed for the step."""
+    visible = access.visible(request)
+    whole = visible.select_related("category__parent", "region__parent__parent", "lead_photo", "claim__user")
+    article = get_object_or_404(rendering.with_related_ids(whole), pk=pk)
+    text = article.snapshot() if article.status in Article.UNDER_WAY else None
+    desk = story_context(request, article)
+    context = {
+        **admin.site.each_context(request),
+        **desk,
+        **review_queue.context(request.user, article, visible, desk["actions"], text),
+        **_reader_context(article, visible),
+        **_history_context(request.user, article),
+        "title": article.headline,
+        "opts": Article._meta,
+        "refused": refusal,
+        "typed": values or {},
+        "withdrawal_request": workflow.withdrawal_request(article),
+        "checks": suggestions.saved_problems(article, text, request.user),
+        "holder": _holder(article, request.user),
+        "route": routing.route_of(article),
+        "whatsapp": texts.whatsapp_for(article, request.user),
+        "unsaved": article.scratches.exclude(user=request.user).select_related("user"),
+    }
+    return TemplateResponse(request, "desk/workflow/review.html", context, status=status)
+
+
+def story_context(request, article):
+    """State of a story and the steps that are open to this person, as form and review screen show them."""
+    return {
+        "story": article,
+        "state": workflow.state_of(article),
+        "state_label": workflow.state_label(article),
+        "zone": zones.name(article.zone),
+        "edit_refusal": workflow.edit_refusal(article, request.user),
+        "drops_approval": article.status == Article.Status.APPROVED or article.is_scheduled,
+        "is_live": article.is_public,
+        "schedule": article.is_scheduled and zones.words(article.published_at, article.zone),
+        "embargo": article.is_under_embargo and zones.words(article.embargo_until, article.zone),
+        "actions": workflow.available(article, request.user),
+        "reason_codes": return_reasons.REASONS,
+        "slot": _slot(article),
+        "return_reason": article.return_reason,
+    }
+
+
+def _slot(article):
+    """The moment that an approved or scheduled story had been given, for the field that asks for it."""
+    if not article.published_at or article.published_at <= timezone.now():
+        return ""
+    return moments.slot(article.published_at, article.zone)
+
+
+def _reader_context(article, visible):
+    publication = Publication.objects.current()
+    return {"publication": publication, **rendering.story(article, publication, visible)}
+
+
+def _history_context(user, article):
+    """Events, revisions and the open update; for insiders also the thread. A colleague who reads what is published is none."""
+    family = access.articles_of_one_story(article).visible_to(user)
+    events = ArticleEvent.objects.filter(article__in=family.values("pk")).select_related("actor", "revision")
+    is_insider = saving.may_type(article, user)
+    context = {
+        "update": family.open_updates().exclude(pk=article.pk).first(),
+        "is_insider": is_insider,
+        "events": [
+            (workflow.EVENT_LABELS.get(event.action, event.action), event) for event in events[:EVENTS]
+        ],
+        "revisions": article.revisions.defer("content").select_related("author")[:REVISIONS],
+    }
+    if is_insider:
+        context |= {"thread": comments.of(article, user), "assignment": assignments.of_story(article)}
+    return context
+
+
+def _holder(article, user):
+    """Return who else writes in this story. The own form was open a moment ago, on the way here."""
+    lease = EditLease.objects.live().filter(article=article).exclude(user=user).select_related("user").first()
+    return lease and saving.holder_message(lease, user)
+
+
+# ---- Steps
+
+
+@require_POST
+def act(request, pk, action):
+    """Take one step of the workflow; after a decision the next story of the queue comes."""
+    article = access.visible_story(request, pk)
+    values = {key: request.POST.get(key, "") for key in ("reason", "at")}
+    values["codes"] = request.POST.getlist("codes")
+    was_submitted = article.status == Article.Status.SUBMITTED
+    response = take_step(request, article, action, number(request.POST.get("revision", "")), values)
+    if was_submitted and response.status_code == 302 and action in review_queue.DECISIONS:
+        return review_queue.to_next(request.user)
+    return response
+
+
+def take_step(request, article, action, revision, values):
+    """Perform an action of the workflow; a refusal shows the review screen with what was typed."""
+    if action not in workflow.ACTIONS:
+        raise Http404(action)
+    try:
+        result = workflow.perform(
+            action,
+            article,
+            by=request.user,
+            revision=revision,
+            reason=values["reason"],
+            codes=values["codes"],
+            at=moments.moment(values["at"], article.zone),
+        )
+    except workflow.Refused as refused:
+        if refused.code == "state" and workflow.was_just_done(action, article, request.user):
+            return to_page("review", article)  # pressed twice: once is done, and nothing is wrong
+        status = 409 if refused.code in CONFLICTS else 400
+        return screen(request, article.pk, refused, values | {"action": action}, status)
+    messages.success(request, _success_message(action, result))
+    return to_page("review" if action != Step.PROPOSE_UPDATE else "change", result)
+
+
+def _success_message(action, article):
+    """Return what was done; after a decision, when another story is on the screen, also to which."""
+    message = access.success_message(action, article)
+    if action not in review_queue.DECISIONS:
+        return message
+    page = article.get_absolute_url() if article.is_public else _address(article)
+    return format_html('<a href="{}">{}</a>: {}', page, article.headline, message)
+
+
+def _address(article):
+    return reverse("admin:articles_article_review", args=[article.pk])
+
+
+@require_POST
+def claim(request, pk):
+    """Take a submitted story to review, over from somebody else, or give it back."""
+    article = access.visible_story(request, pk)
+    if request.POST.get("do") == "release":
+        review_queue.release(article, by=request.user)
+        return to_page("review", article)
+    try:
+        review_queue.claim(article, by=request.user, take=request.POST.get("do") == "take")
+    except workflow.Refused as refused:
+        return screen(request, article.pk, refused, status=409)
+    return to_page("review", article)
+
+
+@require_POST
+def set_urgency(request, pk):
+    article = access.visible_story(request, pk)
+    try:
+        workflow.set_urgency(article, number(request.POST.get("urgency", "")), by=request.user)
+    except workflow.Refused as refused:
+        return screen(request, article.pk, refused, status=400)
+    return to_page("review", article)
