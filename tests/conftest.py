@@ -1,5 +1,6 @@
 """The fixed cast of the tests, and the programs that some of them need."""
 
+import gc
 import os
 import shutil
 from contextlib import ExitStack
@@ -12,13 +13,14 @@ from django.core.files.storage import FileSystemStorage, default_storage
 from django.core.management import call_command
 from django.db import connection
 from django.test import TransactionTestCase
+from pytest_django.plugin import blocking_manager_key
 
 from articles.models import Page
 from articles.site import view_counts
 from staff import roles
 from tests.support.browser import ANDROID, PHONE
 from tests.support.chromium import BROWSER_FLAGS, CHROMIUM
-from tests.support.database import Beginning, migrated_template
+from tests.support.database import Beginning, migrated_template, shrink
 from tests.support.factories import (
     make_article,
     make_category,
@@ -47,6 +49,22 @@ def pytest_configure(config):
     )
 
 
+def pytest_collection_finish(session):
+    """What all tests share lives until the end: the collector of garbage need not look at it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item):
+    yield
+    if connection.connection and "_django_db_helper" in item.fixturenames:
+        with item.config.stash[blocking_manager_key].unblock():
+            shrink()
+
+
+@pytest.hookimpl(tryfirst=True)  # before the tests of other lanes are left out by their marks
 def pytest_collection_modifyitems(config, items):
     """Some tests need a program. On a laptop without it they are left out, in CI that is a failure."""
     needs_chromium = [item for item in items if "playwright" in getattr(item, "fixturenames", ())]
