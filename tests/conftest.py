@@ -1,5 +1,6 @@
 """The fixed cast of the tests, and the programs that some of them need."""
 
+import gc
 import os
 import shutil
 from contextlib import ExitStack
@@ -12,13 +13,14 @@ from django.core.files.storage import FileSystemStorage, default_storage
 from django.core.management import call_command
 from django.db import connection
 from django.test import TransactionTestCase
+from pytest_django.plugin import blocking_manager_key
 
 from articles.models import Page
 from articles.site import view_counts
 from staff import roles
 from tests.support.browser import ANDROID, PHONE
 from tests.support.chromium import BROWSER_FLAGS, CHROMIUM
-from tests.support.database import Beginning, migrated_template
+from tests.support.database import Beginning, migrated_template, shrink
 from tests.support.factories import (
     make_article,
     make_category,
@@ -27,6 +29,7 @@ from tests.support.factories import (
     make_user,
     publish,
 )
+from tests.support.snapshot import Snapshot, one_at_a_time
 from tests.support.under_way import wait_until_idle
 
 EXIFTOOL = shutil.which("exiftool")
@@ -46,6 +49,22 @@ def pytest_configure(config):
     )
 
 
+def pytest_collection_finish(session):
+    """What all tests share lives until the end: the collector of garbage need not look at it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item):
+    yield
+    if connection.connection and "_django_db_helper" in item.fixturenames:
+        with item.config.stash[blocking_manager_key].unblock():
+            shrink()
+
+
+@pytest.hookimpl(tryfirst=True)  # before the tests of other lanes are left out by their marks
 def pytest_collection_modifyitems(config, items):
     """Some tests need a program. On a laptop without it they are left out, in CI that is a failure."""
     needs_chromium = [item for item in items if "playwright" in getattr(item, "fixturenames", ())]
@@ -176,12 +195,25 @@ def served(monkeypatch):
 
 
 @pytest.fixture
-def site(live_server, served, settings):
-    """The demo at the address that its pages name as theirs. Its pictures are not all drawn: that takes minutes."""
+def demo(db, settings, tmp_path_factory):
+    """The demo newsroom, loaded once a run. Its pictures are not all drawn: that takes minutes."""
+    folder = tmp_path_factory.getbasetemp()
+    folder = folder.parent if os.environ.get("PYTEST_XDIST_WORKER") else folder  # that of all processes
+    snapshot = Snapshot(folder / "demo")
+    with one_at_a_time(folder / "demo.lock"):
+        if snapshot.exists():
+            snapshot.restore()
+            return
+        settings.DEBUG = True  # it is loaded with it only
+        call_command("demo_newsroom", verbosity=0)
+        settings.DEBUG = False
+        snapshot.take()
+
+
+@pytest.fixture
+def site(live_server, served, demo, settings):
+    """The demo at the address that its pages name as theirs."""
     settings.SITE_URL = live_server.url
-    settings.DEBUG = True  # the demo is loaded with it only
-    call_command("demo_newsroom", verbosity=0)
-    settings.DEBUG = False
     if not Page.objects.exists():  # emptied with the database, where a newsroom has them from the start
         Page.objects.create(title="Kontak", slug="kontak", body="<p>Surel, telepon dan alamat.</p>")
     return live_server.url

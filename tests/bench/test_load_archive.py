@@ -95,6 +95,7 @@ def test_it_is_the_same_each_time(archive):
         assert body.text(row.body).startswith(text.paragraphs[0])
 
 
+@pytest.mark.slow
 def test_more_stories_are_added_only_when_asked_for(archive):
     before = texts()
     with pytest.raises(CommandError, match="--add"):

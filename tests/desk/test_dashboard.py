@@ -184,6 +184,7 @@ def test_no_more_rows_are_read_than_are_counted(writer):
     assert found["all"] == list(Article.objects.order_by("-pk").values_list("pk", flat=True)[:3])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("role", ["editor", "managing_editor", "writer"])
 def test_the_page_costs_the_same_with_few_and_with_many(
     role, request, first_page, visit, writer, other_writer, editor

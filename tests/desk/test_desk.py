@@ -300,6 +300,7 @@ def test_the_picker_offers_what_may_be_read_soon_and_not_what_was_given_up(desk,
     assert {story["id"] for story in found} == {stories[0].pk, stories[1].pk, stories[3].pk}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "words", ["banjir", '"banjir surut"', "banjir -kering", "tidakada", "di", '"', "-banjir", "\x00"]
 )
@@ -336,6 +337,7 @@ def test_an_administrator_does_not_touch_an_account_with_all_rights(desk, admini
     assert admin_user.username == "admin"
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_a_form_that_meets_another_save_waits_and_is_refused(transactional_db, desk, writer):
     article = make_article(writer)

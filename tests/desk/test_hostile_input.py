@@ -87,6 +87,7 @@ def addresses(db, writer, editor, second_editor):
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("role", ROLES)
 def test_hostile_values_get_an_answer(role, addresses, client):
     client.force_login(make_user("tamu", *ROLES[role]))

@@ -308,6 +308,7 @@ HOSTILE = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [*story_list.FindForm.base_fields, "p", "tidak_dikenal"])
 def test_odd_values_get_a_message_or_a_list_and_never_an_error(name, visit, writer, editor):
     make_publication()
@@ -339,6 +340,7 @@ def test_each_filter_that_is_set_can_be_taken_away_alone(look, writer, editor):
 # ---- Pages and counts
 
 
+@pytest.mark.slow
 def test_counts_are_exact_up_to_a_thousand_and_pages_keep_what_was_asked_for(look, visit, writer, editor):
     story = publish(make_article(writer), writer, editor)
     many(story, story_list.MOST - 1)
@@ -413,6 +415,7 @@ ASKED = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("role", ["editor", "reporter"])
 def test_a_list_reads_a_bounded_part_of_the_archive(role, large, visit, editor):
     assert Article.objects.count() > 25_000
@@ -430,6 +433,7 @@ def test_a_list_reads_a_bounded_part_of_the_archive(role, large, visit, editor):
     assert too_much == {}
 
 
+@pytest.mark.slow
 def test_a_list_asks_the_same_number_of_questions_however_much_it_shows(visit, writer, editor):
     make_publication()
     make_article(writer)
@@ -508,6 +512,7 @@ def test_the_switcher_offers_pages_without_counting_what_waits_on_them(visit, wr
     assert not [sql for sql in asked if "staff_cardproblem" in sql or "ROW_NUMBER" in sql]
 
 
+@pytest.mark.slow
 def test_the_switcher_reads_a_bounded_part_of_the_archive(large, visit, editor):
     reporter = make_user("baru", roles.WRITER)
     for q in ("", "banjir", "ban", "xyzzy", '"air setinggi"', "-banjir", "di"):

@@ -793,6 +793,7 @@ def many(count):
     return wxr.export(*parts)
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_a_run_that_is_killed_goes_on_to_the_same_end(tmp_path):
     path = tmp_path / "ekspor.xml"

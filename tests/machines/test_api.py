@@ -369,6 +369,7 @@ def test_changes_are_found_by_an_index(story):
     assert "Sort" not in newest, newest
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "filters",
     [

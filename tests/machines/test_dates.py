@@ -83,6 +83,7 @@ def told(client, story):
     return found
 
 
+@pytest.mark.slow
 @settings(
     max_examples=30,
     deadline=None,

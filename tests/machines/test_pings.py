@@ -166,6 +166,7 @@ def test_search_engines_get_address_and_key(indexnow, story, writer, editor, cli
     assert client.get(f"/{KEY}.txt").content.decode().strip() == KEY
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("step", ["fix", "update", "merge", "withdraw", "reinstate"])
 def test_every_change_is_told(step, hub, indexnow, story, writer, editor, managing_editor):
     story = publish(story, writer, editor)
@@ -197,6 +198,7 @@ def test_what_readers_do_not_see_is_not_told(hub, indexnow, story, writer, edito
     assert not queued().exists()
 
 
+@pytest.mark.slow
 def test_a_scheduled_story_is_told_when_its_time_has_come(hub, indexnow, story, writer, editor, monkeypatch):
     story = schedule(story, writer, editor)
     assert {waiting.run_after for waiting in queued()} == {story.published_at}
@@ -237,6 +239,7 @@ def test_a_setting_that_cannot_work_stops_the_start(name, value):
 # ---- Failures
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("status", [500, 503, 429, 302])
 def test_a_failure_is_tried_again_later(status, hub, story, writer, editor):
     hub.statuses = [status, 204]
@@ -264,6 +267,7 @@ def test_it_is_not_tried_for_ever(hub, story, writer, editor):
     assert [failed.is_final for failed in failures] == [False]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("status", [400, 403, 422])
 def test_a_refusal_is_final_and_stays_to_be_seen(status, indexnow, story, writer, editor):
     indexnow.statuses = [status]

@@ -396,6 +396,7 @@ def test_the_pages_cost_the_same_with_many_notifications(story, cast, visit, wri
     assert cost() == few
 
 
+@pytest.mark.slow
 def test_the_bell_counts_exactly_up_to_a_cap_with_one_query(story, cast, visit, editor):
     def bell():
         with CaptureQueriesContext(connection) as queries:

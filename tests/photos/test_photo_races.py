@@ -18,6 +18,7 @@ from tests.support.races import ROUNDS, act, race
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("empty_storages")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("_round", range(ROUNDS))
 def test_no_file_appears_after_the_folder_was_emptied(people, _round):
     photo = library.take_in(upload(picture()), by=people["wati"])

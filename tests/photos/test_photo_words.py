@@ -73,6 +73,7 @@ def test_an_update_of_a_live_story_needs_no_merge_for_a_caption(writer, editor, 
     publish(copy, writer, editor)
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_an_update_that_dropped_the_photo_is_locked_before_its_story_as_a_merge_does(people):
     """In the other order, a merge and a caption would wait for each other."""
@@ -162,6 +163,7 @@ def test_nobody_changes_the_own_withdrawn_story_and_puts_it_back_alone(
         say(photo, managing_editor, caption="Tidak dilihat orang kedua")
 
 
+@pytest.mark.slow
 def test_many_withdrawn_stories_do_not_hide_an_own_live_one(
     photo, writer, editor, second_editor, managing_editor
 ):

@@ -239,6 +239,7 @@ def test_there_are_at_least_forty_kinds():
     assert len(hostile.corpus()) >= 40
 
 
+@pytest.mark.slow
 @pytest.mark.exiftool
 def test_no_served_file_says_anything_of_where_it_was_taken(desk, tmp_path):
     """Read back with exiftool, which had no part in writing them."""
@@ -353,6 +354,7 @@ def test_the_form_that_a_caption_is_changed_from_goes_on(desk, photo, writer):
     assert not article.revisions.aside().exists()
 
 
+@pytest.mark.slow
 def test_a_new_focus_draws_the_crops_anew_under_new_names(desk, photo):
     run_tasks()
     photo.refresh_from_db()

@@ -51,6 +51,7 @@ def test_search_engines_find_1200_pixels_in_each_proportion(drawn):
         assert any(d.shape == shape and d.format == "jpeg" and d.width == 1200 for d in drawn)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("width", "expected"),
     [

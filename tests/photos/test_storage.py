@@ -187,6 +187,7 @@ def test_a_rendition_written_again_keeps_its_name(public):
     assert names == {f"{RENDITION}.jpg"}
 
 
+@pytest.mark.slow
 def test_a_photo_lives_and_is_killed_in_s3(public, originals, endpoint, writer, editor, monkeypatch):
     monkeypatch.setattr(default_storage, "_wrapped", public)
     monkeypatch.setattr(Photo._meta.get_field("original"), "storage", originals)

@@ -9,12 +9,7 @@ from staff.management.commands.demo_newsroom import read_stories
 from staff.models import Assignment, Comment, User
 
 
-@pytest.fixture
-def demo(db, settings):
-    settings.DEBUG = True
-    call_command("demo_newsroom", verbosity=0)
-
-
+@pytest.mark.slow
 def test_the_demo_has_stories_in_every_status_with_history(demo, client):
     assert Article.objects.filter(update_of=None).count() == len(read_stories()) >= 60
     updates = Article.objects.open_updates().order_by("pk")
@@ -31,6 +26,7 @@ def test_the_demo_has_stories_in_every_status_with_history(demo, client):
     assert client.get("/terpopuler/").context_data["stories"]
 
 
+@pytest.mark.slow
 def test_the_demo_has_a_plan_and_a_thread(demo):
     assert len(cast.PLAN) == Assignment.objects.running().count()
     assert Assignment.objects.overdue().exists()
@@ -54,6 +50,7 @@ def test_the_demo_is_not_loaded_over_other_work(db, settings):
     assert User.objects.count() == 1
 
 
+@pytest.mark.slow
 def test_the_logins_are_printed(demo, capsys):
     call_command("demo_newsroom", cast=True)
     printed = capsys.readouterr().out

@@ -81,12 +81,14 @@ with psycopg.connect(url) as db:
     return run(sys.executable, "-c", script, folder, env=bare())
 
 
+@pytest.mark.slow
 def test_embedded_database_keeps_its_data_and_stops_with_its_last_user(folder):
     use_database(folder, 'db.execute("CREATE TABLE kept AS SELECT 7 AS number")')
     assert processes_of(folder) == []
     assert use_database(folder, 'print(db.execute("SELECT number FROM kept").fetchone())').stdout == "(7,)\n"
 
 
+@pytest.mark.slow
 def test_embedded_database_speaks_utf8_and_indonesian_without_a_locale(folder):
     query = (
         "SELECT current_setting('server_encoding'), lower('ÉTÉ') = 'été',"
@@ -96,6 +98,7 @@ def test_embedded_database_speaks_utf8_and_indonesian_without_a_locale(folder):
     assert outcome.stdout == "UTF8 True True\n", outcome.stderr
 
 
+@pytest.mark.slow
 def test_embedded_database_is_shared_and_survives_the_death_of_a_user(folder):
     assert use_database(folder, "import os; os.kill(os.getpid(), 9)").returncode == -signal.SIGKILL
     assert len(processes_of(folder)) > 1  # nobody was there to stop it
@@ -103,6 +106,7 @@ def test_embedded_database_is_shared_and_survives_the_death_of_a_user(folder):
     assert processes_of(folder) == []
 
 
+@pytest.mark.slow
 def test_embedded_database_recovers_from_a_crash(folder):
     server = "int(open(sys.argv[1] + '/data/postmaster.pid').readline())"
     use_database(folder, f"import os; os.kill({server}, 9)")
@@ -110,6 +114,7 @@ def test_embedded_database_recovers_from_a_crash(folder):
     assert (outcome.returncode, processes_of(folder)) == (0, []), outcome.stderr
 
 
+@pytest.mark.slow
 def test_embedded_database_does_not_trust_the_number_of_a_dead_server(folder):
     use_database(folder)
     pid_file = folder / "data/postmaster.pid"
@@ -117,6 +122,7 @@ def test_embedded_database_does_not_trust_the_number_of_a_dead_server(folder):
     assert use_database(folder).returncode == 0
 
 
+@pytest.mark.slow
 def test_embedded_database_copes_with_long_and_odd_paths(folder):
     for name in ("x" * 120, "a b, 'c' \"d\" $e %41 é"):
         outcome = use_database(folder / name)
@@ -124,6 +130,7 @@ def test_embedded_database_copes_with_long_and_odd_paths(folder):
     assert processes_of(folder) == []
 
 
+@pytest.mark.slow
 def test_embedded_database_says_in_one_line_what_is_wrong(folder):
     (folder / "file").touch()
     assert "Not a directory" in use_database(folder / "file/postgres").stderr
@@ -180,6 +187,7 @@ def test_start_says_where_it_may_not_write(folder):
     assert_one_line(outcome, str(folder / "file"), "Not a directory")
 
 
+@pytest.mark.slow
 def test_run_starts_everything_and_leaves_nothing(folder):
     port = closed_port()
     environment = bare(PORT=port, PAWARTA_VAR=folder, HOME=folder)
@@ -397,6 +405,7 @@ def test_image_copies_all_that_runs_and_nothing_private():
     assert all((ROOT / name).exists() for name in allowed)
 
 
+@pytest.mark.slow
 def test_image_collects_static_files_without_a_database_or_secret(folder):
     assignments = re.search(r"^RUN (SECRET_KEY=.*) python manage.py collectstatic", DOCKERFILE, re.M)[1]
     variables = dict(pair.split("=", 1) for pair in assignments.split())

@@ -34,6 +34,7 @@ def old_photo(before, name, content, **fields):
     return row.pk
 
 
+@pytest.mark.slow
 def test_pictures_of_before_keep_their_files_and_become_photos(before):
     content = picture((1280, 720))
     whole = old_photo(before, "a", content)

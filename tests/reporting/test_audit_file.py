@@ -226,6 +226,7 @@ def test_editors_alone_may_print(
     assert client.get(url(story, name)).status_code == 302
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["dossier", "dossier_file"])
 def test_memory_and_queries_do_not_grow_with_the_texts_in_one_piece(
     client, story, editor, name, django_assert_max_num_queries, monkeypatch

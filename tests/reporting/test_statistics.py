@@ -408,6 +408,7 @@ def test_the_page_costs_the_same_with_more_stories(
 OF_ALL = {("dibaca-kategori", "articles_article"), ("dibaca-daerah", "articles_article")}
 
 
+@pytest.mark.slow
 def test_what_is_older_than_the_period_is_not_read(told, visit, writer, editor, managing_editor):
     """Twenty thousand stories in a week, with their steps and reads: a day of them is found through indexes."""
     story = told((0, "submit", writer), (5, "approve_and_publish", editor))

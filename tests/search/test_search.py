@@ -339,6 +339,7 @@ def read_for(client, url):
     return rows, sum(node["Exact Heap Blocks"] for node in bitmaps)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("filters", ["", "&daerah=kraksaan", "&kategori=peristiwa", "&urut=terbaru"])
 def test_a_common_word_reads_its_newest_months_only_however_old_the_archive_is(filters, story, client):
     first = story("Banjir di pasar")

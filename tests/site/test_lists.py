@@ -168,6 +168,7 @@ def test_a_tag_that_is_added_while_the_story_is_withdrawn_waits_for_the_outcome(
 # ---- What stands in a list
 
 
+@pytest.mark.slow
 def test_who_wrote_and_edited_a_story_lists_it_once(client, writer, editor):
     make_publication()
     for number in range(45):
@@ -183,6 +184,7 @@ def test_who_wrote_and_edited_a_story_lists_it_once(client, writer, editor):
     assert found == [f"Berita {number}" for number in reversed(range(45))]
 
 
+@pytest.mark.slow
 def test_a_list_of_many_parts_is_one_list_by_time(client, writer, editor):
     make_publication()
     top = make_region("Kabupaten Jember", "kabupaten-jember")
@@ -236,12 +238,14 @@ def archive(writer, other_writer, editor):
 LISTS = ("/tag/lawas/", "/penulis/oki/", "/kategori/olahraga/", "/daerah/kabupaten-jember/")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("url", LISTS)
 def test_a_list_of_old_stories_reads_no_newer_ones_of_others(url, client, archive):
     for asked in (url, f"{url}feed/", f"{url}feed/atom/"):
         assert rows_read(client, asked) < 500, asked
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("url", LISTS)
 def test_a_late_page_reads_what_the_first_one_reads(url, client, archive):
     many(Article.objects.get(headline="Lawas", region__slug="bagian-0"), 2000)

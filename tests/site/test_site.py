@@ -242,6 +242,7 @@ def test_pages_by_cursor_show_each_story_once(client, story, writer):
     assert len(seen) == len(set(seen)) == 46
 
 
+@pytest.mark.slow
 def test_pages_cost_at_most_six_queries_whatever_the_archive_holds(client, story, writer, editor):
     picked = publish(make_article(writer, headline="Pilihan"), writer, editor)
     Related.objects.create(article=story, target=picked)

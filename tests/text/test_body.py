@@ -209,6 +209,7 @@ def visible_words(source, hosts):
     )
 
 
+@pytest.mark.slow
 @moderate
 @given(any_html)
 def test_clean_is_stable_safe_and_keeps_every_word(source):
@@ -304,6 +305,7 @@ def test_no_address_runs_code_or_leaves_the_site_unseen(url):
             assert urlsplit(html.unescape(href)).scheme in ("", "http", "https", "mailto", "tel")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "source",
     [

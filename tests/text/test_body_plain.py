@@ -92,6 +92,7 @@ def comes_back(source, hosts):
     return plain
 
 
+@pytest.mark.slow
 @moderate
 @given(rich_html, st.sampled_from(SEVERAL_HOSTS))
 def test_rich_structures_come_back(source, hosts):
@@ -104,6 +105,7 @@ def test_any_body_comes_back(source, hosts):
     comes_back(source, hosts)
 
 
+@pytest.mark.slow
 @moderate
 @given(rich_html)
 def test_hosts_that_became_our_own_do_what_clean_does(source):
@@ -318,6 +320,7 @@ MARKUP += ["[foto 1]\n", "[foto 1] a\n[galeri 2] ", "[foto 3] *_~"]
 MARKUP += ["<p>\n", "<p><b>", "<table>\n", "<", "&", "*\u0338", "/berita/1/\n", "a\n\n"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("unit", "size"), [*((unit, 500_000) for unit in HARMLESS), *((unit, 50_000) for unit in MARKUP)]
 )

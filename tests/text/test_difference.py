@@ -224,6 +224,7 @@ def test_long_unchanged_runs_inside_a_block_are_left_out():
     assert "folded" not in changes(f"<p>{' '.join(run[:52])} x", f"<p>{' '.join(run[:52])} y")[0]
 
 
+@pytest.mark.slow
 def test_a_text_of_few_or_of_many_words_is_no_danger():
     words = [f"kata{n}" for n in range(101)]
     circle, back = (f"<p>{' '.join(order * 150)}</p>" for order in (words, words[::-1]))
@@ -336,6 +337,7 @@ def side(story, name):
     return body.clean("".join(piece for piece, where in story if where in (name, "both")), hosts=HOSTS)
 
 
+@pytest.mark.slow
 @moderate
 @given(stories)
 def test_both_sides_can_be_read_and_nothing_unsafe_comes_out(story):
@@ -361,6 +363,7 @@ plain = st.lists(
 ).map("".join)  # fmt: skip
 
 
+@pytest.mark.slow
 @moderate
 @given(plain, plain)
 def test_texts_can_be_read_and_are_safe(old, new):

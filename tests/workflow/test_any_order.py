@@ -1,5 +1,6 @@
 """Any order of anybody's steps: a state machine plays a newsroom and holds the two promises after each step.
 
+import pytest
 What readers get is always the text of an approved revision; whatever somebody typed can be found again; the
 history only grows.
 """
@@ -235,6 +236,7 @@ class Newsroom(RuleBasedStateMachine):
             assert article.newest_revision.digest == article.snapshot().digest
 
 
+@pytest.mark.slow
 def test_a_newsroom_in_any_order(db):
     Newsroom.played = 0
     settings = hypothesis.settings(

@@ -193,6 +193,7 @@ def test_revisions_of_another_story_are_not_found(desk, article, writer, other_w
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("view", ["change", "review"])
 def test_a_story_with_200_revisions_opens_with_as_many_queries_as_one_with_2(
     view, desk, article, writer, django_assert_max_num_queries
