@@ -288,7 +288,7 @@ def test_what_was_deleted_here_does_not_come_back(db, load):
         cursor.execute("ALTER TABLE articles_revision DISABLE TRIGGER USER")
         cursor.execute("ALTER TABLE articles_articleevent DISABLE TRIGGER USER")
         for table in ("articleevent", "credit", "legacypath", "revision"):
-            cursor.execute(f"DELETE FROM articles_{table} WHERE article_id = %s", [pk])  # noqa: S608
+            cursor.execute(f"DELETE FROM articles_{table} WHERE article_id = %s", [pk])
         cursor.execute("DELETE FROM articles_article WHERE id = %s", [pk])
     run = load(wxr.item(20, "Baru", status="draft"))
     assert outcome(run, 20) == ("skipped", "deleted here")

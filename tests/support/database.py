@@ -112,7 +112,7 @@ class Beginning:
             return
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SET LOCAL session_replication_role = replica")
-            cursor.execute(";".join(f'DELETE FROM "{table}"' for table in self._filled(cursor)))  # noqa: S608
+            cursor.execute(";".join(f'DELETE FROM "{table}"' for table in self._filled(cursor)))
             copies = (
                 f'INSERT INTO "{table}" ({columns}) SELECT {columns} FROM beginning."{table}"'
                 for table, columns in self.columns.items()
