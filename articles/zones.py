@@ -3,29 +3,34 @@
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.db.models import TextChoices
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
-from articles.models.taxonomy import Region
+
+class TimeZone(TextChoices):
+    WIB = "Asia/Jakarta", "WIB"
+    WITA = "Asia/Makassar", "WITA"
+    WIT = "Asia/Jayapura", "WIT"
 
 
 def zone_of(region):
-    """A region's time zone; without a region the newsroom's."""
+    """Return a region's time zone; without a region the newsroom's."""
     return ZoneInfo(region.time_zone if region else settings.TIME_ZONE)
 
 
 def label(zone):
     """WIB, WITA or WIT; "" for any other zone."""
-    return Region.TimeZone(zone.key).label if zone.key in Region.TimeZone.values else ""
+    return TimeZone(zone.key).label if zone.key in TimeZone.values else ""
 
 
 def name(zone):
-    """What a zone is called here: WIB, WITA or WIT, else as it is known in the world."""
+    """Name of a zone here: WIB, WITA or WIT, else as it is known in the world."""
     return label(zone) or zone.key
 
 
 def to_the_second(moment, zone):
-    """As machines are told of it, in the zone's time: all places to the same second."""
+    """Return a moment as machines are told of it, in the zone's time: all places to the same second."""
     return timezone.localtime(moment, zone).replace(microsecond=0)
 
 

@@ -86,7 +86,7 @@ def success_message(action, article):
     """Return what was done, as the page after it says; of a submission also who has it now."""
     message = workflow.ACTIONS[action].success_message
     if action == Step.SUBMIT:
-        return f"{message} {routing.told(article)}"
+        return f"{message} {routing.submission_message(article)}"
     if workflow.ACTIONS[action].target == Article.Status.PUBLISHED and article.is_scheduled:
         return _("Goes online by itself on %(time)s.") % {
             "time": zones.words(article.published_at, article.zone)

@@ -10,6 +10,7 @@ from django.db.models.functions import Concat, Lower, Substr
 from django.utils.translation import gettext_lazy as _
 from taggit.models import TagBase
 
+from articles import zones
 from articles.addresses import path_of
 
 DEGREE = 111  # kilometres
@@ -120,15 +121,9 @@ class RegionKind(models.TextChoices):
     DISTRICT = "district", _("district (kecamatan)")
 
 
-class RegionTimeZone(models.TextChoices):
-    WIB = "Asia/Jakarta", "WIB"
-    WITA = "Asia/Makassar", "WITA"
-    WIT = "Asia/Jayapura", "WIT"
-
-
 class Region(TreeNode):
     Kind = RegionKind
-    TimeZone = RegionTimeZone
+    TimeZone = zones.TimeZone
 
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
     dateline = models.CharField(
@@ -161,7 +156,7 @@ class Region(TreeNode):
             models.UniqueConstraint(fields=["slug"], name="region_slug_unique"),
             models.CheckConstraint(condition=Q(kind__in=RegionKind.values), name="region_kind_known"),
             models.CheckConstraint(
-                condition=Q(time_zone__in=RegionTimeZone.values), name="region_time_zone_known"
+                condition=Q(time_zone__in=zones.TimeZone.values), name="region_time_zone_known"
             ),
             models.CheckConstraint(
                 condition=Q(latitude__isnull=True, longitude__isnull=True)

@@ -11,9 +11,10 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from html import escape, unescape
 from itertools import groupby
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, cast
 from urllib.parse import urlsplit
 
 import nh3
@@ -81,7 +82,7 @@ class Block:
     provider: str = ""
     photo_id: int | None = None
     caption: str = ""
-    layout: Literal["", "side", "gallery"] = ""
+    layout: str = ""  # "side" or "gallery"
 
 
 def clean(html: str, *, hosts: frozenset[str] = NO_HOSTS) -> str:
@@ -191,7 +192,7 @@ def render(
     """
     fragments: dict[str, Callable[[Block], str]] = {
         "text": lambda block: table(block.html) if block.html.startswith("<table>") else block.html,
-        "article": lambda block: cards.get(block.article_id, ""),
+        "article": lambda block: cards.get(block.article_id or 0, ""),
         "embed": embed,
         "photo": lambda block: photo([block]),
     }
@@ -214,6 +215,14 @@ def for_editor(html: str, base: str) -> str:
 
 
 # ---- Reading what `clean` wrote
+
+
+def _match(pattern: re.Pattern[str], html: str) -> re.Match[str]:
+    """Return the match of a pattern that every canonical spelling begins with. Raises ValueError for any other."""
+    if match := pattern.match(html):
+        return match
+    raise ValueError(f"not canonical: {html[:80]}")
+
 
 _TOP_TAG = re.compile(r"<(/?)(p|h2|h3|blockquote|ul|ol|table|figure|hr)\b[^>]*>")
 _FIGURE = re.compile(r'<figure class="media"><oembed url="([^"]*)"></oembed></figure>')
@@ -249,7 +258,7 @@ def _block(element: str) -> Block:
         return Block("text", element)
     if media.provider:
         return Block("embed", element, url=media.url, provider=media.provider)
-    return Block("article", element, article_id=int(_ARTICLE.match(media.url)[1]), url=media.url)
+    return Block("article", element, article_id=int(_match(_ARTICLE, media.url)[1]), url=media.url)
 
 
 def _block_text(element: str) -> str:
@@ -325,8 +334,8 @@ def _plain_line(line: str, before: str) -> tuple[str, str]:
         layout = "gallery" if in_gallery else "side" if beside else ""
         return "html", str(_Photo(number or in_gallery, layout, [caption]))
     # A list counts from one: a line that begins with another number keeps it, unless it goes on with a list.
-    if before == "ol" and (number := _NUMBERED.match(line)):
-        return "ol", line[number.end() :].strip()
+    if before == "ol" and (ordinal := _NUMBERED.match(line)):
+        return "ol", line[ordinal.end() :].strip()
     for kind, sign in _LINE_SIGNS.items():
         if line.startswith(sign):
             return kind, line.removeprefix(sign).strip()
@@ -339,8 +348,12 @@ def _plain_line(line: str, before: str) -> tuple[str, str]:
 def _inline(line: str) -> str:
     html = _TYPED_LINK.sub(_link_html, _escaped(line))
     for tag, pattern in _TYPED_MARKS.items():
-        html = pattern.sub(lambda m, tag=tag: f"<{tag}>{m[1]}</{tag}>" if m[1] else m[0], html)
+        html = pattern.sub(partial(_mark_html, tag), html)
     return html
+
+
+def _mark_html(tag: str, match: re.Match[str]) -> str:
+    return f"<{tag}>{match[1]}</{tag}>" if match[1] else match[0]
 
 
 def _link_html(found: re.Match[str]) -> str:
@@ -351,7 +364,7 @@ def _link_html(found: re.Match[str]) -> str:
 
 def _typed_block(element: str) -> str:
     """A block as it would be typed, or something that does not read back as this block."""
-    tag = _TOP_TAG.match(element)[2]
+    tag = _match(_TOP_TAG, element)[2]
     words = element[len(tag) + 2 : -len(tag) - 3]
     if tag == "hr":
         return "---"
@@ -841,7 +854,12 @@ class _Layout:
 
 def _item_html(parts: list[list[_Run] | str]) -> str:
     groups = groupby(parts, key=lambda part: isinstance(part, str))
-    return "".join("".join(group) if is_list else _markup(_joined(group)) for is_list, group in groups)
+    return "".join(
+        "".join(cast(Iterable[str], group))
+        if is_list
+        else _markup(_joined(cast(Iterable[list[_Run]], group)))
+        for is_list, group in groups
+    )
 
 
 def _section_html(tag: str, rows: list[list[_Cell]] | None) -> str:

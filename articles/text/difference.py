@@ -78,7 +78,8 @@ def _blocks(html: str) -> list[_Block]:
 
 def _block(block: body.Block) -> _Block:
     if block.kind == "text":
-        return _Block(block.html, _PIECE.match(block.html)[2], _tokens(block.html) or [_RULE])
+        start = _PIECE.match(block.html)
+        return _Block(block.html, start[2] if start else "", _tokens(block.html) or [_RULE])
     if block.kind == "photo":
         label = f"Foto {block.photo_id}{_LAYOUTS[block.layout]}\n"
         return _Block(block.html, block.kind, _plain_tokens(label + block.caption))
@@ -253,8 +254,8 @@ def _opcodes(old: list[str], new: list[str]) -> Iterator[tuple[bool, int, int, i
     # Common words only lengthen a match: that keeps the time almost linear. The matcher's own rule for them grows
     # with the text and costs seconds where one is made of few words.
     common = {token for token, count in Counter(new).items() if count > _COMMON}
-    for name, *bounds in SequenceMatcher(common.__contains__, old, new, autojunk=False).get_opcodes():
-        yield (name == "equal", *bounds)
+    for name, a, b, c, d in SequenceMatcher(common.__contains__, old, new, autojunk=False).get_opcodes():
+        yield name == "equal", a, b, c, d
 
 
 def _steps(old: list[str], new: list[str]) -> list[_Step]:

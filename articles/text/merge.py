@@ -71,9 +71,9 @@ def merge(parts: Sequence[Part], choices: Mapping[str, str]) -> StoryText:
     return StoryText(**fields, body=body.clean("\n".join(blocks)))
 
 
-def _chunks(base: Sequence, ours: Sequence, theirs: Sequence) -> Iterator[tuple[tuple, tuple, tuple]]:
-    """(base, ours, theirs) pieces in order: those that stand in all three, and what lies between them."""
-    at = (0, 0, 0)
+def _chunks(base: Sequence, ours: Sequence, theirs: Sequence) -> Iterator[tuple[tuple, ...]]:
+    """Yield (base, ours, theirs) pieces in order: those that stand in all three, and what lies between them."""
+    at: tuple[int, ...] = (0, 0, 0)
     for start, length in _anchors(base, ours, theirs):
         between = tuple(tuple(text[a:b]) for text, a, b in zip((base, ours, theirs), at, start, strict=True))
         if len({len(side) for side in between}) == 1:  # as many on each side: they are changes of one another
@@ -87,7 +87,7 @@ def _chunks(base: Sequence, ours: Sequence, theirs: Sequence) -> Iterator[tuple[
 
 
 def _anchors(base: Sequence, ours: Sequence, theirs: Sequence) -> Iterator[tuple[tuple[int, int, int], int]]:
-    """Where all three run alike: ((place in base, in ours, in theirs), length); the end of each comes last."""
+    """Yield where all three run alike: ((place in base, in ours, in theirs), length); the end of each comes last."""
     ours_matches = SequenceMatcher(None, base, ours, autojunk=False).get_matching_blocks()
     theirs_matches = SequenceMatcher(None, base, theirs, autojunk=False).get_matching_blocks()
     for one in ours_matches[:-1]:

@@ -5,7 +5,7 @@ come, then the stories, then what points at them.
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -90,21 +90,25 @@ def finish(
         converts_again=converts_again or _is_remapped(run, site_mapping),
         **({"step": step} if step else {}),
     )
-    phases = [
-        (Phase.LISTS, _write_lists),
-        (Phase.STAGE, staging.stage),
-        (Phase.NUMBERS, staging.number_stories),
-        (Phase.STORIES, stories.write_stories),
-        (Phase.LINKS, links.write_links),
-    ]
     order = Phase.values
-    for phase, work in phases:
+    for phase, work in _phases():
         if order.index(run.phase) <= order.index(phase):
             work(context)
             run.reach(order[order.index(phase) + 1])
     run.finished_at = timezone.now()
     run.save(update_fields=["finished_at"])
     return run
+
+
+def _phases() -> list[tuple[Phase, Callable[[RunContext], None]]]:
+    """The phases in their order, each with its work."""
+    return [
+        (Phase.LISTS, _write_lists),
+        (Phase.STAGE, staging.stage),
+        (Phase.NUMBERS, staging.number_stories),
+        (Phase.STORIES, stories.write_stories),
+        (Phase.LINKS, links.write_links),
+    ]
 
 
 def _is_remapped(run: ImportRun, site_mapping: mapping.SiteMapping) -> bool:

@@ -60,8 +60,8 @@ def sweep():
         cursor.execute(_END_LIST.format(public=public), parameters)
         cursor.execute("ANALYZE card")
         now = timezone.now()
-        asked = {"now": now, "months": OLD_MONTHS}
-        cursor.execute(f"CREATE TEMPORARY TABLE found ON COMMIT DROP AS {_FOUND}", asked)
+        parameters = {"now": now, "months": OLD_MONTHS}
+        cursor.execute(f"CREATE TEMPORARY TABLE found ON COMMIT DROP AS {_PROBLEMS_SQL}", parameters)
         cursor.execute("ANALYZE found")
         cursor.execute(_FORGET)
         cursor.execute(_NOTE, [now])
@@ -75,15 +75,15 @@ def _inline_cards():
     last = 0
     while read := list(stories.filter(pk__gt=last).values_list("pk", "body")[:BATCH]):
         last = read[-1][0]
-        found = [
+        rows = [
             (pk, target, times)
             for pk, html in read
             for target, times in Counter(
                 block.article_id for block in body.blocks(html) if block.article_id is not None
             ).items()
         ]
-        if found:
-            yield found
+        if rows:
+            yield rows
 
 
 _END_LIST = """
@@ -91,7 +91,7 @@ INSERT INTO card SELECT article_id, target_id, 'end', 1 FROM articles_related
 WHERE article_id IN ({public})
 """
 # Of a target that has several faults, the one that matters most.
-_FOUND = f"""
+_PROBLEMS_SQL = f"""
 SELECT card.article AS article_id, target, place, story.version, CASE
     WHEN target = story.id THEN 'itself'
     WHEN aim.id IS NULL THEN 'gone'
@@ -143,7 +143,7 @@ def open_count():
     return counting.capped(CardProblem.objects.to_mend()[: counting.CAP + 1].count())
 
 
-def _asked(request):
+def _filters(request):
     """The filters, without what is none."""
     region = Region.objects.filter(pk=number(request.GET.get("daerah", "")) or 0).first()
     kind = request.GET.get("jenis", "")
@@ -155,14 +155,14 @@ def _asked(request):
     }
 
 
-def _query(asked, **changes):
+def _query(filters, **changes):
     """The filters as an address again."""
-    asked = asked | changes
+    filters = filters | changes
     parts = {
-        "jenis": asked["kind"],
-        "daerah": asked["region"] and asked["region"].pk,
-        "diabaikan": asked["ignored"] and 1,
-        "hal": asked["number"] > 1 and asked["number"],
+        "jenis": filters["kind"],
+        "daerah": filters["region"] and filters["region"].pk,
+        "diabaikan": filters["ignored"] and 1,
+        "hal": filters["number"] > 1 and filters["number"],
     }
     return urlencode({name: value for name, value in parts.items() if value})
 
@@ -170,59 +170,59 @@ def _query(asked, **changes):
 @require_safe
 def page(request):
     _must_edit(request)
-    asked = _asked(request)
-    problems = CardProblem.objects.filter(ignored_at__isnull=not asked["ignored"]).still_there()
-    if asked["region"]:
-        problems = problems.filter(article__region__in=Region.objects.within(asked["region"]))
+    filters = _filters(request)
+    problems = CardProblem.objects.filter(ignored_at__isnull=not filters["ignored"]).still_there()
+    if filters["region"]:
+        problems = problems.filter(article__region__in=Region.objects.within(filters["region"]))
     counts = dict(problems.order_by().values_list("kind").annotate(Count("pk")))
-    if asked["kind"]:
-        problems = problems.filter(kind=asked["kind"])
-    first = (asked["number"] - 1) * PAGE_SIZE
+    if filters["kind"]:
+        problems = problems.filter(kind=filters["kind"])
+    first = (filters["number"] - 1) * PAGE_SIZE
     rows = list(_for_rows(problems)[first : first + PAGE_SIZE + 1])
     context = {
         **admin.site.each_context(request),
         "title": _("Health of Baca Juga"),
-        "asked": asked,
-        "query": _query(asked),
+        "filters": filters,
+        "query": _query(filters),
         "kinds": [
-            (kind, label, counts.get(kind, 0), _query(asked, kind=kind, number=1))
+            (kind, label, counts.get(kind, 0), _query(filters, kind=kind, number=1))
             for kind, label in CardProblem.Kind.choices
         ],
         "total": sum(counts.values()),
-        "all_kinds": _query(asked, kind="", number=1),
-        "switched": _query(asked, ignored=not asked["ignored"], number=1),
+        "all_kinds": _query(filters, kind="", number=1),
+        "switched": _query(filters, ignored=not filters["ignored"], number=1),
         "regions": Region.objects.all(),
         "rows": _with_targets(rows[:PAGE_SIZE]),
-        "newer": _query(asked, number=asked["number"] - 1) if asked["number"] > 1 else None,
-        "older": _query(asked, number=asked["number"] + 1) if len(rows) > PAGE_SIZE else None,
+        "newer": _query(filters, number=filters["number"] - 1) if filters["number"] > 1 else None,
+        "older": _query(filters, number=filters["number"] + 1) if len(rows) > PAGE_SIZE else None,
         "sweep": CardSweep.objects.first(),
         "months": OLD_MONTHS,
     }
     return TemplateResponse(request, "desk/desk/broken_cards.html", context)
 
 
-_SHOWN = ("headline", "slug", "status", "published_at", "update_of", "merged_revision", "region")
+_STORY_FIELDS = ("headline", "slug", "status", "published_at", "update_of", "merged_revision", "region")
 
 
 def _for_rows(problems):
-    shown = (f"article__{name}" for name in (*_SHOWN, "region__name", "region__time_zone"))
-    known = ("target", "kind", "place", "ignored_at", "ignored_by__first_name", "ignored_by__last_name")
+    story_fields = (f"article__{name}" for name in (*_STORY_FIELDS, "region__name", "region__time_zone"))
+    own_fields = ("target", "kind", "place", "ignored_at", "ignored_by__first_name", "ignored_by__last_name")
     return problems.select_related("article__region", "ignored_by").only(
-        *known, "ignored_by__username", *shown
+        *own_fields, "ignored_by__username", *story_fields
     )
 
 
 def _with_targets(problems):
     """[(problem, its target or None, what state that is in)]"""
-    targets = Article.objects.only(*_SHOWN).in_bulk({problem.target for problem in problems})
-    found = ((problem, targets.get(problem.target)) for problem in problems)
+    targets = Article.objects.only(*_STORY_FIELDS).in_bulk({problem.target for problem in problems})
+    pairs = ((problem, targets.get(problem.target)) for problem in problems)
     return [
         (
             problem,
             target,
             target and {"name": workflow.state_of(target), "label": workflow.state_label(target)},
         )
-        for problem, target in found
+        for problem, target in pairs
     ]
 
 
@@ -236,4 +236,4 @@ def ignore(request, pk):
     elif not problem.ignored_at:  # who was first, stays
         problem.ignored_by, problem.ignored_at = request.user, timezone.now()
     problem.save(update_fields=["ignored_by", "ignored_at"])
-    return HttpResponseRedirect(f"{reverse('admin:card_health')}?{_query(_asked(request))}")
+    return HttpResponseRedirect(f"{reverse('admin:card_health')}?{_query(_filters(request))}")

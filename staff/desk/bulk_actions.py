@@ -42,12 +42,12 @@ logger = logging.getLogger(__name__)
 Outcome = BulkStep.Outcome
 
 
-def offered(user):
+def available_labels(user):
     """{name: label} of what this person may try with many stories; each of them says for itself whether it may be."""
-    known = {name: workflow.ACTIONS[name].label for name in ACTIONS} | {URGENCY: URGENCY_LABEL}
+    labels = {name: workflow.ACTIONS[name].label for name in ACTIONS} | {URGENCY: URGENCY_LABEL}
     if user.has_perm(permissions.REVIEW_ARTICLE):
-        return known
-    return {name: label for name, label in known.items() if name in WRITERS_ACTIONS}
+        return labels
+    return {name: label for name, label in labels.items() if name in WRITERS_ACTIONS}
 
 
 class BulkForm(forms.Form):
@@ -75,10 +75,10 @@ class BulkForm(forms.Form):
         return self.cleaned_data["at"]
 
     def clean(self):
-        typed = self.cleaned_data
-        if self.action and self.action.needs_reason and not (typed.get("reason") or typed.get("codes")):
+        values = self.cleaned_data
+        if self.action and self.action.needs_reason and not (values.get("reason") or values.get("codes")):
             self.add_error("reason", _("Please give a reason."))
-        if self.name == URGENCY and not typed.get("urgency"):
+        if self.name == URGENCY and not values.get("urgency"):
             self.add_error("urgency", _("Choose how urgent the story is."))
 
     @property
@@ -97,13 +97,13 @@ def page(request, context):
     """GET tells what will happen (`?do=approve&s=12-3&s=14-1`: stories and the revisions that were seen), POST does it."""
     if not request.user.has_perm(permissions.CHANGE_ARTICLE):
         raise PermissionDenied
-    asked = request.POST if request.method == "POST" else request.GET
-    name = asked.get("do", "")
-    if name not in offered(request.user):
+    data = request.POST if request.method == "POST" else request.GET
+    name = data.get("do", "")
+    if name not in available_labels(request.user):
         raise Http404(name)
-    seen = dict.fromkeys(map(_pick, asked.getlist("s")))
-    seen.pop(None, None)
-    picks = dict(list(seen)[: MOST + 1])
+    picks = dict.fromkeys(map(_pick, data.getlist("s")))
+    picks.pop(None, None)
+    picks = dict(list(picks)[: MOST + 1])
     stories = _stories(request, picks) if len(picks) <= MOST else {}
     form = BulkForm(request.POST if request.method == "POST" else None, name=name)
     if request.method == "POST" and stories and form.is_valid():
@@ -114,7 +114,7 @@ def page(request, context):
         (story, picks[pk], obstacle(name, story, request.user, picks[pk])) for pk, story in stories.items()
     ]
     context |= {
-        "title": offered(request.user)[name],
+        "title": available_labels(request.user)[name],
         "name": name,
         "action": workflow.ACTIONS.get(name),
         "form": form,
@@ -123,7 +123,7 @@ def page(request, context):
         "too_many": len(picks) > MOST,
         "most": MOST,
         "unknown": len(picks) - len(stories) if stories else 0,
-        "key": asked.get("key") if form.is_bound else uuid.uuid4(),
+        "key": data.get("key") if form.is_bound else uuid.uuid4(),
         "reason_codes": return_reasons.REASONS,
         "urgencies": Article.Urgency.choices,
     }
@@ -132,26 +132,26 @@ def page(request, context):
 
 
 def _pick(text):
-    known = _PICK.fullmatch(text)
-    return known and (int(known[1]), int(known[2]))
+    match = _PICK.fullmatch(text)
+    return match and (int(match[1]), int(match[2]))
 
 
 def _stories(request, pks):
     """{id: story} in the order in which they were ticked, of those that this person may see."""
     stories = access.visible(request).without_search().select_related("category", "region")
-    known = stories.in_bulk(list(pks))
-    for story in known.values():
+    by_id = stories.in_bulk(list(pks))
+    for story in by_id.values():
         story.state, story.state_label = workflow.state_of(story), workflow.state_label(story)
-    return {pk: known[pk] for pk in pks if pk in known}
+    return {pk: by_id[pk] for pk in pks if pk in by_id}
 
 
-def obstacle(name, story, user, seen):
+def obstacle(name, story, user, version):
     """Why this will be refused for this story, as far as it can be known beforehand; "" when it can be done."""
     if name == URGENCY:
         return workflow.urgency_refusal(story, user) or ""
     if why := workflow.refusal(name, story, user):
         return why
-    if story.version != seen:
+    if story.version != version:
         return format_lazy(_("Changed since you saw it, to r{number}. Read it first."), number=story.version)
     return _in_words(checks.problems(story, workflow.ACTIONS[name].checks))
 
@@ -187,8 +187,8 @@ def go_on(run):
         except Exception:
             logger.exception("Bulk step %s", pk)
             message = _("An unexpected error, nothing was changed. The administrator finds it in the log.")
-            waiting = run.steps.filter(pk=pk, outcome=Outcome.PENDING)
-            waiting.update(outcome=Outcome.FAILED, message=message)
+            open_step = run.steps.filter(pk=pk, outcome=Outcome.PENDING)
+            open_step.update(outcome=Outcome.FAILED, message=message)
 
 
 @transaction.atomic
@@ -206,15 +206,15 @@ def _do(run, pk):
 
 def _perform(run, step):
     """Returns what is told of it."""
-    typed, story = run.typed, step.article
+    values, story = run.typed, step.article
     if run.action == URGENCY:
-        story = workflow.set_urgency(story, typed["urgency"], by=run.user)
+        story = workflow.set_urgency(story, values["urgency"], by=run.user)
         return str(story.get_urgency_display())
-    done = workflow.perform(
-        run.action, story, by=run.user, revision=step.revision, reason=typed["reason"], codes=typed["codes"],
-        at=moments.moment(typed["at"], story.zone),
+    result = workflow.perform(
+        run.action, story, by=run.user, revision=step.revision, reason=values["reason"], codes=values["codes"],
+        at=moments.moment(values["at"], story.zone),
     )  # fmt: skip
-    return str(access.success_message(run.action, done))
+    return str(access.success_message(run.action, result))
 
 
 # ---- Afterwards
@@ -231,7 +231,7 @@ def result(request, context, key):
     again = [step for step in steps if step.outcome in (Outcome.REFUSAL, Outcome.FAILED)]
     query = [("do", run.action), *(("s", f"{step.article_id}-{step.revision}") for step in again)]
     context |= {
-        "title": offered(request.user).get(run.action, run.action),
+        "title": available_labels(request.user).get(run.action, run.action),
         "run": run,
         "rows": [(step, stories.get(step.article_id)) for step in steps],
         "counts": {outcome: sum(step.outcome == outcome for step in steps) for outcome in Outcome},

@@ -23,7 +23,7 @@ from staff import counting, last_reviewed, workflow
 from staff.models import Assignment
 from staff.workflow import review_queue
 
-SHOWN = 20  # stories of a section
+MOST_STORIES = 20  # stories of a section
 LATELY = timedelta(days=7)
 FAILURES = 5
 
@@ -116,10 +116,10 @@ def of_writer(user, decides):
 
 def fill(sections):
     """Puts counts and rows into the sections: six queries for all of them."""
-    found = counting.first_of_each({section.key: (section.stories, section.order) for section in sections})
-    shown = {pk for section in sections for pk in found[section.key][:SHOWN]}
+    ids = counting.first_of_each({section.key: (section.stories, section.order) for section in sections})
+    story_ids = {pk for section in sections for pk in ids[section.key][:MOST_STORIES]}
     stories = (
-        Article.objects.filter(pk__in=shown)
+        Article.objects.filter(pk__in=story_ids)
         .select_related("region", "claim__user", "route")
         .prefetch_related("credits")
         .without_search()
@@ -129,10 +129,10 @@ def fill(sections):
     returned = [pk for pk, story in stories.items() if story.status == S.RETURNED]
     reasons = {event.article_id: event.reason for event in newest_events(returned, Step.RETURN)}
     for section in sections:
-        section.count = len(found[section.key])
+        section.count = len(ids[section.key])
         section.rows = [
             row(stories[pk], changed.get(pk), reasons.get(pk, ""))
-            for pk in found[section.key][:SHOWN]
+            for pk in ids[section.key][:MOST_STORIES]
             if pk in stories
         ]
     return [section for section in sections if section.rows or section.empty]
@@ -160,7 +160,7 @@ def row(story, changed=None, reason=""):
 def assignments_of(user, decides):
     """What an editor has to look after: those that are late; what a reporter has to do or may take."""
     plans = Assignment.objects.overdue() if decides else Assignment.objects.open_for(user)
-    return plans.for_lists().order_by("due_at", "pk")[:SHOWN]
+    return plans.for_lists().order_by("due_at", "pk")[:MOST_STORIES]
 
 
 def today():
@@ -188,8 +188,8 @@ def today():
 
 
 def most_first(groups):
-    counted = Counter({key: len(stories) for key, stories in groups.items()})
-    return [(pk, name, count) for (pk, name), count in counted.most_common()]
+    counts = Counter({key: len(stories) for key, stories in groups.items()})
+    return [(pk, name, count) for (pk, name), count in counts.most_common()]
 
 
 def failures():

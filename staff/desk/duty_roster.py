@@ -73,8 +73,8 @@ def page(request, context):
             messages.success(request, _("Saved."))
             return HttpResponseRedirect(request.path)
     elif may_change:
-        known = Coverage.objects.filter(pk=number(request.GET.get("ubah", "")) or 0).first()
-        form = CoverageForm(instance=known, initial={} if known else {"weekdays": list(range(7))})
+        coverage = Coverage.objects.filter(pk=number(request.GET.get("ubah", "")) or 0).first()
+        form = CoverageForm(instance=coverage, initial={} if coverage else {"weekdays": list(range(7))})
     coverages = _coverages()
     context |= {
         "rows": rows(coverages),
@@ -87,8 +87,8 @@ def page(request, context):
 
 
 def _save(request):
-    known = Coverage.objects.filter(pk=number(request.POST.get("pk", "")) or 0).first()
-    form = CoverageForm(request.POST, instance=known)
+    coverage = Coverage.objects.filter(pk=number(request.POST.get("pk", "")) or 0).first()
+    form = CoverageForm(request.POST, instance=coverage)
     if form.is_valid():
         form.save()
     return form
@@ -97,11 +97,11 @@ def _save(request):
 def _coverages():
     """All, each with `counts`: whether its account may still review."""
     able = set(routing.editors().values_list("pk", flat=True))
-    found = list(Coverage.objects.select_related("user", "region"))
-    for coverage in found:
+    rows = list(Coverage.objects.select_related("user", "region"))
+    for coverage in rows:
         coverage.counts = coverage.user_id in able
         coverage.days = days_in_words(coverage.weekdays)
-    return found
+    return rows
 
 
 def rows(coverages):
@@ -114,12 +114,12 @@ def rows(coverages):
 def _row(region, coverages):
     zone = zones.zone_of(region)
     holding = [coverage for coverage in coverages if coverage.counts and coverage.holds(region)]
-    covered = joined(span for coverage in holding for span in spans(coverage, zone))
-    holes = gaps(covered)
+    times = join(span for coverage in holding for span in spans(coverage, zone))
+    holes = gaps(times)
     return Row(
         region=region,
         zone=zones.name(zone),
-        days=[(WEEKDAYS_ABBR[day], _within(covered, day * DAY)) for day in range(7)],
+        days=[(WEEKDAYS_ABBR[day], _within(times, day * DAY)) for day in range(7)],
         hours=round(sum(end - begin for begin, end in holes) / 60),
         holes=in_words(holes),
         own=[coverage for coverage in coverages if coverage.region == region],
@@ -141,26 +141,26 @@ def spans(coverage, zone):
             yield 0, begin + length - WEEK
 
 
-def joined(found):
+def join(times):
     """The same time without overlaps, in order."""
-    told = []
-    for begin, end in sorted(found):
-        if told and begin <= told[-1][1]:
-            told[-1][1] = max(end, told[-1][1])
+    result = []
+    for begin, end in sorted(times):
+        if result and begin <= result[-1][1]:
+            result[-1][1] = max(end, result[-1][1])
         else:
-            told.append([begin, end])
-    return [tuple(span) for span in told]
+            result.append([begin, end])
+    return [tuple(span) for span in result]
 
 
-def gaps(covered):
+def gaps(times):
     """What is left of the week."""
-    edges = [0, *(moment for span in covered for moment in span), WEEK]
+    edges = [0, *(moment for span in times for moment in span), WEEK]
     return [(begin, end) for begin, end in zip(edges[::2], edges[1::2], strict=True) if begin < end]
 
 
-def _within(covered, start):
-    cut = ((max(begin, start) - start, min(end, start + DAY) - start) for begin, end in covered)
-    return [(begin, end - begin) for begin, end in cut if begin < end]
+def _within(times, start):
+    parts = ((max(begin, start) - start, min(end, start + DAY) - start) for begin, end in times)
+    return [(begin, end - begin) for begin, end in parts if begin < end]
 
 
 def in_words(holes):

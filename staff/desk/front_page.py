@@ -48,10 +48,10 @@ def _put(request):
     _must(request, permissions.ADD_PICK)
     form = PickForm(request.POST)
     if not form.is_valid():
-        return [error for found in form.errors.values() for error in found]
-    typed = form.cleaned_data
-    Pick.objects.set_place(typed["article"], typed["place"], until=form.until_when(), by=request.user)
-    messages.success(request, _("“%(story)s” is on the front page.") % {"story": typed["article"]})
+        return [error for errors in form.errors.values() for error in errors]
+    values = form.cleaned_data
+    Pick.objects.set_place(values["article"], values["place"], until=form.until_when(), by=request.user)
+    messages.success(request, _("“%(story)s” is on the front page.") % {"story": values["article"]})
     return []
 
 
@@ -71,24 +71,24 @@ def _step(request):
 
 def _places():
     """[(place, its label, most that it shows, [(pick, why readers do not see it or "")])]."""
-    taken, told = set(), {place: [] for place in MOST}
+    stories, picks = set(), {place: [] for place in MOST}
     picks = sorted(
         Pick.objects.select_related("article__region"), key=lambda pick: list(MOST).index(pick.place)
     )
     for pick in picks:  # within a place in the order of `Pick.Meta`
-        shown = [why for _pick, why in told[pick.place] if not why]
-        why = _why_hidden(pick, taken, is_full=len(shown) >= MOST[pick.place])
+        visible = [why for _pick, why in picks[pick.place] if not why]
+        why = _why_hidden(pick, stories, is_full=len(visible) >= MOST[pick.place])
         if not why:
-            taken.add(pick.article_id)
-        told[pick.place].append((pick, why))
-    return [(place, place.label, MOST[place], rows) for place, rows in told.items()]
+            stories.add(pick.article_id)
+        picks[pick.place].append((pick, why))
+    return [(place, place.label, MOST[place], rows) for place, rows in picks.items()]
 
 
-def _why_hidden(pick, taken, *, is_full):
+def _why_hidden(pick, stories, *, is_full):
     if not pick.article.is_public:
         return workflow.state_label(pick.article)
     if pick.until and pick.until <= timezone.now():
         return _("its time is over")
-    if pick.article_id in taken:
+    if pick.article_id in stories:
         return _("stands higher up already")
     return _("waits until one above it leaves") if is_full else ""

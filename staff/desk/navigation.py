@@ -17,13 +17,13 @@ def stylesheet(request):
 def _counts(request):
     """How many stories wait where, of those that this person may see: one query a page."""
     stories = Article.objects.visible_to(request.user)
-    waiting = {
+    lists = {
         "submitted": stories.filter(status=Article.Status.SUBMITTED),
         "returned": stories.filter(status=Article.Status.RETURNED),
         "unsigned": stories.filter(needs_signature=True),
     }
-    found = counting.first_of_each({name: (listed, ["pk"]) for name, listed in waiting.items()})
-    return {name: counting.capped(len(found[name])) for name in waiting}
+    ids = counting.first_of_each({name: (stories, ["pk"]) for name, stories in lists.items()})
+    return {name: counting.capped(len(ids[name])) for name in lists}
 
 
 def _may(*names):
@@ -123,11 +123,11 @@ def pages(request):
     """(title, what it is, address) of what this person may open, for the quick switcher."""
     entries = [entry for group in _groups({}) for entry in group["items"]]
     may_open = [entry for entry in entries if "permission" not in entry or entry["permission"](request)]
-    known = [(entry["title"], _("Page of the desk"), entry["link"]) for entry in may_open]
+    pages = [(entry["title"], _("Page of the desk"), entry["link"]) for entry in may_open]
     if request.user.has_perm(permissions.ADD_ARTICLE):
         new = reverse_lazy("admin:articles_article_add")
-        known.insert(0, (_("Write a new story"), _("Page of the desk"), new))
-    return known
+        pages.insert(0, (_("Write a new story"), _("Page of the desk"), new))
+    return pages
 
 
 def _entry(title, icon, app, model):

@@ -105,10 +105,10 @@ def choices(request):
     """Which kinds are also sent by e-mail, and in which zone times are told."""
     user, kinds = request.user, texts.kinds_for(request.user)
     if request.method == "POST":
-        wanted = request.POST.getlist("mail")
+        kinds_by_mail = request.POST.getlist("mail")
         zone = request.POST.get("time_zone", "")
-        kept = [name for name in user.without_mail if name in texts.KINDS and name not in kinds]
-        user.without_mail = [*kept, *(name for name in kinds if name not in wanted)]
+        other_kinds = [name for name in user.without_mail if name in texts.KINDS and name not in kinds]
+        user.without_mail = [*other_kinds, *(name for name in kinds if name not in kinds_by_mail)]
         user.time_zone = zone if zone in Region.TimeZone.values else ""
         user.save(update_fields=["without_mail", "time_zone"])
         messages.success(request, _("Your choices are saved."))
@@ -135,8 +135,8 @@ def failed_mails(request):
         raise PermissionDenied
     failed = Notification.objects.failed()
     if request.method == "POST":
-        chosen = request.POST.get("pk", "")
-        count = email.try_again(failed.filter(pk=number(chosen) or 0) if chosen else failed)
+        pk = request.POST.get("pk", "")
+        count = email.try_again(failed.filter(pk=number(pk) or 0) if pk else failed)
         messages.success(
             request,
             ngettext("%(n)d e-mail is tried again.", "%(n)d e-mails are tried again.", count) % {"n": count},

@@ -59,7 +59,7 @@ from staff.workflow import (
 MOST = counting.CAP  # stories that a list leads to; beyond, only their number is not exact
 PER_PAGE, FOUND_PER_PAGE = 50, 20  # a found one has its snippet, which the database makes of its text
 NAMES = 8  # of people who may be meant
-OFFERED_DESK, OFFERED, OFFERED_PEOPLE = 4, 8, 3  # in the quick switcher
+SWITCHER_DESK_STORIES, SWITCHER_STORIES, SWITCHER_PEOPLE = 4, 8, 3  # in the quick switcher
 OVERDUE, EVER_PUBLIC = "overdue", "ever_public"
 STATES = {
     **dict(Article.Status.choices),
@@ -85,7 +85,7 @@ AGES = {
     "1d": (gettext_lazy("more than a day"), timedelta(days=1)),
     "1w": (gettext_lazy("more than a week"), timedelta(weeks=1)),
 }
-CLAIMED = {"me": gettext_lazy("by me"), "any": gettext_lazy("by anybody"), "none": gettext_lazy("by nobody")}
+CLAIMS = {"me": gettext_lazy("by me"), "any": gettext_lazy("by anybody"), "none": gettext_lazy("by nobody")}
 QUEUE = "queue"
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 _NUMBER = re.compile(r"#?(\d{1,9})", re.ASCII)
@@ -129,7 +129,7 @@ class FindForm(forms.Form):
         error_messages={"invalid_choice": gettext_lazy("There is no such category.")},
     )
     writer = forms.CharField(label=gettext_lazy("Writer"), required=False)
-    claimed = _choice(gettext_lazy("Claimed"), [("", gettext_lazy("all")), *CLAIMED.items()])
+    claimed = _choice(gettext_lazy("Claimed"), [("", gettext_lazy("all")), *CLAIMS.items()])
     own = _choice(gettext_lazy("Places"), [("1", gettext_lazy("without what lies in them"))])
     older = _choice(
         gettext_lazy("In its state for"),
@@ -141,8 +141,8 @@ class FindForm(forms.Form):
     o = _choice(gettext_lazy("Order"), [(QUEUE, gettext_lazy("as the editors should read them"))])
 
     def __init__(self, data):
-        typed = {name: _CONTROL.sub(" ", data.get(name, "")).strip() for name in self.base_fields}
-        super().__init__(typed, label_suffix="")
+        values = {name: _CONTROL.sub(" ", data.get(name, "")).strip() for name in self.base_fields}
+        super().__init__(values, label_suffix="")
         self.is_valid()
         for name, nodes in (
             ("region", Region.objects.exclude(kind=Region.Kind.DISTRICT)),
@@ -152,54 +152,54 @@ class FindForm(forms.Form):
         self.people = self._people(self.cleaned_data.get("writer", "")[: parsing.MOST_TYPED])
 
     @staticmethod
-    def _tree(nodes, chosen):
+    def _tree(nodes, current):
         """To choose from: the larger regions are enough, and the one that is chosen."""
         parts = list(nodes.only("name", "path")[:MOST])
-        if chosen and chosen not in parts:
-            parts.append(chosen)
+        if current and current not in parts:
+            parts.append(current)
         rows = [(node.pk, "\N{EM SPACE}" * node.path.count("/") + node.name) for node in parts]
         return [("", gettext_lazy("all")), *rows]
 
     def clean_q(self):
         return self.cleaned_data["q"][: parsing.MOST_TYPED]
 
-    def _people(self, typed):
+    def _people(self, name):
         """Who may be meant: one by the id, one of exactly this name, else some whose names have it in them."""
-        if not typed:
+        if not name:
             return []
-        if _NUMBER.fullmatch(typed):
-            found = Person.objects.filter(pk=int(typed))
+        if _NUMBER.fullmatch(name):
+            people = Person.objects.filter(pk=int(name))
         else:
-            same = list(Person.objects.filter(name__iexact=typed)[:NAMES])
-            found = same or Person.objects.filter(name__icontains=typed).order_by("name")[:NAMES]
-        found = list(found)
-        if not found:
+            same = list(Person.objects.filter(name__iexact=name)[:NAMES])
+            people = same or Person.objects.filter(name__icontains=name).order_by("name")[:NAMES]
+        people = list(people)
+        if not people:
             self.add_error("writer", _("Nobody has this name."))
-        elif len(found) > 1:
+        elif len(people) > 1:
             self.add_error("writer", _("Several people have this name. Choose one:"))
-        return found
+        return people
 
-    def asked(self, user):
-        typed = self.cleaned_data
-        region, category = typed.get("region"), typed.get("category")
-        older = AGES.get(typed.get("older"), (None, None))[1]
-        state = typed.get("status__exact", "")
-        if typed.get("claimed"):
+    def query(self, user):
+        values = self.cleaned_data
+        region, category = values.get("region"), values.get("category")
+        older = AGES.get(values.get("older"), (None, None))[1]
+        state = values.get("status__exact", "")
+        if values.get("claimed"):
             state = state or SUBMITTED
-        return Asked(
+        return ListQuery(
             user=user,
-            q=typed.get("q", ""),
+            q=values.get("q", ""),
             state=state,
-            regions=_within(region, typed.get("own")),
-            categories=_within(category, typed.get("own")),
+            regions=_within(region, values.get("own")),
+            categories=_within(category, values.get("own")),
             writer=self.people[0] if len(self.people) == 1 else None,
             is_open=bool(self.people[1:]),
-            claimed=typed.get("claimed", ""),
+            claim=values.get("claimed", ""),
             before=timezone.now() - older if older else None,
-            since=_start(typed.get("since")),
-            until=_end(typed.get("until")),
-            unsigned=bool(typed.get("needs_signature__exact")),
-            queue=typed.get("o") == QUEUE and state in workflow.UNPUBLISHED,
+            since=_start(values.get("since")),
+            until=_end(values.get("until")),
+            unsigned=bool(values.get("needs_signature__exact")),
+            queue=values.get("o") == QUEUE and state in workflow.UNPUBLISHED,
         )
 
 
@@ -218,7 +218,7 @@ def _end(day):
 
 
 @dataclass(frozen=True)
-class Asked:
+class ListQuery:
     """What a list shall show; `before` is the moment since which the stories are in their state."""
 
     user: Any
@@ -228,16 +228,16 @@ class Asked:
     categories: tuple = ()
     writer: Person | None = None
     is_open: bool = False  # several people are meant, and one has to be chosen first
-    claimed: str = ""
+    claim: str = ""
     before: datetime | None = None
     since: datetime | None = None
     until: datetime | None = None
     unsigned: bool = False
     queue: bool = False
-    wanted: search.ParsedQuery = field(init=False)
+    parsed: search.ParsedQuery = field(init=False)
 
     def __post_init__(self):
-        object.__setattr__(self, "wanted", search.read(self.q))
+        object.__setattr__(self, "parsed", search.read(self.q))
 
     @property
     def is_address(self):
@@ -246,10 +246,10 @@ class Asked:
     @property
     def number(self):
         """Of the story that was named, by it or by its address."""
-        named = _NUMBER.fullmatch(self.q) or _ADDRESS.search(self.q)
-        return named and int(named[1])
+        match = _NUMBER.fullmatch(self.q) or _ADDRESS.search(self.q)
+        return match and int(match[1])
 
-    def named(self, stories):
+    def exact(self, stories):
         """That story, where it is among these: as a list, without a query where words are searched for."""
         return list(stories.filter(pk=self.number)) if self.number else []
 
@@ -272,7 +272,7 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class Found:
+class StoryRows:
     rows: list = field(default_factory=list)  # [(moment, id)] in order
     more: bool = False
     endings: str = ""  # words that the last one may be the beginning of, for the snippets
@@ -283,7 +283,7 @@ class Found:
         return list(dict.fromkeys(pk for _moment, pk in self.rows))
 
     @property
-    def told(self):
+    def count_label(self):
         """`317`, or `1.000+`."""
         return number_format(len(self.ids), force_grouping=True) + ("+" if self.more else "")
 
@@ -291,89 +291,91 @@ class Found:
 # ---- Which stories
 
 
-def found(asked):
+def find(query):
     """At most MOST stories, one that was named by its number first. Raises search.TooBroad."""
-    named = [(story.saved_at, story.pk) for story in asked.named(Article.objects.visible_to(asked.user))]
-    if asked.is_open or asked.is_address or (asked.q and not asked.wanted.words):
-        return Found(named)
-    public = _public(asked) if asked.wants(PUBLISHED, EVER_PUBLIC) else Found()
+    exact = [(story.saved_at, story.pk) for story in query.exact(Article.objects.visible_to(query.user))]
+    if query.is_open or query.is_address or (query.q and not query.parsed.words):
+        return StoryRows(exact)
+    public = _public(query) if query.wants(PUBLISHED, EVER_PUBLIC) else StoryRows()
     rows = [*public.rows]
-    if asked.wants(SCHEDULED):
-        rows += _newest(_narrowed(Article.objects.scheduled_stories(), asked), "published_at")
-    if asked.state != PUBLISHED:
-        rows += _at_desk(asked)
-    if not asked.queue:
+    if query.wants(SCHEDULED):
+        rows += _newest(_filter(Article.objects.scheduled_stories(), query), "published_at")
+    if query.state != PUBLISHED:
+        rows += _at_desk(query)
+    if not query.queue:
         rows.sort(reverse=True)
     more = public.more or len(rows) > MOST
-    return Found([*named, *rows[:MOST]], more, public.endings, public.looked_at)
+    return StoryRows([*exact, *rows[:MOST]], more, public.endings, public.looked_at)
 
 
 def _newest(stories, moment):
     return stories.order_by(f"-{moment}", "-pk").values_list(moment, "pk")[: MOST + 1]
 
 
-def _at_desk(asked):
-    stories = _narrowed(Article.objects.at_desk(), asked)
-    if asked.states:
-        stories = stories.filter(status__in=asked.states)
-    if asked.state == OVERDUE:
+def _at_desk(query):
+    stories = _filter(Article.objects.at_desk(), query)
+    if query.states:
+        stories = stories.filter(status__in=query.states)
+    if query.state == OVERDUE:
         stories = stories.filter(published_at__lte=timezone.now())
-    if asked.queue:
+    if query.queue:
         return stories.order_by(*review_queue.ORDER).values_list("status_since", "pk")[: MOST + 1]
     return _newest(stories, "saved_at")
 
 
-def _public(asked):
+def _public(query):
     """What readers see. Where words, a region or a category are asked for, months lead through one index of them all;
     a person's stories have an index of their own."""
-    if asked.unsigned or asked.claimed:
-        return Found(list(_newest(_narrowed(Article.objects.public(), asked), "published_at")))
-    if asked.writer:
-        theirs = Q(credits__person=asked.writer, credits__role__in=Credit.WRITING_ROLES)
+    if query.unsigned or query.claim:
+        return StoryRows(list(_newest(_filter(Article.objects.public(), query), "published_at")))
+    if query.writer:
+        theirs = Q(credits__person=query.writer, credits__role__in=Credit.WRITING_ROLES)
         theirs &= Q(credits__published_at__lte=timezone.now())
-        stories = _placed(Article.objects.public().filter(theirs), asked, asked.filters.until)
+        stories = _filter_columns(Article.objects.public().filter(theirs), query, query.filters.until)
         with search.patience():
-            return Found(list(_newest(stories, "credits__published_at")))
-    if not (asked.wanted.words or asked.regions or asked.categories):
-        return Found(
-            list(_newest(_placed(Article.objects.public(), asked, asked.filters.until), "published_at"))
+            return StoryRows(list(_newest(stories, "credits__published_at")))
+    if not (query.parsed.words or query.regions or query.categories):
+        return StoryRows(
+            list(
+                _newest(_filter_columns(Article.objects.public(), query, query.filters.until), "published_at")
+            )
         )
     with search.patience() as cursor:
-        if not asked.wanted.words:
-            return Found(search.newest(cursor, asked.filters, MOST + 1))
-        known, endings = search.find(cursor, asked.wanted, asked.filters, newest_first=True)
-        moments = Article.objects.filter(pk__in=known.ids).values_list("published_at", "pk")
-        return Found(list(moments), known.more, endings, known.looked_at)
+        if not query.parsed.words:
+            return StoryRows(search.newest(cursor, query.filters, MOST + 1))
+        matches, endings = search.find(cursor, query.parsed, query.filters, newest_first=True)
+        moments = Article.objects.filter(pk__in=matches.ids).values_list("published_at", "pk")
+        return StoryRows(list(moments), matches.more, endings, matches.looked_at)
 
 
-def _placed(stories, asked, until):
+def _filter_columns(stories, query, until):
     """By what is in the row itself."""
     conditions = {
-        "search": asked.wanted.words and search.tsquery(asked.wanted.words),
-        "category__in": asked.categories,
-        "region__in": asked.regions,
-        "published_at__gte": asked.since,
+        "search": query.parsed.words and search.tsquery(query.parsed.words),
+        "category__in": query.categories,
+        "region__in": query.regions,
+        "published_at__gte": query.since,
         "published_at__lte": until,
     }
     return stories.filter(**{name: value for name, value in conditions.items() if value})
 
 
-def _narrowed(stories, asked):
+def _filter(stories, query):
     """By everything but the state, for stories of which there are never many."""
-    stories = _placed(stories.visible_to(asked.user), asked, asked.until)
-    if asked.before:
-        stories = stories.filter(status_since__lte=asked.before)
-    if asked.unsigned:
+    stories = _filter_columns(stories.visible_to(query.user), query, query.until)
+    if query.before:
+        stories = stories.filter(status_since__lte=query.before)
+    if query.unsigned:
         stories = stories.filter(needs_signature=True)
-    if asked.writer:
-        theirs = Credit.objects.filter(person=asked.writer, role__in=Credit.WRITING_ROLES)
+    if query.writer:
+        theirs = Credit.objects.filter(person=query.writer, role__in=Credit.WRITING_ROLES)
         stories = stories.filter(pk__in=theirs.values("article"))
-    if asked.claimed:
+    if query.claim:
         claims = Claim.objects.live()
-        if asked.claimed == "me":
-            claims = claims.filter(user=asked.user)
-        claimed = Q(pk__in=claims.values("article"))
-        stories = stories.filter(~claimed if asked.claimed == "none" else claimed)
+        if query.claim == "me":
+            claims = claims.filter(user=query.user)
+        has_claim = Q(pk__in=claims.values("article"))
+        stories = stories.filter(~has_claim if query.claim == "none" else has_claim)
     return stories
 
 
@@ -383,32 +385,34 @@ def _narrowed(stories, asked):
 def page(request, context):
     """The list of stories."""
     form = FindForm(request.GET)
-    asked = form.asked(request.user)
+    query = form.query(request.user)
     try:
-        result = found(asked)
+        result = find(query)
     except search.TooBroad:
-        result = Found()
+        result = StoryRows()
         context["too_broad"] = True
-    paginator = Paginator(result.ids, FOUND_PER_PAGE if asked.q else PER_PAGE)
-    shown = paginator.get_page(parsing.page(request))
-    shown.object_list = stories_of(list(shown), asked.wanted, result.endings)
+    paginator = Paginator(result.ids, FOUND_PER_PAGE if query.q else PER_PAGE)
+    stories = paginator.get_page(parsing.page(request))
+    stories.object_list = stories_of(list(stories), query.parsed, result.endings)
     context |= {
-        "title": STATES.get(asked.state) or _("All stories"),
+        "title": STATES.get(query.state) or _("All stories"),
         "form": form,
-        "chosen": _chosen(request, form),
-        "asked": asked,
-        "page": shown,
+        "active_filters": _active_filters(request, form),
+        "query": query,
+        "page": stories,
         "result": result,
-        "bulk_actions": bulk_actions.offered(request.user) if any(story.may_tick for story in shown) else {},
-        "may_queue": asked.state in workflow.UNPUBLISHED and not asked.queue,
+        "bulk_actions": bulk_actions.available_labels(request.user)
+        if any(story.may_tick for story in stories)
+        else {},
+        "may_queue": query.state in workflow.UNPUBLISHED and not query.queue,
         "may_add": request.user.has_perm(permissions.ADD_ARTICLE),
     }
     return TemplateResponse(request, "desk/desk/story_list.html", context, status=400 if form.errors else 200)
 
 
-def _chosen(request, form):
+def _active_filters(request, form):
     """[(what was chosen, the query without it)] of the filters; the words stay in their field."""
-    chosen = []
+    active = []
     for name in form.fields:
         if name == "q" or not form.data[name] or name in form.errors:
             continue
@@ -422,43 +426,43 @@ def _chosen(request, form):
             value = dict(choices)[value]
         elif isinstance(value, date):
             value = date_format(value, "j M Y")
-        chosen.append((form.fields[name].label, value, rest.urlencode()))
-    return chosen
+        active.append((form.fields[name].label, value, rest.urlencode()))
+    return active
 
 
-def stories_of(ids, wanted, endings=""):
+def stories_of(ids, parsed, endings=""):
     """These stories in this order, with what a row of the list shows: two queries."""
     credits = Credit.objects.filter(role__in=Credit.WRITING_ROLES).only("article", "role", "name")
     stories = Article.objects.filter(pk__in=ids).select_related("category", "region", "claim__user")
     stories = stories.without_search().defer("body", "standfirst", "similar_ids")
     stories = stories.prefetch_related(Prefetch("credits", credits, to_attr="writers"))
-    if wanted.words:
-        stories = _with_matches(stories, wanted, endings)
-    known = {story.pk: story for story in stories}
-    for story in known.values():
+    if parsed.words:
+        stories = _with_matches(stories, parsed, endings)
+    by_id = {story.pk: story for story in stories}
+    for story in by_id.values():
         story.state, story.state_label = workflow.state_of(story), workflow.state_label(story)
         story.moment = story.published_at if story.status == PUBLISHED else story.status_since
-        story.claimed = review_queue.claim_of(story)
+        story.live_claim = review_queue.claim_of(story)
         story.may_tick = not story.is_public or story.needs_signature
-        if wanted.words:
+        if parsed.words:
             _mark(story)
-    return [known[pk] for pk in ids if pk in known]
+    return [by_id[pk] for pk in ids if pk in by_id]
 
 
-def _with_matches(stories, wanted, endings):
+def _with_matches(stories, parsed, endings):
     """Adds `snippet`, and where else the words are: in the headline, or in standfirst, place, tags and names."""
     tags = Tag.objects.filter(tagged_items__content_object=OuterRef("pk")).order_by("name").values("name")
     names = Credit.objects.filter(article=OuterRef("pk")).order_by("order").values("name")
     parts = [NullIf(F("standfirst"), Value("")), NullIf(F("dateline"), Value(""))]
-    parts += [NullIf(_joined(ArraySubquery(own)), Value("")) for own in (tags, names)]
-    about = _joined(Func(*parts, template="ARRAY[%(expressions)s]", output_field=ArrayField(TextField())))
-    return search.with_snippets(stories, wanted, endings).annotate(
-        marked_headline=search.highlighted(F("headline"), wanted, endings, highlight_all=True),
-        about=search.highlighted(about, wanted, endings, highlight_all=True),
+    parts += [NullIf(_join(ArraySubquery(own)), Value("")) for own in (tags, names)]
+    about = _join(Func(*parts, template="ARRAY[%(expressions)s]", output_field=ArrayField(TextField())))
+    return search.with_snippets(stories, parsed, endings).annotate(
+        marked_headline=search.highlighted(F("headline"), parsed, endings, highlight_all=True),
+        about=search.highlighted(about, parsed, endings, highlight_all=True),
     )
 
 
-def _joined(array):
+def _join(array):
     return Func(array, Value(" · "), function="array_to_string", output_field=TextField())
 
 
@@ -476,9 +480,9 @@ def _mark(story):
 @require_safe
 def offer(request):
     """What the quick switcher offers for what was typed (`?q=`): pages of the desk, and stories."""
-    asked = Asked(request.user, _CONTROL.sub(" ", request.GET.get("q", "")).strip()[: parsing.MOST_TYPED])
+    query = ListQuery(request.user, _CONTROL.sub(" ", request.GET.get("q", "")).strip()[: parsing.MOST_TYPED])
     try:
-        stories = _offered_stories(access.visible(request), asked)
+        stories = _switcher_stories(access.visible(request), query)
     except search.TooBroad:
         stories = []
     options = [
@@ -489,19 +493,19 @@ def offer(request):
         }
         for story in stories
     ]
-    words = asked.q.lower().split()
+    words = query.q.lower().split()
     pages = [
         {"title": str(title), "note": str(note), "url": str(link)}
         for title, note, link in (*navigation.pages(request), *_state_pages())
         if all(word in str(title).lower() for word in words)
     ]
-    people = _people_pages(asked.q) if words else []
+    people = _people_pages(query.q) if words else []
     return JsonResponse({"options": [*options, *people, *pages] if words else [*pages, *options]})
 
 
 def _people_pages(name):
     stories = reverse("admin:articles_article_changelist")
-    people = Person.objects.filter(name__icontains=name).order_by("name")[:OFFERED_PEOPLE]
+    people = Person.objects.filter(name__icontains=name).order_by("name")[:SWITCHER_PEOPLE]
     note = _("Stories by this person")
     return [{"title": person.name, "note": note, "url": f"{stories}?writer={person.pk}"} for person in people]
 
@@ -513,24 +517,24 @@ def _state_pages():
     ]
 
 
-def _offered_stories(visible, asked):
+def _switcher_stories(visible, query):
     """Of what is at the desk the last saved, of what readers see the best; without words what was saved last."""
     stories = visible.select_related("region").without_search().defer("body", "standfirst")
     at_desk = stories.at_desk().order_by("-saved_at", "-pk")
-    if not asked.q:
-        return at_desk[:OFFERED_DESK]
-    named = asked.named(stories)
-    if named or not asked.wanted.words:
-        return named
+    if not query.q:
+        return at_desk[:SWITCHER_DESK_STORIES]
+    exact = query.exact(stories)
+    if exact or not query.parsed.words:
+        return exact
     with search.patience() as cursor:
-        best, _endings = search.find(cursor, asked.wanted, search.Filters())
-        has_words = search.tsquery(asked.wanted.words)
+        best, _endings = search.find(cursor, query.parsed, search.Filters())
+        has_words = search.tsquery(query.parsed.words)
         last = visible.at_desk().order_by("-saved_at", "-pk").values("pk")[: search.UNDER_WAY]
         own = [
-            *at_desk.filter(search=has_words)[:OFFERED_DESK],
-            *stories.scheduled_stories().filter(search=has_words)[:OFFERED_DESK],
-            *at_desk.filter(pk__in=last, headline__icontains=asked.q)[:OFFERED_DESK],
+            *at_desk.filter(search=has_words)[:SWITCHER_DESK_STORIES],
+            *stories.scheduled_stories().filter(search=has_words)[:SWITCHER_DESK_STORIES],
+            *at_desk.filter(pk__in=last, headline__icontains=query.q)[:SWITCHER_DESK_STORIES],
         ]
-        public = stories.in_bulk(best.ids[:OFFERED])
-    first = list({story.pk: story for story in own}.values())[:OFFERED_DESK]
-    return [*first, *(public[pk] for pk in best.ids if pk in public)][:OFFERED]
+        public = stories.in_bulk(best.ids[:SWITCHER_STORIES])
+    first = list({story.pk: story for story in own}.values())[:SWITCHER_DESK_STORIES]
+    return [*first, *(public[pk] for pk in best.ids if pk in public)][:SWITCHER_STORIES]

@@ -1,1 +1,1 @@
-"""Who is told, and how."""
+"""Notifications: to whom, in which words, by which way."""

@@ -33,7 +33,7 @@ STALE = timedelta(days=1)  # what waited so long is no news
 
 
 def first_state(user, kind):
-    """Whether this person gets an e-mail of this kind."""
+    """Return the state in which an e-mail of this kind to this person begins."""
     if not user.email:
         return Mail.NO_ADDRESS
     return Mail.OFF if kind in user.without_mail else Mail.QUEUED
@@ -42,25 +42,25 @@ def first_state(user, kind):
 @task(priority=-5)
 def send_mails():
     """Sends what is due, on one connection."""
-    due = list(Notification.objects.to_send().values_list("pk", flat=True)[:ROUND])
-    if not due:
+    ids = list(Notification.objects.to_send().values_list("pk", flat=True)[:ROUND])
+    if not ids:
         return
     publication, connection = Publication.objects.current().name, get_connection()
     try:
-        for pk in due:
+        for pk in ids:
             if not _send(pk, connection, publication):
                 return  # the pulse begins the next round
     finally:
         connection.close()
-    if len(due) == ROUND:
+    if len(ids) == ROUND:
         send_mails.enqueue()
 
 
 def _send(pk, connection, publication):
     """One e-mail; False where the connection failed. Taking the row first keeps two workers from sending it twice."""
     now = timezone.now()
-    taken = Notification.objects.to_send().filter(pk=pk).order_by()
-    if not taken.update(mail=Mail.SENDING, mail_at=now, mail_attempts=F("mail_attempts") + 1):
+    row = Notification.objects.to_send().filter(pk=pk).order_by()
+    if not row.update(mail=Mail.SENDING, mail_at=now, mail_attempts=F("mail_attempts") + 1):
         return True
     note = Notification.objects.select_related("recipient", "by", "article__region").get(pk=pk)
     state = _state_now(note)
@@ -110,16 +110,16 @@ def _message_id(note):
 
 
 def _failed(note, error):
-    told = without_nul(f"{type(error).__name__}: {error}")[:300]
-    log.warning("E-mail of notification %d: %s", note.pk, told)
+    words = without_nul(f"{type(error).__name__}: {error}")[:300]
+    log.warning("E-mail of notification %d: %s", note.pk, words)
     if _is_final(error) or note.mail_attempts > len(AGAIN):
-        _write(note, Mail.FAILED, told)
+        _write(note, Mail.FAILED, words)
     else:
-        _write(note, Mail.QUEUED, told, at=timezone.now() + AGAIN[note.mail_attempts - 1])
+        _write(note, Mail.QUEUED, words, at=timezone.now() + AGAIN[note.mail_attempts - 1])
 
 
 def _is_final(error):
-    """Whether the same mail would only be refused again."""
+    """Return whether the same mail would only be refused again."""
     if isinstance(error, SMTPRecipientsRefused):
         return all(code >= 500 for code, _answer in error.recipients.values())
     if isinstance(error, SMTPDataError):
@@ -128,7 +128,7 @@ def _is_final(error):
 
 
 def _is_of_the_connection(error):
-    """Whether the next mail would meet it too."""
+    """Return whether the next mail would meet this error too."""
     return isinstance(error, (OSError, SMTPException)) and not isinstance(
         error, (SMTPRecipientsRefused, SMTPDataError)
     )
@@ -141,10 +141,10 @@ def _write(note, state, error="", *, at=None):
 
 
 def take_up():
-    """For the pulse: a round for what a lost task left, and an end for what nobody can tell any more."""
+    """Begin a round for what a lost task left, and end what nobody can tell any more; the pulse calls it."""
     now = timezone.now()
-    lost = Notification.objects.filter(mail=Mail.SENDING, mail_at__lt=now - LONGEST)
-    lost.update(
+    interrupted = Notification.objects.filter(mail=Mail.SENDING, mail_at__lt=now - LONGEST)
+    interrupted.update(
         mail=Mail.FAILED,
         mail_error=_("The worker stopped while it was sent. It may have arrived."),
         mail_at=now,
@@ -156,7 +156,7 @@ def take_up():
 
 
 def try_again(notifications):
-    """For failed ones, once the cause is gone. Returns how many."""
+    """Queue failed e-mails again, once the cause is gone; return how many."""
     count = notifications.failed().update(
         mail=Mail.QUEUED, mail_error="", mail_attempts=0, mail_at=timezone.now()
     )

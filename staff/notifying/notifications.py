@@ -1,6 +1,6 @@
-"""Who is told what: written in the transaction of what happened, so that nothing is told that did not happen.
+"""Notifications, written in the transaction of the step, so that nothing is told that did not happen.
 
-`after` is what `staff.workflow` calls at the end of each step; `TELLERS` has a line for each step that concerns anybody.
+`notify_step` is what `staff.workflow` calls at the end of each step; `NOTIFIERS` has a line for each step that concerns anybody.
 How it is said is in `staff.notifying.texts`, whom a submission goes to in `staff.notifying.routing`, the e-mails in `staff.notifying.email`.
 """
 
@@ -26,10 +26,10 @@ AT_ONCE = 100  # stories that a pulse escalates
 BETWEEN_REPORTS = timedelta(hours=1)  # of failed tasks
 
 
-def tell(kind, recipients, *, by, article=None, words="", path="", facts=None):
+def notify(kind, recipients, *, by, article=None, words="", path="", facts=None):
     """Writes one message to each recipient but to the one who did it; `path` is the page it leads to, else the story."""
     path = path or reverse("admin:articles_article_review", args=[article.pk])
-    told = Notification.objects.bulk_create(
+    messages = Notification.objects.bulk_create(
         Notification(
             recipient=user, kind=kind, by=by, article=article, words=words, path=path, facts=facts or {},
             mail=email.first_state(user, kind),
@@ -37,13 +37,13 @@ def tell(kind, recipients, *, by, article=None, words="", path="", facts=None):
         for user in {user.pk: user for user in recipients}.values()
         if user != by and user.is_active
     )  # fmt: skip
-    if any(one.mail == Notification.Mail.QUEUED for one in told):
+    if any(one.mail == Notification.Mail.QUEUED for one in messages):
         email.send_mails.enqueue()
-    return told
+    return messages
 
 
 def facts_of(article):
-    """How a story is that waits for an editor."""
+    """Return region, length and urgency of a story that waits for an editor."""
     return {
         "region": article.region.name if article.region else "",
         "length": article.length,
@@ -52,7 +52,7 @@ def facts_of(article):
 
 
 def _facts_and_changes(article):
-    """For the step that brought it to the editors: also what is not as it was when they had it last."""
+    """Return the facts of a story that came to the editors, with the parts that changed since they had it last."""
     before = last_reviewed.last(article)
     if before is None:
         return facts_of(article)
@@ -71,7 +71,7 @@ def _managers():
 
 
 def _actors(article, *actions):
-    """Who did the newest of these."""
+    """Return the account that did the newest of these steps, as a list of at most one."""
     event = article.events.filter(action__in=actions, actor__isnull=False).select_related("actor").first()
     return [event.actor] if event else []
 
@@ -88,80 +88,80 @@ def _whose_decision_fell(article):
 # What each step tells
 
 
-def after(action, article, *, by, reason=""):
+def notify_step(action, article, *, by, reason=""):
     """Tells whom one step concerns, in its transaction. `article` is as the step left it."""
     if article.status != Article.Status.SUBMITTED:
         routing.end(article)
-    if teller := TELLERS.get(action):
-        teller(article, by, reason)
+    if notifier := NOTIFIERS.get(action):
+        notifier(article, by, reason)
 
 
 def _to_writers(kind):
-    def teller(article, by, reason):
-        tell(kind, _writers(article), by=by, article=article, words=reason)
+    def notifier(article, by, reason):
+        notify(kind, _writers(article), by=by, article=article, words=reason)
 
-    return teller
+    return notifier
 
 
 def _submitted(article, by, reason):
     people, facts = routing.begin(article, by=by), _facts_and_changes(article)
-    tell("submitted", people, by=by, article=article, words=reason, facts=facts)
+    notify("submitted", people, by=by, article=article, words=reason, facts=facts)
 
 
 def _reopened(article, by, reason):
     people = _whose_decision_fell(article) + routing.begin(article, by=by)
-    tell("reopened", people, by=by, article=article, words=reason, facts=_facts_and_changes(article))
+    notify("reopened", people, by=by, article=article, words=reason, facts=_facts_and_changes(article))
 
 
 def _returned(article, by, reason):
     people = _writers(article) + _whose_decision_fell(article)
-    tell("returned", people, by=by, article=article, words=reason)
+    notify("returned", people, by=by, article=article, words=reason)
 
 
 def _published(article, by, reason):
     if article.is_scheduled:
         facts = {"at": article.published_at.isoformat()}
-        tell("scheduled", _writers(article), by=by, article=article, words=reason, facts=facts)
+        notify("scheduled", _writers(article), by=by, article=article, words=reason, facts=facts)
     elif article.update_of_id:
-        tell("updated", _writers(article), by=by, article=article.update_of, words=reason)
+        notify("updated", _writers(article), by=by, article=article.update_of, words=reason)
     else:
-        tell("published", _writers(article), by=by, article=article, words=reason)
+        notify("published", _writers(article), by=by, article=article, words=reason)
 
 
 def _published_alone(article, by, reason):
-    people = routing.judges(article, besides=[by.pk])
-    tell("to_sign", people, by=by, article=article, words=reason, facts=facts_of(article))
+    people = routing.possible_approvers(article, besides=[by.pk])
+    notify("to_sign", people, by=by, article=article, words=reason, facts=facts_of(article))
     _published(article, by, reason)
 
 
 def _updated_live(article, by, reason):
-    tell("updated", _writers(article), by=by, article=article, words=reason)
+    notify("updated", _writers(article), by=by, article=article, words=reason)
 
 
 def _recalled(article, by, reason):
     claims = Claim.objects.live().filter(article=article).select_related("user")
-    tell("recalled", [claim.user for claim in claims], by=by, article=article)
+    notify("recalled", [claim.user for claim in claims], by=by, article=article)
 
 
 def _spiked(article, by, reason):
-    tell("spiked", _writers(article) + _whose_decision_fell(article), by=by, article=article, words=reason)
+    notify("spiked", _writers(article) + _whose_decision_fell(article), by=by, article=article, words=reason)
 
 
 def _unscheduled(article, by, reason):
     people = _writers(article) + _actors(article, Step.PUBLISH)
-    tell("unscheduled", people, by=by, article=article, words=reason)
+    notify("unscheduled", people, by=by, article=article, words=reason)
 
 
 def _of_the_withdrawal(kind):
-    def teller(article, by, reason):
+    def notifier(article, by, reason):
         people = _writers(article) + _managers() + _actors(article, Step.REQUEST_WITHDRAWAL)
-        tell(kind, people, by=by, article=article, words=reason)
+        notify(kind, people, by=by, article=article, words=reason)
 
-    return teller
+    return notifier
 
 
 # step: who is told. Those of `ACTIONS`, and "edit" for a save that undoes an approval, "update" for one that is live.
-TELLERS = {
+NOTIFIERS = {
     Step.SUBMIT: _submitted,
     Step.RECALL: _recalled,
     Step.APPROVE_AND_PUBLISH: _published,
@@ -183,14 +183,14 @@ TELLERS = {
 
 
 def claim_taken(article, former, *, by):
-    """Whose review somebody else goes on with."""
-    tell("claim_taken", [former], by=by, article=article)
+    """Tell an editor that somebody else goes on with the review."""
+    notify("claim_taken", [former], by=by, article=article)
 
 
 def update_failed(article, message):
     """Whoever gave a scheduled update its time hears that it did not go online, and the managing editors with them."""
     people = _actors(article, Step.PUBLISH) + _managers()
-    tell("update_failed", people, by=None, article=article, words=message)
+    notify("update_failed", people, by=None, article=article, words=message)
 
 
 # What the pulse does
@@ -211,7 +211,7 @@ def _escalate(pk):
     route = Route.objects.to_escalate().filter(pk=pk).first()  # asked anew, under the lock of every step
     if route:
         route.article = article
-        tell("escalated", routing.widen(route), by=None, article=article, facts=facts_of(article))
+        notify("escalated", routing.widen(route), by=None, article=article, facts=facts_of(article))
 
 
 @transaction.atomic
@@ -219,12 +219,12 @@ def report_failed_tasks():
     """Tells administrators which tasks failed since they were last told: at most once an hour."""
     Heartbeat.objects.select_for_update().first()  # of two workers the second finds what the first has told
     now = timezone.now()
-    told = Notification.objects.filter(kind="task_failed", created_at__gt=now - timedelta(days=1))
-    since = told.aggregate(last=Max("created_at"))["last"] or now - timedelta(days=1)
+    reports = Notification.objects.filter(kind="task_failed", created_at__gt=now - timedelta(days=1))
+    since = reports.aggregate(last=Max("created_at"))["last"] or now - timedelta(days=1)
     if since > now - BETWEEN_REPORTS:
         return
     failed = DBTaskResult.objects.filter(status=TaskResultStatus.FAILED, finished_at__gt=since)
     counts = failed.order_by("task_path").values_list("task_path").annotate(times=Count("pk"))
     if words := "\n".join(f"{path} ×{times}" for path, times in counts):
         people = User.objects.at_the_desk_with(texts.ADMINISTRATOR)
-        tell("task_failed", people, by=None, words=words, path=reverse("admin:index"))
+        notify("task_failed", people, by=None, words=words, path=reverse("admin:index"))

@@ -1,4 +1,4 @@
-"""Whom a submitted story goes to: who looks after its region now, then the editors on duty, then all editors.
+"""Routing of a submitted story: to whoever looks after its region now, then the editors on duty, then all editors.
 
 Nothing here tells anybody anything: `staff.notifying.notifications` does, and asks here who it is.
 """
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from articles import permissions
 from staff.models import Coverage, Route, User
 
-NAMED = 3  # people, before the rest is a number
+MOST_NAMES = 3  # people, before the rest is a number
 ORDER = list(Route.Circle)
 
 
@@ -23,14 +23,14 @@ def may_not_approve(article):
     return {*writers, article.last_saved_by_id} - {None}
 
 
-def judges(article, *, besides=()):
+def possible_approvers(article, *, besides=()):
     """Editors who may approve this story."""
     return list(editors().exclude(pk__in=may_not_approve(article) | set(besides)).order_by("pk"))
 
 
 def circles(article, *, besides=()):
     """Circle → who belongs to it now, the people of an earlier one included."""
-    able = judges(article, besides=besides)
+    able = possible_approvers(article, besides=besides)
     now = timezone.now()
     on = [
         coverage
@@ -49,12 +49,12 @@ def circles(article, *, besides=()):
 
 
 def _depth(coverage):
-    """How small its region is; all regions are the largest."""
+    """Depth of its region in the tree; all regions are the largest."""
     return coverage.region.path.count("/") if coverage.region else -1
 
 
 def begin(article, *, by):
-    """For a story that just came to the editors: writes its route and returns whom to tell. The row is locked."""
+    """Write the route of a story that just came to the editors and return whom to tell. The row is locked."""
     route = Route(article=article, submitter=by, since=timezone.now())
     return _tell_next(route, ORDER)
 
@@ -64,16 +64,16 @@ def widen(route):
     return _tell_next(route, ORDER[ORDER.index(route.circle) + 1 :])
 
 
-def _tell_next(route, left):
-    found = circles(route.article, besides=[route.submitter_id])
-    for circle in left:
-        fresh = [user for user in found[circle] if user.pk not in route.told]
+def _tell_next(route, order):
+    people = circles(route.article, besides=[route.submitter_id])
+    for circle in order:
+        fresh = [user for user in people[circle] if user.pk not in route.told]
         if fresh:
             break
     route.circle = circle
     route.told = [*route.told, *(user.pk for user in fresh)]
     route.told_at = timezone.now()
-    _set_clock(route, is_last={user.pk for user in found[Route.Circle.ALL]} <= set(route.told))
+    _set_clock(route, is_last={user.pk for user in people[Route.Circle.ALL]} <= set(route.told))
     Route.objects.bulk_create(
         [route],
         update_conflicts=True,
@@ -104,21 +104,21 @@ def end(article):
 
 def routes_of(articles):
     """Id of a submitted story → its route with `people`, whom it was told to; two queries for any number."""
-    waiting = [article.pk for article in articles if article.status == article.Status.SUBMITTED]
-    routes = {route.pk: route for route in Route.objects.filter(pk__in=waiting)}
-    known = User.objects.in_bulk({pk for route in routes.values() for pk in route.told})
+    ids = [article.pk for article in articles if article.status == article.Status.SUBMITTED]
+    routes = {route.pk: route for route in Route.objects.filter(pk__in=ids)}
+    users = User.objects.in_bulk({pk for route in routes.values() for pk in route.told})
     for route in routes.values():
-        route.people = [known[pk] for pk in route.told if pk in known]
+        route.people = [users[pk] for pk in route.told if pk in users]
     return routes
 
 
 def route_of(article):
-    """Who has been told, since when, and when the next circle is; None for a story that does not wait."""
+    """Return the route of a story: who has been told, since when, when the next circle is; None for one that does not wait."""
     return routes_of([article]).get(article.pk)
 
 
-def told(article):
-    """For who has just submitted it: in plain words who knows now."""
+def submission_message(article):
+    """Return in plain words who knows now, for the person who has just submitted it."""
     route = route_of(article)
     if not route:
         return ""
@@ -137,7 +137,7 @@ def told(article):
 
 def names(people):
     """`Edi, Eka, Mira and 4 more`."""
-    shown = ", ".join(map(str, people[:NAMED]))
-    if len(people) <= NAMED:
-        return shown
-    return _("%(names)s and %(n)d more") % {"names": shown, "n": len(people) - NAMED}
+    first = ", ".join(map(str, people[:MOST_NAMES]))
+    if len(people) <= MOST_NAMES:
+        return first
+    return _("%(names)s and %(n)d more") % {"names": first, "n": len(people) - MOST_NAMES}

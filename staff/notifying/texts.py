@@ -1,4 +1,4 @@
-"""What a notification says: in the bell's list, in an e-mail, and as a text for WhatsApp."""
+"""Texts of a notification: in the bell's list, in an e-mail, and as a text for WhatsApp."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -80,12 +80,12 @@ OF_INSIDERS = ("mentioned", "commented", "returned")
 
 
 def kinds_for(user):
-    """Those that this person may ever get."""
+    """Return the kinds that this person may ever get."""
     return {name: kind for name, kind in KINDS.items() if any(map(user.has_perm, kind.concerns))}
 
 
 def sentence(notification):
-    """Who did what. A story that its reader may not see any more (`hides_story`) is not named."""
+    """Return who did what, as a sentence. A story that its reader may not see any more (`hides_story`) is not named."""
     kind = KINDS.get(notification.kind)
     if not kind:
         return notification.kind
@@ -100,19 +100,19 @@ def _story(notification):
 
 def lines(notification):
     """[(label, value)] of how the story was at that moment, in the reader's time."""
-    facts, told = notification.facts, []
+    facts, rows = notification.facts, []
     if region := facts.get("region"):
-        told.append((_("Region"), region))
+        rows.append((_("Region"), region))
     if (length := facts.get("length")) is not None:
-        told.append((_("Length"), ngettext("%(n)d word", "%(n)d words", length) % {"n": length}))
+        rows.append((_("Length"), ngettext("%(n)d word", "%(n)d words", length) % {"n": length}))
     if facts.get("urgency", Article.Urgency.ORDINARY) != Article.Urgency.ORDINARY:
-        told.append((_("Urgency"), Article.Urgency(facts["urgency"]).label))
+        rows.append((_("Urgency"), Article.Urgency(facts["urgency"]).label))
     if "changed" in facts:
-        parts = [str(comparison.LABELS[name]) for name in facts["changed"] if name in comparison.LABELS]
-        told.append((_("Changed since editors last had it"), ", ".join(parts) or _("nothing")))
+        parts = [str(label) for name, label in comparison.LABELS.items() if name in facts["changed"]]
+        rows.append((_("Changed since editors last had it"), ", ".join(parts) or _("nothing")))
     if at := facts.get("at"):
-        told.append((_("Time"), zones.words(datetime.fromisoformat(at), notification.recipient.zone)))
-    return told
+        rows.append((_("Time"), zones.words(datetime.fromisoformat(at), notification.recipient.zone)))
+    return rows
 
 
 def mail(notification, publication):
@@ -154,14 +154,14 @@ def whatsapp(article, reason=""):
     """
     state = "scheduled" if article.is_scheduled else article.status
     place = f" ({article.region})" if article.region else ""
-    told = [f"{_STATES[state]}: {article.labelled_headline}{place}"]
+    lines = [f"{_STATES[state]}: {article.labelled_headline}{place}"]
     if state == "scheduled":
-        told.append(zones.words(article.published_at, article.zone))
+        lines.append(zones.words(article.published_at, article.zone))
     if state == "returned" and reason:
-        told.append(reason)
+        lines.append(reason)
     desk = reverse("admin:articles_article_review", args=[article.pk])
-    told.append(absolute(article.get_absolute_url() if article.is_public else desk))
-    text = "\n".join(told)
+    lines.append(absolute(article.get_absolute_url() if article.is_public else desk))
+    text = "\n".join(lines)
     return {"text": text, "address": f"https://wa.me/?text={quote(text, safe='')}"}
 
 

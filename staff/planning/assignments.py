@@ -64,14 +64,14 @@ def refusals(assignment, user):
     over = (
         None if assignment.is_running else format_lazy(_("This assignment is “{state}”."), state=state.label)
     )
-    begun = _("The story was begun already.") if state == State.IN_PROGRESS else None
+    in_progress = _("The story was begun already.") if state == State.IN_PROGRESS else None
     foreign = None if is_own else taken_by(assignment)
     return {
-        "take": over or foreign or begun or (_("This assignment is yours.") if is_own else None),
-        "begin": over or foreign or begun or _no_writer(user),
-        "decline": over or begun or (None if is_own else _("This assignment is not yours.")),
+        "take": over or foreign or in_progress or (_("This assignment is yours.") if is_own else None),
+        "begin": over or foreign or in_progress or _no_writer(user),
+        "decline": over or in_progress or (None if is_own else _("This assignment is not yours.")),
         "change": over or (None if plans else _ONLY_EDITORS),
-        "cancel": over or begun or (None if plans else _ONLY_EDITORS),
+        "cancel": over or in_progress or (None if plans else _ONLY_EDITORS),
     }
 
 
@@ -112,9 +112,9 @@ def _note(assignment, action, by, words=""):
 
 
 def _tell(kind, assignment, recipients, by, reason=""):
-    due = zones.words(assignment.due_at, assignment.zone)
-    words = "\n".join(filter(None, [f"{assignment.headline} ({due})", reason]))
-    notifications.tell(kind, filter(None, recipients), by=by, words=words, path=address(assignment))
+    due_time = zones.words(assignment.due_at, assignment.zone)
+    words = "\n".join(filter(None, [f"{assignment.headline} ({due_time})", reason]))
+    notifications.notify(kind, filter(None, recipients), by=by, words=words, path=address(assignment))
 
 
 def _givers(assignment):

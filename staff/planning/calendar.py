@@ -24,10 +24,10 @@ from staff.workflow import review_queue
 MONTH, WEEK, DAY = "bulan", "minggu", "hari"
 ON_A_DAY = {MONTH: 4, WEEK: 12, DAY: 50}  # of each sort, that the first page of a view shows
 UPDATES = 100  # scheduled updates of live stories, in all days of a view
-PLANNED = 100  # assignments of a single day
-WAITING = 20
+MOST_ASSIGNMENTS = 100  # assignments of a single day
+MOST_UNDATED = 20
 FIRST, LAST = date(1900, 1, 1), date(2200, 1, 1)  # that anybody pages to
-SHOWN = (
+STORY_FIELDS = (
     "headline", "status", "published_at", "region", "version", "update_of", "merged_revision", "merge_error",
 )  # fmt: skip
 
@@ -83,10 +83,10 @@ class Filter:
     @cached_property
     def _numbers(self):
         """As numbers the planner knows how many they are."""
-        asked = {"region": self.region, "category": self.category}
+        numbers = {"region": self.region, "category": self.category}
         return {
             f"{name}__in": list(type(node).objects.within(node).values_list("pk", flat=True))
-            for name, node in asked.items()
+            for name, node in numbers.items()
             if node
         }
 
@@ -119,29 +119,29 @@ class Day:
     more: int = 0  # that are not shown
 
 
-def days(span, user, wanted):
+def days(span, user, filters):
     """The days of a view, each with what comes first on it: what readers do not have yet, then the rest; by time."""
-    found, totals = defaultdict(list), defaultdict(int)
+    items, totals = defaultdict(list), defaultdict(int)
     most = ON_A_DAY[span.view]
-    sorts = (("published_at", stories, of_story), ("due_at", planned, of_assignment))
+    sorts = (("published_at", stories, of_story), ("due_at", assignments_in, of_assignment))
     for moment, rows_of, item in sorts:
         rows = rows_of(user, span)
-        for row in _first_of_each_day(wanted.apply(rows), moment, span, most):
-            found[row.on].append((row.nth, item(row, user)))
+        for row in _first_of_each_day(filters.apply(rows), moment, span, most):
+            items[row.on].append((row.nth, item(row, user)))
             totals[row.on] += row.in_all if row.nth == 1 else 0
-    for copy in wanted.apply(scheduled_updates(user, span))[:UPDATES]:
+    for copy in filters.apply(scheduled_updates(user, span))[:UPDATES]:
         on = timezone.localtime(copy.published_at, span.zone).date()
-        found[on].append((0, of_story(copy, user)))
+        items[on].append((0, of_story(copy, user)))
         totals[on] += 1
-    return [_day(on, span, found[on], totals[on], most) for on in _dates(span)]
+    return [_day(on, span, items[on], totals[on], most) for on in _dates(span)]
 
 
 def _dates(span):
     return [span.first + timedelta(days=n) for n in range((span.last - span.first).days)]
 
 
-def _day(on, span, ranked, total, most):
-    first = [item for _nth, item in sorted(ranked, key=lambda pair: pair[0])[:most]]
+def _day(on, span, items, total, most):
+    first = [item for _nth, item in sorted(items, key=lambda pair: pair[0])[:most]]
     return Day(
         date=on,
         is_today=on == span.today,
@@ -165,8 +165,8 @@ def _first_of_each_day(rows, moment, span, most):
 def stories(user, span):
     """Published and scheduled ones of these days."""
     start, end = span.bounds
-    shown = Article.objects.visible_to(user).published()
-    return _light(shown.filter(published_at__gte=start, published_at__lt=end))
+    stories = Article.objects.visible_to(user).published()
+    return _light(stories.filter(published_at__gte=start, published_at__lt=end))
 
 
 def scheduled_updates(user, span):
@@ -176,10 +176,10 @@ def scheduled_updates(user, span):
 
 
 def _light(stories):
-    return stories.only(*SHOWN, "region__time_zone", "region__name").select_related("region")
+    return stories.only(*STORY_FIELDS, "region__time_zone", "region__name").select_related("region")
 
 
-def planned(user, span):
+def assignments_in(user, span):
     """Assignments whose story readers do not have yet: then the story itself stands there."""
     start, end = span.bounds
     is_ahead = Q(article=None) | Q(article__status__in=Article.UNDER_WAY)
@@ -189,11 +189,11 @@ def planned(user, span):
     return rows.for_lists()
 
 
-def waiting(user, wanted):
+def undated(user, filters):
     """Approved stories without a time, the urgent ones first."""
     rows = Article.objects.visible_to(user).filter(status=Article.Status.APPROVED)
-    shown = _light(wanted.apply(rows)).order_by(*review_queue.ORDER)
-    return [of_story(article, user) for article in shown[: WAITING + 1]]
+    stories = _light(filters.apply(rows)).order_by(*review_queue.ORDER)
+    return [of_story(article, user) for article in stories[: MOST_UNDATED + 1]]
 
 
 def of_story(article, user):
@@ -212,14 +212,14 @@ def of_assignment(assignment, user):
     return Item(at=assignment.due_at, thing=assignment, state=f"plan-{state}", label=assignment.state.label)
 
 
-def on_day(span, user, wanted, page):
+def on_day(span, user, filters, page):
     """One page of a single day: all that is planned for it on the first, then stories by time; and whether more follow."""
     most = ON_A_DAY[DAY]
     first = (page - 1) * most
-    rows = list(wanted.apply(stories(user, span)).order_by("published_at", "pk")[first : first + most + 1])
+    rows = list(filters.apply(stories(user, span)).order_by("published_at", "pk")[first : first + most + 1])
     items = [of_story(article, user) for article in rows[:most]]
     if page == 1:
-        items += [of_story(copy, user) for copy in wanted.apply(scheduled_updates(user, span))[:UPDATES]]
-        due = wanted.apply(planned(user, span)).order_by("due_at", "pk")
-        items += [of_assignment(assignment, user) for assignment in due[:PLANNED]]
+        items += [of_story(copy, user) for copy in filters.apply(scheduled_updates(user, span))[:UPDATES]]
+        assignments = filters.apply(assignments_in(user, span)).order_by("due_at", "pk")
+        items += [of_assignment(assignment, user) for assignment in assignments[:MOST_ASSIGNMENTS]]
     return sorted(items, key=lambda item: item.at), len(rows) > most

@@ -104,14 +104,14 @@ def assignment_list(request):
     return _assignments(request)
 
 
-def _assignments(request, refused=None, status=200):
-    chosen = request.GET.get("pilih", "berjalan")
-    if chosen not in CHOICES:
+def _assignments(request, refusal=None, status=200):
+    selection = request.GET.get("pilih", "berjalan")
+    if selection not in CHOICES:
         raise Http404
     page = _page_of(request)
     first = (page - 1) * PAGE_SIZE
     mine = Assignment.objects.visible_to(request.user).for_lists()
-    rows = list(_chosen(mine, chosen, request.user)[first : first + PAGE_SIZE + 1])
+    rows = list(_choose(mine, selection, request.user)[first : first + PAGE_SIZE + 1])
     if page > 1 and not rows:
         raise Http404
     context = _frame(
@@ -120,21 +120,21 @@ def _assignments(request, refused=None, status=200):
         assignments=rows[:PAGE_SIZE],
         has_more=len(rows) > PAGE_SIZE,
         page=page,
-        chosen=chosen,
+        chosen=selection,
         choices=CHOICES.items(),
-        refused=refused,
+        refused=refusal,
     )
     return TemplateResponse(request, "desk/planning/assignments.html", context, status=status)
 
 
-def _chosen(rows, chosen, user):
-    if chosen == "selesai":
+def _choose(rows, selection, user):
+    if selection == "selesai":
         return rows.finished().order_by("-due_at", "-pk")
-    if chosen == "batal":
+    if selection == "batal":
         return rows.exclude(cancelled_at=None).order_by("-due_at", "-pk")
     running = {"berjalan": rows.running, "terlambat": rows.overdue, "bebas": rows.free, "saya": rows.running}
-    found = running[chosen]()
-    return (found.filter(assignee=user) if chosen == "saya" else found).order_by("due_at", "pk")
+    rows_of = running[selection]()
+    return (rows_of.filter(assignee=user) if selection == "saya" else rows_of).order_by("due_at", "pk")
 
 
 @for_writers
@@ -143,22 +143,22 @@ def assignment(request, pk):
     return _assignment(request, pk)
 
 
-def _assignment(request, pk, refused=None, typed=None, status=200):
-    found = Assignment.objects.visible_to(request.user).for_lists().select_related("category", "created_by")
-    shown = get_object_or_404(found, pk=pk)
+def _assignment(request, pk, refusal=None, values=None, status=200):
+    visible = Assignment.objects.visible_to(request.user).for_lists().select_related("category", "created_by")
+    assignment = get_object_or_404(visible, pk=pk)
     context = _frame(
         request,
-        shown.headline,
-        assignment=shown,
-        allowed=assignments.available(shown, request.user),
+        assignment.headline,
+        assignment=assignment,
+        allowed=assignments.available(assignment, request.user),
         steps=[
             (assignments.STEPS.get(s.action, s.action), s)
-            for s in shown.steps.select_related("actor")[:STEPS_SHOWN]
+            for s in assignment.steps.select_related("actor")[:STEPS_SHOWN]
         ],
-        may_read_story=shown.article_id
-        and Article.objects.visible_to(request.user).filter(pk=shown.article_id).exists(),
-        refused=refused,
-        typed=typed or {},
+        may_read_story=assignment.article_id
+        and Article.objects.visible_to(request.user).filter(pk=assignment.article_id).exists(),
+        refused=refusal,
+        typed=values or {},
     )
     return TemplateResponse(request, "desk/planning/assignment.html", context, status=status)
 
@@ -169,12 +169,12 @@ def step(request, pk, step):
     """Takes, begins, declines or cancels one. Who comes too late to a free one is told who has it."""
     if step not in ("take", "begin", "decline", "cancel"):
         raise Http404
-    found = get_object_or_404(Assignment, pk=pk)
+    assignment = get_object_or_404(Assignment, pk=pk)
     is_visible = Assignment.objects.visible_to(request.user).filter(pk=pk).exists()
     if not is_visible and step not in ("take", "begin"):
         raise Http404
     try:
-        result = _do(request, found, step)
+        result = _do(request, assignment, step)
     except Refused as refused:
         status = 409 if refused.code == "stale" or not is_visible else 400
         if not is_visible:
@@ -184,25 +184,25 @@ def step(request, pk, step):
         )
     if step == "begin":
         return access.to_page("change", result)
-    messages.success(request, _DONE[step])
-    return HttpResponseRedirect(assignments.address(found))
+    messages.success(request, _SUCCESS_MESSAGES[step])
+    return HttpResponseRedirect(assignments.address(assignment))
 
 
-_DONE = {
+_SUCCESS_MESSAGES = {
     "take": gettext_lazy("The assignment is yours."),
     "decline": gettext_lazy("The assignment went back, and who gave it was told."),
     "cancel": gettext_lazy("The assignment is cancelled."),
 }
 
 
-def _do(request, found, step):
+def _do(request, assignment, step):
     if step in ("take", "begin"):
-        return getattr(assignments, step)(found, by=request.user)
-    typed = {
+        return getattr(assignments, step)(assignment, by=request.user)
+    values = {
         "version": number(request.POST.get("version", "")) or 0,
         "reason": request.POST.get("reason", ""),
     }
-    return getattr(assignments, step)(found, by=request.user, **typed)
+    return getattr(assignments, step)(assignment, by=request.user, **values)
 
 
 class AssignmentForm(forms.ModelForm):
@@ -232,19 +232,19 @@ class AssignmentForm(forms.ModelForm):
             self.initial["version"] = self.instance.version
 
     def clean(self):
-        typed = super().clean()
-        if typed.get("due") and "region" in typed:
+        values = super().clean()
+        if values.get("due") and "region" in values:
             try:
-                typed["due_at"] = self._due_at(typed["due"], zones.zone_of(typed["region"]))
+                values["due_at"] = self._due_at(values["due"], zones.zone_of(values["region"]))
             except Refused as refused:
                 self.add_error("due", ValidationError(refused.message))
-        return typed
+        return values
 
-    def _due_at(self, typed, zone):
+    def _due_at(self, text, zone):
         """A time that passed cannot be given; one that was given and passed may stay."""
-        if self.instance.pk and typed == moments.slot(self.instance.due_at, zone):
+        if self.instance.pk and text == moments.slot(self.instance.due_at, zone):
             return self.instance.due_at
-        due_at = moments.moment(typed, zone)
+        due_at = moments.moment(text, zone)
         if due_at <= timezone.now():
             raise Refused(_("Choose a time in the future."), code="time")
         return due_at
@@ -261,15 +261,15 @@ class AssignmentForm(forms.ModelForm):
 @for_planners
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request):
-    form = AssignmentForm(_sent(request), initial={"due": _due_on(request.GET.get("tanggal", ""))})
+    form = AssignmentForm(_submit(request), initial={"due": _due_on(request.GET.get("tanggal", ""))})
     if request.method == "POST" and form.is_valid():
-        made = assignments.plan(Assignment(**form.values()), by=request.user)
+        assignment = assignments.plan(Assignment(**form.values()), by=request.user)
         messages.success(request, _("The assignment is planned."))
-        return HttpResponseRedirect(assignments.address(made))
+        return HttpResponseRedirect(assignments.address(assignment))
     return _form(request, form, _("New assignment"))
 
 
-def _sent(request):
+def _submit(request):
     return request.POST if request.method == "POST" else None
 
 
@@ -284,21 +284,23 @@ def _due_on(text):
 @for_planners
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request, pk):
-    found = get_object_or_404(Assignment.objects.for_lists().select_related("category"), pk=pk)
-    if why := assignments.refusals(found, request.user)["change"]:
+    assignment = get_object_or_404(Assignment.objects.for_lists().select_related("category"), pk=pk)
+    if why := assignments.refusals(assignment, request.user)["change"]:
         return _assignment(request, pk, Refused(why), status=400)
-    form = AssignmentForm(_sent(request), instance=found)
+    form = AssignmentForm(_submit(request), instance=assignment)
     if request.method != "POST" or not form.is_valid():
-        return _form(request, form, _("Change the assignment"), found)
+        return _form(request, form, _("Change the assignment"), assignment)
     try:
-        assignments.change(found, form.values(), by=request.user, version=form.cleaned_data["version"] or 0)
+        assignments.change(
+            assignment, form.values(), by=request.user, version=form.cleaned_data["version"] or 0
+        )
     except Refused as refused:
         form.add_error(None, refused.message)
         return _form(
-            request, form, _("Change the assignment"), found, 409 if refused.code == "stale" else 400
+            request, form, _("Change the assignment"), assignment, 409 if refused.code == "stale" else 400
         )
     messages.success(request, _("The assignment is changed."))
-    return HttpResponseRedirect(assignments.address(found))
+    return HttpResponseRedirect(assignments.address(assignment))
 
 
 def _form(request, form, title, assignment=None, status=None):
@@ -311,29 +313,29 @@ def _form(request, form, title, assignment=None, status=None):
 
 
 @dataclass(frozen=True)
-class Asked:
+class CalendarQuery:
     """What an address of the calendar asks for. Raises Http404 for what there is not."""
 
     view: str
     day: date
-    wanted: calendar.Filter
+    filters: calendar.Filter
     zone: object
     page: int
 
     @classmethod
     def of(cls, request):
-        typed = {name: parsing.without_nul(value) for name, value in request.GET.items()}
-        view = typed.get("tampilan", calendar.MONTH)
-        region, category = typed.get("daerah", ""), typed.get("kanal", "")
-        wanted = calendar.Filter(
+        values = {name: parsing.without_nul(value) for name, value in request.GET.items()}
+        view = values.get("tampilan", calendar.MONTH)
+        region, category = values.get("daerah", ""), values.get("kanal", "")
+        filters = calendar.Filter(
             get_object_or_404(Region, slug=region) if region else None,
             get_object_or_404(Category, path=category) if category else None,
         )
-        zone = zones.zone_of(wanted.region)
-        day = cls._day(typed.get("tanggal", "")) or timezone.localdate(timezone=zone)
+        zone = zones.zone_of(filters.region)
+        day = cls._day(values.get("tanggal", "")) or timezone.localdate(timezone=zone)
         if view not in VIEWS or not calendar.FIRST <= day <= calendar.LAST:
             raise Http404
-        return cls(view, day, wanted, zone, _page_of(request))
+        return cls(view, day, filters, zone, _page_of(request))
 
     @staticmethod
     def _day(text):
@@ -347,8 +349,8 @@ class Asked:
         facts = {
             "tampilan": self.view,
             "tanggal": self.day,
-            "daerah": self.wanted.region and self.wanted.region.slug,
-            "kanal": self.wanted.category and self.wanted.category.path,
+            "daerah": self.filters.region and self.filters.region.slug,
+            "kanal": self.filters.category and self.filters.category.path,
         }
         query = QueryDict(mutable=True)
         query.update({name: str(value) for name, value in (facts | changes).items() if value})
@@ -361,29 +363,29 @@ def calendar_page(request):
     return _calendar(request)
 
 
-def _calendar(request, refused=None, typed=None, status=200):
-    asked = Asked.of(request)
-    span = calendar.span_of(asked.view, asked.day, asked.zone)
-    context = _frame(request, _("Calendar"), asked=asked, span=span, refused=refused, typed=typed or {})
-    if asked.view == calendar.DAY:
-        context["items"], context["has_more"] = calendar.on_day(span, request.user, asked.wanted, asked.page)
+def _calendar(request, refusal=None, values=None, status=200):
+    query = CalendarQuery.of(request)
+    span = calendar.span_of(query.view, query.day, query.zone)
+    context = _frame(request, _("Calendar"), query=query, span=span, refused=refusal, typed=values or {})
+    if query.view == calendar.DAY:
+        context["items"], context["has_more"] = calendar.on_day(span, request.user, query.filters, query.page)
     else:
         context["days"] = [
-            (day, asked.query(tampilan=calendar.DAY, tanggal=day.date))
-            for day in calendar.days(span, request.user, asked.wanted)
+            (day, query.query(tampilan=calendar.DAY, tanggal=day.date))
+            for day in calendar.days(span, request.user, query.filters)
         ]
-    waiting = calendar.waiting(request.user, asked.wanted)
+    undated = calendar.undated(request.user, query.filters)
     context |= {
-        "waiting": waiting[: calendar.WAITING],
-        "more_wait": len(waiting) > calendar.WAITING,
-        "views": [(view, label, asked.query(tampilan=view)) for view, label in VIEWS.items()],
-        "before": asked.query(tanggal=span.before),
-        "after": asked.query(tanggal=span.after),
-        "now": asked.query(tanggal=""),
-        "here": asked.query(halaman=asked.page if asked.page > 1 else ""),
-        "newer": asked.query(halaman=asked.page - 1),
-        "older": asked.query(halaman=asked.page + 1),
-        "zone_label": zones.name(asked.zone),
+        "waiting": undated[: calendar.MOST_UNDATED],
+        "more_wait": len(undated) > calendar.MOST_UNDATED,
+        "views": [(view, label, query.query(tampilan=view)) for view, label in VIEWS.items()],
+        "before": query.query(tanggal=span.before),
+        "after": query.query(tanggal=span.after),
+        "now": query.query(tanggal=""),
+        "here": query.query(halaman=query.page if query.page > 1 else ""),
+        "newer": query.query(halaman=query.page - 1),
+        "older": query.query(halaman=query.page + 1),
+        "zone_label": zones.name(query.zone),
         "regions": Region.objects.only("name", "slug", "path"),
         "categories": Category.objects.only("name", "path"),
     }
@@ -403,21 +405,21 @@ def move(request, pk):
             article,
             by=request.user,
             revision=number(request.POST.get("revision", "")),
-            at=_moved(request, article, Asked.of(request)),
+            at=_move_response(request, article, CalendarQuery.of(request)),
         )
     except Refused as refused:
-        typed = {"pk": article.pk, "headline": article.headline, "at": request.POST.get("at", "")}
+        values = {"pk": article.pk, "headline": article.headline, "at": request.POST.get("at", "")}
         status = 409 if refused.code in ("stale", "changed", "merge", "state") else 400
-        return _calendar(request, refused, typed, status)
+        return _calendar(request, refused, values, status)
     article.refresh_from_db(fields=["published_at"])
     when = zones.words(article.published_at, article.zone)
     messages.success(
         request, _("“%(story)s” goes online by itself on %(when)s.") % {"story": article, "when": when}
     )
-    return HttpResponseRedirect(reverse("admin:calendar") + Asked.of(request).query())
+    return HttpResponseRedirect(reverse("admin:calendar") + CalendarQuery.of(request).query())
 
 
-def _moved(request, article, asked):
+def _move_response(request, article, query):
     if "day" not in request.POST:
         return moments.moment(request.POST.get("at", ""), article.zone)
     try:
@@ -426,5 +428,5 @@ def _moved(request, article, asked):
         raise Refused(_("This is not a date and time."), code="time") from error
     if not article.is_scheduled or not calendar.FIRST <= day <= calendar.LAST:
         raise Refused(_("Please give a time."), code="time")
-    clock = timezone.localtime(article.published_at, asked.zone).time()
-    return datetime.combine(day, clock, tzinfo=asked.zone)
+    clock = timezone.localtime(article.published_at, query.zone).time()
+    return datetime.combine(day, clock, tzinfo=query.zone)

@@ -38,7 +38,7 @@ def note_crop(article, *, by, reason):
             SUBMITTED, action=Step.CROP_PHOTO, by=by, reason=reason, revision=article.newest_revision,
             approved_revision=None, merge_error="",
         )  # fmt: skip
-        notifications.after(Step.EDIT, article, by=by, reason=reason)
+        notifications.notify_step(Step.EDIT, article, by=by, reason=reason)
     elif article.status == PUBLISHED:
         note(article, Step.CROP_PHOTO, by=by, reason=reason)
 
@@ -63,14 +63,14 @@ def record_edit(article, *, by, text=None, update=False, action="", reason=""):
         move(DRAFT, action=Step.CREATE)
     elif article.status == APPROVED or article.is_scheduled:
         move(SUBMITTED, action=action or Step.EDIT, approved_revision=None, merge_error="")
-        notifications.after(Step.EDIT, article, by=by, reason=reason)
+        notifications.notify_step(Step.EDIT, article, by=by, reason=reason)
     elif article.status == PUBLISHED:
         changes = {"approved_revision": revision}
         if update:
             changes["updated_at"] = timezone.now()
         move(PUBLISHED, action=action or (Step.UPDATE if update else Step.FIX), **changes)
         if update:
-            notifications.after(Step.UPDATE, article, by=by, reason=reason)
+            notifications.notify_step(Step.UPDATE, article, by=by, reason=reason)
         refresh_similar.enqueue(article.pk)
         announce_change(article.pk)
     elif article.status == WITHDRAWN:

@@ -137,7 +137,7 @@ def merge_when_due(pk):
     planner = copy.events.filter(to_status=PUBLISHED).select_related("actor")[0].actor
     reason = gettext("Later than planned: the task worker had stood still.") if now - due > LATE else ""
     _merge_now(copy, by=planner, reason=reason)
-    notifications.after(Step.MERGE, copy, by=planner, reason=reason)
+    notifications.notify_step(Step.MERGE, copy, by=planner, reason=reason)
 
 
 @task()

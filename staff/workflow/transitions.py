@@ -76,7 +76,7 @@ def perform(name, article, *, by, revision, reason="", at=None, codes=()):
         )  # fmt: skip
     if WITHDRAWN in (action.target, *action.sources):  # taken from readers, or given back
         announce_change(article.pk)
-    notifications.after(name, article, by=by, reason=reason)
+    notifications.notify_step(name, article, by=by, reason=reason)
     if action.target:
         Claim.objects.filter(article=article).delete()  # it is decided
     return article

@@ -178,12 +178,12 @@ def _tell(comment, people):
         "words": shorten(comment.words, 500),
         "path": path,
     }
-    notifications.tell("mentioned", people, **facts)
+    notifications.notify("mentioned", people, **facts)
     root = comment.answers or comment
     taking_part = Comment.objects.filter(Q(pk=root.pk) | Q(answers=root)).values("author")
     writers = User.objects.writers_of(comment.article).values("pk")
     concerned = insiders(comment.article).filter(Q(pk__in=taking_part) | Q(pk__in=writers))
-    notifications.tell("commented", concerned.exclude(pk__in=[user.pk for user in people]), **facts)
+    notifications.notify("commented", concerned.exclude(pk__in=[user.pk for user in people]), **facts)
 
 
 @transaction.atomic

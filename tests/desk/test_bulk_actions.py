@@ -128,8 +128,8 @@ def test_what_is_said_beforehand_is_what_happens(
 
 
 def test_a_reporter_is_offered_what_a_reporter_can_do_and_no_more(ask, writer, editor):
-    assert set(bulk_actions.offered(writer)) == {"submit", "recall", "spike", "urgency"}
-    assert set(bulk_actions.offered(editor)) == {*bulk_actions.ACTIONS, "urgency"}
+    assert set(bulk_actions.available_labels(writer)) == {"submit", "recall", "spike", "urgency"}
+    assert set(bulk_actions.available_labels(editor)) == {*bulk_actions.ACTIONS, "urgency"}
     story = submitted(writer, "Milik sendiri")[0]
     ask(writer, "approve", tick(story), 404)
     for unknown in ("", "hapus", "withdraw", "delete_selected", "\x00"):

@@ -160,7 +160,7 @@ def test_an_account_that_does_not_write_has_no_sections(first_page, administrato
 
 def test_counts_are_exact_up_to_the_cap(first_page, writer, editor, monkeypatch):
     monkeypatch.setattr(counting, "CAP", 3)
-    monkeypatch.setattr(dashboard, "SHOWN", 2)
+    monkeypatch.setattr(dashboard, "MOST_STORIES", 2)
     for number in range(3):
         submitted(writer, f"Naskah {number}")
     html = first_page(editor)

@@ -231,7 +231,7 @@ def test_a_writer_in_two_roles_has_each_story_once(look, writer, editor):
     story.credits.create(person=writer.person, role="reporter", order=1)
     publish(story, writer, editor)
     response = look(editor, writer=writer.person.pk)
-    assert (headlines(response), response.context["result"].told) == ([story.headline], "1")
+    assert (headlines(response), response.context["result"].count_label) == ([story.headline], "1")
 
 
 def test_claims_are_shown_and_filtered_while_they_last(look, writer, editor, second_editor):
@@ -246,7 +246,9 @@ def test_claims_are_shown_and_filtered_while_they_last(look, writer, editor, sec
     assert headlines(look(editor, claimed="me")) == ["Saya"]
     assert set(headlines(look(editor, claimed="any"))) == {"Saya", "Dia"}
     assert set(headlines(look(editor, claimed="none"))) == {"Bebas", "Lewat"}
-    claimed = {story.headline: story.claimed and story.claimed.user for story in look(editor).context["page"]}
+    claimed = {
+        story.headline: story.live_claim and story.live_claim.user for story in look(editor).context["page"]
+    }
     assert claimed == {"Saya": editor, "Dia": second_editor, "Bebas": None, "Lewat": None, "Draf": None}
 
 
@@ -289,7 +291,7 @@ def test_the_queue_is_read_by_urgency_and_then_by_age(look, writer, editor):
     assert headlines(look(editor, **asked, o="queue")) == ["Genting", "Segera lama", "Segera", "Biasa lama"]
     assert "o=queue" in html(look(editor, **asked))
     for other in ("published", "scheduled", ""):
-        assert not look(editor, status__exact=other, o="queue").context["asked"].queue  # it has no urgency
+        assert not look(editor, status__exact=other, o="queue").context["query"].queue  # it has no urgency
 
 
 HOSTILE = [
@@ -330,7 +332,7 @@ def test_a_filter_that_is_not_known_is_said_and_the_others_hold(look, writer, ed
 def test_each_filter_that_is_set_can_be_taken_away_alone(look, writer, editor):
     move(make_article(writer), ("submit", writer))
     response = look(editor, status__exact="submitted", region=make_region().pk, q="dringu", p=1)
-    links = {str(label): rest for label, _value, rest in response.context["chosen"]}
+    links = {str(label): rest for label, _value, rest in response.context["active_filters"]}
     assert set(links.values()) == {
         f"region={make_region().pk}&q=dringu",
         "status__exact=submitted&q=dringu",
@@ -345,7 +347,10 @@ def test_counts_are_exact_up_to_a_thousand_and_pages_keep_what_was_asked_for(loo
     story = publish(make_article(writer), writer, editor)
     many(story, story_list.MOST - 1)
     response = look(editor, category=story.category_id)
-    assert (response.context["result"].told, response.context["page"].paginator.num_pages) == ("1.000", 20)
+    assert (response.context["result"].count_label, response.context["page"].paginator.num_pages) == (
+        "1.000",
+        20,
+    )
     many(story, 1)
     client, seen, url = visit(editor), [], f"{LIST}?category={story.category_id}"
     while url:
@@ -356,7 +361,7 @@ def test_counts_are_exact_up_to_a_thousand_and_pages_keep_what_was_asked_for(loo
         assert not url or f"category={story.category_id}&p=" in url
         url = url and f"{LIST}{url}"
     assert len(seen) == len(set(seen)) == story_list.MOST
-    assert response.context["result"].told == "1.000+"
+    assert response.context["result"].count_label == "1.000+"
     assert look(editor, p="99").context["page"].number == 20
 
 

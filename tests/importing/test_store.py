@@ -45,21 +45,6 @@ ROOT = Path(__file__).resolve().parents[2]
 JAKARTA_MIDDAY = datetime(2018, 11, 19, 7, 5, tzinfo=UTC)
 
 
-@pytest.fixture
-def load(tmp_path):
-    """Imports files of these parts; returns the run."""
-
-    def loaded(*parts, decided=None, **kwargs):
-        path = tmp_path / "ekspor.xml"
-        path.write_bytes(wxr.export(*parts))
-        files = sources([path])
-        scan = scan_files(files)
-        run = runs.begin(scan, files, decided)
-        return runs.finish(run, scan=scan, sources=files, **kwargs)
-
-    return loaded
-
-
 def story(wp_id):
     return Article.objects.get(imported_from__wp_id=wp_id)
 
@@ -288,7 +273,7 @@ def test_what_was_deleted_here_does_not_come_back(db, load):
         cursor.execute("ALTER TABLE articles_revision DISABLE TRIGGER USER")
         cursor.execute("ALTER TABLE articles_articleevent DISABLE TRIGGER USER")
         for table in ("articleevent", "credit", "legacypath", "revision"):
-            cursor.execute(f"DELETE FROM articles_{table} WHERE article_id = %s", [pk])  # noqa: S608
+            cursor.execute(f"DELETE FROM articles_{table} WHERE article_id = %s", [pk])
         cursor.execute("DELETE FROM articles_article WHERE id = %s", [pk])
     run = load(wxr.item(20, "Baru", status="draft"))
     assert outcome(run, 20) == ("skipped", "deleted here")

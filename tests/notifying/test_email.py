@@ -189,7 +189,7 @@ def test_who_writes_a_story_no_more_gets_no_more_mail_of_its_thread(post, writer
     for user in (writer, other_writer):
         user.email = f"{user.username}@contoh.example"
         user.save()
-    notifications.tell("commented", [writer, other_writer], by=editor, article=story, words="Rahasia dapur")
+    notifications.notify("commented", [writer, other_writer], by=editor, article=story, words="Rahasia dapur")
     story.credits.filter(person=other_writer.person).delete()
     run_tasks()
     assert [address for one in mail.outbox for address in one.to] == ["Wati <wati@contoh.example>"]

@@ -108,7 +108,7 @@ def test_each_step_tells_those_whom_it_concerns(story, cast, before, step, expec
 def test_every_step_that_tells_somebody_is_tried_here():
     """`update` and `edit` are saves, night stories have tests of their own."""
     tried = {step.split()[0] for _before, step, expected in STEPS if expected}
-    assert set(notifications.TELLERS) - tried == {
+    assert set(notifications.NOTIFIERS) - tried == {
         "recall",
         "merge",
         "publish_alone",
@@ -116,7 +116,7 @@ def test_every_step_that_tells_somebody_is_tried_here():
         "edit",
         "update",
     }
-    assert set(notifications.TELLERS) <= {*workflow.ACTIONS, "edit", "update"}
+    assert set(notifications.NOTIFIERS) <= {*workflow.ACTIONS, "edit", "update"}
 
 
 def test_a_night_story_asks_the_editors_for_a_signature(cast, night_editor, editor):
@@ -482,7 +482,7 @@ def test_who_writes_a_story_no_more_reads_no_more_of_what_was_said_inside(
     story, cast, other_writer, editor, visit
 ):
     publish(story, cast["wati"], editor)
-    notifications.tell("commented", [other_writer], by=editor, article=story, words="Rahasia dapur")
+    notifications.notify("commented", [other_writer], by=editor, article=story, words="Rahasia dapur")
     assert "Rahasia dapur" in visit(other_writer).get(LIST).content.decode()
     story.credits.filter(person=other_writer.person).delete()
     assert "Rahasia dapur" not in visit(other_writer).get(LIST).content.decode()
@@ -492,7 +492,7 @@ def test_who_writes_a_story_no_more_reads_no_more_of_what_was_said_inside(
 def test_what_was_said_of_a_story_that_is_hidden_now_is_hidden_with_it(
     story, cast, other_writer, editor, visit
 ):
-    notifications.tell("spiked", [other_writer], by=editor, article=story, words="Narasumber palsu")
+    notifications.notify("spiked", [other_writer], by=editor, article=story, words="Narasumber palsu")
     assert "Narasumber palsu" in visit(other_writer).get(LIST).content.decode()
     story.credits.filter(person=other_writer.person).delete()
     assert "Narasumber palsu" not in visit(other_writer).get(LIST).content.decode()

@@ -152,7 +152,7 @@ def test_with_no_editor_at_all_the_story_is_submitted_and_its_writer_is_told(sto
         reverse("admin:articles_article_act", args=[story.pk, "submit"]), {"revision": 1}, follow=True
     )
     assert Article.objects.get(pk=story.pk).status == "submitted"
-    assert routing.told(Article.objects.get(pk=story.pk)) in answer.content.decode()
+    assert routing.submission_message(Article.objects.get(pk=story.pk)) in answer.content.decode()
     assert Route.objects.get().escalate_at is None
     assert not Notification.objects.exists()
 
@@ -160,13 +160,13 @@ def test_with_no_editor_at_all_the_story_is_submitted_and_its_writer_is_told(sto
 def test_who_submits_reads_who_knows(story, writer, editor, second_editor):
     make_coverage(editor, story.region)
     article = submit(story, writer)
-    assert "Edi" in routing.told(article)
-    assert "Kraksaan" in routing.told(article)
+    assert "Edi" in routing.submission_message(article)
+    assert "Kraksaan" in routing.submission_message(article)
     Coverage.objects.all().delete()
     other = submit(make_article(writer), writer)
-    assert "Kraksaan" in routing.told(other)
-    assert "Edi" not in routing.told(other)
-    assert routing.told(other) != routing.told(article)
+    assert "Kraksaan" in routing.submission_message(other)
+    assert "Edi" not in routing.submission_message(other)
+    assert routing.submission_message(other) != routing.submission_message(article)
 
 
 @pytest.mark.parametrize(("urgency", "minutes"), [(1, 15), (2, 30), (3, 60)])

@@ -86,7 +86,7 @@ def test_the_workflow_alone_moves_articles():
         "articles/models/article.py",
         *(f"staff/workflow/{name}.py" for name in ("edits", "publishing", "transitions")),
     }
-    assert callers("follow_old_site") == {"articles/wordpress/store.py"}
+    assert callers("follow_old_site") == {"articles/wordpress/story_rows.py"}
 
 
 def test_public_templates_have_no_inline_style_or_script():
@@ -182,3 +182,29 @@ def test_scripts_and_styles_can_be_read():
         if len(line) > 120
     }
     assert long == set()
+
+
+def test_every_decision_has_a_date_a_status_and_a_line_in_the_index():
+    index = (ROOT / "docs/decisions/README.md").read_text()
+    for path in sorted((ROOT / "docs/decisions").glob("0*.md")):
+        title, _blank, head = path.read_text().split("\n")[:3]
+        facts = re.fullmatch(r"\*\*Date\*\* (\d{4}-\d\d-\d\d) · \*\*Status\*\* (.+)", head)
+        assert facts, path.name
+        assert f"| {path.name[:4]} | [{title[2:]}]({path.name}) | {facts[1]} |" in index, path.name
+
+
+def test_documents_name_no_file_that_is_not_there():
+    """A path in backquotes that names a module, template or script exists; so does every local link."""
+    documents = [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]
+    path = re.compile(
+        r"`((?:articles|staff|newsroom|templates|static|tests|docs)/[\w./-]+)`|\]\((?!http)([^)#\n]*\.\w+)(?:#[^)]*)?\)"
+    )
+    missing = set()
+    for document in documents:
+        if document.name == "CHANGELOG.md":
+            continue
+        for module, link in path.findall(document.read_text()):
+            place = ROOT / module if module else document.parent / link
+            if not place.exists():
+                missing.add(f"{document.name}: {module or link}")
+    assert missing == set()

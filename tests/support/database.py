@@ -112,12 +112,12 @@ class Beginning:
             return
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SET LOCAL session_replication_role = replica")
-            cursor.execute(";".join(f'DELETE FROM "{table}"' for table in self._filled(cursor)))  # noqa: S608
+            cursor.execute(";".join(f'DELETE FROM "{table}"' for table in self._filled(cursor)))
             for table, columns in self.columns.items():
-                cursor.execute(f'INSERT INTO "{table}" ({columns}) SELECT {columns} FROM beginning."{table}"')  # noqa: S608
+                cursor.execute(f'INSERT INTO "{table}" ({columns}) SELECT {columns} FROM beginning."{table}"')
 
     def _filled(self, cursor):
-        parts = [f"SELECT '{table}' WHERE EXISTS (SELECT FROM \"{table}\")" for table in self.tables]  # noqa: S608
+        parts = [f"SELECT '{table}' WHERE EXISTS (SELECT FROM \"{table}\")" for table in self.tables]
         cursor.execute(" UNION ALL ".join(parts))
         return [table for (table,) in cursor.fetchall()]
 

@@ -1,6 +1,5 @@
 """Any order of anybody's steps: a state machine plays a newsroom and holds the two promises after each step.
 
-import pytest
 What readers get is always the text of an approved revision; whatever somebody typed can be found again; the
 history only grows.
 """
