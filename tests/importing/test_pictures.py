@@ -16,7 +16,7 @@ from articles.wordpress.errors import ExportError
 from articles.wordpress.items import Picture
 from articles.wordpress.picture_files import Network, uploads
 from articles.wordpress.pictures import Album
-from tests import wxr
+from tests.support import wxr
 from tests.factories import picture
 
 FILES = f"{wxr.SITE}/wp-content/uploads"
