@@ -17,7 +17,7 @@ from articles.wordpress.items import Picture
 from articles.wordpress.picture_files import Network, uploads
 from articles.wordpress.pictures import Album
 from tests.support import wxr
-from tests.factories import picture
+from tests.support.factories import picture
 
 FILES = f"{wxr.SITE}/wp-content/uploads"
 HOSTS = frozenset({"kabarlama.example"})
