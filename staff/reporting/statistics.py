@@ -335,7 +335,9 @@ def _most_often(counts):
 
 def _reads_by_field(n, model):
     def rows(period):
-        return [Row(name, [count]) for name, _pk, count in _with_names(_summed(period.reads_by_place, n), model)]
+        return [
+            Row(name, [count]) for name, _pk, count in _with_names(_summed(period.reads_by_place, n), model)
+        ]
 
     return rows
 
@@ -549,7 +551,9 @@ def as_csv(request, name):
     rows = table.rows(period)
     waits = any(isinstance(value, timedelta) for row in rows[:1] for value in row.values)
     head = [table.row_name, *table.columns]
-    sheet.writerow([escape_formula(str(cell)) for cell in head] + ([gettext("(times in minutes)")] if waits else []))
+    sheet.writerow(
+        [escape_formula(str(cell)) for cell in head] + ([gettext("(times in minutes)")] if waits else [])
+    )
     for row in rows:
         sheet.writerow([escape_formula(_cell(value)) for value in (row.label, *row.values)])
     return answer
