@@ -92,7 +92,7 @@ class Command(BaseCommand):
         self.make_plan()
         Page.objects.filter(policy=Page.Policy.ETHICS).update(body=cast.GUIDELINE, is_public=True)
         file = ContentFile(pictures.encoded(cast.LOGO, 99), name="logo.png")
-        logo = library.take_in(file, by=self.users["yoga"], caption="Logo", **cast.OWN_PHOTO)
+        logo = library.take_in_photo(file, by=self.users["yoga"], caption="Logo", **cast.OWN_PHOTO)
         Publication.objects.update(logo=logo)
 
     def make_categories(self):
@@ -229,7 +229,9 @@ class Command(BaseCommand):
         seed = self.drawn[theme]
         self.drawn[theme] += 1
         file = ContentFile(pictures.encoded(theme, seed), name=f"{theme}-{seed}.png")
-        return library.take_in(file, by=self.users["yoga"], region=self.regions[story["region"]], **words)
+        return library.take_in_photo(
+            file, by=self.users["yoga"], region=self.regions[story["region"]], **words
+        )
 
     def text(self, story):
         """The story's body: addresses of other stories filled in, photos put before their paragraphs."""
