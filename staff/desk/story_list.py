@@ -149,7 +149,7 @@ class FindForm(forms.Form):
             ("category", Category.objects.all()),
         ):
             self.fields[name].choices = self._tree(nodes, self.cleaned_data.get(name))
-        self.people = self._people(self.cleaned_data.get("writer", "")[: parsing.MOST_TYPED])
+        self.people = self._people(self.cleaned_data.get("writer", "")[: parsing.MOST_CHARACTERS])
 
     @staticmethod
     def _tree(nodes, current):
@@ -161,7 +161,7 @@ class FindForm(forms.Form):
         return [("", gettext_lazy("all")), *rows]
 
     def clean_q(self):
-        return self.cleaned_data["q"][: parsing.MOST_TYPED]
+        return self.cleaned_data["q"][: parsing.MOST_CHARACTERS]
 
     def _people(self, name):
         """Who may be meant: one by the id, one of exactly this name, else some whose names have it in them."""
@@ -480,7 +480,9 @@ def _mark(story):
 @require_safe
 def offer(request):
     """What the quick switcher offers for what was typed (`?q=`): pages of the desk, and stories."""
-    query = ListQuery(request.user, _CONTROL.sub(" ", request.GET.get("q", "")).strip()[: parsing.MOST_TYPED])
+    query = ListQuery(
+        request.user, _CONTROL.sub(" ", request.GET.get("q", "")).strip()[: parsing.MOST_CHARACTERS]
+    )
     try:
         stories = _switcher_stories(access.visible(request), query)
     except search.TooBroad:
