@@ -158,7 +158,7 @@ S3_ORIGINALS_BUCKET = env("S3_ORIGINALS_BUCKET", default="")
 
 
 def files_on_disk() -> tuple[str, dict[str, dict]]:
-    """The address of the public files, and both storages."""
+    """(address of the public files, both storages as in Django's STORAGES)."""
     for served in (MEDIA_ROOT, STATIC_ROOT):
         if ORIGINALS_ROOT.resolve().is_relative_to(served.resolve()):
             raise ImproperlyConfigured(
@@ -174,7 +174,7 @@ def files_on_disk() -> tuple[str, dict[str, dict]]:
 
 
 def files_in_s3() -> tuple[str, dict[str, dict]]:
-    """The address of the public files, and both storages."""
+    """(address of the public files, both storages as in Django's STORAGES)."""
     access_key, secret_key = env("S3_ACCESS_KEY", default=""), secret("S3_SECRET_KEY")
     settings_by_name = {
         "S3_BUCKET": S3_BUCKET,
