@@ -97,6 +97,6 @@ class Desk(UnfoldAdminSite):
             "title": _("Newsroom desk"),
             "beat": beat,
             "beat_is_late": not beat or beat.at < timezone.now() - Heartbeat.LATE,
-            **dashboard.of(request.user),
+            **dashboard.context_for(request.user),
         }
         return super().index(request, context | (extra_context or {}))

@@ -47,7 +47,7 @@ class PickAdmin(DeskAdmin):
     def get_urls(self):
         return [
             self.page("", self.changelist_view, "changelist"),
-            self.page("cari/", require_safe(front_page.find), "find"),
+            self.page("cari/", require_safe(front_page.search_stories), "find"),
         ]
 
     def changelist_view(self, request, extra_context=None):

@@ -107,11 +107,12 @@ def page(request, context):
     stories = _stories(request, picks) if len(picks) <= MOST else {}
     form = BulkForm(request.POST if request.method == "POST" else None, name=name)
     if request.method == "POST" and stories and form.is_valid():
-        run = _begin(request.user, form, [(pk, picks[pk]) for pk in stories])
-        go_on(run)
+        run = _begin_run(request.user, form, [(pk, picks[pk]) for pk in stories])
+        continue_run(run)
         return HttpResponseRedirect(reverse("admin:articles_article_bulk_result", args=[run.pk]))
     rows = [
-        (story, picks[pk], obstacle(name, story, request.user, picks[pk])) for pk, story in stories.items()
+        (story, picks[pk], foreseeable_refusal(name, story, request.user, picks[pk]))
+        for pk, story in stories.items()
     ]
     context |= {
         "title": available_labels(request.user)[name],
@@ -145,7 +146,7 @@ def _stories(request, pks):
     return {pk: by_id[pk] for pk in pks if pk in by_id}
 
 
-def obstacle(name, story, user, version):
+def foreseeable_refusal(name, story, user, version):
     """Why this will be refused for this story, as far as it can be known beforehand; "" when it can be done."""
     if name == URGENCY:
         return workflow.urgency_refusal(story, user) or ""
@@ -163,7 +164,7 @@ def _in_words(problems):
 # ---- Doing it
 
 
-def _begin(user, form, picks):
+def _begin_run(user, form, picks):
     """The run of this form with just this in it: the same one, however often it is sent."""
     key = uuid.uuid5(form.cleaned_data["key"], repr((user.pk, form.name, form.typed, picks)))
     with transaction.atomic():
@@ -179,7 +180,7 @@ def _begin(user, form, picks):
     return run
 
 
-def go_on(run):
+def continue_run(run):
     """Does what was not reached yet. One story's trouble, whatever it is, is told and keeps no other from its turn."""
     for pk in run.steps.filter(outcome=Outcome.PENDING).values_list("pk", flat=True):
         try:
@@ -224,7 +225,7 @@ def result(request, context, key):
     """What became of each story. POST goes on where the server was stopped in the middle."""
     run = get_object_or_404(BulkRun, pk=key, user=request.user)
     if request.method == "POST":
-        go_on(run)
+        continue_run(run)
         return HttpResponseRedirect(request.path)
     steps = list(run.steps.all())
     stories = _stories(request, [step.article_id for step in steps])

@@ -114,7 +114,7 @@ def rows(coverages):
 def _row(region, coverages):
     zone = zones.zone_of(region)
     holding = [coverage for coverage in coverages if coverage.counts and coverage.holds(region)]
-    times = join(span for coverage in holding for span in spans(coverage, zone))
+    times = join(span for coverage in holding for span in times_of(coverage, zone))
     holes = gaps(times)
     return Row(
         region=region,
@@ -126,7 +126,7 @@ def _row(region, coverages):
     )
 
 
-def spans(coverage, zone):
+def times_of(coverage, zone):
     """When somebody looks after it, as minutes of a week in this zone."""
     now = timezone.now()
     shift = (

@@ -24,8 +24,8 @@ from staff.models import Notification
 from staff.notifying import email, texts
 from staff.parsing import number
 
-A_PAGE = 30
-NOT_SHOWN = [f"article__{name}" for name in (*SEARCH_COLUMNS, "body")]
+PER_PAGE = 30
+DEFERRED_FIELDS = [f"article__{name}" for name in (*SEARCH_COLUMNS, "body")]
 
 
 def urls(site):
@@ -50,8 +50,12 @@ def _page(request, template, title, **context):
 @require_safe
 def index(request):
     """One's own, the unread first."""
-    own = request.user.notifications.unread_first().select_related("by", "article__region").defer(*NOT_SHOWN)
-    page = Paginator(own, A_PAGE).get_page(parsing.page(request))
+    own = (
+        request.user.notifications.unread_first()
+        .select_related("by", "article__region")
+        .defer(*DEFERRED_FIELDS)
+    )
+    page = Paginator(own, PER_PAGE).get_page(parsing.page(request))
     _prepare(page.object_list, request.user)
     return _page(
         request,
@@ -142,7 +146,7 @@ def failed_mails(request):
             ngettext("%(n)d e-mail is tried again.", "%(n)d e-mails are tried again.", count) % {"n": count},
         )
         return HttpResponseRedirect(request.path)
-    page = Paginator(failed.select_related("recipient"), A_PAGE).get_page(parsing.page(request))
+    page = Paginator(failed.select_related("recipient"), PER_PAGE).get_page(parsing.page(request))
     for note in page:
         note.label = texts.KINDS[note.kind].label if note.kind in texts.KINDS else note.kind
         note.mail_when = zones.words(note.mail_at, request.user.zone)

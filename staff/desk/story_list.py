@@ -57,7 +57,7 @@ from staff.workflow import (
 )
 
 MOST = counting.CAP  # stories that a list leads to; beyond, only their number is not exact
-PER_PAGE, FOUND_PER_PAGE = 50, 20  # a found one has its snippet, which the database makes of its text
+PER_PAGE, MATCHES_PER_PAGE = 50, 20  # a found one has its snippet, which the database makes of its text
 NAMES = 8  # of people who may be meant
 SWITCHER_DESK_STORIES, SWITCHER_STORIES, SWITCHER_PEOPLE = 4, 8, 3  # in the quick switcher
 OVERDUE, EVER_PUBLIC = "overdue", "ever_public"
@@ -67,7 +67,7 @@ STATES = {
     OVERDUE: gettext_lazy("Overdue update"),
     EVER_PUBLIC: gettext_lazy("Published, withdrawn ones too"),
 }
-SHOWN_STATES = (
+LIST_STATES = (
     DRAFT,
     SUBMITTED,
     RETURNED,
@@ -110,11 +110,11 @@ def _day(label):
     )
 
 
-class FindForm(forms.Form):
+class StoryListForm(forms.Form):
     q = forms.CharField(label=gettext_lazy("Search for"), required=False)
     status__exact = _choice(
         gettext_lazy("State"),
-        [("", gettext_lazy("all"))] + [(state, STATES[state]) for state in SHOWN_STATES],
+        [("", gettext_lazy("all"))] + [(state, STATES[state]) for state in LIST_STATES],
     )
     region = forms.ModelChoiceField(
         Region.objects.all(),
@@ -291,7 +291,7 @@ class StoryRows:
 # ---- Which stories
 
 
-def find(query):
+def find_stories(query):
     """At most MOST stories, one that was named by its number first. Raises search.TooBroad."""
     exact = [(story.saved_at, story.pk) for story in query.exact(Article.objects.visible_to(query.user))]
     if query.is_open or query.is_address or (query.q and not query.parsed.words):
@@ -384,14 +384,14 @@ def _filter(stories, query):
 
 def page(request, context):
     """The list of stories."""
-    form = FindForm(request.GET)
+    form = StoryListForm(request.GET)
     query = form.query(request.user)
     try:
-        result = find(query)
+        result = find_stories(query)
     except search.TooBroad:
         result = StoryRows()
         context["too_broad"] = True
-    paginator = Paginator(result.ids, FOUND_PER_PAGE if query.q else PER_PAGE)
+    paginator = Paginator(result.ids, MATCHES_PER_PAGE if query.q else PER_PAGE)
     stories = paginator.get_page(parsing.page(request))
     stories.object_list = stories_of(list(stories), query.parsed, result.endings)
     context |= {
@@ -515,7 +515,7 @@ def _people_pages(name):
 def _state_pages():
     stories = reverse("admin:articles_article_changelist")
     return [
-        (STATES[state], _("Stories by state"), f"{stories}?status__exact={state}") for state in SHOWN_STATES
+        (STATES[state], _("Stories by state"), f"{stories}?status__exact={state}") for state in LIST_STATES
     ]
 
 

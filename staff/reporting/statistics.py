@@ -39,7 +39,7 @@ from staff.workflow import return_reasons
 
 LONGEST = timedelta(days=366)
 EARLIEST = date(2000, 1, 1)
-DECISIONS = (Step.APPROVE, Step.RETURN, Step.SPIKE)
+DECISION_EVENTS = (Step.APPROVE, Step.RETURN, Step.SPIKE)
 # Other steps that end the wait of a submitted story: nobody decided.
 ENDS = (Step.RECALL, Step.PUBLISH_ALONE)
 DECISION_WINDOW = timedelta(days=30)  # after the period; a later decision is not looked for
@@ -99,8 +99,8 @@ class Period:
     @cached_property
     def waits(self):
         parameters = {
-            "counted": [Step.SUBMIT, *DECISIONS, *ENDS],
-            "decisions": list(DECISIONS),
+            "counted": [Step.SUBMIT, *DECISION_EVENTS, *ENDS],
+            "decisions": list(DECISION_EVENTS),
             "start": self.start,
             "end": self.end,
             "until": self.end + DECISION_WINDOW,
