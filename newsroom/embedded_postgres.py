@@ -132,7 +132,7 @@ class Server:
             )
 
     def _socket_dir(self) -> Path | None:
-        """Return the directory of the socket on which this data's server listens, once it is ready; None if none runs."""
+        """Return the directory of the running server's socket, once the server is ready; None if none runs."""
         pid_file = self.data / "postmaster.pid"
         deadline = time.monotonic() + PATIENCE
         while time.monotonic() < deadline:

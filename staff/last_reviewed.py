@@ -1,4 +1,4 @@
-"""The text that editors had last: differences from it are new to them, in the queue, on the review screen, in a mail."""
+"""The text that editors had last: queue, review screen and e-mails show the differences from it as new."""
 
 from django.db.models import Case, F, OuterRef, Q, When
 

@@ -80,7 +80,7 @@ ROLES = (WRITER, EDITOR, MANAGING_EDITOR, NIGHT_DESK, ADMINISTRATOR)
 
 
 def write_groups(sender=None, apps=installed_apps, using="default", **kwargs):
-    """Write the roles into Django's groups. Runs after each app's migration; does nothing until all permissions exist."""
+    """Write the roles into Django's groups, after each app's migration; does nothing until all permissions exist."""
     Group, Permission = apps.get_model("auth", "Group"), apps.get_model("auth", "Permission")
     ids = {
         f"{app}.{codename}": pk

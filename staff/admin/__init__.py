@@ -170,7 +170,7 @@ class PersonAdmin(DeskAdmin):
         return [] if request.user.has_perm(permissions.REVIEW_ARTICLE) else ["photo"]
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
-        """Let a portrait be chosen from the library only: uploading is a page of many photos, which returns to no popup."""
+        """Let a portrait be chosen from the library only: the page that uploads many photos returns to no popup."""
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if db_field.name == "photo":
             field.widget.can_add_related = field.widget.can_change_related = False

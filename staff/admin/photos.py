@@ -78,8 +78,8 @@ class PhotoAdmin(DeskAdmin):
         visible_fields = [name for name in words["fields"] if name not in views.FROM_WHOM]
         return [(title, words | {"fields": visible_fields}), *others]
 
-    # Its words. Whoever is in charge of a photo may always try to save: the form says why not, and keeps the values that
-    # were typed, where a story went on while the page was open.
+    # Its words. Whoever is in charge of a photo may always try to save: where a story went on while the page was open,
+    # the form says why not and keeps the values that were typed.
 
     def has_change_permission(self, request, obj=None):
         if not super().has_change_permission(request, obj):

@@ -101,7 +101,7 @@ class BulkForm(forms.Form):
 
 
 def page(request, context):
-    """GET shows what will happen (`?do=approve&s=12-3&s=14-1`: stories and the revisions that were seen), POST does it."""
+    """GET shows what will happen, POST does it (`?do=approve&s=12-3&s=14-1`: stories with the revisions seen)."""
     if not request.user.has_perm(permissions.CHANGE_ARTICLE):
         raise PermissionDenied
     data = request.POST if request.method == "POST" else request.GET
@@ -219,9 +219,14 @@ def _perform(run, step):
         story = workflow.set_urgency(story, values["urgency"], by=run.user)
         return str(story.get_urgency_display())
     result = workflow.perform(
-        run.action, story, by=run.user, revision=step.revision, reason=values["reason"], codes=values["codes"],
+        run.action,
+        story,
+        by=run.user,
+        revision=step.revision,
+        reason=values["reason"],
+        codes=values["codes"],
         at=moments.moment(values["at"], story.zone),
-    )  # fmt: skip
+    )
     return str(access.success_message(run.action, result))
 
 

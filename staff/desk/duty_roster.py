@@ -164,7 +164,7 @@ def _within(times, start):
 
 
 def in_words(holes):
-    """Return holes as `setiap hari 22.00–06.00`, `Sabtu, Minggu 18.00–24.00`; one over Sunday's midnight is one hole."""
+    """Return holes as `setiap hari 22.00–06.00`, `Sabtu, Minggu 18.00–24.00`, also over Sunday's midnight."""
     if holes == [(0, WEEK)]:
         return [_("never anybody")]
     if len(holes) > 1 and holes[0][0] == 0 and holes[-1][1] == WEEK:

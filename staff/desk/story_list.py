@@ -15,8 +15,8 @@ Every filter is a parameter of the list's address, so that any number on the des
     o                       queue: the most urgent first, then the one that has waited longest; for one state under way
     p                       the page
 
-A list is put together from three parts, each the newest stories of an index of its own: published stories, scheduled ones,
-and those at the desk. None is counted: a part ends with the first row beyond MOST.
+A list is put together from three parts, each the newest stories of an index of its own: published stories, scheduled
+ones, and those at the desk. None is counted: a part ends with the first row beyond MOST.
 """
 
 import re
@@ -450,7 +450,7 @@ def stories_of(ids, parsed, endings=""):
 
 
 def _with_matches(stories, parsed, endings):
-    """Annotate `snippet`, `marked_headline` and `about`: the words in text, headline, and standfirst, place, tags, names."""
+    """Annotate the words where they are: in `snippet`, `marked_headline` and `about` (standfirst, place, tags, names)."""
     tags = Tag.objects.filter(tagged_items__content_object=OuterRef("pk")).order_by("name").values("name")
     names = Credit.objects.filter(article=OuterRef("pk")).order_by("order").values("name")
     parts = [NullIf(F("standfirst"), Value("")), NullIf(F("dateline"), Value(""))]
@@ -520,7 +520,7 @@ def _state_pages():
 
 
 def _switcher_stories(visible, query):
-    """Return the last saved stories at the desk and the best of the published ones; without words the last saved alone."""
+    """Return the last saved stories at the desk and the best published ones; without words only the last saved."""
     stories = visible.select_related("region").without_search().defer("body", "standfirst")
     at_desk = stories.at_desk().order_by("-saved_at", "-pk")
     if not query.q:

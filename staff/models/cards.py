@@ -23,7 +23,7 @@ class CardProblemQuerySet(models.QuerySet):
         return self.filter(ignored_at=None)
 
     def to_mend(self):
-        """Problems by which readers miss a card or see it twice; whether a target is too old is for an editor to judge."""
+        """Problems by which readers miss a card or see it twice; an editor judges whether a target is too old."""
         return self.open().exclude(kind=CardProblem.Kind.OLD)
 
     def still_there(self):

@@ -44,7 +44,7 @@ class PhotoForm(PhotoWordsForm):
         widgets = {"focus_x": forms.HiddenInput, "focus_y": forms.HiddenInput}
 
     def clean_taken_at(self):
-        """Refuse an impossible time that a person gives; a camera's wrong clock stops nobody from mending the caption."""
+        """Refuse an impossible time that a person typed; a camera's wrong clock stops nobody from saving."""
         taken_at = self.cleaned_data["taken_at"]
         is_possible = not taken_at or (taken_at.year >= PHOTOGRAPHY and taken_at < timezone.now() + AHEAD)
         if "taken_at" in self.changed_data and not is_possible:

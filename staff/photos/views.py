@@ -1,6 +1,7 @@
 """Pages and answers about photos: upload, picker, words, the file as the desk shows it, withdrawing from use.
 
-Mounted by `PhotoAdmin.get_urls` and `Desk.get_urls`, behind the desk's login. JSON goes to static/desk/photos/in_form.js.
+Mounted by `PhotoAdmin.get_urls` and `Desk.get_urls`, behind the desk's login. static/desk/photos/in_form.js reads the
+JSON.
 """
 
 import io
@@ -149,7 +150,7 @@ def _differing_words(photo, data):
 
 @require_safe
 def pick(request):
-    """Answer with photos for a story's form: those of the `id`s in the query, else those that match `q`, newest first."""
+    """Answer with photos for a story's form: those of the query's `id`s, else those that match `q`, newest first."""
     _require_view(request)
     if ids := [number(text) or 0 for text in request.GET.getlist("id")[:MOST_IDS]]:
         photos_by_id = Photo.objects.in_bulk(ids)

@@ -1,7 +1,7 @@
 """Assignments: the steps of planning, taking, beginning, declining and cancelling one, and the scheduling of a story.
 
-Every step locks the assignment's row and names the version that the person looked at. A step that is not possible raises
-the workflow's `Refused` and writes nothing.
+Every step locks the assignment's row and names the version that the person looked at. A step that is not possible
+raises the workflow's `Refused` and writes nothing.
 """
 
 from django.db import transaction

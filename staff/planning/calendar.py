@@ -153,7 +153,7 @@ def _day(on, span, items, total, most):
 
 
 def _first_of_each_day(rows, moment, span, most):
-    """Annotate rows with their day `on`, their rank `nth` on it, and the day's number of rows `in_all`; keep the first."""
+    """Return the first rows of each day, with the day as `on`, their rank as `nth`, the day's number as `in_all`."""
     still_to_come = Case(When(**{f"{moment}__gt": timezone.now()}, then=Value(0)), default=Value(1))
     return rows.annotate(
         on=TruncDate(moment, tzinfo=span.zone),

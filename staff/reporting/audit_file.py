@@ -53,7 +53,7 @@ def start_of(site: str, story: int) -> str:
 
 
 def hash_after(previous: str, line: str) -> str:
-    """Return the hash of an entry, whose canonical form is `line`. By hand: printf '%s\\n%s' PREVIOUS LINE | sha256sum"""
+    """Return the hash of an entry in its canonical form. By hand: printf '%s\\n%s' PREVIOUS LINE | sha256sum"""
     return hashlib.sha256(f"{previous}\n{line}".encode()).hexdigest()
 
 

@@ -1,4 +1,4 @@
-"""The desk's pages "Moving in": an administrator brings an export of WordPress, sees what would happen, and moves it in."""
+"""The desk's pages "Moving in": an administrator uploads an export of WordPress, tries it out, and imports it."""
 
 from pathlib import PurePath
 

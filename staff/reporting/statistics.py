@@ -253,8 +253,8 @@ def _stories_by_week(period):
     return rows
 
 
-# The time that a submitted story waited for the first decision about it. An edit of an approved one, which sends it back
-# to the editors, is no submission.
+# The time that a submitted story waited for the first decision about it. An edit of an approved one, which sends it
+# back to the editors, is no submission.
 _WAITS = """
 WITH steps AS (
     SELECT article_id, action, created_at, lead(action) OVER story AS next, lead(actor_id) OVER story AS editor,
@@ -354,42 +354,92 @@ def _most_read_stories(period):
 
 STORIES, READS = _("stories"), _("reads")
 WAIT = [_("decided"), _("median"), _("9 of 10 within")]
-KEPT_NOTE = format_lazy(_("Reads are kept for {days} days."), days=LIFETIME.days)
+RETENTION_NOTE = format_lazy(_("Reads are kept for {days} days."), days=LIFETIME.days)
 SMALL_NUMBERS_NOTE = _(
     "For coaching. Small numbers say little: three returns of four stories are no finding about anybody."
 )
 TABLES = {
-    "minggu": Table(_("Stories by week"), _("week from"), [STORIES], _stories_by_week, "line"),
-    "daerah": Table(_("Stories by region"), _("region"), [STORIES], _stories_by_field(1, "region", Region)),
-    "kategori": Table(_("Stories by category"), _("category"), [STORIES], _stories_by_field(0, "category", Category)),
+    "minggu": Table(
+        title=_("Stories by week"),
+        row_name=_("week from"),
+        columns=[STORIES],
+        rows=_stories_by_week,
+        chart="line",
+    ),
+    "daerah": Table(
+        title=_("Stories by region"),
+        row_name=_("region"),
+        columns=[STORIES],
+        rows=_stories_by_field(1, "region", Region),
+    ),
+    "kategori": Table(
+        title=_("Stories by category"),
+        row_name=_("category"),
+        columns=[STORIES],
+        rows=_stories_by_field(0, "category", Category),
+    ),
     "penulis": Table(
-        _("Stories by writer"), _("writer"), [STORIES], _stories_by_writer,
+        title=_("Stories by writer"),
+        row_name=_("writer"),
+        columns=[STORIES],
+        rows=_stories_by_writer,
         note=_("A story of two writers counts for both."),
     ),
     "keputusan-daerah": Table(
-        _("From submission to decision, by region"), _("region"), WAIT, _waits_by(_REGION, Region), "",
+        title=_("From submission to decision, by region"),
+        row_name=_("region"),
+        columns=WAIT,
+        rows=_waits_by(_REGION, Region),
+        chart="",
         note=_("Each submission with the first decision after it: approved, returned or spiked."),
     ),
     "keputusan-redaktur": Table(
-        _("From submission to decision, by editor"), _("editor"), WAIT, _waits_by(_EDITOR, User), "",
+        title=_("From submission to decision, by editor"),
+        row_name=_("editor"),
+        columns=WAIT,
+        rows=_waits_by(_EDITOR, User),
+        chart="",
         is_about_people=True,
     ),
     "alasan": Table(
-        _("Returns by reason"), _("reason"), [_("returns")], _returns_by_reason,
+        title=_("Returns by reason"),
+        row_name=_("reason"),
+        columns=[_("returns")],
+        rows=_returns_by_reason,
         note=_("A return may have several reasons."),
     ),
     "pengembalian": Table(
-        _("Returns by writer"), _("writer"), [_("returned"), _("submitted"), _("most often")], _returns_by_writer, "",
-        note=SMALL_NUMBERS_NOTE, is_about_people=True,
+        title=_("Returns by writer"),
+        row_name=_("writer"),
+        columns=[_("returned"), _("submitted"), _("most often")],
+        rows=_returns_by_writer,
+        chart="",
+        note=SMALL_NUMBERS_NOTE,
+        is_about_people=True,
     ),
-    "dibaca": Table(_("Most read stories"), _("story"), [READS], _most_read_stories, "", note=KEPT_NOTE),
+    "dibaca": Table(
+        title=_("Most read stories"),
+        row_name=_("story"),
+        columns=[READS],
+        rows=_most_read_stories,
+        chart="",
+        note=RETENTION_NOTE,
+    ),
     "dibaca-kategori": Table(
-        _("Reads by category"), _("category"), [READS], _reads_by_field(0, Category), note=KEPT_NOTE
+        title=_("Reads by category"),
+        row_name=_("category"),
+        columns=[READS],
+        rows=_reads_by_field(0, Category),
+        note=RETENTION_NOTE,
     ),
     "dibaca-daerah": Table(
-        _("Reads by region"), _("region"), [READS], _reads_by_field(1, Region), note=KEPT_NOTE
+        title=_("Reads by region"),
+        row_name=_("region"),
+        columns=[READS],
+        rows=_reads_by_field(1, Region),
+        note=RETENTION_NOTE,
     ),
-}  # fmt: skip
+}
 
 
 def tables_for(user):

@@ -191,7 +191,7 @@ class Command(BaseCommand):
             Pick.objects.set_place(self.articles[key], place, until=until or None, by=self.users["harun"])
 
     def make_views(self):
-        """Count views of the last three days: many of new stories, few of old ones, and some stories more than others."""
+        """Count views of the last three days: many of new stories, few of old ones, some more than others."""
         this_hour = self.now.replace(minute=0, second=0, microsecond=0)
         counts = {}
         for pk, published_at in Article.objects.public().values_list("pk", "published_at"):
