@@ -19,10 +19,10 @@ _BOUNDARIES = names(
     "footer form header hgroup hr legend li listing main menu nav oembed p pre search section summary "
     "tbody td tfoot th thead tr"
 )
-KEPT = _BOUNDARIES | STRUCTURES | HEADINGS.keys() | SAME_AS.keys() | {"a", "br", "iframe", "img", "q", "span"}
+TAGS = _BOUNDARIES | STRUCTURES | HEADINGS.keys() | SAME_AS.keys() | {"a", "br", "iframe", "img", "q", "span"}
 VOID = names("br hr img")
 # Dropped with what they hold: it is code, or the fallback of something that is not shown.
-DROPPED = names(
+CODE_TAGS = names(
     "applet audio canvas datalist embed math noembed noframes noscript object script select style svg "
     "template textarea title video"
 )

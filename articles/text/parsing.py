@@ -6,11 +6,11 @@ from html import unescape
 
 import nh3
 
-from articles.text.elements import DROPPED, FORMATTING, KEPT, names
+from articles.text.elements import CODE_TAGS, FORMATTING, TAGS, names
 
 ALLOW_LIST = nh3.Cleaner(
-    tags=KEPT,
-    clean_content_tags=DROPPED,
+    tags=TAGS,
+    clean_content_tags=CODE_TAGS,
     attributes={
         "*": {"lang"},
         "a": {"href"},
