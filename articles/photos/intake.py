@@ -53,19 +53,19 @@ class Intake:
 
 
 def read(file: IO[bytes]) -> Intake:
-    """Takes a seekable file in. Raises ValidationError with a message for the uploader."""
+    """Take a seekable file in. Raises ValidationError with a message for the uploader."""
     kind = _kind(file)
-    opened = _open(file, kind)
-    width, height = opened.size
-    picture = _draw(opened)
-    exif = _exif(opened)
-    if _turn(opened, exif) in _SIDEWAYS:
+    image = _open(file, kind)
+    width, height = image.size
+    picture = _draw(image)
+    exif = _exif(image)
+    if _turn(image, exif) in _SIDEWAYS:
         width, height = height, width
-    return Intake(picture, width, height, kind.extension, _sha256(file), _metadata(opened, exif))
+    return Intake(picture, width, height, kind.extension, _sha256(file), _metadata(image, exif))
 
 
 def decode(file: IO[bytes]) -> Image.Image:
-    """The picture alone, the same that `read` returned for this file. Raises the same ValidationErrors."""
+    """Return the picture alone, the same that `read` returned for this file. Raises the same ValidationErrors."""
     return _draw(_open(file, _kind(file)))
 
 
@@ -136,7 +136,7 @@ def _check_items(meta: bytes) -> None:
 
 
 def _boxes(content: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """The boxes that an ISO media file consists of, each as its type and the whole of it."""
+    """Yield the boxes that an ISO media file consists of, each as its type and the whole of it."""
     at = 0
     while at + 8 <= len(content):
         size, box = struct.unpack_from(">L4s", content, at)
@@ -193,22 +193,22 @@ def _kind(file: IO[bytes]) -> _Kind:
 
 
 def _open(file: IO[bytes], kind: _Kind) -> ImageFile:
-    """Reads the header, no pixels yet."""
+    """Read the header, no pixels yet."""
     file.seek(0)
     with _parsing():
-        opened = kind.opener(file)
-        is_moving = getattr(opened, "is_animated", False)
+        image = kind.opener(file)
+        is_moving = getattr(image, "is_animated", False)
     if is_moving:
         raise _moving()
-    _check_size(*opened.size)
-    is_baseline = getattr(opened, "is_baseline", False)
-    _check_pixels(opened, MOST_MEGAPIXELS_OF_BASELINE_JPEG if is_baseline else MOST_MEGAPIXELS)
-    return opened
+    _check_size(*image.size)
+    is_baseline = getattr(image, "is_baseline", False)
+    _check_pixels(image, MOST_MEGAPIXELS_OF_BASELINE_JPEG if is_baseline else MOST_MEGAPIXELS)
+    return image
 
 
 @contextmanager
 def _parsing() -> Iterator[None]:
-    """Around calls into Pillow and libheif, and nothing that thinks for itself.
+    """Turn what Pillow and libheif raise into ValidationErrors; it stands around calls into them and nothing else.
 
     Every exception counts: on bytes from outside their readers raise what they stumble over, from struct.error to
     AttributeError, and a warning is an exception where warnings are errors.
@@ -238,8 +238,8 @@ def _check_size(width: int, height: int) -> None:
         )
 
 
-def _check_pixels(opened: ImageFile, megapixels: int) -> None:
-    if opened.width * opened.height > megapixels * 1_000_000:
+def _check_pixels(image: ImageFile, megapixels: int) -> None:
+    if image.width * image.height > megapixels * 1_000_000:
         raise _too_many_pixels(megapixels)
 
 
@@ -267,27 +267,27 @@ _TURNS = {  # by EXIF's orientation
 _SIDEWAYS = {_TURNS[orientation] for orientation in (5, 6, 7, 8)}
 
 
-def _draw(opened: ImageFile) -> Image.Image:
-    """The picture as the rest of the site gets it. Small first: every later step costs memory for each pixel."""
+def _draw(image: ImageFile) -> Image.Image:
+    """Return the picture as the rest of the site gets it. Small first: every later step costs memory for each pixel."""
     with _parsing():
-        opened.draft(None, _draft_size(*opened.size))  # does something for JPEG alone
-        opened.load()
-        picture = _scalable(opened)
+        image.draft(None, _draft_size(*image.size))  # does something for JPEG alone
+        image.load()
+        picture = _scalable(image)
     picture.thumbnail((LONGEST, LONGEST), Image.Resampling.LANCZOS, reducing_gap=3.0)
-    turn = _turn(opened, _exif(opened))
+    turn = _turn(image, _exif(image))
     if turn is not None:  # one of them is 0
         picture = picture.transpose(turn)
-    return _bare(_in_srgb(_on_white(picture), _bytes(opened, "icc_profile")))
+    return _bare(_in_srgb(_on_white(picture), _bytes(image, "icc_profile")))
 
 
 def _draft_size(width: int, height: int) -> tuple[int, int]:
-    """The least that the decoder may make of it, in its own proportions: draft goes by the side that shrinks less."""
+    """Return the least size that the decoder may make of it, in its own proportions: draft goes by the side that shrinks less."""
     scale = ENOUGH / max(width, height)
     return int(width * scale), int(height * scale)
 
 
 def _scalable(picture: Image.Image) -> Image.Image:
-    """In a mode whose pixels can be averaged: no palette, no colour that stands for transparency, eight bits."""
+    """Return the picture in a mode whose pixels can be averaged: no palette, no colour that stands for transparency, eight bits."""
     if picture.mode in ("L", "RGB", "RGBA", "CMYK") and "transparency" not in picture.info:
         return picture
     if picture.mode == "I;16":  # grey of 16 bits, which `convert` would clip
@@ -295,10 +295,10 @@ def _scalable(picture: Image.Image) -> Image.Image:
     return picture.convert("RGBA" if picture.has_transparency_data else "RGB")
 
 
-def _turn(opened: ImageFile, exif: "_Exif") -> Image.Transpose | None:
-    """How to make it upright; pi_heif has done so already, and says 1 in the EXIF that it hands on."""
-    written = exif.main.get(ExifTags.Base.Orientation)
-    return _TURNS.get(getattr(opened, "orientation", written[0] if isinstance(written, tuple) else 1))
+def _turn(image: ImageFile, exif: "_Exif") -> Image.Transpose | None:
+    """Return the turn that makes it upright, None for none; pi_heif has done so already, and says 1 in the EXIF that it hands on."""
+    orientation = exif.main.get(ExifTags.Base.Orientation)
+    return _TURNS.get(getattr(image, "orientation", orientation[0] if isinstance(orientation, tuple) else 1))
 
 
 def _on_white(picture: Image.Image) -> Image.Image:
@@ -310,7 +310,7 @@ def _on_white(picture: Image.Image) -> Image.Image:
 
 
 def _in_srgb(picture: Image.Image, profile: bytes) -> Image.Image:
-    """Colours as browsers expect them; a profile that is broken, or one for other colours, is as good as none."""
+    """Return the picture in the colours that browsers expect; a profile that is broken, or one for other colours, is as good as none."""
     if profile:
         with suppress(ImageCms.PyCMSError):
             srgb = ImageCms.createProfile("sRGB")
@@ -319,7 +319,7 @@ def _in_srgb(picture: Image.Image, profile: bytes) -> Image.Image:
 
 
 def _bare(picture: Image.Image) -> Image.Image:
-    """The same pixels and nothing else: Pillow's savers write comment, XMP and profile from `info` by themselves."""
+    """Return the same pixels and nothing else: Pillow's savers write comment, XMP and profile from `info` by themselves."""
     bare = Image.new("RGB", picture.size)
     bare.paste(picture)
     return bare
@@ -344,18 +344,18 @@ _JUNK = re.compile(
 )
 
 
-def _metadata(opened: ImageFile, exif: "_Exif") -> dict[str, Any]:
-    """For editors alone, readers never see it. XMP goes before IPTC, and that before EXIF.
+def _metadata(image: ImageFile, exif: "_Exif") -> dict[str, Any]:
+    """Return what the file says of itself: for editors alone, readers never see it. XMP goes before IPTC, and that before EXIF.
 
     caption, credit, copyright, camera: text. taken_at: ISO 8601, with its offset where the file has one. latitude,
     longitude: degrees, both or none. places: sublocation, city, province. is_ai: True where it says so.
     """
-    return _from_exif(exif) | _from_iptc(opened) | _from_xmp(_bytes(opened, "xmp"))
+    return _from_exif(exif) | _from_iptc(image) | _from_xmp(_bytes(image, "xmp"))
 
 
-def _bytes(opened: ImageFile, key: str) -> bytes:
-    """An entry of `info`. A PNG can hold text under any key, also where bytes are expected."""
-    value = opened.info.get(key)
+def _bytes(image: ImageFile, key: str) -> bytes:
+    """Return an entry of `info`. A PNG can hold text under any key, also where bytes are expected."""
+    value = image.info.get(key)
     return value if isinstance(value, bytes) else b""
 
 
@@ -364,7 +364,7 @@ def _saying(**facts: Any) -> dict[str, Any]:
 
 
 def _text(raw: bytes | str | None) -> str:
-    """One clean line: control characters part words, what else cannot be seen is left out."""
+    """Return one clean line: control characters part words, what else cannot be seen is left out."""
     text = _decoded(raw) if isinstance(raw, bytes) else raw or ""
     visible = "".join(
         char if (category := unicodedata.category(char))[0] != "C" else " " * (category == "Cc")
@@ -374,7 +374,7 @@ def _text(raw: bytes | str | None) -> str:
 
 
 def _decoded(raw: bytes) -> str:
-    """UTF-8 is tried first, because hardly any other text happens to be valid UTF-8."""
+    """Decode a text. UTF-8 is tried first, because hardly any other text happens to be valid UTF-8."""
     try:
         return raw.decode()
     except UnicodeDecodeError:
@@ -387,7 +387,7 @@ def _caption(raw: bytes | str | None) -> str:
 
 
 def _moment(text: str) -> str:
-    """A time of day on a day, to the second; a day alone is not one. Photography began in 1826."""
+    """Return a time of day on a day in ISO 8601, to the second; "" for a day alone. Photography began in 1826."""
     with suppress(ValueError):
         moment = datetime.fromisoformat(text)
         if len(text) > len("2026-01-31") and 1826 <= moment.year < 2100:
@@ -409,17 +409,17 @@ _MADE_BY_AI = {"trainedAlgorithmicMedia", "compositeWithTrainedAlgorithmicMedia"
 def _from_xmp(packet: bytes) -> dict[str, Any]:
     descriptions = _descriptions(packet)
 
-    def said(name):
+    def texts(name):
         return [text for raw in _values(descriptions, name) if (text := _text(raw))]
 
     def first(name):
-        return next(iter(said(name)), "")
+        return next(iter(texts(name)), "")
 
     places = [first(_IPTC_CORE + "Location"), first(_PHOTOSHOP + "City"), first(_PHOTOSHOP + "State")]
-    source_types = {uri.rpartition("/")[2] for uri in said(_IPTC_EXTENSION + "DigitalSourceType")}
+    source_types = {uri.rpartition("/")[2] for uri in texts(_IPTC_EXTENSION + "DigitalSourceType")}
     return _saying(
         caption=_caption(first(_DC + "description")),
-        credit=_text(", ".join(said(_DC + "creator"))) or first(_PHOTOSHOP + "Credit"),
+        credit=_text(", ".join(texts(_DC + "creator"))) or first(_PHOTOSHOP + "Credit"),
         copyright=first(_DC + "rights"),
         taken_at=_moment(first(_PHOTOSHOP + "DateCreated")),
         places=[*filter(None, places)],
@@ -428,7 +428,7 @@ def _from_xmp(packet: bytes) -> dict[str, Any]:
 
 
 def _descriptions(packet: bytes) -> list[etree._Element]:
-    """The parts of an XMP packet that hold its properties. One with a DTD has no business to be read."""
+    """Return the parts of an XMP packet that hold its properties. One with a DTD has no business to be read."""
     if not packet or len(packet) > _MOST_XMP:
         return []
     parser = etree.XMLParser(
@@ -446,7 +446,7 @@ def _descriptions(packet: bytes) -> list[etree._Element]:
 
 
 def _values(descriptions: Iterable[etree._Element], name: str) -> Iterator[str | None]:
-    """All values of a property in each of the ways to write it: attribute, text, link, or a list of them."""
+    """Yield all values of a property in each of the ways to write it: attribute, text, link, or a list of them."""
     for description in descriptions:
         yield description.get(name)
         for element in description.iterfind(name):
@@ -457,22 +457,22 @@ def _values(descriptions: Iterable[etree._Element], name: str) -> Iterator[str |
 # ---- IPTC-IIM
 
 
-def _from_iptc(opened: ImageFile) -> dict[str, Any]:
+def _from_iptc(image: ImageFile) -> dict[str, Any]:
     iptc = {}
     with suppress(Exception):  # a reader of Pillow's alone, see `_parsing`
-        iptc = IptcImagePlugin.getiptcinfo(opened) or {}
+        iptc = IptcImagePlugin.getiptcinfo(image) or {}
 
-    def said(dataset):
+    def text_of(dataset):
         values = iptc.get((2, dataset))  # record 2: what editors wrote
         return _text(", ".join(filter(None, map(_text, values if isinstance(values, list) else [values]))))
 
     return _saying(
-        caption=_caption(said(120)),  # Caption/Abstract
-        credit=said(80) or said(110),  # By-line, Credit
-        copyright=said(116),  # Copyright Notice
-        taken_at=_moment(f"{said(55)}T{said(60)}") if said(60) else "",  # Date Created, Time Created
+        caption=_caption(text_of(120)),  # Caption/Abstract
+        credit=text_of(80) or text_of(110),  # By-line, Credit
+        copyright=text_of(116),  # Copyright Notice
+        taken_at=_moment(f"{text_of(55)}T{text_of(60)}") if text_of(60) else "",  # Date Created, Time Created
         places=[
-            place for dataset in (92, 90, 95) if (place := said(dataset))
+            place for dataset in (92, 90, 95) if (place := text_of(dataset))
         ],  # Sub-location, City, Province/State
     )
 
@@ -493,12 +493,12 @@ class _Exif(NamedTuple):
     gps: dict[int, Any]
 
 
-def _exif(opened: ImageFile) -> _Exif:
-    """What can be read of its EXIF; call it after the pixels, because a PNG may have it behind them.
+def _exif(image: ImageFile) -> _Exif:
+    """Read what can be read of its EXIF; call it after the pixels, because a PNG may have it behind them.
 
     Not with Pillow's reader: that decodes all there is, and one broken entry may fail it or warn of itself.
     """
-    tiff = re.sub(rb"^(?:Exif\0\0)+", b"", _bytes(opened, "exif"))
+    tiff = re.sub(rb"^(?:Exif\0\0)+", b"", _bytes(image, "exif"))
     order = {b"II*\0": "<", b"MM\0*": ">"}.get(tiff[:4])
     if not order or len(tiff) < 8:
         return _Exif({}, {}, {})
@@ -511,8 +511,8 @@ def _exif(opened: ImageFile) -> _Exif:
 
 
 def _directory(tiff: bytes, order: str, pointer: Any) -> dict[int, Any]:
-    """The entries of the IFD at this place, by tag, up to where it breaks off."""
-    found = {}
+    """Return the entries of the IFD at this place, by tag, up to where it breaks off."""
+    entries = {}
     match pointer:
         case (start,):
             with suppress(struct.error):
@@ -520,12 +520,12 @@ def _directory(tiff: bytes, order: str, pointer: Any) -> dict[int, Any]:
                 for entry in range(start + 2, start + 2 + 12 * number, 12):
                     tag, kind, count = struct.unpack_from(order + "HHL", tiff, entry)
                     if value := _value(tiff, order, entry + 8, kind, count):
-                        found[tag] = value
-    return found
+                        entries[tag] = value
+    return entries
 
 
 def _value(tiff: bytes, order: str, place: int, kind: int, count: int) -> bytes | tuple[int, ...] | None:
-    """What an entry says at this place, or at the one that is given there if four bytes are too few for it."""
+    """Read an entry's value at this place, or at the one that stands there if four bytes are too few for it."""
     code, size = _CODES.get(kind, ("", 1))
     if count * size > 4:
         (place,) = struct.unpack_from(order + "L", tiff, place)
@@ -538,29 +538,29 @@ def _value(tiff: bytes, order: str, place: int, kind: int, count: int) -> bytes 
 
 
 def _from_exif(exif: _Exif) -> dict[str, Any]:
-    def said(directory, tag):
+    def text_of(directory, tag):
         value = directory.get(tag)
         return _text(value) if isinstance(value, bytes) else ""
 
-    day, __, time = said(exif.shot, ExifTags.Base.DateTimeOriginal).partition(" ")
-    offset = said(exif.shot, ExifTags.Base.OffsetTimeOriginal)
+    day, __, time = text_of(exif.shot, ExifTags.Base.DateTimeOriginal).partition(" ")
+    offset = text_of(exif.shot, ExifTags.Base.OffsetTimeOriginal)
     return _saying(
-        caption=_caption(said(exif.main, ExifTags.Base.ImageDescription)),
-        credit=said(exif.main, ExifTags.Base.Artist),
-        copyright=said(exif.main, ExifTags.Base.Copyright),
+        caption=_caption(text_of(exif.main, ExifTags.Base.ImageDescription)),
+        credit=text_of(exif.main, ExifTags.Base.Artist),
+        copyright=text_of(exif.main, ExifTags.Base.Copyright),
         taken_at=_moment(f"{day.replace(':', '-')}T{time}{offset}"),
-        camera=_camera(said(exif.main, ExifTags.Base.Make), said(exif.main, ExifTags.Base.Model)),
+        camera=_camera(text_of(exif.main, ExifTags.Base.Make), text_of(exif.main, ExifTags.Base.Model)),
     ) | _position(exif.gps)
 
 
 def _camera(make: str, model: str) -> str:
-    """Maker and model; most models begin with the maker's name."""
+    """Return maker and model; most models begin with the maker's name."""
     brand = make.partition(" ")[0]
     return model if model.lower().startswith(brand.lower()) else _text(f"{make} {model}")
 
 
 def _position(gps: dict[int, Any]) -> dict[str, float]:
-    """Both coordinates or none; 0° 0′ in the Atlantic is what a receiver says that does not know yet."""
+    """Return both coordinates or none; 0° 0′ in the Atlantic is what a receiver says that does not know yet."""
     latitude = _degrees(gps.get(ExifTags.GPS.GPSLatitude), gps.get(ExifTags.GPS.GPSLatitudeRef), b"N", b"S")
     longitude = _degrees(
         gps.get(ExifTags.GPS.GPSLongitude), gps.get(ExifTags.GPS.GPSLongitudeRef), b"E", b"W"
@@ -571,7 +571,7 @@ def _position(gps: dict[int, Any]) -> dict[str, float]:
 
 
 def _degrees(value: Any, reference: Any, plus: bytes, minus: bytes) -> float | None:
-    """Degrees, minutes and seconds as a decimal, about 10 cm exact; None where something is missing."""
+    """Return degrees, minutes and seconds as a decimal, about 10 cm exact; None where something is missing."""
     sign = {plus: 1, minus: -1}.get(reference[:1] if isinstance(reference, bytes) else b"")
     match value:
         case (d, d_of, m, m_of, s, s_of) if sign and d_of and m_of and s_of:
