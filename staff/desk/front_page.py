@@ -71,17 +71,17 @@ def _step(request):
 
 def _places():
     """[(place, its label, most that it shows, [(pick, why readers do not see it or "")])]."""
-    stories, picks = set(), {place: [] for place in MOST}
+    stories, rows_by_place = set(), {place: [] for place in MOST}
     picks = sorted(
         Pick.objects.select_related("article__region"), key=lambda pick: list(MOST).index(pick.place)
     )
     for pick in picks:  # within a place in the order of `Pick.Meta`
-        visible = [why for _pick, why in picks[pick.place] if not why]
+        visible = [why for _pick, why in rows_by_place[pick.place] if not why]
         why = _why_hidden(pick, stories, is_full=len(visible) >= MOST[pick.place])
         if not why:
             stories.add(pick.article_id)
-        picks[pick.place].append((pick, why))
-    return [(place, place.label, MOST[place], rows) for place, rows in picks.items()]
+        rows_by_place[pick.place].append((pick, why))
+    return [(place, place.label, MOST[place], rows) for place, rows in rows_by_place.items()]
 
 
 def _why_hidden(pick, stories, *, is_full):
