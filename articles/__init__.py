@@ -1,1 +1,1 @@
-"""What is written and what readers see."""
+"""Stories, and the site that readers see."""

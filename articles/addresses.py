@@ -7,7 +7,7 @@ from urllib.parse import quote, unquote, urlsplit
 from django.conf import settings
 from django.urls import reverse
 
-KEPT = 20_000  # paths, of some hundred bytes each
+MOST_PATHS = 20_000  # paths, of some hundred bytes each
 # Stories that moved in keep emoji and accents as WordPress wrote them.
 _SLUG = re.compile(r"(?:[-a-zA-Z0-9_]|%[89a-f][0-9a-f])+")
 _ENCODED = re.compile(r"%[0-9A-F]{2}")
@@ -26,26 +26,26 @@ class SlugConverter:
 
 
 def percent_encoded(text):
-    """As WordPress writes it: in small letters."""
+    """Return a text percent-encoded as WordPress writes it: in small letters."""
     return _ENCODED.sub(lambda octet: octet[0].lower(), quote(text, safe=""))
 
 
 def is_slug(text):
-    """Of a story: what a browser asks for is what the row holds."""
+    """Return whether this can be a story's slug: what a browser asks for is what the row holds."""
     return bool(_SLUG.fullmatch(text)) and percent_encoded(unquote(text)) == text
 
 
-@lru_cache(maxsize=KEPT)
+@lru_cache(maxsize=MOST_PATHS)
 def path_of(name, *args):
-    """Where a page is. A story shows fifty addresses, mostly the same ones as the story before it."""
+    """Return the path of a page. A story shows fifty addresses, mostly the same ones as the story before it."""
     return reverse(name, args=args)
 
 
 def absolute(address):
-    """`/berita/12/judul/` as `https://berita.example/berita/12/judul/`; a whole address stays as it is."""
+    """Return `/berita/12/judul/` as `https://berita.example/berita/12/judul/`; a whole address stays as it is."""
     return settings.SITE_URL + address if address.startswith("/") else address
 
 
 def tag_uri(moment, name):
-    """A name for machines that no move of the site or of a page changes (RFC 4151): `tag:berita.example,2018-11-19:berita/12`."""
+    """Return a name for machines that no move of the site or of a page changes (RFC 4151): `tag:berita.example,2018-11-19:berita/12`."""
     return f"tag:{urlsplit(settings.SITE_URL).hostname},{moment:%Y-%m-%d}:{name}"

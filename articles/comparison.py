@@ -130,7 +130,7 @@ def _difference(names: Names, name: str, old: StoryText, new: StoryText):
 
 
 def _line_changes(old: list[str], new: list[str]) -> Iterator[str]:
-    """Line by line: what stands at the same place is compared word by word, the rest came or went whole."""
+    """Yield the differences line by line: what stands at the same place is compared word by word, the rest came or went whole."""
     for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         before, after = old[a:b], new[c:d]
         if kind == "replace" and len(before) != len(after):
@@ -148,11 +148,11 @@ class MergeRow:
         self.is_settled, self.is_text = part.is_settled, part.is_text
         self.label = LABELS["body"] if part.is_text else LABELS[part.key]
         self.sides = [
-            (side, getattr(part, side), self._shown(part, names, getattr(part, side)))
+            (side, getattr(part, side), self._display(part, names, getattr(part, side)))
             for side in ("base", "ours", "theirs")
         ]
 
-    def _shown(self, part, names, value):
+    def _display(self, part, names, value):
         if part.is_text:
             return list(value or ())
         return names.lines(part.key, value)

@@ -28,7 +28,7 @@ class Place(NamedTuple):
 
 
 def path_key(path: str) -> str:
-    """The one spelling of `/2018/11/19/judul%20lama` and `/2018/11/19/Judul lama/`, encoded or not."""
+    """Return the one spelling of `/2018/11/19/judul%20lama` and `/2018/11/19/Judul lama/`, encoded or not."""
     path = unicodedata.normalize("NFC", unquote(path)).replace("\0", "").lower()
     path = _SLASHES.sub("/", f"/{path.strip('/')}/")
     if path.startswith("/index.php/"):
@@ -39,7 +39,7 @@ def path_key(path: str) -> str:
 
 
 def path_keys(path: str) -> list[str]:
-    """The key of a path, then without what WordPress hangs behind one."""
+    """Return the key of a path, then without what WordPress hangs behind one."""
     keys = [path_key(path)]
     while (shorter := _BEHIND.sub("/", keys[-1])) != keys[-1]:
         keys.append(shorter)
@@ -49,7 +49,7 @@ def path_keys(path: str) -> list[str]:
 
 
 def query_keys(query: str) -> list[str]:
-    """`?p=20` names a place; whatever else stands in a query does not."""
+    """Return the keys of a query. `?p=20` names a place; whatever else stands in a query does not."""
     try:
         pairs = parse_qsl(query[:2000], max_num_fields=50)
     except ValueError:
@@ -80,7 +80,7 @@ def host_of(address: str) -> str:
 
 
 def place(address: str, hosts: Iterable[str]) -> Place | None:
-    """The place that a link names on the old site; None for one elsewhere or to the front page."""
+    """Return the place that a link names on the old site; None for one elsewhere or to the front page."""
     parts = split(address)
     if parts.scheme not in ("", "http", "https") or (parts.netloc and host_of(address) not in hosts):
         return None
@@ -91,14 +91,14 @@ def place(address: str, hosts: Iterable[str]) -> Place | None:
 
 
 def path_of(link: str) -> str:
-    """The key of a permalink as it was exported; "" for one that is none, as `/?p=20` of a draft."""
+    """Return the key of a permalink as it was exported; "" for one that is none, as `/?p=20` of a draft."""
     parts = split(link)
     key = path_key(parts.path)
     return "" if key == "/" or query_keys(parts.query) else key
 
 
 def old_paths(path: str, slug: str, old_slugs: Iterable[str], old_dates: Iterable[str]) -> Iterator[str]:
-    """Keys that a story answered at before its slug or its day was changed, worked out from its permalink."""
+    """Return the keys that a story answered at before its slug or its day was changed, worked out from its permalink."""
     slug = path_key(slug).strip("/")
     day = re.match(r"(.*?/)(\d{4})/(\d{2})/(\d{2})/", path)
     days = [path]
@@ -121,7 +121,7 @@ def old_paths(path: str, slug: str, old_slugs: Iterable[str], old_dates: Iterabl
 
 
 def file_key(address: str) -> str:
-    """A file's name for good: host without "www.", path as letters; "" for none. Photon's copy is it, too."""
+    """Return a file's name for good: host without "www.", path as letters; "" for none. Photon's copy is it, too."""
     parts = split(address)
     host, path = host_of(address), unquote(parts.path)
     if _PHOTON.match(host):
@@ -134,7 +134,7 @@ def file_key(address: str) -> str:
 
 
 def file_keys(address: str) -> list[str]:
-    """The key of a picture as it is named, then of the picture that it is a smaller copy of."""
+    """Return the key of a picture as it is named, then of the picture that it is a smaller copy of."""
     key = file_key(address)
     if not key:
         return []
@@ -145,7 +145,7 @@ def file_keys(address: str) -> list[str]:
 
 
 def upload_names(key: str) -> list[str]:
-    """Names that a file of this key may have below the uploads folder; [] for a file of elsewhere."""
+    """Return the names that a file of this key may have below the uploads folder; [] for a file of elsewhere."""
     _, _, name = key.partition(UPLOADS)
     if UPLOADS not in key:
         _, _, name = key.partition("/files/")  # of old networks of sites

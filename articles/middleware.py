@@ -12,7 +12,7 @@ ANSWERS = (404, 301, 410)
 
 
 class LegacyPathMiddleware:
-    """Answers with one permanent redirect where the former site had a page at this address."""
+    """Middleware that answers with one permanent redirect where the former site had a page at this address."""
 
     def __init__(self, get_response):
         self.get_response = get_response

@@ -22,27 +22,27 @@ TELL_AGAIN = [timedelta(minutes=minutes) for minutes in (1, 5, 25, 120)]  # afte
 
 @task()
 def refresh_similar(article_id):
-    """Finds the stories like this one anew, lets those it is like find it, and takes up its words for search."""
+    """Find the stories like this one anew, let those it is like find it, and take up its words for search."""
     related.refresh(article_id)
     SearchWord.objects.learn(article_id)
 
 
 @task(priority=-20)
 def find_similar(first, last):
-    """Finds what is like each story of these numbers, for many that came at once; each refreshes only its own list."""
+    """Find what is like each story of these numbers, for many that came at once; each refreshes only its own list."""
     for article in Article.objects.filter(pk__range=(first, last), status=Article.Status.PUBLISHED):
         Article.objects.filter(pk=article.pk).update(similar_ids=related.similar_ids(article))
 
 
 @task(priority=-5)
 def try_export(pk):
-    """Tries an export out that somebody brought at the desk."""
+    """Try an export out that somebody brought at the desk."""
     import_job.try_out(ExportFile.objects.get(pk=pk))
 
 
 @task(priority=-5)
 def import_export(pk):
-    """Moves it in; one that was broken off goes on."""
+    """Move an export in; one that was broken off goes on."""
     if run := import_job.move_in(ExportFile.objects.get(pk=pk)):
         after_import(run.pk)
 
@@ -53,7 +53,7 @@ def learn_words():
 
 
 def after_import(run_id):
-    """Queues what stories that came by the thousand need beside their rows."""
+    """Queue what stories that came by the thousand need beside their rows."""
     numbers = ImportedItem.objects.filter(run=run_id, outcome="created", type="post").aggregate(
         first=Min("article_id"), last=Max("article_id")
     )
@@ -65,7 +65,7 @@ def after_import(run_id):
 
 @task(priority=-10)  # a story that is due goes before
 def draw_photo(photo_id):
-    """Makes the renditions of a photo. What goes wrong for good is told at the photo, the rest is tried again."""
+    """Make the renditions of a photo. What goes wrong for good is told at the photo, the rest is tried again."""
     # Counted before it is tried: a picture that takes the worker down with it must not come back for ever.
     Photo.objects.filter(pk=photo_id).update(attempts=F("attempts") + 1)
     photo = Photo.objects.get(pk=photo_id)
@@ -73,19 +73,19 @@ def draw_photo(photo_id):
         photo.draw()
     except Exception as error:
         if isinstance(error, ValidationError) or photo.attempts >= Photo.MOST_ATTEMPTS:
-            told = f"{type(error).__name__}: {error}"[:300]
-            Photo.objects.filter(pk=photo_id).update(drawing_error=told)
+            message = f"{type(error).__name__}: {error}"[:300]
+            Photo.objects.filter(pk=photo_id).update(drawing_error=message)
         raise
 
 
 @task(priority=10)
 def remove_photo_files(photo_id):
-    """Makes sure that the public files of a killed photo are gone; fails, and is seen, where they are not."""
+    """Make sure that the public files of a killed photo are gone; fail, and be seen, where they are not."""
     Photo.objects.get(pk=photo_id).remove_files()
 
 
 def announce_change(article_id, at=None):
-    """Queues what tells the outside of a change: now, or when a scheduled story's time has come."""
+    """Queue what tells the outside of a change: now, or when a scheduled story's time has come."""
     for is_wanted, telling in (
         (settings.WEBSUB_HUB, ping_hub),
         (settings.INDEXNOW_KEY, submit_to_indexnow),
@@ -96,7 +96,7 @@ def announce_change(article_id, at=None):
 
 @task(priority=-5)
 def ping_hub(article_id, failures=0):
-    """Has the hub fetch the feeds of a story. What is paid for stands in none."""
+    """Have the hub fetch the feeds of a story. What is paid for stands in none."""
     article = Article.objects.ever_public().filter(pk=article_id, commercial_label="").first()
     if article and settings.WEBSUB_HUB:
         _tell(ping_hub, pings.ping_hub, article, failures)
@@ -110,7 +110,7 @@ def submit_to_indexnow(article_id, failures=0):
 
 
 def _tell(again, telling, article, failures):
-    """Tries once, and queues itself for later where that may help; the last failure stays to be seen."""
+    """Try once, and queue it again for later where that may help; the last failure stays to be seen."""
     try:
         telling(article)
     except pings.Failed as failed:

@@ -20,12 +20,12 @@ def zone_of(region):
 
 
 def label(zone):
-    """WIB, WITA or WIT; "" for any other zone."""
+    """Return WIB, WITA or WIT; "" for any other zone."""
     return TimeZone(zone.key).label if zone.key in TimeZone.values else ""
 
 
 def name(zone):
-    """Name of a zone here: WIB, WITA or WIT, else as it is known in the world."""
+    """Return the name of a zone here: WIB, WITA or WIT, else as it is known in the world."""
     return label(zone) or zone.key
 
 
@@ -35,12 +35,12 @@ def to_the_second(moment, zone):
 
 
 def iso(moment, zone):
-    """`2018-11-19T14:05:00+07:00`."""
+    """Return a moment as `2018-11-19T14:05:00+07:00`."""
     return to_the_second(moment, zone).isoformat()
 
 
 def words(moment, zone):
-    """`Kamis, 26 November 2026 pukul 06.00 WIB`."""
+    """Return a moment as `Kamis, 26 November 2026 pukul 06.00 WIB`."""
     local = timezone.localtime(moment, zone)
     return _("%(day)s at %(time)s %(zone)s") % {
         "day": formats.date_format(local, "l, j F Y"),

@@ -64,21 +64,21 @@ class Question(forms.Form):
 def articles(request):
     question = Question(request.GET)
     if not question.is_valid():
-        errors = [str(error) for found in question.errors.values() for error in found]
+        errors = [str(error) for messages in question.errors.values() for error in messages]
         return _answer({"error": " ".join(errors)}, status=400)
-    asked = question.cleaned_data
+    parameters = question.cleaned_data
     try:
-        wanted = _wanted(asked)
-        found, onward = (_changes if asked["sejak"] else _newest)(wanted, asked)
+        filters = _filter_rows(parameters)
+        stories, onward = (_changes if parameters["sejak"] else _newest)(filters, parameters)
     except Http404 as error:
         return _answer({"error": str(error)}, status=404)
     following = f"{absolute(request.path)}?{urlencode(onward)}" if onward else None
     changes = {"sejak": (Article.objects.last_change() - OVERLAP).isoformat()}
     response = _answer(
         {
-            "items": _items(found),
+            "items": _items(stories),
             "next": following,
-            "changes": f"{absolute(request.path)}?{urlencode(_filters(asked) | changes)}",
+            "changes": f"{absolute(request.path)}?{urlencode(_filter_parameters(parameters) | changes)}",
         }
     )
     if following:
@@ -88,10 +88,10 @@ def articles(request):
 
 @require_safe
 def article(request, pk):
-    found = _complete(Article.objects.ever_public().filter(pk=pk))
-    if not found:
+    stories = _complete(Article.objects.ever_public().filter(pk=pk))
+    if not stories:
         return _answer({"error": "no such story"}, status=404)
-    return _answer(_items(found)[0])
+    return _answer(_items(stories)[0])
 
 
 def _answer(data, status=200):
@@ -106,86 +106,89 @@ def _answer(data, status=200):
 # ---- Which stories
 
 
-def _wanted(asked):
-    """{filter: what is asked for}. Raises Http404 where the list that is asked for is not there."""
-    wanted = {}
+def _filter_rows(parameters):
+    """Return {filter: its tag, region or category}. Raises Http404 where the list that is asked for is not there."""
+    filters = {}
     for name, model, key in (
         ("tag", Tag, "slug"),
         ("daerah", Region, "slug"),
         ("kategori", Category, "path"),
     ):
-        if asked[name]:
-            wanted[name] = model.objects.filter(**{key: asked[name]}).first()
-            if not wanted[name]:
+        if parameters[name]:
+            filters[name] = model.objects.filter(**{key: parameters[name]}).first()
+            if not filters[name]:
                 raise Http404(f"{name}: not found")
-    return wanted
+    return filters
 
 
-def _newest(wanted, asked):
-    """One page, the newest first, and the question for the next one."""
-    stories, nodes, rest = Article.objects.public(), None, dict(wanted)
+def _newest(filters, parameters):
+    """Return one page, the newest first, and the question for the next one."""
+    stories, nodes, rest = Article.objects.public(), None, dict(filters)
     if tag := rest.pop("tag", None):
         stories = stories.with_tag(tag)
     elif rest:  # the first one leads through its own list
         node = rest.pop(next(iter(rest)))
         nodes = type(node).objects.within(node)
-    if asked["sebelum"]:
-        stories = pagination.after(stories, asked["sebelum"])
-    found, last = _look_through(lambda most: stories.newest(most, nodes), "published_at", rest)
-    return _in_order(found), last and _filters(asked) | {"sebelum": pagination.cursor(*last)}
+    if parameters["sebelum"]:
+        stories = pagination.after(stories, parameters["sebelum"])
+    rows, last = _look_through(lambda most: stories.newest(most, nodes), "published_at", rest)
+    return _in_order(rows), last and _filter_parameters(parameters) | {"sebelum": pagination.cursor(*last)}
 
 
-def _changes(wanted, asked):
-    """One page in the order of changes, from a moment on, and the question for the next one."""
-    since, after = max(asked["sejak"], NEVER), asked["sesudah"] or 0
+def _changes(filters, parameters):
+    """Return one page in the order of changes, from a moment on, and the question for the next one."""
+    since, after = max(parameters["sejak"], NEVER), parameters["sesudah"] or 0
     stories = Article.objects.ever_public().with_change()
     stories = stories.filter(changed_at__gte=since, changed_at__lte=timezone.now())
     stories = stories.exclude(Q(changed_at=since) & Q(pk__lte=after)).order_by("changed_at", "pk")
-    found, last = _look_through(lambda most: stories[:most], "changed_at", wanted)
-    return _in_order(found), last and _filters(asked) | {"sejak": last[0].isoformat(), "sesudah": last[1]}
+    rows, last = _look_through(lambda most: stories[:most], "changed_at", filters)
+    return _in_order(rows), last and _filter_parameters(parameters) | {
+        "sejak": last[0].isoformat(),
+        "sesudah": last[1],
+    }
 
 
-def _look_through(first, moment, wanted):
-    """(moment, id) of one page of the stories that fit, and of that after which the next one begins; None at the end.
+def _look_through(first, moment, filters):
+    """Return (moment, id) of one page of the stories that fit, and of that after which the next one begins; None at the end.
 
     No index has every pair of filters in its order, so of a list only so many stories are looked at, and the page may
     hold few or none although more follow. That costs the same however large the archive is and however few fit.
     """
-    most = LOOKED_AT if wanted else PAGE_SIZE + 1
+    most = LOOKED_AT if filters else PAGE_SIZE + 1
     rows = list(first(most).values_list(moment, "pk"))
-    fits = _fitting([pk for _moment, pk in rows], wanted)
+    fits = _fitting([pk for _moment, pk in rows], filters)
     fitting = [row for row in rows if row[1] in fits]
-    shown = fitting[:PAGE_SIZE]
+    page = fitting[:PAGE_SIZE]
     if len(fitting) > PAGE_SIZE:
-        return shown, shown[-1]
-    return shown, rows[-1] if len(rows) == most else None
+        return page, page[-1]
+    return page, rows[-1] if len(rows) == most else None
 
 
-def _fitting(ids, wanted):
-    if not wanted:
+def _fitting(ids, filters):
+    if not filters:
         return ids
     stories = Article.objects.filter(pk__in=ids)
     for name, field in (("kategori", "category"), ("daerah", "region")):
-        if node := wanted.get(name):
+        if node := filters.get(name):
             stories = stories.filter(**{f"{field}__in": type(node).objects.within(node).values("pk")})
-    if tag := wanted.get("tag"):
+    if tag := filters.get("tag"):
         stories = stories.filter(tagged_items__tag=tag)
     return set(stories.values_list("pk", flat=True))
 
 
-def _filters(asked):
-    return {name: asked[name] for name in ("kategori", "daerah", "tag") if asked[name]}
+def _filter_parameters(parameters):
+    return {name: parameters[name] for name in ("kategori", "daerah", "tag") if parameters[name]}
 
 
-# ---- With all that belongs to them
+# ---- Stories with all that belongs to them
 
 
-def _in_order(found):
+def _in_order(rows):
     stories = {
         story.pk: story
-        for story in _complete(Article.objects.ever_public().filter(pk__in=[pk for _, pk in found]))
+        for story in _complete(Article.objects.ever_public().filter(pk__in=[pk for _, pk in rows]))
     }
-    return [stories[pk] for _moment, pk in found if pk in stories]  # not what went away meanwhile
+    return [stories[pk] for _moment, pk in rows if pk in stories]  # not what went away meanwhile
 
 
 def _complete(stories):
@@ -207,7 +210,7 @@ def _items(stories):
         ninjs.item(
             story,
             publication,
-            html=printing.printed(story, publication, photos) if story.is_public else "",
+            html=printing.story_html(story, publication, photos) if story.is_public else "",
             photos=photos,
             withdrawal=next(iter(story.withdrawals), None),
         )

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from articles import zones
 from articles.addresses import absolute
-from articles.machines.printing import printed
+from articles.machines.printing import story_html
 from articles.machines.xmltext import printable
 from articles.models import Article, Category, Person, Photo, Publication, Region, Tag
 from articles.models.queryset import NEVER
@@ -135,7 +135,7 @@ class LatestFeed(Feed):
         return Article.objects.public()
 
     def nodes(self, obj):
-        """The categories or regions whose stories it has."""
+        """Return the categories or regions whose stories it has."""
 
     def title(self, obj):
         name = self.publication.name
@@ -167,12 +167,12 @@ class LatestFeed(Feed):
 
     def items(self, obj):
         if not hasattr(self, "stories"):
-            found = self.articles(obj).filter(commercial_label="").without_search()
-            related = found.select_related("category", "region__parent__parent", "lead_photo")
+            articles = self.articles(obj).filter(commercial_label="").without_search()
+            related = articles.select_related("category", "region__parent__parent", "lead_photo")
             complete = related.prefetch_related("credits__person", "tags")
             self.stories = list(complete.newest(ITEMS, self.nodes(obj)))
-            shown = {pk for story in self.stories for pk in body.photo_ids(story.body)}
-            self.photos = Photo.objects.in_bulk(shown) if settings.FEED_FULL_TEXT else {}
+            photo_ids = {pk for story in self.stories for pk in body.photo_ids(story.body)}
+            self.photos = Photo.objects.in_bulk(photo_ids) if settings.FEED_FULL_TEXT else {}
         return self.stories
 
     def item_title(self, item):
@@ -206,14 +206,14 @@ class LatestFeed(Feed):
             "writers": [credit for credit in credits if credit.role in credit.WRITING_ROLES],
             "terms": [_term(node) for node in (item.category, item.region, *item.tags.all()) if node],
             "photo": item.lead_photo,
-            "full_text": printable(printed(item, self.publication, self.photos))
+            "full_text": printable(story_html(item, self.publication, self.photos))
             if settings.FEED_FULL_TEXT
             else "",
         }
 
 
 def _term(node):
-    """(taxonomy, its own key there, name) of a category, region or tag."""
+    """Return (taxonomy, its own key there, name) of a category, region or tag."""
     address = node.get_absolute_url()
     taxonomy = address.split("/")[1]
     return absolute(f"/{taxonomy}/"), address.removeprefix(f"/{taxonomy}/").strip("/"), node.name

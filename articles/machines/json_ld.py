@@ -1,4 +1,4 @@
-"""What machines read between the lines: schema.org's words for a page, as plain data.
+"""Structured data: schema.org's words for a page, as plain data.
 
 Pure: every function takes what a page has fetched already and returns the nodes of its one `@graph`.
 Moments come from the same two properties as on the page (`published_at`, `modified_at`), in the story's zone.
@@ -24,7 +24,7 @@ ESCAPES = {ord(c): f"\\u{ord(c):04X}" for c in "<>&\u2028\u2029"}
 
 
 def script(nodes):
-    """One data block for the page's head; no browser runs it, and no text in it can end it."""
+    """Return one data block (HTML) for the page's head; no browser runs it, and no text in it can end it."""
     graph = {"@context": "https://schema.org", "@graph": nodes}
     text = json.dumps(graph, ensure_ascii=False, separators=(",", ":")).translate(ESCAPES)
     return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308 -- escaped above
@@ -34,12 +34,13 @@ def script(nodes):
 
 
 def story_page(article, publication, credits, tags):
+    """Return the nodes of a story's page: the story, and the crumbs that lead to it by category and by region."""
     trails = [node.trail() for node in (article.category, article.region) if node]
     return [_story(article, publication, credits, tags), *map(breadcrumbs, trails)]
 
 
 def front_page(publication, policies):
-    """`policies` are pairs of schema.org's name of a policy and the page that states it."""
+    """Return the nodes of the front page. `policies` are pairs of schema.org's name of a policy and the page that states it."""
     site = {
         "@type": "WebSite",
         "@id": _id("situs"),
@@ -49,10 +50,11 @@ def front_page(publication, policies):
         "inLanguage": "id",
         "publisher": {"@id": _id("redaksi")},
     }
-    return [_organization(publication, policies), _filled(site)]
+    return [_organization(publication, policies), _without_blanks(site)]
 
 
 def profile_page(person, publication):
+    """Return the nodes of the page of somebody who works here."""
     who = {
         "@type": "Person",
         "@id": f"{absolute(person.get_absolute_url())}#orang",
@@ -68,13 +70,13 @@ def profile_page(person, publication):
             "@type": "ProfilePage",
             "url": absolute(person.get_absolute_url()),
             "inLanguage": "id",
-            "mainEntity": _filled(who),
+            "mainEntity": _without_blanks(who),
         }
     ]
 
 
 def breadcrumbs(trail):
-    """From the front page to the last of these nodes."""
+    """Return the list of crumbs from the front page to the last of these nodes."""
     steps = [(_("Front page"), path_of("home")), *((node.name, node.get_absolute_url()) for node in trail)]
     return {
         "@type": "BreadcrumbList",
@@ -111,7 +113,7 @@ def _story(article, publication, credits, tags):
     }
     if not article.commercial_label:
         node["dateline"] = article.place
-    return _filled(node) | {"isAccessibleForFree": True}
+    return _without_blanks(node) | {"isAccessibleForFree": True}
 
 
 def _person(credit):
@@ -136,7 +138,7 @@ def _place(region):
 
 
 def _publisher(publication):
-    """Who it is; the front page alone says all of it, under the same id."""
+    """Return the publisher in short; the front page alone says all of it, under the same id."""
     return {
         "@type": "NewsMediaOrganization",
         "@id": _id("redaksi"),
@@ -158,28 +160,29 @@ def _organization(publication, policies):
         "masthead": absolute(path_of("masthead")),
         **{name: absolute(page.get_absolute_url()) for name, page in policies},
     }
-    return _filled(node)
+    return _without_blanks(node)
 
 
 # ---- Pictures
 
 
 def images(photo):
-    """One for each proportion that search engines ask for; the whole picture until those are drawn."""
-    drawn = photo.public_renditions() if photo else []
-    found = [_largest(drawn, shape) for shape in (WIDE, CARD, SQUARE)]
-    usable = [rendition for rendition in found if rendition] or [_largest(drawn, FULL)]
+    """Return one image for each proportion that search engines ask for; the whole picture until those are drawn."""
+    available = photo.public_renditions() if photo else []
+    largest = [_largest(available, shape) for shape in (WIDE, CARD, SQUARE)]
+    usable = [rendition for rendition in largest if rendition] or [_largest(available, FULL)]
     return [_image(photo, r) for r in usable if r and r.width * r.height >= LEAST_PIXELS]
 
 
 def logo(photo):
+    """Return the image of a logo, a square of about LOGO_WIDTH; None without one."""
     square = [r for r in (photo.public_renditions() if photo else []) if r.shape == SQUARE]
     rendition = renditions.nearest(square, LOGO_WIDTH)
     return _image(photo, rendition) if rendition else None
 
 
-def _largest(drawn, shape):
-    jpegs = renditions.in_format([r for r in drawn if r.shape == shape], "jpeg")
+def _largest(available, shape):
+    jpegs = renditions.in_format([r for r in available if r.shape == shape], "jpeg")
     return jpegs[-1] if jpegs else None
 
 
@@ -193,13 +196,13 @@ def _image(photo, rendition):
         "creditText": photo.credit,
         "digitalSourceType": AI_PICTURE if photo.source == Photo.Source.AI else "",
     }
-    return _filled(node)
+    return _without_blanks(node)
 
 
 def _id(name):
     return f"{absolute(path_of('home'))}#{name}"
 
 
-def _filled(node):
-    """Without what there is nothing to say of."""
+def _without_blanks(node):
+    """Return a node without the properties that have no value."""
     return {name: value for name, value in node.items() if value}

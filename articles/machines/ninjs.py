@@ -30,10 +30,10 @@ RELATIONS = {
 
 
 def item(article, publication, *, html="", photos=None, withdrawal=None):
-    """One story. `html` is its body as others may print it, `photos` those that stand in it, by id."""
+    """Return one story as plain data. `html` is its body as others may print it, `photos` those that stand in it, by id."""
     if article.status == Article.Status.WITHDRAWN:
         return _canceled(article, withdrawal)
-    return _filled(
+    return _without_blanks(
         _common(article)
         | {
             "pubStatus": "usable",
@@ -77,9 +77,9 @@ def _common(article):
 
 
 def _canceled(article, withdrawal):
-    """The reason is public at the story's address as well; the address is the one without words of the headline."""
+    """Return a withdrawn story. The reason is public at the story's address as well; the address is the one without words of the headline."""
     moment = withdrawal.created_at if withdrawal else article.saved_at
-    return _filled(
+    return _without_blanks(
         _common(article)
         | {
             "pubStatus": "canceled",
@@ -111,7 +111,7 @@ def _person(credit):
 
 
 def _places(region):
-    """The region and all that it is part of, the smallest first."""
+    """Return the region and all that it is part of, the smallest first."""
     places = []
     while region:
         place = {"name": region.name, "rel": "region", "uri": absolute(region.get_absolute_url())}
@@ -147,15 +147,15 @@ def _pictures(article, photos):
 
 
 def _picture(photo, rel, caption):
-    drawn = photo.public_renditions()
+    available = photo.public_renditions()
     full, share = (
-        renditions.nearest([r for r in drawn if r.shape == shape], 10_000) for shape in (FULL, SHARE)
+        renditions.nearest([r for r in available if r.shape == shape], 10_000) for shape in (FULL, SHARE)
     )
     files = [_rendition(name, r) for name, r in (("full", full), ("preview", share)) if r]
     if not files:
         return
     made_by = {"name": "AI", "uri": AI_PICTURE} if photo.source == Photo.Source.AI else None
-    yield _filled(
+    yield _without_blanks(
         {
             "name": f"foto-{photo.pk}",
             "rel": rel,
@@ -184,6 +184,6 @@ def _rendition(name, rendition):
     }
 
 
-def _filled(node):
-    """Without what there is nothing to say of."""
+def _without_blanks(node):
+    """Return a node without the properties that have no value."""
     return {name: value for name, value in node.items() if value}

@@ -1,4 +1,4 @@
-"""Tells the outside that readers get something else now: the feeds' hub (WebSub) and search engines (IndexNow).
+"""Messages to the outside that readers get something else now: the feeds' hub (WebSub) and search engines (IndexNow).
 
 Only where the settings name somebody to tell. The tasks that call it are in `articles/tasks.py`; nobody who publishes
 waits for an answer.
@@ -40,7 +40,7 @@ _open = build_opener(_NoRedirects).open
 
 
 def ping_hub(article):
-    """Asks the hub to fetch the feeds that this story stands in, or stood in."""
+    """Ask the hub to fetch the feeds that this story stands in, or stood in."""
     fields = [("hub.mode", "publish"), *(("hub.url", address) for address in feeds_of(article))]
     _post(settings.WEBSUB_HUB, urlencode(fields), "application/x-www-form-urlencoded")
 
@@ -57,7 +57,7 @@ def submit_to_indexnow(article):
 
 
 def feeds_of(article):
-    """Addresses of all feeds that list this story, both kinds."""
+    """Return the addresses of all feeds that list this story, both kinds."""
     places = [("feed", [])]
     if article.category:
         places += [("category_feed", [node.path]) for node in article.category.trail()]

@@ -15,8 +15,8 @@ PICTURE_WIDTH = 960
 _OWN_LINK = re.compile(r'<a href="(/[^"]*)"')
 
 
-def printed(article, publication, photos):
-    """Whole addresses, no cards of other stories, nothing that runs. `photos` has those of the text, by id."""
+def story_html(article, publication, photos):
+    """Return a story's body as HTML: whole addresses, no cards of other stories, nothing that runs. `photos` has those of the text, by id."""
     html = body.render(
         article.body,
         cards={},
@@ -30,8 +30,8 @@ def printed(article, publication, photos):
 
 
 def _figure(photo, caption):
-    drawn = renditions.of_shape(photo.public_renditions(), renditions.FULL)
-    rendition = renditions.nearest(drawn, PICTURE_WIDTH)
+    available = renditions.of_shape(photo.public_renditions(), renditions.FULL)
+    rendition = renditions.nearest(available, PICTURE_WIDTH)
     if not rendition:
         return ""
     credit = photo.credit and _("Photo: %(name)s") % {"name": photo.credit}

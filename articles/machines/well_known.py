@@ -68,7 +68,7 @@ def ads(request):
 
 @require_safe
 def security(request):
-    """RFC 9116. The end moves along by itself, once a day."""
+    """Answer with security.txt (RFC 9116). The end moves along by itself, once a day."""
     email = Publication.objects.current().email
     if not email:
         raise Http404("no contact is known")
@@ -116,7 +116,7 @@ def manifest(request):
 
 @require_safe
 def indexnow_key(request, key):
-    """Proves that whoever submits addresses with this key may speak for the site."""
+    """Prove that whoever submits addresses with this key may speak for the site."""
     if not settings.INDEXNOW_KEY or key != settings.INDEXNOW_KEY:
         raise Http404("no such file")
     return _plain([key])

@@ -1,4 +1,4 @@
-"""What XML can hold."""
+"""Text that XML can hold."""
 
 import re
 
@@ -7,4 +7,5 @@ _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 
 def printable(text):
+    """Return a text without the characters that XML 1.0 forbids."""
     return _FORBIDDEN.sub("", text)

@@ -297,7 +297,7 @@ class Photo(models.Model):
         return sorted(names)
 
     def _store(self, drawing):
-        rendition = drawing.named(self.folder)
+        rendition = drawing.in_folder(self.folder)
         if not default_storage.exists(rendition.name):  # the name is the content's
             default_storage.save(rendition.name, ContentFile(drawing.content))
         return rendition

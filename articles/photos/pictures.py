@@ -1,4 +1,4 @@
-"""How a photo is shown: one function, and `site/_picture.html`, for every picture of the site."""
+"""Pictures on pages: one function, and `site/_picture.html`, for every picture of the site."""
 
 from typing import NamedTuple
 
@@ -35,21 +35,21 @@ FALLBACK_WIDTH = 720  # of the JPEG for a browser that knows no srcset
 
 
 def picture(photo, place, *, alt="", eager=False):
-    """What `site/_picture.html` shows of a photo; {} where there is nothing to show.
+    """Return the variables of `site/_picture.html` for a photo; {} where there is nothing to show.
 
     While the shape is not drawn yet, the whole picture stands in, in the space that the shape will have.
     """
     shape, sizes = PLACES[place]
-    drawn = renditions.of_shape(photo.public_renditions(), shape) if photo else []
-    fallback = renditions.nearest(drawn, FALLBACK_WIDTH)
+    available = renditions.of_shape(photo.public_renditions(), shape) if photo else []
+    fallback = renditions.nearest(available, FALLBACK_WIDTH)
     if not fallback:
         return {}
     src = default_storage.url(fallback.name)
     # All lie in one folder, and storages take their time for an address.
     root = src.removesuffix(fallback.name)
     return {
-        "sources": [(fmt, srcset) for fmt in FORMATS[:-1] if (srcset := _srcset(drawn, fmt, root))],
-        "srcset": _srcset(drawn, "jpeg", root),
+        "sources": [(fmt, srcset) for fmt in FORMATS[:-1] if (srcset := _srcset(available, fmt, root))],
+        "srcset": _srcset(available, "jpeg", root),
         "sizes": sizes,
         "src": src,
         "width": fallback.width,
@@ -59,37 +59,37 @@ def picture(photo, place, *, alt="", eager=False):
     }
 
 
-def _srcset(drawn, fmt, root):
-    found = renditions.in_format(drawn, fmt)
-    return ", ".join(f"{root}{rendition.name} {rendition.width}w" for rendition in found)
+def _srcset(available, fmt, root):
+    files = renditions.in_format(available, fmt)
+    return ", ".join(f"{root}{rendition.name} {rendition.width}w" for rendition in files)
 
 
 def share_image(photo):
-    """The rendition that messengers and feeds show, and its absolute address; (None, "") without one."""
-    drawn = photo.public_renditions() if photo else []
-    made = next((rendition for rendition in drawn if rendition.shape == SHARE), None)
-    rendition = made or renditions.nearest(renditions.of_shape(drawn, FULL), renditions.SHARE_SIZE[0])
+    """Return the rendition that messengers and feeds show, and its absolute address; (None, "") without one."""
+    available = photo.public_renditions() if photo else []
+    share = next((rendition for rendition in available if rendition.shape == SHARE), None)
+    rendition = share or renditions.nearest(renditions.of_shape(available, FULL), renditions.SHARE_SIZE[0])
     return rendition, absolute(default_storage.url(rendition.name)) if rendition else ""
 
 
 def logo_image(photo):
-    """The whole of the logo for messengers, uncut, and its absolute address; (None, "") without one."""
-    drawn = photo.public_renditions() if photo else []
-    rendition = renditions.nearest(renditions.of_shape(drawn, FULL), renditions.SHARE_SIZE[1])
+    """Return the whole of the logo for messengers, uncut, and its absolute address; (None, "") without one."""
+    available = photo.public_renditions() if photo else []
+    rendition = renditions.nearest(renditions.of_shape(available, FULL), renditions.SHARE_SIZE[1])
     return rendition, absolute(default_storage.url(rendition.name)) if rendition else ""
 
 
 def icon(logo):
-    """Address of the small square that browsers show beside a page's title; "" without one."""
-    found = (
+    """Return the address of the small square that browsers show beside a page's title; "" without one."""
+    rendition = (
         renditions.nearest(renditions.of_shape(logo.public_renditions(), SQUARE), ICON_WIDTH)
         if logo
         else None
     )
-    return default_storage.url(found.name) if found else ""
+    return default_storage.url(rendition.name) if rendition else ""
 
 
 def preview(photo, width=480):
-    """Address of one small JPEG for the desk; "" where there is none."""
-    found = renditions.nearest(renditions.of_shape(photo.public_renditions(), FULL), width)
-    return default_storage.url(found.name) if found else ""
+    """Return the address of one small JPEG for the desk, at least `width` pixels wide if there is such; "" where there is none."""
+    rendition = renditions.nearest(renditions.of_shape(photo.public_renditions(), FULL), width)
+    return default_storage.url(rendition.name) if rendition else ""

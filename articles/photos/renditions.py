@@ -1,4 +1,4 @@
-"""The files that readers get of a picture: which there are, how they are drawn, and what a place on a page shows.
+"""The files that readers get of a picture: which there are, how they are drawn, and which a place on a page shows.
 
 Pure: pictures in, bytes out; what is stored where is the Photo's affair.
 """
@@ -56,8 +56,8 @@ class Drawing:
     height: int
     content: bytes
 
-    def named(self, folder: str) -> Rendition:
-        """Its name says what is in it: another content is another name, so it may be kept forever."""
+    def in_folder(self, folder: str) -> Rendition:
+        """Return the rendition that it becomes in this folder. Its name says what is in it: another content is another name, so it may be kept forever."""
         digest = hashlib.sha256(self.content).hexdigest()[:10]
         extension = "jpg" if self.format == "jpeg" else self.format
         name = f"{folder}/{self.width}x{self.height}-{digest}.{extension}"
@@ -68,30 +68,30 @@ class Drawing:
 
 
 def first(picture: Image.Image) -> Drawing:
-    """What a page shows until the others are there."""
+    """Return the drawing that a page shows until the others are there."""
     return _encoded(_scaled(picture, min(FIRST_WIDTH, picture.width)), FULL, "jpeg")
 
 
 def all_of(picture: Image.Image, focus: tuple[int, int]) -> Iterator[Drawing]:
-    """Every rendition, one at a time. `focus` is the point that no crop loses, in percent from the top left."""
+    """Yield every rendition, one at a time. `focus` is the point that no crop loses, in percent from the top left."""
     for shape, widths in WIDTHS.items():
-        cut = picture if shape == FULL else picture.crop(box(picture.size, PROPORTIONS[shape], focus))
-        for width in _within(cut.width, widths):
-            small = _scaled(cut, width)
+        crop = picture if shape == FULL else picture.crop(box(picture.size, PROPORTIONS[shape], focus))
+        for width in _within(crop.width, widths):
+            small = _scaled(crop, width)
             yield from (_encoded(small, shape, fmt) for fmt in FORMATS)
         if shape in JPEG_ALONE:
-            yield _encoded(_scaled(cut, min(JPEG_ALONE[shape], cut.width)), shape, "jpeg")
+            yield _encoded(_scaled(crop, min(JPEG_ALONE[shape], crop.width)), shape, "jpeg")
     yield share(picture, focus)
 
 
 def share(picture: Image.Image, focus: tuple[int, int]) -> Drawing:
-    """The preview that messengers show: always 1200 × 630, and the best quality that fits SHARE_BYTES."""
-    cut = picture.crop(box(picture.size, PROPORTIONS[SHARE], focus)).resize(SHARE_SIZE, Image.LANCZOS)
+    """Return the preview that messengers show: always 1200 × 630, and the best quality that fits SHARE_BYTES."""
+    crop = picture.crop(box(picture.size, PROPORTIONS[SHARE], focus)).resize(SHARE_SIZE, Image.LANCZOS)
     low, high = 1, 85
-    best = _jpeg(cut, low)
+    best = _jpeg(crop, low)
     while low <= high:
         quality = (low + high) // 2
-        content = _jpeg(cut, quality)
+        content = _jpeg(crop, quality)
         if len(content) <= SHARE_BYTES:
             best, low = content, quality + 1
         else:
@@ -100,7 +100,7 @@ def share(picture: Image.Image, focus: tuple[int, int]) -> Drawing:
 
 
 def box(size: tuple[int, int], proportion: float, focus: tuple[int, int]) -> tuple[int, int, int, int]:
-    """The largest part of these proportions whose middle is as near to the focus as the edges let it be."""
+    """Return the largest part of these proportions, as (left, top, right, bottom), whose middle is as near to the focus as the edges let it be."""
     width, height = size
     wide, high = min(width, round(height * proportion)), min(height, round(width / proportion))
     left = min(max(round(width * focus[0] / 100 - wide / 2), 0), width - wide)
@@ -109,7 +109,7 @@ def box(size: tuple[int, int], proportion: float, focus: tuple[int, int]) -> tup
 
 
 def _within(available: int, widths: Sequence[int]) -> list[int]:
-    """Nothing is drawn larger than it is; between two steps it is also drawn as large as it is."""
+    """Return the widths to draw. Nothing is drawn larger than it is; between two steps it is also drawn as large as it is."""
     fitting = [width for width in widths if width <= available]
     if fitting == [*widths] or (fitting and available < 1.1 * fitting[-1]):
         return fitting
@@ -137,20 +137,21 @@ def _jpeg(picture: Image.Image, quality: int) -> bytes:
 
 
 def of_shape(renditions: Sequence[Rendition], shape: str) -> list[Rendition]:
-    """Those of this shape; of the whole picture while they are not there yet."""
+    """Return the renditions of this shape; of the whole picture while they are not there yet."""
     return [r for r in renditions if r.shape == shape] or [r for r in renditions if r.shape == FULL]
 
 
 def in_format(renditions: Sequence[Rendition], fmt: str) -> list[Rendition]:
+    """Return the renditions of this format, the narrowest first."""
     return sorted((r for r in renditions if r.format == fmt), key=lambda r: r.width)
 
 
 def nearest(renditions: Sequence[Rendition], width: int) -> Rendition | None:
-    """The JPEG that is at least this wide, else the widest: what every browser and every crawler can show."""
+    """Return the JPEG that is at least this wide, else the widest: what every browser and every crawler can show."""
     jpegs = in_format(renditions, "jpeg")
     return next((r for r in jpegs if r.width >= width), jpegs[-1] if jpegs else None)
 
 
 def height_at(shape: str, width: int, size: tuple[int, int]) -> int:
-    """How high this shape of a picture of this size is at this width."""
+    """Return the height, in pixels, of this shape of a picture of this size at this width."""
     return max(1, round(width / PROPORTIONS.get(shape, size[0] / size[1])))

@@ -1,4 +1,4 @@
-"""What readers fill in."""
+"""The forms that readers fill in."""
 
 import re
 from datetime import timedelta
@@ -65,8 +65,8 @@ class SearchForm(forms.Form):
         self.fields["kategori"].choices = _tree(_("all categories"), self.categories)
 
     @property
-    def shown(self):
-        """What was typed, as it may stand in the field again."""
+    def query_text(self):
+        """Return the text of the search as it may stand in the field again."""
         return _CONTROL.sub(" ", self.data.get("q", ""))[: self.fields["q"].max_length]
 
     def clean_q(self):
@@ -74,13 +74,13 @@ class SearchForm(forms.Form):
 
     @property
     def choices(self):
-        """The fields to choose from, each with its options; hundreds of regions are too many for a template's loop."""
+        """Return the fields to choose from, each with its options; hundreds of regions are too many for a template's loop."""
         fields = [self[name] for name in ("daerah", "kategori", "periode", "urut")]
         return [(field, _options(field.field.choices, field.value())) for field in fields]
 
     @property
     def is_narrowed(self):
-        """Whether somebody chose anything beside the words, rightly or not."""
+        """Return whether somebody chose anything beside the words, rightly or not."""
         return any(self.data.get(name) for name in self.fields if name not in ("q", "halaman"))
 
     @property
@@ -96,16 +96,16 @@ class SearchForm(forms.Form):
         )
 
 
-def _options(choices, chosen):
+def _options(choices, current):
     return format_html_join(
         "",
         '<option value="{}"{}>{}</option>',
-        ((value, mark_safe(" selected") if value == chosen else "", label) for value, label in choices),
+        ((value, mark_safe(" selected") if value == current else "", label) for value, label in choices),
     )
 
 
 def _tree(everything, nodes):
-    """Choices for a tree, each part moved in below its whole."""
+    """Return the choices for a tree, each part moved in below its whole."""
     return [
         ("", everything),
         *((key, "\N{EM SPACE}" * node.path.count("/") + node.name) for key, node in nodes.items()),
@@ -113,7 +113,7 @@ def _tree(everything, nodes):
 
 
 def _within(nodes, key):
-    """Ids of this node and of those below it; () where none was chosen."""
+    """Return the ids of this node and of those below it; () where none was chosen."""
     if not key:
         return ()
     path = nodes[key].path

@@ -21,13 +21,13 @@ from articles.site import cache_generation
 # Shared caches may keep a page for a second, and show it a little longer only while they fetch the new one or the
 # site is down. A browser asks each time, and mostly hears that nothing has changed.
 FRESH = "public, max-age=0, s-maxage=1, stale-while-revalidate=5, stale-if-error=600"
-KEPT = (200, 410)
+STATUSES = (200, 410)
 SMALLEST_GZIP = 500  # bytes; less does not get smaller
 # What other sites and mail programs hang on an address says nothing about the page.
 _TRACKING = re.compile(r"(?:utm_\w+|fbclid|gclid|igshid|mc_[ce]id|_ga|ref)(?:=|$)", re.ASCII)
 
 
-class Stored(NamedTuple):
+class CachedPage(NamedTuple):
     """A finished page. `headers` are the view's and the middleware's, without what depends on who asks."""
 
     status: int
@@ -42,8 +42,12 @@ class Stored(NamedTuple):
         return len(self.body) + len(self.zipped or b"") + 2000
 
 
-def stored(response, modified):
-    """`modified`: when it changed at the latest; a view that knows it better says so in its Last-Modified."""
+def cached_page(response, modified):
+    """Return a response as a page that can be kept, and complete its headers.
+
+    `modified` is when it changed at the latest, in seconds since 1970, or None; a view that knows it better says so in
+    its Last-Modified.
+    """
     body = response.content
     zipped = None
     if len(body) >= SMALLEST_GZIP and not response.has_header("Content-Encoding"):
@@ -56,7 +60,7 @@ def stored(response, modified):
     elif modified:
         response["Last-Modified"] = http_date(modified)
     headers = dict(response.items())
-    return Stored(
+    return CachedPage(
         response.status_code, headers, body, zipped, hashlib.sha256(body).hexdigest()[:20], modified
     )
 
@@ -76,7 +80,7 @@ class Shelf:
                 self.pages.move_to_end(key)
             return page
 
-    def put(self, edition, key, page):
+    def add(self, edition, key, page):
         with self.lock:
             if edition != self.edition or key in self.pages or page.size > self.room:
                 return  # made while another edition began: the next request makes it anew
@@ -87,9 +91,11 @@ class Shelf:
 
 
 def is_shared(response):
-    """Whether every reader may be given this response."""
-    told, varies = response.get("Cache-Control", ""), response.get("Vary", "")
-    is_personal = response.cookies or "Cookie" in varies or "private" in told or "no-store" in told
+    """Return whether every reader may be given this response."""
+    cache_control, varies = response.get("Cache-Control", ""), response.get("Vary", "")
+    is_personal = (
+        response.cookies or "Cookie" in varies or "private" in cache_control or "no-store" in cache_control
+    )
     return response.status_code < 500 and not response.streaming and not is_personal
 
 
@@ -120,15 +126,15 @@ class PageCache:
             if not is_shared(response):
                 return response
             edition = request.edition
-            page = stored(response, edition and int(edition.since.timestamp()))
-            if edition and page.status in KEPT:
-                self.shelf.put(edition, key, page)
+            page = cached_page(response, edition and int(edition.since.timestamp()))
+            if edition and page.status in STATUSES:
+                self.shelf.add(edition, key, page)
         request.META |= wants
         return _fitting(response, request, page, zips)
 
 
 def _without_conditions(meta):
-    """Takes out what would make the page another one: conditions, and what was hung on the address."""
+    """Take out, and return, what would make the page another one: conditions, and what was hung on the address."""
     if query := meta["QUERY_STRING"]:
         meta["QUERY_STRING"] = "&".join(part for part in query.split("&") if not _TRACKING.match(part))
     names = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_IF_MATCH", "HTTP_IF_UNMODIFIED_SINCE")
@@ -136,7 +142,7 @@ def _without_conditions(meta):
 
 
 def _fitting(response, request, page, zips):
-    """The response as this reader wants it: compressed or not, or only that nothing has changed."""
+    """Return the response as this reader wants it: compressed or not, or only that nothing has changed."""
     zips = zips and page.zipped
     etag = response["ETag"] = f'"{page.digest}{"-gz" if zips else ""}"'
     if zips:

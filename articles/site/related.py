@@ -12,14 +12,14 @@ from django.db.models.functions import Abs, Coalesce, Exp, Extract
 
 from articles.models import Article, Tag, TaggedArticle
 
-KEPT = 12
+MOST_IDS = 12
 NEAR = timedelta(days=90)  # how far a story of the same region or category may lie without a shared tag
 SAME_REGION, SAME_CATEGORY = 0.6, 0.3  # a tag that one other story carries weighs 1
 HALF_LIFE_DAYS = 45
 
 
 def similar_ids(article):
-    """Ids of the public stories most like this one, best first, never itself."""
+    """Return the ids of the public stories most like this one, best first, never itself."""
     weights = _tag_weights(article)
     shared = (
         TaggedArticle.objects.filter(content_object=OuterRef("pk"), tag__in=weights)
@@ -41,12 +41,14 @@ def similar_ids(article):
         + Case(When(region=article.region_id, then=Value(SAME_REGION)), default=Value(0.0))
         + Case(When(category=article.category_id, then=Value(SAME_CATEGORY)), default=Value(0.0))
     ) * Exp(-Abs(days) * math.log(2) / HALF_LIFE_DAYS, output_field=FloatField())
-    found = Article.objects.public().exclude(pk=article.pk).filter(near | with_tag)
-    return list(found.order_by(likeness.desc(), "-published_at", "-pk").values_list("pk", flat=True)[:KEPT])
+    candidates = Article.objects.public().exclude(pk=article.pk).filter(near | with_tag)
+    return list(
+        candidates.order_by(likeness.desc(), "-published_at", "-pk").values_list("pk", flat=True)[:MOST_IDS]
+    )
 
 
 def _tag_weights(article):
-    """Tag id → weight: 1 for a tag that one other story carries, less the more carry it."""
+    """Return {tag id: weight}: 1 for a tag that one other story carries, less the more carry it."""
     tags = Tag.objects.filter(tagged_items__content_object=article).annotate(
         uses=Subquery(
             TaggedArticle.objects.filter(tag=OuterRef("pk")).values("tag").annotate(n=Count("pk")).values("n")
@@ -56,11 +58,11 @@ def _tag_weights(article):
 
 
 def refresh(article_id):
-    """Finds the lists of this story and of those it is like anew; nothing for one that was taken back meanwhile."""
+    """Find the lists of this story and of those it is like anew; do nothing for one that was taken back meanwhile."""
     article = Article.objects.filter(pk=article_id, status=Article.Status.PUBLISHED).first()
     if not article:
         return
-    found = similar_ids(article)
-    Article.objects.filter(pk=article_id).update(similar_ids=found)
-    for neighbour in Article.objects.filter(pk__in=found):
+    ids = similar_ids(article)
+    Article.objects.filter(pk=article_id).update(similar_ids=ids)
+    for neighbour in Article.objects.filter(pk__in=ids):
         Article.objects.filter(pk=neighbour.pk).update(similar_ids=similar_ids(neighbour))

@@ -65,7 +65,7 @@ def find(pk):
 
 def page(article, frame):
     """Return all that readers' `site/_story.html` shows of a story that `find` returned."""
-    frame.settle(article)
+    frame.attach_nodes([article])
     targets = _cards.fetch(ids=_card_ids(article), now=timezone.now())
     cards = {card.pk: card for card in targets if card.pk != article.pk}
     for card in cards.values():

@@ -1,4 +1,4 @@
-"""What all pages of readers have in common. It is made once an edition, and most of it is never asked for again."""
+"""The frame that all pages of readers have in common. It is made once an edition, and most of it is never asked for again."""
 
 from functools import cached_property
 
@@ -22,27 +22,24 @@ class Frame:
         self.categories = _tree(Category.objects.order_by("order", "name"))
         self.regions = _tree(Region.objects.all())
         self._mastheads = {}
-        self.newest = self.settled(Article.objects.public().for_cards().newest_first()[:NEWEST])
+        self.newest = self.attach_nodes(Article.objects.public().for_cards().newest_first()[:NEWEST])
 
-    def settle(self, article):
-        """Gives a story its category and region, each with all above it, without a join or a query."""
-        article.category = self.categories.get(article.category_id)
-        article.region = self.regions.get(article.region_id)
-
-    def settled(self, articles):
+    def attach_nodes(self, articles):
+        """Return the stories as a list, each with its category and region and all above them; no join, no query."""
         articles = list(articles)
         for article in articles:
-            self.settle(article)
+            article.category = self.categories.get(article.category_id)
+            article.region = self.regions.get(article.region_id)
         return articles
 
     def masthead(self, here=None):
-        """The top of a page; `here` is what it belongs to of that: a category, "popular" or "index"."""
+        """Return the HTML of a page's top; `here` is what it belongs to of that: a category, "popular" or "index"."""
         if here not in self._mastheads:
             self._mastheads[here] = render_to_string("site/_masthead.html", self.context | {"here": here})
         return self._mastheads[here]
 
     def newest_cards(self, besides, most):
-        """The newest stories as cards without pictures, but for those with these ids."""
+        """Return the newest stories as cards (HTML) without pictures, but for those with these ids."""
         return [card for pk, card in self._newest_cards.items() if pk not in besides][:most]
 
     @cached_property
@@ -55,7 +52,7 @@ class Frame:
 
     @cached_property
     def context(self):
-        """What `base.html` needs, beside the masthead."""
+        """Return the variables of `base.html`, beside the masthead."""
         context = {
             "publication": self.publication,
             "fixed_pages": self.fixed_pages,
@@ -67,7 +64,7 @@ class Frame:
 
 
 def _tree(nodes):
-    """{id: node}, each node with its parent."""
+    """Return {id: node}, each node with its parent."""
     tree = {node.pk: node for node in nodes}
     for node in tree.values():
         node.parent = tree.get(node.parent_id)
@@ -78,7 +75,7 @@ _current = cache_generation.once_an_edition(Frame)
 
 
 def of(request):
-    """The frame of this request's page; made once for it where no edition is kept."""
+    """Return the frame of this request's page; made once for it where no edition is kept."""
     if not hasattr(request, "frame"):
         request.frame = _current(request.edition)
     return request.frame

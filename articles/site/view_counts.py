@@ -1,4 +1,4 @@
-"""Counts what is read, in memory, and writes it down from time to time.
+"""Counts of what is read, in memory, written down from time to time.
 
 Neither a page nor its beacon writes to the database: the beacon adds to a dictionary, and a thread of this process
 hands all of it over in one statement. A process that is killed loses the seconds since the last one, and nothing else
@@ -45,7 +45,7 @@ class Tally:
         self._keep_writing()
 
     def write(self):
-        """What was counted goes into the database; what could not be written waits for the next time."""
+        """Add the counts to the database; what could not be written waits for the next time."""
         with self._lock:
             counts, self._counts = self._counts, Counter()
         if not counts:
@@ -59,7 +59,7 @@ class Tally:
                     self._counts += counts
 
     def _keep_writing(self):
-        """One thread a process, begun by a view and over when there is nothing to write."""
+        """Start the one thread of this process where it does not run; it ends when there is nothing to write."""
         with self._lock:
             if self._thread and self._thread.is_alive():
                 return

@@ -32,7 +32,7 @@ FIRST_DAY = date(1900, 1, 1)  # no archive reaches further back
 
 
 def page(request, template, context, here=None, **kwargs):
-    """A page in the site's frame; `here` is what of the masthead it belongs to."""
+    """Return a page in the site's frame; `here` is what of the masthead it belongs to."""
     around = site_context.of(request)
     shared = around.context | {"masthead": around.masthead(here)}
     return TemplateResponse(request, template, shared | context, **kwargs)
@@ -45,33 +45,33 @@ def home(request):
 
 @require_safe
 def article(request, pk, slug=""):
-    found = rendering.find(pk)
-    if not found:
+    story = rendering.find(pk)
+    if not story:
         raise Http404("no such story")
-    if found.status == Article.Status.WITHDRAWN:
-        context = {"withdrawal": found.withdrawal(), "latest": site_context.of(request).newest[:INSTEAD]}
+    if story.status == Article.Status.WITHDRAWN:
+        context = {"withdrawal": story.withdrawal(), "latest": site_context.of(request).newest[:INSTEAD]}
         return page(request, "site/withdrawn.html", context, status=410)
-    if not found.is_public:
+    if not story.is_public:
         raise Http404("not public")
-    if slug != found.slug:
-        return redirect(found, permanent=True)
+    if slug != story.slug:
+        return redirect(story, permanent=True)
     around = site_context.of(request)
-    context = rendering.page(found, around)
-    shown = {found.pk, *(card.pk for card in context["related"])}
-    context["next"] = around.newest_cards(besides=shown, most=NEXT)
+    context = rendering.page(story, around)
+    visible_ids = {story.pk, *(card.pk for card in context["related"])}
+    context["next"] = around.newest_cards(besides=visible_ids, most=NEXT)
     return page(request, "site/article.html", context)
 
 
 @require_safe
 def article_as_amp(request, pk, slug):
-    """The address that readers and machines guess for AMP. There is one page for all of them."""
+    """Redirect from the address that readers and machines guess for AMP to the story. There is one page for all of them."""
     return redirect(get_object_or_404(Article.objects.ever_public(), pk=pk), permanent=True)
 
 
 def _listing(request, template, articles, context, nodes=None, here=None):
-    listed = pagination.paginate(articles.for_cards(), request.GET.get("sebelum", ""), nodes)
-    site_context.of(request).settled(listed.articles)
-    return page(request, template, context | {"page": listed}, here)
+    listing = pagination.paginate(articles.for_cards(), request.GET.get("sebelum", ""), nodes)
+    site_context.of(request).attach_nodes(listing.articles)
+    return page(request, template, context | {"page": listing}, here)
 
 
 @require_safe
@@ -90,56 +90,56 @@ def region(request, slug):
     return response
 
 
-def _near(node, listed, around):
-    """The parts of a region, its neighbours, and news from there where its own list is short."""
+def _near(node, listing, around):
+    """Return the parts of a region, its neighbours, and news from there where its own list is short."""
     peers = Region.objects.around(node).exclude(path__startswith=f"{node.path}/").values("pk")[:NEAR_REGIONS]
-    found = list(Region.objects.filter(Q(parent=node) | Q(pk__in=peers)).order_by("name"))
-    nearest = [(other, node.kilometres_to(other)) for other in found if other.parent_id != node.pk]
+    regions = list(Region.objects.filter(Q(parent=node) | Q(pk__in=peers)).order_by("name"))
+    nearest = [(other, node.kilometres_to(other)) for other in regions if other.parent_id != node.pk]
     nearest.sort(key=lambda pair: pair[1] or 0)
     stories = []
-    if nearest and listed.is_first and len(listed.articles) < pagination.PAGE_SIZE // 2:
+    if nearest and listing.is_first and len(listing.articles) < pagination.PAGE_SIZE // 2:
         there = reduce(or_, (Q(path=n.path) | Q(path__startswith=f"{n.path}/") for n, _far in nearest))
         news = Article.objects.public().filter(published_at__gt=timezone.now() - FRESH)
         elsewhere = Region.objects.filter(there).exclude(pk=node.pk)
         stories = news.for_cards().newest(NEAR_STORIES, elsewhere)
     return {
-        "parts": [other for other in found if other.parent_id == node.pk],
+        "parts": [other for other in regions if other.parent_id == node.pk],
         "nearest": nearest,
-        "near_stories": around.settled(stories),
+        "near_stories": around.attach_nodes(stories),
     }
 
 
 @require_safe
 def tag(request, slug):
-    found = get_object_or_404(Tag, slug=slug)
-    return _listing(request, "site/tag.html", Article.objects.public().with_tag(found), {"tag": found})
+    node = get_object_or_404(Tag, slug=slug)
+    return _listing(request, "site/tag.html", Article.objects.public().with_tag(node), {"tag": node})
 
 
 @require_safe
 def person(request, slug):
-    found = get_object_or_404(Person.objects.select_related("photo"), slug=slug)
-    articles = Article.objects.public().credited_to(found)
-    return _listing(request, "site/person.html", articles, {"person": found})
+    contributor = get_object_or_404(Person.objects.select_related("photo"), slug=slug)
+    articles = Article.objects.public().credited_to(contributor)
+    return _listing(request, "site/person.html", articles, {"person": contributor})
 
 
 @require_safe
 def index(request, year=None, month=None, day=None):
-    """All stories of one day; without a day, of the newest one of the month, or of all, that has any."""
+    """Show all stories of one day; without a day, of the newest one of the month, or of all, that has any."""
     today = timezone.localdate()
     if year is not None:
         first = _day(year, month, day or 1)
-        shown = first if day else _newest_day(before=_month_after(first)) or first
-        shown = max(shown, first)
+        current = first if day else _newest_day(before=_month_after(first)) or first
+        current = max(current, first)
     else:
-        shown = _newest_day() or today
-    articles = Article.objects.public().filter(published_at__range=_span(shown))
-    context = {"date": shown, "calendar": _calendar(shown, today)}
+        current = _newest_day() or today
+    articles = Article.objects.public().filter(published_at__range=_span(current))
+    context = {"date": current, "calendar": _calendar(current, today)}
     return _listing(request, "site/index.html", articles, context, here="index")
 
 
 @require_safe
 def former_index(request, year, month=None, day=None):
-    """The archive by date of a site before, `/2018/11/05/`: of a year, the newest month that has stories."""
+    """Redirect from the archive by date of a site before, `/2018/11/05/`: of a year, the newest month that has stories."""
     first = _day(int(year), int(month or 1), int(day or 1))
     if day:
         return redirect("index_day", first.year, first.month, first.day, permanent=True)
@@ -151,18 +151,18 @@ def former_index(request, year, month=None, day=None):
 
 
 def _day(year, month, day):
-    """A day that can have stories. Raises Http404 on one that the calendar or the archive cannot hold."""
+    """Return a day that can have stories. Raises Http404 on one that the calendar or the archive cannot hold."""
     try:
-        wanted = date(year, month, day)
+        calendar_day = date(year, month, day)
     except (ValueError, OverflowError) as error:
         raise Http404("no such day") from error
-    if not FIRST_DAY <= wanted <= timezone.localdate():
+    if not FIRST_DAY <= calendar_day <= timezone.localdate():
         raise Http404("no stories then")
-    return wanted
+    return calendar_day
 
 
 def _span(day):
-    """The first and the last moment of a day of the newsroom."""
+    """Return the first and the last moment of a day of the newsroom."""
     start = timezone.make_aware(datetime.combine(day, time.min))
     return start, start + timedelta(days=1, microseconds=-1)
 
@@ -179,9 +179,9 @@ def _month_after(day):
     return (day.replace(day=1) + timedelta(days=31)).replace(day=1)
 
 
-def _calendar(shown, today):
-    """The month of a day as weeks of days, which of them have stories, and the months beside it."""
-    first = shown.replace(day=1)
+def _calendar(current, today):
+    """Return the month of a day as weeks of days, which of them have stories, and the months beside it."""
+    first = current.replace(day=1)
     weeks = calendar.Calendar().monthdatescalendar(first.year, first.month)
     days = [day for week in weeks for day in week if day.month == first.month and day <= today]
     # One row a day is read from the index, however many stories a day has.
@@ -201,22 +201,22 @@ def _calendar(shown, today):
 
 @require_safe
 def popular(request):
-    """What was read most, in the last day or week."""
-    wanted = request.GET.get("rentang", "")
-    if wanted not in SPANS:
+    """Show the stories that were read most, in the last day or week."""
+    span = request.GET.get("rentang", "")
+    if span not in SPANS:
         raise Http404("no such span")
     # Some of the most read may not be public any more.
-    ranked = [row["article_id"] for row in ViewCount.objects.ranking(SPANS[wanted])[: MOST_READ * 2]]
-    known = Article.objects.public().for_cards().in_bulk(ranked)
-    stories = [known[pk] for pk in ranked if pk in known][:MOST_READ]
-    site_context.of(request).settled(stories)
-    return page(request, "site/popular.html", {"stories": stories, "span": wanted}, here="popular")
+    ids = [row["article_id"] for row in ViewCount.objects.ranking(SPANS[span])[: MOST_READ * 2]]
+    by_id = Article.objects.public().for_cards().in_bulk(ids)
+    stories = [by_id[pk] for pk in ids if pk in by_id][:MOST_READ]
+    site_context.of(request).attach_nodes(stories)
+    return page(request, "site/popular.html", {"stories": stories, "span": span}, here="popular")
 
 
 @csrf_exempt
 @require_POST
 def read(request):
-    """The beacon of static/site.js: somebody has had this story before the eyes for some seconds."""
+    """Count a view; static/site.js sends a story's number once it was before somebody's eyes for some seconds."""
     story = request.read(20)
     if not story.isdigit() or len(story) > 18:
         return HttpResponseBadRequest("The number of a story is expected.\n", content_type="text/plain")
@@ -234,30 +234,35 @@ def find(request):
     context = {"form": form}
     if not form.is_valid():
         return page(request, "site/search.html", context, status=400)
-    wanted = search.read(form.cleaned_data["q"])
-    context["wanted"] = wanted
-    if wanted.words:
+    query = search.read(form.cleaned_data["q"])
+    context["query"] = query
+    if query.words:
         try:
-            context |= _results(wanted, form, around)
+            context |= _results(query, form, around)
         except search.TooBroad:
             context["too_broad"] = True
     return page(request, "site/search.html", context)
 
 
-def _results(wanted, form, around):
+def _results(query, form, around):
     filters = form.filters()
     with search.patience() as cursor:
         newest_first = form.cleaned_data["urut"] == NEWEST
-        found, endings = search.find(cursor, wanted, filters, newest_first=newest_first)
-        few = len(found.ids) < search.FEW
-        meant = search.suggestion(cursor, wanted, filters, than=len(found.ids)) if few else None
-        results = Paginator(found.ids, pagination.PAGE_SIZE).get_page(form.cleaned_data["halaman"] or 1)
-        shown = Article.objects.public().filter(pk__in=list(results)).for_cards()
-        stories = search.with_snippets(shown, wanted, endings).in_bulk()
-    results.object_list = around.settled(stories[pk] for pk in results if pk in stories)
+        matches, endings = search.find(cursor, query, filters, newest_first=newest_first)
+        few = len(matches.ids) < search.FEW
+        suggestion = search.suggestion(cursor, query, filters, than=len(matches.ids)) if few else None
+        results = Paginator(matches.ids, pagination.PAGE_SIZE).get_page(form.cleaned_data["halaman"] or 1)
+        articles = Article.objects.public().filter(pk__in=list(results)).for_cards()
+        stories = search.with_snippets(articles, query, endings).in_bulk()
+    results.object_list = around.attach_nodes(stories[pk] for pk in results if pk in stories)
     for story in results:
         story.snippet = search.marked_html(story.snippet)
-    return {"results": results, "more": found.more, "looked_at": found.looked_at, "meant": meant}
+    return {
+        "results": results,
+        "more": matches.more,
+        "looked_at": matches.looked_at,
+        "suggestion": suggestion,
+    }
 
 
 @require_safe
@@ -267,16 +272,16 @@ def masthead(request):
 
 @require_safe
 def fixed_page(request, slug):
-    found = get_object_or_404(Page.objects.public(), slug=slug)
+    fixed = get_object_or_404(Page.objects.public(), slug=slug)
     publication = site_context.of(request).publication
-    body = rendering.text(found.body, publication, Article.objects.public())
-    return page(request, "site/page.html", {"fixed": found, "body": body})
+    body = rendering.text(fixed.body, publication, Article.objects.public())
+    return page(request, "site/page.html", {"fixed": fixed, "body": body})
 
 
 @never_cache
 @require_safe
 def health(request):
-    """For load balancers and supervisors: 200 while the database answers."""
+    """Answer load balancers and supervisors: 200 while the database answers."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
     return HttpResponse("ok\n", content_type="text/plain")

@@ -37,7 +37,7 @@ def short_time(value, region=None):
 
 @register.filter
 def iso_time(value, region=None):
-    """Machine-readable, with the offset of the region's zone."""
+    """Return a moment for machines, with the offset of the region's zone."""
     return zones.iso(value, zones.zone_of(region))
 
 
@@ -56,13 +56,13 @@ def picture(photo, place, alt="", eager=False):
 
 @register.simple_block_tag
 def words(content):
-    """What a block says, as plain text for several places: `{% words as name %}…{% endwords %}`."""
+    """Return the words of a block, as plain text for several places: `{% words as name %}…{% endwords %}`."""
     return " ".join(html.unescape(content).split())
 
 
 @register.filter
 def without_site(title, publication):
-    """A page's title without the publication's name, which messengers show beside it."""
+    """Return a page's title without the publication's name, which messengers show beside it."""
     return title.removesuffix(f" – {publication.name}")
 
 
@@ -73,7 +73,7 @@ def shortened(text):
 
 @register.simple_tag(takes_context=True)
 def page_address(context):
-    """The one address of a page, without what senders hang on to it; every page of a list has its own."""
+    """Return the one address of a page, without what senders hang on to it; every page of a list has its own."""
     request, page = context["request"], context.get("page")
     cursor = {} if not page or page.is_first else {"sebelum": request.GET["sebelum"]}
     return absolute(iri_to_uri(request.path)) + (f"?{urlencode(cursor)}" if cursor else "")
@@ -81,7 +81,7 @@ def page_address(context):
 
 @register.simple_tag(takes_context=True)
 def robots(context):
-    """What search engines may do with a page; thin lists are not worth finding."""
+    """Return what search engines may do with a page; thin lists are not worth finding."""
     page = context.get("page")
     least = pagination.LEAST_IN_TAG if "tag" in context else 1
     is_thin = page and page.is_first and not page.older and len(page.articles) < least
@@ -90,7 +90,7 @@ def robots(context):
 
 @register.simple_tag
 def share_image(photo, publication):
-    """What a messenger shows beside the title: the photo, else the logo; {} without both."""
+    """Return what a messenger shows beside the title: the photo, else the logo; {} without both."""
     rendition, url = pictures.share_image(photo or None)
     alt = photo.alt if rendition else publication.name
     is_large = bool(rendition)
@@ -136,5 +136,5 @@ def front_page_graph(publication, fixed_pages):
 
 @register.simple_tag
 def writers(credit_groups):
-    """Those who wrote it, without editors, photographers and sources."""
+    """Return the credits of those who wrote it, without editors, photographers and sources."""
     return [c for _, group in credit_groups for c in group if c.role in c.WRITING_ROLES]

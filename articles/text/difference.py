@@ -1,4 +1,4 @@
-"""How two texts differ, word by word, as safe HTML for the review screen.
+"""Differences between two texts, word by word, as safe HTML for the review screen.
 
 Bodies are what `body.clean` wrote. A block becomes tokens: strings of HTML that hold one word with its marks and
 its link, or a line break. Everything is decided by comparing such strings, and nothing is shown but what this
@@ -41,11 +41,11 @@ class Change:
 
 
 def of_bodies(old: str, new: str, *, fold: bool = True) -> list[Fold | Change]:
-    """What became of each block; `fold` leaves out the middle of long unchanged runs inside a changed one."""
+    """Return what became of each block, in order; `fold` leaves out the middle of long unchanged runs inside a changed one."""
     olds, news = _blocks(old), _blocks(new)
     parts: list[Fold | Change] = []
-    for kept, i1, i2, j1, j2 in _opcodes([block.html for block in olds], [block.html for block in news]):
-        if kept:
+    for is_same, i1, i2, j1, j2 in _opcodes([block.html for block in olds], [block.html for block in news]):
+        if is_same:
             html = "\n".join(block.html for block in olds[i1:i2])
             parts.append(Fold(html, blocks=i2 - i1, words=body.word_count(html)))
         else:
@@ -54,7 +54,7 @@ def of_bodies(old: str, new: str, *, fold: bool = True) -> list[Fold | Change]:
 
 
 def of_texts(old: str, new: str) -> str:
-    """Two plain texts (a headline, a caption) as one line of HTML."""
+    """Return two plain texts (a headline, a caption) and their differences as one line of HTML."""
     return _line(_plain_tokens(old), _plain_tokens(new), fold=False)
 
 
@@ -88,7 +88,7 @@ def _block(block: body.Block) -> _Block:
 
 
 def _changes(olds: list[_Block], news: list[_Block], fold: bool) -> Iterator[str]:
-    """A stretch of blocks that was replaced: pairs as one changed block, the others as removed or added."""
+    """Yield the HTML of a stretch of blocks that was replaced: pairs as one changed block, the others as removed or added."""
     i = j = 0
     for pair in [*_pairs(olds, news), (len(olds), len(news))]:
         yield from (_framed(block, block.tokens, [], fold) for block in olds[i : pair[0]])
@@ -116,7 +116,7 @@ def _framed(block: _Block, old: list[str], new: list[str], fold: bool) -> str:
 
 
 def _pairs(olds: list[_Block], news: list[_Block]) -> list[tuple[int, int]]:
-    """Indexes of blocks that are alike, the most alike first, as long as their order stays."""
+    """Return the indexes of blocks that are alike, the most alike first, as long as their order stays."""
     bags, others = [[_bag(block) for block in blocks] for blocks in (olds, news)]
     reach = _COMPARISONS // max(1, 2 * len(olds)) + 1
     alike = []
@@ -136,16 +136,16 @@ def _pairs(olds: list[_Block], news: list[_Block]) -> list[tuple[int, int]]:
 
 
 def _bag(block: _Block) -> frozenset[tuple[str, int]]:
-    """The words without their marks, each with its number: what two bags share is one fast operation.
+    """Return the words without their marks, each with its number: what two bags share is one fast operation.
 
     A photo is known by its first line: it stays the same one with quite another caption.
     """
     tokens = takewhile(_BREAK.__ne__, block.tokens) if block.frame == "photo" else block.tokens
-    seen: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     bag = set()
     for word in (_TAG.sub("", token) for token in tokens if _is_word(token)):
-        seen[word] += 1
-        bag.add((word, seen[word]))
+        counts[word] += 1
+        bag.add((word, counts[word]))
     return frozenset(bag)
 
 
@@ -160,25 +160,25 @@ _PIECE = re.compile(r'<(/?)(\w+)(?: (?:href|lang)="([^"]*)")?[^>]*>|[^<]+')
 _WORD = re.compile(r"\s+|\S+")
 _TAG = re.compile(r"<[^>]*>")
 _LINK = re.compile(r"</?a\b[^>]*>")
-_TOLD = re.compile(r'<(?:a href|span lang)="([^"]*)"')
+_ADDRESS_OR_LANGUAGE = re.compile(r'<(?:a href|span lang)="([^"]*)"')
 
 
 class _Reader:
-    """Reads the HTML of a block, piece by piece, into tokens."""
+    """A reader takes the HTML of a block, piece by piece, and makes tokens of it."""
 
     def __init__(self) -> None:
         self.tokens: list[str] = []
-        self.opened: dict[str, str] = {}  # marks by name, with their start tags; a link counts as one
+        self.open_tags: dict[str, str] = {}  # marks by name, with their start tags; a link counts as one
         self.lists: list[str] = []
         self.separator = ""  # stands between what was read and what may follow
         self.in_word = False
 
     def tag(self, slash: str, tag: str, value: str) -> None:
         if tag in _MARKS or tag == "a":
-            self.opened.pop(tag, None)
+            self.open_tags.pop(tag, None)
             if not slash:
                 name = "href" if tag == "a" else "lang"
-                self.opened[tag] = f'<{tag} {name}="{escape(unescape(value))}">' if value else f"<{tag}>"
+                self.open_tags[tag] = f'<{tag} {name}="{escape(unescape(value))}">' if value else f"<{tag}>"
             return
         self.in_word = False
         if tag in _SIGNS:
@@ -194,14 +194,14 @@ class _Reader:
             self.separate()
 
     def text(self, text: str) -> None:
-        start = "".join(self.opened.values())
-        end = "".join(f"</{tag}>" for tag in reversed(self.opened))
+        start = "".join(self.open_tags.values())
+        end = "".join(f"</{tag}>" for tag in reversed(self.open_tags))
         for word in _WORD.findall(text):
             if word.isspace():
                 self.in_word = False
                 continue
             self.separate()
-            html = start + _escaped(word) + end
+            html = start + _escape(word) + end
             if self.in_word:
                 self.tokens[-1] += html
             else:
@@ -226,11 +226,11 @@ def _tokens(html: str) -> list[str]:
 
 
 def _plain_tokens(text: str) -> list[str]:
-    lines = ([_escaped(word) for word in line.split()] for line in text.strip().splitlines())
+    lines = ([_escape(word) for word in line.split()] for line in text.strip().splitlines())
     return list(chain.from_iterable([_BREAK, *line] for line in lines))[1:]
 
 
-def _escaped(text: str) -> str:
+def _escape(text: str) -> str:
     return escape(text, quote=False).replace("\u0338", "&#824;")  # as in a body: it would melt with a ">"
 
 
@@ -245,7 +245,7 @@ _SLIGHT = 2, 6  # words, letters: "di", "yang", "pada hari"
 
 
 class _Step(NamedTuple):
-    kept: bool
+    is_same: bool
     old: list[str]
     new: list[str]
 
@@ -259,22 +259,22 @@ def _opcodes(old: list[str], new: list[str]) -> Iterator[tuple[bool, int, int, i
 
 
 def _steps(old: list[str], new: list[str]) -> list[_Step]:
-    """Kept and changed runs by turns."""
-    steps = [_Step(kept, old[i1:i2], new[j1:j2]) for kept, i1, i2, j1, j2 in _opcodes(old, new)]
+    """Return unchanged and changed runs by turns."""
+    steps = [_Step(is_same, old[i1:i2], new[j1:j2]) for is_same, i1, i2, j1, j2 in _opcodes(old, new)]
     for n in range(1, len(steps) - 1):
         if _is_slight(*steps[n - 1 : n + 2]):
-            steps[n] = steps[n]._replace(kept=False)
-    joined = []
-    for kept, group in groupby(steps, key=lambda step: step.kept):
+            steps[n] = steps[n]._replace(is_same=False)
+    runs = []
+    for is_same, group in groupby(steps, key=lambda step: step.is_same):
         _, olds, news = zip(*group, strict=True)
-        joined.append(_Step(kept, list(chain.from_iterable(olds)), list(chain.from_iterable(news))))
-    return joined
+        runs.append(_Step(is_same, list(chain.from_iterable(olds)), list(chain.from_iterable(news))))
+    return runs
 
 
 def _is_slight(before: _Step, step: _Step, after: _Step) -> bool:
-    """Whether a kept run is only what a rewritten sentence has in common with the old one by chance."""
+    """Return whether an unchanged run is only what a rewritten sentence has in common with the old one by chance."""
     words, letters = _SLIGHT
-    if not step.kept or len(step.old) > words or not all(map(_is_word, step.old)):
+    if not step.is_same or len(step.old) > words or not all(map(_is_word, step.old)):
         return False
     short = all(len(unescape(_TAG.sub("", token))) <= letters for token in step.old)
     return bool(short and (before.old or after.old) and (before.new or after.new))
@@ -284,24 +284,26 @@ def _line(old: list[str], new: list[str], fold: bool) -> str:
     steps = _steps(old, new)
     parts: list[str] = []
     for n, step in enumerate(steps):
-        if step.kept:
-            parts += _folded(step.old, n > 0, n < len(steps) - 1) if fold else step.old
-        if not step.kept and step.old:
+        if step.is_same:
+            parts += _fold(step.old, n > 0, n < len(steps) - 1) if fold else step.old
+        if not step.is_same and step.old:
             parts.append(f"<del>{DELETION_START}{_changed(step.old)}{DELETION_END}</del>")
-        if not step.kept and step.new:
+        if not step.is_same and step.new:
             parts.append(f"<ins>{INSERTION_START}{_changed(step.new)}{INSERTION_END}</ins>")
-    return _joined(parts)
+    return _join(parts)
 
 
 def _changed(tokens: list[str]) -> str:
-    """Changed words; a link says where it leads, a span its language, since that may be all that changed."""
+    """Return changed words as HTML; a link says where it leads, a span its language, since that may be all that changed."""
     parts: list[str] = []
-    for told, group in groupby(tokens, key=lambda token: dict.fromkeys(_TOLD.findall(token))):
-        parts += [*group, *(f"(→ {_escaped(unescape(value))})" for value in told)]
-    return _joined(parts)
+    for values, group in groupby(
+        tokens, key=lambda token: dict.fromkeys(_ADDRESS_OR_LANGUAGE.findall(token))
+    ):
+        parts += [*group, *(f"(→ {_escape(unescape(value))})" for value in values)]
+    return _join(parts)
 
 
-def _folded(tokens: list[str], after_change: bool, before_change: bool) -> list[str]:
+def _fold(tokens: list[str], after_change: bool, before_change: bool) -> list[str]:
     head = CONTEXT_WORDS if after_change else 0
     tail = len(tokens) - (CONTEXT_WORDS if before_change else 0)
     count = sum(map(_is_word, tokens[head:tail]))
@@ -310,8 +312,8 @@ def _folded(tokens: list[str], after_change: bool, before_change: bool) -> list[
     return [*tokens[:head], f'<span class="folded">… {count} …</span>', *tokens[tail:]]
 
 
-def _joined(tokens: list[str]) -> str:
-    """Tokens with spaces between them, and marks that go on from word to word in one piece; links are not shown."""
+def _join(tokens: list[str]) -> str:
+    """Return tokens with spaces between them, and marks that go on from word to word in one piece; links are not shown."""
     html = _LINK.sub("", " ".join(tokens)).replace(f" {_BREAK}", _BREAK).replace(f"{_BREAK} ", _BREAK)
     for mark in _MARKS:
         html = html.replace(f"</{mark}> <{mark}>", " ")

@@ -27,12 +27,12 @@ class Part:
 
     @property
     def is_settled(self):
-        """Both sides say the same: there is nothing to choose."""
+        """Return whether both sides say the same: there is nothing to choose."""
         return self.ours == self.theirs
 
     @property
     def default(self):
-        """The side that changed it; "" where both did, each in its own way: then a person has to choose."""
+        """Return the side that changed it; "" where both did, each in its own way: then a person has to choose."""
         if self.base == self.ours:
             return "theirs"
         return "ours" if self.is_settled or self.base == self.theirs else ""

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminTextareaWidget
 
 from articles.models import Article, Page, Pick
-from articles.text import body
+from articles.text import plain_text
 from staff.writing.forms import FULL, MAX_BODY, PHONE, BodyWidget, body_of
 
 # Hours that a story stays on the front page
@@ -35,7 +35,7 @@ class PageForm(forms.ModelForm):
         self.initial["mode"] = mode
         if mode == PHONE:
             self.fields["body"].widget = UnfoldAdminTextareaWidget(attrs={"rows": 20})
-            self.initial["body"] = body.to_plain(self.instance.body)
+            self.initial["body"] = plain_text.to_plain(self.instance.body)
 
     def clean_body(self):
         raw = self.cleaned_data["body"]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from unfold.forms import AdminForm
 
 from articles.models import Article, Category, Photo, Region, Step
-from articles.text import body
+from articles.text import body, plain_text
 from staff import workflow
 from staff.access import to_page
 from staff.models import Scratch
@@ -163,7 +163,7 @@ def _phone_context(form):
     value = form["body"].value() or ""
     is_plain = form.is_bound and form.data.get("mode") == PHONE
     return {
-        "plain_body": value if is_plain else body.to_plain(body.clean(value)),
+        "plain_body": value if is_plain else plain_text.to_plain(body.clean(value)),
         "categories": Category.objects.all(),
         "regions": Region.objects.all(),
     }

@@ -19,7 +19,7 @@ from unfold.widgets import UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
 from articles.addresses import is_slug
 from articles.models import Article, Credit, Person, Photo, Tag
 from articles.models.article import slug_from
-from articles.text import body
+from articles.text import body, plain_text
 from articles.text.story_text import PARTS, TEXT_COLUMNS, CreditLine, StoryText
 from staff.parsing import number, own_hosts, without_nul
 
@@ -33,7 +33,7 @@ TAB = re.compile(r"[\w-]{8,36}", re.ASCII)
 
 def body_of(raw, mode):
     """Return the value of the body's field as canonical HTML."""
-    return (body.from_plain if mode == PHONE else body.clean)(raw, hosts=own_hosts())
+    return (plain_text.from_plain if mode == PHONE else body.clean)(raw, hosts=own_hosts())
 
 
 class TagNamesField(forms.CharField):

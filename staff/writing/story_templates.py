@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminTextareaWidget
 
-from articles.text import body
+from articles.text import plain_text
 from staff.models import StoryTemplate
 from staff.parsing import number, own_hosts
 from staff.writing.forms import MAX_TAGS, TagNamesField
@@ -30,10 +30,10 @@ class StoryTemplateForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.initial["body"] = body.to_plain(self.instance.body)
+        self.initial["body"] = plain_text.to_plain(self.instance.body)
 
     def clean_body(self):
-        return body.from_plain(self.cleaned_data["body"], hosts=own_hosts())
+        return plain_text.from_plain(self.cleaned_data["body"], hosts=own_hosts())
 
     def clean_tags(self):
         names = ", ".join(self.cleaned_data["tags"])

@@ -104,8 +104,8 @@ def test_the_share_image_is_as_good_as_the_limit_allows():
 
 
 def test_the_name_is_that_of_the_content():
-    one, two = (renditions.first(plain((800, 600), colour)).named("foto/x") for colour in ("red", "blue"))
-    again = renditions.first(plain((800, 600), "red")).named("foto/x")
+    one, two = (renditions.first(plain((800, 600), colour)).in_folder("foto/x") for colour in ("red", "blue"))
+    again = renditions.first(plain((800, 600), "red")).in_folder("foto/x")
     assert one.name == again.name != two.name
     assert one.name.startswith("foto/x/720x540-")
 

@@ -139,7 +139,7 @@ def test_a_place_is_found_by_the_region_alone_and_by_its_beginning(story, ask):
 def test_a_slip_is_answered_with_what_may_have_been_meant(typed, meant, story, ask):
     story("Banjir sungai di Probolinggo", "Kebakaran padam.")
     response = ask(typed)
-    assert response.context["meant"] == meant
+    assert response.context["suggestion"] == meant
     assert response.context["results"].object_list == []
     html = response.content.decode()
     link = html.split('class="meant"')[1].split('href="')[1].split('"')[0].replace("&amp;", "&")
@@ -151,14 +151,14 @@ def test_what_was_meant_is_asked_for_with_the_same_filters_and_finds_something_t
     make_category("Kosong", "kosong")
     html = ask("banjri", kategori="olahraga", halaman="2").content.decode()
     assert 'href="?q=banjir&amp;kategori=olahraga"' in html
-    assert ask("banjri", kategori="kosong").context["meant"] is None
+    assert ask("banjri", kategori="kosong").context["suggestion"] is None
 
 
 def test_the_words_of_what_is_not_public_are_no_suggestion(story, ask, writer, editor, managing_editor):
     gone = story("Pencurian kotak amal", hours_ago=5)
-    assert ask("pencuriam").context["meant"] == "pencurian"
+    assert ask("pencuriam").context["suggestion"] == "pencurian"
     move(gone, ("request_withdrawal", editor), ("withdraw", managing_editor))
-    assert ask("pencuriam").context["meant"] is None
+    assert ask("pencuriam").context["suggestion"] is None
     assert "pencurian" not in ask("pencuriam").content.decode()
     make_article(writer, headline="Rahasia rancangan")
     schedule(make_article(writer, headline="Bendungan diresmikan"), writer, editor)
@@ -173,8 +173,8 @@ def test_a_story_with_the_slip_in_it_is_shown_beside_what_is_far_more_common(sto
     story("Banjri di sungai")
     response = ask("banjri")
     assert headlines(response) == ["Banjri di sungai"]
-    assert response.context["meant"] == "banjir"
-    assert ask("banjir").context["meant"] is None
+    assert response.context["suggestion"] == "banjir"
+    assert ask("banjir").context["suggestion"] is None
 
 
 @pytest.mark.django_db(transaction=True)
@@ -300,7 +300,7 @@ def test_what_cannot_be_looked_for_is_said_kindly(typed, told, story, ask):
     story("Padi di pasar yang ramai dengan warga")
     response = ask(typed)
     assert "/berita/" not in response.content.decode()
-    wanted = response.context["wanted"]
+    wanted = response.context["query"]
     assert [name for name in ("only_stop_words", "only_exclusions") if getattr(wanted, name)] == [
         told
     ] * bool(told)

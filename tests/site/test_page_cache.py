@@ -277,17 +277,17 @@ def test_no_page_for_another_host(reader, settings):
 
 
 def page_of(size):
-    return page_cache.Stored(200, {}, b"x" * size, None, "", None)
+    return page_cache.CachedPage(200, {}, b"x" * size, None, "", None)
 
 
 def test_the_shelf_has_its_bounds():
     shelf = page_cache.Shelf(30_000)
     for name in "abc":
-        shelf.put(None, name, page_of(7_000))
+        shelf.add(None, name, page_of(7_000))
     assert shelf.get(None, "a")
-    shelf.put(None, "d", page_of(7_000))
+    shelf.add(None, "d", page_of(7_000))
     assert [name for name in "abcd" if shelf.get(None, name)] == ["a", "c", "d"]
-    shelf.put(None, "e", page_of(40_000))
+    shelf.add(None, "e", page_of(40_000))
     assert not shelf.get(None, "e")
     assert shelf.size == sum(page.size for page in shelf.pages.values()) <= 30_000
 
@@ -296,5 +296,5 @@ def test_a_page_that_was_begun_in_an_older_edition_is_not_kept():
     shelf = page_cache.Shelf(30_000)
     shelf.get(1, "a")
     shelf.get(2, "a")
-    shelf.put(1, "a", page_of(10))
+    shelf.add(1, "a", page_of(10))
     assert not shelf.get(2, "a")

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.text import body
+from articles.text import body, plain_text, runs
 from tests.support.bodies import CANONICAL, GALLERY, HOSTS, NO_PHOTOS, STORY, YOUTUBE, figure, inspect, photo
 from tests.support.generated_html import (
     CODE,
@@ -251,7 +251,9 @@ def test_what_is_read_from_a_body_agrees(source):
     assert body.word_count(canonical) == len(body.text(canonical).split())
     photos = [b for b in found if b.kind == "photo"]
     assert body.photo_ids(canonical) == list(dict.fromkeys(b.photo_id for b in photos))
-    assert [b.html for b in photos] == [photo(b.photo_id, body._escaped(b.caption), b.layout) for b in photos]
+    assert [b.html for b in photos] == [
+        photo(b.photo_id, runs.escape_text(b.caption), b.layout) for b in photos
+    ]
     assert [b.caption for b in photos] == [body.text(b.html) for b in photos]
     shown = []
     everything = body.render(
@@ -279,7 +281,7 @@ def test_what_is_read_from_a_body_agrees(source):
 )
 def test_plain_text_keeps_every_word(parts):
     source = "".join(parts)
-    canonical = body.from_plain(source, hosts=HOSTS)
+    canonical = plain_text.from_plain(source, hosts=HOSTS)
     inspect(canonical)
     assert body.clean(canonical, hosts=HOSTS) == canonical
     shown = body.text(canonical)
@@ -490,7 +492,7 @@ def test_plain_text_becomes_a_body():
         "Satu *dua* <b>\r\nbaris dua\n\nTiga\n> kutipan\n> lagi\n>\n> lain\n## Judul\n- a\n- b\nhttps://youtu.be/dQw4w9WgXcQ\n"
         "https://kabar.example/berita/5/x/\nhttps://x.example/\n\n\n\n-5 derajat"
     )
-    assert body.from_plain(source, hosts=HOSTS).split("\n") == [
+    assert plain_text.from_plain(source, hosts=HOSTS).split("\n") == [
         "<p>Satu <strong>dua</strong> &lt;b&gt;<br>baris dua</p>",
         "<p>Tiga</p>",
         "<blockquote><p>kutipan<br>lagi</p><p>lain</p></blockquote>",
@@ -501,4 +503,4 @@ def test_plain_text_becomes_a_body():
         "<p>https://x.example/</p>",
         "<p>-5 derajat</p>",
     ]
-    assert body.from_plain("") == body.from_plain(" \n\u200b\n") == ""
+    assert plain_text.from_plain("") == plain_text.from_plain(" \n\u200b\n") == ""

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from articles.text import body
+from articles.text import body, plain_text, runs
 from tests.support.bodies import CANONICAL, GALLERY, HOSTS, STORY, YOUTUBE, figure, inspect, photo
 from tests.support.generated_html import any_html, photo_html, structured_html
 
@@ -87,8 +87,8 @@ rich_html = st.lists(block, max_size=5).map("".join)
 
 def comes_back(source, hosts):
     canonical = body.clean(source, hosts=hosts)
-    plain = body.to_plain(canonical)
-    assert body.from_plain(plain, hosts=hosts) == canonical
+    plain = plain_text.to_plain(canonical)
+    assert plain_text.from_plain(plain, hosts=hosts) == canonical
     return plain
 
 
@@ -111,7 +111,9 @@ def test_any_body_comes_back(source, hosts):
 def test_hosts_that_became_our_own_do_what_clean_does(source):
     before = body.clean(source)
     for hosts in SEVERAL_HOSTS[:3]:
-        assert body.from_plain(body.to_plain(before), hosts=hosts) == body.clean(before, hosts=hosts)
+        assert plain_text.from_plain(plain_text.to_plain(before), hosts=hosts) == body.clean(
+            before, hosts=hosts
+        )
 
 
 @pytest.mark.parametrize("source", [STORY, GALLERY, *(source for source, _ in CANONICAL)])
@@ -166,8 +168,8 @@ FORMS = [
 
 @pytest.mark.parametrize(("plain", "canonical"), FORMS)
 def test_each_form_there_and_back(plain, canonical):
-    assert body.from_plain(plain) == canonical
-    assert body.to_plain(canonical) == plain
+    assert plain_text.from_plain(plain) == canonical
+    assert plain_text.to_plain(canonical) == plain
 
 
 RAW = [
@@ -195,54 +197,57 @@ RAW = [
 
 @pytest.mark.parametrize("canonical", RAW)
 def test_what_has_no_form_is_a_line_of_html(canonical):
-    assert body.to_plain(canonical) == canonical
-    assert body.from_plain(canonical) == canonical
-    assert body.to_plain(f"<p>a</p>\n{canonical}\n<p>b</p>") == f"a\n\n{canonical}\n\nb"
+    assert plain_text.to_plain(canonical) == canonical
+    assert plain_text.from_plain(canonical) == canonical
+    assert plain_text.to_plain(f"<p>a</p>\n{canonical}\n<p>b</p>") == f"a\n\n{canonical}\n\nb"
 
 
 def test_what_people_type_otherwise():
-    assert body.from_plain("teks\n1. a\n1. b\n7. c\nteks") == (
+    assert plain_text.from_plain("teks\n1. a\n1. b\n7. c\nteks") == (
         "<p>teks</p>\n<ol><li>a</li><li>b</li><li>c</li></ol>\n<p>teks</p>"
     )
-    assert body.from_plain("_*a*_\n---\n---\n>>a\n>\n\n>") == (
+    assert plain_text.from_plain("_*a*_\n---\n---\n>>a\n>\n\n>") == (
         "<p><strong><em>a</em></strong></p>\n<hr>\n<blockquote><p>&gt;a</p></blockquote>"
     )
-    assert body.from_plain("*a\nb*, **c** * d*") == "<p>*a<br>b*, *<strong>c</strong>* * d*</p>"
-    assert body.from_plain("a\nhttps://kabar.example/berita/5/?a&b<c>\nb", hosts=HOSTS) == (
+    assert plain_text.from_plain("*a\nb*, **c** * d*") == "<p>*a<br>b*, *<strong>c</strong>* * d*</p>"
+    assert plain_text.from_plain("a\nhttps://kabar.example/berita/5/?a&b<c>\nb", hosts=HOSTS) == (
         f"<p>a</p>\n{figure('/berita/5/')}\n<p>b</p>"
     )
-    assert body.from_plain("https://lain.example/berita/5/?a&b<c>", hosts=HOSTS) == (
+    assert plain_text.from_plain("https://lain.example/berita/5/?a&b<c>", hosts=HOSTS) == (
         "<p>https://lain.example/berita/5/?a&amp;b&lt;c&gt;</p>"
     )
 
 
 def test_photos_are_typed_in_any_case_and_part_their_neighbours():
-    assert body.from_plain(
+    assert plain_text.from_plain(
         "teks\n[Foto 0012]\n[FOTO  12  Samping]   Warga  \n[Galeri 3]\tX\nteks"
     ) == "\n".join(
         ["<p>teks</p>", photo(12), photo(12, "Warga", "side"), photo(3, "X", "gallery"), "<p>teks</p>"]
     )
-    assert body.from_plain('<figure class="photo side"><img src="/foto/3/"><figcaption><b>a\nb') == (
+    assert plain_text.from_plain('<figure class="photo side"><img src="/foto/3/"><figcaption><b>a\nb') == (
         f"{photo(3, 'a', 'side')}\n<p>b</p>"
     )
-    assert body.from_plain('<figure class="photo"><img src="//x.example/foto/3/"><figcaption>a') == "<p>a</p>"
+    assert (
+        plain_text.from_plain('<figure class="photo"><img src="//x.example/foto/3/"><figcaption>a')
+        == "<p>a</p>"
+    )
 
 
 def test_typed_html_is_cleaned_and_ends_with_its_line():
-    assert body.from_plain("<ul><li><b>a\n<h2>b\n<p onclick=x>c") == (
+    assert plain_text.from_plain("<ul><li><b>a\n<h2>b\n<p onclick=x>c") == (
         "<ul><li><strong>a</strong></li></ul>\n<h2>b</h2>\n<p>&lt;p onclick=x&gt;c</p>"
     )
     assert (
-        body.from_plain("<p><a href='javascript:x'>a</a><script>b</script><img src=x onerror=y>")
+        plain_text.from_plain("<p><a href='javascript:x'>a</a><script>b</script><img src=x onerror=y>")
         == "<p>a</p>"
     )
-    assert body.from_plain("<table><tr><td>a<td>b\nc") == (
+    assert plain_text.from_plain("<table><tr><td>a<td>b\nc") == (
         "<table><tbody><tr><td>a</td><td>b</td></tr></tbody></table>\n<p>c</p>"
     )
 
 
 def test_an_ordinary_story_is_free_of_tags():
-    plain = body.to_plain(STORY)
+    plain = plain_text.to_plain(STORY)
     assert [line for line in plain.split("\n\n") if "<" in line] == [
         line for line in STORY.split("\n") if line.startswith(("<table", "<ul"))
     ]
@@ -250,7 +255,7 @@ def test_an_ordinary_story_is_free_of_tags():
     assert plain.endswith(
         "\n\n[Baca](/berita/8/x/) [ini](/berita/9) [lagi](/berita/8/)\n\n/berita/3/\n\nHabis\n\n/berita/4/"
     )
-    assert body.to_plain("") == body.from_plain("") == ""
+    assert plain_text.to_plain("") == plain_text.from_plain("") == ""
 
 
 # ---- Typing
@@ -275,18 +280,18 @@ PHOTO_SIGN = re.compile(r"^\[(?:foto\s+\d+(?:\s+samping)?|galeri\s+\d+)\](?!\S)"
 
 
 def letters(text):
-    return "".join(c for c in body._visible(text) if c.isalpha())
+    return "".join(c for c in runs.visible(text) if c.isalpha())
 
 
 @moderate
 @given(typed_text)
 def test_no_letter_of_what_is_typed_is_lost(source):
-    assume(not body._HTML_LINE.search(body._visible(source)))
-    canonical = body.from_plain(source, hosts=HOSTS)
+    assume(not plain_text.HTML_LINE.search(runs.visible(source)))
+    canonical = plain_text.from_plain(source, hosts=HOSTS)
     inspect(canonical)
     assert body.clean(canonical, hosts=HOSTS) == canonical
     shown = re.sub(r'<a href="([^"]*)"[^>]*>(.*?)</a>', r"\2\1", canonical)
-    typed = [line.strip() for line in body._INVISIBLE.sub("", source).splitlines()]
+    typed = [line.strip() for line in runs.INVISIBLE.sub("", source).splitlines()]
     photos = sum(block.kind == "photo" for block in body.blocks(canonical))
     assume(photos == sum(map(bool, map(PHOTO_SIGN.match, typed))))  # of equal ones in a row there is one
     assert letters(body.text(shown)) == letters("".join(PHOTO_SIGN.sub("", line) for line in typed))
@@ -299,7 +304,7 @@ def test_no_letter_of_what_is_typed_is_lost(source):
     )
 )
 def test_text_without_signs_stays_as_it_is(words):
-    assert body.text(body.from_plain(" ".join(words))) == " ".join(words)
+    assert body.text(plain_text.from_plain(" ".join(words))) == " ".join(words)
 
 
 HARMLESS = ["a", "*", "* ", " *", "*a", "a*", "_*", "[", "](", "[x](", "[x](a", "()", "https://", "www.,"]
@@ -326,5 +331,5 @@ MARKUP += ["<p>\n", "<p><b>", "<table>\n", "<", "&", "*\u0338", "/berita/1/\n", 
 )
 def test_size_is_no_danger(unit, size):
     """Nothing here measures time: what grows with the square of the size would not end."""
-    once = body.from_plain(unit * (size // len(unit)))
-    assert body.from_plain(body.to_plain(once)) == once
+    once = plain_text.from_plain(unit * (size // len(unit)))
+    assert plain_text.from_plain(plain_text.to_plain(once)) == once

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.models import Article, LegacyPath, Page, Tag
-from articles.text import body
+from articles.text import body, plain_text
 from articles.text.story_text import CreditLine, PhotoWords
 from staff import workflow
 from staff.models import StoryTemplate
@@ -394,7 +394,7 @@ PLAIN = [rule.check for rule in TABLE if rule.check in {check for check, *_rest 
 
 @given(headline=st.text(), standfirst=st.text(), text=st.text(), dateline=st.text(max_size=60))
 def test_no_check_of_the_text_fails_on_odd_ones(headline, standfirst, text, dateline):
-    for html in (body.clean(text), body.from_plain(text), body.from_plain(f"“{text}\n\n{text}")):
+    for html in (body.clean(text), plain_text.from_plain(text), plain_text.from_plain(f"“{text}\n\n{text}")):
         story = manuscript(headline=headline, standfirst=standfirst, body=html, dateline=dateline)
         story.unfilled = {field: [] for field in story.texts}
         for check in [*PLAIN, checks.nothing_is_left_over, checks.spaces_are_right]:
@@ -406,7 +406,7 @@ def test_no_check_of_the_text_fails_on_odd_ones(headline, standfirst, text, date
 )
 def test_a_huge_text_is_read_in_one_go(text, template):
     """A pattern that tries everything twice would take minutes for these."""
-    story = manuscript(body=body.from_plain(text), region=None)
+    story = manuscript(body=plain_text.from_plain(text), region=None)
     for check in [
         *PLAIN,
         checks.nothing_is_left_over,

@@ -1,4 +1,4 @@
-"""Counts anew the words of all public stories, by which search finishes words and mends slips."""
+"""Count anew the words of all public stories, by which search finishes words and mends slips."""
 
 from django.core.management.base import BaseCommand
 

@@ -1,4 +1,4 @@
-"""Queues the photos whose renditions are missing, of an older recipe or failed; the worker draws them."""
+"""Queue the photos whose renditions are missing, of an older recipe or failed; the worker draws them."""
 
 from django.core.management.base import BaseCommand
 

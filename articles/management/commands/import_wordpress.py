@@ -1,4 +1,4 @@
-"""Moves a newsroom in from WordPress: export files become stories, lists, people, photos and old addresses.
+"""Move a newsroom in from WordPress: export files become stories, lists, people, photos and old addresses.
 
 Begin with --dry-run: it writes nothing but its report, which also proposes a mapping of lists and people to
 edit. A run that was broken off goes on with --resume; a later export of the same site can be imported over an

@@ -16,7 +16,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.models import Article, Category, Page, Person, Pick, Publication, Region, Tag, ViewCount
-from articles.text import body
+from articles.text import plain_text
 from staff import roles, workflow
 from staff.demo import cast, pictures
 from staff.models import Assignment, Coverage, Notification, User
@@ -240,8 +240,8 @@ class Command(BaseCommand):
         paragraphs = re.sub(r"^/berita/([\w-]+)/$", self.address, story["body"], flags=re.M).split("\n\n")
         for place, layout, theme, caption, alt in reversed(cast.PHOTOS.get(story["key"], [])):
             photo = self.make_photo(story, theme, caption=caption, alt=alt, **cast.OWN_PHOTO)
-            paragraphs.insert(place, body.PHOTO_SIGNS[layout].format(photo.pk))
-        return body.from_plain("\n\n".join(paragraphs))
+            paragraphs.insert(place, plain_text.PHOTO_SIGNS[layout].format(photo.pk))
+        return plain_text.from_plain("\n\n".join(paragraphs))
 
     def play(self, article, story, writer, published_at):
         """Take the story through its workflow up to its status, each step at its hour."""
