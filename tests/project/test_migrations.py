@@ -48,7 +48,9 @@ def test_pictures_of_before_keep_their_files_and_become_photos(before):
 
     photo = Photo.objects.get(pk=whole)
     assert [(r.width, r.height) for r in photo.public_renditions()] == [(1280, 720), (480, 270)]
-    assert all(r.name.startswith(photo.folder) and default_storage.exists(r.name) for r in photo.public_renditions())
+    assert all(
+        r.name.startswith(photo.folder) and default_storage.exists(r.name) for r in photo.public_renditions()
+    )
     assert photo.original.read() == content
     photo.draw()
     photo.refresh_from_db()
