@@ -561,7 +561,7 @@ def test_editors_see_the_evidence_and_nobody_else_does(photo, visit, editor, wri
     assert answer.content != photo.original.read()
     assert "no-store" in answer["Cache-Control"]
     assert visit(writer).get(address).status_code == 403
-    assert "killed.svg" in visit(writer).get(reverse("admin:photo_file", args=[photo.pk])).url
+    assert "withdrawn.svg" in visit(writer).get(reverse("admin:photo_file", args=[photo.pk])).url
 
 
 @pytest.mark.parametrize("reason", ["", "  ", "\x00"])
