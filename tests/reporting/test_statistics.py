@@ -338,7 +338,7 @@ def test_every_table_comes_as_csv_with_the_rows_of_the_page(told, visit, writer,
     html = desk.get(PAGE, asked).content.decode()
     for name, table in statistics.TABLES.items():
         head, *body = sheet(desk, name, **asked)
-        assert head[: 1 + len(table.columns)] == [str(table.of), *map(str, table.columns)]
+        assert head[: 1 + len(table.columns)] == [str(table.row_name), *map(str, table.columns)]
         assert len(body) == len(rows(name, Period(date(2026, 11, 1), date(2026, 11, 20))))
         assert body
         assert all(row[0] in html for row in body)
