@@ -26,10 +26,10 @@ test: $(TEST) ## run all tests on a real PostgreSQL (ARGS=tests/workflow for one
 	echo "Browser tests: $${browser:-left out, no Chromium found (CHROMIUM=/path/to/it)}"
 	@if command -v npm >/dev/null && command -v java >/dev/null; then $(MAKE) -s $(AUDITS); \
 	else echo "Audits of the pages: left out, no npm or no Java found"; fi
-	@exec .venv/bin/python -m pytest -n auto $(ARGS)
+	@exec .venv/bin/python -m pytest -n auto --dist worksteal $(ARGS)
 
 test-quick: $(TEST) ## run what needs no browser, no auditors and no thousands of steps: for every few minutes
-	@exec .venv/bin/python -m pytest -n auto -m "not (browser or audits or slow)" $(ARGS)
+	@exec .venv/bin/python -m pytest -n auto --dist worksteal -m "not (browser or audits or slow)" $(ARGS)
 
 check: $(TEST) ## look for faults without running the tests: format, lint, types, templates, settings, migrations
 	@.venv/bin/ruff format --check .

@@ -132,7 +132,7 @@ class Server:
             )
 
     def _socket_dir(self) -> Path | None:
-        """Where the server of this directory listens, once it is ready; None if none runs."""
+        """Return the directory of the running server's socket, once the server is ready; None if none runs."""
         pid_file = self.data / "postmaster.pid"
         deadline = time.monotonic() + PATIENCE
         while time.monotonic() < deadline:
@@ -159,7 +159,7 @@ class Server:
         return None
 
     def _serves_us(self, pid: int, *, written_in: str) -> bool:
-        """Whether that process serves our data: numbers of dead processes go to others."""
+        """Return whether that process serves our data: numbers of dead processes are given to new ones."""
         try:
             os.kill(pid, 0)
             return Path(f"/proc/{pid}/cwd").samefile(self.data)  # where a server works
@@ -232,8 +232,8 @@ class Server:
             **options,
         )
         if outcome.returncode:
-            said = outcome.stderr + (self.log.read_text(errors="replace") if program == "pg_ctl" else "")
-            lines = [line.strip() for line in said.splitlines()]
+            output = outcome.stderr + (self.log.read_text(errors="replace") if program == "pg_ctl" else "")
+            lines = [line.strip() for line in output.splitlines()]
             causes = [line for line in lines if "error:" in line or "FATAL:" in line]
             raise EmbeddedPostgresError(f"{program}: {(causes or lines or ['failed'])[-1]}")
 
@@ -249,7 +249,7 @@ class Server:
             os.chown(path, account, account)
 
     def _let_account_in(self) -> None:
-        """The account must reach its data and its programs: open what lies on the way, no more."""
+        """Open the folders on the way to data and programs to the server's account, and nothing else."""
         if self.data.exists() and self.data.stat().st_uid == 0:  # copied by root
             for path in (*self.data.rglob("*"), self.data):
                 os.chown(path, NOBODY, NOBODY)
@@ -261,11 +261,11 @@ class Server:
                     mode = path.stat().st_mode
                     path.chmod(mode | (0o055 if mode & stat.S_IXUSR else 0o044))
         folders = sorted({*self.directory.parents, self.directory, *install.parents})
-        closed = [folder for folder in folders if not folder.stat().st_mode & stat.S_IXOTH]
-        for folder in closed:
+        impassable = [folder for folder in folders if not folder.stat().st_mode & stat.S_IXOTH]
+        for folder in impassable:
             folder.chmod(folder.stat().st_mode | stat.S_IXOTH)
-        if closed:
-            passable = ", ".join(map(str, closed))
+        if impassable:
+            passable = ", ".join(map(str, impassable))
             print(f"PostgreSQL cannot run as root; other accounts may now pass {passable}", file=sys.stderr)  # noqa: T201
 
 

@@ -1,4 +1,4 @@
-"""Where this checkout lies, and where it keeps what it makes."""
+"""The directory of this checkout, and the directory of the files that it makes."""
 
 import os
 from pathlib import Path

@@ -22,7 +22,7 @@ DEBUG = env.bool("DEBUG", default=False)
 
 
 def secret(name: str, default: str = "") -> str:
-    """From the file that NAME_FILE tells, else from the variable itself."""
+    """Return a secret from the file that the variable NAME_FILE names, else from the variable NAME itself."""
     if path := env(f"{name}_FILE", default=""):
         return Path(path).read_text().strip()
     return env(name, default=default)
@@ -158,7 +158,7 @@ S3_ORIGINALS_BUCKET = env("S3_ORIGINALS_BUCKET", default="")
 
 
 def files_on_disk() -> tuple[str, dict[str, dict]]:
-    """The address of the public files, and both storages."""
+    """(address of the public files, both storages as in Django's STORAGES)."""
     for served in (MEDIA_ROOT, STATIC_ROOT):
         if ORIGINALS_ROOT.resolve().is_relative_to(served.resolve()):
             raise ImproperlyConfigured(
@@ -174,15 +174,15 @@ def files_on_disk() -> tuple[str, dict[str, dict]]:
 
 
 def files_in_s3() -> tuple[str, dict[str, dict]]:
-    """The address of the public files, and both storages."""
+    """(address of the public files, both storages as in Django's STORAGES)."""
     access_key, secret_key = env("S3_ACCESS_KEY", default=""), secret("S3_SECRET_KEY")
-    needed = {
+    settings_by_name = {
         "S3_BUCKET": S3_BUCKET,
         "S3_ORIGINALS_BUCKET": S3_ORIGINALS_BUCKET,
         "S3_ACCESS_KEY": access_key,
         "S3_SECRET_KEY": secret_key,
     }
-    if missing := [name for name, value in needed.items() if not value]:
+    if missing := [name for name, value in settings_by_name.items() if not value]:
         raise ImproperlyConfigured(f"Photos in S3 also need {', '.join(missing)}.")
     if S3_BUCKET == S3_ORIGINALS_BUCKET:
         raise ImproperlyConfigured("S3_ORIGINALS_BUCKET is S3_BUCKET, and that is open to everybody.")

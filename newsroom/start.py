@@ -28,7 +28,7 @@ PATIENCE = 10  # seconds that a child gets to end by itself
 
 
 class StartError(Exception):
-    """What is wrong, in one line."""
+    """An error that stops the start; its message is one line."""
 
 
 def main() -> int:
@@ -79,7 +79,7 @@ def free_address(host: str, port: str) -> tuple[str, int]:
 
 
 def prepare(site: str) -> None:
-    """Database there, tables current, demo newsroom in it."""
+    """Provide a database with current tables and the demo newsroom."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
     os.environ.setdefault("DEBUG", "1")
     os.environ.setdefault("SITE_URL", site)
@@ -103,7 +103,7 @@ def prepare(site: str) -> None:
 
 
 def close_database() -> None:
-    """The supervisor only waits from here on."""
+    """Close the connections: the supervisor only waits from here on."""
     connection.close()
     connection.close_pool()  # type: ignore[attr-defined]  # of the wrapper for PostgreSQL alone
 

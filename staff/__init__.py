@@ -1,1 +1,1 @@
-"""Who works here and how: accounts, roles, the workflow and the desk."""
+"""The newsroom at work: accounts, roles, the workflow and the desk."""

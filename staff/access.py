@@ -15,7 +15,7 @@ from staff import workflow
 from staff.notifying import routing
 from staff.parsing import number, search_text
 
-CHOICES = 8  # stories that a field offers at a time
+CHOICES = 8  # stories in one answer
 
 
 def visible(request):
@@ -24,7 +24,7 @@ def visible(request):
 
 
 def visible_story(request, pk):
-    """Return one of them; raises Http404 for everybody else."""
+    """Return a story that this person may read at the desk; raises Http404 for everybody else."""
     return get_object_or_404(visible(request), pk=pk)
 
 
@@ -35,7 +35,7 @@ def articles_of_one_story(article):
 
 
 def page_context(request, article, title):
-    """Return what every page about a story's texts needs."""
+    """Return the template context that every page about a story's texts needs."""
     return {
         **admin.site.each_context(request),
         "title": title,
@@ -83,7 +83,7 @@ def story_choices(stories, request):
 
 
 def success_message(action, article):
-    """Return what was done, as the page after it says; of a submission also who has it now."""
+    """Return the message after a step; after a submission it also names the editors who have the story now."""
     message = workflow.ACTIONS[action].success_message
     if action == Step.SUBMIT:
         return f"{message} {routing.submission_message(article)}"

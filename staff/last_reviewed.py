@@ -1,4 +1,4 @@
-"""The text that editors had last: what differs from it is new to them, in the queue, on the review screen, in a mail."""
+"""The text that editors had last: queue, review screen and e-mails show the differences from it as new."""
 
 from django.db.models import Case, F, OuterRef, Q, When
 
@@ -29,7 +29,7 @@ def last(article):
 
 
 def changes(articles):
-    """Return the changes of each since editors had it: {id: labels of the parts}; only of what is not new to them."""
+    """Return the changes of stories since editors had them: {id: labels of parts}, without stories new to editors."""
     reviewed = Q(pk=_steps(OuterRef("article")).values("revision")[:1])
     revisions = Revision.objects.filter(article__in=articles).annotate(newest=F("article__version"))
     before, now = {}, {}

@@ -2,12 +2,12 @@
 
 from django.conf import settings
 
-MOST_TYPED = 100  # characters of a search, as in the field of readers
+MOST_CHARACTERS = 100  # of a search, as in the field of readers
 PAGE_NAMES = ("halaman", "hal", "p")  # each list of the desk writes one of them and reads all
 
 
 def number(text):
-    """A row's id or a revision's number; None for what is none, or more than any could be."""
+    """Return the number in a text, a row's id or a revision's; None where it is none, or too large for one."""
     text = str(text)
     return int(text) if text.isdecimal() and len(text) < 10 else None
 
@@ -21,8 +21,8 @@ def without_nul(text):
 
 
 def search_text(request):
-    """Return the words of a field that searches as one types (`?q=`), at most MOST_TYPED characters."""
-    return without_nul(request.GET.get("q", "")[:MOST_TYPED]).strip()
+    """Return the words of a field that searches as one types (`?q=`), at most MOST_CHARACTERS characters."""
+    return without_nul(request.GET.get("q", "")[:MOST_CHARACTERS]).strip()
 
 
 def page(request):

@@ -1,7 +1,7 @@
 """The roles of a newsroom: one table, written into Django's groups after each migration.
 
-A role is a set of permissions with a sentence about it. What a permission means for one story in one
-state is decided in `staff.workflow`.
+A role is a set of permissions with a sentence about it. `staff.workflow` decides what a permission means for one story
+in one state.
 """
 
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ class Role:
 
 
 def _all(app, *models):
-    """Return the permissions to add, change and view; what was written is never deleted."""
+    """Return the permissions to add, change and view; nothing is ever deleted."""
     return {f"{app}.{verb}_{model}" for model in models for verb in ("add", "change", "view")}
 
 
@@ -80,7 +80,7 @@ ROLES = (WRITER, EDITOR, MANAGING_EDITOR, NIGHT_DESK, ADMINISTRATOR)
 
 
 def write_groups(sender=None, apps=installed_apps, using="default", **kwargs):
-    """Make the groups say what the table says. Runs after each app's migration; waits for the last one."""
+    """Write the roles into Django's groups, after each app's migration; does nothing until all permissions exist."""
     Group, Permission = apps.get_model("auth", "Group"), apps.get_model("auth", "Permission")
     ids = {
         f"{app}.{codename}": pk

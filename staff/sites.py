@@ -38,7 +38,7 @@ POLICY = {
 
 
 def in_utf8(view):
-    """Browsers send nothing else; other encodings can carry what no database holds."""
+    """Decorate a view so that it takes UTF-8 alone: browsers send nothing else, and no database can hold the rest."""
 
     @wraps(view)
     def inner(request, *args, **kwargs):
@@ -75,7 +75,7 @@ class Desk(UnfoldAdminSite):
     @method_decorator(never_cache)
     @method_decorator(csrf_protect)
     def sign_in_again(self, request):
-        """Sign in again from an open form whose session is over: the same person signs in without leaving the page.
+        """Sign the same person in again from an open form whose session is over, without leaving the page.
 
         GET gives a token to send the password with, POST the token for everything after it.
         """
@@ -91,12 +91,12 @@ class Desk(UnfoldAdminSite):
         return JsonResponse({"token": get_token(request)})
 
     def index(self, request, extra_context=None):
-        """Meja redaksi, with a sign of the task worker's life."""
+        """Show the first page of the desk (meja redaksi), with a sign of the task worker's life."""
         beat = Heartbeat.objects.first()
         context = {
             "title": _("Newsroom desk"),
             "beat": beat,
             "beat_is_late": not beat or beat.at < timezone.now() - Heartbeat.LATE,
-            **dashboard.of(request.user),
+            **dashboard.context_for(request.user),
         }
         return super().index(request, context | (extra_context or {}))

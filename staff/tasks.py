@@ -1,7 +1,7 @@
-"""The worker's own pulse: it tells that it is alive, and takes up scheduled updates that were left lying.
+"""The worker's own pulse: it shows that the worker is alive, and takes up scheduled updates whose task was lost.
 
-A scheduled update has a task of its own, queued when it was scheduled. The pulse is for what a task cannot
-see to itself: a worker that was killed in the middle of one. It does the same for photos.
+A scheduled update has a task of its own, queued when it was scheduled. The pulse helps where a task cannot help
+itself: its worker was killed in the middle. It does the same for photos.
 """
 
 from datetime import timedelta
@@ -20,14 +20,14 @@ from staff.models import Heartbeat, Notification
 from staff.notifying import email, notifications
 
 PULSE = timedelta(minutes=1)
-RETENTION = timedelta(days=14)  # of what tasks did
-PHOTOS = 30  # that a pulse takes up: a minute's work
-LONGEST = timedelta(minutes=10)  # that a photo's task takes
+RETENTION = timedelta(days=14)  # of the rows of finished tasks
+PHOTOS = 30  # that a pulse takes up at most: a minute's work
+LONGEST = timedelta(minutes=10)  # a photo's task that runs longer has lost its worker
 
 
 @task()
 def pulse():
-    """Goes on whatever happens: what goes wrong in one duty keeps no other from its turn, nor the next pulse."""
+    """Do each duty once and queue the next pulse: an error in one duty stops neither the others nor the next pulse."""
     Heartbeat.beat()
     errors = []
     for duty in DUTIES:
@@ -42,20 +42,24 @@ def pulse():
 
 
 def take_up_updates():
+    """Merge scheduled updates whose time has come and whose own task was lost."""
     for pk in workflow.overdue_updates().filter(merge_error="").values_list("pk", flat=True):
         workflow.merge_update.enqueue(pk)
 
 
 def forget_tasks():
-    """Delete the rows of ended tasks: those of each minute at once, all others when nobody asks for them any more: the table stays small."""
+    """Delete the rows of finished tasks, so that the table stays small.
+
+    Rows of tasks that run each minute go at once, all others after RETENTION.
+    """
     each_minute = [pulse.module_path, email.send_mails.module_path]
-    ended = DBTaskResult.objects.filter(status=TaskResultStatus.SUCCESSFUL)
-    ended.filter(task_path__in=each_minute).delete()
+    successful_tasks = DBTaskResult.objects.filter(status=TaskResultStatus.SUCCESSFUL)
+    successful_tasks.filter(task_path__in=each_minute).delete()
     DBTaskResult.objects.finished().filter(finished_at__lt=timezone.now() - RETENTION).delete()
 
 
 def take_up_photos():
-    """Draw photos whose task was lost, that a new recipe has to draw anew, or whose files a storage kept."""
+    """Queue the drawing of photos that have no current renditions, and the removal of files that a storage kept."""
     for queue, photos in (
         (draw_photo, Photo.objects.not_drawn()),
         (remove_photo_files, Photo.objects.killed_with_files()),
@@ -71,7 +75,7 @@ def take_up_photos():
 
 @transaction.atomic
 def queue_nightly():
-    """Once a night, also where the worker stood still at midnight."""
+    """Queue the sweep of cards once a night, also where the worker stood still at midnight."""
     if broken_cards.is_due():
         sweep_cards.enqueue()
 
@@ -99,7 +103,7 @@ DUTIES = (
 
 
 def start_pulse():
-    """Begin the pulse of a worker: one is queued, whatever an earlier worker left."""
+    """Queue the first pulse of a worker, and delete those that an earlier worker left."""
     _pulses().filter(status=TaskResultStatus.READY).delete()
     pulse.enqueue()
 

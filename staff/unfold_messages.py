@@ -1,11 +1,11 @@
-"""Words of Unfold that have no Indonesian catalogue of their own; named here so that ours holds them.
+"""Messages of Unfold, which has no Indonesian catalogue of its own; they are repeated here so that ours holds them.
 
 Nothing imports this file: `make messages` reads it.
 """
 
 from django.utils.translation import gettext_noop as _
 
-SHOWN = (
+MESSAGES = (
     _("Add new item"),
     _("Add row"),
     _("After you've created a user, you’ll be able to edit more user options."),

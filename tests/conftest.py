@@ -36,6 +36,8 @@ EXIFTOOL = shutil.which("exiftool")
 
 AUDITS = CHROMIUM and shutil.which("java") and (Path(__file__).parent.parent / ".audits/.installed").exists()
 
+LONG = ("slow", "audits", "browser")
+
 # Playwright keeps an event loop running in the test's thread; Django would refuse its own queries there.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
@@ -64,22 +66,29 @@ def pytest_runtest_teardown(item):
             shrink()
 
 
-@pytest.hookimpl(tryfirst=True)  # before the tests of other lanes are left out by their marks
+@pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_collection_modifyitems(config, items):
-    """Some tests need a program. On a laptop without it they are left out, in CI that is a failure."""
+    mark_what_needs_a_program(items)
+    yield
+    if hasattr(config, "workerinput"):  # a long test that begins last would keep one process busy alone
+        items.sort(key=lambda item: [bool(item.get_closest_marker(mark)) for mark in LONG], reverse=True)
+
+
+def mark_what_needs_a_program(items):
+    """Leave out what needs a program that a laptop does not have; in CI that is a failure."""
     needs_chromium = [item for item in items if "playwright" in getattr(item, "fixturenames", ())]
     for item in needs_chromium:
         item.add_marker(pytest.mark.browser)
     needs_exiftool = [item for item in items if item.get_closest_marker("exiftool")]
     needs_audits = [item for item in items if item.get_closest_marker("audits")]
-    for program, found, tests in (
+    for program, path, tests in (
         ("Chromium", CHROMIUM, needs_chromium),
         ("ExifTool", EXIFTOOL, needs_exiftool),
         ("set of auditors from npm, or Chromium, or Java,", AUDITS, needs_audits),
     ):
-        if tests and not found and os.environ.get("CI"):
+        if tests and not path and os.environ.get("CI"):
             raise pytest.UsageError(f"No {program} found, and in CI the tests that need it are not left out.")
-        if not found:
+        if not path:
             for test in tests:
                 test.add_marker(pytest.mark.skip(reason=f"no {program} found"))
 

@@ -1,7 +1,7 @@
 """The desk's pages: every admin class, also those of the articles app.
 
-Reporters see and touch their own stories and see what is published; editors see all. Whether a text may
-be changed and which buttons appear is asked of `staff.workflow`; nothing here knows a status by heart.
+Reporters see and change their own stories and see the published ones; editors see all. `staff.workflow` decides
+whether a text may be changed and which buttons appear; no rule about a status is written here.
 """
 
 from django.contrib import admin
@@ -37,17 +37,17 @@ from staff.writing.composer import composer
 # Stories and photos have modules of their own, which are registered by being imported.
 __all__ = ["ArticleAdmin", "PhotoAdmin"]
 
-EARLIER_TEXTS = 50  # of a fixed page, that the desk lists
+MOST_EARLIER_TEXTS = 50  # in the list of a fixed page's earlier texts
 
 
 @admin.register(Pick)
 class PickAdmin(DeskAdmin):
-    """One page, on which everything about the front page is done."""
+    """A single page, on which everything about the front page is done."""
 
     def get_urls(self):
         return [
             self.page("", self.changelist_view, "changelist"),
-            self.page("cari/", require_safe(front_page.find), "find"),
+            self.page("cari/", require_safe(front_page.search_stories), "find"),
         ]
 
     def changelist_view(self, request, extra_context=None):
@@ -59,7 +59,7 @@ class PickAdmin(DeskAdmin):
 
 @admin.register(Coverage)
 class CoverageAdmin(DeskAdmin):
-    """One page as well, which editors read and managing editors keep."""
+    """A single page, which editors read and managing editors keep."""
 
     def get_urls(self):
         return [self.page("", self.changelist_view, "changelist")]
@@ -74,7 +74,7 @@ class CoverageAdmin(DeskAdmin):
 
 @admin.register(ExportFile)
 class ExportFileAdmin(DeskAdmin):
-    """Moving in: one page of what was brought, one for each export."""
+    """Moving in: a page that lists the uploaded exports, and a page for each."""
 
     def get_urls(self):
         return [
@@ -117,8 +117,8 @@ class PageAdmin(DeskAdmin):
     @admin.display(description=_("what the page said"))
     def texts(self, fixed):
         earlier = fixed.texts.select_related("saved_by").exclude(pk__in=fixed.texts.values("pk")[:1])
-        shown = [(text, body.text(text.body)) for text in earlier[:EARLIER_TEXTS]]
-        return render_to_string("desk/admin/_page_texts.html", {"texts": shown})
+        texts = [(text, body.text(text.body)) for text in earlier[:MOST_EARLIER_TEXTS]]
+        return render_to_string("desk/admin/_page_texts.html", {"texts": texts})
 
     @admin.display(description=_("address"), ordering="slug")
     def address(self, fixed):
@@ -166,11 +166,11 @@ class PersonAdmin(DeskAdmin):
     autocomplete_fields = ["photo", "user"]
 
     def get_readonly_fields(self, request, obj=None):
-        """A portrait is before readers at once, so editors choose it."""
+        """Leave the portrait to editors: readers see it at once."""
         return [] if request.user.has_perm(permissions.REVIEW_ARTICLE) else ["photo"]
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
-        """A portrait comes from the library: uploading is a page of many photos, which returns to no popup."""
+        """Let a portrait be chosen from the library only: the page that uploads many photos returns to no popup."""
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if db_field.name == "photo":
             field.widget.can_add_related = field.widget.can_change_related = False
@@ -190,14 +190,14 @@ class UserAdmin(DjangoUserAdmin, DeskAdmin):
     form, add_form, change_password_form = UserChangeForm, UserCreationForm, AdminPasswordChangeForm
     list_display = ["username", "first_name", "last_name", "is_active", "last_login"]
 
-    # Only who has all rights may hand them out, or touch an account that has them.
+    # Only an account with all rights may grant them, or change an account that has them.
 
     def get_readonly_fields(self, request, obj=None):
         return [] if request.user.is_superuser else ["is_superuser", "user_permissions"]
 
     def has_change_permission(self, request, obj=None):
-        mightier = obj is not None and obj.is_superuser and not request.user.is_superuser
-        return super().has_change_permission(request, obj) and not mightier
+        is_mightier = obj is not None and obj.is_superuser and not request.user.is_superuser
+        return super().has_change_permission(request, obj) and not is_mightier
 
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)

@@ -1,4 +1,4 @@
-"""Stories in the admin: who may do what, the fields of the form, and the address of each page."""
+"""Stories in the admin: permissions, the fields of the form, and the address of each page."""
 
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
@@ -16,7 +16,7 @@ from staff.story import edit, review
 from staff.writing import autosave_views, comments, suggestions, views
 from staff.writing.forms import ArticleForm, form_for
 
-HIDDEN = ("revision", "tab", "mode", "seen_live", "confirm_empty")
+HIDDEN_FIELDS = ("revision", "tab", "mode", "seen_live", "confirm_empty")
 
 
 @admin.register(Article)
@@ -25,7 +25,7 @@ class ArticleAdmin(DeskAdmin):
     change_form_template = "desk/writing/form.html"
     autocomplete_fields = ["category", "region"]
     fieldsets = [
-        (None, {"fields": ["headline", "standfirst", "body", *HIDDEN]}),
+        (None, {"fields": ["headline", "standfirst", "body", *HIDDEN_FIELDS]}),
         (_("Placing"), {"fields": ["category", "region", "dateline", "tag_names", "lead_photo"]}),
         (_("Names and links"), {"fields": ["credits", "related"]}),
         (_("Further"), {"fields": ["sign_off", "commercial_label", "slug"], "classes": ["collapse"]}),
@@ -43,7 +43,7 @@ class ArticleAdmin(DeskAdmin):
         return form_for(request.user, super().get_form(request, obj, change=change, **kwargs))
 
     def get_fieldsets(self, request, obj=None):
-        """The address belongs to the live story: an update does not change it."""
+        """Leave the slug out of an update's form: the address belongs to the live story."""
         if not obj or not obj.update_of_id:
             return self.fieldsets
         return [
@@ -83,7 +83,7 @@ class ArticleAdmin(DeskAdmin):
             *super().get_urls(),
         ]
 
-    # The pages that Django's admin has an address for
+    # Pages at the addresses of Django's admin
 
     def add_view(self, request, form_url="", extra_context=None):
         return edit.new(request, self)

@@ -1,4 +1,4 @@
-"""The class that every page of the desk's admin starts from."""
+"""The base class of all admin classes of the desk."""
 
 from django.http import HttpResponseRedirect
 from django.urls import path
@@ -8,7 +8,7 @@ from staff.parsing import without_nul
 
 
 class DeskAdmin(ModelAdmin):
-    """Nothing in a newsroom is deleted; what was made by mistake is spiked or withdrawn."""
+    """An admin class that deletes nothing: a story that was made by mistake is spiked or withdrawn."""
 
     actions = None
 
@@ -16,16 +16,16 @@ class DeskAdmin(ModelAdmin):
         return False
 
     def changelist_view(self, request, extra_context=None):
-        """No question to a database can hold this character, whatever the filter."""
+        """Drop filters with a NUL character, which no query can hold."""
         if any(without_nul(value) != value for value in request.GET.values()):
             return HttpResponseRedirect(request.path)
         return super().changelist_view(request, extra_context)
 
     def get_changeform_initial_data(self, request):
-        """Django fills a new form with whatever stands in its address, and fails where that is nobody's id."""
+        """Return nothing: Django would fill a new form with the values of its address, and fail where one is no id."""
         return {}
 
     def page(self, route, view, name):
-        """An address of this model's own, behind the desk's login."""
+        """Return the URL pattern of a page of this model, behind the desk's login."""
         name = f"{self.opts.app_label}_{self.opts.model_name}_{name}"
         return path(route, self.admin_site.admin_view(view), name=name)

@@ -18,7 +18,7 @@ from staff.admin.base import DeskAdmin
 from staff.photos import library, views
 from staff.photos.forms import PhotoForm
 
-SHOWN_IN = 50  # stories that a photo's page lists
+MOST_STORIES = 50  # stories that a photo's page lists
 
 
 class MinePhotos(admin.SimpleListFilter):
@@ -54,9 +54,9 @@ class PhotoAdmin(DeskAdmin):
         return [
             page("kirim/", views.upload, "upload"),
             page("pilih/", views.pick, "pick"),
-            page("<int:pk>/keterangan/", views.words, "words"),
-            page("<int:pk>/tarik/", views.kill, "kill"),
-            page("<int:pk>/bebaskan/", views.give_free, "give_free"),
+            page("<int:pk>/keterangan/", views.save_words, "words"),
+            page("<int:pk>/tarik/", views.withdraw, "kill"),
+            page("<int:pk>/bebaskan/", views.release, "give_free"),
             page("<int:pk>/bukti/", views.evidence, "evidence"),
             *super().get_urls(),
         ]
@@ -71,15 +71,15 @@ class PhotoAdmin(DeskAdmin):
         return views.search(queryset, search_term), False
 
     def get_fieldsets(self, request, obj=None):
-        """Who gave it, and how that one allowed it, is not for every account of the desk."""
+        """Leave out the supplier and the consent, which are not for every account of the desk."""
         if views.is_in_charge(obj, request.user):
             return self.fieldsets
         (title, words), *others = self.fieldsets
-        shown = [name for name in words["fields"] if name not in views.FROM_WHOM]
-        return [(title, words | {"fields": shown}), *others]
+        visible_fields = [name for name in words["fields"] if name not in views.FROM_WHOM]
+        return [(title, words | {"fields": visible_fields}), *others]
 
-    # What is said of it. Whoever is in charge of a photo may always try to save: the form says why not, and keeps
-    # what was typed, where a story went on while the page was open.
+    # Its words. Whoever is in charge of a photo may always try to save: where a story went on while the page was open,
+    # the form says why not and keeps the values that were typed.
 
     def has_change_permission(self, request, obj=None):
         if not super().has_change_permission(request, obj):
@@ -100,11 +100,11 @@ class PhotoAdmin(DeskAdmin):
             return super().changeform_view(request, object_id, form_url, extra_context)
 
     def _refusal(self, request, photo):
-        """`library.words_refusal`, asked once a request: Django's admin asks for it again and again."""
-        known = vars(request).setdefault("photo_refusals", {})
-        if photo.pk not in known:
-            known[photo.pk] = library.words_refusal(photo, request.user)
-        return known[photo.pk]
+        """Return `library.words_refusal`, computed once a request: Django's admin asks for it again and again."""
+        refusals = vars(request).setdefault("photo_refusals", {})
+        if photo.pk not in refusals:
+            refusals[photo.pk] = library.words_refusal(photo, request.user)
+        return refusals[photo.pk]
 
     def save_model(self, request, obj, form, change):
         try:
@@ -116,7 +116,7 @@ class PhotoAdmin(DeskAdmin):
     # Its pages
 
     def add_view(self, request, form_url="", extra_context=None):
-        """Many at once, each by itself: static/desk/photos/in_form.js sends them one after the other."""
+        """Show the page for many photos at once: static/desk/photos/in_form.js sends them one after the other."""
         if not self.has_add_permission(request):
             raise PermissionDenied
         context = {
@@ -124,24 +124,24 @@ class PhotoAdmin(DeskAdmin):
             "title": _("Add photos"),
             "opts": self.opts,
             "sources": Photo.Source.choices,
-            "remembered": library.remembered(request.user),
+            "upload_defaults": library.upload_defaults(request.user),
         }
         return TemplateResponse(request, "desk/photos/upload.html", context)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        shown = Article.objects.showing(obj).order_by("-saved_at")
-        visible = list(shown.visible_to(request.user)[:SHOWN_IN])
+        stories = Article.objects.showing(obj).order_by("-saved_at")
+        visible = list(stories.visible_to(request.user)[:MOST_STORIES])
         context |= {
             "photo": obj,
-            "shown_in": [(workflow.state_of(story), workflow.state_label(story), story) for story in visible],
-            "shown_elsewhere": shown.count() - len(visible),
+            "stories": [(workflow.state_of(story), workflow.state_label(story), story) for story in visible],
+            "invisible_count": stories.count() - len(visible),
             "people": Person.objects.filter(photo=obj),
             "refusal": self._refusal(request, obj),
             "offers": views.offers(obj, request.user),
             # Where it was taken may be a source's home: for editors, not for every account of the desk.
             "metadata": obj.metadata if request.user.has_perm(permissions.REVIEW_ARTICLE) else {},
-            "may_kill": library.may_kill(request.user),
-            "may_give_free": request.user.has_perm(permissions.WITHDRAW_ARTICLE),
+            "may_withdraw": library.may_withdraw(request.user),
+            "may_release": request.user.has_perm(permissions.WITHDRAW_ARTICLE),
             "show_save_and_add_another": False,
         }
         return super().render_change_form(request, context, add, change, form_url, obj)

@@ -1,4 +1,4 @@
-"""Who works in the demo newsroom, and where it reports from."""
+"""The people of the demo newsroom, and the places that it reports from."""
 
 from staff import roles
 

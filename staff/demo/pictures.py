@@ -1,6 +1,6 @@
 """Pictures for the demo: drawn landscapes, so that no photograph of anybody is needed.
 
-`encoded(theme, seed)` is deterministic. Each picture is a sky, a sun or moon, and layers of ridges that
+`png_bytes(theme, seed)` is deterministic. Each picture is a sky, a sun or moon, and layers of ridges that
 fade with distance; the theme chooses colours and what stands in front.
 """
 
@@ -50,7 +50,7 @@ def _sky(size, above, below):
 
 
 def _ridge(rng, size, base, height):
-    """A polygon from edge to edge: a few sine waves whose phases come from the seed."""
+    """Return a polygon from edge to edge: a few sine waves whose phases come from the seed."""
     waves = [(rng.uniform(0.6, 3.5), rng.uniform(0, math.tau), rng.uniform(0.2, 1)) for _ in range(5)]
     total = sum(weight for *_, weight in waves)
     points = [(0, size[1])]
@@ -96,8 +96,10 @@ def _houses(draw, rng, size, colour):
             [(x - 24, top), (x + w / 2, top - w * 0.36), (x + w + 24, top)], _mix(wall, (40, 20, 20), 0.35)
         )
         for column in range(2):
-            left = x + w * (0.2 + 0.42 * column)
-            draw.rectangle([left, top + 46, left + w * 0.2, top + 110], _mix(wall, (255, 226, 150), 0.7))
+            window_x = x + w * (0.2 + 0.42 * column)
+            draw.rectangle(
+                [window_x, top + 46, window_x + w * 0.2, top + 110], _mix(wall, (255, 226, 150), 0.7)
+            )
         x += w + rng.uniform(0, 40)
 
 
@@ -143,8 +145,8 @@ def draw(theme, seed):
     return Image.blend(picture, haze, 0.05).filter(ImageFilter.SMOOTH)
 
 
-def encoded(theme, seed):
-    """The picture as the bytes of a PNG file."""
+def png_bytes(theme, seed):
+    """Return a picture of the theme as the bytes of a PNG file."""
     buffer = io.BytesIO()
     draw(theme, seed).save(buffer, "PNG")
     return buffer.getvalue()

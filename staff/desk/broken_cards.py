@@ -1,8 +1,8 @@
-"""Health of Baca Juga: each night all cards of public stories are looked at, and editors get a list to mend.
+"""Health of Baca Juga: a sweep checks all cards of public stories each night, and editors get a list of problems.
 
-Readers never see a dead card, because only public targets are shown; here is told what they miss. The sweep reads the
-bodies that hold cards in batches into a table of its own transaction and lets the database compare, so that memory
-stays the same however large the archive is; the list is locked for the last two statements alone.
+Readers never see a dead card, because only public targets are shown; the list names the cards that they miss. The sweep
+reads the bodies that hold cards in batches into a table of its own transaction and lets the database compare, so that
+memory stays the same however large the archive is; the list is locked for the last two statements alone.
 """
 
 from collections import Counter
@@ -29,7 +29,7 @@ from staff.models import CardProblem, CardSweep
 from staff.models.cards import CARD
 from staff.parsing import number
 
-OLD_MONTHS = 24  # by which a target may be older than the story, at the story's publication
+OLD_MONTHS = 24  # a target older than this at the story's publication is old
 BATCH = 200  # bodies in memory
 PAGE_SIZE, MOST_PAGES = 50, 2000
 
@@ -38,13 +38,13 @@ PAGE_SIZE, MOST_PAGES = 50, 2000
 
 
 def is_due():
-    """Claims the night that has begun in the newsroom's zone; False where it was claimed already."""
+    """Claim the night that has begun in the newsroom's zone; return False where it was claimed already."""
     return CardSweep.claim(timezone.localdate(timezone=timezone.get_default_timezone()))
 
 
 @transaction.atomic
 def sweep():
-    """Looks at all cards anew and makes the list say what it found."""
+    """Check all cards anew and make the list hold the problems of today."""
     with connection.cursor() as cursor:
         cursor.execute(
             "CREATE TEMPORARY TABLE card (article bigint, target bigint, place text, times int) ON COMMIT DROP"
@@ -70,7 +70,7 @@ def sweep():
 
 
 def _inline_cards():
-    """Lists of (story, target, how often), of some hundred stories at a time."""
+    """Yield lists of (story id, target id, times), of some hundred stories at a time."""
     stories = Article.objects.public().filter(body__contains=CARD).order_by("pk")
     last = 0
     while read := list(stories.filter(pk__gt=last).values_list("pk", "body")[:BATCH]):
@@ -90,7 +90,7 @@ _END_LIST = """
 INSERT INTO card SELECT article_id, target_id, 'end', 1 FROM articles_related
 WHERE article_id IN ({public})
 """
-# Of a target that has several faults, the one that matters most.
+# A target that has several faults is listed with the one that matters most.
 _PROBLEMS_SQL = f"""
 SELECT card.article AS article_id, target, place, story.version, CASE
     WHEN target = story.id THEN 'itself'
@@ -139,12 +139,12 @@ def _must_edit(request):
 
 
 def open_count():
-    """For the sidebar, by the last sweep: what is worth mending, as a number or "1.000+"."""
+    """Return the number of problems to mend after the last sweep, for the sidebar: a number or "1.000+"."""
     return counting.capped(CardProblem.objects.to_mend()[: counting.CAP + 1].count())
 
 
 def _filters(request):
-    """The filters, without what is none."""
+    """Return the filters of the address, without invalid values."""
     region = Region.objects.filter(pk=number(request.GET.get("daerah", "")) or 0).first()
     kind = request.GET.get("jenis", "")
     return {
@@ -156,7 +156,7 @@ def _filters(request):
 
 
 def _query(filters, **changes):
-    """The filters as an address again."""
+    """Return the filters, with these changes, as the query of an address."""
     filters = filters | changes
     parts = {
         "jenis": filters["kind"],
@@ -190,7 +190,7 @@ def page(request):
         ],
         "total": sum(counts.values()),
         "all_kinds": _query(filters, kind="", number=1),
-        "switched": _query(filters, ignored=not filters["ignored"], number=1),
+        "other_list": _query(filters, ignored=not filters["ignored"], number=1),
         "regions": Region.objects.all(),
         "rows": _with_targets(rows[:PAGE_SIZE]),
         "newer": _query(filters, number=filters["number"] - 1) if filters["number"] > 1 else None,
@@ -213,7 +213,7 @@ def _for_rows(problems):
 
 
 def _with_targets(problems):
-    """[(problem, its target or None, what state that is in)]"""
+    """[(problem, its target or None, the target's state as {"name", "label"})]"""
     targets = Article.objects.only(*_STORY_FIELDS).in_bulk({problem.target for problem in problems})
     pairs = ((problem, targets.get(problem.target)) for problem in problems)
     return [
@@ -228,12 +228,12 @@ def _with_targets(problems):
 
 @require_POST
 def ignore(request, pk):
-    """Puts one aside, or with `do=kembali` back on the list."""
+    """Put a problem aside, or with `do=kembali` back on the list."""
     _must_edit(request)
     problem = get_object_or_404(CardProblem, pk=pk)
     if request.POST.get("do") == "kembali":
         problem.ignored_by, problem.ignored_at = None, None
-    elif not problem.ignored_at:  # who was first, stays
+    elif not problem.ignored_at:  # the first to ignore it stays named
         problem.ignored_by, problem.ignored_at = request.user, timezone.now()
     problem.save(update_fields=["ignored_by", "ignored_at"])
     return HttpResponseRedirect(f"{reverse('admin:card_health')}?{_query(_filters(request))}")

@@ -1,9 +1,8 @@
-"""One step of the workflow with many stories: a page that says beforehand what will happen to each, and one that says
-what did.
+"""One step of the workflow with many stories: a page of what will happen to each, and a page of each one's outcome.
 
-Each story goes through `workflow.perform` in a transaction of its own, together with the row that tells what became of
-it. So the second page says what is true, wherever server or browser stopped: a form that is sent again does what was not
-reached yet, and nothing twice.
+Each story goes through `workflow.perform` in a transaction of its own, together with the row of its outcome. So the
+second page is true wherever server or browser stopped: a form that is sent again goes on with the stories that were not
+reached yet, and does nothing twice.
 """
 
 import logging
@@ -33,8 +32,16 @@ from staff.workflow import checks, moments, return_reasons
 MOST = 100  # stories at a time
 URGENCY = "urgency"
 ACTIONS = (
-    Step.APPROVE, Step.APPROVE_AND_PUBLISH, Step.RETURN, Step.PUBLISH, Step.SIGN, Step.SUBMIT, Step.RECALL, Step.UNSCHEDULE, Step.SPIKE,
-)  # fmt: skip
+    Step.APPROVE,
+    Step.APPROVE_AND_PUBLISH,
+    Step.RETURN,
+    Step.PUBLISH,
+    Step.SIGN,
+    Step.SUBMIT,
+    Step.RECALL,
+    Step.UNSCHEDULE,
+    Step.SPIKE,
+)
 WRITERS_ACTIONS = (Step.SUBMIT, Step.RECALL, Step.SPIKE, URGENCY)
 URGENCY_LABEL = gettext_lazy("Say how urgent")
 _PICK = re.compile(r"([1-9]\d{0,8})-(\d{1,9})", re.ASCII)
@@ -43,7 +50,7 @@ Outcome = BulkStep.Outcome
 
 
 def available_labels(user):
-    """{name: label} of what this person may try with many stories; each of them says for itself whether it may be."""
+    """{action: label} that this person may try with many stories; each story decides for itself whether it may be."""
     labels = {name: workflow.ACTIONS[name].label for name in ACTIONS} | {URGENCY: URGENCY_LABEL}
     if user.has_perm(permissions.REVIEW_ARTICLE):
         return labels
@@ -51,7 +58,7 @@ def available_labels(user):
 
 
 class BulkForm(forms.Form):
-    """What is the same for all the stories of one run."""
+    """The values that are the same for all stories of one run."""
 
     key = forms.UUIDField(error_messages={"required": gettext_lazy("Please begin again with the list.")})
     reason = forms.CharField(required=False, max_length=5000)
@@ -82,7 +89,7 @@ class BulkForm(forms.Form):
             self.add_error("urgency", _("Choose how urgent the story is."))
 
     @property
-    def typed(self):
+    def values(self):
         return {name: self.cleaned_data[name] for name in ("reason", "codes", "at", "urgency")}
 
     @cached_property
@@ -90,11 +97,11 @@ class BulkForm(forms.Form):
         return [message for messages in self.errors.values() for message in messages]
 
 
-# ---- Before
+# ---- The page before
 
 
 def page(request, context):
-    """GET tells what will happen (`?do=approve&s=12-3&s=14-1`: stories and the revisions that were seen), POST does it."""
+    """GET shows what will happen, POST does it (`?do=approve&s=12-3&s=14-1`: stories with the revisions seen)."""
     if not request.user.has_perm(permissions.CHANGE_ARTICLE):
         raise PermissionDenied
     data = request.POST if request.method == "POST" else request.GET
@@ -107,11 +114,12 @@ def page(request, context):
     stories = _stories(request, picks) if len(picks) <= MOST else {}
     form = BulkForm(request.POST if request.method == "POST" else None, name=name)
     if request.method == "POST" and stories and form.is_valid():
-        run = _begin(request.user, form, [(pk, picks[pk]) for pk in stories])
-        go_on(run)
+        run = _begin_run(request.user, form, [(pk, picks[pk]) for pk in stories])
+        continue_run(run)
         return HttpResponseRedirect(reverse("admin:articles_article_bulk_result", args=[run.pk]))
     rows = [
-        (story, picks[pk], obstacle(name, story, request.user, picks[pk])) for pk, story in stories.items()
+        (story, picks[pk], foreseeable_refusal(name, story, request.user, picks[pk]))
+        for pk, story in stories.items()
     ]
     context |= {
         "title": available_labels(request.user)[name],
@@ -119,10 +127,10 @@ def page(request, context):
         "action": workflow.ACTIONS.get(name),
         "form": form,
         "rows": rows,
-        "possible": sum(not why for *_, why in rows),
+        "possible_count": sum(not why for *_, why in rows),
         "too_many": len(picks) > MOST,
         "most": MOST,
-        "unknown": len(picks) - len(stories) if stories else 0,
+        "invisible_count": len(picks) - len(stories) if stories else 0,
         "key": data.get("key") if form.is_bound else uuid.uuid4(),
         "reason_codes": return_reasons.REASONS,
         "urgencies": Article.Urgency.choices,
@@ -137,7 +145,7 @@ def _pick(text):
 
 
 def _stories(request, pks):
-    """{id: story} in the order in which they were ticked, of those that this person may see."""
+    """{id: story} of those that this person may see, in the order in which they were ticked."""
     stories = access.visible(request).without_search().select_related("category", "region")
     by_id = stories.in_bulk(list(pks))
     for story in by_id.values():
@@ -145,8 +153,8 @@ def _stories(request, pks):
     return {pk: by_id[pk] for pk in pks if pk in by_id}
 
 
-def obstacle(name, story, user, version):
-    """Why this will be refused for this story, as far as it can be known beforehand; "" when it can be done."""
+def foreseeable_refusal(name, story, user, version):
+    """Return why the action will be refused for this story, as far as can be foreseen; "" when it can be done."""
     if name == URGENCY:
         return workflow.urgency_refusal(story, user) or ""
     if why := workflow.refusal(name, story, user):
@@ -160,16 +168,16 @@ def _in_words(problems):
     return " ".join(str(problem.message) for problem in problems)
 
 
-# ---- Doing it
+# ---- The run
 
 
-def _begin(user, form, picks):
-    """The run of this form with just this in it: the same one, however often it is sent."""
-    key = uuid.uuid5(form.cleaned_data["key"], repr((user.pk, form.name, form.typed, picks)))
+def _begin_run(user, form, picks):
+    """Return the run of this form with these values and stories: the same one, however often the form is sent."""
+    key = uuid.uuid5(form.cleaned_data["key"], repr((user.pk, form.name, form.values, picks)))
     with transaction.atomic():
         BulkRun.objects.expired().delete()
         run, is_new = BulkRun.objects.get_or_create(
-            key=key, defaults={"user": user, "action": form.name, "typed": form.typed}
+            key=key, defaults={"user": user, "action": form.name, "typed": form.values}
         )
         if is_new:
             BulkStep.objects.bulk_create(
@@ -179,8 +187,8 @@ def _begin(user, form, picks):
     return run
 
 
-def go_on(run):
-    """Does what was not reached yet. One story's trouble, whatever it is, is told and keeps no other from its turn."""
+def continue_run(run):
+    """Do the steps that were not reached yet. An error with one story is recorded and stops no other."""
     for pk in run.steps.filter(outcome=Outcome.PENDING).values_list("pk", flat=True):
         try:
             _do(run, pk)
@@ -205,37 +213,42 @@ def _do(run, pk):
 
 
 def _perform(run, step):
-    """Returns what is told of it."""
+    """Perform the action and return the message about it."""
     values, story = run.typed, step.article
     if run.action == URGENCY:
         story = workflow.set_urgency(story, values["urgency"], by=run.user)
         return str(story.get_urgency_display())
     result = workflow.perform(
-        run.action, story, by=run.user, revision=step.revision, reason=values["reason"], codes=values["codes"],
+        run.action,
+        story,
+        by=run.user,
+        revision=step.revision,
+        reason=values["reason"],
+        codes=values["codes"],
         at=moments.moment(values["at"], story.zone),
-    )  # fmt: skip
+    )
     return str(access.success_message(run.action, result))
 
 
-# ---- Afterwards
+# ---- The page after
 
 
 def result(request, context, key):
-    """What became of each story. POST goes on where the server was stopped in the middle."""
+    """Show the outcome for each story. POST goes on where the server was stopped in the middle."""
     run = get_object_or_404(BulkRun, pk=key, user=request.user)
     if request.method == "POST":
-        go_on(run)
+        continue_run(run)
         return HttpResponseRedirect(request.path)
     steps = list(run.steps.all())
     stories = _stories(request, [step.article_id for step in steps])
-    again = [step for step in steps if step.outcome in (Outcome.REFUSAL, Outcome.FAILED)]
-    query = [("do", run.action), *(("s", f"{step.article_id}-{step.revision}") for step in again)]
+    failed_steps = [step for step in steps if step.outcome in (Outcome.REFUSAL, Outcome.FAILED)]
+    query = [("do", run.action), *(("s", f"{step.article_id}-{step.revision}") for step in failed_steps)]
     context |= {
         "title": available_labels(request.user).get(run.action, run.action),
         "run": run,
         "rows": [(step, stories.get(step.article_id)) for step in steps],
         "counts": {outcome: sum(step.outcome == outcome for step in steps) for outcome in Outcome},
-        "waiting": sum(step.outcome == Outcome.PENDING for step in steps),
-        "again": again and urlencode(query),
+        "pending_count": sum(step.outcome == Outcome.PENDING for step in steps),
+        "retry_query": failed_steps and urlencode(query),
     }
     return TemplateResponse(request, "desk/desk/bulk_actions_result.html", context)

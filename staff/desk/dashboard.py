@@ -1,7 +1,7 @@
-"""Meja redaksi: the desk's first page. What waits for whom, and for reporters where each of their stories is.
+"""Meja redaksi, the desk's first page: stories that wait for an editor, and a reporter's own stories with their states.
 
 However many stories there are, the page costs the same: one query finds the first of each section and counts
-(`counting`), one fetches what is shown. Every number leads to the story list with the same filter.
+(`counting`), one fetches the rows. Every number leads to the story list with the same filter.
 """
 
 from collections import Counter
@@ -29,8 +29,8 @@ FAILURES = 5
 
 S = Article.Status
 
-# Who has a story in this state, and what comes next: what reporters ask for all day.
-WHERE = {
+# {state: (holder of the story, next step)}: reporters ask for both all day.
+HOLDERS_AND_STEPS = {
     S.DRAFT: (_("with you"), _("Submit it to the editors.")),
     S.RETURNED: (_("with you"), _("Mend it and submit it again.")),
     S.SUBMITTED: (_("with the editors, not taken yet"), _("An editor approves or returns it.")),
@@ -40,8 +40,8 @@ WHERE = {
 }
 
 
-# Of the queue: filters of the story list that an editor wants at hand.
-QUICK = (
+# Filters of the story list that an editor wants at hand beside the queue.
+QUEUE_FILTERS = (
     (_("Not taken yet"), "status__exact=submitted&claimed=none&o=queue"),
     (_("Taken by me"), "status__exact=submitted&claimed=me&o=queue"),
     (_("Longer than an hour"), "status__exact=submitted&older=1h&o=queue"),
@@ -55,13 +55,13 @@ class Section:
     stories: Any
     order: tuple[str, ...]
     link: str = ""  # the story list that shows the same
-    empty: Any = ""  # said where there is nothing; a section without it is then left out
-    is_mixed: bool = False  # of several states
+    empty: Any = ""  # the words of an empty section; one that has none is left out when it is empty
+    is_mixed: bool = False  # holds stories in several states
     rows: list = field(default_factory=list)
     count: int = 0
 
     @property
-    def counted(self):
+    def count_label(self):
         return counting.capped(self.count)
 
 
@@ -73,49 +73,112 @@ class Row:
     words: int
     writers: str
     changed: list | None = None  # parts that are new since an editor saw it; None where none did
-    reason: str = ""  # why it was returned
+    reason: str = ""  # of its return
     claim: Any = None
-    route: Any = None  # who was told of it
+    route: Any = None  # accounts that were notified of it
 
     @property
     def where(self):
-        """Who has it, and what comes next."""
-        holder, step = WHERE[self.state]
+        """Say in words where the story is, and which step comes next."""
+        holder, step = HOLDERS_AND_STEPS[self.state]
         if self.claim:
             holder = _("with %(editor)s") % {"editor": self.claim.user}
         return format_lazy("{holder}. {step}", holder=capfirst(holder), step=step)
 
 
-def of_editor():
-    """Sections of those who decide."""
-    stories, waits, soonest = Article.objects.all(), review_queue.ORDER, ("published_at", "pk")
+def editor_sections():
+    """Return the sections of an editor, without counts and rows."""
+    stories, soonest = Article.objects.all(), ("published_at", "pk")
     return [
-        Section("queue", _("To review"), stories.filter(status=S.SUBMITTED), waits, "status__exact=submitted&o=queue", _("Nothing waits for a decision.")),
-        Section("overdue", _("Updates that did not go online"), workflow.overdue_updates(), soonest, "status__exact=overdue"),
-        Section("unsigned", _("Night stories to sign"), stories.filter(needs_signature=True), soonest, "needs_signature__exact=1"),
-        Section("approved", _("Approved, not published yet"), stories.filter(status=S.APPROVED), waits, "status__exact=approved&o=queue", _("Nothing waits to be published.")),
-        Section("scheduled", _("Scheduled"), stories.scheduled(), soonest, "status__exact=scheduled", _("Nothing is scheduled.")),
-    ]  # fmt: skip
+        Section(
+            key="queue",
+            title=_("To review"),
+            stories=stories.filter(status=S.SUBMITTED),
+            order=review_queue.ORDER,
+            link="status__exact=submitted&o=queue",
+            empty=_("Nothing waits for a decision."),
+        ),
+        Section(
+            key="overdue",
+            title=_("Updates that did not go online"),
+            stories=workflow.overdue_updates(),
+            order=soonest,
+            link="status__exact=overdue",
+        ),
+        Section(
+            key="unsigned",
+            title=_("Night stories to sign"),
+            stories=stories.filter(needs_signature=True),
+            order=soonest,
+            link="needs_signature__exact=1",
+        ),
+        Section(
+            key="approved",
+            title=_("Approved, not published yet"),
+            stories=stories.filter(status=S.APPROVED),
+            order=review_queue.ORDER,
+            link="status__exact=approved&o=queue",
+            empty=_("Nothing waits to be published."),
+        ),
+        Section(
+            key="scheduled",
+            title=_("Scheduled"),
+            stories=stories.scheduled(),
+            order=soonest,
+            link="status__exact=scheduled",
+            empty=_("Nothing is scheduled."),
+        ),
+    ]
 
 
-def of_writer(user, decides):
-    """Where each of the own stories is; editors, who have the whole desk above, see theirs in one section."""
+def writer_sections(user, decides):
+    """Return the sections of a writer's own stories; an editor, who has the whole desk above, gets a single one."""
     own = Article.objects.written_by(user)
     if decides:
-        under_way = own.filter(status__in=Article.UNDER_WAY)
-        return [Section("own", _("Your own stories"), under_way, ("-status_since", "-pk"), is_mixed=True)]
-    with_editors = own.filter(status__in=[S.SUBMITTED, S.APPROVED]) | own.scheduled()
-    lately = own.public().filter(published_at__gt=timezone.now() - LATELY)
+        return [
+            Section(
+                key="own",
+                title=_("Your own stories"),
+                stories=own.filter(status__in=Article.UNDER_WAY),
+                order=("-status_since", "-pk"),
+                is_mixed=True,
+            )
+        ]
     return [
-        Section("returned", _("Returned to you"), own.filter(status=S.RETURNED), review_queue.ORDER, "status__exact=returned"),
-        Section("drafts", _("Your drafts"), own.filter(status=S.DRAFT), ("-saved_at", "-pk"), "status__exact=draft", _("No draft. Begin a story.")),
-        Section("on_their_way", _("With the editors"), with_editors, ("status_since", "pk"), "", _("None of your stories is with the editors."), is_mixed=True),
-        Section("lately", _("Published in the last seven days"), lately, ("-published_at", "-pk")),
-    ]  # fmt: skip
+        Section(
+            key="returned",
+            title=_("Returned to you"),
+            stories=own.filter(status=S.RETURNED),
+            order=review_queue.ORDER,
+            link="status__exact=returned",
+        ),
+        Section(
+            key="drafts",
+            title=_("Your drafts"),
+            stories=own.filter(status=S.DRAFT),
+            order=("-saved_at", "-pk"),
+            link="status__exact=draft",
+            empty=_("No draft. Begin a story."),
+        ),
+        Section(
+            key="on_their_way",
+            title=_("With the editors"),
+            stories=own.filter(status__in=[S.SUBMITTED, S.APPROVED]) | own.scheduled(),
+            order=("status_since", "pk"),
+            empty=_("None of your stories is with the editors."),
+            is_mixed=True,
+        ),
+        Section(
+            key="lately",
+            title=_("Published in the last seven days"),
+            stories=own.public().filter(published_at__gt=timezone.now() - LATELY),
+            order=("-published_at", "-pk"),
+        ),
+    ]
 
 
-def fill(sections):
-    """Puts counts and rows into the sections: six queries for all of them."""
+def fill_sections(sections):
+    """Put counts and rows into the sections, in six queries, and return those that are to be shown."""
     ids = counting.first_of_each({section.key: (section.stories, section.order) for section in sections})
     story_ids = {pk for section in sections for pk in ids[section.key][:MOST_STORIES]}
     stories = (
@@ -127,44 +190,46 @@ def fill(sections):
     )
     changed = last_reviewed.changes([pk for pk, story in stories.items() if story.status == S.SUBMITTED])
     returned = [pk for pk, story in stories.items() if story.status == S.RETURNED]
-    reasons = {event.article_id: event.reason for event in newest_events(returned, Step.RETURN)}
+    reasons = {event.article_id: event.reason for event in _newest_events(returned, Step.RETURN)}
     for section in sections:
         section.count = len(ids[section.key])
         section.rows = [
-            row(stories[pk], changed.get(pk), reasons.get(pk, ""))
+            _row(stories[pk], changed.get(pk), reasons.get(pk, ""))
             for pk in ids[section.key][:MOST_STORIES]
             if pk in stories
         ]
     return [section for section in sections if section.rows or section.empty]
 
 
-def newest_events(articles, action):
+def _newest_events(articles, action):
     events = ArticleEvent.objects.filter(article__in=articles, action=action)
     return events.order_by("article_id", "-created_at", "-pk").distinct("article_id")
 
 
-def row(story, changed=None, reason=""):
+def _row(story, changed=None, reason=""):
     return Row(
-        story,
-        workflow.state_of(story),
-        workflow.state_label(story),
-        story.length,
-        ", ".join(credit.name for credit in story.credits.all() if credit.role in Credit.WRITING_ROLES),
-        changed,
-        reason,
-        review_queue.claim_of(story),
-        getattr(story, "route", None),
+        story=story,
+        state=workflow.state_of(story),
+        label=workflow.state_label(story),
+        words=story.length,
+        writers=", ".join(
+            credit.name for credit in story.credits.all() if credit.role in Credit.WRITING_ROLES
+        ),
+        changed=changed,
+        reason=reason,
+        claim=review_queue.claim_of(story),
+        route=getattr(story, "route", None),
     )
 
 
-def assignments_of(user, decides):
-    """What an editor has to look after: those that are late; what a reporter has to do or may take."""
+def assignments_for(user, decides):
+    """Return the late assignments for an editor; for a reporter the own ones and those that are free to take."""
     plans = Assignment.objects.overdue() if decides else Assignment.objects.open_for(user)
     return plans.for_lists().order_by("due_at", "pk")[:MOST_STORIES]
 
 
-def today():
-    """The day's figures of a managing editor: published stories by region and by writer, the most first."""
+def published_today():
+    """Count the stories published today, for managing editors, also by region and by writer: [(id, name, count)]."""
     midnight = timezone.localtime(timezone=ZoneInfo(settings.TIME_ZONE)).replace(
         hour=0, minute=0, second=0, microsecond=0
     )
@@ -182,37 +247,37 @@ def today():
     return {
         "day": midnight.date(),
         "stories": len(stories),
-        "regions": most_first(regions),
-        "people": most_first(people),
+        "regions": _by_count(regions),
+        "people": _by_count(people),
     }
 
 
-def most_first(groups):
+def _by_count(groups):
     counts = Counter({key: len(stories) for key, stories in groups.items()})
     return [(pk, name, count) for (pk, name), count in counts.most_common()]
 
 
 def failures():
-    """Tasks of the last days that gave up, the newest first."""
+    """Return tasks that failed in the last days, the newest first."""
     failed = DBTaskResult.objects.filter(
         status=TaskResultStatus.FAILED, finished_at__gt=timezone.now() - LATELY
     )
     return failed.order_by("-finished_at")[:FAILURES]
 
 
-def of(user):
-    """What this person finds on the first page."""
+def context_for(user):
+    """Return the template context of this person's first page."""
     decides, writes = user.has_perm(permissions.REVIEW_ARTICLE), user.has_perm(permissions.ADD_ARTICLE)
     sections = [
-        *(of_editor() if decides else ()),
-        *(of_writer(user, decides) if writes else ()),
+        *(editor_sections() if decides else ()),
+        *(writer_sections(user, decides) if writes else ()),
     ]
     return {
-        "sections": fill(sections) if sections else [],
+        "sections": fill_sections(sections) if sections else [],
         "decides": decides,
         "writes": writes,
-        "quick": QUICK if decides else (),
-        "assignments": assignments_of(user, decides) if writes else [],
+        "queue_filters": QUEUE_FILTERS if decides else (),
+        "assignments": assignments_for(user, decides) if writes else [],
         "failures": failures() if decides else [],
-        "today": today() if user.has_perm(permissions.WITHDRAW_ARTICLE) else None,
+        "today": published_today() if user.has_perm(permissions.WITHDRAW_ARTICLE) else None,
     }

@@ -1,6 +1,6 @@
-"""The desk's page "Who looks after what": one look over the week, with the hours in which nobody does.
+"""The desk's page "Who looks after what": the week of each region, with the hours in which nobody is on duty.
 
-A week is minutes since Monday, 00.00, in the zone of the region that is looked at.
+Times of a week are minutes since Monday, 00.00, in the zone of the row's region.
 """
 
 from dataclasses import dataclass, field
@@ -50,12 +50,12 @@ class CoverageForm(forms.ModelForm):
 class Row:
     """A region's week."""
 
-    region: Any  # None: wherever no region of its own is looked after
+    region: Any  # None: all regions that have no row of their own
     zone: str
     days: list  # (day, [(begin, length)] covered, in minutes of that day)
     hours: int  # without anybody
     holes: list[str]  # the same in words
-    own: list = field(default_factory=list)  # what was written for this region
+    own: list = field(default_factory=list)  # coverages of just this region
 
 
 def page(request, context):
@@ -95,7 +95,7 @@ def _save(request):
 
 
 def _coverages():
-    """All, each with `counts`: whether its account may still review."""
+    """Return all coverages, each with `counts`: whether its account may still review."""
     able = set(routing.editors().values_list("pk", flat=True))
     rows = list(Coverage.objects.select_related("user", "region"))
     for coverage in rows:
@@ -105,7 +105,7 @@ def _coverages():
 
 
 def rows(coverages):
-    """The rest of the world first, then each region that somebody was put in charge of."""
+    """Return the row of all other regions, then one for each region that has coverages of its own."""
     regions = {coverage.region_id: coverage.region for coverage in coverages}
     own = sorted((region for region in regions.values() if region), key=lambda region: region.path)
     return [_row(region, coverages) for region in (None, *own)]
@@ -114,7 +114,7 @@ def rows(coverages):
 def _row(region, coverages):
     zone = zones.zone_of(region)
     holding = [coverage for coverage in coverages if coverage.counts and coverage.holds(region)]
-    times = join(span for coverage in holding for span in spans(coverage, zone))
+    times = join(span for coverage in holding for span in times_of(coverage, zone))
     holes = gaps(times)
     return Row(
         region=region,
@@ -126,8 +126,8 @@ def _row(region, coverages):
     )
 
 
-def spans(coverage, zone):
-    """When somebody looks after it, as minutes of a week in this zone."""
+def times_of(coverage, zone):
+    """Yield (begin, end) of a coverage's hours, in minutes of a week in this zone."""
     now = timezone.now()
     shift = (
         now.astimezone(zone).utcoffset() - now.astimezone(coverage.zone).utcoffset()
@@ -142,7 +142,7 @@ def spans(coverage, zone):
 
 
 def join(times):
-    """The same time without overlaps, in order."""
+    """Return the same times in order and without overlaps."""
     result = []
     for begin, end in sorted(times):
         if result and begin <= result[-1][1]:
@@ -153,7 +153,7 @@ def join(times):
 
 
 def gaps(times):
-    """What is left of the week."""
+    """Return the times of the week that are left over."""
     edges = [0, *(moment for span in times for moment in span), WEEK]
     return [(begin, end) for begin, end in zip(edges[::2], edges[1::2], strict=True) if begin < end]
 
@@ -164,7 +164,7 @@ def _within(times, start):
 
 
 def in_words(holes):
-    """`setiap hari 22.00–06.00`, `Sabtu, Minggu 18.00–24.00`; a hole over Sunday's midnight is one."""
+    """Return holes as `setiap hari 22.00–06.00`, `Sabtu, Minggu 18.00–24.00`, also over Sunday's midnight."""
     if holes == [(0, WEEK)]:
         return [_("never anybody")]
     if len(holes) > 1 and holes[0][0] == 0 and holes[-1][1] == WEEK:
@@ -184,7 +184,7 @@ def _hole(begin, length, days):
 
 
 def _clock(minutes):
-    """Midnight at the end of a day is 24.00."""
+    """Return minutes as `18.30`; midnight at the end of a day is 24.00."""
     minutes = minutes % DAY or (DAY if minutes else 0)
     return f"{minutes // 60:02}.{minutes % 60:02}"
 

@@ -18,9 +18,9 @@ LONGEST_PICK = timedelta(days=366)
 
 
 class PageForm(forms.ModelForm):
-    """A fixed page, in the editor or, on a phone, in plain text as stories are written there."""
+    """The form of a fixed page: in the editor or, on a phone, in plain text, as for stories."""
 
-    composer = FULL  # with which it opens; set by `PageAdmin`
+    composer = FULL  # that the form opens with; set by `PageAdmin`
 
     mode = forms.CharField(widget=forms.HiddenInput, required=False)
 
@@ -45,7 +45,7 @@ class PageForm(forms.ModelForm):
 
 
 class PickForm(forms.Form):
-    """A story for the front page: where, and how long. The time that is typed goes before the span."""
+    """A story for the front page, with its place and its time. A time that is typed goes before the span."""
 
     article = forms.ModelChoiceField(Article.objects.none())
     place = forms.ChoiceField(choices=Pick.Place)

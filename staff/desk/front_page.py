@@ -1,6 +1,6 @@
 """The desk's page "Front page": editors put public stories on it, order them and take them away.
 
-What readers see of it is decided in `articles/site/front_page.py`; the page tells for each story whether they do.
+`articles/site/front_page.py` decides which of them readers see; this page says of each whether they do.
 """
 
 from django.contrib import messages
@@ -21,10 +21,10 @@ STEPS = {"up": -1, "down": 1}
 
 
 def page(request, context):
-    """GET shows all places; POST puts a story there, or does one step with a pick (`pick` and `step`)."""
+    """GET shows all places; POST puts a story in one (`_save_pick`), or does a step with a pick (`pick` and `step`)."""
     errors = []
     if request.method == "POST":
-        errors = _step(request) if "step" in request.POST else _put(request)
+        errors = _step(request) if "step" in request.POST else _save_pick(request)
         if not errors:
             return HttpResponseRedirect(request.path)
     zone = timezone.get_default_timezone()
@@ -32,8 +32,8 @@ def page(request, context):
     return TemplateResponse(request, "desk/desk/front_page.html", context, status=400 if errors else 200)
 
 
-def find(request):
-    """Public stories, for the field that searches."""
+def search_stories(request):
+    """Answer with public stories, for the field that searches."""
     _must(request, permissions.ADD_PICK)
     return access.story_choices(Article.objects.public(), request)
 
@@ -43,8 +43,8 @@ def _must(request, permission):
         raise PermissionDenied
 
 
-def _put(request):
-    """Puts a story there, or gives one that is there another time. Returns what is wrong with the form."""
+def _save_pick(request):
+    """Put a story on the front page, or give one that is there another place or time. Returns the form's errors."""
     _must(request, permissions.ADD_PICK)
     form = PickForm(request.POST)
     if not form.is_valid():
@@ -56,6 +56,7 @@ def _put(request):
 
 
 def _step(request):
+    """Move a pick up or down, or take it away. Returns errors; a pick that somebody took away already is no error."""
     pick = Pick.objects.filter(pk=number(request.POST.get("pick", ""))).first()
     step = request.POST["step"]
     if pick and step in STEPS:
@@ -66,29 +67,30 @@ def _step(request):
         pick.delete()
     elif pick:
         return [_("This step is not known.")]
-    return []  # one that somebody took away already is away
+    return []
 
 
 def _places():
-    """[(place, its label, most that it shows, [(pick, why readers do not see it or "")])]."""
-    stories, rows_by_place = set(), {place: [] for place in MOST}
+    """[(place, its label, number of stories that it shows at most, [(pick, why readers do not see it or "")])]."""
+    visible_stories, rows_of = set(), {place: [] for place in MOST}
     picks = sorted(
         Pick.objects.select_related("article__region"), key=lambda pick: list(MOST).index(pick.place)
     )
     for pick in picks:  # within a place in the order of `Pick.Meta`
-        visible = [why for _pick, why in rows_by_place[pick.place] if not why]
-        why = _why_hidden(pick, stories, is_full=len(visible) >= MOST[pick.place])
+        visible = [why for _pick, why in rows_of[pick.place] if not why]
+        why = _why_hidden(pick, visible_stories, is_full=len(visible) >= MOST[pick.place])
         if not why:
-            stories.add(pick.article_id)
-        rows_by_place[pick.place].append((pick, why))
-    return [(place, place.label, MOST[place], rows) for place, rows in rows_by_place.items()]
+            visible_stories.add(pick.article_id)
+        rows_of[pick.place].append((pick, why))
+    return [(place, place.label, MOST[place], rows) for place, rows in rows_of.items()]
 
 
-def _why_hidden(pick, stories, *, is_full):
+def _why_hidden(pick, visible_stories, *, is_full):
+    """Return why readers do not see a pick; "" when they do. `visible_stories` are the ids of those higher up."""
     if not pick.article.is_public:
         return workflow.state_label(pick.article)
     if pick.until and pick.until <= timezone.now():
         return _("its time is over")
-    if pick.article_id in stories:
+    if pick.article_id in visible_stories:
         return _("stands higher up already")
     return _("waits until one above it leaves") if is_full else ""

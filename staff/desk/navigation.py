@@ -15,7 +15,7 @@ def stylesheet(request):
 
 
 def _counts(request):
-    """How many stories wait where, of those that this person may see: one query a page."""
+    """{"submitted": n, "returned": n, "unsigned": n} of stories that this person may see, in one query a page."""
     stories = Article.objects.visible_to(request.user)
     lists = {
         "submitted": stories.filter(status=Article.Status.SUBMITTED),
@@ -34,7 +34,7 @@ EDITS, WRITES = _may(permissions.REVIEW_ARTICLE), _may(permissions.ADD_ARTICLE)
 
 
 def _active(**filters):
-    """Whether the list is open with just these filters: several entries share its address."""
+    """Return a predicate: the list is open with just these filters. Several entries share its address."""
 
     def active(request):
         stories = request.path.startswith(str(reverse_lazy("admin:articles_article_changelist")))
@@ -49,7 +49,7 @@ def sidebar(request):
 
 
 def _groups(counts, broken=0):
-    """All pages, with these numbers beside their names."""
+    """Return all entries in their groups, as Unfold takes them, with these numbers beside their names."""
     stories = reverse_lazy("admin:articles_article_changelist")
     return [
         {
@@ -120,7 +120,7 @@ def _groups(counts, broken=0):
 
 
 def pages(request):
-    """(title, what it is, address) of what this person may open, for the quick switcher."""
+    """[(title, note, address)] of the pages that this person may open, for the quick switcher."""
     entries = [entry for group in _groups({}) for entry in group["items"]]
     may_open = [entry for entry in entries if "permission" not in entry or entry["permission"](request)]
     pages = [(entry["title"], _("Page of the desk"), entry["link"]) for entry in may_open]
@@ -140,5 +140,5 @@ def _entry(title, icon, app, model):
 
 
 def _page(title, icon, name, permission):
-    """A page of the desk that belongs to no model."""
+    """Return the entry of a page that belongs to no model."""
     return {"title": title, "icon": icon, "link": reverse_lazy(f"admin:{name}"), "permission": permission}

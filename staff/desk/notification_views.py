@@ -1,6 +1,6 @@
-"""Pages of what one is told: the list behind the bell, one's choices, and e-mails that failed.
+"""Pages of notifications: the list behind the bell, one's choices, and e-mails that failed.
 
-Mounted by `staff.sites.Desk`. Everybody sees and opens the own ones; an id of somebody else's is a 404.
+Mounted by `staff.sites.Desk`. Everybody sees and opens the own notifications; an id of somebody else's is a 404.
 """
 
 from django.contrib import admin, messages
@@ -24,8 +24,8 @@ from staff.models import Notification
 from staff.notifying import email, texts
 from staff.parsing import number
 
-A_PAGE = 30
-NOT_SHOWN = [f"article__{name}" for name in (*SEARCH_COLUMNS, "body")]
+PER_PAGE = 30
+DEFERRED_FIELDS = [f"article__{name}" for name in (*SEARCH_COLUMNS, "body")]
 
 
 def urls(site):
@@ -49,9 +49,13 @@ def _page(request, template, title, **context):
 
 @require_safe
 def index(request):
-    """One's own, the unread first."""
-    own = request.user.notifications.unread_first().select_related("by", "article__region").defer(*NOT_SHOWN)
-    page = Paginator(own, A_PAGE).get_page(parsing.page(request))
+    """List one's own notifications, the unread first."""
+    own = (
+        request.user.notifications.unread_first()
+        .select_related("by", "article__region")
+        .defer(*DEFERRED_FIELDS)
+    )
+    page = Paginator(own, PER_PAGE).get_page(parsing.page(request))
     _prepare(page.object_list, request.user)
     return _page(
         request,
@@ -59,12 +63,12 @@ def index(request):
         _("Notifications"),
         page=page,
         newest=max((note.pk for note in page if not note.read_at), default=0),
-        failed=_watches_mail(request.user) and Notification.objects.failed().count(),
+        failed_count=_watches_mail(request.user) and Notification.objects.failed().count(),
     )
 
 
 def _prepare(notes, reader):
-    """What each says, for its reader: two queries for a page."""
+    """Give each notification its words for its reader, in two queries for a page."""
     stories = {note.article_id for note in notes if note.article_id}
     visible = set(Article.objects.visible_to(reader).filter(pk__in=stories).values_list("pk", flat=True))
     own = set(Article.objects.written_by(reader).filter(pk__in=stories).values_list("pk", flat=True))
@@ -85,7 +89,7 @@ def _prepare(notes, reader):
 
 @require_POST
 def open_one(request, pk):
-    """Marks it read and goes where it leads."""
+    """Mark a notification as read and redirect to its page."""
     note = get_object_or_404(request.user.notifications, pk=pk)
     request.user.notifications.unread().filter(pk=note.pk).update(read_at=timezone.now())
     is_ours = url_has_allowed_host_and_scheme(note.path, allowed_hosts=None)
@@ -94,7 +98,7 @@ def open_one(request, pk):
 
 @require_POST
 def read_all(request):
-    """Up to the newest that was shown: what came meanwhile is still news."""
+    """Mark notifications as read up to the newest that was shown; those that came meanwhile stay unread."""
     newest = number(request.POST.get("newest", "")) or 0
     request.user.notifications.unread().filter(pk__lte=newest).update(read_at=timezone.now())
     return HttpResponseRedirect(reverse("admin:notifications"))
@@ -102,7 +106,7 @@ def read_all(request):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def choices(request):
-    """Which kinds are also sent by e-mail, and in which zone times are told."""
+    """Show and save the kinds that are also sent by e-mail, and the zone of one's times."""
     user, kinds = request.user, texts.kinds_for(request.user)
     if request.method == "POST":
         kinds_by_mail = request.POST.getlist("mail")
@@ -130,7 +134,7 @@ def _watches_mail(user):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def failed_mails(request):
-    """E-mails that did not go out, with why, for those who can do something about it; no story is named here."""
+    """List e-mails that failed, with their errors, for those who can help; POST tries again. No story is named here."""
     if not _watches_mail(request.user):
         raise PermissionDenied
     failed = Notification.objects.failed()
@@ -142,7 +146,7 @@ def failed_mails(request):
             ngettext("%(n)d e-mail is tried again.", "%(n)d e-mails are tried again.", count) % {"n": count},
         )
         return HttpResponseRedirect(request.path)
-    page = Paginator(failed.select_related("recipient"), A_PAGE).get_page(parsing.page(request))
+    page = Paginator(failed.select_related("recipient"), PER_PAGE).get_page(parsing.page(request))
     for note in page:
         note.label = texts.KINDS[note.kind].label if note.kind in texts.KINDS else note.kind
         note.mail_when = zones.words(note.mail_at, request.user.zone)

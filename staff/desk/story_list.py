@@ -1,22 +1,22 @@
-"""Finding a story at the desk: the list with its search and filters, and what the quick switcher offers.
+"""The desk's list of stories with its search and filters, and the options of the quick switcher.
 
-Every filter is a parameter of the list's address, so that any count can lead to what it counts:
+Every filter is a parameter of the list's address, so that any number on the desk can lead to its stories:
 
     q                       words, phrases and exclusions as readers' search has them; a story's number or its address
     status__exact           draft, submitted, returned, approved (and waiting), scheduled, published, withdrawn, spiked,
                             overdue: scheduled updates that should be online, or ever_public: published or withdrawn
     needs_signature__exact  1: night stories to sign
     region, category        an id: with all that lies in it
-    own                     1: of the region and the category themselves alone
+    own                     1: only the region and the category themselves
     writer                  a person's id, or a name
     claimed                 me, any or none: of the submitted stories, those that I, somebody or nobody has claimed
-    older                   1h, 4h, 1d or 1w: longer than this in their state; without a state, of what is under way
+    older                   1h, 4h, 1d or 1w: longer than this in their state; without a state, stories under way
     since, until            days of publication, 2026-11-26, in the newsroom's time; scheduled ones included
     o                       queue: the most urgent first, then the one that has waited longest; for one state under way
     p                       the page
 
-A list is brought together from three parts, each the newest of its own from an index of its own: what readers see, what
-they will see by itself, and what is at the desk. None is counted: a part ends with the first row beyond what is shown.
+A list is put together from three parts, each the newest stories of an index of its own: published stories, scheduled
+ones, and those at the desk. None is counted: a part ends with the first row beyond MOST.
 """
 
 import re
@@ -56,10 +56,10 @@ from staff.workflow import (
     review_queue,
 )
 
-MOST = counting.CAP  # stories that a list leads to; beyond, only their number is not exact
-PER_PAGE, FOUND_PER_PAGE = 50, 20  # a found one has its snippet, which the database makes of its text
-NAMES = 8  # of people who may be meant
-SWITCHER_DESK_STORIES, SWITCHER_STORIES, SWITCHER_PEOPLE = 4, 8, 3  # in the quick switcher
+MOST = counting.CAP  # stories in a list; beyond, "1.000+" is shown
+PER_PAGE, MATCHES_PER_PAGE = 50, 20  # a match has a snippet, which the database makes of its text
+NAMES = 8  # of people to choose from
+SWITCHER_DESK_STORIES, SWITCHER_STORIES, SWITCHER_PEOPLE = 4, 8, 3
 OVERDUE, EVER_PUBLIC = "overdue", "ever_public"
 STATES = {
     **dict(Article.Status.choices),
@@ -67,7 +67,7 @@ STATES = {
     OVERDUE: gettext_lazy("Overdue update"),
     EVER_PUBLIC: gettext_lazy("Published, withdrawn ones too"),
 }
-SHOWN_STATES = (
+LIST_STATES = (
     DRAFT,
     SUBMITTED,
     RETURNED,
@@ -110,11 +110,11 @@ def _day(label):
     )
 
 
-class FindForm(forms.Form):
+class StoryListForm(forms.Form):
     q = forms.CharField(label=gettext_lazy("Search for"), required=False)
     status__exact = _choice(
         gettext_lazy("State"),
-        [("", gettext_lazy("all"))] + [(state, STATES[state]) for state in SHOWN_STATES],
+        [("", gettext_lazy("all"))] + [(state, STATES[state]) for state in LIST_STATES],
     )
     region = forms.ModelChoiceField(
         Region.objects.all(),
@@ -149,11 +149,11 @@ class FindForm(forms.Form):
             ("category", Category.objects.all()),
         ):
             self.fields[name].choices = self._tree(nodes, self.cleaned_data.get(name))
-        self.people = self._people(self.cleaned_data.get("writer", "")[: parsing.MOST_TYPED])
+        self.people = self._people(self.cleaned_data.get("writer", "")[: parsing.MOST_CHARACTERS])
 
     @staticmethod
     def _tree(nodes, current):
-        """To choose from: the larger regions are enough, and the one that is chosen."""
+        """Return the choices of a tree: these nodes, which may leave out the smallest, and the current one."""
         parts = list(nodes.only("name", "path")[:MOST])
         if current and current not in parts:
             parts.append(current)
@@ -161,10 +161,10 @@ class FindForm(forms.Form):
         return [("", gettext_lazy("all")), *rows]
 
     def clean_q(self):
-        return self.cleaned_data["q"][: parsing.MOST_TYPED]
+        return self.cleaned_data["q"][: parsing.MOST_CHARACTERS]
 
     def _people(self, name):
-        """Who may be meant: one by the id, one of exactly this name, else some whose names have it in them."""
+        """Return people by an id or a name: those of exactly this name, else some whose names contain it."""
         if not name:
             return []
         if _NUMBER.fullmatch(name):
@@ -219,7 +219,7 @@ def _end(day):
 
 @dataclass(frozen=True)
 class ListQuery:
-    """What a list shall show; `before` is the moment since which the stories are in their state."""
+    """The conditions of a list. Stories have been in their state since `before` at the latest."""
 
     user: Any
     q: str = ""
@@ -227,7 +227,7 @@ class ListQuery:
     regions: tuple = ()
     categories: tuple = ()
     writer: Person | None = None
-    is_open: bool = False  # several people are meant, and one has to be chosen first
+    is_open: bool = False  # several people have the name, and one has to be chosen first
     claim: str = ""
     before: datetime | None = None
     since: datetime | None = None
@@ -245,12 +245,12 @@ class ListQuery:
 
     @property
     def number(self):
-        """Of the story that was named, by it or by its address."""
+        """The number of the story whose number or address was typed; None without one."""
         match = _NUMBER.fullmatch(self.q) or _ADDRESS.search(self.q)
         return match and int(match[1])
 
     def exact(self, stories):
-        """That story, where it is among these: as a list, without a query where words are searched for."""
+        """Return a list of that story, where it is among these; for words an empty list, without a query."""
         return list(stories.filter(pk=self.number)) if self.number else []
 
     @property
@@ -260,7 +260,7 @@ class ListQuery:
 
     @property
     def states(self):
-        """Of which rows at the desk: () for all."""
+        """Statuses of the list's rows at the desk; () for all."""
         if self.state in (OVERDUE, EVER_PUBLIC):
             return (PUBLISHED,) if self.state == OVERDUE else (WITHDRAWN,)
         if self.state:
@@ -275,7 +275,7 @@ class ListQuery:
 class StoryRows:
     rows: list = field(default_factory=list)  # [(moment, id)] in order
     more: bool = False
-    endings: str = ""  # words that the last one may be the beginning of, for the snippets
+    endings: str = ""  # words that begin as the last word does, for the snippets
     looked_at: int = 0  # see `search.Matches`
 
     @property
@@ -284,15 +284,15 @@ class StoryRows:
 
     @property
     def count_label(self):
-        """`317`, or `1.000+`."""
+        """The number of stories as `317`, or `1.000+`."""
         return number_format(len(self.ids), force_grouping=True) + ("+" if self.more else "")
 
 
 # ---- Which stories
 
 
-def find(query):
-    """At most MOST stories, one that was named by its number first. Raises search.TooBroad."""
+def find_stories(query):
+    """Return at most MOST rows of the stories that match, a story named by its number first. Raises search.TooBroad."""
     exact = [(story.saved_at, story.pk) for story in query.exact(Article.objects.visible_to(query.user))]
     if query.is_open or query.is_address or (query.q and not query.parsed.words):
         return StoryRows(exact)
@@ -324,8 +324,11 @@ def _at_desk(query):
 
 
 def _public(query):
-    """What readers see. Where words, a region or a category are asked for, months lead through one index of them all;
-    a person's stories have an index of their own."""
+    """Return the rows of published stories.
+
+    With words, a region or a category, one index of them all is read month by month; a person's stories have an index
+    of their own.
+    """
     if query.unsigned or query.claim:
         return StoryRows(list(_newest(_filter(Article.objects.public(), query), "published_at")))
     if query.writer:
@@ -335,11 +338,8 @@ def _public(query):
         with search.patience():
             return StoryRows(list(_newest(stories, "credits__published_at")))
     if not (query.parsed.words or query.regions or query.categories):
-        return StoryRows(
-            list(
-                _newest(_filter_columns(Article.objects.public(), query, query.filters.until), "published_at")
-            )
-        )
+        stories = _filter_columns(Article.objects.public(), query, query.filters.until)
+        return StoryRows(list(_newest(stories, "published_at")))
     with search.patience() as cursor:
         if not query.parsed.words:
             return StoryRows(search.newest(cursor, query.filters, MOST + 1))
@@ -349,7 +349,7 @@ def _public(query):
 
 
 def _filter_columns(stories, query, until):
-    """By what is in the row itself."""
+    """Filter stories by columns of their own row, for indexes of one table."""
     conditions = {
         "search": query.parsed.words and search.tsquery(query.parsed.words),
         "category__in": query.categories,
@@ -361,7 +361,7 @@ def _filter_columns(stories, query, until):
 
 
 def _filter(stories, query):
-    """By everything but the state, for stories of which there are never many."""
+    """Filter stories by everything but the state. They are never many, so that the query may cost more a story."""
     stories = _filter_columns(stories.visible_to(query.user), query, query.until)
     if query.before:
         stories = stories.filter(status_since__lte=query.before)
@@ -379,19 +379,19 @@ def _filter(stories, query):
     return stories
 
 
-# ---- What is shown of them
+# ---- The page
 
 
 def page(request, context):
-    """The list of stories."""
-    form = FindForm(request.GET)
+    """Show the list of stories."""
+    form = StoryListForm(request.GET)
     query = form.query(request.user)
     try:
-        result = find(query)
+        result = find_stories(query)
     except search.TooBroad:
         result = StoryRows()
         context["too_broad"] = True
-    paginator = Paginator(result.ids, FOUND_PER_PAGE if query.q else PER_PAGE)
+    paginator = Paginator(result.ids, MATCHES_PER_PAGE if query.q else PER_PAGE)
     stories = paginator.get_page(parsing.page(request))
     stories.object_list = stories_of(list(stories), query.parsed, result.endings)
     context |= {
@@ -411,7 +411,7 @@ def page(request, context):
 
 
 def _active_filters(request, form):
-    """[(what was chosen, the query without it)] of the filters; the words stay in their field."""
+    """[(label, value, the address's query without it)] of the filters in use; the words stay in their field."""
     active = []
     for name in form.fields:
         if name == "q" or not form.data[name] or name in form.errors:
@@ -431,7 +431,7 @@ def _active_filters(request, form):
 
 
 def stories_of(ids, parsed, endings=""):
-    """These stories in this order, with what a row of the list shows: two queries."""
+    """Return these stories in this order, with the attributes that a row of the list shows, in two queries."""
     credits = Credit.objects.filter(role__in=Credit.WRITING_ROLES).only("article", "role", "name")
     stories = Article.objects.filter(pk__in=ids).select_related("category", "region", "claim__user")
     stories = stories.without_search().defer("body", "standfirst", "similar_ids")
@@ -450,7 +450,7 @@ def stories_of(ids, parsed, endings=""):
 
 
 def _with_matches(stories, parsed, endings):
-    """Adds `snippet`, and where else the words are: in the headline, or in standfirst, place, tags and names."""
+    """Annotate the words where they are: in `snippet`, `marked_headline` and `about` (standfirst, place, tags, names)."""
     tags = Tag.objects.filter(tagged_items__content_object=OuterRef("pk")).order_by("name").values("name")
     names = Credit.objects.filter(article=OuterRef("pk")).order_by("order").values("name")
     parts = [NullIf(F("standfirst"), Value("")), NullIf(F("dateline"), Value(""))]
@@ -467,7 +467,7 @@ def _join(array):
 
 
 def _mark(story):
-    """Shows the passage of the text, unless the words are found elsewhere alone."""
+    """Make HTML of the annotations; without the text's passage where the words are in the other parts alone."""
     is_elsewhere = search.is_marked(story.about) and not search.is_marked(story.snippet)
     story.about = search.marked_html(story.about, whole=True) if search.is_marked(story.about) else ""
     story.snippet = "" if is_elsewhere else search.marked_html(story.snippet)
@@ -479,8 +479,10 @@ def _mark(story):
 
 @require_safe
 def offer(request):
-    """What the quick switcher offers for what was typed (`?q=`): pages of the desk, and stories."""
-    query = ListQuery(request.user, _CONTROL.sub(" ", request.GET.get("q", "")).strip()[: parsing.MOST_TYPED])
+    """Answer the quick switcher with options for the words in `?q=`: pages of the desk, people and stories."""
+    query = ListQuery(
+        request.user, _CONTROL.sub(" ", request.GET.get("q", "")).strip()[: parsing.MOST_CHARACTERS]
+    )
     try:
         stories = _switcher_stories(access.visible(request), query)
     except search.TooBroad:
@@ -513,12 +515,12 @@ def _people_pages(name):
 def _state_pages():
     stories = reverse("admin:articles_article_changelist")
     return [
-        (STATES[state], _("Stories by state"), f"{stories}?status__exact={state}") for state in SHOWN_STATES
+        (STATES[state], _("Stories by state"), f"{stories}?status__exact={state}") for state in LIST_STATES
     ]
 
 
 def _switcher_stories(visible, query):
-    """Of what is at the desk the last saved, of what readers see the best; without words what was saved last."""
+    """Return the last saved stories at the desk and the best published ones; without words only the last saved."""
     stories = visible.select_related("region").without_search().defer("body", "standfirst")
     at_desk = stories.at_desk().order_by("-saved_at", "-pk")
     if not query.q:

@@ -16,11 +16,11 @@ class AccountManager(UserManager):
     use_in_migrations = False
 
     def at_the_desk_with(self, permission):
-        """Open accounts of the desk that have this permission, in whichever way."""
+        """Open accounts of the desk that have this permission, by a group or their own."""
         return self.with_perm(permission).filter(is_staff=True)
 
     def writers_of(self, article):
-        """Open accounts of those who began it or are credited as its writers."""
+        """Open accounts of the person who began the story and of the writers credited with it."""
         credited = Credit.objects.filter(article=article, role__in=Credit.WRITING_ROLES)
         return self.filter(
             Q(pk=article.created_by_id) | Q(person__in=credited.values("person")), is_active=True

@@ -1,4 +1,4 @@
-"""One action on many stories: what was asked for, and what became of each."""
+"""An action on many stories: its values, and its outcome for each."""
 
 from datetime import timedelta
 
@@ -16,7 +16,7 @@ class BulkRunQuerySet(models.QuerySet):
 
 
 class BulkRun(models.Model):
-    """`key` is of one form with what was typed in it: sent twice, it is one run."""
+    """One action on many stories. `key` belongs to one form and its values: a form that is sent twice is one run."""
 
     LIFETIME = timedelta(days=30)  # the stories' own histories stay
 

@@ -1,4 +1,4 @@
-"""Problems that the nightly look at Baca Juga found, and the night of the last one."""
+"""Problems that the nightly sweep of Baca Juga found, and the night of the last sweep."""
 
 from datetime import date
 
@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from articles.models import Article, Related
 
-CARD = '<oembed url="/berita/'  # how a card begins in a body; its number and a slash follow
+CARD = '<oembed url="/berita/'  # the beginning of a card in a body; its number and a slash follow
 
 
 def _card(number):
@@ -23,7 +23,7 @@ class CardProblemQuerySet(models.QuerySet):
         return self.filter(ignored_at=None)
 
     def to_mend(self):
-        """Problems that readers miss a card by or see twice; that a target is old is for an editor to judge."""
+        """Problems by which readers miss a card or see it twice; an editor judges whether a target is too old."""
         return self.open().exclude(kind=CardProblem.Kind.OLD)
 
     def still_there(self):
@@ -73,8 +73,8 @@ class CardPlace(models.TextChoices):
 
 
 class CardProblem(models.Model):
-    """A Baca Juga link with something wrong. The sweep writes and removes rows; what a person said of one stays with
-    it as long as the link does."""
+    """A Baca Juga link with a problem. The sweep adds and removes rows; a person's decision to ignore one stays with it
+    as long as the link does."""
 
     Kind = CardProblemKind
     Place = CardPlace

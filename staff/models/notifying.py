@@ -44,10 +44,11 @@ class MailState(models.TextChoices):
 
 
 class Notification(models.Model):
-    """`kind` is of `staff.notifying.texts.KINDS`, `words` what a person said with it: a reason, a comment, a brief.
+    """A message for one account, and the state of its e-mail.
 
-    `facts` are how the story was at that moment; `staff.notifying.texts` says which there are. `mail_at` is when an e-mail that
-    waits is to be sent, else when its state was written.
+    `kind` is a key of `staff.notifying.texts.KINDS`; `words` are a person's own: a reason, a comment, a brief. `facts`
+    describe the story at that moment; `staff.notifying.texts` names them. `mail_at` is the time at which a waiting
+    e-mail is to be sent, else the time at which its state was written.
     """
 
     Mail = MailState

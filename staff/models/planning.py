@@ -13,7 +13,7 @@ from articles.models import Article, Category, Region
 
 class AssignmentQuerySet(models.QuerySet):
     def running(self):
-        """Neither cancelled nor done: not begun, or its story is still with the writer."""
+        """Assignments that are neither cancelled nor done: not begun, or their story is still with the writer."""
         with_the_writer = Article.objects.filter(status__in=Assignment.WITH_THE_WRITER)
         return self.filter(Q(article=None) | Q(article__in=with_the_writer.values("pk")), cancelled_at=None)
 
@@ -33,7 +33,7 @@ class AssignmentQuerySet(models.QuerySet):
         return self.running().filter(Q(assignee=user) | Q(assignee=None))
 
     def visible_to(self, user):
-        """Editors see all, reporters their own and what is free."""
+        """Assignments that this person may see: editors see all, reporters their own and the free ones."""
         if user.has_perm(permissions.REVIEW_ARTICLE):
             return self
         return self.filter(Q(assignee=user) | Q(assignee=None))
@@ -45,10 +45,10 @@ class AssignmentQuerySet(models.QuerySet):
 
 
 class Assignment(models.Model):
-    """Something that somebody is to write (penugasan).
+    """A story that somebody is to write (penugasan).
 
-    Whether it is begun or done is not typed but read from its story: it is done while the story is out of the
-    writer's hands, and a story that is returned is again to be done.
+    Nobody types whether it is begun or done; its story says so: the assignment is done while the story is out of the
+    writer's hands, and is to be done again when the story is returned.
     """
 
     class State(models.TextChoices):
@@ -131,7 +131,7 @@ class Assignment(models.Model):
 
 
 class AssignmentStep(models.Model):
-    """One step of an assignment: who did what, when, and why. Rows are only ever added."""
+    """One step of an assignment: its actor, action, time and reason. Rows are only ever added."""
 
     assignment = models.ForeignKey(Assignment, models.CASCADE, related_name="steps")
     number = models.PositiveIntegerField()

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models import Category
 
-# What a template leaves to be filled in: "[nama jalan]".
+# A mark is a place in a template that the writer fills in: "[nama jalan]".
 MARK = re.compile(r"\[[^\[\]\n]{2,300}\]")
 
 
@@ -16,13 +16,13 @@ class StoryTemplateQuerySet(models.QuerySet):
         return self.filter(is_active=True)
 
     def marks(self):
-        """All that the templates leave to be filled in, those of today and of yesterday."""
+        """Return the marks of all templates, inactive ones too."""
         texts = self.values_list("headline", "standfirst", "body")
         return {mark for parts in texts for text in parts for mark in MARK.findall(text)}
 
 
 class StoryTemplate(models.Model):
-    """A text for stories of one sort, with [marks] where the facts go. `staff.workflow.checks` lets none of them go out."""
+    """A text for stories of one sort, with [marks] for the facts. `staff.workflow.checks` lets no mark be published."""
 
     name = models.CharField(_("name"), max_length=40, unique=True)
     headline = models.CharField(_("headline"), max_length=200)
@@ -46,7 +46,7 @@ class StoryTemplate(models.Model):
         return self.name
 
     def as_typed(self):
-        """Return it as a form sends it: see `Scratch.data`."""
+        """Return the template as a form sends it: see `Scratch.data`."""
         return {
             "headline": [self.headline],
             "standfirst": [self.standfirst],

@@ -15,7 +15,7 @@ class ClaimQuerySet(models.QuerySet):
 
 
 class Claim(models.Model):
-    """An editor has taken a submitted story to review: others see it and take another. Over by itself at `until`."""
+    """An editor's claim on a submitted story: others see it and take another story. It ends by itself at `until`."""
 
     LIFETIME = timedelta(minutes=20)
 

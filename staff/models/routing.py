@@ -17,10 +17,10 @@ WEEKDAYS = range(7)  # Monday is 0, as in Python
 
 
 class Coverage(models.Model):
-    """An editor looks after a region, and all that lies in it, on these weekdays between these hours.
+    """An editor's hours for a region and all regions in it, on some weekdays.
 
     Without a region it is all of them. Hours that end at or before their beginning pass midnight and belong to the day
-    that they begin on; they are those of the region's zone.
+    that they begin on; they are in the region's time zone.
     """
 
     user = models.ForeignKey(
@@ -74,7 +74,7 @@ class Coverage(models.Model):
 
 class RouteQuerySet(models.QuerySet):
     def to_escalate(self):
-        """Stories that nobody has decided on or reads now, and whose next circle should have been told."""
+        """Routes of stories that nobody has decided on or reads now, and whose next circle is to be notified."""
         claims = Claim.objects.live().filter(article=OuterRef("article"))
         return self.filter(
             ~Exists(claims), escalate_at__lte=timezone.now(), article__status=Article.Status.SUBMITTED
@@ -88,7 +88,10 @@ class RouteCircle(models.TextChoices):
 
 
 class Route(models.Model):
-    """The accounts that were told of a submitted story, and the time of the next ones; gone as soon as the story has left the editors' queue."""
+    """The accounts that were notified of a submitted story, and the time at which the next circle is.
+
+    A route is deleted as soon as its story has left the editors' queue.
+    """
 
     Circle = RouteCircle
 

@@ -12,12 +12,12 @@ from articles.text import body
 
 
 def plain(text):
-    """Words as they are compared: spaces collapsed, one spelling of each letter."""
+    """Return words for comparison: spaces collapsed, one spelling of each letter."""
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 def text_of(headline, standfirst, caption, html):
-    """All words of a story that can be quoted, as `plain` spells them; `caption` is the lead photo's."""
+    """Return all words of a story that can be quoted, as `plain` spells them; `caption` is the lead photo's."""
     return plain("\n".join([headline, standfirst, caption, body.text(html)]))
 
 
@@ -26,17 +26,17 @@ class CommentQuerySet(models.QuerySet):
         return self.filter(answers=None)
 
     def open_first(self):
-        """Threads that are not resolved, those with the newest word first; then the others."""
+        """Order threads: unresolved ones first, and of those the one with the newest comment."""
         replies = Comment.objects.filter(answers=OuterRef("pk")).order_by("-created_at")
         newest = Coalesce(Subquery(replies.values("created_at")[:1]), "created_at")
         return self.annotate(newest=newest).order_by("is_resolved", "-newest", "-pk")
 
 
 class Comment(models.Model):
-    """One thing that somebody said. It is never changed: who erred says so in a reply.
+    """A comment on a story. It is never changed: an author who erred says so in a reply.
 
-    `quote` are the words of the text that it is about, as they stood in `revision`; without both it is about the
-    whole story. Replies go one level deep, and only what begins a thread is resolved.
+    `quote` holds the words of the text that it is about, as they stood in `revision`; without both it is about the
+    whole story. Replies go one level deep, and only the comment that begins a thread is resolved.
     """
 
     article = models.ForeignKey(Article, models.PROTECT, related_name="comments")

@@ -1,4 +1,4 @@
-"""The lease of whoever writes in a story now, and the texts in open forms."""
+"""Leases to write in a story, and the texts in open forms."""
 
 from datetime import timedelta
 
@@ -15,7 +15,7 @@ class EditLeaseQuerySet(models.QuerySet):
 
 
 class EditLease(models.Model):
-    """The right to write in a story now, of one tab. Without a heartbeat it is over by itself."""
+    """The right of one browser tab to write in a story now. Without a heartbeat it ends by itself."""
 
     LIFETIME = timedelta(minutes=3)
 
@@ -37,14 +37,14 @@ class EditLease(models.Model):
 
 class ScratchQuerySet(models.QuerySet):
     def newest_of(self, user, article):
-        """Return what this person typed and did not save: in this story, or with None in one that is not begun yet."""
+        """Return the newest unsaved text of this person in a story; with None, in a story that does not exist yet."""
         return self.filter(user=user, article=article).order_by("-saved_at").first()
 
 
 class Scratch(models.Model):
-    """The content of an open form, as it was typed: one row a person, story and tab, never part of the history.
+    """The content of an open form, saved while it is typed: one row a person, story and tab, never part of the history.
 
-    `data` is the form as the browser sends it, {name: [values]}; `base` the revision that it was opened with.
+    `data` is the form as the browser sends it, {name: [values]}; `base` is the revision that the form was opened with.
     """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")

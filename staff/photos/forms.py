@@ -15,7 +15,7 @@ AHEAD = timedelta(days=1)  # that a camera's clock may be
 
 
 class PhotoWordsForm(ChoicesByNumber, forms.ModelForm):
-    """What whoever uploads a photo is asked. What is not sent stays as it is, also where a colleague changed it."""
+    """The words of a photo. A field that is not sent keeps its value, also where a colleague changed it meanwhile."""
 
     class Meta:
         model = Photo
@@ -34,7 +34,7 @@ class PhotoWordsForm(ChoicesByNumber, forms.ModelForm):
 
 
 class PhotoForm(PhotoWordsForm):
-    """A photo's own page: also what the desk knows of it, and the point that no crop loses."""
+    """The form of a photo's own page: its words, its facts for the desk, and the point that no crop loses."""
 
     choices = ("region",)
     refusal = None  # why it may not be saved now: see `PhotoAdmin.get_form`
@@ -44,12 +44,12 @@ class PhotoForm(PhotoWordsForm):
         widgets = {"focus_x": forms.HiddenInput, "focus_y": forms.HiddenInput}
 
     def clean_taken_at(self):
-        """A wrong clock of the camera stops nobody from mending the caption; a person says nothing like that."""
-        taken = self.cleaned_data["taken_at"]
-        is_possible = not taken or (taken.year >= PHOTOGRAPHY and taken < timezone.now() + AHEAD)
+        """Refuse an impossible time that a person typed; a camera's wrong clock stops nobody from saving."""
+        taken_at = self.cleaned_data["taken_at"]
+        is_possible = not taken_at or (taken_at.year >= PHOTOGRAPHY and taken_at < timezone.now() + AHEAD)
         if "taken_at" in self.changed_data and not is_possible:
             raise ValidationError(_("No photo can have been taken then."))
-        return taken
+        return taken_at
 
     def clean(self):
         super().clean()

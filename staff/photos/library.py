@@ -1,4 +1,4 @@
-"""The photo library at the desk: taking in, who may say what of a photo, and withdrawing one from use."""
+"""The photo library at the desk: uploads, rules for the words of a photo, and withdrawing one from use."""
 
 import logging
 
@@ -23,8 +23,10 @@ logger = logging.getLogger(__name__)
 # ---- Taking in
 
 
-def take_in(file, *, by, **words):
-    """A photo of an upload; its other renditions follow by a task. Raises ValidationError, Duplicate among them.
+def take_in_photo(file, *, by, **words):
+    """Store an upload as a photo and return it; a task draws its other renditions.
+
+    Raises ValidationError, or its subclass Duplicate.
 
     Decoding holds no transaction open. Should the task be lost between the two, the worker's pulse finds the photo.
     """
@@ -33,8 +35,8 @@ def take_in(file, *, by, **words):
     return photo
 
 
-def remembered(user):
-    """What this person is asked for once: the last source, and the credit that the own photos had last."""
+def upload_defaults(user):
+    """{"source": …, "credit": …} to begin an upload with: the user's last source, and the last credit of own photos."""
     mine = Photo.objects.filter(uploaded_by=user)
     last = mine.values_list("source", flat=True).first()
     own = mine.filter(source=Photo.Source.OWN).exclude(credit="").values_list("credit", flat=True).first()
@@ -42,14 +44,14 @@ def remembered(user):
     return {"source": last or Photo.Source.OWN, "credit": name or user.get_full_name()}
 
 
-# ---- What is said of a photo
+# ---- The words of a photo
 
 
 def words_refusal(photo, user):
-    """Why this person may not change what is said of this photo; None when it is allowed.
+    """Return the reason why this person may not change the words of this photo; None when it is allowed.
 
-    Caption, credit and alternative text are part of each story that shows it: who may edit all of those that readers
-    see or editors have. A draft gets a revision, whoever's it is.
+    Caption, credit and alternative text are part of each story that shows the photo: a person has to be allowed to edit
+    all of those that readers see or editors have. A draft gets a revision, whoever's it is.
     """
     is_editor = user.has_perm(permissions.REVIEW_ARTICLE)
     if not user.has_perm(permissions.CHANGE_PHOTO):
@@ -58,23 +60,26 @@ def words_refusal(photo, user):
         return _("Somebody else uploaded this photo. In the text you can give it a caption of its own.")
     if not is_editor and Person.objects.filter(photo=photo).exists():
         return _("It is a portrait that readers see: only editors change what is said of it.")
-    return next((why for story in _held(photo, user) if (why := _story_refusal(story, user))), None)
+    return next(
+        (why for story in _stories_that_may_forbid(photo, user) if (why := _story_refusal(story, user))), None
+    )
 
 
-def _held(photo, user):
-    """The stories that could forbid it, so few that asking `workflow.edit_refusal` costs the same for any number.
+def _stories_that_may_forbid(photo, user):
+    """Stories that could forbid it, so few that `workflow.edit_refusal` costs the same however many show the photo.
 
-    For a reporter one is enough; for an editor the own live ones and what was withdrawn. A managing editor may put
-    that back and so may say what it shows, but for the own: nobody else would see it before readers do.
+    For a reporter one is enough; for an editor these are the own live ones and the withdrawn ones. A managing editor
+    may put a withdrawn one back and so may change its words, but not in an own one: nobody else would see it before
+    readers do.
     """
-    held = Article.objects.showing(photo).filter(status__in=workflow.OUT_OF_WRITERS_HANDS)
+    stories = Article.objects.showing(photo).filter(status__in=workflow.OUT_OF_WRITERS_HANDS)
     if not user.has_perm(permissions.REVIEW_ARTICLE):
-        return held[:1]
+        return stories[:1]
     own = Q(pk__in=Article.objects.written_by(user).values("pk"))
     down = Q(status=workflow.WITHDRAWN)
     if user.has_perm(permissions.WITHDRAW_ARTICLE):
         down &= own
-    return held.filter(down | Q(status=workflow.PUBLISHED) & own)
+    return stories.filter(down | Q(status=workflow.PUBLISHED) & own)
 
 
 def _story_refusal(story, user):
@@ -86,86 +91,91 @@ def _story_refusal(story, user):
 
 @transaction.atomic
 def save_words(photo, changed, *, by, tab="", base=None):
-    """Writes what was changed of a photo (names of fields), and a revision of each story that shows it.
+    """Save a photo's fields named in `changed`, and write a revision of each story that shows the photo.
 
     It may be done from the open form of a story, `tab`, that began with the revision `base`: where nobody else has
-    written in between, that form goes on from the new one. Returns {story's id: its new number} for such stories.
-    Raises Refused; the stories are asked under their locks, one may have been approved meanwhile.
+    written in between, that form goes on from the new revision. Returns {story's id: new revision} for such stories.
+    Raises Refused; the rules are applied under the stories' locks, as one may have been approved meanwhile.
     """
     stories = _locked_stories(photo)
     if why := words_refusal(photo, by):
         raise Refused(why)
-    _require_honest(photo, changed, by, stories)
+    _require_publishable(photo, changed, by, stories)
     is_cropped = not set(changed).isdisjoint(FOCUS)
     if is_cropped:
         changed = [*changed, *photo.begin_anew()]
         draw_photo.enqueue(photo.pk)
     photo.save(update_fields=changed)
-    followed = {}
+    versions = {}
     for story in stories:
         before = story.version
         if workflow.record_edit(story, by=by):
-            _carry_on(story, before)
+            _rebase_updates(story, before)
             if before == base and EditLease.objects.live().filter(article=story, user=by, tab=tab).exists():
                 saving.follow(story, by=by, tab=tab, before=before)
-                followed[story.pk] = story.version
+                versions[story.pk] = story.version
         if is_cropped:
             workflow.note_crop(story, by=by, reason=str(photo))
-    return followed
+    return versions
 
 
-def _require_honest(photo, changed, by, stories):
-    """What it takes to publish a photo is not taken from one that readers see, or will without another check."""
+def _require_publishable(photo, changed, by, stories):
+    """Raise Refused where a photo that readers see, or will without another check, would lose what publishing needs.
+
+    Nor may anybody but an editor contradict a file that says it was made by AI.
+    """
     unsays = "source" in changed and photo.source != Photo.Source.AI and photo.metadata.get("is_ai")
     if unsays and not by.has_perm(permissions.REVIEW_ARTICLE):
         raise Refused(_("The file itself says that it was made by AI: only editors may say otherwise."))
     # A colleague may have changed it since `photo` was read.
     now = Photo.objects.select_for_update().get(pk=photo.pk)
-    lacked = set(now.lacks)
+    missing_before = set(now.lacks)
     for name in changed:
         setattr(now, name, getattr(photo, name))
-    lost = set(now.lacks) - lacked
-    if lost and any(story.status in (workflow.PUBLISHED, workflow.WITHDRAWN) for story in stories):
-        what = ", ".join(sorted(map(str, lost)))
+    newly_missing = set(now.lacks) - missing_before
+    if newly_missing and any(story.status in (workflow.PUBLISHED, workflow.WITHDRAWN) for story in stories):
+        what = ", ".join(sorted(map(str, newly_missing)))
         raise Refused(format_lazy(_("Readers see this photo. It cannot be without: {what}."), what=what))
 
 
-def _carry_on(story, before):
-    """An update that had seen the live text has seen this one too: only a photo's words are new in it."""
+def _rebase_updates(story, before):
+    """Base the open updates that began with the live text on the new one, in which only a photo's words are new."""
     Article.objects.open_updates().filter(update_of=story, update_base=before).update(
         update_base=story.version
     )
 
 
 def _locked_stories(photo):
-    """The stories that show it, locked in the order of a merge: updates before what they update.
+    """Return the stories that show the photo, locked in the order of a merge: updates before what they update.
 
-    Updates that no longer show it are locked with them: `_carry_on` writes in those too.
+    Updates that no longer show it are locked with them: `_rebase_updates` writes in those too.
     """
-    shown = Article.objects.showing(photo)
-    theirs = Q(pk__in=shown.values("pk")) | Q(update_of__in=shown.values("pk"), merged_revision=None)
-    family = Article.objects.filter(theirs).order_by("update_of_id", "pk")
+    showing = Article.objects.showing(photo)
+    is_of_family = Q(pk__in=showing.values("pk")) | Q(
+        update_of__in=showing.values("pk"), merged_revision=None
+    )
+    family = Article.objects.filter(is_of_family).order_by("update_of_id", "pk")
     locked = list(family.select_for_update(of=("self",)))
-    ids = set(shown.values_list("pk", flat=True))
+    ids = set(showing.values_list("pk", flat=True))
     return [story for story in locked if story.pk in ids]
 
 
 # ---- Withdrawing from use
 
 
-def may_kill(user):
+def may_withdraw(user):
     return user.has_perm(permissions.KILL_PHOTO)
 
 
-def kill(photo, *, by, reason):
-    """Nobody outside sees this photo from now on, anywhere; the original stays as evidence. Raises Refused.
+def withdraw_photo(photo, *, by, reason):
+    """Withdraw a photo from use: nobody outside sees it any more, anywhere; the original stays as evidence.
 
     It is hidden when this is committed. Its public files go at once after that, and by a task where a storage
-    fails; what is left then is told at the photo, and the worker goes on trying.
+    fails; the photo's page lists files that are left then, and the worker goes on trying. Raises Refused.
     """
-    if not may_kill(by):
+    if not may_withdraw(by):
         raise Refused(_("Only editors may do this."))
-    reason = _given(reason)
+    reason = _require_reason(reason)
     with transaction.atomic():
         stories = _locked_stories(photo)
         photo = Photo.objects.select_for_update().get(pk=photo.pk)
@@ -182,11 +192,14 @@ def kill(photo, *, by, reason):
         logger.exception("the public files of photo %s are still there", photo.pk)
 
 
-def give_free(photo, *, by, reason):
-    """The way back, for managing editors. What is left of the old public files goes first. Raises Refused."""
+def release_photo(photo, *, by, reason):
+    """Put a withdrawn photo back in use, for managing editors. Old public files that are left are removed first.
+
+    Raises Refused.
+    """
     if not by.has_perm(permissions.WITHDRAW_ARTICLE):
         raise Refused(_("Only managing editors may do this."))
-    reason = _given(reason)
+    reason = _require_reason(reason)
     try:
         photo.remove_files()
     except Exception as error:  # whatever a storage raises
@@ -208,7 +221,8 @@ def give_free(photo, *, by, reason):
         draw_photo.enqueue(photo.pk)
 
 
-def _given(reason):
+def _require_reason(reason):
+    """Return the reason without spaces around it; raises Refused where it is empty."""
     reason = without_nul(reason).strip()
     if not reason:
         raise Refused(_("Please give a reason."), code="reason")

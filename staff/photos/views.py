@@ -1,6 +1,7 @@
 """Pages and answers about photos: upload, picker, words, the file as the desk shows it, withdrawing from use.
 
-Mounted by `PhotoAdmin.get_urls` and `Desk.get_urls`, behind the desk's login. JSON goes to static/desk/photos/in_form.js.
+Mounted by `PhotoAdmin.get_urls` and `Desk.get_urls`, behind the desk's login. static/desk/photos/in_form.js reads the
+JSON.
 """
 
 import io
@@ -31,20 +32,23 @@ from staff.photos.forms import PhotoWordsForm
 from staff.workflow import Refused
 from staff.writing.autosave_views import for_whom_it_was_opened
 
-PICKED = 24  # photos that the picker offers
-MOST_ASKED = 60  # ids in one question: a form's photos
+PHOTOS_IN_PICKER = 24
+MOST_IDS = 60  # in one request of the picker: a form's photos
 EVIDENCE_WIDTH = 1200
 FROM_WHOM = ("supplier", "consent")
 logger = logging.getLogger(__name__)
 
 
 def is_in_charge(photo, user):
-    """Whoever uploaded it, and editors. What may lead to a source is for them alone."""
+    """Return whether a user uploaded the photo or is an editor: facts that may lead to a source are for them alone."""
     return photo.uploaded_by_id == user.pk or user.has_perm(permissions.REVIEW_ARTICLE)
 
 
-def described(photo, user=None):
-    """A photo as the picker lists it; with a user also its words, what that one may do and what the file offers."""
+def description(photo, user=None):
+    """Return the JSON of a photo in the picker; with a user also its words, that user's refusal and the file's offers.
+
+    The keys are read by static/desk/photos/in_form.js.
+    """
     facts = {
         "id": photo.pk,
         "label": str(photo),
@@ -55,26 +59,26 @@ def described(photo, user=None):
         "lacks": [str(label) for label in photo.lacks],
     }
     if user:
-        hidden = () if is_in_charge(photo, user) else FROM_WHOM
+        hidden_fields = () if is_in_charge(photo, user) else FROM_WHOM
         why = library.words_refusal(photo, user)
-        facts |= {name: getattr(photo, name) for name in Photo.WORDS if name not in hidden}
+        facts |= {name: getattr(photo, name) for name in Photo.WORDS if name not in hidden_fields}
         facts |= {"refusal": str(why) if why else "", "offers": offers(photo, user)}
     return facts
 
 
 def offers(photo, user):
-    """What the file says and nobody has taken over yet: {field: text}."""
+    """{field: text} of words that the file carries and nobody has taken over yet."""
     if not is_in_charge(photo, user):
         return {}
-    found = {name: photo.metadata.get(name, "") for name in ("caption", "credit")}
-    return {name: text for name, text in found.items() if text and not getattr(photo, name)}
+    from_file = {name: photo.metadata.get(name, "") for name in ("caption", "credit")}
+    return {name: text for name, text in from_file.items() if text and not getattr(photo, name)}
 
 
 # ---- Coming in
 
 
-class NotTaken(Exception):
-    """Why a picture did not come in: a message for whoever sent it, and HTTP's code for the answer."""
+class UploadError(Exception):
+    """A refused picture: a message for whoever sent it, and the HTTP status of the response."""
 
     def __init__(self, message, code=400):
         super().__init__(message)
@@ -84,79 +88,87 @@ class NotTaken(Exception):
 @require_POST
 @for_whom_it_was_opened
 def upload(request):
-    """A picture with its words, from a story's form or the library. One that is here already is that photo, and told."""
+    """Take in a picture with its words, from a story's form or the library.
+
+    A picture that is here already is answered with that photo and messages about it.
+    """
     form = PhotoWordsForm(request.POST)
-    form.is_valid()  # words that do not fit are told, the picture comes in all the same
+    form.is_valid()  # the answer names words that do not fit; the picture comes in all the same
     words = {name: value for name, value in form.cleaned_data.items() if name in request.POST}
     try:
-        photo, twin = _take_in(request, "photo", **words)
-    except NotTaken as refused:
-        return JsonResponse({"message": refused.message}, status=refused.code)
-    told = twin.messages if twin else [text for texts in form.errors.values() for text in texts]
-    answer = described(photo, request.user) | {"told": " ".join(told), "is_twin": bool(twin)}
-    if twin and (typed := _typed_beside(photo, request.POST)):
-        answer["typed"] = typed
+        photo, twin = _take_in_upload(request, "photo", **words)
+    except UploadError as error:
+        return JsonResponse({"message": error.message}, status=error.code)
+    texts = twin.messages if twin else [text for errors in form.errors.values() for text in errors]
+    answer = description(photo, request.user) | {"told": " ".join(texts), "is_twin": bool(twin)}
+    if twin and (differing_words := _differing_words(photo, request.POST)):
+        answer["typed"] = differing_words
     return JsonResponse(answer)
 
 
 @require_POST
 def editor_upload(request):
-    """The same for CKEditor, which asks and is answered in its own way.
+    """Take in a picture that CKEditor sends in its own format, and answer in that format.
 
-    It names no `user`, but its token is that of the form's opening: another account's sign-in has ended it.
+    The request names no `user`, but its token is that of the form's opening: another account's sign-in has ended it.
     """
     try:
-        photo, twin = _take_in(request, "upload")
-    except NotTaken as refused:
-        return JsonResponse({"error": {"message": refused.message}}, status=refused.code)
-    told = " ".join(twin.messages) if twin else ""
-    return JsonResponse({"url": reverse("admin:photo_file", args=[photo.pk]), "told": told})
+        photo, twin = _take_in_upload(request, "upload")
+    except UploadError as error:
+        return JsonResponse({"error": {"message": error.message}}, status=error.code)
+    message = " ".join(twin.messages) if twin else ""
+    return JsonResponse({"url": reverse("admin:photo_file", args=[photo.pk]), "told": message})
 
 
-def _take_in(request, name, **words):
-    """(photo, None), or where the same picture is here already (that photo, its Duplicate). Raises NotTaken."""
+def _take_in_upload(request, name, **words):
+    """(photo, None), or where the same picture is here already (that photo, its Duplicate). Raises UploadError."""
     if not request.user.has_perm(permissions.ADD_PHOTO):
         raise PermissionDenied
     if name not in request.FILES:
         raise SuspiciousOperation("no photo")
     try:
-        return library.take_in(request.FILES[name], by=request.user, **words), None
+        return library.take_in_photo(request.FILES[name], by=request.user, **words), None
     except Duplicate as twin:
         if twin.photo.state == Photo.State.KILLED:
-            raise NotTaken(_("This photo was withdrawn from use.")) from twin
+            raise UploadError(_("This photo was withdrawn from use.")) from twin
         return twin.photo, twin
     except ValidationError as error:
-        raise NotTaken(" ".join(error.messages)) from error
+        raise UploadError(" ".join(error.messages)) from error
     except Exception as error:  # whatever a storage raises
         logger.exception("a photo could not be stored")
-        raise NotTaken(_("The server could not store the photo. Please try again later."), 503) from error
+        raise UploadError(_("The server could not store the photo. Please try again later."), 503) from error
 
 
-def _typed_beside(photo, data):
-    """What was typed for a picture that is here already and says something else: nobody types it twice."""
-    typed = {name: data.get(name, "").strip() for name in Photo.WORDS}
-    return {name: text for name, text in typed.items() if text and text != getattr(photo, name)}
+def _differing_words(photo, data):
+    """{field: text} that was typed for a picture whose photo says something else: nobody has to type it twice."""
+    words = {name: data.get(name, "").strip() for name in Photo.WORDS}
+    return {name: text for name, text in words.items() if text and text != getattr(photo, name)}
 
 
-# ---- What there is
+# ---- The picker
 
 
 @require_safe
 def pick(request):
-    """Photos for a story's form: those asked for by `id`, else what a search finds, the newest first."""
+    """Answer with photos for a story's form: those of the query's `id`s, else those that match `q`, newest first."""
     _require_view(request)
-    if ids := [number(text) or 0 for text in request.GET.getlist("id")[:MOST_ASKED]]:
-        found = Photo.objects.in_bulk(ids)
-        return JsonResponse({"photos": [described(found[pk], request.user) for pk in ids if pk in found]})
+    if ids := [number(text) or 0 for text in request.GET.getlist("id")[:MOST_IDS]]:
+        photos_by_id = Photo.objects.in_bulk(ids)
+        return JsonResponse(
+            {"photos": [description(photos_by_id[pk], request.user) for pk in ids if pk in photos_by_id]}
+        )
     photos = search(Photo.objects.usable(), request.GET.get("q", ""))
-    return JsonResponse({"photos": [described(photo) for photo in photos[:PICKED]]})
+    return JsonResponse({"photos": [description(photo) for photo in photos[:PHOTOS_IN_PICKER]]})
 
 
 FIELDS = ("caption", "credit", "alt", "supplier", "region__name", "region__parent__name")
 
 
 def search(photos, words):
-    """Every word in caption, credit, alternative text, supplier or place; 12/11/2026 is the day taken or uploaded."""
+    """Filter photos by words: each is in caption, credit, alternative text, supplier or place.
+
+    A word like 12/11/2026 is the day on which a photo was taken or uploaded.
+    """
     for word in without_nul(words).split()[:8]:
         if day := _day(word):
             photos = photos.filter(Q(taken_at__date=day) | Q(uploaded_at__date=day))
@@ -172,9 +184,9 @@ def _day(word):
 
 @require_safe
 def file(request, pk):
-    """The photo as it stands in an open text: the editor knows it by this address alone.
+    """Redirect to a preview of the photo: an open text names the photo by this address alone.
 
-    No browser keeps the answer: after a kill it would lead to an address that is gone.
+    No browser keeps the answer: after the photo is withdrawn it would lead to an address that is gone.
     """
     _require_view(request)
     photo = get_object_or_404(Photo, pk=pk)
@@ -186,13 +198,13 @@ def _require_view(request):
         raise PermissionDenied
 
 
-# ---- What is said of it, and withdrawing from use
+# ---- The words, and withdrawing from use
 
 
 @require_POST
 @for_whom_it_was_opened
-def words(request, pk):
-    """Caption, credit and the like, from an open form; the answer says which stories have a new revision by it."""
+def save_words(request, pk):
+    """Save a photo's words from an open form; the answer has {story's id: new revision} under `versions`."""
     _require_view(request)
     photo = get_object_or_404(Photo, pk=pk)
     form = PhotoWordsForm(request.POST, instance=photo)
@@ -208,35 +220,37 @@ def words(request, pk):
         )
     except Refused as refused:
         return JsonResponse({"message": str(refused.message)}, status=409)
-    return JsonResponse(described(photo, request.user) | {"versions": versions})
+    return JsonResponse(description(photo, request.user) | {"versions": versions})
 
 
 @require_POST
-def kill(request, pk):
-    return _decide(request, pk, library.kill, _("Withdrawn from use. Nobody outside sees it any more."))
+def withdraw(request, pk):
+    return _decide(
+        request, pk, library.withdraw_photo, _("Withdrawn from use. Nobody outside sees it any more.")
+    )
 
 
 @require_POST
-def give_free(request, pk):
-    return _decide(request, pk, library.give_free, _("The photo is in use again."))
+def release(request, pk):
+    return _decide(request, pk, library.release_photo, _("The photo is in use again."))
 
 
-def _decide(request, pk, act, done):
+def _decide(request, pk, act, success_message):
     photo = get_object_or_404(Photo, pk=pk)
     try:
         act(photo, by=request.user, reason=request.POST.get("reason", ""))
     except Refused as refused:
         messages.error(request, refused.message)
     else:
-        messages.success(request, done)
+        messages.success(request, success_message)
     return HttpResponseRedirect(reverse("admin:articles_photo_change", args=[pk]))
 
 
 @require_safe
 @cache_control(private=True, no_store=True)
 def evidence(request, pk):
-    """What a withdrawn photo showed, for editors: drawn anew from the original, which itself never leaves."""
-    if not library.may_kill(request.user):
+    """Show a withdrawn photo to editors, drawn anew from the original, which itself never leaves."""
+    if not library.may_withdraw(request.user):
         raise PermissionDenied
     photo = get_object_or_404(Photo, pk=pk)
     try:

@@ -1,7 +1,7 @@
-"""Assignments: who may give, take, begin, decline and cancel one, and a story's time as the calendar changes it.
+"""Assignments: the steps of planning, taking, beginning, declining and cancelling one, and the scheduling of a story.
 
-Every step locks the assignment's row and names the version that the person looked at. A refusal is the workflow's
-`Refused`, and then nothing was written.
+Every step locks the assignment's row and names the version that the person looked at. A step that is not possible
+raises the workflow's `Refused` and writes nothing.
 """
 
 from django.db import transaction
@@ -35,7 +35,7 @@ LONGEST_REASON = 1000
 
 
 def reporters():
-    """Whom something can be given to."""
+    """Return the accounts to which an assignment can be given, in order of their names."""
     writers = User.objects.at_the_desk_with(permissions.ADD_ARTICLE)
     return writers.order_by("first_name", "last_name", "username")
 
@@ -44,8 +44,8 @@ def may_plan(user):
     return user.has_perm(permissions.REVIEW_ARTICLE)
 
 
-def of_story(article):
-    """The assignment that a story, or the one it is an update of, was begun for."""
+def for_story(article):
+    """Return the assignment for which a story, or the story that it updates, was begun; None without one."""
     root = article.update_of_id or article.pk
     return Assignment.objects.for_lists().filter(article=root).first()
 
@@ -54,18 +54,18 @@ def address(assignment):
     return reverse("admin:assignment", args=[assignment.pk])
 
 
-# ---- What may be done now
+# ---- The rules
 
 
 def refusals(assignment, user):
-    """Each step that there is, with why this person may not do it now; None where it is allowed."""
+    """{step: why this person may not do it now; None where it is allowed}."""
     is_own = assignment.assignee_id == user.pk
     plans, state, State = may_plan(user), assignment.state, Assignment.State
     over = (
         None if assignment.is_running else format_lazy(_("This assignment is “{state}”."), state=state.label)
     )
     in_progress = _("The story was begun already.") if state == State.IN_PROGRESS else None
-    foreign = None if is_own else taken_by(assignment)
+    foreign = None if is_own else _holder_message(assignment)
     return {
         "take": over or foreign or in_progress or (_("This assignment is yours.") if is_own else None),
         "begin": over or foreign or in_progress or _no_writer(user),
@@ -78,8 +78,8 @@ def refusals(assignment, user):
 _ONLY_EDITORS = _("Only editors may do this.")
 
 
-def taken_by(assignment):
-    """Says whose it is; None where it is nobody's."""
+def _holder_message(assignment):
+    """Return the message that names the holder of an assignment; None where it is nobody's."""
     if not assignment.assignee_id:
         return None
     return format_lazy(_("{who} has this assignment."), who=str(assignment.assignee))
@@ -89,12 +89,12 @@ def _no_writer(user):
     return None if user.has_perm(permissions.ADD_ARTICLE) else _("This account does not write at the desk.")
 
 
-def available(assignment, user):
+def available_steps(assignment, user):
     return {step for step, why in refusals(assignment, user).items() if not why}
 
 
 def _locked(assignment, step, by, version):
-    # By itself: what is joined to a row that had to be waited for is what it was before the wait.
+    # Without joins: rows that are joined to one that had to be waited for are as they were before the wait.
     assignment = Assignment.objects.select_for_update().get(pk=assignment.pk)
     if why := refusals(assignment, by)[step]:
         raise Refused(why)
@@ -117,18 +117,18 @@ def _tell(kind, assignment, recipients, by, reason=""):
     notifications.notify(kind, filter(None, recipients), by=by, words=words, path=address(assignment))
 
 
-def _givers(assignment):
-    """Who planned it, and who gave it to the one who has it."""
+def _assigners(assignment):
+    """Return the planner of an assignment, and the person who gave it to its holder (or None)."""
     gave = assignment.steps.filter(action__in=["give", "create"]).select_related("actor").first()
     return [assignment.created_by, gave and gave.actor]
 
 
-# ---- Giving
+# ---- Steps of editors
 
 
 @transaction.atomic
 def plan(assignment, *, by):
-    """Saves a new assignment and tells the one who gets it."""
+    """Save a new assignment and notify the person who gets it."""
     assignment.created_by = by
     assignment.save()
     _note(assignment, "create", by)
@@ -141,7 +141,7 @@ def plan(assignment, *, by):
 
 @transaction.atomic
 def change(assignment, values, *, by, version):
-    """Writes what an editor changed, and tells those whom it concerns: who had it, who gets it."""
+    """Save an editor's changes of an assignment ({field: value}) and notify its old and its new assignee."""
     assignment = _locked(assignment, "change", by, version)
     before = {name: getattr(assignment, name) for name in values}
     changed = [name for name, value in values.items() if value != before[name]]
@@ -187,25 +187,25 @@ def _reason(text):
     return reason
 
 
-# ---- Doing
+# ---- Steps of reporters
 
 
 @transaction.atomic
 def take(assignment, *, by):
-    """A free one is this person's now. Of two at once one gets it, and the other is told who."""
+    """Take a free assignment. Of two people at once one gets it, and the other's refusal says who."""
     assignment = _locked(assignment, "take", by, None)
     assignment.assignee = by
     _note(assignment, "take", by)
     assignment.save(update_fields=["assignee", "version"])
-    _tell("taken", assignment, _givers(assignment), by)
+    _tell("taken", assignment, _assigners(assignment), by)
     return assignment
 
 
 @transaction.atomic
 def decline(assignment, *, by, version, reason):
-    """“Tidak bisa”: it is free again, and who gave it is told why."""
+    """Decline an assignment (“Tidak bisa”): it is free again, and the person who gave it is notified of the reason."""
     assignment = _locked(assignment, "decline", by, version)
-    reason, givers = _reason(reason), _givers(assignment)
+    reason, givers = _reason(reason), _assigners(assignment)
     assignment.assignee = None
     _note(assignment, "decline", by, reason)
     assignment.save(update_fields=["assignee", "version"])
@@ -214,10 +214,10 @@ def decline(assignment, *, by, version, reason):
 
 
 @transaction.atomic
-def begin(assignment, *, by):
-    """Makes the draft, under the name of who has the assignment, and returns it; the second time the same one.
+def begin_story(assignment, *, by):
+    """Create the draft of an assignment, with its holder as the writer, and return it; later the same story again.
 
-    A free one is taken by it.
+    A free assignment is taken by it.
     """
     locked = Assignment.objects.select_for_update().get(pk=assignment.pk)
     if locked.article_id and locked.assignee_id == by.pk:
@@ -242,9 +242,9 @@ def begin(assignment, *, by):
 
 @transaction.atomic
 def schedule(article, *, by, revision, at):
-    """Gives an approved story a time, or a scheduled one another: through the workflow alone.
+    """Give an approved story a time, or a scheduled one another, by steps of the workflow.
 
-    One transaction, so that a refusal leaves the old time.
+    It is one transaction, so that a refusal leaves the old time.
     """
     article = Article.objects.select_for_update().get(pk=article.pk)
     if (

@@ -1,7 +1,7 @@
-"""What stands in the calendar: assignments by the time they are due, stories by the time that readers get them.
+"""The items of the calendar: assignments by the time they are due, stories by the time of publication.
 
-Its days are those of one zone: of the region that is asked for, else of the publication. Each query reads the days that
-are shown and not the archive around them, and brings a bounded number of rows however full a day is.
+Its days are those of one zone: of the region in the filter, else of the publication. Each query reads the days that are
+shown and not the archive around them, and returns a bounded number of rows however full a day is.
 """
 
 from calendar import Calendar
@@ -22,11 +22,11 @@ from staff.models import Assignment
 from staff.workflow import review_queue
 
 MONTH, WEEK, DAY = "bulan", "minggu", "hari"
-ON_A_DAY = {MONTH: 4, WEEK: 12, DAY: 50}  # of each sort, that the first page of a view shows
+ON_A_DAY = {MONTH: 4, WEEK: 12, DAY: 50}  # items of a day in each view, or on a page of the day's view
 UPDATES = 100  # scheduled updates of live stories, in all days of a view
 MOST_ASSIGNMENTS = 100  # assignments of a single day
 MOST_UNDATED = 20
-FIRST, LAST = date(1900, 1, 1), date(2200, 1, 1)  # that anybody pages to
+FIRST, LAST = date(1900, 1, 1), date(2200, 1, 1)  # days that the calendar has pages for
 STORY_FIELDS = (
     "headline", "status", "published_at", "region", "version", "update_of", "merged_revision", "merge_error",
 )  # fmt: skip
@@ -75,14 +75,14 @@ def span_of(view, day, zone):
 
 
 class Filter:
-    """What is asked for beside the days: a region and a desk (category), each with all that lies in it."""
+    """A region and a desk (category) that the calendar is limited to, each with all that lies in it."""
 
     def __init__(self, region=None, category=None):
         self.region, self.category = region, category
 
     @cached_property
     def _numbers(self):
-        """As numbers the planner knows how many they are."""
+        """Lookups by ids, not by a subquery: PostgreSQL's planner then knows how many they are."""
         numbers = {"region": self.region, "category": self.category}
         return {
             f"{name}__in": list(type(node).objects.within(node).values_list("pk", flat=True))
@@ -114,16 +114,16 @@ class Day:
     date: date
     is_today: bool
     is_past: bool
-    is_outside: bool  # of the month that is shown
+    is_outside: bool  # not in the month that is shown
     items: list = field(default_factory=list)
-    more: int = 0  # that are not shown
+    more: int = 0  # number of items that are not shown
 
 
-def days(span, user, filters):
-    """The days of a view, each with what comes first on it: what readers do not have yet, then the rest; by time."""
+def days_of(span, user, filters):
+    """Return the days of a view with their first items in order of time: those still to come go before past ones."""
     items, totals = defaultdict(list), defaultdict(int)
     most = ON_A_DAY[span.view]
-    sorts = (("published_at", stories, of_story), ("due_at", assignments_in, of_assignment))
+    sorts = (("published_at", published_stories, story_item), ("due_at", assignments_in, assignment_item))
     for moment, rows_of, item in sorts:
         rows = rows_of(user, span)
         for row in _first_of_each_day(filters.apply(rows), moment, span, most):
@@ -131,7 +131,7 @@ def days(span, user, filters):
             totals[row.on] += row.in_all if row.nth == 1 else 0
     for copy in filters.apply(scheduled_updates(user, span))[:UPDATES]:
         on = timezone.localtime(copy.published_at, span.zone).date()
-        items[on].append((0, of_story(copy, user)))
+        items[on].append((0, story_item(copy, user)))
         totals[on] += 1
     return [_day(on, span, items[on], totals[on], most) for on in _dates(span)]
 
@@ -153,7 +153,7 @@ def _day(on, span, items, total, most):
 
 
 def _first_of_each_day(rows, moment, span, most):
-    """With `on`, its day, `nth`, its rank, and `in_all`, how many there are."""
+    """Return the first rows of each day, with the day as `on`, their rank as `nth`, the day's number as `in_all`."""
     still_to_come = Case(When(**{f"{moment}__gt": timezone.now()}, then=Value(0)), default=Value(1))
     return rows.annotate(
         on=TruncDate(moment, tzinfo=span.zone),
@@ -162,8 +162,8 @@ def _first_of_each_day(rows, moment, span, most):
     ).filter(nth__lte=most)
 
 
-def stories(user, span):
-    """Published and scheduled ones of these days."""
+def published_stories(user, span):
+    """Published and scheduled stories of these days."""
     start, end = span.bounds
     stories = Article.objects.visible_to(user).published()
     return _light(stories.filter(published_at__gte=start, published_at__lt=end))
@@ -180,7 +180,7 @@ def _light(stories):
 
 
 def assignments_in(user, span):
-    """Assignments whose story readers do not have yet: then the story itself stands there."""
+    """Assignments of these days whose story is not published yet; a published story is an item itself."""
     start, end = span.bounds
     is_ahead = Q(article=None) | Q(article__status__in=Article.UNDER_WAY)
     rows = Assignment.objects.visible_to(user).filter(
@@ -189,37 +189,39 @@ def assignments_in(user, span):
     return rows.for_lists()
 
 
-def undated(user, filters):
-    """Approved stories without a time, the urgent ones first."""
+def undated_items(user, filters):
+    """Return items of approved stories without a time, the urgent ones first; one more than MOST_UNDATED at most."""
     rows = Article.objects.visible_to(user).filter(status=Article.Status.APPROVED)
     stories = _light(filters.apply(rows)).order_by(*review_queue.ORDER)
-    return [of_story(article, user) for article in stories[: MOST_UNDATED + 1]]
+    return [story_item(article, user) for article in stories[: MOST_UNDATED + 1]]
 
 
-def of_story(article, user):
-    movable = workflow.state_of(article) in (workflow.APPROVED, workflow.SCHEDULED)
+def story_item(article, user):
+    is_movable = workflow.state_of(article) in (workflow.APPROVED, workflow.SCHEDULED)
     return Item(
         at=article.published_at,
         thing=article,
         state=workflow.state_of(article),
         label=workflow.state_label(article),
-        may_move=movable and user.has_perm(permissions.REVIEW_ARTICLE),
+        may_move=is_movable and user.has_perm(permissions.REVIEW_ARTICLE),
     )
 
 
-def of_assignment(assignment, user):
+def assignment_item(assignment, user):
     state = "overdue" if assignment.is_overdue else assignment.state
     return Item(at=assignment.due_at, thing=assignment, state=f"plan-{state}", label=assignment.state.label)
 
 
-def on_day(span, user, filters, page):
-    """One page of a single day: all that is planned for it on the first, then stories by time; and whether more follow."""
+def day_items(span, user, filters, page):
+    """(items of a page of a single day in order of time, whether more follow); plans and updates are on the first."""
     most = ON_A_DAY[DAY]
     first = (page - 1) * most
-    rows = list(filters.apply(stories(user, span)).order_by("published_at", "pk")[first : first + most + 1])
-    items = [of_story(article, user) for article in rows[:most]]
+    rows = list(
+        filters.apply(published_stories(user, span)).order_by("published_at", "pk")[first : first + most + 1]
+    )
+    items = [story_item(article, user) for article in rows[:most]]
     if page == 1:
-        items += [of_story(copy, user) for copy in filters.apply(scheduled_updates(user, span))[:UPDATES]]
+        items += [story_item(copy, user) for copy in filters.apply(scheduled_updates(user, span))[:UPDATES]]
         assignments = filters.apply(assignments_in(user, span)).order_by("due_at", "pk")
-        items += [of_assignment(assignment, user) for assignment in assignments[:MOST_ASSIGNMENTS]]
+        items += [assignment_item(assignment, user) for assignment in assignments[:MOST_ASSIGNMENTS]]
     return sorted(items, key=lambda item: item.at), len(rows) > most

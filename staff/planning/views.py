@@ -26,15 +26,21 @@ from staff.workflow import Refused, moments
 
 PAGE_SIZE = 50
 MOST_PAGES = 1000
-STEPS_SHOWN = 50
-EVENING = time(17)  # when something is due that is planned for a day
-CHOICES = {
+MOST_STEPS = 50
+EVENING = time(17)  # the time that is suggested for an assignment of a day
+SELECTIONS = {
     "berjalan": gettext_lazy("Running"),
     "terlambat": gettext_lazy("Overdue"),
     "bebas": gettext_lazy("Free to take"),
     "saya": gettext_lazy("Mine"),
     "selesai": pgettext_lazy("assignments", "Done"),
     "batal": pgettext_lazy("assignments", "Cancelled"),
+}
+STEPS = {
+    "take": assignments.take,
+    "begin": assignments.begin_story,
+    "decline": assignments.decline,
+    "cancel": assignments.cancel,
 }
 VIEWS = {
     calendar.MONTH: gettext_lazy("Month"),
@@ -44,7 +50,7 @@ VIEWS = {
 
 
 def urls(behind_login):
-    """The addresses of both pages."""
+    """Return the URL patterns of both pages."""
     pages = [
         ("penugasan/", assignment_list, "assignments"),
         ("penugasan/baru/", add, "assignment_add"),
@@ -58,7 +64,7 @@ def urls(behind_login):
 
 
 def for_writers(view):
-    """Accounts that only administer have no part in the plan."""
+    """Decorate a view for accounts that write: those that only administer have no part in the plan."""
 
     @wraps(view)
     def inner(request, *args, **kwargs):
@@ -79,7 +85,7 @@ def for_planners(view):
     return inner
 
 
-def _frame(request, title, **context):
+def _context(request, title, **context):
     return {
         **admin.site.each_context(request),
         "title": title,
@@ -88,7 +94,7 @@ def _frame(request, title, **context):
     }
 
 
-def _page_of(request):
+def _page_number(request):
     page = number(parsing.page(request))
     if not page or page > MOST_PAGES:
         raise Http404
@@ -106,28 +112,28 @@ def assignment_list(request):
 
 def _assignments(request, refusal=None, status=200):
     selection = request.GET.get("pilih", "berjalan")
-    if selection not in CHOICES:
+    if selection not in SELECTIONS:
         raise Http404
-    page = _page_of(request)
+    page = _page_number(request)
     first = (page - 1) * PAGE_SIZE
     mine = Assignment.objects.visible_to(request.user).for_lists()
-    rows = list(_choose(mine, selection, request.user)[first : first + PAGE_SIZE + 1])
+    rows = list(_of_selection(mine, selection, request.user)[first : first + PAGE_SIZE + 1])
     if page > 1 and not rows:
         raise Http404
-    context = _frame(
+    context = _context(
         request,
         _("Assignments"),
         assignments=rows[:PAGE_SIZE],
         has_more=len(rows) > PAGE_SIZE,
         page=page,
-        chosen=selection,
-        choices=CHOICES.items(),
-        refused=refusal,
+        selection=selection,
+        choices=SELECTIONS.items(),
+        refusal=refusal,
     )
     return TemplateResponse(request, "desk/planning/assignments.html", context, status=status)
 
 
-def _choose(rows, selection, user):
+def _of_selection(rows, selection, user):
     if selection == "selesai":
         return rows.finished().order_by("-due_at", "-pk")
     if selection == "batal":
@@ -146,19 +152,19 @@ def assignment(request, pk):
 def _assignment(request, pk, refusal=None, values=None, status=200):
     visible = Assignment.objects.visible_to(request.user).for_lists().select_related("category", "created_by")
     assignment = get_object_or_404(visible, pk=pk)
-    context = _frame(
+    context = _context(
         request,
         assignment.headline,
         assignment=assignment,
-        allowed=assignments.available(assignment, request.user),
+        available_steps=assignments.available_steps(assignment, request.user),
         steps=[
             (assignments.STEPS.get(s.action, s.action), s)
-            for s in assignment.steps.select_related("actor")[:STEPS_SHOWN]
+            for s in assignment.steps.select_related("actor")[:MOST_STEPS]
         ],
         may_read_story=assignment.article_id
         and Article.objects.visible_to(request.user).filter(pk=assignment.article_id).exists(),
-        refused=refusal,
-        typed=values or {},
+        refusal=refusal,
+        form_values=values or {},
     )
     return TemplateResponse(request, "desk/planning/assignment.html", context, status=status)
 
@@ -166,8 +172,8 @@ def _assignment(request, pk, refusal=None, values=None, status=200):
 @for_writers
 @require_POST
 def step(request, pk, step):
-    """Takes, begins, declines or cancels one. Who comes too late to a free one is told who has it."""
-    if step not in ("take", "begin", "decline", "cancel"):
+    """Take, begin, decline or cancel an assignment; a refusal tells whoever comes too late who has it now."""
+    if step not in STEPS:
         raise Http404
     assignment = get_object_or_404(Assignment, pk=pk)
     is_visible = Assignment.objects.visible_to(request.user).filter(pk=pk).exists()
@@ -196,17 +202,15 @@ _SUCCESS_MESSAGES = {
 
 
 def _do(request, assignment, step):
-    if step in ("take", "begin"):
-        return getattr(assignments, step)(assignment, by=request.user)
-    values = {
-        "version": number(request.POST.get("version", "")) or 0,
-        "reason": request.POST.get("reason", ""),
-    }
-    return getattr(assignments, step)(assignment, by=request.user, **values)
+    values = {}
+    if step in ("decline", "cancel"):
+        values["version"] = number(request.POST.get("version", "")) or 0
+        values["reason"] = request.POST.get("reason", "")
+    return STEPS[step](assignment, by=request.user, **values)
 
 
 class AssignmentForm(forms.ModelForm):
-    """What an editor says of an assignment. The time is typed as clocks show it in the region."""
+    """The form in which editors plan an assignment. Its time is typed as clocks show it in the region."""
 
     due = forms.CharField(
         label=gettext_lazy("Due (local time of the region)"),
@@ -241,7 +245,7 @@ class AssignmentForm(forms.ModelForm):
         return values
 
     def _due_at(self, text, zone):
-        """A time that passed cannot be given; one that was given and passed may stay."""
+        """Return the time of a text; raises Refused for a time in the past, unless the assignment has it already."""
         if self.instance.pk and text == moments.slot(self.instance.due_at, zone):
             return self.instance.due_at
         due_at = moments.moment(text, zone)
@@ -250,7 +254,7 @@ class AssignmentForm(forms.ModelForm):
         return due_at
 
     def _post_clean(self):
-        """The row is written by `staff.planning.assignments`, under its lock."""
+        """Leave the instance alone: `staff.planning.assignments` writes the row, under its lock."""
 
     def values(self):
         names = ("headline", "brief", "assignee", "due_at", "region", "place", "category", "urgency")
@@ -304,7 +308,7 @@ def change(request, pk):
 
 
 def _form(request, form, title, assignment=None, status=None):
-    context = _frame(request, title, form=form, assignment=assignment)
+    context = _context(request, title, form=form, assignment=assignment)
     status = status or (400 if form.errors else 200)
     return TemplateResponse(request, "desk/planning/assignment_form.html", context, status=status)
 
@@ -314,7 +318,7 @@ def _form(request, form, title, assignment=None, status=None):
 
 @dataclass(frozen=True)
 class CalendarQuery:
-    """What an address of the calendar asks for. Raises Http404 for what there is not."""
+    """The parameters of an address of the calendar."""
 
     view: str
     day: date
@@ -323,7 +327,8 @@ class CalendarQuery:
     page: int
 
     @classmethod
-    def of(cls, request):
+    def from_request(cls, request):
+        """Read the parameters; raises Http404 for a view, day, region or category that does not exist."""
         values = {name: parsing.without_nul(value) for name, value in request.GET.items()}
         view = values.get("tampilan", calendar.MONTH)
         region, category = values.get("daerah", ""), values.get("kanal", "")
@@ -335,7 +340,7 @@ class CalendarQuery:
         day = cls._day(values.get("tanggal", "")) or timezone.localdate(timezone=zone)
         if view not in VIEWS or not calendar.FIRST <= day <= calendar.LAST:
             raise Http404
-        return cls(view, day, filters, zone, _page_of(request))
+        return cls(view, day, filters, zone, _page_number(request))
 
     @staticmethod
     def _day(text):
@@ -345,15 +350,15 @@ class CalendarQuery:
             raise Http404("not a day") from error
 
     def query(self, **changes):
-        """The part of an address behind the question mark, with these changes."""
-        facts = {
+        """Return the address's query, from the question mark on, with these changes."""
+        values = {
             "tampilan": self.view,
             "tanggal": self.day,
             "daerah": self.filters.region and self.filters.region.slug,
             "kanal": self.filters.category and self.filters.category.path,
         }
         query = QueryDict(mutable=True)
-        query.update({name: str(value) for name, value in (facts | changes).items() if value})
+        query.update({name: str(value) for name, value in (values | changes).items() if value})
         return f"?{query.urlencode(safe='/')}"
 
 
@@ -364,20 +369,24 @@ def calendar_page(request):
 
 
 def _calendar(request, refusal=None, values=None, status=200):
-    query = CalendarQuery.of(request)
+    query = CalendarQuery.from_request(request)
     span = calendar.span_of(query.view, query.day, query.zone)
-    context = _frame(request, _("Calendar"), query=query, span=span, refused=refusal, typed=values or {})
+    context = _context(
+        request, _("Calendar"), query=query, span=span, refusal=refusal, form_values=values or {}
+    )
     if query.view == calendar.DAY:
-        context["items"], context["has_more"] = calendar.on_day(span, request.user, query.filters, query.page)
+        context["items"], context["has_more"] = calendar.day_items(
+            span, request.user, query.filters, query.page
+        )
     else:
         context["days"] = [
             (day, query.query(tampilan=calendar.DAY, tanggal=day.date))
-            for day in calendar.days(span, request.user, query.filters)
+            for day in calendar.days_of(span, request.user, query.filters)
         ]
-    undated = calendar.undated(request.user, query.filters)
+    undated = calendar.undated_items(request.user, query.filters)
     context |= {
-        "waiting": undated[: calendar.MOST_UNDATED],
-        "more_wait": len(undated) > calendar.MOST_UNDATED,
+        "undated_items": undated[: calendar.MOST_UNDATED],
+        "has_more_undated": len(undated) > calendar.MOST_UNDATED,
         "views": [(view, label, query.query(tampilan=view)) for view, label in VIEWS.items()],
         "before": query.query(tanggal=span.before),
         "after": query.query(tanggal=span.after),
@@ -395,7 +404,7 @@ def _calendar(request, refusal=None, values=None, status=200):
 @for_writers
 @require_POST
 def move(request, pk):
-    """Gives a story another time: `at` in its region's zone, or `day`, where it was dropped, at the same hour.
+    """Give a story another time: `at` in its region's zone, or the `day` onto which it was dragged, at the same hour.
 
     A refusal shows the calendar as it was, with the reason at the story.
     """
@@ -405,7 +414,7 @@ def move(request, pk):
             article,
             by=request.user,
             revision=number(request.POST.get("revision", "")),
-            at=_move_response(request, article, CalendarQuery.of(request)),
+            at=_new_time(request, article, CalendarQuery.from_request(request)),
         )
     except Refused as refused:
         values = {"pk": article.pk, "headline": article.headline, "at": request.POST.get("at", "")}
@@ -416,10 +425,11 @@ def move(request, pk):
     messages.success(
         request, _("“%(story)s” goes online by itself on %(when)s.") % {"story": article, "when": when}
     )
-    return HttpResponseRedirect(reverse("admin:calendar") + CalendarQuery.of(request).query())
+    return HttpResponseRedirect(reverse("admin:calendar") + CalendarQuery.from_request(request).query())
 
 
-def _move_response(request, article, query):
+def _new_time(request, article, query):
+    """Return the time of `at` or `day`; raises Refused."""
     if "day" not in request.POST:
         return moments.moment(request.POST.get("at", ""), article.zone)
     try:

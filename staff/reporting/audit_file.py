@@ -38,22 +38,22 @@ from staff.workflow import return_reasons
 
 FORMAT = "pawarta-dossier/1"
 CHUNK = 10  # entries whose texts are in memory at a time
-EARLIER = 20  # printouts that the title page lists
+MOST_PRINTOUTS = 20  # in the list of the title page, downloads included
 SHORT = 16  # characters of a hash that stand beside an entry
-MOST_FAULTS = 20  # that a check tells
-ENTRIES = "<!-- entries -->"  # where they come in audit_file.html; no text of a story can say this there
+MOST_FAULTS = 20  # in the result of a check
+ENTRIES = "<!-- entries -->"  # their place in audit_file.html; no text of a story can say this there
 
 
-# ---- What is hashed
+# ---- Facts and their hashes
 
 
 def start_of(site: str, story: int) -> str:
-    """What stands for the hash before the first entry."""
+    """Return the hash that stands before the first entry."""
     return digest({"format": FORMAT, "site": site, "story": story})
 
 
 def hash_after(previous: str, line: str) -> str:
-    """`line` is an entry in its canonical form. By hand: printf '%s\\n%s' PREVIOUS LINE | sha256sum"""
+    """Return the hash of an entry in its canonical form. By hand: printf '%s\\n%s' PREVIOUS LINE | sha256sum"""
     return hashlib.sha256(f"{previous}\n{line}".encode()).hexdigest()
 
 
@@ -106,7 +106,7 @@ class Source:
     facts: Callable[[Any], dict[str, Any]]
 
 
-# In the order of what has the same moment. Whatever else is kept of a story for good is one more line here, and a
+# Entries of the same moment stand in this order. Whatever else is kept of a story for good is one more line here, and a
 # branch in _audit_file_entry.html: its comments (what never changes of them), its notices.
 SOURCES = {
     "text": Source(lambda: Revision.objects.select_related("author"), _text_facts),
@@ -121,7 +121,7 @@ class Key(NamedTuple):
     kind: str
 
 
-class Dossier:
+class AuditFile:
     """The entries of a story and its updates, in order of time, with their hashes."""
 
     def __init__(self, article: Article):
@@ -134,7 +134,7 @@ class Dossier:
         for row, kind in self.rows():
             facts = SOURCES[kind].facts(row)
             self.hashes.append(hash_after(self.last, canonical(facts)))
-            self.damaged += kind == "text" and not fits(row)
+            self.damaged += kind == "text" and not is_intact(row)
 
     @property
     def last(self) -> str:
@@ -142,9 +142,10 @@ class Dossier:
 
     @transaction.atomic
     def _keys(self) -> list[Key]:
-        """Under the lock that every writer takes, or an entry could come in later than one that is after it.
+        """Return the keys of all entries in order of time.
 
-        Updates first, as a merge takes them.
+        They are read under the lock that every writer takes, or an entry could come in later than one that is after
+        it. Updates are locked first, as a merge does.
         """
         family = access.articles_of_one_story(self.story)
         list(family.select_for_update(of=("self",)).order_by("update_of_id", "pk").values_list("pk"))
@@ -159,69 +160,72 @@ class Dossier:
 
     def rows(self) -> Iterator[tuple[Any, str]]:
         for keys in batched(self.keys, CHUNK):
-            yield from self._fetched(keys)
+            yield from self._rows_of(keys)
 
     @staticmethod
-    def _fetched(keys):
-        found = {
+    def _rows_of(keys):
+        rows = {
             kind: source.rows().in_bulk([key.pk for key in keys if key.kind == kind])
             for kind, source in SOURCES.items()
         }
-        return [(found[key.kind][key.pk], key.kind) for key in keys]
+        return [(rows[key.kind][key.pk], key.kind) for key in keys]
 
     # ---- To read
 
     def entries(self) -> Iterator[dict[str, Any]]:
-        """What _audit_file_entry.html shows of each."""
+        """Yield the context of _audit_file_entry.html for each entry."""
         before = self._predecessors()
         number = 0
         for keys in batched(self.keys, CHUNK):
-            rows = self._fetched(keys)
-            olds = Revision.objects.in_bulk({before[key.pk] for key in keys if before.get(key.pk)})
+            rows = self._rows_of(keys)
+            predecessors = Revision.objects.in_bulk({before[key.pk] for key in keys if before.get(key.pk)})
             texts = [row for row, kind in rows if kind == "text"]
-            sound = [revision.text for revision in [*texts, *olds.values()] if fits(revision)]
+            sound = [revision.text for revision in [*texts, *predecessors.values()] if is_intact(revision)]
             names = comparison.Names(Article.objects.all(), *sound)  # editors, who alone come here, see all
             for row, kind in rows:
                 number += 1
                 entry = {"number": number, "kind": kind, "row": row, "hash": self.hashes[number - 1]}
                 entry |= {"is_update": row.article_id != self.story.pk, "at": self.time_of(row.created_at)}
                 if kind == "text":
-                    entry |= _readable(row, olds.get(before[row.pk]), names)
+                    entry |= _readable_text(row, predecessors.get(before[row.pk]), names)
                 else:
-                    entry |= _told(row)
+                    entry |= _readable_step(row)
                 yield entry
 
     def time_of(self, at) -> str:
-        """To the second, in the zone of the story's region."""
+        """Return a time to the second, in the zone of the story's region."""
         zone = self.story.zone
         local = formats.date_format(timezone.localtime(at, zone), "l, j F Y, H:i:s")
         return f"{local} {zones.name(zone)}"
 
     def _predecessors(self) -> dict[int, int | None]:
-        """For each text the one that it is compared with: the story's text before it, of one that was kept aside the
-        text that its writer had begun with, of an update's first the live one that it was made of."""
+        """{id of a text: id of the text that it is compared with, or None}.
+
+        That is the story's text before it; for one that was kept aside, the text that its writer had begun with; for
+        an update's first, the live text that the update was made of.
+        """
         family = access.articles_of_one_story(self.story)
         bases = {copy.pk: copy.update_base for copy in family.only("update_base") if copy.update_base}
         texts = Revision.objects.filter(article__in=family.values("pk")).order_by("number")
         saved: dict[int, dict[int, int]] = {}
         before = {}
         for pk, article, number, kind, base in texts.values_list("pk", "article", "number", "kind", "base"):
-            known = saved.setdefault(article, {})
+            texts_before = saved.setdefault(article, {})
             if kind == Revision.Kind.SIDE:
-                before[pk] = next((known[n] for n in reversed(known) if n <= base), None)
+                before[pk] = next((texts_before[n] for n in reversed(texts_before) if n <= base), None)
                 continue
-            before[pk] = next(reversed(known.values()), None)
-            known[number] = pk
+            before[pk] = next(reversed(texts_before.values()), None)
+            texts_before[number] = pk
         live = saved.get(self.story.pk, {})
-        for article, known in saved.items():
-            if article in bases and known:
-                before[next(iter(known.values()))] = live.get(bases[article])
+        for article, texts_before in saved.items():
+            if article in bases and texts_before:
+                before[next(iter(texts_before.values()))] = live.get(bases[article])
         return before
 
     # ---- To check
 
     def lines(self, printed_by) -> Iterator[str]:
-        """The file for whoever checks it: a line of JSON about it, then each entry behind its hash."""
+        """Yield the file for whoever checks it: a line of JSON about it, then each entry behind its hash."""
         head = {
             "format": FORMAT,
             "site": self.site,
@@ -237,25 +241,28 @@ class Dossier:
             yield f"{hashed} {canonical(SOURCES[kind].facts(row))}\n"
 
 
-def fits(revision: Revision) -> bool:
-    """Whether a text is the one that was saved: its digest was written with it."""
+def is_intact(revision: Revision) -> bool:
+    """Return whether a text is the one that was saved: its digest was written with it."""
     return digest(revision.content) == revision.digest
 
 
-def _readable(text: Revision, before: Revision | None, names: comparison.Names) -> dict[str, Any]:
-    """The text in full, and what changed. What does not fit its digest is shown as it lies in the database: it may be
-    anything, also what would do harm as HTML."""
-    if not fits(text):
+def _readable_text(text: Revision, before: Revision | None, names: comparison.Names) -> dict[str, Any]:
+    """Return an entry's part about a text: the text in full, and its differences from the one before it.
+
+    A text that does not fit its digest is shown as it lies in the database: it may be anything, also something that
+    would do harm as HTML.
+    """
+    if not is_intact(text):
         damaged = json.dumps(text.content, ensure_ascii=False, indent=1, sort_keys=True)
         return {"who": text.author, "damaged": damaged}
-    shown = {"who": text.author, "before": before, "parts": _parts(text.text, names)}
-    if before and fits(before):
-        shown["difference"] = comparison.differences_in(names, before.text, text.text)
-    return shown
+    context = {"who": text.author, "before": before, "parts": _parts(text.text, names)}
+    if before and is_intact(before):
+        context["difference"] = comparison.differences_in(names, before.text, text.text)
+    return context
 
 
 def _parts(text, names):
-    """Yield (label, lines, HTML) of each part that says something; of the body its HTML alone."""
+    """Yield (label, lines, HTML) of each part that says something; the body has HTML alone."""
     for name, label in comparison.LABELS.items():
         if name == "body":
             yield label, None, _body(text.body, names)
@@ -264,7 +271,7 @@ def _parts(text, names):
 
 
 def _body(html, names):
-    """As on paper: of photos and cards the words."""
+    """Return the body's HTML for paper: photos and cards are words."""
     stories = {pk: _card(pk, names.stories.get(pk)) for pk in body.article_ids(html)}
     return body.render(
         html,
@@ -283,13 +290,13 @@ def _photo(block):
     return format_html("<p>[{}]</p>", f"{name}: {block.caption}" if block.caption else name)
 
 
-def _told(event: ArticleEvent) -> dict[str, Any]:
+def _readable_step(event: ArticleEvent) -> dict[str, Any]:
     states = dict(Article.Status.choices)
-    moved = [states.get(status, status) for status in (event.from_status, event.to_status)]
+    statuses = [states.get(status, status) for status in (event.from_status, event.to_status)]
     return {
         "who": event.actor,
         "label": workflow.EVENT_LABELS.get(event.action, event.action),
-        "moved": moved if event.from_status != event.to_status else [],
+        "moved": statuses if event.from_status != event.to_status else [],
         "codes": [return_reasons.REASONS.get(code, code) for code in event.codes],
     }
 
@@ -298,80 +305,82 @@ def _told(event: ArticleEvent) -> dict[str, Any]:
 
 
 @dataclass
-class Checked:
-    """What a check of a file found: `faults` are sentences, `last` its last hash and `hashes` all of them."""
+class CheckResult:
+    """The result of a check: `faults` are sentences, `last` is the last hash, `entries` their number."""
 
     faults: list[str]
     last: str = ""
     entries: int = 0
-    known: bool | None = None  # whether the hash that was asked for is in it
+    has_printed_hash: bool | None = None  # None: none was asked for
 
     def fault(self, message, **facts):
         if len(self.faults) < MOST_FAULTS:
             self.faults.append(message.format(**facts))
 
 
-def check(lines: Iterable[str], printed: str = "") -> Checked:
-    """Checks a file that `Dossier.lines` wrote; `printed` is the last hash of an older printout, which has to be in it.
+def check(lines: Iterable[str], printed_hash: str = "") -> CheckResult:
+    """Check a file that `AuditFile.lines` wrote, in which the last hash of an older printout has to be.
 
-    One line at a time is in memory. After a fault it goes on with the hash that the file gives, so that each is told
-    once.
+    One line at a time is in memory. After a fault the check goes on with the hash that the file gives, so that each
+    fault is reported once.
     """
     lines = iter(lines)
-    found = Checked([], known=False if printed else None)
-    head = _parsed(next(lines, ""))
+    result = CheckResult([], has_printed_hash=False if printed_hash else None)
+    head = _json_object(next(lines, ""))
     if head.get("format") != FORMAT:
-        found.fault(_("This is not a story's file that can be checked."))
-        return found
-    found.last = _digest_of({name: head.get(name) for name in ("format", "site", "story")})
-    if head.get("start") != found.last:
-        found.fault(_("The start does not fit the site and the story."))
+        result.fault(_("This is not a story's file that can be checked."))
+        return result
+    result.last = _digest_of({name: head.get(name) for name in ("format", "site", "story")})
+    if head.get("start") != result.last:
+        result.fault(_("The start does not fit the site and the story."))
     for line in lines:
-        _check_entry(found, line.removesuffix("\n"))
-        found.known = found.known or (found.last == printed if printed else None)
-    if head.get("entries") != found.entries:
-        found.fault(
+        _check_entry(result, line.removesuffix("\n"))
+        result.has_printed_hash = result.has_printed_hash or (
+            result.last == printed_hash if printed_hash else None
+        )
+    if head.get("entries") != result.entries:
+        result.fault(
             _("The file names {named} entries and has {found}."),
             named=head.get("entries"),
-            found=found.entries,
+            found=result.entries,
         )
-    if head.get("last") != found.last:
-        found.fault(_("The last hash is not the one that the file names."))
-    if found.known is False:
-        found.fault(_("The hash of the older printout is not in it."))
-    return found
+    if head.get("last") != result.last:
+        result.fault(_("The last hash is not the one that the file names."))
+    if result.has_printed_hash is False:
+        result.fault(_("The hash of the older printout is not in it."))
+    return result
 
 
-def _check_entry(found: Checked, line: str):
-    found.entries += 1
-    given, _space, entry = line.partition(" ")
-    if hash_after(found.last, entry) != given:
-        found.fault(
+def _check_entry(result: CheckResult, line: str):
+    result.entries += 1
+    entry_hash, _space, entry = line.partition(" ")
+    if hash_after(result.last, entry) != entry_hash:
+        result.fault(
             _("Entry {number}: it was changed, or one before it is missing or in another place."),
-            number=found.entries,
+            number=result.entries,
         )
-    facts = _parsed(entry)
+    facts = _json_object(entry)
     if not facts:
-        found.fault(_("Entry {number}: it cannot be read."), number=found.entries)
+        result.fault(_("Entry {number}: it cannot be read."), number=result.entries)
     elif facts.get("entry") == "text" and _digest_of(facts.get("content")) != facts.get("digest"):
-        found.fault(
+        result.fault(
             _("Entry {number}: the text is not the one that was saved (r{revision})."),
-            number=found.entries,
+            number=result.entries,
             revision=facts.get("number"),
         )
-    found.last = given
+    result.last = entry_hash
 
 
 def _digest_of(data: Any) -> str:
-    """`digest` of what may be anything: "" where it has none, as half a character in an escape."""
+    """Return the `digest` of any data; "" for data that has none, such as half a character in an escape."""
     try:
         return digest(data)
     except (ValueError, RecursionError):
         return ""
 
 
-def _parsed(line: str) -> dict[str, Any]:
-    """The line's JSON object; {} where it is none."""
+def _json_object(line: str) -> dict[str, Any]:
+    """Return the line's JSON object; {} where it is none."""
     try:
         data = json.loads(line)
     except (ValueError, RecursionError):
@@ -382,82 +391,82 @@ def _parsed(line: str) -> dict[str, Any]:
 # ---- Pages
 
 
-def _opened(request, pk):
-    """The file of a story that this person may print, noted with its last hash."""
+def _audit_file(request, pk):
+    """Return the file of a story that this person may print; raises Http404 or PermissionDenied otherwise."""
     article = access.visible_story(request, pk)
     if not request.user.has_perm(permissions.REVIEW_ARTICLE):
         raise PermissionDenied
-    return Dossier(article)
+    return AuditFile(article)
 
 
 # Printing is noted outside the chain: a story's history tells what happened to the story, and would otherwise have no
 # two printouts with the same end.
 
-NOTED = "dossier"
+NOTE_PREFIX = "dossier"
 
 
-def _note(request, dossier):
+def _note(request, file):
     LogEntry.objects.create(
         user=request.user,
         content_type=ContentType.objects.get_for_model(Article),
-        object_id=str(dossier.story.pk),
-        object_repr=str(dossier.story)[:200],
+        object_id=str(file.story.pk),
+        object_repr=str(file.story)[:200],
         action_flag=CHANGE,
-        change_message=f"{NOTED} {len(dossier.hashes)} {dossier.last}",
+        change_message=f"{NOTE_PREFIX} {len(file.hashes)} {file.last}",
     )
 
 
-def _earlier(dossier):
-    """[(note, number of entries, last hash, whether it stands at that number now)], the newest first."""
+def _earlier(file):
+    """[(log entry, number of entries, last hash, whether that hash stands at that number now)], the newest first."""
     notes = LogEntry.objects.filter(
         content_type=ContentType.objects.get_for_model(Article),
-        object_id=str(dossier.story.pk),
-        change_message__startswith=f"{NOTED} ",
+        object_id=str(file.story.pk),
+        change_message__startswith=f"{NOTE_PREFIX} ",
     ).select_related("user")
-    found = []
-    for note in notes.order_by("-action_time", "-pk")[:EARLIER]:
+    printouts = []
+    for note in notes.order_by("-action_time", "-pk")[:MOST_PRINTOUTS]:
         count, hashed = note.change_message.split()[1:]
-        found.append((note, count, hashed, [dossier.start, *dossier.hashes][int(count) :][:1] == [hashed]))
-    return found
+        printouts.append((note, count, hashed, [file.start, *file.hashes][int(count) :][:1] == [hashed]))
+    return printouts
 
 
 @require_GET
 def page(request, pk):
-    """The file as a page for the printer. It is sent as it is made: a story may have hundreds of texts."""
-    dossier = _opened(request, pk)
+    """Show the file as a page for the printer. It is sent as it is made: a story may have hundreds of texts."""
+    file = _audit_file(request, pk)
     context = {
-        "dossier": dossier,
-        "story": dossier.story,
-        "state_label": workflow.state_label(dossier.story),
+        "audit_file": file,
+        "story": file.story,
+        "state_label": workflow.state_label(file.story),
         "publication": Publication.objects.current(),
-        "printed": dossier.time_of(timezone.now()),
+        "printed": file.time_of(timezone.now()),
         "by": request.user,
-        "earlier": _earlier(dossier),
-        "numbered": list(enumerate(dossier.hashes, 1)),
+        "earlier": _earlier(file),
+        "numbered": list(enumerate(file.hashes, 1)),
         "short": SHORT,
     }
-    _note(request, dossier)
-    return StreamingHttpResponse(_pages(request, dossier, context))
+    _note(request, file)
+    return StreamingHttpResponse(_pages(request, file, context))
 
 
-def _pages(request, dossier, context):
+def _pages(request, file, context):
     head, end = get_template("desk/reporting/audit_file.html").render(context, request).split(ENTRIES)
     yield head
     one = get_template("desk/reporting/_audit_file_entry.html")
-    shared = {"story": dossier.story, "total": len(dossier.hashes), "short": SHORT}
-    for entry in dossier.entries():
+    shared = {"story": file.story, "total": len(file.hashes), "short": SHORT}
+    for entry in file.entries():
         yield one.render({"entry": entry, **shared}, request)
     yield end
 
 
 @require_GET
 def download(request, pk):
-    """The same entries in the form that is hashed, for `manage.py verify_dossier`."""
-    dossier = _opened(request, pk)
-    _note(request, dossier)
-    name = f"berkas-{dossier.story.pk}-{dossier.last[:SHORT]}.txt"
+    """Send the same entries in the form that is hashed, for `manage.py verify_dossier`."""
+    file = _audit_file(request, pk)
+    _note(request, file)
+    name = f"berkas-{file.story.pk}-{file.last[:SHORT]}.txt"
     return StreamingHttpResponse(
-        dossier.lines(request.user),
+        file.lines(request.user),
         content_type="text/plain; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )

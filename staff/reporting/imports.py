@@ -1,4 +1,4 @@
-"""The desk's pages "Moving in": an administrator brings an export of WordPress, sees what would happen, and moves it in."""
+"""The desk's pages "Moving in": an administrator uploads an export of WordPress, tries it out, and imports it."""
 
 from pathlib import PurePath
 
@@ -17,7 +17,7 @@ from articles.wordpress import mapping
 from articles.wordpress.report_labels import OUTCOME_LABELS, reason_label, type_label
 
 MOST_LISTED = 300  # lists, and as many people, that the page offers for editing
-SECONDS = 3  # between two looks while it is under way
+SECONDS = 3  # between two loads of the page while the job runs
 GOALS = {
     "category": gettext_lazy("category"),
     "region": gettext_lazy("region"),
@@ -28,12 +28,12 @@ State = ExportFile.State
 
 
 def index(request, context):
-    """GET lists what was brought, POST brings a file."""
+    """GET lists the uploaded exports, POST uploads one."""
     error = ""
     if request.method == "POST":
-        brought = request.FILES.get("file")
-        if brought and brought.size:
-            export = _keep(brought, request.user)
+        file = request.FILES.get("file")
+        if file and file.size:
+            export = _store(file, request.user)
             return HttpResponseRedirect(_page(export))
         error = _("Choose an export file of WordPress that is not empty.")
     context |= {"exports": ExportFile.objects.select_related("uploaded_by")[:50], "error": error}
@@ -41,9 +41,9 @@ def index(request, context):
 
 
 @transaction.atomic
-def _keep(brought, user):
-    name = PurePath(brought.name.replace("\0", "")).name[-200:] or "export.xml"
-    export = ExportFile.objects.create(file=brought, name=name, uploaded_by=user)
+def _store(file, user):
+    name = PurePath(file.name.replace("\0", "")).name[-200:] or "export.xml"
+    export = ExportFile.objects.create(file=file, name=name, uploaded_by=user)
     try_export.enqueue(export.pk)
     return export
 
@@ -53,7 +53,7 @@ def _page(export):
 
 
 def detail(request, context, pk):
-    """One export: how far it is, its report, its mapping to edit; POST takes the next step."""
+    """GET shows an export: its progress, its report, its mapping to edit; POST takes the next step."""
     export = get_object_or_404(ExportFile.objects.select_related("uploaded_by"), pk=pk)
     if request.method == "POST":
         return _take_step(request, export)
@@ -86,7 +86,7 @@ def _take_step(request, export):
     step = request.POST.get("step", "")
     if step in ("try", "accept"):
         changes = {"accepts_cut": True} if step == "accept" else {}
-        begun = _begin(export, State.TRYING, try_export, changes)
+        has_begun = _queue(export, State.TRYING, try_export, changes)
     elif step == "import" and export.mapping:
         changes = {
             "mapping": _mapping(export.mapping, request.POST),
@@ -97,49 +97,50 @@ def _take_step(request, export):
         except mapping.BadMapping as error:
             messages.error(request, str(error))
             return HttpResponseRedirect(_page(export))
-        begun = _begin(export, State.IMPORTING, import_export, changes)
+        has_begun = _queue(export, State.IMPORTING, import_export, changes)
     elif step == "continue" and export.is_stuck:
         again = import_export if export.state == State.IMPORTING else try_export
-        begun = _begin(export, export.state, again, {})
+        has_begun = _queue(export, export.state, again, {})
     else:
-        begun = False
-    if not begun:
+        has_begun = False
+    if not has_begun:
         messages.error(request, _("This step is not possible now."))
     return HttpResponseRedirect(_page(export))
 
 
 @transaction.atomic
-def _begin(export, state, task, changes):
-    begun = export.begin(state, **changes)
-    if begun:
+def _queue(export, state, task, changes):
+    """Begin a job and queue its task; return False where the export's state does not allow it."""
+    has_begun = export.begin(state, **changes)
+    if has_begun:
         task.enqueue(export.pk)
-    return begun
+    return has_begun
 
 
-def _mapping(proposed, typed):
-    """The proposal with what was typed; what is not on the page stays as it is."""
+def _mapping(proposal, values):
+    """Return the proposal with the values of the form; parts that are not on the page stay as they are."""
     terms = [
         term
         | {
-            "to": typed.get(f"to-{n}", term["to"]),
-            "target": typed.get(f"target-{n}", term["target"]).replace("\0", "")[:200],
+            "to": values.get(f"to-{n}", term["to"]),
+            "target": values.get(f"target-{n}", term["target"]).replace("\0", "")[:200],
         }
-        for n, term in enumerate(proposed.get("terms", []))
+        for n, term in enumerate(proposal.get("terms", []))
     ]
     people = [
         person
         | {
-            "name": typed.get(f"name-{n}", person["name"]).replace("\0", "")[:120],
-            "account": typed.get(f"account-{n}", person["account"]).replace("\0", "")[:150],
-            "is_general": f"office-{n}" in typed if f"name-{n}" in typed else person["is_general"],
+            "name": values.get(f"name-{n}", person["name"]).replace("\0", "")[:120],
+            "account": values.get(f"account-{n}", person["account"]).replace("\0", "")[:150],
+            "is_general": f"office-{n}" in values if f"name-{n}" in values else person["is_general"],
         }
-        for n, person in enumerate(proposed.get("people", []))
+        for n, person in enumerate(proposal.get("people", []))
     ]
-    return proposed | {"terms": terms, "people": people}
+    return proposal | {"terms": terms, "people": people}
 
 
 def report(request, pk):
-    """The report as a page of its own."""
+    """Show the report as a page of its own."""
     export = get_object_or_404(ExportFile, pk=pk)
     if not export.report:
         raise Http404("no report yet")

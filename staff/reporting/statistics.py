@@ -1,4 +1,4 @@
-"""Figures for the editor in chief: what was published, how long decisions take, why stories come back, what is read.
+"""Statistics for the editor in chief: what was published, how long decisions take, why stories come back, what is read.
 
 A table is a function of a period; page and CSV show the same rows. Each question is asked once a period, through an
 index that leads to it (`article_counted`, `event_by_action`, `view_count_hour`); where two tables show the same
@@ -39,13 +39,13 @@ from staff.workflow import return_reasons
 
 LONGEST = timedelta(days=366)
 EARLIEST = date(2000, 1, 1)
-DECISIONS = (Step.APPROVE, Step.RETURN, Step.SPIKE)
-# What else ends the wait of a submitted story: nobody decided.
+DECISION_EVENTS = (Step.APPROVE, Step.RETURN, Step.SPIKE)
+# Other steps that end the wait of a submitted story: nobody decided.
 ENDS = (Step.RECALL, Step.PUBLISH_ALONE)
-WAITED = timedelta(days=30)  # after the period, in which a decision is looked for
-SHOWN, CHARTED = 20, 10  # rows on the page; the CSV has all
-MOST_STORIES = 1000  # in the CSV of what was read
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would carry out
+DECISION_WINDOW = timedelta(days=30)  # after the period; a later decision is not looked for
+ROWS_ON_PAGE, BARS_IN_CHART = 20, 10  # the CSV has all rows
+MOST_STORIES = 1000  # in the CSV of the most read stories
+FORMULA = ("=", "+", "-", "@", "\t", "\r")  # beginnings of cells that a spreadsheet would carry out
 
 
 # ---- The period
@@ -72,11 +72,11 @@ class Period:
         monday = self.first - timedelta(days=self.first.weekday())
         return [monday + timedelta(weeks=n) for n in range((self.last - monday).days // 7 + 1)]
 
-    # What several tables ask.
+    # Answers that several tables share.
 
     @property
     def stories(self):
-        """What readers got in it, also what was taken from them later."""
+        """Stories that were published in the period, withdrawn ones too."""
         published = Article.objects.ever_public().order_by()
         return published.filter(published_at__gte=self.start, published_at__lt=self.end)
 
@@ -85,33 +85,36 @@ class Period:
         return ViewCount.objects.filter(hour__gte=self.start, hour__lt=self.end).order_by()
 
     @cached_property
-    def placed(self):
-        """(category, region, stories)"""
+    def stories_by_place(self):
+        """[(category id, region id, number of stories)]"""
         return list(self.stories.values_list("category", "region").annotate(Count("pk")))
 
     @cached_property
-    def read_places(self):
-        """(category, region, reads). `article_counted` has all that is asked of the stories."""
-        shown = [Article.Status.PUBLISHED, Article.Status.WITHDRAWN]
-        read = self.reads.filter(article__status__in=shown, article__update_of=None)
+    def reads_by_place(self):
+        """[(category id, region id, number of reads)]; the index `article_counted` has every column it asks for."""
+        statuses = [Article.Status.PUBLISHED, Article.Status.WITHDRAWN]
+        read = self.reads.filter(article__status__in=statuses, article__update_of=None)
         return list(read.values_list("article__category", "article__region").annotate(Sum("count")))
 
     @cached_property
     def waits(self):
-        asked = {
-            "counted": [Step.SUBMIT, *DECISIONS, *ENDS],
-            "decisions": list(DECISIONS),
+        parameters = {
+            "counted": [Step.SUBMIT, *DECISION_EVENTS, *ENDS],
+            "decisions": list(DECISION_EVENTS),
             "start": self.start,
             "end": self.end,
-            "until": self.end + WAITED,
+            "until": self.end + DECISION_WINDOW,
         }
         with connection.cursor() as cursor:
-            cursor.execute(_WAITS, asked)
+            cursor.execute(_WAITS, parameters)
             return cursor.fetchall()
 
     @cached_property
     def returns(self):
-        """How many there were for each reason, of which a return may have several, and in words alone."""
+        """{"all": n, "words": n, code: n …}: the numbers of returns, of those in words alone, and for each reason.
+
+        A return may have several reasons.
+        """
         returned = ArticleEvent.objects.filter(
             action=Step.RETURN, created_at__gte=self.start, created_at__lt=self.end
         ).order_by()
@@ -153,24 +156,24 @@ class PeriodForm(forms.Form):
     sampai = forms.DateField(label=_("Up to"), required=False, input_formats=["%Y-%m-%d"])
 
     def clean(self):
-        typed = super().clean()
-        if self.errors or typed["masa"] != OWN:
-            return typed
-        first, last = typed["dari"], typed["sampai"]
+        values = super().clean()
+        if self.errors or values["masa"] != OWN:
+            return values
+        first, last = values["dari"], values["sampai"]
         if not first or not last:
             raise forms.ValidationError(_("Please give both dates."))
         if not EARLIEST <= first <= last <= today():
             raise forms.ValidationError(_("The first date has to be before the last, and both in the past."))
         if last - first >= LONGEST:
             raise forms.ValidationError(_("At most a year at a time."))
-        return typed
+        return values
 
     def period(self) -> Period:
-        """Also of a form with errors: then the usual one."""
-        typed = self.cleaned_data if self.is_valid() else {}
-        if typed.get("masa") == OWN:
-            return Period(typed["dari"], typed["sampai"])
-        return Period(SPANS[typed.get("masa") or USUAL][1](today()), today())
+        """Return the period that was chosen; the usual one where the form has errors."""
+        values = self.cleaned_data if self.is_valid() else {}
+        if values.get("masa") == OWN:
+            return Period(values["dari"], values["sampai"])
+        return Period(SPANS[values.get("masa") or USUAL][1](today()), today())
 
 
 # ---- The tables
@@ -186,42 +189,42 @@ class Row:
 @dataclass(frozen=True)
 class Table:
     title: Any
-    of: Any  # what a row is
+    row_name: Any
     columns: list[Any]
     rows: Callable[[Period], list[Row]]
     chart: str = "bars"
     note: Any = ""
-    is_about_people: bool = False  # how somebody works is for managing editors
+    is_about_people: bool = False  # only managing editors see how somebody works
 
 
 def _list_of(period, **filters):
-    """The desk's list of these stories: `finding` names its parameters."""
-    asked = {
+    """Return the address of the desk's list of these stories; `story_list` names its parameters."""
+    query = {
         "status__exact": EVER_PUBLIC,
         "since": period.first.isoformat(),
         "until": period.last.isoformat(),
     }
-    return f"{reverse('admin:articles_article_changelist')}?{urlencode(asked | filters)}"
+    return f"{reverse('admin:articles_article_changelist')}?{urlencode(query | filters)}"
 
 
-def _named(counted, model):
-    """(what it is called, its id, count …) for each row of ids."""
-    names = {node.pk: str(node) for node in model.objects.filter(pk__in=[pk for pk, *_rest in counted])}
-    return [(names.get(pk, gettext("none")), pk, *rest) for pk, *rest in counted]
+def _with_names(rows, model):
+    """[(name, id, count …)] for rows of (id, count …); without an id the name is “none”."""
+    names = {node.pk: str(node) for node in model.objects.filter(pk__in=[pk for pk, *_rest in rows])}
+    return [(names.get(pk, gettext("none")), pk, *rest) for pk, *rest in rows]
 
 
-def _of_field(n, field, model):
+def _stories_by_field(n, field, model):
     def rows(period):
         return [
             Row(name, [count], _link(period, field, pk))
-            for name, pk, count in _named(_summed(period.placed, n), model)
+            for name, pk, count in _with_names(_summed(period.stories_by_place, n), model)
         ]
 
     return rows
 
 
 def _summed(pairs, n):
-    """(id, number), the highest first, of (category, region, number)."""
+    """[(id, sum)], the highest first: triples of (category, region, number), summed by the id at position `n`."""
     sums = Counter()
     for *ids, number in pairs:
         sums[ids[n]] += number
@@ -232,26 +235,26 @@ def _link(period, field, pk):
     return _list_of(period, **{field: pk, "own": 1}) if pk else ""
 
 
-def _of_writers(period):
-    written = Credit.objects.filter(article__in=period.stories, role__in=Credit.WRITING_ROLES).order_by()
-    counted = (
-        written.values_list("person").annotate(n=Count("article", distinct=True)).order_by("-n", "person")
+def _stories_by_writer(period):
+    credits = Credit.objects.filter(article__in=period.stories, role__in=Credit.WRITING_ROLES).order_by()
+    counts = (
+        credits.values_list("person").annotate(n=Count("article", distinct=True)).order_by("-n", "person")
     )
-    return [Row(name, [n], _list_of(period, writer=pk)) for name, pk, n in _named(counted, Person)]
+    return [Row(name, [n], _list_of(period, writer=pk)) for name, pk, n in _with_names(counts, Person)]
 
 
-def _of_weeks(period):
+def _stories_by_week(period):
     week = TruncWeek("published_at", tzinfo=timezone.get_default_timezone(), output_field=DateField())
-    counted = dict(period.stories.annotate(week=week).values_list("week").annotate(Count("pk")))
+    counts = dict(period.stories.annotate(week=week).values_list("week").annotate(Count("pk")))
     rows = []
     for monday in period.weeks:
         part = Period(max(monday, period.first), min(monday + timedelta(days=6), period.last))
-        rows.append(Row(formats.date_format(monday, "j M Y"), [counted.get(monday, 0)], _list_of(part)))
+        rows.append(Row(formats.date_format(monday, "j M Y"), [counts.get(monday, 0)], _list_of(part)))
     return rows
 
 
-# How long a submitted story waited for the first decision about it. An edit of an approved one, which sends it back to
-# the editors, is no submission.
+# The time that a submitted story waited for the first decision about it. An edit of an approved one, which sends it
+# back to the editors, is no submission.
 _WAITS = """
 WITH steps AS (
     SELECT article_id, action, created_at, lead(action) OVER story AS next, lead(actor_id) OVER story AS editor,
@@ -272,7 +275,7 @@ _REGION, _EDITOR, _ALL = 1, 2, 3  # by the columns that a row does not have
 
 
 def _waits(period, of):
-    """[(id, decided, median, 90th percentile)]"""
+    """[(id, number of decisions, median, 90th percentile)]; `of` is _REGION, _EDITOR or _ALL, whose id is None."""
     return [
         (editor if of == _EDITOR else region, count, *(timedelta(seconds=round(s)) for s in seconds))
         for grouping, region, editor, count, seconds in period.waits
@@ -280,22 +283,22 @@ def _waits(period, of):
     ]
 
 
-def _of_waits(of, model):
+def _waits_by(of, model):
     def rows(period):
-        return [Row(name, list(rest)) for name, _pk, *rest in _named(_waits(period, of), model)]
+        return [Row(name, list(rest)) for name, _pk, *rest in _with_names(_waits(period, of), model)]
 
     return rows
 
 
-def _of_reasons(period):
-    counted = period.returns
+def _returns_by_reason(period):
+    counts = period.returns
     labels = return_reasons.REASONS | {"words": _("in words alone")}
-    found = [Row(str(label), [counted[code]]) for code, label in labels.items() if counted[code]]
-    return sorted(found, key=lambda row: -row.values[0])
+    rows = [Row(str(label), [counts[code]]) for code, label in labels.items() if counts[code]]
+    return sorted(rows, key=lambda row: -row.values[0])
 
 
-# Of whoever is credited with the story as a writer now, in however many roles. Without the stories themselves, which
-# the two tables need not ask.
+# A return counts for everybody who is credited with the story as a writer now, once, in however many roles. The stories
+# themselves are not read: the two tables have all that is needed.
 _RETURNS = """
 WITH step AS (
     SELECT article_id, count(*) FILTER (WHERE action = 'return') AS returned,
@@ -311,17 +314,17 @@ FROM step JOIN written USING (article_id) GROUP BY 1 ORDER BY 2 DESC, 3 DESC, 1
 """
 
 
-def _of_returns(period):
+def _returns_by_writer(period):
     numbered = range(len(return_reasons.REASONS))
     by_code = (f"count(*) FILTER (WHERE action = 'return' AND %s = ANY(codes)) AS code{n}" for n in numbered)
     sums = (f"sum(code{n})::int" for n in numbered)
-    asked = [*return_reasons.REASONS, period.start, period.end, list(Credit.WRITING_ROLES)]
+    parameters = [*return_reasons.REASONS, period.start, period.end, list(Credit.WRITING_ROLES)]
     with connection.cursor() as cursor:
-        cursor.execute(_RETURNS.format(by_code=", ".join(by_code), sums=", ".join(sums)), asked)
-        found = cursor.fetchall()
+        cursor.execute(_RETURNS.format(by_code=", ".join(by_code), sums=", ".join(sums)), parameters)
+        counts_by_writer = cursor.fetchall()
     return [
         Row(name, [returned, submitted, _most_often(counts)])
-        for name, _pk, returned, submitted, *counts in _named(found, Person)
+        for name, _pk, returned, submitted, *counts in _with_names(counts_by_writer, Person)
     ]
 
 
@@ -330,14 +333,16 @@ def _most_often(counts):
     return f"{label} ({most})" if most else ""
 
 
-def _of_reads(n, model):
+def _reads_by_field(n, model):
     def rows(period):
-        return [Row(name, [count]) for name, _pk, count in _named(_summed(period.read_places, n), model)]
+        return [
+            Row(name, [count]) for name, _pk, count in _with_names(_summed(period.reads_by_place, n), model)
+        ]
 
     return rows
 
 
-def _of_read_stories(period):
+def _most_read_stories(period):
     read = (
         period.reads.values_list("article").annotate(n=Sum("count")).order_by("-n", "article")[:MOST_STORIES]
     )
@@ -349,46 +354,96 @@ def _of_read_stories(period):
 
 STORIES, READS = _("stories"), _("reads")
 WAIT = [_("decided"), _("median"), _("9 of 10 within")]
-KEPT_NOTE = format_lazy(_("Reads are kept for {days} days."), days=LIFETIME.days)
-SMALL = _(
+RETENTION_NOTE = format_lazy(_("Reads are kept for {days} days."), days=LIFETIME.days)
+SMALL_NUMBERS_NOTE = _(
     "For coaching. Small numbers say little: three returns of four stories are no finding about anybody."
 )
 TABLES = {
-    "minggu": Table(_("Stories by week"), _("week from"), [STORIES], _of_weeks, "line"),
-    "daerah": Table(_("Stories by region"), _("region"), [STORIES], _of_field(1, "region", Region)),
-    "kategori": Table(_("Stories by category"), _("category"), [STORIES], _of_field(0, "category", Category)),
+    "minggu": Table(
+        title=_("Stories by week"),
+        row_name=_("week from"),
+        columns=[STORIES],
+        rows=_stories_by_week,
+        chart="line",
+    ),
+    "daerah": Table(
+        title=_("Stories by region"),
+        row_name=_("region"),
+        columns=[STORIES],
+        rows=_stories_by_field(1, "region", Region),
+    ),
+    "kategori": Table(
+        title=_("Stories by category"),
+        row_name=_("category"),
+        columns=[STORIES],
+        rows=_stories_by_field(0, "category", Category),
+    ),
     "penulis": Table(
-        _("Stories by writer"), _("writer"), [STORIES], _of_writers,
+        title=_("Stories by writer"),
+        row_name=_("writer"),
+        columns=[STORIES],
+        rows=_stories_by_writer,
         note=_("A story of two writers counts for both."),
     ),
     "keputusan-daerah": Table(
-        _("From submission to decision, by region"), _("region"), WAIT, _of_waits(_REGION, Region), "",
+        title=_("From submission to decision, by region"),
+        row_name=_("region"),
+        columns=WAIT,
+        rows=_waits_by(_REGION, Region),
+        chart="",
         note=_("Each submission with the first decision after it: approved, returned or spiked."),
     ),
     "keputusan-redaktur": Table(
-        _("From submission to decision, by editor"), _("editor"), WAIT, _of_waits(_EDITOR, User), "",
+        title=_("From submission to decision, by editor"),
+        row_name=_("editor"),
+        columns=WAIT,
+        rows=_waits_by(_EDITOR, User),
+        chart="",
         is_about_people=True,
     ),
     "alasan": Table(
-        _("Returns by reason"), _("reason"), [_("returns")], _of_reasons,
+        title=_("Returns by reason"),
+        row_name=_("reason"),
+        columns=[_("returns")],
+        rows=_returns_by_reason,
         note=_("A return may have several reasons."),
     ),
     "pengembalian": Table(
-        _("Returns by writer"), _("writer"), [_("returned"), _("submitted"), _("most often")], _of_returns, "",
-        note=SMALL, is_about_people=True,
+        title=_("Returns by writer"),
+        row_name=_("writer"),
+        columns=[_("returned"), _("submitted"), _("most often")],
+        rows=_returns_by_writer,
+        chart="",
+        note=SMALL_NUMBERS_NOTE,
+        is_about_people=True,
     ),
-    "dibaca": Table(_("Most read stories"), _("story"), [READS], _of_read_stories, "", note=KEPT_NOTE),
+    "dibaca": Table(
+        title=_("Most read stories"),
+        row_name=_("story"),
+        columns=[READS],
+        rows=_most_read_stories,
+        chart="",
+        note=RETENTION_NOTE,
+    ),
     "dibaca-kategori": Table(
-        _("Reads by category"), _("category"), [READS], _of_reads(0, Category), note=KEPT_NOTE
+        title=_("Reads by category"),
+        row_name=_("category"),
+        columns=[READS],
+        rows=_reads_by_field(0, Category),
+        note=RETENTION_NOTE,
     ),
     "dibaca-daerah": Table(
-        _("Reads by region"), _("region"), [READS], _of_reads(1, Region), note=KEPT_NOTE
+        title=_("Reads by region"),
+        row_name=_("region"),
+        columns=[READS],
+        rows=_reads_by_field(1, Region),
+        note=RETENTION_NOTE,
     ),
-}  # fmt: skip
+}
 
 
 def tables_for(user):
-    """The tables that this person may see; raises PermissionDenied where it is none."""
+    """{name: table} that this person may see; raises PermissionDenied where it is none."""
     if not user.has_perm(permissions.REVIEW_ARTICLE):
         raise PermissionDenied
     return {
@@ -405,12 +460,12 @@ WIDTH, BAR, LINE = 320, 34, 120  # units of a drawing, as wide as a phone
 
 
 def bars(rows):
-    """The first rows as bars, from the longest."""
-    shown = rows[:CHARTED]
-    most = max((row.values[0] for row in shown), default=0) or 1
+    """Return the geometry of a bar chart of the first rows, which are the longest."""
+    longest = rows[:BARS_IN_CHART]
+    most = max((row.values[0] for row in longest), default=0) or 1
     return {
         "width": WIDTH,
-        "height": BAR * len(shown),
+        "height": BAR * len(longest),
         "bars": [
             {
                 "label": shorten(row.label, 38),
@@ -419,12 +474,13 @@ def bars(rows):
                 "y": BAR * n + 19,
                 "width": round(WIDTH * row.values[0] / most, 1),
             }
-            for n, row in enumerate(shown)
+            for n, row in enumerate(longest)
         ],
     }
 
 
 def line(rows):
+    """Return the geometry of a line from the first row to the last."""
     most = max((row.values[0] for row in rows), default=0) or 1
     step = (WIDTH - 20) / max(1, len(rows) - 1)
     points = [
@@ -449,8 +505,9 @@ CHARTS = {"bars": bars, "line": line}
 # ---- Pages
 
 
-def counting(view):
-    """Without PostgreSQL's compiler, which takes longer than what it is for, and with room to sort a year."""
+def for_counting(view):
+    """Decorate a view: its queries run without PostgreSQL's compiler, which takes longer than they do, and with memory
+    to sort a year."""
 
     @wraps(view)
     def inner(request, *args, **kwargs):
@@ -463,7 +520,7 @@ def counting(view):
 
 
 def in_words(value):
-    """A cell of the page."""
+    """Return a number, a duration or a word as a cell of the page shows it."""
     if isinstance(value, timedelta):
         minutes = round(value.total_seconds() / 60)
         hours, rest = divmod(minutes, 60)
@@ -475,60 +532,60 @@ def in_words(value):
     return formats.number_format(value, force_grouping=True) if isinstance(value, int) else value
 
 
-def _shown(name, table, period):
+def _result(name, table, period):
     rows = table.rows(period)
     chart = CHARTS[table.chart](rows) if table.chart and rows else None
     return {
         "name": name,
         "table": table,
-        "rows": [(row, [in_words(value) for value in row.values]) for row in rows[:SHOWN]],
-        "more": max(0, len(rows) - SHOWN),
+        "rows": [(row, [in_words(value) for value in row.values]) for row in rows[:ROWS_ON_PAGE]],
+        "more": max(0, len(rows) - ROWS_ON_PAGE),
         "chart": chart,
         "total": sum(row.values[0] for row in rows),
     }
 
 
 @require_safe
-@counting
+@for_counting
 def page(request):
     tables = tables_for(request.user)
     form = PeriodForm(request.GET)
     period = form.period()
-    shown = {name: _shown(name, table, period) for name, table in tables.items()}
+    results = {name: _result(name, table, period) for name, table in tables.items()}
     zone = timezone.get_default_timezone()
     context = {
         **admin.site.each_context(request),
         "title": _("Figures"),
         "form": form,
-        "errors": [error for found in form.errors.values() for error in found],
+        "errors": [error for messages in form.errors.values() for error in messages],
         "masa": form.cleaned_data.get("masa") or USUAL if form.is_valid() else OWN,
         "period": period,
-        "asked": urlencode({"masa": OWN, "dari": period.first, "sampai": period.last}),
+        "period_query": urlencode({"masa": OWN, "dari": period.first, "sampai": period.last}),
         "zone": zones.name(zone),
-        "tables": shown.values(),
-        "tiles": _tiles(period, shown),
+        "tables": results.values(),
+        "tiles": _tiles(period, results),
     }
     return render(request, "desk/reporting/statistics.html", context, status=400 if form.errors else 200)
 
 
-def _tiles(period, shown):
-    """The figures above all others: [(label, number, link)]."""
+def _tiles(period, results):
+    """[(label, number, link)] of the numbers at the top of the page."""
     waits = _waits(period, _ALL)
-    _all, decided, median, most = waits[0] if waits else (None, 0, None, None)
+    _all, count, median, ninth = waits[0] if waits else (None, 0, None, None)
     return [
-        (_("Published"), in_words(shown["minggu"]["total"]), _list_of(period)),
-        (_("Decided"), in_words(decided), "#keputusan-daerah"),
-        (_("Median until the decision"), in_words(median) if decided else "–", "#keputusan-daerah"),
-        (_("9 of 10 decided within"), in_words(most) if decided else "–", "#keputusan-daerah"),
+        (_("Published"), in_words(results["minggu"]["total"]), _list_of(period)),
+        (_("Decided"), in_words(count), "#keputusan-daerah"),
+        (_("Median until the decision"), in_words(median) if count else "–", "#keputusan-daerah"),
+        (_("9 of 10 decided within"), in_words(ninth) if count else "–", "#keputusan-daerah"),
         (_("Returned"), in_words(period.returns["all"]), "#alasan"),
-        (_("Reads"), in_words(shown["dibaca-kategori"]["total"]), "#dibaca"),
+        (_("Reads"), in_words(results["dibaca-kategori"]["total"]), "#dibaca"),
     ]
 
 
 @require_safe
-@counting
+@for_counting
 def as_csv(request, name):
-    """One table whole, for a spreadsheet: UTF-8 with its mark, times in minutes."""
+    """Answer with a whole table for a spreadsheet: UTF-8 with its byte order mark, times in minutes."""
     tables = tables_for(request.user)
     if name not in TABLES:
         raise Http404(name)
@@ -543,10 +600,12 @@ def as_csv(request, name):
     sheet = csv.writer(answer)
     rows = table.rows(period)
     waits = any(isinstance(value, timedelta) for row in rows[:1] for value in row.values)
-    head = [table.of, *table.columns]
-    sheet.writerow([defused(str(cell)) for cell in head] + ([gettext("(times in minutes)")] if waits else []))
+    head = [table.row_name, *table.columns]
+    sheet.writerow(
+        [escape_formula(str(cell)) for cell in head] + ([gettext("(times in minutes)")] if waits else [])
+    )
     for row in rows:
-        sheet.writerow([defused(_cell(value)) for value in (row.label, *row.values)])
+        sheet.writerow([escape_formula(_cell(value)) for value in (row.label, *row.values)])
     return answer
 
 
@@ -554,6 +613,6 @@ def _cell(value):
     return round(value.total_seconds() / 60) if isinstance(value, timedelta) else value
 
 
-def defused(cell):
-    """A cell that no spreadsheet takes for a formula."""
+def escape_formula(cell):
+    """Return the cell in a form that no spreadsheet takes for a formula."""
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell

@@ -108,7 +108,7 @@ def _form_page(request, model_admin, form, story):
     if request.method != "POST":
         context |= _fill(request, form, story)
     context["composer"] = composer(request)
-    context |= {"sources": Photo.Source.choices, "remembered": library.remembered(request.user)}
+    context |= {"sources": Photo.Source.choices, "upload_defaults": library.upload_defaults(request.user)}
     if context["composer"] == PHONE:
         context |= _phone_context(form)
     add = story is None

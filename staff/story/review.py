@@ -102,7 +102,7 @@ def _history_context(user, article):
         "revisions": article.revisions.defer("content").select_related("author")[:REVISIONS],
     }
     if is_insider:
-        context |= {"thread": comments.of(article, user), "assignment": assignments.of_story(article)}
+        context |= {"thread": comments.of(article, user), "assignment": assignments.for_story(article)}
     return context
 
 

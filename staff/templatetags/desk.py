@@ -15,7 +15,7 @@ register = template.Library()
 
 @register.filter
 def text_html(html):
-    """A text as it is stored, or blocks of one, with its photos at the address that the desk shows them at."""
+    """Return a stored text, or blocks of one, as HTML with its photos at the desk's addresses."""
     return mark_safe(body.for_editor(html, reverse("admin:index")))  # noqa: S308 -- canonical and safe
 
 
@@ -26,12 +26,12 @@ def preview(photo, width=480):
 
 @register.filter
 def clock(moment, region=None):
-    """`14.35 WIB`, in the zone of a story's region."""
+    """Return a time as `14.35 WIB`, in the zone of a story's region."""
     zone = zones.zone_of(region)
     return f"{timezone.localtime(moment, zone):%H.%M} {zones.name(zone)}"
 
 
 @register.filter
-def waited(moment):
-    """`6 jam`: how long ago, in its largest unit."""
+def waiting_time(moment):
+    """Return the time since a moment in its largest unit, as `6 jam`."""
     return timesince(moment, depth=1)

@@ -19,13 +19,13 @@ def zone_name(zone):
 
 @register.filter
 def slot(item):
-    """The story's time as a field for it shows it; empty where it has none."""
+    """Return the story's time as the value of an input for it; "" where it has none."""
     return moments.slot(item.at, item.thing.zone) if item.at else ""
 
 
 @register.filter
 def span_name(span):
-    """`November 2026`, `23 – 29 November 2026` or `Kamis, 26 November 2026`."""
+    """Return the heading of a span: `November 2026`, `23 – 29 November 2026` or `Kamis, 26 November 2026`."""
     if span.view == calendar.MONTH:
         return formats.date_format(span.day, "F Y")
     if span.view == calendar.DAY:
@@ -37,5 +37,5 @@ def span_name(span):
 
 @register.filter
 def indented(node):
-    """A node of a tree as a list shows it below its parent."""
+    """Return the name of a tree's node, indented below its parent's."""
     return "\xa0\xa0" * node.path.count("/") + node.name

@@ -82,7 +82,7 @@ def test_what_will_happen_is_said_for_each_story_and_nothing_happens(ask, writer
     assert why["Baik"] == ""
     assert "r2" in why["Berubah"]
     assert all(why[name] for name in ("Tanpa daerah", "Draf", "Sendiri"))
-    assert response.context["possible"] == 1
+    assert response.context["possible_count"] == 1
     html = response.content.decode()
     for name, sentence in why.items():
         assert name in html
@@ -142,7 +142,7 @@ def test_somebody_elses_story_is_not_there_for_a_reporter(ask, do, visit, writer
     ticked = tick(secret, own, live)
     response = ask(writer, "submit", ticked)
     assert "Rahasia" not in response.content.decode()
-    assert (response.context["unknown"], list(refusals(response))) == (1, ["Sendiri", "Tayang"])
+    assert (response.context["invisible_count"], list(refusals(response))) == (1, ["Sendiri", "Tayang"])
     run = do(writer, "submit", ticked)
     assert outcomes(run) == [("Sendiri", "done"), ("Tayang", "refused")]
     assert (state(secret), state(own)) == ("draft", "submitted")
@@ -341,11 +341,11 @@ def test_what_was_not_reached_is_told_and_done_when_it_is_asked_for(do, visit, w
     monkeypatch.setattr(bulk_actions, "_do", real)
     client, address = visit(editor), f"{BULK}{run.pk}/"
     page = client.get(address)
-    assert page.context["waiting"] == 2
+    assert page.context["pending_count"] == 2
     assert page.content.decode().count('<form method="post">') >= 1
     assert client.post(address).url == address
     assert [outcome for _name, outcome in outcomes(run)] == ["done"] * 3
-    assert client.get(address).context["waiting"] == 0
+    assert client.get(address).context["pending_count"] == 0
     assert ArticleEvent.objects.filter(action="approve").count() == 3
 
 

@@ -141,7 +141,7 @@ def test_the_day_by_region_and_by_writer(first_page, writer, other_writer, edito
     publish(make_article(writer, headline="Sendiri", region=paiton), writer, editor)
     old = publish(make_article(writer, headline="Kemarin"), writer, editor)
     Article.objects.filter(pk=old.pk).update(published_at=timezone.now() - timedelta(days=2))
-    figures = dashboard.today()
+    figures = dashboard.published_today()
     assert figures["stories"] == 2
     assert [(name, count) for _pk, name, count in figures["people"]] == [("Wati", 2), ("Oki", 1)]
     assert sorted((name, count) for _pk, name, count in figures["regions"]) == [

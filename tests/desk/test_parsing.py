@@ -17,4 +17,4 @@ def test_each_list_reads_all_names_that_a_page_had(query, page):
 def test_a_search_is_read_without_what_no_database_holds():
     request = RequestFactory().get("/", {"q": " pa\x00sar " + "x" * 200})
     assert parsing.search_text(request).startswith("pasar xx")
-    assert len(parsing.search_text(request)) < parsing.MOST_TYPED
+    assert len(parsing.search_text(request)) < parsing.MOST_CHARACTERS

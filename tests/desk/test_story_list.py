@@ -311,7 +311,7 @@ HOSTILE = [
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", [*story_list.FindForm.base_fields, "p", "tidak_dikenal"])
+@pytest.mark.parametrize("name", [*story_list.StoryListForm.base_fields, "p", "tidak_dikenal"])
 def test_odd_values_get_a_message_or_a_list_and_never_an_error(name, visit, writer, editor):
     make_publication()
     make_article(writer)

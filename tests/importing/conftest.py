@@ -2,8 +2,10 @@
 
 import pytest
 
-from articles.wordpress import reading, store, survey
-from articles.wordpress.pictures import uploads
+from articles.wordpress import runs
+from articles.wordpress.export_file import sources
+from articles.wordpress.picture_files import uploads
+from articles.wordpress.scan import scan_files
 from tests.support import wxr
 
 
@@ -14,11 +16,9 @@ def load(tmp_path):
     def import_parts(*parts, decided=None, files=None, **kwargs):
         path = tmp_path / "ekspor.xml"
         path.write_bytes(wxr.export(*parts))
-        sources = reading.sources([path])
-        found = survey.read_through(sources)
-        run = store.begin(found, sources, decided)
-        return store.Run(
-            run, survey=found, sources=sources, files=files and uploads(files), **kwargs
-        ).finish()
+        exports = sources([path])
+        scan = scan_files(exports)
+        run = runs.begin(scan, exports, decided)
+        return runs.finish(run, scan=scan, sources=exports, files=files and uploads(files), **kwargs)
 
     return import_parts

@@ -10,8 +10,8 @@ from django_tasks_db.models import DBTaskResult
 
 from articles.models import Article, Category, ExportFile, ImportRun
 from articles.wordpress import import_job, stories
-from tests import wxr
-from tests.factories import make_region, run_tasks
+from tests.support import wxr
+from tests.support.factories import make_region, run_tasks
 
 INDEX = reverse("admin:articles_exportfile_changelist")
 CONTENT = wxr.export(

@@ -11,15 +11,13 @@ import pytest
 
 from articles.models import Article, ImportedItem, ImportedPicture, OldSite, Photo
 from articles.text import body
-from articles.wordpress import picture_files, runs
+from articles.wordpress import picture_files
 from articles.wordpress.errors import ExportError
-from articles.wordpress.export_file import sources
 from articles.wordpress.items import Picture
 from articles.wordpress.picture_files import Network, uploads
 from articles.wordpress.pictures import Album
-from articles.wordpress.scan import scan_files
-from tests import wxr
-from tests.factories import picture
+from tests.support import wxr
+from tests.support.factories import picture
 
 FILES = f"{wxr.SITE}/wp-content/uploads"
 HOSTS = frozenset({"kabarlama.example"})
@@ -41,19 +39,6 @@ def folder(tmp_path):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
     return root
-
-
-@pytest.fixture
-def load(tmp_path):
-    def loaded(*parts, files=None, **kwargs):
-        path = tmp_path / "ekspor.xml"
-        path.write_bytes(wxr.export(*parts))
-        exports = sources([path])
-        scan = scan_files(exports)
-        run = runs.begin(scan, exports, None)
-        return runs.finish(run, scan=scan, sources=exports, files=files and uploads(files), **kwargs)
-
-    return loaded
 
 
 @pytest.fixture

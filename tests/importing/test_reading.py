@@ -11,7 +11,7 @@ from articles.wordpress.errors import ExportError, TruncatedExport
 from articles.wordpress.export_file import Reader, sources
 from articles.wordpress.plain_text import plain, without_mojibake
 from articles.wordpress.wxr import Author, Term
-from tests import wxr
+from tests.support import wxr
 
 
 @pytest.fixture

@@ -45,21 +45,6 @@ ROOT = Path(__file__).resolve().parents[2]
 JAKARTA_MIDDAY = datetime(2018, 11, 19, 7, 5, tzinfo=UTC)
 
 
-@pytest.fixture
-def load(tmp_path):
-    """Imports files of these parts; returns the run."""
-
-    def loaded(*parts, decided=None, **kwargs):
-        path = tmp_path / "ekspor.xml"
-        path.write_bytes(wxr.export(*parts))
-        files = sources([path])
-        scan = scan_files(files)
-        run = runs.begin(scan, files, decided)
-        return runs.finish(run, scan=scan, sources=files, **kwargs)
-
-    return loaded
-
-
 def story(wp_id):
     return Article.objects.get(imported_from__wp_id=wp_id)
 

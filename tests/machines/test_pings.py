@@ -138,7 +138,7 @@ def test_a_photo_taken_from_use_or_given_back_tells_of_the_stories_that_showed_i
     make_article(writer, headline="Masih ditulis", lead_photo=photo)
     publish(make_article(writer, headline="Tanpa foto"), writer, editor)
     queued().delete()
-    for change, by in ((library.kill, editor), (library.give_free, managing_editor)):
+    for change, by in ((library.withdraw_photo, editor), (library.release_photo, managing_editor)):
         change(photo, by=by, reason="Salah orang.")
         assert tell() == []
         [about], [pinged] = indexnow.texts, hub.texts

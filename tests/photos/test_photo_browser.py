@@ -269,7 +269,7 @@ def test_many_photos_are_uploaded_one_after_the_other_and_duplicates_told(page, 
 
 
 def test_the_focus_is_set_by_a_press_on_the_picture(page, live_server, story, editor):
-    photo = library.take_in(upload(picture()), by=editor, credit="Edi")
+    photo = library.take_in_photo(upload(picture()), by=editor, credit="Edi")
     page.set_viewport_size(DESKTOP)
     sign_in(page, live_server.url, "edi")
     page.goto(f"{live_server.url}{reverse('admin:articles_photo_change', args=[photo.pk])}")

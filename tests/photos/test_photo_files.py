@@ -26,7 +26,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("empty_storages")]
 
 @pytest.fixture
 def photo(writer):
-    return library.take_in(upload(picture()), by=writer)
+    return library.take_in_photo(upload(picture()), by=writer)
 
 
 def down(method):
@@ -49,7 +49,7 @@ def on_disk(settings, tmp_path, monkeypatch):
 
 def test_no_address_serves_an_original(on_disk, writer):
     content = picture(comment=b"RAHASIA")
-    photo = library.take_in(upload(content), by=writer)
+    photo = library.take_in_photo(upload(content), by=writer)
     client = Client()
     with_rendition = client.get(f"/media/{photo.public_renditions()[0].name}")
     assert with_rendition.status_code == 200  # what is public is served: this test can see
@@ -67,31 +67,31 @@ def test_no_address_serves_an_original(on_disk, writer):
 
 def test_what_a_storage_kept_goes_before_a_photo_is_given_free(photo, editor, managing_editor):
     with down("delete"):
-        library.kill(photo, by=editor, reason="Salah orang.")
+        library.withdraw_photo(photo, by=editor, reason="Salah orang.")
         with pytest.raises(workflow.Refused, match="belum dapat dihapus"):
-            library.give_free(photo, by=managing_editor, reason="Sudah diperiksa.")
+            library.release_photo(photo, by=managing_editor, reason="Sudah diperiksa.")
     old = public_files()
     assert old
-    library.give_free(photo, by=managing_editor, reason="Sudah diperiksa.")
+    library.release_photo(photo, by=managing_editor, reason="Sudah diperiksa.")
     assert not set(old) & set(public_files())
     photo.refresh_from_db()
-    library.kill(photo, by=editor, reason="Lagi.")
+    library.withdraw_photo(photo, by=editor, reason="Lagi.")
     assert public_files() == []
 
 
 def test_a_photo_whose_original_is_gone_is_not_given_free(photo, editor, managing_editor):
-    library.kill(photo, by=editor, reason="Salah orang.")
+    library.withdraw_photo(photo, by=editor, reason="Salah orang.")
     storages["originals"].delete(photo.original.name)
     with pytest.raises(workflow.Refused, match="tidak dapat dibaca"):
-        library.give_free(photo, by=managing_editor, reason="Sudah diperiksa.")
+        library.release_photo(photo, by=managing_editor, reason="Sudah diperiksa.")
     photo.refresh_from_db()
     assert (photo.state, public_files()) == ("killed", [])
 
 
 def test_a_late_removal_takes_nothing_from_a_photo_that_was_given_free(photo, editor, managing_editor):
     late = Photo.objects.get(pk=photo.pk)
-    library.kill(photo, by=editor, reason="Salah orang.")
-    library.give_free(photo, by=managing_editor, reason="Sudah diperiksa.")
+    library.withdraw_photo(photo, by=editor, reason="Salah orang.")
+    library.release_photo(photo, by=managing_editor, reason="Sudah diperiksa.")
     late.remove_files()
     photo.refresh_from_db()
     assert [rendition.name for rendition in photo.public_renditions()] == public_files() != []
@@ -156,5 +156,5 @@ def test_a_picture_that_cannot_be_read_is_not_tried_again(photo):
 
 def test_a_row_that_does_not_come_to_be_leaves_no_file(writer):
     with mock.patch.object(Photo, "save", side_effect=RuntimeError("full")), pytest.raises(RuntimeError):
-        library.take_in(upload(picture()), by=writer)
+        library.take_in_photo(upload(picture()), by=writer)
     assert (public_files(), original_files()) == ([], [])

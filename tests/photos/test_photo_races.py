@@ -21,7 +21,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("
 @pytest.mark.slow
 @pytest.mark.parametrize("_round", range(ROUNDS))
 def test_no_file_appears_after_the_folder_was_emptied(people, _round):
-    photo = library.take_in(upload(picture()), by=people["wati"])
+    photo = library.take_in_photo(upload(picture()), by=people["wati"])
     drawings = renditions.all_of
 
     def slowly(*args):
@@ -31,7 +31,7 @@ def test_no_file_appears_after_the_folder_was_emptied(people, _round):
 
     def kill():
         time.sleep(0.1 * _round)
-        library.kill(photo, by=people["edi"], reason="Salah orang.")
+        library.withdraw_photo(photo, by=people["edi"], reason="Salah orang.")
 
     with mock.patch("articles.photos.renditions.all_of", slowly):
         race(lambda: Photo.objects.get(pk=photo.pk).draw(), kill)
@@ -47,7 +47,7 @@ def test_one_file_sent_twice_at_once_is_one_photo_with_its_files(people, _round)
 
     def send():
         try:
-            return library.take_in(upload(content), by=people["wati"])
+            return library.take_in_photo(upload(content), by=people["wati"])
         except Duplicate as duplicate:
             return duplicate.photo
 
@@ -61,7 +61,7 @@ def test_one_file_sent_twice_at_once_is_one_photo_with_its_files(people, _round)
 
 @pytest.mark.parametrize("_round", range(ROUNDS))
 def test_what_goes_live_is_what_was_approved_whatever_a_caption_does(people, _round):
-    photo = library.take_in(upload(picture()), by=people["wati"], credit="Wati", alt="Air")
+    photo = library.take_in_photo(upload(picture()), by=people["wati"], credit="Wati", alt="Air")
     article = make_article(people["wati"], lead_photo=photo)
     workflow.perform("submit", article, by=people["wati"], revision=article.version)
     article = Article.objects.get(pk=article.pk)
@@ -82,11 +82,11 @@ def test_what_goes_live_is_what_was_approved_whatever_a_caption_does(people, _ro
 
 @pytest.mark.parametrize("_round", range(ROUNDS))
 def test_killed_and_given_free_at_once_ends_in_one_of_both_states(people, _round):
-    photo = library.take_in(upload(picture()), by=people["wati"])
-    library.kill(photo, by=people["edi"], reason="Salah orang.")
+    photo = library.take_in_photo(upload(picture()), by=people["wati"])
+    library.withdraw_photo(photo, by=people["edi"], reason="Salah orang.")
     race(
-        lambda: library.give_free(photo, by=people["mira"], reason="Sudah diperiksa."),
-        lambda: library.kill(photo, by=people["eka"], reason="Masih salah."),
+        lambda: library.release_photo(photo, by=people["mira"], reason="Sudah diperiksa."),
+        lambda: library.withdraw_photo(photo, by=people["eka"], reason="Masih salah."),
     )
     photo.refresh_from_db()
     assert bool(public_files()) == (photo.state == "usable")

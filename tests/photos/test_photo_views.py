@@ -258,7 +258,7 @@ def test_no_browser_keeps_the_address_of_a_file_that_a_kill_takes_away(desk, pho
 
 @pytest.mark.parametrize("error", [OSError("down"), RuntimeError("what boto raises is no OSError")])
 def test_evidence_whose_storage_fails_is_not_found_and_logged(photo, visit, editor, caplog, error):
-    library.kill(photo, by=editor, reason="Salah orang.")
+    library.withdraw_photo(photo, by=editor, reason="Salah orang.")
     with mock.patch.object(type(storages["originals"]), "_open", side_effect=error):
         answer = visit(editor).get(reverse("admin:articles_photo_evidence", args=[photo.pk]))
     assert answer.status_code == 404

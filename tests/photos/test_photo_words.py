@@ -108,7 +108,7 @@ def test_an_update_that_dropped_the_photo_is_locked_before_its_story_as_a_merge_
 def test_the_library_forbids_what_the_workflow_does_but_in_what_nobody_looks_at(
     state, user, by, request, second_editor
 ):
-    """`library._held` picks the stories to ask; it must not know a rule of its own."""
+    """`library._stories_that_may_forbid` picks the stories to ask; it must not know a rule of its own."""
     by, user = request.getfixturevalue(by), request.getfixturevalue(user)
     photo = make_photo(uploaded_by=user)
     story = make_article(by, lead_photo=photo)

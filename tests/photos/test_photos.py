@@ -145,7 +145,7 @@ def test_a_picture_that_says_it_is_made_by_ai_is_labelled_so(db, writer):
     with mock.patch("articles.photos.intake.read", return_value=mock.Mock(
         picture=Image.new("RGB", (300, 300)), width=300, height=300, extension="jpg", sha256="x", metadata={"is_ai": True}
     )):  # fmt: skip
-        photo = library.take_in(upload(b"x"), by=writer, source="own")
+        photo = library.take_in_photo(upload(b"x"), by=writer, source="own")
     assert photo.source == "ai"
     assert photo.words().origin == "ai"
 
@@ -163,14 +163,14 @@ def test_the_same_picture_at_once_from_two_phones_is_one_photo(writer, photo):
     """The row of the other one comes between the look and the write."""
     looks = mock.patch.object(Photo.objects.all().__class__, "first", side_effect=[None, photo])
     with looks, pytest.raises(Duplicate) as caught:
-        library.take_in(upload(picture()), by=writer)
+        library.take_in_photo(upload(picture()), by=writer)
     assert caught.value.photo == photo
     assert Photo.objects.count() == 1
     assert len(public_files()) == 1
 
 
 def test_a_withdrawn_picture_does_not_come_back_as_a_new_upload(desk, photo, editor):
-    library.kill(photo, by=editor, reason="Salah orang.")
+    library.withdraw_photo(photo, by=editor, reason="Salah orang.")
     for answer in (send(desk, picture()), desk.post(EDITOR, {"upload": upload(picture())})):
         assert answer.status_code == 400
         assert "ditarik" in answer.content.decode()
@@ -179,7 +179,7 @@ def test_a_withdrawn_picture_does_not_come_back_as_a_new_upload(desk, photo, edi
 def test_a_storage_that_fails_leaves_neither_row_nor_file(desk, writer):
     full = mock.patch.object(type(default_storage._wrapped), "_save", side_effect=OSError("full"))
     with full, pytest.raises(OSError, match="full"):
-        library.take_in(upload(picture()), by=writer)
+        library.take_in_photo(upload(picture()), by=writer)
     assert not Photo.objects.exists()
     assert not public_files()
     assert not original_files()
@@ -204,11 +204,11 @@ def test_an_upload_without_a_file_is_no_photo(desk):
 
 
 def test_the_source_is_asked_once_and_remembered(desk, writer, photo):
-    assert library.remembered(writer) == {"source": "own", "credit": "Wati"}
+    assert library.upload_defaults(writer) == {"source": "own", "credit": "Wati"}
     send(desk, picture(colour="red"), source="own", credit="Wati Ayu")
-    assert library.remembered(writer)["credit"] == "Wati Ayu"
+    assert library.upload_defaults(writer)["credit"] == "Wati Ayu"
     send(desk, picture(colour="blue"), source="citizen", credit="Pak Budi")
-    assert library.remembered(writer) == {"source": "citizen", "credit": "Wati Ayu"}
+    assert library.upload_defaults(writer) == {"source": "citizen", "credit": "Wati Ayu"}
     html = desk.get(reverse("admin:articles_photo_add")).content.decode()
     assert '<option value="citizen" selected>' in html
 
@@ -525,7 +525,7 @@ def test_a_killed_photo_is_gone_from_every_page_and_from_the_public_folder(
     names = public_files()
     assert len(names) > 20
 
-    library.kill(photo, by=editor, reason="Salah orang.")
+    library.withdraw_photo(photo, by=editor, reason="Salah orang.")
 
     for page in pages:
         html = client.get(page).content.decode()
@@ -554,41 +554,41 @@ def test_the_stories_concerned_are_told_and_listed(photo, shown, visit, editor):
 
 
 def test_editors_see_the_evidence_and_nobody_else_does(photo, visit, editor, writer, managing_editor):
-    library.kill(photo, by=editor, reason="Salah orang.")
+    library.withdraw_photo(photo, by=editor, reason="Salah orang.")
     address = reverse("admin:articles_photo_evidence", args=[photo.pk])
     answer = visit(editor).get(address)
     assert Image.open(io.BytesIO(answer.content)).format == "JPEG"
     assert answer.content != photo.original.read()
     assert "no-store" in answer["Cache-Control"]
     assert visit(writer).get(address).status_code == 403
-    assert "killed.svg" in visit(writer).get(reverse("admin:photo_file", args=[photo.pk])).url
+    assert "withdrawn.svg" in visit(writer).get(reverse("admin:photo_file", args=[photo.pk])).url
 
 
 @pytest.mark.parametrize("reason", ["", "  ", "\x00"])
 def test_a_photo_is_not_killed_without_a_reason(reason, photo, editor):
     with pytest.raises(workflow.Refused) as caught:
-        library.kill(photo, by=editor, reason=reason)
+        library.withdraw_photo(photo, by=editor, reason=reason)
     assert caught.value.code == "reason"
     assert public_files()
 
 
 def test_reporters_do_not_kill_and_editors_do_not_give_free(photo, writer, editor, managing_editor):
     with pytest.raises(workflow.Refused):
-        library.kill(photo, by=writer, reason="x")
-    library.kill(photo, by=editor, reason="x")
+        library.withdraw_photo(photo, by=writer, reason="x")
+    library.withdraw_photo(photo, by=editor, reason="x")
     with pytest.raises(workflow.Refused):
-        library.give_free(photo, by=editor, reason="x")
+        library.release_photo(photo, by=editor, reason="x")
     with pytest.raises(workflow.Refused):
-        library.kill(photo, by=editor, reason="lagi")
-    library.give_free(photo, by=managing_editor, reason="Sudah diperiksa.")
+        library.withdraw_photo(photo, by=editor, reason="lagi")
+    library.release_photo(photo, by=managing_editor, reason="Sudah diperiksa.")
     with pytest.raises(workflow.Refused):
-        library.give_free(photo, by=managing_editor, reason="lagi")
+        library.release_photo(photo, by=managing_editor, reason="lagi")
 
 
 def test_a_photo_that_is_given_free_has_new_addresses(photo, editor, managing_editor, client):
     old = photo.folder
-    library.kill(photo, by=editor, reason="Salah orang.")
-    library.give_free(photo, by=managing_editor, reason="Sudah diperiksa.")
+    library.withdraw_photo(photo, by=editor, reason="Salah orang.")
+    library.release_photo(photo, by=managing_editor, reason="Sudah diperiksa.")
     photo.refresh_from_db()
     assert photo.folder != old
     assert all(name.startswith(photo.folder) for name in public_files())
@@ -600,7 +600,7 @@ def test_a_photo_that_is_given_free_has_new_addresses(photo, editor, managing_ed
 def test_files_that_no_row_knows_of_go_too(photo, editor):
     """What a worker that was killed in the middle of drawing had written."""
     default_storage.save(f"{photo.folder}/9999x1-tertinggal.avif", io.BytesIO(b"x"))
-    library.kill(photo, by=editor, reason="Salah orang.")
+    library.withdraw_photo(photo, by=editor, reason="Salah orang.")
     assert public_files() == []
 
 
@@ -608,7 +608,7 @@ def test_a_storage_that_fails_hides_the_photo_all_the_same_and_the_worker_goes_o
     photo, shown, client, editor, visit
 ):
     with mock.patch.object(type(default_storage._wrapped), "delete", side_effect=OSError("down")):
-        library.kill(photo, by=editor, reason="Salah orang.")
+        library.withdraw_photo(photo, by=editor, reason="Salah orang.")
     assert public_files()
     assert photo.folder not in client.get(shown[0].get_absolute_url()).content.decode()
     page = reverse("admin:articles_photo_change", args=[photo.pk])
@@ -621,7 +621,7 @@ def test_a_storage_that_fails_hides_the_photo_all_the_same_and_the_worker_goes_o
 
 def test_the_pulse_tries_again_where_the_task_failed_too(photo, editor):
     with mock.patch.object(type(default_storage._wrapped), "delete", side_effect=OSError("down")):
-        library.kill(photo, by=editor, reason="Salah orang.")
+        library.withdraw_photo(photo, by=editor, reason="Salah orang.")
         run_tasks()
     tasks.take_up_photos()
     run_tasks()
@@ -629,7 +629,7 @@ def test_the_pulse_tries_again_where_the_task_failed_too(photo, editor):
 
 
 def test_a_task_that_comes_after_the_kill_draws_nothing(photo, editor):
-    library.kill(photo, by=editor, reason="Salah orang.")
+    library.withdraw_photo(photo, by=editor, reason="Salah orang.")
     photo.draw()
     assert public_files() == []
     photo.refresh_from_db()
@@ -639,7 +639,7 @@ def test_a_task_that_comes_after_the_kill_draws_nothing(photo, editor):
 def test_an_approved_story_is_not_published_with_a_killed_photo(photo, writer, editor):
     make_publication()
     approved = move(make_article(writer, lead_photo=photo), ("submit", writer), ("approve", editor))
-    library.kill(photo, by=editor, reason="Salah orang.")
+    library.withdraw_photo(photo, by=editor, reason="Salah orang.")
     with pytest.raises(workflow.Refused) as caught:
         move(approved, ("publish", editor))
     assert caught.value.problems[0].field == "lead_photo"

@@ -191,7 +191,7 @@ def test_a_rendition_written_again_keeps_its_name(public):
 def test_a_photo_lives_and_is_killed_in_s3(public, originals, endpoint, writer, editor, monkeypatch):
     monkeypatch.setattr(default_storage, "_wrapped", public)
     monkeypatch.setattr(Photo._meta.get_field("original"), "storage", originals)
-    photo = library.take_in(upload(picture()), by=writer)
+    photo = library.take_in_photo(upload(picture()), by=writer)
     photo.draw()
     photo.refresh_from_db()
     addresses = [public.url(rendition.name) for rendition in photo.public_renditions()]
@@ -199,7 +199,7 @@ def test_a_photo_lives_and_is_killed_in_s3(public, originals, endpoint, writer, 
     for address in addresses[:3]:
         with get(address) as answer:
             assert answer.status == 200
-    library.kill(photo, by=editor, reason="Salah orang.")
+    library.withdraw_photo(photo, by=editor, reason="Salah orang.")
     assert public.listdir(photo.folder) == ([], [])
     for address in addresses:
         with pytest.raises(HTTPError, match=r"40[34]") as gone:

@@ -127,7 +127,7 @@ def test_a_begun_one_is_changed_but_for_its_writer_also_when_its_time_passed(
     visit, editor, writer, other_writer
 ):
     given = make_assignment(editor, assignee=writer)
-    assignments.begin(given, by=writer)
+    assignments.begin_story(given, by=writer)
     past = timezone.now() - timedelta(days=1)
     Assignment.objects.update(due_at=past)
     User.objects.filter(pk=writer.pk).update(is_active=False)
@@ -190,12 +190,12 @@ def test_a_free_one_is_taken_and_its_giver_is_told(visit, editor, writer, other_
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("name", ["take", "begin"])
-def test_of_two_who_take_one_at_once_one_gets_it_and_the_other_reads_who(name, editor, writer, other_writer):
+@pytest.mark.parametrize("step", [assignments.take, assignments.begin_story])
+def test_of_two_who_take_one_at_once_one_gets_it_and_the_other_reads_who(step, editor, writer, other_writer):
     for _round in range(5):
         free = make_assignment(editor)
         people = (writer, other_writer)
-        outcomes = race(*[partial(getattr(assignments, name), free, by=by) for by in people])
+        outcomes = race(*[partial(step, free, by=by) for by in people])
         [refused] = [outcome for outcome in outcomes if isinstance(outcome, Refused)]
         assert str(fresh(free).assignee) in str(refused.message)
         assert fresh(free).assignee == people[0 if outcomes[1] is refused else 1]
@@ -205,7 +205,7 @@ def test_of_two_who_take_one_at_once_one_gets_it_and_the_other_reads_who(name, e
 @pytest.mark.django_db(transaction=True)
 def test_begun_twice_at_once_it_is_one_story(editor, writer):
     given = make_assignment(editor, assignee=writer)
-    one, two = race(*[lambda: assignments.begin(given, by=writer)] * 2)
+    one, two = race(*[lambda: assignments.begin_story(given, by=writer)] * 2)
     assert one.pk == two.pk
     assert Article.objects.count() == 1
     assert actions(given).count("begin") == 1
@@ -261,7 +261,7 @@ def test_only_who_has_it_begins_it(visit, editor, writer, other_writer):
 
 def test_a_begun_one_is_neither_declined_nor_given_to_another(editor, writer, other_writer):
     given = make_assignment(editor, assignee=writer)
-    assignments.begin(given, by=writer)
+    assignments.begin_story(given, by=writer)
     version = fresh(given).version
     with pytest.raises(Refused):
         assignments.decline(given, by=writer, version=version, reason="Tidak bisa")
@@ -280,7 +280,7 @@ def test_what_became_of_it_is_read_from_its_story(editor, writer):
     State = Assignment.State
     given = make_assignment(editor, assignee=writer)
     seen = [fresh(given).state]
-    story = assignments.begin(given, by=writer)
+    story = assignments.begin_story(given, by=writer)
     story.body, story.category = "<p>Isi.</p>", make_category()
     story.save()
     story.save_revision(by=writer)
@@ -307,7 +307,7 @@ def test_what_became_of_it_is_read_from_its_story(editor, writer):
 
 def test_one_whose_story_is_spiked_is_over(editor, writer):
     given = make_assignment(editor, assignee=writer)
-    move(assignments.begin(given, by=writer), ("spike", writer))
+    move(assignments.begin_story(given, by=writer), ("spike", writer))
     assert fresh(given).state == Assignment.State.CANCELLED
     assert not Assignment.objects.running().exists()
     assert not Assignment.objects.finished().exists()
@@ -316,9 +316,9 @@ def test_one_whose_story_is_spiked_is_over(editor, writer):
 def test_overdue_ones_are_seen(visit, editor, writer):
     late = make_assignment(editor, assignee=writer, headline="Terlambat")
     begun = make_assignment(editor, assignee=writer, headline="Dimulai terlambat")
-    assignments.begin(begun, by=writer)
+    assignments.begin_story(begun, by=writer)
     done = make_assignment(editor, assignee=writer, headline="Sudah diserahkan")
-    story = assignments.begin(done, by=writer)
+    story = assignments.begin_story(done, by=writer)
     Article.objects.filter(pk=story.pk).update(status="submitted")
     make_assignment(editor, headline="Masih lama")
     Assignment.objects.exclude(headline="Masih lama").update(due_at=timezone.now() - timedelta(hours=1))
@@ -332,7 +332,7 @@ def test_history_tells_who_did_what_and_when(visit, editor, writer):
     given = make_assignment(editor, assignee=writer)
     assignments.decline(given, by=writer, version=given.version, reason="Sakit")
     assignments.take(given, by=writer)
-    assignments.begin(given, by=writer)
+    assignments.begin_story(given, by=writer)
     assert actions(given) == ["create", "give", "decline", "take", "begin"]
     steps = list(AssignmentStep.objects.order_by("number"))
     assert [s.number for s in steps] == [1, 2, 3, 4, 5]

@@ -224,7 +224,7 @@ def test_an_assignment_leaves_the_calendar_when_its_story_is_out(visit, writer, 
     given = planned(editor, timezone.now() + timedelta(minutes=5), headline="Tugasnya", assignee=writer)
     cancelled = planned(editor, timezone.now() + timedelta(minutes=5), headline="Batal saja")
     assignments.cancel(cancelled, by=editor, version=cancelled.version, reason="x")
-    story = assignments.begin(given, by=writer)
+    story = assignments.begin_story(given, by=writer)
     assert on(visit(editor), "Tugasnya")
     Article.objects.filter(pk=story.pk).update(status="submitted")
     assert on(visit(editor), "Tugasnya")

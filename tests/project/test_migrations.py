@@ -47,18 +47,20 @@ def test_pictures_of_before_keep_their_files_and_become_photos(before):
     executor.migrate([NOW])
 
     photo = Photo.objects.get(pk=whole)
-    assert [(r.width, r.height) for r in photo.drawn()] == [(1280, 720), (480, 270)]
-    assert all(r.name.startswith(photo.folder) and default_storage.exists(r.name) for r in photo.drawn())
+    assert [(r.width, r.height) for r in photo.public_renditions()] == [(1280, 720), (480, 270)]
+    assert all(
+        r.name.startswith(photo.folder) and default_storage.exists(r.name) for r in photo.public_renditions()
+    )
     assert photo.original.read() == content
     photo.draw()
     photo.refresh_from_db()
-    assert len(photo.drawn()) > 20
+    assert len(photo.public_renditions()) > 20
     photo.kill(by=None, reason="Salah orang.")
     gone = Photo.objects.get(pk=killed)
-    assert (gone.drawn(), gone.kill_reason) == ([], "–")
+    assert (gone.public_renditions(), gone.kill_reason) == ([], "–")
     for one in (photo, gone):
         one.remove_files()
         assert default_storage.listdir(one.folder)[1] == []
     for name in ("a", "a-480", "b", "b-480"):  # the addresses of before end as well
         assert not default_storage.exists(f"foto/2026/11/{name}.jpg")
-    assert Photo.objects.get(pk=lost).drawn() == []
+    assert Photo.objects.get(pk=lost).public_renditions() == []

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from django.utils.module_loading import import_string
 
 from articles import permissions
 from articles.models import Article, Step
@@ -208,3 +209,20 @@ def test_documents_name_no_file_that_is_not_there():
             if not place.exists():
                 missing.add(f"{document.name}: {module or link}")
     assert missing == set()
+
+
+OLD_TASKS = {
+    "articles.tasks": "refresh_similar find_similar try_export import_export learn_words draw_photo "
+    "remove_photo_files ping_hub submit_to_indexnow",
+    "staff.mailing": "send_mails",
+    "staff.tasks": "pulse sweep_cards",
+    "staff.workflow": "merge_update",
+}
+
+
+@pytest.mark.parametrize(
+    "path", [f"{module}.{name}" for module, names in OLD_TASKS.items() for name in names.split()]
+)
+def test_a_task_that_release_0_1_queued_is_found_under_its_path(path):
+    """They wait in the table by their dotted path; remove the old ones with release 0.3."""
+    assert import_string(path).func

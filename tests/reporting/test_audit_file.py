@@ -47,10 +47,10 @@ def tamper(statement, *parameters):
 
 
 def test_a_new_event_leaves_the_chain_before_it_as_it_was(story, editor, managing_editor):
-    before = audit_file.Dossier(story)
+    before = audit_file.AuditFile(story)
     assert len(before.hashes) == len(before.keys) == 6  # two texts; begun, submitted, approved, published
     move(story, ("request_withdrawal", editor), ("withdraw", managing_editor))
-    after = audit_file.Dossier(story)
+    after = audit_file.AuditFile(story)
     assert after.hashes[:-2] == before.hashes
     assert before.last in after.hashes
 
@@ -58,9 +58,9 @@ def test_a_new_event_leaves_the_chain_before_it_as_it_was(story, editor, managin
 def test_the_same_history_of_another_story_or_site_has_another_chain(story, settings):
     assert audit_file.start_of("https://a.example", 1) != audit_file.start_of("https://b.example", 1)
     assert audit_file.start_of("https://a.example", 1) != audit_file.start_of("https://a.example", 2)
-    before = audit_file.Dossier(story)
+    before = audit_file.AuditFile(story)
     settings.SITE_URL = "https://lain.example"
-    assert set(before.hashes).isdisjoint(audit_file.Dossier(story).hashes)
+    assert set(before.hashes).isdisjoint(audit_file.AuditFile(story).hashes)
 
 
 @pytest.mark.parametrize(
@@ -74,28 +74,28 @@ def test_the_same_history_of_another_story_or_site_has_another_chain(story, sett
     ],
 )
 def test_what_is_changed_or_taken_away_breaks_the_chain_from_there(story, statement):
-    before = audit_file.Dossier(story)
+    before = audit_file.AuditFile(story)
     event = story.events.get(action="submit")
     at = next(n for n, key in enumerate(before.keys) if (key.kind, key.pk) == ("step", event.pk))
     tamper(statement, event.pk)
-    after = audit_file.Dossier(story)
+    after = audit_file.AuditFile(story)
     assert after.hashes[:at] == before.hashes[:at]
     assert set(after.hashes[at:]).isdisjoint(before.hashes[at:])
 
 
 def test_new_names_of_people_and_places_do_not_touch_the_chain(story, writer):
-    before = audit_file.Dossier(story).hashes
+    before = audit_file.AuditFile(story).hashes
     type(writer).objects.filter(pk=writer.pk).update(first_name="Nama Baru", username="baru")
     Category.objects.update(name="Nama Baru")
     Region.objects.update(name="Nama Baru")
-    assert audit_file.Dossier(story).hashes == before
+    assert audit_file.AuditFile(story).hashes == before
 
 
 def test_an_update_belongs_to_the_file_of_its_story(story, writer, editor):
     copy = move(story, ("propose_update", writer))
     edit(copy, writer, headline="Banjir di Dringu surut")
     publish(copy, writer, editor)
-    of_story, of_copy = audit_file.Dossier(story), audit_file.Dossier(Article.objects.get(pk=copy.pk))
+    of_story, of_copy = audit_file.AuditFile(story), audit_file.AuditFile(Article.objects.get(pk=copy.pk))
     assert of_story.hashes == of_copy.hashes
     assert of_story.story == of_copy.story == story
     steps = [row.action for row, kind in of_story.rows() if kind == "step"]
@@ -103,7 +103,7 @@ def test_an_update_belongs_to_the_file_of_its_story(story, writer, editor):
 
 
 def test_entries_are_in_order_of_time(story):
-    assert [key.at for key in audit_file.Dossier(story).keys] == sorted(
+    assert [key.at for key in audit_file.AuditFile(story).keys] == sorted(
         [
             *story.revisions.values_list("created_at", flat=True),
             *story.events.values_list("created_at", flat=True),
@@ -124,7 +124,7 @@ def test_the_page_shows_each_text_decision_reason_and_person(client, story, writ
     story.keep_aside(story.snapshot().replace(headline="Di samping"), by=writer, base=2, cause="stale")
     move(story, ("request_withdrawal", editor), ("withdraw", managing_editor))
     html = sent(client, editor, story)
-    count = len(audit_file.Dossier(story).hashes)
+    count = len(audit_file.AuditFile(story).hashes)
     assert [int(n) for n in re.findall(rf"<p class=\"number\">(\d+) / {count} ", html)] == [
         *range(1, count + 1)
     ]
@@ -135,7 +135,7 @@ def test_the_page_shows_each_text_decision_reason_and_person(client, story, writ
     ):  # fmt: skip
         assert str(shown) in html, shown
     assert re.search(rf"Mira \(\w+ {managing_editor.pk}\)", html)
-    assert all(hashed in html for hashed in audit_file.Dossier(story).hashes)
+    assert all(hashed in html for hashed in audit_file.AuditFile(story).hashes)
 
 
 def test_a_text_that_is_not_the_one_that_was_saved_is_shown_as_such(client, story, editor):
@@ -179,7 +179,7 @@ def test_a_story_without_a_region_a_category_or_a_person(client, writer, editor)
 def test_a_newer_printout_tells_whether_the_older_ones_still_fit(client, story, editor, managing_editor):
     assert not LogEntry.objects.exists()
     sent(client, editor, story)
-    before = audit_file.Dossier(story)
+    before = audit_file.AuditFile(story)
     assert LogEntry.objects.get().change_message == f"dossier 6 {before.last}"
     assert LogEntry.objects.get().user == editor
     move(story, ("request_withdrawal", editor))
@@ -234,15 +234,15 @@ def test_memory_and_queries_do_not_grow_with_the_texts_in_one_piece(
     for number in range(45):
         edit(Article.objects.get(pk=story.pk), editor, headline=f"Banjir {number}")
     held, most = [], []
-    fetched = audit_file.Dossier._fetched
+    rows_of = audit_file.AuditFile._rows_of
 
     def counted(keys):
-        held.append(len(rows := fetched(keys)))
+        held.append(len(rows := rows_of(keys)))
         most.append(sum(kind == "text" for _row, kind in rows))
         return rows
 
-    monkeypatch.setattr(audit_file.Dossier, "_fetched", staticmethod(counted))
-    with django_assert_max_num_queries(40 + 8 * len(audit_file.Dossier(story).keys) // audit_file.CHUNK):
+    monkeypatch.setattr(audit_file.AuditFile, "_rows_of", staticmethod(counted))
+    with django_assert_max_num_queries(40 + 8 * len(audit_file.AuditFile(story).keys) // audit_file.CHUNK):
         sent(client, editor, story, name)
     assert max(held) == audit_file.CHUNK >= max(most)
 
@@ -264,10 +264,10 @@ def verify(path, **options):
 
 
 def test_the_file_is_whole_and_names_the_last_hash_of_the_page(file, story, client, editor):
-    last = audit_file.Dossier(story).last
+    last = audit_file.AuditFile(story).last
     assert last in verify(file)
     assert last in sent(client, editor, story)
-    assert verify(file, printed=audit_file.Dossier(story).hashes[2].upper())
+    assert verify(file, printed=audit_file.AuditFile(story).hashes[2].upper())
     with pytest.raises(CommandError):
         verify(file, printed="0" * 64)
 

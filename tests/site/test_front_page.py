@@ -126,7 +126,7 @@ def test_a_withdrawn_photo_is_not_on_the_front_page(client, stories, managing_ed
     Article.objects.filter(pk=stories[0].pk).update(lead_photo=photo)
     put(stories[0], "lead")
     assert "/media/foto/a/" in page(client, "/")
-    library.kill(photo, by=managing_editor, reason="Melindungi anak.")
+    library.withdraw_photo(photo, by=managing_editor, reason="Melindungi anak.")
     assert "/media/foto/a/" not in page(client, "/")
 
 

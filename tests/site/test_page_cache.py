@@ -82,7 +82,7 @@ def test_a_correction_shows_at_the_next_request(reader, story, editor):
 
 def test_a_photo_withdrawn_from_use_is_gone_at_the_next_request(reader, story, editor):
     assert "720x405" in text(reader, story.get_absolute_url())
-    library.kill(story.lead_photo, by=editor, reason="Salah orang.")
+    library.withdraw_photo(story.lead_photo, by=editor, reason="Salah orang.")
     assert "720x405" not in text(reader, story.get_absolute_url())
     assert "720x405" not in text(reader, "/")
 

@@ -113,18 +113,12 @@ class Beginning:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SET LOCAL session_replication_role = replica")
             cursor.execute(";".join(f'DELETE FROM "{table}"' for table in self._filled(cursor)))
-            copies = (
-                f'INSERT INTO "{table}" ({columns}) SELECT {columns} FROM beginning."{table}"'
-                for table, columns in self.columns.items()
-            )
-            cursor.execute(";".join(copies))
+            for table, columns in self.columns.items():
+                cursor.execute(f'INSERT INTO "{table}" ({columns}) SELECT {columns} FROM beginning."{table}"')
 
     def _filled(self, cursor):
-        cursor.execute(
-            " UNION ALL ".join(
-                f"SELECT '{table}' WHERE EXISTS (SELECT FROM \"{table}\")" for table in self.tables
-            )
-        )
+        parts = [f"SELECT '{table}' WHERE EXISTS (SELECT FROM \"{table}\")" for table in self.tables]
+        cursor.execute(" UNION ALL ".join(parts))
         return [table for (table,) in cursor.fetchall()]
 
     def _keep(self, cursor, table):

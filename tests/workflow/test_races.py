@@ -263,7 +263,7 @@ def test_a_file_that_is_opened_during_a_step_waits_for_it(people):
     def opened():
         under_way.wait(10)
         threading.Timer(0.5, go_on.set).start()
-        return audit_file.Dossier(story)
+        return audit_file.AuditFile(story)
 
     _done, found = race(submit, opened)
     assert [row.action for row, kind in found.rows() if kind == "step"] == ["create", "submit"]

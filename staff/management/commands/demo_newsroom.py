@@ -1,4 +1,4 @@
-"""Loads the demo newsroom: a made-up publication with its people, places and stories in every status."""
+"""Load the demo newsroom: a made-up publication with its people, places and stories in every status."""
 
 import re
 import tomllib
@@ -28,16 +28,16 @@ STORIES = Path(__file__).resolve().parents[2] / "demo" / "stories"
 
 
 def read_stories():
-    """All stories of the demo, the oldest first, so that links find what they point to."""
-    found = [
+    """Return all stories of the demo, the oldest first, so that links find their targets."""
+    stories = [
         story for file in sorted(STORIES.glob("*.toml")) for story in tomllib.loads(file.read_text())["story"]
     ]
-    return sorted(found, key=lambda story: -story["hours_ago"])
+    return sorted(stories, key=lambda story: -story["hours_ago"])
 
 
 @contextmanager
 def clock(moment):
-    """Lets the workflow write its history in the past; everything asks `timezone.now()`."""
+    """Let the workflow write its history in the past; everything asks `timezone.now()`."""
     with mock.patch("django.utils.timezone.now", return_value=moment):
         yield
 
@@ -69,8 +69,8 @@ class Command(BaseCommand):
         if not all(user.check_password(cast.PASSWORD) for user in accounts[:1]) or not accounts:
             return
         self.stdout.write(f"Kata sandi semua akun contoh: {cast.PASSWORD}")
-        for username, (first, last, _initials, _position, held) in cast.STAFF.items():
-            titles = ", ".join(role.group for role in held)
+        for username, (first, last, _initials, _position, user_roles) in cast.STAFF.items():
+            titles = ", ".join(role.group for role in user_roles)
             self.stdout.write(f"  {username:<9} {first} {last} – {titles}")
 
     def load(self):
@@ -79,11 +79,11 @@ class Command(BaseCommand):
         self.make_regions()
         self.users = {name: self.make_user(name, *facts) for name, facts in cast.STAFF.items()}
         self.make_coverage()
-        self.articles, self.drawn = {}, Counter()
+        self.articles, self.picture_counts = {}, Counter()
         for story in read_stories():
             self.articles[story["key"]] = self.make_story(story)
         self.make_updates()
-        # Of the invented past nobody gets mail, and only its last day is news.
+        # Nobody gets mail about the invented past, and only its last day is unread.
         Notification.objects.update(mail=Notification.Mail.OFF)
         Notification.objects.filter(created_at__lt=self.now - timedelta(days=1)).update(read_at=self.now)
         self.set_embargo()
@@ -91,16 +91,18 @@ class Command(BaseCommand):
         self.make_views()
         self.make_plan()
         Page.objects.filter(policy=Page.Policy.ETHICS).update(body=cast.GUIDELINE, is_public=True)
-        file = ContentFile(pictures.encoded(cast.LOGO, 99), name="logo.png")
-        logo = library.take_in(file, by=self.users["yoga"], caption="Logo", **cast.OWN_PHOTO)
+        file = ContentFile(pictures.png_bytes(cast.LOGO, 99), name="logo.png")
+        logo = library.take_in_photo(file, by=self.users["yoga"], caption="Logo", **cast.OWN_PHOTO)
         Publication.objects.update(logo=logo)
 
     def make_categories(self):
-        made = {}
+        categories = {}
         for order, (path, name) in enumerate(cast.CATEGORIES.items()):
             above, _, slug = path.rpartition("/")
-            made[path] = Category.objects.create(name=name, slug=slug, parent=made.get(above), order=order)
-        self.categories = made
+            categories[path] = Category.objects.create(
+                name=name, slug=slug, parent=categories.get(above), order=order
+            )
+        self.categories = categories
 
     def make_regions(self):
         province = Region.objects.create(name="Jawa Timur", slug="jawa-timur", kind=Region.Kind.PROVINCE)
@@ -120,14 +122,14 @@ class Command(BaseCommand):
     def middle(slug):
         return dict(zip(("latitude", "longitude"), cast.MIDDLES[slug], strict=True))
 
-    def make_user(self, username, first, last, initials, position, held):
+    def make_user(self, username, first, last, initials, position, user_roles):
         user = User.objects.create_user(
             username, f"{username}@kabarargopuro.example", cast.PASSWORD,
             first_name=first, last_name=last, is_staff=True,
         )  # fmt: skip
-        user.groups.set(Group.objects.filter(name__in=[role.group for role in held]))
+        user.groups.set(Group.objects.filter(name__in=[role.group for role in user_roles]))
         order = [roles.MANAGING_EDITOR, roles.EDITOR, roles.WRITER]
-        rank = next((n for n, role in enumerate(order) if role in held), 9)
+        rank = next((n for n, role in enumerate(order) if role in user_roles), 9)
         Person.objects.create(
             name=f"{first} {last}", initials=initials, position=position, masthead_order=rank, user=user
         )
@@ -145,8 +147,8 @@ class Command(BaseCommand):
 
     def make_story(self, story):
         writer = self.users[story["writer"]]
-        published = self.now - timedelta(hours=max(story["hours_ago"], 0))
-        with clock(published - timedelta(hours=3)):
+        published_at = self.now - timedelta(hours=max(story["hours_ago"], 0))
+        with clock(published_at - timedelta(hours=3)):
             article = Article.objects.create(
                 headline=story["headline"],
                 standfirst=story["standfirst"],
@@ -163,11 +165,11 @@ class Command(BaseCommand):
             for order, key in enumerate(story["related"]):
                 article.related_links.create(target=self.articles[key], order=order)
             workflow.record_edit(article, by=writer)
-        self.play(article, story, writer, published)
+        self.play(article, story, writer, published_at)
         return article
 
     def make_updates(self):
-        """One update of a live story that waits for an editor, one that its writer has only begun."""
+        """Make an update of a live story that waits for an editor, and one that its writer has only begun."""
         for key, (paragraph, is_submitted) in cast.UPDATES.items():
             live = Article.objects.get(pk=self.articles[key].pk)
             writer = live.created_by
@@ -183,13 +185,13 @@ class Command(BaseCommand):
         workflow.perform("embargo", article, by=article.created_by, revision=article.version, at=at)
 
     def make_front_page(self):
-        """What editors picked, one of it only until tomorrow."""
+        """Pin stories to the front page, one of them only until tomorrow."""
         for place, key, hours in cast.PICKS:
             until = hours and self.now + timedelta(hours=hours)
             Pick.objects.set_place(self.articles[key], place, until=until or None, by=self.users["harun"])
 
     def make_views(self):
-        """Readers of the last three days: many of what is new, few of what is old, and some stories more than others."""
+        """Count views of the last three days: many of new stories, few of old ones, some more than others."""
         this_hour = self.now.replace(minute=0, second=0, microsecond=0)
         counts = {}
         for pk, published_at in Article.objects.public().values_list("pk", "published_at"):
@@ -209,8 +211,8 @@ class Command(BaseCommand):
             assignments.plan(assignment, by=self.users["harun"])
         story = self.articles[cast.THREAD_OF]
         for who, quote, words, answering, answer in cast.THREADS:
-            said = {"quote": quote, "revision": story.version}
-            root, _unknown = comments.say(story, words, by=self.users[who], **said)
+            facts = {"quote": quote, "revision": story.version}
+            root, _unknown = comments.say(story, words, by=self.users[who], **facts)
             if answer:
                 comments.say(story, answer, by=self.users[answering], answers=root)
 
@@ -226,21 +228,23 @@ class Command(BaseCommand):
         )
 
     def make_photo(self, story, theme, **words):
-        seed = self.drawn[theme]
-        self.drawn[theme] += 1
-        file = ContentFile(pictures.encoded(theme, seed), name=f"{theme}-{seed}.png")
-        return library.take_in(file, by=self.users["yoga"], region=self.regions[story["region"]], **words)
+        seed = self.picture_counts[theme]
+        self.picture_counts[theme] += 1
+        file = ContentFile(pictures.png_bytes(theme, seed), name=f"{theme}-{seed}.png")
+        return library.take_in_photo(
+            file, by=self.users["yoga"], region=self.regions[story["region"]], **words
+        )
 
     def text(self, story):
-        """The story's body: addresses of other stories filled in, photos put before their paragraphs."""
+        """Return the story's body, with addresses of other stories filled in and photos before their paragraphs."""
         paragraphs = re.sub(r"^/berita/([\w-]+)/$", self.address, story["body"], flags=re.M).split("\n\n")
         for place, layout, theme, caption, alt in reversed(cast.PHOTOS.get(story["key"], [])):
             photo = self.make_photo(story, theme, caption=caption, alt=alt, **cast.OWN_PHOTO)
             paragraphs.insert(place, plain_text.PHOTO_SIGNS[layout].format(photo.pk))
         return plain_text.from_plain("\n\n".join(paragraphs))
 
-    def play(self, article, story, writer, published):
-        """The story's life up to its status, each step at its hour."""
+    def play(self, article, story, writer, published_at):
+        """Take the story through its workflow up to its status, each step at its hour."""
         status, note = story["status"], story.get("note", "")
         editor = self.users["harun" if article.pk % 2 else "lestari"]
         steps = {
@@ -268,7 +272,7 @@ class Command(BaseCommand):
         for number, (action, person) in enumerate(steps):
             article.refresh_from_db()
             at = self.now - timedelta(hours=story["hours_ago"]) if status == "scheduled" and number else None
-            with clock(published - timedelta(minutes=40 * (len(steps) - 1 - number))):
+            with clock(published_at - timedelta(minutes=40 * (len(steps) - 1 - number))):
                 workflow.perform(
                     action, article, by=person, revision=article.version,
                     reason=note if workflow.ACTIONS[action].needs_reason else "", at=at,

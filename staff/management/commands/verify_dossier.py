@@ -1,7 +1,7 @@
-"""Checks the file of a story that somebody downloaded from the desk; it needs no database and no settings of a site.
+"""Check the audit file of a story that somebody downloaded from the desk; no database and no settings are needed.
 
-It tells each entry that was changed, is missing or stands in another place, and each text that is not the one that was
-saved. A file that was made up from beginning to end is whole in itself: hold the last hash against a printout.
+It reports each entry that was changed, is missing or stands in another place, and each text that is not the one that
+was saved. A file that was made up from beginning to end is whole in itself: hold the last hash against a printout.
 """
 
 from django.core.management.base import BaseCommand, CommandError
@@ -16,15 +16,19 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("file")
         parser.add_argument(
-            "--printed", metavar="HASH", default="", help="the last hash of an older printout"
+            "--printed",
+            dest="printed_hash",
+            metavar="HASH",
+            default="",
+            help="the last hash of an older printout",
         )
 
-    def handle(self, *args, file, printed, **options):
+    def handle(self, *args, file, printed_hash, **options):
         try:
             with open(file, encoding="utf-8", newline="\n") as lines:
-                found = audit_file.check(lines, printed.strip().lower())
+                result = audit_file.check(lines, printed_hash.strip().lower())
         except (OSError, UnicodeDecodeError, ValueError) as error:
             raise CommandError(f"{file}: {error}") from error
-        if found.faults:
-            raise CommandError("\n".join(found.faults))
-        self.stdout.write(f"{found.entries} entries, whole and in order. Last hash:\n{found.last}")
+        if result.faults:
+            raise CommandError("\n".join(result.faults))
+        self.stdout.write(f"{result.entries} entries, whole and in order. Last hash:\n{result.last}")

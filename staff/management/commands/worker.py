@@ -1,4 +1,4 @@
-"""Runs the tasks of the newsroom: the database's worker, with a pulse that the desk can see."""
+"""Run the tasks of the newsroom: the database's worker, with a pulse that the desk can see."""
 
 from django_tasks_db.management.commands import db_worker
 
