@@ -47,5 +47,8 @@ def absolute(address):
 
 
 def tag_uri(moment, name):
-    """Return a name for machines that no move of the site or of a page changes (RFC 4151): `tag:berita.example,2018-11-19:berita/12`."""
+    """Return a name for machines (RFC 4151): `tag:berita.example,2018-11-19:berita/12`.
+
+    No move of the site or of a page changes it.
+    """
     return f"tag:{urlsplit(settings.SITE_URL).hostname},{moment:%Y-%m-%d}:{name}"

@@ -130,7 +130,7 @@ def _difference(names: Names, name: str, old: StoryText, new: StoryText):
 
 
 def _line_changes(old: list[str], new: list[str]) -> Iterator[str]:
-    """Yield the differences line by line: what stands at the same place is compared word by word, the rest came or went whole."""
+    """Yield the differences by line: what stands at the same place word by word, the rest as added or removed whole."""
     for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         before, after = old[a:b], new[c:d]
         if kind == "replace" and len(before) != len(after):

@@ -40,7 +40,10 @@ def story_page(article, publication, credits, tags):
 
 
 def front_page(publication, policies):
-    """Return the nodes of the front page. `policies` are pairs of schema.org's name of a policy and the page that states it."""
+    """Return the nodes of the front page.
+
+    `policies` are pairs of schema.org's name of a policy and the page that states it.
+    """
     site = {
         "@type": "WebSite",
         "@id": _id("situs"),

@@ -30,7 +30,10 @@ RELATIONS = {
 
 
 def item(article, publication, *, html="", photos=None, withdrawal=None):
-    """Return one story as plain data. `html` is its body as others may print it, `photos` those that stand in it, by id."""
+    """Return one story as plain data.
+
+    `html` is its body as others may print it, `photos` those that stand in it, by id.
+    """
     if article.status == Article.Status.WITHDRAWN:
         return _canceled(article, withdrawal)
     return _without_blanks(
@@ -77,7 +80,10 @@ def _common(article):
 
 
 def _canceled(article, withdrawal):
-    """Return a withdrawn story. The reason is public at the story's address as well; the address is the one without words of the headline."""
+    """Return a withdrawn story.
+
+    The reason is public at the story's address as well; the address is the one without words of the headline.
+    """
     moment = withdrawal.created_at if withdrawal else article.saved_at
     return _without_blanks(
         _common(article)

@@ -16,7 +16,10 @@ _OWN_LINK = re.compile(r'<a href="(/[^"]*)"')
 
 
 def story_html(article, publication, photos):
-    """Return a story's body as HTML: whole addresses, no cards of other stories, nothing that runs. `photos` has those of the text, by id."""
+    """Return a story's body as HTML: whole addresses, no cards of other stories, nothing that runs.
+
+    `photos` has those of the text, by id.
+    """
     html = body.render(
         article.body,
         cards={},

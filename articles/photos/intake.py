@@ -156,7 +156,10 @@ _SIDEWAYS = {_TURNS[orientation] for orientation in (5, 6, 7, 8)}
 
 
 def _draw(image: ImageFile) -> Image.Image:
-    """Return the picture as the rest of the site gets it. Small first: every later step costs memory for each pixel."""
+    """Return the picture as the rest of the site gets it.
+
+    Small first: every later step costs memory for each pixel.
+    """
     with _parsing():
         image.draft(None, _draft_size(*image.size))  # does something for JPEG alone
         image.load()
@@ -169,13 +172,16 @@ def _draw(image: ImageFile) -> Image.Image:
 
 
 def _draft_size(width: int, height: int) -> tuple[int, int]:
-    """Return the least size that the decoder may make of it, in its own proportions: draft goes by the side that shrinks less."""
+    """Return the least size (pixels) to decode to, in the picture's own proportions: draft goes by the side that shrinks less."""
     scale = ENOUGH / max(width, height)
     return int(width * scale), int(height * scale)
 
 
 def _scalable(picture: Image.Image) -> Image.Image:
-    """Return the picture in a mode whose pixels can be averaged: no palette, no colour that stands for transparency, eight bits."""
+    """Return the picture in a mode whose pixels can be averaged.
+
+    It has no palette, no colour that stands for transparency, and eight bits.
+    """
     if picture.mode in ("L", "RGB", "RGBA", "CMYK") and "transparency" not in picture.info:
         return picture
     if picture.mode == "I;16":  # grey of 16 bits, which `convert` would clip
@@ -189,7 +195,10 @@ def _exif(image: ImageFile) -> Exif:
 
 
 def _turn(image: ImageFile, exif: Exif) -> Image.Transpose | None:
-    """Return the turn that makes it upright, None for none; pi_heif has done so already, and says 1 in the EXIF that it hands on."""
+    """Return the turn that makes it upright, None for none.
+
+    `pi_heif` has done so already, and says 1 in the EXIF that it hands on.
+    """
     orientation = exif.main.get(ExifTags.Base.Orientation)
     return _TURNS.get(getattr(image, "orientation", orientation[0] if isinstance(orientation, tuple) else 1))
 
@@ -203,7 +212,10 @@ def _on_white(picture: Image.Image) -> Image.Image:
 
 
 def _in_srgb(picture: Image.Image, profile: bytes) -> Image.Image:
-    """Return the picture in the colours that browsers expect; a profile that is broken, or one for other colours, is as good as none."""
+    """Return the picture in the colours that browsers expect.
+
+    A profile that is broken, or one for other colours, is as good as none.
+    """
     if profile:
         with suppress(ImageCms.PyCMSError):
             srgb = ImageCms.createProfile("sRGB")

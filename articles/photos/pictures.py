@@ -90,6 +90,6 @@ def icon(logo):
 
 
 def preview(photo, width=480):
-    """Return the address of one small JPEG for the desk, at least `width` pixels wide if there is such; "" where there is none."""
+    """Return the address of one JPEG for the desk, at least this wide if one is; "" where there is none."""
     rendition = renditions.nearest(renditions.of_shape(photo.public_renditions(), FULL), width)
     return default_storage.url(rendition.name) if rendition else ""

@@ -57,7 +57,10 @@ class Drawing:
     content: bytes
 
     def in_folder(self, folder: str) -> Rendition:
-        """Return the rendition that it becomes in this folder. Its name says what is in it: another content is another name, so it may be kept forever."""
+        """Return the rendition that it becomes in this folder.
+
+        Its name says what is in it: another content is another name, so it may be kept forever.
+        """
         digest = hashlib.sha256(self.content).hexdigest()[:10]
         extension = "jpg" if self.format == "jpeg" else self.format
         name = f"{folder}/{self.width}x{self.height}-{digest}.{extension}"
@@ -100,7 +103,10 @@ def share(picture: Image.Image, focus: tuple[int, int]) -> Drawing:
 
 
 def box(size: tuple[int, int], proportion: float, focus: tuple[int, int]) -> tuple[int, int, int, int]:
-    """Return the largest part of these proportions, as (left, top, right, bottom), whose middle is as near to the focus as the edges let it be."""
+    """Return the largest part of these proportions, as (left, top, right, bottom) in pixels.
+
+    Its middle is as near to the focus as the edges let it be.
+    """
     width, height = size
     wide, high = min(width, round(height * proportion)), min(height, round(width / proportion))
     left = min(max(round(width * focus[0] / 100 - wide / 2), 0), width - wide)
@@ -109,7 +115,10 @@ def box(size: tuple[int, int], proportion: float, focus: tuple[int, int]) -> tup
 
 
 def _within(available: int, widths: Sequence[int]) -> list[int]:
-    """Return the widths to draw. Nothing is drawn larger than it is; between two steps it is also drawn as large as it is."""
+    """Return the widths to draw.
+
+    Nothing is drawn larger than it is; between two steps it is also drawn as large as it is.
+    """
     fitting = [width for width in widths if width <= available]
     if fitting == [*widths] or (fitting and available < 1.1 * fitting[-1]):
         return fitting

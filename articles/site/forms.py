@@ -74,7 +74,10 @@ class SearchForm(forms.Form):
 
     @property
     def choices(self):
-        """Return the fields to choose from, each with its options; hundreds of regions are too many for a template's loop."""
+        """Return the fields to choose from, each with its options.
+
+        Hundreds of regions are too many for a template's loop.
+        """
         fields = [self[name] for name in ("daerah", "kategori", "periode", "urut")]
         return [(field, _options(field.field.choices, field.value())) for field in fields]
 

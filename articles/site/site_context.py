@@ -1,4 +1,7 @@
-"""The frame that all pages of readers have in common. It is made once an edition, and most of it is never asked for again."""
+"""The frame that all pages of readers have in common.
+
+It is made once an edition, and most of it is never asked for again.
+"""
 
 from functools import cached_property
 

@@ -64,7 +64,10 @@ def article(request, pk, slug=""):
 
 @require_safe
 def article_as_amp(request, pk, slug):
-    """Redirect from the address that readers and machines guess for AMP to the story. There is one page for all of them."""
+    """Redirect from the address that readers and machines guess for AMP to the story.
+
+    There is one page for all of them.
+    """
     return redirect(get_object_or_404(Article.objects.ever_public(), pk=pk), permanent=True)
 
 

@@ -41,7 +41,10 @@ class Change:
 
 
 def of_bodies(old: str, new: str, *, fold: bool = True) -> list[Fold | Change]:
-    """Return what became of each block, in order; `fold` leaves out the middle of long unchanged runs inside a changed one."""
+    """Return what became of each block, in order.
+
+    `fold` leaves out the middle of long unchanged runs inside a changed one.
+    """
     olds, news = _blocks(old), _blocks(new)
     parts: list[Fold | Change] = []
     for is_same, i1, i2, j1, j2 in _opcodes([block.html for block in olds], [block.html for block in news]):
@@ -88,7 +91,7 @@ def _block(block: body.Block) -> _Block:
 
 
 def _changes(olds: list[_Block], news: list[_Block], fold: bool) -> Iterator[str]:
-    """Yield the HTML of a stretch of blocks that was replaced: pairs as one changed block, the others as removed or added."""
+    """Yield the HTML of replaced blocks: pairs as one changed block, the others as removed or added."""
     i = j = 0
     for pair in [*_pairs(olds, news), (len(olds), len(news))]:
         yield from (_framed(block, block.tokens, [], fold) for block in olds[i : pair[0]])
@@ -294,7 +297,10 @@ def _line(old: list[str], new: list[str], fold: bool) -> str:
 
 
 def _changed(tokens: list[str]) -> str:
-    """Return changed words as HTML; a link says where it leads, a span its language, since that may be all that changed."""
+    """Return changed words as HTML.
+
+    A link says where it leads, a span its language, since that may be all that changed.
+    """
     parts: list[str] = []
     for values, group in groupby(
         tokens, key=lambda token: dict.fromkeys(_ADDRESS_OR_LANGUAGE.findall(token))
@@ -313,7 +319,10 @@ def _fold(tokens: list[str], after_change: bool, before_change: bool) -> list[st
 
 
 def _join(tokens: list[str]) -> str:
-    """Return tokens with spaces between them, and marks that go on from word to word in one piece; links are not shown."""
+    """Return tokens with spaces between them, and marks that go on from word to word in one piece.
+
+    Links are not shown.
+    """
     html = _LINK.sub("", " ".join(tokens)).replace(f" {_BREAK}", _BREAK).replace(f"{_BREAK} ", _BREAK)
     for mark in _MARKS:
         html = html.replace(f"</{mark}> <{mark}>", " ")
