@@ -20,7 +20,7 @@ from articles.site import view_counts
 from staff import roles
 from tests.support.browser import ANDROID, PHONE
 from tests.support.chromium import BROWSER_FLAGS, CHROMIUM
-from tests.support.database import Beginning, migrated_template, shrink
+from tests.support.database import Beginning, large_tables, migrated_template, shrink
 from tests.support.factories import (
     make_article,
     make_category,
@@ -29,6 +29,7 @@ from tests.support.factories import (
     make_user,
     publish,
 )
+from tests.support.shared_rows import rows, shared
 from tests.support.snapshot import Snapshot, one_at_a_time
 from tests.support.under_way import wait_until_idle
 
@@ -58,12 +59,21 @@ def pytest_collection_finish(session):
     gc.set_threshold(50_000, 20, 20)
 
 
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_setup(item):
+    with item.config.stash[blocking_manager_key].unblock():
+        rows.prepare(item)
+    yield
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item):
     yield
     if connection.connection and "_django_db_helper" in item.fixturenames:
         with item.config.stash[blocking_manager_key].unblock():
-            shrink()
+            if large := large_tables():
+                rows.roll_back()
+                shrink(large)
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
@@ -129,8 +139,11 @@ def django_db_setup(django_db_setup, django_db_blocker, while_copying):
     while_copying.close()
     with django_db_blocker.unblock():
         beginning = Beginning()
+    rows.is_ready = True
     with mock.patch.object(TransactionTestCase, "_fixture_teardown", beginning.restore):
         yield
+    with django_db_blocker.unblock():
+        rows.roll_back()
     view_counts.tally.__init__()
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute(
@@ -140,37 +153,37 @@ def django_db_setup(django_db_setup, django_db_blocker, while_copying):
     connection.close()
 
 
-@pytest.fixture
+@shared
 def writer(db):
     return make_user("wati", roles.WRITER)
 
 
-@pytest.fixture
+@shared
 def other_writer(db):
     return make_user("oki", roles.WRITER)
 
 
-@pytest.fixture
+@shared
 def editor(db):
     return make_user("edi", roles.EDITOR)
 
 
-@pytest.fixture
+@shared
 def second_editor(db):
     return make_user("eka", roles.EDITOR)
 
 
-@pytest.fixture
+@shared
 def managing_editor(db):
     return make_user("mira", roles.MANAGING_EDITOR)
 
 
-@pytest.fixture
+@shared
 def night_editor(db):
     return make_user("nanik", roles.EDITOR, roles.NIGHT_DESK)
 
 
-@pytest.fixture
+@shared
 def administrator(db):
     return make_user("adi", roles.ADMINISTRATOR)
 
@@ -236,12 +249,12 @@ def phone(browser, transactional_db):  # it is closed before the database is emp
     context.close()
 
 
-@pytest.fixture
+@shared
 def publication(db):
     return make_publication()
 
 
-@pytest.fixture
+@shared
 def story(publication, writer, editor):
     """A public story of Wati's."""
     return publish(make_article(writer, tags=["Banjir"]), writer, editor)

@@ -79,19 +79,24 @@ def _make(server, prefix, name):
     server.execute(rename.format(sql.Identifier(draft), sql.Identifier(name)))
 
 
-def shrink(limit=1_000_000):
-    """Give back the room of rows that were rolled back, where they left more than `limit` bytes in a table.
-
-    Whoever reads the table next would go past them, and the planner would take them for rows.
-    """
+def large_tables(limit=1_000_000):
+    """Return the tables that are larger than `limit` bytes, mostly by rows that were rolled back."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT oid::regclass::text FROM pg_class WHERE relnamespace = 'public'::regnamespace"
             " AND relkind = 'r' AND pg_relation_size(oid) > %s",
             [limit],
         )
-        if large := [table for (table,) in cursor.fetchall()]:
-            cursor.execute(f"VACUUM {', '.join(large)}")
+        return [table for (table,) in cursor.fetchall()]
+
+
+def shrink(tables):
+    """Give back the room of rows that were rolled back.
+
+    Whoever reads a table next would go past them, and the planner would take them for rows.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(f"VACUUM {', '.join(tables)}")
 
 
 class Beginning:

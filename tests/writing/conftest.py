@@ -1,11 +1,10 @@
 """The story that somebody writes."""
 
-import pytest
-
 from tests.support.factories import make_article
+from tests.support.shared_rows import shared
 
 
-@pytest.fixture
+@shared
 def article(publication, writer):
     """Wati's draft."""
     return make_article(writer)

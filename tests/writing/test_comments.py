@@ -11,12 +11,13 @@ from staff.models import Comment, Notification
 from staff.workflow import Refused
 from staff.writing import comments, saving
 from tests.support.factories import make_article, make_photo, make_publication, move, publish, schedule
+from tests.support.shared_rows import shared
 
 MARK = "Rahasiabenarini"
 HEADLINE = "Banjir di Dringu mulai surut"
 
 
-@pytest.fixture
+@shared
 def story(article):
     return article
 
