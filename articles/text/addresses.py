@@ -4,8 +4,8 @@ import re
 from html import escape
 from urllib.parse import urlsplit
 
+from articles.text.inline_runs import INVISIBLE
 from articles.text.parsing import ALLOW_LIST
-from articles.text.runs import INVISIBLE
 
 NO_HOSTS: frozenset[str] = frozenset()
 HREF = re.compile(r'<a href="([^"]*)"')

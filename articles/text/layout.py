@@ -10,9 +10,9 @@ from typing import cast
 
 from articles.text.addresses import HREF, link_tag, normal_address
 from articles.text.elements import FORMATTING, HEADINGS, LISTS, MARKS, SAME_AS, STRUCTURES, VOID
+from articles.text.inline_runs import Run, join_lines, markup, paragraphs, visible
 from articles.text.media import Media, media_at
 from articles.text.photo_figures import PhotoFigure
-from articles.text.runs import Run, join_lines, markup, paragraphs, visible
 
 # A language other than the site's, in its short form: word processors write one with a country ("EN-US") around
 # whatever is typed, in the wrong language more often than not.

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from articles.text.addresses import normal_address, own_path
 from articles.text.elements import names
+from articles.text.inline_runs import escape_text
 from articles.text.parsing import TOKEN, attributes
-from articles.text.runs import escape_text
 
 _PHOTO_PATH = re.compile(r"(?:/(?!\.{1,2}/)[\w.~-]+)*/foto/0*([1-9]\d{0,17})/(?=[?#]|$)", re.ASCII)
 # By the classes that CKEditor, WordPress and we ourselves give them.

@@ -9,9 +9,9 @@ from itertools import groupby
 from articles.text.addresses import ARTICLE_PATH, LOOKS_LIKE_ADDRESS, NO_HOSTS, link_tag, split_address
 from articles.text.body import MEDIA_FIGURE, PHOTO_FIGURE, TOP_TAG, clean, match_canonical, top_elements
 from articles.text.elements import LISTS
+from articles.text.inline_runs import INVISIBLE, escape_text
 from articles.text.media import media_at
 from articles.text.photo_figures import PhotoFigure
-from articles.text.runs import INVISIBLE, escape_text
 
 _LINE_SIGNS = {"h2": "## ", "h3": "### ", "ul": "- ", "ol": "1. ", "blockquote": ">"}
 PHOTO_SIGNS = {"": "[foto {}]", "side": "[foto {} samping]", "gallery": "[galeri {}]"}

@@ -13,7 +13,7 @@ from staff.desk import bulk_actions, story_list
 from staff.parsing import number
 from staff.reporting import audit_file
 from staff.story import edit, review
-from staff.writing import autosave_views, comments, suggestions, views
+from staff.writing import autosave_views, comments, revision_views, suggestions
 from staff.writing.forms import ArticleForm, form_for
 
 HIDDEN_FIELDS = ("revision", "tab", "mode", "seen_live", "confirm_empty")
@@ -22,7 +22,7 @@ HIDDEN_FIELDS = ("revision", "tab", "mode", "seen_live", "confirm_empty")
 @admin.register(Article)
 class ArticleAdmin(DeskAdmin):
     form = ArticleForm
-    change_form_template = "desk/writing/form.html"
+    change_form_template = "desk/story/form.html"
     autocomplete_fields = ["category", "region"]
     fieldsets = [
         (None, {"fields": ["headline", "standfirst", "body", *HIDDEN_FIELDS]}),
@@ -70,11 +70,11 @@ class ArticleAdmin(DeskAdmin):
             page("<int:pk>/sewa/", autosave_views.lease, "lease"),
             page("<int:pk>/ketikan/", autosave_views.autosave, "autosave"),
             page("<int:pk>/samping/", autosave_views.keep_aside, "keep_aside"),
-            page("<int:pk>/bandingkan/<int:old>/", views.compare, "compare_now"),
-            page("<int:pk>/bandingkan/<int:old>/<int:new>/", views.compare, "compare"),
-            page("<int:pk>/pulihkan/<int:revision>/", views.restore, "restore"),
-            page("<int:pk>/gabungkan/", views.merge_live, "merge_live"),
-            page("<int:pk>/gabungkan/<int:revision>/", views.merge_aside, "merge_aside"),
+            page("<int:pk>/bandingkan/<int:old>/", revision_views.compare, "compare_now"),
+            page("<int:pk>/bandingkan/<int:old>/<int:new>/", revision_views.compare, "compare"),
+            page("<int:pk>/pulihkan/<int:revision>/", revision_views.restore, "restore"),
+            page("<int:pk>/gabungkan/", revision_views.merge_live, "merge_live"),
+            page("<int:pk>/gabungkan/<int:revision>/", revision_views.merge_aside, "merge_aside"),
             page("<int:pk>/berkas/", audit_file.page, "dossier"),
             page("<int:pk>/berkas/unduh/", audit_file.download, "dossier_file"),
             page("<int:pk>/utas/", comments.thread, "thread"),

@@ -27,7 +27,7 @@ from articles import permissions
 from articles.models import Article, Step
 from staff import access, workflow
 from staff.models import BulkRun, BulkStep
-from staff.workflow import checks, moments, return_reasons
+from staff.workflow import checks, return_reasons, scheduling
 
 MOST = 100  # stories at a time
 URGENCY = "urgency"
@@ -74,7 +74,7 @@ class BulkForm(forms.Form):
 
     def clean_at(self):
         try:
-            at = moments.moment(self.cleaned_data["at"], timezone.get_default_timezone())
+            at = scheduling.moment(self.cleaned_data["at"], timezone.get_default_timezone())
         except workflow.Refused as refused:
             raise forms.ValidationError(refused.message) from refused
         if at and not (self.action and self.action.takes_time):
@@ -225,7 +225,7 @@ def _perform(run, step):
         revision=step.revision,
         reason=values["reason"],
         codes=values["codes"],
-        at=moments.moment(values["at"], story.zone),
+        at=scheduling.moment(values["at"], story.zone),
     )
     return str(access.success_message(run.action, result))
 

@@ -1,7 +1,5 @@
 """Hours in which editors look after a region, and the way of a submitted story from one circle of them to the next."""
 
-from datetime import timedelta
-
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -94,12 +92,6 @@ class Route(models.Model):
     """
 
     Circle = RouteCircle
-
-    WAITS = {
-        Article.Urgency.URGENT: timedelta(minutes=15),
-        Article.Urgency.SOON: timedelta(minutes=30),
-        Article.Urgency.ORDINARY: timedelta(minutes=60),
-    }
 
     article = models.OneToOneField(Article, models.CASCADE, primary_key=True, related_name="route")
     submitter = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="+")

@@ -3,14 +3,23 @@
 Nothing here tells anybody anything: `staff.notifying.notifications` does, and asks here who it is.
 """
 
+from datetime import timedelta
+
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import permissions
+from articles.models import Article
 from staff.models import Coverage, Route, User
 
 MOST_NAMES = 3  # people, before the rest is a number
 ORDER = list(Route.Circle)
+# Time that a story waits in one circle before the next is notified.
+WAITS = {
+    Article.Urgency.URGENT: timedelta(minutes=15),
+    Article.Urgency.SOON: timedelta(minutes=30),
+    Article.Urgency.ORDINARY: timedelta(minutes=60),
+}
 
 
 def editors():
@@ -84,7 +93,7 @@ def _tell_next(route, order):
 
 
 def _set_clock(route, *, is_last):
-    route.escalate_at = None if is_last else route.told_at + Route.WAITS[route.article.urgency]
+    route.escalate_at = None if is_last else route.told_at + WAITS[route.article.urgency]
 
 
 def set_clock_anew(article):

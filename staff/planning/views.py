@@ -22,7 +22,7 @@ from staff import access, parsing
 from staff.models import Assignment, User
 from staff.parsing import number
 from staff.planning import assignments, calendar
-from staff.workflow import Refused, moments
+from staff.workflow import Refused, scheduling
 
 PAGE_SIZE = 50
 MOST_PAGES = 1000
@@ -232,7 +232,7 @@ class AssignmentForm(forms.ModelForm):
             self.fields["assignee"].queryset = User.objects.filter(pk=self.instance.assignee_id)
             self.fields["assignee"].disabled = True
         if self.instance.pk:
-            self.initial["due"] = moments.slot(self.instance.due_at, self.instance.zone)
+            self.initial["due"] = scheduling.slot(self.instance.due_at, self.instance.zone)
             self.initial["version"] = self.instance.version
 
     def clean(self):
@@ -246,9 +246,9 @@ class AssignmentForm(forms.ModelForm):
 
     def _due_at(self, text, zone):
         """Return the time of a text; raises Refused for a time in the past, unless the assignment has it already."""
-        if self.instance.pk and text == moments.slot(self.instance.due_at, zone):
+        if self.instance.pk and text == scheduling.slot(self.instance.due_at, zone):
             return self.instance.due_at
-        due_at = moments.moment(text, zone)
+        due_at = scheduling.moment(text, zone)
         if due_at <= timezone.now():
             raise Refused(_("Choose a time in the future."), code="time")
         return due_at
@@ -431,7 +431,7 @@ def move(request, pk):
 def _new_time(request, article, query):
     """Return the time of `at` or `day`; raises Refused."""
     if "day" not in request.POST:
-        return moments.moment(request.POST.get("at", ""), article.zone)
+        return scheduling.moment(request.POST.get("at", ""), article.zone)
     try:
         day = date.fromisoformat(request.POST["day"])
     except ValueError as error:

@@ -18,7 +18,7 @@ from staff.access import to_page
 from staff.models import Scratch
 from staff.photos import library
 from staff.story import review
-from staff.writing import saving, story_templates, views
+from staff.writing import revision_views, saving, story_templates
 from staff.writing.composer import composer
 from staff.writing.forms import PHONE
 
@@ -73,7 +73,7 @@ def _save(request, story, form, text, *, base):
             seen_live=saving.unseal(story, values.get("seen_live") or ""),
         )
     except workflow.Refused as refused:
-        return views.conflict(request, story, refused)
+        return revision_views.conflict(request, story, refused)
     return _take_step(request, saved)
 
 
@@ -116,7 +116,7 @@ def _form_page(request, model_admin, form, story):
     if "mode" in request.GET:
         response.set_cookie("mode", context["composer"], path=f"/{settings.DESK_PATH}", samesite="Lax")
     if context["composer"] == PHONE:
-        response.template_name = "desk/writing/phone.html"
+        response.template_name = "desk/story/phone.html"
     return response
 
 

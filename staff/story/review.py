@@ -18,7 +18,7 @@ from staff.models import EditLease
 from staff.notifying import routing, texts
 from staff.parsing import number
 from staff.planning import assignments
-from staff.workflow import moments, return_reasons, review_queue
+from staff.workflow import return_reasons, review_queue, scheduling
 from staff.writing import comments, saving, suggestions
 
 EVENTS, REVISIONS = 50, 100  # that the screen lists, the newest first
@@ -54,7 +54,7 @@ def screen(request, pk, refusal=None, values=None, status=200):
         "whatsapp": texts.whatsapp_for(article, request.user),
         "unsaved": article.scratches.exclude(user=request.user).select_related("user"),
     }
-    return TemplateResponse(request, "desk/workflow/review.html", context, status=status)
+    return TemplateResponse(request, "desk/story/review.html", context, status=status)
 
 
 def story_context(request, article):
@@ -80,7 +80,7 @@ def _slot(article):
     """The moment that an approved or scheduled story had been given, for the field that asks for it."""
     if not article.published_at or article.published_at <= timezone.now():
         return ""
-    return moments.slot(article.published_at, article.zone)
+    return scheduling.slot(article.published_at, article.zone)
 
 
 def _reader_context(article, visible):
@@ -140,7 +140,7 @@ def take_step(request, article, action, revision, values):
             revision=revision,
             reason=values["reason"],
             codes=values["codes"],
-            at=moments.moment(values["at"], article.zone),
+            at=scheduling.moment(values["at"], article.zone),
         )
     except workflow.Refused as refused:
         if refused.code == "state" and workflow.was_just_done(action, article, request.user):

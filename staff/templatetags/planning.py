@@ -7,7 +7,7 @@ from django.utils import formats
 
 from articles import zones
 from staff.planning import calendar
-from staff.workflow import moments
+from staff.workflow import scheduling
 
 register = template.Library()
 
@@ -20,7 +20,7 @@ def zone_name(zone):
 @register.filter
 def slot(item):
     """Return the story's time as the value of an input for it; "" where it has none."""
-    return moments.slot(item.at, item.thing.zone) if item.at else ""
+    return scheduling.slot(item.at, item.thing.zone) if item.at else ""
 
 
 @register.filter

@@ -65,7 +65,7 @@ def check(request, pk=None):
     story = _manuscript(request, pk)
     problems = _problems(story)
     answer = {name: len(problems[name]) for name in ("required", "advised")}
-    return _answer("desk/workflow/_checks.html", {"checks": problems}, count=summary(problems), **answer)
+    return _answer("desk/story/_checks.html", {"checks": problems}, count=summary(problems), **answer)
 
 
 @require_POST

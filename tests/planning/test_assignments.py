@@ -12,7 +12,7 @@ from articles import zones
 from articles.models import Article, Region
 from staff.models import Assignment, AssignmentStep, Notification, User
 from staff.planning import assignments
-from staff.workflow import Refused, moments
+from staff.workflow import Refused, scheduling
 from tests.support.factories import make_assignment, make_category, make_region, move
 from tests.support.races import race
 
@@ -107,7 +107,7 @@ def test_a_change_is_told_to_who_has_it_and_another_gets_it_in_place(visit, edit
     given = make_assignment(editor, assignee=writer)
     data = typed(
         headline=given.headline, brief=given.brief, assignee=writer.pk, region=given.region_id,
-        due=moments.slot(given.due_at, given.zone), version=given.version, place="Gedung baru",
+        due=scheduling.slot(given.due_at, given.zone), version=given.version, place="Gedung baru",
     )  # fmt: skip
     assert visit(editor).post(at(given, "assignment_change"), data).status_code == 302
     assert fresh(given).place == "Gedung baru"
@@ -134,12 +134,12 @@ def test_a_begun_one_is_changed_but_for_its_writer_also_when_its_time_passed(
     given = fresh(given)
     data = typed(
         headline=given.headline, assignee=other_writer.pk, region=given.region_id, place="Alun-alun",
-        due=moments.slot(past, given.zone), version=given.version,
+        due=scheduling.slot(past, given.zone), version=given.version,
     )  # fmt: skip
     assert visit(editor).post(at(given, "assignment_change"), data).status_code == 302
     after = fresh(given)
     assert (after.assignee, after.place, after.due_at) == (writer, "Alun-alun", past)
-    data |= {"due": moments.slot(past - timedelta(hours=1), given.zone), "version": after.version}
+    data |= {"due": scheduling.slot(past - timedelta(hours=1), given.zone), "version": after.version}
     assert visit(editor).post(at(given, "assignment_change"), data).status_code == 400
 
 

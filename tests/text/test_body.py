@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.text import body, plain_text, runs
+from articles.text import body, inline_runs, plain_text
 from tests.support.bodies import CANONICAL, GALLERY, HOSTS, NO_PHOTOS, STORY, YOUTUBE, figure, inspect, photo
 from tests.support.generated_html import (
     CODE,
@@ -252,7 +252,7 @@ def test_what_is_read_from_a_body_agrees(source):
     photos = [b for b in found if b.kind == "photo"]
     assert body.photo_ids(canonical) == list(dict.fromkeys(b.photo_id for b in photos))
     assert [b.html for b in photos] == [
-        photo(b.photo_id, runs.escape_text(b.caption), b.layout) for b in photos
+        photo(b.photo_id, inline_runs.escape_text(b.caption), b.layout) for b in photos
     ]
     assert [b.caption for b in photos] == [body.text(b.html) for b in photos]
     shown = []
