@@ -14,7 +14,10 @@ _ENCODED = re.compile(r"%[0-9A-F]{2}")
 
 
 class SlugConverter:
-    """The last part of a story's address. Any text gets as far as the view, which leads on to the right one."""
+    """The last part of a story's address.
+
+    Any text gets as far as the view, which leads on to the right one.
+    """
 
     regex = "[^/]+"
 
@@ -37,12 +40,16 @@ def is_slug(text):
 
 @lru_cache(maxsize=MOST_PATHS)
 def path_of(name, *args):
-    """Return the path of a page. A story shows fifty addresses, mostly the same ones as the story before it."""
+    """Return the path of a page.
+
+    A story shows fifty addresses, mostly the same ones as the story before it.
+    """
     return reverse(name, args=args)
 
 
 def absolute(address):
-    """Return `/berita/12/judul/` as `https://berita.example/berita/12/judul/`; a whole address stays as it is."""
+    """Return `/berita/12/judul/` as `https://berita.example/berita/12/judul/`; a whole address stays as it
+    is."""
     return settings.SITE_URL + address if address.startswith("/") else address
 
 

@@ -1,4 +1,5 @@
-"""Whole rows by COPY, for whoever writes thousands of stories at once and knows everything that belongs to them."""
+"""Whole rows by COPY, for whoever writes thousands of stories at once and knows everything that belongs to
+them."""
 
 from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
@@ -18,7 +19,8 @@ def batched(rows, size):
 
 
 def ahead(items):
-    """Yield the same items, each made by a thread while PostgreSQL works on the one before; making them asks no database."""
+    """Yield the same items, each made by a thread while PostgreSQL works on the one before; making them asks
+    no database."""
     with ThreadPoolExecutor(1) as thread:
         future = thread.submit(next, items, None)
         while (item := future.result()) is not None:
@@ -66,7 +68,8 @@ def copy(cursor, model, names, rows):
 def write_articles(cursor, names, rows):
     """Write stories: of each the values of these fields, and two of its `search_parts`, NAMES and BODY.
 
-    By way of a table of the transaction's own, so that PostgreSQL makes `search` from texts as it does for the desk.
+    By way of a table of the transaction's own, so that PostgreSQL makes `search` from texts as it does for
+    the desk.
     """
     columns = list(_columns(Article, names))
     cursor.execute(

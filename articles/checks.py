@@ -1,4 +1,5 @@
-"""Things that a newsroom still has to do before readers come, told by `manage.py migrate` and `check --database default`."""
+"""Things that a newsroom still has to do before readers come, told by `manage.py migrate` and `check
+--database default`."""
 
 from django.apps import apps
 from django.core.checks import Warning as Advice
@@ -6,7 +7,8 @@ from django.db import connections
 
 
 def guideline_is_shown(databases=None, **kwargs):
-    """The press council's guideline itself asks to be shown, clearly, by every site that follows it (clause 8)."""
+    """The press council's guideline itself asks to be shown, clearly, by every site that follows it (clause
+    8)."""
     Page = apps.get_model("articles", "Page")
     for alias in databases or ():
         with connections[alias].cursor() as cursor:

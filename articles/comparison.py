@@ -112,7 +112,8 @@ def _photo_lines(photo: PhotoWords) -> list[str]:
 
 
 def differences(old: StoryText, new: StoryText, stories: QuerySet) -> list[tuple[Any, Any]]:
-    """Return (label, difference) for each part that differs: safe HTML, for the body the pieces of `difference`."""
+    """Return (label, difference) for each part that differs: safe HTML, for the body the pieces of
+    `difference`."""
     return differences_in(Names(stories, old, new), old, new)
 
 
@@ -130,7 +131,8 @@ def _difference(names: Names, name: str, old: StoryText, new: StoryText):
 
 
 def _line_changes(old: list[str], new: list[str]) -> Iterator[str]:
-    """Yield the differences by line: what stands at the same place word by word, the rest as added or removed whole."""
+    """Yield the differences by line: what stands at the same place word by word, the rest as added or removed
+    whole."""
     for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         before, after = old[a:b], new[c:d]
         if kind == "replace" and len(before) != len(after):

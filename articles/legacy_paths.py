@@ -98,7 +98,8 @@ def path_of(link: str) -> str:
 
 
 def old_paths(path: str, slug: str, old_slugs: Iterable[str], old_dates: Iterable[str]) -> Iterator[str]:
-    """Return the keys that a story answered at before its slug or its day was changed, worked out from its permalink."""
+    """Return the keys that a story answered at before its slug or its day was changed, worked out from its
+    permalink."""
     slug = path_key(slug).strip("/")
     day = re.match(r"(.*?/)(\d{4})/(\d{2})/(\d{2})/", path)
     days = [path]
@@ -121,7 +122,10 @@ def old_paths(path: str, slug: str, old_slugs: Iterable[str], old_dates: Iterabl
 
 
 def file_key(address: str) -> str:
-    """Return a file's name for good: host without "www.", path as letters; "" for none. Photon's copy is it, too."""
+    """Return a file's name for good: host without "www.", path as letters; "" for none.
+
+    Photon's copy is it, too.
+    """
     parts = split(address)
     host, path = host_of(address), unquote(parts.path)
     if _PHOTON.match(host):
@@ -145,7 +149,8 @@ def file_keys(address: str) -> list[str]:
 
 
 def upload_names(key: str) -> list[str]:
-    """Return the names that a file of this key may have below the uploads folder; [] for a file of elsewhere."""
+    """Return the names that a file of this key may have below the uploads folder; [] for a file of
+    elsewhere."""
     _, _, name = key.partition(UPLOADS)
     if UPLOADS not in key:
         _, _, name = key.partition("/files/")  # of old networks of sites

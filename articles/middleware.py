@@ -1,4 +1,5 @@
-"""Old addresses find their new one, after everything else has failed to; `/?p=20` before, since the front page answers it."""
+"""Old addresses find their new one, after everything else has failed to; `/?p=20` before, since the front
+page answers it."""
 
 from urllib.parse import unquote
 
@@ -7,12 +8,14 @@ from django.http import Http404, HttpResponsePermanentRedirect
 from articles.legacy_paths import path_keys, query_keys
 from articles.models import Article, LegacyPath
 
-# Nothing here, or a story of this number under another name: `/berita/123/judul/` may have been another one's.
+# Nothing here, or a story of this number under another name: `/berita/123/judul/` may have been another
+# one's.
 ANSWERS = (404, 301, 410)
 
 
 class LegacyPathMiddleware:
-    """Middleware that answers with one permanent redirect where the former site had a page at this address."""
+    """Middleware that answers with one permanent redirect where the former site had a page at this
+    address."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -34,7 +37,8 @@ class LegacyPathMiddleware:
 
 
 def _first_of(keys):
-    """Return the row of the first of these addresses that has one: what WordPress hung behind an address comes last."""
+    """Return the row of the first of these addresses that has one: what WordPress hung behind an address
+    comes last."""
     rows = LegacyPath.objects.filter(path__in=keys)
     by_path = {row.path: row for row in rows.select_related("article", "category", "region", "tag", "person")}
     return next((by_path[key] for key in keys if key in by_path), None)

@@ -32,7 +32,10 @@ def cursor(published_at, pk):
 
 
 def after(queryset, position):
-    """Return the stories older than the one that the cursor names. Raises Http404 on a cursor that is none."""
+    """Return the stories older than the one that the cursor names.
+
+    Raises Http404 on a cursor that is none.
+    """
     match = _CURSOR.fullmatch(position)
     stamp, pk = map(int, match.groups()) if match else (0, 2**63)
     if pk >= 2**63:
@@ -46,7 +49,10 @@ def after(queryset, position):
 
 
 def paginate(queryset, position, nodes=None, size=PAGE_SIZE):
-    """Return one Page of public articles, newest first, of these categories or regions. Raises Http404 past the end."""
+    """Return one Page of public articles, newest first, of these categories or regions.
+
+    Raises Http404 past the end.
+    """
     if position:
         queryset = after(queryset, position)
     rows = list(queryset.newest(size + 1, nodes))

@@ -29,7 +29,8 @@ def refresh_similar(article_id):
 
 @task(priority=-20)
 def find_similar(first, last):
-    """Find what is like each story of these numbers, for many that came at once; each refreshes only its own list."""
+    """Find what is like each story of these numbers, for many that came at once; each refreshes only its own
+    list."""
     for article in Article.objects.filter(pk__range=(first, last), status=Article.Status.PUBLISHED):
         Article.objects.filter(pk=article.pk).update(similar_ids=related.similar_ids(article))
 
@@ -65,7 +66,10 @@ def after_import(run_id):
 
 @task(priority=-10)  # a story that is due goes before
 def draw_photo(photo_id):
-    """Make the renditions of a photo. What goes wrong for good is told at the photo, the rest is tried again."""
+    """Make the renditions of a photo.
+
+    What goes wrong for good is told at the photo, the rest is tried again.
+    """
     # Counted before it is tried: a picture that takes the worker down with it must not come back for ever.
     Photo.objects.filter(pk=photo_id).update(attempts=F("attempts") + 1)
     photo = Photo.objects.get(pk=photo_id)

@@ -54,8 +54,8 @@ class EmbeddedPostgresError(Exception):
 def provide() -> None:
     """Put the address of the embedded server into DATABASE_URL, unless that names a server already.
 
-    Whoever starts a process calls it before settings are read; child processes inherit the address and share the
-    server. Raises EmbeddedPostgresError.
+    Whoever starts a process calls it before settings are read; child processes inherit the address and share
+    the server. Raises EmbeddedPostgresError.
     """
     if not os.environ.get("DATABASE_URL"):
         os.environ["DATABASE_URL"] = database_url(VAR_DIR / "postgres")
@@ -132,7 +132,8 @@ class Server:
             )
 
     def _socket_dir(self) -> Path | None:
-        """Return the directory of the running server's socket, once the server is ready; None if none runs."""
+        """Return the directory of the running server's socket, once the server is ready; None if none
+        runs."""
         pid_file = self.data / "postmaster.pid"
         deadline = time.monotonic() + PATIENCE
         while time.monotonic() < deadline:

@@ -9,8 +9,8 @@ IMPORT = r"""(?P<matched>(?P<keyword>\b(?:from |import |import\())"(?P<url>\.{1,
 class HashedStaticFiles(CompressedManifestStaticFilesStorage):
     """The desk's scripts import one another, so what they import is written with its hashed name too.
 
-    Django's own `support_js_module_import_aggregation` does this for every script of every package, and stops at
-    sources that CKEditor's package holds beside what was built from them.
+    Django's own `support_js_module_import_aggregation` does this for every script of every package, and stops
+    at sources that CKEditor's package holds beside what was built from them.
     """
 
     patterns = (

@@ -59,7 +59,8 @@ def pick(request):
 
 
 def story_choices(stories, request):
-    """Answer a field that searches these stories as one types (`?q=`): the best of them; without words the newest."""
+    """Answer a field that searches these stories as one types (`?q=`): the best of them; without words the
+    newest."""
     if words := search_text(request):
         try:
             stories = search.matching(stories, words)
@@ -83,7 +84,8 @@ def story_choices(stories, request):
 
 
 def success_message(action, article):
-    """Return the message after a step; after a submission it also names the editors who have the story now."""
+    """Return the message after a step; after a submission it also names the editors who have the story
+    now."""
     message = workflow.ACTIONS[action].success_message
     if action == Step.SUBMIT:
         return f"{message} {routing.submission_message(article)}"

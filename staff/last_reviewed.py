@@ -29,7 +29,8 @@ def last(article):
 
 
 def changes(articles):
-    """Return the changes of stories since editors had them: {id: labels of parts}, without stories new to editors."""
+    """Return the changes of stories since editors had them: {id: labels of parts}, without stories new to
+    editors."""
     reviewed = Q(pk=_steps(OuterRef("article")).values("revision")[:1])
     revisions = Revision.objects.filter(article__in=articles).annotate(newest=F("article__version"))
     before, now = {}, {}

@@ -7,7 +7,8 @@ PAGE_NAMES = ("halaman", "hal", "p")  # each list of the desk writes one of them
 
 
 def number(text):
-    """Return the number in a text, a row's id or a revision's; None where it is none, or too large for one."""
+    """Return the number in a text, a row's id or a revision's; None where it is none, or too large for
+    one."""
     text = str(text)
     return int(text) if text.isdecimal() and len(text) < 10 else None
 
@@ -15,7 +16,8 @@ def number(text):
 def without_nul(text):
     """Return a text without the one character that PostgreSQL cannot hold; whatever is typed beside it stays.
 
-    Forms refuse it with a message. This is for texts that are read without a form, where nothing typed may be lost.
+    Forms refuse it with a message. This is for texts that are read without a form, where nothing typed may be
+    lost.
     """
     return text.replace("\x00", "")
 

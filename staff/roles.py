@@ -1,7 +1,7 @@
 """The roles of a newsroom: one table, written into Django's groups after each migration.
 
-A role is a set of permissions with a sentence about it. `staff.workflow` decides what a permission means for one story
-in one state.
+A role is a set of permissions with a sentence about it. `staff.workflow` decides what a permission means for
+one story in one state.
 """
 
 from dataclasses import dataclass
@@ -80,7 +80,8 @@ ROLES = (WRITER, EDITOR, MANAGING_EDITOR, NIGHT_DESK, ADMINISTRATOR)
 
 
 def write_groups(sender=None, apps=installed_apps, using="default", **kwargs):
-    """Write the roles into Django's groups, after each app's migration; does nothing until all permissions exist."""
+    """Write the roles into Django's groups, after each app's migration; does nothing until all permissions
+    exist."""
     Group, Permission = apps.get_model("auth", "Group"), apps.get_model("auth", "Permission")
     ids = {
         f"{app}.{codename}": pk

@@ -38,7 +38,8 @@ POLICY = {
 
 
 def in_utf8(view):
-    """Decorate a view so that it takes UTF-8 alone: browsers send nothing else, and no database can hold the rest."""
+    """Decorate a view so that it takes UTF-8 alone: browsers send nothing else, and no database can hold the
+    rest."""
 
     @wraps(view)
     def inner(request, *args, **kwargs):

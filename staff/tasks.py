@@ -1,7 +1,8 @@
-"""The worker's own pulse: it shows that the worker is alive, and takes up scheduled updates whose task was lost.
+"""The worker's own pulse: it shows that the worker is alive, and takes up scheduled updates whose task was
+lost.
 
-A scheduled update has a task of its own, queued when it was scheduled. The pulse helps where a task cannot help
-itself: its worker was killed in the middle. It does the same for photos.
+A scheduled update has a task of its own, queued when it was scheduled. The pulse helps where a task cannot
+help itself: its worker was killed in the middle. It does the same for photos.
 """
 
 from datetime import timedelta
@@ -27,7 +28,8 @@ LONGEST = timedelta(minutes=10)  # a photo's task that runs longer has lost its 
 
 @task()
 def pulse():
-    """Do each duty once and queue the next pulse: an error in one duty stops neither the others nor the next pulse."""
+    """Do each duty once and queue the next pulse: an error in one duty stops neither the others nor the next
+    pulse."""
     Heartbeat.beat()
     errors = []
     for duty in DUTIES:
@@ -59,7 +61,8 @@ def forget_tasks():
 
 
 def take_up_photos():
-    """Queue the drawing of photos that have no current renditions, and the removal of files that a storage kept."""
+    """Queue the drawing of photos that have no current renditions, and the removal of files that a storage
+    kept."""
     for queue, photos in (
         (draw_photo, Photo.objects.not_drawn()),
         (remove_photo_files, Photo.objects.killed_with_files()),

@@ -1,4 +1,5 @@
-"""Messages of Unfold, which has no Indonesian catalogue of its own; they are repeated here so that ours holds them.
+"""Messages of Unfold, which has no Indonesian catalogue of its own; they are repeated here so that ours holds
+them.
 
 Nothing imports this file: `make messages` reads it.
 """

@@ -1,7 +1,8 @@
 """The stories for other newsrooms and for programs, read-only, in ninjs 3.1.
 
-Two ways through the list: newest first, and with `sejak` from a moment on in the order of changes, withdrawals
-included. Whoever follows `next` to its end, and from time to time `changes`, misses nothing (decision 0022).
+Two ways through the list: newest first, and with `sejak` from a moment on in the order of changes,
+withdrawals included. Whoever follows `next` to its end, and from time to time `changes`, misses nothing
+(decision 0022).
 """
 
 from datetime import UTC, timedelta
@@ -107,7 +108,10 @@ def _answer(data, status=200):
 
 
 def _filter_rows(parameters):
-    """Return {filter: its tag, region or category}. Raises Http404 where the list that is asked for is not there."""
+    """Return {filter: its tag, region or category}.
+
+    Raises Http404 where the list that is asked for is not there.
+    """
     filters = {}
     for name, model, key in (
         ("tag", Tag, "slug"),
@@ -149,10 +153,12 @@ def _changes(filters, parameters):
 
 
 def _look_through(first, moment, filters):
-    """Return (moment, id) of one page of the stories that fit, and of that after which the next one begins; None at the end.
+    """Return (moment, id) of one page of the stories that fit, and of that after which the next one begins;
+    None at the end.
 
-    No index has every pair of filters in its order, so of a list only so many stories are looked at, and the page may
-    hold few or none although more follow. That costs the same however large the archive is and however few fit.
+    No index has every pair of filters in its order, so of a list only so many stories are looked at, and the
+    page may hold few or none although more follow. That costs the same however large the archive is and
+    however few fit.
     """
     most = LOOKED_AT if filters else PAGE_SIZE + 1
     rows = list(first(most).values_list(moment, "pk"))

@@ -34,7 +34,8 @@ def script(nodes):
 
 
 def story_page(article, publication, credits, tags):
-    """Return the nodes of a story's page: the story, and the crumbs that lead to it by category and by region."""
+    """Return the nodes of a story's page: the story, and the crumbs that lead to it by category and by
+    region."""
     trails = [node.trail() for node in (article.category, article.region) if node]
     return [_story(article, publication, credits, tags), *map(breadcrumbs, trails)]
 
@@ -170,7 +171,8 @@ def _organization(publication, policies):
 
 
 def images(photo):
-    """Return one image for each proportion that search engines ask for; the whole picture until those are drawn."""
+    """Return one image for each proportion that search engines ask for; the whole picture until those are
+    drawn."""
     available = photo.public_renditions() if photo else []
     largest = [_largest(available, shape) for shape in (WIDE, CARD, SQUARE)]
     usable = [rendition for rendition in largest if rendition] or [_largest(available, FULL)]

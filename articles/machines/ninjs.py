@@ -1,6 +1,7 @@
 """A story in IPTC's ninjs 3.1, for other newsrooms. Pure: what it needs has been fetched already.
 
-What was withdrawn stays, as `canceled` and without a word of its text, so that whoever took it over learns of it.
+What was withdrawn stays, as `canceled` and without a word of its text, so that whoever took it over learns of
+it.
 """
 
 from django.core.files.storage import default_storage

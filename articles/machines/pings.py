@@ -1,7 +1,8 @@
-"""Messages to the outside that readers get something else now: the feeds' hub (WebSub) and search engines (IndexNow).
+"""Messages to the outside that readers get something else now: the feeds' hub (WebSub) and search engines
+(IndexNow).
 
-Only where the settings name somebody to tell. The tasks that call it are in `articles/tasks.py`; nobody who publishes
-waits for an answer.
+Only where the settings name somebody to tell. The tasks that call it are in `articles/tasks.py`; nobody who
+publishes waits for an answer.
 """
 
 import json

@@ -1,7 +1,7 @@
 """The sitemaps for search engines: one file a month of first publication, one for the lists, one for news.
 
-A month's file stays what it is once the month is over, however much is published later; decision 0021. Months are
-those of UTC, so that an index can find them whatever the newsroom's zone is.
+A month's file stays what it is once the month is over, however much is published later; decision 0021. Months
+are those of UTC, so that an index can find them whatever the newsroom's zone is.
 """
 
 from datetime import UTC, datetime, timedelta
@@ -31,7 +31,8 @@ SIZES_LAST = 24 * 3600  # seconds: a month that is over grows only by an import
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 NEWS = "http://www.google.com/schemas/sitemap-news/0.9"
 
-# From the newest month to the oldest: each step is one look into an index, and so is each month's last update.
+# From the newest month to the oldest: each step is one look into an index, and so is each month's last
+# update.
 MONTHS = f"""
     WITH RECURSIVE months AS (
         (SELECT published_at, date_trunc('month', published_at AT TIME ZONE 'UTC') AS month
@@ -80,7 +81,8 @@ def month(request, year, month, part="1"):
 
 @require_safe
 def lists(request):
-    """Answer with the front page and all lists that hold something, with the newest story's moment where that is cheap."""
+    """Answer with the front page and all lists that hold something, with the newest story's moment where that
+    is cheap."""
     categories, regions = _nodes(Category, "category"), _nodes(Region, "region")
     newest = max((moment for _, moment in categories), default=None)
     pages = [(page, page.updated_at) for page in Page.objects.public()]
@@ -97,7 +99,8 @@ def lists(request):
 
 @require_safe
 def news(request):
-    """Answer with the stories first published in the last 48 hours; an update does not bring an older one back."""
+    """Answer with the stories first published in the last 48 hours; an update does not bring an older one
+    back."""
     publication = Publication.objects.current()
     since = timezone.now() - NEWS_AGE
     stories = Article.objects.public().filter(published_at__gte=since, commercial_label="").newest_first()
@@ -113,7 +116,8 @@ def news(request):
 
 
 def _months():
-    """Return [(first moment, last change of substance)] of the months that have public stories, the newest first."""
+    """Return [(first moment, last change of substance)] of the months that have public stories, the newest
+    first."""
     with connection.cursor() as cursor:
         cursor.execute(MONTHS, {"now": timezone.now()})
         return [(month.replace(tzinfo=UTC), changed) for month, changed in cursor.fetchall()]
@@ -137,7 +141,10 @@ def _in_month(start):
 
 
 def _sizes():
-    """Return {first moment of a month: its stories}. That reads the archive's index once a day, not at each request."""
+    """Return {first moment of a month: its stories}.
+
+    That reads the archive's index once a day, not at each request.
+    """
     months = Article.objects.public().order_by().values_list(TruncMonth("published_at", tzinfo=UTC))
     return dict(months.annotate(Count("pk")))
 
@@ -171,8 +178,8 @@ def _nodes(model, field):
     return [(node, node.newest) for node in by_path.values() if node.newest]
 
 
-# Ordered subqueries with a limit, not EXISTS: the database then looks at each person's and each tag's first rows in an
-# index, and does not join the archive.
+# Ordered subqueries with a limit, not EXISTS: the database then looks at each person's and each tag's first
+# rows in an index, and does not join the archive.
 
 
 def _people():
@@ -181,7 +188,8 @@ def _people():
 
 
 def _tags():
-    """Return [(tag, moment of its newest story)] of those that search engines may list (`robots` in the page's head)."""
+    """Return [(tag, moment of its newest story)] of those that search engines may list (`robots` in the
+    page's head)."""
     tags = _with_moment(Tag.objects.all(), Article.objects.public().with_tag(OuterRef("pk")), LEAST_IN_TAG)
     return tags[:MOST]
 

@@ -41,7 +41,8 @@ def shorten(text, most=200):
 
 
 def place_of(dateline, region):
-    """Return the place that is printed: the writer's word, else the region's; "" where there shall be none."""
+    """Return the place that is printed: the writer's word, else the region's; "" where there shall be
+    none."""
     return "" if dateline == NO_DATELINE else dateline or region
 
 
@@ -153,7 +154,8 @@ class Article(TextHistory, models.Model):
         help_text="Whose tab began it: sent twice, it is one story.",
     )
 
-    # A working copy: the proposed update of a public story, which takes the same way while readers keep theirs.
+    # A working copy: the proposed update of a public story, which takes the same way while readers keep
+    # theirs.
     update_of = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, editable=False, related_name="updates"
     )
@@ -274,7 +276,8 @@ class Article(TextHistory, models.Model):
                 condition=Q(status__in=[*STATUSES_UNDER_WAY]),
             ),
             models.Index(fields=["id"], name="article_unsigned", condition=Q(needs_signature=True)),
-            # Begins with what is null in the rows that are asked for, and so has the order of no list: those have their own.
+            # Begins with what is null in the rows that are asked for, and so has the order of no list: those
+            # have their own.
             models.Index(
                 fields=["update_of", "published_at"],
                 include=["id", "category", "region"],
@@ -344,7 +347,8 @@ class Article(TextHistory, models.Model):
 
     @property
     def modified_at(self):
-        """The last change that readers were told of, else the publication: the one moment that machines get."""
+        """The last change that readers were told of, else the publication: the one moment that machines
+        get."""
         return self.updated_at or self.published_at
 
     @property
@@ -361,7 +365,8 @@ class Article(TextHistory, models.Model):
         return shorten(words)
 
     def excerpt(self, publication, words=28):
-        """Return the text of a Baca Juga card: dateline and first words of the body, ending in an ellipsis."""
+        """Return the text of a Baca Juga card: dateline and first words of the body, ending in an
+        ellipsis."""
         return body.excerpt(self.body, words, publication.dateline(self.place))
 
     def withdrawal(self):
@@ -370,10 +375,11 @@ class Article(TextHistory, models.Model):
 
     @transaction.atomic(savepoint=False)
     def move_to(self, status, *, action, by, revision=None, reason="", codes=(), **changes):
-        """Write a status, the only place that does, with `changes` and the event that tells of it; return the event.
+        """Write a status, the only place that does, with `changes` and the event that tells of it; return the
+        event.
 
-        `codes` are reasons that can be counted, beside the one in words. Whether this person may do it now is not
-        asked here: `staff.workflow.perform` is the door.
+        `codes` are reasons that can be counted, beside the one in words. Whether this person may do it now is
+        not asked here: `staff.workflow.perform` is the door.
         """
         before, self.status = self.status, status
         if before != status:
@@ -390,7 +396,8 @@ class Article(TextHistory, models.Model):
     def follow_old_site(self, status, *, revision, reason="", **changes):
         """Do what the site that it was moved in from did to it since; nobody here has touched it meanwhile.
 
-        What is no longer public there is withdrawn here, because it was public here. The importer alone calls this.
+        What is no longer public there is withdrawn here, because it was public here. The importer alone calls
+        this.
         """
         was_public = self.is_public or self.status == self.Status.WITHDRAWN
         if was_public and status not in (self.Status.PUBLISHED, self.Status.WITHDRAWN):

@@ -1,4 +1,7 @@
-"""Revisions and events: the texts of a story and its steps. Rows are only ever added; a database trigger says so too."""
+"""Revisions and events: the texts of a story and its steps.
+
+Rows are only ever added; a database trigger says so too.
+"""
 
 from enum import StrEnum
 
@@ -83,7 +86,8 @@ class Revision(models.Model):
 class Step(StrEnum):
     """The names of the steps in a story's life, as `ArticleEvent.action` keeps them.
 
-    What may be pressed is told in `staff.workflow.ACTIONS`; the others come from saving, from photos and from imports.
+    What may be pressed is told in `staff.workflow.ACTIONS`; the others come from saving, from photos and from
+    imports.
     """
 
     CREATE = "create"

@@ -29,7 +29,10 @@ class TaggedArticle(ItemBase):
 
 
 class PhotoUse(models.Model):
-    """A photo that stands in a story's text. The text decides; this row finds the stories and keeps the photo."""
+    """A photo that stands in a story's text.
+
+    The text decides; this row finds the stories and keeps the photo.
+    """
 
     article = models.ForeignKey("articles.Article", models.CASCADE, related_name="photo_uses")
     photo = models.ForeignKey(Photo, models.PROTECT, related_name="uses")

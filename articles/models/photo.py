@@ -1,8 +1,8 @@
 """Photos: the original, which nobody outside gets to see, and the renditions that readers get instead.
 
-The original lies in the storage "originals", which has no addresses. Renditions are drawn anew, upright, in sRGB
-and without a word of metadata, and lie in a public folder of the photo's own with a name that cannot be guessed:
-what may no longer be shown is taken away with that folder.
+The original lies in the storage "originals", which has no addresses. Renditions are drawn anew, upright, in
+sRGB and without a word of metadata, and lie in a public folder of the photo's own with a name that cannot be
+guessed: what may no longer be shown is taken away with that folder.
 """
 
 import hashlib
@@ -49,7 +49,8 @@ class PhotoQuerySet(models.QuerySet):
         return self.filter(state=Photo.State.USABLE)
 
     def not_drawn(self):
-        """Photos whose renditions are missing or of an older recipe; not those that failed for good or too often."""
+        """Photos whose renditions are missing or of an older recipe; not those that failed for good or too
+        often."""
         old = self.usable().filter(recipe__lt=renditions.RECIPE, drawing_error="")
         return old.filter(attempts__lt=Photo.MOST_ATTEMPTS)
 
@@ -58,7 +59,8 @@ class PhotoQuerySet(models.QuerySet):
         return self.filter(state=Photo.State.KILLED).exclude(renditions=[])
 
     def words_in(self, html):
-        """Return the PhotoWords of the photos that a body names, in its order; no query where it names none."""
+        """Return the PhotoWords of the photos that a body names, in its order; no query where it names
+        none."""
         ids = body.photo_ids(html)
         photos = self.in_bulk(ids) if ids else {}
         return tuple(photos[pk].words() for pk in ids if pk in photos)
@@ -120,7 +122,8 @@ class Photo(models.Model):
     region = models.ForeignKey(
         Region, models.SET_NULL, null=True, blank=True, related_name="photos", verbose_name=_("place")
     )
-    # The point that no crop loses, in percent from the left and from the top: faces are mostly above the middle.
+    # The point that no crop loses, in percent from the left and from the top: faces are mostly above the
+    # middle.
     focus_x = models.PositiveSmallIntegerField(_("focus from the left, in percent"), default=50)
     focus_y = models.PositiveSmallIntegerField(_("focus from the top, in percent"), default=40)
 
@@ -172,7 +175,8 @@ class Photo(models.Model):
     # ---- What is said of it
 
     def words(self):
-        """Return the PhotoWords of a story that shows this photo; the origin only where readers are told of it."""
+        """Return the PhotoWords of a story that shows this photo; the origin only where readers are told of
+        it."""
         origin = self.source if self.source in self.NAMED_TO_READERS else ""
         return PhotoWords(self.pk, self.caption, self.credit, self.alt, origin)
 
@@ -193,7 +197,8 @@ class Photo(models.Model):
     def take_in(cls, file, **fields):
         """Makes a photo of an upload: row, original and first rendition, all or none of them.
 
-        Raises ValidationError with a message for the uploader; Duplicate where the same bytes are here already.
+        Raises ValidationError with a message for the uploader; Duplicate where the same bytes are here
+        already.
         """
         picture = intake.read(file)
         if twin := cls.objects.filter(sha256=picture.sha256).first():
@@ -232,7 +237,8 @@ class Photo(models.Model):
             raise
 
     def _take_facts(self, metadata):
-        """Note when and where it was taken, as far as the file says so: for the desk's search, not for readers."""
+        """Note when and where it was taken, as far as the file says so: for the desk's search, not for
+        readers."""
         if metadata.get("is_ai"):
             self.source = self.Source.AI
         if not self.region:
@@ -266,7 +272,10 @@ class Photo(models.Model):
             )
 
     def remove_files(self):
-        """Takes the public files of a killed photo away. Raises OSError where one is still there afterwards."""
+        """Takes the public files of a killed photo away.
+
+        Raises OSError where one is still there afterwards.
+        """
         with self._files_locked():
             photo = Photo.objects.filter(pk=self.pk, state=self.State.KILLED).first()
             if not photo:
@@ -278,7 +287,8 @@ class Photo(models.Model):
             photo._note_files(renditions=[], recipe=0)
 
     def _note_files(self, **facts):
-        """Only of what was worked on: state, folder and focus may be others by now, and somebody else's work."""
+        """Only of what was worked on: state, folder and focus may be others by now, and somebody else's
+        work."""
         worked_on = {name: getattr(self, name) for name in ("state", "folder", "focus_x", "focus_y")}
         Photo.objects.filter(pk=self.pk, **worked_on).update(**facts)
 

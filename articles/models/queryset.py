@@ -1,4 +1,7 @@
-"""The named sets of stories. Whoever asks for stories starts at one of these, so that each rule is said once."""
+"""The named sets of stories.
+
+Whoever asks for stories starts at one of these, so that each rule is said once.
+"""
 
 from datetime import UTC, datetime
 
@@ -87,7 +90,8 @@ class ArticleQuerySet(models.QuerySet):
         return self.filter(_scheduled() | update)
 
     def at_desk(self):
-        """Rows that are no published story: under way, put away or withdrawn, and updates that are not merged."""
+        """Rows that are no published story: under way, put away or withdrawn, and updates that are not
+        merged."""
         return self.filter(AT_DESK)
 
     def ever_public(self):
@@ -113,7 +117,8 @@ class ArticleQuerySet(models.QuerySet):
         return self.exclude(_written_by(user))
 
     def visible_to(self, user):
-        """Stories that this person may read at the desk: editors all, reporters their own and what is published."""
+        """Stories that this person may read at the desk: editors all, reporters their own and what is
+        published."""
         if user.has_perm(permissions.REVIEW_ARTICLE):
             return self
         # Of the own stories, only the few that no reader sees have to be looked for.
@@ -147,7 +152,8 @@ class ArticleQuerySet(models.QuerySet):
 
     @property
     def moment(self):
-        """Name of the time that a list is ordered by: the publication, in the table whose index leads through the list."""
+        """Name of the time that a list is ordered by: the publication, in the table whose index leads through
+        the list."""
         return "listed_at" if "listed_at" in self.query.annotations else "published_at"
 
     def newest_first(self):
@@ -156,16 +162,17 @@ class ArticleQuerySet(models.QuerySet):
     def newest_of_each(self, field):
         """Return a subquery: the newest stories of the category or region that the outer query is at.
 
-        Their indexes alone have this order. Were it that of `newest_first`, the planner might expect to meet enough of
-        them soon on a walk through all stories, and walk through the archive for a node whose stories are all old.
+        Their indexes alone have this order. Were it that of `newest_first`, the planner might expect to meet
+        enough of them soon on a walk through all stories, and walk through the archive for a node whose
+        stories are all old.
         """
         return self.filter(**{field: OuterRef("pk")}).order_by(NODE_ORDER, "-pk")
 
     def newest(self, most, nodes=None):
         """Return the `most` newest stories; with `nodes`, of these categories or regions.
 
-        Each node brings its own newest from its index, and the newest of all are among them. Asked for all nodes at
-        once, the database walks through the whole archive by time until it has met enough of them.
+        Each node brings its own newest from its index, and the newest of all are among them. Asked for all
+        nodes at once, the database walks through the whole archive by time until it has met enough of them.
         """
         if nodes is None:
             return self.newest_first()[:most]

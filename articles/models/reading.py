@@ -25,7 +25,8 @@ class ViewCountQuerySet(models.QuerySet):
     def add(self, counts):
         """Adds {(id, hour): views}, one statement for all. Ids of what is no public story are dropped.
 
-        Rows are taken in the order of ids, so that two processes that add at once never wait for each other in a ring.
+        Rows are taken in the order of ids, so that two processes that add at once never wait for each other
+        in a ring.
         """
         ids, hours, views = zip(*((pk, hour, number) for (pk, hour), number in counts.items()), strict=True)
         public, parameters = Article.objects.public().values("pk").query.sql_with_params()

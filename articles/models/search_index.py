@@ -1,4 +1,5 @@
-"""The words of a story as PostgreSQL indexes them, and the columns that search reads (see `articles/search/`)."""
+"""The words of a story as PostgreSQL indexes them, and the columns that search reads (see
+`articles/search/`)."""
 
 from django.contrib.postgres.search import SearchVector
 from django.db.models import Case, F, Func, TextField, Value, When
@@ -8,7 +9,8 @@ from articles.text import body
 
 SEARCH_CONFIG = "indonesian"
 SEARCH_COLUMNS = ("search", "headline_search", "search_keys")
-# The weights of `search_parts`, and what ts_rank counts for a word of D, C, B and A (PostgreSQL's own default).
+# The weights of `search_parts`, and what ts_rank counts for a word of D, C, B and A (PostgreSQL's own
+# default).
 HEADLINE, NAMES, BODY = "A", "B", "D"
 RANK_WEIGHTS = [0.1, 0.2, 0.4, 1.0]
 INDEXED_BODY = 200_000  # characters

@@ -28,10 +28,11 @@ def sound_of(word):
 
 class SearchWordQuerySet(models.QuerySet):
     def learn(self, article_id=None):
-        """Take up the words of a public story, or count those of the whole archive anew; return how many rows that wrote.
+        """Take up the words of a public story, or count those of the whole archive anew; return how many rows
+        that wrote.
 
-        The counts of single stories only grow: a word that is gone again does no harm, because nobody is sent to it
-        without a search that found something.
+        The counts of single stories only grow: a word that is gone again does no harm, because nobody is sent
+        to it without a search that found something.
         """
         one = "" if article_id is None else "AND story.id = %(article)s"
         with transaction.atomic(), connection.cursor() as cursor:

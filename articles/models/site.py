@@ -84,7 +84,10 @@ class Page(models.Model):
 
 
 class PageText(models.Model):
-    """The text of a page from one save to the next. Rows are only ever added; a database trigger says so too."""
+    """The text of a page from one save to the next.
+
+    Rows are only ever added; a database trigger says so too.
+    """
 
     TEXT = ("title", "slug", "body", "is_public")
 
@@ -142,7 +145,10 @@ class PickPlace(models.TextChoices):
 
 
 class Pick(models.Model):
-    """A story that an editor put on the front page. It shows there as long as it is public, and its time runs."""
+    """A story that an editor put on the front page.
+
+    It shows there as long as it is public, and its time runs.
+    """
 
     Place = PickPlace
 
@@ -175,9 +181,11 @@ class Pick(models.Model):
 
 
 class Edition(models.Model):
-    """One row that counts what readers can see of changes. Database triggers raise it when a change is committed.
+    """One row that counts what readers can see of changes. Database triggers raise it when a change is
+    committed.
 
-    Whoever keeps something made from public data keeps its number with it: see `articles/site/cache_generation.py`.
+    Whoever keeps something made from public data keeps its number with it: see
+    `articles/site/cache_generation.py`.
     """
 
     number = models.BigIntegerField(default=0)

@@ -23,7 +23,8 @@ STATUSES_UNDER_WAY = (
 )  # fmt: skip
 ONCE_APPROVED = [ArticleStatus.APPROVED, ArticleStatus.PUBLISHED, ArticleStatus.WITHDRAWN]
 
-# Stories that are published: readers see them now, or as soon as their time has come (`ArticleQuerySet.public`).
+# Stories that are published: readers see them now, or as soon as their time has come
+# (`ArticleQuerySet.public`).
 PUBLISHED_STORY = Q(status=ArticleStatus.PUBLISHED, update_of__isnull=True)
 # Stories that are or were published: what was withdrawn still answers at its address, with the reason.
 PUBLISHED_OR_WITHDRAWN = Q(status__in=[ArticleStatus.PUBLISHED, ArticleStatus.WITHDRAWN])
@@ -31,7 +32,8 @@ PUBLIC_RECORD = PUBLISHED_OR_WITHDRAWN & Q(update_of__isnull=True)
 # Rows that are no published story: under way, put away or withdrawn, and updates that are not merged.
 AT_DESK = (~Q(status=ArticleStatus.PUBLISHED) | Q(update_of__isnull=False)) & Q(merged_revision__isnull=True)
 
-# The first two as SQL, for triggers and for statements that no queryset can say. A test compares both spellings.
+# The first two as SQL, for triggers and for statements that no queryset can say. A test compares both
+# spellings.
 
 
 def published_sql(row=""):

@@ -60,7 +60,8 @@ class TreeNode(models.Model):
             raise ValidationError({"parent": _("A part cannot contain the whole it belongs to.")})
 
     def trail(self):
-        """Return the nodes from the root to this one; costs a query for each ancestor that was not fetched with it."""
+        """Return the nodes from the root to this one; costs a query for each ancestor that was not fetched
+        with it."""
         return [*self.parent.trail(), self] if self.parent else [self]
 
 
@@ -77,14 +78,16 @@ class Category(TreeNode):
 
 class RegionQuerySet(TreeQuerySet):
     def of_picture(self, metadata):
-        """Return the region of a picture by what its file says (`intake.Intake.metadata`); None where it does not."""
+        """Return the region of a picture by what its file says (`intake.Intake.metadata`); None where it does
+        not."""
         regions = (self.by_name(place) for place in metadata.get("places", []))
         return next(filter(None, regions), None) or self.near(
             metadata.get("latitude"), metadata.get("longitude")
         )
 
     def by_name(self, place):
-        """Return the smallest region of this name, as it is printed or another name of it; None without one."""
+        """Return the smallest region of this name, as it is printed or another name of it; None without
+        one."""
         spellings = [f"{before}{place.lower()}" for before in ("", "kabupaten ", "kota ")]
         regions = self.annotate(lower=Lower("name"), printed=Lower("dateline")).filter(
             Q(lower__in=spellings) | Q(printed=place.lower()) | Q(aliases__contains=[place])
@@ -106,7 +109,8 @@ class RegionQuerySet(TreeQuerySet):
         return regions.order_by("distance", "pk")
 
     def around(self, region):
-        """The region's neighbours of its own sort, the nearest first; without a middle those of the same parent."""
+        """The region's neighbours of its own sort, the nearest first; without a middle those of the same
+        parent."""
         towns = (Region.Kind.REGENCY, Region.Kind.CITY)
         peers = self.filter(kind__in=towns if region.kind in towns else [region.kind]).exclude(pk=region.pk)
         if region.latitude is None:

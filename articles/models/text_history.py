@@ -28,7 +28,8 @@ class TextHistory:
     # ---- What is asked many times a page, and remembered with the object
 
     def written_by(self, user):
-        """Return whether this person began the story or is credited as its writer: each rule about a story asks it."""
+        """Return whether this person began the story or is credited as its writer: each rule about a story
+        asks it."""
         if user.pk not in self._is_written_by:
             own = type(self).objects.written_by(user).filter(pk=self.pk)
             self._is_written_by[user.pk] = own.exists()
@@ -40,13 +41,15 @@ class TextHistory:
 
     @cached_property
     def last_saved_by_id(self):
-        """Id of the account that last changed the text; an approval's own revision only adds the editor's credit."""
+        """Id of the account that last changed the text; an approval's own revision only adds the editor's
+        credit."""
         saves = self.revisions.filter(kind=Revision.Kind.SAVE)
         return saves.values_list("author", flat=True).first()
 
     @cached_property
     def newest_revision(self):
-        """The revision that holds the present text, with `last`, the newest number of all; None before the first."""
+        """The revision that holds the present text, with `last`, the newest number of all; None before the
+        first."""
         numbers = Revision.objects.filter(article=OuterRef("article")).order_by("-number").values("number")
         return self.revisions.main().annotate(last=Subquery(numbers[:1])).first()
 
@@ -58,7 +61,8 @@ class TextHistory:
     # ---- Reading
 
     def snapshot(self):
-        """Return everything that readers get from this story, as a StoryText; an approval names its digest."""
+        """Return everything that readers get from this story, as a StoryText; an approval names its
+        digest."""
         return StoryText(
             **{name: getattr(self, name) for name in TEXT_COLUMNS},
             category=self.category_id,
@@ -84,8 +88,8 @@ class TextHistory:
     def write(self, text, *, by):
         """Make this story say a StoryText and return the revision of it; without a change, the newest.
 
-        Everything that the text names has to exist: see `comparison.usable`. The words of its photos are recorded
-        as the library has them.
+        Everything that the text names has to exist: see `comparison.usable`. The words of its photos are
+        recorded as the library has them.
         """
         before = self.newest_revision.text if self.newest_revision else self.snapshot()
         text = text.replace(slug=text.slug or slug_from(text.headline))

@@ -1,7 +1,9 @@
-"""The database's triggers and their functions, as they are today: what holds whoever writes a row, and however.
+"""The database's triggers and their functions, as they are today: what holds whoever writes a row, and
+however.
 
-Migrations made them, and only the database needs them. They are written here to be read beside the models. Whoever
-changes one writes a migration and changes this module; a test compares it with what all migrations leave behind.
+Migrations made them, and only the database needs them. They are written here to be read beside the models.
+Whoever changes one writes a migration and changes this module; a test compares it with what all migrations
+leave behind.
 """
 
 from articles.models.status import ArticleStatus, public_record_sql, published_sql
@@ -69,8 +71,8 @@ EDITION_CONDITIONS = {
 
 # ---- Rows of tags and credits carry the time of their story while it is published (decision 0026)
 
-# The story's row is locked, or a story that is published at the same moment could miss a row that is not committed.
-# The lock is the one that an update takes, so that nobody has to wait for a second one.
+# The story's row is locked, or a story that is published at the same moment could miss a row that is not
+# committed. The lock is the one that an update takes, so that nobody has to wait for a second one.
 READ_STORY = """
 CREATE FUNCTION articles_{table}_reads_story() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

@@ -17,7 +17,8 @@ _MOST_NUMBERS = 3  # degrees, minutes and seconds; of more, none is wanted
 
 
 class Exif(NamedTuple):
-    """The three directories (IFD) that are asked: text as bytes, numbers as a tuple, a rational as two of them."""
+    """The three directories (IFD) that are asked: text as bytes, numbers as a tuple, a rational as two of
+    them."""
 
     main: dict[int, Any]
     shot: dict[int, Any]
@@ -53,7 +54,8 @@ def _directory(tiff: bytes, order: str, pointer: Any) -> dict[int, Any]:
 
 
 def _value(tiff: bytes, order: str, place: int, kind: int, count: int) -> bytes | tuple[int, ...] | None:
-    """Read an entry's value at this place, or at the one that stands there if four bytes are too few for it."""
+    """Read an entry's value at this place, or at the one that stands there if four bytes are too few for
+    it."""
     code, size = _CODES.get(kind, ("", 1))
     if count * size > 4:
         (place,) = struct.unpack_from(order + "L", tiff, place)

@@ -23,8 +23,9 @@ class _Jpeg(JpegImageFile):
 
     def _open(self):
         super()._open()
-        # Pillow stops right behind the header of the first scan, which ends with the count of components, two bytes
-        # for each and three more. If some are left for later scans, the decoder keeps the whole picture in memory.
+        # Pillow stops right behind the header of the first scan, which ends with the count of components, two
+        # bytes for each and three more. If some are left for later scans, the decoder keeps the whole picture
+        # in memory.
         self.fp.seek(-(4 + 2 * self.layers), io.SEEK_CUR)
         self.is_baseline = "progressive" not in self.info and self.fp.read(1) == bytes([self.layers])
 
@@ -33,7 +34,8 @@ class _Jpeg(JpegImageFile):
 
 
 class _Avif(AvifImageFile):
-    """AVIF with its EXIF left unread: Pillow rewrites it for the orientation, and fails where it is broken."""
+    """AVIF with its EXIF left unread: Pillow rewrites it for the orientation, and fails where it is
+    broken."""
 
     def _open(self):
         self._decoder = _avif.AvifDecoder(self.fp.read(), "auto", 1)
@@ -54,8 +56,8 @@ class _Heic(HeifImageFile):
         super()._open()
 
 
-# In an item's entry, its type and, up to the second NUL, its name and what kind of content it says it has. Looking
-# ahead, so that no entry hides within what was taken for another.
+# In an item's entry, its type and, up to the second NUL, its name and what kind of content it says it has.
+# Looking ahead, so that no entry hides within what was taken for another.
 _LONGEST_ITEM = 99  # bytes
 _ITEM = re.compile(
     rb"infe(?=(?:\x03.{7}|[^\x03].{5}).{2}(.{4}[^\0]{0,%(most)d}(?:\0[^\0]{0,%(most)d})?))"
@@ -112,7 +114,10 @@ HEAD = 64  # bytes: room for a dozen brands
 
 
 def kind_of(head: bytes) -> Kind:
-    """Return the kind of the file that begins with these HEAD bytes. Raises ValidationError for one we do not take."""
+    """Return the kind of the file that begins with these HEAD bytes.
+
+    Raises ValidationError for one we do not take.
+    """
     if _HEIC_SEQUENCE.match(head):
         raise moving_error()
     for signature, kind in _SIGNATURES:

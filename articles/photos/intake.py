@@ -1,10 +1,10 @@
 """Safe intake of a picture file: any bytes in, one plain picture and what the file says of itself out.
 
-Pure: knows neither the ORM nor settings. The kind of a file is told by its content, never by its name. The path is
-`file_kinds.kind_of` (signature) → `_open` (header, limits) → `_draw` (decode small, turn upright, lay on white, sRGB),
-so that nothing large is decoded before it was measured, and nothing but pixels is left of what comes out; what the
-file says of itself is read beside it (`metadata`). Whatever the file holds, the one exception for it is
-ValidationError with a message for the person who uploads.
+Pure: knows neither the ORM nor settings. The kind of a file is told by its content, never by its name. The
+path is `file_kinds.kind_of` (signature) → `_open` (header, limits) → `_draw` (decode small, turn upright, lay
+on white, sRGB), so that nothing large is decoded before it was measured, and nothing but pixels is left of
+what comes out; what the file says of itself is read beside it (`metadata`). Whatever the file holds, the one
+exception for it is ValidationError with a message for the person who uploads.
 """
 
 import hashlib
@@ -24,7 +24,8 @@ from articles.photos.file_kinds import HEAD, Kind, kind_of, moving_error
 from articles.photos.metadata import info_bytes, read_metadata
 
 LONGEST = 2048  # pixels of the longer side of what comes out
-# Pixels of the longer side: a JPEG is decoded at 1/2, 1/4 or 1/8 as long as this is left, so 4032 become 2016.
+# Pixels of the longer side: a JPEG is decoded at 1/2, 1/4 or 1/8 as long as this is left, so 4032 become
+# 2016.
 ENOUGH = 1920
 
 MOST_MEGABYTES = 25
@@ -59,7 +60,10 @@ def read(file: IO[bytes]) -> Intake:
 
 
 def decode(file: IO[bytes]) -> Image.Image:
-    """Return the picture alone, the same that `read` returned for this file. Raises the same ValidationErrors."""
+    """Return the picture alone, the same that `read` returned for this file.
+
+    Raises the same ValidationErrors.
+    """
     return _draw(_open(file, _kind(file)))
 
 
@@ -100,10 +104,11 @@ def _open(file: IO[bytes], kind: Kind) -> ImageFile:
 
 @contextmanager
 def _parsing() -> Iterator[None]:
-    """Turn what Pillow and libheif raise into ValidationErrors; it stands around calls into them and nothing else.
+    """Turn what Pillow and libheif raise into ValidationErrors; it stands around calls into them and nothing
+    else.
 
-    Every exception counts: on bytes from outside their readers raise what they stumble over, from struct.error to
-    AttributeError, and a warning is an exception where warnings are errors.
+    Every exception counts: on bytes from outside their readers raise what they stumble over, from
+    struct.error to AttributeError, and a warning is an exception where warnings are errors.
     """
     try:
         yield
@@ -172,7 +177,8 @@ def _draw(image: ImageFile) -> Image.Image:
 
 
 def _draft_size(width: int, height: int) -> tuple[int, int]:
-    """Return the least size (pixels) to decode to, in the picture's own proportions: draft goes by the side that shrinks less."""
+    """Return the least size (pixels) to decode to, in the picture's own proportions: draft goes by the side
+    that shrinks less."""
     scale = ENOUGH / max(width, height)
     return int(width * scale), int(height * scale)
 
@@ -224,7 +230,8 @@ def _in_srgb(picture: Image.Image, profile: bytes) -> Image.Image:
 
 
 def _bare(picture: Image.Image) -> Image.Image:
-    """Return the same pixels and nothing else: Pillow's savers write comment, XMP and profile from `info` by themselves."""
+    """Return the same pixels and nothing else: Pillow's savers write comment, XMP and profile from `info` by
+    themselves."""
     bare = Image.new("RGB", picture.size)
     bare.paste(picture)
     return bare

@@ -35,8 +35,9 @@ def read_metadata(image: ImageFile, exif: Exif) -> dict[str, Any]:
 
     XMP goes before IPTC, and that before EXIF. Only what says something is in it.
 
-    caption, credit, copyright, camera: text. taken_at: ISO 8601, with its offset where the file has one. latitude,
-    longitude: degrees, both or none. places: sublocation, city, province. is_ai: True where it says so.
+    caption, credit, copyright, camera: text. taken_at: ISO 8601, with its offset where the file has one.
+    latitude, longitude: degrees, both or none. places: sublocation, city, province. is_ai: True where it says
+    so.
     """
     return _from_exif(exif) | _from_iptc(image) | _from_xmp(info_bytes(image, "xmp"))
 
@@ -75,7 +76,10 @@ def _caption(raw: bytes | str | None) -> str:
 
 
 def _moment(text: str) -> str:
-    """Return a time of day on a day in ISO 8601, to the second; "" for a day alone. Photography began in 1826."""
+    """Return a time of day on a day in ISO 8601, to the second; "" for a day alone.
+
+    Photography began in 1826.
+    """
     with suppress(ValueError):
         moment = datetime.fromisoformat(text)
         if len(text) > len("2026-01-31") and 1826 <= moment.year < 2100:
@@ -116,7 +120,10 @@ def _from_xmp(packet: bytes) -> dict[str, Any]:
 
 
 def _descriptions(packet: bytes) -> list[etree._Element]:
-    """Return the parts of an XMP packet that hold its properties. One with a DTD has no business to be read."""
+    """Return the parts of an XMP packet that hold its properties.
+
+    One with a DTD has no business to be read.
+    """
     if not packet or len(packet) > _MOST_XMP:
         return []
     parser = etree.XMLParser(
@@ -134,7 +141,8 @@ def _descriptions(packet: bytes) -> list[etree._Element]:
 
 
 def _values(descriptions: Iterable[etree._Element], name: str) -> Iterator[str | None]:
-    """Yield all values of a property in each of the ways to write it: attribute, text, link, or a list of them."""
+    """Yield all values of a property in each of the ways to write it: attribute, text, link, or a list of
+    them."""
     for description in descriptions:
         yield description.get(name)
         for element in description.iterfind(name):
@@ -191,7 +199,8 @@ def _camera(make: str, model: str) -> str:
 
 
 def _position(gps: dict[int, Any]) -> dict[str, float]:
-    """Return both coordinates or none; 0° 0′ in the Atlantic is what a receiver says that does not know yet."""
+    """Return both coordinates or none; 0° 0′ in the Atlantic is what a receiver says that does not know
+    yet."""
     latitude = _degrees(gps.get(ExifTags.GPS.GPSLatitude), gps.get(ExifTags.GPS.GPSLatitudeRef), b"N", b"S")
     longitude = _degrees(
         gps.get(ExifTags.GPS.GPSLongitude), gps.get(ExifTags.GPS.GPSLongitudeRef), b"E", b"W"
@@ -202,7 +211,8 @@ def _position(gps: dict[int, Any]) -> dict[str, float]:
 
 
 def _degrees(value: Any, reference: Any, plus: bytes, minus: bytes) -> float | None:
-    """Return degrees, minutes and seconds as a decimal, about 10 cm exact; None where something is missing."""
+    """Return degrees, minutes and seconds as a decimal, about 10 cm exact; None where something is
+    missing."""
     sign = {plus: 1, minus: -1}.get(reference[:1] if isinstance(reference, bytes) else b"")
     match value:
         case (d, d_of, m, m_of, s, s_of) if sign and d_of and m_of and s_of:

@@ -65,7 +65,8 @@ def _srcset(available, fmt, root):
 
 
 def share_image(photo):
-    """Return the rendition that messengers and feeds show, and its absolute address; (None, "") without one."""
+    """Return the rendition that messengers and feeds show, and its absolute address; (None, "") without
+    one."""
     available = photo.public_renditions() if photo else []
     share = next((rendition for rendition in available if rendition.shape == SHARE), None)
     rendition = share or renditions.nearest(renditions.of_shape(available, FULL), renditions.SHARE_SIZE[0])
@@ -73,7 +74,8 @@ def share_image(photo):
 
 
 def logo_image(photo):
-    """Return the whole of the logo for messengers, uncut, and its absolute address; (None, "") without one."""
+    """Return the whole of the logo for messengers, uncut, and its absolute address; (None, "") without
+    one."""
     available = photo.public_renditions() if photo else []
     rendition = renditions.nearest(renditions.of_shape(available, FULL), renditions.SHARE_SIZE[1])
     return rendition, absolute(default_storage.url(rendition.name)) if rendition else ""

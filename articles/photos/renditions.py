@@ -1,4 +1,5 @@
-"""The files that readers get of a picture: which there are, how they are drawn, and which a place on a page shows.
+"""The files that readers get of a picture: which there are, how they are drawn, and which a place on a page
+shows.
 
 Pure: pictures in, bytes out; what is stored where is the Photo's affair.
 """
@@ -76,7 +77,10 @@ def first(picture: Image.Image) -> Drawing:
 
 
 def all_of(picture: Image.Image, focus: tuple[int, int]) -> Iterator[Drawing]:
-    """Yield every rendition, one at a time. `focus` is the point that no crop loses, in percent from the top left."""
+    """Yield every rendition, one at a time.
+
+    `focus` is the point that no crop loses, in percent from the top left.
+    """
     for shape, widths in WIDTHS.items():
         crop = picture if shape == FULL else picture.crop(box(picture.size, PROPORTIONS[shape], focus))
         for width in _within(crop.width, widths):
@@ -88,7 +92,8 @@ def all_of(picture: Image.Image, focus: tuple[int, int]) -> Iterator[Drawing]:
 
 
 def share(picture: Image.Image, focus: tuple[int, int]) -> Drawing:
-    """Return the preview that messengers show: always 1200 × 630, and the best quality that fits SHARE_BYTES."""
+    """Return the preview that messengers show: always 1200 × 630, and the best quality that fits
+    SHARE_BYTES."""
     crop = picture.crop(box(picture.size, PROPORTIONS[SHARE], focus)).resize(SHARE_SIZE, Image.LANCZOS)
     low, high = 1, 85
     best = _jpeg(crop, low)
@@ -156,7 +161,8 @@ def in_format(renditions: Sequence[Rendition], fmt: str) -> list[Rendition]:
 
 
 def nearest(renditions: Sequence[Rendition], width: int) -> Rendition | None:
-    """Return the JPEG that is at least this wide, else the widest: what every browser and every crawler can show."""
+    """Return the JPEG that is at least this wide, else the widest: what every browser and every crawler can
+    show."""
     jpegs = in_format(renditions, "jpeg")
     return next((r for r in jpegs if r.width >= width), jpegs[-1] if jpegs else None)
 

@@ -1,10 +1,16 @@
-"""Storage for the originals of photos. No address leads to any of them; `storage_s3.py` does the same in S3."""
+"""Storage for the originals of photos.
+
+No address leads to any of them; `storage_s3.py` does the same in S3.
+"""
 
 from django.core.files.storage import FileSystemStorage
 
 
 class WithoutAddresses:
-    """A mixin for a storage whose files only our own code reads. Mixed in first, it wins over any default address."""
+    """A mixin for a storage whose files only our own code reads.
+
+    Mixed in first, it wins over any default address.
+    """
 
     def url(self, name, *args, **kwargs):
         raise ValueError("The original of a photo has no address; readers get its renditions.")

@@ -1,7 +1,7 @@
 """Readers' search: PostgreSQL's Indonesian stemming over headline, standfirst, tags, credits and body.
 
-`read` takes a text apart, `find` asks for the stories, `suggestion` for what may have been meant, `with_snippets` shows
-where the words stand. All but `read` and the snippets run under `patience`.
+`read` takes a text apart, `find` asks for the stories, `suggestion` for what may have been meant,
+`with_snippets` shows where the words stand. All but `read` and the snippets run under `patience`.
 """
 
 from articles.search.candidates import (

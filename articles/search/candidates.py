@@ -1,8 +1,8 @@
 """The stories that a search finds: the newest that match, a bounded number however large the archive is.
 
-They are collected month by month, then in longer spans, until there are enough of them: the index crosses the words
-with the months, so that a word of every fifth story reads no more than one of its newest months holds. Only they are
-ranked. Why: decision 0024.
+They are collected month by month, then in longer spans, until there are enough of them: the index crosses the
+words with the months, so that a word of every fifth story reads no more than one of its newest months holds.
+Only they are ranked. Why: decision 0024.
 """
 
 from contextlib import contextmanager
@@ -43,7 +43,8 @@ class Matches:
 
 @contextmanager
 def patience():
-    """Give a cursor for searches: the database gives up one that takes too long, neither compiles it nor reads all rows."""
+    """Give a cursor for searches: the database gives up one that takes too long, neither compiles it nor
+    reads all rows."""
     try:
         with transaction.atomic(savepoint=False), connection.cursor() as cursor:
             cursor.execute(
@@ -59,7 +60,8 @@ def patience():
 
 
 def find(cursor, query, filters, *, newest_first=False):
-    """Return (Matches of the public stories with these words, the longer words that were tried where they are few)."""
+    """Return (Matches of the public stories with these words, the longer words that were tried where they are
+    few)."""
     matches = _candidates(cursor, query.words, "", filters, newest_first=newest_first)
     if len(matches.ids) > pagination.PAGE_SIZE or not (longer_words := endings(query.last)):
         return matches, ""
@@ -70,10 +72,11 @@ def find(cursor, query, filters, *, newest_first=False):
 
 
 def suggestion(cursor, query, filters, than):
-    """Return the text that the reader may have meant, with words that stories have; None without a better one.
+    """Return the text that the reader may have meant, with words that stories have; None without a better
+    one.
 
-    It is only told after a search for it has found more stories than `than`, so that the words of a story that was
-    withdrawn lead nowhere.
+    It is only told after a search for it has found more stories than `than`, so that the words of a story
+    that was withdrawn lead nowhere.
     """
     for text in corrections(query):
         if len(_candidates(cursor, read(text).words, "", filters, newest_first=True).ids) > than:
@@ -82,7 +85,8 @@ def suggestion(cursor, query, filters, than):
 
 
 def newest(cursor, filters, most):
-    """Return [(time, id)] of the `most` newest public stories of these filters, found in spans as words are."""
+    """Return [(time, id)] of the `most` newest public stories of these filters, found in spans as words
+    are."""
     cursor.execute(
         f"SELECT published_at, id FROM ({_newest('true', most)}) newest",  # noqa: S608
         _parameters(filters) | {"words": "", "endings": ""},
@@ -93,8 +97,8 @@ def newest(cursor, filters, most):
 def matching(articles, words):
     """Return the best of these stories for a field at the desk that searches as one types, drafts included.
 
-    Of those that readers see, it has what they would find; of those under way, what was saved last. The rest, which is
-    nothing to lead readers to, is not looked for.
+    Of those that readers see, it has what they would find; of those under way, what was saved last. The rest,
+    which is nothing to lead readers to, is not looked for.
     """
     query = read(words)
     if not query.words:
@@ -139,21 +143,21 @@ _QUERY = (
     f"(websearch_to_tsquery('{SEARCH_CONFIG}', %(words)s)"
     f" && websearch_to_tsquery('{SEARCH_CONFIG}', %(endings)s))"
 )
-# The index knows which words a story has, but not where. A phrase is therefore asked for as its words without an order,
-# and read itself in a bounded number of the stories that have them: two words of every story would else lead through
-# the texts of whole months. `querytree` leaves out what must not occur.
+# The index knows which words a story has, but not where. A phrase is therefore asked for as its words without
+# an order, and read itself in a bounded number of the stories that have them: two words of every story would
+# else lead through the texts of whole months. `querytree` leaves out what must not occur.
 _HAS_PHRASE = f"({_QUERY}::text LIKE '%%<%%')"
 _WORDS_ALONE = (
     f"CASE WHEN {_HAS_PHRASE} THEN regexp_replace(querytree({_QUERY}), '<(-|[0-9]+)>', '&', 'g')::tsquery"
     f" ELSE {_QUERY} END"
 )
 
-# The newest stories that meet {condition}, found in spans of months: this one, the last one, two, four, eight, and none
-# once there are enough. Where a short span holds few, one twice as long holds not many more.
-#
-# Planned as a nested loop: `generate_series` over a bitmap scan of the index article_search for each span, whose matches
-# alone are sorted by time. OFFSET 0 hides the order from the planning of what is inside: the database would otherwise
-# walk through all the stories by their time wherever it thinks, often wrongly, that many will match.
+# The newest stories that meet {condition}, found in spans of months: this one, the last one, two, four,
+# eight, and none once there are enough. Where a short span holds few, one twice as long holds not many more.
+# Planned as a nested loop: `generate_series` over a bitmap scan of the index article_search for each span,
+# whose matches alone are sorted by time. OFFSET 0 hides the order from the planning of what is inside: the
+# database would otherwise walk through all the stories by their time wherever it thinks, often wrongly, that
+# many will match.
 _SPANS = """
     SELECT matching.*
     FROM (
@@ -193,11 +197,10 @@ def _newest(condition, most):
     )
 
 
-# A story of today counts twice as much as an old one that says the same. Old stories that have the words in their
-# headline are looked for only where the newest are not all. A row without an id says that not all stories with the
-# words of a phrase were looked at.
-#
-# MATERIALIZED keeps each part from being planned into the next: the spans end as soon as there are enough stories.
+# A story of today counts twice as much as an old one that says the same. Old stories that have the words in
+# their headline are looked for only where the newest are not all. A row without an id says that not all
+# stories with the words of a phrase were looked at.  MATERIALIZED keeps each part from being planned into the
+# next: the spans end as soon as there are enough stories.
 CANDIDATES = """
     WITH looked_at AS MATERIALIZED ({newest_with_words}),
         newest AS MATERIALIZED (

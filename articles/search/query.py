@@ -1,4 +1,5 @@
-"""The text of a search taken apart: its words, phrases and exclusions, without what tells no story from another."""
+"""The text of a search taken apart: its words, phrases and exclusions, without what tells no story from
+another."""
 
 import re
 from dataclasses import dataclass
@@ -89,8 +90,8 @@ def _parts(text):
 
 
 def _spell(parts):
-    """Return the parts as websearch_to_tsquery reads them. An OR stays where it stands between two that are sought:
-    one of two, of which one is "everything but …", is nearly everything."""
+    """Return the parts as websearch_to_tsquery reads them. An OR stays where it stands between two that are
+    sought: one of two, of which one is "everything but …", is nearly everything."""
 
     def joins(n):
         return 0 < n < len(parts) - 1 and not (parts[n - 1].is_excluded or parts[n + 1].is_excluded)

@@ -30,7 +30,8 @@ def with_snippets(articles, query, endings):
 
 
 def highlighted(expression, query, endings="", **options):
-    """Return an expression for a text with the query's words between marks that `marked_html` turns into HTML."""
+    """Return an expression for a text with the query's words between marks that `marked_html` turns into
+    HTML."""
     words = tsquery(query.words)
     if endings:
         words |= tsquery(endings)

@@ -28,7 +28,8 @@ def endings(beginning):
 
 
 def corrections(query):
-    """Yield the texts that may have been meant by a search: with words of stories for those that look like slips."""
+    """Yield the texts that may have been meant by a search: with words of stories for those that look like
+    slips."""
     words = list(dict.fromkeys(word.lower() for word in _WORD.findall(_EXCLUDED.sub("", query.words))))
     better = {word: others for word, others in _better_words(words[:MOST_WORDS]).items() if others}
     for choice in range(min(CHOICES, max(map(len, better.values()), default=0))):
@@ -53,7 +54,8 @@ def _nearest(word, stories):
 
 
 def _slips(word):
-    """Return all spellings that are one slip away: a letter too many, too few, another one, or two that changed places."""
+    """Return all spellings that are one slip away: a letter too many, too few, another one, or two that
+    changed places."""
     halves = [(word[:n], word[n:]) for n in range(len(word) + 1)]
     return {
         spelling

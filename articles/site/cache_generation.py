@@ -1,8 +1,9 @@
 """The edition of the site that is current. What was made from public data of an older edition is out of date.
 
-Database triggers raise the number whenever a change that readers can see is committed (migration 0008). Whoever keeps
-something asks for the number first: one look at one row, so that nothing is shown after a change, whichever node made it.
-What changes by the clock alone, as a story whose time comes, begins a new edition too: each knows until when it lasts.
+Database triggers raise the number whenever a change that readers can see is committed (migration 0008).
+Whoever keeps something asks for the number first: one look at one row, so that nothing is shown after a
+change, whichever node made it. What changes by the clock alone, as a story whose time comes, begins a new
+edition too: each knows until when it lasts.
 """
 
 from datetime import datetime, timedelta
@@ -46,8 +47,8 @@ class Edition(NamedTuple):
 class _Watch:
     """One process's own line to the database.
 
-    Asking on it costs 14 µs of a core; a connection of Django's, taken from the pool and given back for each request that
-    is answered from memory, 110 µs, and a question more to the server whether it is still alive.
+    Asking on it costs 14 µs of a core; a connection of Django's, taken from the pool and given back for each
+    request that is answered from memory, 110 µs, and a question more to the server whether it is still alive.
     """
 
     QUESTION = "SELECT number FROM articles_edition"
@@ -89,7 +90,8 @@ hang_up = _watch.close
 
 
 def once_an_edition(make):
-    """Keep what `make()` returns for as long as the edition lasts that the function is called with; None: not at all.
+    """Keep what `make()` returns for as long as the edition lasts that the function is called with; None: not
+    at all.
 
     Nobody may change what comes back: every request of the process gets the same.
     """

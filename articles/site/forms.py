@@ -24,7 +24,8 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 
 
 class SearchForm(forms.Form):
-    """The search page's address: `/cari/?q=banjir&daerah=kraksaan&kategori=olahraga/voli&periode=7hari&urut=terbaru`."""
+    """The search page's address:
+    `/cari/?q=banjir&daerah=kraksaan&kategori=olahraga/voli&periode=7hari&urut=terbaru`."""
 
     q = forms.CharField(label=_("Search for"), max_length=100, required=False)
     daerah = forms.ChoiceField(

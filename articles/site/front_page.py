@@ -1,7 +1,8 @@
 """The front page's stories: first what editors picked, then the newest, and no story twice.
 
-Five queries, however large the archive is: each category and each region brings the ids of its own newest stories, read
-from an index; what stands where is decided by ids alone, and only the stories that are shown are fetched.
+Five queries, however large the archive is: each category and each region brings the ids of its own newest
+stories, read from an index; what stands where is decided by ids alone, and only the stories that are shown
+are fetched.
 """
 
 from dataclasses import dataclass
@@ -46,7 +47,8 @@ class Ids:
         return free
 
     def deal(self, blocks):
-        """Return [(node, ids)] for blocks of (node, ids, most): one story each in turn, so that no block empties the others."""
+        """Return [(node, ids)] for blocks of (node, ids, most): one story each in turn, so that no block
+        empties the others."""
         hands = [(node, []) for node, _ids, _most in blocks]
         for turn in range(max((most for *_, most in blocks), default=0)):
             for (_node, hand), (_same, pks, most) in zip(hands, blocks, strict=True):

@@ -1,7 +1,8 @@
 """Whole pages, kept in the memory of each process as long as the edition lasts that they belong to.
 
-A page of the public site is the same for everybody: it sets no cookie and reads none. So it is kept by its address, with
-its compressed form beside it, and thrown away with its edition: no list of what depends on what, and nothing stale.
+A page of the public site is the same for everybody: it sets no cookie and reads none. So it is kept by its
+address, with its compressed form beside it, and thrown away with its edition: no list of what depends on
+what, and nothing stale.
 """
 
 import gzip
@@ -18,8 +19,8 @@ from django.utils.http import http_date, parse_http_date
 
 from articles.site import cache_generation
 
-# Shared caches may keep a page for a second, and show it a little longer only while they fetch the new one or the
-# site is down. A browser asks each time, and mostly hears that nothing has changed.
+# Shared caches may keep a page for a second, and show it a little longer only while they fetch the new one or
+# the site is down. A browser asks each time, and mostly hears that nothing has changed.
 FRESH = "public, max-age=0, s-maxage=1, stale-while-revalidate=5, stale-if-error=600"
 STATUSES = (200, 410)
 SMALLEST_GZIP = 500  # bytes; less does not get smaller
@@ -45,8 +46,8 @@ class CachedPage(NamedTuple):
 def cached_page(response, modified):
     """Return a response as a page that can be kept, and complete its headers.
 
-    `modified` is when it changed at the latest, in seconds since 1970, or None; a view that knows it better says so in
-    its Last-Modified.
+    `modified` is when it changed at the latest, in seconds since 1970, or None; a view that knows it better
+    says so in its Last-Modified.
     """
     body = response.content
     zipped = None
@@ -66,7 +67,8 @@ def cached_page(response, modified):
 
 
 class Shelf:
-    """Pages of one edition, at most `room` bytes of them; the one that was asked for the longest ago goes first."""
+    """Pages of one edition, at most `room` bytes of them; the one that was asked for the longest ago goes
+    first."""
 
     def __init__(self, room):
         self.room, self.lock = room, Lock()
@@ -134,7 +136,8 @@ class PageCache:
 
 
 def _without_conditions(meta):
-    """Take out, and return, what would make the page another one: conditions, and what was hung on the address."""
+    """Take out, and return, what would make the page another one: conditions, and what was hung on the
+    address."""
     if query := meta["QUERY_STRING"]:
         meta["QUERY_STRING"] = "&".join(part for part in query.split("&") if not _TRACKING.match(part))
     names = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_IF_MATCH", "HTTP_IF_UNMODIFIED_SINCE")

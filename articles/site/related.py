@@ -58,7 +58,8 @@ def _tag_weights(article):
 
 
 def refresh(article_id):
-    """Find the lists of this story and of those it is like anew; do nothing for one that was taken back meanwhile."""
+    """Find the lists of this story and of those it is like anew; do nothing for one that was taken back
+    meanwhile."""
     article = Article.objects.filter(pk=article_id, status=Article.Status.PUBLISHED).first()
     if not article:
         return

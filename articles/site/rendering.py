@@ -1,7 +1,8 @@
 """A story as it is shown: body with its cards and embeds, credits, and the end's Baca Juga.
 
-The page of readers and the review screen of editors show the same. Editors' screens ask by the ORM, for what the person
-who looks may see; readers' pages ask two or three statements that are written once, whatever the body holds.
+The page of readers and the review screen of editors show the same. Editors' screens ask by the ORM, for what
+the person who looks may see; readers' pages ask two or three statements that are written once, whatever the
+body holds.
 """
 
 from itertools import groupby
@@ -26,7 +27,8 @@ PHOTO = ("id", "alt", "caption", "credit", "source", "state", "width", "height",
 
 
 def _rows_of_story(rows, **columns):
-    """Return an expression for a list of what belongs to a story, as plain data: it costs no query of its own."""
+    """Return an expression for a list of what belongs to a story, as plain data: it costs no query of its
+    own."""
     return ArraySubquery(rows.values(row=JSONObject(**columns)))
 
 
@@ -58,7 +60,8 @@ _photos = Statement(lambda ids: Photo.objects.filter(pk__in=ids).only(*PHOTO), i
 
 
 def find(pk):
-    """Return the story of this number with all that its page needs, public or not; None where there is none."""
+    """Return the story of this number with all that its page needs, public or not; None where there is
+    none."""
     stories = _stories.fetch(pk=pk) if pk <= BigIntegerField.MAX_BIGINT else []
     return stories[0] if stories else None
 
@@ -77,8 +80,8 @@ def page(article, frame):
 
 
 def story(article, publication, targets):
-    """Return the same for the desk. `targets` are the stories that the person who looks may see: cards of others are left
-    out. One that is not public yet is marked as such.
+    """Return the same for the desk. `targets` are the stories that the person who looks may see: cards of
+    others are left out. One that is not public yet is marked as such.
     """
     cards = targets.exclude(pk=article.pk).for_excerpts().select_related("region").in_bulk(_card_ids(article))
     credits, tags = article.credits.select_related("person"), list(article.tags.order_by("name"))
@@ -86,7 +89,10 @@ def story(article, publication, targets):
 
 
 def text(html, publication, targets):
-    """Return the HTML of a text that belongs to no story: a fixed page's. Costs a query for cards and one for photos."""
+    """Return the HTML of a text that belongs to no story: a fixed page's.
+
+    Costs a query for cards and one for photos.
+    """
     ids = body.article_ids(html)
     stories = targets.for_excerpts().select_related("region").in_bulk(ids) if ids else {}
     cards = {pk: _inline_card(story, publication) for pk, story in stories.items()}
@@ -114,7 +120,8 @@ def _context(article, publication, credits, tags, cards):
 
 
 def end_list(article, cards, inline_ids):
-    """Return the cards at the end: hand-picked first, filled up by likeness, none twice or of those in the text."""
+    """Return the cards at the end: hand-picked first, filled up by likeness, none twice or of those in the
+    text."""
     by_hand = [pk for pk in dict.fromkeys(article.related_ids) if pk in cards and pk not in inline_ids]
     alike = [pk for pk in article.similar_ids if pk in cards and pk not in inline_ids and pk not in by_hand]
     alike = [pk for pk in alike if cards[pk].is_public]
@@ -142,7 +149,8 @@ def _html(text, cards, dateline=""):
 
 
 def _pictures(photos):
-    """Return the HTML of [(photo, block)]: a photo of the text, or several that stand together as a gallery."""
+    """Return the HTML of [(photo, block)]: a photo of the text, or several that stand together as a
+    gallery."""
     if not photos:
         return ""
     if len(photos) > 1:

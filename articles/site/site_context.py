@@ -28,7 +28,8 @@ class Frame:
         self.newest = self.attach_nodes(Article.objects.public().for_cards().newest_first()[:NEWEST])
 
     def attach_nodes(self, articles):
-        """Return the stories as a list, each with its category and region and all above them; no join, no query."""
+        """Return the stories as a list, each with its category and region and all above them; no join, no
+        query."""
         articles = list(articles)
         for article in articles:
             article.category = self.categories.get(article.category_id)
@@ -36,7 +37,8 @@ class Frame:
         return articles
 
     def masthead(self, here=None):
-        """Return the HTML of a page's top; `here` is what it belongs to of that: a category, "popular" or "index"."""
+        """Return the HTML of a page's top; `here` is what it belongs to of that: a category, "popular" or
+        "index"."""
         if here not in self._mastheads:
             self._mastheads[here] = render_to_string("site/_masthead.html", self.context | {"here": here})
         return self._mastheads[here]

@@ -1,8 +1,10 @@
 """Querysets whose SQL is written once a process and planned once a connection, for what readers ask for most.
 
-Writing SQL takes the ORM longer than PostgreSQL needs to answer it: a story's page costs 1.1 ms of a core this way and
+Writing SQL takes the ORM longer than PostgreSQL needs to answer it: a story's page costs 1.1 ms of a core
+this way and
 4.4 ms without (decision 0027). A `Statement` is an ordinary queryset of some values. Where Django has changed what
-`_Compiled` reads of it, or PREPARED_STATEMENTS is off, each fetch asks the queryset itself, with the same answers.
+`_Compiled` reads of it, or PREPARED_STATEMENTS is off, each fetch asks the queryset itself, with the same
+answers.
 """
 
 import logging
@@ -50,7 +52,8 @@ def _slot(name, sort):
 
 
 class _Compiled:
-    """The SQL of a queryset, and how its rows become instances: the one place that reads what Django does not document."""
+    """The SQL of a queryset, and how its rows become instances: the one place that reads what Django does not
+    document."""
 
     def __init__(self, queryset):
         compiler = queryset.query.get_compiler(DEFAULT_DB_ALIAS)
@@ -65,7 +68,8 @@ class _Compiled:
         return [self._instance(row) for row in self.convert([self._rows(params)])]
 
     def _rows(self, params):
-        """Values travel beside the SQL: Django's own cursors write them into it, and no plan could be kept."""
+        """Values travel beside the SQL: Django's own cursors write them into it, and no plan could be
+        kept."""
         with connection.cursor() as cursor:
             cursor.cursor = psycopg.Cursor(connection.connection)
             cursor.execute(self.sql, params)

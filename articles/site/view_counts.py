@@ -1,9 +1,10 @@
 """Counts of what is read, in memory, written down from time to time.
 
-Neither a page nor its beacon writes to the database: the beacon adds to a dictionary, and a thread of this process
-hands all of it over in one statement. A process that is killed loses the seconds since the last one, and nothing else
-depends on them. What one process holds is bounded, so a flood costs neither memory nor a large write. Whether a
-hundred views come from a hundred people cannot be told without keeping something about people, so it is not tried.
+Neither a page nor its beacon writes to the database: the beacon adds to a dictionary, and a thread of this
+process hands all of it over in one statement. A process that is killed loses the seconds since the last one,
+and nothing else depends on them. What one process holds is bounded, so a flood costs neither memory nor a
+large write. Whether a hundred views come from a hundred people cannot be told without keeping something about
+people, so it is not tried.
 """
 
 import atexit
@@ -59,7 +60,8 @@ class Tally:
                     self._counts += counts
 
     def _keep_writing(self):
-        """Start the one thread of this process where it does not run; it ends when there is nothing to write."""
+        """Start the one thread of this process where it does not run; it ends when there is nothing to
+        write."""
         with self._lock:
             if self._thread and self._thread.is_alive():
                 return

@@ -142,7 +142,8 @@ def index(request, year=None, month=None, day=None):
 
 @require_safe
 def former_index(request, year, month=None, day=None):
-    """Redirect from the archive by date of a site before, `/2018/11/05/`: of a year, the newest month that has stories."""
+    """Redirect from the archive by date of a site before, `/2018/11/05/`: of a year, the newest month that
+    has stories."""
     first = _day(int(year), int(month or 1), int(day or 1))
     if day:
         return redirect("index_day", first.year, first.month, first.day, permanent=True)
@@ -154,7 +155,10 @@ def former_index(request, year, month=None, day=None):
 
 
 def _day(year, month, day):
-    """Return a day that can have stories. Raises Http404 on one that the calendar or the archive cannot hold."""
+    """Return a day that can have stories.
+
+    Raises Http404 on one that the calendar or the archive cannot hold.
+    """
     try:
         calendar_day = date(year, month, day)
     except (ValueError, OverflowError) as error:
@@ -219,7 +223,8 @@ def popular(request):
 @csrf_exempt
 @require_POST
 def read(request):
-    """Count a view; static/site.js sends a story's number once it was before somebody's eyes for some seconds."""
+    """Count a view; static/site.js sends a story's number once it was before somebody's eyes for some
+    seconds."""
     story = request.read(20)
     if not story.isdigit() or len(story) > 18:
         return HttpResponseBadRequest("The number of a story is expected.\n", content_type="text/plain")

@@ -73,7 +73,8 @@ def shortened(text):
 
 @register.simple_tag(takes_context=True)
 def page_address(context):
-    """Return the one address of a page, without what senders hang on to it; every page of a list has its own."""
+    """Return the one address of a page, without what senders hang on to it; every page of a list has its
+    own."""
     request, page = context["request"], context.get("page")
     cursor = {} if not page or page.is_first else {"sebelum": request.GET["sebelum"]}
     return absolute(iri_to_uri(request.path)) + (f"?{urlencode(cursor)}" if cursor else "")

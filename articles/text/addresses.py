@@ -32,7 +32,8 @@ def link_tag(address: str, hosts: frozenset[str]) -> str:
 
 
 def normal_address(raw: str) -> str:
-    """Return an address as a browser reads it: no control characters, and nothing in it could pass for another."""
+    """Return an address as a browser reads it: no control characters, and nothing in it could pass for
+    another."""
     url = re.sub(r"[\t\n\r]", "", INVISIBLE.sub("", raw)).strip()
     return re.sub(r"\s", "%20", url).replace("\\", "%5C")
 
@@ -48,7 +49,8 @@ def own_path(url: str, hosts: frozenset[str]) -> str | None:
 
 
 def split_address(url: str) -> tuple[str, str]:
-    """Return host (lower case, without a default port) and the rest of an absolute web address, or ("", "")."""
+    """Return host (lower case, without a default port) and the rest of an absolute web address, or ("",
+    "")."""
     try:
         parts = urlsplit(url)
     except ValueError:  # brackets that hold no IPv6 address

@@ -1,9 +1,10 @@
 """The body of a story: any HTML in, one canonical and safe spelling out, and what is read from that spelling.
 
-`clean` takes whatever comes; every other function expects what it returns. The path is `parsing.safe_html` (nothing
-that makes an HTML5 parser slow, then nh3: parse as browsers do, allow-list) → `layout.Layout` (plain data: a line is a
-list of runs of text with their marks) → text that these modules write themselves, so that nothing outside the
-canonical forms of docs/body.md can come out. No step recurses: deep nesting costs no stack.
+`clean` takes whatever comes; every other function expects what it returns. The path is `parsing.safe_html`
+(nothing that makes an HTML5 parser slow, then nh3: parse as browsers do, allow-list) → `layout.Layout` (plain
+data: a line is a list of runs of text with their marks) → text that these modules write themselves, so that
+nothing outside the canonical forms of docs/body.md can come out. No step recurses: deep nesting costs no
+stack.
 """
 
 import re
@@ -49,7 +50,8 @@ class Block:
 
 
 def clean(html: str, *, hosts: frozenset[str] = NO_HOSTS) -> str:
-    """Return any HTML as canonical safe HTML, one top-level block a line; `hosts` (lower case) are our own."""
+    """Return any HTML as canonical safe HTML, one top-level block a line; `hosts` (lower case) are our
+    own."""
     safe = safe_html(html)
     layout = Layout(hosts, photo_figures(safe, hosts))
     for token in TOKEN.finditer(safe):
@@ -64,7 +66,8 @@ def clean(html: str, *, hosts: frozenset[str] = NO_HOSTS) -> str:
 
 
 def text(html: str) -> str:
-    """Return the words that readers read: blocks parted by a blank line, items, rows and <br> by a newline."""
+    """Return the words that readers read: blocks parted by a blank line, items, rows and <br> by a
+    newline."""
     return "\n\n".join(filter(None, map(_block_text, top_elements(html))))
 
 
@@ -74,7 +77,8 @@ def word_count(html: str) -> int:
 
 
 def excerpt(html: str, words: int = 28, prefix: str = "") -> str:
-    """Return the first words of the running text as one line behind `prefix`, ending in "…" where it is cut."""
+    """Return the first words of the running text as one line behind `prefix`, ending in "…" where it is
+    cut."""
     running: list[str] = []
     for block in top_elements(html):
         if block.startswith(("<p", "<blockquote", "<ul", "<ol")):
@@ -103,7 +107,8 @@ def photo_ids(html: str) -> list[int]:
 
 
 def links(html: str) -> list[str]:
-    """Return the addresses that ordinary links lead to, in order, each once; one of this site begins with a slash."""
+    """Return the addresses that ordinary links lead to, in order, each once; one of this site begins with a
+    slash."""
     return list(dict.fromkeys(map(unescape, HREF.findall(html))))
 
 
@@ -203,7 +208,10 @@ def _paragraph_text(html: str) -> str:
 
 
 def match_canonical(pattern: re.Pattern[str], html: str) -> re.Match[str]:
-    """Return the match of a pattern that every canonical spelling begins with. Raises ValueError for any other."""
+    """Return the match of a pattern that every canonical spelling begins with.
+
+    Raises ValueError for any other.
+    """
     if match := pattern.match(html):
         return match
     raise ValueError(f"not canonical: {html[:80]}")

@@ -1,8 +1,9 @@
 """Differences between two texts, word by word, as safe HTML for the review screen.
 
-Bodies are what `body.clean` wrote. A block becomes tokens: strings of HTML that hold one word with its marks and
-its link, or a line break. Everything is decided by comparing such strings, and nothing is shown but what this
-file wrote into them, so no element or address of a body can do harm here. Never colour alone: the markers are text.
+Bodies are what `body.clean` wrote. A block becomes tokens: strings of HTML that hold one word with its marks
+and its link, or a line break. Everything is decided by comparing such strings, and nothing is shown but what
+this file wrote into them, so no element or address of a body can do harm here. Never colour alone: the
+markers are text.
 """
 
 import re
@@ -254,8 +255,8 @@ class _Step(NamedTuple):
 
 
 def _opcodes(old: list[str], new: list[str]) -> Iterator[tuple[bool, int, int, int, int]]:
-    # Common words only lengthen a match: that keeps the time almost linear. The matcher's own rule for them grows
-    # with the text and costs seconds where one is made of few words.
+    # Common words only lengthen a match: that keeps the time almost linear. The matcher's own rule for them
+    # grows with the text and costs seconds where one is made of few words.
     common = {token for token, count in Counter(new).items() if count > _COMMON}
     for name, a, b, c, d in SequenceMatcher(common.__contains__, old, new, autojunk=False).get_opcodes():
         yield name == "equal", a, b, c, d
@@ -275,7 +276,8 @@ def _steps(old: list[str], new: list[str]) -> list[_Step]:
 
 
 def _is_slight(before: _Step, step: _Step, after: _Step) -> bool:
-    """Return whether an unchanged run is only what a rewritten sentence has in common with the old one by chance."""
+    """Return whether an unchanged run is only what a rewritten sentence has in common with the old one by
+    chance."""
     words, letters = _SLIGHT
     if not step.is_same or len(step.old) > words or not all(map(_is_word, step.old)):
         return False

@@ -31,7 +31,8 @@ def visible(text: str) -> str:
 
 
 def paragraphs(runs: list[Run]) -> Iterator[list[Run]]:
-    """Yield the paragraphs of a line: it parts at two <br> in a row; white space collapses, both ends are trimmed.
+    """Yield the paragraphs of a line: it parts at two <br> in a row; white space collapses, both ends are
+    trimmed.
 
     A space between two words gets the marks they share, so that it never matters on which side of a tag it
     was typed, nor whether a mark was set word by word.

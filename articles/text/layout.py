@@ -14,8 +14,8 @@ from articles.text.inline_runs import Run, join_lines, markup, paragraphs, visib
 from articles.text.media import Media, media_at
 from articles.text.photo_figures import PhotoFigure
 
-# A language other than the site's, in its short form: word processors write one with a country ("EN-US") around
-# whatever is typed, in the wrong language more often than not.
+# A language other than the site's, in its short form: word processors write one with a country ("EN-US")
+# around whatever is typed, in the wrong language more often than not.
 _LANGUAGE = re.compile(r"(?!(?:id|in|ind)\b)[a-z]{2,3}(?:-[A-Z][a-z]{3})?", re.ASCII)
 _HOME = re.compile(r"(?:id|in|ind)\b", re.ASCII | re.IGNORECASE)
 _SPAN = re.compile(r"[2-9]|[1-9]\d", re.ASCII)
@@ -67,7 +67,8 @@ class Layout:
         self.captions: list[PhotoFigure | None] = []  # open figcaptions: whose words they hold
 
     def finish(self) -> Iterator[str]:
-        """End the last line and yield the blocks; a card, an embed, a photo or a rule stands never twice in a row."""
+        """End the last line and yield the blocks; a card, an embed, a photo or a rule stands never twice in a
+        row."""
         self.end_line()
         for html, same in groupby(map(str, self.blocks)):
             yield from [html] if html.startswith(("<figure", "<hr")) else same

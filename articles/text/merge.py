@@ -1,4 +1,5 @@
-"""Two texts that grew from one: what each side changed, paragraph by paragraph, and one text made of the choices.
+"""Two texts that grew from one: what each side changed, paragraph by paragraph, and one text made of the
+choices.
 
 A choice is "ours", "theirs" or, for paragraphs, "both".
 `ours` is what stands in the story now, `theirs` what should come into it.
@@ -32,7 +33,8 @@ class Part:
 
     @property
     def default(self):
-        """Return the side that changed it; "" where both did, each in its own way: then a person has to choose."""
+        """Return the side that changed it; "" where both did, each in its own way: then a person has to
+        choose."""
         if self.base == self.ours:
             return "theirs"
         return "ours" if self.is_settled or self.base == self.theirs else ""
@@ -72,7 +74,8 @@ def merge(parts: Sequence[Part], choices: Mapping[str, str]) -> StoryText:
 
 
 def _chunks(base: Sequence, ours: Sequence, theirs: Sequence) -> Iterator[tuple[tuple, ...]]:
-    """Yield (base, ours, theirs) pieces in order: those that stand in all three, and what lies between them."""
+    """Yield (base, ours, theirs) pieces in order: those that stand in all three, and what lies between
+    them."""
     at: tuple[int, ...] = (0, 0, 0)
     for start, length in _anchors(base, ours, theirs):
         between = tuple(tuple(text[a:b]) for text, a, b in zip((base, ours, theirs), at, start, strict=True))
@@ -87,7 +90,8 @@ def _chunks(base: Sequence, ours: Sequence, theirs: Sequence) -> Iterator[tuple[
 
 
 def _anchors(base: Sequence, ours: Sequence, theirs: Sequence) -> Iterator[tuple[tuple[int, int, int], int]]:
-    """Yield where all three run alike: ((place in base, in ours, in theirs), length); the end of each comes last."""
+    """Yield where all three run alike: ((place in base, in ours, in theirs), length); the end of each comes
+    last."""
     ours_matches = SequenceMatcher(None, base, ours, autojunk=False).get_matching_blocks()
     theirs_matches = SequenceMatcher(None, base, theirs, autojunk=False).get_matching_blocks()
     for one in ours_matches[:-1]:

@@ -1,4 +1,5 @@
-"""Any HTML as well-formed tags and text: only elements and attributes of the allow-list, parsed as browsers do."""
+"""Any HTML as well-formed tags and text: only elements and attributes of the allow-list, parsed as browsers
+do."""
 
 import re
 from collections import defaultdict

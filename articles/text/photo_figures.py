@@ -37,7 +37,10 @@ class PhotoFigure:
 
 
 class _Scope(NamedTuple):
-    """An open figure or table. A table keeps its photos to itself: the caption of its figure is not theirs."""
+    """An open figure or table.
+
+    A table keeps its photos to itself: the caption of its figure is not theirs.
+    """
 
     layout: str
     bare: int  # photos without a caption that stand before it

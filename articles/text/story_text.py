@@ -20,7 +20,10 @@ def digest(data: Any) -> str:
 
 @dataclass(frozen=True)
 class CreditLine:
-    """One name under a story. `role` is a value of `Credit.Role`; a line that no row stands behind yet has no person."""
+    """One name under a story.
+
+    `role` is a value of `Credit.Role`; a line that no row stands behind yet has no person.
+    """
 
     person: int | None
     role: str
@@ -57,8 +60,8 @@ class PhotoWords:
 class StoryText:
     """The whole text of a story, in the order in which pages show its parts; the default is a blank one.
 
-    Category, region, people and related stories are ids, tags are names in alphabetical order. `photos` are the
-    words of the photos that the body names: they are derived from it and from the library.
+    Category, region, people and related stories are ids, tags are names in alphabetical order. `photos` are
+    the words of the photos that the body names: they are derived from it and from the library.
     """
 
     headline: str = ""
@@ -92,7 +95,10 @@ class StoryText:
         )
 
     def to_json(self) -> dict[str, Any]:
-        """Return plain data, as revisions keep it. Without photos there is no such key: older texts keep their digest."""
+        """Return plain data, as revisions keep it.
+
+        Without photos there is no such key: older texts keep their digest.
+        """
         photos = {"photos": [photo.to_json() for photo in self.photos]} if self.photos else {}
         return {
             **{name: getattr(self, name) for name in TEXT_COLUMNS},

@@ -1,7 +1,7 @@
 """The desk's pages: every admin class, also those of the articles app.
 
-Reporters see and change their own stories and see the published ones; editors see all. `staff.workflow` decides
-whether a text may be changed and which buttons appear; no rule about a status is written here.
+Reporters see and change their own stories and see the published ones; editors see all. `staff.workflow`
+decides whether a text may be changed and which buttons appear; no rule about a status is written here.
 """
 
 from django.contrib import admin
@@ -170,7 +170,8 @@ class PersonAdmin(DeskAdmin):
         return [] if request.user.has_perm(permissions.REVIEW_ARTICLE) else ["photo"]
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
-        """Let a portrait be chosen from the library only: the page that uploads many photos returns to no popup."""
+        """Let a portrait be chosen from the library only: the page that uploads many photos returns to no
+        popup."""
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if db_field.name == "photo":
             field.widget.can_add_related = field.widget.can_change_related = False

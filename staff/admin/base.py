@@ -22,7 +22,8 @@ class DeskAdmin(ModelAdmin):
         return super().changelist_view(request, extra_context)
 
     def get_changeform_initial_data(self, request):
-        """Return nothing: Django would fill a new form with the values of its address, and fail where one is no id."""
+        """Return nothing: Django would fill a new form with the values of its address, and fail where one is
+        no id."""
         return {}
 
     def page(self, route, view, name):

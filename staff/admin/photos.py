@@ -78,8 +78,8 @@ class PhotoAdmin(DeskAdmin):
         visible_fields = [name for name in words["fields"] if name not in views.FROM_WHOM]
         return [(title, words | {"fields": visible_fields}), *others]
 
-    # Its words. Whoever is in charge of a photo may always try to save: where a story went on while the page was open,
-    # the form says why not and keeps the values that were typed.
+    # Its words. Whoever is in charge of a photo may always try to save: where a story went on while the page
+    # was open, the form says why not and keeps the values that were typed.
 
     def has_change_permission(self, request, obj=None):
         if not super().has_change_permission(request, obj):
@@ -100,7 +100,8 @@ class PhotoAdmin(DeskAdmin):
             return super().changeform_view(request, object_id, form_url, extra_context)
 
     def _refusal(self, request, photo):
-        """Return `library.words_refusal`, computed once a request: Django's admin asks for it again and again."""
+        """Return `library.words_refusal`, computed once a request: Django's admin asks for it again and
+        again."""
         refusals = vars(request).setdefault("photo_refusals", {})
         if photo.pk not in refusals:
             refusals[photo.pk] = library.words_refusal(photo, request.user)
@@ -116,7 +117,8 @@ class PhotoAdmin(DeskAdmin):
     # Its pages
 
     def add_view(self, request, form_url="", extra_context=None):
-        """Show the page for many photos at once: static/desk/photos/in_form.js sends them one after the other."""
+        """Show the page for many photos at once: static/desk/photos/in_form.js sends them one after the
+        other."""
         if not self.has_add_permission(request):
             raise PermissionDenied
         context = {

@@ -90,7 +90,8 @@ MIDDLES = {
 # Why stories of the demo went back, in turn: see `staff.workflow.return_reasons`.
 RETURN_REASONS = [["confirm", "source"], ["facts"], [], ["headline"], ["facts", "language"], ["balance"]]
 
-# Key of a story → what is said of its lead photo beside caption and alt; of the others it is our own illustration.
+# Key of a story → what is said of its lead photo beside caption and alt; of the others it is our own
+# illustration.
 OWN_PHOTO = {"source": "own", "credit": "Ilustrasi KabarArgopuro"}
 SOURCES = {
     "banjir-rob-mayangan-surut": {
@@ -121,7 +122,8 @@ PHOTOS = {
     ],
 }
 
-# Key of a live story → the paragraph that its update adds, and whether the update waits for an editor already.
+# Key of a live story → the paragraph that its update adds, and whether the update waits for an editor
+# already.
 UPDATES = {
     "pantai-pasirian-papan-arus": (
         "Desa menambah dua papan lagi di sisi timur pantai, dekat tempat anak-anak bermain air.",

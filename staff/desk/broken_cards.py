@@ -1,8 +1,10 @@
-"""Health of Baca Juga: a sweep checks all cards of public stories each night, and editors get a list of problems.
+"""Health of Baca Juga: a sweep checks all cards of public stories each night, and editors get a list of
+problems.
 
-Readers never see a dead card, because only public targets are shown; the list names the cards that they miss. The sweep
-reads the bodies that hold cards in batches into a table of its own transaction and lets the database compare, so that
-memory stays the same however large the archive is; the list is locked for the last two statements alone.
+Readers never see a dead card, because only public targets are shown; the list names the cards that they miss.
+The sweep reads the bodies that hold cards in batches into a table of its own transaction and lets the
+database compare, so that memory stays the same however large the archive is; the list is locked for the last
+two statements alone.
 """
 
 from collections import Counter

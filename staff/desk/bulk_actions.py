@@ -1,8 +1,9 @@
-"""One step of the workflow with many stories: a page of what will happen to each, and a page of each one's outcome.
+"""One step of the workflow with many stories: a page of what will happen to each, and a page of each one's
+outcome.
 
-Each story goes through `workflow.perform` in a transaction of its own, together with the row of its outcome. So the
-second page is true wherever server or browser stopped: a form that is sent again goes on with the stories that were not
-reached yet, and does nothing twice.
+Each story goes through `workflow.perform` in a transaction of its own, together with the row of its outcome.
+So the second page is true wherever server or browser stopped: a form that is sent again goes on with the
+stories that were not reached yet, and does nothing twice.
 """
 
 import logging
@@ -50,7 +51,8 @@ Outcome = BulkStep.Outcome
 
 
 def available_labels(user):
-    """{action: label} that this person may try with many stories; each story decides for itself whether it may be."""
+    """{action: label} that this person may try with many stories; each story decides for itself whether it
+    may be."""
     labels = {name: workflow.ACTIONS[name].label for name in ACTIONS} | {URGENCY: URGENCY_LABEL}
     if user.has_perm(permissions.REVIEW_ARTICLE):
         return labels
@@ -101,7 +103,8 @@ class BulkForm(forms.Form):
 
 
 def page(request, context):
-    """GET shows what will happen, POST does it (`?do=approve&s=12-3&s=14-1`: stories with the revisions seen)."""
+    """GET shows what will happen, POST does it (`?do=approve&s=12-3&s=14-1`: stories with the revisions
+    seen)."""
     if not request.user.has_perm(permissions.CHANGE_ARTICLE):
         raise PermissionDenied
     data = request.POST if request.method == "POST" else request.GET
@@ -154,7 +157,8 @@ def _stories(request, pks):
 
 
 def foreseeable_refusal(name, story, user, version):
-    """Return why the action will be refused for this story, as far as can be foreseen; "" when it can be done."""
+    """Return why the action will be refused for this story, as far as can be foreseen; "" when it can be
+    done."""
     if name == URGENCY:
         return workflow.urgency_refusal(story, user) or ""
     if why := workflow.refusal(name, story, user):
@@ -172,7 +176,8 @@ def _in_words(problems):
 
 
 def _begin_run(user, form, picks):
-    """Return the run of this form with these values and stories: the same one, however often the form is sent."""
+    """Return the run of this form with these values and stories: the same one, however often the form is
+    sent."""
     key = uuid.uuid5(form.cleaned_data["key"], repr((user.pk, form.name, form.values, picks)))
     with transaction.atomic():
         BulkRun.objects.expired().delete()

@@ -1,4 +1,5 @@
-"""Meja redaksi, the desk's first page: stories that wait for an editor, and a reporter's own stories with their states.
+"""Meja redaksi, the desk's first page: stories that wait for an editor, and a reporter's own stories with
+their states.
 
 However many stories there are, the page costs the same: one query finds the first of each section and counts
 (`counting`), one fetches the rows. Every number leads to the story list with the same filter.
@@ -132,7 +133,8 @@ def editor_sections():
 
 
 def writer_sections(user, decides):
-    """Return the sections of a writer's own stories; an editor, who has the whole desk above, gets a single one."""
+    """Return the sections of a writer's own stories; an editor, who has the whole desk above, gets a single
+    one."""
     own = Article.objects.written_by(user)
     if decides:
         return [
@@ -223,13 +225,15 @@ def _row(story, changed=None, reason=""):
 
 
 def assignments_for(user, decides):
-    """Return the late assignments for an editor; for a reporter the own ones and those that are free to take."""
+    """Return the late assignments for an editor; for a reporter the own ones and those that are free to
+    take."""
     plans = Assignment.objects.overdue() if decides else Assignment.objects.open_for(user)
     return plans.for_lists().order_by("due_at", "pk")[:MOST_STORIES]
 
 
 def published_today():
-    """Count the stories published today, for managing editors, also by region and by writer: [(id, name, count)]."""
+    """Count the stories published today, for managing editors, also by region and by writer: [(id, name,
+    count)]."""
     midnight = timezone.localtime(timezone=ZoneInfo(settings.TIME_ZONE)).replace(
         hour=0, minute=0, second=0, microsecond=0
     )

@@ -21,7 +21,8 @@ STEPS = {"up": -1, "down": 1}
 
 
 def page(request, context):
-    """GET shows all places; POST puts a story in one (`_save_pick`), or does a step with a pick (`pick` and `step`)."""
+    """GET shows all places; POST puts a story in one (`_save_pick`), or does a step with a pick (`pick` and
+    `step`)."""
     errors = []
     if request.method == "POST":
         errors = _step(request) if "step" in request.POST else _save_pick(request)
@@ -44,7 +45,10 @@ def _must(request, permission):
 
 
 def _save_pick(request):
-    """Put a story on the front page, or give one that is there another place or time. Returns the form's errors."""
+    """Put a story on the front page, or give one that is there another place or time.
+
+    Returns the form's errors.
+    """
     _must(request, permissions.ADD_PICK)
     form = PickForm(request.POST)
     if not form.is_valid():
@@ -56,7 +60,10 @@ def _save_pick(request):
 
 
 def _step(request):
-    """Move a pick up or down, or take it away. Returns errors; a pick that somebody took away already is no error."""
+    """Move a pick up or down, or take it away.
+
+    Returns errors; a pick that somebody took away already is no error.
+    """
     pick = Pick.objects.filter(pk=number(request.POST.get("pick", ""))).first()
     step = request.POST["step"]
     if pick and step in STEPS:
@@ -71,7 +78,8 @@ def _step(request):
 
 
 def _places():
-    """[(place, its label, number of stories that it shows at most, [(pick, why readers do not see it or "")])]."""
+    """[(place, its label, number of stories that it shows at most, [(pick, why readers do not see it or
+    "")])]."""
     visible_stories, rows_of = set(), {place: [] for place in MOST}
     picks = sorted(
         Pick.objects.select_related("article__region"), key=lambda pick: list(MOST).index(pick.place)
@@ -86,7 +94,10 @@ def _places():
 
 
 def _why_hidden(pick, visible_stories, *, is_full):
-    """Return why readers do not see a pick; "" when they do. `visible_stories` are the ids of those higher up."""
+    """Return why readers do not see a pick; "" when they do.
+
+    `visible_stories` are the ids of those higher up.
+    """
     if not pick.article.is_public:
         return workflow.state_label(pick.article)
     if pick.until and pick.until <= timezone.now():

@@ -15,7 +15,8 @@ def stylesheet(request):
 
 
 def _counts(request):
-    """{"submitted": n, "returned": n, "unsigned": n} of stories that this person may see, in one query a page."""
+    """{"submitted": n, "returned": n, "unsigned": n} of stories that this person may see, in one query a
+    page."""
     stories = Article.objects.visible_to(request.user)
     lists = {
         "submitted": stories.filter(status=Article.Status.SUBMITTED),

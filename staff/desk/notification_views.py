@@ -1,6 +1,7 @@
 """Pages of notifications: the list behind the bell, one's choices, and e-mails that failed.
 
-Mounted by `staff.sites.Desk`. Everybody sees and opens the own notifications; an id of somebody else's is a 404.
+Mounted by `staff.sites.Desk`. Everybody sees and opens the own notifications; an id of somebody else's is a
+404.
 """
 
 from django.contrib import admin, messages
@@ -134,7 +135,10 @@ def _watches_mail(user):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def failed_mails(request):
-    """List e-mails that failed, with their errors, for those who can help; POST tries again. No story is named here."""
+    """List e-mails that failed, with their errors, for those who can help; POST tries again.
+
+    No story is named here.
+    """
     if not _watches_mail(request.user):
         raise PermissionDenied
     failed = Notification.objects.failed()

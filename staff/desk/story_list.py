@@ -2,21 +2,21 @@
 
 Every filter is a parameter of the list's address, so that any number on the desk can lead to its stories:
 
-    q                       words, phrases and exclusions as readers' search has them; a story's number or its address
-    status__exact           draft, submitted, returned, approved (and waiting), scheduled, published, withdrawn, spiked,
-                            overdue: scheduled updates that should be online, or ever_public: published or withdrawn
-    needs_signature__exact  1: night stories to sign
-    region, category        an id: with all that lies in it
-    own                     1: only the region and the category themselves
-    writer                  a person's id, or a name
-    claimed                 me, any or none: of the submitted stories, those that I, somebody or nobody has claimed
-    older                   1h, 4h, 1d or 1w: longer than this in their state; without a state, stories under way
-    since, until            days of publication, 2026-11-26, in the newsroom's time; scheduled ones included
-    o                       queue: the most urgent first, then the one that has waited longest; for one state under way
-    p                       the page
+    q                       words, phrases and exclusions as readers' search has them; a story's number or its
+    address status__exact           draft, submitted, returned, approved (and waiting), scheduled, published,
+    withdrawn, spiked,
+                            overdue: scheduled updates that should be online, or ever_public: published or
+                            withdrawn
+    needs_signature__exact  1: night stories to sign region, category        an id: with all that lies in it
+    own                     1: only the region and the category themselves writer                  a person's
+    id, or a name claimed                 me, any or none: of the submitted stories, those that I, somebody or
+    nobody has claimed older                   1h, 4h, 1d or 1w: longer than this in their state; without a
+    state, stories under way since, until            days of publication, 2026-11-26, in the newsroom's time;
+    scheduled ones included o                       queue: the most urgent first, then the one that has waited
+    longest; for one state under way p                       the page
 
-A list is put together from three parts, each the newest stories of an index of its own: published stories, scheduled
-ones, and those at the desk. None is counted: a part ends with the first row beyond MOST.
+A list is put together from three parts, each the newest stories of an index of its own: published stories,
+scheduled ones, and those at the desk. None is counted: a part ends with the first row beyond MOST.
 """
 
 import re
@@ -153,7 +153,8 @@ class StoryListForm(forms.Form):
 
     @staticmethod
     def _tree(nodes, current):
-        """Return the choices of a tree: these nodes, which may leave out the smallest, and the current one."""
+        """Return the choices of a tree: these nodes, which may leave out the smallest, and the current
+        one."""
         parts = list(nodes.only("name", "path")[:MOST])
         if current and current not in parts:
             parts.append(current)
@@ -292,7 +293,10 @@ class StoryRows:
 
 
 def find_stories(query):
-    """Return at most MOST rows of the stories that match, a story named by its number first. Raises search.TooBroad."""
+    """Return at most MOST rows of the stories that match, a story named by its number first.
+
+    Raises search.TooBroad.
+    """
     exact = [(story.saved_at, story.pk) for story in query.exact(Article.objects.visible_to(query.user))]
     if query.is_open or query.is_address or (query.q and not query.parsed.words):
         return StoryRows(exact)
@@ -326,8 +330,8 @@ def _at_desk(query):
 def _public(query):
     """Return the rows of published stories.
 
-    With words, a region or a category, one index of them all is read month by month; a person's stories have an index
-    of their own.
+    With words, a region or a category, one index of them all is read month by month; a person's stories have
+    an index of their own.
     """
     if query.unsigned or query.claim:
         return StoryRows(list(_newest(_filter(Article.objects.public(), query), "published_at")))
@@ -361,7 +365,10 @@ def _filter_columns(stories, query, until):
 
 
 def _filter(stories, query):
-    """Filter stories by everything but the state. They are never many, so that the query may cost more a story."""
+    """Filter stories by everything but the state.
+
+    They are never many, so that the query may cost more a story.
+    """
     stories = _filter_columns(stories.visible_to(query.user), query, query.until)
     if query.before:
         stories = stories.filter(status_since__lte=query.before)
@@ -411,7 +418,8 @@ def page(request, context):
 
 
 def _active_filters(request, form):
-    """[(label, value, the address's query without it)] of the filters in use; the words stay in their field."""
+    """[(label, value, the address's query without it)] of the filters in use; the words stay in their
+    field."""
     active = []
     for name in form.fields:
         if name == "q" or not form.data[name] or name in form.errors:
@@ -431,7 +439,8 @@ def _active_filters(request, form):
 
 
 def stories_of(ids, parsed, endings=""):
-    """Return these stories in this order, with the attributes that a row of the list shows, in two queries."""
+    """Return these stories in this order, with the attributes that a row of the list shows, in two
+    queries."""
     credits = Credit.objects.filter(role__in=Credit.WRITING_ROLES).only("article", "role", "name")
     stories = Article.objects.filter(pk__in=ids).select_related("category", "region", "claim__user")
     stories = stories.without_search().defer("body", "standfirst", "similar_ids")
@@ -450,7 +459,8 @@ def stories_of(ids, parsed, endings=""):
 
 
 def _with_matches(stories, parsed, endings):
-    """Annotate the words where they are: in `snippet`, `marked_headline` and `about` (standfirst, place, tags, names)."""
+    """Annotate the words where they are: in `snippet`, `marked_headline` and `about` (standfirst, place,
+    tags, names)."""
     tags = Tag.objects.filter(tagged_items__content_object=OuterRef("pk")).order_by("name").values("name")
     names = Credit.objects.filter(article=OuterRef("pk")).order_by("order").values("name")
     parts = [NullIf(F("standfirst"), Value("")), NullIf(F("dateline"), Value(""))]
@@ -467,7 +477,8 @@ def _join(array):
 
 
 def _mark(story):
-    """Make HTML of the annotations; without the text's passage where the words are in the other parts alone."""
+    """Make HTML of the annotations; without the text's passage where the words are in the other parts
+    alone."""
     is_elsewhere = search.is_marked(story.about) and not search.is_marked(story.snippet)
     story.about = search.marked_html(story.about, whole=True) if search.is_marked(story.about) else ""
     story.snippet = "" if is_elsewhere else search.marked_html(story.snippet)
@@ -479,7 +490,8 @@ def _mark(story):
 
 @require_safe
 def offer(request):
-    """Answer the quick switcher with options for the words in `?q=`: pages of the desk, people and stories."""
+    """Answer the quick switcher with options for the words in `?q=`: pages of the desk, people and
+    stories."""
     query = ListQuery(
         request.user, _CONTROL.sub(" ", request.GET.get("q", "")).strip()[: parsing.MOST_CHARACTERS]
     )
@@ -520,7 +532,8 @@ def _state_pages():
 
 
 def _switcher_stories(visible, query):
-    """Return the last saved stories at the desk and the best published ones; without words only the last saved."""
+    """Return the last saved stories at the desk and the best published ones; without words only the last
+    saved."""
     stories = visible.select_related("region").without_search().defer("body", "standfirst")
     at_desk = stories.at_desk().order_by("-saved_at", "-pk")
     if not query.q:

@@ -16,7 +16,10 @@ class BulkRunQuerySet(models.QuerySet):
 
 
 class BulkRun(models.Model):
-    """One action on many stories. `key` belongs to one form and its values: a form that is sent twice is one run."""
+    """One action on many stories.
+
+    `key` belongs to one form and its values: a form that is sent twice is one run.
+    """
 
     LIFETIME = timedelta(days=30)  # the stories' own histories stay
 

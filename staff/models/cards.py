@@ -23,7 +23,8 @@ class CardProblemQuerySet(models.QuerySet):
         return self.filter(ignored_at=None)
 
     def to_mend(self):
-        """Problems by which readers miss a card or see it twice; an editor judges whether a target is too old."""
+        """Problems by which readers miss a card or see it twice; an editor judges whether a target is too
+        old."""
         return self.open().exclude(kind=CardProblem.Kind.OLD)
 
     def still_there(self):
@@ -73,8 +74,8 @@ class CardPlace(models.TextChoices):
 
 
 class CardProblem(models.Model):
-    """A Baca Juga link with a problem. The sweep adds and removes rows; a person's decision to ignore one stays with it
-    as long as the link does."""
+    """A Baca Juga link with a problem. The sweep adds and removes rows; a person's decision to ignore one
+    stays with it as long as the link does."""
 
     Kind = CardProblemKind
     Place = CardPlace

@@ -46,9 +46,9 @@ class MailState(models.TextChoices):
 class Notification(models.Model):
     """A message for one account, and the state of its e-mail.
 
-    `kind` is a key of `staff.notifying.texts.KINDS`; `words` are a person's own: a reason, a comment, a brief. `facts`
-    describe the story at that moment; `staff.notifying.texts` names them. `mail_at` is the time at which a waiting
-    e-mail is to be sent, else the time at which its state was written.
+    `kind` is a key of `staff.notifying.texts.KINDS`; `words` are a person's own: a reason, a comment, a
+    brief. `facts` describe the story at that moment; `staff.notifying.texts` names them. `mail_at` is the
+    time at which a waiting e-mail is to be sent, else the time at which its state was written.
     """
 
     Mail = MailState

@@ -13,7 +13,8 @@ from articles.models import Article, Category, Region
 
 class AssignmentQuerySet(models.QuerySet):
     def running(self):
-        """Assignments that are neither cancelled nor done: not begun, or their story is still with the writer."""
+        """Assignments that are neither cancelled nor done: not begun, or their story is still with the
+        writer."""
         with_the_writer = Article.objects.filter(status__in=Assignment.WITH_THE_WRITER)
         return self.filter(Q(article=None) | Q(article__in=with_the_writer.values("pk")), cancelled_at=None)
 
@@ -47,8 +48,8 @@ class AssignmentQuerySet(models.QuerySet):
 class Assignment(models.Model):
     """A story that somebody is to write (penugasan).
 
-    Nobody types whether it is begun or done; its story says so: the assignment is done while the story is out of the
-    writer's hands, and is to be done again when the story is returned.
+    Nobody types whether it is begun or done; its story says so: the assignment is done while the story is out
+    of the writer's hands, and is to be done again when the story is returned.
     """
 
     class State(models.TextChoices):

@@ -22,7 +22,10 @@ class StoryTemplateQuerySet(models.QuerySet):
 
 
 class StoryTemplate(models.Model):
-    """A text for stories of one sort, with [marks] for the facts. `staff.workflow.checks` lets no mark be published."""
+    """A text for stories of one sort, with [marks] for the facts.
+
+    `staff.workflow.checks` lets no mark be published.
+    """
 
     name = models.CharField(_("name"), max_length=40, unique=True)
     headline = models.CharField(_("headline"), max_length=200)

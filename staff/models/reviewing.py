@@ -15,7 +15,10 @@ class ClaimQuerySet(models.QuerySet):
 
 
 class Claim(models.Model):
-    """An editor's claim on a submitted story: others see it and take another story. It ends by itself at `until`."""
+    """An editor's claim on a submitted story: others see it and take another story.
+
+    It ends by itself at `until`.
+    """
 
     LIFETIME = timedelta(minutes=20)
 

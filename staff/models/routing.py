@@ -1,4 +1,5 @@
-"""Hours in which editors look after a region, and the way of a submitted story from one circle of them to the next."""
+"""Hours in which editors look after a region, and the way of a submitted story from one circle of them to the
+next."""
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -17,8 +18,8 @@ WEEKDAYS = range(7)  # Monday is 0, as in Python
 class Coverage(models.Model):
     """An editor's hours for a region and all regions in it, on some weekdays.
 
-    Without a region it is all of them. Hours that end at or before their beginning pass midnight and belong to the day
-    that they begin on; they are in the region's time zone.
+    Without a region it is all of them. Hours that end at or before their beginning pass midnight and belong
+    to the day that they begin on; they are in the region's time zone.
     """
 
     user = models.ForeignKey(
@@ -72,7 +73,8 @@ class Coverage(models.Model):
 
 class RouteQuerySet(models.QuerySet):
     def to_escalate(self):
-        """Routes of stories that nobody has decided on or reads now, and whose next circle is to be notified."""
+        """Routes of stories that nobody has decided on or reads now, and whose next circle is to be
+        notified."""
         claims = Claim.objects.live().filter(article=OuterRef("article"))
         return self.filter(
             ~Exists(claims), escalate_at__lte=timezone.now(), article__status=Article.Status.SUBMITTED

@@ -17,7 +17,8 @@ def plain(text):
 
 
 def text_of(headline, standfirst, caption, html):
-    """Return all words of a story that can be quoted, as `plain` spells them; `caption` is the lead photo's."""
+    """Return all words of a story that can be quoted, as `plain` spells them; `caption` is the lead
+    photo's."""
     return plain("\n".join([headline, standfirst, caption, body.text(html)]))
 
 
@@ -35,8 +36,8 @@ class CommentQuerySet(models.QuerySet):
 class Comment(models.Model):
     """A comment on a story. It is never changed: an author who erred says so in a reply.
 
-    `quote` holds the words of the text that it is about, as they stood in `revision`; without both it is about the
-    whole story. Replies go one level deep, and only the comment that begins a thread is resolved.
+    `quote` holds the words of the text that it is about, as they stood in `revision`; without both it is
+    about the whole story. Replies go one level deep, and only the comment that begins a thread is resolved.
     """
 
     article = models.ForeignKey(Article, models.PROTECT, related_name="comments")

@@ -37,14 +37,17 @@ class EditLease(models.Model):
 
 class ScratchQuerySet(models.QuerySet):
     def newest_of(self, user, article):
-        """Return the newest unsaved text of this person in a story; with None, in a story that does not exist yet."""
+        """Return the newest unsaved text of this person in a story; with None, in a story that does not exist
+        yet."""
         return self.filter(user=user, article=article).order_by("-saved_at").first()
 
 
 class Scratch(models.Model):
-    """The content of an open form, saved while it is typed: one row a person, story and tab, never part of the history.
+    """The content of an open form, saved while it is typed: one row a person, story and tab, never part of
+    the history.
 
-    `data` is the form as the browser sends it, {name: [values]}; `base` is the revision that the form was opened with.
+    `data` is the form as the browser sends it, {name: [values]}; `base` is the revision that the form was
+    opened with.
     """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")

@@ -57,7 +57,10 @@ def send_mails():
 
 
 def _send(pk, connection, publication):
-    """One e-mail; False where the connection failed. Taking the row first keeps two workers from sending it twice."""
+    """One e-mail; False where the connection failed.
+
+    Taking the row first keeps two workers from sending it twice.
+    """
     now = timezone.now()
     row = Notification.objects.to_send().filter(pk=pk).order_by()
     if not row.update(mail=Mail.SENDING, mail_at=now, mail_attempts=F("mail_attempts") + 1):

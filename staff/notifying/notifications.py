@@ -1,7 +1,8 @@
 """Notifications, written in the transaction of the step, so that nothing is told that did not happen.
 
-`notify_step` is what `staff.workflow` calls at the end of each step; `NOTIFIERS` has a line for each step that concerns anybody.
-How it is said is in `staff.notifying.texts`, whom a submission goes to in `staff.notifying.routing`, the e-mails in `staff.notifying.email`.
+`notify_step` is what `staff.workflow` calls at the end of each step; `NOTIFIERS` has a line for each step
+that concerns anybody. How it is said is in `staff.notifying.texts`, whom a submission goes to in
+`staff.notifying.routing`, the e-mails in `staff.notifying.email`.
 """
 
 import logging
@@ -27,7 +28,8 @@ BETWEEN_REPORTS = timedelta(hours=1)  # of failed tasks
 
 
 def notify(kind, recipients, *, by, article=None, words="", path="", facts=None):
-    """Writes one message to each recipient but to the one who did it; `path` is the page it leads to, else the story."""
+    """Writes one message to each recipient but to the one who did it; `path` is the page it leads to, else
+    the story."""
     path = path or reverse("admin:articles_article_review", args=[article.pk])
     messages = Notification.objects.bulk_create(
         Notification(
@@ -52,7 +54,8 @@ def facts_of(article):
 
 
 def _facts_and_changes(article):
-    """Return the facts of a story that came to the editors, with the parts that changed since they had it last."""
+    """Return the facts of a story that came to the editors, with the parts that changed since they had it
+    last."""
     before = last_reviewed.last(article)
     if before is None:
         return facts_of(article)
@@ -160,7 +163,8 @@ def _of_the_withdrawal(kind):
     return notifier
 
 
-# step: who is told. Those of `ACTIONS`, and "edit" for a save that undoes an approval, "update" for one that is live.
+# step: who is told. Those of `ACTIONS`, and "edit" for a save that undoes an approval, "update" for one that
+# is live.
 NOTIFIERS = {
     Step.SUBMIT: _submitted,
     Step.RECALL: _recalled,
@@ -188,7 +192,8 @@ def claim_taken(article, former, *, by):
 
 
 def update_failed(article, message):
-    """Whoever gave a scheduled update its time hears that it did not go online, and the managing editors with them."""
+    """Whoever gave a scheduled update its time hears that it did not go online, and the managing editors with
+    them."""
     people = _actors(article, Step.PUBLISH) + _managers()
     notify("update_failed", people, by=None, article=article, words=message)
 
@@ -197,7 +202,10 @@ def update_failed(article, message):
 
 
 def escalate():
-    """Tells the next circle of each story that has waited too long. A second worker finds nothing left to do."""
+    """Tells the next circle of each story that has waited too long.
+
+    A second worker finds nothing left to do.
+    """
     for pk in Route.objects.to_escalate().order_by("escalate_at").values_list("pk", flat=True)[:AT_ONCE]:
         try:
             _escalate(pk)

@@ -1,4 +1,5 @@
-"""Routing of a submitted story: to whoever looks after its region now, then the editors on duty, then all editors.
+"""Routing of a submitted story: to whoever looks after its region now, then the editors on duty, then all
+editors.
 
 Nothing here tells anybody anything: `staff.notifying.notifications` does, and asks here who it is.
 """
@@ -122,7 +123,8 @@ def routes_of(articles):
 
 
 def route_of(article):
-    """Return the route of a story: who has been told, since when, when the next circle is; None for one that does not wait."""
+    """Return the route of a story: who has been told, since when, when the next circle is; None for one that
+    does not wait."""
     return routes_of([article]).get(article.pk)
 
 

@@ -75,7 +75,8 @@ KINDS = {
 }
 
 
-# What is said among a story's writers and the editors: whoever became a reader of it alone reads no more of that.
+# What is said among a story's writers and the editors: whoever became a reader of it alone reads no more of
+# that.
 OF_INSIDERS = ("mentioned", "commented", "returned")
 
 
@@ -85,7 +86,10 @@ def kinds_for(user):
 
 
 def sentence(notification):
-    """Return who did what, as a sentence. A story that its reader may not see any more (`hides_story`) is not named."""
+    """Return who did what, as a sentence.
+
+    A story that its reader may not see any more (`hides_story`) is not named.
+    """
     kind = KINDS.get(notification.kind)
     if not kind:
         return notification.kind
@@ -148,7 +152,8 @@ _STATES = {
 
 
 def whatsapp(article, reason=""):
-    """(text, address that opens WhatsApp with it): a story's present state and a link that asks for the login.
+    """(text, address that opens WhatsApp with it): a story's present state and a link that asks for the
+    login.
 
     `reason` is why it was returned, and only for a text that one of its writers sees.
     """

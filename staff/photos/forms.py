@@ -15,7 +15,10 @@ AHEAD = timedelta(days=1)  # that a camera's clock may be
 
 
 class PhotoWordsForm(ChoicesByNumber, forms.ModelForm):
-    """The words of a photo. A field that is not sent keeps its value, also where a colleague changed it meanwhile."""
+    """The words of a photo.
+
+    A field that is not sent keeps its value, also where a colleague changed it meanwhile.
+    """
 
     class Meta:
         model = Photo

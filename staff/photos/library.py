@@ -28,7 +28,8 @@ def take_in_photo(file, *, by, **words):
 
     Raises ValidationError, or its subclass Duplicate.
 
-    Decoding holds no transaction open. Should the task be lost between the two, the worker's pulse finds the photo.
+    Decoding holds no transaction open. Should the task be lost between the two, the worker's pulse finds the
+    photo.
     """
     photo = Photo.take_in(file, uploaded_by=by, **words)
     draw_photo.enqueue(photo.pk)
@@ -36,7 +37,8 @@ def take_in_photo(file, *, by, **words):
 
 
 def upload_defaults(user):
-    """{"source": …, "credit": …} to begin an upload with: the user's last source, and the last credit of own photos."""
+    """{"source": …, "credit": …} to begin an upload with: the user's last source, and the last credit of own
+    photos."""
     mine = Photo.objects.filter(uploaded_by=user)
     last = mine.values_list("source", flat=True).first()
     own = mine.filter(source=Photo.Source.OWN).exclude(credit="").values_list("credit", flat=True).first()
@@ -50,8 +52,8 @@ def upload_defaults(user):
 def words_refusal(photo, user):
     """Return the reason why this person may not change the words of this photo; None when it is allowed.
 
-    Caption, credit and alternative text are part of each story that shows the photo: a person has to be allowed to edit
-    all of those that readers see or editors have. A draft gets a revision, whoever's it is.
+    Caption, credit and alternative text are part of each story that shows the photo: a person has to be
+    allowed to edit all of those that readers see or editors have. A draft gets a revision, whoever's it is.
     """
     is_editor = user.has_perm(permissions.REVIEW_ARTICLE)
     if not user.has_perm(permissions.CHANGE_PHOTO):
@@ -66,11 +68,12 @@ def words_refusal(photo, user):
 
 
 def _stories_that_may_forbid(photo, user):
-    """Stories that could forbid it, so few that `workflow.edit_refusal` costs the same however many show the photo.
+    """Stories that could forbid it, so few that `workflow.edit_refusal` costs the same however many show the
+    photo.
 
-    For a reporter one is enough; for an editor these are the own live ones and the withdrawn ones. A managing editor
-    may put a withdrawn one back and so may change its words, but not in an own one: nobody else would see it before
-    readers do.
+    For a reporter one is enough; for an editor these are the own live ones and the withdrawn ones. A managing
+    editor may put a withdrawn one back and so may change its words, but not in an own one: nobody else would
+    see it before readers do.
     """
     stories = Article.objects.showing(photo).filter(status__in=workflow.OUT_OF_WRITERS_HANDS)
     if not user.has_perm(permissions.REVIEW_ARTICLE):
@@ -93,9 +96,10 @@ def _story_refusal(story, user):
 def save_words(photo, changed, *, by, tab="", base=None):
     """Save a photo's fields named in `changed`, and write a revision of each story that shows the photo.
 
-    It may be done from the open form of a story, `tab`, that began with the revision `base`: where nobody else has
-    written in between, that form goes on from the new revision. Returns {story's id: new revision} for such stories.
-    Raises Refused; the rules are applied under the stories' locks, as one may have been approved meanwhile.
+    It may be done from the open form of a story, `tab`, that began with the revision `base`: where nobody
+    else has written in between, that form goes on from the new revision. Returns {story's id: new revision}
+    for such stories. Raises Refused; the rules are applied under the stories' locks, as one may have been
+    approved meanwhile.
     """
     stories = _locked_stories(photo)
     if why := words_refusal(photo, by):
@@ -120,7 +124,8 @@ def save_words(photo, changed, *, by, tab="", base=None):
 
 
 def _require_publishable(photo, changed, by, stories):
-    """Raise Refused where a photo that readers see, or will without another check, would lose what publishing needs.
+    """Raise Refused where a photo that readers see, or will without another check, would lose what publishing
+    needs.
 
     Nor may anybody but an editor contradict a file that says it was made by AI.
     """
@@ -139,14 +144,16 @@ def _require_publishable(photo, changed, by, stories):
 
 
 def _rebase_updates(story, before):
-    """Base the open updates that began with the live text on the new one, in which only a photo's words are new."""
+    """Base the open updates that began with the live text on the new one, in which only a photo's words are
+    new."""
     Article.objects.open_updates().filter(update_of=story, update_base=before).update(
         update_base=story.version
     )
 
 
 def _locked_stories(photo):
-    """Return the stories that show the photo, locked in the order of a merge: updates before what they update.
+    """Return the stories that show the photo, locked in the order of a merge: updates before what they
+    update.
 
     Updates that no longer show it are locked with them: `_rebase_updates` writes in those too.
     """
@@ -193,7 +200,8 @@ def withdraw_photo(photo, *, by, reason):
 
 
 def release_photo(photo, *, by, reason):
-    """Put a withdrawn photo back in use, for managing editors. Old public files that are left are removed first.
+    """Put a withdrawn photo back in use, for managing editors. Old public files that are left are removed
+    first.
 
     Raises Refused.
     """

@@ -1,7 +1,7 @@
 """Pages and answers about photos: upload, picker, words, the file as the desk shows it, withdrawing from use.
 
-Mounted by `PhotoAdmin.get_urls` and `Desk.get_urls`, behind the desk's login. static/desk/photos/in_form.js reads the
-JSON.
+Mounted by `PhotoAdmin.get_urls` and `Desk.get_urls`, behind the desk's login. static/desk/photos/in_form.js
+reads the JSON.
 """
 
 import io
@@ -40,12 +40,14 @@ logger = logging.getLogger(__name__)
 
 
 def is_in_charge(photo, user):
-    """Return whether a user uploaded the photo or is an editor: facts that may lead to a source are for them alone."""
+    """Return whether a user uploaded the photo or is an editor: facts that may lead to a source are for them
+    alone."""
     return photo.uploaded_by_id == user.pk or user.has_perm(permissions.REVIEW_ARTICLE)
 
 
 def description(photo, user=None):
-    """Return the JSON of a photo in the picker; with a user also its words, that user's refusal and the file's offers.
+    """Return the JSON of a photo in the picker; with a user also its words, that user's refusal and the
+    file's offers.
 
     The keys are read by static/desk/photos/in_form.js.
     """
@@ -110,7 +112,8 @@ def upload(request):
 def editor_upload(request):
     """Take in a picture that CKEditor sends in its own format, and answer in that format.
 
-    The request names no `user`, but its token is that of the form's opening: another account's sign-in has ended it.
+    The request names no `user`, but its token is that of the form's opening: another account's sign-in has
+    ended it.
     """
     try:
         photo, twin = _take_in_upload(request, "upload")
@@ -121,7 +124,10 @@ def editor_upload(request):
 
 
 def _take_in_upload(request, name, **words):
-    """(photo, None), or where the same picture is here already (that photo, its Duplicate). Raises UploadError."""
+    """(photo, None), or where the same picture is here already (that photo, its Duplicate).
+
+    Raises UploadError.
+    """
     if not request.user.has_perm(permissions.ADD_PHOTO):
         raise PermissionDenied
     if name not in request.FILES:
@@ -140,7 +146,8 @@ def _take_in_upload(request, name, **words):
 
 
 def _differing_words(photo, data):
-    """{field: text} that was typed for a picture whose photo says something else: nobody has to type it twice."""
+    """{field: text} that was typed for a picture whose photo says something else: nobody has to type it
+    twice."""
     words = {name: data.get(name, "").strip() for name in Photo.WORDS}
     return {name: text for name, text in words.items() if text and text != getattr(photo, name)}
 
@@ -150,7 +157,8 @@ def _differing_words(photo, data):
 
 @require_safe
 def pick(request):
-    """Answer with photos for a story's form: those of the query's `id`s, else those that match `q`, newest first."""
+    """Answer with photos for a story's form: those of the query's `id`s, else those that match `q`, newest
+    first."""
     _require_view(request)
     if ids := [number(text) or 0 for text in request.GET.getlist("id")[:MOST_IDS]]:
         photos_by_id = Photo.objects.in_bulk(ids)

@@ -1,7 +1,8 @@
-"""Assignments: the steps of planning, taking, beginning, declining and cancelling one, and the scheduling of a story.
+"""Assignments: the steps of planning, taking, beginning, declining and cancelling one, and the scheduling of
+a story.
 
-Every step locks the assignment's row and names the version that the person looked at. A step that is not possible
-raises the workflow's `Refused` and writes nothing.
+Every step locks the assignment's row and names the version that the person looked at. A step that is not
+possible raises the workflow's `Refused` and writes nothing.
 """
 
 from django.db import transaction
@@ -203,7 +204,8 @@ def take(assignment, *, by):
 
 @transaction.atomic
 def decline(assignment, *, by, version, reason):
-    """Decline an assignment (“Tidak bisa”): it is free again, and the person who gave it is notified of the reason."""
+    """Decline an assignment (“Tidak bisa”): it is free again, and the person who gave it is notified of the
+    reason."""
     assignment = _locked(assignment, "decline", by, version)
     reason, givers = _reason(reason), _assigners(assignment)
     assignment.assignee = None
@@ -215,7 +217,8 @@ def decline(assignment, *, by, version, reason):
 
 @transaction.atomic
 def begin_story(assignment, *, by):
-    """Create the draft of an assignment, with its holder as the writer, and return it; later the same story again.
+    """Create the draft of an assignment, with its holder as the writer, and return it; later the same story
+    again.
 
     A free assignment is taken by it.
     """

@@ -1,7 +1,8 @@
 """The items of the calendar: assignments by the time they are due, stories by the time of publication.
 
-Its days are those of one zone: of the region in the filter, else of the publication. Each query reads the days that are
-shown and not the archive around them, and returns a bounded number of rows however full a day is.
+Its days are those of one zone: of the region in the filter, else of the publication. Each query reads the
+days that are shown and not the archive around them, and returns a bounded number of rows however full a day
+is.
 """
 
 from calendar import Calendar
@@ -120,7 +121,8 @@ class Day:
 
 
 def days_of(span, user, filters):
-    """Return the days of a view with their first items in order of time: those still to come go before past ones."""
+    """Return the days of a view with their first items in order of time: those still to come go before past
+    ones."""
     items, totals = defaultdict(list), defaultdict(int)
     most = ON_A_DAY[span.view]
     sorts = (("published_at", published_stories, story_item), ("due_at", assignments_in, assignment_item))
@@ -153,7 +155,8 @@ def _day(on, span, items, total, most):
 
 
 def _first_of_each_day(rows, moment, span, most):
-    """Return the first rows of each day, with the day as `on`, their rank as `nth`, the day's number as `in_all`."""
+    """Return the first rows of each day, with the day as `on`, their rank as `nth`, the day's number as
+    `in_all`."""
     still_to_come = Case(When(**{f"{moment}__gt": timezone.now()}, then=Value(0)), default=Value(1))
     return rows.annotate(
         on=TruncDate(moment, tzinfo=span.zone),
@@ -190,7 +193,8 @@ def assignments_in(user, span):
 
 
 def undated_items(user, filters):
-    """Return items of approved stories without a time, the urgent ones first; one more than MOST_UNDATED at most."""
+    """Return items of approved stories without a time, the urgent ones first; one more than MOST_UNDATED at
+    most."""
     rows = Article.objects.visible_to(user).filter(status=Article.Status.APPROVED)
     stories = _light(filters.apply(rows)).order_by(*review_queue.ORDER)
     return [story_item(article, user) for article in stories[: MOST_UNDATED + 1]]
@@ -213,7 +217,8 @@ def assignment_item(assignment, user):
 
 
 def day_items(span, user, filters, page):
-    """(items of a page of a single day in order of time, whether more follow); plans and updates are on the first."""
+    """(items of a page of a single day in order of time, whether more follow); plans and updates are on the
+    first."""
     most = ON_A_DAY[DAY]
     first = (page - 1) * most
     rows = list(

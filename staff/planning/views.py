@@ -1,4 +1,7 @@
-"""The desk's pages "Penugasan" and "Kalender". Mounted by `Desk.get_urls`, for accounts that write at the desk."""
+"""The desk's pages "Penugasan" and "Kalender".
+
+Mounted by `Desk.get_urls`, for accounts that write at the desk.
+"""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -245,7 +248,8 @@ class AssignmentForm(forms.ModelForm):
         return values
 
     def _due_at(self, text, zone):
-        """Return the time of a text; raises Refused for a time in the past, unless the assignment has it already."""
+        """Return the time of a text; raises Refused for a time in the past, unless the assignment has it
+        already."""
         if self.instance.pk and text == scheduling.slot(self.instance.due_at, zone):
             return self.instance.due_at
         due_at = scheduling.moment(text, zone)
@@ -404,7 +408,8 @@ def _calendar(request, refusal=None, values=None, status=200):
 @for_writers
 @require_POST
 def move(request, pk):
-    """Give a story another time: `at` in its region's zone, or the `day` onto which it was dragged, at the same hour.
+    """Give a story another time: `at` in its region's zone, or the `day` onto which it was dragged, at the
+    same hour.
 
     A refusal shows the calendar as it was, with the reason at the story.
     """

@@ -1,12 +1,13 @@
-"""The printable file of one story, for a dispute before the press council: every text and every decision, in order.
+"""The printable file of one story, for a dispute before the press council: every text and every decision, in
+order.
 
-Entries are chained: the hash of each is taken of the hash before it and of the entry itself, so that an entry that is
-missing, swapped or changed shows from there on, and the last hash of an older printout stands in every newer one. What
-is hashed never changes afterwards: accounts, categories and regions are numbers in it, and the names beside them are
-those of the day on which it is printed (docs/decisions/).
+Entries are chained: the hash of each is taken of the hash before it and of the entry itself, so that an entry
+that is missing, swapped or changed shows from there on, and the last hash of an older printout stands in
+every newer one. What is hashed never changes afterwards: accounts, categories and regions are numbers in it,
+and the names beside them are those of the day on which it is printed (docs/decisions/).
 
-All that grows with the story is read in chunks, twice: once for the hashes, which the title page and the end need,
-once while the pages are sent.
+All that grows with the story is read in chunks, twice: once for the hashes, which the title page and the end
+need, once while the pages are sent.
 """
 
 import hashlib
@@ -53,7 +54,10 @@ def start_of(site: str, story: int) -> str:
 
 
 def hash_after(previous: str, line: str) -> str:
-    """Return the hash of an entry in its canonical form. By hand: printf '%s\\n%s' PREVIOUS LINE | sha256sum"""
+    """Return the hash of an entry in its canonical form.
+
+    By hand: printf '%s\\n%s' PREVIOUS LINE | sha256sum
+    """
     return hashlib.sha256(f"{previous}\n{line}".encode()).hexdigest()
 
 
@@ -100,14 +104,17 @@ def _events():
 
 @dataclass(frozen=True)
 class Source:
-    """A table of things that happened to a story. Rows are only ever added to it, and have `article`, `created_at`."""
+    """A table of things that happened to a story.
+
+    Rows are only ever added to it, and have `article`, `created_at`.
+    """
 
     rows: Callable[[], models.QuerySet]
     facts: Callable[[Any], dict[str, Any]]
 
 
-# Entries of the same moment stand in this order. Whatever else is kept of a story for good is one more line here, and a
-# branch in _audit_file_entry.html: its comments (what never changes of them), its notices.
+# Entries of the same moment stand in this order. Whatever else is kept of a story for good is one more line
+# here, and a branch in _audit_file_entry.html: its comments (what never changes of them), its notices.
 SOURCES = {
     "text": Source(lambda: Revision.objects.select_related("author"), _text_facts),
     "step": Source(_events, _step_facts),
@@ -144,8 +151,8 @@ class AuditFile:
     def _keys(self) -> list[Key]:
         """Return the keys of all entries in order of time.
 
-        They are read under the lock that every writer takes, or an entry could come in later than one that is after
-        it. Updates are locked first, as a merge does.
+        They are read under the lock that every writer takes, or an entry could come in later than one that is
+        after it. Updates are locked first, as a merge does.
         """
         family = access.articles_of_one_story(self.story)
         list(family.select_for_update(of=("self",)).order_by("update_of_id", "pk").values_list("pk"))
@@ -201,8 +208,8 @@ class AuditFile:
     def _predecessors(self) -> dict[int, int | None]:
         """{id of a text: id of the text that it is compared with, or None}.
 
-        That is the story's text before it; for one that was kept aside, the text that its writer had begun with; for
-        an update's first, the live text that the update was made of.
+        That is the story's text before it; for one that was kept aside, the text that its writer had begun
+        with; for an update's first, the live text that the update was made of.
         """
         family = access.articles_of_one_story(self.story)
         bases = {copy.pk: copy.update_base for copy in family.only("update_base") if copy.update_base}
@@ -249,8 +256,8 @@ def is_intact(revision: Revision) -> bool:
 def _readable_text(text: Revision, before: Revision | None, names: comparison.Names) -> dict[str, Any]:
     """Return an entry's part about a text: the text in full, and its differences from the one before it.
 
-    A text that does not fit its digest is shown as it lies in the database: it may be anything, also something that
-    would do harm as HTML.
+    A text that does not fit its digest is shown as it lies in the database: it may be anything, also
+    something that would do harm as HTML.
     """
     if not is_intact(text):
         damaged = json.dumps(text.content, ensure_ascii=False, indent=1, sort_keys=True)
@@ -321,8 +328,8 @@ class CheckResult:
 def check(lines: Iterable[str], printed_hash: str = "") -> CheckResult:
     """Check a file that `AuditFile.lines` wrote, in which the last hash of an older printout has to be.
 
-    One line at a time is in memory. After a fault the check goes on with the hash that the file gives, so that each
-    fault is reported once.
+    One line at a time is in memory. After a fault the check goes on with the hash that the file gives, so
+    that each fault is reported once.
     """
     lines = iter(lines)
     result = CheckResult([], has_printed_hash=False if printed_hash else None)
@@ -399,8 +406,8 @@ def _audit_file(request, pk):
     return AuditFile(article)
 
 
-# Printing is noted outside the chain: a story's history tells what happened to the story, and would otherwise have no
-# two printouts with the same end.
+# Printing is noted outside the chain: a story's history tells what happened to the story, and would otherwise
+# have no two printouts with the same end.
 
 NOTE_PREFIX = "dossier"
 
@@ -417,7 +424,8 @@ def _note(request, file):
 
 
 def _earlier(file):
-    """[(log entry, number of entries, last hash, whether that hash stands at that number now)], the newest first."""
+    """[(log entry, number of entries, last hash, whether that hash stands at that number now)], the newest
+    first."""
     notes = LogEntry.objects.filter(
         content_type=ContentType.objects.get_for_model(Article),
         object_id=str(file.story.pk),
@@ -432,7 +440,10 @@ def _earlier(file):
 
 @require_GET
 def page(request, pk):
-    """Show the file as a page for the printer. It is sent as it is made: a story may have hundreds of texts."""
+    """Show the file as a page for the printer.
+
+    It is sent as it is made: a story may have hundreds of texts.
+    """
     file = _audit_file(request, pk)
     context = {
         "audit_file": file,

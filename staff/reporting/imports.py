@@ -1,4 +1,5 @@
-"""The desk's pages "Moving in": an administrator uploads an export of WordPress, tries it out, and imports it."""
+"""The desk's pages "Moving in": an administrator uploads an export of WordPress, tries it out, and imports
+it."""
 
 from pathlib import PurePath
 

@@ -1,8 +1,9 @@
-"""Statistics for the editor in chief: what was published, how long decisions take, why stories come back, what is read.
+"""Statistics for the editor in chief: what was published, how long decisions take, why stories come back,
+what is read.
 
-A table is a function of a period; page and CSV show the same rows. Each question is asked once a period, through an
-index that leads to it (`article_counted`, `event_by_action`, `view_count_hour`); where two tables show the same
-stories in two ways, one answer serves both.
+A table is a function of a period; page and CSV show the same rows. Each question is asked once a period,
+through an index that leads to it (`article_counted`, `event_by_action`, `view_count_hour`); where two tables
+show the same stories in two ways, one answer serves both.
 """
 
 import csv
@@ -91,7 +92,8 @@ class Period:
 
     @cached_property
     def reads_by_place(self):
-        """[(category id, region id, number of reads)]; the index `article_counted` has every column it asks for."""
+        """[(category id, region id, number of reads)]; the index `article_counted` has every column it asks
+        for."""
         statuses = [Article.Status.PUBLISHED, Article.Status.WITHDRAWN]
         read = self.reads.filter(article__status__in=statuses, article__update_of=None)
         return list(read.values_list("article__category", "article__region").annotate(Sum("count")))
@@ -111,7 +113,8 @@ class Period:
 
     @cached_property
     def returns(self):
-        """{"all": n, "words": n, code: n …}: the numbers of returns, of those in words alone, and for each reason.
+        """{"all": n, "words": n, code: n …}: the numbers of returns, of those in words alone, and for each
+        reason.
 
         A return may have several reasons.
         """
@@ -224,7 +227,8 @@ def _stories_by_field(n, field, model):
 
 
 def _summed(pairs, n):
-    """[(id, sum)], the highest first: triples of (category, region, number), summed by the id at position `n`."""
+    """[(id, sum)], the highest first: triples of (category, region, number), summed by the id at position
+    `n`."""
     sums = Counter()
     for *ids, number in pairs:
         sums[ids[n]] += number
@@ -253,8 +257,8 @@ def _stories_by_week(period):
     return rows
 
 
-# The time that a submitted story waited for the first decision about it. An edit of an approved one, which sends it
-# back to the editors, is no submission.
+# The time that a submitted story waited for the first decision about it. An edit of an approved one, which
+# sends it back to the editors, is no submission.
 _WAITS = """
 WITH steps AS (
     SELECT article_id, action, created_at, lead(action) OVER story AS next, lead(actor_id) OVER story AS editor,
@@ -275,7 +279,8 @@ _REGION, _EDITOR, _ALL = 1, 2, 3  # by the columns that a row does not have
 
 
 def _waits(period, of):
-    """[(id, number of decisions, median, 90th percentile)]; `of` is _REGION, _EDITOR or _ALL, whose id is None."""
+    """[(id, number of decisions, median, 90th percentile)]; `of` is _REGION, _EDITOR or _ALL, whose id is
+    None."""
     return [
         (editor if of == _EDITOR else region, count, *(timedelta(seconds=round(s)) for s in seconds))
         for grouping, region, editor, count, seconds in period.waits
@@ -297,8 +302,8 @@ def _returns_by_reason(period):
     return sorted(rows, key=lambda row: -row.values[0])
 
 
-# A return counts for everybody who is credited with the story as a writer now, once, in however many roles. The stories
-# themselves are not read: the two tables have all that is needed.
+# A return counts for everybody who is credited with the story as a writer now, once, in however many roles.
+# The stories themselves are not read: the two tables have all that is needed.
 _RETURNS = """
 WITH step AS (
     SELECT article_id, count(*) FILTER (WHERE action = 'return') AS returned,
@@ -506,8 +511,8 @@ CHARTS = {"bars": bars, "line": line}
 
 
 def for_counting(view):
-    """Decorate a view: its queries run without PostgreSQL's compiler, which takes longer than they do, and with memory
-    to sort a year."""
+    """Decorate a view: its queries run without PostgreSQL's compiler, which takes longer than they do, and
+    with memory to sort a year."""
 
     @wraps(view)
     def inner(request, *args, **kwargs):

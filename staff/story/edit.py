@@ -1,4 +1,5 @@
-"""The form of a story: `new` begins one, `edit` changes one. Each saves the text, then takes the step that was pressed with it.
+"""The form of a story: `new` begins one, `edit` changes one. Each saves the text, then takes the step that
+was pressed with it.
 
 `model_admin` is the ArticleAdmin whose address leads here: it knows fields, widgets and permissions.
 """
@@ -26,7 +27,10 @@ NEW_STORY_ACTIONS = {Step.SUBMIT: workflow.ACTIONS[Step.SUBMIT]}
 
 
 def new(request, model_admin):
-    """Begin a story. A form that is sent again, because its answer was lost, saves the story that it began."""
+    """Begin a story.
+
+    A form that is sent again, because its answer was lost, saves the story that it began.
+    """
     if not model_admin.has_add_permission(request):
         raise PermissionDenied
     story = saving.begun_by(request.user, request.POST.get("tab", ""))
@@ -41,7 +45,10 @@ def new(request, model_admin):
 
 
 def edit(request, model_admin, story):
-    """Change a story. A text that may not be changed is read instead; what arrives all the same is kept aside."""
+    """Change a story.
+
+    A text that may not be changed is read instead; what arrives all the same is kept aside.
+    """
     if request.method != "POST" and _is_refused(request, story):
         return to_page("review", story)
     form = _form(request, model_admin, story)
@@ -55,7 +62,8 @@ def _is_refused(request, story):
 
 
 def _form(request, model_admin, story):
-    # With change=True the class would leave out the fields of a text that may not be changed: they are to be kept.
+    # With change=True the class would leave out the fields of a text that may not be changed: they are to be
+    # kept.
     form_class = model_admin.get_form(request, story, change=False)
     return form_class(request.POST if request.method == "POST" else None, instance=story)
 
@@ -141,7 +149,8 @@ def _admin_context(request, model_admin, form, story):
 
 
 def _fill(request, form, story):
-    """Fill the form with what this person typed and did not save, or with a template; a text behind the story's is only told of."""
+    """Fill the form with what this person typed and did not save, or with a template; a text behind the
+    story's is only told of."""
     context = _unsaved(request, form, story)
     return context if story else context | story_templates.begin(form, request.GET.get("templat"))
 

@@ -1,4 +1,5 @@
-"""The review screen: the story as readers will see it, its history, and the steps that this person may take now."""
+"""The review screen: the story as readers will see it, its history, and the steps that this person may take
+now."""
 
 from django.contrib import admin, messages
 from django.http import Http404
@@ -89,7 +90,10 @@ def _reader_context(article, visible):
 
 
 def _history_context(user, article):
-    """Events, revisions and the open update; for insiders also the thread. A colleague who reads what is published is none."""
+    """Events, revisions and the open update; for insiders also the thread.
+
+    A colleague who reads what is published is none.
+    """
     family = access.articles_of_one_story(article).visible_to(user)
     events = ArticleEvent.objects.filter(article__in=family.values("pk")).select_related("actor", "revision")
     is_insider = saving.may_type(article, user)

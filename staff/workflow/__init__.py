@@ -1,4 +1,7 @@
-"""The way of a story from draft to reader. `ACTIONS` is the table, `perform` the one door, `record_edit` the record of a save."""
+"""The way of a story from draft to reader.
+
+`ACTIONS` is the table, `perform` the one door, `record_edit` the record of a save.
+"""
 
 from staff.workflow.actions import ACTIONS, EVENT_LABELS, STEPS, Action
 from staff.workflow.edits import note_crop, record_edit, set_urgency

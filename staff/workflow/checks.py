@@ -1,8 +1,9 @@
 """Checks of a story before an action: none to draft, few to submit, all to publish.
 
-A check is a function that takes a `Manuscript` and yields problems. `TABLE` says of each whether it is required or
-advised: a required one refuses the action, an advised one is shown before the button is pressed and written down nowhere.
-A new check is one function and one line of the table. Those on the text cost no query, all others a fixed number.
+A check is a function that takes a `Manuscript` and yields problems. `TABLE` says of each whether it is
+required or advised: a required one refuses the action, an advised one is shown before the button is pressed
+and written down nowhere. A new check is one function and one line of the table. Those on the text cost no
+query, all others a fixed number.
 """
 
 import re
@@ -330,7 +331,8 @@ def no_template_mark_is_left(story):
 
 
 def nothing_is_left_over(story):
-    """TK is a kindergarten (Taman Kanak-kanak) more often than something to come: alone it counts for nothing."""
+    """TK is a kindergarten (Taman Kanak-kanak) more often than something to come: alone it counts for
+    nothing."""
     for field, text in story.texts.items():
         marks = dict.fromkeys(mark[0] for mark in _LEFTOVER.finditer(text))
         if leftovers := [mark for mark in marks if mark not in story.unfilled[field]]:
@@ -338,7 +340,8 @@ def nothing_is_left_over(story):
 
 
 def spaces_are_right(story):
-    """The text itself is cleaned of double spaces as it comes in; headline and standfirst stay as they are typed."""
+    """The text itself is cleaned of double spaces as it comes in; headline and standfirst stay as they are
+    typed."""
     for field, text in story.texts.items():
         if field != "body" and re.search(r"\S[ \t]{2,}\S", text):
             yield _in(field, _("two spaces follow each other."))
@@ -409,9 +412,9 @@ class Rule:
 always = partial(Rule, submit=REQUIRED, publish=REQUIRED)
 before_readers = partial(Rule, submit=ADVISED, publish=REQUIRED)
 
-# Required is what a story cannot be read, found or answered for without, and what is certainly wrong. Eighty words at
-# midnight go out without a photo, a standfirst or tags, and are filled up in the morning. Nothing that is guessed from
-# the text refuses anything. The order is that of severity.
+# Required is what a story cannot be read, found or answered for without, and what is certainly wrong. Eighty
+# words at midnight go out without a photo, a standfirst or tags, and are filled up in the morning. Nothing
+# that is guessed from the text refuses anything. The order is that of severity.
 TABLE = (
     always(has_text),
     always(has_category),
@@ -450,7 +453,8 @@ def refusing(story: Manuscript, stage: str) -> list[Problem]:
 
 
 def problems(article: Article, stage: str) -> list[Problem]:
-    """Return the problems that refuse an action of this stage to the story as it is saved; without a stage none do."""
+    """Return the problems that refuse an action of this stage to the story as it is saved; without a stage
+    none do."""
     return refusing(Manuscript.of(article), stage) if stage else []
 
 

@@ -19,7 +19,10 @@ from staff.workflow.states import APPROVED, DRAFT, PUBLISHED, SUBMITTED, WITHDRA
 
 @transaction.atomic
 def set_urgency(article, urgency, *, by):
-    """Write how soon the editors have to see it. It is no part of the text: an approval stands. Raises Refused."""
+    """Write how soon the editors have to see it.
+
+    It is no part of the text: an approval stands. Raises Refused.
+    """
     article = Article.objects.select_for_update().get(pk=article.pk)
     if why := urgency_refusal(article, by):
         raise Refused(why)
@@ -86,7 +89,8 @@ def _manuscript(article):
 
 
 def _require_ready(article, published_photos):
-    """Refuse a small fix that puts an incomplete photo before readers; photos that they see already do not count."""
+    """Refuse a small fix that puts an incomplete photo before readers; photos that they see already do not
+    count."""
     if problems := list(checks.photos_are_ready(_manuscript(article), besides=published_photos)):
         message = format_lazy(
             "{why} {what}",

@@ -1,4 +1,5 @@
-"""A story as checks and suggestions read it: its text, saved or just typed into an open form, with what the text leads to.
+"""A story as checks and suggestions read it: its text, saved or just typed into an open form, with what the
+text leads to.
 
 The database is asked once for each kind of thing, at the first use, however many links and photos there are.
 """

@@ -124,7 +124,8 @@ def _merge_now(article, *, by, reason, **kwargs):
 
 @transaction.atomic
 def merge_when_due(pk):
-    """Merge a scheduled update whose time has come; nothing happens to one that was merged or taken back meanwhile.
+    """Merge a scheduled update whose time has come; nothing happens to one that was merged or taken back
+    meanwhile.
 
     The person who scheduled it decided; whether the rules still let it through is asked anew. Raises Refused.
     """
@@ -142,7 +143,8 @@ def merge_when_due(pk):
 
 @task()
 def merge_update(pk):
-    """A scheduled update, in a transaction of its own: what goes wrong is told at the story and harms no other."""
+    """A scheduled update, in a transaction of its own: what goes wrong is told at the story and harms no
+    other."""
     try:
         merge_when_due(pk)
     except Refused as refused:

@@ -1,4 +1,5 @@
-"""Reasons why a story goes back, in words that can be counted: an editor presses them, a newsroom learns from their number."""
+"""Reasons why a story goes back, in words that can be counted: an editor presses them, a newsroom learns from
+their number."""
 
 from django.utils.translation import gettext_lazy as _
 

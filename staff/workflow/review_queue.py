@@ -25,7 +25,8 @@ def queue():
 
 
 def queue_of(user):
-    """Return the stories that this editor may take now: no story of the own, nobody else's claim; what the editor has claimed first."""
+    """Return the stories that this editor may take now: no story of the own, nobody else's claim; what the
+    editor has claimed first."""
     claims = Claim.objects.live().filter(article=OuterRef("pk"))
     free = queue().not_written_by(user).exclude(Exists(claims.exclude(user=user)))
     return free.annotate(is_mine=Exists(claims.filter(user=user))).order_by("-is_mine", *ORDER)
@@ -39,7 +40,10 @@ def claim_of(article):
 
 @transaction.atomic
 def claim(article, *, by, take=False):
-    """Takes a story to review, or holds it longer. Raises Refused; with `take` another's claim is no reason to."""
+    """Takes a story to review, or holds it longer.
+
+    Raises Refused; with `take` another's claim is no reason to.
+    """
     article = Article.objects.select_for_update().get(pk=article.pk)
     if why := rules.review_refusal(article, by):
         raise states.Refused(why)
@@ -65,8 +69,8 @@ def claimed_message(claim):
 
 
 def context(user, article, stories, actions, text):
-    """Return what the review screen shows beside the story. `text` is its present StoryText; the headlines of `stories`,
-    which this person may see, are named."""
+    """Return what the review screen shows beside the story. `text` is its present StoryText; the headlines of
+    `stories`, which this person may see, are named."""
     is_editor = user.has_perm(permissions.REVIEW_ARTICLE)
     waits = article.status == Article.Status.SUBMITTED
     last_seen = last_reviewed.last(article) if is_editor and waits else None

@@ -38,7 +38,8 @@ def available(article, user):
 
 
 def was_just_done(name, article, user):
-    """Return whether the newest step of this story is this one, by this person: the same button was pressed twice."""
+    """Return whether the newest step of this story is this one, by this person: the same button was pressed
+    twice."""
     newest = article.events.first()
     return bool(newest) and newest.actor_id == user.pk and newest.action in STEPS.get(name, (name,))
 

@@ -1,4 +1,7 @@
-"""Answers to an open form while somebody writes: the lease, autosave, and what is kept aside. JSON, for the form's script."""
+"""Answers to an open form while somebody writes: the lease, autosave, and what is kept aside.
+
+JSON, for the form's script.
+"""
 
 from functools import wraps
 
@@ -21,7 +24,8 @@ from staff.writing.forms import TAB
 
 
 def for_whom_it_was_opened(view):
-    """Another account may have signed in since in the same browser: its cookie is no consent of this form's writer."""
+    """Another account may have signed in since in the same browser: its cookie is no consent of this form's
+    writer."""
 
     @wraps(view)
     def inner(request, *args, **kwargs):

@@ -103,8 +103,8 @@ def _begins_with(text, name):
 def say(article, words, *, by, token="", quote="", revision=None, answers=None):
     """Adds a comment, tells those whom it concerns, and returns it with the names in it that are nobody's.
 
-    `revision` is the number of the text that `quote` was taken from, `answers` the comment that begins the thread.
-    Raises Refused. Sent twice by the same form, it is one comment.
+    `revision` is the number of the text that `quote` was taken from, `answers` the comment that begins the
+    thread. Raises Refused. Sent twice by the same form, it is one comment.
     """
     words, quote = without_nul(words).strip(), plain(without_nul(quote))
     _check(words, quote)
@@ -226,7 +226,8 @@ def comments_of(article, user):
 
 
 def of(article, user, page=1):
-    """Return the thread as the page of a story shows it to an insider: two queries, however many comments there are."""
+    """Return the thread as the page of a story shows it to an insider: two queries, however many comments
+    there are."""
     first = (page - 1) * MOST_ROOTS
     comments = comments_of(article, user).select_related("author", "decided_by", "revision")
     comments = comments.defer("revision__content")
@@ -323,7 +324,8 @@ def decide(request, pk, comment):
 
 @require_safe
 def people(request, pk):
-    """Answer with the accounts that a comment can name, for a field that offers names as one types (`?q=`)."""
+    """Answer with the accounts that a comment can name, for a field that offers names as one types
+    (`?q=`)."""
     article = _story_of_insider(request, pk)
     words = search_text(request)
     begins = (

@@ -4,7 +4,8 @@ from staff.writing.forms import FULL, PHONE
 
 
 def composer(request):
-    """Return the composer that the form opens with: the one asked for, else the one chosen last, else by the browser's name.
+    """Return the composer that the form opens with: the one asked for, else the one chosen last, else by the
+    browser's name.
 
     A touch screen that does not say so, as an iPad's, is noticed by static/desk/writing/full_editor.js.
     """

@@ -143,7 +143,8 @@ class RelatedField(forms.Field):
 
 
 class ChoicesByNumber:
-    """Anything but a row's number counts as not sent: no browser sends it, and Django's search field fails on it."""
+    """Anything but a row's number counts as not sent: no browser sends it, and Django's search field fails on
+    it."""
 
     choices = ()
 
@@ -231,10 +232,12 @@ class ArticleForm(ChoicesByNumber, forms.ModelForm):
         return self.instance.snapshot() if self.instance.pk else StoryText()
 
     def _post_clean(self):
-        """The row is not touched here: `staff.writing.saving` takes the text as a whole, under the row's lock."""
+        """The row is not touched here: `staff.writing.saving` takes the text as a whole, under the row's
+        lock."""
 
     def fill(self, data):
-        """Shows what stood in another copy of this form (`data` as of `Scratch.data`) instead of what is saved."""
+        """Shows what stood in another copy of this form (`data` as of `Scratch.data`) instead of what is
+        saved."""
         data = query_dict(data)
         for name, field in self.fields.items():
             if field.widget.value_omitted_from_data(data, {}, name) or name in NOT_TYPED:

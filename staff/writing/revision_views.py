@@ -1,7 +1,9 @@
-"""Pages and answers about the texts of a story: open forms, what differs, what was kept aside, bringing it together.
+"""Pages and answers about the texts of a story: open forms, what differs, what was kept aside, bringing it
+together.
 
 All of them are mounted by `ArticleAdmin.get_urls`, behind the desk's login; `visible_story` decides for each
-which stories a person may ask about. The answers to an open form are JSON, for static/desk/writing/autosave.js.
+which stories a person may ask about. The answers to an open form are JSON, for
+static/desk/writing/autosave.js.
 """
 
 from django.contrib import messages
@@ -41,7 +43,8 @@ def conflict(request, article, refusal):
 
 @require_safe
 def compare(request, pk, old, new=None):
-    """Show what differs between two revisions of a story, those of its updates included; without `new`, from now."""
+    """Show what differs between two revisions of a story, those of its updates included; without `new`, from
+    now."""
     article = visible_story(request, pk)
     if not saving.may_type(article, request.user):
         raise Http404  # who reads a colleague's published story does not read what it was before

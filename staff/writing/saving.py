@@ -1,8 +1,8 @@
 """Saving without losing: leases, autosaves of open forms, saves, and texts that are kept aside.
 
-Every write names the revision that it started from and the tab it comes from; both are checked under the row's
-lock, in the transaction of the write. A text that may not be saved becomes a side revision: it is never dropped
-and never overwrites another.
+Every write names the revision that it started from and the tab it comes from; both are checked under the
+row's lock, in the transaction of the write. A text that may not be saved becomes a side revision: it is never
+dropped and never overwrites another.
 """
 
 from uuid import uuid4
@@ -80,7 +80,8 @@ def _keep_refused_text(refusal, article, text, *, by, base, tab):
 
 
 def seal(article, seen_live):
-    """The number of the live revision that a merge page showed, as the form of the working copy carries it."""
+    """The number of the live revision that a merge page showed, as the form of the working copy carries
+    it."""
     return signing.dumps([article.pk, seen_live], salt="seen_live")
 
 
@@ -94,7 +95,8 @@ def unseal(article, sealed):
 
 
 def may_type(article, user):
-    """Return whether this person's text is kept even where the story may not be changed: a writer's and an editor's is."""
+    """Return whether this person's text is kept even where the story may not be changed: a writer's and an
+    editor's is."""
     return user.has_perm(permissions.REVIEW_ARTICLE) or article.written_by(user)
 
 
@@ -116,14 +118,16 @@ def _write(article, text, *, by, base, tab="", seen_live=None, **kwargs):
 
 
 def follow(article, *, by, tab, before):
-    """A form of this person made the newest revision by the way, such as by a photo's caption: it goes on from it."""
+    """A form of this person made the newest revision by the way, such as by a photo's caption: it goes on
+    from it."""
     if tab:
         mine = Scratch.objects.filter(user=by, article=article, tab=tab, base=before)
         mine.update(base=article.version)
 
 
 def restore(article, revision, *, by, base):
-    """Puts an earlier text back, as a new revision; returns the labels of what could not come back with it."""
+    """Puts an earlier text back, as a new revision; returns the labels of what could not come back with
+    it."""
     text, losses = comparison.usable(revision.text)
     reason = f"r{revision.number}"
     saved = _write(article, text, by=by, base=base, action=Step.RESTORE, reason=reason)
@@ -146,14 +150,16 @@ def _check_may_write(article, by, base, tab):
 def _locked(article):
     """The row as it is now, with its lease; nobody else writes in it until this transaction ends.
 
-    Locked by itself and read then: what is joined to a row that had to be waited for is what it was before the wait.
+    Locked by itself and read then: what is joined to a row that had to be waited for is what it was before
+    the wait.
     """
     Article.objects.select_for_update().values_list("pk").get(pk=article.pk)
     return Article.objects.select_related("region", "lead_photo", "lease__user").get(pk=article.pk)
 
 
 def _forget(article, user, tab, base):
-    """Drop the autosave of this tab, whose text is in a better place now; one on top of an older text goes aside."""
+    """Drop the autosave of this tab, whose text is in a better place now; one on top of an older text goes
+    aside."""
     for scratch in Scratch.objects.filter(user=user, article=article, tab=tab).select_for_update():
         if scratch.base == base:
             scratch.delete()
@@ -195,8 +201,8 @@ def claim(article, *, by, tab, take=False, shown=""):
     """The lease of a story: this tab's from now on, or that of somebody else who is writing.
 
     With `take` an editor, or the same person in another tab, takes it over; unsaved text of another person is
-    kept aside first. `shown` is the tab whose unsaved text this form opened with: it is this one's now. Raises
-    Refused where the story may not be changed at all.
+    kept aside first. `shown` is the tab whose unsaved text this form opened with: it is this one's now.
+    Raises Refused where the story may not be changed at all.
     """
     now = timezone.now()
     article = _locked(article)
@@ -237,7 +243,8 @@ def _adopt(article, user, tab, source):
 
 
 def keep_typed_aside(article, data, *, by, base):
-    """Keeps an older unsent text of this person; None where the history has it or this person does not write here."""
+    """Keeps an older unsent text of this person; None where the history has it or this person does not write
+    here."""
     if not may_type(article, by):
         return None
     return keep_aside(article, text_of(data, article, by), by=by, base=base, code="stale")
@@ -256,7 +263,8 @@ def release(article_id, *, by, tab):
 
 @transaction.atomic
 def close_forms_of(user):
-    """End the leases of an account that was closed, and make the text of its open forms reachable for others."""
+    """End the leases of an account that was closed, and make the text of its open forms reachable for
+    others."""
     scratches = Scratch.objects.filter(user=user).select_related("article", "user")
     for scratch in scratches.order_by("article__update_of_id", "article_id"):
         if scratch.article:
@@ -327,7 +335,10 @@ def autosave(article_id, *, by, tab, base, data):
 
 
 def _autosave_new(mine, by, tab, values):
-    """A story that is not begun yet. One that this tab began already is returned; what was typed since is aside."""
+    """A story that is not begun yet.
+
+    One that this tab began already is returned; what was typed since is aside.
+    """
     if story := begun_by(by, tab):
         text = first_text(text_of(values["data"], None, by), by)
         if aside := keep_aside(story, text, by=by, base=FIRST, code="stale"):

@@ -43,7 +43,8 @@ class StoryTemplateForm(forms.ModelForm):
 
 
 def begin(form, pk):
-    """Fills the form of a new story with the template of this number, if there is one; returns those to choose from."""
+    """Fills the form of a new story with the template of this number, if there is one; returns those to
+    choose from."""
     templates = list(StoryTemplate.objects.active().only("name"))
     if template := StoryTemplate.objects.active().filter(pk=number(pk)).first() if pk else None:
         form.fill(template.as_typed())

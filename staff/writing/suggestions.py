@@ -1,7 +1,8 @@
-"""Help while somebody writes: what is wrong so far, older stories to lead to, who else is on the matter, tags.
+"""Help while somebody writes: what is wrong so far, older stories to lead to, who else is on the matter,
+tags.
 
-All of it is asked for by an open form and answered as JSON; nothing is put into a text by itself. Each looks at a bounded
-number of rows, however large the archive is.
+All of it is asked for by an open form and answered as JSON; nothing is put into a text by itself. Each looks
+at a bounded number of rows, however large the archive is.
 """
 
 import math
@@ -81,7 +82,8 @@ def suggest(request, pk=None):
 
 
 def _answer(template, context, **more):
-    """The HTML that static/desk/writing/suggestions.js shows as it comes, and the style that it needs where the page has not loaded it."""
+    """The HTML that static/desk/writing/suggestions.js shows as it comes, and the style that it needs where
+    the page has not loaded it."""
     html = render_to_string(template, context)
     return JsonResponse({"html": html, "style": static("desk/writing/suggestions.css"), **more})
 
@@ -103,7 +105,8 @@ def summary(problems):
 
 
 def saved_problems(article, text, user):
-    """Return the problems that the review screen shows before the next step; None where no step is checked."""
+    """Return the problems that the review screen shows before the next step; None where no step is
+    checked."""
     if article.status not in Article.UNDER_WAY or not saving.may_type(article, user):
         return None
     can_mend = not workflow.edit_refusal(article, user)
@@ -204,7 +207,8 @@ def _uses(most=MOST_COUNTED):
 
 
 def _with_tags(names):
-    """The newest stories of each tag: id → the weight of what is common, 1 for a tag that one other story has."""
+    """The newest stories of each tag: id → the weight of what is common, 1 for a tag that one other story
+    has."""
     rows = TaggedArticle.objects.filter(tag=OuterRef("pk"), published_at__lte=timezone.now())
     newest = rows.order_by("-published_at", "-content_object").values("content_object")[:BY_TAG]
     tags = Tag.objects.alias(key=Lower("name")).filter(key__in=[name.lower() for name in names])
@@ -220,13 +224,14 @@ def _with_tags(names):
 AGO = timedelta(hours=24)
 LOOKED_AT = 300  # stories under way, the last saved
 MOST_TOLD = 3
-# How much of the shorter headline's telling words the other has to have, and how many at least: where one region is, or
-# lies in, the other; and where one has none yet, or they are neighbours in the tree.
+# How much of the shorter headline's telling words the other has to have, and how many at least: where one
+# region is, or lies in, the other; and where one has none yet, or they are neighbours in the tree.
 NEAR, UNSURE = (0.6, 2), (0.75, 3)
 
 
 def begun_by_others(story, user):
-    """Sentences about stories of others that seem to tell the same: headline, name and time, whoever may read them."""
+    """Sentences about stories of others that seem to tell the same: headline, name and time, whoever may read
+    them."""
     words, everyday = stems(story.text.headline, EVERYDAY)
     everyday |= search.STOP_WORDS
     ours, now = words - everyday, timezone.now()

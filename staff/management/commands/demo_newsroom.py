@@ -236,7 +236,8 @@ class Command(BaseCommand):
         )
 
     def text(self, story):
-        """Return the story's body, with addresses of other stories filled in and photos before their paragraphs."""
+        """Return the story's body, with addresses of other stories filled in and photos before their
+        paragraphs."""
         paragraphs = re.sub(r"^/berita/([\w-]+)/$", self.address, story["body"], flags=re.M).split("\n\n")
         for place, layout, theme, caption, alt in reversed(cast.PHOTOS.get(story["key"], [])):
             photo = self.make_photo(story, theme, caption=caption, alt=alt, **cast.OWN_PHOTO)

@@ -1,7 +1,9 @@
-"""Check the audit file of a story that somebody downloaded from the desk; no database and no settings are needed.
+"""Check the audit file of a story that somebody downloaded from the desk; no database and no settings are
+needed.
 
-It reports each entry that was changed, is missing or stands in another place, and each text that is not the one that
-was saved. A file that was made up from beginning to end is whole in itself: hold the last hash against a printout.
+It reports each entry that was changed, is missing or stands in another place, and each text that is not the
+one that was saved. A file that was made up from beginning to end is whole in itself: hold the last hash
+against a printout.
 """
 
 from django.core.management.base import BaseCommand, CommandError
