@@ -59,12 +59,6 @@ def storable(text: StoryText) -> StoryText:
     return text.replace(**columns | {"slug": slug_from(columns["headline"])})
 
 
-def spelled_as(text: StoryText, other: StoryText) -> StoryText:
-    """Return the text with its tags in the other's letter case: “bromo” is the tag “Bromo” that is there."""
-    spellings = {name.casefold(): name for name in other.tags}
-    return text.replace(tags=tuple(sorted(spellings.get(name.casefold(), name) for name in text.tags)))
-
-
 class Names:
     """Names of what the ids of some texts mean; one query a kind, however many texts.
 

@@ -124,6 +124,11 @@ class StoryText:
         """Return this text with other parts in place of its own."""
         return replace(self, **parts)
 
+    def respell_tags(self, other: "StoryText") -> "StoryText":
+        """Return this text with its tags in the other's letter case: “bromo” is the tag “Bromo” that is there."""
+        spellings = {name.casefold(): name for name in other.tags}
+        return self.replace(tags=tuple(sorted(spellings.get(name.casefold(), name) for name in self.tags)))
+
     def changed(self, other: "StoryText") -> tuple[str, ...]:
         """Return the names of the parts that differ, in the order of the story."""
         return tuple(name for name in PARTS if getattr(self, name) != getattr(other, name))

@@ -66,7 +66,7 @@ class ArticleAdmin(DeskAdmin):
             page("<int:pk>/tinjau/", review.review, "review"),
             page("<int:pk>/langkah/<slug:action>/", review.act, "act"),
             page("<int:pk>/ambil/", review.claim, "claim"),
-            page("<int:pk>/urgensi/", review.set_urgency, "urgency"),
+            page("<int:pk>/urgensi/", review.change_urgency, "urgency"),
             page("<int:pk>/sewa/", autosave_views.lease, "lease"),
             page("<int:pk>/ketikan/", autosave_views.autosave, "autosave"),
             page("<int:pk>/samping/", autosave_views.keep_aside, "keep_aside"),

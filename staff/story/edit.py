@@ -27,15 +27,21 @@ NEW_STORY_ACTIONS = {Step.SUBMIT: workflow.ACTIONS[Step.SUBMIT]}
 
 
 def new(request, model_admin):
-    """Begin a story.
-
-    A form that is sent again, because its answer was lost, saves the story that it began.
-    """
+    """Show the form of a story that is not begun yet; POST begins it."""
     if not model_admin.has_add_permission(request):
         raise PermissionDenied
+    if request.method == "POST":
+        return create(request, model_admin)
+    form = _form(request, model_admin, None)
+    context = _unsaved(request, form, None) | story_templates.begin(form, request.GET.get("templat"))
+    return _form_page(request, model_admin, form, None, context)
+
+
+def create(request, model_admin):
+    """Begin a story. A form that is sent again, because its answer was lost, saves the story that it began."""
     story = saving.begun_by(request.user, request.POST.get("tab", ""))
     form = _form(request, model_admin, story)
-    if request.method != "POST" or not (form.is_valid() or _is_refused(request, story)):
+    if not (form.is_valid() or _is_refused(request, story)):
         return _form_page(request, model_admin, form, None)
     text = saving.first_text(form.text(), request.user)
     if story:
@@ -45,14 +51,22 @@ def new(request, model_admin):
 
 
 def edit(request, model_admin, story):
-    """Change a story.
-
-    A text that may not be changed is read instead; what arrives all the same is kept aside.
-    """
-    if request.method != "POST" and _is_refused(request, story):
+    """Show the form of a story; POST saves it. A text that may not be changed is read instead."""
+    if request.method == "POST":
+        return save(request, model_admin, story)
+    if _is_refused(request, story):
         return to_page("review", story)
     form = _form(request, model_admin, story)
-    if request.method != "POST" or not (form.is_valid() or _is_refused(request, story)):
+    return _form_page(request, model_admin, form, story, _unsaved(request, form, story))
+
+
+def save(request, model_admin, story):
+    """Save the form of a story, then take the step that was pressed with it.
+
+    A text that may not be saved is kept aside.
+    """
+    form = _form(request, model_admin, story)
+    if not (form.is_valid() or _is_refused(request, story)):
         return _form_page(request, model_admin, form, story)
     return _save(request, story, form, form.text(), base=form.cleaned_data.get("revision"))
 
@@ -109,12 +123,10 @@ def _note_urgency(request, story):
 # ---- The page
 
 
-def _form_page(request, model_admin, form, story):
-    """The form in the composer that this person writes with; a cookie keeps one that was asked for."""
-    context = _admin_context(request, model_admin, form, story)
+def _form_page(request, model_admin, form, story, unsaved=None):
+    """Return the form in the composer that this person writes with; a cookie keeps one that was asked for."""
+    context = _admin_context(request, model_admin, form, story) | (unsaved or {})
     context |= review.story_context(request, story) if story else {"actions": NEW_STORY_ACTIONS}
-    if request.method != "POST":
-        context |= _fill(request, form, story)
     context["composer"] = composer(request)
     context |= {"sources": Photo.Source.choices, "upload_defaults": library.upload_defaults(request.user)}
     if context["composer"] == PHONE:
@@ -148,14 +160,8 @@ def _admin_context(request, model_admin, form, story):
     }
 
 
-def _fill(request, form, story):
-    """Fill the form with what this person typed and did not save, or with a template; a text behind the
-    story's is only told of."""
-    context = _unsaved(request, form, story)
-    return context if story else context | story_templates.begin(form, request.GET.get("templat"))
-
-
 def _unsaved(request, form, story):
+    """Fill the form with what this person typed and did not save; a text behind the story's is only told of."""
     scratch = Scratch.objects.newest_of(request.user, story)
     if not scratch or "kosong" in request.GET:
         return {}

@@ -15,7 +15,6 @@ from articles.models import Article, ArticleEvent, Publication, Step
 from articles.site import rendering
 from staff import access, workflow
 from staff.access import to_page
-from staff.models import EditLease
 from staff.notifying import routing, texts
 from staff.parsing import number
 from staff.planning import assignments
@@ -37,20 +36,21 @@ def screen(request, pk, refusal=None, values=None, status=200):
     whole = visible.select_related("category__parent", "region__parent__parent", "lead_photo", "claim__user")
     article = get_object_or_404(rendering.with_related_ids(whole), pk=pk)
     text = article.snapshot() if article.status in Article.UNDER_WAY else None
-    desk = story_context(request, article)
+    desk, publication = story_context(request, article), Publication.objects.current()
     context = {
         **admin.site.each_context(request),
         **desk,
         **review_queue.context(request.user, article, visible, desk["actions"], text),
-        **_reader_context(article, visible),
+        **rendering.story(article, publication, visible),
         **_history_context(request.user, article),
+        "publication": publication,
         "title": article.headline,
         "opts": Article._meta,
         "refused": refusal,
         "typed": values or {},
         "withdrawal_request": workflow.withdrawal_request(article),
         "checks": suggestions.saved_problems(article, text, request.user),
-        "holder": _holder(article, request.user),
+        "holder": saving.other_writer_message(article, request.user),
         "route": routing.route_of(article),
         "whatsapp": texts.whatsapp_for(article, request.user),
         "unsaved": article.scratches.exclude(user=request.user).select_related("user"),
@@ -84,11 +84,6 @@ def _slot(article):
     return scheduling.slot(article.published_at, article.zone)
 
 
-def _reader_context(article, visible):
-    publication = Publication.objects.current()
-    return {"publication": publication, **rendering.story(article, publication, visible)}
-
-
 def _history_context(user, article):
     """Events, revisions and the open update; for insiders also the thread.
 
@@ -108,12 +103,6 @@ def _history_context(user, article):
     if is_insider:
         context |= {"thread": comments.of(article, user), "assignment": assignments.for_story(article)}
     return context
-
-
-def _holder(article, user):
-    """Return who else writes in this story. The own form was open a moment ago, on the way here."""
-    lease = EditLease.objects.live().filter(article=article).exclude(user=user).select_related("user").first()
-    return lease and saving.holder_message(lease, user)
 
 
 # ---- Steps
@@ -183,7 +172,7 @@ def claim(request, pk):
 
 
 @require_POST
-def set_urgency(request, pk):
+def change_urgency(request, pk):
     article = access.visible_story(request, pk)
     try:
         workflow.set_urgency(article, number(request.POST.get("urgency", "")), by=request.user)

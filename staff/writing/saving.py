@@ -104,7 +104,7 @@ def may_type(article, user):
 def _write(article, text, *, by, base, tab="", seen_live=None, **kwargs):
     article = _locked(article)
     newest = article.newest_revision
-    text = comparison.spelled_as(text, newest.text)
+    text = text.respell_tags(newest.text)
     if newest.digest == text.digest and seen_live in (None, article.update_base):
         _forget(article, by, tab, base)
         return article  # nothing to write: also the second arrival of the same save
@@ -175,7 +175,7 @@ def keep_aside(article, text, *, by, base, tab="", code="refused"):
     """Keeps a text that may not be saved as a side revision; None where the history has that text already."""
     article = _locked(article)
     _forget(article, by, tab, base)
-    text = comparison.spelled_as(text, article.newest_revision.text)
+    text = text.respell_tags(article.newest_revision.text)
     if article.revisions.main().filter(digest=text.digest).exists():
         return None
     cause = CAUSES.get(code, Revision.Cause.NOT_WRITABLE)
@@ -286,6 +286,15 @@ def _begin_from(scratch):
     if not article:
         article = begin(comparison.storable(text.replace(headline=headline)), by=user, tab=scratch.tab)
     keep_aside(article, text, by=user, base=FIRST)
+
+
+def other_writer_message(article, user):
+    """Return who else writes in this story; None where nobody does.
+
+    A form of one's own was open a moment ago, on the way to the page that asks.
+    """
+    lease = EditLease.objects.live().filter(article=article).exclude(user=user).select_related("user").first()
+    return lease and holder_message(lease, user)
 
 
 def holder_message(lease, user):
