@@ -71,9 +71,9 @@ def pytest_runtest_teardown(item):
     yield
     if connection.connection and "_django_db_helper" in item.fixturenames:
         with item.config.stash[blocking_manager_key].unblock():
-            if large := large_tables():
+            if large_tables() - rows.large:
                 rows.roll_back()
-                shrink(large)
+                shrink(large_tables())
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

@@ -14,6 +14,7 @@ from articles.models import Article, ArticleEvent, Revision
 from staff import roles
 from staff.models import Comment, EditLease, Scratch
 from tests.support.factories import make_article, make_photo, make_publication, make_user, move, publish
+from tests.support.shared_rows import shared
 
 SEEN, GONE, LOGIN, DENIED = (200, 302), (404,), (302,), (403,)
 # What a stranger without account, another reporter, the writer and an editor get for a draft; POST where it says so.
@@ -81,7 +82,7 @@ def test_every_address_that_names_a_story_or_a_photo_has_a_row():
     assert doors() == set(DOORS)
 
 
-@pytest.fixture
+@shared
 def people(writer, other_writer, editor, administrator):
     make_publication()
     return {
@@ -93,7 +94,7 @@ def people(writer, other_writer, editor, administrator):
     }
 
 
-@pytest.fixture
+@shared
 def draft(people, writer):
     article = make_article(writer, headline="Naskah rahasia", lead_photo=make_photo())
     article.lead_photo.uploaded_by = writer

@@ -1,6 +1,7 @@
 """Health of Baca Juga: what the nightly look finds, what editors see of it, and how it costs little."""
 
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -17,7 +18,6 @@ from tests.support.archives import many
 from tests.support.factories import (
     edit,
     make_article,
-    make_publication,
     make_region,
     move,
     publish,
@@ -26,6 +26,7 @@ from tests.support.factories import (
 )
 from tests.support.manuscripts import card
 from tests.support.plans import explained
+from tests.support.shared_rows import shared
 
 pytestmark = pytest.mark.django_db
 PAGE = reverse("admin:card_health")
@@ -37,22 +38,21 @@ def text(*targets):
 
 
 @pytest.fixture
-def tell(writer, editor):
+def tell(publication, writer, editor):
     """Publishes a story with these cards in its text and these links at its end."""
-    make_publication()
+    return partial(publish_story, writer, editor)
 
-    def publish_story(*inline, end=(), months=0, **fields):
-        story = make_article(writer, body=text(*(getattr(one, "pk", one) for one in inline)), **fields)
-        story = publish(story, writer, editor)
-        for order, target in enumerate(end):
-            Related.objects.create(article=story, target=target, order=order)
-        if months:
-            Article.objects.filter(pk=story.pk).update(
-                published_at=timezone.now() - timedelta(days=30.5 * months)
-            )
-        return story
 
-    return publish_story
+def publish_story(writer, editor, *inline, end=(), months=0, **fields):
+    story = make_article(writer, body=text(*(getattr(one, "pk", one) for one in inline)), **fields)
+    story = publish(story, writer, editor)
+    for order, target in enumerate(end):
+        Related.objects.create(article=story, target=target, order=order)
+    if months:
+        Article.objects.filter(pk=story.pk).update(
+            published_at=timezone.now() - timedelta(days=30.5 * months)
+        )
+    return story
 
 
 def found():
@@ -273,8 +273,9 @@ def test_the_task_does_the_sweep(tell):
 # ---- The page
 
 
-@pytest.fixture
-def problems(tell):
+@shared
+def problems(publication, writer, editor):
+    tell = partial(publish_story, writer, editor)
     target = tell()
     dringu = make_region(
         "Dringu", "dringu", parent=make_region("Kabupaten Probolinggo", "kabupaten-probolinggo")

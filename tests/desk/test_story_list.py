@@ -25,6 +25,7 @@ from tests.support.factories import (
     schedule,
 )
 from tests.support.plans import plans_of, rows
+from tests.support.shared_rows import shared
 
 LIST = "/redaksi-desk/articles/article/"
 OFFER = f"{LIST}lompat/"
@@ -147,7 +148,7 @@ def test_an_account_without_stories_is_refused(look, administrator, client):
 # ---- Filters
 
 
-@pytest.fixture
+@shared
 def newsroom(writer, other_writer, night_editor, editor):
     """One story in every state."""
     stories = {name: make_article(writer, headline=name) for name in (
@@ -378,7 +379,7 @@ def test_the_newest_come_first_and_what_is_to_come_before_them(look, writer, edi
 # ---- What it costs
 
 
-@pytest.fixture
+@shared
 def large(writer, other_writer, editor):
     """An archive of others' stories, old ones of a region, a category and a person among them, and the desk's drafts."""
     make_publication()

@@ -16,12 +16,13 @@ from articles.machines import sitemaps
 from articles.models import Article
 from staff import workflow
 from tests.support.factories import make_article, make_publication, make_region, publish
+from tests.support.shared_rows import shared
 
 NS = {"s": sitemaps.SITEMAP, "n": sitemaps.NEWS, "atom": "http://www.w3.org/2005/Atom"}
 ZONES = {"Asia/Jakarta": "+07:00", "Asia/Makassar": "+08:00", "Asia/Jayapura": "+09:00", None: "+07:00"}
 
 
-@pytest.fixture
+@shared
 def stories(writer, editor):
     """One in a region of each zone, and one without a region."""
     make_publication()

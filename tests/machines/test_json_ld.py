@@ -22,6 +22,7 @@ from tests.support.factories import (
     publish,
     upload,
 )
+from tests.support.shared_rows import shared
 
 SITE = "http://127.0.0.1:8000"
 JPEGS = [
@@ -35,7 +36,7 @@ JPEGS = [
 ]
 
 
-@pytest.fixture
+@shared
 def story(publication, writer, editor):
     return publish(make_article(writer, tags=["Banjir", "Dringu"]), writer, editor)
 

@@ -19,6 +19,7 @@ from staff import workflow
 from staff.photos import library
 from tests.support.factories import make_article, make_photo, make_publication, move, publish, schedule
 from tests.support.processes import refusal
+from tests.support.shared_rows import shared
 
 SITE = "http://127.0.0.1:8000"
 KEY = "abcdef0123456789"
@@ -84,7 +85,7 @@ def indexnow(settings):
         yield outside
 
 
-@pytest.fixture
+@shared
 def story(writer, editor):
     make_publication()
     return make_article(writer, tags=["Banjir"])

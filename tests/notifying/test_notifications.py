@@ -19,6 +19,7 @@ from staff.notifying import notifications, texts
 from staff.writing import saving
 from tests.support.factories import make_article, make_publication, move, publish, schedule
 from tests.support.plans import explained
+from tests.support.shared_rows import shared
 
 LIST = "/redaksi-desk/pemberitahuan/"
 
@@ -35,13 +36,13 @@ def last():
     return Notification.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
 
 
-@pytest.fixture
+@shared
 def cast(writer, other_writer, editor, second_editor, managing_editor, night_editor, administrator):
     make_publication()
     return {user.username: user for user in User.objects.all()}
 
 
-@pytest.fixture
+@shared
 def story(cast, writer, other_writer):
     """By wati and oki."""
     article = make_article(writer)
@@ -310,7 +311,7 @@ def test_an_address_for_whatsapp_cannot_be_broken_out_of(cast, writer):
 # Pages
 
 
-@pytest.fixture
+@shared
 def note(story, cast, writer, editor):
     move(story, ("submit", writer))
     return Notification.objects.get(recipient=editor)

@@ -15,6 +15,7 @@ from staff import roles, tasks, workflow
 from staff.models import Claim, Coverage, Notification, Route
 from staff.notifying import notifications, routing
 from tests.support.factories import make_article, make_coverage, make_region, make_user, move
+from tests.support.shared_rows import shared
 
 MONDAY_NOON = datetime(2026, 11, 23, 5, tzinfo=UTC)  # 12.00 in WIB
 
@@ -36,7 +37,7 @@ def submit(article, by, at=MONDAY_NOON):
         return move(article, ("submit", by))
 
 
-@pytest.fixture
+@shared
 def story(writer):
     """Of Kraksaan, which lies in Kabupaten Probolinggo."""
     return make_article(writer)

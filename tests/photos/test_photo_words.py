@@ -15,6 +15,7 @@ from staff.workflow import checks
 from staff.writing import saving
 from tests.support.factories import make_article, make_photo, move, publish, schedule
 from tests.support.photo_desk import photo_figure
+from tests.support.shared_rows import shared
 
 pytestmark = pytest.mark.usefixtures("publication")
 
@@ -23,7 +24,7 @@ TAB = "tab-uji-1"
 GIVEN = {"source": "citizen", "supplier": "Pak Budi", "consent": "Lewat WA"}
 
 
-@pytest.fixture
+@shared
 def photo(writer):
     return make_photo(uploaded_by=writer)
 

@@ -31,12 +31,13 @@ from tests.support.factories import (
     schedule,
 )
 from tests.support.public_pages import costs, page
+from tests.support.shared_rows import shared
 
 ROOT = Path(__file__).resolve().parents[2]
 DESK = "/redaksi-desk/articles/pick/"
 
 
-@pytest.fixture
+@shared
 def stories(writer, editor):
     """Four public stories, the newest last."""
     make_publication()
@@ -588,7 +589,7 @@ def test_the_calendar_costs_one_query_a_month(client, stories):
 # ---- Regions and what is near
 
 
-@pytest.fixture
+@shared
 def towns(db):
     places = {"dekat": (-7.75, 113.30), "jauh": (-7.75, 114.50), "sedang": (-7.75, 113.80)}
     here = Region.objects.create(name="Sini", slug="sini", kind="regency", latitude=-7.75, longitude=113.20)

@@ -24,6 +24,7 @@ from tests.support.factories import (
     schedule,
 )
 from tests.support.plans import rows_read
+from tests.support.shared_rows import shared
 
 DAY = timedelta(days=1)
 
@@ -217,7 +218,7 @@ def test_a_scheduled_story_is_in_no_list_yet(client, writer, editor):
 # ---- What it reads
 
 
-@pytest.fixture
+@shared
 def archive(writer, other_writer, editor):
     """Old stories of a tag, a person, a category and a region's parts, below many newer ones that are all others'."""
     make_publication()

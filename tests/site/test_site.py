@@ -24,9 +24,10 @@ from tests.support.factories import (
     schedule,
 )
 from tests.support.public_pages import costs, page
+from tests.support.shared_rows import shared
 
 
-@pytest.fixture
+@shared
 def story(writer, editor):
     make_publication()
     return publish(make_article(writer, tags=["Banjir"], sign_off="(*)"), writer, editor)

@@ -87,7 +87,7 @@ def large_tables(limit=1_000_000):
             " AND relkind = 'r' AND pg_relation_size(oid) > %s",
             [limit],
         )
-        return [table for (table,) in cursor.fetchall()]
+        return {table for (table,) in cursor.fetchall()}
 
 
 def shrink(tables):
@@ -96,7 +96,7 @@ def shrink(tables):
     Whoever reads a table next would go past them, and the planner would take them for rows.
     """
     with connection.cursor() as cursor:
-        cursor.execute(f"VACUUM {', '.join(tables)}")
+        cursor.execute(f"VACUUM {', '.join(sorted(tables))}")
 
 
 class Beginning:

@@ -11,6 +11,8 @@ from copy import deepcopy
 import pytest
 from django.db import connection, transaction
 
+from tests.support.database import large_tables
+
 MOST_SECONDS = 20  # that rows are kept: a story that was published “just now” has to be so
 
 
@@ -30,6 +32,7 @@ class SharedRows:
         self.is_ready = False  # once there is a database
         self.steps = []  # [(function that makes, its savepoint, what it returned)]
         self.values = {}  # copies of these for the test that runs
+        self.large = set()  # tables that are large by these rows
         self.began = 0.0
 
     def prepare(self, item):
@@ -53,6 +56,8 @@ class SharedRows:
         while len(self.steps) > to:
             _make, savepoint, _value = self.steps.pop()
             self._undo(savepoint)
+        if not to:
+            self.large = set()
 
     def _make(self, make, needs):
         if not self.steps:
@@ -67,6 +72,7 @@ class SharedRows:
             self._undo(savepoint)
             raise
         self.steps.append((make, savepoint, value))
+        self.large = large_tables()
 
     @staticmethod
     def _undo(savepoint):

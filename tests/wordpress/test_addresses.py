@@ -20,11 +20,12 @@ from articles.legacy_paths import (
 from articles.models import Article, LegacyPath, Person, Tag
 from articles.site import cache_generation
 from tests.support.factories import make_article, make_category, make_region, move, publish
+from tests.support.shared_rows import shared
 
 HOSTS = {"kabarlama.example"}
 
 
-@pytest.fixture
+@shared
 def story(writer, editor):
     article = publish(make_article(writer), writer, editor)
     LegacyPath.objects.create(path="/2018/11/19/banjir-surut/", article=article)

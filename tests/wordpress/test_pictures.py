@@ -18,6 +18,7 @@ from articles.wordpress.picture_files import Network, uploads
 from articles.wordpress.pictures import Album
 from tests.support import wxr
 from tests.support.factories import picture
+from tests.support.shared_rows import shared
 
 FILES = f"{wxr.SITE}/wp-content/uploads"
 HOSTS = frozenset({"kabarlama.example"})
@@ -41,7 +42,7 @@ def folder(tmp_path):
     return root
 
 
-@pytest.fixture
+@shared
 def site(db):
     return OldSite.objects.create(key="kabarlama.example", address=wxr.SITE, time_zone="Asia/Jakarta")
 

@@ -29,6 +29,7 @@ from tests.support.factories import (
     publish,
 )
 from tests.support.manuscripts import NOW, card, form_data, link, manuscript, p
+from tests.support.shared_rows import shared
 
 # Of each check that the text alone answers: what it means, its field, and what it does not mean.
 OF_THE_TEXT = [
@@ -138,7 +139,7 @@ def test_what_it_does_not_mean(check, parts):
     assert list(check(manuscript(**parts))) == []
 
 
-@pytest.fixture
+@shared
 def template(db):
     StoryTemplate.objects.all().delete()
     return StoryTemplate.objects.create(
@@ -165,7 +166,7 @@ def test_what_is_nothing_left_over(check, parts, template):
 # ---- Those that ask the database
 
 
-@pytest.fixture
+@shared
 def newsroom(writer, editor):
     make_publication()
     return publish(

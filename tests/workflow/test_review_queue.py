@@ -12,6 +12,7 @@ from staff.models import Claim
 from staff.workflow import review_queue
 from tests.support.factories import make_article, make_publication, move, publish
 from tests.support.forms import form
+from tests.support.shared_rows import shared
 
 pytestmark = pytest.mark.django_db
 
@@ -20,7 +21,7 @@ def page(name, article, *args):
     return reverse(f"admin:articles_article_{name}", args=[article.pk, *args])
 
 
-@pytest.fixture
+@shared
 def article(writer):
     make_publication()
     return move(make_article(writer), ("submit", writer))

@@ -20,9 +20,10 @@ from tests.support.factories import (
     other_values,
     publish,
 )
+from tests.support.shared_rows import shared
 
 
-@pytest.fixture
+@shared
 def article(writer):
     in_text = f'<p>Isi.</p>\n<figure class="photo"><img src="/foto/{make_photo("t").pk}/"></figure>'
     return make_article(writer, body=in_text, lead_photo=make_photo(), tags=["Kraksaan"], sign_off="(*)")

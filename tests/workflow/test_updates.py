@@ -23,15 +23,16 @@ from tests.support.factories import (
     schedule,
 )
 from tests.support.forms import change, form
+from tests.support.shared_rows import shared
 
 
-@pytest.fixture
+@shared
 def live(writer, editor):
     make_publication()
     return publish(make_article(writer, lead_photo=make_photo(), tags=["Kraksaan"]), writer, editor)
 
 
-@pytest.fixture
+@shared
 def copy(live, writer):
     return move(live, ("propose_update", writer))
 

@@ -20,11 +20,12 @@ from staff.writing import suggestions
 from tests.support.factories import make_article, make_category, make_publication, make_region, publish
 from tests.support.manuscripts import card, form_data, link, manuscript, p
 from tests.support.plans import explained, rows
+from tests.support.shared_rows import shared
 
 TEMPLATES = import_module("staff.migrations.0006_story_templates").TEMPLATES
 
 
-@pytest.fixture
+@shared
 def archive(writer, editor):
     """Four stories that readers see, and one that they do not."""
     make_publication()
@@ -272,7 +273,7 @@ def test_a_story_of_many_words_asks_one_query_for_its_tags(archive):
 # ---- Templates
 
 
-@pytest.fixture
+@shared
 def templates(db):
     """As a new database has them."""
     StoryTemplate.objects.all().delete()
