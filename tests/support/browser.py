@@ -31,6 +31,7 @@ def sign_in(page, base, username):
     client = Client()
     client.force_login(User.objects.get(username=username))
     name = settings.SESSION_COOKIE_NAME
+    page.goto("about:blank")  # what somebody else had open here does not stay
     page.context.clear_cookies()
     page.context.add_cookies(
         [{"name": name, "value": client.cookies[name].value, "url": f"{base}/redaksi-desk/"}]
