@@ -5,7 +5,7 @@ import json
 from contextlib import contextmanager
 
 from django.core.files.base import ContentFile
-from django.core.files.storage import storages
+from django.core.files.storage import default_storage, storages
 from django.db import connection, transaction
 
 from tests.support.photo_desk import original_files, public_files
@@ -48,7 +48,7 @@ class Snapshot:
             sequences = [pair for pair in cursor.fetchall() if pair[1]]
         files = [(kind, name) for kind, names in _files() for name in names]
         for number, (kind, name) in enumerate(files):
-            with storages[kind].open(name) as file:
+            with _storage(kind).open(name) as file:
                 (self.folder / f"file-{number}").write_bytes(file.read())
         self.contents.write_text(json.dumps([tables, sequences, files]))
 
@@ -64,9 +64,15 @@ class Snapshot:
             cursor.executemany("SELECT setval(%s, %s)", sequences)
             cursor.execute("SET LOCAL session_replication_role = origin")
         for number, (kind, name) in enumerate(files):
-            if not storages[kind].exists(name):
-                storages[kind].save(name, ContentFile((self.folder / f"file-{number}").read_bytes()))
+            if not _storage(kind).exists(name):
+                _storage(kind).save(name, ContentFile((self.folder / f"file-{number}").read_bytes()))
 
 
 def _files():
     return ("default", public_files()), ("originals", original_files())
+
+
+def _storage(kind):
+    return (
+        default_storage if kind == "default" else storages[kind]
+    )  # `served` puts another one behind the first name
