@@ -91,12 +91,12 @@ def large_tables(limit=1_000_000):
 
 
 def shrink(tables):
-    """Give back the room of rows that were rolled back.
+    """Give back the room of rows that were rolled back, in tables and indexes.
 
     Whoever reads a table next would go past them, and the planner would take them for rows.
     """
     with connection.cursor() as cursor:
-        cursor.execute(f"VACUUM {', '.join(sorted(tables))}")
+        cursor.execute(f"VACUUM (FULL) {', '.join(sorted(tables))}")
 
 
 class Beginning:
