@@ -31,7 +31,7 @@ def sign_in(page, base, username):
     client = Client()
     client.force_login(User.objects.get(username=username))
     name = settings.SESSION_COOKIE_NAME
-    page.goto("about:blank")  # else an address that is open already, with its fragment, would not be loaded anew
+    page.goto("about:blank")  # else an open page at the same address, with its fragment, would stay
     page.context.clear_cookies()
     page.context.add_cookies(
         [{"name": name, "value": client.cookies[name].value, "url": f"{base}/redaksi-desk/"}]
