@@ -33,6 +33,7 @@ def texts():
     return list(tagged.order_by("pk").values_list("headline", "body", "names"))
 
 
+@pytest.mark.slow
 def test_its_stories_are_on_the_pages_of_readers(client, archive):
     story = archive.exclude(lead_photo=None).first()
     rare = archive.get(body__contains=archive_text.RARE_WORD)
@@ -53,6 +54,7 @@ def test_its_stories_are_on_the_pages_of_readers(client, archive):
         assert shown.get_absolute_url() in response.content.decode(), url
 
 
+@pytest.mark.slow
 def test_a_page_shows_credits_tags_photo_and_baca_juga(client, archive):
     story = archive.exclude(lead_photo=None)[0]
     html = client.get(story.get_absolute_url()).content.decode()
@@ -66,6 +68,7 @@ def test_a_page_shows_credits_tags_photo_and_baca_juga(client, archive):
         assert part in html, part
 
 
+@pytest.mark.slow
 def test_a_story_is_what_the_desk_would_have_written(archive):
     for story in archive:
         revision = story.approved_revision
@@ -83,6 +86,7 @@ def test_a_story_is_what_the_desk_would_have_written(archive):
         )  # fmt: skip
 
 
+@pytest.mark.slow
 def test_it_is_the_same_each_time(archive):
     regions, tags = list(Region.objects.exclude(parent=None)), archive_text.tags()
     made = archive_text.stories(
@@ -108,6 +112,7 @@ def test_more_stories_are_added_only_when_asked_for(archive):
     assert Tag.objects.count() == archive_text.TAGS
 
 
+@pytest.mark.slow
 def test_stories_written_at_the_desk_afterwards_get_ids_of_their_own(archive, writer):
     article = make_article(writer)
     assert article.pk > archive.order_by("-pk")[0].pk

@@ -297,6 +297,7 @@ def shown(desk, query=""):
     return {(row.article_id, row.kind) for row, _target, _state in answer.context["rows"]}
 
 
+@pytest.mark.slow
 def test_filters_by_kind_and_region(problems, visit, editor):
     gone, in_dringu, twice, without = (story.pk for story in problems)
     desk = visit(editor)
@@ -352,6 +353,7 @@ def test_a_circle_is_broken_from_either_side(tell, visit, editor):
     assert shown(desk) == set()
 
 
+@pytest.mark.slow
 def test_pages_and_their_links(tell, visit, editor, monkeypatch):
     stories = [tell(GONE) for _n in range(5)]
     broken_cards.sweep()
@@ -366,6 +368,7 @@ def test_pages_and_their_links(tell, visit, editor, monkeypatch):
     assert desk.get(PAGE + "?jenis=gone&hal=3").context["older"] is None
 
 
+@pytest.mark.slow
 def test_editors_alone_see_it_and_put_aside(
     problems, visit, client, writer, other_writer, editor, managing_editor, administrator
 ):
@@ -399,6 +402,7 @@ def test_the_sidebar_counts_what_is_worth_mending_up_to_a_cap(problems, tell, vi
 # ---- What it costs
 
 
+@pytest.mark.slow
 def test_the_page_costs_the_same_with_more_rows(problems, tell, visit, editor, django_assert_num_queries):
     desk = visit(editor)
     desk.get(PAGE)
@@ -411,6 +415,7 @@ def test_the_page_costs_the_same_with_more_rows(problems, tell, visit, editor, d
         assert len(shown(desk)) == 14
 
 
+@pytest.mark.slow
 def test_the_sweep_reads_bodies_with_cards_alone_and_in_batches(tell, monkeypatch):
     stories = [tell(GONE) for _n in range(5)]
     plain = tell()
@@ -426,6 +431,7 @@ def test_the_sweep_reads_bodies_with_cards_alone_and_in_batches(tell, monkeypatc
     assert len(batches) == 4  # the last finds none
 
 
+@pytest.mark.slow
 def test_a_batch_reads_no_story_twice(tell):
     """From the number where the last one ended, not from the first."""
     tell(GONE)

@@ -407,6 +407,7 @@ def test_the_page_before_asks_a_few_questions_a_story(visit, writer, editor):
     assert questions(12) - questions(2) <= 10 * 5
 
 
+@pytest.mark.slow
 def test_the_page_afterwards_asks_the_same_however_many_there_were(do, visit, writer, editor):
     client, counts = visit(editor), []
     for n in (1, 9):

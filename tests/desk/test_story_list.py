@@ -253,6 +253,7 @@ def test_claims_are_shown_and_filtered_while_they_last(look, writer, editor, sec
     assert claimed == {"Saya": editor, "Dia": second_editor, "Bebas": None, "Lewat": None, "Draf": None}
 
 
+@pytest.mark.slow
 def test_how_long_a_story_is_where_it_is(look, newsroom, editor):
     since(newsroom["submitted"], status_since=timezone.now() - 5 * HOUR)
     since(newsroom["draft"], status_since=timezone.now() - 8 * DAY)

@@ -328,6 +328,7 @@ def test_odd_text_comes_through_as_it_is(client, story):
 # ---- Cost
 
 
+@pytest.mark.slow
 def test_answers_cost_the_same_queries_however_many_stories_there_are(client, story, writer, editor):
     photo = make_photo()
     text = f'<p>Air.</p><figure class="photo"><img src="/foto/{photo.pk}/"></figure>'
@@ -356,6 +357,7 @@ def test_answers_cost_the_same_queries_however_many_stories_there_are(client, st
     assert max(few) <= 13, few
 
 
+@pytest.mark.slow
 def test_changes_are_found_by_an_index(story):
     many(story, 3000)
     since = (

@@ -119,6 +119,7 @@ def test_every_place_names_the_same_moments(client, stories, zone, age, update):
             assert text.endswith(ZONES[zone]), (place, text)
 
 
+@pytest.mark.slow
 def test_a_real_update_moves_them_all_and_a_small_fix_none(client, stories, editor):
     for story in stories.values():
         Article.objects.filter(pk=story.pk).update(published_at=timezone.now() - timedelta(hours=30))

@@ -301,6 +301,7 @@ def test_the_build_date_is_the_newest_change_and_not_now(client, story, writer, 
     assert moment(feed.updated_parsed) == timegm((2026, 2, 1, 0, 0, 0))
 
 
+@pytest.mark.slow
 def test_a_feed_costs_the_same_queries_however_many_stories_it_has(client, story, writer, editor, settings):
     settings.FEED_FULL_TEXT = True
     photo = make_photo()

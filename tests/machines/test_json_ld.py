@@ -154,6 +154,7 @@ def test_pictures_come_in_three_proportions_with_their_credit(client, story):
         assert image["digitalSourceType"].endswith("TrainedAlgorithmicMediaDigitalSource")
 
 
+@pytest.mark.slow
 def test_pictures_of_a_photo_as_it_is_drawn_are_large_enough(db):
     photo = Photo.take_in(upload(picture((1600, 1000))), credit="Wati", alt="Air")
     photo.draw()
@@ -356,6 +357,7 @@ def canonical(client, url):
     return links[0] if links else None
 
 
+@pytest.mark.slow
 def test_each_page_of_a_list_is_its_own_canonical(client, story, writer, editor):
     for number in range(21):
         publish(make_article(writer, headline=f"Berita {number}"), writer, editor)

@@ -168,6 +168,7 @@ def test_sitemaps_cost_the_same_queries_whatever_the_archive_holds(client, story
     assert max(few) <= 6, few
 
 
+@pytest.mark.slow
 def test_the_index_reads_no_archive(story):
     """Every step of the walk is one look into an index, and nothing is sorted or read as a whole."""
     many(story, 3000)

@@ -382,6 +382,7 @@ def test_a_story_that_was_taken_from_ones_eyes_is_not_named(note, visit, editor,
     assert "wa.me" not in html
 
 
+@pytest.mark.slow
 def test_the_pages_cost_the_same_with_many_notifications(story, cast, visit, writer, editor):
     def cost():
         browser = visit(editor)

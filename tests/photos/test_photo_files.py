@@ -120,6 +120,7 @@ def test_what_is_drawn_is_not_drawn_again(photo):
     assert not again.called
 
 
+@pytest.mark.slow
 def test_a_focus_that_is_set_while_a_photo_is_drawn_is_not_forgotten(photo, writer):
     drawings = renditions.all_of
 

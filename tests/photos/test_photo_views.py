@@ -272,6 +272,7 @@ def test_a_photo_that_was_killed_before_the_upgrade_names_nobody(visit, editor):
     assert "None" not in html.partition("Salah orang.")[0].rpartition("notice-error")[2]
 
 
+@pytest.mark.slow
 def test_more_stories_do_not_make_a_photos_page_ask_more(photo, writer, editor, second_editor, visit):
     make_publication()
     client, counts = visit(second_editor), []

@@ -184,6 +184,7 @@ def test_the_refusal_names_the_story_only_to_those_who_may_know_it(photo, writer
     assert "Sudah terbit" in str(library.words_refusal(photo, writer))
 
 
+@pytest.mark.slow
 def test_asking_costs_the_same_however_many_stories_show_it(
     photo, writer, editor, django_assert_max_num_queries
 ):

@@ -73,6 +73,7 @@ def test_the_page_of_who_uploads_does_not_wait_for_more_than_one_rendition(desk)
     assert len(public_files()) == 1
 
 
+@pytest.mark.slow
 def test_the_worker_draws_the_rest(photo):
     run_tasks()
     photo.refresh_from_db()
@@ -86,6 +87,7 @@ def test_the_worker_draws_the_rest(photo):
         assert Image.open(io.BytesIO(content)).size == (rendition.width, rendition.height)
 
 
+@pytest.mark.slow
 def test_what_cannot_be_drawn_is_tried_again_then_told_and_taken_up_only_when_asked(photo, desk):
     storages["originals"].delete(photo.original.name)
     for _ in range(Photo.MOST_ATTEMPTS):
@@ -515,6 +517,7 @@ def readers_pages(lead, text, writer):
             "/cari/?q=banjir", writer.person.get_absolute_url(), "/daerah/kraksaan/"]  # fmt: skip
 
 
+@pytest.mark.slow
 def test_a_killed_photo_is_gone_from_every_page_and_from_the_public_folder(
     photo, shown, client, writer, editor
 ):
@@ -539,6 +542,7 @@ def test_a_killed_photo_is_gone_from_every_page_and_from_the_public_folder(
     assert (photo.killed_by, photo.kill_reason, photo.renditions) == (editor, "Salah orang.", [])
 
 
+@pytest.mark.slow
 def test_the_stories_concerned_are_told_and_listed(photo, shown, visit, editor):
     two = visit(editor)
     two.post(reverse("admin:articles_photo_kill", args=[photo.pk]), {"reason": "Salah orang."})
@@ -585,6 +589,7 @@ def test_reporters_do_not_kill_and_editors_do_not_give_free(photo, writer, edito
         library.release_photo(photo, by=managing_editor, reason="lagi")
 
 
+@pytest.mark.slow
 def test_a_photo_that_is_given_free_has_new_addresses(photo, editor, managing_editor, client):
     old = photo.folder
     library.withdraw_photo(photo, by=editor, reason="Salah orang.")
@@ -604,6 +609,7 @@ def test_files_that_no_row_knows_of_go_too(photo, editor):
     assert public_files() == []
 
 
+@pytest.mark.slow
 def test_a_storage_that_fails_hides_the_photo_all_the_same_and_the_worker_goes_on(
     photo, shown, client, editor, visit
 ):

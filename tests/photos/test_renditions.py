@@ -25,6 +25,7 @@ def drawn():
     return list(renditions.all_of(plain((2048, 1536)), MIDDLE))
 
 
+@pytest.mark.slow
 def test_every_width_is_there_in_three_formats(drawn):
     for shape, widths in renditions.WIDTHS.items():
         for fmt in renditions.FORMATS:
@@ -78,6 +79,7 @@ def test_a_crop_lies_within_the_picture_and_holds_the_focus(shape, focus, size):
     assert right - left == size[0] or bottom - top == size[1]  # as large as can be
 
 
+@pytest.mark.slow
 def test_the_focus_decides_what_a_crop_shows():
     picture = plain((2000, 1000), "blue")
     picture.paste("red", (0, 0, 400, 1000))

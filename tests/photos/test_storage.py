@@ -102,6 +102,7 @@ def test_originals_do_not_lie_where_a_link_leads_to_everybody(tmp_path):
     assert "lies in" in refusal(MEDIA_ROOT=tmp_path / "media", ORIGINALS_ROOT=tmp_path / "link/originals")
 
 
+@pytest.mark.slow
 def test_disk_needs_no_django_storages(tmp_path):
     script = """
 import sys

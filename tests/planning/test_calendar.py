@@ -29,6 +29,7 @@ from tests.support.factories import (
 )
 from tests.support.plans import rows_read
 from tests.support.races import race
+from tests.support.shared_rows import shared
 
 pytestmark = pytest.mark.usefixtures("publication")
 
@@ -100,6 +101,7 @@ def test_planned_scheduled_and_published_stand_on_their_days(visit, writer, edit
     assert "Masih draf" not in html + desk.get(CALENDAR).content.decode()
 
 
+@pytest.mark.slow
 def test_days_are_the_publications_or_those_of_the_region_that_is_asked_for(visit, writer, editor):
     """00.30 on the 2nd in Jayapura is 22.30 on the 1st in Jakarta. The clock is always that of the story's region."""
     far = make_region("Kota Jayapura", "kota-jayapura")
@@ -200,6 +202,7 @@ def test_both_ends_of_the_calendar_open(visit, editor):
             assert visit(editor).get(CALENDAR, {"tampilan": view, "tanggal": str(day)}).status_code == 200
 
 
+@pytest.mark.slow
 def test_a_reporter_sees_what_the_desk_lets_a_reporter_see(visit, writer, other_writer, editor):
     scheduled(writer, editor, SOON, headline="Terjadwal milik Wati")
     planned(editor, SOON, headline="Tugas Wati", assignee=writer)
@@ -274,6 +277,7 @@ def fill_a_day(story, count, at):
     Article.objects.bulk_create(rows)
 
 
+@pytest.mark.slow
 def test_a_full_day_shows_the_first_and_counts_the_others(visit, writer, editor):
     story = publish(make_article(writer), writer, editor)
     at = datetime(2026, 3, 10, 9, tzinfo=WIB)
@@ -332,12 +336,16 @@ def test_a_page_costs_the_same_number_of_queries_full_or_empty(view, visit, writ
     assert empty - frame <= 10
 
 
+@shared
+def older_stories(publication, other_writer, editor):
+    story = publish(make_article(other_writer), other_writer, editor)
+    archive(story, (2, 40), 100)  # 3,900 of them
+
+
 @pytest.mark.parametrize("user", ["editor", "writer"])
 @pytest.mark.parametrize("view", ["bulan", "minggu", "hari"])
 @pytest.mark.parametrize("query", ["", "&daerah=kabupaten-probolinggo", "&kanal=peristiwa"])
-def test_a_page_reads_its_days_and_not_the_archive(query, view, user, visit, writer, other_writer, editor):
-    story = publish(make_article(other_writer), other_writer, editor)
-    archive(story, (2, 40), 100)  # 3,900 older stories
+def test_a_page_reads_its_days_and_not_the_archive(query, view, user, visit, writer, editor, older_stories):
     url = f"{CALENDAR}?tampilan={view}{query}"
     assert rows_read(visit({"editor": editor, "writer": writer}[user]), url) < 600
 

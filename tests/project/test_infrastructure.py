@@ -173,6 +173,7 @@ def test_start_refuses_a_host_that_is_not_here(folder):
     assert_one_line(start(HOST="192.0.2.1", PORT=closed_port(), PAWARTA_VAR=folder), "HOST=192.0.2.1")
 
 
+@pytest.mark.slow
 def test_start_says_that_the_database_is_unreachable(folder):
     url = f"postgresql://pawarta:hush@127.0.0.1:{closed_port()}/pawarta"
     outcome = start(DATABASE_URL=url, PORT=closed_port(), PAWARTA_VAR=folder)
@@ -431,6 +432,7 @@ def assert_imports_are_hashed(folder):
     assert all((folder / name).is_file() for name in imports)
 
 
+@pytest.mark.slow
 def test_image_starts_a_web_server_that_loads_the_site(folder):
     command = json.loads(re.search(r"^CMD (\[.*\])$", DOCKERFILE, re.M)[1])
     outcome = run(

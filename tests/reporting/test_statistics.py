@@ -167,6 +167,7 @@ def test_stories_are_counted_by_place_category_week_and_writer(
     assert rows("daerah", Period(date(2026, 10, 1), date(2026, 10, 31))) == []
 
 
+@pytest.mark.slow
 def test_each_number_leads_to_a_list_of_just_these_stories(published, writer, editor, managing_editor, visit):
     move(published[0], ("request_withdrawal", editor), ("withdraw", managing_editor))
     copy = move(published[2], ("propose_update", writer))
@@ -290,6 +291,7 @@ def test_reads_are_those_of_the_period(published, clock):
 # ---- Page and CSV
 
 
+@pytest.mark.slow
 def test_who_may_see_what(visit, writer, other_writer, editor, managing_editor, administrator, client):
     statuses = {}
     for person in (writer, other_writer, editor, managing_editor, administrator):

@@ -167,6 +167,7 @@ def test_the_words_of_what_is_not_public_are_no_suggestion(story, ask, writer, e
     assert not known & {"pencurian", "rahasia", "rancangan", "bendungan", "diresmikan"}
 
 
+@pytest.mark.slow
 def test_a_story_with_the_slip_in_it_is_shown_beside_what_is_far_more_common(story, ask):
     for number in range(11):
         story(f"Banjir hari ke-{number}")

@@ -154,6 +154,7 @@ def test_paid_stories_are_labelled_wherever_they_stand(client, stories):
     assert page(client, "/").count("Advertorial") == len(everywhere(shown(client)))
 
 
+@pytest.mark.slow
 def test_the_front_page_costs_the_same_however_much_there_is(client, stories):
     for place in Pick.Place.values:
         put(stories[0], place)
@@ -579,6 +580,7 @@ def test_the_calendar_ends_where_the_archive_can(client, db):
     assert client.get(f"/indeks/{today:%Y/%m}/").context_data["calendar"]["next"] is None
 
 
+@pytest.mark.slow
 def test_the_calendar_costs_one_query_a_month(client, stories):
     few = costs(["/indeks/"])
     many(stories[0], 2_000)

@@ -259,6 +259,7 @@ def test_a_late_page_reads_what_the_first_one_reads(url, client, archive):
     assert first < 800
 
 
+@pytest.mark.slow
 def test_a_region_with_hundreds_of_parts_reads_some_of_each(client, archive):
     top = make_region("Jawa Timur", "jawa-timur")
     Region.objects.bulk_create(

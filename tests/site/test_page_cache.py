@@ -184,6 +184,7 @@ def other_node(story):
     node.communicate(timeout=20)
 
 
+@pytest.mark.slow
 def test_what_one_node_publishes_another_shows_at_once(other_node, story, editor, managing_editor):
     url = story.get_absolute_url()
     for level in range(3):  # each time it has just kept the page before

@@ -99,6 +99,7 @@ def test_rich_structures_come_back(source, hosts):
     comes_back(source, hosts)
 
 
+@pytest.mark.slow
 @moderate
 @given(st.one_of(any_html, structured_html, photo_html), st.sampled_from(SEVERAL_HOSTS))
 def test_any_body_comes_back(source, hosts):

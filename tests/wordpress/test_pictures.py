@@ -309,7 +309,7 @@ def server(monkeypatch):
     monkeypatch.setattr(picture_files, "MOST_BYTES", 100_000)
     Server.asked = []
     made = ThreadingHTTPServer(("127.0.0.1", 0), Server)
-    threading.Thread(target=made.serve_forever, daemon=True).start()
+    threading.Thread(target=made.serve_forever, args=[0.01], daemon=True).start()
     yield f"http://127.0.0.1:{made.server_port}"
     made.shutdown()
     made.server_close()

@@ -69,6 +69,7 @@ LISTS = (
 IN_HUKUM = [("category", "hukum", "Hukum &amp; Kriminal"), ("post_tag", "banjir", "Banjir")]
 
 
+@pytest.mark.slow
 def test_a_story_is_what_the_desk_would_have_written(db, load):
     run = load(
         *LISTS,

@@ -262,6 +262,7 @@ def test_a_scheduled_update_can_be_taken_back_or_put_online_at_once(three, edito
     assert headlines(lives) == ["Berita 0", "Baru 1", "Baru 2"]
 
 
+@pytest.mark.slow
 def test_a_scheduled_update_that_meets_a_changed_live_text_says_so(three, editor, client):
     lives, copies = three
     edit(lives[0], editor, standfirst="Dibetulkan.")
@@ -270,6 +271,7 @@ def test_a_scheduled_update_that_meets_a_changed_live_text_says_so(three, editor
     assert "Gabungkan dulu keduanya" in Article.objects.get(pk=copies[0].pk).merge_error
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_the_pulse_tells_that_the_worker_lives_and_takes_up_what_was_left(
     transactional_db, three, editor, client

@@ -403,6 +403,7 @@ def test_where_replies_are_left_out_the_page_says_so(monkeypatch, visit, story, 
     assert [reply.words for reply in shown["open"][0].replies] == ["Balasan 1", "Balasan 2"]
 
 
+@pytest.mark.slow
 def test_open_threads_come_first_and_older_ones_have_a_page(visit, story, writer, editor):
     first, _unknown = comments.say(story, "Yang pertama", by=editor)
     for n in range(comments.MOST_ROOTS):

@@ -113,6 +113,7 @@ def cost(function, *args):
     return len(asked), sum(rows(node) for plan in plans for node in plan)
 
 
+@pytest.mark.slow
 def test_suggestions_look_at_a_bounded_number_of_stories(writer, editor):
     make_publication()
     counted = []
