@@ -20,6 +20,9 @@ help: ## list these targets
 run: $(RUN) ## start the newsroom with its demo: site, desk, task worker (PORT=8000 HOST=127.0.0.1)
 	@exec .venv/bin/python -m newsroom.start
 
+# What is compiled of the tests is kept for the next run, also where the environment says otherwise.
+test test-quick: export PYTHONDONTWRITEBYTECODE =
+
 test: $(TEST) ## run all tests on a real PostgreSQL (ARGS=tests/workflow for one room, ARGS="-k name")
 	@browser=$$(for name in "$$CHROMIUM" chromium chromium-browser google-chrome; do \
 		command -v "$$name" && break; done); \
