@@ -143,7 +143,20 @@ class Article(TextHistory, models.Model):
         "articles.Revision", models.PROTECT, null=True, editable=False, related_name="+"
     )
     needs_signature = models.BooleanField(
-        default=False, editable=False, help_text="Published by one person alone; another editor has to sign."
+        default=False,
+        editable=False,
+        help_text="Readers see what one person alone decided; another has to sign.",
+    )
+    has_unseen_fix = models.BooleanField(
+        default=False,
+        editable=False,
+        help_text="A small fix of the live text that no second editor has seen.",
+    )
+    former_writers = ArrayField(
+        models.IntegerField(),
+        default=list,
+        editable=False,
+        help_text="Accounts that were credited as writers once and are no more.",
     )
     embargo_until = models.DateTimeField(_("embargo until"), null=True, editable=False)
     form_token = models.CharField(  # noqa: DJ001 -- unique where there is one
@@ -276,6 +289,7 @@ class Article(TextHistory, models.Model):
                 condition=Q(status__in=[*STATUSES_UNDER_WAY]),
             ),
             models.Index(fields=["id"], name="article_unsigned", condition=Q(needs_signature=True)),
+            models.Index(fields=["id"], name="article_with_unseen_fix", condition=Q(has_unseen_fix=True)),
             # Begins with what is null in the rows that are asked for, and so has the order of no list: those
             # have their own.
             models.Index(

@@ -1,5 +1,6 @@
 """The names under a story."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -35,6 +36,10 @@ class Credit(models.Model):
     role = models.CharField(_("role"), max_length=12, choices=CreditRole, default=CreditRole.WRITER)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
     name = models.CharField(_("name as printed"), max_length=120, blank=True)
+    # What was true when it was written: a byline may be taken from its account or given to another later.
+    account = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
+    )
     published_at = listed_at()
 
     class Meta:
@@ -63,4 +68,5 @@ class Credit(models.Model):
 
     def save(self, *args, **kwargs):
         self.name = self.name or self.person.name
+        self.account_id = self.account_id or self.person.user_id
         super().save(*args, **kwargs)

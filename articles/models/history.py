@@ -102,6 +102,7 @@ class Step(StrEnum):
     MERGE = "merge"
     PROPOSE_UPDATE = "propose_update"
     SIGN = "sign"
+    SEE_FIX = "see_fix"
     REQUEST_WITHDRAWAL = "request_withdrawal"
     WITHDRAW = "withdraw"
     REINSTATE = "reinstate"

@@ -9,6 +9,7 @@ from django.utils.text import slugify
 from articles.models.credit import Credit
 from articles.models.history import Revision
 from articles.models.links import PhotoUse, Related
+from articles.models.person import Person
 from articles.models.photo import Photo
 from articles.models.search_index import search_vector
 from articles.models.taxonomy import Tag
@@ -110,11 +111,23 @@ class TextHistory:
         return self._record(text.replace(lead_photo=lead, photos=Photo.objects.words_in(self.body)), by=by)
 
     def _write_credits(self, credits):
+        """Replace the credits. Their accounts stay those of the first time, and who was a writer is not
+        forgotten."""
+        before = list(self.credits.all())
+        accounts = dict(
+            Person.objects.filter(pk__in=[line.person for line in credits]).values_list("pk", "user")
+        )
+        accounts |= {credit.person_id: credit.account_id for credit in before if credit.account_id}
         self.credits.all().delete()
         Credit.objects.bulk_create(
-            Credit(article=self, order=order, person_id=line.person, role=line.role, name=line.name)
+            Credit(
+                article=self, order=order, person_id=line.person, role=line.role, name=line.name,
+                account_id=accounts.get(line.person),
+            )
             for order, line in enumerate(credits)
-        )
+        )  # fmt: skip
+        writers = {credit.account_id for credit in before if credit.role in Credit.WRITING_ROLES}
+        self.former_writers = sorted({*self.former_writers, *writers} - {None})
 
     def _write_related(self, targets):
         self.related_links.all().delete()
@@ -137,7 +150,7 @@ class TextHistory:
         self._forget()
         self.newest_revision = revision
         self.saved_at = timezone.now()
-        columns = {name: getattr(self, name) for name in ("version", "saved_at", *COLUMNS)}
+        columns = {name: getattr(self, name) for name in ("version", "saved_at", "former_writers", *COLUMNS)}
         search = search_vector(self.place, text)
         type(self).objects.filter(pk=self.pk).update(**columns, search=search)
         return revision

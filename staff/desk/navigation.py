@@ -73,7 +73,7 @@ def _groups(counts, broken=0):
                     "badge": counts.get("returned"),
                 },
                 {
-                    "title": _("Night stories to sign"),
+                    "title": _("To sign"),
                     "icon": "nightlight",
                     "link": f"{stories}?needs_signature__exact=1",
                     "active": _active(needs_signature__exact="1"),

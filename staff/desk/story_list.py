@@ -137,7 +137,7 @@ class StoryListForm(forms.Form):
     )
     since = _day(gettext_lazy("Published from"))
     until = _day(gettext_lazy("Published to"))
-    needs_signature__exact = _choice(gettext_lazy("Night stories"), [("1", gettext_lazy("to sign"))])
+    needs_signature__exact = _choice(gettext_lazy("Signature"), [("1", gettext_lazy("to sign"))])
     o = _choice(gettext_lazy("Order"), [(QUEUE, gettext_lazy("as the editors should read them"))])
 
     def __init__(self, data):

@@ -90,7 +90,7 @@ def _merge(copy, *, by, reason="", name=Step.PUBLISH, **changes):
             _("The live text was changed since this update was begun. Bring both together first."),
             code="merge",
         )
-    revision = live.write(copy.snapshot().replace(slug=live.slug), by=by)
+    revision = live.write(copy.snapshot(), by=by)
     live.move_to(
         PUBLISHED,
         action=Step.UPDATE,
