@@ -22,7 +22,7 @@ from staff.desk import broken_cards, dashboard, notification_views
 from staff.models import Heartbeat
 from staff.photos import views as photo_views
 from staff.planning import views as planning_views
-from staff.reporting import statistics
+from staff.reporting import changes, statistics
 
 # Unfold's Alpine evaluates attributes and CKEditor writes styles; both stay behind the login.
 POLICY = {
@@ -68,6 +68,7 @@ class Desk(UnfoldAdminSite):
             path("baca-juga/", self.admin_view(broken_cards.page), name="card_health"),
             path("baca-juga/<int:pk>/", self.admin_view(broken_cards.ignore), name="card_ignore"),
             path("masuk-lagi/", self.sign_in_again, name="sign_in_again"),
+            *changes.urls(self.admin_view),
             *planning_views.urls(self.admin_view),
             *notification_views.urls(self),
             *super().get_urls(),

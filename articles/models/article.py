@@ -149,12 +149,14 @@ class Article(TextHistory, models.Model):
     )
     has_unseen_fix = models.BooleanField(
         default=False,
+        db_default=False,
         editable=False,
         help_text="A small fix of the live text that no second editor has seen.",
     )
     former_writers = ArrayField(
         models.IntegerField(),
         default=list,
+        db_default=[],
         editable=False,
         help_text="Accounts that were credited as writers once and are no more.",
     )
