@@ -198,6 +198,11 @@ def render(
     return "\n".join(filter(None, parts))
 
 
+def card(article_id: int) -> str:
+    """Return the block of a story's inline card."""
+    return f'<figure class="media"><oembed url="/berita/{article_id}/"></oembed></figure>'
+
+
 def for_editor(html: str, base: str) -> str:
     """Return the body as CKEditor takes it; `base` is the path below which the desk serves the photos."""
 
