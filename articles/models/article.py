@@ -383,7 +383,12 @@ class Article(TextHistory, models.Model):
     def excerpt(self, publication, words=28):
         """Return the text of a Baca Juga card: dateline and first words of the body, ending in an
         ellipsis."""
-        return body.excerpt(self.body, words, publication.dateline(self.place))
+        return body.excerpt(
+            self.body,
+            words,
+            publication.dateline(self.place, self.published_at),
+            whole_sentences=publication.excerpt_end == publication.ExcerptEnd.SENTENCE,
+        )
 
     def withdrawal(self):
         """Return the event that took this story down: its reason and time are public."""

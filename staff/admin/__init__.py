@@ -7,6 +7,7 @@ decides whether a text may be changed and which buttons appear; no rule about a 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.core.exceptions import PermissionDenied
+from django.forms.widgets import Script
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
@@ -14,6 +15,7 @@ from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationFo
 
 from articles import permissions
 from articles.models import (
+    Article,
     Category,
     ExportFile,
     Page,
@@ -29,6 +31,7 @@ from staff.admin.base import DeskAdmin
 from staff.admin.photos import PhotoAdmin
 from staff.desk import duty_roster, front_page
 from staff.desk.forms import PageForm
+from staff.desk.publication_form import PublicationForm
 from staff.models import Coverage, StoryTemplate, User
 from staff.reporting import imports
 from staff.writing import saving, story_templates
@@ -180,8 +183,40 @@ class PersonAdmin(DeskAdmin):
 
 @admin.register(Publication)
 class PublicationAdmin(DeskAdmin):
+    form = PublicationForm
+    fieldsets = [
+        (None, {"fields": ["name", "tagline", "description", "logo", "palette"]}),
+        (
+            _("How a story looks"),
+            {
+                "fields": [
+                    "dateline_site", "dateline_pattern", "changes_published", "former_datelines",
+                    "sign_off_place", "credits_place", "inline_related", "excerpt_end",
+                    "end_list_length", "end_list_fills",
+                ]
+            },
+        ),
+        (
+            _("Who answers for it"),
+            {"fields": ["legal_name", "address", "responsible", "email", "phone", "profiles"]},
+        ),
+        (_("Robots and advertising"), {"fields": ["ai_crawlers", "ads_txt"]}),
+    ]  # fmt: skip
+
+    class Media:
+        js = [Script("desk/desk/publication.js", type="module")]
+        css = {"all": ["desk/desk/publication.css"]}
+
     def has_add_permission(self, request):
         return super().has_add_permission(request) and not Publication.objects.exists()
+
+    def save_model(self, request, obj, form, change):
+        """Stories that readers have keep the datelines that they have, unless the form says otherwise."""
+        before = Publication.objects.filter(pk=1).first()
+        is_changed = before and before.dateline("Kraksaan") != obj.dateline("Kraksaan")
+        if is_changed and not form.cleaned_data["changes_published"] and Article.objects.public().exists():
+            obj.keep_former_dateline(before)
+        super().save_model(request, obj, form, change)
 
 
 @admin.register(User)
@@ -194,7 +229,9 @@ class UserAdmin(DjangoUserAdmin, DeskAdmin):
     # Only an account with all rights may grant them, or change an account that has them.
 
     def get_readonly_fields(self, request, obj=None):
-        return [] if request.user.is_superuser else ["is_superuser", "user_permissions"]
+        kept_by_the_machine = ["last_login", "date_joined"]
+        rights = [] if request.user.is_superuser else ["is_superuser", "user_permissions"]
+        return [*kept_by_the_machine, *rights]
 
     def has_change_permission(self, request, obj=None):
         is_mightier = obj is not None and obj.is_superuser and not request.user.is_superuser

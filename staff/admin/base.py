@@ -1,5 +1,7 @@
 """The base class of all admin classes of the desk."""
 
+from django import forms
+from django.db import models
 from django.http import HttpResponseRedirect
 from django.urls import path
 from unfold.admin import ModelAdmin
@@ -7,10 +9,18 @@ from unfold.admin import ModelAdmin
 from staff.parsing import without_nul
 
 
+class LinesField(forms.CharField):
+    """A text of several lines. Browsers send a return with each line break: a save alone changes nothing."""
+
+    def to_python(self, value):
+        return super().to_python(value).replace("\r\n", "\n")
+
+
 class DeskAdmin(ModelAdmin):
     """An admin class that deletes nothing: a story that was made by mistake is spiked or withdrawn."""
 
     actions = None
+    formfield_overrides = {models.TextField: {"form_class": LinesField}}
 
     def has_delete_permission(self, request, obj=None):
         return False
