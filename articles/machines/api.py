@@ -21,6 +21,7 @@ from articles.addresses import absolute
 from articles.machines import ninjs, printing
 from articles.models import Article, ArticleEvent, Category, Photo, Publication, Region, Step, Tag
 from articles.models.queryset import NEVER
+from articles.parameters import reads
 from articles.text import body
 
 PAGE_SIZE = 20
@@ -61,6 +62,7 @@ class Question(forms.Form):
             raise forms.ValidationError(_("“sejak” and “sebelum” are two ways through the list: choose one."))
 
 
+@reads(*Question.base_fields)
 @require_safe
 def articles(request):
     question = Question(request.GET)
