@@ -52,9 +52,9 @@ def led_on(text: StoryText) -> StoryText:
     """Return the text with the tags and people that were merged since as what they went into; printed names
     stay."""
     people = Merger.objects.follow("person", {credit.person for credit in text.credits if credit.person})
-    names = Tag.objects.names_after_merging(text.tags)
+    tags = Tag.objects.merged(text.tags)
     return text.replace(
-        tags=tuple(sorted({names.get(name, name) for name in text.tags})),
+        tags=tuple(sorted({tags[name].name if name in tags else name for name in text.tags})),
         credits=tuple(_led_on_credits(text.credits, people)),
     )
 

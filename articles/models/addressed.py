@@ -90,7 +90,7 @@ class Addressed(models.Model):
         return paths.exclude(**{self._meta.model_name: self.pk}) if self.pk else paths
 
     def clean(self):
-        """Refuse a slug whose address is or was another's, and say whose."""
+        """Refuse a slug whose address is the site's own, or was another's."""
         super().clean()
         if re.fullmatch(slugs.PATTERN, self.slug) and (why := self._slug_refusal()):
             raise ValidationError({"slug": why})
@@ -99,9 +99,15 @@ class Addressed(models.Model):
         if self.is_reserved(self.slug):
             message = _("The address %(address)s belongs to another part of the site. Choose another slug.")
             return message % {"address": self.address(self.slug)}
-        if other := self.peers().filter(slug=self.slug).first():
-            return _("“%(name)s” has this slug already. Choose another one.") % {"name": other}
         if former := self._former([self.slug]).with_targets().first():
             message = _("This was an address of “%(name)s” and still leads there. Choose another slug.")
             return message % {"name": former.target}
         return None
+
+    def validate_unique(self, exclude=None):
+        """Refuse a slug that another one has, and say which."""
+        exclude = exclude or ()
+        if "slug" not in exclude and self.slug and (other := self.peers().filter(slug=self.slug).first()):
+            message = _("“%(name)s” has this slug already. Choose another one.")
+            raise ValidationError({"slug": message % {"name": other}})
+        super().validate_unique(exclude)

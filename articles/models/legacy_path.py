@@ -13,6 +13,13 @@ class LegacyPathQuerySet(models.QuerySet):
     def with_targets(self):
         return self.select_related(*KINDS)
 
+    def target(self, path, kind):
+        """Return the row of this kind that an address leads to; None without one."""
+        if "\x00" in path:  # which no query can hold
+            return None
+        rows = self.filter(path=path.lower()).exclude(**{kind: None}).select_related(kind)
+        return next((getattr(row, kind) for row in rows), None)
+
 
 class LegacyPath(models.Model):
     """An address that leads on: `/2018/11/19/judul-lama/` to its story, `/tag/festifal/` to its tag.

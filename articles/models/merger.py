@@ -6,7 +6,7 @@ exports still hold.
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q, Value
+from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -26,11 +26,17 @@ class MergerQuerySet(models.QuerySet):
             onward = {old: step.get(new, new) for old, new in onward.items()}
         return {old: new for old, new in onward.items() if old != new}
 
-    def id_by_name(self, kind, name):
-        """Return the id that a name led to when its row was merged; None where none was."""
-        rows = self.filter(kind=kind).annotate(key=Lower("name")).filter(key=Lower(Value(name)))
-        old = rows.order_by("-pk").values_list("old_id", flat=True).first()
-        return self.follow(kind, [old]).get(old) if old else None
+    def targets_by_name(self, kind, names):
+        """Return {name: the id that it leads to now} for those of these names that were merged, in whatever
+        case."""
+        rows = self.raw(
+            "SELECT merger.*, spelling FROM unnest(%s::text[]) spelling JOIN articles_merger merger"
+            " ON merger.kind = %s AND lower(merger.name) = lower(spelling) ORDER BY merger.id",
+            [list(names), kind],
+        )
+        old_ids = {row.spelling: row.old_id for row in rows}
+        onward = self.follow(kind, old_ids.values()) if old_ids else {}
+        return {name: onward[old] for name, old in old_ids.items()}
 
 
 class MergerKind(models.TextChoices):

@@ -10,14 +10,11 @@ from articles.models.merger import Merger
 from articles.models.person import Person
 
 
-def refusal(old, other):
-    """Return why the first cannot go into the other one, as a sentence; None where it can."""
-    if old.pk == other.pk:
-        return _("Choose another one: these are the same.")
+def byline_refusal(old):
+    """Return why a row cannot go into any other one, as a sentence; None where it can."""
     if isinstance(old, Person) and old.user_id:
-        return _(
-            "“%(name)s” is the byline of an account, and who wrote a story must stay. Merge the other way round."
-        ) % {"name": old}
+        message = _("“%(name)s” is the byline of an account and stays. Merge the other one into it.")
+        return message % {"name": old}
     return None
 
 
@@ -27,8 +24,10 @@ def merge(old, other, *, by):
 
     The old row goes. No text of a story changes by it: `comparison.led_on` reads what was approved before.
     """
-    if why := refusal(old, other):
+    if why := byline_refusal(old):
         raise ValidationError(why)
+    if old.pk == other.pk:
+        raise ValidationError(_("Choose another one: these are the same."))
     kind = old._meta.model_name
     # Whoever saves a story has its row first, and then those of its tags and people.
     stories = Article.objects.filter(pk__in=old.story_ids()).order_by("pk").select_for_update()

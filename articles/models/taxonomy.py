@@ -242,39 +242,39 @@ class TagQuerySet(models.QuerySet):
         spellings = {}
         for name in filter(None, map(Tag.normalise, names)):
             spellings.setdefault(name.lower(), name)
-        existing = self.annotate(key=Lower("name")).filter(key__in=spellings)
-        tags = {tag.name.lower(): tag for tag in existing}
-        answer = (tags.get(key) or self._get_or_make(name) for key, name in spellings.items())
-        return list(dict.fromkeys(answer))
+        tags = self.spelled(spellings.values())
+        return list(dict.fromkeys(tags.get(name) or self._get_or_make(name) for name in spellings.values()))
 
-    def by_name(self, name):
-        """Return the tag of this name in whatever case; None without one.
+    def spelled(self, names):
+        """Return {name: tag} for those of these names that are a tag's in whatever case.
 
         The database says which letters are the same: Python has another opinion of some, as of “İ”.
         """
-        return self.annotate(key=Lower("name")).filter(key=Lower(Value(name))).first()
+        rows = self.raw(
+            "SELECT tag.*, spelling FROM unnest(%s::text[]) spelling"
+            " JOIN articles_tag tag ON lower(tag.name) = lower(spelling)",
+            [list(names)],
+        )
+        return {tag.spelling: tag for tag in rows}
 
-    def names_after_merging(self, names):
-        """Return {name: the name of the tag that it was merged into} for those of these that are no tag any
-        more."""
-        old_ids = dict(Merger.objects.filter(kind="tag", name__in=names).values_list("name", "old_id"))
-        if not old_ids:
+    def merged(self, names):
+        """Return {name: tag} for those of these names whose tag was merged into that one, and which no tag
+        has since."""
+        targets = Merger.objects.targets_by_name("tag", names)
+        if not targets:
             return {}
-        onward = Merger.objects.follow("tag", old_ids.values())
-        present = self.in_bulk(onward.values())
-        again = set(self.filter(name__in=old_ids).values_list("name", flat=True))  # made anew since
-        targets = {name: present.get(onward[old]) for name, old in old_ids.items() if name not in again}
-        return {name: tag.name for name, tag in targets.items() if tag}
+        present, again = self.in_bulk(targets.values()), self.spelled(targets)
+        return {name: present[pk] for name, pk in targets.items() if pk in present and name not in again}
 
     def _get_or_make(self, name):
         """Return the tag of this name, or the one that it was merged into; else a new one."""
-        if tag := self.by_name(name) or self.filter(pk=Merger.objects.id_by_name("tag", name)).first():
+        if tag := self.merged([name]).get(name):
             return tag
         try:
             with transaction.atomic():
                 return self.create(name=name)
         except IntegrityError:  # somebody made it in this moment
-            if tag := self.by_name(name):
+            if tag := self.spelled([name]).get(name):
                 return tag
             raise
 
@@ -324,8 +324,8 @@ class Tag(Addressed, TagBase):
     def clean(self):
         """Refuse the name of another tag, and name it."""
         self.name = self.normalise(self.name)
-        other = Tag.objects.exclude(pk=self.pk).by_name(self.name)
-        if other:
+        other = Tag.objects.spelled([self.name]).get(self.name)
+        if other and other.pk != self.pk:
             message = _("“%(name)s” is there already. Choose another name, or merge the two.")
             raise ValidationError({"name": message % {"name": other}})
         super().clean()
