@@ -14,7 +14,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
-from articles.addresses import path_of, tag_uri
+from articles.addresses import SLUG, path_of, tag_uri
 from articles.models.history import Step
 from articles.models.links import TaggedArticle
 from articles.models.queryset import NODE_ORDER, ArticleQuerySet
@@ -211,6 +211,7 @@ class Article(TextHistory, models.Model):
             ("break_embargo_article", "May lift an embargo before its time"),
         ]
         constraints = [
+            models.CheckConstraint(condition=Q(slug__regex=SLUG), name="article_slug_is_part_of_an_address"),
             models.CheckConstraint(
                 condition=Q(urgency__in=ArticleUrgency.values), name="article_urgency_known"
             ),
