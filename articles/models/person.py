@@ -8,6 +8,8 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from articles.addresses import path_of
+from articles.models.fields import LineField, LinesField
+from articles.text.lines import clean_name
 
 
 class PersonQuerySet(models.QuerySet):
@@ -23,10 +25,10 @@ class PersonQuerySet(models.QuerySet):
 class Person(models.Model):
     """A byline. It outlives the account: users come and go, printed names stay."""
 
-    name = models.CharField(_("name"), max_length=120)
+    name = LineField(_("name"), max_length=120, cleaning=clean_name)
     slug = models.SlugField(_("slug"), max_length=120, unique=True, blank=True)
-    initials = models.CharField(_("initials"), max_length=10, blank=True, help_text=_("For sign-offs."))
-    bio = models.TextField(_("about"), blank=True, max_length=1000)
+    initials = LineField(_("initials"), max_length=10, blank=True, help_text=_("For sign-offs."))
+    bio = LinesField(_("about"), blank=True, max_length=1000)
     photo = models.ForeignKey(
         "articles.Photo", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("photo")
     )
@@ -38,7 +40,7 @@ class Person(models.Model):
         related_name="person",
         verbose_name=_("account"),
     )
-    position = models.CharField(
+    position = LineField(
         _("position"), max_length=80, blank=True, help_text=_("Shown in the masthead; empty: not listed.")
     )
     masthead_order = models.PositiveSmallIntegerField(_("order in the masthead"), default=100)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.addresses import path_of
+from articles.models.fields import LineField
 from articles.text import body
 
 # First parts of addresses that belong to other things, although nothing answers at the bare part itself.
@@ -33,7 +34,7 @@ class Page(models.Model):
         OWNERSHIP = "ownershipFundingInfo", _("ownership")
         PRIVACY = "privacy", _("privacy")
 
-    title = models.CharField(_("title"), max_length=120)
+    title = LineField(_("title"), max_length=120)
     slug = models.SlugField(_("slug"), max_length=80, unique=True, help_text=_("The page's address."))
     body = models.TextField(_("text"), blank=True)
     policy = models.CharField(

@@ -8,10 +8,13 @@ from django.db import models, transaction
 from django.db.models import ExpressionWrapper, F, Q, Value
 from django.db.models.functions import Concat, Lower, Substr
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from taggit.models import TagBase
 
 from articles import zones
 from articles.addresses import path_of
+from articles.models.fields import LineField
+from articles.text.lines import clean_tag
 
 DEGREE = 111  # kilometres
 NEAR = 40  # kilometres from the middle of a region to a picture that was taken in it
@@ -26,7 +29,7 @@ class TreeQuerySet(models.QuerySet):
 class TreeNode(models.Model):
     """A node of a tree that is read far more often than it is changed: each knows its path from the root."""
 
-    name = models.CharField(_("name"), max_length=80)
+    name = LineField(_("name"), max_length=80)
     slug = models.SlugField(_("slug"), max_length=80)
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("part of")
@@ -130,11 +133,11 @@ class Region(TreeNode):
     TimeZone = zones.TimeZone
 
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
-    dateline = models.CharField(
+    dateline = LineField(
         _("dateline"), max_length=60, blank=True, help_text=_("As printed before the text; empty: the name.")
     )
     aliases = ArrayField(
-        models.CharField(max_length=60),
+        LineField(max_length=60),
         default=list,
         blank=True,
         verbose_name=_("other names"),
@@ -192,6 +195,8 @@ class TagQuerySet(models.QuerySet):
 
 
 class Tag(TagBase):
+    name = LineField(pgettext_lazy("A tag name", "name"), unique=True, max_length=100, cleaning=clean_tag)
+
     objects = TagQuerySet.as_manager()
 
     class Meta:
@@ -203,9 +208,7 @@ class Tag(TagBase):
             models.CheckConstraint(condition=Q(name__regex=r"^\S+( \S+)*$"), name="tag_name_is_normalised"),
         ]
 
-    @staticmethod
-    def normalise(name):
-        return " ".join(name.split())
+    normalise = staticmethod(clean_tag)
 
     def save(self, *args, **kwargs):
         self.name = self.normalise(self.name)
