@@ -123,7 +123,9 @@ def _changes(old: str, new: str) -> Iterator[_Change]:
     for kind, a, b, c, d in matcher.get_opcodes():
         if kind == "replace" and b - a == d - c:
             yield from (_Change([one], [other]) for one, other in zip(olds[a:b], news[c:d], strict=True))
-        elif (kind == "delete" and _is_repeated(olds, a, b)) or (kind == "insert" and _is_repeated(news, c, d)):
+        elif (kind == "delete" and _is_repeated(olds, a, b)) or (
+            kind == "insert" and _is_repeated(news, c, d)
+        ):
             continue
         elif kind != "equal":
             yield _Change(olds[a:b], news[c:d])

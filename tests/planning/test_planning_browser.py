@@ -175,7 +175,9 @@ def test_a_passage_is_selected_spoken_of_answered_and_resolved(size, screen, liv
     assert_fits(page)
 
 
-def test_a_name_that_was_offered_for_fewer_letters_takes_all_of_them_away(screen, live_server, writer, editor):
+def test_a_name_that_was_offered_for_fewer_letters_takes_all_of_them_away(
+    screen, live_server, writer, editor
+):
     """On a slow line the offer for “@w” still stands there when “@wa” has been typed."""
     story = move(make_article(writer), ("submit", writer))
     page = screen("phone")

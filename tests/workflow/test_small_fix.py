@@ -137,10 +137,10 @@ def test_small_fixes_that_nobody_saw_are_measured_together():
     later = text(f"<p>Harga {way[2]} lagi.</p>")
     assert not larger_parts(now, later)
     assert larger_parts(now, later, seen=seen)
-    slips = "satunya orng korbn jaln ruma kursi".split()
-    fixed = "satunya orang korban jalan rumah kursi".split()
+    slips = ["satunya", "orng", "korbn", "jaln", "ruma", "kursi"]
+    fixed = ["satunya", "orang", "korban", "jalan", "rumah", "kursi"]
     assert not larger_parts(text(f"<p>{' '.join(slips)}</p>"), text(f"<p>{' '.join(fixed)}</p>"))
-    many, mended = "ab cb db eb fb gb".split(), "a c d e f g".split()
+    many, mended = ["ab", "cb", "db", "eb", "fb", "gb"], ["a", "c", "d", "e", "f", "g"]
     assert larger_parts(text(f"<p>{' '.join(many)}</p>"), text(f"<p>{' '.join(mended)}</p>"))
 
 
