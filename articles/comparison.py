@@ -34,8 +34,9 @@ def labels_of_changes(old: StoryText, new: StoryText) -> list[Any]:
 
 
 def usable(text: StoryText) -> tuple[StoryText, list[Any]]:
-    """Return the text without what no longer exists, and the labels of the parts that lost something."""
-    text = led_on(text)
+    """Return the text, clean and without what no longer exists, and the labels of the parts that lost
+    something."""
+    text = led_on(text.cleaned())
     people = Person.objects.in_bulk([credit.person for credit in text.credits])
     stories = Article.objects.in_bulk(text.related)
     rest = text.replace(

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
 from articles.addresses import SLUG, path_of, tag_uri
+from articles.models.fields import LineField, LongLineField
 from articles.models.history import Step
 from articles.models.links import TaggedArticle
 from articles.models.queryset import NODE_ORDER, ArticleQuerySet
@@ -66,16 +67,16 @@ class Article(TextHistory, models.Model):
     CommercialLabel = ArticleLabel
     UNDER_WAY = STATUSES_UNDER_WAY
 
-    headline = models.CharField(_("headline"), max_length=200)
+    headline = LineField(_("headline"), max_length=200)
     slug = models.SlugField(
         _("slug"),
         max_length=120,
         blank=True,
         help_text=_("Last part of the address; empty: from the headline."),
     )
-    standfirst = models.TextField(_("standfirst"), max_length=400, blank=True)
+    standfirst = LongLineField(_("standfirst"), max_length=400, blank=True)
     body = models.TextField(_("body"), blank=True)
-    dateline = models.CharField(
+    dateline = LineField(
         _("dateline"),
         max_length=60,
         blank=True,
@@ -106,7 +107,7 @@ class Article(TextHistory, models.Model):
         related_name="stories",
         verbose_name=_("lead photo"),
     )
-    sign_off = models.CharField(
+    sign_off = LineField(
         _("sign-off"), max_length=40, blank=True, help_text=_("Such as (*) or staff initials.")
     )
     commercial_label = models.CharField(

@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.addresses import path_of
 from articles.models.addressed import Addressed
+from articles.models.fields import LineField, LinesField
 from articles.models.merger import Merger
+from articles.text.lines import clean_name
 
 
 class PersonQuerySet(models.QuerySet):
@@ -35,7 +37,7 @@ class Person(Addressed):
 
     FALLBACK = "penulis"
 
-    name = models.CharField(_("name"), max_length=120)
+    name = LineField(_("name"), max_length=120, cleaning=clean_name)
     slug = models.SlugField(
         _("slug"),
         max_length=120,
@@ -43,8 +45,8 @@ class Person(Addressed):
         blank=True,
         help_text=_("Last part of the address; empty: from the name. The old address leads to the new one."),
     )
-    initials = models.CharField(_("initials"), max_length=10, blank=True, help_text=_("For sign-offs."))
-    bio = models.TextField(_("about"), blank=True, max_length=1000)
+    initials = LineField(_("initials"), max_length=10, blank=True, help_text=_("For sign-offs."))
+    bio = LinesField(_("about"), blank=True, max_length=1000)
     photo = models.ForeignKey(
         "articles.Photo", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("photo")
     )
@@ -56,7 +58,7 @@ class Person(Addressed):
         related_name="person",
         verbose_name=_("account"),
     )
-    position = models.CharField(
+    position = LineField(
         _("position"), max_length=80, blank=True, help_text=_("Shown in the masthead; empty: not listed.")
     )
     masthead_order = models.PositiveSmallIntegerField(_("order in the masthead"), default=100)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.addresses import path_of
 from articles.models.addressed import Addressed
+from articles.models.fields import LineField
 from articles.text import body
 
 # First parts of the site's other addresses, whether or not something answers at the bare part itself.
@@ -40,7 +41,7 @@ class Page(Addressed):
         OWNERSHIP = "ownershipFundingInfo", _("ownership")
         PRIVACY = "privacy", _("privacy")
 
-    title = models.CharField(_("title"), max_length=120)
+    title = LineField(_("title"), max_length=120)
     slug = models.SlugField(
         _("slug"),
         max_length=80,

@@ -1,7 +1,6 @@
 """Places that a story belongs to: category, region and tags."""
 
 import re
-import unicodedata
 from math import cos, hypot, radians
 
 from django.contrib.postgres.fields import ArrayField
@@ -10,12 +9,15 @@ from django.db import IntegrityError, models, transaction
 from django.db.models import ExpressionWrapper, F, Q, Value
 from django.db.models.functions import Concat, Length, Lower, Substr
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from taggit.models import TagBase
 
 from articles import zones
 from articles.addresses import path_of
 from articles.models.addressed import Addressed
+from articles.models.fields import LineField
 from articles.models.merger import Merger
+from articles.text.lines import clean_tag
 
 DEGREE = 111  # kilometres
 SLUG_HELP = _("Last part of the address; empty: from the name. The old address leads to the new one.")
@@ -32,7 +34,7 @@ class TreeQuerySet(models.QuerySet):
 class TreeNode(Addressed):
     """A node of a tree that is read far more often than it is changed: each knows its path from the root."""
 
-    name = models.CharField(_("name"), max_length=80)
+    name = LineField(_("name"), max_length=80)
     slug = models.SlugField(_("slug"), max_length=80, blank=True, help_text=SLUG_HELP)
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("part of")
@@ -181,11 +183,11 @@ class Region(TreeNode):
     TimeZone = zones.TimeZone
 
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
-    dateline = models.CharField(
+    dateline = LineField(
         _("dateline"), max_length=60, blank=True, help_text=_("As printed before the text; empty: the name.")
     )
     aliases = ArrayField(
-        models.CharField(max_length=60),
+        LineField(max_length=60),
         default=list,
         blank=True,
         verbose_name=_("other names"),
@@ -282,6 +284,7 @@ class TagQuerySet(models.QuerySet):
 class Tag(Addressed, TagBase):
     FALLBACK = "tag"
 
+    name = LineField(pgettext_lazy("A tag name", "name"), unique=True, max_length=100, cleaning=clean_tag)
     slug = models.SlugField(_("slug"), max_length=100, unique=True, blank=True, help_text=SLUG_HELP)
 
     objects = TagQuerySet.as_manager()
@@ -300,10 +303,7 @@ class Tag(Addressed, TagBase):
             models.CheckConstraint(condition=Q(name__regex=r"^\S+( \S+)*$"), name="tag_name_is_normalised"),
         ]
 
-    @staticmethod
-    def normalise(name):
-        """Return a name in its one spelling: composed letters, single spaces."""
-        return " ".join(unicodedata.normalize("NFC", name).split())
+    normalise = staticmethod(clean_tag)
 
     def save(self, *args, **kwargs):
         self.name = self.normalise(self.name)

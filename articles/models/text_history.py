@@ -93,6 +93,7 @@ class TextHistory:
         recorded as the library has them.
         """
         before = self.newest_revision.text if self.newest_revision else self.snapshot()
+        text = text.cleaned()
         text = text.replace(slug=text.slug or slug_from(text.headline))
         for name in TEXT_COLUMNS:
             setattr(self, name, getattr(text, name))
@@ -137,7 +138,7 @@ class TextHistory:
 
     def _record(self, text, *, by, kind=Revision.Kind.SAVE):
         newest = self.newest_revision
-        if newest and newest.digest == text.digest:
+        if newest and newest.says(text):
             return newest
         photo_ids = body.photo_ids(text.body)
         if photo_ids != (body.photo_ids(newest.text.body) if newest else []):

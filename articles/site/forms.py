@@ -1,6 +1,5 @@
 """The forms that readers fill in."""
 
-import re
 from datetime import timedelta
 from operator import attrgetter
 
@@ -12,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import pagination, search
 from articles.models import LegacyPath
+from articles.models.fields import CleanTextField
+from articles.text.lines import clean_line
 
 PERIODS = {
     "24jam": (_("the last 24 hours"), timedelta(hours=24)),
@@ -21,14 +22,13 @@ PERIODS = {
 }
 NEWEST = "terbaru"
 _path = attrgetter("path")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 
 
 class SearchForm(forms.Form):
     """The search page's address:
     `/cari/?q=banjir&daerah=kraksaan&kategori=olahraga/voli&periode=7hari&urut=terbaru`."""
 
-    q = forms.CharField(label=_("Search for"), max_length=100, required=False)
+    q = CleanTextField(label=_("Search for"), max_length=100, required=False)
     daerah = forms.ChoiceField(
         label=_("Region"), required=False, error_messages={"invalid_choice": _("There is no such region.")}
     )
@@ -70,10 +70,7 @@ class SearchForm(forms.Form):
     @property
     def query_text(self):
         """Return the text of the search as it may stand in the field again."""
-        return _CONTROL.sub(" ", self.data.get("q", ""))[: self.fields["q"].max_length]
-
-    def clean_q(self):
-        return _CONTROL.sub(" ", self.cleaned_data["q"])
+        return clean_line(self.data.get("q", ""))[: self.fields["q"].max_length]
 
     @property
     def choices(self):

@@ -125,7 +125,7 @@ CREATE TRIGGER articles_importrun_is_recorded AFTER INSERT OR UPDATE OR DELETE O
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0020_who_wrote_and_who_saw'),
+        ('articles', '0021_clean_lines'),
         ('auth', '0012_alter_user_first_name_max_length'),
         ('staff', '0008_cards'),
     ]

@@ -107,7 +107,7 @@ def _write(article, text, *, by, base, tab="", seen_live=None, update=False, **k
     article = _locked(article)
     newest = article.newest_revision
     text = text.respell_tags(newest.text)
-    if newest.digest == text.digest and seen_live in (None, article.update_base):
+    if newest.says(text) and seen_live in (None, article.update_base):
         _forget(article, by, tab, base)
         return article  # nothing to write: also the second arrival of the same save
     _check_may_write(article, by, base, tab)
@@ -199,7 +199,7 @@ def keep_aside(article, text, *, by, base, tab="", code="refused"):
     article = _locked(article)
     _forget(article, by, tab, base)
     text = text.respell_tags(article.newest_revision.text)
-    if article.revisions.main().filter(digest=text.digest).exists():
+    if article.newest_revision.says(text) or article.revisions.main().filter(digest=text.digest).exists():
         return None
     cause = CAUSES.get(code, Revision.Cause.NOT_WRITABLE)
     return article.keep_aside(text, by=by, base=base or 0, cause=cause)
