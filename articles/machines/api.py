@@ -83,6 +83,8 @@ def articles(request):
     try:
         filters = _filter_rows(parameters)
         stories, onward = (_changes if parameters["sejak"] else _newest)(filters, parameters)
+        if not stories:
+            _require_public(filters)
     except Http404 as error:
         return _answer({"error": str(error)}, status=404)
     following = f"{absolute(request.path)}?{urlencode(onward)}" if onward else None
@@ -134,11 +136,18 @@ def _filter_rows(parameters):
             filters[name] = model.objects.filter(**{key: value}).first() or LegacyPath.objects.target(
                 f"/{name}/{value}/", model._meta.model_name
             )
-            # What was withdrawn counts: whoever follows the list has to learn of it.
-            if not (filters[name] and Article.objects.ever_public().in_list(filters[name]).exists()):
+            if not filters[name]:
                 raise Http404(f"{name}: not found")
             parameters[name] = getattr(filters[name], key)  # the next page is asked for by the present one
     return filters
+
+
+def _require_public(filters):
+    """Raise Http404 where one of the lists never had a public story. What was withdrawn counts: whoever follows
+    the list has to learn of it."""
+    for name, node in filters.items():
+        if not Article.objects.ever_public().in_list(node).exists():
+            raise Http404(f"{name}: not found")
 
 
 def _newest(filters, parameters):

@@ -9,7 +9,7 @@ def stands_beside_stories(photo):
     return (
         Person.objects.filter(photo=photo).exists()
         or Publication.objects.filter(logo=photo).exists()
-        or Page.objects.public().filter(body__contains=f'/foto/{photo.pk}"').exists()
+        or Page.objects.public().filter(body__contains=f'/foto/{photo.pk}/"').exists()
     )
 
 

@@ -109,9 +109,9 @@ def region(request, slug):
 
 def _near(node, listing, around):
     """Return the parts of a region, its neighbours, and news from there where its own list is short."""
-    peers = Region.objects.around(node).exclude(path__startswith=f"{node.path}/").values("pk")[:NEAR_REGIONS]
-    regions = Region.objects.filter(Q(parent=node) | Q(pk__in=peers)).order_by("name")
-    regions = [other for other in regions if other.pk in around.regions]
+    public = Region.objects.filter(pk__in=around.regions)
+    peers = public.around(node).exclude(path__startswith=f"{node.path}/").values("pk")[:NEAR_REGIONS]
+    regions = list(public.filter(Q(parent=node) | Q(pk__in=peers)).order_by("name"))
     nearest = [(other, node.kilometres_to(other)) for other in regions if other.parent_id != node.pk]
     nearest.sort(key=lambda pair: pair[1] or 0)
     stories = []

@@ -91,7 +91,7 @@ _IN_A_STORY = "EXISTS (SELECT FROM articles_taggedarticle WHERE tag_id = $1.id A
 _BESIDE_STORIES = (
     "EXISTS (SELECT FROM articles_person WHERE photo_id = $1.id)"
     " OR EXISTS (SELECT FROM articles_publication WHERE logo_id = $1.id)"
-    " OR EXISTS (SELECT FROM articles_page WHERE is_public AND position(''/foto/'' || $1.id || ''\"'' IN body) > 0)"
+    " OR EXISTS (SELECT FROM articles_page WHERE is_public AND position(''/foto/'' || $1.id || ''/\"'' IN body) > 0)"
 )
 RECORDED_TABLES = {
     "staff_user": Recorded("username", omitted=("last_login",), secret=("password",)),

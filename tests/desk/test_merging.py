@@ -188,7 +188,7 @@ def test_an_earlier_text_comes_back_with_the_names_of_today(writer, editor, othe
     draft = edit(draft, writer, tags=(), credits=(CreditLine(other_writer.person.pk, "writer", "Oki"),))
     merge(wrong, Tag.objects.get(name="Festival"), by=editor)
     merge(rini, other_writer.person, by=editor)
-    assert saving.restore(draft, first, by=editor, base=draft.version) == []
+    assert saving.restore(draft, first, by=editor, base=draft.version) == (draft, [])
     text = Article.objects.get(pk=draft.pk).snapshot()
     assert text.tags == ("Festival",)
     assert [(line.person, line.role, line.name) for line in text.credits] == [
