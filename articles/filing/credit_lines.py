@@ -75,6 +75,13 @@ _NO_NAME = re.compile(
     r"[:;!?@#<>{}=()]|https?|//|\.\s+(?!(?:bin|binti|al|el|ibnu|van|de|da|der)\b)[a-z]|\w{5,}\.\s"
 )
 
+# Accounts that several people share: what they type is no one person's.
+_OFFICE = re.compile(
+    r"(?:wp-?|web|super)?(?:admin(?:istrator)?|master)"
+    r"|redaksi|redaktur|editor|newsroom|tim|team|user|root|kontributor",
+    re.IGNORECASE,
+)
+
 
 @dataclass(frozen=True)
 class Credits:
@@ -105,6 +112,12 @@ def is_full_name(text: str) -> bool:
 def is_somebody(role: str, name: str) -> bool:
     """ "Istimewa" and "Dok. Polres" say whose a photo is, but name no photographer."""
     return role != "photographer" or not _NOBODYS_PHOTO.fullmatch(name)
+
+
+def is_office(login: str, name: str) -> bool:
+    """Tell whether a login is that of an office, by its name."""
+    words = re.split(r"[\W_\d]+", f"{login} {name}")
+    return bool(_OFFICE.fullmatch(login) or _OFFICE.fullmatch(next(filter(None, words), "")))
 
 
 def has_label(text: str) -> bool:

@@ -129,7 +129,8 @@ class Draft:
         return body.clean("\n".join(lines)), [pk for pk in ids if pk is not None]
 
     def _lines(self, stories: Sequence[int | None]) -> Iterator[str]:
-        restored: list[Source] = []
+        resolved = {id(b.source) for b in self.blocks if b.is_card and stories[b.target] is not None}
+        restored: set[int] = set()
         for block in self.blocks:
             story = stories[block.target] if block.is_card else None
             if story is not None:
@@ -138,15 +139,8 @@ class Draft:
                 yield block.html
             else:
                 self.note("related-unresolved", block.title)
-                yield from self._unresolved(block, stories, restored)
-
-    def _unresolved(
-        self, block: Block, stories: Sequence[int | None], restored: list[Source]
-    ) -> Iterator[str]:
-        """The lines of a card without a story; of several that were announced together, each its own line."""
-        together = [other for other in self.blocks if other.is_card and other.source is block.source]
-        if any(stories[other.target] is not None for other in together):
-            yield f"<p>Baca Juga: {escape(block.title, quote=False)}</p>"
-        elif not any(source is block.source for source in restored):
-            restored.append(block.source)
-            yield from block.source
+                if id(block.source) in resolved:  # others of its list have a story: it stands for itself
+                    yield f"<p>Baca Juga: {escape(block.title, quote=False)}</p>"
+                elif id(block.source) not in restored:
+                    restored.add(id(block.source))
+                    yield from block.source

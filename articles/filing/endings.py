@@ -64,9 +64,8 @@ def _join_labels(draft: Draft) -> None:
             draft.blocks[place : place + 2] = draft.paragraphs(f"{label.inner}<br>{name.inner}")
 
 
-def _sentences_behind(blocks: list[Block], place: int) -> int:
-    """Number of paragraphs behind a place that end as sentences do; what is lifted counts for nothing."""
-    return sum(block.kind == "p" and block.ends_as_a_sentence for block in blocks[place + 1 :])
+def _is_sentence(block: Block) -> bool:
+    return block.kind == "p" and block.ends_as_a_sentence
 
 
 # ---- Credits
@@ -75,17 +74,17 @@ def _sentences_behind(blocks: list[Block], place: int) -> int:
 def _lift_credits(draft: Draft, end: int) -> list[Credit]:
     """Lines of credits, each judged by itself; photographers and sources only below the whole text."""
     people: list[Credit] = []
+    sentences = 0  # behind the line that is looked at
     for place in range(len(draft.blocks) - 1, end - 1, -1):
-        block = draft.blocks[place]
-        if block.kind not in LINES or _is_in_a_box(draft.blocks, place):
-            continue
-        roles = ROLES if not _sentences_behind(draft.blocks, place) else STAFF
-        credits = take_credits(draft, block.text, roles)
-        if credits is not None:
-            draft.blocks[place] = _GONE
-        elif block.kind in ("p", "h2", "h3"):
-            credits = _split_off_credits(draft, place, roles)
-        people += [(place, role, name) for role, name in credits or ()]
+        block, roles = draft.blocks[place], STAFF if sentences else ROLES
+        if block.kind in LINES and not _is_in_a_box(draft.blocks, place):
+            credits = take_credits(draft, block.text, roles)
+            if credits is not None:
+                draft.blocks[place] = _GONE
+            elif block.kind in ("p", "h2", "h3"):
+                credits = _split_off_credits(draft, place, roles)
+            people += [(place, role, name) for role, name in credits or ()]
+        sentences += place < len(draft.blocks) and _is_sentence(draft.blocks[place])
     return people
 
 
@@ -141,8 +140,10 @@ def _lift_sign_offs(draft: Draft, end: int, kinds: set[str]) -> list[Credit]:
     Names say more than initials, and labels (`kinds`: for which work) more than both.
     """
     people: list[Credit] = []
-    for place, sign in sorted(_signs(draft, end), key=lambda found: found[1].keep):
-        if not _is_sure(draft.blocks, place, sign):
+    last = max((place for place, block in enumerate(draft.blocks) if block.is_prose), default=0)
+    for place, sign in sorted(_signs(draft, end, last), key=lambda found: found[1].keep):
+        is_star = not sign.text.strip("()[]* ")  # a sign wherever it stands; codes only below the last words
+        if not sign.sure or not (is_star or place >= last):
             draft.note("sign-off-unsure", sign.text)
             continue
         named = _take_sign(draft, place, sign, kinds)
@@ -151,7 +152,7 @@ def _lift_sign_offs(draft: Draft, end: int, kinds: set[str]) -> list[Credit]:
     return people
 
 
-def _signs(draft: Draft, end: int) -> Iterator[tuple[int, sign_offs.SignOff]]:
+def _signs(draft: Draft, end: int, last: int) -> Iterator[tuple[int, sign_offs.SignOff]]:
     """Places and signs from the end of the text upwards; what only may be a sign counts below the last words."""
     house = draft.house
     for place in range(len(draft.blocks) - 1, end - 1, -1):
@@ -159,18 +160,8 @@ def _signs(draft: Draft, end: int) -> Iterator[tuple[int, sign_offs.SignOff]]:
         if block.kind not in ("p", "h2", "h3"):
             continue
         sign = sign_offs.sign_off(block.text, house.initials, house.people_and_offices)
-        if sign and (sign.sure or _is_last_prose(draft.blocks, place)):
+        if sign and (sign.sure or place >= last):
             yield place, sign
-
-
-def _is_last_prose(blocks: list[Block], place: int) -> bool:
-    return not any(block.is_prose for block in blocks[place + 1 :])
-
-
-def _is_sure(blocks: list[Block], place: int, sign: sign_offs.SignOff) -> bool:
-    """A star is a sign wherever it stands; initials and codes only below the story's last words."""
-    is_star = not sign.text.strip("()[]* ")
-    return sign.sure and (is_star or _is_last_prose(blocks, place))
 
 
 def _take_sign(
@@ -206,9 +197,10 @@ def _sign(draft: Draft, text: str) -> None:
 
 def _lift_tags(draft: Draft) -> None:
     """A line of tags with nothing but other such lines below it, in whatever order they stand."""
+    last = max((place for place, block in enumerate(draft.blocks) if _is_sentence(block)), default=-1)
     for place, block in enumerate(draft.blocks):
-        tags = labels.tags(block.text) if block.kind in ("p", "ul", "h2", "h3") else None
-        if tags and not _sentences_behind(draft.blocks, place):
+        is_below = place > last and block.kind in ("p", "ul", "h2", "h3")
+        if is_below and (tags := labels.tags(block.text)):
             draft.tags = list(dict.fromkeys([*draft.tags, *tags]))
             draft.note("tags", block.text)
             draft.blocks[place] = _GONE

@@ -64,6 +64,7 @@ _TAGS = re.compile(
 )
 _HASHTAGS = re.compile(r"(?:#\w[\w-]*[\s,|]*)+")
 _BETWEEN_TAGS = re.compile(r"\s*[,;|\n•]\s*|\s+(?=#)")
+LONGEST_HEADLINE = 200  # characters
 _LONGEST_TAG, _MOST_TAGS = 5, 15  # words; tags in a line
 _CAPTION = re.compile(
     r"[\W_]*(?:foto|keterangan\s+(?:foto|gambar)|ket(?:\.|erangan)?\s*foto|caption(?:\s+foto)?|teks\s+foto|gambar)"
@@ -88,7 +89,8 @@ _MOMENT = re.compile(
 def labelled_headline(text: str) -> str:
     """The headline behind "Judul:"; "" where there is no such label."""
     match = _HEADLINE.fullmatch(text)
-    return match["words"].strip() if match and is_title(match["words"].strip()) else ""
+    words = " ".join(match["words"].split()) if match else ""
+    return words if len(words) <= LONGEST_HEADLINE and is_title(words) else ""
 
 
 def tags(text: str) -> list[str] | None:
