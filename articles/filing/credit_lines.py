@@ -159,8 +159,6 @@ def credits(text: str, initials: Mapping[str, str]) -> Credits | None:
             return None
         sign_off = sign_off or star
         found.people.extend(lines)
-    if found.others and not found.people:
-        return None
     return Credits(list(dict.fromkeys(found.people)), sign_off, found.others, found.asides)
 
 

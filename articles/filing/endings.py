@@ -30,6 +30,7 @@ def lift_ending(draft: Draft) -> None:
     _join_labels(draft)
     end = _end_of_text(draft.blocks)
     people = _lift_credits(draft, end)
+    _drop_other_work(draft)
     people += _lift_sign_offs(draft, end, {_KIND_OF_WORK[role] for _place, role, _name in people})
     _lift_tags(draft)
     draft.credits = list(dict.fromkeys((role, name) for _place, role, name in sorted(people, key=_place_of)))
@@ -88,6 +89,19 @@ def _lift_credits(draft: Draft, end: int) -> list[Credit]:
     return people
 
 
+def _drop_other_work(draft: Draft) -> None:
+    """Drop lines such as "Publisher: Sari Wati" beside the credits that were lifted."""
+    for order in (range(len(draft.blocks)), range(len(draft.blocks) - 1, -1, -1)):
+        follows = False
+        for place in order:
+            block = draft.blocks[place]
+            credits = credit_lines.credits(block.text, draft.house.people_and_offices) if follows else None
+            if credits and credits.others and not credits.people:
+                draft.blocks[place] = _GONE
+                draft.note("credits-other", block.text)
+            follows = draft.blocks[place].kind == _GONE.kind
+
+
 def _split_off_credits(draft: Draft, place: int, roles: Collection[str]) -> list[tuple[str, str]] | None:
     """Credits behind the last sentence of a paragraph."""
     block = draft.blocks[place]
@@ -103,6 +117,8 @@ def take_credits(draft: Draft, text: str, roles: Collection[str] = ROLES) -> lis
     """The people that a text credits; None where it is more than credits, or names other roles."""
     credits = credit_lines.credits(text, draft.house.people_and_offices)
     if credits is None or not all(role in roles for role, _name in credits.people):
+        return None
+    if credits.others and not credits.people:  # alone it may be anything
         return None
     people = [person for person in credits.people if credit_lines.is_somebody(*person)]
     if credits.people and not people:
