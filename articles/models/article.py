@@ -125,6 +125,11 @@ class Article(TextHistory, models.Model):
         _("urgency"), choices=ArticleUrgency, default=ArticleUrgency.ORDINARY, editable=False
     )
     published_at = models.DateTimeField(_("published"), null=True, blank=True, editable=False)
+    online_at = models.DateTimeField(
+        null=True,
+        editable=False,
+        help_text="When readers got it here, of a story that is dated back to its first publication.",
+    )
     updated_at = models.DateTimeField(
         _("updated"),
         null=True,
@@ -203,6 +208,10 @@ class Article(TextHistory, models.Model):
             models.CheckConstraint(
                 name="article_public_has_a_time",
                 condition=~PUBLISHED_OR_WITHDRAWN | Q(published_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="article_dated_back_came_here_later",
+                condition=Q(online_at__isnull=True) | Q(online_at__gte=F("published_at")),
             ),
             models.CheckConstraint(
                 name="article_public_was_approved",
@@ -300,8 +309,9 @@ class Article(TextHistory, models.Model):
 
     @property
     def tag_uri(self):
-        """The story's name for machines: neither a new slug nor an update makes it another story."""
-        return tag_uri(self.published_at, f"berita/{self.pk}")
+        """The story's name for machines: neither a new slug, an update nor another date makes it another
+        story."""
+        return tag_uri(self.online_at or self.published_at, f"berita/{self.pk}")
 
     @property
     def is_public(self):
@@ -350,6 +360,11 @@ class Article(TextHistory, models.Model):
         """The last change that readers were told of, else the publication: the one moment that machines
         get."""
         return self.updated_at or self.published_at
+
+    @property
+    def told_update(self):
+        """The update that readers are told of; that a story dated back came here later is told apart."""
+        return self.updated_at if self.updated_at != self.online_at else None
 
     @property
     def labelled_headline(self):

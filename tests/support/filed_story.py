@@ -3,6 +3,8 @@
 `PARTS` says what readers are to see of it, however it came here.
 """
 
+from lxml import html as lxml_html
+
 from tests.support import wxr
 
 SITE = "KABARUJI.com"
@@ -13,7 +15,7 @@ INLINE = "Relawan Kumpulkan Buku Bekas Layak Baca"
 END = "Sambut Musim Hujan, 12 Desa Bersihkan Saluran Air"
 END_TEXT = (
     "Dinas Pengairan mengajak 12 desa membersihkan saluran (drainase). Kegiatan itu berlangsung tiga hari penuh dan"
-    " diikuti ratusan warga dari semua dusun yang ada di sepanjang aliran sungai itu."
+    " diikuti ratusan warga dari semua dusun yang ada di sepanjang aliran sungai itu sampai ke muara."
 )
 EXCERPT = "Dinas Pengairan mengajak 12 desa membersihkan saluran (drainase). …"
 PARAGRAPHS = [
@@ -140,3 +142,33 @@ def exported(spelling):
 
 def _slug(name):
     return name.lower().replace(" ", "-")
+
+
+def parts_of(html):
+    """What readers see of a story's page, part by part, as `PARTS` has it."""
+    article = lxml_html.fromstring(html).xpath("//article[@class='story']")[0]
+
+    def words(element):
+        return " ".join(element.text_content().split(" ")).strip() if element is not None else ""
+
+    prose = article.xpath("./div[@class='prose']")[0]
+    dateline = prose.xpath(".//span[@class='dateline']")[0]
+    paragraphs = list(prose.iterchildren("p", "aside"))
+    inline = next(p for p in paragraphs if p.get("class") == "related-line")
+    place = paragraphs.index(inline)
+    texts = [words(p) for p in paragraphs if p is not inline]
+    texts[0] = texts[0].removeprefix(dateline.text_content())
+    return {
+        "headline": words(article.xpath(".//h1")[0]),
+        "date": words(article.xpath(".//div[@class='byline']//time")[0]),
+        "dateline": dateline.text_content(),
+        "paragraphs": texts,
+        "inline": words(inline.xpath(".//a")[0]),
+        "place of inline": place,
+        "credits": [words(p) for p in article.xpath("./footer/div[@class='byline']/p")],
+        "tags": [words(a) for a in article.xpath(".//nav/ul[@class='chips']/li/a[starts-with(text(), '#')]")],
+        "end list": [
+            (words(card.xpath(".//h3")[0]), words(card.xpath(".//span[@class='excerpt']")[0]))
+            for card in article.xpath(".//section[@class='related']/article")
+        ],
+    }
