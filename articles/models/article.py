@@ -379,12 +379,12 @@ class Article(TextHistory, models.Model):
             words = f"{words} {self.excerpt(publication)}".strip()
         return shorten(words)
 
-    def excerpt(self, publication, words=28):
+    def excerpt(self, publication):
         """Return the text of a Baca Juga card: dateline and first words of the body, ending in an
         ellipsis."""
         return body.excerpt(
             self.body,
-            words,
+            publication.excerpt_words,
             publication.dateline(self.place, self.published_at),
             whole_sentences=publication.excerpt_end == publication.ExcerptEnd.SENTENCE,
         )
