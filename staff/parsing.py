@@ -2,6 +2,8 @@
 
 from django.conf import settings
 
+from articles.text.lines import clean_line
+
 MOST_CHARACTERS = 100  # of a search, as in the field of readers
 PAGE_NAMES = ("halaman", "hal", "p")  # each list of the desk writes one of them and reads all
 
@@ -24,7 +26,7 @@ def without_nul(text):
 
 def search_text(request):
     """Return the words of a field that searches as one types (`?q=`), at most MOST_CHARACTERS characters."""
-    return without_nul(request.GET.get("q", "")[:MOST_CHARACTERS]).strip()
+    return clean_line(request.GET.get("q", "")[:MOST_CHARACTERS])
 
 
 def page(request):

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0019_sources_in_their_order'),
+        ('articles', '0020_who_wrote_and_who_saw'),
     ]
 
     operations = [

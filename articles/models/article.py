@@ -14,7 +14,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
-from articles.addresses import path_of, tag_uri
+from articles.addresses import SLUG, path_of, tag_uri
+from articles.models.fields import LineField, LongLineField
 from articles.models.history import Step
 from articles.models.links import TaggedArticle
 from articles.models.queryset import NODE_ORDER, ArticleQuerySet
@@ -66,16 +67,16 @@ class Article(TextHistory, models.Model):
     CommercialLabel = ArticleLabel
     UNDER_WAY = STATUSES_UNDER_WAY
 
-    headline = models.CharField(_("headline"), max_length=200)
+    headline = LineField(_("headline"), max_length=200)
     slug = models.SlugField(
         _("slug"),
         max_length=120,
         blank=True,
         help_text=_("Last part of the address; empty: from the headline."),
     )
-    standfirst = models.TextField(_("standfirst"), max_length=400, blank=True)
+    standfirst = LongLineField(_("standfirst"), max_length=400, blank=True)
     body = models.TextField(_("body"), blank=True)
-    dateline = models.CharField(
+    dateline = LineField(
         _("dateline"),
         max_length=60,
         blank=True,
@@ -106,7 +107,7 @@ class Article(TextHistory, models.Model):
         related_name="stories",
         verbose_name=_("lead photo"),
     )
-    sign_off = models.CharField(
+    sign_off = LineField(
         _("sign-off"), max_length=40, blank=True, help_text=_("Such as (*) or staff initials.")
     )
     commercial_label = models.CharField(
@@ -148,7 +149,22 @@ class Article(TextHistory, models.Model):
         "articles.Revision", models.PROTECT, null=True, editable=False, related_name="+"
     )
     needs_signature = models.BooleanField(
-        default=False, editable=False, help_text="Published by one person alone; another editor has to sign."
+        default=False,
+        editable=False,
+        help_text="Readers see what one person alone decided; another has to sign.",
+    )
+    has_unseen_fix = models.BooleanField(
+        default=False,
+        db_default=False,
+        editable=False,
+        help_text="A small fix of the live text that no second editor has seen.",
+    )
+    former_writers = ArrayField(
+        models.IntegerField(),
+        default=list,
+        db_default=[],
+        editable=False,
+        help_text="Accounts that were credited as writers once and are no more.",
     )
     embargo_until = models.DateTimeField(_("embargo until"), null=True, editable=False)
     form_token = models.CharField(  # noqa: DJ001 -- unique where there is one
@@ -201,6 +217,7 @@ class Article(TextHistory, models.Model):
             ("break_embargo_article", "May lift an embargo before its time"),
         ]
         constraints = [
+            models.CheckConstraint(condition=Q(slug__regex=SLUG), name="article_slug_is_part_of_an_address"),
             models.CheckConstraint(
                 condition=Q(urgency__in=ArticleUrgency.values), name="article_urgency_known"
             ),
@@ -285,6 +302,7 @@ class Article(TextHistory, models.Model):
                 condition=Q(status__in=[*STATUSES_UNDER_WAY]),
             ),
             models.Index(fields=["id"], name="article_unsigned", condition=Q(needs_signature=True)),
+            models.Index(fields=["id"], name="article_with_unseen_fix", condition=Q(has_unseen_fix=True)),
             # Begins with what is null in the rows that are asked for, and so has the order of no list: those
             # have their own.
             models.Index(

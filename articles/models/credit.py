@@ -1,10 +1,13 @@
 """The names under a story."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from articles.models.fields import LineField
 from articles.models.person import Person
+from articles.text.lines import clean_name
 
 
 def listed_at():
@@ -34,7 +37,11 @@ class Credit(models.Model):
     person = models.ForeignKey(Person, models.PROTECT, related_name="credits", verbose_name=_("person"))
     role = models.CharField(_("role"), max_length=12, choices=CreditRole, default=CreditRole.WRITER)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
-    name = models.CharField(_("name as printed"), max_length=120, blank=True)
+    name = LineField(_("name as printed"), max_length=120, blank=True, cleaning=clean_name)
+    # What was true when it was written: a byline may be taken from its account or given to another later.
+    account = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
+    )
     published_at = listed_at()
 
     class Meta:
@@ -63,4 +70,5 @@ class Credit(models.Model):
 
     def save(self, *args, **kwargs):
         self.name = self.name or self.person.name
+        self.account_id = self.account_id or self.person.user_id
         super().save(*args, **kwargs)

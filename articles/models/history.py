@@ -11,6 +11,7 @@ from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from articles.models.fields import LinesField
 from articles.text.story_text import StoryText
 
 
@@ -82,6 +83,10 @@ class Revision(models.Model):
         """The text as a StoryText."""
         return StoryText.from_json(self.content)
 
+    def says(self, text):
+        """Return whether this is the text, but for what lines have been cleaned of since."""
+        return self.digest == text.digest or self.text.cleaned().digest == text.cleaned().digest
+
 
 class Step(StrEnum):
     """The names of the steps in a story's life, as `ArticleEvent.action` keeps them.
@@ -102,6 +107,7 @@ class Step(StrEnum):
     MERGE = "merge"
     PROPOSE_UPDATE = "propose_update"
     SIGN = "sign"
+    SEE_FIX = "see_fix"
     REQUEST_WITHDRAWAL = "request_withdrawal"
     WITHDRAW = "withdraw"
     REINSTATE = "reinstate"
@@ -130,7 +136,7 @@ class ArticleEvent(models.Model):
     from_status = models.CharField(max_length=10, blank=True)
     to_status = models.CharField(max_length=10)
     revision = models.ForeignKey(Revision, models.PROTECT, null=True, related_name="+")
-    reason = models.TextField(blank=True)
+    reason = LinesField(blank=True)
     codes = ArrayField(models.CharField(max_length=20), default=list, help_text="Reasons that are counted.")
     created_at = models.DateTimeField(auto_now_add=True)
 

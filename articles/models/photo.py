@@ -19,10 +19,12 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
+from articles.models.fields import LineField, LinesField
 from articles.models.taxonomy import Region
 from articles.photos import intake, renditions
 from articles.photos.renditions import Rendition
 from articles.text import body
+from articles.text.lines import clean_photo_credit
 from articles.text.story_text import PhotoWords
 
 LOCK = int.from_bytes(hashlib.sha256(b"files of a photo").digest()[:4], signed=True)
@@ -100,22 +102,22 @@ class Photo(models.Model):
     sha256 = models.CharField(max_length=64, editable=False, unique=True)
     metadata = models.JSONField(default=dict, editable=False, help_text="What the file said; never public.")
 
-    caption = models.CharField(_("caption"), max_length=300, blank=True)
-    credit = models.CharField(_("credit"), max_length=120, blank=True)
-    alt = models.CharField(
+    caption = LineField(_("caption"), max_length=300, blank=True)
+    credit = LineField(_("credit"), max_length=120, blank=True, cleaning=clean_photo_credit)
+    alt = LineField(
         _("alternative text"),
         max_length=250,
         blank=True,
         help_text=_("What the picture shows, for those who cannot see it."),
     )
     source = models.CharField(_("source"), max_length=10, choices=Source, default=Source.OWN)
-    supplier = models.CharField(
+    supplier = LineField(
         _("supplied by"),
         max_length=120,
         blank=True,
         help_text=_("The person, agency or office that gave it to us."),
     )
-    consent = models.CharField(
+    consent = LineField(
         _("consent"), max_length=300, blank=True, help_text=_("Who allowed us to print it, when and how.")
     )
     taken_at = models.DateTimeField(_("taken"), null=True, blank=True)
@@ -132,7 +134,7 @@ class Photo(models.Model):
     killed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
     )
-    kill_reason = models.TextField(blank=True, editable=False)
+    kill_reason = LinesField(blank=True, editable=False)
 
     renditions = models.JSONField(
         default=list, editable=False, help_text="The public files, see renditions.py."

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from articles.models.fields import LineField, LinesField
 from articles.places import dateline_pattern
 
 
@@ -94,10 +95,10 @@ class Publication(models.Model):
     InlineRelated = InlineRelated
     ExcerptEnd = ExcerptEnd
 
-    name = models.CharField(_("name"), max_length=80)
-    tagline = models.CharField(_("tagline"), max_length=140, blank=True)
-    description = models.TextField(_("description"), max_length=300, blank=True)
-    dateline_site = models.CharField(_("name in datelines"), max_length=60, blank=True)
+    name = LineField(_("name"), max_length=80)
+    tagline = LineField(_("tagline"), max_length=140, blank=True)
+    description = LinesField(_("description"), max_length=300, blank=True)
+    dateline_site = LineField(_("name in datelines"), max_length=60, blank=True)
     dateline_pattern = models.CharField(
         _("dateline pattern"),
         max_length=40,
@@ -140,11 +141,11 @@ class Publication(models.Model):
         default=True,
         help_text=_("Otherwise it holds what an editor picked, and nothing else."),
     )
-    legal_name = models.CharField(_("legal entity"), max_length=120, blank=True)
-    address = models.TextField(_("address"), max_length=300, blank=True)
-    responsible = models.CharField(_("legally responsible person"), max_length=120, blank=True)
+    legal_name = LineField(_("legal entity"), max_length=120, blank=True)
+    address = LinesField(_("address"), max_length=300, blank=True)
+    responsible = LineField(_("legally responsible person"), max_length=120, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
-    phone = models.CharField(_("telephone"), max_length=40, blank=True)
+    phone = LineField(_("telephone"), max_length=40, blank=True)
     logo = models.ForeignKey(
         "articles.Photo",
         models.PROTECT,

@@ -49,15 +49,16 @@ def _scheduled():
 
 
 def _written_by(user, *credits):
-    """Return the condition that this person began a story or is credited as its writer.
+    """Return the condition that this person began a story or is credited as its writer: by the account that a
+    byline has now, or had when it was written.
 
     With `credits`, only these sorts of the own credits count; each leads through an index of its own.
     """
-    own = Credit.objects.filter(article=OuterRef("pk"), person__user=user, role__in=Credit.WRITING_ROLES)
+    own = Credit.objects.filter(article=OuterRef("pk"), role__in=Credit.WRITING_ROLES)
     condition = Q(created_by=user)
     for sort in credits or [Q()]:
-        condition |= Q(Exists(own.filter(sort)))
-    return condition
+        condition |= Q(Exists(own.filter(sort, person__user=user)))
+    return condition | Q(Exists(own.filter(account=user)))
 
 
 class ArticleQuerySet(models.QuerySet):

@@ -4,14 +4,15 @@ from django.db import transaction
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.text import slugify
 
 from articles.models.credit import Credit
 from articles.models.history import Revision
 from articles.models.links import PhotoUse, Related
+from articles.models.person import Person
 from articles.models.photo import Photo
 from articles.models.search_index import search_vector
 from articles.models.taxonomy import Tag
+from articles.slugs import slug_of
 from articles.text import body
 from articles.text.story_text import TEXT_COLUMNS, CreditLine, StoryText
 
@@ -19,7 +20,7 @@ COLUMNS = (*TEXT_COLUMNS, "category_id", "region_id", "lead_photo_id")
 
 
 def slug_from(headline):
-    return slugify(headline)[:120].strip("-") or "berita"
+    return slug_of(headline, "berita", 120)
 
 
 class TextHistory:
@@ -92,6 +93,7 @@ class TextHistory:
         recorded as the library has them.
         """
         before = self.newest_revision.text if self.newest_revision else self.snapshot()
+        text = text.cleaned()
         text = text.replace(slug=text.slug or slug_from(text.headline))
         for name in TEXT_COLUMNS:
             setattr(self, name, getattr(text, name))
@@ -110,11 +112,23 @@ class TextHistory:
         return self._record(text.replace(lead_photo=lead, photos=Photo.objects.words_in(self.body)), by=by)
 
     def _write_credits(self, credits):
+        """Replace the credits. Their accounts stay those of the first time, and who was a writer is not
+        forgotten."""
+        before = list(self.credits.all())
+        accounts = dict(
+            Person.objects.filter(pk__in=[line.person for line in credits]).values_list("pk", "user")
+        )
+        accounts |= {credit.person_id: credit.account_id for credit in before if credit.account_id}
         self.credits.all().delete()
         Credit.objects.bulk_create(
-            Credit(article=self, order=order, person_id=line.person, role=line.role, name=line.name)
+            Credit(
+                article=self, order=order, person_id=line.person, role=line.role, name=line.name,
+                account_id=accounts.get(line.person),
+            )
             for order, line in enumerate(credits)
-        )
+        )  # fmt: skip
+        writers = {credit.account_id for credit in before if credit.role in Credit.WRITING_ROLES}
+        self.former_writers = sorted({*self.former_writers, *writers} - {None})
 
     def _write_related(self, targets):
         self.related_links.all().delete()
@@ -124,7 +138,7 @@ class TextHistory:
 
     def _record(self, text, *, by, kind=Revision.Kind.SAVE):
         newest = self.newest_revision
-        if newest and newest.digest == text.digest:
+        if newest and newest.says(text):
             return newest
         photo_ids = body.photo_ids(text.body)
         if photo_ids != (body.photo_ids(newest.text.body) if newest else []):
@@ -137,7 +151,7 @@ class TextHistory:
         self._forget()
         self.newest_revision = revision
         self.saved_at = timezone.now()
-        columns = {name: getattr(self, name) for name in ("version", "saved_at", *COLUMNS)}
+        columns = {name: getattr(self, name) for name in ("version", "saved_at", "former_writers", *COLUMNS)}
         search = search_vector(self.place, text)
         type(self).objects.filter(pk=self.pk).update(**columns, search=search)
         return revision

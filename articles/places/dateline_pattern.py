@@ -2,7 +2,7 @@
 
 import re
 
-from articles.text.inline_runs import INVISIBLE
+from articles.text.lines import INVISIBLE
 
 _WORDS = re.compile(r"\{(place|PLACE|site)\}")
 _BRACES = re.compile(r"[{}]")

@@ -8,6 +8,7 @@ from datetime import datetime
 from django.contrib.postgres.search import SearchQuery
 
 from articles.models.search_index import SEARCH_CONFIG
+from articles.text.lines import clean_line
 
 LEAST_PREFIX = 3  # letters
 
@@ -69,6 +70,9 @@ class _Part:
 
 
 def read(text):
+    """Take a search apart, however it was typed: what stands in the stories is clean too."""
+    is_ended = not text[-1:].isalnum()
+    text = clean_line(text)
     parts = list(_parts(text))
     telling = [part for part in parts if not part.is_stop_word]
     finds = any(part.is_sought for part in telling)
@@ -77,7 +81,7 @@ def read(text):
     return ParsedQuery(
         text=text,
         words=words,
-        last=_beginning(words) if is_plain and text[-1:].isalnum() else "",
+        last=_beginning(words) if is_plain and not is_ended else "",
         only_stop_words=not finds and len(telling) < len(parts),
         only_exclusions=not finds and len(telling) == len(parts) and any(p.is_excluded for p in parts),
     )

@@ -1,6 +1,5 @@
 """The forms that readers fill in."""
 
-import re
 from datetime import timedelta
 from operator import attrgetter
 
@@ -11,6 +10,9 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from articles import pagination, search
+from articles.models import LegacyPath
+from articles.models.fields import CleanTextField
+from articles.text.lines import clean_line
 
 PERIODS = {
     "24jam": (_("the last 24 hours"), timedelta(hours=24)),
@@ -20,14 +22,13 @@ PERIODS = {
 }
 NEWEST = "terbaru"
 _path = attrgetter("path")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 
 
 class SearchForm(forms.Form):
     """The search page's address:
     `/cari/?q=banjir&daerah=kraksaan&kategori=olahraga/voli&periode=7hari&urut=terbaru`."""
 
-    q = forms.CharField(label=_("Search for"), max_length=100, required=False)
+    q = CleanTextField(label=_("Search for"), max_length=100, required=False)
     daerah = forms.ChoiceField(
         label=_("Region"), required=False, error_messages={"invalid_choice": _("There is no such region.")}
     )
@@ -62,16 +63,14 @@ class SearchForm(forms.Form):
         super().__init__(data)
         self.regions = {region.slug: region for region in sorted(regions, key=_path)}
         self.categories = {category.path: category for category in sorted(categories, key=_path)}
+        self.data = _led_on(data, daerah=self.regions, kategori=self.categories)
         self.fields["daerah"].choices = _tree(_("all regions"), self.regions)
         self.fields["kategori"].choices = _tree(_("all categories"), self.categories)
 
     @property
     def query_text(self):
         """Return the text of the search as it may stand in the field again."""
-        return _CONTROL.sub(" ", self.data.get("q", ""))[: self.fields["q"].max_length]
-
-    def clean_q(self):
-        return _CONTROL.sub(" ", self.cleaned_data["q"])
+        return clean_line(self.data.get("q", ""))[: self.fields["q"].max_length]
 
     @property
     def choices(self):
@@ -98,6 +97,18 @@ class SearchForm(forms.Form):
             regions=_within(self.regions, self.cleaned_data["daerah"]),
             since=timezone.now() - PERIODS[period][1] if period else None,
         )
+
+
+def _led_on(data, **nodes):
+    """Return the data with the present address of a region or category that is named by an old one."""
+    for name, by_address in nodes.items():
+        value = data.get(name)
+        if value and value not in by_address:
+            kind = {"daerah": "region", "kategori": "category"}[name]
+            if node := LegacyPath.objects.target(f"/{name}/{value}/", kind):
+                data = data.copy()
+                data[name] = node.slug if kind == "region" else node.path
+    return data
 
 
 def _options(choices, current):

@@ -4,7 +4,7 @@ import re
 from html import escape
 from urllib.parse import urlsplit
 
-from articles.text.inline_runs import INVISIBLE
+from articles.text.lines import INVISIBLE
 from articles.text.parsing import ALLOW_LIST
 
 NO_HOSTS: frozenset[str] = frozenset()

@@ -1,19 +1,12 @@
 """A line of a body as data: runs of text with their marks, and the HTML that is written of them."""
 
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from html import escape
 from itertools import groupby
 from typing import NamedTuple
 
-# What readers cannot see. A joiner between two emoji is kept: it makes one of them.
-_EMOJI = r"\u2190-\u21ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff"
-INVISIBLE = re.compile(
-    r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f"
-    r"\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
-    rf"|(?<![{_EMOJI}\ufe0f])\u200d|\u200d(?![{_EMOJI}])"
-)
+from articles.text.lines import legible
 
 
 class Run(NamedTuple):
@@ -24,10 +17,8 @@ class Run(NamedTuple):
 
 
 def visible(text: str) -> str:
-    """Return a text in NFC, on one line, without the characters that readers cannot see."""
-    if text.isascii() and text.isprintable():  # as most runs are: nothing to look for
-        return text
-    return INVISIBLE.sub("", unicodedata.normalize("NFC", text)).replace("\n", " ")
+    """Return a legible text on one line; spaces are `paragraphs`' matter."""
+    return legible(text).replace("\n", " ")
 
 
 def paragraphs(runs: list[Run]) -> Iterator[list[Run]]:

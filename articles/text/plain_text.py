@@ -9,7 +9,8 @@ from itertools import groupby
 from articles.text.addresses import ARTICLE_PATH, LOOKS_LIKE_ADDRESS, NO_HOSTS, link_tag, split_address
 from articles.text.body import MEDIA_FIGURE, PHOTO_FIGURE, TOP_TAG, clean, match_canonical, top_elements
 from articles.text.elements import LISTS
-from articles.text.inline_runs import INVISIBLE, escape_text
+from articles.text.inline_runs import escape_text
+from articles.text.lines import legible
 from articles.text.media import media_at
 from articles.text.photo_figures import PhotoFigure
 
@@ -76,7 +77,7 @@ def _plain_markup(text: str, hosts: frozenset[str]) -> str:
 def _plain_lines(text: str) -> Iterator[tuple[str, str]]:
     """Yield each line's kind, "" for a blank one, and its words or its HTML."""
     kind = ""
-    for line in INVISIBLE.sub("", text).splitlines():
+    for line in legible(text).splitlines():
         kind, words = _plain_line(line.strip(), kind)
         yield kind, words
 

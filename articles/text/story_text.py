@@ -7,6 +7,8 @@ from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from typing import Any
 
+from articles.text.lines import clean_line, clean_name, clean_photo_credit, clean_tag
+
 
 def canonical(data: Any) -> str:
     """Return plain data as JSON in the one spelling that is hashed, whatever the key order; a single line."""
@@ -50,6 +52,14 @@ class PhotoWords:
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> "PhotoWords":
         return cls(data["id"], data["caption"], data["credit"], data["alt"], data.get("told", ""))
+
+    def cleaned(self) -> "PhotoWords":
+        return replace(
+            self,
+            caption=clean_line(self.caption),
+            credit=clean_photo_credit(self.credit),
+            alt=clean_line(self.alt),
+        )
 
     def to_json(self) -> dict[str, Any]:
         words = {"id": self.id, "caption": self.caption, "credit": self.credit, "alt": self.alt}
@@ -120,6 +130,18 @@ class StoryText:
     def lead_id(self) -> int | None:
         return self.lead_photo.id if self.lead_photo else None
 
+    def cleaned(self) -> "StoryText":
+        """Return this text with every line clean, as the columns keep it; the body is `body.clean`'s matter."""
+        return self.replace(
+            **{name: clean_line(getattr(self, name)) for name in LINES},
+            tags=tuple(
+                sorted({name.casefold(): name for name in map(clean_tag, self.tags) if name}.values())
+            ),
+            credits=tuple(replace(line, name=clean_name(line.name)) for line in self.credits),
+            lead_photo=self.lead_photo and self.lead_photo.cleaned(),
+            photos=tuple(photo.cleaned() for photo in self.photos),
+        )
+
     def replace(self, **parts: Any) -> "StoryText":
         """Return this text with other parts in place of its own."""
         return replace(self, **parts)
@@ -135,5 +157,6 @@ class StoryText:
 
 
 # The parts that are a plain column's text.
+LINES = ("headline", "standfirst", "dateline", "sign_off")
 TEXT_COLUMNS = ("headline", "slug", "standfirst", "body", "dateline", "sign_off", "commercial_label")
 PARTS = tuple(field.name for field in fields(StoryText))

@@ -4,6 +4,8 @@ import re
 from functools import lru_cache
 from html import unescape
 
+from articles.text.lines import clean_line
+
 # Characters that Windows shows for the bytes of UTF-8: a first byte, then as many others as it announces.
 _CP1252 = {bytes([n]).decode("cp1252", "replace").replace("\ufffd", chr(n)): n for n in range(0x80, 0x100)}
 _CP1252 |= {chr(n): n for n in range(0x80, 0xA0)}  # as Latin-1 shows them
@@ -50,7 +52,6 @@ def _once_less(text: str) -> tuple[str, int]:
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<!--.*?-->", re.DOTALL)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
-_INVISIBLE = re.compile("[\u200b\u200c\u2060\ufeff\u00ad]|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 def plain(text: str) -> str:
@@ -58,7 +59,7 @@ def plain(text: str) -> str:
     text = unescape(_TAG.sub("", text))
     if _ENTITY.search(text):  # &amp;amp; and the like
         text = unescape(text)
-    return " ".join(_INVISIBLE.sub("", text).split())
+    return clean_line(text)
 
 
 @lru_cache(maxsize=10_000)

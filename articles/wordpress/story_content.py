@@ -236,7 +236,7 @@ def draft_of(outline: Outline, photos: Mapping[int, Photo], people: Mapping[str,
     ]
     return StoryDraft(
         row=post.row,
-        content=_story_text(outline, headings, photos, people),
+        content=_story_text(outline, headings, photos, people).cleaned(),
         publication=outline.publication,
         region_name=placement.region_name,
         tag_ids=list(placement.tags),

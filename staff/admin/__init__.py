@@ -27,7 +27,7 @@ from articles.models import (
 )
 from articles.text import body
 from staff.admin.articles import ArticleAdmin
-from staff.admin.base import DeskAdmin
+from staff.admin.base import AddressedAdmin, DeskAdmin, MergeableAdmin
 from staff.admin.photos import PhotoAdmin
 from staff.desk import duty_roster, front_page
 from staff.desk.forms import PageForm
@@ -103,15 +103,15 @@ class ExportFileAdmin(DeskAdmin):
 
 
 @admin.register(Page)
-class PageAdmin(DeskAdmin):
+class PageAdmin(AddressedAdmin):
     form = PageForm
     list_display = ["title", "address", "policy", "is_public", "order"]
     fieldsets = [
         (None, {"fields": ["title", "body", "mode"]}),
-        (_("Placing"), {"fields": ["slug", "is_public", "order", "policy"]}),
+        (_("Placing"), {"fields": ["slug", "is_public", "order", "policy", "old_addresses"]}),
         (_("Earlier texts"), {"fields": ["texts"]}),
     ]
-    readonly_fields = ["texts"]
+    readonly_fields = [*AddressedAdmin.readonly_fields, "texts"]
     prepopulated_fields = {"slug": ["title"]}
 
     def save_model(self, request, obj, form, change):
@@ -140,14 +140,14 @@ class StoryTemplateAdmin(DeskAdmin):
 
 
 @admin.register(Category)
-class CategoryAdmin(DeskAdmin):
+class CategoryAdmin(AddressedAdmin):
     list_display = ["name", "path", "order"]
     search_fields = ["name", "path"]
     prepopulated_fields = {"slug": ["name"]}
 
 
 @admin.register(Region)
-class RegionAdmin(DeskAdmin):
+class RegionAdmin(AddressedAdmin):
     list_display = ["name", "kind", "parent", "time_zone"]
     list_filter = ["kind"]
     list_select_related = ["parent"]
@@ -157,20 +157,21 @@ class RegionAdmin(DeskAdmin):
 
 
 @admin.register(Tag)
-class TagAdmin(DeskAdmin):
+class TagAdmin(MergeableAdmin):
     list_display = ["name", "slug"]
     search_fields = ["name"]
 
 
 @admin.register(Person)
-class PersonAdmin(DeskAdmin):
+class PersonAdmin(MergeableAdmin):
     list_display = ["name", "initials", "position"]
     search_fields = ["name", "initials"]
     autocomplete_fields = ["photo", "user"]
 
     def get_readonly_fields(self, request, obj=None):
         """Leave the portrait to editors: readers see it at once."""
-        return [] if request.user.has_perm(permissions.REVIEW_ARTICLE) else ["photo"]
+        of_all = super().get_readonly_fields(request, obj)
+        return of_all if request.user.has_perm(permissions.REVIEW_ARTICLE) else [*of_all, "photo"]
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         """Let a portrait be chosen from the library only: the page that uploads many photos returns to no

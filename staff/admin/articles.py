@@ -42,15 +42,6 @@ class ArticleAdmin(DeskAdmin):
     def get_form(self, request, obj=None, change=False, **kwargs):
         return form_for(request.user, super().get_form(request, obj, change=change, **kwargs))
 
-    def get_fieldsets(self, request, obj=None):
-        """Leave the slug out of an update's form: the address belongs to the live story."""
-        if not obj or not obj.update_of_id:
-            return self.fieldsets
-        return [
-            (title, options | {"fields": [name for name in options["fields"] if name != "slug"]})
-            for title, options in self.fieldsets
-        ]
-
     def get_urls(self):
         page = self.page
         return [

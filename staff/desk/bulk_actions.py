@@ -26,6 +26,8 @@ from django.utils.translation import gettext_lazy
 
 from articles import permissions
 from articles.models import Article, Step
+from articles.models.fields import CleanTextField
+from articles.text.lines import clean_lines
 from staff import access, workflow
 from staff.models import BulkRun, BulkStep
 from staff.workflow import checks, return_reasons, scheduling
@@ -63,7 +65,7 @@ class BulkForm(forms.Form):
     """The values that are the same for all stories of one run."""
 
     key = forms.UUIDField(error_messages={"required": gettext_lazy("Please begin again with the list.")})
-    reason = forms.CharField(required=False, max_length=5000)
+    reason = CleanTextField(required=False, max_length=5000, cleaning=clean_lines)
     codes = forms.MultipleChoiceField(required=False, choices=return_reasons.REASONS.items())
     at = forms.CharField(required=False)
     urgency = forms.TypedChoiceField(

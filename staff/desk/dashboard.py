@@ -108,10 +108,16 @@ def editor_sections():
         ),
         Section(
             key="unsigned",
-            title=_("Night stories to sign"),
+            title=_("To sign: one person alone decided"),
             stories=stories.filter(needs_signature=True),
             order=soonest,
             link="needs_signature__exact=1",
+        ),
+        Section(
+            key="fixes",
+            title=_("Small fixes to look at"),
+            stories=stories.filter(has_unseen_fix=True),
+            order=soonest,
         ),
         Section(
             key="approved",

@@ -41,6 +41,7 @@ from django.views.decorators.http import require_safe
 
 from articles import permissions, search
 from articles.models import Article, Category, Credit, Person, Region, Tag
+from articles.models.fields import CleanTextField
 from staff import access, counting, parsing, workflow
 from staff.desk import bulk_actions, navigation
 from staff.models import Claim
@@ -111,7 +112,7 @@ def _day(label):
 
 
 class StoryListForm(forms.Form):
-    q = forms.CharField(label=gettext_lazy("Search for"), required=False)
+    q = CleanTextField(label=gettext_lazy("Search for"), required=False)
     status__exact = _choice(
         gettext_lazy("State"),
         [("", gettext_lazy("all"))] + [(state, STATES[state]) for state in LIST_STATES],
@@ -128,7 +129,7 @@ class StoryListForm(forms.Form):
         required=False,
         error_messages={"invalid_choice": gettext_lazy("There is no such category.")},
     )
-    writer = forms.CharField(label=gettext_lazy("Writer"), required=False)
+    writer = CleanTextField(label=gettext_lazy("Writer"), required=False)
     claimed = _choice(gettext_lazy("Claimed"), [("", gettext_lazy("all")), *CLAIMS.items()])
     own = _choice(gettext_lazy("Places"), [("1", gettext_lazy("without what lies in them"))])
     older = _choice(
@@ -137,7 +138,7 @@ class StoryListForm(forms.Form):
     )
     since = _day(gettext_lazy("Published from"))
     until = _day(gettext_lazy("Published to"))
-    needs_signature__exact = _choice(gettext_lazy("Night stories"), [("1", gettext_lazy("to sign"))])
+    needs_signature__exact = _choice(gettext_lazy("Signature"), [("1", gettext_lazy("to sign"))])
     o = _choice(gettext_lazy("Order"), [(QUEUE, gettext_lazy("as the editors should read them"))])
 
     def __init__(self, data):

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Credit, Region
+from articles.models.fields import LineField
 
 
 class AccountManager(UserManager):
@@ -28,6 +29,8 @@ class AccountManager(UserManager):
 
 
 class User(AbstractUser):
+    first_name = LineField(_("first name"), max_length=150, blank=True)
+    last_name = LineField(_("last name"), max_length=150, blank=True)
     time_zone = models.CharField(
         _("time zone"),
         max_length=20,

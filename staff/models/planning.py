@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from articles import permissions, zones
 from articles.models import Article, Category, Region
+from articles.models.fields import LineField, LinesField
 
 
 class AssignmentQuerySet(models.QuerySet):
@@ -60,8 +61,8 @@ class Assignment(models.Model):
 
     WITH_THE_WRITER = (Article.Status.DRAFT, Article.Status.RETURNED)
 
-    headline = models.CharField(_("what"), max_length=200)
-    brief = models.TextField(_("brief"), max_length=4000, blank=True)
+    headline = LineField(_("what"), max_length=200)
+    brief = LinesField(_("brief"), max_length=4000, blank=True)
     assignee = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -76,7 +77,7 @@ class Assignment(models.Model):
     region = models.ForeignKey(
         Region, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("region")
     )
-    place = models.CharField(_("place"), max_length=120, blank=True)
+    place = LineField(_("place"), max_length=120, blank=True)
     due_at = models.DateTimeField(_("due"))
     urgency = models.PositiveSmallIntegerField(
         _("urgency"), choices=Article.Urgency, default=Article.Urgency.ORDINARY
@@ -138,7 +139,7 @@ class AssignmentStep(models.Model):
     number = models.PositiveIntegerField()
     action = models.CharField(max_length=10)
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    words = models.TextField(blank=True)
+    words = LinesField(blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Category
+from articles.models.fields import LineField, LongLineField
 
 # A mark is a place in a template that the writer fills in: "[nama jalan]".
 MARK = re.compile(r"\[[^\[\]\n]{2,300}\]")
@@ -27,14 +28,14 @@ class StoryTemplate(models.Model):
     `staff.workflow.checks` lets no mark be published.
     """
 
-    name = models.CharField(_("name"), max_length=40, unique=True)
-    headline = models.CharField(_("headline"), max_length=200)
-    standfirst = models.TextField(_("standfirst"), max_length=400, blank=True)
+    name = LineField(_("name"), max_length=40, unique=True)
+    headline = LineField(_("headline"), max_length=200)
+    standfirst = LongLineField(_("standfirst"), max_length=400, blank=True)
     body = models.TextField(_("body"), max_length=20_000)
     category = models.ForeignKey(
         Category, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("category")
     )
-    tags = models.CharField(_("tags"), max_length=200, blank=True, help_text=_("Separated by commas."))
+    tags = LineField(_("tags"), max_length=200, blank=True, help_text=_("Separated by commas."))
     order = models.PositiveSmallIntegerField(_("order"), default=100)
     is_active = models.BooleanField(_("offered"), default=True)
 

@@ -137,10 +137,6 @@ def _published_alone(article, by, reason):
     _published(article, by, reason)
 
 
-def _updated_live(article, by, reason):
-    notify("updated", _writers(article), by=by, article=article, words=reason)
-
-
 def _recalled(article, by, reason):
     claims = Claim.objects.live().filter(article=article).select_related("user")
     notify("recalled", [claim.user for claim in claims], by=by, article=article)
@@ -163,8 +159,7 @@ def _of_the_withdrawal(kind):
     return notifier
 
 
-# step: who is told. Those of `ACTIONS`, and "edit" for a save that undoes an approval, "update" for one that
-# is live.
+# step: who is told. Those of `ACTIONS`, and "edit" for a save that undoes an approval.
 NOTIFIERS = {
     Step.SUBMIT: _submitted,
     Step.RECALL: _recalled,
@@ -182,8 +177,17 @@ NOTIFIERS = {
     Step.SPIKE: _spiked,
     Step.REVIVE: _to_writers("revived"),
     Step.EDIT: _reopened,
-    Step.UPDATE: _updated_live,
 }
+
+
+def notify_fix(article, *, by, words, is_to_sign):
+    """Tell writers and approver of a change of the live text that one editor made; what has to be signed also
+    those who may."""
+    people = _writers(article) + _actors(article, Step.APPROVE, Step.PUBLISH_ALONE)
+    if is_to_sign:
+        people += routing.possible_approvers(article, besides=[by.pk])
+    kind = "changed_live" if is_to_sign else "fixed"
+    notify(kind, people, by=by, article=article, words=words, facts=facts_of(article) if is_to_sign else None)
 
 
 def claim_taken(article, former, *, by):

@@ -42,7 +42,7 @@ KINDS = {
         EDITOR,
     ),
     "to_sign": _kind(
-        _("Night story to sign"), _("{by} published “{story}” alone; it needs a signature."), EDITOR
+        _("To sign: published alone"), _("{by} published “{story}” alone; it needs a signature."), EDITOR
     ),
     "claim_taken": _kind(
         _("Review taken over"), _("{by} took the review of “{story}” over from you."), EDITOR
@@ -54,6 +54,10 @@ KINDS = {
     "scheduled": _kind(_("Scheduled"), _("{by} scheduled “{story}”.")),
     "unscheduled": _kind(_("Schedule cancelled"), _("{by} cancelled the schedule of “{story}”.")),
     "updated": _kind(_("Update online"), _("The update of “{story}” is online, by {by}.")),
+    "fixed": _kind(_("Small fix"), _("{by} fixed a slip in “{story}”, which readers see.")),
+    "changed_live": _kind(
+        _("Live change to sign"), _("{by} changed what readers see of “{story}”; it needs a signature.")
+    ),
     "signed": _kind(_("Signed"), _("{by} signed “{story}”.")),
     "spiked": _kind(_("Spiked"), _("{by} spiked “{story}”.")),
     "revived": _kind(_("Revived"), _("{by} revived “{story}”.")),

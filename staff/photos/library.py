@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from articles import permissions
 from articles.models import Article, Person, Photo, Step
 from articles.tasks import announce_change, draw_photo, remove_photo_files
+from articles.text.lines import clean_lines
 from staff import workflow
 from staff.models import EditLease
-from staff.parsing import without_nul
 from staff.workflow import Refused
 from staff.writing import saving
 
@@ -231,7 +231,7 @@ def release_photo(photo, *, by, reason):
 
 def _require_reason(reason):
     """Return the reason without spaces around it; raises Refused where it is empty."""
-    reason = without_nul(reason).strip()
+    reason = clean_lines(reason)
     if not reason:
         raise Refused(_("Please give a reason."), code="reason")
     return reason

@@ -26,7 +26,8 @@ from articles import permissions
 from articles.models import Photo
 from articles.models.photo import Duplicate
 from articles.photos import intake, pictures
-from staff.parsing import number, without_nul
+from articles.text.lines import clean_line
+from staff.parsing import number
 from staff.photos import library
 from staff.photos.forms import PhotoWordsForm
 from staff.workflow import Refused
@@ -148,7 +149,7 @@ def _take_in_upload(request, name, **words):
 def _differing_words(photo, data):
     """{field: text} that was typed for a picture whose photo says something else: nobody has to type it
     twice."""
-    words = {name: data.get(name, "").strip() for name in Photo.WORDS}
+    words = {name: Photo._meta.get_field(name).to_python(data.get(name, "")) for name in Photo.WORDS}
     return {name: text for name, text in words.items() if text and text != getattr(photo, name)}
 
 
@@ -177,7 +178,7 @@ def search(photos, words):
 
     A word like 12/11/2026 is the day on which a photo was taken or uploaded.
     """
-    for word in without_nul(words).split()[:8]:
+    for word in clean_line(words).split()[:8]:
         if day := _day(word):
             photos = photos.filter(Q(taken_at__date=day) | Q(uploaded_at__date=day))
         else:

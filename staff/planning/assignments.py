@@ -14,11 +14,11 @@ from django.utils.translation import pgettext_lazy
 
 from articles import permissions, zones
 from articles.models import Article, Credit, Person, Step
+from articles.text.lines import clean_lines
 from articles.text.story_text import CreditLine, StoryText
 from staff import workflow
 from staff.models import Assignment, User
 from staff.notifying import notifications
-from staff.parsing import without_nul
 from staff.workflow import Refused
 from staff.writing import saving
 
@@ -178,7 +178,7 @@ def cancel(assignment, *, by, version, reason):
 
 
 def _reason(text):
-    reason = without_nul(text).strip()
+    reason = clean_lines(text)
     if not reason:
         raise Refused(_("Please give a reason."), code="reason")
     if len(reason) > LONGEST_REASON:

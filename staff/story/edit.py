@@ -96,6 +96,8 @@ def _save(request, story, form, text, *, base):
         )
     except workflow.Refused as refused:
         return revision_views.conflict(request, story, refused)
+    if saved.pk != story.pk:
+        return revision_views.to_update(request, saved)
     return _take_step(request, saved)
 
 

@@ -3,17 +3,16 @@
 from functools import partial
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article, Step
 from articles.tasks import announce_change, refresh_similar
 from staff.notifying import notifications, routing
-from staff.workflow import checks
+from staff.workflow import checks, small_fix
 from staff.workflow.manuscript import Manuscript
 from staff.workflow.publishing import note
-from staff.workflow.rules import urgency_refusal
+from staff.workflow.rules import seen_text, urgency_refusal
 from staff.workflow.states import APPROVED, DRAFT, PUBLISHED, SUBMITTED, WITHDRAWN, Refused
 
 
@@ -47,20 +46,18 @@ def note_crop(article, *, by, reason):
 
 
 @transaction.atomic(savepoint=False)
-def record_edit(article, *, by, text=None, update=False, action="", reason=""):
+def record_edit(article, *, by, text=None, action="", reason=""):
     """Make the revision of an edit: of a StoryText, or of the fields as they were just written.
 
-    The row is locked by the caller. A text that had been approved or scheduled goes back to the queue. A
-    live text stays live under the editor's name: as a small fix, or with `update` as a change that readers
-    are told of. Any other edit gets an event only where `action` names one. Returns whether anything changed.
+    The row is locked by the caller. A text that had been approved or scheduled goes back to the queue. Of a
+    live text only a small fix is taken, see `small_fix`; what changed with a photo and is larger goes on the
+    list to sign. Any other edit gets an event only where `action` names one. Returns whether anything changed.
+    Raises Refused, with the code "large" where a live text asks for an update.
     """
-    before = article.version
-    published_photos = _manuscript(article).photo_ids if text and article.is_public else None
+    before = article.newest_revision
     revision = article.write(text, by=by) if text else article.save_revision(by=by)
-    if revision.number == before:
+    if before and revision.number == before.number:
         return False
-    if published_photos is not None:
-        _require_ready(article, published_photos)
     move = partial(article.move_to, by=by, revision=revision, reason=reason)
     if not before:
         move(DRAFT, action=Step.CREATE)
@@ -68,14 +65,9 @@ def record_edit(article, *, by, text=None, update=False, action="", reason=""):
         move(SUBMITTED, action=action or Step.EDIT, approved_revision=None, merge_error="")
         notifications.notify_step(Step.EDIT, article, by=by, reason=reason)
     elif article.status == PUBLISHED:
-        changes = {"approved_revision": revision}
-        if update:
-            changes["updated_at"] = timezone.now()
-        move(PUBLISHED, action=action or (Step.UPDATE if update else Step.FIX), **changes)
-        if update:
-            notifications.notify_step(Step.UPDATE, article, by=by, reason=reason)
-        refresh_similar.enqueue(article.pk)
-        announce_change(article.pk)
+        _record_live_edit(
+            move, article, before.text, by=by, action=action, reason=reason, is_typed=bool(text)
+        )
     elif article.status == WITHDRAWN:
         move(WITHDRAWN, action=action or Step.FIX, approved_revision=revision)
     elif action:
@@ -83,18 +75,38 @@ def record_edit(article, *, by, text=None, update=False, action="", reason=""):
     return True
 
 
-def _manuscript(article):
-    """Return the text of the newest revision, which is at hand."""
-    return Manuscript(article.newest_revision.text, article)
+def _record_live_edit(move, article, before, *, by, action, reason, is_typed):
+    """Let a small fix of a live text stand, and tell of it; refuse what is larger, or put it on the list to
+    sign."""
+    after = article.newest_revision.text
+    larger = small_fix.larger_parts(before, after, seen=seen_text(article))
+    if larger and is_typed:
+        raise too_large(larger)
+    if is_typed:
+        _require_no_new_problem(article, before)
+    what = small_fix.words_that_changed(before, after) or ", ".join(map(str, larger))
+    mark = {"needs_signature": True} if larger else {"has_unseen_fix": True}
+    move(
+        PUBLISHED, action=action or Step.FIX, reason=reason or what, approved_revision=article.newest_revision, **mark
+    )  # fmt: skip
+    notifications.notify_fix(article, by=by, words=what, is_to_sign=bool(larger))
+    refresh_similar.enqueue(article.pk)
+    announce_change(article.pk)
 
 
-def _require_ready(article, published_photos):
-    """Refuse a small fix that puts an incomplete photo before readers; photos that they see already do not
-    count."""
-    if problems := list(checks.photos_are_ready(_manuscript(article), besides=published_photos)):
-        message = format_lazy(
-            "{why} {what}",
-            why=_("Readers see this at once, so its photos have to be complete."),
-            what=" ".join(problem.message for problem in problems),
-        )
-        raise Refused(message, code="checks", problems=problems)
+def too_large(parts):
+    """Return the refusal of a live edit that is more than a small fix."""
+    message = format_lazy(
+        _("This is more than a small fix of what readers see: {what}. It has to be an update, which a second person approves."),
+        what=", ".join(map(str, parts)),
+    )  # fmt: skip
+    return Refused(message, code="large")
+
+
+def _require_no_new_problem(article, before):
+    """Refuse a small fix after which the live text lacks what publishing needs; what it lacked before does
+    not count."""
+    lacking = {problem.message for problem in checks.refusing(Manuscript(before, article), checks.PUBLISH)}
+    problems = checks.refusing(Manuscript(article.newest_revision.text, article), checks.PUBLISH)
+    if problems := [problem for problem in problems if problem.message not in lacking]:
+        raise Refused(_("Something is missing before this is possible."), code="checks", problems=problems)

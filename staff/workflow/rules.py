@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.db.models import Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from articles import permissions
@@ -16,6 +18,18 @@ from staff.workflow.states import (
     UNPUBLISHED,
     WITHDRAWN,
     state_of,
+)
+
+# Steps with which the text of a live story was one that a second person had seen, or was to sign. A small fix
+# is measured against it, so that many small ones do not add up to a large one.
+SEEN_BY_TWO = (
+    Step.APPROVE,
+    Step.PUBLISH,
+    Step.PUBLISH_ALONE,
+    Step.UPDATE,
+    Step.SIGN,
+    Step.SEE_FIX,
+    Step.IMPORT,
 )
 
 # A rule answers None, or a sentence why this person may not do this to this story.
@@ -54,7 +68,7 @@ def _is_own_draft(article):
 
 def second_person(article, user):
     """Four eyes: whoever approves is neither writer, nor co-writer, nor the last to save the text."""
-    if article.written_by(user):
+    if article.written_by(user) or user.pk in article.former_writers:
         return _("You wrote this story: somebody else has to approve it.")
     if article.last_saved_by_id == user.pk:
         return _("You saved the latest text: somebody else has to approve it.")
@@ -70,6 +84,31 @@ def night_desk(article, user):
 def unsigned(article, user):
     if not article.needs_signature:
         return _("This story needs no signature.")
+
+
+def unseen_fix(article, user):
+    if not article.has_unseen_fix:
+        return _("There is no small fix that nobody has seen.")
+
+
+def not_own_fix(article, user):
+    """A fix is seen by somebody who made none of those that wait."""
+    if user.pk in fixes_since_seen(article).values_list("actor", flat=True):
+        return _("You made this fix: another editor has to see it.")
+
+
+def fixes_since_seen(article):
+    """Return the small fixes that no second person has seen, the newest first."""
+    seen = article.events.filter(action__in=SEEN_BY_TWO).order_by("-pk").values("pk")[:1]
+    return article.events.filter(action__in=(Step.FIX, Step.RESTORE), pk__gt=Coalesce(Subquery(seen), 0))
+
+
+def seen_text(article):
+    """Return the newest text of a live story that two persons saw, or that went on the list to sign; None
+    where no step tells."""
+    steps = article.events.filter(action__in=SEEN_BY_TWO, revision__isnull=False)
+    step = steps.select_related("revision").first()
+    return step and step.revision.text
 
 
 def not_alone_in_withdrawal(article, user):

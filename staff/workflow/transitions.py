@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from articles import comparison
 from articles.models import Article
 from articles.tasks import announce_change
+from articles.text.lines import clean_lines
 from staff.models import Claim
 from staff.notifying import notifications
-from staff.parsing import without_nul
 from staff.workflow import checks, return_reasons
 from staff.workflow.actions import ACTIONS, STEPS, Action
 from staff.workflow.states import WITHDRAWN, Refused, state_label, state_of
@@ -58,7 +58,7 @@ def perform(name, article, *, by, revision, reason="", at=None, codes=()):
     if article.version != revision:
         raise _stale(article, revision)
     codes = return_reasons.in_table(codes) if action.takes_codes else []
-    reason = return_reasons.in_words(codes, without_nul(reason).strip())
+    reason = return_reasons.in_words(codes, clean_lines(reason))
     if action.needs_reason and not reason:
         raise Refused(_("Please give a reason."), code="reason")
     if at and not action.takes_time:

@@ -20,6 +20,7 @@ from articles.addresses import is_slug
 from articles.models import Article, Credit, Person, Photo, Tag
 from articles.models.article import slug_from
 from articles.text import body, plain_text
+from articles.text.lines import clean_name
 from articles.text.story_text import PARTS, TEXT_COLUMNS, CreditLine, StoryText
 from staff.parsing import number, own_hosts, without_nul
 
@@ -100,7 +101,7 @@ class CreditsField(forms.Field):
         rows = rows or []
         if len(rows) > MAX_CREDITS:
             raise ValidationError(_("At most %(most)d names."), params={"most": MAX_CREDITS})
-        people = Person.objects.in_bulk([number(row["person"]) for row in rows])
+        people = Person.objects.in_bulk_now([number(row["person"]) for row in rows])
         cleaned, pairs = [], set()
         for row in rows:
             person = people.get(number(row["person"]))
@@ -111,7 +112,7 @@ class CreditsField(forms.Field):
                     _("%(name)s is named twice in the same role."), params={"name": person.name}
                 )
             pairs.add((person.pk, row["role"]))
-            name = " ".join(without_nul(str(row["name"])).split()) or person.name
+            name = clean_name(row["name"]) or person.name
             if len(name) > 120:
                 raise ValidationError(_("A printed name has at most 120 characters."))
             cleaned.append({"person": person.pk, "role": row["role"], "name": name})
@@ -286,12 +287,12 @@ class ArticleForm(ChoicesByNumber, forms.ModelForm):
         self.is_valid()
         text = StoryText(**{part: self._part(part) for part in PARTS if part != "photos"})
         slug = text.slug or slug_from(text.headline)
-        return text.replace(slug=slug, photos=Photo.objects.words_in(text.body))
+        return text.replace(slug=slug, photos=Photo.objects.words_in(text.body)).cleaned()
 
     def _part(self, part):
         name = FORM_FIELDS.get(part, part)
         if name == "tag_names" and name in self.data and name not in self.cleaned_data:
-            tags = {Tag.normalise(without_nul(tag)) for tag in self.data[name].split(",")}
+            tags = {Tag.normalise(tag) for tag in self.data[name].split(",")}
             return tuple(sorted(tags - {""}))
         if name not in self.data or (name not in self.cleaned_data and part not in TEXT_COLUMNS):
             return getattr(self.before, part)

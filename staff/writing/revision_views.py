@@ -41,6 +41,15 @@ def conflict(request, article, refusal):
     return TemplateResponse(request, "desk/writing/conflict.html", context, status=409)
 
 
+def to_update(request, copy):
+    """After a save of a live text that was more than a small fix: the working copy that holds it."""
+    message = _(
+        "Your text is an update now. Readers keep the live text until a second person has approved it."
+    )
+    messages.warning(request, message)
+    return to_page("review", copy)
+
+
 @require_safe
 def compare(request, pk, old, new=None):
     """Show what differs between two revisions of a story, those of its updates included; without `new`, from
@@ -75,9 +84,11 @@ def restore(request, pk, revision):
         article.revisions.main(), number=revision
     )  # others are brought in by the form
     try:
-        losses = saving.restore(article, revision, by=request.user, base=_base(request))
+        saved, losses = saving.restore(article, revision, by=request.user, base=_base(request))
     except workflow.Refused as refused:
         return conflict(request, article, refused)
+    if saved.pk != article.pk:
+        return to_update(request, saved)
     messages.success(
         request, _("The text of r%(number)d is back, as a new revision.") % {"number": revision.number}
     )

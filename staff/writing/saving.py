@@ -64,7 +64,9 @@ def save(article, text, *, by, base, tab="", update=False, seen_live=None):
     """Write a StoryText as the story's text and return the story.
 
     `base` is the number of the revision that the writer started from, `seen_live` that of the live text which
-    a working copy has taken in. Raises Refused with `aside`, the side revision that now holds the text.
+    a working copy has taken in. A change of a live text that is more than a small fix, or any with `update`,
+    becomes a working copy, which is returned. Raises Refused with `aside`, the side revision that now holds
+    the text.
     """
     try:
         return _write(article, text, by=by, base=base, tab=tab, seen_live=seen_live, update=update)
@@ -101,20 +103,41 @@ def may_type(article, user):
 
 
 @transaction.atomic
-def _write(article, text, *, by, base, tab="", seen_live=None, **kwargs):
+def _write(article, text, *, by, base, tab="", seen_live=None, update=False, **kwargs):
     article = _locked(article)
     newest = article.newest_revision
     text = text.respell_tags(newest.text)
-    if newest.digest == text.digest and seen_live in (None, article.update_base):
+    if newest.says(text) and seen_live in (None, article.update_base):
         _forget(article, by, tab, base)
         return article  # nothing to write: also the second arrival of the same save
     _check_may_write(article, by, base, tab)
     if seen_live and article.update_base and article.update_base < seen_live <= article.update_of.version:
         article.update_base = seen_live
         article.save(update_fields=["update_base"])
-    workflow.record_edit(article, by=by, text=text, **kwargs)
+    saved = article
+    if article.is_public:
+        saved = _write_live(article, text, by=by, update=update, **kwargs)
+    else:
+        workflow.record_edit(article, by=by, text=text, **kwargs)
     _forget(article, by, tab, base)
-    return article
+    return saved
+
+
+def _write_live(article, text, *, by, update, **kwargs):
+    """Take a small fix into the live text; whatever is larger becomes an update, which is returned."""
+    if not update:
+        try:
+            with transaction.atomic():
+                workflow.record_edit(article, by=by, text=text, **kwargs)
+        except Refused as refusal:
+            if refusal.code != "large":
+                raise
+        else:
+            return article
+        article = _locked(article)
+    copy = workflow.perform(Step.PROPOSE_UPDATE, article, by=by, revision=article.version)
+    workflow.record_edit(copy, by=by, text=text)
+    return copy
 
 
 def follow(article, *, by, tab, before):
@@ -126,12 +149,12 @@ def follow(article, *, by, tab, before):
 
 
 def restore(article, revision, *, by, base):
-    """Puts an earlier text back, as a new revision; returns the labels of what could not come back with
-    it."""
+    """Puts an earlier text back, as a new revision, or as an update of a live story; returns the story that
+    has it, and the labels of what could not come back with it."""
     text, losses = comparison.usable(revision.text)
     reason = f"r{revision.number}"
     saved = _write(article, text, by=by, base=base, action=Step.RESTORE, reason=reason)
-    return [*losses, *comparison.labels_of_changes(text, saved.snapshot())]
+    return saved, [*losses, *comparison.labels_of_changes(text, saved.snapshot())]
 
 
 def _check_may_write(article, by, base, tab):
@@ -176,7 +199,7 @@ def keep_aside(article, text, *, by, base, tab="", code="refused"):
     article = _locked(article)
     _forget(article, by, tab, base)
     text = text.respell_tags(article.newest_revision.text)
-    if article.revisions.main().filter(digest=text.digest).exists():
+    if article.newest_revision.says(text) or article.revisions.main().filter(digest=text.digest).exists():
         return None
     cause = CAUSES.get(code, Revision.Cause.NOT_WRITABLE)
     return article.keep_aside(text, by=by, base=base or 0, cause=cause)

@@ -125,9 +125,7 @@ def test_a_slug_of_before_with_an_emoji_can_be_kept(desk, writer):
     assert Article.objects.get().slug == "banjir-%f0%9f%98%8d-surut"
 
 
-@pytest.mark.parametrize(
-    "headline", ["😀 Banjir 👨‍👩‍👧", "Judul ‮terbalik", "<script>alert(1)</script>", "Judul “kutip”"]
-)
+@pytest.mark.parametrize("headline", ["😀 Banjir 👨‍👩‍👧", "<script>alert(1)</script>", "Judul “kutip”"])
 def test_unusual_headlines_are_saved_and_shown_safely(headline, desk, writer):
     article = make_article(writer)
     client = desk(writer)

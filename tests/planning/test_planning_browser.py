@@ -175,6 +175,24 @@ def test_a_passage_is_selected_spoken_of_answered_and_resolved(size, screen, liv
     assert_fits(page)
 
 
+def test_a_name_that_was_offered_for_fewer_letters_takes_all_of_them_away(
+    screen, live_server, writer, editor
+):
+    """On a slow line the offer for “@w” still stands there when “@wa” has been typed."""
+    story = move(make_article(writer), ("submit", writer))
+    page = screen("phone")
+    sign_in(page, live_server.url, "edi")
+    page.goto(f"{live_server.url}/redaksi-desk/articles/article/{story.pk}/tinjau/")
+    page.wait_for_selector("#comments[data-ready]")
+    field, offer = page.locator("#comment-words"), page.locator(".names button", has_text="Wati")
+    field.press_sequentially("Tanya @w")
+    expect(offer).to_be_visible()
+    page.route("**/*q=wa*", lambda route: route.abort())
+    field.press_sequentially("a")
+    offer.click()
+    expect(field).to_have_value("Tanya @wati ")
+
+
 def test_a_quote_across_a_dateline_a_card_and_paragraphs_is_found_on_the_page(
     screen, live_server, writer, editor
 ):

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.text import body, inline_runs, plain_text
+from articles.text import body, inline_runs, lines, plain_text
 from tests.support.bodies import CANONICAL, GALLERY, HOSTS, NO_PHOTOS, STORY, YOUTUBE, figure, inspect, photo
 from tests.support.generated_html import (
     CODE,
@@ -172,11 +172,13 @@ def test_word_paste_becomes_plain_paragraphs_and_bold():
 
 
 def words(text):
-    """The words of a text, whatever stands in them that nobody sees."""
+    """The words of a text in ordinary letters, whatever stands in them that nobody sees."""
     text = "".join(
-        c for c in text if unicodedata.category(c) not in ("Cf", "Cs") and (c.isspace() or c > "\x1f")
+        c
+        for c in lines.legible(text)
+        if unicodedata.category(c) not in ("Cf", "Cs", "Co") and (c.isspace() or c > "\x1f")
     )
-    text = re.sub(r"[\x7f-\x84\x86-\x9f\ufffe\uffff\x1c-\x1f]", "", text)
+    text = re.sub(r"[\x7f-\x84\x86-\x9f\ufe00-\ufe0f\ufffe\uffff\x1c-\x1f]", "", text)
     return Counter(unicodedata.normalize("NFC", text).split())
 
 

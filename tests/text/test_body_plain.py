@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from articles.text import body, inline_runs, plain_text
+from articles.text import body, lines, plain_text
 from tests.support.bodies import CANONICAL, GALLERY, HOSTS, STORY, YOUTUBE, figure, inspect, photo
 from tests.support.generated_html import any_html, photo_html, structured_html
 
@@ -281,18 +281,18 @@ PHOTO_SIGN = re.compile(r"^\[(?:foto\s+\d+(?:\s+samping)?|galeri\s+\d+)\](?!\S)"
 
 
 def letters(text):
-    return "".join(c for c in inline_runs.visible(text) if c.isalpha())
+    return "".join(c for c in lines.legible(text) if c.isalpha())
 
 
 @moderate
 @given(typed_text)
 def test_no_letter_of_what_is_typed_is_lost(source):
-    assume(not plain_text.HTML_LINE.search(inline_runs.visible(source)))
+    assume(not plain_text.HTML_LINE.search(lines.legible(source)))
     canonical = plain_text.from_plain(source, hosts=HOSTS)
     inspect(canonical)
     assert body.clean(canonical, hosts=HOSTS) == canonical
     shown = re.sub(r'<a href="([^"]*)"[^>]*>(.*?)</a>', r"\2\1", canonical)
-    typed = [line.strip() for line in inline_runs.INVISIBLE.sub("", source).splitlines()]
+    typed = [line.strip() for line in lines.legible(source).splitlines()]
     photos = sum(block.kind == "photo" for block in body.blocks(canonical))
     assume(photos == sum(map(bool, map(PHOTO_SIGN.match, typed))))  # of equal ones in a row there is one
     assert letters(body.text(shown)) == letters("".join(PHOTO_SIGN.sub("", line) for line in typed))

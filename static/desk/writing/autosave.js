@@ -6,7 +6,7 @@
 
 import { button, byId, element, fill, textsOf } from "../dom.js";
 import * as photos from "../photos/in_form.js";
-import { PATIENCE, facts, form, onDevice, post, sign } from "./open_form.js";
+import { facts, form, onDevice, post, sign } from "./open_form.js";
 import { restoreRows } from "./pickers.js";
 
 const bar = byId("writing");
@@ -233,41 +233,14 @@ function submitNow() {
   form.requestSubmit(button);
 }
 
-// ---- Login inside the page
-
-const login = byId("writing-login");
+// ---- Sign-in inside the page: its script comes with the answer that asks for it
 
 function askLogin() {
-  if (!login.open) login.showModal();
+  const signedIn = () => claim().then(again);
+  const putOff = () => { pressed = null; };
+  const failed = () => { retry = setTimeout(again, 5000); };
+  return import("./sign_in.js").then(({ open }) => open(signedIn, putOff), failed);
 }
-
-login.querySelector("[data-later]").addEventListener("click", () => { login.close(); pressed = null; });
-login.addEventListener("cancel", () => { pressed = null; });
-login.querySelector("form").addEventListener("submit", async (event) => {
-  event.preventDefault();
-  const error = byId("writing-login-error");
-  const password = byId("writing-password");
-  error.textContent = "";
-  try {
-    const { token } = await (await fetch(facts.login, { signal: AbortSignal.timeout(PATIENCE) })).json();
-    const account = { user: facts.user, username: facts.username, password: password.value };
-    const body = new URLSearchParams({ csrfmiddlewaretoken: token, ...account });
-    const answer = await fetch(facts.login, { method: "POST", body, signal: AbortSignal.timeout(PATIENCE) });
-    const { message, token: newToken } = await answer.json();
-    if (!answer.ok) {
-      error.textContent = message;
-      return;
-    }
-    for (const input of document.querySelectorAll("[name=csrfmiddlewaretoken]")) input.value = newToken;
-  } catch {
-    error.textContent = texts.phone;
-    return;
-  }
-  password.value = "";
-  login.close();
-  await claim();
-  again();
-});
 
 // ---- Who writes here
 

@@ -105,13 +105,18 @@ function markQuotes() {
 
 // ---- Names behind an @
 
+// The letters behind the @ that stands before the caret, and none where no name is being typed.
+function mentionIn(field) {
+  const before = field.value.slice(0, field.selectionStart);
+  return /(?:^|[^\w.@+-])@([\w.+-]*)$/.exec(before)?.[1];
+}
+
 function offerNames(field) {
   const list = element("div", { className: "names" });
   field.after(list);
   let current = "";
   field.addEventListener("input", async () => {
-    const before = field.value.slice(0, field.selectionStart);
-    const q = /(?:^|[^\w.@+-])@([\w.+-]*)$/.exec(before)?.[1];
+    const q = mentionIn(field);
     current = q;
     if (q === undefined) return list.replaceChildren();
     const answer = await fetch(`${comments.dataset.people}?${new URLSearchParams({ q })}`).catch(() => null);
@@ -121,7 +126,9 @@ function offerNames(field) {
       type: "button",
       textContent: name,
       onclick() {
-        field.setRangeText(`@${username} `, before.length - q.length - 1, before.length, "end");
+        const typed = mentionIn(field); // more, perhaps, than when the name was offered
+        const caret = field.selectionStart;
+        field.setRangeText(`@${username} `, caret - (typed === undefined ? 0 : typed.length + 1), caret, "end");
         list.replaceChildren();
         field.focus();
       },
