@@ -134,7 +134,8 @@ def _filter_rows(parameters):
             filters[name] = model.objects.filter(**{key: value}).first() or LegacyPath.objects.target(
                 f"/{name}/{value}/", model._meta.model_name
             )
-            if not filters[name]:
+            # What was withdrawn counts: whoever follows the list has to learn of it.
+            if not (filters[name] and Article.objects.ever_public().in_list(filters[name]).exists()):
                 raise Http404(f"{name}: not found")
             parameters[name] = getattr(filters[name], key)  # the next page is asked for by the present one
     return filters

@@ -68,6 +68,7 @@ class Person(Addressed):
     class Meta:
         verbose_name = _("person")
         verbose_name_plural = _("people")
+        permissions = [("keep_person", "May keep accounts, positions and profiles of people")]
         ordering = ["name"]
         constraints = [
             *Addressed.Meta.constraints,

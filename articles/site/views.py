@@ -73,8 +73,11 @@ def article_by_number(request, pk):
     return redirect(get_object_or_404(Article.objects.ever_public(), pk=int(pk)), permanent=True)
 
 
-def _listing(request, template, articles, context, nodes=None, here=None):
+def _listing(request, template, articles, context, nodes=None, here=None, may_be_empty=False):
+    """Return a page of a list. One without a public story is none: its name may be that of a story to come."""
     listing = pagination.paginate(articles.for_cards(), request.GET.get("sebelum", ""), nodes)
+    if not (listing.articles or may_be_empty):
+        raise Http404("no public story")
     site_context.of(request).attach_nodes(listing.articles)
     return page(request, template, context | {"page": listing}, here)
 
@@ -107,7 +110,8 @@ def region(request, slug):
 def _near(node, listing, around):
     """Return the parts of a region, its neighbours, and news from there where its own list is short."""
     peers = Region.objects.around(node).exclude(path__startswith=f"{node.path}/").values("pk")[:NEAR_REGIONS]
-    regions = list(Region.objects.filter(Q(parent=node) | Q(pk__in=peers)).order_by("name"))
+    regions = Region.objects.filter(Q(parent=node) | Q(pk__in=peers)).order_by("name")
+    regions = [other for other in regions if other.pk in around.regions]
     nearest = [(other, node.kilometres_to(other)) for other in regions if other.parent_id != node.pk]
     nearest.sort(key=lambda pair: pair[1] or 0)
     stories = []
@@ -151,7 +155,7 @@ def index(request, year=None, month=None, day=None):
         current = _newest_day() or today
     articles = Article.objects.public().filter(published_at__range=_span(current))
     context = {"date": current, "calendar": _calendar(current, today)}
-    return _listing(request, "site/index.html", articles, context, here="index")
+    return _listing(request, "site/index.html", articles, context, here="index", may_be_empty=True)
 
 
 @reads(*ID_PARAMETERS)
