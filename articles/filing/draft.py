@@ -31,6 +31,7 @@ class Block(NamedTuple):
     target: int = -1  # of a card: index of its target
     source: Source = ()
     title: str = ""  # of a card
+    paragraph: int = 0  # of a line that was parted from others: the number of their paragraph
 
     @property
     def inner(self) -> str:

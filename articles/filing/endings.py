@@ -212,11 +212,12 @@ def _sign(draft: Draft, text: str) -> None:
 
 
 def _lift_tags(draft: Draft) -> None:
-    """A line of tags with nothing but other such lines below it, in whatever order they stand."""
-    last = max((place for place, block in enumerate(draft.blocks) if _is_sentence(block)), default=-1)
+    """Lines of tags below the whole text, and above it, in whatever order they stand there."""
+    sentences = [place for place, block in enumerate(draft.blocks) if _is_sentence(block)]
+    first, last = (sentences[0], sentences[-1]) if sentences else (-1, -1)
     for place, block in enumerate(draft.blocks):
-        is_below = place > last and block.kind in ("p", "ul", "h2", "h3")
-        if is_below and (tags := labels.tags(block.text)):
+        is_outside = (place < first or place > last) and block.kind in ("p", "ul", "h2", "h3")
+        if is_outside and (tags := labels.tags(block.text)):
             draft.tags = list(dict.fromkeys([*draft.tags, *tags]))
             draft.note("tags", block.text)
             draft.blocks[place] = _GONE

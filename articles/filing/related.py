@@ -344,7 +344,9 @@ def _is_excerpt(draft: Draft, block: Block, *, is_over: bool = True) -> bool:
     if _looks_cut(block.text):
         return True
     dateline = datelines.find(block.text, draft.house.place_names) if is_over else None
-    return bool(dateline and dateline.place) and len(block.text.split()) <= _LONGEST_EXCERPT
+    return (
+        bool(dateline and (dateline.place or dateline.unsure)) and len(block.text.split()) <= _LONGEST_EXCERPT
+    )
 
 
 def _has_colon(label: re.Match[str]) -> bool:

@@ -12,5 +12,5 @@ if (matchMedia("(pointer: coarse)").matches && !/\bmode=/.test(document.cookie))
   startCardPicker(composer);
   start(composer);
   suggestions.start(composer);
-  composer.created.then(() => offerTidy(composer));
+  composer.created.then(() => offerTidy(composer, () => {}));
 }

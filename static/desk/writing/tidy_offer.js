@@ -1,15 +1,11 @@
-// Rapikan is loaded when it is asked for: by a button, or by a paste that looks like a finished story.
+// Rapikan is loaded by its button, or by a paste that looks like a finished story.
 
-const PASTED = 200; // characters; what is shorter was pasted into a story
-const LABELS = /^\W*(?:(?:penulis|reporter|pewarta|wartawan|editor|redaktur|laporan|oleh|judul|tags?)\s*:|baca juga)/im;
-const OPENING_OR_END = /^[A-Z][A-Z .,/|()-]{3,60}(?:\w+\.\w+\W*)?\s?[-–—,]|\(\*\)/m;
+const FILED = /^\W*(?:(?:penulis|reporter|pewarta|wartawan|editor|redaktur|oleh|judul|tags?)\s*:|baca juga)|\(\*\)/im;
 
-export function offerTidy(composer, failed = () => {}) {
+export function offerTidy(composer, failed) {
   const load = (isOffer) => import("./tidy.js").then(({ tidy }) => tidy(composer, isOffer), failed);
-  document.addEventListener("click", ({ target }) => target.closest("[data-tidy]") && load(false));
-  composer.body().addEventListener("paste", (event) => {
-    const text = event.clipboardData?.getData("text/plain") ?? "";
-    const isFiled = text.length > PASTED && (LABELS.test(text) || OPENING_OR_END.test(text));
-    if (isFiled) setTimeout(load, 500, true); // once it stands in the form
+  document.addEventListener("click", ({ target }) => target.closest("[data-tidy]") && load());
+  composer.body().addEventListener("paste", ({ clipboardData }) => {
+    if (FILED.test(clipboardData?.getData("text"))) setTimeout(load, 500, true); // once it stands in the form
   });
 }
