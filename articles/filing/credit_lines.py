@@ -21,7 +21,7 @@ _ROLES = {
     "": (
         "publisher|penerbit|uploader|pengunggah|diunggah oleh|admin|videografer|kameramen|kamerawan|juru kamera"
         "|ilustrator|ilustrasi|infografis|grafis|desainer|narasumber|penerjemah|alih bahasa|pewawancara|moderator"
-        "|penanggung jawab|pemimpin redaksi|pimpinan redaksi|pimred|koordinator liputan|korlip|tata letak"
+        "|translator|penanggung jawab|pemimpin redaksi|pimpinan redaksi|pimred|koordinator liputan|korlip|tata letak"
     ),
 }
 STAFF = frozenset(["writer", "reporter", "editor"])
@@ -31,7 +31,7 @@ _WORD = rf"(?:{'|'.join(sorted(_ROLE_OF, key=len, reverse=True))})"
 _REPORTING = r"(?:kontributor|koresponden|wartawan|reporter|jurnalis|pewarta|biro)"
 _NAME_OF_A_DESK = r"(?:\s+(?-i:[A-Z])[\w.]*){1,3}"  # "Kontributor Jember", "Wartawan Kabar Lama"
 _LABEL = re.compile(
-    rf"(?<![\w.])(?:(?P<of_a_desk>(?:laporan\s+)?{_REPORTING}{_NAME_OF_A_DESK})"
+    rf"(?:(?<![\w.])|(?-i:(?<=[a-z.])(?=[A-Z])))(?:(?P<of_a_desk>(?:laporan\s+)?{_REPORTING}{_NAME_OF_A_DESK})"
     rf"|(?P<labels>{_WORD}(?:\s*(?:/|&|\bdan\b|\|)\s*{_WORD})*)"
     r"(?:\s+(?:berita|foto|magang|lepas|naskah|teks|daerah|wartawan|reporter|bahasa|muda|senior|pelaksana))?)"
     r"\s*[:：;=]",
@@ -72,7 +72,7 @@ _NOBODYS_PHOTO = re.compile(
 )
 _PARTICLES = _names("bin binti al el as ibnu van de da der von dr drs dra ir h hj kh prof ust rr")
 _NO_NAME = re.compile(
-    r"[:;!?@#<>{}=()]|https?|//|\.\s+(?!(?:bin|binti|al|el|ibnu|van|de|da|der)\b)[a-z]|\w{5,}\.\s"
+    r"[:;!?@#<>{}=()|]|https?|//|\.\s+(?!(?:bin|binti|al|el|ibnu|van|de|da|der)\b)[a-z]|\w{5,}\.\s"
 )
 
 # Accounts that several people share: what they type is no one person's.

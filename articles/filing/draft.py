@@ -60,6 +60,20 @@ def blocks_of(html: str) -> list[Block]:
     return [block_of(line) for line in html.split("\n")] if html else []
 
 
+def joined(blocks: list[Block]) -> list[Block]:
+    """Lines that were parted, and have nothing between them any more, as one paragraph again."""
+    whole: list[Block] = []
+    for block in blocks:
+        before = whole[-1] if whole and whole[-1].paragraph else None
+        if before and before.kind == block.kind == "p" and before.paragraph == block.paragraph:
+            whole[-1] = block_of(f"<p>{before.inner}<br>{block.inner}</p>")._replace(
+                paragraph=block.paragraph
+            )
+        else:
+            whole.append(block)
+    return whole
+
+
 @dataclass
 class Draft:
     """One text under way. The rules shorten `blocks` and fill the other fields."""
@@ -125,23 +139,23 @@ class Draft:
         `stories` lie beside `targets`: ids, or None where nothing is found. What is not found stays as it was
         and is noted.
         """
-        lines = [line for line in self._lines(stories) if line]
+        blocks = joined(list(self._settled(stories)))
         ids = [stories[index] for index in self.related]
-        return body.clean("\n".join(lines)), [pk for pk in ids if pk is not None]
+        return body.clean("\n".join(block.html for block in blocks)), [pk for pk in ids if pk is not None]
 
-    def _lines(self, stories: Sequence[int | None]) -> Iterator[str]:
+    def _settled(self, stories: Sequence[int | None]) -> Iterator[Block]:
         resolved = {id(b.source) for b in self.blocks if b.is_card and stories[b.target] is not None}
         restored: set[int] = set()
         for block in self.blocks:
             story = stories[block.target] if block.is_card else None
-            if story is not None:
-                yield "" if block.kind == END_CARD else body.card(story)
+            if story is not None and block.kind == CARD:
+                yield block_of(body.card(story))
             elif not block.is_card:
-                yield block.html
-            else:
+                yield block
+            elif story is None:
                 self.note("related-unresolved", block.title)
                 if id(block.source) in resolved:  # others of its list have a story: it stands for itself
-                    yield f"<p>Baca Juga: {escape(block.title, quote=False)}</p>"
+                    yield block_of(f"<p>Baca Juga: {escape(block.title, quote=False)}</p>")
                 elif id(block.source) not in restored:
                     restored.add(id(block.source))
-                    yield from block.source
+                    yield from (block_of(line)._replace(paragraph=block.paragraph) for line in block.source)

@@ -234,12 +234,14 @@ def _put_back_early_cards(draft: Draft) -> None:
 
 
 def note_leftovers(draft: Draft) -> None:
-    """Note the short lines that look like credits and stay in the text."""
+    """Note the short lines that look like credits and stay in the text, and those about another publication."""
     texts = [block for block in draft.blocks if block.text]
     for block in texts:
         is_labelled = credit_lines.has_label(block.text) or credit_lines.lacks_a_colon(block.text)
         if len(block.text) < _LONGEST_LABELLED_LINE and is_labelled:
             draft.note("credits-unsure", block.text)
+        elif labels.is_reprint(block.text):
+            draft.note("reprint", block.text)
     if texts[1:] and _is_bare_name(texts[-1]):
         draft.note("credits-unsure", texts[-1].text)
 

@@ -15,7 +15,7 @@ RELATED = re.compile(
     r"(?P<sure>"
     r"(?:baca|lihat|simak|tonton)\s*(?:juga|pula|selengkapnya|lainnya)"
     r"(?:\s+(?:berita|artikel)(?:\s+(?:lain|lainnya|terkait))?(?=\s*[:：]))?"
-    r"|also\s+read"
+    r"|(?:also\s+read|related\s+news)"
     r"|read\s+also"
     r")"
     r"|(?:baca|lihat|simak)\s+(?:berita|artikel)\s+(?:terkait|lainnya|selengkapnya)"
@@ -78,6 +78,10 @@ _BOX = re.compile(
     r"|genre|durasi|pemain|pemeran|rumah\s+produksi|tanggal\s+rilis|bahasa|pencipta|album)\s*[:：=]",
     re.IGNORECASE,
 )
+_REPRINT = re.compile(
+    r"\W*(?:artikel|berita|tulisan)\s+(?:ini\s+)?(?:telah|sudah|pernah)?\s*(?:tayang|terbit|dimuat|dipublikasikan)\b",
+    re.IGNORECASE,
+)
 _MOMENT = re.compile(
     r"(?:(?:senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad)\b[\s,]*)?"
     r"(?:\d{1,2}(?:\s+\w+\s+|[/-]\d{1,2}[/-])\d{2,4}|\w+\s+\d{1,2},\s*\d{4})"
@@ -125,6 +129,11 @@ def is_box(text: str) -> bool:
     return bool(_BOX.search(text))
 
 
+def is_reprint(text: str) -> bool:
+    """Tell whether a text says that the story appeared elsewhere before."""
+    return bool(_REPRINT.match(text))
+
+
 def is_moment(text: str) -> bool:
     """Tell whether a line is a date, as sites print it below their headlines."""
-    return bool(_MOMENT.fullmatch(text.strip(" |-–—•")))
+    return bool(_MOMENT.fullmatch(text.strip(" |-–—•[]()")))

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from articles.filing import credit_lines, endings, labels, openings, related
-from articles.filing.draft import Block, Draft, block_of
+from articles.filing.draft import Block, Draft, joined
 from articles.filing.words import names, split_at
 
 INFORMATIONAL = names(
@@ -40,7 +40,7 @@ def lift(draft: Draft, *, wants_headline: bool = False) -> None:
     endings.note_leftovers(draft)
     if wants_headline:
         openings.note_captions(draft)
-    _join_paragraphs(draft)
+    draft.blocks = joined(draft.blocks)
 
 
 # ---- Paragraphs that are no part of the story
@@ -75,19 +75,6 @@ def _split_paragraphs(draft: Draft) -> None:
         places = _places_to_split(draft, block, is_first=not number) if block.kind == "p" else []
         parts = _split_at(draft, block, places) if places else [block]
         blocks += [part._replace(paragraph=number + 1) for part in parts] if parts[1:] else parts
-    draft.blocks = blocks
-
-
-def _join_paragraphs(draft: Draft) -> None:
-    """Put lines together again that were parted and have nothing between them any more."""
-    blocks: list[Block] = []
-    for block in draft.blocks:
-        before = blocks[-1] if blocks and blocks[-1].paragraph else None
-        if before and before.kind == block.kind == "p" and before.paragraph == block.paragraph:
-            joined = block_of(f"<p>{before.inner}<br>{block.inner}</p>")
-            blocks[-1] = joined._replace(paragraph=block.paragraph)
-        else:
-            blocks.append(block)
     draft.blocks = blocks
 
 

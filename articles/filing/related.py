@@ -32,7 +32,12 @@ def lift_related(draft: Draft) -> None:
     blocks, draft.blocks = draft.blocks, []
     place = 0
     while place < len(blocks):
+        first, before = blocks[place], len(draft.blocks)
         place += _lift_at(draft, blocks, place)
+        if first.paragraph and not draft.blocks[before:][1:]:  # what is not found goes back to its paragraph
+            draft.blocks[before:] = [
+                card._replace(paragraph=first.paragraph) for card in draft.blocks[before:]
+            ]
 
 
 def gather_end_list(draft: Draft) -> None:

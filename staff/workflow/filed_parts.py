@@ -38,6 +38,7 @@ QUESTIONS = {
     "photo-caption-unsure": gettext_noop("belongs to a photo: put it into the photo's caption"),
     "photo-credit-left": gettext_noop("credit of a photo, taken out: name it in the photo"),
     "tags-too-many": gettext_noop("tags beyond the most that a story has, taken out"),
+    "reprint": gettext_noop("appeared elsewhere before: may it be used, and is the source named?"),
     "commercial": gettext_noop("somebody paid for it: it gets the label Advertorial"),
     "dropped": gettext_noop("taken out: it calls readers elsewhere, or is furniture of another page"),
 }
