@@ -1,10 +1,12 @@
 """Work that no reader waits for. Tasks are queued in the transaction of the change that needs them."""
 
 import logging
+from contextlib import suppress
 from datetime import timedelta
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.files.storage import default_storage
 from django.db.models import F, Max, Min
 from django.utils import timezone
 from django_tasks import task
@@ -80,6 +82,17 @@ def draw_photo(photo_id):
             message = f"{type(error).__name__}: {error}"[:300]
             Photo.objects.filter(pk=photo_id).update(drawing_error=message)
         raise
+
+
+@task(priority=10)
+def remove_folder(folder):
+    """Take away the public files of a folder that a photo left. Raises OSError where one is still there."""
+    with suppress(FileNotFoundError):
+        names = [f"{folder}/{name}" for name in default_storage.listdir(folder)[1]]
+        for name in names:
+            default_storage.delete(name)
+        if remaining := [name for name in names if default_storage.exists(name)]:
+            raise OSError(f"{folder}: {len(remaining)} public files could not be removed")
 
 
 @task(priority=10)

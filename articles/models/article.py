@@ -33,6 +33,7 @@ from articles.models.text_history import TextHistory, slug_from
 from articles.text import body
 from articles.zones import zone_of
 
+IMPORTED = "import"  # code of a step that an import took over from the former site
 NO_DATELINE = "-"  # for a story that has a region and does not open with a place
 
 
@@ -431,7 +432,7 @@ class Article(TextHistory, models.Model):
         )  # fmt: skip
 
     @transaction.atomic(savepoint=False)
-    def follow_old_site(self, status, *, revision, reason="", **changes):
+    def follow_old_site(self, status, *, revision, by, reason="", **changes):
         """Do what the site that it was moved in from did to it since; nobody here has touched it meanwhile.
 
         What is no longer public there is withdrawn here, because it was public here. The importer alone calls
@@ -440,6 +441,7 @@ class Article(TextHistory, models.Model):
         was_public = self.is_public or self.status == self.Status.WITHDRAWN
         if was_public and status not in (self.Status.PUBLISHED, self.Status.WITHDRAWN):
             return self.move_to(
-                self.Status.WITHDRAWN, action=Step.WITHDRAW, by=None, revision=revision, reason=reason
-            )
-        return self.move_to(status, action=Step.IMPORT, by=None, revision=revision, reason=reason, **changes)
+                self.Status.WITHDRAWN, action=Step.WITHDRAW, by=by, revision=revision, reason=reason,
+                codes=[IMPORTED],
+            )  # fmt: skip
+        return self.move_to(status, action=Step.IMPORT, by=by, revision=revision, reason=reason, **changes)

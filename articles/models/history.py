@@ -110,7 +110,9 @@ class Step(StrEnum):
     SEE_FIX = "see_fix"
     REQUEST_WITHDRAWAL = "request_withdrawal"
     WITHDRAW = "withdraw"
+    REQUEST_REINSTATEMENT = "request_reinstatement"
     REINSTATE = "reinstate"
+    TAKE_BACK_REQUEST = "take_back_request"
     SPIKE = "spike"
     REVIVE = "revive"
     EMBARGO = "embargo"
@@ -127,6 +129,13 @@ class Step(StrEnum):
     IMPORT = "import"
 
 
+class ArticleEventQuerySet(models.QuerySet):
+    def newsroom_is_live(self):
+        """Return whether anything was ever published at this desk. Until then a paper is being set up, and one
+        person may do what takes two afterwards; stories that were moved in do not count."""
+        return self.filter(action__in=(Step.PUBLISH, Step.PUBLISH_ALONE)).exists()
+
+
 class ArticleEvent(models.Model):
     """One step of a story's life: who did what, from which state to which, on which text, and why."""
 
@@ -139,6 +148,8 @@ class ArticleEvent(models.Model):
     reason = LinesField(blank=True)
     codes = ArrayField(models.CharField(max_length=20), default=list, help_text="Reasons that are counted.")
     created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = ArticleEventQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("event")

@@ -10,7 +10,7 @@ from psycopg.types.json import Jsonb
 
 from articles.bulk import copy, reserve, write_articles, write_credits, write_tags
 from articles.models import Article, ArticleEvent, ImportedItem, PhotoUse, Revision
-from articles.models.article import place_of
+from articles.models.article import IMPORTED, place_of
 from articles.models.search_index import BODY, NAMES, search_parts
 from articles.text.story_text import TEXT_COLUMNS
 from articles.wordpress.context import RunContext
@@ -99,18 +99,27 @@ def _copy_revisions(cursor: CursorWrapper, numbered: Numbered) -> None:
 
 def _copy_events(cursor: CursorWrapper, numbered: Numbered, context: RunContext) -> None:
     rows = (
-        (draft.article_id, "import", "", draft.publication.status, number, context.now)
+        (
+            draft.article_id,
+            context.run.started_by_id,
+            "import",
+            "",
+            draft.publication.status,
+            number,
+            context.now,
+        )
         for number, draft in numbered
     )
-    names = ("article", "action", "from_status", "to_status", "revision", "created_at")
+    names = ("article", "actor", "action", "from_status", "to_status", "revision", "created_at")
     copy(cursor, ArticleEvent, names, rows)
 
 
 # ---- Stories of an earlier run
 
 
-def update(draft: StoryDraft, article: Article | None) -> Result:
-    """Bring a story up to what the old site has now, unless somebody here touched or deleted it."""
+def update(draft: StoryDraft, article: Article | None, by: Any = None) -> Result:
+    """Bring a story up to what the old site has now, unless somebody here touched or deleted it; `by` is the
+    account that answers for the run."""
     version = draft.row.version
     if not article:
         return _result(draft, Outcome.SKIPPED, "deleted here", version)
@@ -119,9 +128,9 @@ def update(draft: StoryDraft, article: Article | None) -> Result:
         return _result(draft, Outcome.SKIPPED, "edited here", version, note)
     publication, before = draft.publication, article.version
     is_taken_back = article.is_public and publication.status != "published"
-    revision = article.write(draft.content.replace(related=_existing(draft.content.related)), by=None)
+    revision = article.write(draft.content.replace(related=_existing(draft.content.related)), by=by)
     is_rewritten = article.version != before
-    is_moved = _follow(publication, article, revision, is_rewritten)
+    is_moved = _follow(publication, article, revision, is_rewritten, by)
     changes = {"created_at": publication.created_at}
     if is_moved or is_rewritten:
         changes["saved_at"] = publication.saved_at
@@ -136,7 +145,7 @@ def is_touched(article: Article, version: int | None) -> bool:
     """Tell whether somebody here did anything with a story since the import left it."""
     return (
         article.version != version
-        or article.events.exclude(actor=None).exists()
+        or article.events.exclude(actor=None).exclude(codes=[IMPORTED]).exclude(action="import").exists()
         or Article.objects.open_updates().filter(update_of=article.pk).exists()
     )
 
@@ -147,7 +156,9 @@ def _existing(related: tuple[int, ...]) -> tuple[int, ...]:
     return tuple(pk for pk in related if pk in ids)
 
 
-def _follow(publication: Publication, article: Article, revision: Revision, is_rewritten: bool) -> bool:
+def _follow(
+    publication: Publication, article: Article, revision: Revision, is_rewritten: bool, by: Any
+) -> bool:
     """Take over status, time and approval; returns whether status or time is another there."""
     status = publication.status
     is_moved = article.status != status or article.published_at != publication.published_at
@@ -158,6 +169,7 @@ def _follow(publication: Publication, article: Article, revision: Revision, is_r
             status,
             revision=revision,
             reason=_("Taken back on the former site."),
+            by=by,
             published_at=publication.published_at,
             **approval,
         )

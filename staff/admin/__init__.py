@@ -15,7 +15,7 @@ from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationFo
 
 from articles import permissions
 from articles.models import (
-    Article,
+    ArticleEvent,
     Category,
     ExportFile,
     Page,
@@ -87,7 +87,7 @@ class ExportFileAdmin(DeskAdmin):
         ]
 
     def _context(self, request):
-        if not self.has_add_permission(request):
+        if not (self.has_add_permission(request) or self.has_view_permission(request)):
             raise PermissionDenied
         return {**self.admin_site.each_context(request), "opts": self.opts, "title": _("Moving in")}
 
@@ -176,7 +176,7 @@ class PersonAdmin(MergeableAdmin):
         """Leave to managing editors what readers and the rule of the second person take from a byline, and to
         somebody else what is said of oneself."""
         of_all = super().get_readonly_fields(request, obj)
-        if obj and obj.user_id == request.user.pk and Article.objects.ever_public().exists():
+        if obj and obj.user_id == request.user.pk and ArticleEvent.objects.newsroom_is_live():
             return [*of_all, *OF_ONESELF]
         if not request.user.has_perm(permissions.REVIEW_ARTICLE):
             return [*of_all, *OF_THE_MASTHEAD, "photo"]
@@ -253,7 +253,7 @@ class UserAdmin(DjangoUserAdmin, DeskAdmin):
     def get_readonly_fields(self, request, obj=None):
         kept_by_the_machine = ["last_login", "date_joined"]
         rights = [] if request.user.is_superuser else ["is_superuser", "user_permissions"]
-        if obj and obj.pk == request.user.pk and Article.objects.ever_public().exists():
+        if obj and obj.pk == request.user.pk and ArticleEvent.objects.newsroom_is_live():
             rights = ["is_staff", "is_superuser", "groups", "user_permissions"]  # somebody else gives them
         return [*kept_by_the_machine, *rights]
 

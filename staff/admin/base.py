@@ -17,6 +17,7 @@ from staff.models import Change
 from staff.parsing import without_nul
 
 MOST_OLD_ADDRESSES = 50
+FILTERS = ("", "exact", "in", "isnull", "gte", "lt")  # what the lists of Django's admin ask
 
 
 class LinesField(CleanTextField):
@@ -37,6 +38,12 @@ class DeskAdmin(ModelAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+    def lookup_allowed(self, lookup, value, request=None):
+        """Answer only the filters that the list offers: others would tell of columns that it does not show."""
+        offered = {name for name in self.get_list_filter(request) if isinstance(name, str)}
+        field, _parting, condition = lookup.partition("__")
+        return field in offered and condition in FILTERS
 
     def changelist_view(self, request, extra_context=None):
         """Drop filters with a NUL character, which no query can hold."""

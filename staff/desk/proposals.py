@@ -15,7 +15,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from articles.models import Article, Publication
+from articles.models import ArticleEvent, Publication
 from staff.models import Change, ChangeSignature, PublicationProposal
 from staff.workflow import Refused
 
@@ -30,7 +30,7 @@ def propose(publication, before, *, by, changes_published):
     proposal, or None where there is nothing to propose. An open proposal gives way to the new one."""
     values = {name: getattr(publication, name) for name in PRINTED}
     values = {name: value for name, value in values.items() if value != getattr(before, name)}
-    if not values or not Article.objects.ever_public().exists():
+    if not values or not ArticleEvent.objects.newsroom_is_live():
         return None
     for name in values:
         setattr(publication, name, getattr(before, name))

@@ -50,7 +50,7 @@ BEGIN
         END IF;
     END IF;
     IF TG_OP <> 'DELETE' AND new_row ?| TG_ARGV[3]::text[]
-        AND EXISTS (SELECT FROM articles_article WHERE status = 'published' AND update_of_id IS NULL)
+        AND EXISTS (SELECT FROM articles_articleevent WHERE action IN ('publish', 'publish_alone'))
     THEN
         EXECUTE 'SELECT ' || TG_ARGV[4] INTO is_shown USING NEW;
     END IF;

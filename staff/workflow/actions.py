@@ -19,6 +19,8 @@ from staff.workflow.publishing import (
     _publish,
     _publish_alone,
     _set_embargo,
+    _take_back_request,
+    _withdraw,
 )
 from staff.workflow.rules import (
     Rule,
@@ -29,9 +31,11 @@ from staff.workflow.rules import (
     may_break_embargo,
     night_desk,
     no_open_update,
-    no_withdrawal_requested,
+    no_request,
+    not_alone_in_reinstatement,
     not_alone_in_withdrawal,
     not_own_fix,
+    own_request_or_managing_editor,
     own_writer,
     second_person,
     unseen_fix,
@@ -59,6 +63,7 @@ class Action:
     target: str
     rules: tuple[Rule, ...]
     needs_reason: bool = False
+    is_reason_public: bool = False  # then it must not name people of the story
     reason_label: Any = ""  # who will read the reason
     takes_codes: bool = False  # may be given reasons of `reasons.REASONS`
     checks: str = ""  # the stage whose checks refuse it: see `checks.TABLE`
@@ -189,7 +194,7 @@ ACTIONS: dict[str, Action] = {
         label=_("Request withdrawal"),
         sources=(PUBLISHED,),
         target=PUBLISHED,
-        rules=(live_story, editor, no_withdrawal_requested),
+        rules=(live_story, editor, no_request),
         needs_reason=True,
         reason_label=_("Why should readers no longer see this story? A managing editor decides."),
         success_message=_("Requested. Another person, a managing editor, has to withdraw the story."),
@@ -200,15 +205,34 @@ ACTIONS: dict[str, Action] = {
         target=WITHDRAWN,
         rules=(managing_editor, not_alone_in_withdrawal),
         needs_reason=True,
-        reason_label=_("The reason is public: it replaces the story at its address."),
+        is_reason_public=True,
+        reason_label=_("The reason is public: it replaces the story at its address. It must name nobody."),
         tone="danger",
+        effect=_withdraw,
         success_message=_("Withdrawn. Its address now shows the date and your reason."),
+    ),
+    Step.REQUEST_REINSTATEMENT: Action(
+        label=_("Request that it comes back"),
+        sources=(WITHDRAWN,),
+        target=WITHDRAWN,
+        rules=(editor, no_request),
+        needs_reason=True,
+        reason_label=_("Why may readers see this story again? A managing editor decides."),
+        success_message=_("Requested. Another person, a managing editor, has to put the story back."),
+    ),
+    Step.TAKE_BACK_REQUEST: Action(
+        label=_("Take the request back"),
+        sources=(PUBLISHED, WITHDRAWN),
+        target="",
+        rules=(own_request_or_managing_editor,),
+        effect=_take_back_request,
+        success_message=_("The request is taken back."),
     ),
     Step.REINSTATE: Action(
         label=_("Put back online"),
         sources=(WITHDRAWN,),
         target=PUBLISHED,
-        rules=(managing_editor,),
+        rules=(managing_editor, not_alone_in_reinstatement),
         needs_reason=True,
         reason_label=_("Why may readers see this story again?"),
         success_message=_("The story is public again."),

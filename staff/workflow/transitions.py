@@ -13,7 +13,7 @@ from articles.tasks import announce_change
 from articles.text.lines import clean_lines
 from staff.models import Claim
 from staff.notifying import notifications
-from staff.workflow import checks, return_reasons
+from staff.workflow import checks, public_reason, return_reasons
 from staff.workflow.actions import ACTIONS, STEPS, Action
 from staff.workflow.states import WITHDRAWN, Refused, state_label, state_of
 
@@ -59,8 +59,7 @@ def perform(name, article, *, by, revision, reason="", at=None, codes=()):
         raise _stale(article, revision)
     codes = return_reasons.in_table(codes) if action.takes_codes else []
     reason = return_reasons.in_words(codes, clean_lines(reason))
-    if action.needs_reason and not reason:
-        raise Refused(_("Please give a reason."), code="reason")
+    _check_reason(action, article, reason)
     if at and not action.takes_time:
         raise Refused(_("This action takes no time."), code="time")
     if action.time_label and not at:
@@ -81,6 +80,19 @@ def perform(name, article, *, by, revision, reason="", at=None, codes=()):
     if action.target:
         Claim.objects.filter(article=article).delete()  # it is decided
     return article
+
+
+def _check_reason(action, article, reason):
+    if action.needs_reason and not reason:
+        raise Refused(_("Please give a reason."), code="reason")
+    if action.is_reason_public:
+        places = [node.name for node in (article.region, article.category) if node]
+        if names := public_reason.names_in(reason, article.snapshot(), places):
+            message = format_lazy(
+                _("Readers see this reason, and it names {names}. Say it without names."),
+                names=", ".join(names),
+            )
+            raise Refused(message, code="reason")
 
 
 def _stale(article, number):

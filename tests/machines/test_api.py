@@ -148,7 +148,11 @@ def test_a_withdrawn_story_stays_canceled_and_without_a_word_of_it(client, story
 
 
 def test_a_reinstated_story_is_usable_again(client, story, editor, managing_editor):
-    move(withdraw(story, editor, managing_editor), ("reinstate", managing_editor))
+    move(
+        withdraw(story, editor, managing_editor),
+        ("request_reinstatement", editor),
+        ("reinstate", managing_editor),
+    )
     assert one(client, story)["pubStatus"] == "usable"
 
 
@@ -256,7 +260,7 @@ def test_whoever_follows_the_changes_learns_of_every_one(
     elif step == "withdraw":
         withdraw(story, editor, managing_editor)
     elif step == "reinstate":
-        move(changed, ("reinstate", managing_editor))
+        move(changed, ("request_reinstatement", editor), ("reinstate", managing_editor))
     elif step == "kill":
         workflow.note(story, "kill_photo", by=editor, reason="Foto.")
     elif step == "update":

@@ -56,7 +56,7 @@ def test_a_tag_and_a_person_list_a_story_while_it_is_published(writer, editor, m
     assert listed(story) == {story.published_at}
     move(story, ("request_withdrawal", editor), ("withdraw", managing_editor))
     assert listed(story) == {None}
-    move(story, ("reinstate", managing_editor))
+    move(story, ("request_reinstatement", editor), ("reinstate", managing_editor))
     assert listed(story) == {story.published_at}
 
 

@@ -40,7 +40,7 @@ PEOPLE = {
 }
 LIKELY = (
     "submit", "approve", "approve_and_publish", "publish", "propose_update", "merge", "sign", "return",
-    "request_withdrawal", "withdraw", "reinstate",
+    "request_withdrawal", "withdraw", "request_reinstatement", "reinstate",
 )  # fmt: skip
 who = st.sampled_from(sorted(PEOPLE))
 tabs = st.sampled_from(["tab-satu", "tab-dua-"])
