@@ -127,6 +127,11 @@ class Article(TextHistory, models.Model):
         _("urgency"), choices=ArticleUrgency, default=ArticleUrgency.ORDINARY, editable=False
     )
     published_at = models.DateTimeField(_("published"), null=True, blank=True, editable=False)
+    online_at = models.DateTimeField(
+        null=True,
+        editable=False,
+        help_text="When readers got it here, of a story that is dated back to its first publication.",
+    )
     updated_at = models.DateTimeField(
         _("updated"),
         null=True,
@@ -221,6 +226,10 @@ class Article(TextHistory, models.Model):
             models.CheckConstraint(
                 name="article_public_has_a_time",
                 condition=~PUBLISHED_OR_WITHDRAWN | Q(published_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="article_dated_back_came_here_later",
+                condition=Q(online_at__isnull=True) | Q(online_at__gte=F("published_at")),
             ),
             models.CheckConstraint(
                 name="article_public_was_approved",
@@ -319,8 +328,9 @@ class Article(TextHistory, models.Model):
 
     @property
     def tag_uri(self):
-        """The story's name for machines: neither a new slug nor an update makes it another story."""
-        return tag_uri(self.published_at, f"berita/{self.pk}")
+        """The story's name for machines: neither a new slug, an update nor another date makes it another
+        story."""
+        return tag_uri(self.online_at or self.published_at, f"berita/{self.pk}")
 
     @property
     def is_public(self):
@@ -371,6 +381,11 @@ class Article(TextHistory, models.Model):
         return self.updated_at or self.published_at
 
     @property
+    def told_update(self):
+        """The update that readers are told of; that a story dated back came here later is told apart."""
+        return self.updated_at if self.updated_at != self.online_at else None
+
+    @property
     def labelled_headline(self):
         """The headline for places that show nothing else: what is paid for says so there too."""
         label = self.get_commercial_label_display()
@@ -383,12 +398,12 @@ class Article(TextHistory, models.Model):
             words = f"{words} {self.excerpt(publication)}".strip()
         return shorten(words)
 
-    def excerpt(self, publication, words=28):
+    def excerpt(self, publication):
         """Return the text of a Baca Juga card: dateline and first words of the body, ending in an
         ellipsis."""
         return body.excerpt(
             self.body,
-            words,
+            publication.excerpt_words,
             publication.dateline(self.place, self.published_at),
             whole_sentences=publication.excerpt_end == publication.ExcerptEnd.SENTENCE,
         )

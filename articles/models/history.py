@@ -117,6 +117,7 @@ class Step(StrEnum):
     REVIVE = "revive"
     EMBARGO = "embargo"
     LIFT_EMBARGO = "lift_embargo"
+    DATE_BACK = "date_back"
     EDIT = "edit"
     FIX = "fix"
     UPDATE = "update"

@@ -137,14 +137,17 @@ class RegionQuerySet(TreeQuerySet):
             metadata.get("latitude"), metadata.get("longitude")
         )
 
-    def by_name(self, place):
-        """Return the smallest region of this name, as it is printed or another name of it; None without
-        one."""
+    def named(self, place):
+        """Regions of this name, as it is printed or another name of it; "Probolinggo" is a city and a
+        regency."""
         spellings = [f"{before}{place.lower()}" for before in ("", "kabupaten ", "kota ")]
-        regions = self.annotate(lower=Lower("name"), printed=Lower("dateline")).filter(
+        return self.annotate(lower=Lower("name"), printed=Lower("dateline")).filter(
             Q(lower__in=spellings) | Q(printed=place.lower()) | Q(aliases__contains=[place])
         )
-        return max(regions, key=lambda region: region.path.count("/"), default=None)
+
+    def by_name(self, place):
+        """Return the smallest region of this name; None without one."""
+        return max(self.named(place), key=lambda region: region.path.count("/"), default=None)
 
     def near(self, latitude, longitude):
         """The region whose middle is nearest, at most NEAR kilometres away."""

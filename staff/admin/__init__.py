@@ -202,7 +202,7 @@ class PublicationAdmin(DeskAdmin):
             {
                 "fields": [
                     "dateline_site", "dateline_pattern", "changes_published", "former_datelines",
-                    "sign_off_place", "credits_place", "inline_related", "excerpt_end",
+                    "sign_off_place", "credits_place", "inline_related", "excerpt_end", "excerpt_words",
                     "end_list_length", "end_list_fills",
                 ]
             },

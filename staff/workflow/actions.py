@@ -12,6 +12,7 @@ from staff.workflow import checks
 from staff.workflow.publishing import (
     _approve,
     _approve_and_publish,
+    _date_back,
     _lift_embargo,
     _merge_now,
     _propose_update,
@@ -69,6 +70,7 @@ class Action:
     success_message: Any = ""  # shown afterwards
     takes_time: bool = False  # may be given a moment in the future
     time_label: Any = ""  # what a moment that has to be given is
+    is_past: bool = False  # that moment has gone by
     tone: str = "plain"  # plain, main or danger: how the button looks
     changes: Mapping[str, Any] = field(default_factory=dict)  # fields that are written with the status
     effect: Callable | None = None  # instead of a plain move to the target
@@ -234,6 +236,19 @@ ACTIONS: dict[str, Action] = {
         needs_reason=True,
         reason_label=_("Why may readers see this story again?"),
         success_message=_("The story is public again."),
+    ),
+    Step.DATE_BACK: Action(
+        label=_("Date back to the first publication"),
+        sources=(PUBLISHED,),
+        target="",
+        rules=(live_story, managing_editor),
+        needs_reason=True,
+        reason_label=_("Where was it first published, and how is that known? The reason stays on record."),
+        takes_time=True,
+        time_label=_("First published"),
+        is_past=True,
+        effect=_date_back,
+        success_message=_("Dated back. Readers also see since when it has been on this site."),
     ),
     Step.SPIKE: Action(
         label=_("Spike"),

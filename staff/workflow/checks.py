@@ -39,6 +39,7 @@ from articles.models.article import NO_DATELINE, slug_from
 from articles.places import datelines, gazetteer
 from articles.places.gazetteer import PlaceNames
 from staff.parsing import without_nul
+from staff.workflow import filed_parts
 from staff.workflow.manuscript import Manuscript
 
 SUBMIT, PUBLISH = "submit", "publish"
@@ -59,6 +60,7 @@ class Problem:
     message: str
     url: str = ""  # of the story that it speaks of
     is_required: bool = True
+    mends: bool = False  # Rapikan (staff/writing/tidy.py) mends it
 
 
 Check = Callable[[Manuscript], Iterator[Problem]]
@@ -182,7 +184,19 @@ def dateline_is_not_typed(story):
     if dateline and dateline.end and not dateline.unsure:
         words = story.paragraphs[0][1][: dateline.end].strip()
         message = _("The text begins with a typed dateline, “%(typed)s”. The region prints it already.")
-        yield Problem("body", message % {"typed": words})
+        yield Problem("body", message % {"typed": words}, mends=True)
+
+
+def filed_parts_are_in_their_places(story):
+    """A story that was pasted whole brings names, sign-off and Baca Juga along in its text."""
+    if not filed_parts.may_be_filed(story.words):
+        return
+    parts = filed_parts.names_of_parts(filed_parts.read(story.text))
+    if parts and parts != [_("dateline")]:  # of which the check above speaks
+        message = _(
+            "In the text stand parts that have a place beside it: %(parts)s. Tidy up puts them there."
+        )
+        yield Problem("body", message % {"parts": ", ".join(parts)}, mends=True)
 
 
 def dateline_is_there(story):
@@ -430,6 +444,7 @@ TABLE = (
     Rule(has_standfirst),
     Rule(has_lead_photo),
     Rule(dateline_is_not_typed),
+    Rule(filed_parts_are_in_their_places),
     Rule(dateline_is_there, submit=""),  # the writer has just chosen it; an editor is asked
     Rule(tags_are_few),
     Rule(tags_lead_somewhere),  # the first story of a matter has new tags alone

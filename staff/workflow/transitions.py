@@ -14,7 +14,7 @@ from articles.text.lines import clean_lines
 from staff.models import Claim
 from staff.notifying import notifications
 from staff.workflow import checks, public_reason, return_reasons
-from staff.workflow.actions import ACTIONS, STEPS
+from staff.workflow.actions import ACTIONS, STEPS, Action
 from staff.workflow.states import WITHDRAWN, Refused, state_label, state_of
 
 
@@ -64,7 +64,7 @@ def perform(name, article, *, by, revision, reason="", at=None, codes=()):
         raise Refused(_("This action takes no time."), code="time")
     if action.time_label and not at:
         raise Refused(_("Please give a time."), code="time")
-    _check_time(at)
+    _check_time(at, action)
     if problems := checks.problems(article, action.checks):
         raise Refused(_("Something is missing before this is possible."), code="checks", problems=problems)
     if action.effect:
@@ -107,6 +107,8 @@ def _stale(article, number):
     return Refused(message, code="stale", compare=old)
 
 
-def _check_time(at: datetime | None):
-    if at and at <= timezone.now():
+def _check_time(at: datetime | None, action: Action):
+    if at and action.is_past and at >= timezone.now():
+        raise Refused(_("That time has not come yet. Choose one in the past."), code="time")
+    if at and not action.is_past and at <= timezone.now():
         raise Refused(_("The time to publish has passed. Choose one in the future."), code="time")

@@ -58,7 +58,7 @@ def every_row(publication):
         dateline_pattern=PATTERN, former_datelines=[{"until": "2018-10-31", "pattern": "{place},- "}],
         description=LINES, address=LINES, profiles="https://a.example/\nhttps://b.example/", ads_txt="a, 1, DIRECT\nb, 2",
         sign_off_place="sentence", credits_place="both", inline_related="line", excerpt_end="sentence",
-        end_list_length=1, end_list_fills=False, logo=photo, phone="(0335) 1", responsible="Maya",
+        end_list_length=1, end_list_fills=False, excerpt_words=20, logo=photo, phone="(0335) 1", responsible="Maya",
     )  # fmt: skip
     return [
         Publication.objects.get(),
@@ -347,5 +347,7 @@ def test_excerpts_end_as_the_publication_wants(story, publication):
     )
     story.refresh_from_db()
     assert story.excerpt(publication).endswith("kata…")
+    publication.excerpt_words = 10
+    assert len(story.excerpt(publication).split()) == 10 + 3  # the dateline's
     publication.excerpt_end = "sentence"
     assert story.excerpt(publication) == "KRAKSAAN (KabarUji) – Satu kalimat yang utuh di sini. …"

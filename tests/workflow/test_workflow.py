@@ -51,7 +51,11 @@ ALLOWED = {
         **_editors({"submit", "spike", "embargo"}),
     },
     "approved": {"own": {"embargo"}, **_editors({"publish", "return", "spike", "embargo"})},
-    "published": {"own": {"propose_update"}, **_editors({"request_withdrawal", "propose_update"})},
+    "published": {
+        "own": {"propose_update"},
+        **_editors({"request_withdrawal", "propose_update"}),
+        "managing": {"request_withdrawal", "propose_update", "date_back"},
+    },
     "scheduled": _editors({"unschedule"}),
     "withdrawn": _editors({"request_reinstatement"}),
     "spiked": _editors({"revive"}),
@@ -119,14 +123,15 @@ def test_every_action_in_every_state_for_every_role(
 
 
 def assert_allowed(article, state, table, people):
-    tomorrow = timezone.now() + timedelta(days=1)
+    day = timedelta(days=1)
     for role, person in zip(ROLES, people, strict=True):
         for name, action in workflow.ACTIONS.items():
             allowed = name in table.get(role, set())
             before = Article.objects.values("status", "published_at", "version").get(pk=article.pk)
             try:
                 with transaction.atomic():
-                    move(article, (name, person), at=tomorrow if action.time_label else None)
+                    at = timezone.now() + (-day if action.is_past else day) if action.time_label else None
+                    move(article, (name, person), at=at)
                     transaction.set_rollback(True)
                 done = True
             except workflow.Refused as refused:

@@ -37,7 +37,7 @@ let draft = null;
 
 const key = () => `${facts.user}/${facts.article || "new"}/${tab}`; // of this form, on this device
 
-function read() {
+export function read() {
   const fields = {};
   for (const [name, value] of new FormData(form)) {
     if (typeof value !== "string" || name === "csrfmiddlewaretoken") continue;
@@ -53,12 +53,12 @@ function textIn(fields) {
 }
 
 // What the picked options are called: a search field holds no others.
-function labels() {
+export function labels() {
   const label = (select) => select.selectedOptions[0]?.textContent ?? "";
   return Object.fromEntries([...form.querySelectorAll("select")].map((select) => [select.name, label(select)]));
 }
 
-function write(saved) {
+export function write(saved) {
   for (const [name, values] of Object.entries(saved.fields)) {
     if (OPENING.includes(name) || /^(credits|related)/.test(name)) continue;
     const input = field(name);
