@@ -111,3 +111,7 @@ class Addressed(models.Model):
             message = _("“%(name)s” has this slug already. Choose another one.")
             raise ValidationError({"slug": message % {"name": other}})
         super().validate_unique(exclude)
+
+    def validate_constraints(self, exclude=None):
+        """Leave out an empty slug, which is made when the row is saved."""
+        super().validate_constraints({*(exclude or ()), *([] if self.slug else ["slug"])})
