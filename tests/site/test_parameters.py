@@ -131,6 +131,7 @@ def test_a_map_of_nginx_looks_at_each_parameter_that_it_passes_on():
         ("/cari/", "&".join(f"n{n}=1" for n in range(3000)) + "&q=banjir", "q=banjir"),
         ("/cari/", "&&=&==q&q", ""),
         ("/cari/", "q=%ff", "q=%EF%BF%BD"),
+        ("/cari/", "q=“Kediri”".encode().decode("iso-8859-1"), "q=%E2%80%9CKediri%E2%80%9D"),
     ],
 )  # fmt: skip
 def test_a_query_has_one_spelling(page, query, canonical):
