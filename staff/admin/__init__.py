@@ -27,7 +27,7 @@ from articles.text import body
 from staff.admin.articles import ArticleAdmin
 from staff.admin.base import AddressedAdmin, DeskAdmin, MergeableAdmin
 from staff.admin.photos import PhotoAdmin
-from staff.desk import duty_roster, front_page
+from staff.desk import duty_roster, front_page, merging
 from staff.desk.forms import PageForm
 from staff.models import Coverage, StoryTemplate, User
 from staff.reporting import imports
@@ -157,6 +157,11 @@ class RegionAdmin(AddressedAdmin):
 class TagAdmin(MergeableAdmin):
     list_display = ["name", "slug"]
     search_fields = ["name"]
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if change and "name" in form.changed_data:
+            merging.index_words_of(obj)
 
 
 @admin.register(Person)

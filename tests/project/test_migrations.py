@@ -101,6 +101,7 @@ TAGS = [
     ("محمد", "محمد", "tag-3"),
     ("A B", "a b", "a-b"),
     ("HUT RI", "HUT-RI", "HUT-RI"),
+    ("Ramada\u0301n", "ramada\u0301n", "ramadan"),
     ("x" * 100, "é" * 100, "e" * 100),
 ]  # fmt: skip
 PEOPLE = [
@@ -193,6 +194,7 @@ def test_every_address_of_before_leads_to_its_row(without_addresses, client):
             assert client.get(old).headers.get("Location") == new, old
             if "a/b" not in old:
                 assert client.get(f"{old}feed/").headers.get("Location") == f"{new}feed/", old
+    assert Tag.objects.by_names(["Ramad\u00e1n"])[0].slug == "ramadan"
     assert list(Region.objects.order_by("path").values_list("path", flat=True)) == sorted(
         path_now for *_before, path_now in REGIONS
     )

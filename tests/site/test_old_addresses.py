@@ -216,6 +216,24 @@ def test_an_address_of_a_former_site_with_a_sign_behind(sign, client, story):
         assert (response.status_code, response.get("Location")) == (301, story.get_absolute_url())
 
 
+@pytest.mark.parametrize(
+    "address",
+    ["/tag/festival/", "/daerah/kraksaan/", "/kategori/olahraga/voli/", "/penulis/wati/", "/kontak-kami/", "/tag/festival/feed/",
+     "/kategori/olahraga/voli/feed/atom/", "/daerah/", "/indeks/", "/terpopuler/", "/redaksi/", "/feed/"],
+)  # fmt: skip
+def test_a_page_under_another_spelling_is_reached_in_one_step(address, client, story):
+    for old in (
+        address.upper(),
+        address.title(),
+        f"{address},",
+        f"{address.rstrip('/')})",
+        address.replace("/", "//"),
+    ):
+        leads(client, f"http://testserver{old}", address)
+    for wrong in ("/Tag/Lain/", "/TAG/festival/x/", "/Rahasia/", "/kategori//lain/"):
+        assert client.get(wrong).status_code == 404
+
+
 def test_pages_that_exist_ask_nothing_about_old_addresses(client, story):
     with edition() as reader:
         for page in ("/tag/festival/", "/daerah/kraksaan/", "/penulis/wati/", "/kategori/olahraga/voli/", "/kontak-kami/",
