@@ -313,7 +313,7 @@ class Tag(Addressed, TagBase):
         return path_of("tag", slug)
 
     def story_ids(self):
-        return self.tagged_items.values("content_object")
+        return self.tagged_items.values_list("content_object", flat=True)
 
     def give_stories_to(self, other):
         """Let the stories of this tag have the other one instead."""

@@ -72,7 +72,7 @@ def _merge(request, model_admin, old):
 
 def index_words_of(row):
     """Queue the stories that show this name, for search to know them by the other one."""
-    for ids in batched(row.story_ids().values_list(flat=True), INDEXED_AT_ONCE):
+    for ids in batched(row.story_ids(), INDEXED_AT_ONCE):
         index_words.enqueue(ids)
 
 
