@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from articles import slugs
 from articles.models.legacy_path import LegacyPath
 
-TRIES = 5  # to save a row whose slug others take at the same moment
+TRIES = 20  # to save a row whose slug others take at the same moment
 FIRST_LOOK = 5  # slugs that are looked up at once; ten times as many with each further look
 
 

@@ -16,6 +16,7 @@ from articles import zones
 from articles.addresses import path_of
 from articles.models.addressed import Addressed
 from articles.models.merger import Merger
+from articles.slugs import slug_of
 
 DEGREE = 111  # kilometres
 SLUG_HELP = _("Last part of the address; empty: from the name. The old address leads to the new one.")
@@ -78,7 +79,8 @@ class TreeNode(Addressed):
             raise ValidationError({"parent": _("A part cannot contain the whole it belongs to.")})
         super().clean()
         most = self._meta.get_field("path").max_length
-        if len(self.path_with(self.slug or "-" * 80)) + self._length_below() > most:
+        slug = self.slug or slug_of(self.name, self.FALLBACK, 80)
+        if len(self.path_with(slug)) + self._length_below() > most:
             message = _(
                 "The address of “%(name)s” would be too long. Choose a shorter slug or another whole."
             )
