@@ -30,6 +30,13 @@ def refresh_similar(article_id):
 
 
 @task(priority=-20)
+def index_words(article_ids):
+    """Index the words of these stories anew: a tag of theirs has another name."""
+    for article in Article.objects.filter(pk__in=article_ids).select_related("region", "lead_photo"):
+        article.index_words()
+
+
+@task(priority=-20)
 def find_similar(first, last):
     """Find what is like each story of these numbers, for many that came at once; each refreshes only its own
     list."""

@@ -84,7 +84,7 @@ class Person(Addressed):
         return path_of("person", slug)
 
     def story_ids(self):
-        return self.credits.order_by().values("article").distinct()
+        return self.credits.order_by().values_list("article", flat=True).distinct()
 
     def give_stories_to(self, other):
         """Credit the other person with the stories of this one; the printed names stay."""

@@ -17,6 +17,7 @@ from articles.addresses import path_of
 from articles.models.addressed import Addressed
 from articles.models.fields import LineField
 from articles.models.merger import Merger
+from articles.slugs import slug_of
 from articles.text.lines import clean_tag
 
 DEGREE = 111  # kilometres
@@ -80,7 +81,8 @@ class TreeNode(Addressed):
             raise ValidationError({"parent": _("A part cannot contain the whole it belongs to.")})
         super().clean()
         most = self._meta.get_field("path").max_length
-        if len(self.path_with(self.slug or "-" * 80)) + self._length_below() > most:
+        slug = self.slug or slug_of(self.name, self.FALLBACK, 80)
+        if len(self.path_with(slug)) + self._length_below() > most:
             message = _(
                 "The address of “%(name)s” would be too long. Choose a shorter slug or another whole."
             )
@@ -316,7 +318,7 @@ class Tag(Addressed, TagBase):
         return path_of("tag", slug)
 
     def story_ids(self):
-        return self.tagged_items.values("content_object")
+        return self.tagged_items.values_list("content_object", flat=True)
 
     def give_stories_to(self, other):
         """Let the stories of this tag have the other one instead."""

@@ -156,6 +156,10 @@ class TextHistory:
         type(self).objects.filter(pk=self.pk).update(**columns, search=search)
         return revision
 
+    def index_words(self):
+        """Index the words of the text as it is now, where a name in it changed without a new revision."""
+        type(self).objects.filter(pk=self.pk).update(search=search_vector(self.place, self.snapshot()))
+
     def _note_photos(self, ids):
         """Make PhotoUse say what the text says."""
         self.photo_uses.exclude(photo__in=ids).delete()

@@ -63,7 +63,7 @@ def of_row(key, row):
     row = row or Publication.objects.annotate(**named(key)).first()
     if not row:
         return []
-    parts = ((_("person"), Person, row.people_named), (_("tag"), Tag, row.tags_named))
+    parts = ((_("profile"), Person, row.people_named), (_("tag"), Tag, row.tags_named))
     return [
         Offer(fields["name"], sort, model(**fields).get_absolute_url())
         for sort, model, rows in parts

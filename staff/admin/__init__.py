@@ -29,7 +29,7 @@ from articles.text import body
 from staff.admin.articles import ArticleAdmin
 from staff.admin.base import AddressedAdmin, DeskAdmin, MergeableAdmin
 from staff.admin.photos import PhotoAdmin
-from staff.desk import duty_roster, front_page, proposals
+from staff.desk import duty_roster, front_page, merging, proposals
 from staff.desk.forms import PageForm
 from staff.desk.publication_form import PublicationForm
 from staff.models import Coverage, StoryTemplate, User
@@ -160,6 +160,11 @@ class RegionAdmin(AddressedAdmin):
 class TagAdmin(MergeableAdmin):
     list_display = ["name", "slug"]
     search_fields = ["name"]
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if change and "name" in form.changed_data:
+            merging.index_words_of(obj)
 
 
 OF_THE_MASTHEAD = ("user", "position", "bio", "masthead_order")

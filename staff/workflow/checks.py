@@ -280,8 +280,8 @@ def links_lead_somewhere(story):
         except Resolver404:
             broken.append((link, path))
             continue
-        if "pk" in match.kwargs and match.url_name in ("article", "article_by_id"):
-            if _not_for_readers(story.targets.get(match.kwargs["pk"])):
+        if match.url_name in ("article", "article_by_id", "article_by_number"):
+            if _not_for_readers(story.targets.get(int(match.kwargs["pk"]))):
                 broken.append((link, path))
         elif match.namespace:
             message = _("The link %(link)s leads to the desk. Readers cannot open it.")
