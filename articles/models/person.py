@@ -8,6 +8,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from articles.addresses import path_of
+from articles.models.search_name import SearchName
 
 
 class PersonQuerySet(models.QuerySet):
@@ -61,6 +62,7 @@ class Person(models.Model):
     def save(self, *args, **kwargs):
         self.slug = self.slug or self._free_slug()
         super().save(*args, **kwargs)
+        SearchName.objects.learn_people([self.name])
 
     def get_absolute_url(self):
         return path_of("person", self.slug)

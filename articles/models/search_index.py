@@ -1,62 +1,66 @@
-"""The words of a story as PostgreSQL indexes them, and the columns that search reads (see
-`articles/search/`)."""
+"""The words of a story as they are indexed, and the columns that search reads (see `articles/search/`).
 
-from django.contrib.postgres.search import SearchVector
-from django.db.models import Case, F, Func, TextField, Value, When
+Both columns are written together from one text (`search_columns`); what the row alone decides is in the index
+itself (`SEARCH_KEYS`) and cannot be forgotten.
+"""
 
-from articles.models.status import PUBLISHED_STORY
-from articles.text import body
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.search import SearchVectorField
+from django.db.models import Func, TextField, Value
+from django.db.models.functions import Cast
 
-SEARCH_CONFIG = "indonesian"
-SEARCH_COLUMNS = ("search", "headline_search", "search_keys")
-# The weights of `search_parts`, and what ts_rank counts for a word of D, C, B and A (PostgreSQL's own
-# default).
-HEADLINE, NAMES, BODY = "A", "B", "D"
+from articles.models.status import published_sql
+from articles.text import body, words
+
+SEARCH_COLUMNS = ("search", "summary_search")
+# The weights of what stands above the text, and what ts_rank counts for a word of D, C, B and A (PostgreSQL's own
+# default). A word of the text alone counts as much as D.
+HEADLINE, NAMES = "A", "B"
 RANK_WEIGHTS = [0.1, 0.2, 0.4, 1.0]
 INDEXED_BODY = 200_000  # characters
 
-# The number of a month since the year 0. Written so that it depends on nobody's time zone.
-_MONTH = (
-    "date_part('year', %(expressions)s AT TIME ZONE 'UTC')::int * 12"
-    " + date_part('month', %(expressions)s AT TIME ZONE 'UTC')::int"
-)
+
+def search_texts(place, text):
+    """Return the texts of a story as `search_columns` takes them: headline; standfirst, tags, names and place;
+    body."""
+    names = [text.standfirst, *text.tags, *(credit.name for credit in text.credits), place]
+    return text.headline, names, body.text(text.body)[:INDEXED_BODY]
 
 
-def search_parts(place, text):
-    """Return {weight: text}: the headline over standfirst, tags, names and place, over the body."""
-    names = [*text.tags, *(credit.name for credit in text.credits)]
-    parts = {
-        HEADLINE: text.headline,
-        NAMES: " ".join([text.standfirst, *names, place]),
-        BODY: body.text(text.body)[:INDEXED_BODY],
+def search_texts_of(story):
+    """Return the same of a story's row, its tags and credits."""
+    names = [*sorted(tag.name for tag in story.tags.all()), *(credit.name for credit in story.credits.all())]
+    return story.headline, [story.standfirst, *names, story.place], body.text(story.body)[:INDEXED_BODY]
+
+
+def search_columns(headline, names, text, exceptions=()):
+    """Return {column: its tsvector as text}: all words with their stems, and the stems of what stands above the
+    text, short enough to be ranked by without looking anywhere else.
+
+    Words of `exceptions` have no stem (`SearchName`).
+    """
+    summary = [(HEADLINE, [headline]), (NAMES, names)]
+    return {
+        "search": words.vector([headline, *names, text], exceptions),
+        "summary_search": words.stem_vector(summary, exceptions),
     }
-    # What looks like a tag would hide the words in it.
-    return {weight: words.replace("<", " ") for weight, words in parts.items()}
 
 
-def search_vector(place, text):
-    vectors = [
-        SearchVector(Value(words), weight=weight, config=SEARCH_CONFIG)
-        for weight, words in search_parts(place, text).items()
-    ]
-    return vectors[0] + vectors[1] + vectors[2]
+def as_vectors(columns):
+    """Return `search_columns` as expressions for `update()`."""
+    return {name: Cast(Value(vector), SearchVectorField()) for name, vector in columns.items()}
 
 
-def _key(prefix, template, column):
-    """Return `prefix` before a number that the database makes of a column."""
-    return Func(F(column), template=f"'{prefix}' || ({template})::text", output_field=TextField())
+HEADLINE_STEMS_SQL = "ts_filter(summary_search, '{a}')"
+HEADLINE_STEMS = Func(template=HEADLINE_STEMS_SQL, output_field=SearchVectorField())
 
-
-# The keys by which one index crosses words with months and places, such as {m24234,c3,r17}; null for all but
-# published stories.
-SEARCH_KEYS = Case(
-    When(
-        **dict(PUBLISHED_STORY.children),
-        then=Func(
-            _key("m", _MONTH, "published_at"),
-            _key("c", "%(expressions)s", "category_id"),
-            _key("r", "%(expressions)s", "region_id"),
-            template="ARRAY[%(expressions)s]",
-        ),
-    ),
+# The keys by which one index crosses words with days, months and places, such as {d20633,m24322,c3,r17}; null
+# for all but published stories. Days and months are counted from 1970 and from the year 0, in nobody's time zone.
+_AT = "published_at AT TIME ZONE 'UTC'"
+SEARCH_KEYS = (
+    f"(CASE WHEN {published_sql()} THEN ARRAY["
+    f"'d' || (({_AT})::date - '1970-01-01'::date)::text, "
+    f"'m' || (date_part('year', {_AT})::int * 12 + date_part('month', {_AT})::int - 1)::text, "
+    "'c' || category_id::text, 'r' || region_id::text] END)"
 )
+KEYS = Func(template=SEARCH_KEYS, output_field=ArrayField(TextField()))

@@ -12,6 +12,7 @@ from taggit.models import TagBase
 
 from articles import zones
 from articles.addresses import path_of
+from articles.models.search_name import SearchName
 
 DEGREE = 111  # kilometres
 NEAR = 40  # kilometres from the middle of a region to a picture that was taken in it
@@ -168,6 +169,11 @@ class Region(TreeNode):
                 name="region_middle_is_a_point",
             ),
         ]
+
+    def save(self, *args, **kwargs):
+        """Keeps the path, and takes the name up for search."""
+        super().save(*args, **kwargs)
+        SearchName.objects.learn_places([self.name, self.dateline, *self.aliases])
 
     def get_absolute_url(self):
         return path_of("region", self.slug)

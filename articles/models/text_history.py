@@ -10,7 +10,8 @@ from articles.models.credit import Credit
 from articles.models.history import Revision
 from articles.models.links import PhotoUse, Related
 from articles.models.photo import Photo
-from articles.models.search_index import search_vector
+from articles.models.search_index import as_vectors, search_columns, search_texts
+from articles.models.search_name import SearchName
 from articles.models.taxonomy import Tag
 from articles.text import body
 from articles.text.story_text import TEXT_COLUMNS, CreditLine, StoryText
@@ -138,8 +139,8 @@ class TextHistory:
         self.newest_revision = revision
         self.saved_at = timezone.now()
         columns = {name: getattr(self, name) for name in ("version", "saved_at", *COLUMNS)}
-        search = search_vector(self.place, text)
-        type(self).objects.filter(pk=self.pk).update(**columns, search=search)
+        words = search_columns(*search_texts(self.place, text), SearchName.objects.words())
+        type(self).objects.filter(pk=self.pk).update(**columns, **as_vectors(words))
         return revision
 
     def _note_photos(self, ids):

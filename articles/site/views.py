@@ -20,6 +20,7 @@ from articles import pagination, search
 from articles.models import Article, Category, Page, Person, Region, Tag, ViewCount
 from articles.site import front_page, rendering, site_context, view_counts
 from articles.site.forms import NEWEST, SearchForm
+from articles.site.statements import Statement
 
 NEAR_REGIONS, NEAR_STORIES = 6, 6
 FRESH = timedelta(days=90)  # what counts as news from near by
@@ -28,6 +29,8 @@ NEXT = 4  # newest stories below a story
 INSTEAD = 6  # newest stories where there is no story
 # `?rentang=` → the span of a ranking
 SPANS = {"": front_page.DAY, "7-hari": front_page.WEEK}
+# What a search shows of a story, beside its snippet.
+FOUND = ("headline", "slug", "commercial_label", "category", "region", "published_at")
 FIRST_DAY = date(1900, 1, 1)  # no archive reaches further back
 
 
@@ -244,12 +247,21 @@ def find(request):
         return page(request, "site/search.html", context, status=400)
     query = search.read(form.cleaned_data["q"])
     context["query"] = query
-    if query.words:
+    if query:
         try:
             context |= _results(query, form, around)
         except search.TooBroad:
             context["too_broad"] = True
     return page(request, "site/search.html", context)
+
+
+_found = Statement(
+    lambda ids, now: (
+        Article.objects.public(at=now).filter(pk__in=ids).only(*FOUND).annotate(beginning=search.beginning())
+    ),
+    ids="bigint[]",
+    now="timestamptz",
+)
 
 
 def _results(query, form, around):
@@ -260,11 +272,11 @@ def _results(query, form, around):
         few = len(matches.ids) < search.FEW
         suggestion = search.suggestion(cursor, query, filters, than=len(matches.ids)) if few else None
         results = Paginator(matches.ids, pagination.PAGE_SIZE).get_page(form.cleaned_data["halaman"] or 1)
-        articles = Article.objects.public().filter(pk__in=list(results)).for_cards()
-        stories = search.with_snippets(articles, query, endings).in_bulk()
+        stories = {story.pk: story for story in _found.fetch(ids=list(results), now=timezone.now())}
     results.object_list = around.attach_nodes(stories[pk] for pk in results if pk in stories)
+    highlighter = search.Highlighter(query.lexemes.union(endings))
     for story in results:
-        story.snippet = search.marked_html(story.snippet)
+        story.snippet = search.marked_html(highlighter.snippet(story))
     return {
         "results": results,
         "more": matches.more,

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from psycopg.types.json import Jsonb
 
 from articles.bulk import copy, reserve, write_articles, write_credits, write_tags
-from articles.models import Article, ArticleEvent, ImportedItem, PhotoUse, Revision
+from articles.models import Article, ArticleEvent, ImportedItem, PhotoUse, Revision, SearchName
 from articles.models.article import place_of
-from articles.models.search_index import BODY, NAMES, search_parts
+from articles.models.search_index import search_columns, search_texts
 from articles.text.story_text import TEXT_COLUMNS
 from articles.wordpress.context import RunContext
 from articles.wordpress.publication import Publication
@@ -54,7 +54,10 @@ def create(context: RunContext, drafts: Sequence[StoryDraft]) -> list[Result]:
         return []
     numbered = list(enumerate(drafts, reserve(Revision, len(drafts))))
     with connection.cursor() as cursor:
-        write_articles(cursor, COLUMNS, (_article_row(draft, number) for number, draft in numbered))
+        exceptions = SearchName.objects.words()
+        write_articles(
+            cursor, COLUMNS, (_article_row(draft, number, exceptions) for number, draft in numbered)
+        )
         _copy_revisions(cursor, numbered)
         _copy_events(cursor, numbered, context)
         write_credits(cursor, ((draft.article_id, draft.content.credits) for draft in drafts))
@@ -64,9 +67,9 @@ def create(context: RunContext, drafts: Sequence[StoryDraft]) -> list[Result]:
     return [_result(draft, Outcome.CREATED, "", 1) for draft in drafts]
 
 
-def _article_row(draft: StoryDraft, revision: int) -> Iterator[Any]:
+def _article_row(draft: StoryDraft, revision: int, exceptions: frozenset[str]) -> Iterator[Any]:
     content, publication = draft.content, draft.publication
-    parts = search_parts(place_of(content.dateline, draft.region_name), content)
+    texts = search_texts(place_of(content.dateline, draft.region_name), content)
     yield from (getattr(content, name) for name in TEXT_COLUMNS)
     yield content.category
     yield content.region
@@ -78,8 +81,7 @@ def _article_row(draft: StoryDraft, revision: int) -> Iterator[Any]:
     yield publication.saved_at
     yield 1
     yield revision if publication.status in APPROVED else None
-    yield parts[NAMES]
-    yield parts[BODY]
+    yield from search_columns(*texts, exceptions).values()
 
 
 def _copy_revisions(cursor: CursorWrapper, numbered: Numbered) -> None:

@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from articles import permissions, zones
 from articles.models import Article, Category, Region
+from articles.models.search_index import SEARCH_COLUMNS
 
 
 class AssignmentQuerySet(models.QuerySet):
@@ -41,7 +42,7 @@ class AssignmentQuerySet(models.QuerySet):
 
     def for_lists(self):
         return self.select_related("assignee", "region", "article").defer(
-            "article__body", *(f"article__{name}" for name in ("search", "headline_search", "search_keys"))
+            "article__body", *(f"article__{name}" for name in SEARCH_COLUMNS)
         )
 
 

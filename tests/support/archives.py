@@ -13,10 +13,10 @@ def many(story, count):
             """
             INSERT INTO articles_article (headline, slug, standfirst, body, dateline, category_id, region_id, sign_off,
                 commercial_label, status, published_at, created_at, saved_at, version, approved_revision_id,
-                needs_signature, similar_ids, search, created_by_id, merge_error, urgency, status_since)
+                needs_signature, similar_ids, search, summary_search, created_by_id, merge_error, urgency, status_since)
             SELECT headline, slug, standfirst, body, dateline, category_id, region_id, sign_off, commercial_label,
                 status, published_at - (n / 2) * interval '1 minute', created_at, saved_at, version,
-                approved_revision_id, false, similar_ids, search, created_by_id, '', urgency, status_since
+                approved_revision_id, false, similar_ids, search, summary_search, created_by_id, '', urgency, status_since
             FROM articles_article, generate_series(1, %s) n WHERE id = %s
             """,
             [count, story.pk],
@@ -50,12 +50,12 @@ def archive(first, months, a_month=260, rare=""):
             """
             INSERT INTO articles_article (headline, slug, standfirst, body, dateline, category_id, region_id, sign_off,
                 commercial_label, status, published_at, created_at, saved_at, version, approved_revision_id,
-                needs_signature, similar_ids, search, created_by_id, merge_error, urgency, status_since)
+                needs_signature, similar_ids, search, summary_search, created_by_id, merge_error, urgency, status_since)
             SELECT headline, slug, standfirst, body, dateline, category_id, region_id, sign_off, commercial_label,
                 status, published_at - month * interval '1 month' - n * interval '1 minute', created_at, saved_at,
                 version, approved_revision_id, false, similar_ids,
-                CASE WHEN month = %(oldest)s AND n = 1 THEN search || to_tsvector('indonesian', %(rare)s) ELSE search END,
-                created_by_id, '', urgency, status_since
+                CASE WHEN month = %(oldest)s AND n = 1 THEN search || to_tsvector('simple', %(rare)s) ELSE search END,
+                summary_search, created_by_id, '', urgency, status_since
             FROM articles_article, generate_series(%(newest)s, %(oldest)s) month, generate_series(1, %(a_month)s) n
             WHERE id = %(first)s
             """,

@@ -6,7 +6,7 @@ from importlib import import_module
 import pytest
 from django.contrib.auth.models import Group
 from django.db import connection
-from django.test.utils import CaptureQueriesContext
+from django.test.utils import CaptureQueriesContext, override_settings
 from django.urls import reverse
 from django.utils import timezone
 
@@ -90,10 +90,10 @@ def load(count, writer):
             WITH made AS (
                 INSERT INTO articles_article (headline, slug, standfirst, body, dateline, sign_off, commercial_label,
                     status, status_since, urgency, published_at, created_at, saved_at, version, needs_signature, merge_error,
-                    similar_ids, category_id, region_id, created_by_id, approved_revision_id, search)
+                    similar_ids, category_id, region_id, created_by_id, approved_revision_id, search, summary_search)
                 SELECT headline, slug, standfirst, body, dateline, sign_off, commercial_label, 'published', now(), 3,
                     now() - n * interval '1 hour', now(), now(), 1, false, '', '{}', category_id, region_id, created_by_id,
-                    %s, search
+                    %s, search, summary_search
                 FROM articles_article, generate_series(1, %s) n WHERE id = %s
                 RETURNING id
             )
@@ -107,7 +107,7 @@ def load(count, writer):
 
 def cost(function, *args):
     """Queries of a function, and the rows of large tables that the database looks at for them."""
-    with CaptureQueriesContext(connection) as asked:
+    with override_settings(PREPARED_STATEMENTS=False), CaptureQueriesContext(connection) as asked:
         function(*args)
     plans = [explained(q["sql"]) for q in asked.captured_queries if q["sql"].startswith(("SELECT", "WITH"))]
     return len(asked), sum(rows(node) for plan in plans for node in plan)

@@ -33,12 +33,13 @@ from articles.models import (
     Region,
     Related,
     Revision,
+    SearchName,
     Tag,
     TaggedArticle,
     ViewCount,
 )
 from articles.models.article import slug_from
-from articles.models.search_index import BODY, NAMES, search_parts
+from articles.models.search_index import search_columns, search_texts
 from articles.photos import renditions
 from articles.text.story_text import TEXT_COLUMNS, CreditLine, StoryText
 from tests.bench import archive_text
@@ -144,6 +145,7 @@ class Archive:
         self.people = made_once(people, "slug")
         self.photos = made_once(map(photo, range(PHOTOS)), "sha256")
         self.tags = self.make_tags()
+        self.names = SearchName.objects.words()
 
     def make_regions(self):
         for regency, districts in archive_text.REGIONS.items():
@@ -208,7 +210,7 @@ class Archive:
             related=tuple(links),
         )
         moment = self.end - YEARS * (1 - (number + random.random()) / self.count)
-        parts = search_parts(region.dateline or region.name, content)
+        texts = search_texts(region.dateline or region.name, content)
         return Row(
             pk=pk,
             revision=self.first_revision + number,
@@ -216,7 +218,7 @@ class Archive:
             moment=moment,
             similar=similar,
             tags=[tag.pk for tag in tags],
-            search=(parts[NAMES], parts[BODY]),
+            search=tuple(search_columns(*texts, self.names).values()),
         )
 
     def write(self, rows):
