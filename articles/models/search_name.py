@@ -18,18 +18,18 @@ class SearchNameQuerySet(models.QuerySet):
 
     def learn_places(self, names: Iterable[str]) -> None:
         """Take up the words of a region's names that have another stem."""
-        self._learn(word for word in _stemmed(names) if not is_generic(word))
+        self._learn(word for word in _affixed(names) if not is_generic(word))
 
     def learn_people(self, names: Iterable[str]) -> None:
         """Take up the words of a person's name that have another stem."""
-        self._learn(word for word in _stemmed(names) if not _OF_AN_OFFICE.fullmatch(word))
+        self._learn(word for word in _affixed(names) if not _OF_AN_OFFICE.fullmatch(word))
 
     def _learn(self, words: Iterable[str]) -> None:
         if rows := [SearchName(word=word) for word in sorted(set(words))]:
             self.bulk_create(rows, ignore_conflicts=True)
 
 
-def _stemmed(names: Iterable[str]) -> Iterable[str]:
+def _affixed(names: Iterable[str]) -> Iterable[str]:
     for name in names:
         for token in tokens(name):
             yield from (form.word for form in token.forms if form.word != form.stem)

@@ -112,17 +112,17 @@ class ParsedQuery:
     @cached_property
     def lexemes(self) -> frozenset[str]:
         """Everything by which a word of a text shows that it was sought."""
-        sought = set()
+        lexemes = set()
         for item in self._items:
             if not item.is_excluded:
                 forms = [form for token in item.words for form in token.forms]
-                sought |= {form.word for form in forms}
+                lexemes |= {form.word for form in forms}
                 if item.is_plain:
-                    sought.update(*map(self._lexemes, forms))
-        return frozenset(sought)
+                    lexemes.update(*map(self._lexemes, forms))
+        return frozenset(lexemes)
 
     @property
-    def sought_words(self) -> list[str]:
+    def target_words(self) -> list[str]:
         """The words that stand alone in a token, as they are spelled."""
         items = [item for item in self._items if not item.is_excluded]
         return [token.forms[0].word for item in items for token in item.words if len(token.forms) == 1]
@@ -140,7 +140,7 @@ class ParsedQuery:
         return (item for alternative in self.alternatives for item in alternative)
 
     def _spell(self, spell, *, keeps_exclusions=True, keeps_phrases=False):
-        spelled = []
+        alternatives = []
         for alternative in self.alternatives:
             items = []
             for item in alternative:
@@ -150,8 +150,8 @@ class ParsedQuery:
                     items.append("!" + (self._in_order if keeps_phrases else self._in_any_form)(item))
                 elif not item.is_excluded:
                     items.append(spell(item))
-            spelled.append(_all(items))
-        return _any(spelled, quoted=True)
+            alternatives.append(_all(items))
+        return _any(alternatives, quoted=True)
 
     def _in_any_form(self, item):
         if item.is_phrase or item.is_any:
@@ -159,7 +159,9 @@ class ParsedQuery:
         [token] = item.words
         one_by_one = _all([_any(self._lexemes(part)) for part in token.parts])
         return (
-            _any([_any(self._lexemes(token.joined)), one_by_one], quoted=True) if token.joined else one_by_one
+            _any([_any(self._lexemes(token.compound)), one_by_one], quoted=True)
+            if token.compound
+            else one_by_one
         )
 
     def _in_order(self, item):
@@ -171,8 +173,8 @@ class ParsedQuery:
         if item.is_any:
             return _any({self._stem(form) for token in item.words for form in token.forms})
         one_by_one = _all([_quote(self._stem(part)) for part in item.parts])
-        joined = item.words[0].joined if len(item.words) == 1 else None
-        return _any([_quote(self._stem(joined)), one_by_one], quoted=True) if joined else one_by_one
+        compound = item.words[0].compound if len(item.words) == 1 else None
+        return _any([_quote(self._stem(compound)), one_by_one], quoted=True) if compound else one_by_one
 
     def _stem(self, form):
         return form.word if form.word in self.names else form.stem
@@ -187,23 +189,25 @@ class ParsedQuery:
 def _exactly(item):
     if item.is_any:
         return _any(form.word for token in item.words for form in token.forms)
-    spelled = [
-        [token.joined.word] if token.joined and not item.is_phrase else [part.word for part in token.parts]
+    words = [
+        [token.compound.word]
+        if token.compound and not item.is_phrase
+        else [part.word for part in token.parts]
         for token in item.words
     ]
-    return _all([_quote(word) for words in spelled for word in words])
+    return _all([_quote(word) for own in words for word in own])
 
 
 def _quote(word):
     return f"'{word}'"  # letters, digits, a dot or a hyphen: `words` lets nothing else through
 
 
-def _all(spelled):
-    return f"({' & '.join(spelled)})"
+def _all(terms):
+    return f"({' & '.join(terms)})"
 
 
-def _any(spelled, *, quoted=False):
-    return f"({' | '.join(spelled if quoted else map(_quote, spelled))})"
+def _any(terms, *, quoted=False):
+    return f"({' | '.join(terms if quoted else map(_quote, terms))})"
 
 
 # ---- Reading
@@ -213,8 +217,8 @@ def read(text):
     """Return the ParsedQuery of a text; costs a query where a word of it may be a name."""
     items = list(_items(text.translate(_QUOTES)))[:MOST_WORDS]
     telling = [item for item in items if item == OR or not item.is_stop_word]
-    sought = [item for item in telling if item != OR and not item.is_excluded]
-    if not sought:
+    targets = [item for item in telling if item != OR and not item.is_excluded]
+    if not targets:
         return ParsedQuery(
             text,
             only_stop_words=len(telling) < len(items),
@@ -224,7 +228,7 @@ def read(text):
     return ParsedQuery(
         text,
         tuple(map(tuple, _alternatives(telling))),
-        _names(sought),
+        _names(targets),
         _beginning(telling[-1]) if is_plain and text[-1:].isalnum() else "",
     )
 
@@ -250,11 +254,11 @@ def _items(text):
         plain = []
         if word == OR and not is_excluded:
             yield OR
-        elif found := tuple(tokens(word if phrase is None else phrase)):
+        elif own := tuple(tokens(word if phrase is None else phrase)):
             if phrase is None:
-                yield from (Item((token,), is_excluded=True) for token in found)
+                yield from (Item((token,), is_excluded=True) for token in own)
             else:
-                yield Item(found, is_phrase=True, is_excluded=is_excluded)
+                yield Item(own, is_phrase=True, is_excluded=is_excluded)
     yield from _plain_items(plain)
 
 
@@ -279,8 +283,8 @@ def _alternatives(items):
 
 def _names(items) -> frozenset[str]:
     forms = [form for item in items for token in item.words for form in token.forms]
-    stemmed = {form.word for form in forms if form.word != form.stem}
-    return SearchName.objects.filter(word__in=stemmed).words() if stemmed else frozenset()
+    words = {form.word for form in forms if form.word != form.stem}
+    return SearchName.objects.filter(word__in=words).words() if words else frozenset()
 
 
 def _beginning(item):
@@ -292,12 +296,12 @@ def _beginning(item):
 class WordsQuery(SearchQuery):
     """A tsquery that is spelled already, for `search=…`."""
 
-    def __init__(self, spelled):
-        super().__init__(spelled, search_type="raw")
-        self.spelled = spelled
+    def __init__(self, text):
+        super().__init__(text, search_type="raw")
+        self.text = text
 
     def as_sql(self, compiler, connection, function=None, template=None):
-        return "%s::tsquery", [self.spelled]
+        return "%s::tsquery", [self.text]
 
 
 def contains(query: ParsedQuery):

@@ -32,24 +32,24 @@ class Highlighter:
     def snippet(self, story):
         """Return passages of a story's `beginning` around the words that were sought (unsafe, see `marked_html`)."""
         text = _plain(html.unescape(_TAG.sub(" ", story.beginning)))
-        spans, sought = self._find(text, READ_ON)
-        if not sought:
+        spans, targets = self._find(text, READ_ON)
+        if not targets:
             return text[: spans[LONG - 1][1]] if len(spans) > LONG else text
-        best = max(sought, key=lambda at: (_variety(sought, at), -at))
-        second = next((at for at in sought if at >= best - BEFORE + LONG), None)
+        best = max(targets, key=lambda at: (_variety(targets, at), -at))
+        second = next((at for at in targets if at >= best - BEFORE + LONG), None)
         starts = [best] if second is None else [best, second]
         length = LONG if second is None else SHORT
-        return " … ".join(_passage(text, spans, sought, max(0, at - BEFORE), length) for at in starts)
+        return " … ".join(_passage(text, spans, targets, max(0, at - BEFORE), length) for at in starts)
 
-    def marked(self, text):
+    def mark(self, text):
         """Return a text with the words between marks that `marked_html` turns into HTML."""
         text = _plain(text)
-        spans, sought = self._find(text, len(text))
-        return _passage(text, spans, sought, 0, len(spans)) if sought else text
+        spans, targets = self._find(text, len(text))
+        return _passage(text, spans, targets, 0, len(spans)) if targets else text
 
     def _find(self, text, read_on):
         """Return the spans of a text's words, and {place: stem} of those that are sought."""
-        spans, sought, last = [], {}, len(text)
+        spans, targets, last = [], {}, len(text)
         for number, match in enumerate(matches(text)):
             spans.append(match.span())
             token = match[0]
@@ -57,33 +57,33 @@ class Highlighter:
             if stem is None:
                 stem = self._stems[token] = self._stem(token)
             if stem:
-                last = last if sought else number + read_on
-                sought[number] = stem
+                last = last if targets else number + read_on
+                targets[number] = stem
             if number >= last:
                 break
-        return spans, sought
+        return spans, targets
 
     def _stem(self, token):
-        sought = (f.stem for f in forms(token) if f.word in self.lexemes or STEM + f.stem in self.lexemes)
-        return next(sought, "")
+        targets = (f.stem for f in forms(token) if f.word in self.lexemes or STEM + f.stem in self.lexemes)
+        return next(targets, "")
 
 
 def _plain(text):
     return " ".join(text.replace(_START, " ").replace(_STOP, " ").split())
 
 
-def _variety(sought, first):
+def _variety(targets, first):
     """Return how many different words a passage has that shows the first one."""
-    return len({sought[at] for at in sought if first <= at < first + SHORT - BEFORE})
+    return len({targets[at] for at in targets if first <= at < first + SHORT - BEFORE})
 
 
-def _passage(text, spans, sought, first, length):
+def _passage(text, spans, targets, first, length):
     """Return so many words of a text from the first one on; all of the text where they are all its words."""
     last = min(first + length, len(spans)) - 1
     at, end = (spans[first][0] if first else 0), (spans[last + 1][0] if last + 1 < len(spans) else len(text))
     parts = []
     for number in range(first, last + 1):
-        if number in sought:
+        if number in targets:
             start, stop = spans[number]
             parts += [text[at:start], _START, text[start:stop], _STOP]
             at = stop

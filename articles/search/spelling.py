@@ -27,7 +27,7 @@ def endings(beginning):
 def corrections(query):
     """Yield the texts that may have been meant by a search: with words of stories for those that look like
     slips."""
-    words = [word for word in dict.fromkeys(query.sought_words) if _WORD.fullmatch(word)]
+    words = [word for word in dict.fromkeys(query.target_words) if _WORD.fullmatch(word)]
     better = {word: others for word, others in _better_words(words[:MOST_WORDS]).items() if others}
     for choice in range(min(CHOICES, max(map(len, better.values()), default=0))):
         new = {word: others[min(choice, len(others) - 1)] for word, others in better.items()}

@@ -30,7 +30,7 @@ INSTEAD = 6  # newest stories where there is no story
 # `?rentang=` → the span of a ranking
 SPANS = {"": front_page.DAY, "7-hari": front_page.WEEK}
 # What a search shows of a story, beside its snippet.
-FOUND = ("headline", "slug", "commercial_label", "category", "region", "published_at")
+RESULT = ("headline", "slug", "commercial_label", "category", "region", "published_at")
 FIRST_DAY = date(1900, 1, 1)  # no archive reaches further back
 
 
@@ -255,9 +255,9 @@ def find(request):
     return page(request, "site/search.html", context)
 
 
-_found = Statement(
+_stories = Statement(
     lambda ids, now: (
-        Article.objects.public(at=now).filter(pk__in=ids).only(*FOUND).annotate(beginning=search.beginning())
+        Article.objects.public(at=now).filter(pk__in=ids).only(*RESULT).annotate(beginning=search.beginning())
     ),
     ids="bigint[]",
     now="timestamptz",
@@ -272,7 +272,7 @@ def _results(query, form, around):
         few = len(matches.ids) < search.FEW
         suggestion = search.suggestion(cursor, query, filters, than=len(matches.ids)) if few else None
         results = Paginator(matches.ids, pagination.PAGE_SIZE).get_page(form.cleaned_data["halaman"] or 1)
-        stories = {story.pk: story for story in _found.fetch(ids=list(results), now=timezone.now())}
+        stories = {story.pk: story for story in _stories.fetch(ids=list(results), now=timezone.now())}
     results.object_list = around.attach_nodes(stories[pk] for pk in results if pk in stories)
     highlighter = search.Highlighter(query.lexemes.union(endings))
     for story in results:

@@ -52,7 +52,7 @@ def stem(word: str) -> str:
     return reading(word)[1]
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=50_000)
 def reading(word: str) -> tuple[str, str]:
     """Return a word without the owner and the particle behind it ("rumahnya" is "rumah"), and its root."""
     roots, names = _roots(), name_words()

@@ -67,15 +67,15 @@ class Token(NamedTuple):
         return [form for number, form in enumerate(self.forms) if form.at == number]
 
     @property
-    def joined(self) -> Form | None:
+    def compound(self) -> Form | None:
         """All of it as one word, where it has parts that can be written so."""
         return self.forms[-1] if self.forms[-1].at < len(self.forms) - 1 else None
 
 
 def tokens(text: str) -> Iterator[Token]:
     for match in matches(text):
-        if found := forms(match[0]):
-            yield Token(match.start(), match.end(), found)
+        if own := forms(match[0]):
+            yield Token(match.start(), match.end(), own)
 
 
 def matches(text: str) -> Iterator[re.Match[str]]:
@@ -126,18 +126,18 @@ def stem_vector(weighted: Iterable[tuple[str, Iterable[str]]], names: Collection
 # ---- Of one token
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def _lexemes(token: str) -> tuple[int, tuple[tuple[int, str, str], ...]]:
     """Return how many words a token is, and what is indexed of it: where, the lexeme, and of a stem the word."""
-    lexemes = []
-    for at, word, root in (found := forms(token)):
+    lexemes, own = [], forms(token)
+    for at, word, root in own:
         lexemes.append((at, word, ""))
         if root != word:
             lexemes.append((at, STEM + root, word))
-    return max((form.at + 1 for form in found), default=0), tuple(lexemes)
+    return max((form.at + 1 for form in own), default=0), tuple(lexemes)
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def forms(token: str) -> tuple[Form, ...]:
     """Return the words that a token is; none where it is only signs."""
     if token.isascii() and token.isalpha():
@@ -145,15 +145,15 @@ def forms(token: str) -> tuple[Form, ...]:
     text = _plain(token)
     pieces = list(_PIECE.finditer(text))
     gaps = [text[one.end() : other.start()] for one, other in pairwise(pieces)]
-    spelled = [piece[0][:LONGEST] for piece in pieces]
-    if len(spelled) > 1 and all(map(_is_initial, spelled)) and all(gap.startswith(".") for gap in gaps):
-        return (Form(0, *reading("".join(spelled)[:LONGEST])),)
-    if len(spelled) == 2 and gaps == ["-"] and (root := common_root(*spelled)):
-        return (Form(0, "-".join(reading(word)[0] for word in spelled), root),)
-    parts = [word for piece in spelled for word in _numbers(piece)]
-    found = tuple(Form(at, *reading(word)) for at, word in enumerate(parts))
-    joined = _joined(spelled, gaps, parts)
-    return (*found, Form(0, *reading(joined))) if joined else found
+    spellings = [piece[0][:LONGEST] for piece in pieces]
+    if len(spellings) > 1 and all(map(_is_initial, spellings)) and all(gap.startswith(".") for gap in gaps):
+        return (Form(0, *reading("".join(spellings)[:LONGEST])),)
+    if len(spellings) == 2 and gaps == ["-"] and (root := common_root(*spellings)):
+        return (Form(0, "-".join(reading(word)[0] for word in spellings), root),)
+    parts = [word for piece in spellings for word in _numbers(piece)]
+    own = tuple(Form(at, *reading(word)) for at, word in enumerate(parts))
+    compound = _compound(spellings, gaps, parts)
+    return (*own, Form(0, *reading(compound))) if compound else own
 
 
 def _plain(token: str) -> str:
@@ -191,7 +191,7 @@ def _number(digits: str) -> str:
     return str(int(digits)) if len(digits) == 2 else digits
 
 
-def _joined(pieces: list[str], gaps: list[str], parts: list[str]) -> str:
+def _compound(pieces: list[str], gaps: list[str], parts: list[str]) -> str:
     """Return the pieces as the one word that they are in other spellings; "" where nobody writes them so."""
     if not 2 <= len(pieces) <= 3 or sum(map(len, pieces)) > LONGEST:
         return ""

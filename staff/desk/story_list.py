@@ -475,11 +475,11 @@ def _join(array):
 def _mark(story, highlighter):
     """Mark the words where they are, as HTML; without the text's passage where they are in the other parts
     alone."""
-    about, snippet = highlighter.marked(story.about), highlighter.snippet(story)
+    about, snippet = highlighter.mark(story.about), highlighter.snippet(story)
     is_elsewhere = search.is_marked(about) and not search.is_marked(snippet)
     story.about = search.marked_html(about, whole=True) if search.is_marked(about) else ""
     story.snippet = "" if is_elsewhere else search.marked_html(snippet)
-    story.marked_headline = search.marked_html(highlighter.marked(story.headline), whole=True)
+    story.marked_headline = search.marked_html(highlighter.mark(story.headline), whole=True)
 
 
 # ---- The quick switcher

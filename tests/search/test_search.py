@@ -1,14 +1,11 @@
 """What readers find, in which order, what is said where they find nothing, and what a search reads to find it."""
 
-from datetime import timedelta
-
 import pytest
 from django.core.management import call_command
 from django.db import DataError
-from django.utils import timezone
 
 from articles import search
-from articles.models import Article, SearchWord
+from articles.models import SearchWord
 from articles.search import candidates
 from staff.writing import saving
 from tests.support.archives import archive
@@ -23,44 +20,7 @@ from tests.support.factories import (
     schedule,
 )
 from tests.support.plans import plans_of
-from tests.support.public_pages import costs
-
-
-@pytest.fixture
-def story(writer, editor):
-    """Makes a public story, with what follows its publication done."""
-    make_publication()
-
-    def make(headline, text="Air.", *, hours_ago=0, **fields):
-        fields = {"standfirst": ""} | fields
-        made = publish(
-            make_article(writer, headline=headline, body=f"<p>{text}</p>", **fields), writer, editor
-        )
-        if hours_ago:
-            Article.objects.filter(pk=made.pk).update(
-                published_at=timezone.now() - timedelta(hours=hours_ago)
-            )
-        SearchWord.objects.learn(made.pk)
-        return made
-
-    return make
-
-
-@pytest.fixture
-def ask(client):
-    """Searches, and gives the page and the headlines on it in their order."""
-
-    def answer(q, status=200, **filters):
-        response = client.get("/cari/", {"q": q} | filters)
-        assert response.status_code == status, response.content.decode()
-        return response
-
-    answer.follow = lambda link: headlines(client.get(f"/cari/{link}"))
-    return answer
-
-
-def headlines(response):
-    return [story.headline for story in response.context.get("results") or []]
+from tests.support.public_pages import costs, headlines
 
 
 def test_the_headline_counts_most_and_stems_tags_names_and_places_are_found(story, ask):

@@ -54,13 +54,14 @@ def test_the_stemmer_of_before_did_worse(db):
     every_word = sorted({word for row in FAMILIES + FALSE_FRIENDS for word in row})
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT word, tsvector_to_array(to_tsvector('indonesian', word)) FROM unnest(%s::text[]) word", [every_word]
+            "SELECT word, tsvector_to_array(to_tsvector('indonesian', word)) FROM unnest(%s::text[]) word",
+            [every_word],
         )
         before = {word: set(lexemes) for word, lexemes in cursor.fetchall()}
     whole = [family for family in FAMILIES if all(before[a] <= before[b] for a, b in permutations(family, 2))]
     merged = [pair for pair in FALSE_FRIENDS if before[pair[0]] <= before[pair[1]]]
     assert (len(FAMILIES), len(whole)) == (270, 160)
-    assert (len(FALSE_FRIENDS), len(merged)) == (0, 0)
+    assert (len(FALSE_FRIENDS), len(merged)) == (85, 52)
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,10 @@ def lexemes(text):
     ("text", "same"),
     [
         # apostrophes of Arabic words, and none
-        *((f"Ma{sign}ruf Al-Qur{sign}an Jum{sign}at Jami{sign}", "maruf al quran jumat jami") for sign in APOSTROPHES),
+        *(
+            (f"Ma{sign}ruf Al-Qur{sign}an Jum{sign}at Jami{sign}", "maruf al quran jumat jami")
+            for sign in APOSTROPHES
+        ),
         ("Qur’’an", "quran"),
         ("‘Aisyiyah", "aisyiyah"),
         ("Sya'ban, Isra' Mi'raj", "syaban isra miraj"),
