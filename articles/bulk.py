@@ -8,8 +8,7 @@ from django.db import connection
 from django.db.models import Max
 from psycopg import sql
 
-from articles.models import Article, Credit, TaggedArticle
-from articles.models.search_index import SEARCH_COLUMNS
+from articles.models import Credit, SearchEntry, TaggedArticle
 
 
 def batched(rows, size):
@@ -65,9 +64,10 @@ def copy(cursor, model, names, rows):
             pipe.write_row((*row, *constants))
 
 
-def write_articles(cursor, names, rows):
-    """Write stories: of each the values of these fields, then of SEARCH_COLUMNS (`search_columns`)."""
-    copy(cursor, Article, (*names, *SEARCH_COLUMNS), rows)
+def write_words(cursor, entries):
+    """`entries` are pairs of a story's id and its `search_columns`."""
+    rows = ((pk, columns["search"], columns["summary"]) for pk, columns in entries)
+    copy(cursor, SearchEntry, ("article", "search", "summary"), rows)
 
 
 def _columns(model, names):

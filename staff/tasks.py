@@ -85,7 +85,8 @@ def _is_under_way(queue):
 def take_up_words():
     """Queue the indexing of stories that an upgrade or a new name left behind."""
     left = (
-        Article.objects.filter(search=None).exists() or SearchName.objects.filter(is_indexed=False).exists()
+        Article.objects.filter(search_entry=None).exists()
+        or SearchName.objects.filter(is_indexed=False).exists()
     )
     if left and not _is_under_way(index_words):
         index_words.enqueue()
@@ -95,7 +96,7 @@ def take_up_words():
 def index_words():
     """Index for a while; the pulse queues the rest."""
     end = timezone.now() + INDEXING
-    for _ in indexing.index_all(Article.objects.filter(search=None)):
+    for _ in indexing.index_all(Article.objects.filter(search_entry=None)):
         if timezone.now() > end:
             return
     indexing.index_names()

@@ -18,6 +18,7 @@ from articles.models.photo import Photo
 from articles.models.publication import Publication
 from articles.models.queryset import ArticleQuerySet
 from articles.models.reading import LegacyPath, ViewCount
+from articles.models.search_entry import SearchEntry
 from articles.models.search_name import SearchName
 from articles.models.search_word import SearchWord
 from articles.models.site import Edition, Page, PageText, Pick
@@ -48,6 +49,7 @@ __all__ = [
     "Region",
     "Related",
     "Revision",
+    "SearchEntry",
     "SearchName",
     "SearchWord",
     "Step",

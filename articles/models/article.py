@@ -4,8 +4,6 @@ import textwrap
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVectorField
 from django.db import models, transaction
 from django.db.models import F, Func, Q
 from django.db.models.functions import Greatest
@@ -18,7 +16,6 @@ from articles.addresses import path_of, tag_uri
 from articles.models.history import Step
 from articles.models.links import TaggedArticle
 from articles.models.queryset import NODE_ORDER, ArticleQuerySet
-from articles.models.search_index import HEADLINE_STEMS, KEYS
 from articles.models.status import (
     AT_DESK,
     ONCE_APPROVED,
@@ -168,13 +165,6 @@ class Article(TextHistory, models.Model):
     merge_error = models.TextField(editable=False, blank=True, help_text="Why the scheduled merge failed.")
 
     similar_ids = ArrayField(models.BigIntegerField(), default=list, editable=False)
-    # Written with each revision, both from one text (`search_index.search_columns`); null until then.
-    search = SearchVectorField(null=True, editable=False)
-    summary_search = SearchVectorField(
-        null=True,
-        editable=False,
-        help_text="Stems of headline, standfirst, tags, names and place.",
-    )
 
     objects = ArticleQuerySet.as_manager()
 
@@ -262,7 +252,6 @@ class Article(TextHistory, models.Model):
             ),
             models.Index(fields=["status", "-saved_at"], name="article_desk"),
             models.Index(fields=["-saved_at", "-id"], name="article_at_desk", condition=AT_DESK),
-            GinIndex(fields=["search"], name="article_search_at_desk", condition=AT_DESK, fastupdate=False),
             models.Index(
                 fields=["status", "urgency", "status_since", "id"],
                 name="article_queue",
@@ -277,9 +266,6 @@ class Article(TextHistory, models.Model):
                 name="article_counted",
                 condition=PUBLISHED_OR_WITHDRAWN,
             ),
-            # Without a list of pending entries, which each search would read through.
-            GinIndex(F("search"), HEADLINE_STEMS, KEYS, name="article_search", fastupdate=False),
-            models.Index(fields=["-id"], name="article_not_indexed", condition=Q(search__isnull=True)),
         ]
 
     def __str__(self):

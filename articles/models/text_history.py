@@ -10,7 +10,7 @@ from articles.models.credit import Credit
 from articles.models.history import Revision
 from articles.models.links import PhotoUse, Related
 from articles.models.photo import Photo
-from articles.models.search_index import as_vectors, search_columns, search_texts
+from articles.models.search_entry import SearchEntry, search_columns, search_texts
 from articles.models.search_name import SearchName
 from articles.models.taxonomy import Tag
 from articles.text import body
@@ -139,8 +139,9 @@ class TextHistory:
         self.newest_revision = revision
         self.saved_at = timezone.now()
         columns = {name: getattr(self, name) for name in ("version", "saved_at", *COLUMNS)}
+        type(self).objects.filter(pk=self.pk).update(**columns)
         words = search_columns(*search_texts(self.place, text), SearchName.objects.words())
-        type(self).objects.filter(pk=self.pk).update(**columns, **as_vectors(words))
+        SearchEntry.objects.write([(self.pk, words)])
         return revision
 
     def _note_photos(self, ids):

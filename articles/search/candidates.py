@@ -21,7 +21,7 @@ from psycopg.errors import QueryCanceled
 
 from articles import pagination
 from articles.models import Article
-from articles.models.search_index import HEADLINE_STEMS_SQL, RANK_WEIGHTS, SEARCH_KEYS
+from articles.models.search_entry import HEADLINE_STEMS_SQL, KEYS_SQL, RANK_WEIGHTS
 from articles.models.status import published_sql
 from articles.search.query import Filters, WordsQuery, contains, read
 from articles.search.spelling import corrections, endings
@@ -108,9 +108,12 @@ def matching(articles, text):
     with patience() as cursor:
         public, _endings = find(cursor, query, Filters())
     last_saved = articles.under_way().order_by("-saved_at").values("pk")[:UNDER_WAY]
-    under_way = Article.objects.filter(pk__in=last_saved, search=contains(query)).order_by("-saved_at")
-    best = [ids[: pagination.PAGE_SIZE] for ids in (public.ids, under_way.values_list("pk", flat=True))]
-    rank = SearchRank(F("summary_search"), WordsQuery(query.any_stem), weights=RANK_WEIGHTS)
+    under_way = Article.objects.filter(pk__in=last_saved, search_entry__search=contains(query))
+    best = [
+        ids[: pagination.PAGE_SIZE]
+        for ids in (public.ids, under_way.order_by("-saved_at").values_list("pk", flat=True))
+    ]
+    rank = SearchRank(F("search_entry__summary"), WordsQuery(query.any_stem), weights=RANK_WEIGHTS)
     return articles.filter(pk__in=chain(*best)).annotate(rank=rank).order_by("-rank", "-published_at", "-pk")
 
 
@@ -201,7 +204,7 @@ _FIRST_STORY = f"""
 
 # The newest stories that meet {condition}, span by span, and none once there are enough. Where a short span
 # holds few, one twice as long holds not many more. Planned as a nested loop: the spans over a bitmap scan of the
-# index article_search for each, whose matches alone are sorted by time. OFFSET 0 hides the order from the
+# index search_entry_words for each, whose matches alone are sorted by time. OFFSET 0 hides the order from the
 # planning of what is inside: the database would otherwise walk through all the stories by their time wherever it
 # thinks, often wrongly, that many will match.
 _NEWEST = """
@@ -210,7 +213,7 @@ _NEWEST = """
         AS span (unit, low, high, before)
     CROSS JOIN LATERAL (
         SELECT * FROM (
-            SELECT id, published_at, search, summary_search FROM articles_article
+            SELECT article_id AS id, published_at, search, summary FROM articles_searchentry
             WHERE {condition}
                 AND {keys} && ARRAY(SELECT unit || number FROM generate_series(low, high) number)
                 AND (%(categories)s::text[] IS NULL OR {keys} && %(categories)s::text[])
@@ -235,7 +238,7 @@ _BEST = """
     FROM (
         SELECT id, published_at,
             coalesce(
-                ({in_text} + ts_rank(ARRAY{weights}::real[], summary_search, %(rank)s::tsquery))
+                ({in_text} + ts_rank(ARRAY{weights}::real[], summary, %(rank)s::tsquery))
                 * (1 + exp(-extract(epoch FROM %(until)s::timestamptz - published_at)::float8 / (86400 * 90))),
                 0
             ) AS score,
@@ -246,7 +249,7 @@ _BEST = """
 
 
 def _newest_with(condition):
-    return _NEWEST.format(condition=condition, keys=SEARCH_KEYS, first_story=_FIRST_STORY)
+    return _NEWEST.format(condition=condition, keys=KEYS_SQL, first_story=_FIRST_STORY)
 
 
 def _best_with(condition):

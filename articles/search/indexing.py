@@ -2,17 +2,14 @@
 
 from collections.abc import Iterator
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Prefetch
 
-from articles.models import Article, Credit, Person, Region, SearchName
-from articles.models.search_index import SEARCH_COLUMNS, search_columns, search_texts_of
+from articles.models import Article, Credit, Person, Region, SearchEntry, SearchName
+from articles.models.search_entry import search_columns, search_texts_of
 from articles.search.query import WordsQuery
 
 BATCH = 200  # stories of a transaction: so many rows are locked for some tenths of a second
-_UPDATE = "UPDATE articles_article SET ({names}) = ({values}) WHERE id = %s".format(  # noqa: S608 -- the code's own names
-    names=", ".join(SEARCH_COLUMNS), values=", ".join(["%s::tsvector"] * len(SEARCH_COLUMNS))
-)
 
 
 def index_all(stories) -> Iterator[int]:
@@ -42,7 +39,7 @@ def index_names() -> int:
     """Index the stories anew that have a word which has become a name; return how many words these were."""
     names = list(SearchName.objects.filter(is_indexed=False).values_list("word", flat=True))
     for name in names:
-        for _ in index_all(Article.objects.filter(search=WordsQuery(f"'{name}'"))):
+        for _ in index_all(Article.objects.filter(search_entry__search=WordsQuery(f"'{name}'"))):
             pass
         SearchName.objects.filter(word=name).update(is_indexed=True)
     return len(names)
@@ -56,11 +53,5 @@ def _index(ids, exceptions):
         .select_for_update(no_key=True, of=("self",))
         .select_related("region")
     )
-    rows = rows.without_search().prefetch_related(
-        "tags", Prefetch("credits", Credit.objects.order_by("order"))
-    )
-    vectors = [(*search_columns(*search_texts_of(row), exceptions).values(), row.pk) for row in rows]
-    with connection.cursor() as cursor:
-        # No page changes by it: without this, each batch would throw away all kept pages (decision 0019).
-        cursor.execute("SELECT set_config('pawarta.raised_by', pg_current_xact_id()::text, true)")
-        cursor.executemany(_UPDATE, vectors)
+    rows = rows.prefetch_related("tags", Prefetch("credits", Credit.objects.order_by("order")))
+    SearchEntry.objects.write((row.pk, search_columns(*search_texts_of(row), exceptions)) for row in rows)

@@ -100,7 +100,7 @@ class ParsedQuery:
 
     @cached_property
     def stems(self):
-        """The stems of what is sought, as `summary_search` has them."""
+        """The stems of what is sought, as the entry's `summary` has them."""
         return self._spell(self._stems, keeps_exclusions=False)
 
     @cached_property

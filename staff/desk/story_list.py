@@ -355,7 +355,7 @@ def _public(query):
 def _filter_columns(stories, query, until):
     """Filter stories by columns of their own row, for indexes of one table."""
     conditions = {
-        "search": query.parsed and search.contains(query.parsed),
+        "search_entry__search": query.parsed and search.contains(query.parsed),
         "category__in": query.categories,
         "region__in": query.regions,
         "published_at__gte": query.since,
@@ -443,7 +443,7 @@ def stories_of(ids, parsed, endings=()):
     queries."""
     credits = Credit.objects.filter(role__in=Credit.WRITING_ROLES).only("article", "role", "name")
     stories = Article.objects.filter(pk__in=ids).select_related("category", "region", "claim__user")
-    stories = stories.without_search().defer("body", "standfirst", "similar_ids")
+    stories = stories.defer("body", "standfirst", "similar_ids")
     stories = stories.prefetch_related(Prefetch("credits", credits, to_attr="writers"))
     if parsed:
         stories = stories.annotate(about=_about(), beginning=search.beginning())
@@ -531,7 +531,7 @@ def _state_pages():
 def _switcher_stories(visible, query):
     """Return the last saved stories at the desk and the best published ones; without words only the last
     saved."""
-    stories = visible.select_related("region").without_search().defer("body", "standfirst")
+    stories = visible.select_related("region").defer("body", "standfirst")
     at_desk = stories.at_desk().order_by("-saved_at", "-pk")
     if not query.q:
         return at_desk[:SWITCHER_DESK_STORIES]
@@ -543,8 +543,8 @@ def _switcher_stories(visible, query):
         has_words = search.contains(query.parsed)
         last = visible.at_desk().order_by("-saved_at", "-pk").values("pk")[: search.UNDER_WAY]
         own = [
-            *at_desk.filter(search=has_words)[:SWITCHER_DESK_STORIES],
-            *stories.scheduled_stories().filter(search=has_words)[:SWITCHER_DESK_STORIES],
+            *at_desk.filter(search_entry__search=has_words)[:SWITCHER_DESK_STORIES],
+            *stories.scheduled_stories().filter(search_entry__search=has_words)[:SWITCHER_DESK_STORIES],
             *at_desk.filter(pk__in=last, headline__icontains=query.q)[:SWITCHER_DESK_STORIES],
         ]
         public = stories.in_bulk(best.ids[:SWITCHER_STORIES])

@@ -9,7 +9,6 @@ from django.utils.translation import pgettext_lazy
 
 from articles import permissions, zones
 from articles.models import Article, Category, Region
-from articles.models.search_index import SEARCH_COLUMNS
 
 
 class AssignmentQuerySet(models.QuerySet):
@@ -41,9 +40,7 @@ class AssignmentQuerySet(models.QuerySet):
         return self.filter(Q(assignee=user) | Q(assignee=None))
 
     def for_lists(self):
-        return self.select_related("assignee", "region", "article").defer(
-            "article__body", *(f"article__{name}" for name in SEARCH_COLUMNS)
-        )
+        return self.select_related("assignee", "region", "article").defer("article__body")
 
 
 class Assignment(models.Model):

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, Func, IntegerField, OuterRef, TextField, Value
+from django.db.models import Exists, F, Func, IntegerField, OuterRef, TextField, Value
 from django.db.models.fields.json import KT
 from django.db.models.functions import Coalesce, Lower
 from django.http import Http404, JsonResponse
@@ -28,7 +28,6 @@ from django.views.decorators.http import require_POST
 
 from articles import permissions, search
 from articles.models import Article, Credit, Region, Tag, TaggedArticle
-from articles.models.search_index import HEADLINE_STEMS
 from articles.site.related import SAME_CATEGORY, SAME_REGION
 from articles.text.story_text import CreditLine
 from articles.text.words import stems
@@ -118,7 +117,12 @@ def saved_problems(article, text, user):
 
 # Empty of a story that is not indexed yet.
 _HEADLINE_STEMS = Coalesce(
-    Func(HEADLINE_STEMS, function="tsvector_to_array", output_field=ArrayField(TextField())), Value([])
+    Func(
+        F("search_entry__summary"),
+        template="tsvector_to_array(ts_filter(%(expressions)s, '{a}'))",
+        output_field=ArrayField(TextField()),
+    ),
+    Value([]),
 )
 
 
@@ -245,7 +249,7 @@ def _saved(story, user, now):
         .annotate(stems=_HEADLINE_STEMS)
         .order_by("-saved_at")
     )
-    for other in rows.without_search().defer("body")[:LOOKED_AT]:
+    for other in rows.defer("body")[:LOOKED_AT]:
         yield _sentence(other, now), other.stems, other.region
 
 

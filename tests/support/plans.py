@@ -5,7 +5,7 @@ import json
 from django.db import connection
 from django.test.utils import CaptureQueriesContext, override_settings
 
-LARGE = ("articles_article", "articles_taggedarticle", "articles_credit")
+LARGE = ("articles_article", "articles_searchentry", "articles_taggedarticle", "articles_credit")
 
 
 def plans_of(client, url, containing="articles_article"):

@@ -21,7 +21,7 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         indexing.learn_names()
         names = SearchName.objects.words()
-        stories = Article.objects.all() if options["all"] else Article.objects.filter(search=None)
+        stories = Article.objects.all() if options["all"] else Article.objects.filter(search_entry=None)
         if options["below"] is not None:
             stories = stories.filter(pk__lt=options["below"])
         told = time.monotonic()
