@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from psycopg import sql
 
-from articles.models.search_index import search_columns
+from articles.models.search_entry import search_columns
 from articles.search import query
 from articles.text.words import vector
 
@@ -58,9 +58,9 @@ def test_the_lexemes_are_the_same_on_every_server(database):
     [stored] = connection.execute("SELECT %s::tsvector::text", [spelled]).fetchone()
     assert set(stored.split()) == set(spelled.split())
     columns = search_columns(TEXT, ["Kiai Ma’ruf"], TEXT)
-    connection.execute("CREATE TEMPORARY TABLE story (search tsvector, summary_search tsvector)")
+    connection.execute("CREATE TEMPORARY TABLE story (search tsvector, summary tsvector)")
     connection.execute(
-        "INSERT INTO story VALUES (%(search)s::tsvector, %(summary_search)s::tsvector)", columns
+        "INSERT INTO story VALUES (%(search)s::tsvector, %(summary)s::tsvector)", columns
     )
     for typed in (
         "banjir",
@@ -75,7 +75,7 @@ def test_the_lexemes_are_the_same_on_every_server(database):
         "rp 1500000",
     ):
         parsed = query.read(typed)
-        for column, spelled in (("search", parsed.phrases or parsed.exact), ("summary_search", parsed.stems)):
+        for column, spelled in (("search", parsed.phrases or parsed.exact), ("summary", parsed.stems)):
             [found] = connection.execute(f"SELECT {column} @@ %s::tsquery FROM story", [spelled]).fetchone()
             assert found, (typed, column, spelled)
     connection.rollback()
