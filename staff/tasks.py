@@ -82,22 +82,19 @@ def _is_under_way(queue):
     return DBTaskResult.objects.filter(under_way, task_path=queue.module_path).exists()
 
 
-def take_up_words():
-    """Queue the indexing of stories that an upgrade or a new name left behind."""
-    left = (
-        Article.objects.filter(search_entry=None).exists()
-        or SearchName.objects.filter(is_indexed=False).exists()
-    )
-    if left and not _is_under_way(index_words):
+def take_up_names():
+    """Queue the indexing of stories that have a word which has become a name."""
+    if SearchName.objects.filter(is_indexed=False).exists() and not _is_under_way(index_words):
         index_words.enqueue()
 
 
 @task(priority=-20)
 def index_words():
-    """Index for a while; the pulse queues the rest."""
+    """Index the stories that an upgrade or a new name left behind, for a while, and queue the rest."""
     end = timezone.now() + INDEXING
     for _ in indexing.index_all(Article.objects.filter(search_entry=None)):
         if timezone.now() > end:
+            index_words.enqueue()
             return
     indexing.index_names()
 
@@ -126,16 +123,21 @@ DUTIES = (
     notifications.report_failed_tasks,
     email.take_up,
     take_up_photos,
-    take_up_words,
+    take_up_names,
     queue_nightly,
     forget_old,
 )
 
 
 def start_pulse():
-    """Queue the first pulse of a worker, and delete those that an earlier worker left."""
+    """Queue the first pulse of a worker, and delete those that an earlier worker left.
+
+    What an upgrade left behind is indexed now: to look for it each minute would be too much.
+    """
     _pulses().filter(status=TaskResultStatus.READY).delete()
     pulse.enqueue()
+    if not _is_under_way(index_words):
+        index_words.enqueue()
 
 
 def _pulses():

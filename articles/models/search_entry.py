@@ -95,12 +95,13 @@ def search_texts_of(story):
     return story.headline, [story.standfirst, *names, story.place], body.text(story.body)[:INDEXED_BODY]
 
 
-def search_columns(headline, names, text, exceptions=()):
-    """Return {column: its tsvector as text}: all words with their stems, and the stems of what stands above the
+def search_columns(texts, exceptions=()):
+    """Return {column: its tsvector as text} of `search_texts`: all words with their stems, and the stems of what stands above the
     text, short enough to be ranked by without looking anywhere else.
 
     Words of `exceptions` have no stem (`SearchName`).
     """
+    headline, names, text = texts
     return {
         "search": words.vector([headline, *names, text], exceptions),
         "summary": words.stem_vector([(HEADLINE, [headline]), (NAMES, names)], exceptions),

@@ -140,7 +140,7 @@ class TextHistory:
         self.saved_at = timezone.now()
         columns = {name: getattr(self, name) for name in ("version", "saved_at", *COLUMNS)}
         type(self).objects.filter(pk=self.pk).update(**columns)
-        words = search_columns(*search_texts(self.place, text), SearchName.objects.words())
+        words = search_columns(search_texts(self.place, text), SearchName.objects.words())
         SearchEntry.objects.write([(self.pk, words)])
         return revision
 

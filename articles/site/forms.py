@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from functools import lru_cache
 from operator import attrgetter
 
 from django import forms
@@ -80,7 +81,7 @@ class SearchForm(forms.Form):
         Hundreds of regions are too many for a template's loop.
         """
         fields = [self[name] for name in ("daerah", "kategori", "periode", "urut")]
-        return [(field, _options(field.field.choices, field.value())) for field in fields]
+        return [(field, _options(tuple(field.field.choices), field.value())) for field in fields]
 
     @property
     def is_narrowed(self):
@@ -100,6 +101,7 @@ class SearchForm(forms.Form):
         )
 
 
+@lru_cache(maxsize=32)
 def _options(choices, current):
     return format_html_join(
         "",

@@ -68,7 +68,7 @@ def create(context: RunContext, drafts: Sequence[StoryDraft]) -> list[Result]:
 
 def _words(draft: StoryDraft, exceptions: frozenset[str]) -> dict[str, str]:
     place = place_of(draft.content.dateline, draft.region_name)
-    return search_columns(*search_texts(place, draft.content), exceptions)
+    return search_columns(search_texts(place, draft.content), exceptions)
 
 
 def _article_row(draft: StoryDraft, revision: int) -> Iterator[Any]:

@@ -76,7 +76,7 @@ def test_a_story_is_what_the_desk_would_have_written(archive):
         assert digest(revision.content) == revision.digest
         assert body.clean(story.body) == story.body
         words = words_of(story)
-        SearchEntry.objects.write([(story.pk, search_columns(*search_texts(story.place, revision.text)))])
+        SearchEntry.objects.write([(story.pk, search_columns(search_texts(story.place, revision.text)))])
         assert words_of(story) == words
         assert story.newest_revision.number == story.version == 1
         event = story.events.get()

@@ -57,11 +57,9 @@ def test_the_lexemes_are_the_same_on_every_server(database):
     spelled = vector([TEXT])
     [stored] = connection.execute("SELECT %s::tsvector::text", [spelled]).fetchone()
     assert set(stored.split()) == set(spelled.split())
-    columns = search_columns(TEXT, ["Kiai Ma’ruf"], TEXT)
+    columns = search_columns((TEXT, ["Kiai Ma’ruf"], TEXT))
     connection.execute("CREATE TEMPORARY TABLE story (search tsvector, summary tsvector)")
-    connection.execute(
-        "INSERT INTO story VALUES (%(search)s::tsvector, %(summary)s::tsvector)", columns
-    )
+    connection.execute("INSERT INTO story VALUES (%(search)s::tsvector, %(summary)s::tsvector)", columns)
     for typed in (
         "banjir",
         "maruf",

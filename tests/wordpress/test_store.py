@@ -103,7 +103,7 @@ def test_a_story_is_what_the_desk_would_have_written(db, load):
     assert (event.action, event.from_status, event.to_status, event.actor) == (
         "import", "", "published", None,
     )  # fmt: skip
-    words = search_columns(*search_texts(made.place, revision.text))
+    words = search_columns(search_texts(made.place, revision.text))
     before = SearchEntry.objects.values().get(pk=made.pk)
     SearchEntry.objects.write([(made.pk, words)])
     assert SearchEntry.objects.values().get(pk=made.pk) == before

@@ -220,7 +220,7 @@ class Archive:
             moment=moment,
             similar=similar,
             tags=[tag.pk for tag in tags],
-            words=search_columns(*texts, self.names),
+            words=search_columns(texts, self.names),
         )
 
     def write(self, rows):
