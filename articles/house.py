@@ -4,15 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from django.conf import settings
-from django.contrib.postgres.search import SearchQuery
 
+from articles import search
 from articles.filing import credit_lines
 from articles.filing.items import House, Target
 from articles.filing.lift import DROP_PATTERNS
 from articles.filing.words import plain_title
 from articles.legacy_paths import host_of, place
 from articles.models import Article, LegacyPath, OldSite, Person, Publication, Region
-from articles.models.search_index import SEARCH_CONFIG
 from articles.places.gazetteer import gazetteer
 from articles.text.addresses import ARTICLE_PATH
 
@@ -63,14 +62,12 @@ def find_stories(
     by_address = _by_address([target.address for target in targets if target.address], hosts)
     titles = list(dict.fromkeys(target.title for target in targets if not target.address))[:MOST_TITLES]
     by_title = {title: _by_title(title, besides) for title in titles}
-    candidates = [
+    ids = [
         by_address.get(target.address) if target.address else by_title.get(target.title) for target in targets
     ]
-    public = set(
-        Article.objects.public().filter(pk__in=set(filter(None, candidates))).values_list("pk", flat=True)
-    )
+    public = set(Article.objects.public().filter(pk__in=set(filter(None, ids))).values_list("pk", flat=True))
     public -= set(besides)
-    return [pk if pk in public else None for pk in candidates]
+    return [pk if pk in public else None for pk in ids]
 
 
 def _by_address(addresses: Sequence[str], hosts: Iterable[str]) -> dict[str, int]:
@@ -91,8 +88,11 @@ def _by_address(addresses: Sequence[str], hosts: Iterable[str]) -> dict[str, int
 
 def _by_title(title: str, besides: Iterable[int]) -> int | None:
     """Id of the one public story with this headline, whatever its quotation marks and capitals."""
-    words = SearchQuery(title, config=SEARCH_CONFIG)
-    namesakes = Article.objects.public().filter(headline_search=words).exclude(pk__in=besides)
+    query = search.read(title)
+    if not query:
+        return None
+    words = search.contains(query)
+    namesakes = Article.objects.public().filter(search_entry__search=words).exclude(pk__in=besides)
     rows = namesakes.order_by().values_list("pk", "headline")[:MOST_NAMESAKES]
     ids = [pk for pk, headline in rows if plain_title(headline) == plain_title(title)]
     return ids[0] if len(ids) == 1 else None

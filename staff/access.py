@@ -75,7 +75,7 @@ def story_choices(stories, request):
             "url": settings.SITE_URL + story.get_absolute_url(),
             "note": "" if story.is_public else str(workflow.state_label(story)),
         }
-        for story in stories.without_search().defer("body")[:CHOICES]
+        for story in stories.defer("body")[:CHOICES]
     ]
     return JsonResponse({"stories": choices})
 

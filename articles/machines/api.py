@@ -225,9 +225,7 @@ def _in_order(rows):
 def _complete(stories):
     withdrawals = ArticleEvent.objects.filter(action=Step.WITHDRAW)
     return list(
-        stories.select_related("category", "region__parent__parent", "lead_photo")
-        .without_search()
-        .prefetch_related(
+        stories.select_related("category", "region__parent__parent", "lead_photo").prefetch_related(
             "credits__person", "tags", Prefetch("events", queryset=withdrawals, to_attr="withdrawals")
         )
     )

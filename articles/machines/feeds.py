@@ -168,7 +168,7 @@ class LatestFeed(Feed):
 
     def items(self, obj):
         if not hasattr(self, "stories"):
-            articles = self.articles(obj).filter(commercial_label="").without_search()
+            articles = self.articles(obj).filter(commercial_label="")
             related = articles.select_related("category", "region__parent__parent", "lead_photo")
             complete = related.prefetch_related("credits__person", "tags")
             self.stories = list(complete.newest(ITEMS, self.nodes(obj)))

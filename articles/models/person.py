@@ -10,6 +10,7 @@ from articles.addresses import path_of
 from articles.models.addressed import Addressed
 from articles.models.fields import LineField, LinesField
 from articles.models.merger import Merger
+from articles.models.search_name import SearchName
 from articles.text.lines import clean_name
 
 
@@ -82,6 +83,10 @@ class Person(Addressed):
 
     def address(self, slug):
         return path_of("person", slug)
+
+    def _save(self, *args, **kwargs):
+        super()._save(*args, **kwargs)
+        SearchName.objects.learn_people([self.name])
 
     def story_ids(self):
         return self.credits.order_by().values_list("article", flat=True).distinct()

@@ -17,6 +17,7 @@ from articles.addresses import path_of
 from articles.models.addressed import Addressed
 from articles.models.fields import LineField
 from articles.models.merger import Merger
+from articles.models.search_name import SearchName
 from articles.slugs import slug_of
 from articles.text.lines import clean_tag
 
@@ -226,6 +227,11 @@ class Region(TreeNode):
                 name="region_middle_is_a_point",
             ),
         ]
+
+    def _save(self, *args, **kwargs):
+        """Take the names up for search."""
+        super()._save(*args, **kwargs)
+        SearchName.objects.learn_places([self.name, self.dateline, *self.aliases])
 
     def address(self, slug):
         return path_of("region", slug)

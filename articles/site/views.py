@@ -24,6 +24,7 @@ from articles.models import Article, Category, Page, Person, Region, Tag, ViewCo
 from articles.parameters import reads
 from articles.site import front_page, offers, rendering, site_context, view_counts
 from articles.site.forms import NEWEST, SearchForm
+from articles.site.statements import Statement
 
 NEAR_REGIONS, NEAR_STORIES = 6, 6
 FRESH = timedelta(days=90)  # what counts as news from near by
@@ -32,6 +33,8 @@ NEXT = 4  # newest stories below a story
 INSTEAD = 6  # newest stories where there is no story
 # `?rentang=` → the span of a ranking
 SPANS = {"": front_page.DAY, "7-hari": front_page.WEEK}
+# What a search shows of a story, beside its snippet.
+RESULT = ("headline", "slug", "commercial_label", "category", "region", "published_at")
 FIRST_DAY = date(1900, 1, 1)  # no archive reaches further back
 
 
@@ -266,32 +269,39 @@ def find(request):
     query = search.read(form.cleaned_data["q"])
     key = offers.key_of(query.text)
     context |= {"query": query, "offers": offers.of_frame(key, around) if key else []}
-    if query.words:
+    if query:
         try:
             context |= _results(query, form, around)
         except search.TooBroad:
             context["too_broad"] = True
-    if key and "named" in context:
-        context["offers"] += offers.of_row(key, context["named"])
+    if key and "results" in context:
+        context["offers"] += offers.of_rows(key)
     return page(request, "site/search.html", context)
 
 
+_stories = Statement(
+    lambda ids, now: (
+        Article.objects.public(at=now).filter(pk__in=ids).only(*RESULT).annotate(beginning=search.beginning())
+    ),
+    ids="bigint[]",
+    now="timestamptz",
+)
+
+
 def _results(query, form, around):
-    filters, key = form.filters(), offers.key_of(query.text)
+    filters = form.filters()
     with search.patience() as cursor:
         newest_first = form.cleaned_data["urut"] == NEWEST
         matches, endings = search.find(cursor, query, filters, newest_first=newest_first)
         few = len(matches.ids) < search.FEW
         suggestion = search.suggestion(cursor, query, filters, than=len(matches.ids)) if few else None
         results = Paginator(matches.ids, pagination.PAGE_SIZE).get_page(form.cleaned_data["halaman"] or 1)
-        articles = Article.objects.public().filter(pk__in=list(results)).for_cards()
-        articles = articles.annotate(**offers.named(key)) if key else articles
-        stories = search.with_snippets(articles, query, endings).in_bulk()
+        stories = {story.pk: story for story in _stories.fetch(ids=list(results), now=timezone.now())}
     results.object_list = around.attach_nodes(stories[pk] for pk in results if pk in stories)
+    highlighter = search.Highlighter(query.lexemes.union(endings))
     for story in results:
-        story.snippet = search.marked_html(story.snippet)
+        story.snippet = search.marked_html(highlighter.snippet(story))
     return {
-        "named": next(iter(stories.values()), None),
         "results": results,
         "more": matches.more,
         "looked_at": matches.looked_at,

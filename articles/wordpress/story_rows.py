@@ -8,10 +8,10 @@ from django.db.backends.utils import CursorWrapper
 from django.utils.translation import gettext as _
 from psycopg.types.json import Jsonb
 
-from articles.bulk import copy, reserve, write_articles, write_credits, write_tags
-from articles.models import Article, ArticleEvent, ImportedItem, PhotoUse, Revision
+from articles.bulk import copy, reserve, write_credits, write_tags, write_words
+from articles.models import Article, ArticleEvent, ImportedItem, PhotoUse, Revision, SearchName
 from articles.models.article import IMPORTED, place_of
-from articles.models.search_index import BODY, NAMES, search_parts
+from articles.models.search_entry import search_columns, search_texts
 from articles.text.story_text import TEXT_COLUMNS
 from articles.wordpress.context import RunContext
 from articles.wordpress.publication import Publication
@@ -54,19 +54,25 @@ def create(context: RunContext, drafts: Sequence[StoryDraft]) -> list[Result]:
         return []
     numbered = list(enumerate(drafts, reserve(Revision, len(drafts))))
     with connection.cursor() as cursor:
-        write_articles(cursor, COLUMNS, (_article_row(draft, number) for number, draft in numbered))
+        copy(cursor, Article, COLUMNS, (_article_row(draft, number) for number, draft in numbered))
         _copy_revisions(cursor, numbered)
         _copy_events(cursor, numbered, context)
         write_credits(cursor, ((draft.article_id, draft.content.credits) for draft in drafts))
         write_tags(cursor, ((draft.article_id, draft.tag_ids) for draft in drafts))
         uses = ((draft.article_id, pk) for draft in drafts for pk in draft.photo_ids)
         copy(cursor, PhotoUse, ("article", "photo"), uses)
+        exceptions = SearchName.objects.words()
+        write_words(cursor, ((draft.article_id, _words(draft, exceptions)) for draft in drafts))
     return [_result(draft, Outcome.CREATED, "", 1) for draft in drafts]
+
+
+def _words(draft: StoryDraft, exceptions: frozenset[str]) -> dict[str, str]:
+    place = place_of(draft.content.dateline, draft.region_name)
+    return search_columns(search_texts(place, draft.content), exceptions)
 
 
 def _article_row(draft: StoryDraft, revision: int) -> Iterator[Any]:
     content, publication = draft.content, draft.publication
-    parts = search_parts(place_of(content.dateline, draft.region_name), content)
     yield from (getattr(content, name) for name in TEXT_COLUMNS)
     yield content.category
     yield content.region
@@ -78,8 +84,6 @@ def _article_row(draft: StoryDraft, revision: int) -> Iterator[Any]:
     yield publication.saved_at
     yield 1
     yield revision if publication.status in APPROVED else None
-    yield parts[NAMES]
-    yield parts[BODY]
 
 
 def _copy_revisions(cursor: CursorWrapper, numbered: Numbered) -> None:

@@ -43,3 +43,8 @@ def costs(urls):
                 page(reader, url)
             counted[url] = len(queries)
     return counted
+
+
+def headlines(response):
+    """Return the headlines of the stories that a search shows, in their order."""
+    return [story.headline for story in response.context.get("results") or []]
