@@ -9,7 +9,7 @@ from django.urls import reverse
 
 MOST_PATHS = 20_000  # paths, of some hundred bytes each
 # Stories that moved in keep emoji and accents as WordPress wrote them.
-_SLUG = re.compile(r"(?:[-a-zA-Z0-9_]|%[89a-f][0-9a-f])+")
+SLUG = r"^([-a-zA-Z0-9_]|%[89a-f][0-9a-f])+$"
 _ENCODED = re.compile(r"%[0-9A-F]{2}")
 
 
@@ -35,7 +35,7 @@ def percent_encoded(text):
 
 def is_slug(text):
     """Return whether this can be a story's slug: what a browser asks for is what the row holds."""
-    return bool(_SLUG.fullmatch(text)) and percent_encoded(unquote(text)) == text
+    return bool(re.fullmatch(SLUG, text)) and percent_encoded(unquote(text)) == text
 
 
 @lru_cache(maxsize=MOST_PATHS)

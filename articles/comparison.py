@@ -8,10 +8,10 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Article, Category, Credit, Person, Photo, Region
+from articles.models import Article, Category, Credit, Merger, Person, Photo, Region, Tag
 from articles.models.article import slug_from
 from articles.text import difference
-from articles.text.story_text import TEXT_COLUMNS, PhotoWords, StoryText
+from articles.text.story_text import TEXT_COLUMNS, CreditLine, PhotoWords, StoryText
 
 LABELS = {
     **{
@@ -36,7 +36,7 @@ def labels_of_changes(old: StoryText, new: StoryText) -> list[Any]:
 def usable(text: StoryText) -> tuple[StoryText, list[Any]]:
     """Return the text, clean and without what no longer exists, and the labels of the parts that lost
     something."""
-    text = text.cleaned()
+    text = led_on(text.cleaned())
     people = Person.objects.in_bulk([credit.person for credit in text.credits])
     stories = Article.objects.in_bulk(text.related)
     rest = text.replace(
@@ -47,6 +47,28 @@ def usable(text: StoryText) -> tuple[StoryText, list[Any]]:
         related=tuple(pk for pk in text.related if pk in stories),
     )
     return rest, labels_of_changes(text, rest)
+
+
+def led_on(text: StoryText) -> StoryText:
+    """Return the text with the tags and people that were merged since as what they went into; printed names
+    stay."""
+    people = Merger.objects.follow("person", {credit.person for credit in text.credits if credit.person})
+    tags = Tag.objects.merged(text.tags)
+    return text.replace(
+        tags=tuple(sorted({tags[name].name if name in tags else name for name in text.tags})),
+        credits=tuple(_led_on_credits(text.credits, people)),
+    )
+
+
+def _led_on_credits(credits: tuple[CreditLine, ...], people: dict[int, int]) -> Iterator[CreditLine]:
+    """Yield the lines with the present ids of `people`; whoever has a role already is not named in it
+    again."""
+    pairs = {(line.person, line.role) for line in credits if line.person not in people}
+    for line in credits:
+        pair = people.get(line.person, line.person), line.role
+        if line.person not in people or pair not in pairs:
+            pairs.add(pair)
+            yield CreditLine(*pair, line.name)
 
 
 def _existing(model, pk: int | None) -> int | None:

@@ -15,6 +15,9 @@ _BEHIND = re.compile(
 )
 _SLASHES = re.compile(r"/{2,}")
 _IDS = {"p": "p", "page_id": "p", "attachment_id": "p", "cat": "cat", "author": "author"}
+ID_PARAMETERS = tuple(_IDS)  # of a query that names a place by its number
+# What gets behind an address where somebody wrote it into a sentence or a message.
+_SIGNS_BEHIND = re.compile(r"[\W_]+$")
 _SIZE = re.compile(r"-\d{1,5}x\d{1,5}(?=\.[A-Za-z0-9]{2,5}$)")
 _SCALED = re.compile(r"-(?:scaled|rotated|e\d{9,})(?=\.[A-Za-z0-9]{2,5}$)")
 _PHOTON = re.compile(r"i\d\.wp\.com$")
@@ -39,8 +42,10 @@ def path_key(path: str) -> str:
 
 
 def path_keys(path: str) -> list[str]:
-    """Return the key of a path, then without what WordPress hangs behind one."""
+    """Return the key of a path, then without signs and without what WordPress hangs behind one."""
     keys = [path_key(path)]
+    if (bare := _SIGNS_BEHIND.sub("", keys[0]) + "/") != keys[0]:
+        keys.append(bare)
     while (shorter := _BEHIND.sub("/", keys[-1])) != keys[-1]:
         keys.append(shorter)
         if len(keys) > 4:

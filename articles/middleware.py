@@ -1,7 +1,8 @@
 """Old addresses find their new one, after everything else has failed to; `/?p=20` before, since the front
 page answers it."""
 
-from urllib.parse import unquote
+import re
+from urllib.parse import unquote, urlencode
 
 from django.http import Http404, HttpResponsePermanentRedirect
 
@@ -11,11 +12,13 @@ from articles.models import Article, LegacyPath
 # Nothing here, or a story of this number under another name: `/berita/123/judul/` may have been another
 # one's.
 ANSWERS = (404, 301, 410)
+# A list here by an address that it had before; its feeds and its later pages lead to the same of today.
+_OWN_LIST = re.compile(r"/(?:kategori/.+|(?:daerah|tag|penulis)/[^/]+)/")
+_FEED = re.compile(r"/feed/(?:atom/)?$")
 
 
 class LegacyPathMiddleware:
-    """Middleware that answers with one permanent redirect where the former site had a page at this
-    address."""
+    """Middleware that answers with one permanent redirect where something was at this address before."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -32,22 +35,43 @@ class LegacyPathMiddleware:
         if response.status_code not in ANSWERS or "\x00" in request.path:
             return response
         keys = path_keys(request.path)
-        row = _first_of([*of_query, request.path, *keys] if response.status_code == 404 else keys[:1])
+        if response.status_code == 404:
+            keys = [*of_query, request.path, *keys]
+        else:
+            keys = [key for key in keys if key == keys[0] or _names_a_story(key)]
+        row = _first_of(keys)
         return (_redirect(row, request) if row else None) or response
 
 
+def _names_a_story(key):
+    """Return whether a key still has the number of a story in it."""
+    return key.startswith("/berita/") and key != "/berita/"
+
+
 def _first_of(keys):
-    """Return the row of the first of these addresses that has one: what WordPress hung behind an address
-    comes last."""
-    rows = LegacyPath.objects.filter(path__in=keys)
-    by_path = {row.path: row for row in rows.select_related("article", "category", "region", "tag", "person")}
+    """Return the row of the first of these addresses that has one: what was hung behind an address comes
+    last."""
+    by_path = {row.path: row for row in LegacyPath.objects.filter(path__in=keys).with_targets()}
     return next((by_path[key] for key in keys if key in by_path), None)
 
 
 def _redirect(row, request):
-    """Return the redirect; None where the story answers nobody, or to itself."""
-    story = row.article
+    """Return the redirect; None where the story or page answers nobody, or to itself."""
+    story, page = row.article, row.page
     if story and not (story.is_public or story.status == Article.Status.WITHDRAWN):
         return None
-    address = row.target.get_absolute_url()
+    if page and not page.is_public:
+        return None
+    address = _address(row, request)
     return None if unquote(address) == request.path else HttpResponsePermanentRedirect(address)
+
+
+def _address(row, request):
+    """Return the address that a row leads to, for what was asked of it: a feed, a later page of the list."""
+    address = row.target.get_absolute_url()
+    if not (row.article_id or row.page_id) and _OWN_LIST.fullmatch(row.path):
+        if feed := _FEED.search(request.path):
+            return address + feed[0].lstrip("/")
+        if cursor := request.GET.get("sebelum"):
+            return f"{address}?{urlencode({'sebelum': cursor})}"
+    return address

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import Exists, Q
 from django.http import Http404
 
 PAGE_SIZE = 20
@@ -32,7 +32,7 @@ def cursor(published_at, pk):
 
 
 def after(queryset, position):
-    """Return the stories older than the one that the cursor names.
+    """Return the stories older than the one that the cursor names; none where no story is or was there.
 
     Raises Http404 on a cursor that is none.
     """
@@ -45,7 +45,9 @@ def after(queryset, position):
     except OverflowError as error:
         raise Http404("not a cursor") from error
     moment = queryset.moment
-    return queryset.filter(Q(**{f"{moment}__lte": at}) & ~Q(**{moment: at, "pk__gte": pk}))
+    # In the same statement: an invented position costs a look at an index, and no list begins there.
+    position_exists = Exists(queryset.model.objects.ever_public().filter(pk=pk, published_at=at))
+    return queryset.filter(Q(**{f"{moment}__lte": at}) & ~Q(**{moment: at, "pk__gte": pk}), position_exists)
 
 
 def paginate(queryset, position, nodes=None, size=PAGE_SIZE):

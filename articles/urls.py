@@ -13,13 +13,23 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("berita/<int:pk>/", views.article, name="article_by_id"),
     path("berita/<int:pk>/<story_slug:slug>/", views.article, name="article"),
-    path("berita/<int:pk>/<story_slug:slug>/amp/", views.article_as_amp, name="article_as_amp"),
+    # Whatever else holds a story's number: with signs, tails or slashes in or behind it, or without its slash
+    re_path(
+        r"^[/\s]*[bB][eE][rR][iI][tT][aA][/\s]+0*(?P<pk>[0-9]{1,18})(?:[^0-9][\s\S]*)?\Z",
+        views.article_by_number,
+        name="article_by_number",
+    ),
     # Lists, each with its feeds
     path("feed/", feeds.LatestFeed(), name="feed"),
     path("feed/atom/", feeds.LatestFeed(Atom), name="atom_feed"),
-    re_path(r"^kategori/(?P<path>[\w/-]+)/feed/$", feeds.CategoryFeed(), name="category_feed"),
-    re_path(r"^kategori/(?P<path>[\w/-]+)/feed/atom/$", feeds.CategoryFeed(Atom), name="atom_category_feed"),
-    re_path(r"^kategori/(?P<path>[\w/-]+)/$", views.category, name="category"),
+    re_path(r"^kategori/(?P<path>[-a-zA-Z0-9_/]+)/feed/$", feeds.CategoryFeed(), name="category_feed"),
+    re_path(
+        r"^kategori/(?P<path>[-a-zA-Z0-9_/]+)/feed/atom/$",
+        feeds.CategoryFeed(Atom),
+        name="atom_category_feed",
+    ),
+    re_path(r"^kategori/(?P<path>[-a-zA-Z0-9_/]+)/$", views.category, name="category"),
+    path("daerah/", views.regions, name="regions"),
     path("daerah/<slug:slug>/", views.region, name="region"),
     path("daerah/<slug:slug>/feed/", feeds.RegionFeed(), name="region_feed"),
     path("daerah/<slug:slug>/feed/atom/", feeds.RegionFeed(Atom), name="atom_region_feed"),

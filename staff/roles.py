@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import permissions
 
-CHANGE_COVERAGE, CHANGE_USER = "staff.change_coverage", "staff.change_user"
+CHANGE_COVERAGE, CHANGE_USER, VIEW_CHANGE = "staff.change_coverage", "staff.change_user", "staff.view_change"
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ _MANAGING_EDITOR = (
     _EDITOR
     | _all("articles", "category", "region", "page")
     | {permissions.WITHDRAW_ARTICLE, permissions.BREAK_EMBARGO}
-    | {"articles.change_publication", "articles.view_publication", CHANGE_COVERAGE}
+    | {"articles.change_publication", "articles.view_publication", CHANGE_COVERAGE, VIEW_CHANGE}
 )
 
 WRITER = Role(
@@ -72,7 +72,7 @@ ADMINISTRATOR = Role(
     _("Keeps accounts, roles and the publication's data; does not edit stories by that."),
     frozenset(
         _all("staff", "user")
-        | {"auth.view_group", "articles.change_publication", "articles.view_publication"}
+        | {"auth.view_group", "articles.change_publication", "articles.view_publication", VIEW_CHANGE}
         | _all("articles", "person", "category", "region", "page", "exportfile")
     ),
 )

@@ -19,8 +19,19 @@ from django.views.decorators.http import require_safe
 from articles import pagination
 from articles.addresses import absolute
 from articles.machines import ninjs, printing
-from articles.models import Article, ArticleEvent, Category, Photo, Publication, Region, Step, Tag
+from articles.models import (
+    Article,
+    ArticleEvent,
+    Category,
+    LegacyPath,
+    Photo,
+    Publication,
+    Region,
+    Step,
+    Tag,
+)
 from articles.models.queryset import NEVER
+from articles.parameters import reads
 from articles.text import body
 
 PAGE_SIZE = 20
@@ -61,6 +72,7 @@ class Question(forms.Form):
             raise forms.ValidationError(_("“sejak” and “sebelum” are two ways through the list: choose one."))
 
 
+@reads(*Question.base_fields)
 @require_safe
 def articles(request):
     question = Question(request.GET)
@@ -118,10 +130,13 @@ def _filter_rows(parameters):
         ("daerah", Region, "slug"),
         ("kategori", Category, "path"),
     ):
-        if parameters[name]:
-            filters[name] = model.objects.filter(**{key: parameters[name]}).first()
+        if value := parameters[name]:
+            filters[name] = model.objects.filter(**{key: value}).first() or LegacyPath.objects.target(
+                f"/{name}/{value}/", model._meta.model_name
+            )
             if not filters[name]:
                 raise Http404(f"{name}: not found")
+            parameters[name] = getattr(filters[name], key)  # the next page is asked for by the present one
     return filters
 
 

@@ -27,7 +27,7 @@ def story_html(article, publication, photos):
             _figure(photos[block.photo_id], block.caption) for block in blocks if block.photo_id in photos
         ),
         embed=lambda block: format_html('<p><a href="{}">{}</a></p>', block.url, block.url),
-        dateline=publication.dateline(article.place),
+        dateline=publication.dateline(article.place, article.published_at),
     )
     return _OWN_LINK.sub(lambda link: f'<a href="{absolute(link[1])}"', html)
 

@@ -54,7 +54,7 @@ def clean(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0020_who_wrote_and_who_saw'),
+        ('articles', '0021_mergers'),
     ]
 
     operations = [

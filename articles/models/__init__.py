@@ -12,12 +12,14 @@ from articles.models.importing import (
     ImportRun,
     OldSite,
 )
+from articles.models.legacy_path import LegacyPath
 from articles.models.links import PhotoUse, Related, TaggedArticle
+from articles.models.merger import Merger
 from articles.models.person import Person
 from articles.models.photo import Photo
 from articles.models.publication import Publication
 from articles.models.queryset import ArticleQuerySet
-from articles.models.reading import LegacyPath, ViewCount
+from articles.models.reading import ViewCount
 from articles.models.search_word import SearchWord
 from articles.models.site import Edition, Page, PageText, Pick
 from articles.models.taxonomy import Category, Region, Tag
@@ -36,6 +38,7 @@ __all__ = [
     "ImportedPicture",
     "ImportedTerm",
     "LegacyPath",
+    "Merger",
     "OldSite",
     "Page",
     "PageText",

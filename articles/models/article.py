@@ -14,7 +14,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
-from articles.addresses import path_of, tag_uri
+from articles.addresses import SLUG, path_of, tag_uri
 from articles.models.fields import LineField, LongLineField
 from articles.models.history import Step
 from articles.models.links import TaggedArticle
@@ -150,12 +150,14 @@ class Article(TextHistory, models.Model):
     )
     has_unseen_fix = models.BooleanField(
         default=False,
+        db_default=False,
         editable=False,
         help_text="A small fix of the live text that no second editor has seen.",
     )
     former_writers = ArrayField(
         models.IntegerField(),
         default=list,
+        db_default=[],
         editable=False,
         help_text="Accounts that were credited as writers once and are no more.",
     )
@@ -210,6 +212,7 @@ class Article(TextHistory, models.Model):
             ("break_embargo_article", "May lift an embargo before its time"),
         ]
         constraints = [
+            models.CheckConstraint(condition=Q(slug__regex=SLUG), name="article_slug_is_part_of_an_address"),
             models.CheckConstraint(
                 condition=Q(urgency__in=ArticleUrgency.values), name="article_urgency_known"
             ),
@@ -382,7 +385,12 @@ class Article(TextHistory, models.Model):
     def excerpt(self, publication, words=28):
         """Return the text of a Baca Juga card: dateline and first words of the body, ending in an
         ellipsis."""
-        return body.excerpt(self.body, words, publication.dateline(self.place))
+        return body.excerpt(
+            self.body,
+            words,
+            publication.dateline(self.place, self.published_at),
+            whole_sentences=publication.excerpt_end == publication.ExcerptEnd.SENTENCE,
+        )
 
     def withdrawal(self):
         """Return the event that took this story down: its reason and time are public."""

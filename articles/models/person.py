@@ -2,13 +2,14 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Lower
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from articles.addresses import path_of
+from articles.models.addressed import Addressed
 from articles.models.fields import LineField, LinesField
+from articles.models.merger import Merger
 from articles.text.lines import clean_name
 
 
@@ -18,15 +19,32 @@ class PersonQuerySet(models.QuerySet):
         name = (user.get_full_name() or user.get_username())[:120]
         return self.get_or_create(user=user, defaults={"name": name})[0]
 
+    def in_bulk_now(self, ids):
+        """Return {id: person} of these ids; of somebody who was merged, the person that the id leads to."""
+        people = self.in_bulk(ids)
+        if missing := set(ids) - people.keys() - {None}:
+            onward = Merger.objects.follow("person", missing)
+            others = self.in_bulk(onward.values())
+            people |= {old: others[new] for old, new in onward.items() if new in others}
+        return people
+
     def masthead(self):
         return self.exclude(position="").order_by("masthead_order", "position", "name")
 
 
-class Person(models.Model):
+class Person(Addressed):
     """A byline. It outlives the account: users come and go, printed names stay."""
 
+    FALLBACK = "penulis"
+
     name = LineField(_("name"), max_length=120, cleaning=clean_name)
-    slug = models.SlugField(_("slug"), max_length=120, unique=True, blank=True)
+    slug = models.SlugField(
+        _("slug"),
+        max_length=120,
+        unique=True,
+        blank=True,
+        help_text=_("Last part of the address; empty: from the name. The old address leads to the new one."),
+    )
     initials = LineField(_("initials"), max_length=10, blank=True, help_text=_("For sign-offs."))
     bio = LinesField(_("about"), blank=True, max_length=1000)
     photo = models.ForeignKey(
@@ -52,22 +70,23 @@ class Person(models.Model):
         verbose_name_plural = _("people")
         ordering = ["name"]
         constraints = [
+            *Addressed.Meta.constraints,
             models.UniqueConstraint(
-                Lower("initials"), condition=~Q(initials=""), name="person_initials_unique_in_any_case"
+                Lower("initials"),
+                condition=~Q(initials=""),
+                name="person_initials_unique_in_any_case",
+                violation_error_message=_("Somebody else has these initials."),
             ),
         ]
 
-    def __str__(self):
-        return self.name
+    def address(self, slug):
+        return path_of("person", slug)
 
-    def save(self, *args, **kwargs):
-        self.slug = self.slug or self._free_slug()
-        super().save(*args, **kwargs)
+    def story_ids(self):
+        return self.credits.order_by().values("article").distinct()
 
-    def get_absolute_url(self):
-        return path_of("person", self.slug)
-
-    def _free_slug(self):
-        base = slugify(self.name)[:110] or "penulis"
-        others = set(Person.objects.filter(slug__startswith=base).values_list("slug", flat=True))
-        return next(s for s in (base, *(f"{base}-{n}" for n in range(2, len(others) + 3))) if s not in others)
+    def give_stories_to(self, other):
+        """Credit the other person with the stories of this one; the printed names stay."""
+        twice = other.credits.filter(article=OuterRef("article"), role=OuterRef("role"))
+        self.credits.filter(Exists(twice)).delete()
+        self.credits.update(person=other)

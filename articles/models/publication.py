@@ -1,22 +1,24 @@
 """The publication itself: one row that names it, as the press law asks, and says how datelines look."""
 
 from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
+from django.core.validators import MaxValueValidator, URLValidator
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.fields import LineField, LinesField
+from articles.places import dateline_pattern
 
 
 def validate_dateline_pattern(pattern):
     """`{PLACE}` or `{place}` must be in it, and nothing else but `{site}`."""
-    try:
-        text = pattern.format(place="Kraksaan", PLACE="KRAKSAAN", site="")
-    except (KeyError, IndexError, ValueError, AttributeError) as error:
-        raise ValidationError(_("Only {place}, {PLACE} and {site} may stand in braces.")) from error
-    if "kraksaan" not in text.lower():
+    if dateline_pattern.has_other_braces(pattern):
+        raise ValidationError(_("Only {place}, {PLACE} and {site} may stand in braces."))
+    if not dateline_pattern.names_the_place(pattern):
         raise ValidationError(_("The pattern must name the place: {place} or {PLACE}."))
+    if not dateline_pattern.is_one_line(pattern):
+        raise ValidationError(_("The pattern is one line of visible characters."))
 
 
 class PublicationQuerySet(models.QuerySet):
@@ -51,9 +53,47 @@ class AllowedCrawlers(models.TextChoices):
     NONE = "none", _("none")
 
 
+# ---- What publications do differently with the parts of a story
+
+
+class SignOffPlace(models.TextChoices):
+    LINE = "line", _("on a line of its own")
+    SENTENCE = "sentence", _("at the end of the last sentence")
+
+
+class CreditsPlace(models.TextChoices):
+    ABOVE = "above", _("below the headline")
+    BELOW = "below", _("below the text")
+    BOTH = "both", _("in both places")
+
+
+class InlineRelated(models.TextChoices):
+    CARD = "card", _("a card with headline and excerpt")
+    LINE = "line", _("a line with the headline")
+
+
+class ExcerptEnd(models.TextChoices):
+    WORDS = "words", _("after a number of words")
+    SENTENCE = "sentence", _("with a sentence")
+
+
+HOUSE_STYLE = {
+    "sign_off_place": SignOffPlace,
+    "credits_place": CreditsPlace,
+    "inline_related": InlineRelated,
+    "excerpt_end": ExcerptEnd,
+}
+LONGEST_END_LIST = 12
+MINUTE = "%Y-%m-%d %H:%M"  # how the end of a former dateline is written; a day alone means all of it
+
+
 class Publication(models.Model):
     Palette = SitePalette
     Crawlers = AllowedCrawlers
+    SignOffPlace = SignOffPlace
+    CreditsPlace = CreditsPlace
+    InlineRelated = InlineRelated
+    ExcerptEnd = ExcerptEnd
 
     name = LineField(_("name"), max_length=80)
     tagline = LineField(_("tagline"), max_length=140, blank=True)
@@ -65,6 +105,35 @@ class Publication(models.Model):
         default="{PLACE} ({site}) – ",
         validators=[validate_dateline_pattern],
         help_text=_("{PLACE} in capitals or {place} as written, and {site}. The closing space counts."),
+    )
+    former_datelines = models.JSONField(
+        _("former datelines"),
+        default=list,
+        blank=True,
+        help_text=_("Stories that were published up to a day keep the dateline of their time."),
+    )
+    sign_off_place = models.CharField(
+        _("sign-off"), max_length=10, choices=SignOffPlace, default=SignOffPlace.LINE
+    )
+    credits_place = models.CharField(
+        _("credits"), max_length=10, choices=CreditsPlace, default=CreditsPlace.ABOVE
+    )
+    inline_related = models.CharField(
+        _("Baca Juga in the text"), max_length=10, choices=InlineRelated, default=InlineRelated.CARD
+    )
+    excerpt_end = models.CharField(
+        _("excerpts end"), max_length=10, choices=ExcerptEnd, default=ExcerptEnd.WORDS
+    )
+    end_list_length = models.PositiveSmallIntegerField(
+        _("stories in the list at the end"),
+        default=5,
+        validators=[MaxValueValidator(LONGEST_END_LIST)],
+        help_text=_("More only where an editor picked more."),
+    )
+    end_list_fills = models.BooleanField(
+        _("fill the list at the end with similar stories"),
+        default=True,
+        help_text=_("Otherwise it holds what an editor picked, and nothing else."),
     )
     legal_name = LineField(_("legal entity"), max_length=120, blank=True)
     address = LinesField(_("address"), max_length=300, blank=True)
@@ -109,6 +178,12 @@ class Publication(models.Model):
             models.CheckConstraint(
                 condition=Q(ai_crawlers__in=AllowedCrawlers.values), name="publication_ai_crawlers_known"
             ),
+            *(
+                models.CheckConstraint(
+                    condition=Q(**{f"{name}__in": choices.values}), name=f"publication_{name}_known"
+                )
+                for name, choices in HOUSE_STYLE.items()
+            ),
         ]
 
     def __str__(self):
@@ -118,10 +193,30 @@ class Publication(models.Model):
         self.pk = 1
         super().save(*args, **kwargs)
 
-    def dateline(self, place):
-        """Return the words before the text: `KRAKSAAN (KabarArgopuro) – `; empty without a place."""
+    def dateline(self, place, at=None):
+        """Return the words before the text: `KRAKSAAN (KabarArgopuro) – `; empty without a place.
+
+        `at` is when the story was published: an older one keeps the dateline of its time.
+        """
         if not place:
             return ""
-        return self.dateline_pattern.format(
-            place=place, PLACE=place.upper(), site=self.dateline_site or self.name
-        )
+        return dateline_pattern.fill(self._pattern_of(at), place, self.site_in_datelines)
+
+    @property
+    def site_in_datelines(self):
+        return self.dateline_site or self.name
+
+    def _pattern_of(self, at):
+        """Return the pattern in force at this moment; the present one where it is None."""
+        if not at or not self.former_datelines:
+            return self.dateline_pattern
+        moment = timezone.localtime(at).strftime(MINUTE)
+        former = sorted((form["until"], form["pattern"]) for form in self.former_datelines)
+        matching = (pattern for until, pattern in former if moment[: len(until)] <= until)
+        return next(matching, self.dateline_pattern)
+
+    def keep_former_dateline(self, before):
+        """Let what is published by now keep the datelines that `before`, this row as it was, prints."""
+        pattern = before.dateline_pattern.replace("{site}", before.site_in_datelines)
+        now = timezone.localtime().strftime(MINUTE)
+        self.former_datelines = [*self.former_datelines, {"until": now, "pattern": pattern}]

@@ -1,7 +1,6 @@
 """The site beside its stories: fixed pages, picks for the front page, the edition."""
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Max, Q
 from django.urls import resolve
@@ -9,11 +8,16 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.addresses import path_of
+from articles.models.addressed import Addressed
 from articles.models.fields import LineField
 from articles.text import body
 
-# First parts of addresses that belong to other things, although nothing answers at the bare part itself.
-RESERVED = {"berita", "kategori", "daerah", "tag", "penulis", "static", "media", "api"}
+# First parts of the site's other addresses, whether or not something answers at the bare part itself.
+RESERVED = (
+    "api", "baca", "berita", "cari", "daerah", "feed", "indeks", "kategori", "media", "penulis", "redaksi", "sehat",
+    "static", "tag", "terpopuler",
+)  # fmt: skip
+A_YEAR = r"^[0-9]{4}$"  # the archive by date of a site before
 
 
 class PageQuerySet(models.QuerySet):
@@ -21,8 +25,11 @@ class PageQuerySet(models.QuerySet):
         return self.filter(is_public=True)
 
 
-class Page(models.Model):
+class Page(Addressed):
     """A page that stays: about us, contact, the guideline that the press council asks every site to show."""
+
+    NAME, FALLBACK = "title", "halaman"
+    RESERVED = frozenset(RESERVED)
 
     class Policy(models.TextChoices):
         """The name that machines may call it by: those of schema.org, and `privacy`, which it has not."""
@@ -35,7 +42,13 @@ class Page(models.Model):
         PRIVACY = "privacy", _("privacy")
 
     title = LineField(_("title"), max_length=120)
-    slug = models.SlugField(_("slug"), max_length=80, unique=True, help_text=_("The page's address."))
+    slug = models.SlugField(
+        _("slug"),
+        max_length=80,
+        unique=True,
+        blank=True,
+        help_text=_("The page's address; empty: from the title."),
+    )
     body = models.TextField(_("text"), blank=True)
     policy = models.CharField(
         _("what it is"),
@@ -55,11 +68,18 @@ class Page(models.Model):
         verbose_name_plural = _("pages")
         ordering = ["order", "title"]
         constraints = [
-            models.UniqueConstraint(fields=["policy"], condition=~Q(policy=""), name="page_policy_once"),
+            *Addressed.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["policy"],
+                condition=~Q(policy=""),
+                name="page_policy_once",
+                violation_error_message=_("Another page is this one already."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(slug__in=RESERVED) & ~Q(slug__regex=A_YEAR),
+                name="page_has_an_address_of_its_own",
+            ),
         ]
-
-    def __str__(self):
-        return self.title
 
     @transaction.atomic
     def save(self, *args, by=None, **kwargs):
@@ -69,19 +89,17 @@ class Page(models.Model):
         if self.texts.values(*PageText.TEXT).first() != text:
             self.texts.create(saved_by=by, **text)
 
-    def get_absolute_url(self):
-        return path_of("page", self.slug)
+    def address(self, slug):
+        return path_of("page", slug)
 
     @property
     def states_policy(self):
         """True where schema.org has a name for it."""
         return self.policy not in ("", Page.Policy.PRIVACY)
 
-    def clean(self):
-        """Its address must be its own: whatever else answers there would hide it."""
-        if self.slug and (self.slug in RESERVED or resolve(f"/{self.slug}/").url_name != "page"):
-            message = _("The address /%(slug)s/ belongs to another part of the site. Choose another slug.")
-            raise ValidationError({"slug": message % {"slug": self.slug}})
+    def is_reserved(self, slug):
+        """Its address must be its own: whatever else answers there, such as the desk, would hide it."""
+        return super().is_reserved(slug) or resolve(f"/{slug}/").url_name != "page"
 
 
 class PageText(models.Model):

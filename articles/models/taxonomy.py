@@ -1,22 +1,27 @@
 """Places that a story belongs to: category, region and tags."""
 
+import re
 from math import cos, hypot, radians
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.db.models import ExpressionWrapper, F, Q, Value
-from django.db.models.functions import Concat, Lower, Substr
+from django.db.models.functions import Concat, Length, Lower, Substr
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from taggit.models import TagBase
 
 from articles import zones
 from articles.addresses import path_of
+from articles.models.addressed import Addressed
 from articles.models.fields import LineField
+from articles.models.merger import Merger
 from articles.text.lines import clean_tag
 
 DEGREE = 111  # kilometres
+SLUG_HELP = _("Last part of the address; empty: from the name. The old address leads to the new one.")
+_SORT = re.compile(r"^(?:kabupaten|kab\.?|kota|kecamatan|kec\.?|provinsi)\s+", re.IGNORECASE)
 NEAR = 40  # kilometres from the middle of a region to a picture that was taken in it
 
 
@@ -26,11 +31,11 @@ class TreeQuerySet(models.QuerySet):
         return self.filter(Q(path=node.path) | Q(path__startswith=f"{node.path}/"))
 
 
-class TreeNode(models.Model):
+class TreeNode(Addressed):
     """A node of a tree that is read far more often than it is changed: each knows its path from the root."""
 
     name = LineField(_("name"), max_length=80)
-    slug = models.SlugField(_("slug"), max_length=80)
+    slug = models.SlugField(_("slug"), max_length=80, blank=True, help_text=SLUG_HELP)
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("part of")
     )
@@ -42,25 +47,56 @@ class TreeNode(models.Model):
         abstract = True
         ordering = ["path"]
         constraints = [
-            models.CheckConstraint(condition=~Q(parent=F("id")), name="%(class)s_is_not_its_own_parent"),
+            *Addressed.Meta.constraints,
+            models.CheckConstraint(
+                condition=~Q(parent=F("id")),
+                name="%(class)s_is_not_its_own_parent",
+                violation_error_message=_("A part cannot contain the whole it belongs to."),
+            ),
+            models.CheckConstraint(
+                condition=Q(path__regex=Concat(Value("^([-a-zA-Z0-9_]+/)*"), F("slug"), Value("$"))),
+                name="%(class)s_path_ends_in_its_slug",
+            ),
         ]
 
-    def __str__(self):
-        return self.name
-
-    def save(self, *args, **kwargs):
+    def _save(self, *args, update_fields=None, **kwargs):
         """Keeps the path; a moved or renamed node takes its descendants along."""
-        path = f"{self.parent.path}/{self.slug}" if self.parent else self.slug
-        old, self.path = self.path, path
+        old, self.path = self.path, self.path_with(self.slug)
+        if update_fields is not None and old != self.path:
+            update_fields = {*update_fields, "path"}
         with transaction.atomic():
-            if self.pk and old and old != path:
+            if self.pk and old and old != self.path:
                 below = type(self).objects.filter(path__startswith=f"{old}/")
-                below.update(path=Concat(Value(path), Substr("path", len(old) + 1)))
-            super().save(*args, **kwargs)
+                below.update(path=Concat(Value(self.path), Substr("path", len(old) + 1)))
+            super()._save(*args, update_fields=update_fields, **kwargs)
+
+    def path_with(self, slug):
+        """Return the path from the root that this node would have with this slug."""
+        return f"{self.parent.path}/{slug}" if self.parent else slug
 
     def clean(self):
+        """Refuse a place inside itself, and one so deep that no address can hold it."""
         if self.pk and self.parent_id and type(self).objects.within(self).filter(pk=self.parent_id).exists():
             raise ValidationError({"parent": _("A part cannot contain the whole it belongs to.")})
+        super().clean()
+        most = self._meta.get_field("path").max_length
+        if len(self.path_with(self.slug or "-" * 80)) + self._length_below() > most:
+            message = _(
+                "The address of “%(name)s” would be too long. Choose a shorter slug or another whole."
+            )
+            raise ValidationError({"slug": message % {"name": self.name}})
+
+    def validate_constraints(self, exclude=None):
+        """Leave out the path, which is written with the next save."""
+        super().validate_constraints({*(exclude or ()), "path"})
+
+    def _length_below(self):
+        """Return the number of characters by which the longest path below is longer than this one."""
+        if not self.pk:
+            return 0
+        below = type(self).objects.filter(path__startswith=f"{self.path}/").annotate(length=Length("path"))
+        longest = below.order_by("-length").values_list("length", flat=True).first()
+        return longest - len(self.path) if longest else 0
 
     def trail(self):
         """Return the nodes from the root to this one; costs a query for each ancestor that was not fetched
@@ -69,14 +105,27 @@ class TreeNode(models.Model):
 
 
 class Category(TreeNode):
+    FALLBACK = "kategori"
+    RESERVED = frozenset({"feed"})  # `/kategori/olahraga/feed/` is the feed of the category above
+
     order = models.PositiveSmallIntegerField(_("order"), default=100)
 
     class Meta(TreeNode.Meta):
         verbose_name = _("category")
         verbose_name_plural = _("categories")
+        constraints = [
+            *TreeNode.Meta.constraints,
+            models.CheckConstraint(condition=~Q(slug="feed"), name="category_is_no_feed"),
+        ]
 
     def get_absolute_url(self):
         return path_of("category", self.path)
+
+    def address(self, slug):
+        return path_of("category", self.path_with(slug))
+
+    def peers(self):
+        return super().peers().filter(parent=self.parent_id)
 
 
 class RegionQuerySet(TreeQuerySet):
@@ -129,6 +178,7 @@ class RegionKind(models.TextChoices):
 
 
 class Region(TreeNode):
+    FALLBACK = "daerah"
     Kind = RegionKind
     TimeZone = zones.TimeZone
 
@@ -172,8 +222,13 @@ class Region(TreeNode):
             ),
         ]
 
-    def get_absolute_url(self):
-        return path_of("region", self.slug)
+    def address(self, slug):
+        return path_of("region", slug)
+
+    def names(self):
+        """Return the names that people call it by: “Kabupaten Kediri” is also Kediri."""
+        bare = _SORT.sub("", self.name)
+        return [self.name, bare, *filter(None, [self.dateline]), *self.aliases]
 
     def kilometres_to(self, other):
         """Return the kilometres from middle to middle, about; None where one of them is not known."""
@@ -189,13 +244,48 @@ class TagQuerySet(models.QuerySet):
         spellings = {}
         for name in filter(None, map(Tag.normalise, names)):
             spellings.setdefault(name.lower(), name)
-        existing = self.annotate(key=Lower("name")).filter(key__in=spellings)
-        tags = {tag.name.lower(): tag for tag in existing}
-        return [tags.get(key) or self.create(name=name) for key, name in spellings.items()]
+        tags = self.spelled(spellings.values())
+        return list(dict.fromkeys(tags.get(name) or self._get_or_make(name) for name in spellings.values()))
+
+    def spelled(self, names):
+        """Return {name: tag} for those of these names that are a tag's in whatever case.
+
+        The database says which letters are the same: Python has another opinion of some, as of “İ”.
+        """
+        rows = self.raw(
+            "SELECT tag.*, spelling FROM unnest(%s::text[]) spelling"
+            " JOIN articles_tag tag ON lower(tag.name) = lower(spelling)",
+            [list(names)],
+        )
+        return {tag.spelling: tag for tag in rows}
+
+    def merged(self, names):
+        """Return {name: tag} for those of these names whose tag was merged into that one, and which no tag
+        has since."""
+        targets = Merger.objects.targets_by_name("tag", names)
+        if not targets:
+            return {}
+        present, again = self.in_bulk(targets.values()), self.spelled(targets)
+        return {name: present[pk] for name, pk in targets.items() if pk in present and name not in again}
+
+    def _get_or_make(self, name):
+        """Return the tag of this name, or the one that it was merged into; else a new one."""
+        if tag := self.merged([name]).get(name):
+            return tag
+        try:
+            with transaction.atomic():
+                return self.create(name=name)
+        except IntegrityError:  # somebody made it in this moment
+            if tag := self.spelled([name]).get(name):
+                return tag
+            raise
 
 
-class Tag(TagBase):
+class Tag(Addressed, TagBase):
+    FALLBACK = "tag"
+
     name = LineField(pgettext_lazy("A tag name", "name"), unique=True, max_length=100, cleaning=clean_tag)
+    slug = models.SlugField(_("slug"), max_length=100, unique=True, blank=True, help_text=SLUG_HELP)
 
     objects = TagQuerySet.as_manager()
 
@@ -204,7 +294,12 @@ class Tag(TagBase):
         verbose_name_plural = _("tags")
         ordering = ["name"]
         constraints = [
-            models.UniqueConstraint(Lower("name"), name="tag_name_unique_in_any_case"),
+            *Addressed.Meta.constraints,
+            models.UniqueConstraint(
+                Lower("name"),
+                name="tag_name_unique_in_any_case",
+                violation_error_message=_("There is a tag of this name already."),
+            ),
             models.CheckConstraint(condition=Q(name__regex=r"^\S+( \S+)*$"), name="tag_name_is_normalised"),
         ]
 
@@ -214,5 +309,23 @@ class Tag(TagBase):
         self.name = self.normalise(self.name)
         super().save(*args, **kwargs)
 
-    def get_absolute_url(self):
-        return path_of("tag", self.slug)
+    def address(self, slug):
+        return path_of("tag", slug)
+
+    def story_ids(self):
+        return self.tagged_items.values("content_object")
+
+    def give_stories_to(self, other):
+        """Let the stories of this tag have the other one instead."""
+        twice = other.tagged_items.values("content_object")
+        self.tagged_items.filter(content_object__in=twice).delete()
+        self.tagged_items.update(tag=other)
+
+    def clean(self):
+        """Refuse the name of another tag, and name it."""
+        self.name = self.normalise(self.name)
+        other = Tag.objects.spelled([self.name]).get(self.name)
+        if other and other.pk != self.pk:
+            message = _("“%(name)s” is there already. Choose another name, or merge the two.")
+            raise ValidationError({"name": message % {"name": other}})
+        super().clean()

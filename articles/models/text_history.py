@@ -4,7 +4,6 @@ from django.db import transaction
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.text import slugify
 
 from articles.models.credit import Credit
 from articles.models.history import Revision
@@ -13,6 +12,7 @@ from articles.models.person import Person
 from articles.models.photo import Photo
 from articles.models.search_index import search_vector
 from articles.models.taxonomy import Tag
+from articles.slugs import slug_of
 from articles.text import body
 from articles.text.story_text import TEXT_COLUMNS, CreditLine, StoryText
 
@@ -20,7 +20,7 @@ COLUMNS = (*TEXT_COLUMNS, "category_id", "region_id", "lead_photo_id")
 
 
 def slug_from(headline):
-    return slugify(headline)[:120].strip("-") or "berita"
+    return slug_of(headline, "berita", 120)
 
 
 class TextHistory:

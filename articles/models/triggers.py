@@ -6,11 +6,12 @@ Whoever changes one writes a migration and changes this module; a test compares 
 leave behind.
 """
 
+from articles.models.legacy_path import KINDS
 from articles.models.status import ArticleStatus, public_record_sql, published_sql
 
 # ---- History is only ever added to
 
-HISTORY_TABLES = ("articles_revision", "articles_articleevent", "articles_pagetext")
+HISTORY_TABLES = ("articles_revision", "articles_articleevent", "articles_pagetext", "articles_merger")
 APPEND_ONLY = """
 CREATE FUNCTION {table}_is_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -62,6 +63,7 @@ EDITION_CONDITIONS = {
     ("article", "DELETE"): WAS_PUBLIC,
     ("photo", "UPDATE"): PHOTO_HAS_CHANGED,
     ("tag", "UPDATE"): HAS_CHANGED,
+    ("tag", "DELETE"): "",  # only where it is merged into another one
     **{
         (table, event): HAS_CHANGED if event == "UPDATE" else ""
         for table in ("category", "region", "person", "publication", "page", "pick")
@@ -101,6 +103,35 @@ CREATE TRIGGER article_tells_lists_at_first AFTER INSERT ON articles_article
     FOR EACH ROW WHEN (NEW.status IN ('{published}')) EXECUTE FUNCTION articles_tell_lists();
 """
 
+# ---- An address that a list, a person or a page had leads on to it, whoever changes the slug
+
+KEEP_ADDRESS = """
+CREATE FUNCTION articles_{table}_keeps_address() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO articles_legacypath (path, {table}_id) VALUES (lower('{before}' || OLD.{column} || '/'), NEW.id)
+        ON CONFLICT (path) DO UPDATE SET ({kinds}) = ({new_kinds});
+    RETURN NULL;
+END $$;
+CREATE TRIGGER {table}_keeps_address AFTER UPDATE OF {column} ON articles_{table}
+    FOR EACH ROW WHEN (OLD.{column} IS DISTINCT FROM NEW.{column})
+    EXECUTE FUNCTION articles_{table}_keeps_address();
+"""
+# table: what stands before its part of the address, and the column with that part
+ADDRESSES = {
+    "category": ("/kategori/", "path"),
+    "region": ("/daerah/", "slug"),
+    "tag": ("/tag/", "slug"),
+    "person": ("/penulis/", "slug"),
+    "page": ("/", "slug"),
+}
+
+
+def _keep_addresses():
+    columns = [f"{kind}_id" for kind in KINDS]
+    kinds, new_kinds = ", ".join(columns), ", ".join(f"EXCLUDED.{column}" for column in columns)
+    for table, (before, column) in ADDRESSES.items():
+        yield KEEP_ADDRESS.format(table=table, before=before, column=column, kinds=kinds, new_kinds=new_kinds)
+
 
 def definitions():
     """Return one SQL script that creates all of them."""
@@ -117,5 +148,6 @@ def definitions():
             READ_STORY.format(table="taggedarticle", story="content_object_id", published=published_sql()),
             READ_STORY.format(table="credit", story="article_id", published=published_sql()),
             TELL_LISTS.format(published=ArticleStatus.PUBLISHED.value),
+            *_keep_addresses(),
         ]
     )

@@ -44,6 +44,13 @@ def provinces() -> frozenset[str]:
 
 
 @cache
+def regencies() -> frozenset[str]:
+    """Names of regencies and cities, in lower case: other places lie in them."""
+    kinds = ("kabupaten", "kota")
+    return frozenset(name.lower() for kind, names in _lines() if kind in kinds for name in names)
+
+
+@cache
 def _spellings() -> dict[str, str]:
     spellings = {}
     for kind, names in _lines():

@@ -10,6 +10,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from articles import pagination, search
+from articles.models import LegacyPath
 from articles.models.fields import CleanTextField
 from articles.text.lines import clean_line
 
@@ -62,6 +63,7 @@ class SearchForm(forms.Form):
         super().__init__(data)
         self.regions = {region.slug: region for region in sorted(regions, key=_path)}
         self.categories = {category.path: category for category in sorted(categories, key=_path)}
+        self.data = _led_on(data, daerah=self.regions, kategori=self.categories)
         self.fields["daerah"].choices = _tree(_("all regions"), self.regions)
         self.fields["kategori"].choices = _tree(_("all categories"), self.categories)
 
@@ -95,6 +97,18 @@ class SearchForm(forms.Form):
             regions=_within(self.regions, self.cleaned_data["daerah"]),
             since=timezone.now() - PERIODS[period][1] if period else None,
         )
+
+
+def _led_on(data, **nodes):
+    """Return the data with the present address of a region or category that is named by an old one."""
+    for name, by_address in nodes.items():
+        value = data.get(name)
+        if value and value not in by_address:
+            kind = {"daerah": "region", "kategori": "category"}[name]
+            if node := LegacyPath.objects.target(f"/{name}/{value}/", kind):
+                data = data.copy()
+                data[name] = node.slug if kind == "region" else node.path
+    return data
 
 
 def _options(choices, current):

@@ -1,13 +1,12 @@
 """Whole pages, kept in the memory of each process as long as the edition lasts that they belong to.
 
 A page of the public site is the same for everybody: it sets no cookie and reads none. So it is kept by its
-address, with its compressed form beside it, and thrown away with its edition: no list of what depends on
-what, and nothing stale.
+address, of whose query only the parameters count that the page reads, with its compressed form beside it, and
+thrown away with its edition: no list of what depends on what, and nothing stale.
 """
 
 import gzip
 import hashlib
-import re
 from collections import OrderedDict
 from threading import Lock
 from typing import NamedTuple
@@ -17,6 +16,7 @@ from django.http import HttpResponse
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date, parse_http_date
 
+from articles.parameters import canonical
 from articles.site import cache_generation
 
 # Shared caches may keep a page for a second, and show it a little longer only while they fetch the new one or
@@ -24,8 +24,6 @@ from articles.site import cache_generation
 FRESH = "public, max-age=0, s-maxage=1, stale-while-revalidate=5, stale-if-error=600"
 STATUSES = (200, 410)
 SMALLEST_GZIP = 500  # bytes; less does not get smaller
-# What other sites and mail programs hang on an address says nothing about the page.
-_TRACKING = re.compile(r"(?:utm_\w+|fbclid|gclid|igshid|mc_[ce]id|_ga|ref)(?:=|$)", re.ASCII)
 
 
 class CachedPage(NamedTuple):
@@ -115,6 +113,7 @@ class PageCache:
             return self.get_response(request)
         request.get_host()  # no page for a host that is not ours, kept or not
         wants = _without_conditions(request.META)
+        request.META["QUERY_STRING"] = canonical(request.path_info, request.META["QUERY_STRING"])
         zips = "gzip" in request.META.pop("HTTP_ACCEPT_ENCODING", "")
         key = request.path, request.META["QUERY_STRING"]
         page = None
@@ -136,10 +135,7 @@ class PageCache:
 
 
 def _without_conditions(meta):
-    """Take out, and return, what would make the page another one: conditions, and what was hung on the
-    address."""
-    if query := meta["QUERY_STRING"]:
-        meta["QUERY_STRING"] = "&".join(part for part in query.split("&") if not _TRACKING.match(part))
+    """Take out, and return, the conditions of a request: they would make the page another one."""
     names = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_IF_MATCH", "HTTP_IF_UNMODIFIED_SINCE")
     return {name: meta.pop(name) for name in names if name in meta}
 

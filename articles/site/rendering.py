@@ -18,7 +18,6 @@ from articles.models import Article, Credit, Person, Photo, Related, Tag, Tagged
 from articles.site.statements import Statement
 from articles.text import body
 
-END_LIST = 5  # cards at the end; more only where an editor picked more
 STORY = (
     "headline", "slug", "standfirst", "body", "dateline", "category", "region", "lead_photo", "sign_off",
     "commercial_label", "status", "published_at", "updated_at", "similar_ids", "update_of",
@@ -110,22 +109,30 @@ def _credit(slug, **fields):
 def _context(article, publication, credits, tags, cards):
     ids = body.article_ids(article.body)
     inline = {pk: _inline_card(cards[pk], publication) for pk in ids if pk in cards}
+    runs_in = publication.sign_off_place == publication.SignOffPlace.SENTENCE
     return {
         "article": article,
-        "body": _html(article.body, inline, publication.dateline(article.place)),
+        "body": _html(
+            article.body,
+            inline,
+            dateline=publication.dateline(article.place, article.published_at),
+            sign_off=article.sign_off if runs_in else "",
+        ),
+        "sign_off": "" if runs_in else article.sign_off,
         "credit_groups": credit_groups(credits),
         "tags": tags,
-        "related": end_list(article, cards, set(inline)),
+        "related": end_list(article, publication, cards, set(inline)),
     }
 
 
-def end_list(article, cards, inline_ids):
-    """Return the cards at the end: hand-picked first, filled up by likeness, none twice or of those in the
-    text."""
+def end_list(article, publication, cards, inline_ids):
+    """Return the cards at the end: hand-picked first, filled up by likeness where the publication wants it,
+    none twice or of those in the text."""
     by_hand = [pk for pk in dict.fromkeys(article.related_ids) if pk in cards and pk not in inline_ids]
+    room = publication.end_list_length - len(by_hand) if publication.end_list_fills else 0
     alike = [pk for pk in article.similar_ids if pk in cards and pk not in inline_ids and pk not in by_hand]
     alike = [pk for pk in alike if cards[pk].is_public]
-    return [cards[pk] for pk in [*by_hand, *alike[: max(0, END_LIST - len(by_hand))]]]
+    return [cards[pk] for pk in [*by_hand, *alike[: max(0, room)]]]
 
 
 def credit_groups(credits):
@@ -135,7 +142,7 @@ def credit_groups(credits):
     return [(Credit.Role(role).label, list(group)) for role, group in groupby(ordered, key=lambda c: c.role)]
 
 
-def _html(text, cards, dateline=""):
+def _html(text, cards, *, dateline="", sign_off=""):
     photos = {photo.pk: photo for photo in _photos.fetch(ids=ids)} if (ids := body.photo_ids(text)) else {}
     html = body.render(
         text,
@@ -144,6 +151,7 @@ def _html(text, cards, dateline=""):
         embed=lambda block: render_to_string("site/_embed.html", {"block": block}),
         table=lambda table: render_to_string("site/_table.html", {"table": mark_safe(table)}),  # noqa: S308
         dateline=dateline,
+        sign_off=sign_off,
     )
     return mark_safe(html)  # noqa: S308 -- bodies are stored canonical and safe, see articles/text/body.py
 

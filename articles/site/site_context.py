@@ -11,7 +11,7 @@ from django.templatetags.static import static
 
 from articles.models import Article, Category, Page, Publication, Region
 from articles.photos import pictures
-from articles.site import cache_generation
+from articles.site import cache_generation, offers
 
 NEWEST = 9  # stories, for what comes after a story
 
@@ -37,8 +37,8 @@ class Frame:
         return articles
 
     def masthead(self, here=None):
-        """Return the HTML of a page's top; `here` is what it belongs to of that: a category, "popular" or
-        "index"."""
+        """Return the HTML of a page's top; `here` is what it belongs to of that: a category, "region", "regions",
+        "popular" or "index"."""
         if here not in self._mastheads:
             self._mastheads[here] = render_to_string("site/_masthead.html", self.context | {"here": here})
         return self._mastheads[here]
@@ -46,6 +46,36 @@ class Frame:
     def newest_cards(self, besides, most):
         """Return the newest stories as cards (HTML) without pictures, but for those with these ids."""
         return [card for pk, card in self._newest_cards.items() if pk not in besides][:most]
+
+    @cached_property
+    def nodes_by_key(self):
+        """Return {key of a name: the regions and categories that go by it}, see `offers`."""
+        nodes = {}
+        for region in self.regions.values():
+            for key in dict.fromkeys(map(offers.key_of, region.names())):
+                nodes.setdefault(key, []).append(region)
+        for category in self.categories.values():
+            nodes.setdefault(offers.key_of(category.name), []).append(category)
+        return nodes
+
+    @cached_property
+    def places(self):
+        """Return [(province or None, [(regency or city, the parts of it)])], by the names that are printed."""
+        towns = {}
+        for region in self.regions.values():
+            top = region
+            while top.parent and top.parent.kind != Region.Kind.PROVINCE:
+                top = top.parent
+            parts = towns.setdefault(top, [])
+            if region is not top:
+                parts.append(region)
+        provinces = {}
+        for town, parts in sorted(towns.items(), key=lambda place: _printed(place[0])):
+            if town.kind == Region.Kind.PROVINCE:
+                provinces.setdefault(town, [])
+            else:
+                provinces.setdefault(town.parent, []).append((town, sorted(parts, key=_printed)))
+        return list(provinces.items())
 
     @cached_property
     def _newest_cards(self):
@@ -61,11 +91,16 @@ class Frame:
         context = {
             "publication": self.publication,
             "fixed_pages": self.fixed_pages,
+            "has_regions": bool(self.regions),
             "sections": [node for node in self.categories.values() if not node.parent_id],
             "site_url": settings.SITE_URL,
             "icon": pictures.icon(self.publication.logo) or static("icon.svg"),
         }
         return context | {"footer": render_to_string("site/_footer.html", context)}
+
+
+def _printed(region):
+    return region.dateline or region.name, region.name
 
 
 def _tree(nodes):

@@ -4,6 +4,7 @@ import calendar
 from datetime import date, datetime, time, timedelta
 from functools import reduce
 from operator import or_
+from urllib.parse import unquote
 
 from django.core.paginator import Paginator
 from django.db import connection
@@ -17,8 +18,11 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from articles import pagination, search
+from articles.addresses import percent_encoded
+from articles.legacy_paths import ID_PARAMETERS
 from articles.models import Article, Category, Page, Person, Region, Tag, ViewCount
-from articles.site import front_page, rendering, site_context, view_counts
+from articles.parameters import reads
+from articles.site import front_page, offers, rendering, site_context, view_counts
 from articles.site.forms import NEWEST, SearchForm
 
 NEAR_REGIONS, NEAR_STORIES = 6, 6
@@ -38,6 +42,7 @@ def page(request, template, context, here=None, **kwargs):
     return TemplateResponse(request, template, shared | context, **kwargs)
 
 
+@reads(*ID_PARAMETERS)
 @require_safe
 def home(request):
     return page(request, "site/home.html", {"front": front_page.compose(site_context.of(request))})
@@ -53,7 +58,7 @@ def article(request, pk, slug=""):
         return page(request, "site/withdrawn.html", context, status=410)
     if not story.is_public:
         raise Http404("not public")
-    if slug != story.slug:
+    if slug != percent_encoded(unquote(story.slug)):
         return redirect(story, permanent=True)
     around = site_context.of(request)
     context = rendering.page(story, around)
@@ -63,12 +68,9 @@ def article(request, pk, slug=""):
 
 
 @require_safe
-def article_as_amp(request, pk, slug):
-    """Redirect from the address that readers and machines guess for AMP to the story.
-
-    There is one page for all of them.
-    """
-    return redirect(get_object_or_404(Article.objects.ever_public(), pk=pk), permanent=True)
+def article_by_number(request, pk):
+    """Redirect to a story from whatever still holds its number: as people copy it, or guess it for AMP."""
+    return redirect(get_object_or_404(Article.objects.ever_public(), pk=int(pk)), permanent=True)
 
 
 def _listing(request, template, articles, context, nodes=None, here=None):
@@ -77,6 +79,7 @@ def _listing(request, template, articles, context, nodes=None, here=None):
     return page(request, template, context | {"page": listing}, here)
 
 
+@reads("sebelum")
 @require_safe
 def category(request, path):
     node = get_object_or_404(Category.objects.select_related("parent__parent"), path=path)
@@ -85,10 +88,18 @@ def category(request, path):
 
 
 @require_safe
+def regions(request):
+    """Show all regions, each below the one that it is part of."""
+    return page(request, "site/regions.html", {"places": site_context.of(request).places}, here="regions")
+
+
+@reads("sebelum")
+@require_safe
 def region(request, slug):
     node = get_object_or_404(Region.objects.select_related("parent__parent"), slug=slug)
     below = Region.objects.within(node)
-    response = _listing(request, "site/region.html", Article.objects.public(), {"region": node}, below)
+    articles, context = Article.objects.public(), {"region": node}
+    response = _listing(request, "site/region.html", articles, context, below, here="region")
     response.context_data |= _near(node, response.context_data["page"], site_context.of(request))
     return response
 
@@ -112,12 +123,14 @@ def _near(node, listing, around):
     }
 
 
+@reads("sebelum")
 @require_safe
 def tag(request, slug):
     node = get_object_or_404(Tag, slug=slug)
     return _listing(request, "site/tag.html", Article.objects.public().with_tag(node), {"tag": node})
 
 
+@reads("sebelum")
 @require_safe
 def person(request, slug):
     contributor = get_object_or_404(Person.objects.select_related("photo"), slug=slug)
@@ -125,6 +138,7 @@ def person(request, slug):
     return _listing(request, "site/person.html", articles, {"person": contributor})
 
 
+@reads("sebelum")
 @require_safe
 def index(request, year=None, month=None, day=None):
     """Show all stories of one day; without a day, of the newest one of the month, or of all, that has any."""
@@ -140,6 +154,7 @@ def index(request, year=None, month=None, day=None):
     return _listing(request, "site/index.html", articles, context, here="index")
 
 
+@reads(*ID_PARAMETERS)
 @require_safe
 def former_index(request, year, month=None, day=None):
     """Redirect from the archive by date of a site before, `/2018/11/05/`: of a year, the newest month that
@@ -206,6 +221,7 @@ def _calendar(current, today):
     }
 
 
+@reads("rentang")
 @require_safe
 def popular(request):
     """Show the stories that were read most, in the last day or week."""
@@ -235,6 +251,7 @@ def read(request):
     return HttpResponse(status=204)
 
 
+@reads(*SearchForm.base_fields)
 @require_safe
 def find(request):
     around = site_context.of(request)
@@ -243,17 +260,20 @@ def find(request):
     if not form.is_valid():
         return page(request, "site/search.html", context, status=400)
     query = search.read(form.cleaned_data["q"])
-    context["query"] = query
+    key = offers.key_of(query.text)
+    context |= {"query": query, "offers": offers.of_frame(key, around) if key else []}
     if query.words:
         try:
             context |= _results(query, form, around)
         except search.TooBroad:
             context["too_broad"] = True
+    if key and "named" in context:
+        context["offers"] += offers.of_row(key, context["named"])
     return page(request, "site/search.html", context)
 
 
 def _results(query, form, around):
-    filters = form.filters()
+    filters, key = form.filters(), offers.key_of(query.text)
     with search.patience() as cursor:
         newest_first = form.cleaned_data["urut"] == NEWEST
         matches, endings = search.find(cursor, query, filters, newest_first=newest_first)
@@ -261,11 +281,13 @@ def _results(query, form, around):
         suggestion = search.suggestion(cursor, query, filters, than=len(matches.ids)) if few else None
         results = Paginator(matches.ids, pagination.PAGE_SIZE).get_page(form.cleaned_data["halaman"] or 1)
         articles = Article.objects.public().filter(pk__in=list(results)).for_cards()
+        articles = articles.annotate(**offers.named(key)) if key else articles
         stories = search.with_snippets(articles, query, endings).in_bulk()
     results.object_list = around.attach_nodes(stories[pk] for pk in results if pk in stories)
     for story in results:
         story.snippet = search.marked_html(story.snippet)
     return {
+        "named": next(iter(stories.values()), None),
         "results": results,
         "more": matches.more,
         "looked_at": matches.looked_at,
@@ -278,6 +300,7 @@ def masthead(request):
     return page(request, "site/masthead.html", {"people": Person.objects.masthead()})
 
 
+@reads(*ID_PARAMETERS)  # where there is no page
 @require_safe
 def fixed_page(request, slug):
     fixed = get_object_or_404(Page.objects.public(), slug=slug)

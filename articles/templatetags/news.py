@@ -51,6 +51,16 @@ def picture(photo, place, alt="", eager=False):
     return pictures.picture(photo, place, alt=alt, eager=eager)
 
 
+@register.simple_tag
+def card_label(article, category, region):
+    """Return where a story belongs, as its card says it: what the list itself is of is not said again.
+
+    `category` and `region` are those of the list, or "".
+    """
+    nodes = ((article.category, category), (article.region, region))
+    return " · ".join(node.name for node, here in nodes if node and node != here)
+
+
 # ---- The head of a page: what machines and messengers read
 
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape, unescape
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Literal
 
 from articles.text.addresses import ARTICLE_PATH, HREF, NO_HOSTS
@@ -29,6 +29,8 @@ PHOTO_FIGURE = re.compile(
 _LINE_BREAK = re.compile(r"<br>|</?(?:li|ul|ol|tr)\b[^>]*>")
 _CELL_END = re.compile(r"</t[dh]>")
 _TAG = re.compile(r"<[^>]*>")
+# The last word of a sentence; not "H.", "No.", "Jl.", "dr." or "S.H.", which stand before names and numbers.
+_SENTENCE_END = re.compile(r"(?:(?<![A-Z])(?<!\b[A-Za-z])(?<!\b[A-Za-z]{2})\.|[!?…])[\"'”’»)\]]*$|[\])]\.$")
 _NO_ENDING = " .,;:!?…-–—/&([{\"'“”‘’«»"  # what looks wrong before an ellipsis
 
 
@@ -76,19 +78,37 @@ def word_count(html: str) -> int:
     return len(text(html).split())
 
 
-def excerpt(html: str, words: int = 28, prefix: str = "") -> str:
+def excerpt(html: str, words: int = 28, prefix: str = "", *, whole_sentences: bool = False) -> str:
     """Return the first words of the running text as one line behind `prefix`, ending in "…" where it is
-    cut."""
+    cut.
+
+    With `whole_sentences` it is cut behind a sentence, if one ends there.
+    """
     running: list[str] = []
     for block in top_elements(html):
         if block.startswith(("<p", "<blockquote", "<ul", "<ol")):
             running += _block_text(block).split()
         if len(running) > words:
             break
-    line = " ".join(running[:words])
+    first = running[:words]
+    line = " ".join(first)
     if len(running) > words:
-        line = line.rstrip(_NO_ENDING) + "…"
+        end = _end_of_sentence(running, words) if whole_sentences else 0
+        line = " ".join(running[:end]) + " …" if end else line.rstrip(_NO_ENDING) + "…"
     return f"{prefix.strip()} {line}".strip()
+
+
+def _end_of_sentence(running: list[str], most: int) -> int:
+    """Return how many of the words make whole sentences, at most `most`; 0 where the first one is longer.
+
+    A full stop ends one where the next word begins another; a short word before it may be an abbreviation.
+    """
+    ends = 0
+    for place, (word, following) in enumerate(pairwise(running[: most + 1]), 1):
+        begins_another = following.lstrip("\"'“‘«([")[:1]
+        if _SENTENCE_END.search(word) and (begins_another.isupper() or begins_another.isdigit()):
+            ends = place
+    return ends
 
 
 def blocks(html: str) -> list[Block]:
@@ -134,6 +154,22 @@ def with_dateline(html: str, dateline: str) -> str:
     return "\n".join([f"<p>{span}</p>", *elements])
 
 
+def with_sign_off(html: str, sign_off: str) -> str:
+    """Return a body whose last top-level paragraph ends with the sign-off (plain text).
+
+    A body that does not end with a paragraph gets one of its own behind it.
+    """
+    if not sign_off.strip():
+        return html
+    span = f'<span class="sign-off">{escape(sign_off, quote=False)}</span>'
+    elements = list(top_elements(html))
+    if elements and elements[-1].startswith("<p>"):
+        elements[-1] = f"{elements[-1].removesuffix('</p>')} {span}</p>"
+    else:
+        elements.append(f"<p>{span}</p>")
+    return "\n".join(elements)
+
+
 def render(
     html: str,
     *,
@@ -142,6 +178,7 @@ def render(
     photo: Callable[[list[Block]], str],
     table: Callable[[str], str] = str,
     dateline: str = "",
+    sign_off: str = "",
 ) -> str:
     """Return the body for readers. The fragments given are HTML already; what has none is left out.
 
@@ -154,11 +191,16 @@ def render(
         "photo": lambda block: photo([block]),
     }
     parts: list[str] = []
-    dated = blocks(with_dateline(html, dateline))
+    dated = blocks(with_sign_off(with_dateline(html, dateline), sign_off))
     for is_gallery, group in groupby(dated, key=lambda block: block.layout == "gallery"):
         neighbours = list(group)
         parts += [photo(neighbours)] if is_gallery else [fragments[b.kind](b) for b in neighbours]
     return "\n".join(filter(None, parts))
+
+
+def card(article_id: int) -> str:
+    """Return the block of a story's inline card."""
+    return f'<figure class="media"><oembed url="/berita/{article_id}/"></oembed></figure>'
 
 
 def for_editor(html: str, base: str) -> str:

@@ -9,7 +9,7 @@ Reading (pure)
 A text (pure)
     markup         a post's editor text → plain HTML, with `shortcodes` and `paragraphs`
     elements       pictures, players, boxes and adverts of plain HTML
-    extraction     plain HTML → `items.ExtractedText`, with `draft`, `related`, `bylines` and `datelines`
+    extraction     plain HTML → `items.ExtractedText`, by `articles.filing`
     resolution     numbered references → stories and photos: `items.ResolvedText`
     publication    status and times of a story
 

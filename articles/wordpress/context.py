@@ -6,12 +6,12 @@ from datetime import datetime, tzinfo
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
+from articles.filing.items import House
+from articles.filing.lift import DROP_PATTERNS
 from articles.legacy_paths import host_of
 from articles.models import ImportRun, OldSite, Person, Region
 from articles.places.gazetteer import gazetteer
-from articles.wordpress import extraction
 from articles.wordpress.export_file import Source
-from articles.wordpress.items import Site
 from articles.wordpress.mapping import SiteMapping
 from articles.wordpress.picture_files import Network, Uploads
 from articles.wordpress.scan import Scan
@@ -58,7 +58,7 @@ class Writer:
     is_office: bool
 
 
-def conversion_site(site: OldSite, mapping: SiteMapping, writers: Mapping[str, Writer]) -> Site:
+def conversion_site(site: OldSite, mapping: SiteMapping, writers: Mapping[str, Writer]) -> House:
     """The old site and the newsroom as the conversion of texts needs them; `writers` by their login there."""
     host = host_of(site.address)
     bare = host.rpartition(".")[0] or host
@@ -75,11 +75,11 @@ def conversion_site(site: OldSite, mapping: SiteMapping, writers: Mapping[str, W
         spellings |= {login.lower(): writer.name, writer.name.lower(): writer.name}
     initials |= {person.initials.lower(): person.name for person in Person.objects.exclude(initials="")}
     initials |= {spelling.lower(): name for spelling, name in mapping.initials.items()}
-    return Site(
+    return House(
         hosts=frozenset(filter(None, [host])),
         names=frozenset(filter(None, names)),
         places=places,
         initials=initials,
         offices=offices,
-        drop_patterns=tuple(mapping.drop) if mapping.drop is not None else extraction.DROP_PATTERNS,
+        drop_patterns=tuple(mapping.drop) if mapping.drop is not None else DROP_PATTERNS,
     )

@@ -12,11 +12,11 @@ from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, fromstring, tostring
 
+from articles.filing.captions import caption_and_credit
+from articles.filing.items import Note, Picture
+from articles.filing.labels import RELATED
+from articles.filing.words import names
 from articles.text import body
-from articles.wordpress.captions import caption_and_credit
-from articles.wordpress.inline import names
-from articles.wordpress.items import Note, Picture
-from articles.wordpress.labels import RELATED
 from articles.wordpress.markup import media_link
 
 # Without any of these there is nothing to do here: most stories pass as they are.

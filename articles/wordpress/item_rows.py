@@ -7,9 +7,10 @@ from typing import Any, NamedTuple, Self
 
 from django.utils.text import slugify
 
+from articles.filing.items import Note
 from articles.legacy_paths import file_key, old_paths, path_of
 from articles.models import ImportedItem
-from articles.wordpress.items import ATTACHMENT, PAGE, STORY, Note, ParsedItem
+from articles.wordpress.items import ATTACHMENT, PAGE, STORY, ParsedItem
 from articles.wordpress.resolver import title_key
 
 LONGEST_PAGE_SLUG = 80

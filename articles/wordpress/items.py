@@ -1,19 +1,10 @@
 """Plain data of the importer: an exported item, a post's text before and after its links are resolved."""
 
 from dataclasses import dataclass, field
-from functools import cached_property
 
-from articles.places.gazetteer import PlaceNames
+from articles.filing.items import Note, Picture, Target
 
 STORY, PAGE, ATTACHMENT = "post", "page", "attachment"  # types of items, in WordPress's words
-
-
-@dataclass(frozen=True)
-class Note:
-    """A line of the report about one post: a code such as "dateline-unsure", and what it is about."""
-
-    kind: str
-    text: str = ""
 
 
 @dataclass(frozen=True)
@@ -55,47 +46,6 @@ class ParsedItem:
 
 
 @dataclass(frozen=True)
-class Site:
-    """The old site and the newsroom, as far as the conversion of texts needs them."""
-
-    hosts: frozenset[str]  # lower case, without "www."
-    names: frozenset[str]  # of the site in its datelines, lower case: "kabaruji.com", "kabaruji"
-    places: dict[str, str]  # gazetteer: lower-case spelling → the dateline as this newsroom prints it
-    initials: dict[str, str]  # lower-case initials, logins and names of people → printed name
-    drop_patterns: tuple[str, ...]  # regular expressions of whole paragraphs to drop, from an editable list
-    offices: dict[str, str] = field(default_factory=dict)  # as `initials`, of accounts that are no person's
-
-    @cached_property
-    def people_and_offices(self) -> dict[str, str]:
-        """Names that a line of credits may give; an office's in a sign-off says nothing about who wrote."""
-        return self.offices | self.initials
-
-    @cached_property
-    def place_names(self) -> PlaceNames:
-        return PlaceNames(self.places, self.names)
-
-
-@dataclass(frozen=True)
-class Target:
-    """The goal of a link in a text: an address of the old site, or only a title, exactly as printed."""
-
-    address: str = ""
-    title: str = ""
-
-
-@dataclass(frozen=True)
-class Picture:
-    """A picture of a text: named by an attachment (`wp_id`), by its address, or embedded (`data`)."""
-
-    address: str = ""
-    wp_id: int = 0
-    alt: str = ""
-    caption: str = ""
-    credit: str = ""
-    data: bytes = b""
-
-
-@dataclass(frozen=True)
 class ExtractedText:
     """A post's text as data; its links and pictures are numbers until `resolution.resolve` replaces them."""
 
@@ -109,6 +59,7 @@ class ExtractedText:
     targets: list[Target] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
     related: list[int] = field(default_factory=list)  # indexes of `targets` that go to the end list, in order
+    commercial_label: str = ""  # a value of `Article.CommercialLabel`
     notes: list[Note] = field(default_factory=list)
 
 

@@ -12,9 +12,10 @@ from tempfile import TemporaryFile
 from types import TracebackType
 from typing import Self
 
+from articles.filing.items import Target
 from articles.legacy_paths import id_key, path_key, path_of, place
 from articles.wordpress.item_rows import former_paths
-from articles.wordpress.items import STORY, ParsedItem, Target
+from articles.wordpress.items import STORY, ParsedItem
 from articles.wordpress.mapping import SiteMapping
 from articles.wordpress.report import NOTE_LENGTH
 from articles.wordpress.resolver import title_key

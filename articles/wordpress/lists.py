@@ -1,34 +1,39 @@
 """Lists and people of the old site as ours: lists by their slug or name, people by their login."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from urllib.parse import unquote
 
 from django.contrib.auth import get_user_model
 from django.db import connection
-from django.db.models.functions import Lower
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from articles.addresses import percent_encoded
 from articles.bulk import batched
 from articles.legacy_paths import id_key, path_key
-from articles.models import Category, ImportedPerson, ImportedTerm, OldSite, Person, Region, Tag
+from articles.models import (
+    Category,
+    ImportedPerson,
+    ImportedTerm,
+    LegacyPath,
+    Merger,
+    OldSite,
+    Person,
+    Region,
+    Tag,
+)
+from articles.models.legacy_path import KINDS
+from articles.slugs import free, slug_of
 from articles.wordpress.mapping import PersonGoal, SiteMapping, TermGoal
 from articles.wordpress.scan import Entry, Scan
 
 LONGEST_SLUG = 120  # of a story
 DEEPEST = 8  # categories within another
-KINDS = ("article", "category", "region", "tag", "person")
 
 TermKey = tuple[str, str]  # taxonomy and slug
 Goal = tuple[str, int]  # one of KINDS, and an id
 Paths = dict[str, Goal]  # by the key of the old address
-
-
-def slug_of(slug: str, name: str, most: int, fallback: str) -> str:
-    """A slug of the old site as ours may be: ASCII, and not too long."""
-    return slugify(unquote(slug))[:most].strip("-") or slugify(name)[:most].strip("-") or fallback
 
 
 _IN_NO_SLUG = re.compile(r"[^a-z0-9_\x80-\U0010ffff-]+")
@@ -165,7 +170,7 @@ class Lists:
             elif name:
                 names[key] = name
         ids = _tag_ids(names)
-        return tags | {key: ("tag", ids[name.lower()]) for key, name in names.items()}
+        return tags | {key: ("tag", ids[name]) for key, name in names.items()}
 
     # ---- People
 
@@ -202,7 +207,7 @@ class Lists:
             message = _("There is no account “%(account)s” for “%(login)s”.")
             self.notes.append(["account-unknown", message % {"account": goal.account, "login": login}])
         name = " ".join((goal.name or name or login).split())[:120]
-        pk = by_name.get(name.lower())
+        pk = by_name.get(name.lower()) or Merger.objects.targets_by_name("person", [name]).get(name)
         if not pk:
             pk = by_name[name.lower()] = Person.objects.create(name=name).pk
         return pk
@@ -238,7 +243,8 @@ class _Categories:
         if category := self.by_path.get(goal.target) if goal.target else None:
             return category
         slug, entry = key[1], self.scan.terms[key]
-        own = slug_of(slug, entry.name, 80, f"kategori-{entry.wp_id}")
+        own = slug_of(unquote(slug), slug_of(entry.name, f"kategori-{entry.wp_id}", 80), 80)
+        own = free(own, 80, set(Category.RESERVED))
         path = f"{parent.path}/{own}" if parent else own
         if len(path) > 255:
             parent, path = None, own
@@ -261,28 +267,32 @@ class _Categories:
 
 
 def _tag_ids(names: dict[TermKey, str]) -> dict[str, int]:
-    """Ids of the tags of these names, by the name in lower case; tags that are missing are made."""
-    ids: dict[str, int] = {}
-    rows = Tag.objects.annotate(key=Lower("name"))
-    for part in batched(sorted({name.lower() for name in names.values()}), 5000):
-        ids.update(rows.filter(key__in=part).values_list("key", "pk"))
-    slugs = set(Tag.objects.values_list("slug", flat=True))
+    """Ids of the tags of these names, by the name; tags that are missing are made."""
+    ids = _existing_tags(names.values())
+    slugs = set(Tag.objects.values_list("slug", flat=True)) | _former_tag_slugs()
     new: dict[str, Tag] = {}
     for key, name in names.items():
-        if name.lower() not in ids and name.lower() not in new:
-            new[name.lower()] = Tag(name=name, slug=free(slug_of(key[1], name, 90, "tag"), slugs))
-    for tag in Tag.objects.bulk_create(new.values(), batch_size=1000):
-        ids[tag.name.lower()] = tag.pk
+        if name not in ids and name.lower() not in new:
+            slug = slug_of(unquote(key[1]), slug_of(name, "tag", 90), 90)
+            new[name.lower()] = Tag(name=name, slug=free(slug, 100, slugs))
+    # Two of them may be one for the database, which knows other small letters than Python.
+    Tag.objects.bulk_create(new.values(), batch_size=1000, ignore_conflicts=True)
+    return ids | _existing_tags(name for name in names.values() if name not in ids)
+
+
+def _existing_tags(names: Iterable[str]) -> dict[str, int]:
+    """Ids of tags by these names of theirs, or by names that were merged into them."""
+    ids: dict[str, int] = {}
+    for part in batched(sorted(set(names)), 5000):
+        tags = Tag.objects.merged(part) | Tag.objects.spelled(part)
+        ids.update({name: tag.pk for name, tag in tags.items()})
     return ids
 
 
-def free(slug: str, slugs: set[str]) -> str:
-    """The slug, with a number behind it where it is one of `slugs`; it is one of them afterwards."""
-    number, candidate = 2, slug
-    while candidate in slugs:
-        candidate, number = f"{slug}-{number}", number + 1
-    slugs.add(candidate)
-    return candidate
+def _former_tag_slugs() -> set[str]:
+    """Slugs whose address leads elsewhere: no new tag takes it."""
+    paths = LegacyPath.objects.filter(path__startswith="/tag/").values_list("path", flat=True)
+    return {path.split("/")[2] for path in paths}
 
 
 _EDGES = re.compile(r"^[\s,;.:–—-]+|[\s,;:–—-]+$")

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from urllib.parse import unquote, urlsplit
 
+from articles.filing.items import Note
+from articles.filing.words import names
 from articles.wordpress import shortcodes
-from articles.wordpress.inline import names
-from articles.wordpress.items import Note
 from articles.wordpress.paragraphs import paragraphs
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")

@@ -6,13 +6,14 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from articles.filing.items import House
 from articles.models import ImportedItem, Page
 from articles.models.article import shorten
 from articles.text import body
 from articles.wordpress import extraction, resolution
 from articles.wordpress.context import RunContext
 from articles.wordpress.item_rows import item_of, pairs_of
-from articles.wordpress.items import PAGE, ParsedItem, Site
+from articles.wordpress.items import PAGE, ParsedItem
 from articles.wordpress.pictures import Album
 from articles.wordpress.publication import publication_of
 from articles.wordpress.resolver import Resolver
@@ -32,7 +33,7 @@ def is_taken(slug: str) -> bool:
     return Page.objects.filter(slug=slug).exists()
 
 
-def write_pages(context: RunContext, site: Site, album: Album) -> None:
+def write_pages(context: RunContext, site: House, album: Album) -> None:
     """Write the pages: few, and each by itself. Before the stories, whose links may lead to them."""
     rows = context.run.items.filter(type=PAGE, outcome=ImportedItem.Outcome.WAITING)
     for row in rows.order_by("wp_id"):
@@ -43,7 +44,7 @@ def write_pages(context: RunContext, site: Site, album: Album) -> None:
             record([failure(row, error)])
 
 
-def _write_page(context: RunContext, site: Site, album: Album, row: ImportedItem) -> None:
+def _write_page(context: RunContext, site: House, album: Album, row: ImportedItem) -> None:
     item = item_of(row)
     text = extraction.convert(item, site, is_story=False)
     photos = album.photos(text.pictures)

@@ -14,11 +14,11 @@ from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.utils.translation import gettext as _
 
+from articles.filing.captions import caption_and_credit
+from articles.filing.items import Picture
 from articles.legacy_paths import UPLOADS, file_keys, host_of, upload_names
 from articles.models import ImportedItem, ImportedPicture, OldSite, Photo
 from articles.models.photo import Duplicate
-from articles.wordpress.captions import caption_and_credit
-from articles.wordpress.items import Picture
 from articles.wordpress.picture_files import MOST_BYTES, Network, Uploads
 
 

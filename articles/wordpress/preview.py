@@ -12,15 +12,16 @@ from multiprocessing import get_context
 from types import TracebackType
 from typing import Self
 
+from articles.filing.items import House
 from articles.wordpress import extraction, resolution
-from articles.wordpress.items import STORY, ExtractedText, ParsedItem, Site
+from articles.wordpress.items import STORY, ExtractedText, ParsedItem
 
 WORKERS = min(4, os.cpu_count() or 1)
 
 Text = ExtractedText | str  # a message where the text cannot be converted
 
 
-def preview(item: ParsedItem, site: Site) -> Text:
+def preview(item: ParsedItem, site: House) -> Text:
     """Convert a text; the result has everything but the text itself."""
     try:
         text = extraction.convert(item, site)
@@ -36,7 +37,7 @@ class Previews:
     From the first large batch on, other processes do it meanwhile.
     """
 
-    def __init__(self, site: Site):
+    def __init__(self, site: House):
         self.site = site
         self.pool: ProcessPoolExecutor | None = None
         self.under_way: deque[tuple[list[ParsedItem], Future[list[Text]]]] = deque()
@@ -76,10 +77,10 @@ class Previews:
         return batch, future.result()
 
 
-_site: list[Site] = []  # the one site of a process of its own
+_site: list[House] = []  # the one site of a process of its own
 
 
-def _begin(site: Site) -> None:
+def _begin(site: House) -> None:
     _site[:] = [site]
 
 

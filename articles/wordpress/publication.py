@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 from email.utils import parsedate_to_datetime
 
-from articles.wordpress.items import Note, ParsedItem
+from articles.filing.items import Note
+from articles.wordpress.items import ParsedItem
 
 ZONES = {7: "Asia/Jakarta", 8: "Asia/Makassar", 9: "Asia/Jayapura"}
 _YEAR = re.compile(r"(?<![-+\d])\d{4}\b")

@@ -3,7 +3,8 @@
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from articles.wordpress import extraction, pages
+from articles.filing.lift import INFORMATIONAL
+from articles.wordpress import pages
 from articles.wordpress.pictures import name_of_problem
 
 OUTCOMES = ("created", "updated", "unchanged", "skipped", "failed")
@@ -34,7 +35,7 @@ TYPES = {
 }
 # Kinds of notes that say what was understood; all others ask somebody to look.
 INFORMATIONAL_KINDS = {
-    *extraction.INFORMATIONAL,
+    *INFORMATIONAL,
     "mojibake-repaired",
     "control-repaired",
     "byte-repaired",
@@ -48,6 +49,11 @@ KINDS = {
     "dateline": _("dateline taken out of the text"),
     "credits": _("credits taken out of the text"),
     "sign-off": _("sign-off taken out of the text"),
+    "headline": _("headline at the beginning of the text taken out"),
+    "tags": _("line of tags taken out of the text"),
+    "commercial": _("somebody paid for it: labelled as an advertorial"),
+    "credits-other": _("work that no story here is credited with, taken out of the text"),
+    "photo-caption": _("caption of a photo taken out of the text"),
     "related": _("Baca Juga made a link to a story"),
     "related-box": _("box of a plugin for related stories taken out"),
     "dropped": _("paragraph dropped, by the list"),

@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 from html import escape
 
+from articles.filing.items import Note, Target
+from articles.filing.words import words
 from articles.text import body
-from articles.wordpress.inline import words
-from articles.wordpress.items import ExtractedText, Note, ResolvedText, Target
+from articles.wordpress.items import ExtractedText, ResolvedText
 
 _LINK = re.compile(r'<a href="/berita/(\d+)/">')
 _PHOTO = re.compile(r'<img src="/foto/(\d+)/">')
@@ -84,7 +85,7 @@ class _Resolution:
         if isinstance(target, int):
             if kind == "perhaps":
                 self.notes.append(Note("related", words(html)))
-            return f'<figure class="media"><oembed url="/berita/{target}/"></oembed></figure>'
+            return body.card(target)
         self.is_canonical = False
         if kind == "perhaps":
             if not self.text.targets[index].address:

@@ -1,22 +1,18 @@
 """The goals of links and titles of texts, by the rows that are staged; a few queries for many texts."""
 
 import hashlib
-import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 
+from articles.filing.items import Target
+from articles.filing.words import plain_title
 from articles.legacy_paths import place
 from articles.models import ImportedItem, LegacyPath, OldSite, Page
-from articles.wordpress.items import Target
-
-_QUOTES = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\xa0": " ", "…": "..."})
 
 
 def title_key(title: str) -> str:
     """A digest of a title without its typography: quotation marks, dashes, spaces, capitals."""
-    text = unicodedata.normalize("NFKC", title.translate(_QUOTES)).casefold()
-    text = re.sub(r"\s+", " ", text).strip().removesuffix(".")
+    text = plain_title(title)
     return hashlib.md5(text.encode(), usedforsecurity=False).hexdigest() if text else ""
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from html import unescape
 
-from articles.wordpress.inline import names
+from articles.filing.words import names
 
 # Names that plug-ins and themes register. Alone, without attributes and closing tag, others are none:
 # "[sic]", "[Redaksi]" and "[VIDEO]" are an editor's words.

@@ -10,13 +10,14 @@ from typing import cast
 
 from django.utils.translation import gettext as _
 
+from articles.filing.items import Note, Picture
 from articles.models import Category, ImportedItem, ImportedTerm, Photo
 from articles.models.article import NO_DATELINE, shorten, slug_from
 from articles.text import body
 from articles.text.story_text import CreditLine, StoryText
 from articles.wordpress.context import Writer
 from articles.wordpress.item_rows import pairs_of
-from articles.wordpress.items import ExtractedText, Note, ParsedItem, Picture, ResolvedText
+from articles.wordpress.items import ExtractedText, ParsedItem, ResolvedText
 from articles.wordpress.lists import TermKey, name_in_print, story_slug
 from articles.wordpress.publication import Publication
 
@@ -151,6 +152,10 @@ def credit(item: ParsedItem, text: ExtractedText, writers: Mapping[str, Writer],
     """Credit the names of the text; where no writer is named, co-authors or (`accounts`) the account."""
     notes: list[Note] = []
     names = [(role, name) for role, raw in text.credits if (name := name_in_print(raw))]
+    if any(
+        note.kind == "credits-unsure" for note in text.notes
+    ):  # it names somebody, though nobody is sure whom
+        accounts = False
     if not any(role in ("writer", "reporter") for role, _name in names):
         names = [*(("writer", name) for name in _authors(item, writers, accounts, notes)), *names]
     if not names:
@@ -281,6 +286,7 @@ def _story_text(
         body=layout.body,
         dateline=post.text.dateline[:LONGEST_DATELINE] or (NO_DATELINE if placement.region_id else ""),
         sign_off=headings.sign_off,
+        commercial_label=post.text.commercial_label,
         category=placement.category.pk if placement.category else None,
         region=placement.region_id,
         tags=tuple(sorted(placement.tags.values())),

@@ -8,8 +8,9 @@ from xml.parsers import expat
 
 from django.utils.translation import gettext as _
 
+from articles.filing.items import Note
 from articles.wordpress.errors import ExportError
-from articles.wordpress.items import Note, ParsedItem
+from articles.wordpress.items import ParsedItem
 from articles.wordpress.plain_text import plain, plain_name, without_mojibake
 from articles.wordpress.xml_repair import Repair
 

@@ -7,6 +7,7 @@ decides whether a text may be changed and which buttons appear; no rule about a 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.core.exceptions import PermissionDenied
+from django.forms.widgets import Script
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
@@ -14,6 +15,7 @@ from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationFo
 
 from articles import permissions
 from articles.models import (
+    Article,
     Category,
     ExportFile,
     Page,
@@ -25,10 +27,11 @@ from articles.models import (
 )
 from articles.text import body
 from staff.admin.articles import ArticleAdmin
-from staff.admin.base import DeskAdmin
+from staff.admin.base import AddressedAdmin, DeskAdmin, MergeableAdmin
 from staff.admin.photos import PhotoAdmin
 from staff.desk import duty_roster, front_page
 from staff.desk.forms import PageForm
+from staff.desk.publication_form import PublicationForm
 from staff.models import Coverage, StoryTemplate, User
 from staff.reporting import imports
 from staff.writing import saving, story_templates
@@ -100,15 +103,15 @@ class ExportFileAdmin(DeskAdmin):
 
 
 @admin.register(Page)
-class PageAdmin(DeskAdmin):
+class PageAdmin(AddressedAdmin):
     form = PageForm
     list_display = ["title", "address", "policy", "is_public", "order"]
     fieldsets = [
         (None, {"fields": ["title", "body", "mode"]}),
-        (_("Placing"), {"fields": ["slug", "is_public", "order", "policy"]}),
+        (_("Placing"), {"fields": ["slug", "is_public", "order", "policy", "old_addresses"]}),
         (_("Earlier texts"), {"fields": ["texts"]}),
     ]
-    readonly_fields = ["texts"]
+    readonly_fields = [*AddressedAdmin.readonly_fields, "texts"]
     prepopulated_fields = {"slug": ["title"]}
 
     def save_model(self, request, obj, form, change):
@@ -137,14 +140,14 @@ class StoryTemplateAdmin(DeskAdmin):
 
 
 @admin.register(Category)
-class CategoryAdmin(DeskAdmin):
+class CategoryAdmin(AddressedAdmin):
     list_display = ["name", "path", "order"]
     search_fields = ["name", "path"]
     prepopulated_fields = {"slug": ["name"]}
 
 
 @admin.register(Region)
-class RegionAdmin(DeskAdmin):
+class RegionAdmin(AddressedAdmin):
     list_display = ["name", "kind", "parent", "time_zone"]
     list_filter = ["kind"]
     list_select_related = ["parent"]
@@ -154,20 +157,21 @@ class RegionAdmin(DeskAdmin):
 
 
 @admin.register(Tag)
-class TagAdmin(DeskAdmin):
+class TagAdmin(MergeableAdmin):
     list_display = ["name", "slug"]
     search_fields = ["name"]
 
 
 @admin.register(Person)
-class PersonAdmin(DeskAdmin):
+class PersonAdmin(MergeableAdmin):
     list_display = ["name", "initials", "position"]
     search_fields = ["name", "initials"]
     autocomplete_fields = ["photo", "user"]
 
     def get_readonly_fields(self, request, obj=None):
         """Leave the portrait to editors: readers see it at once."""
-        return [] if request.user.has_perm(permissions.REVIEW_ARTICLE) else ["photo"]
+        of_all = super().get_readonly_fields(request, obj)
+        return of_all if request.user.has_perm(permissions.REVIEW_ARTICLE) else [*of_all, "photo"]
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         """Let a portrait be chosen from the library only: the page that uploads many photos returns to no
@@ -180,8 +184,40 @@ class PersonAdmin(DeskAdmin):
 
 @admin.register(Publication)
 class PublicationAdmin(DeskAdmin):
+    form = PublicationForm
+    fieldsets = [
+        (None, {"fields": ["name", "tagline", "description", "logo", "palette"]}),
+        (
+            _("How a story looks"),
+            {
+                "fields": [
+                    "dateline_site", "dateline_pattern", "changes_published", "former_datelines",
+                    "sign_off_place", "credits_place", "inline_related", "excerpt_end",
+                    "end_list_length", "end_list_fills",
+                ]
+            },
+        ),
+        (
+            _("Who answers for it"),
+            {"fields": ["legal_name", "address", "responsible", "email", "phone", "profiles"]},
+        ),
+        (_("Robots and advertising"), {"fields": ["ai_crawlers", "ads_txt"]}),
+    ]  # fmt: skip
+
+    class Media:
+        js = [Script("desk/desk/publication.js", type="module")]
+        css = {"all": ["desk/desk/publication.css"]}
+
     def has_add_permission(self, request):
         return super().has_add_permission(request) and not Publication.objects.exists()
+
+    def save_model(self, request, obj, form, change):
+        """Stories that readers have keep the datelines that they have, unless the form says otherwise."""
+        before = Publication.objects.filter(pk=1).first()
+        is_changed = before and before.dateline("Kraksaan") != obj.dateline("Kraksaan")
+        if is_changed and not form.cleaned_data["changes_published"] and Article.objects.public().exists():
+            obj.keep_former_dateline(before)
+        super().save_model(request, obj, form, change)
 
 
 @admin.register(User)
@@ -194,7 +230,9 @@ class UserAdmin(DjangoUserAdmin, DeskAdmin):
     # Only an account with all rights may grant them, or change an account that has them.
 
     def get_readonly_fields(self, request, obj=None):
-        return [] if request.user.is_superuser else ["is_superuser", "user_permissions"]
+        kept_by_the_machine = ["last_login", "date_joined"]
+        rights = [] if request.user.is_superuser else ["is_superuser", "user_permissions"]
+        return [*kept_by_the_machine, *rights]
 
     def has_change_permission(self, request, obj=None):
         is_mightier = obj is not None and obj.is_superuser and not request.user.is_superuser

@@ -1,16 +1,33 @@
 """The base class of all admin classes of the desk."""
 
+from django import forms
+from django.contrib import admin
+from django.db import IntegrityError, models
 from django.http import HttpResponseRedirect
+from django.template.loader import render_to_string
 from django.urls import path
+from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 
+from articles.models import LegacyPath, Merger
+from staff.desk import merging
 from staff.parsing import without_nul
+
+MOST_OLD_ADDRESSES = 50
+
+
+class LinesField(forms.CharField):
+    """A text of several lines. Browsers send a return with each line break: a save alone changes nothing."""
+
+    def to_python(self, value):
+        return super().to_python(value).replace("\r\n", "\n")
 
 
 class DeskAdmin(ModelAdmin):
     """An admin class that deletes nothing: a story that was made by mistake is spiked or withdrawn."""
 
     actions = None
+    formfield_overrides = {models.TextField: {"form_class": LinesField}}
 
     def has_delete_permission(self, request, obj=None):
         return False
@@ -21,6 +38,12 @@ class DeskAdmin(ModelAdmin):
             return HttpResponseRedirect(request.path)
         return super().changelist_view(request, extra_context)
 
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except IntegrityError:  # somebody saved the same name in this very moment: now the form knows
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
     def get_changeform_initial_data(self, request):
         """Return nothing: Django would fill a new form with the values of its address, and fail where one is
         no id."""
@@ -30,3 +53,36 @@ class DeskAdmin(ModelAdmin):
         """Return the URL pattern of a page of this model, behind the desk's login."""
         name = f"{self.opts.app_label}_{self.opts.model_name}_{name}"
         return path(route, self.admin_site.admin_view(view), name=name)
+
+
+class AddressedAdmin(DeskAdmin):
+    """An admin class of rows that have a page of their own; its form also shows where they were before."""
+
+    readonly_fields = ["old_addresses"]
+
+    @admin.display(description=_("old addresses"))
+    def old_addresses(self, row):
+        kind = self.opts.model_name
+        paths = LegacyPath.objects.filter(**{kind: row.pk}).order_by("-pk") if row.pk else []
+        context = {
+            "paths": paths[:MOST_OLD_ADDRESSES],
+            "mergers": Merger.objects.into(row) if kind in Merger.Kind.values and row.pk else [],
+        }
+        return render_to_string("desk/admin/_old_addresses.html", context)
+
+
+class MergeableAdmin(AddressedAdmin):
+    """An admin class of names that may turn out to be one: tags and people."""
+
+    change_form_outer_before_template = "desk/admin/_merge_link.html"
+
+    def get_urls(self):
+        return [self.page("<int:pk>/gabung/", self.merge_view, "merge"), *super().get_urls()]
+
+    def merge_view(self, request, pk):
+        context = {**self.admin_site.each_context(request), "opts": self.opts}
+        return merging.page(request, self, context, pk)
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        context["may_merge"] = bool(obj) and merging.may_merge(self, request)
+        return super().render_change_form(request, context, add, change, form_url, obj)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import permissions
 from articles.models import Article
-from staff import counting
+from staff import counting, roles
 from staff.desk import broken_cards
 
 
@@ -94,6 +94,12 @@ def _groups(counts, broken=0):
             "title": _("Editing"),
             "items": [
                 _page(_("Figures"), "monitoring", "figures", EDITS),
+                _page(
+                    _("Who changed what"),
+                    "history",
+                    "changes",
+                    _may(permissions.REVIEW_ARTICLE, roles.VIEW_CHANGE),
+                ),
                 _page(_("Health of Baca Juga"), "link_off", "card_health", EDITS) | {"badge": broken},
                 _entry(_("Who looks after what"), "schedule", "staff", "coverage"),
                 _entry(_("Story templates"), "draft", "staff", "storytemplate"),

@@ -25,7 +25,7 @@ def clean(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('staff', '0008_cards'),
+        ('staff', '0009_record_of_changes'),
     ]
 
     operations = [

@@ -1,6 +1,7 @@
 from staff.models.account import User
 from staff.models.bulk import BulkRun, BulkStep
 from staff.models.cards import CardProblem, CardSweep
+from staff.models.change import Change, ChangeSignature
 from staff.models.heartbeat import Heartbeat
 from staff.models.notifying import Notification
 from staff.models.planning import Assignment, AssignmentStep
@@ -17,6 +18,8 @@ __all__ = [
     "BulkStep",
     "CardProblem",
     "CardSweep",
+    "Change",
+    "ChangeSignature",
     "Claim",
     "Comment",
     "Coverage",

@@ -101,7 +101,7 @@ class CreditsField(forms.Field):
         rows = rows or []
         if len(rows) > MAX_CREDITS:
             raise ValidationError(_("At most %(most)d names."), params={"most": MAX_CREDITS})
-        people = Person.objects.in_bulk([number(row["person"]) for row in rows])
+        people = Person.objects.in_bulk_now([number(row["person"]) for row in rows])
         cleaned, pairs = [], set()
         for row in rows:
             person = people.get(number(row["person"]))

@@ -32,6 +32,7 @@ from urllib.parse import urlsplit
 from newsroom import embedded_postgres
 from staff.writing import saving
 from tests.bench import audit
+from tests.support.nginx import write_configuration
 
 ROOT = Path(__file__).resolve().parents[2]
 REPORT = ROOT / "docs/benchmarks.md"
@@ -207,29 +208,10 @@ def gunicorn(env, folder, worker_class="gthread"):
 def nginx(folder, upstream, page):
     """nginx with docs/nginx.conf before that port, and the page as files; yields its port."""
     port = free_port()
-    site = (ROOT / "docs/nginx.conf").read_text()
-    for old, new in {
-        "http://web:8000": f"http://127.0.0.1:{upstream}",
-        "listen 80 default_server": f"listen 127.0.0.1:{port} default_server",
-        "/srv/media/": f"{folder}/media/",
-        "/var/cache/nginx/pawarta": f"{folder}/micro-cache",
-        "    location / {": f"    location = /berkas.html {{ root {folder}; gzip_static on; }}\n\n    location / {{",
-    }.items():
-        if old not in site:
-            raise SystemExit(f"docs/nginx.conf has no “{old}” any more.")
-        site = site.replace(old, new)
     (folder / "berkas.html").write_bytes(page)
     (folder / "berkas.html.gz").write_bytes(gzip.compress(page, 6))
-    temporary = "".join(
-        f"{kind}_temp_path {folder}/{kind};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    )
-    conf = folder / "nginx.conf"
-    conf.write_text(
-        f"{'user root;' if os.geteuid() == 0 else ''} daemon off; worker_processes {WORKERS}; pid {folder}/nginx.pid;"
-        f" error_log {folder}/nginx.log; events {{ worker_connections 256; }}"
-        f" http {{ types {{ text/html html; }} sendfile on; access_log {folder}/nginx-access.log; {temporary}\n{site}\n}}"
-    )
-    with running(["nginx", "-p", str(folder), "-e", f"{folder}/nginx.log", "-c", str(conf)]) as process:
+    file = f"    location = /berkas.html {{ root {folder}; gzip_static on; }}\n\n"
+    with running(write_configuration(folder, port, upstream, WORKERS, file)) as process:
         wait_for(port, process)
         yield port
 

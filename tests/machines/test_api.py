@@ -24,6 +24,7 @@ from tests.support.factories import (
     move,
     publish,
     schedule,
+    update,
 )
 from tests.support.ninjs_schema import SCHEMA
 from tests.support.plans import rows_read
@@ -258,9 +259,11 @@ def test_whoever_follows_the_changes_learns_of_every_one(
         move(changed, ("reinstate", managing_editor))
     elif step == "kill":
         workflow.note(story, "kill_photo", by=editor, reason="Foto.")
+    elif step == "update":
+        update(story, writer, editor, headline="Lain")
     elif step != "schedule":
         story.headline = "Lain"
-        workflow.record_edit(story, by=editor, update=step == "update")
+        workflow.record_edit(story, by=editor)
     assert changed.tag_uri in uris(client, follow)
     assert changed.tag_uri in uris(client, get(client, follow)["changes"])  # asked again, it is told again
 

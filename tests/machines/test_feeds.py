@@ -21,6 +21,7 @@ from tests.support.factories import (
     move,
     publish,
     schedule,
+    update,
 )
 
 SITE = "http://127.0.0.1:8000"
@@ -269,9 +270,11 @@ def test_whatever_changes_is_sent(step, header, client, story, writer, editor, m
         publish(make_article(writer, headline="Baru"), writer, editor)
     elif step == "withdraw":
         move(other, ("request_withdrawal", editor), ("withdraw", managing_editor))
+    elif step == "update":
+        update(other, writer, editor, headline="Yang lain, dibetulkan")
     else:
         other.headline = "Yang lain, dibetulkan"
-        workflow.record_edit(other, by=editor, update=step == "update")
+        workflow.record_edit(other, by=editor)
     known = (
         {"if-none-match": first["ETag"]}
         if header == "etag"

@@ -20,6 +20,7 @@ from tests.support.factories import (
     move,
     picture,
     publish,
+    update,
     upload,
 )
 from tests.support.shared_rows import shared
@@ -113,8 +114,7 @@ def test_a_small_fix_leaves_the_date_and_an_update_moves_it(client, story, edito
     story.body = "<p>Salah tik dibetulkan.</p>"
     workflow.record_edit(story, by=editor)
     assert modified() == (before, published)
-    story.body = "<p>Ada perkembangan.</p>"
-    workflow.record_edit(story, by=editor, update=True)
+    update(story, writer, editor, body="<p>Ada perkembangan.</p>")
     after, still = modified()
     assert (after > before, still) == (True, published)
 

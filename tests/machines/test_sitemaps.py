@@ -23,6 +23,7 @@ from tests.support.factories import (
     move,
     publish,
     schedule,
+    update,
 )
 
 SITE = "http://127.0.0.1:8000"
@@ -243,10 +244,9 @@ def test_news_is_of_the_last_48_hours(client, story):
     assert news(client) == []
 
 
-def test_an_older_story_does_not_come_back_by_an_update(client, story, editor):
+def test_an_older_story_does_not_come_back_by_an_update(client, story, writer, editor):
     dated(story, timezone.now() - 72 * HOUR)
-    story.headline = "Sudah diperbarui"
-    workflow.record_edit(story, by=editor, update=True)
+    update(story, writer, editor, headline="Sudah diperbarui")
     assert news(client) == []
 
 

@@ -17,7 +17,7 @@ from staff import workflow
 from staff.models import Claim, Notification, User
 from staff.notifying import notifications, texts
 from staff.writing import saving
-from tests.support.factories import make_article, make_publication, move, publish, schedule
+from tests.support.factories import edit, make_article, make_publication, move, publish, schedule, update
 from tests.support.plans import explained
 from tests.support.shared_rows import shared
 
@@ -107,7 +107,7 @@ def test_each_step_tells_those_whom_it_concerns(story, cast, before, step, expec
 
 
 def test_every_step_that_tells_somebody_is_tried_here():
-    """`update` and `edit` are saves, night stories have tests of their own."""
+    """`edit` is a save, night stories have tests of their own."""
     tried = {step.split()[0] for _before, step, expected in STEPS if expected}
     assert set(notifications.NOTIFIERS) - tried == {
         "recall",
@@ -115,9 +115,8 @@ def test_every_step_that_tells_somebody_is_tried_here():
         "publish_alone",
         "sign",
         "edit",
-        "update",
     }
-    assert set(notifications.NOTIFIERS) <= {*workflow.ACTIONS, "edit", "update"}
+    assert set(notifications.NOTIFIERS) <= {*workflow.ACTIONS, "edit"}
 
 
 def test_a_night_story_asks_the_editors_for_a_signature(cast, night_editor, editor):
@@ -155,11 +154,16 @@ def test_a_scheduled_story_that_falls_back_tells_who_gave_it_its_time(story, cas
 def test_an_update_of_the_live_text_tells_its_writers(story, cast, editor):
     live = play(story, "submit wati, approve_and_publish edi", cast)
     mark = last()
-    live = Article.objects.get(pk=live.pk)
-    saving.save(
-        live, live.snapshot().replace(headline="Judul lain"), by=editor, base=live.version, update=True
-    )
-    assert told(mark) == {"updated": WRITERS}
+    update(live, cast["wati"], editor, headline="Judul lain")
+    assert told(mark)["updated"] == WRITERS
+
+
+def test_a_small_fix_of_the_live_text_tells_its_writers_and_who_approved_it(story, cast, second_editor):
+    live = play(story, "submit wati, approve_and_publish edi", cast)
+    mark = last()
+    edit(live, second_editor, body=live.body.replace("lutut", "lutuut"))
+    assert told(mark) == {"fixed": WRITERS | {"edi"}}
+    assert Notification.objects.filter(kind="fixed").first().words == "lutut → lutuut"
 
 
 @pytest.fixture
@@ -180,7 +184,7 @@ def test_an_update_that_comes_online_by_itself_tells_its_writers(scheduled_updat
 
 def test_an_update_that_fails_tells_who_scheduled_it_once(scheduled_update, editor):
     live = scheduled_update.update_of
-    saving.save(live, live.snapshot().replace(headline="Judul lain"), by=editor, base=live.version)
+    edit(live, editor, body=live.body.replace("lutut", "lutuut"))
     mark = last()
     workflow.merge_update.func(scheduled_update.pk)
     workflow.merge_update.func(scheduled_update.pk)

@@ -13,7 +13,7 @@ from staff.models import EditLease
 from staff.photos import library
 from staff.workflow import checks
 from staff.writing import saving
-from tests.support.factories import make_article, make_photo, move, publish, schedule
+from tests.support.factories import edit, make_article, make_photo, move, publish, schedule
 from tests.support.photo_desk import photo_figure
 from tests.support.shared_rows import shared
 
@@ -282,33 +282,29 @@ def test_a_small_fix_does_not_show_readers_an_incomplete_photo(fields, visit, wr
         "_fix": "1",
     }
     answer = visit(second_editor).post(url, typed)
-    assert answer.status_code == 409
-    assert "fotonya harus lengkap. Foto “Pemandangan”" in answer.content.decode()
     live.refresh_from_db()
     assert live.lead_photo is None
-    assert live.revisions.aside().get().text.lead_photo.id == photo.pk  # nothing typed is lost
+    copy = live.updates.get()  # nothing typed is lost: it waits for a second person, and for what it lacks
+    assert (copy.lead_photo, answer.url) == (photo, reverse("admin:articles_article_review", args=[copy.pk]))
+    move(copy, ("submit", second_editor))
+    with pytest.raises(workflow.Refused):
+        move(copy, ("approve_and_publish", editor))
 
 
 def test_an_old_sin_does_not_keep_an_editor_from_mending_the_text(writer, editor, second_editor):
-    photo = make_photo()
+    photo = make_photo(**GIVEN)
     live = publish(make_article(writer, lead_photo=photo), writer, editor)
-    Photo.objects.filter(pk=photo.pk).update(credit="")
-    saved = saving.save(
-        live, live.snapshot().replace(headline="Diperbaiki"), by=second_editor, base=live.version
-    )
-    assert saved.headline == "Diperbaiki"
-    moved = {"lead_photo": None, "body": f"<p>Isi.</p>\n{photo_figure(photo)}"}
-    assert saving.save(saved, saved.snapshot().replace(**moved), by=second_editor, base=saved.version).body
+    Photo.objects.filter(pk=photo.pk).update(consent="")
+    saved = edit(live, second_editor, body=live.body.replace("lutut", "lutuut"))
+    assert (saved, "lutuut" in Article.objects.get(pk=live.pk).body) == (live, True)
 
 
 def test_a_photo_is_not_taken_for_another_that_says_the_same(writer, editor, second_editor):
     old, new = make_photo("a"), make_photo("b", credit="")
     live = publish(make_article(writer, lead_photo=old), writer, editor)
     Photo.objects.filter(pk=old.pk).update(credit="")
-    with pytest.raises(workflow.Refused):
-        saving.save(
-            live, live.snapshot().replace(lead_photo=new.words()), by=second_editor, base=live.version
-        )
+    copy = edit(live, second_editor, lead_photo=new.words())
+    assert (Article.objects.get(pk=live.pk).lead_photo, copy.update_of) == (old, live)
 
 
 def test_a_mark_that_waits_for_its_photo_is_not_submitted(writer):

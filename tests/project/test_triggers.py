@@ -5,6 +5,7 @@ import re
 from django.db import connection
 
 from articles.models import triggers
+from staff.models import triggers as record
 
 TRIGGERS = """
     SELECT tgrelid::regclass::text, tgname, pg_get_triggerdef(oid) FROM pg_trigger
@@ -19,10 +20,10 @@ FUNCTIONS = """
 def test_all_triggers_are_defined_beside_the_models(db):
     with connection.cursor() as cursor:
         migrated = of_database(cursor)
-        assert [len(rows) for rows in migrated] == [31, 8]
+        assert [len(rows) for rows in migrated] == [58, 17]
         drop(cursor, *migrated)
         assert of_database(cursor) == ([], [])
-        cursor.execute(triggers.definitions())
+        cursor.execute(triggers.definitions() + record.definitions())
         assert of_database(cursor) == migrated
 
 

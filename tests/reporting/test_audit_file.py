@@ -232,7 +232,8 @@ def test_memory_and_queries_do_not_grow_with_the_texts_in_one_piece(
     client, story, editor, name, django_assert_max_num_queries, monkeypatch
 ):
     for number in range(45):
-        edit(Article.objects.get(pk=story.pk), editor, headline=f"Banjir {number}")
+        story.headline = f"Banjir {number}"
+        workflow.record_edit(story, by=editor)
     held, most = [], []
     rows_of = audit_file.AuditFile._rows_of
 

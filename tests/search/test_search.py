@@ -10,7 +10,6 @@ from django.utils import timezone
 from articles import search
 from articles.models import Article, SearchWord
 from articles.search import candidates
-from staff.writing import saving
 from tests.support.archives import archive
 from tests.support.factories import (
     make_article,
@@ -21,6 +20,7 @@ from tests.support.factories import (
     publish,
     run_tasks,
     schedule,
+    update,
 )
 from tests.support.plans import plans_of
 from tests.support.public_pages import costs
@@ -184,7 +184,7 @@ def test_the_words_of_a_story_are_known_once_it_is_published_or_changed(client, 
     made = publish(make_article(writer, headline="Waduk dikuras"), writer, editor)
     run_tasks()
     assert SearchWord.objects.get(word="waduk").stories == 1
-    saving.save(made, made.snapshot().replace(headline="Bendungan dikuras"), by=editor, base=made.version)
+    update(made, writer, editor, headline="Bendungan dikuras")
     run_tasks()
     assert SearchWord.objects.filter(word="bendungan").exists()
     call_command("count_words")

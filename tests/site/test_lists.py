@@ -11,7 +11,6 @@ from django.utils import timezone
 from articles import pagination
 from articles.models import Article, Category, Credit, Person, Region, Tag, TaggedArticle
 from articles.text.story_text import CreditLine
-from staff.writing import saving
 from tests.support.archives import many
 from tests.support.factories import (
     edit,
@@ -22,6 +21,7 @@ from tests.support.factories import (
     move,
     publish,
     schedule,
+    update,
 )
 from tests.support.plans import rows_read
 from tests.support.shared_rows import shared
@@ -69,9 +69,9 @@ def test_a_story_taken_back_before_its_time_is_in_no_list(writer, editor):
 def test_who_and_what_is_added_to_a_public_story_lists_it_at_once(writer, other_writer, editor):
     story = publish(make_article(writer, tags=["Banjir"]), writer, editor)
     later = CreditLine(other_writer.person.pk, "reporter", "Oki")
-    content = story.snapshot()
-    content = content.replace(tags=("Banjir", "Dringu"), credits=(*content.credits, later))
-    saving.save(story, content, by=editor, base=story.version)
+    story = update(
+        story, writer, editor, tags=("Banjir", "Dringu"), credits=(*story.snapshot().credits, later)
+    )
     assert Credit.objects.filter(article=story).count() == 3
     assert listed(story) == {story.published_at}
     assert headlines(Article.objects.public().with_tag(Tag.objects.get(name="Dringu"))) == [story.headline]

@@ -17,7 +17,15 @@ from articles.models import Article, Category, Edition, Page, Person, Photo, Pic
 from articles.site import cache_generation, page_cache
 from staff.photos import library
 from staff.writing import saving
-from tests.support.factories import make_article, make_photo, make_publication, move, publish, schedule
+from tests.support.factories import (
+    make_article,
+    make_photo,
+    make_publication,
+    move,
+    publish,
+    schedule,
+    update,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -73,10 +81,9 @@ def test_a_story_that_is_withdrawn_is_gone_at_the_next_request(reader, story, ed
     assert "setinggi lutut" in text(reader, url)
 
 
-def test_a_correction_shows_at_the_next_request(reader, story, editor):
+def test_a_correction_shows_at_the_next_request(reader, story, writer, editor):
     text(reader, story.get_absolute_url())
-    content = story.snapshot().replace(body="<p>Air setinggi pinggang.</p>")
-    saving.save(story, content, by=editor, base=story.version)
+    update(story, writer, editor, body="<p>Air setinggi pinggang.</p>")
     assert "setinggi pinggang" in text(reader, story.get_absolute_url())
 
 
@@ -185,12 +192,11 @@ def other_node(story):
 
 
 @pytest.mark.slow
-def test_what_one_node_publishes_another_shows_at_once(other_node, story, editor, managing_editor):
+def test_what_one_node_publishes_another_shows_at_once(other_node, story, writer, editor, managing_editor):
     url = story.get_absolute_url()
     for level in range(3):  # each time it has just kept the page before
         assert other_node(url) == other_node(url) == ["200", str(bool(level))]
-        content = story.snapshot().replace(body=f"<p>Air setinggi pinggang, jam {level}.</p>")
-        story = saving.save(story, content, by=editor, base=story.version)
+        story = update(story, writer, editor, body=f"<p>Air setinggi pinggang, jam {level}.</p>")
         assert other_node(url) == ["200", "True"]
     move(story, ("request_withdrawal", editor), ("withdraw", managing_editor))
     assert other_node(url) == ["410", "False"]
@@ -221,7 +227,7 @@ def test_the_compressed_form_is_kept_beside_the_plain_one(reader, story):
     assert again.content == zipped.content
 
 
-def test_who_has_the_page_already_is_told_so(reader, story, editor):
+def test_who_has_the_page_already_is_told_so(reader, story, writer, editor):
     url = story.get_absolute_url()
     first = reader.get(url)
     assert not first["ETag"].startswith("W/")
@@ -230,8 +236,7 @@ def test_who_has_the_page_already_is_told_so(reader, story, editor):
         assert (answer.status_code, answer.content) == (304, b"")
         assert answer["ETag"] == first["ETag"]
         assert "max-age=0" in answer["Cache-Control"]
-    content = story.snapshot().replace(body="<p>Air setinggi pinggang.</p>")
-    saving.save(story, content, by=editor, base=story.version)
+    update(story, writer, editor, body="<p>Air setinggi pinggang.</p>")
     assert reader.get(url, headers={"if-none-match": first["ETag"]}).status_code == 200
 
 

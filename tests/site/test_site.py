@@ -22,6 +22,7 @@ from tests.support.factories import (
     publish,
     run_worker,
     schedule,
+    update,
 )
 from tests.support.public_pages import costs, page
 from tests.support.shared_rows import shared
@@ -36,10 +37,8 @@ def story(writer, editor):
 def test_a_story_shows_all_its_parts(client, story, writer, editor):
     other = publish(make_article(writer, headline="Tanggul Dringu diperbaiki"), writer, editor)
     picked = publish(make_article(writer, headline="Posko dibuka di balai desa"), writer, editor)
-    story.body += f'<figure class="media"><oembed url="/berita/{other.pk}/"></oembed></figure><p>Akhir.</p>'
-    story.save()
-    Related.objects.create(article=story, target=picked)
-    workflow.record_edit(story, by=editor, update=True)
+    card = f'<figure class="media"><oembed url="/berita/{other.pk}/"></oembed></figure>'
+    update(story, writer, editor, body=f"{story.body}\n{card}\n<p>Akhir.</p>", related=(picked.pk,))
     html = page(client, story.get_absolute_url())
     for part in (
         "Banjir di Dringu mulai surut", "Warga mulai membersihkan rumah.", "KRAKSAAN (KabarUji) – ", "Peristiwa",
@@ -161,10 +160,10 @@ def test_a_working_copy_is_never_public(state, client, story, writer, editor):
     assert ("Salinan" in page(client, story.get_absolute_url())) == (state == "merged")
 
 
-def test_an_address_that_was_renamed_and_back_leads_on_in_one_step(client, story, editor):
+def test_an_address_that_was_renamed_and_back_leads_on_in_one_step(client, story, writer, editor):
     first = story.get_absolute_url()
     for slug in ("alamat-kedua", story.slug):
-        story = saving.save(story, story.snapshot().replace(slug=slug), by=editor, base=story.version)
+        story = update(story, writer, editor, slug=slug)
         for old in (first, f"/berita/{story.pk}/alamat-kedua/"):
             response = client.get(old, follow=True)
             assert response.status_code == 200

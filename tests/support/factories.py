@@ -129,6 +129,12 @@ def edit(article, by, **changes):
     return saving.save(article, article.snapshot().replace(**changes), by=by, base=article.version)
 
 
+def update(story, writer, editor, **changes):
+    """Update a live story as a writer proposes it and an editor approves it; returns the live story."""
+    publish(edit(move(story, ("propose_update", writer)), by=writer, **changes), writer, editor)
+    return Article.objects.get(pk=story.pk)
+
+
 def make_assignment(by, **fields):
     fields = {
         "headline": "Rapat APBD di DPRD",

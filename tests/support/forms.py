@@ -1,6 +1,7 @@
 """The story's form and its side doors, as the browser sends them."""
 
 from django.urls import reverse
+from lxml import html as lxml_html
 
 from tests.support.factories import make_category, make_region
 
@@ -59,3 +60,14 @@ def lease(visit, article, tab=TAB, do="beat", shown=""):
 def autosave(visit, article, tab=TAB, **values):
     url = reverse("admin:articles_article_autosave", args=[article.pk])
     return visit.post(url, form(article, tab=tab, **values))
+
+
+def as_sent(page, form_id):
+    """The values of a page's form as a browser sends it unchanged: a line break there is a return and a line feed."""
+    form = lxml_html.fromstring(page).get_element_by_id(form_id)
+    values = {}
+    for name, value in form.form_values():
+        values.setdefault(name, []).append(
+            value.removeprefix("\n").replace("\r\n", "\n").replace("\n", "\r\n")
+        )
+    return values

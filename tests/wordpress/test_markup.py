@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from articles.filing.captions import caption_and_credit
+from articles.filing.items import Note, Picture
 from articles.text import body
 from articles.wordpress import shortcodes
-from articles.wordpress.captions import caption_and_credit
 from articles.wordpress.elements import Elements
-from articles.wordpress.items import Note, Picture
 from articles.wordpress.markup import plain
 from articles.wordpress.paragraphs import paragraphs
 from tests.support.bodies import figure, photo

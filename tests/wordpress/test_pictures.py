@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from articles.filing.items import Picture
 from articles.models import Article, ImportedItem, ImportedPicture, OldSite, Photo
 from articles.text import body
 from articles.wordpress import picture_files
 from articles.wordpress.errors import ExportError
-from articles.wordpress.items import Picture
 from articles.wordpress.picture_files import Network, uploads
 from articles.wordpress.pictures import Album
 from tests.support import wxr

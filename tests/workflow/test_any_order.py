@@ -24,6 +24,8 @@ from articles.models import Article, ArticleEvent, Revision
 from articles.text import body, merge
 from staff import roles, workflow
 from staff.models import EditLease, Scratch
+from staff.workflow import small_fix
+from staff.workflow.rules import SEEN_BY_TWO
 from staff.writing import saving
 from tests.support.factories import make_article, make_publication, make_user, publish
 
@@ -114,6 +116,13 @@ class Newsroom(RuleBasedStateMachine):
             self.save_in(article, lease.user.username, lease.tab, 0, update)
         elif able and not lease:
             self.save_in(article, data.draw(st.sampled_from(able)), "tab-satu", 0, update)
+
+    @rule(place=st.integers(0, 5), name=who)
+    def mend_a_slip(self, place, name):
+        article = self.story(place)
+        old, new = ("lumpur", "lumpurr") if "lumpurr" not in article.body else ("lumpurr", "lumpur")
+        content = article.snapshot().replace(body=article.body.replace(old, new))
+        self.attempt(lambda: saving.save(article, content, by=self.people[name], base=article.version))
 
     def save_in(self, article, name, tab, behind, update):
         by = self.people[name]
@@ -224,6 +233,24 @@ class Newsroom(RuleBasedStateMachine):
                 approved = article.approved_revision
                 assert (approved.number, approved.digest) == (article.version, digest)
                 assert approved.article_id == article.pk
+
+    @invariant()
+    def readers_get_what_two_persons_saw_or_what_is_marked(self):
+        for article in Article.objects.public():
+            steps = article.events.filter(action__in=SEEN_BY_TWO).select_related("revision")
+            step = steps.first()
+            if article.needs_signature or step.action == "sign":
+                continue
+            seen = step.revision.text
+            assert not small_fix.larger_parts(seen, article.snapshot())
+            assert article.has_unseen_fix or seen == article.snapshot()
+            if step.action == "publish":
+                assert not self.is_own(article, article.events.get(action="approve", revision=step.revision))
+
+    def is_own(self, article, approval):
+        """Whether an approval was given by somebody who wrote the text or saved it last."""
+        before = article.revisions.filter(number__lte=approval.revision.number, kind="save").first()
+        return approval.actor_id in (before.author_id, article.created_by_id)
 
     @invariant()
     def nothing_typed_is_unreachable(self):

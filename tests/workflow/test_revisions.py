@@ -42,7 +42,8 @@ def test_each_part_goes_into_a_revision_and_comes_back_from_it(part, article, wr
     saved = edit(article, writer, **{part: value})
     assert (saved.version, getattr(saved.snapshot(), part)) == (2, value)
     assert comparison.labels_of_changes(before, saved.snapshot()) == [comparison.LABELS[part]]
-    assert saving.restore(saved, saved.revisions.get(number=1), by=writer, base=2) == []
+    restored, lost = saving.restore(saved, saved.revisions.get(number=1), by=writer, base=2)
+    assert (restored, lost) == (article, [])
     restored = Article.objects.get(pk=article.pk)
     assert (restored.version, restored.snapshot()) == (3, before)
     newest = restored.revisions.first()
@@ -73,7 +74,7 @@ def test_no_save_and_no_restore_of_a_story_changes_what_the_library_says(article
         photo.caption = "Keterangan kedua"
         photo.save()
     saved = edit(Article.objects.get(pk=article.pk), writer, headline="Lain")
-    lost = saving.restore(saved, saved.revisions.get(number=1), by=writer, base=saved.version)
+    _story, lost = saving.restore(saved, saved.revisions.get(number=1), by=writer, base=saved.version)
     assert lost == [comparison.LABELS["lead_photo"], comparison.LABELS["photos"]]
     assert set(Photo.objects.values_list("caption", flat=True)) == {"Keterangan kedua"}
     old = edit(
@@ -87,9 +88,8 @@ def test_what_no_longer_exists_does_not_come_back_and_that_is_told(article, writ
     edit(article, writer, category=gone.pk)
     saved = edit(article, writer, category=make_category().pk)
     gone.delete()
-    assert saving.restore(saved, saved.revisions.get(number=2), by=writer, base=3) == [
-        comparison.LABELS["category"]
-    ]
+    _story, lost = saving.restore(saved, saved.revisions.get(number=2), by=writer, base=3)
+    assert lost == [comparison.LABELS["category"]]
     assert Article.objects.get(pk=article.pk).category is None
 
 

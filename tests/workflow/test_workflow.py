@@ -7,9 +7,12 @@ import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.utils import timezone
 
-from articles.models import Article, ArticleEvent, Credit
+from articles.models import Article, ArticleEvent, Credit, Person
+from articles.text.story_text import CreditLine
 from staff import roles, workflow
-from tests.support.factories import make_article, make_user, move, publish, schedule
+from staff.models import User
+from staff.writing import saving
+from tests.support.factories import edit, make_article, make_user, move, publish, schedule, update
 
 ROLES = ("own", "other", "editor", "managing", "night", "admin")
 
@@ -276,19 +279,79 @@ def test_saving_without_a_change_changes_nothing(writer, editor):
     assert article.status == "approved"
 
 
-def test_a_fix_of_the_live_text_is_no_update(writer, editor):
+def test_a_fix_of_the_live_text_is_no_update(writer, editor, second_editor):
     article = publish(make_article(writer), writer, editor)
-    article.headline = "Banjir Dringu mulai surut"
-    article.save()
-    workflow.record_edit(article, by=editor)
-    article.refresh_from_db()
-    assert article.updated_at is None
-    assert article.approved_revision.text.headline == article.headline
-    article.headline = "Banjir Dringu surut"
-    article.save()
-    workflow.record_edit(article, by=editor, update=True)
-    article.refresh_from_db()
-    assert article.updated_at
+    fixed = edit(article, second_editor, body=article.body.replace("lutut", "lutuut"))
+    assert fixed.updated_at is None
+    assert fixed.approved_revision.text.body == fixed.body
+    assert update(fixed, writer, editor, headline="Banjir Dringu surut").updated_at
+
+
+def test_a_small_fix_is_listed_until_a_second_editor_has_seen_it(writer, editor, second_editor):
+    article = publish(make_article(writer), writer, editor)
+    fixed = edit(article, second_editor, body=article.body.replace("lutut", "lutuut"))
+    assert (fixed.has_unseen_fix, fixed.needs_signature) == (True, False)
+    assert [fix.reason for fix in workflow.fixes_since_seen(fixed)] == ["lutut → lutuut"]
+    with pytest.raises(workflow.Refused):
+        move(fixed, ("see_fix", second_editor))
+    seen = move(fixed, ("see_fix", editor))
+    assert not seen.has_unseen_fix
+    assert not workflow.fixes_since_seen(seen)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"headline": "Banjir di Dringu tewaskan tiga orang"},
+        {"body": "<p>Teks yang lain sama sekali.</p>"},
+        {"tags": ("Banjir",)},
+        {"slug": "alamat-lain"},
+        {"commercial_label": "ad"},
+        {"credits": ()},
+        {"category": None},
+    ],
+    ids=lambda changes: next(iter(changes)),
+)
+def test_what_is_more_than_a_small_fix_becomes_an_update_that_a_second_person_approves(
+    changes, writer, editor, second_editor
+):
+    article = publish(make_article(writer), writer, editor)
+    copy = edit(article, second_editor, **changes)
+    live = Article.objects.get(pk=article.pk)
+    assert (live.snapshot(), live.version) == (article.snapshot(), article.version)
+    assert (copy.update_of, copy.status) == (live, "draft")
+    assert {name: getattr(copy.snapshot(), name) for name in changes} == changes
+    with pytest.raises(workflow.Refused):
+        move(copy, ("submit", second_editor), ("approve_and_publish", second_editor))
+
+
+def test_an_update_in_the_way_keeps_the_text_aside(writer, editor, second_editor):
+    article = publish(make_article(writer), writer, editor)
+    move(article, ("propose_update", writer))
+    with pytest.raises(workflow.Refused) as refused:
+        edit(article, second_editor, headline="Judul yang lain")
+    assert refused.value.aside.text.headline == "Judul yang lain"
+
+
+def test_an_earlier_text_comes_back_to_readers_only_by_an_update(writer, editor, second_editor):
+    article = update(publish(make_article(writer), writer, editor), writer, editor, headline="Judul kedua")
+    first = article.revisions.get(number=1)
+    copy, _lost = saving.restore(article, first, by=second_editor, base=article.version)
+    assert copy.update_of == article
+    assert Article.objects.get(pk=article.pk).headline == "Judul kedua"
+
+
+def test_a_byline_that_is_taken_from_its_account_does_not_make_a_second_person(writer, editor, second_editor):
+    """Who wrote is told by what was true when it was written."""
+    article = make_article(writer)
+    credits = (*article.snapshot().credits, CreditLine(editor.person.pk, "writer", "Edi"))
+    article = move(edit(article, writer, credits=credits), ("submit", writer))
+    Person.objects.filter(user=editor).update(user=None)
+    for _time in range(2):
+        with pytest.raises(workflow.Refused):
+            move(article, ("approve_and_publish", User.objects.get(pk=editor.pk)))
+        edit(article, second_editor, credits=credits[:1])  # nor does another who takes the name away
+    assert move(article, ("approve_and_publish", make_user("eko", roles.EDITOR))).is_public
 
 
 def test_history_cannot_be_changed_or_removed(writer):

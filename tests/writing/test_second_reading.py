@@ -322,8 +322,11 @@ def test_a_forged_number_does_not_skip_the_merge(article, writer, editor, second
     live = publish(article, writer, editor)
     copy = move(live, ("propose_update", writer))
     live.refresh_from_db()
-    visit(second_editor).post(change(live), form(live, headline="KOREKSI") | {"_fix": "1"})
+    visit(second_editor).post(
+        change(live), form(live, body=live.body.replace("lutut", "lutuut")) | {"_fix": "1"}
+    )
     live.refresh_from_db()
+    assert "lutuut" in live.body
     visit(writer).post(change(copy), form(copy, standfirst="baru", seen_live=live.version, tab=TAB))
     copy.refresh_from_db()
     assert copy.update_base != live.version

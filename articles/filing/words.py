@@ -1,13 +1,16 @@
 """The words and the markup of one canonical line, and how to split it at a position among the words."""
 
 import re
+import unicodedata
 from html import unescape
 
 _PIECE = re.compile(r"<(/?)([a-z]+)[^>]*>|&[^;]+;|[^<&]+")
 _TAG = re.compile(r"<[^>]*>")
 _TAG_NAME = re.compile("<([a-z]+)")
 _LINK = re.compile(r'<a href="([^"]*)"[^>]*>(.*?)</a>')
-_BREAKS = re.compile(r"<br>|</p><p>|</li>")
+_BREAKS = re.compile(r"<br>|</p><p>|</li>|</tr>")
+_CELLS = re.compile(r"</t[dh]>(?=<t[dh])")
+_QUOTES = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\xa0": " ", "…": "..."})
 
 
 def names(text: str) -> frozenset[str]:
@@ -15,9 +18,9 @@ def names(text: str) -> frozenset[str]:
 
 
 def words(html: str) -> str:
-    """Return the words as readers see them; a line break is a newline."""
+    """Return the words as readers see them; a line break and the end of a table's row are newlines."""
     if "<" in html:
-        html = _TAG.sub("", _BREAKS.sub("\n", html))
+        html = _TAG.sub("", _CELLS.sub(" ", _BREAKS.sub("\n", html)))
     return (unescape(html) if "&" in html else html).strip()
 
 
@@ -51,3 +54,9 @@ def split_at(html: str, position: int) -> tuple[str, str]:
 
 def _closing(open_tags: list[str]) -> str:
     return "".join(f"</{_TAG_NAME.findall(tag)[0]}>" for tag in reversed(open_tags))
+
+
+def plain_title(title: str) -> str:
+    """Return a title without its typography: quotation marks, dashes, spaces, capitals."""
+    text = unicodedata.normalize("NFKC", title.translate(_QUOTES)).casefold()
+    return " ".join(text.split()).removesuffix(".")

@@ -1,0 +1,83 @@
+"""The record of changes: who changed what beside the stories' texts, when, from which value to which.
+
+The database writes it by triggers (`staff/models/triggers.py`), so that no door is forgotten: a form, a
+`QuerySet.update`, a command, a hand at the server. Who did it and where is told by `staff.attribution`.
+"""
+
+from django.conf import settings
+from django.db import models
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+
+class ChangeKind(models.TextChoices):
+    INSERT = "insert", _("made")
+    UPDATE = "update", _("changed")
+    DELETE = "delete", _("removed")
+    NOTE = "note", _("done")  # a step that changes no row: an export, a printout, a sign-in
+
+
+class ChangeQuerySet(models.QuerySet):
+    def to_sign(self):
+        """Changes that readers see and that no second person has signed."""
+        return self.filter(needs_signature=True, signature__isnull=True)
+
+    def note(self, row, *, by, source, **facts):
+        """Record a step that changes nothing: who took what out, and with which facts."""
+        return self.create(
+            actor=by, source=source[:200], table=row._meta.db_table, row=row.pk or 0, name=str(row)[:200],
+            kind=ChangeKind.NOTE, after=facts, needs_signature=False,
+        )  # fmt: skip
+
+    def of_row(self, row):
+        return self.filter(table=row._meta.db_table, row=row.pk)
+
+
+class Change(models.Model):
+    """One change of one row. `before` and `after` are {column: value}: of an update, of what differs.
+
+    Rows are only ever added; a database trigger says so too.
+    """
+
+    Kind = ChangeKind
+
+    at = models.DateTimeField(db_default=Now(), db_index=True)
+    # Without a constraint: what an account did stays on record when its row goes.
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.DO_NOTHING, null=True, db_constraint=False, related_name="+"
+    )
+    source = models.CharField(max_length=200, blank=True, help_text="Address of the page, or the command.")
+    table = models.CharField(max_length=63)
+    row = models.BigIntegerField()
+    name = models.CharField(max_length=200, blank=True, help_text="Of the row, as it was called then.")
+    kind = models.CharField(max_length=6, choices=ChangeKind)
+    before = models.JSONField(null=True)
+    after = models.JSONField(null=True)
+    needs_signature = models.BooleanField()
+
+    objects = ChangeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("change")
+        verbose_name_plural = _("changes")
+        ordering = ["-pk"]
+        default_permissions = ("view",)
+        indexes = [
+            models.Index(fields=["table", "row", "-id"], name="change_of_row"),
+            models.Index(fields=["actor", "-id"], name="change_by_actor"),
+            models.Index(fields=["id"], name="change_to_sign", condition=models.Q(needs_signature=True)),
+        ]
+
+    def __str__(self):
+        return f"{self.table} {self.name}: {self.kind}"
+
+
+class ChangeSignature(models.Model):
+    """A second person has seen a change that readers see."""
+
+    change = models.OneToOneField(Change, models.PROTECT, related_name="signature")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self):
+        return f"{self.change_id}: {self.by}"

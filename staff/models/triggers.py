@@ -1,0 +1,150 @@
+"""The triggers of the record of changes, as they are today: which tables it covers, and what of them.
+
+Migrations made them; they are written here to be read. Whoever changes one writes a migration and changes
+this module; a test compares it with what all migrations leave behind.
+"""
+
+from dataclasses import dataclass
+
+from articles.models.status import published_sql
+
+# Former values matter as much as new ones, so a row holds both. TG_ARGV: the column that names the row, columns
+# that are left out, columns whose values nobody may read, columns that readers see, and a condition on the row
+# ($1) under which they see them.
+RECORD_CHANGE = """
+CREATE FUNCTION staff_record_change() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    old_row jsonb := CASE WHEN TG_OP <> 'INSERT' THEN to_jsonb(OLD) END;
+    new_row jsonb := CASE WHEN TG_OP <> 'DELETE' THEN to_jsonb(NEW) END;
+    this_row jsonb := COALESCE(new_row, old_row);
+    omitted text[] := TG_ARGV[1]::text[];
+    secret text;
+    is_shown boolean := false;
+BEGIN
+    old_row := old_row - omitted;
+    new_row := new_row - omitted;
+    IF TG_OP = 'UPDATE' THEN
+        SELECT jsonb_object_agg(key, value), jsonb_object_agg(key, new_row -> key) INTO old_row, new_row
+        FROM jsonb_each(old_row) WHERE value IS DISTINCT FROM new_row -> key;
+        IF old_row IS NULL THEN
+            RETURN NULL;
+        END IF;
+    END IF;
+    IF TG_OP <> 'DELETE' AND new_row ?| TG_ARGV[3]::text[]
+        AND EXISTS (SELECT FROM articles_article WHERE {published})
+    THEN
+        EXECUTE 'SELECT ' || TG_ARGV[4] INTO is_shown USING NEW;
+    END IF;
+    FOREACH secret IN ARRAY TG_ARGV[2]::text[] LOOP
+        IF old_row ? secret THEN
+            old_row := jsonb_set(old_row, ARRAY[secret], '"•••"');
+        END IF;
+        IF new_row ? secret THEN
+            new_row := jsonb_set(new_row, ARRAY[secret], '"•••"');
+        END IF;
+    END LOOP;
+    INSERT INTO staff_change (actor_id, source, "table", "row", name, kind, before, after, needs_signature)
+    VALUES (
+        NULLIF(current_setting('pawarta.actor', true), '')::bigint,
+        COALESCE(current_setting('pawarta.source', true), ''),
+        TG_TABLE_NAME, (this_row ->> 'id')::bigint, left(COALESCE(this_row ->> TG_ARGV[0], ''), 200),
+        lower(TG_OP), old_row, new_row, COALESCE(is_shown, false)
+    );
+    RETURN NULL;
+END $$;
+"""
+RECORDS = """
+CREATE TRIGGER {table}_is_recorded AFTER INSERT OR UPDATE OR DELETE ON {table}
+    FOR EACH ROW EXECUTE FUNCTION staff_record_change('{name}', '{omitted}', '{secret}', '{shown}', '{condition}');
+"""
+# A statement that empties the table passes row triggers by.
+APPEND_ONLY = """
+CREATE FUNCTION {table}_is_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP = 'TRUNCATE' AND current_setting('pawarta.may_truncate', true) = 'on' THEN
+        RETURN NULL;
+    END IF;
+    RAISE EXCEPTION '{table} is append-only' USING ERRCODE = 'restrict_violation';
+END $$;
+CREATE TRIGGER {table}_is_append_only BEFORE UPDATE OR DELETE ON {table}
+    FOR EACH ROW EXECUTE FUNCTION {table}_is_append_only();
+CREATE TRIGGER {table}_is_not_truncated BEFORE TRUNCATE ON {table}
+    FOR EACH STATEMENT EXECUTE FUNCTION {table}_is_append_only();
+"""
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """How changes of one table are recorded.
+
+    `shown` are the columns that readers see: a change of one needs a signature where `condition` holds, SQL on
+    the new row `$1`.
+    """
+
+    name: str = "name"
+    omitted: tuple[str, ...] = ()
+    secret: tuple[str, ...] = ()
+    shown: tuple[str, ...] = ()
+    condition: str = "true"
+
+
+_IN_A_CREDIT = "EXISTS (SELECT FROM articles_credit WHERE person_id = $1.id AND published_at IS NOT NULL)"
+_IN_A_STORY = "EXISTS (SELECT FROM articles_taggedarticle WHERE tag_id = $1.id AND published_at IS NOT NULL)"
+_BESIDE_STORIES = (
+    "EXISTS (SELECT FROM articles_person WHERE photo_id = $1.id)"
+    " OR EXISTS (SELECT FROM articles_publication WHERE logo_id = $1.id)"
+    " OR EXISTS (SELECT FROM articles_page WHERE is_public AND position(''/foto/'' || $1.id || ''\"'' IN body) > 0)"
+)
+RECORDED_TABLES = {
+    "staff_user": Recorded("username", omitted=("last_login",), secret=("password",)),
+    "staff_user_groups": Recorded("user_id"),
+    "staff_user_user_permissions": Recorded("user_id"),
+    "auth_group_permissions": Recorded("group_id"),
+    "staff_coverage": Recorded("id"),
+    "staff_storytemplate": Recorded(),
+    "articles_person": Recorded(
+        shown=("name", "slug", "position", "bio", "photo_id", "masthead_order"),
+        condition=f"$1.position <> '''' OR {_IN_A_CREDIT}",
+    ),
+    "articles_tag": Recorded(shown=("name", "slug"), condition=_IN_A_STORY),
+    "articles_category": Recorded(shown=("name", "slug", "parent_id")),
+    "articles_region": Recorded(shown=("name", "slug", "parent_id", "dateline")),
+    "articles_publication": Recorded(
+        shown=(
+            "name", "tagline", "description", "dateline_site", "dateline_pattern", "legal_name", "address",
+            "responsible", "email", "phone", "logo_id", "profiles",
+        ),
+    ),
+    "articles_page": Recorded("title", omitted=("updated_at",), shown=("title", "slug", "body", "is_public", "policy"),
+        condition="$1.is_public"),
+    "articles_photo": Recorded(
+        "caption",
+        omitted=(
+            "renditions", "folder", "metadata", "width", "height", "sha256", "original", "recipe", "attempts",
+            "drawing_error",
+        ),
+        shown=("caption", "alt", "credit"),
+        condition=_BESIDE_STORIES,
+    ),
+    "articles_pick": Recorded("place"),
+    "articles_exportfile": Recorded(omitted=("summary", "report", "mapping", "done", "total", "told_at")),
+    "articles_importrun": Recorded(
+        "phase", omitted=("phase", "mapping", "total", "staged", "apart", "notes", "finished_at")
+    ),
+}  # fmt: skip
+
+
+def definitions():
+    """Return one SQL script that creates all of them."""
+    return "".join(
+        [
+            *(APPEND_ONLY.format(table=table) for table in ("staff_change", "staff_changesignature")),
+            RECORD_CHANGE.replace("{published}", published_sql()),
+            *(record(table, how) for table, how in RECORDED_TABLES.items()),
+        ]
+    )
+
+
+def record(table, how):
+    lists = {name: f"{{{','.join(getattr(how, name))}}}" for name in ("omitted", "secret", "shown")}
+    return RECORDS.format(table=table, name=how.name, condition=how.condition, **lists)

@@ -1,0 +1,309 @@
+"""The desk's page "Siapa mengubah apa": the record of changes with its filters, its spreadsheet, and the list
+to sign.
+
+Publisher and managing editors read all of it; editors see what waits for a second person.
+"""
+
+import csv
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from django import forms
+from django.apps import apps
+from django.contrib import admin
+from django.core.exceptions import FieldDoesNotExist, PermissionDenied
+from django.db import models
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils import formats, timezone
+from django.utils.http import urlencode
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST, require_safe
+
+from articles import permissions
+from staff import roles
+from staff.models import Change, ChangeSignature, User
+from staff.models.triggers import RECORDED_TABLES
+from staff.reporting.statistics import escape_formula
+from staff.workflow import Refused
+
+PAGE_SIZE = 50
+MOST_IN_SHEET = 50_000
+LONGEST_VALUE = 300  # characters of a value on the page; the spreadsheet has all of it
+
+
+def urls(admin_view):
+    return [
+        path("perubahan/", admin_view(page), name="changes"),
+        path("perubahan/unduh.csv", admin_view(as_csv), name="changes_csv"),
+        path("perubahan/<int:pk>/tanda-tangan/", admin_view(sign), name="change_sign"),
+    ]
+
+
+def may_open(user):
+    return user.has_perm(roles.VIEW_CHANGE) or user.has_perm(permissions.REVIEW_ARTICLE)
+
+
+# ---- Signing
+
+
+def signature_refusal(change, user):
+    """Return why this person may not sign this change; None when it is allowed."""
+    if not user.has_perm(permissions.REVIEW_ARTICLE):
+        return _("Only editors may do this.")
+    if change.actor_id == user.pk:
+        return _("You made this change: somebody else has to sign it.")
+    if not change.needs_signature or hasattr(change, "signature"):
+        return _("This change needs no signature.")
+    return None
+
+
+def sign_change(change, *, by):
+    """Note that a second person has seen a change that readers see. Raises Refused."""
+    if why := signature_refusal(change, by):
+        raise Refused(why)
+    return ChangeSignature.objects.get_or_create(change=change, defaults={"by": by})[0]
+
+
+@require_POST
+def sign(request, pk):
+    change = get_object_or_404(_visible_to(request.user), pk=pk)
+    try:
+        sign_change(change, by=request.user)
+    except Refused as refused:
+        return _screen(request, refusal=refused.message, status=400)
+    return HttpResponseRedirect(f"{reverse('admin:changes')}?{request.GET.urlencode()}")
+
+
+def _visible_to(user):
+    if not may_open(user):
+        raise PermissionDenied
+    changes = Change.objects.select_related("actor", "signature__by")
+    return changes if user.has_perm(roles.VIEW_CHANGE) else changes.to_sign()
+
+
+# ---- What is asked for
+
+
+class Filters(forms.Form):
+    """All are optional; a value that makes no sense shows nothing but its message."""
+
+    siapa = forms.ModelChoiceField(
+        User.objects.order_by("username"), required=False, label=gettext_lazy("who")
+    )
+    apa = forms.ChoiceField(required=False, label=gettext_lazy("what"))
+    dari = forms.DateField(
+        required=False, label=gettext_lazy("from"), widget=forms.DateInput(attrs={"type": "date"})
+    )
+    sampai = forms.DateField(
+        required=False, label=gettext_lazy("to"), widget=forms.DateInput(attrs={"type": "date"})
+    )
+    tanda = forms.BooleanField(required=False, label=gettext_lazy("only what is to be signed"))
+    baris = forms.IntegerField(required=False, min_value=0, max_value=2**62, widget=forms.HiddenInput)
+    sebelum = forms.IntegerField(required=False, min_value=1, max_value=2**62, widget=forms.HiddenInput)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["apa"].choices = [("", "–"), *table_labels().items()]
+
+    def narrow(self, changes):
+        """Return those of the changes that are asked for; none where a value makes no sense."""
+        if not self.is_valid():
+            return changes.none()
+        values = self.cleaned_data
+        if values["siapa"]:
+            changes = changes.filter(actor=values["siapa"])
+        if values["apa"]:
+            changes = changes.filter(table=values["apa"])
+        if values["baris"] is not None:
+            changes = changes.filter(row=values["baris"])
+        if values["dari"]:
+            changes = changes.filter(at__date__gte=values["dari"])
+        if values["sampai"]:
+            changes = changes.filter(at__date__lte=values["sampai"])
+        return changes.to_sign() if values["tanda"] else changes
+
+
+# ---- What is shown
+
+
+@require_safe
+def page(request):
+    return _screen(request)
+
+
+def _screen(request, refusal="", status=200):
+    form = Filters(request.GET)
+    changes = form.narrow(_visible_to(request.user))
+    if form.is_valid() and form.cleaned_data["sebelum"]:
+        changes = changes.filter(pk__lt=form.cleaned_data["sebelum"])
+    rows = list(changes[: PAGE_SIZE + 1])
+    query = {name: value for name, value in request.GET.items() if name != "sebelum"}
+    older = rows[PAGE_SIZE - 1].pk if len(rows) > PAGE_SIZE else None
+    names = Names(rows[:PAGE_SIZE])
+    context = {
+        **admin.site.each_context(request),
+        "title": _("Who changed what"),
+        "form": form,
+        "rows": [
+            {
+                "change": change,
+                "label": table_label(change.table),
+                "name": names.name(change),
+                "lines": names.lines(change),
+                "may_sign": not signature_refusal(change, request.user),
+            }
+            for change in rows[:PAGE_SIZE]
+        ],
+        "reads_all": request.user.has_perm(roles.VIEW_CHANGE),
+        "query": urlencode(query),
+        "older": older and urlencode(query | {"sebelum": older}),
+        "refusal": refusal,
+    }
+    return TemplateResponse(request, "desk/reporting/changes.html", context, status=status)
+
+
+@require_safe
+def as_csv(request):
+    """Answer with the changes that are asked for, a line a value, for a spreadsheet."""
+    if not request.user.has_perm(roles.VIEW_CHANGE):
+        raise PermissionDenied
+    form = Filters(request.GET)
+    rows = list(form.narrow(_visible_to(request.user))[:MOST_IN_SHEET])
+    answer = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="perubahan-{timezone.localdate()}.csv"'
+    sheet = csv.writer(answer)
+    head = [
+        _("time"),
+        _("who"),
+        _("where"),
+        _("what"),
+        _("name"),
+        _("kind"),
+        _("part"),
+        _("before"),
+        _("after"),
+    ]
+    sheet.writerow([*head, _("signed by")])
+    names = Names(rows)
+    for change in rows:
+        at = formats.date_format(timezone.localtime(change.at), "Y-m-d H:i:s")
+        signature = getattr(change, "signature", None)
+        for line in names.lines(change) or [Line("", "", "")]:
+            cells = [at, names.actor(change), change.source, table_label(change.table), names.name(change)]
+            cells += [change.get_kind_display(), *line, signature.by if signature else ""]
+            sheet.writerow([escape_formula(str(cell)) for cell in cells])
+    Change.objects.note(request.user, by=request.user, source=request.get_full_path(), rows=len(rows))
+    return answer
+
+
+class Line(NamedTuple):
+    label: Any
+    before: str
+    after: str
+
+
+class Names:
+    """Names of what the columns and ids of some changes mean; one query a kind, however many changes."""
+
+    def __init__(self, changes):
+        self.changes = changes
+
+    @cached_property
+    def _rows(self):
+        """{model: {id: row}} of everything that the changes name by its id."""
+        ids: dict[type[models.Model], set] = {}
+        for change in self.changes:
+            for column, value in [*(change.before or {}).items(), *(change.after or {}).items()]:
+                target = _target(change.table, column)
+                if target and isinstance(value, int):
+                    ids.setdefault(target, set()).add(value)
+        return {model: model._default_manager.in_bulk(pks) for model, pks in ids.items()}
+
+    def lines(self, change):
+        """Return what differs: a Line for each column."""
+        columns = dict.fromkeys([*(change.before or {}), *(change.after or {})])
+        return [
+            Line(
+                _column_label(change.table, column),
+                self._value(change.table, column, (change.before or {}).get(column)),
+                self._value(change.table, column, (change.after or {}).get(column)),
+            )
+            for column in columns
+            if column != "id" and not _says_nothing(change, column)
+        ]
+
+    def actor(self, change):
+        return change.actor or _("at the server")
+
+    def name(self, change):
+        """Return the name of the row; of a row that joins two others, that of the first."""
+        column = RECORDED_TABLES[change.table].name if change.table in RECORDED_TABLES else ""
+        target = _target(change.table, column)
+        if target and change.name.isdigit():
+            return str(self._rows.get(target, {}).get(int(change.name), change.name))
+        return change.name
+
+    def _value(self, table, column, value):
+        if value is None:
+            return ""
+        if value is True or value is False:
+            return _("yes") if value else _("no")
+        target = _target(table, column)
+        if target and isinstance(value, int):
+            return str(self._rows.get(target, {}).get(value, value))
+        if isinstance(value, list):
+            return ", ".join(map(str, value))
+        return str(value)
+
+
+def _says_nothing(change, column):
+    """Return whether a new or removed row has nothing in this column."""
+    values = ((change.before or {}).get(column), (change.after or {}).get(column))
+    return all(value in (None, "", [], {}) for value in values)
+
+
+_LABELS = {
+    "staff_user_groups": gettext_lazy("roles of an account"),
+    "staff_user_user_permissions": gettext_lazy("rights of an account"),
+    "auth_group_permissions": gettext_lazy("rights of a role"),
+    "articles_importrun": gettext_lazy("imports"),
+}
+
+
+def _model(table):
+    tables = {model._meta.db_table: model for model in apps.get_models(include_auto_created=True)}
+    return tables.get(table)
+
+
+def table_labels():
+    """{name of a table: what people call it} of all that are recorded."""
+    return {table: table_label(table) for table in RECORDED_TABLES}
+
+
+def table_label(table):
+    model = _model(table)
+    return str(capfirst(_LABELS.get(table) or (model._meta.verbose_name if model else table)))
+
+
+def _field(table, column):
+    model = _model(table)
+    try:
+        return model._meta.get_field(column.removesuffix("_id")) if model else None
+    except FieldDoesNotExist:
+        return None
+
+
+def _target(table, column):
+    """Return the model that a column's ids are of; None where it holds something else."""
+    field = _field(table, column)
+    return field.related_model if field and field.is_relation else None
+
+
+def _column_label(table, column):
+    field = _field(table, column)
+    return capfirst(str(getattr(field, "verbose_name", column)))

@@ -1,0 +1,280 @@
+"""The publication's own data: how a story looks by them, and that a save changes nothing but what was changed."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils import timezone
+
+from articles.models import Article, Category, Page, Person, Publication, Region, Tag
+from articles.models.publication import validate_dateline_pattern
+from articles.places import dateline_pattern
+from articles.text import body
+from staff import roles
+from staff.models import StoryTemplate, User
+from tests.support.factories import make_article, make_photo, make_user, publish
+from tests.support.forms import as_sent
+from tests.support.public_pages import page
+
+URL = "/redaksi-desk/articles/publication/1/change/"
+LINES = "Baris satu\nBaris dua\n\nBaris empat"
+PATTERN = "{PLACE}-{site}, "
+
+
+@pytest.fixture
+def house(publication, administrator, visit):
+    """The browser of an administrator, who saves the publication's form with some values changed."""
+    client = visit(administrator)
+
+    def save(**values):
+        sent = as_sent(client.get(URL).content.decode(), "publication_form")
+        return client.post(URL, sent | values)
+
+    return save
+
+
+# ---- A save changes nothing but what was changed
+
+
+def every_row(publication):
+    """A row of each model that has a page of its own at the desk; texts of several lines, spaces that count."""
+    region = Region.objects.create(
+        name="Kraksaan", slug="kraksaan", kind=Region.Kind.DISTRICT, aliases=["Kecamatan Kraksaan", "Krx"],
+        latitude=-7.75, longitude=113.4,
+    )  # fmt: skip
+    photo = make_photo(
+        "a", caption="Sungai meluap", taken_at=timezone.now().replace(second=0, microsecond=0), region=region
+    )
+    Publication.objects.filter(pk=1).update(
+        dateline_pattern=PATTERN, former_datelines=[{"until": "2018-10-31", "pattern": "{place},- "}],
+        description=LINES, address=LINES, profiles="https://a.example/\nhttps://b.example/", ads_txt="a, 1, DIRECT\nb, 2",
+        sign_off_place="sentence", credits_place="both", inline_related="line", excerpt_end="sentence",
+        end_list_length=1, end_list_fills=False, logo=photo, phone="(0335) 1", responsible="Maya",
+    )  # fmt: skip
+    return [
+        Publication.objects.get(),
+        region,
+        photo,
+        Page.objects.create(title="Tentang", slug="tentang-uji", body="<p>Satu.</p>\n<p>Dua.</p>"),
+        Category.objects.create(name="Desa & Kota", slug="desa"),
+        Tag.objects.create(name="Banjir Rob", slug="banjir-rob"),
+        Person.objects.create(name="Ani", bio=LINES, initials="an", position="Redaktur", photo=photo),
+        StoryTemplate.objects.create(
+            name="Cuaca uji",
+            headline="[h]",
+            standfirst="Satu",
+            body="<p>Baris satu<br>dua.</p>\n<p>Tiga.</p>",
+            tags="Cuaca, Hujan",
+        ),
+        make_user("tono", roles.WRITER, last_name="Wijaya", email="tono@a.example"),
+    ]
+
+
+def test_a_page_of_the_desk_that_is_saved_as_it_came_changes_no_column(publication, client):
+    boss = User.objects.create_superuser("bos", password="rahasia", first_name="Bos")
+    client.force_login(boss)
+    rows = every_row(publication)
+    with_form = {
+        model for model in admin.site._registry if model.__module__.startswith(("articles", "staff"))
+    }
+    assert {type(row) for row in rows} | {Article} >= {m for m in with_form if _has_change_form(m)}
+    for row in rows:
+        opts = row._meta
+        url = reverse(f"admin:{opts.app_label}_{opts.model_name}_change", args=[row.pk])
+        sent = as_sent(client.get(url).content.decode(), f"{opts.model_name}_form")
+        before = type(row).objects.filter(pk=row.pk).values().get()
+        response = client.post(url, sent)
+        assert response.status_code == 302, (url, response.context["adminform"].form.errors)
+        after = type(row).objects.filter(pk=row.pk).values().get()
+        changed = {name for name in before if before[name] != after[name]} - {"updated_at"}
+        assert changed == set(), (url, {name: (before[name], after[name]) for name in changed})
+
+
+def _has_change_form(model):
+    """Pick, Coverage and ExportFile have a single page each, with forms of their own."""
+    name = f"{model._meta.app_label}_{model._meta.model_name}_add"
+    return any(getattr(pattern, "name", "") == name for pattern in admin.site._registry[model].get_urls())
+
+
+# ---- The dateline's pattern
+
+
+def test_the_closing_space_survives_every_save(house):
+    assert house(dateline_pattern=PATTERN, dateline_site="PANTURA7.com").status_code == 302
+    for _time in range(2):
+        house(phone="(0335) 2")
+        publication = Publication.objects.get()
+        assert publication.dateline("Probolinggo") == "PROBOLINGGO-PANTURA7.com, "
+
+
+def test_the_default_of_an_empty_newsroom_keeps_its_space(administrator, visit, db):
+    client = visit(User.objects.create_superuser("bos", password="rahasia"))
+    sent = as_sent(client.get("/redaksi-desk/articles/publication/add/").content.decode(), "publication_form")
+    assert client.post("/redaksi-desk/articles/publication/add/", sent | {"name": "Kabar"}).status_code == 302
+    assert Publication.objects.get().dateline("Leces") == "LECES (Kabar) – "
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "{PLACE:>3000000}", "{place.__class__} {PLACE}", "{0}{place}", "{place!r}", "{{place}", "{place}}", "{}{place}",
+        "{site} – ", "tanpa tempat", "", "{place}\n", "{place}\t–", "{place}\u200b ", "{place}\u202e", "{Place}",
+        "{place}[{site[0]}]" * 2 + "{x}",
+    ],
+)  # fmt: skip
+def test_a_pattern_is_plain_text_with_three_words(pattern):
+    with pytest.raises(ValidationError):
+        validate_dateline_pattern(pattern)
+
+
+@pytest.mark.parametrize(
+    "pattern", [PATTERN, "{place},- ", "{PLACE} ({site}) – ", "{site}, {place}: ", "{place} {place}"]
+)
+def test_patterns_that_houses_use_are_taken(pattern):
+    validate_dateline_pattern(pattern)
+
+
+def test_what_stands_in_a_place_or_a_name_is_never_read_as_a_pattern():
+    assert dateline_pattern.fill("{place} {site}", "{site}", "{PLACE} %s") == "{site} {PLACE} %s"
+
+
+def test_a_refused_pattern_comes_back_as_it_was_typed(house):
+    response = house(dateline_pattern="{place:>9} ")
+    assert "Hanya {place}" in response.content.decode()
+    assert response.context["adminform"].form["dateline_pattern"].value() == "{place:>9} "
+
+
+# ---- Datelines of the past
+
+
+def test_published_stories_keep_their_dateline_when_the_pattern_changes(story, house, client):
+    address = story.get_absolute_url()
+    house(dateline_pattern=PATTERN)
+    assert ">KRAKSAAN (KabarUji) – </span>" in page(client, address)
+    later = timezone.now() + timedelta(minutes=2)
+    assert Publication.objects.get().dateline("Kraksaan", later) == "KRAKSAAN-KabarUji, "
+    house(dateline_site="Lain")
+    assert ">KRAKSAAN (KabarUji) – </span>" in page(client, address)
+
+
+def test_they_change_where_the_form_says_so(story, house, client):
+    house(dateline_pattern=PATTERN, changes_published="on")
+    assert ">KRAKSAAN-KabarUji, </span>" in page(client, story.get_absolute_url())
+
+
+def test_a_dateline_of_the_past_is_data(story, house, client):
+    house(
+        dateline_pattern=PATTERN,
+        changes_published="on",
+        former_datelines='2018-10-31 "{place},- "\n2015-01-01 "{PLACE}: "',
+    )
+    Article.objects.filter(pk=story.pk).update(published_at="2018-07-10T05:00:00Z")
+    assert ">Kraksaan,- </span>" in page(client, story.get_absolute_url())
+    publication = Publication.objects.get()
+    story.refresh_from_db()
+    assert story.excerpt(publication).startswith("Kraksaan,- Air setinggi lutut")
+
+
+@pytest.mark.parametrize(
+    "line", ["2018-10-31 {place},- ", '2018-13-31 "{place}"', '2018-10-31 "{x}"', 'kemarin "{place}"']
+)
+def test_a_line_that_is_not_understood_is_named(line, house):
+    response = house(former_datelines=line)
+    assert response.status_code == 200
+    assert response.context["adminform"].form.errors["former_datelines"]
+    assert response.context["adminform"].form["former_datelines"].value().strip() == line.strip()
+
+
+# ---- How the parts of a story look
+
+
+@pytest.fixture
+def whole(publication, writer, editor):
+    """A story with every part, one story in its text, one picked for its end and one that is like it."""
+    others = [
+        publish(make_article(writer, headline=f"Cerita nomor {n}", tags=["Banjir"]), writer, editor)
+        for n in range(3)
+    ]
+    text = f'<p>Satu kalimat.</p>\n<figure class="media"><oembed url="/berita/{others[0].pk}/"></oembed></figure>\n<p>Dua.</p>'
+    story = make_article(writer, body=text, sign_off="(*)", tags=["Banjir"])
+    story.related_links.create(target=others[1], order=0)
+    story = publish(story, writer, editor)
+    Article.objects.filter(pk=story.pk).update(similar_ids=[other.pk for other in others])
+    return story
+
+
+def look(client, story, **choices):
+    Publication.objects.update(**choices)
+    return page(client, f"{story.get_absolute_url()}")
+
+
+def test_the_sign_off_stands_where_the_publication_wants_it(whole, client):
+    assert '<p class="sign-off">(*)</p>' in look(client, whole)
+    html = look(client, whole, sign_off_place="sentence")
+    assert '<p>Dua. <span class="sign-off">(*)</span></p>' in html
+    assert '<p class="sign-off">' not in html
+
+
+def test_a_sign_off_behind_a_card_gets_a_line():
+    html = body.with_sign_off("<p>Satu.</p>\n<hr>", "(<b>)")
+    assert html == '<p>Satu.</p>\n<hr>\n<p><span class="sign-off">(&lt;b&gt;)</span></p>'
+    assert body.with_sign_off("<p>Satu.</p>", " ") == "<p>Satu.</p>"
+
+
+@pytest.mark.parametrize(("place", "above", "below"), [("above", 1, 0), ("below", 0, 1), ("both", 1, 1)])
+def test_credits_stand_where_the_publication_wants_them(place, above, below, whole, client):
+    html = look(client, whole, credits_place=place)
+    head, prose, foot = (
+        html[: html.index('class="prose"')],
+        '<div class="prose">',
+        html[html.index('class="prose"') :],
+    )
+    assert prose in html
+    assert (head.count("Penulis: "), foot.count("Penulis: ")) == (above, below)
+
+
+def test_a_story_in_the_text_is_a_card_or_a_line(whole, client):
+    assert '<aside class="baca-juga"' in look(client, whole)
+    html = look(client, whole, inline_related="line")
+    assert "<aside" not in html.split("<footer>")[0]
+    assert ">Cerita nomor 0</a></p>" in html
+
+
+def test_the_list_at_the_end_has_its_length(whole, client):
+    def count():
+        html = page(client, whole.get_absolute_url())
+        return html.count("<h3>Cerita")
+
+    assert count() == 2
+    for choices, cards in [({"end_list_length": 1}, 1), ({"end_list_length": 5, "end_list_fills": False}, 1)]:
+        Publication.objects.update(**choices)
+        assert count() == cards
+
+
+EXCERPTS = [
+    ("Kantor Agama (Kankemenag) memberangkatkan 201 jemaah (CJH). Mereka berangkat dari tiga kota dan satu kabupaten hari ini.",
+     "Kantor Agama (Kankemenag) memberangkatkan 201 jemaah (CJH). …"),
+    ("Bupati H. Ahmad bin Ali dan dr. Siti di Jl. Raya No. 5. Warga senang sekali melihat mereka semua hadir.",
+     "Bupati H. Ahmad bin Ali dan dr. Siti di Jl. Raya No. 5. …"),
+    ("Kata demi kata " * 6 + "berjalan.", "Kata demi kata " * 4 + "Kata demi kata…"),
+    ("“Kami siap,” katanya. “Ayo!” Lalu ia pergi ke tempat lain yang jauh sekali dari sini bersama kawan.",
+     "“Kami siap,” katanya. “Ayo!” …"),
+    ("Pendek saja.", "Pendek saja."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "excerpt"), EXCERPTS)
+def test_an_excerpt_may_end_with_a_sentence(text, excerpt):
+    assert body.excerpt(f"<p>{text.strip()}</p>", 15, whole_sentences=True) == excerpt
+
+
+def test_excerpts_end_as_the_publication_wants(story, publication):
+    Article.objects.filter(pk=story.pk).update(
+        body=f"<p>Satu kalimat yang utuh di sini. Dua {'kata ' * 40}.</p>"
+    )
+    story.refresh_from_db()
+    assert story.excerpt(publication).endswith("kata…")
+    publication.excerpt_end = "sentence"
+    assert story.excerpt(publication) == "KRAKSAAN (KabarUji) – Satu kalimat yang utuh di sini. …"

@@ -1,0 +1,296 @@
+"""One spelling of each address: a page declares what it reads of a query, and nothing else makes another page."""
+
+import re
+import shutil
+import socket
+import subprocess
+import threading
+import time
+import urllib.request
+from concurrent.futures import ThreadPoolExecutor
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import get_resolver, resolve
+
+from articles import parameters
+from articles.models import Article
+from articles.pagination import cursor_of
+from articles.site import cache_generation
+from tests.support.factories import make_article, make_publication, publish
+from tests.support.nginx import write_configuration
+
+CONF = (Path(__file__).resolve().parents[2] / "docs/nginx.conf").read_text()
+IDS = ("p", "page_id", "attachment_id", "cat", "author")
+LIST = ("sebelum",)
+SEARCH = ("q", "daerah", "kategori", "periode", "urut", "halaman")
+API = ("kategori", "daerah", "tag", "sejak", "sesudah", "sebelum")
+# An address for each that the site has, and what is read of it.
+PAGES = {
+    "/": IDS, "/berita/7/": (), "/berita/7/banjir-surut/": (), "/berita/7/banjir-surut,": (), "/berita/7/x/amp/": (),
+    "/Berita/7/": (), "/feed/": (), "/feed/atom/": (),
+    "/kategori/olahraga/": LIST, "/kategori/olahraga/voli/": LIST, "/kategori/olahraga/feed/": (),
+    "/kategori/olahraga/voli/feed/atom/": (), "/daerah/": (), "/daerah/kraksaan/": LIST, "/daerah/kraksaan/feed/": (),
+    "/daerah/kraksaan/feed/atom/": (), "/tag/banjir/": LIST, "/tag/banjir/feed/": (), "/tag/banjir/feed/atom/": (),
+    "/tag/feed/": LIST, "/penulis/wati/": LIST, "/penulis/wati/feed/": (), "/penulis/wati/feed/atom/": (),
+    "/indeks/": LIST, "/indeks/2026/11/": LIST, "/indeks/2026/11/26/": LIST, "/2018/": IDS, "/2018/11/05/": IDS,
+    "/terpopuler/": ("rentang",), "/baca/": (), "/cari/": SEARCH, "/redaksi/": (), "/api/v1/berita/": API,
+    "/api/v1/berita/7/": (), "/sitemap.xml": (), "/sitemap-daftar.xml": (), "/sitemap-news.xml": (),
+    "/sitemap-2026-11.xml": (), "/sitemap-2026-11-2.xml": (), "/robots.txt": (), "/ads.txt": (),
+    "/.well-known/security.txt": (), "/manifest.webmanifest": (), "/0123456789abcdef.txt": (), "/sehat/": (),
+    "/kontak-kami/": IDS, "/2018/11/19/judul-lama/": IDS, "/?p=7": IDS,
+}  # fmt: skip
+HUNG = [
+    "fbclid", "igsh", "igshid", "gclid", "gbraid", "wbraid", "utm_source", "ttclid", "twclid", "li_fat_id", "msclkid",
+    "yclid", "mc_cid", "mc_eid", "_ga", "ref", "s", "si", "share", "amp", "zarsrc", "x", "page", "SEBELUM", "nama baru",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_each_page_declares_what_it_reads(page):
+    path = page.partition("?")[0]
+    assert parameters.names_at(path) == PAGES[page]
+
+
+def test_the_table_has_every_address_of_the_site():
+    names = {pattern.name for include in get_resolver().url_patterns for pattern in flat(include)}
+    public = {name for name in names if name and not name.startswith("admin:")}
+    tried = {resolve(page.partition("?")[0]).url_name for page in PAGES if page != "/2018/11/19/judul-lama/"}
+    assert public - tried == set()
+
+
+def flat(pattern):
+    if getattr(pattern, "namespace", None):
+        return
+    if hasattr(pattern, "url_patterns"):
+        for inner in pattern.url_patterns:
+            yield from flat(inner)
+    else:
+        yield pattern
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_nginx_says_the_same(page):
+    """The file's maps, read as nginx reads them: an exact address first, then the first pattern that fits."""
+    path = page.partition("?")[0]
+    lines = maps()["uri"]
+    value = lines.get(path) or next(
+        (value for key, value in lines.items() if key[0] == "~" and pattern_of(key).search(path)),
+        lines["default"],
+    )
+    args = maps()[MAP_OF[value]]["default"] if value != '""' else ""
+    assert tuple(re.findall(r"(\w+)=\$arg_\1\b", args)) == PAGES[page]
+
+
+def maps():
+    """Return {source or target of a map: {key: value}}."""
+    found = {}
+    for source, target, body in re.findall(r'^map "?(\S+?)"? \$(\w+) \{\n(.*?)^\}', CONF, re.M | re.S):
+        rows = [re.match(r"\s+(\S+)\s+(.+?);", line).groups() for line in body.splitlines()]
+        found[target] = dict(rows)
+        if source == "$uri":
+            found["uri"] = dict(rows)
+    return found
+
+
+MAP_OF = {
+    f"${name}": name
+    for name in ("pawarta_list", "pawarta_popular", "pawarta_search", "pawarta_api", "pawarta_former_id")
+}
+
+
+def pattern_of(key):
+    return re.compile(key[2:], re.IGNORECASE) if key.startswith("~*") else re.compile(key[1:])
+
+
+def test_a_map_of_nginx_looks_at_each_parameter_that_it_passes_on():
+    for source, _target, args in re.findall(
+        r'^map "?(\$arg\S+?)"? \$(\w+) \{.*?default (\S+);', CONF, re.M | re.S
+    ):
+        assert re.findall(r"\$arg_(\w+)", source) == re.findall(r"\$arg_(\w+)", args)
+
+
+@pytest.mark.parametrize(
+    ("page", "query", "canonical"),
+    [
+        ("/tag/x/", "fbclid=1&sebelum=5-7&igsh=2", "sebelum=5-7"),
+        ("/tag/x/", "sebelum=&x=1", ""),
+        ("/tag/x/", "sebelum=5-7&sebelum=9-9", "sebelum=5-7"),
+        ("/cari/", "urut=terbaru&q=air+bersih", "q=air+bersih&urut=terbaru"),
+        ("/cari/", "q=air%20bersih&q=pasar", "q=air+bersih"),
+        ("/cari/", "%71=banjir", "q=banjir"),
+        ("/cari/", "Q=banjir", ""),
+        ("/cari/", "q=%22air%20bersih%22&utm_source=wa", "q=%22air+bersih%22"),
+        ("/berita/7/x/", "p=7&amp=1", ""),
+        ("/", "p=020&fbclid=1", "p=020"),
+        ("/api/v1/berita/", "sejak=2026-11-26T07:30:00%2B07:00", "sejak=2026-11-26T07%3A30%3A00%2B07%3A00"),
+        ("/cari/", "&".join(f"n{n}=1" for n in range(3000)) + "&q=banjir", "q=banjir"),
+        ("/cari/", "&&=&==q&q", ""),
+        ("/cari/", "q=%ff", "q=%EF%BF%BD"),
+    ],
+)  # fmt: skip
+def test_a_query_has_one_spelling(page, query, canonical):
+    assert parameters.canonical(page, query) == canonical
+
+
+# ---- In Django's own cache
+
+
+@pytest.fixture
+def story(transactional_db, settings, writer, editor):
+    settings.PAGE_CACHE_MB = 8
+    make_publication()
+    yield publish(make_article(writer, tags=["Banjir"]), writer, editor)
+    cache_generation.hang_up()
+
+
+def test_what_networks_hang_on_an_address_makes_no_page(story):
+    reader = Client()
+    for page in (
+        story.get_absolute_url(),
+        "/",
+        "/tag/banjir/",
+        "/cari/?q=banjir",
+        "/feed/",
+        "/api/v1/berita/",
+    ):
+        plain = reader.get(page).content
+        with CaptureQueriesContext(connection) as asked:
+            for name in HUNG:
+                hung = reader.get(f"{page}{'&' if '?' in page else '?'}{name}=x{len(name)}")
+                assert (hung.status_code, hung.content) == (200, plain), (page, name)
+        assert len(asked) == 0, page
+
+
+def test_a_head_request_is_answered_by_the_page_of_a_get(story):
+    reader = Client()
+    for page in (story.get_absolute_url(), "/", "/tag/banjir/", "/feed/", "/daerah/"):
+        head = reader.head(f"{page}?x=1")
+        with CaptureQueriesContext(connection) as asked:
+            got = reader.get(page)
+        assert len(asked) == 0, page
+        assert (head.status_code, head.content) == (200, b"")
+        assert head.headers == got.headers
+        assert int(got["Content-Length"]) == len(got.content)
+
+
+def test_an_invented_place_in_a_list_is_a_404_and_kept_nowhere(story):
+    Article.objects.filter(pk=story.pk).update(published_at="2026-11-01T00:00:00.000001Z")
+    story.refresh_from_db()
+    moment, pk = cursor_of(story).split("-")
+    reader = Client()
+    with CaptureQueriesContext(connection) as nowhere:
+        reader.get("/tag/tidak-ada/")
+    for invented in (f"{moment}-{int(pk) + 1}", f"{int(moment) + 1}-{pk}", "1-1", "0-1", f"{'9' * 17}-{pk}"):
+        for page in (
+            "/tag/banjir/",
+            "/daerah/kraksaan/",
+            "/kategori/peristiwa/",
+            "/penulis/wati/",
+            "/indeks/",
+        ):
+            with CaptureQueriesContext(connection) as asked:
+                assert reader.get(f"{page}?sebelum={invented}").status_code == 404, (page, invented)
+            assert len(asked) <= len(nowhere) + 2
+    assert reader.get("/api/v1/berita/?sebelum=1-1").json()["items"] == []
+
+
+# ---- Before Django: nginx itself
+
+
+class Counting(BaseHTTPRequestHandler):
+    """Stands in for Django: notes what was asked for and is as slow as a page that is made anew."""
+
+    asked: list
+
+    def do_GET(self):
+        self.asked.append(self.path)
+        time.sleep(0.2)
+        page = b"halaman"
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(page)))
+        self.end_headers()
+        self.wfile.write(page)
+
+    do_HEAD = do_POST = do_GET
+
+    def log_message(self, *args):
+        pass
+
+
+@pytest.fixture
+def front(tmp_path):
+    """nginx on loopback, with the file that is shipped; what reaches the application behind it is noted."""
+    if not shutil.which("nginx"):
+        pytest.skip("no nginx found")
+    Counting.asked = []
+    upstream = ThreadingHTTPServer(("127.0.0.1", 0), Counting)
+    upstream.daemon_threads = True
+    threading.Thread(target=upstream.serve_forever, daemon=True).start()
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+    nginx = subprocess.Popen(write_configuration(tmp_path, port, upstream.server_port))
+    address = f"http://127.0.0.1:{port}"
+    try:
+        wait_for(f"{address}/nginx-sehat", nginx)
+        yield address
+    finally:
+        nginx.terminate()
+        nginx.wait(timeout=10)
+        upstream.shutdown()
+        upstream.server_close()
+
+
+def wait_for(address, process):
+    for _try in range(100):
+        assert process.poll() is None, "nginx does not take docs/nginx.conf"
+        try:
+            return ask(address)
+        except OSError:
+            time.sleep(0.05)
+    raise AssertionError("nginx does not answer")
+
+
+def ask(address, method="GET"):
+    request = urllib.request.Request(address, method=method)  # noqa: S310 -- on loopback
+    with urllib.request.urlopen(request, timeout=20) as response:  # noqa: S310
+        return response.status
+
+
+def reach(addresses, method="GET"):
+    """What reaches the application when readers ask for these at the same moment."""
+    Counting.asked.clear()
+    with ThreadPoolExecutor(len(addresses)) as readers:
+        assert set(readers.map(lambda address: ask(address, method), addresses)) == {200}
+    return list(Counting.asked)
+
+
+def test_twenty_readers_from_any_network_cost_one_request(front):
+    for number, name in enumerate(["fbclid", "igsh", "utm_source", "zarsrc", "x"]):
+        story = f"{front}/berita/{number}/judul/"
+        assert reach([f"{story}?{name}=x{n}" for n in range(20)]) == [f"/berita/{number}/judul/"]
+    assert reach([f"{front}/tag/x/?{n}=1&sebelum=5-7" for n in range(20)]) == ["/tag/x/?sebelum=5-7"]
+    assert reach([f"{front}/tag/y/?fbclid={n}" for n in range(20)], method="HEAD") == ["/tag/y/"]
+
+
+def test_nginx_passes_on_what_is_read_and_keeps_pages_apart_by_it(front):
+    for address, passed_on in {
+        "/cari/?q=air+bersih&fbclid=1": "/cari/?q=air+bersih&daerah=&kategori=&periode=&urut=&halaman=",
+        "/cari/?q=pasar&q=banjir": "/cari/?q=pasar&daerah=&kategori=&periode=&urut=&halaman=",
+        "/?p=20&utm_source=wa": "/?p=20&page_id=&attachment_id=&cat=&author=",
+        "/2018/11/19/judul/?fbclid=1": "/2018/11/19/judul/",
+        "/tag/caf%C3%A9/?x=1": "/tag/caf%C3%A9/",
+        "/berita/7/a%3Fsebelum=1/": "/berita/7/a%3Fsebelum=1/",
+        "/redaksi-desk/articles/tag/?q=a&_popup=1": "/redaksi-desk/articles/tag/?q=a&_popup=1",
+    }.items():
+        assert reach([front + address]) == [passed_on]
+
+
+def test_no_address_can_put_its_page_in_the_place_of_another(front):
+    """A cache key is made of query and path: one that holds the other's text is another key all the same."""
+    assert len(reach([f"{front}/tag/z/?sebelum=5-7", f"{front}/tag/z/%3Fsebelum=5-7"])) == 2
+    assert len(reach([f"{front}/cari/?q=a%20/cari/", f"{front}/cari/?q=a"])) == 2
