@@ -7,6 +7,8 @@ WITHDRAW_ARTICLE = "articles.withdraw_article"
 PUBLISH_ALONE = "articles.publish_alone_article"
 BREAK_EMBARGO = "articles.break_embargo_article"
 
+ADD_PERSON = "articles.add_person"
+
 ADD_PHOTO = "articles.add_photo"
 CHANGE_PHOTO = "articles.change_photo"
 VIEW_PHOTO = "articles.view_photo"

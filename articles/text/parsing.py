@@ -30,7 +30,7 @@ ALLOW_LIST = nh3.Cleaner(
 )
 _MAX_DEPTH = 200  # elements within elements; an honest body has about ten
 _UNPARSABLE = re.compile("[\x00\ud800-\udfff]")
-_ANY_TAG = re.compile(r"<(/?)([a-zA-Z][^\t\n\f\r />]*)([^<>]*>?)")
+ANY_TAG = re.compile(r"<(/?)([a-zA-Z][^\t\n\f\r />]*)([^<>]*>?)")
 # Elements that end by themselves or hold no elements: they add no depth, and their end tag may be missing.
 _UNNESTED = names(
     "a area base br button caption col colgroup dd dt embed hr iframe img input li link meta nobr noembed "
@@ -74,7 +74,7 @@ def _escape_words(html: str) -> str:
         is_tag = tag[1] or name in _HTML_NAMES or name in closed or _PREFIXED.fullmatch(name) or "=" in rest
         return tag[0] if is_tag else f"&lt;{tag[0][1:]}"
 
-    return _ANY_TAG.sub(escape, html)
+    return ANY_TAG.sub(escape, html)
 
 
 def attributes(tag: str) -> dict[str, str]:
@@ -111,4 +111,4 @@ def _tame(html: str) -> str:
         depth += 1
         return f"<{new}{rest}"
 
-    return _ANY_TAG.sub(rename, html)
+    return ANY_TAG.sub(rename, html)

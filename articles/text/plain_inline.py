@@ -57,6 +57,11 @@ def inline(line: str) -> str:
     return _HELD.sub(lambda held: tags[int(held[1])], html)
 
 
+def addresses_in(text: str) -> list[str]:
+    """Return the addresses that a plain text would link, in order."""
+    return [match[3] or match[4] for match in _LINKS.finditer(text) if match[3] or match[4]]
+
+
 def _full(address: str, mail: str) -> str:
     """Return the address that a link to these words leads to."""
     if mail:

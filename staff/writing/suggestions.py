@@ -54,10 +54,11 @@ def _manuscript(request, pk):
         raise Http404
     if not article and not request.user.has_perm(permissions.ADD_ARTICLE):
         raise PermissionDenied
-    text = form_for(request.user)(request.POST, instance=article).text()
+    form = form_for(request.user)(request.POST, instance=article)
+    text = form.text()
     if not article and not text.credits:  # as `saving.first_text` will name
         text = text.replace(credits=(CreditLine(None, Credit.Role.WRITER, str(request.user)),))
-    return Manuscript(text, article)
+    return Manuscript(text, article, left_out=form.left_out, unsettled=form.unsettled)
 
 
 @require_POST
