@@ -1,6 +1,5 @@
 """The base class of all admin classes of the desk."""
 
-from django import forms
 from django.contrib import admin
 from django.db import IntegrityError, models
 from django.http import HttpResponseRedirect
@@ -10,14 +9,18 @@ from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 
 from articles.models import LegacyPath, Merger
+from articles.models.fields import CleanTextField
 from staff.desk import merging
 from staff.parsing import without_nul
 
 MOST_OLD_ADDRESSES = 50
 
 
-class LinesField(forms.CharField):
+class LinesField(CleanTextField):
     """A text of several lines. Browsers send a return with each line break: a save alone changes nothing."""
+
+    def __init__(self, *args, cleaning=str, **kwargs):
+        super().__init__(*args, cleaning=cleaning, **kwargs)
 
     def to_python(self, value):
         return super().to_python(value).replace("\r\n", "\n")

@@ -121,6 +121,12 @@ CREATE TRIGGER articles_importrun_is_recorded AFTER INSERT OR UPDATE OR DELETE O
     FOR EACH ROW EXECUTE FUNCTION staff_record_change('phase', '{phase,mapping,total,staged,apart,notes,finished_at}', '{}', '{}', 'true');
 """
 
+REVERSE = """
+DROP FUNCTION staff_record_change() CASCADE;
+DROP FUNCTION staff_change_is_append_only() CASCADE;
+DROP FUNCTION staff_changesignature_is_append_only() CASCADE;
+"""
+
 
 class Migration(migrations.Migration):
 
@@ -174,5 +180,5 @@ class Migration(migrations.Migration):
             model_name='change',
             index=models.Index(condition=models.Q(('needs_signature', True)), fields=['id'], name='change_to_sign'),
         ),
-        migrations.RunSQL(SQL, migrations.RunSQL.noop),
+        migrations.RunSQL(SQL, REVERSE),
     ]

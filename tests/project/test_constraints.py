@@ -26,7 +26,8 @@ def test_a_tag_is_one_in_any_case_and_spacing(db):
         Tag.objects.get(name="Baru"),
     ]
     refused(lambda: Tag.objects.create(name="BANJIR ROB"))
-    refused(lambda: Tag.objects.bulk_create([Tag(name=" ada spasi", slug="ada-spasi")]))
+    with transaction.get_connection().cursor() as cursor:
+        refused(lambda: cursor.execute("UPDATE articles_tag SET name = ' ada spasi'"))
 
 
 def test_tags_whose_slugs_would_be_alike_get_their_own_addresses(db):
