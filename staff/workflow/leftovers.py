@@ -25,11 +25,12 @@ _CODE = re.compile(
     </?(?:{_ELEMENTS})(?=[\s/>])[^<>]{{0,200}}>?   # an element
     | <!--.{{0,80}} | --> | <!\[|\]\]>
     | &(?:\#\d{{2,6}}|\#x[0-9a-f]{{2,5}}|[a-z][a-z0-9]{{1,11}});  # an entity
-    | \[/?(?:caption|gallery|embed|audio|video|playlist|button|row|column|vc_\w+|et_pb_\w+|fusion_\w+|su_\w+|irp|adrotate)
+    | \[/[a-z][\w-]{{0,40}}\]
+    | \[(?:caption|gallery|embed|playlist|vc_\w+|et_pb_\w+|fusion_\w+|su_\w+|irp|adrotate)
         \b[^\[\]]{{0,200}}\]
-    | \[\w[\w-]*(?:\s+[\w-]+=[^\s\[\]]+)+\s*/?\]  # a shortcode with attributes
-    | \b(?:function\s*\w*\s*\([^)]{{0,60}}\)\s*\{{|document\.\w+|window\.\w+|var\s+\w+\s*=)
-    | [.\#]?[\w-]+\s*\{{\s*[\w-]+\s*:[^{{}}]{{0,100}}\}}  # a rule of a style sheet
+    | \[\w[\w-]{{0,40}}(?:\s[\w-]{{1,40}}=[^\s\[\]]{{1,200}}){{1,20}}\s?/?\]  # a shortcode with attributes
+    | \b(?:function\s?\w{{0,40}}\s?\([^)]{{0,60}}\)\s?\{{|document\.\w+\(|window\.\w+\s?=|var\s\w{{1,40}}\s?=)
+    | (?<![\w-])[.\#]?[\w-]{{1,40}}\s?\{{\s?[\w-]{{1,40}}\s?:[^{{}}]{{0,100}}\}}  # a rule of a style sheet
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -37,7 +38,7 @@ _ENTITY = re.compile(r"&(\w+;)")
 _CHAT = re.compile(
     r"\[\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?,?\s+\d{1,2}[.:]\d{2}(?:[.:]\d{2})?(?:\s?[AP]M)?\]\s*[^:\n]{1,40}:"
 )
-_MARKDOWN = re.compile(r"\*\*\w[^*\n]{0,60}\w\*\*|```|(?m:^#{1,6}\s\S)")
+_MARKDOWN = re.compile(r"(?<![\w*])\*{1,2}\w[^*\n]{0,60}[\w.,!?”]\*{1,2}(?![\w*])|```|(?m:^#{1,6}\s\S)")
 _KINDS = {
     "frame": ngettext_lazy("%(count)d frame", "%(count)d frames", "count"),
     "picture": ngettext_lazy("%(count)d picture", "%(count)d pictures", "count"),
