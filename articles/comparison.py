@@ -43,7 +43,7 @@ def usable(text: StoryText) -> tuple[StoryText, list[Any]]:
         category=_existing(Category, text.category),
         region=_existing(Region, text.region),
         lead_photo=text.lead_photo if _existing(Photo, text.lead_id) else None,
-        credits=tuple(credit for credit in text.credits if credit.person in people),
+        credits=tuple(credit for credit in text.credits if credit.person in (None, *people)),
         related=tuple(pk for pk in text.related if pk in stories),
     )
     return rest, labels_of_changes(text, rest)

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.http import HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -74,10 +75,20 @@ def story_choices(stories, request):
             "headline": story.headline,
             "url": settings.SITE_URL + story.get_absolute_url(),
             "note": "" if story.is_public else str(workflow.state_label(story)),
+            "detail": _detail(story),
         }
-        for story in stories.defer("body")[:CHOICES]
+        for story in stories.select_related("region").defer("body")[:CHOICES]
     ]
     return JsonResponse({"stories": choices})
+
+
+def _detail(story):
+    """Return what tells a story from others of its headline: day, region and state."""
+    moment = timezone.localtime(story.published_at or story.saved_at, story.zone)
+    day = formats.date_format(moment, "j M Y")
+    return " · ".join(
+        filter(None, [day, story.region and story.region.name, str(workflow.state_label(story))])
+    )
 
 
 # ---- Steps of the workflow

@@ -20,6 +20,10 @@ class PersonQuerySet(models.QuerySet):
         name = (user.get_full_name() or user.get_username())[:120]
         return self.get_or_create(user=user, defaults={"name": name})[0]
 
+    def named(self, name):
+        """Return the person of this name, however it is written; who is not known here yet is made."""
+        return self.filter(name__iexact=clean_name(name)).order_by("pk").first() or self.create(name=name)
+
     def in_bulk_now(self, ids):
         """Return {id: person} of these ids; of somebody who was merged, the person that the id leads to."""
         people = self.in_bulk(ids)

@@ -1,5 +1,7 @@
 """The text of a story and its revisions: reading it, writing it, and what was remembered of it."""
 
+from dataclasses import replace
+
 from django.db import transaction
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
@@ -22,6 +24,14 @@ COLUMNS = (*TEXT_COLUMNS, "category_id", "region_id", "lead_photo_id")
 
 def slug_from(headline):
     return slug_of(headline, "berita", 120)
+
+
+def _with_people(credits):
+    """Return the lines with the people of those that have none yet: names that were typed, not picked."""
+    lines = (
+        line if line.person else replace(line, person=Person.objects.named(line.name).pk) for line in credits
+    )
+    return tuple({(line.person, line.role): line for line in lines}.values())
 
 
 class TextHistory:
@@ -101,6 +111,7 @@ class TextHistory:
         self.category_id, self.region_id = text.category, text.region
         if text.lead_id != self.lead_photo_id:
             self.lead_photo = Photo.objects.get(pk=text.lead_id) if text.lead_id else None
+        text = text.replace(credits=_with_people(text.credits))
         if text.tags != before.tags:
             tags = Tag.objects.by_names(text.tags)
             self.tags.set(tags)

@@ -13,10 +13,12 @@ from django.db.models.functions import JSONObject
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import mark_safe
+from django.utils.text import slugify
 
 from articles.models import Article, Credit, Person, Photo, Related, Tag, TaggedArticle
 from articles.site.statements import Statement
 from articles.text import body
+from articles.text.story_text import TEXT_COLUMNS
 
 STORY = (
     "headline", "slug", "standfirst", "body", "dateline", "category", "region", "lead_photo", "sign_off",
@@ -85,6 +87,38 @@ def story(article, publication, targets):
     cards = targets.exclude(pk=article.pk).for_excerpts().select_related("region").in_bulk(_card_ids(article))
     credits, tags = article.credits.select_related("person"), list(article.tags.order_by("name"))
     return _context(article, publication, credits, tags, cards)
+
+
+def preview(article, text, frame, targets):
+    """Return the same of a StoryText that is not saved, for a page that looks as readers' will; `article` is its
+    row, or None.
+
+    Nobody who is named in it has to be there yet.
+    """
+    shown = Article(
+        pk=article.pk if article else 0,
+        **{name: getattr(text, name) for name in TEXT_COLUMNS},
+        category_id=text.category,
+        region_id=text.region,
+        lead_photo=Photo.objects.filter(pk=text.lead_id).first() if text.lead_id else None,
+        published_at=(article and article.published_at) or timezone.now(),
+        similar_ids=article.similar_ids if article else [],
+    )
+    shown.related_ids = list(text.related)
+    frame.attach_nodes([shown])
+    people = Person.objects.in_bulk([line.person for line in text.credits if line.person])
+    credits = [
+        Credit(
+            person=people.get(line.person) or Person(slug=Person.FALLBACK),
+            role=line.role,
+            order=order,
+            name=line.name,
+        )
+        for order, line in enumerate(text.credits)
+    ]
+    tags = [Tag(name=name, slug=slugify(name) or "tag") for name in text.tags]
+    cards = targets.exclude(pk=shown.pk).for_excerpts().select_related("region").in_bulk(_card_ids(shown))
+    return _context(shown, frame.publication, credits, tags, cards)
 
 
 def text(html, publication, targets):

@@ -14,6 +14,7 @@ from html import escape, unescape
 from itertools import groupby, pairwise
 from typing import Literal
 
+from articles.text import omissions
 from articles.text.addresses import ARTICLE_PATH, HREF, NO_HOSTS, STORY_NUMBER
 from articles.text.layout import Layout
 from articles.text.media import media_at
@@ -65,6 +66,11 @@ def clean(html: str, *, hosts: frozenset[str] = NO_HOSTS) -> str:
         else:
             layout.open(tag, attributes(tag_attributes), token.start())
     return "\n".join(layout.finish())
+
+
+def left_out(html: str, *, hosts: frozenset[str] = NO_HOSTS) -> dict[str, int]:
+    """Return the number of things of each kind that `clean` leaves out of any HTML: see `omissions`."""
+    return omissions.left_out(html, hosts)
 
 
 def text(html: str) -> str:

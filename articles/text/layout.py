@@ -8,10 +8,13 @@ from html import unescape
 from itertools import groupby
 from typing import cast
 
+from articles.text import embed_code
 from articles.text.addresses import HREF, link_tag, normal_address
 from articles.text.elements import FORMATTING, HEADINGS, LISTS, MARKS, SAME_AS, STRUCTURES, VOID
+from articles.text.embed_code import Frame, page_address
 from articles.text.inline_runs import Run, join_lines, markup, paragraphs, visible
-from articles.text.media import Media, media_at
+from articles.text.lines import clean_line
+from articles.text.media import RELATED_LABEL, Media, media_at
 from articles.text.photo_figures import PhotoFigure
 
 # A language other than the site's, in its short form: word processors write one with a country ("EN-US")
@@ -19,12 +22,23 @@ from articles.text.photo_figures import PhotoFigure
 _LANGUAGE = re.compile(r"(?!(?:id|in|ind)\b)[a-z]{2,3}(?:-[A-Z][a-z]{3})?", re.ASCII)
 _HOME = re.compile(r"(?:id|in|ind)\b", re.ASCII | re.IGNORECASE)
 _SPAN = re.compile(r"[2-9]|[1-9]\d", re.ASCII)
+_START = re.compile(r"[2-9]|[1-9]\d{1,3}", re.ASCII)
+_EMBED_END = '"></oembed></figure>'
 
 
 @dataclass
 class _List:
     tag: str
+    start: int = 1  # the number of its first item
     items: list[list[list[Run] | str]] = field(default_factory=lambda: [[]])  # of lines and lists (HTML)
+
+    def __str__(self) -> str:
+        start = f' start="{self.start}"' if self.start > 1 else ""
+        return f"<{self.tag}{start}>{''.join(f'<li>{_item_html(item)}</li>' for item in self.items)}</{self.tag}>"
+
+    def goes_on(self, other: "_List") -> bool:
+        """Return whether this list's numbers follow those of the other."""
+        return self.tag == other.tag == "ol" and self.start == other.start + len(other.items)
 
 
 @dataclass
@@ -47,7 +61,7 @@ class Layout:
     def __init__(self, hosts: frozenset[str], photos: Mapping[int, PhotoFigure]):
         self.hosts = hosts
         self.photos = photos  # by the places of their tags and captions
-        self.blocks: list[str | PhotoFigure] = []
+        self.blocks: list[str | PhotoFigure | _List] = []
         self.line: list[Run] = []
         self.marks: tuple[str, ...] | None = ()  # None: to be worked out when text comes
         self.open_marks: Counter[str] = Counter()  # by the names of their elements
@@ -70,8 +84,15 @@ class Layout:
         """End the last line and yield the blocks; a card, an embed, a photo or a rule stands never twice in a
         row."""
         self.end_line()
+        before = ""
         for html, same in groupby(map(str, self.blocks)):
-            yield from [html] if html.startswith(("<figure", "<hr")) else same
+            # The film that a preview shows begins at no moment of its own.
+            is_preview = html.startswith("<figure") and before.startswith(
+                f"{html.removesuffix(_EMBED_END)}&amp;t="
+            )
+            if not is_preview:
+                yield from [html] if html.startswith(("<figure", "<hr")) else same
+                before = html
 
     def text(self, text: str) -> None:
         """Take text, without escapes."""
@@ -152,15 +173,17 @@ class Layout:
         elif tag in STRUCTURES:
             self.structure.append(tag)
             if tag in LISTS and self.structure[0] in LISTS:
-                self.lists.append(_List(tag))
+                start = attributes.get("start", "")
+                number = int(start) if tag == "ol" and _START.fullmatch(start) else 1
+                self.lists.append(_List(tag, number))
         elif tag == "li" and self.structure[-1:] and self.structure[-1] in LISTS and self.lists:
             self.lists[-1].items.append([])
         elif tag == "hr" and not self.structure:
             self.blocks.append("<hr>")
         elif tag == "iframe":
-            self._add_media(attributes.get("src", ""), or_link=False)
+            self._add_frame(Frame(page_address(attributes.get("src", "")), attributes.get("title", "")))
         elif address := attributes.get("url") or attributes.get("data-oembed-url"):
-            self._add_media(address, or_link=True)
+            self._add_frame(Frame(address))
         elif self.structure == ["table"]:
             self._open_table_part(tag, attributes)
 
@@ -205,18 +228,24 @@ class Layout:
         inner.items = [item for item in inner.items if item]
         if not inner.items:
             return
-        html = "".join(f"<li>{_item_html(item)}</li>" for item in inner.items)
-        html = f"<{inner.tag}>{html}</{inner.tag}>"
         if not self.lists:
-            self.blocks.append(html)
+            self._add_list(inner)
             return
         items = self.lists[-1].items
         while items and not items[-1]:
             items.pop()
         if items:
-            items[-1].append(html)
+            items[-1].append(str(inner))
         else:
             items.extend(inner.items)
+
+    def _add_list(self, new: _List) -> None:
+        """Add a list; one that goes on where the list right before it ends is the same list."""
+        before = self.blocks[-1] if self.blocks else None
+        if isinstance(before, _List) and new.goes_on(before):
+            before.items += new.items
+        else:
+            self.blocks.append(new)
 
     def _close_table(self) -> None:
         rows = {section: [row for row in rows if row] for section, rows in self.rows.items()}
@@ -242,16 +271,37 @@ class Layout:
         elif self.headings:
             self.blocks.append(f"<{self.headings[-1]}>{markup(runs)}</{self.headings[-1]}>")
         else:
-            media = _lone_media(runs, self.hosts)
-            self.blocks.append(media.html() if media else f"<p>{markup(runs)}</p>")
+            self._add_paragraph(runs)
 
-    def _add_media(self, address: str, *, or_link: bool) -> None:
-        media = media_at(normal_address(address), self.hosts)
-        link = "" if media or not or_link else link_tag(address, self.hosts)
-        if media:
+    def _add_paragraph(self, runs: list[Run]) -> None:
+        text = "".join(run.text for run in runs)
+        pieces = embed_code.pieces(text) if embed_code.has_code(text) else [text]
+        if pieces == [text]:
+            self._add_whole(runs)
+            return
+        for piece in pieces:
+            if isinstance(piece, str):
+                for line in paragraphs([Run(piece, ())]):
+                    self._add_whole(line)
+            elif media := media_at(normal_address(piece.url), self.hosts):
+                self.blocks.append(media.html())
+            elif link := self._link_of(piece):
+                self._add_whole(link)
+
+    def _add_whole(self, runs: list[Run]) -> None:
+        media = _lone_media(runs, self.hosts)
+        self.blocks.append(media.html() if media else f"<p>{markup(runs)}</p>")
+
+    def _add_frame(self, frame: Frame) -> None:
+        """Add what a frame shows: a card, an embed, else a link."""
+        if media := media_at(normal_address(frame.url), self.hosts):
             self._add_apart(media.html())
-        elif link:
-            self._add_line([Run(visible(normal_address(address)), (link,))])
+        elif link := self._link_of(frame):
+            self._add_line(link)
+
+    def _link_of(self, frame: Frame) -> list[Run]:
+        link = link_tag(frame.url, self.hosts)
+        return [Run(clean_line(frame.title or normal_address(frame.url)), (link,))] if link else []
 
     def _add_apart(self, block: str | PhotoFigure) -> None:
         """Add a block where it stands, or behind the structure or the heading that holds it."""
@@ -285,8 +335,15 @@ def _section_html(tag: str, rows: list[list[_Cell]] | None) -> str:
 
 
 def _lone_media(runs: list[Run], hosts: frozenset[str]) -> Media | None:
-    """Return what a paragraph stands for that is one bare address, or one link that shows its own address."""
-    media = media_at("".join(run.text for run in runs), hosts)
+    """Return what a paragraph stands for that is one bare address, or one link that shows its own address.
+
+    Before that of a story of ours it may say “Baca juga:”, as people write it.
+    """
+    text = "".join(run.text for run in runs)
+    label = RELATED_LABEL.match(text)
+    media = media_at(text[label.end() :] if label else text, hosts)
+    if label and media and media.provider:
+        return None
     links = {HREF.match(run.marks[0]) for run in runs if run.marks} if media else set()
     targets = {media_at(unescape(link[1]), hosts) for link in links if link}
     return media if targets <= {media} else None

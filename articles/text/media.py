@@ -6,6 +6,12 @@ from typing import NamedTuple
 
 from articles.text.addresses import ARTICLE_PATH, LOOKS_LIKE_ADDRESS, own_path, split_address
 
+# What people write before the address of a story that they lead to.
+RELATED_LABEL = re.compile(r"(?:baca|simak|lihat)(?:\s+(?:juga|pula))?(?:\s*[:：–-]\s*|\s+)", re.IGNORECASE)
+# "t=2520", "t=42m", "#t=1h2m3s", "start=90"; no film is longer than four digits of each.
+_START = re.compile(
+    r"[?&#](?:t|start|time_continue)=(?=\d)(?:(\d{1,4})h)?(?:(\d{1,4})m)?(?:(\d{1,6})s?)?(?![\w])", re.ASCII
+)
 _SUBDOMAIN = re.compile(r"^(?:www|m|mobile|web|mbasic|music|[a-z]{2}-[a-z]{2})\.")
 
 # Provider, host without subdomain + path + query, canonical address. The canonical one matches its own row.
@@ -58,5 +64,15 @@ def media_at(address: str, hosts: frozenset[str]) -> Media | None:
     place = f"{_SUBDOMAIN.sub('', host)}{rest.partition('#')[0]}"
     for provider, pattern, canonical in _PROVIDERS:
         if match := pattern.match(place):
-            return Media(canonical.format(*match.groups()), provider)
+            moment = _moment(rest) if provider == "youtube" else ""
+            return Media(canonical.format(*match.groups()) + moment, provider)
     return None
+
+
+def _moment(rest: str) -> str:
+    """Return the parameter of the second at which a film begins; "" for its beginning."""
+    if not (start := _START.search(rest)):
+        return ""
+    hours, minutes, seconds = (int(number or 0) for number in start.groups())
+    total = 3600 * hours + 60 * minutes + seconds
+    return f"&t={total}s" if total else ""

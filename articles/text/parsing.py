@@ -17,9 +17,10 @@ ALLOW_LIST = nh3.Cleaner(
         "a": {"href"},
         "div": {"data-oembed-url"},
         "figure": {"class"},
-        "iframe": {"src"},
+        "iframe": {"src", "title"},
         "img": {"class", "src"},
         "oembed": {"url"},
+        "ol": {"start"},
         "span": {"data-mark"},  # set by `_tame`
         "td": {"colspan", "rowspan"},
         "th": {"colspan", "rowspan"},
@@ -29,13 +30,29 @@ ALLOW_LIST = nh3.Cleaner(
 )
 _MAX_DEPTH = 200  # elements within elements; an honest body has about ten
 _UNPARSABLE = re.compile("[\x00\ud800-\udfff]")
-_ANY_TAG = re.compile(r"<(/?)([a-zA-Z][^\t\n\f\r />]*)([^<>]*>?)")
+ANY_TAG = re.compile(r"<(/?)([a-zA-Z][^\t\n\f\r />]*)([^<>]*>?)")
 # Elements that end by themselves or hold no elements: they add no depth, and their end tag may be missing.
 _UNNESTED = names(
     "a area base br button caption col colgroup dd dt embed hr iframe img input li link meta nobr noembed "
     "noframes noscript optgroup option p param plaintext script source style tbody td textarea tfoot th "
     "thead title tr track wbr xmp"
 )
+# Names that HTML, SVG and MathML have or had, in what people paste; others that look so have a prefix.
+_HTML_NAMES = (
+    TAGS
+    | CODE_TAGS
+    | _UNNESTED
+    | names(
+        "abbr acronym animate annotation audio b bdi bdo bgsound big blink body canvas circle cite clippath code content "
+        "data datalist defs del dfn ellipse em filter font footer foreignobject frame frameset g head html i image ins "
+        "kbd layer lineargradient main map mark marker marquee mask math menuitem meter mfrac mi mn mo mrow ms msqrt mstyle "
+        "msub msup mtable mtd mtext mtr noindex object ol optgroup output page path pattern picture polygon polyline "
+        "progress radialgradient rb rect rp rt rtc ruby samp section select semantics shadow slot small spacer span stop "
+        "strong sub summary sup svg switch symbol tbody template text time tspan tt u use var video view xml xmp"
+    )
+)
+_PREFIXED = re.compile(r"[a-z][\w.]*[:-][\w.:-]+")
+_END_NAME = re.compile(r"</([a-zA-Z][^\t\n\f\r />]*)")
 _OTHER_FORMATTING = frozenset({"big", "code", "font", "small", "tt", "u"})
 _NOT_BOLD = re.compile(r"(?<![\w-])font-weight:\s*(?:normal|400)")  # Google Docs wraps all in such a <b>
 _FALLBACK = re.compile(r"(?<=<iframe)([^>]*>).*?(?=</iframe>)", re.DOTALL)  # not escaped, and never shown
@@ -45,7 +62,19 @@ _ATTRIBUTE = re.compile(r' ([^\s"=]+)="([^"]*)"')
 
 def safe_html(html: str) -> str:
     """Return any HTML as well-formed HTML of the allow-list alone, which `TOKEN` takes apart."""
-    return _FALLBACK.sub(r"\1", ALLOW_LIST.clean(_tame(_UNPARSABLE.sub("", html))))
+    return _FALLBACK.sub(r"\1", ALLOW_LIST.clean(_tame(_escape_words(_UNPARSABLE.sub("", html)))))
+
+
+def _escape_words(html: str) -> str:
+    """Return the HTML with "<" as text where it stands before a word: "umur <tahun" has no element "tahun"."""
+    closed = {name.lower() for name in _END_NAME.findall(html)}
+
+    def escape(tag: re.Match[str]) -> str:
+        name, rest = tag[2].lower(), tag[3]
+        is_tag = tag[1] or name in _HTML_NAMES or name in closed or _PREFIXED.fullmatch(name) or "=" in rest
+        return tag[0] if is_tag else f"&lt;{tag[0][1:]}"
+
+    return ANY_TAG.sub(escape, html)
 
 
 def attributes(tag: str) -> dict[str, str]:
@@ -82,4 +111,4 @@ def _tame(html: str) -> str:
         depth += 1
         return f"<{new}{rest}"
 
-    return _ANY_TAG.sub(rename, html)
+    return ANY_TAG.sub(rename, html)

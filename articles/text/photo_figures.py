@@ -77,8 +77,14 @@ def photo_figures(html: str, hosts: frozenset[str]) -> dict[int, PhotoFigure]:
 
 
 def _photo(values: dict[str, str], outer: str, hosts: frozenset[str]) -> PhotoFigure | None:
-    path = _PHOTO_PATH.match(own_path(normal_address(values.get("src", "")), hosts) or "")
-    return PhotoFigure(path[1], _layout(values, outer)) if path else None
+    number = photo_number(values.get("src", ""), hosts)
+    return PhotoFigure(number, _layout(values, outer)) if number else None
+
+
+def photo_number(address: str, hosts: frozenset[str]) -> str:
+    """Return the number of the photo of our library that an address shows; "" where it shows none."""
+    path = _PHOTO_PATH.match(own_path(normal_address(address), hosts) or "")
+    return path[1] if path else ""
 
 
 def _layout(values: dict[str, str], outer: str) -> str:

@@ -1,147 +1,186 @@
-"""A body as plain text with signs, for phones: docs/body.md lists the forms."""
+"""A body as plain text with signs, for phones: docs/body.md lists the forms.
 
-import re
-from collections.abc import Iterator
-from functools import partial
+`plain_lines` tells what each line is, `plain_inline` what stands in it; here lines become blocks, and blocks lines
+again.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
 from html import unescape
-from itertools import groupby
 
-from articles.text.addresses import ARTICLE_PATH, LOOKS_LIKE_ADDRESS, NO_HOSTS, link_tag, split_address
+from articles.text import embed_code
+from articles.text.addresses import NO_HOSTS
 from articles.text.body import MEDIA_FIGURE, PHOTO_FIGURE, TOP_TAG, clean, match_canonical, top_elements
 from articles.text.elements import LISTS
-from articles.text.inline_runs import escape_text
 from articles.text.lines import legible
 from articles.text.media import media_at
 from articles.text.photo_figures import PhotoFigure
+from articles.text.plain_inline import inline, with_signs
+from articles.text.plain_lines import CARD_LINE, PHOTO_LINE, Group, groups
 
-_LINE_SIGNS = {"h2": "## ", "h3": "### ", "ul": "- ", "ol": "1. ", "blockquote": ">"}
 PHOTO_SIGNS = {"": "[foto {}]", "side": "[foto {} samping]", "gallery": "[galeri {}]"}
-_NUMBERED = re.compile(r"\d{1,9}\. ", re.ASCII)
-# Words that follow are the caption; what follows without a space makes it something else, as a link.
-_PHOTO_LINE = re.compile(
-    r"\[(?:foto\s+0*([1-9][0-9]{0,17})(\s+samping)?|galeri\s+0*([1-9][0-9]{0,17}))\](?:\s+(.*))?",
-    re.IGNORECASE,
-)
-HTML_LINE = re.compile(
-    r'<(?:p|h2|h3|ul|ol|blockquote|table|figure class="(?:media|photo(?: side| gallery)?)"|hr)>'
-)
-# In the order in which they are read: "_" counts as a letter, so that it must not stand beside another sign.
-_MARK_SIGNS = {"em": "_", "strong": "*", "s": "~"}
-# What signs within are part of: a web address, save the punctuation behind it, and tags set before.
-_WEB_ADDRESS = r"(?i:https?://|www\.)[^\s<]*[^\s<*_~.,;:!?)\]]"
-_WHOLE = rf"<[^>]*>|{_WEB_ADDRESS}"
-_PLAIN_LINK = re.compile(rf"{_WEB_ADDRESS}|\[([^\[\]]+)\]\(((?:[^\s()]|\([^\s()]*\))++)\)")
-# From one sign to the next and never back, so that a line full of signs takes no longer.
-_PLAIN_MARKS = {
-    tag: re.compile(rf"{_WHOLE}|(?<![\w@]){sign}(?=\S)((?:{_WHOLE}|[^{sign}])++)(?<=\S){sign}(?![\w@])")
-    for tag, sign in ((tag, re.escape(sign)) for tag, sign in _MARK_SIGNS.items())
-}
-_LINK = re.compile(r'<a href="([^"]*)"[^>]*>(.*?)</a>')
-_SIGN_TAG = re.compile(r"</?(strong|em|s|br)>")
+CARD_SIGN = "[baca juga {}] {}"
 
 
 def from_plain(text: str, *, hosts: frozenset[str] = NO_HOSTS) -> str:
     """Return the body that a phone composer's plain text stands for; `hosts` (lower case) are our own."""
-    return clean(_plain_markup(text, hosts), hosts=hosts)
+    return clean(_Reader(hosts).read(text), hosts=hosts)
 
 
-def to_plain(html: str) -> str:
+def to_plain(html: str, headlines: Mapping[int, str] | None = None) -> str:
     """Return a body as the phone composer's plain text: `from_plain` makes exactly the same body of it.
 
     A block for which that text has no form, or whose words would be read as one, is a line of HTML.
+    `headlines` are those of the stories that cards lead to, by id.
     """
-    # `_plain_markup` reads line by line and nothing goes on across a blank line: what holds for each block
-    # holds for the body. Its result is compared before `clean`, so it holds whatever hosts are our own.
-    pairs = ((_plain_block(element), element) for element in top_elements(html))
-    return "\n\n".join(plain if _plain_markup(plain, NO_HOSTS) == raw else raw for plain, raw in pairs)
+    # A block is read by itself but for one thing, the number that the last list ended with, which the reader
+    # carries. What is read is compared before `clean`, so it holds whatever hosts are our own.
+    reader = _Reader(NO_HOSTS)
+    return "\n\n".join(_plain_block(element, reader, headlines or {}) for element in top_elements(html))
 
 
-def _plain_markup(text: str, hosts: frozenset[str]) -> str:
-    """Return what `to_plain` wrote as it was, other text as HTML that is still to be cleaned."""
-    parts = []
-    for kind, group in groupby(_plain_lines(text), key=lambda line: line[0]):
-        lines = [words for _, words in group]
+class _Reader:
+    """Reads plain text, one piece after the other, as HTML that is still to be cleaned."""
+
+    def __init__(self, hosts: frozenset[str]):
+        self.hosts = hosts
+        self.ordinal = 0  # the number that the last numbered list would go on with
+
+    def read(self, text: str) -> str:
+        parts: list[str] = []
+        lines = _without_embed_code(legible(text.replace("\r\n", "\n"))).splitlines()
+        for group in groups(lines, self.ordinal):
+            parts += self._blocks(group)
+            self.ordinal = group.end if group.kind == "ol" else self.ordinal
+        return "\n".join(parts)
+
+    def _blocks(self, group: Group) -> Sequence[str]:
+        kind, lines = group.kind, group.lines
         if kind == "html":  # each by itself: a tag left open must not reach the next line
-            parts += [clean(line, hosts=hosts) for line in lines]
-        elif kind in ("h2", "h3"):
-            parts += [f"<{kind}>{_inline(line)}</{kind}>" for line in lines]
-        elif kind in LISTS:
-            parts.append(f"<{kind}>{''.join(f'<li>{_inline(line)}</li>' for line in lines)}</{kind}>")
-        elif kind:
-            paragraphs = ("<br>".join(map(_inline, part)) for full, part in groupby(lines, bool) if full)
-            html = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
-            parts.append(html if kind == "p" else f"<blockquote>{html}</blockquote>")
-    return "\n".join(parts)
+            return [clean(line, hosts=self.hosts) for line in lines]
+        if kind == "address":
+            return [clean(f"<p>{inline(line)}</p>", hosts=self.hosts) for line in lines]
+        if kind in ("h2", "h3"):
+            return [f"<{kind}>{inline(line)}</{kind}>" for line in lines]
+        if kind in LISTS:
+            start = f' start="{group.start}"' if group.start > 1 else ""
+            return [f"<{kind}{start}>{''.join(f'<li>{inline(line)}</li>' for line in lines)}</{kind}>"]
+        if kind in ("p", "blockquote"):
+            paragraphs = "".join(f"<p>{paragraph}</p>" for paragraph in _paragraphs(lines))
+            return [paragraphs if kind == "p" else f"<blockquote>{paragraphs}</blockquote>"]
+        if kind == "table":
+            return [_table(group.rows)]
+        return {"hr": ["<hr>"], "photo": map(_photo, lines), "card": map(_card, lines)}.get(kind, [])
 
 
-def _plain_lines(text: str) -> Iterator[tuple[str, str]]:
-    """Yield each line's kind, "" for a blank one, and its words or its HTML."""
-    kind = ""
-    for line in legible(text).splitlines():
-        kind, words = _plain_line(line.strip(), kind)
-        yield kind, words
+def _without_embed_code(text: str) -> str:
+    """Return a text with addresses in the place of embed code, which may stand on several lines."""
+    return "\n\n".join(map(_without_code, text.split("\n\n"))) if embed_code.has_code(text) else text
 
 
-def _plain_line(line: str, before: str) -> tuple[str, str]:
-    if HTML_LINE.match(line):
-        return "html", line
-    if line == "---":
-        return "html", "<hr>"
-    if photo := _PHOTO_LINE.fullmatch(line):
-        number, beside, in_gallery, caption = photo.groups(default="")
-        layout = "gallery" if in_gallery else "side" if beside else ""
-        return "html", str(PhotoFigure(number or in_gallery, layout, [caption]))
-    # A list counts from one: a line that begins with another number keeps it, unless it goes on with a list.
-    if before == "ol" and (ordinal := _NUMBERED.match(line)):
-        return "ol", line[ordinal.end() :].strip()
-    for kind, sign in _LINE_SIGNS.items():
-        if line.startswith(sign):
-            return kind, line.removeprefix(sign).strip()
-    # The address of a story stands alone whoever's it is, so that this does not depend on our own hosts.
-    if LOOKS_LIKE_ADDRESS.fullmatch(line) and (
-        media_at(line, NO_HOSTS) or ARTICLE_PATH.match(split_address(line)[1])
-    ):
-        return "html", f"<p>{escape_text(line)}</p>"
-    return ("p" if line else ""), line
+def _without_code(paragraph: str) -> str:
+    pieces = embed_code.pieces(paragraph)
+    if pieces == [paragraph]:
+        return paragraph
+    return "\n\n".join(piece.strip() if isinstance(piece, str) else _typed_frame(piece) for piece in pieces)
 
 
-def _inline(line: str) -> str:
-    html = _PLAIN_LINK.sub(_link_html, escape_text(line))
-    for tag, pattern in _PLAIN_MARKS.items():
-        html = pattern.sub(partial(_mark_html, tag), html)
-    return html
+def _typed_frame(frame: embed_code.Frame) -> str:
+    title = "".join(sign for sign in frame.title if sign not in "[]").strip()
+    if not title or media_at(frame.url, NO_HOSTS):
+        return frame.url
+    return f"[{title}]({frame.url.replace('(', '%28').replace(')', '%29')})"
 
 
-def _mark_html(tag: str, match: re.Match[str]) -> str:
-    return f"<{tag}>{match[1]}</{tag}>" if match[1] else match[0]
+def _paragraphs(lines: Sequence[str]) -> Iterator[str]:
+    """Yield the paragraphs of lines that a blank one parts."""
+    paragraph: list[str] = []
+    for line in [*lines, ""]:
+        if line:
+            paragraph.append(inline(line))
+        elif paragraph:
+            yield "<br>".join(paragraph)
+            paragraph = []
 
 
-def _link_html(match: re.Match[str]) -> str:
-    words = match[1] and match[1].strip()  # none for an address; without words there would be no link to see
-    tag = link_tag(unescape(match[2]), NO_HOSTS) if words else ""
-    return f"{tag}{match[1]}</a>" if tag else match[0]
+def _table(rows: Sequence[Sequence[str]]) -> str:
+    """Return a table; its first row is its head where figures stand below it and none in it."""
+    has_head = not _has_digit(rows[0]) and any(map(_has_digit, rows[1:]))
+    head = f"<thead>{_row('th', rows[0])}</thead>" if has_head else ""
+    return f"<table>{head}<tbody>{''.join(_row('td', row) for row in rows[has_head:])}</tbody></table>"
 
 
-def _plain_block(element: str) -> str:
-    """Return a block as it would be typed, or something that does not read back as this block."""
-    tag = match_canonical(TOP_TAG, element)[2]
-    words = element[len(tag) + 2 : -len(tag) - 3]
-    if tag == "hr":
-        return "---"
-    if figure := MEDIA_FIGURE.fullmatch(element):
-        return unescape(figure[1])
-    if photo := PHOTO_FIGURE.fullmatch(element):
+def _row(tag: str, cells: Sequence[str]) -> str:
+    return f"<tr>{''.join(f'<{tag}>{inline(cell)}</{tag}>' for cell in cells)}</tr>"
+
+
+def _has_digit(row: Sequence[str]) -> bool:
+    return any(sign.isdigit() for cell in row for sign in cell)
+
+
+def _photo(line: str) -> str:
+    number, beside, in_gallery, caption = match_canonical(PHOTO_LINE, line).groups(default="")
+    layout = "gallery" if in_gallery else "side" if beside else ""
+    return str(PhotoFigure(number or in_gallery, layout, [caption]))
+
+
+def _card(line: str) -> str:
+    return f'<figure class="media"><oembed url="/berita/{match_canonical(CARD_LINE, line)[1]}/"></oembed></figure>'
+
+
+# ---- The way back
+
+
+def _plain_block(element: str, reader: _Reader, headlines: Mapping[int, str]) -> str:
+    """Return a block as it would be typed behind what the reader has read, else as a line of HTML."""
+    before = reader.ordinal
+    for plain in _typed_forms(element, headlines):
+        if reader.read(plain) == element:
+            return plain
+        reader.ordinal = before
+    reader.read(element)
+    return element
+
+
+def _typed_forms(element: str, headlines: Mapping[int, str]) -> Iterator[str]:
+    """Yield ways in which a block could be typed, or something that does not read back as this block."""
+    if element == "<hr>":
+        yield "---"
+    elif figure := MEDIA_FIGURE.fullmatch(element):
+        yield from _typed_media(unescape(figure[1]), headlines)
+    elif photo := PHOTO_FIGURE.fullmatch(element):
         layout, number, caption = photo.groups(default="")
-        return f"{PHOTO_SIGNS[layout].format(number)} {unescape(caption)}".strip()
+        yield f"{PHOTO_SIGNS[layout].format(number)} {unescape(caption)}".strip()
+    else:
+        opening = match_canonical(TOP_TAG, element)
+        for bare in (True, False):
+            yield _typed_text(
+                opening[2], opening[0], element[opening.end() : -len(opening[2]) - 3], bare=bare
+            )
+
+
+def _typed_media(url: str, headlines: Mapping[int, str]) -> Iterator[str]:
+    media = media_at(url, NO_HOSTS)
+    number = int(url.strip("/").rpartition("/")[2]) if media and not media.provider else 0
+    if headline := headlines.get(number):
+        yield CARD_SIGN.format(number, headline)
+    yield url
+
+
+def _typed_text(tag: str, opening: str, words: str, *, bare: bool) -> str:
     if tag in LISTS:
-        items = enumerate(map(_with_signs, words[4:-5].split("</li><li>")), 1)
-        return "\n".join(f"{n}. {item}" if tag == "ol" else f"- {item}" for n, item in items)
+        start = int(opening.partition('"')[2].partition('"')[0] or 1)
+        items = [with_signs(item, bare=bare) for item in words[4:-5].split("</li><li>")]
+        return "\n".join(
+            f"{n}. {item}" if tag == "ol" else f"- {item}" for n, item in enumerate(items, start)
+        )
+    if tag == "table":
+        for mark in ("<thead>", "</thead>", "<tbody>", "</tbody>"):
+            words = words.replace(mark, "")
+        rows = words.replace("<th>", "<td>").replace("</th>", "</td>")[8:-10].split("</td></tr><tr><td>")
+        return "\n".join(
+            "\t".join(with_signs(cell, bare=bare) for cell in row.split("</td><td>")) for row in rows
+        )
     if tag == "blockquote":
-        lines = _with_signs(words[3:-4].replace("</p><p>", "<br><br>")).split("\n")
+        lines = with_signs(words[3:-4].replace("</p><p>", "<br><br>"), bare=bare).split("\n")
         return "\n".join(f"> {line}".strip() for line in lines)
-    return _LINE_SIGNS.get(tag, "") + _with_signs(words)
-
-
-def _with_signs(html: str) -> str:
-    signs = {**_MARK_SIGNS, "br": "\n"}
-    return unescape(_SIGN_TAG.sub(lambda tag: signs[tag[1]], _LINK.sub(r"[\2](\1)", html)))
+    return {"h2": "## ", "h3": "### "}.get(tag, "") + with_signs(words, bare=bare)

@@ -12,7 +12,7 @@ from staff.admin.base import DeskAdmin
 from staff.desk import bulk_actions, story_list
 from staff.parsing import number
 from staff.reporting import audit_file
-from staff.story import edit, review
+from staff.story import edit, preview, review
 from staff.writing import autosave_views, comments, revision_views, suggestions, tidy
 from staff.writing.forms import ArticleForm, form_for
 
@@ -55,6 +55,8 @@ class ArticleAdmin(DeskAdmin):
             page("rapikan/", tidy.tidy, "tidy_new"),
             page("<int:pk>/rapikan/", tidy.tidy, "tidy"),
             page("<int:pk>/periksa/", suggestions.check, "check"),
+            page("pratinjau/", preview.preview, "preview_new"),
+            page("<int:pk>/pratinjau/", preview.preview, "preview"),
             page("<int:pk>/saran/", suggestions.suggest, "suggest"),
             page("<int:pk>/tinjau/", review.review, "review"),
             page("<int:pk>/langkah/<slug:action>/", review.act, "act"),

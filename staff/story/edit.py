@@ -7,6 +7,7 @@ was pressed with it.
 from contextlib import suppress
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.admin.helpers import AdminErrorList
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
@@ -19,6 +20,7 @@ from staff.access import to_page
 from staff.models import Scratch
 from staff.photos import library
 from staff.story import review
+from staff.workflow import leftovers
 from staff.writing import revision_views, saving, story_templates
 from staff.writing.composer import composer
 from staff.writing.forms import PHONE
@@ -47,6 +49,7 @@ def create(request, model_admin):
     if story:
         return _save(request, story, form, text, base=saving.FIRST)
     story = saving.begin(text, by=request.user, tab=form.cleaned_data["tab"])
+    _say_left_out(request, form)
     return _take_step(request, story)
 
 
@@ -98,7 +101,13 @@ def _save(request, story, form, text, *, base):
         return revision_views.conflict(request, story, refused)
     if saved.pk != story.pk:
         return revision_views.to_update(request, saved)
+    _say_left_out(request, form)
     return _take_step(request, saved)
+
+
+def _say_left_out(request, form):
+    if form.left_out:
+        messages.warning(request, leftovers.left_out_message(form.left_out))
 
 
 def _take_step(request, story):
@@ -179,8 +188,13 @@ def _phone_context(form):
     """Return what the phone's page needs in place of the desk's widgets; its body is plain text."""
     value = form["body"].value() or ""
     is_plain = form.is_bound and form.data.get("mode") == PHONE
+    text = "" if is_plain else body.clean(value)
+    ids = body.article_ids(text)
+    stories = Article.objects.visible_to(form.user).filter(pk__in=ids) if ids else Article.objects.none()
     return {
-        "plain_body": value if is_plain else plain_text.to_plain(body.clean(value)),
+        "plain_body": value
+        if is_plain
+        else plain_text.to_plain(text, dict(stories.values_list("pk", "headline"))),
         "categories": Category.objects.all(),
         "regions": Region.objects.all(),
     }

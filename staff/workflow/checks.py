@@ -18,7 +18,6 @@ from django.db.models import Exists, F, Func, Model, OuterRef, Q, TextField, Val
 from django.db.models.functions import Lower, Trim
 from django.urls import Resolver404, resolve
 from django.utils import timezone
-from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -39,10 +38,13 @@ from articles.models.article import NO_DATELINE, slug_from
 from articles.places import datelines, gazetteer
 from articles.places.gazetteer import PlaceNames
 from staff.parsing import without_nul
-from staff.workflow import filed_parts
+from staff.workflow import filed_parts, leftovers
 from staff.workflow.manuscript import Manuscript
+from staff.workflow.problems import Problem, beginning, in_field, some
 
 SUBMIT, PUBLISH = "submit", "publish"
+# Search fields of the form → the field that their choice goes into.
+PICKERS = {"credits": "credits", "related": "related", "baca": "body"}
 REQUIRED, ADVISED = "required", "advised"
 
 LONGEST_IN_SEARCH = 70  # characters of a headline that search engines show
@@ -52,15 +54,6 @@ SHOUTING = 0.7  # of the letters are capitals: "KPK OTT Bupati Probolinggo" stay
 MOST_TAGS = 8
 LONGEST_PARAGRAPH = 80  # words: half of a phone's screen
 FRESH = timedelta(days=7)  # in which the same headline is taken for the same story
-
-
-@dataclass(frozen=True)
-class Problem:
-    field: str  # name of the form field that mends it
-    message: str
-    url: str = ""  # of the story that it speaks of
-    is_required: bool = True
-    mends: bool = False  # Rapikan (staff/writing/tidy.py) mends it
 
 
 Check = Callable[[Manuscript], Iterator[Problem]]
@@ -99,8 +92,10 @@ def has_standfirst(story):
 
 def photos_are_ready(story, besides=frozenset()):
     """One check for all pictures, but for those of the ids `besides`."""
-    for pk, photo in story.photos(besides=besides).items():
-        field = "lead_photo" if pk == story.lead_id else "body"
+    for pk, photo in story.photos.items():
+        if pk in besides:
+            continue
+        field = _field_of(story, pk)
         if photo.state == Photo.State.KILLED:
             yield Problem(field, _("The photo “%(photo)s” was withdrawn from use.") % {"photo": photo})
         elif photo.lacks:
@@ -108,6 +103,41 @@ def photos_are_ready(story, besides=frozenset()):
             yield Problem(
                 field, _("The photo “%(photo)s” lacks: %(lacks)s.") % {"photo": photo, "lacks": lacks}
             )
+
+
+def _field_of(story, pk):
+    return "lead_photo" if pk == story.lead_id else "body"
+
+
+_CREDIT_IN_CAPTION = re.compile(r"\b(?:foto|photo|dok)\s*[:/]\s*\w", re.IGNORECASE)
+
+
+def captions_name_no_credit(story):
+    """The page prints the credit behind the caption."""
+    captions = {pk: photo.caption for pk, photo in story.photos.items()}
+    captions |= {block.photo_id: block.caption for block in story.blocks if block.caption}
+    for pk, caption in captions.items():
+        if pk in story.photos and _CREDIT_IN_CAPTION.search(caption):
+            message = _(
+                "The caption of “%(photo)s” names a credit. It is printed behind the caption already."
+            )
+            yield Problem(_field_of(story, pk), message % {"photo": story.photos[pk]})
+
+
+def photos_are_described(story):
+    """Screen readers say the alternative text, then the caption."""
+    own = {block.photo_id: block.caption for block in story.blocks if block.caption}
+    for pk, photo in story.photos.items():
+        caption = own.get(pk, photo.caption)
+        if photo.alt and _words_of(photo.alt) == _words_of(caption):
+            message = _(
+                "Caption and alternative text of “%(photo)s” are the same: screen readers say it twice."
+            )
+            yield Problem(_field_of(story, pk), message % {"photo": photo})
+
+
+def _words_of(text):
+    return re.findall(r"\w+", text.casefold())
 
 
 def no_photo_is_awaited(story):
@@ -127,6 +157,42 @@ def has_lead_photo(story):
         yield Problem("lead_photo", _("There is no lead photo. Shared links then show the newsroom's logo."))
 
 
+# ---- What stands in a search field
+
+
+def everything_typed_is_settled(story):
+    """A name or a headline that is typed into a search and not chosen would be gone without a word."""
+    messages = {
+        "credits": _(
+            "“%(words)s” is typed under “Add a name” and not added yet. Add it, or clear the field."
+        ),
+        "related": _(
+            "“%(words)s” is typed in the search for the end list and not chosen. Choose, or clear the field."
+        ),
+        "baca": _(
+            "“%(words)s” is typed in the search for a Baca Juga card and not chosen. Choose, or clear the field."
+        ),
+    }
+    for field, words in story.unsettled.items():
+        yield Problem(PICKERS[field], messages[field] % {"words": beginning(words)})
+
+
+def credits_lead_to_whom_they_name(story):
+    """A name that was typed over another still leads to the page of the first."""
+    ids = [credit.person for credit in story.text.credits if credit.person]
+    people = Person.objects.in_bulk(ids) if ids else {}
+    for credit in story.text.credits:
+        person = people.get(credit.person)
+        if person and not set(_words_of(credit.name)) & {
+            *_words_of(person.name),
+            *_words_of(person.initials),
+        }:
+            message = _(
+                "“%(name)s” leads readers to the page of %(person)s. Add the name anew if it is somebody else."
+            )
+            yield Problem("credits", message % {"name": credit.name, "person": person.name})
+
+
 # ---- The headline
 
 
@@ -142,6 +208,14 @@ def headline_fits(story):
     else:
         return
     yield Problem("headline", message % facts)
+
+
+def label_is_printed_once(story):
+    label = Article.CommercialLabel(story.text.commercial_label).label if story.text.commercial_label else ""
+    if label and _words_of(story.text.headline)[:1] == _words_of(str(label))[:1]:
+        yield Problem(
+            "headline", _("The page prints “%(label)s” above the headline itself.") % {"label": label}
+        )
 
 
 def headline_does_not_shout(story):
@@ -202,6 +276,15 @@ def filed_parts_are_in_their_places(story):
 def dateline_is_there(story):
     if story.text.region and story.text.dateline.strip() == NO_DATELINE:
         yield Problem("dateline", _("The story will have no dateline. Is that meant?"))
+
+
+def dateline_is_a_place(story):
+    dateline = story.text.dateline.strip()
+    if dateline != NO_DATELINE and re.search(r"[,–—:()/]|\s-|-$", dateline):
+        message = _(
+            "The dateline is more than a place: “%(typed)s”. The page prints the site's name and the dash itself."
+        )
+        yield Problem("dateline", message % {"typed": dateline})
 
 
 def tags_are_few(story):
@@ -290,7 +373,7 @@ def links_lead_somewhere(story):
             (value,) = match.kwargs.values()
             by_view[match.url_name][value].append((link, path))
     for link in _without_answer(broken + _without_row(by_view)):
-        yield Problem("body", _("The link %(link)s leads nowhere.") % {"link": _beginning(link)})
+        yield Problem("body", _("The link %(link)s leads nowhere.") % {"link": beginning(link)})
 
 
 def _without_row(by_view):
@@ -320,6 +403,7 @@ def _without_answer(broken):
 _LEFTOVER = re.compile(
     r"""
     \[\s*(?:…|\.{2,}|_+|-+|\?+|TK|xx+)?\s*\]
+    | \[(?:baca(?:[ ]juga)?|foto(?![ ]baru-)|galeri)\b[^\[\]]{0,40}\]?  # a sign of Mode HP that is broken
     | \[(?:isi|isikan|nama|judul|teras|tanggal|jam|jumlah|tempat|lokasi|sumber|kutipan|cek)\b[^\[\]]{0,60}\]
     | \b(?:lorem[ ]ipsum|(?:judul|teras|teks|kutipan)[ ]di[ ]?sini|TKTK|TK[ ]TK)\b
     | (?<!PON[ ])(?<!Munas[ ])(?<!Muktamar[ ])(?<!Kongres[ ])(?<!ke-)\bX{3,}\b
@@ -341,7 +425,7 @@ def no_template_mark_is_left(story):
                 "%(count)d parts of the template are not filled in: %(marks)s.",
                 len(marks),
             )
-            yield _in(field, message % {"count": len(marks), "marks": _some(marks)})
+            yield in_field(field, message % {"count": len(marks), "marks": some(marks)})
 
 
 def nothing_is_left_over(story):
@@ -350,7 +434,7 @@ def nothing_is_left_over(story):
     for field, text in story.texts.items():
         marks = dict.fromkeys(mark[0] for mark in _LEFTOVER.finditer(text))
         if leftovers := [mark for mark in marks if mark not in story.unfilled[field]]:
-            yield _in(field, _("left over from writing: %(what)s.") % {"what": _some(leftovers)})
+            yield in_field(field, _("left over from writing: %(what)s.") % {"what": some(leftovers)})
 
 
 def spaces_are_right(story):
@@ -358,18 +442,18 @@ def spaces_are_right(story):
     typed."""
     for field, text in story.texts.items():
         if field != "body" and re.search(r"\S[ \t]{2,}\S", text):
-            yield _in(field, _("two spaces follow each other."))
+            yield in_field(field, _("two spaces follow each other."))
         if gap := _GAP.search(text):
             message = _("a space stands before a punctuation mark: “%(where)s”.")
-            yield _in(field, message % {"where": gap[0]})
+            yield in_field(field, message % {"where": gap[0]})
 
 
 def formatting_is_plain(story):
     if bold := [text for html, text in story.paragraphs if _BOLD.fullmatch(html)]:
         message = _("A whole paragraph is bold: “%(begin)s”. Make it a subheading, or ordinary text.")
-        yield Problem("body", message % {"begin": _beginning(bold[0])})
+        yield Problem("body", message % {"begin": beginning(bold[0])})
     if empty := [text for _html, text in story.paragraphs if not re.search(r"\w", text)]:
-        yield Problem("body", _("A paragraph has no words: “%(text)s”.") % {"text": _beginning(empty[0])})
+        yield Problem("body", _("A paragraph has no words: “%(text)s”.") % {"text": beginning(empty[0])})
 
 
 def paragraphs_are_short(story):
@@ -379,7 +463,7 @@ def paragraphs_are_short(story):
             "%(count)d paragraphs have more than %(most)d words, half of a phone's screen; the first: “%(begin)s”.",
             len(long),
         )
-        facts = {"count": len(long), "most": LONGEST_PARAGRAPH, "begin": _beginning(long[0])}
+        facts = {"count": len(long), "most": LONGEST_PARAGRAPH, "begin": beginning(long[0])}
         yield Problem("body", message % facts)
 
 
@@ -390,27 +474,13 @@ def quotations_are_closed(story):
         goes_on = text[:1] in tuple('“"«') and after[:1] == text[:1]
         if _is_open(text) and not goes_on:
             message = _("A quotation mark has no partner: “%(begin)s”.")
-            yield Problem("body", message % {"begin": _beginning(text.strip('“”"«»'))})
+            yield Problem("body", message % {"begin": beginning(text.strip('“”"«»'))})
             return
 
 
 def _is_open(text):
     """True where one mark is left alone, however inches are counted."""
     return all(len(_MARKS.findall(read)) % 2 for read in (text, _INCHES.sub("", text)))
-
-
-def _beginning(text):
-    return Truncator(text).chars(60)
-
-
-def _some(marks):
-    return ", ".join(map(_beginning, marks[:3])) + (f" (+{len(marks) - 3})" if len(marks) > 3 else "")
-
-
-def _in(field, message):
-    """A problem that each of the texts may have says which one it means."""
-    label = getattr(Article._meta.get_field(field), "verbose_name", field)
-    return Problem(field, f"{capfirst(label)}: {message}")
 
 
 # ---- When
@@ -434,17 +504,29 @@ TABLE = (
     always(has_category),
     always(has_region),
     always(no_photo_is_awaited),
+    always(everything_typed_is_settled),
     before_readers(has_writer),
     before_readers(photos_are_ready),
     before_readers(no_template_mark_is_left),
     Rule(headline_is_new),  # a live blog's second day may have the same headline
     Rule(nothing_is_left_over),
+    Rule(leftovers.no_code_is_left),
+    Rule(leftovers.struck_words_are_meant),
+    Rule(leftovers.nothing_was_left_out),
+    Rule(leftovers.no_other_program_is_left),
+    Rule(leftovers.anchors_lead_somewhere),
+    Rule(leftovers.addresses_are_links),
+    Rule(credits_lead_to_whom_they_name),
     Rule(headline_does_not_shout),
     Rule(headline_fits),
     Rule(has_standfirst),
     Rule(has_lead_photo),
+    Rule(label_is_printed_once),
+    Rule(captions_name_no_credit),
+    Rule(photos_are_described),
     Rule(dateline_is_not_typed),
     Rule(filed_parts_are_in_their_places),
+    Rule(dateline_is_a_place),
     Rule(dateline_is_there, submit=""),  # the writer has just chosen it; an editor is asked
     Rule(tags_are_few),
     Rule(tags_lead_somewhere),  # the first story of a matter has new tags alone

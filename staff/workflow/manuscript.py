@@ -18,10 +18,15 @@ _WORD = re.compile(r"\w+")
 
 
 class Manuscript:
-    """`text` is a StoryText (`Article.snapshot()`, `ArticleForm.text()`), `article` its row if it has one."""
+    """`text` is a StoryText (`Article.snapshot()`, `ArticleForm.text()`), `article` its row if it has one.
 
-    def __init__(self, text: StoryText, article: Article | None = None):
+    Of an open form it also knows what its text does not say: `left_out` as of `body.left_out`, and `unsettled`,
+    words that stand in a search field and lead to nothing yet: name of the field → words.
+    """
+
+    def __init__(self, text: StoryText, article: Article | None = None, *, left_out=None, unsettled=None):
         self.text, self.article = text, article
+        self.left_out, self.unsettled = left_out or {}, unsettled or {}
 
     @classmethod
     def of(cls, article):
@@ -120,5 +125,6 @@ class Manuscript:
             self.text.dateline, (self.region and (self.region.dateline or self.region.name)) or ""
         )
 
-    def photos(self, besides=frozenset()):
-        return Photo.objects.in_bulk(self.photo_ids - besides)
+    @cached_property
+    def photos(self):
+        return Photo.objects.in_bulk(self.photo_ids)

@@ -16,13 +16,16 @@ from django.utils.translation import gettext_lazy as _
 from django_ckeditor_5.widgets import CKEditor5Widget
 from unfold.widgets import UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
 
+from articles import permissions
 from articles.addresses import is_slug
 from articles.models import Article, Credit, Person, Photo, Tag
 from articles.models.article import slug_from
 from articles.text import body, plain_text
-from articles.text.lines import clean_name
+from articles.text.lines import clean_line, clean_name
 from articles.text.story_text import PARTS, TEXT_COLUMNS, CreditLine, StoryText
 from staff.parsing import number, own_hosts, without_nul
+from staff.workflow.checks import PICKERS, everything_typed_is_settled
+from staff.workflow.manuscript import Manuscript
 
 MAX_BODY = 500_000  # characters; the longest feature has a tenth of it
 MAX_TAGS, MAX_CREDITS, MAX_RELATED = 15, 30, 20
@@ -70,6 +73,7 @@ class RowsWidget(DeskWidget):
     """
 
     columns = ()
+    typed = ""  # what stands in its search field and leads to nothing yet
 
     def value_from_datadict(self, data, files, name):
         if name not in data:
@@ -86,37 +90,48 @@ class RowsWidget(DeskWidget):
 
 class CreditsWidget(RowsWidget):
     template_name = "desk/writing/_credits.html"
+    may_add = False
     columns = ("person", "role", "name")
 
     def get_context(self, name, value, attrs):
-        return super().get_context(name, None, attrs) | {"rows": value or [], "roles": Credit.Role.choices}
+        context = {
+            "rows": value or [],
+            "roles": Credit.Role.choices,
+            "may_add": self.may_add,
+            "typed": self.typed,
+        }
+        return super().get_context(name, None, attrs) | context
 
 
 class CreditsField(forms.Field):
     """Names under the story in their order: [{person, role, name}]."""
 
     widget = CreditsWidget
+    may_add = False  # whether a name that nobody here has may be typed; set by the form
 
     def clean(self, rows):
         rows = rows or []
         if len(rows) > MAX_CREDITS:
             raise ValidationError(_("At most %(most)d names."), params={"most": MAX_CREDITS})
         people = Person.objects.in_bulk_now([number(row["person"]) for row in rows])
-        cleaned, pairs = [], set()
-        for row in rows:
-            person = people.get(number(row["person"]))
-            if not person or row["role"] not in Credit.Role.values:
-                raise ValidationError(_("One of the names is not known here any more. Pick it anew."))
-            if (person.pk, row["role"]) in pairs:
-                raise ValidationError(
-                    _("%(name)s is named twice in the same role."), params={"name": person.name}
-                )
-            pairs.add((person.pk, row["role"]))
-            name = clean_name(row["name"]) or person.name
-            if len(name) > 120:
-                raise ValidationError(_("A printed name has at most 120 characters."))
-            cleaned.append({"person": person.pk, "role": row["role"], "name": name})
-        return cleaned
+        lines = [self._line(row, people.get(number(row["person"]))) for row in rows]
+        keys = [(line["person"] or line["name"].casefold(), line["role"]) for line in lines]
+        if twice := next((line for line, key in zip(lines, keys, strict=True) if keys.count(key) > 1), None):
+            raise ValidationError(
+                _("%(name)s is named twice in the same role."), params={"name": twice["name"]}
+            )
+        return lines
+
+    def _line(self, row, person):
+        name = clean_name(row["name"])
+        is_new = self.may_add and name and not row["person"].strip()
+        if is_new:
+            person = Person.objects.filter(name__iexact=name).first()
+        if not (person or is_new) or row["role"] not in Credit.Role.values:
+            raise ValidationError(_("One of the names is not known here any more. Pick it anew."))
+        if len(name) > 120:
+            raise ValidationError(_("A printed name has at most 120 characters."))
+        return {"person": person and person.pk, "role": row["role"], "name": name or person.name}
 
 
 class RelatedWidget(RowsWidget):
@@ -128,7 +143,7 @@ class RelatedWidget(RowsWidget):
         ids = [number(row["target"] if isinstance(row, dict) else row) for row in value or []]
         stories = self.stories.only("headline", "status", "published_at").in_bulk(ids) if ids else {}
         rows = [(pk, stories.get(pk)) for pk in ids if pk]
-        return super().get_context(name, None, attrs) | {"rows": rows}
+        return super().get_context(name, None, attrs) | {"rows": rows, "typed": self.typed}
 
 
 class RelatedField(forms.Field):
@@ -189,6 +204,7 @@ class SlugField(forms.SlugField):
 class ArticleForm(ChoicesByNumber, forms.ModelForm):
     choices = CHOICES
     user = None  # who fills it in: see `form_for`
+    left_out = {}
 
     lead_photo = forms.ModelChoiceField(
         Photo.objects.all(), label=_("Lead photo"), required=False, widget=PhotoWidget
@@ -219,6 +235,9 @@ class ArticleForm(ChoicesByNumber, forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["related"].widget.stories = Article.objects.visible_to(self.user)
+        may_add = bool(self.user) and self.user.has_perm(permissions.ADD_PERSON)
+        self.fields["credits"].may_add = self.fields["credits"].widget.may_add = may_add
+        self._show_typed(self.data)
         if not self.is_bound:
             self.initial |= {
                 "tag_names": list(self.before.tags),
@@ -231,6 +250,23 @@ class ArticleForm(ChoicesByNumber, forms.ModelForm):
     def before(self):
         """The text that the story has now; a blank one for a new story."""
         return self.instance.snapshot() if self.instance.pk else StoryText()
+
+    def _show_typed(self, data):
+        """Let the search fields begin with what was typed into them."""
+        self.typed = {name: clean_line(data.get(f"pick-{name}", "")) for name in PICKERS}
+        for name in ("credits", "related"):
+            self.fields[name].widget.typed = self.typed[name]
+
+    @property
+    def unsettled(self):
+        """What stands in search fields and was neither chosen nor added, by their names."""
+        return {name: words for name, words in self.typed.items() if words}
+
+    def clean(self):
+        super().clean()
+        problems = everything_typed_is_settled(Manuscript(StoryText(), unsettled=self.unsettled))
+        if messages := [problem.message for problem in problems]:
+            raise ValidationError(messages, code="unsettled")
 
     def _post_clean(self):
         """The row is not touched here: `staff.writing.saving` takes the text as a whole, under the row's
@@ -246,6 +282,7 @@ class ArticleForm(ChoicesByNumber, forms.ModelForm):
             value = field.widget.value_from_datadict(data, {}, name)
             if name not in CHOICES or not value or number(value):
                 self.initial[name] = value
+        self._show_typed(data)
         if "body" in data:
             self.initial["body"] = body_of(data["body"], data.get("mode"))
 
@@ -264,6 +301,8 @@ class ArticleForm(ChoicesByNumber, forms.ModelForm):
         if len(raw) > MAX_BODY:
             raise ValidationError(_("The text is too long: at most 500,000 characters with its markup."))
         cleaned = body_of(raw, self.data.get("mode"))
+        if self.data.get("mode") != PHONE:
+            self.left_out = body.left_out(raw, hosts=own_hosts())
         words = body.word_count(self.instance.body)
         if words and not body.text(cleaned) and "body" in self.data and not self.data.get("confirm_empty"):
             self.asks_to_confirm_empty = True
@@ -351,7 +390,7 @@ def data_of(text):
     }
     rows = {
         **{
-            f"credits-{column}": [str(getattr(credit, column)) for credit in text.credits]
+            f"credits-{column}": [str(getattr(credit, column) or "") for credit in text.credits]
             for column in CreditsWidget.columns
         },
         "related-target": [str(target) for target in text.related],

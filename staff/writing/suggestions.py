@@ -45,23 +45,24 @@ MOST_COUNTED = 500  # uses of a tag; beyond, how many there are makes no differe
 # ---- What an open form asks
 
 
-def _manuscript(request, pk):
+def manuscript(request, pk):
     """Return the Manuscript that stands in the form, for an account that may have it open."""
     article = access.visible_story(request, pk) if pk else None
     if article and workflow.edit_refusal(article, request.user):
         raise Http404
     if not article and not request.user.has_perm(permissions.ADD_ARTICLE):
         raise PermissionDenied
-    text = form_for(request.user)(request.POST, instance=article).text()
+    form = form_for(request.user)(request.POST, instance=article)
+    text = form.text()
     if not article and not text.credits:  # as `saving.first_text` will name
         text = text.replace(credits=(CreditLine(None, Credit.Role.WRITER, str(request.user)),))
-    return Manuscript(text, article)
+    return Manuscript(text, article, left_out=form.left_out, unsettled=form.unsettled)
 
 
 @require_POST
 @autosave_views.for_whom_it_was_opened
 def check(request, pk=None):
-    story = _manuscript(request, pk)
+    story = manuscript(request, pk)
     problems = _problems(story)
     answer = {name: len(problems[name]) for name in ("required", "advised")}
     return _answer("desk/story/_checks.html", {"checks": problems}, count=summary(problems), **answer)
@@ -70,7 +71,7 @@ def check(request, pk=None):
 @require_POST
 @autosave_views.for_whom_it_was_opened
 def suggest(request, pk=None):
-    story = _manuscript(request, pk)
+    story = manuscript(request, pk)
     context = {
         "stories": [(one, settings.SITE_URL + one.get_absolute_url()) for one in related_stories(story)],
         "others": begun_by_others(story, request.user),

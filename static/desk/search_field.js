@@ -1,12 +1,13 @@
-// A field that searches as one types; the stories that it finds.
+// A field that searches as one types; the stories that it finds. What is typed and not chosen counts as typed: fields in a
+// form are sent with it.
 
 import { byId, element } from "./dom.js";
 
 const PAUSE = 250; // ms without typing
+const facts = byId("baca-picker")?.dataset;
 
 export async function findStories(parameters) {
-  const address = byId("baca-picker").dataset.url;
-  const answer = await fetch(`${address}?${new URLSearchParams(parameters)}`);
+  const answer = await fetch(`${facts.url}?${new URLSearchParams(parameters)}`);
   if (!answer.ok) throw new Error(answer.status);
   return (await answer.json()).stories;
 }
@@ -14,40 +15,46 @@ export async function findStories(parameters) {
 export const storyLabel = ({ headline, note }) => (note ? `${headline} (${note})` : headline);
 
 export async function searchStories(q) {
-  return (await findStories({ q })).map((story) => ({ ...story, label: storyLabel(story) }));
+  return (await findStories({ q })).map((story) => ({ ...story, label: story.headline }));
 }
 
-// `search` gives items {label, picture?, …} for a query, `choose` gets the one that is picked, `nothing` stands where
-// there is none. Returns the function that searches at once.
-export function searchField(field, list, search, choose, nothing = []) {
+// `search` gives items {label, detail?, picture?, …} for a query, `choose` gets the one that is picked; `create` makes an
+// item of a query that none is called by. Returns the function that searches at once.
+export function searchField(field, list, search, choose, create) {
   let waiting;
 
   function option(item) {
     const onclick = () => {
-      choose(item);
       field.value = "";
       list.replaceChildren();
+      choose(item);
     };
-    const label = element("span", { textContent: item.label });
-    return element("li", {}, element("button", { type: "button", onclick }, ...(item.picture ?? []), label));
+    const label = element("span", { textContent: item.text ?? item.label });
+    const detail = element("small", { textContent: item.detail ?? "" });
+    return element("li", {}, element("button", { type: "button", onclick }, ...(item.picture ?? []), label, detail));
   }
 
   async function show() {
     const query = field.value;
-    const items = await search(query).catch(() => []);
+    let nothing = facts.nothing;
+    const items = await search(query).catch(() => { nothing = facts.failed; return []; });
     if (query !== field.value) return; // a later question is on its way
-    list.replaceChildren(...(items.length ? items.map(option) : nothing));
+    const words = query.trim();
+    const isNew = create && words && !items.some(({ label }) => label.toLowerCase() === words.toLowerCase());
+    const options = (isNew ? [...items, create(words)] : items).map(option);
+    list.replaceChildren(...(items.length ? [] : [element("li", { textContent: nothing })]), ...options);
   }
 
-  field.addEventListener("input", (event) => {
-    event.stopPropagation(); // a question is no change of the story
+  field.addEventListener("input", () => {
     clearTimeout(waiting);
     waiting = setTimeout(show, PAUSE);
   });
-  field.addEventListener("change", (event) => event.stopPropagation());
   field.addEventListener("focus", show);
-  field.addEventListener("keydown", (event) => {
-    if (event.key === "Enter") event.preventDefault(); // Enter here must not send the story's form
+  field.addEventListener("keydown", async (event) => {
+    if (event.key !== "Enter") return;
+    event.preventDefault(); // it must not send the story's form
+    await show();
+    list.querySelector("button")?.focus();
   });
   return show;
 }

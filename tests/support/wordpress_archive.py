@@ -564,8 +564,11 @@ class _Writing:
 
     def video(self) -> None:
         code = "".join(self.random.choices("abcdefghijkXYZ0123456789_-", k=11))
-        written = self.random.choice(
-            (f"https://youtu.be/{code}", f"https://www.youtube.com/watch?v={code}&amp;t=3")
+        written, moment = self.random.choice(
+            (
+                (f"https://youtu.be/{code}", ""),
+                (f"https://www.youtube.com/watch?v={code}&amp;t=3", "&amp;t=3s"),
+            )
         )
         embed = f'<figure class="wp-block-embed"><div class="wp-block-embed__wrapper">\n{written}\n</div></figure>'
         self.parts.append(
@@ -573,7 +576,7 @@ class _Writing:
             if self.format == "blocks"
             else written
         )
-        self.lines.append(CARD.format(f"https://www.youtube.com/watch?v={code}"))
+        self.lines.append(CARD.format(f"https://www.youtube.com/watch?v={code}{moment}"))
 
     def more(self) -> None:
         self.parts.append(

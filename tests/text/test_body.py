@@ -38,11 +38,23 @@ ADDRESSES = [
         YOUTUBE,
         [
             "https://youtu.be/dQw4w9WgXcQ?si=AbC",
-            "http://m.youtube.com/watch?app=x&v=dQw4w9WgXcQ&t=1s",
+            "http://m.youtube.com/watch?app=x&v=dQw4w9WgXcQ&t=0s",
             "https://www.youtube.com/shorts/dQw4w9WgXcQ?feature=share",
             "HTTPS://YouTube.com/live/dQw4w9WgXcQ",
             "https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ?rel=0",
             "//www.youtube.com/embed/dQw4w9WgXcQ",
+        ],
+    ),
+    (
+        "youtube",
+        f"{YOUTUBE}&t=2520s",
+        [
+            "https://youtu.be/dQw4w9WgXcQ?t=2520",
+            "https://youtu.be/dQw4w9WgXcQ?si=x&t=42m",
+            "https://m.youtube.com/watch?t=2520s&v=dQw4w9WgXcQ&feature=share",
+            "https://www.youtube.com/watch?v=dQw4w9WgXcQ#t=0h42m0s",
+            "https://www.youtube.com/embed/dQw4w9WgXcQ?start=2520&end=2600",
+            "https://www.youtube.com/live/dQw4w9WgXcQ?t=2520s",
         ],
     ),
     (
@@ -502,7 +514,7 @@ def test_plain_text_becomes_a_body():
         "<ul><li>a</li><li>b</li></ul>",
         figure(YOUTUBE),
         figure("/berita/5/"),
-        "<p>https://x.example/</p>",
+        '<p><a href="https://x.example/" rel="noopener">https://x.example/</a></p>',
         "<p>-5 derajat</p>",
     ]
     assert plain_text.from_plain("") == plain_text.from_plain(" \n\u200b\n") == ""

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from articles.models import Article, LegacyPath, Page, Tag
 from articles.text import body, plain_text
-from articles.text.story_text import CreditLine, PhotoWords
+from articles.text.story_text import CreditLine, PhotoWords, StoryText
 from staff import workflow
 from staff.models import StoryTemplate
-from staff.workflow import checks
+from staff.workflow import checks, leftovers
 from staff.workflow.checks import ADVISED, PUBLISH, REQUIRED, SUBMIT, TABLE
 from staff.workflow.manuscript import Manuscript
 from staff.writing import suggestions
@@ -88,6 +88,57 @@ OF_THE_TEXT = [
          {"body": "<h2>Subjudul</h2>"}],
     ),
     (
+        leftovers.no_code_is_left,
+        "body",
+        [{"body": p("&lt;script&gt;x()&lt;/script&gt;")}, {"body": p("Satu&lt;br /&gt;dua")},
+         {"body": p("A &amp;nbsp; B")}, {"body": p('[caption id="a"]x[/caption]')}, {"body": p("[vc_row]")},
+         {"body": p("a", "[formulir nomor=3 warna=biru]")}, {"body": p("document.write(x)")},
+         {"body": p(".judul { color: red }")}, {"body": "<ul><li>&lt;b&gt;x</li></ul>"},
+         {"body": "<h2>&lt;o:p&gt;</h2>"}],
+        [{}, {"body": p("umur &lt;tahun dan &lt;3 dan a&lt;b")}, {"body": p("AT&amp;T; R&amp;D")},
+         {"body": p("“Dia [Bupati] tahu [19/11],” katanya")}, {"body": p("rumus {a, b}")}, {"body": p("[video]".title())}],
+    ),
+    (
+        leftovers.no_other_program_is_left,
+        "body",
+        [{"body": p("[29/11/26 07.41.10] ~ Rina: Air naik")}, {"body": p("[12/1, 08.15] Pak Dul: ya")},
+         {"body": p("Ini **tebal** sekali")}, {"body": p("```kode```")}, {"body": p("## Kronologi")}],
+        [{"body": p("Pukul [07.41] Rina: ya")}, {"body": p("b**sat dan a**ing")}, {"body": p("#tagar 1")}],
+    ),
+    (
+        leftovers.struck_words_are_meant,
+        "body",
+        [{"body": p("Tersangka <s>AS</s> inisial")}, {"body": "<ul><li><s>a <strong>b</strong></s></li></ul>"}],
+        [{}],
+    ),
+    (
+        leftovers.anchors_lead_somewhere,
+        "body",
+        [{"body": p('Kata<a href="#_ftn1">[1]</a>')}],
+        [{"body": p('<a href="/tag/a/#b">a</a>')}],
+    ),
+    (
+        leftovers.addresses_are_links,
+        "body",
+        [{"body": p("Unduh di https://contoh.id/a.pdf.")}, {"body": p("Tulis ke redaksi@contoh.id")},
+         {"body": "<ul><li>www.contoh.id</li></ul>"}],
+        [{"body": p('<a href="https://x.id/">https://x.id/</a>')}, {"body": p("KabarUji.com")},
+         {"body": '<figure class="media"><oembed url="https://x.com/a/status/1"></oembed></figure>'}],
+    ),
+    (
+        checks.label_is_printed_once,
+        "headline",
+        [{"headline": "ADVERTORIAL: Bank Uji Buka Cabang", "commercial_label": "advertorial"},
+         {"headline": "[Advertorial] Bank Uji", "commercial_label": "advertorial"}],
+        [{"headline": "Advertorial Kini Diatur"}, {"headline": "Bank Uji", "commercial_label": "advertorial"}],
+    ),
+    (
+        checks.dateline_is_a_place,
+        "dateline",
+        [{"dateline": "Kraksaan, KabarUji"}, {"dateline": "KRAKSAAN (Kabar) –"}, {"dateline": "Kraksaan -"}],
+        [{"dateline": "-"}, {"dateline": ""}, {"dateline": "Kota Probolinggo"}, {"dateline": "Paiton-Besuki"}],
+    ),
+    (
         checks.paragraphs_are_short,
         "body",
         [{"body": p("kata " * 81)}],
@@ -106,7 +157,7 @@ WITH_TEMPLATES = [
         checks.nothing_is_left_over,
         [({"body": p(text)}, "body") for text in (
             "Lalu […] terjadi.", "Lalu [...] terjadi.", "Lorem ipsum dolor.", "Ada XXX orang.", "Ada xxxx orang.",
-            "TKTK", "[TK] sekian", "Halo {{ nama }}.", "{% if a %}", "[isi nanti]", "[jumlah korban]",
+            "[baca juga 6", "Lihat [foto 12]", "[galeri]", "TKTK", "[TK] sekian", "Halo {{ nama }}.", "{% if a %}", "[isi nanti]", "[jumlah korban]",
          )] + [({"headline": "Judul di sini"}, "headline"), ({"standfirst": "[teras]"}, "standfirst")],
         [{"body": p(text)} for text in (
             "Anak TK Pertiwi menari.", "taman kanak-kanak (TK)", "PON XXX di Aceh", "Muktamar XXX",
@@ -185,6 +236,59 @@ def test_photos(db):
     shown = {"lead_photo": PhotoWords(whole.pk)}
     assert problems(checks.photos_are_ready, **shown, body=figure % bare.pk) == ["body"]
     assert problems(checks.photos_are_ready, **shown, body=figure % whole.pk) == []
+
+
+def test_words_of_photos(db):
+    photo = make_photo("a", caption="Surat edaran dinas", alt="Surat edaran, dinas")
+    lead = {"lead_photo": PhotoWords(photo.pk)}
+    assert problems(checks.photos_are_described, **lead) == ["lead_photo"]
+    figure = f'<figure class="photo"><img src="/foto/{photo.pk}/"><figcaption>%s</figcaption></figure>'
+    assert problems(checks.photos_are_described, lead_photo=None, body=figure % "Warga membaca") == []
+    named = make_photo("b", caption="Warga antre (Foto: Rina/Kabar)")
+    assert problems(checks.captions_name_no_credit, lead_photo=PhotoWords(named.pk)) == ["lead_photo"]
+    assert problems(checks.captions_name_no_credit, **lead) == []
+    assert problems(checks.captions_name_no_credit, lead_photo=None, body=figure % "Antre. Foto: Rina") == [
+        "body"
+    ]
+    assert problems(checks.captions_name_no_credit, lead_photo=None, body=figure % "Foto bersama warga") == []
+
+
+def test_a_name_that_was_typed_over_another(writer):
+    def credits(name):
+        return [CreditLine(writer.person.pk, "writer", name)]
+
+    (problem,) = checks.credits_lead_to_whom_they_name(manuscript(credits=credits("Rahmad Soleh")))
+    assert writer.person.name in problem.message
+    for name in (writer.person.name, writer.person.name.split()[0].upper(), f"Drs. {writer.person.name}"):
+        assert problems(checks.credits_lead_to_whom_they_name, credits=credits(name)) == []
+    assert problems(checks.credits_lead_to_whom_they_name, credits=[CreditLine(None, "writer", "X")]) == []
+
+
+def test_what_stands_in_a_search_field_and_what_was_left_out():
+    typed = {"credits": "Rahmad Soleh", "related": "zzz", "baca": "zzz"}
+    found = list(checks.everything_typed_is_settled(Manuscript(StoryText(), unsettled=typed)))
+    assert [problem.field for problem in found] == ["credits", "related", "body"]
+    assert "Rahmad Soleh" in found[0].message
+    (problem,) = leftovers.nothing_was_left_out(Manuscript(StoryText(), left_out={"frame": 1, "picture": 2}))
+    assert "1 bingkai, 2 gambar" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("html", "left_out"),
+    [
+        ('<iframe src="about:blank"></iframe><p>a</p>', {"frame": 1}),
+        ('<iframe src="https://x.id/a"></iframe>', {}),  # becomes a link
+        ('<img src="a.jpg"><img src="/foto/3/"><IMG src="/redaksi-desk/foto/3/">', {"picture": 1}),
+        ("<object data=a><embed src=b><img src=c></object><video><source></video>", {"frame": 1, "media": 1}),
+        ("<svg><image/><img></svg><canvas></canvas><input><input type=hidden>", {"drawing": 2, "form": 1}),
+        ("<script>if (a < b) x('<img>')</script>", {"script": 1}),
+        ("<!-- <img src=a> --><p>a</p><!-- <iframe>", {}),
+        ("<svg><img><img>", {"drawing": 1}),
+        ("<p>a</p>", {}),
+    ],
+)
+def test_what_a_body_cannot_hold_is_counted(html, left_out):
+    assert body.left_out(html) == left_out
 
 
 @pytest.mark.parametrize(
@@ -286,6 +390,8 @@ def test_each_check_of_the_table_is_tested():
     asking = {
         checks.photos_are_ready, checks.headline_is_new, checks.dateline_is_not_typed, checks.tags_lead_somewhere,
         checks.baca_juga_is_alive, checks.baca_juga_stands_once, checks.links_lead_somewhere,
+        checks.captions_name_no_credit, checks.photos_are_described, checks.credits_lead_to_whom_they_name,
+        checks.everything_typed_is_settled, leftovers.nothing_was_left_out,
     }  # fmt: skip
     assert tested | asking == {rule.check for rule in TABLE}
 
@@ -297,7 +403,7 @@ def test_few_are_required_to_submit_and_more_to_publish():
     def required(stage):
         return {rule.check.__name__ for rule in TABLE if getattr(rule, stage) == REQUIRED}
 
-    few = {"has_text", "has_category", "has_region", "no_photo_is_awaited"}
+    few = {"has_text", "has_category", "has_region", "no_photo_is_awaited", "everything_typed_is_settled"}
     assert required(SUBMIT) == few
     assert required(PUBLISH) == few | {"has_writer", "photos_are_ready", "no_template_mark_is_left"}
     assert all({rule.submit, rule.publish} <= {REQUIRED, ADVISED, ""} for rule in TABLE)

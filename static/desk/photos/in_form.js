@@ -112,7 +112,22 @@ export async function keep(record) {
   });
 }
 
+// A row for each photo that is on its way, from the press on.
+const rows = new Map(); // key → its row
+
+function showProgress({ key, file }, percent) {
+  if (!rows.has(key)) {
+    const preview = element("img", { src: URL.createObjectURL(file), alt: "" });
+    rows.set(key, element("li", {}, preview, element("div", {}, element("span"), element("progress", { max: 100 }))));
+    part("queue").append(rows.get(key));
+  }
+  rows.get(key).querySelector("span").textContent = fill(texts.sending, { percent });
+  rows.get(key).querySelector("progress").value = percent;
+}
+
 export async function forget(record) {
+  rows.get(record.key)?.remove();
+  rows.delete(record.key);
   if (loose.includes(record)) loose.splice(loose.indexOf(record), 1);
   await onDevice("photos", "delete", record.key).catch(() => {});
 }
@@ -122,7 +137,8 @@ export async function transmit(record) {
   const data = sign(new FormData());
   data.set("photo", record.file, record.file.name || "foto.jpg");
   for (const [name, value] of Object.entries(record.words ?? {})) data.set(name, value);
-  const tellPercent = (percent) => say("sending", { percent });
+  const tellPercent = (percent) => showProgress(record, percent);
+  tellPercent(0);
   const answer = await upload(box.dataset.upload, data, tellPercent).catch(() => ({ status: 0 }));
   if (answer.status === 200 || answer.status === 400) {
     wait = 0;
@@ -241,7 +257,10 @@ dialog.querySelector("form").addEventListener("submit", async (event) => {
   const values = Object.fromEntries(NAMES.map((name) => [name, fields[name].value.trim()]));
   habit = { source: values.source, credit: values.source === "own" ? values.credit : habit.credit };
   if (request.records) {
-    for (const record of request.records) await keep(Object.assign(record, { words: values }));
+    for (const record of request.records) {
+      showProgress(record, 0);
+      await keep(Object.assign(record, { words: values }));
+    }
     dialog.close();
     form.again();
     return;
@@ -287,7 +306,7 @@ function pick(photo) {
   show();
 }
 
-const showMatches = searchField(part("search"), part("found"), search, pick, [texts.nothing]);
+const showMatches = searchField(part("search"), part("found"), search, pick);
 for (const id of ["camera", "files"]) part(id).addEventListener("change", choose);
 picker.querySelector("[data-close]").addEventListener("click", () => picker.close());
 document.addEventListener("click", (event) => {

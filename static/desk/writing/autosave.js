@@ -7,7 +7,6 @@
 import { button, byId, element, fill, textsOf } from "../dom.js";
 import * as photos from "../photos/in_form.js";
 import { facts, form, onDevice, post, sign } from "./open_form.js";
-import { restoreRows } from "./pickers.js";
 
 const bar = byId("writing");
 const texts = textsOf(bar);
@@ -17,7 +16,7 @@ const BEAT = 45000; // ms between signs of life; a lease without one ends after 
 
 let composer; // writing/plain_text.js or writing/rich_text.js
 
-const field = (name) => form.elements.namedItem(name);
+export const field = (name) => form.elements.namedItem(name);
 const say = (key, values = {}) => {
   byId("writing-state").textContent = fill(texts[key], values);
   bar.dataset.state = key;
@@ -25,17 +24,14 @@ const say = (key, values = {}) => {
 const hex = (byte) => byte.toString(16).padStart(2, "0");
 // crypto.randomUUID is there on https alone.
 const newTab = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), hex).join("");
-const clock = (ms) => new Date(ms).toTimeString().slice(0, 5).replace(":", ".");
 
 // ---- What stands in the form
 
-// Fields that belong to one opening of the form, not to what is typed in it.
-const OPENING = ["tab", "revision", "mode", "confirm_empty"];
-
 let tab = field("tab").value;
+export const takeTab = (name) => { tab = field("tab").value = name; };
 let draft = null;
 
-const key = () => `${facts.user}/${facts.article || "new"}/${tab}`; // of this form, on this device
+export const key = () => `${facts.user}/${facts.article || "new"}/${tab}`; // of this form, on this device
 
 export function read() {
   const fields = {};
@@ -46,31 +42,10 @@ export function read() {
   return fields;
 }
 
-// What a person typed, for comparing.
-function textIn(fields) {
-  const line = ([name, values]) => `${name}=${values.join("\n").replace(/\r\n/g, "\n")}`;
-  return Object.entries(fields).filter(([name]) => !OPENING.includes(name)).map(line).sort().join("\n");
-}
-
 // What the picked options are called: a search field holds no others.
 export function labels() {
   const label = (select) => select.selectedOptions[0]?.textContent ?? "";
   return Object.fromEntries([...form.querySelectorAll("select")].map((select) => [select.name, label(select)]));
-}
-
-export function write(saved) {
-  for (const [name, values] of Object.entries(saved.fields)) {
-    if (OPENING.includes(name) || /^(credits|related)/.test(name)) continue;
-    const input = field(name);
-    if (!input || input instanceof RadioNodeList) continue;
-    if (input.tagName === "SELECT" && values[0] && ![...input.options].some(({ value }) => value === values[0])) {
-      input.append(new Option(saved.labels?.[name] || values[0], values[0]));
-    }
-    input.value = values[0];
-    if (name === "body") composer.setBody?.(values[0]);
-    input.dispatchEvent(new Event("change", { bubbles: true }));
-  }
-  restoreRows(saved.fields);
 }
 
 function remember(changes = {}) {
@@ -93,7 +68,7 @@ function remember(changes = {}) {
 
 // ---- The server
 
-function dataOf(saved) {
+export function dataOf(saved) {
   const data = new FormData();
   for (const [name, values] of Object.entries(saved.fields)) for (const value of values) data.append(name, value);
   data.set("tab", saved.tab);
@@ -102,8 +77,8 @@ function dataOf(saved) {
   return data;
 }
 
-const store = (saved) => onDevice("drafts", "put", saved);
-const forget = (saved) => onDevice("drafts", "delete", saved.key).catch(() => {});
+export const store = (saved) => onDevice("drafts", "put", saved);
+export const forget = (saved) => onDevice("drafts", "delete", saved.key).catch(() => {});
 
 let lost = false; // this tab may no longer write; what it holds was kept aside
 let wait = 0;
@@ -113,18 +88,17 @@ let sending = null;
 let keeping = false;
 let more = false;
 
-async function changed() {
+export async function changed() {
   if (lost) return;
   more = true;
   if (keeping) return; // another write follows the one that is under way
   keeping = true;
-  if (bar.dataset.state !== "waiting") bar.dataset.state = "typing";
   while (more) {
     more = false;
     await remember().catch(() => {});
   }
   keeping = false;
-  if (bar.dataset.state !== "waiting") say("phone");
+  if (bar.dataset.state !== "waiting") say(wait ? "phone" : "typing");
   clearTimeout(soon);
   soon = setTimeout(send, PAUSE);
   latest ??= setTimeout(send, LONGEST);
@@ -210,7 +184,7 @@ let pressed = null;
 let leaving = false;
 
 form.addEventListener("submit", async (event) => {
-  if (leaving) return;
+  if (leaving || event.submitter?.formTarget) return; // sent, or a preview in a page of its own
   event.preventDefault();
   if (pressed) return;
   pressed = event.submitter;
@@ -244,7 +218,7 @@ function askLogin() {
 
 // ---- Who writes here
 
-function notice(text, links = [], buttons = []) {
+export function notice(text, links = [], buttons = []) {
   const box = byId("writing-notice");
   box.replaceChildren(text, " ");
   for (const [textContent, href] of links) box.append(element("a", { href, textContent }), " ");
@@ -307,7 +281,7 @@ async function isGone(other) {
 }
 
 // Whether a tab of this browser has that form open; without locks nobody can tell.
-async function isOpen(name) {
+export async function isOpen(name) {
   if (!navigator.locks) return false;
   return (await navigator.locks.query()).held.some((lock) => lock.name === `tab-${name}`);
 }
@@ -370,62 +344,16 @@ async function ownTab() {
   return name;
 }
 
-const tellAside = ({ at }, url) => notice(fill(texts.aside, { time: clock(at) }), [[texts.merge, url]]);
-
-// What this device holds of this story and the server does not.
+// What this device holds of this story is put back before anything is typed over it.
 async function recover() {
   const all = await onDevice("drafts", "getAll").catch(() => []);
-  const ofForm = ({ user, article }) => user === facts.user && article === facts.article;
-  const mine = all.filter(ofForm).sort((a, b) => b.at - a.at);
-  const unsent = mine.filter((one) => !one.sent || one.pressed);
-  for (const one of mine) if (!unsent.includes(one)) forget(one);
-  const newest = unsent.shift();
-  for (const older of unsent) await putAside(older);
-  if (!newest || new URLSearchParams(location.search).has("kosong")) return;
-  if (newest.base !== Number(facts.version)) {
-    // Behind the story: the server keeps it aside, unless it has that text already.
-    const answer = await post(facts.autosave, dataOf(newest)).catch(() => null);
-    // Without signal it is later's, under a name of its own.
-    if (!answer) return store({ ...newest, key: `${newest.key}/${newest.at}` }).catch(() => {});
-    if (answer.status === 409) {
-      if (answer.kept) await forget(newest);
-      if (answer.url) tellAside(newest, answer.url);
-    }
-    return;
-  }
-  if (newest.sent && newest.pressed && facts.restored) return; // the server has shown it already
-  if (newest.mode !== facts.mode) {
-    location.search = `?mode=${newest.mode}`; // it is put back in the composer that it was typed in
-    return;
-  }
-  if (!facts.article) {
-    const answer = await post(facts.autosave, dataOf(newest)).catch(() => null);
-    if (answer?.begun) return forget(newest); // it was saved, only the answer was lost
-    if (answer?.kept) {
-      await forget(newest);
-      return tellAside(newest, answer.url);
-    }
-    tab = field("tab").value = newest.tab;
-  }
-  if (textIn(newest.fields) === textIn(read())) return;
-  write(newest);
-  notice(fill(texts.restored, { time: clock(newest.at) }));
-  await changed();
-  if (newest.key !== key()) await forget(newest);
-}
-
-// An older unsent text of another tab goes beside the story, or into a form of its own. Open tabs keep theirs.
-async function putAside(older) {
-  if (await isOpen(older.tab)) return;
-  const data = dataOf(older);
-  data.set("aside", "1");
-  const answer = await post(facts.autosave, data).catch(() => null);
-  if (answer?.status === 200 || answer?.kept) await forget(older);
+  const mine = all.filter(({ user, article }) => user === facts.user && article === facts.article);
+  if (mine.length) await import("./recovery.js").then((recovery) => recovery.start(mine, composer), () => stop(texts.phone));
 }
 
 export async function start(startingComposer) {
   composer = startingComposer;
-  tab = field("tab").value = await ownTab();
+  takeTab(await ownTab());
   await composer.ready?.(changed);
   await recover();
   const unpress = () => { pressed = null; };

@@ -1,11 +1,33 @@
 // The phone's form. Help while writing is loaded with the first press that asks for it.
 
 import "../forms.js";
-import { byId, textsOf } from "../dom.js";
+import { byId, fill, textsOf } from "../dom.js";
 import { start } from "./autosave.js";
 import { startCardPicker } from "./pickers.js";
 import * as composer from "./plain_text.js";
 import { offerTidy } from "./tidy_offer.js";
+
+// One line each: Enter leads on, and what is pasted becomes one.
+const lines = [byId("id_headline"), byId("id_standfirst")];
+lines.forEach((field, place) => {
+  field.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.isComposing) return;
+    event.preventDefault();
+    (lines[place + 1] ?? byId("id_body")).focus();
+  });
+  field.addEventListener("input", () => {
+    if (/[\r\n]/.test(field.value)) field.value = field.value.replace(/\s*[\r\n]+\s*/g, " ");
+  });
+});
+
+const body = byId("id_body");
+const count = byId("body-words");
+const showCount = () => {
+  const words = body.value.replace(/^\[(?:foto|galeri|baca)[^\]]*\].*$|^\/berita\/\S*$/gim, "").match(/[\p{L}\p{N}]\S*/gu);
+  count.textContent = fill(count.dataset.words, { n: words?.length ?? 0 });
+};
+body.addEventListener("input", showCount);
+showCount();
 
 startCardPicker(composer);
 start(composer);

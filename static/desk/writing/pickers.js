@@ -1,6 +1,6 @@
 // Fields that look for people and stories: for the rows of lists, and for a Baca Juga card at the caret.
 
-import { byId } from "../dom.js";
+import { byId, fill } from "../dom.js";
 import { searchField, searchStories } from "../search_field.js";
 
 const lists = [...document.querySelectorAll("[data-rows]")].map((box) => [box.dataset.rows, rowsOf(box)]);
@@ -15,12 +15,12 @@ function rowsOf(box) {
     return (await answer.json()).results.map((person) => ({ ...person, label: person.text }));
   }
 
-  function add({ id, label }, role) {
+  function add({ id, label, note }, role) {
     const row = box.querySelector("template").content.firstElementChild.cloneNode(true);
     const name = row.querySelector("input[type=text]");
     row.querySelector("input[type=hidden]").value = id;
     if (name) name.value = label;
-    else row.querySelector(".row-label").textContent = label;
+    else row.querySelector(".row-label").textContent = note ? `${label} (${note})` : label;
     if (role) row.querySelector("select").value = role;
     addButtons(row);
     list.append(row);
@@ -28,10 +28,13 @@ function rowsOf(box) {
 
   [...list.children].forEach(addButtons);
   const search = box.dataset.rows === "credits" ? searchPeople : searchStories;
-  searchField(box.querySelector("input[type=search]"), box.querySelector(".found"), search, (item) => {
+  const choose = (item) => {
     add(item);
     announce();
-  });
+  };
+  const { create } = box.dataset; // where this person may add somebody whom nobody here knows
+  const newcomer = create && ((name) => ({ id: "", label: name, text: fill(create, { name }) }));
+  searchField(box.querySelector("input[type=search]"), box.querySelector(".found"), search, choose, newcomer);
   list.addEventListener("click", (event) => {
     const button = event.target.closest("[data-move]");
     if (!button) return;

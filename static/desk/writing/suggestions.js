@@ -111,7 +111,7 @@ function press(event) {
     target.remove();
   } else {
     if (put === "end") addRelated(id, label);
-    else composer.insertCard({ id, url });
+    else composer.insertCard({ id, url, headline: label });
     target.closest("li").remove();
   }
 }

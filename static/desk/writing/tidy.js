@@ -1,8 +1,9 @@
 // Rapikan: the server says what of the text has a place beside it; one press puts it there, another takes that back.
 
 import { byId, element, textsOf } from "../dom.js";
-import { labels, read, write } from "./autosave.js";
+import { labels, read } from "./autosave.js";
 import { facts, form, post } from "./open_form.js";
+import { write } from "./recovery.js";
 
 const box = element("div", { id: "tidy", ariaLive: "polite" });
 let composer;
@@ -58,7 +59,7 @@ function undo() {
 }
 
 function put({ fields, labels, stories }) {
-  write({ fields, labels });
+  write({ fields, labels }, composer);
   for (const row of rows()) row.label.textContent = stories[row.id] ?? row.label.textContent;
   form.dispatchEvent(new Event("change", { bubbles: true }));
 }
