@@ -121,6 +121,7 @@ DUTIES = (
     take_up_updates,
     notifications.escalate,
     notifications.report_failed_tasks,
+    notifications.report_sensitive_changes,
     email.take_up,
     take_up_photos,
     take_up_names,

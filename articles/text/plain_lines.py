@@ -112,7 +112,7 @@ def _item(lines: Sequence[str], place: int, before: Group, ordinal: int) -> tupl
     if bullet := _BULLET.match(line):
         return "ul", line[bullet.end() :].strip(), 1
     if bullet := _WEAK_BULLET.match(line):
-        is_list = before.kind == "ul" or _BULLET.match(following) or _WEAK_BULLET.match(following)
+        is_list = bool(before.kind == "ul" or _BULLET.match(following) or _WEAK_BULLET.match(following))
         return ("ul", line[bullet.end() :].strip(), 1) if is_list else None
     if sign := _ORDINAL.match(line):
         number = int(sign[sign.lastindex or 1])
@@ -128,7 +128,7 @@ def _item(lines: Sequence[str], place: int, before: Group, ordinal: int) -> tupl
 
 def _is_number(line: str, number: int) -> bool:
     sign = _ORDINAL.match(line) or _WEAK_ORDINAL.match(line)
-    return bool(sign) and int(sign[sign.lastindex or 1]) == number
+    return sign is not None and int(sign[sign.lastindex or 1]) == number
 
 
 # ---- Tables

@@ -69,7 +69,7 @@ class _Reader:
             return [paragraphs if kind == "p" else f"<blockquote>{paragraphs}</blockquote>"]
         if kind == "table":
             return [_table(group.rows)]
-        return {"hr": ["<hr>"], "photo": map(_photo, lines), "card": map(_card, lines)}.get(kind, [])
+        return {"hr": ["<hr>"], "photo": [*map(_photo, lines)], "card": [*map(_card, lines)]}.get(kind, [])
 
 
 def _without_embed_code(text: str) -> str:

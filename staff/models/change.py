@@ -6,6 +6,7 @@ The database writes it by triggers (`staff/models/triggers.py`), so that no door
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +22,15 @@ class ChangeQuerySet(models.QuerySet):
     def to_sign(self):
         """Changes that readers see and that no second person has signed."""
         return self.filter(needs_signature=True, signature__isnull=True)
+
+    def sensitive(self):
+        """Changes that publisher and managing editors are told of: roles, passwords, moving in, the publication."""
+        return self.filter(
+            Q(table__in=["staff_user_groups", "staff_user_user_permissions"])
+            | Q(table="staff_user", after__has_any_keys=["password", "is_superuser", "is_staff"])
+            | Q(table="articles_importrun", kind=ChangeKind.INSERT)
+            | Q(table="articles_publication", kind=ChangeKind.UPDATE)
+        )
 
     def note(self, row, *, by, source, **facts):
         """Record a step that changes nothing: who took what out, and with which facts."""
@@ -65,7 +75,7 @@ class Change(models.Model):
         indexes = [
             models.Index(fields=["table", "row", "-id"], name="change_of_row"),
             models.Index(fields=["actor", "-id"], name="change_by_actor"),
-            models.Index(fields=["id"], name="change_to_sign", condition=models.Q(needs_signature=True)),
+            models.Index(fields=["id"], name="change_to_sign", condition=Q(needs_signature=True)),
         ]
 
     def __str__(self):

@@ -17,8 +17,8 @@ from django_tasks_db.models import DBTaskResult
 
 from articles import permissions
 from articles.models import Article, Step
-from staff import last_reviewed
-from staff.models import Claim, Heartbeat, Notification, Route, User
+from staff import last_reviewed, roles
+from staff.models import Change, Claim, Heartbeat, Notification, Route, User
 from staff.notifying import email, routing, texts
 
 log = logging.getLogger(__name__)
@@ -206,6 +206,26 @@ def update_failed(article, message):
 
 
 # What the pulse does
+
+
+@transaction.atomic
+def report_sensitive_changes():
+    """Tell publisher and managing editors of changes that give rights or that all stories print, whatever door
+    they came by, the server's own included."""
+    Heartbeat.objects.select_for_update().first()  # of two workers the second finds what the first has told
+    told = (
+        Notification.objects.filter(kind="sensitive_change").order_by("-pk").values_list("facts", flat=True)
+    )
+    last = (told.first() or {}).get("change")
+    changes = Change.objects.sensitive().select_related("actor").order_by("pk")
+    since = timezone.now() - timedelta(days=1)
+    changes = changes.filter(pk__gt=last) if last else changes.filter(at__gt=since)
+    people = {*User.objects.at_the_desk_with(roles.VIEW_CHANGE)}
+    for change in changes[:AT_ONCE]:
+        notify(
+            "sensitive_change", people, by=change.actor, words=f"{change.table}: {change.name}",
+            path=f"{reverse('admin:changes')}?baris={change.row}&apa={change.table}", facts={"change": change.pk},
+        )  # fmt: skip
 
 
 def escalate():

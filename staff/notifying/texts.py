@@ -70,6 +70,12 @@ KINDS = {
         _("Scheduled update failed"), _("The scheduled update of “{story}” did not go online."), EDITOR
     ),
     "task_failed": _kind(_("Task failed"), _("Tasks of the worker failed."), ADMINISTRATOR),
+    "sensitive_change": _kind(
+        _("Roles, passwords, moving in, publication"),
+        _("{by} changed what gives rights, or what all stories print."),
+        MANAGER,
+        ADMINISTRATOR,
+    ),
     "mentioned": _kind(_("You are mentioned"), _("{by} mentioned you in the thread of “{story}”.")),
     "commented": _kind(_("New comment"), _("{by} wrote in the thread of “{story}”.")),
     "assigned": _kind(_("Assignment"), _("{by} gave you an assignment.")),
