@@ -81,3 +81,13 @@ def test_each_side_can_be_had_whole_and_no_paragraph_disappears(base, ours, thei
         assert [html for part in parts for html in part.value(side)] == text
     both = [html for part in parts for html in (part.ours if part.is_settled else part.value("both"))]
     assert {*ours, *theirs} == set(both)
+
+
+def test_a_text_of_equal_paragraphs_and_one_too_long_to_compare_lose_nothing():
+    same, many = ["<p>a</p>"] * 5_000, [f"<p>{n}</p>" for n in range(5_000)]
+    for base in (same, many):
+        ours, theirs = [*base, "<p>akhir</p>"], ["<p>awal</p>", *base]
+        texts = (StoryText(body="\n".join(blocks)) for blocks in (base, ours, theirs))
+        parts = merge.parts(*texts)
+        together = merge.merge(parts, {})
+        assert together.body == "\n".join(["<p>awal</p>", *base, "<p>akhir</p>"])
