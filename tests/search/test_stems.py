@@ -53,6 +53,7 @@ def test_no_word_finds_those_of_another_family():
 def measure(lexemes):
     """Return how the tables fare by the lexemes of each word: families whose words all find each other, the share of
     such pairs, and false friends that find each other."""
+
     def meet(one, other):
         return lexemes[one] <= lexemes[other]
 
@@ -68,7 +69,8 @@ def test_the_figures_are_those_of_the_documentation(db):
     every_word = sorted({word for row in FAMILIES + FALSE_FRIENDS for word in row})
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT word, tsvector_to_array(to_tsvector('indonesian', word)) FROM unnest(%s::text[]) word", [every_word]
+            "SELECT word, tsvector_to_array(to_tsvector('indonesian', word)) FROM unnest(%s::text[]) word",
+            [every_word],
         )
         before = {word: set(lexemes) for word, lexemes in cursor.fetchall()}
     documentation = (Path(settings.BASE_DIR) / "docs/search.md").read_text()
