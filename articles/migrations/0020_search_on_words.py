@@ -36,7 +36,7 @@ END $$;
 CREATE TRIGGER article_tells_search
     AFTER UPDATE OF status, published_at, update_of_id, category_id, region_id ON articles_article
     FOR EACH ROW WHEN (
-        (OLD.status = 'published' AND OLD.update_of_id IS NULL OR NEW.status = 'published' AND NEW.update_of_id IS NULL)
+        (OLD.status='published' AND OLD.update_of_id IS NULL OR NEW.status='published' AND NEW.update_of_id IS NULL)
         AND (OLD.status, OLD.published_at, OLD.update_of_id, OLD.category_id, OLD.region_id)
             IS DISTINCT FROM (NEW.status, NEW.published_at, NEW.update_of_id, NEW.category_id, NEW.region_id)
     )

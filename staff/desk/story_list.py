@@ -319,6 +319,8 @@ def _newest(stories, moment):
 
 def _at_desk(query):
     stories = _filter(Article.objects.at_desk(), query)
+    if query.parsed:  # as their index of words has it
+        stories = stories.filter(search_entry__published_at=None)
     if query.states:
         stories = stories.filter(status__in=query.states)
     if query.state == OVERDUE:
@@ -544,7 +546,9 @@ def _switcher_stories(visible, query):
         has_words = search.contains(query.parsed)
         last = visible.at_desk().order_by("-saved_at", "-pk").values("pk")[: search.UNDER_WAY]
         own = [
-            *at_desk.filter(search_entry__search=has_words)[:SWITCHER_DESK_STORIES],
+            *at_desk.filter(search_entry__search=has_words, search_entry__published_at=None)[
+                :SWITCHER_DESK_STORIES
+            ],
             *stories.scheduled_stories().filter(search_entry__search=has_words)[:SWITCHER_DESK_STORIES],
             *at_desk.filter(pk__in=last, headline__icontains=query.q)[:SWITCHER_DESK_STORIES],
         ]

@@ -161,9 +161,9 @@ def ask_inside(env, name, *args):
 
 
 @contextmanager
-def running(command, env=None, **kwargs):
+def running(command, env=None, folder=ROOT, **kwargs):
     """A program, ended with whatever it started when the block ends."""
-    process = subprocess.Popen(command, cwd=ROOT, env=env, start_new_session=True, **kwargs)
+    process = subprocess.Popen(command, cwd=folder, env=env, start_new_session=True, **kwargs)
     try:
         yield process
     finally:
@@ -190,8 +190,8 @@ def database(url):
 
 
 @contextmanager
-def gunicorn(env, folder, worker_class="gthread"):
-    """The site as docs/deploy.md and the image start it; yields its port and the process."""
+def gunicorn(env, work, worker_class="gthread", folder=ROOT):
+    """The site as docs/deploy.md and the image start it, of the build in `folder`; yields its port and the process."""
     port = free_port()
     threads = 4 if worker_class == "gthread" else 1  # a sync worker that is given more becomes a gthread one
     command = [
@@ -199,7 +199,7 @@ def gunicorn(env, folder, worker_class="gthread"):
         f"--worker-class={worker_class}", f"--threads={threads}", "--worker-tmp-dir=/dev/shm", "--no-control-socket",
         "--access-logfile=-", "--log-level=critical",
     ]  # fmt: skip
-    with (folder / "access.log").open("w") as log, running(command, env, stdout=log) as process:
+    with (work / "access.log").open("w") as log, running(command, env, folder, stdout=log) as process:
         wait_for(port, process)
         yield port, process
 
@@ -245,15 +245,16 @@ def fetch(port, url, compressed=False):
 
 def wrk(port, url, folder, *, server=None, **kwargs):
     """{rate, p50, p99 in ms, cpu in ms a request}: each the median of the runs."""
-    found = [once(port, url, folder, seconds, server, **kwargs) for seconds in (WARM_UP, *[SECONDS] * RUNS)]
+    spent = {"cpu": (lambda: processor_time(*server)) if server else (lambda: 0)}
+    found = [once(port, url, folder, seconds, spent, **kwargs) for seconds in (WARM_UP, *[SECONDS] * RUNS)]
     return {name: statistics.median(one[name] for one in found[1:]) for name in found[0]}
 
 
 def once(
-    port, url, folder, seconds, server=None, *, urls=(), compressed=True, anew=False, kept=False,
+    port, url, folder, seconds, spent=None, *, urls=(), compressed=True, anew=False, kept=False,
     connections=CONNECTIONS,
 ):  # fmt: skip
-    """`cpu` is what `server`, gunicorn and the name of its database, spent on a request. `anew` asks each time for an
+    """Of each name in `spent`, a function that returns ticks of a core, what a request took, in ms. `anew` asks each time for an
     address that was never asked for, so that no cache has the page. `kept`: by connections that stay open.
     """
     command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--latency", "--timeout", "30s"]
@@ -265,14 +266,14 @@ def once(
         script = folder / "addresses.lua"
         script.write_text(addresses(urls or [url], time.monotonic_ns() // 1000 if anew else None))
         command += ["-s", str(script)]
-    before = processor_time(*server) if server else 0
+    before = {name: ticks_so_far() for name, ticks_so_far in (spent or {}).items()}
     output = subprocess.run(
         [*command, f"http://127.0.0.1:{port}{url}"],
         stdout=subprocess.PIPE, text=True, check=True, timeout=seconds + PATIENCE,
     ).stdout  # fmt: skip
     answered = int(re.search(r"(\d+) requests in", output)[1])
-    spent = ((processor_time(*server) if server else 0) - before) * 1000 / max(answered, 1)
-    return figures(output, url) | {"cpu": spent}
+    tick = 1000 / os.sysconf("SC_CLK_TCK") / max(answered, 1)
+    return figures(output, url) | {name: (spent[name]() - ticks) * tick for name, ticks in before.items()}
 
 
 def in_turn(port, folder, first, second):
@@ -320,13 +321,18 @@ def memory(process):
 
 
 def processor_time(process, database):
-    """Seconds that the workers, and PostgreSQL for this database, have spent on a core."""
-    ticks = 0
-    for pid in [*workers(process), *backends(database)]:
+    """What the workers, and PostgreSQL for this database, have spent."""
+    return ticks([*workers(process), *backends(database)])
+
+
+def ticks(pids):
+    """Ticks of a core that processes have spent."""
+    spent = 0
+    for pid in pids:
         with suppress(OSError):  # a line of the pool was closed
             stat = Path(f"/proc/{pid}/stat").read_text()
-            ticks += sum(map(int, stat.rpartition(")")[2].split()[11:13]))
-    return ticks / os.sysconf("SC_CLK_TCK")
+            spent += sum(map(int, stat.rpartition(")")[2].split()[11:13]))
+    return spent
 
 
 def backends(database):
@@ -559,7 +565,7 @@ def main():
         ]:
             results.append(measure())
             text = report(results, known)
-            REPORT.write_text(text + audit.section(REPORT.read_text()))
+            REPORT.write_text(text + other_sections(REPORT.read_text()))
     say(text[text.index("## Goals") :])
     say(f"Written: {REPORT}")
     return None
@@ -567,6 +573,24 @@ def main():
 
 # ---- The report
 
+
+def other_sections(report):
+    """What other programs write into the report."""
+    heads = [line for line in report.splitlines() if line.startswith(OTHERS)]
+    return report[report.index(heads[0]) :] if heads else ""
+
+
+def with_section(report, head, text):
+    """Return the report with a section, before the audit's, in the place of its earlier one."""
+    before, _, rest = report.partition(f"{head}\n")
+    if not rest:
+        audits = audit.section(report)
+        return f"{report.removesuffix(audits)}{text}\n{audits}"
+    _old, head_of_next, after = rest.partition("\n## ")
+    return f"{before}{text}{head_of_next}{after}"
+
+
+OTHERS = ("## Search beside", audit.HEAD)
 LABELS = {
     "bare": "bare Django view, same bytes and middleware",
     "bare_plain": "bare Django view, not compressed",

@@ -13,7 +13,7 @@ from articles.models import Article, Person, SearchWord
 from staff import roles
 from staff.desk import story_list
 from staff.models import Claim
-from tests.support.archives import archive, many
+from tests.support.archives import archive, copy_words, many
 from tests.support.factories import (
     make_article,
     make_category,
@@ -399,15 +399,16 @@ def large(writer, other_writer, editor):
         cursor.execute(
             """
             INSERT INTO articles_article (headline, slug, standfirst, body, dateline, category_id, region_id, sign_off,
-                commercial_label, status, created_at, saved_at, version, needs_signature, similar_ids, search,
+                commercial_label, status, created_at, saved_at, version, needs_signature, similar_ids,
                 created_by_id, merge_error, urgency, status_since)
             SELECT headline || n, slug, standfirst, body, dateline, category_id, region_id, sign_off, commercial_label,
-                status, created_at, saved_at - n * interval '1 hour', version, false, similar_ids, search,
+                status, created_at, saved_at - n * interval '1 hour', version, false, similar_ids,
                 created_by_id, '', 3, status_since - n * interval '1 hour'
             FROM articles_article, generate_series(1, 600) n WHERE id = %s
             """,
             [draft.pk],
         )
+        copy_words(cursor, draft.pk)
         cursor.execute("ANALYZE")
     return {"region": old.region_id, "category": old.category_id, "writer": other_writer.person.pk}
 

@@ -2,7 +2,10 @@
 forms of a verb, names."""
 
 import pytest
+from django.db import connection
 from django.urls import reverse
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from articles import search
 from articles.models import Article, Region, SearchName
@@ -118,3 +121,24 @@ def test_the_desk_finds_drafts_by_the_same_words(printed, writer, editor, visit)
     found = desk.get(stories, {"q": "rp2750000"}).content.decode()
     assert "<mark>Rp2.750.000</mark>" in found
     assert search.matching(Article.objects.all(), "tirta jaya").get().headline == EMBUNG
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            [*"aA'’\"“”-−.,:~|&!()<>*\\ \xa0\u200b09", "OR", " OR ", "banjir", "ditangkap", "Al Quran"]
+        )
+    ).map("".join)
+    | st.text()
+)
+def test_whatever_is_typed_is_a_query_that_postgresql_reads(db, text):
+    query = search.read(text[:100])
+    spellings = [query.exact, query.broad, query.stems, query.any_stem, query.phrases] if query else []
+    if query:
+        spellings += [query.with_ending(["kebakaran", "kebaya"]).broad]
+    with connection.cursor() as cursor:
+        for spelling in filter(None, spellings):
+            cursor.execute("SELECT numnode(%s::tsquery) > 0", [spelling])
+            assert cursor.fetchone() == (True,), spelling
+    search.Highlighter(query.lexemes).mark(text)
