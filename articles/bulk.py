@@ -8,8 +8,7 @@ from django.db import connection
 from django.db.models import Max
 from psycopg import sql
 
-from articles.models import Article, Credit, TaggedArticle
-from articles.models.search_index import BODY, HEADLINE, NAMES, SEARCH_CONFIG
+from articles.models import Credit, SearchEntry, TaggedArticle
 
 
 def batched(rows, size):
@@ -65,41 +64,10 @@ def copy(cursor, model, names, rows):
             pipe.write_row((*row, *constants))
 
 
-def write_articles(cursor, names, rows):
-    """Write stories: of each the values of these fields, and two of its `search_parts`, NAMES and BODY.
-
-    By way of a table of the transaction's own, so that PostgreSQL makes `search` from texts as it does for
-    the desk.
-    """
-    columns = list(_columns(Article, names))
-    cursor.execute(
-        "CREATE TEMPORARY TABLE incoming ON COMMIT DROP AS "
-        "SELECT *, '' AS search_names, '' AS search_body FROM articles_article WITH NO DATA"
-    )
-    constants = _constants(Article, names)
-    with cursor.copy(
-        _copy("incoming", [*columns[: len(names)], "search_names", "search_body", *columns[len(names) :]])
-    ) as pipe:
-        for row in rows:
-            pipe.write_row((*row, *constants))
-    cursor.execute(
-        sql.SQL(
-            """
-            INSERT INTO articles_article ({columns}, search)
-            SELECT {columns}, setweight(to_tsvector({config}, replace(headline, '<', ' ')), {headline})
-                || setweight(to_tsvector({config}, search_names), {names})
-                || setweight(to_tsvector({config}, search_body), {body})
-            FROM incoming ORDER BY id
-            """
-        ).format(
-            columns=_comma(columns),
-            config=sql.Literal(SEARCH_CONFIG) + sql.SQL("::regconfig"),
-            headline=sql.Literal(HEADLINE),
-            names=sql.Literal(NAMES),
-            body=sql.Literal(BODY),
-        )
-    )
-    cursor.execute("DROP TABLE incoming")
+def write_words(cursor, entries):
+    """`entries` are pairs of a story's id and its `search_columns`."""
+    rows = ((pk, columns["search"], columns["summary"]) for pk, columns in entries)
+    copy(cursor, SearchEntry, ("article", "search", "summary"), rows)
 
 
 def _columns(model, names):
@@ -113,7 +81,7 @@ def _constants(model, names):
 
 
 def _others(model, names):
-    without_default = {*names, "id", "search"}
+    without_default = {*names, "id"}
     return [f for f in model._meta.concrete_fields if f.name not in without_default and not f.generated]
 
 

@@ -2,11 +2,6 @@
 
 from django.db import DatabaseError, transaction
 
-from articles.bulk import batched
-from articles.models.article import place_of
-from articles.models.search_index import search_vector
-from articles.text.story_text import CreditLine, StoryText
-
 BATCH = 500
 
 
@@ -40,22 +35,3 @@ def _cleaned(cleaning, value):
     if isinstance(value, list):
         return [cleaning(one) for one in value]
     return value and cleaning(value)
-
-
-def write_search_words(model, ids):
-    """Write the words that search reads of these stories, whatever their revisions say."""
-    articles = model._base_manager
-    for batch in batched(sorted(ids), BATCH):
-        for article in articles.filter(pk__in=batch).select_related("region"):
-            text = StoryText(
-                headline=article.headline,
-                standfirst=article.standfirst,
-                body=article.body,
-                tags=tuple(article.tagged_items.values_list("tag__name", flat=True)),
-                credits=tuple(
-                    CreditLine(None, "", name) for name in article.credits.values_list("name", flat=True)
-                ),
-            )
-            region = article.region
-            place = place_of(article.dateline, (region and (region.dateline or region.name)) or "")
-            articles.filter(pk=article.pk).update(search=search_vector(place, text))

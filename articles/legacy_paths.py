@@ -41,11 +41,16 @@ def path_key(path: str) -> str:
     return path
 
 
+def spellings(path: str) -> list[str]:
+    """Return the key of a path, then that without the signs behind it, where it has some."""
+    key = path_key(path)
+    bare = _SIGNS_BEHIND.sub("", key) + "/"
+    return [key] if bare in (key, "/") else [key, bare]
+
+
 def path_keys(path: str) -> list[str]:
     """Return the key of a path, then without signs and without what WordPress hangs behind one."""
-    keys = [path_key(path)]
-    if (bare := _SIGNS_BEHIND.sub("", keys[0]) + "/") != keys[0]:
-        keys.append(bare)
+    keys = spellings(path)
     while (shorter := _BEHIND.sub("/", keys[-1])) != keys[-1]:
         keys.append(shorter)
         if len(keys) > 4:

@@ -5,13 +5,16 @@ import re
 from urllib.parse import unquote, urlencode
 
 from django.http import Http404, HttpResponsePermanentRedirect
+from django.urls import Resolver404, resolve
 
-from articles.legacy_paths import path_keys, query_keys
-from articles.models import Article, LegacyPath
+from articles.legacy_paths import path_keys, query_keys, spellings
+from articles.models import Article, Category, LegacyPath, Page, Person, Region, Tag
 
 # Nothing here, or a story of this number under another name: `/berita/123/judul/` may have been another
 # one's.
 ANSWERS = (404, 301, 410)
+# Views that show a row, and whose feeds do
+NAMES_A_ROW = {"category": Category, "region": Region, "tag": Tag, "person": Person, "page": Page}
 # A list here by an address that it had before; its feeds and its later pages lead to the same of today.
 _OWN_LIST = re.compile(r"/(?:kategori/.+|(?:daerah|tag|penulis)/[^/]+)/")
 _FEED = re.compile(r"/feed/(?:atom/)?$")
@@ -39,8 +42,32 @@ class LegacyPathMiddleware:
             keys = [*of_query, request.path, *keys]
         else:
             keys = [key for key in keys if key == keys[0] or _names_a_story(key)]
-        row = _first_of(keys)
-        return (_redirect(row, request) if row else None) or response
+        answer = _redirect(row, request) if (row := _first_of(keys)) else None
+        if not answer and response.status_code == 404:
+            answer = _other_spelling(request.path)
+        return answer or response
+
+
+def _other_spelling(path):
+    """Return the redirect to a page that is here under another spelling: `/Tag/Banjir/,` is `/tag/banjir/`."""
+    for key in spellings(path):
+        if key != path and _is_here(key):
+            return HttpResponsePermanentRedirect(key)
+    return None
+
+
+def _is_here(key):
+    """Return whether a page answers at this path; costs a query where it is one of many."""
+    try:
+        match = resolve(key)
+    except Resolver404:
+        return False
+    model = NAMES_A_ROW.get(match.url_name.removeprefix("atom_").removesuffix("_feed"))
+    if not model:
+        return not match.kwargs
+    (value,) = match.kwargs.values()
+    rows = model.objects.filter(**{"path" if model is Category else "slug": value})
+    return (rows.public() if model is Page else rows).exists()
 
 
 def _names_a_story(key):

@@ -37,11 +37,12 @@ def canonical(path, query):
     """Return the query of an address in its one spelling: what is read there, once each, in one order, if it
     says something.
 
-    Of two values the first counts, as it does for nginx.
+    `query` is WSGI's, one character an octet. Of two values the first counts, as it does for nginx.
     """
     if not query:
         return ""
     values = {}
+    query = query.encode("iso-8859-1", "replace").decode("utf-8", "replace")
     for part in query.split("&"):
         name, _equals, value = part.partition("=")
         values.setdefault(unquote_plus(name), unquote_plus(value))

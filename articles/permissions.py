@@ -8,6 +8,7 @@ PUBLISH_ALONE = "articles.publish_alone_article"
 BREAK_EMBARGO = "articles.break_embargo_article"
 
 ADD_PERSON = "articles.add_person"
+KEEP_PERSON = "articles.keep_person"
 
 ADD_PHOTO = "articles.add_photo"
 CHANGE_PHOTO = "articles.change_photo"

@@ -1,10 +1,12 @@
 """Work that no reader waits for. Tasks are queued in the transaction of the change that needs them."""
 
 import logging
+from contextlib import suppress
 from datetime import timedelta
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.files.storage import default_storage
 from django.db.models import F, Max, Min
 from django.utils import timezone
 from django_tasks import task
@@ -25,6 +27,13 @@ def refresh_similar(article_id):
     """Find the stories like this one anew, let those it is like find it, and take up its words for search."""
     related.refresh(article_id)
     SearchWord.objects.learn(article_id)
+
+
+@task(priority=-20)
+def index_words(article_ids):
+    """Index the words of these stories anew: a tag of theirs has another name."""
+    for article in Article.objects.filter(pk__in=article_ids).select_related("region", "lead_photo"):
+        article.index_words()
 
 
 @task(priority=-20)
@@ -80,6 +89,17 @@ def draw_photo(photo_id):
             message = f"{type(error).__name__}: {error}"[:300]
             Photo.objects.filter(pk=photo_id).update(drawing_error=message)
         raise
+
+
+@task(priority=10)
+def remove_folder(folder):
+    """Take away the public files of a folder that a photo left. Raises OSError where one is still there."""
+    with suppress(FileNotFoundError):
+        names = [f"{folder}/{name}" for name in default_storage.listdir(folder)[1]]
+        for name in names:
+            default_storage.delete(name)
+        if remaining := [name for name in names if default_storage.exists(name)]:
+            raise OSError(f"{folder}: {len(remaining)} public files could not be removed")
 
 
 @task(priority=10)

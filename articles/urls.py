@@ -15,7 +15,7 @@ urlpatterns = [
     path("berita/<int:pk>/<story_slug:slug>/", views.article, name="article"),
     # Whatever else holds a story's number: with signs, tails or slashes in or behind it, or without its slash
     re_path(
-        r"^[/\s]*[bB][eE][rR][iI][tT][aA][/\s]+0*(?P<pk>[0-9]{1,18})(?:[^0-9][\s\S]*)?\Z",
+        r"^[/\s]*[bB][eE][rR][iI][tT][aA][/\s]+0*(?P<pk>[0-9]{1,40})(?:[^0-9][\s\S]*)?\Z",
         views.article_by_number,
         name="article_by_number",
     ),

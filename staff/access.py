@@ -77,7 +77,7 @@ def story_choices(stories, request):
             "note": "" if story.is_public else str(workflow.state_label(story)),
             "detail": _detail(story),
         }
-        for story in stories.without_search().select_related("region").defer("body")[:CHOICES]
+        for story in stories.select_related("region").defer("body")[:CHOICES]
     ]
     return JsonResponse({"stories": choices})
 

@@ -45,8 +45,9 @@ _EDITOR = (
 _MANAGING_EDITOR = (
     _EDITOR
     | _all("articles", "category", "region", "page")
-    | {permissions.WITHDRAW_ARTICLE, permissions.BREAK_EMBARGO}
+    | {permissions.WITHDRAW_ARTICLE, permissions.BREAK_EMBARGO, permissions.KEEP_PERSON}
     | {"articles.change_publication", "articles.view_publication", CHANGE_COVERAGE, VIEW_CHANGE}
+    | {"articles.view_exportfile"}
 )
 
 WRITER = Role(

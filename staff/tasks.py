@@ -13,7 +13,8 @@ from django.utils import timezone
 from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
-from articles.models import Photo, ViewCount
+from articles.models import Article, Photo, SearchName, ViewCount
+from articles.search import indexing
 from articles.tasks import draw_photo, remove_photo_files
 from staff import workflow
 from staff.desk import broken_cards
@@ -24,6 +25,7 @@ PULSE = timedelta(minutes=1)
 RETENTION = timedelta(days=14)  # of the rows of finished tasks
 PHOTOS = 30  # that a pulse takes up at most: a minute's work
 LONGEST = timedelta(minutes=10)  # a photo's task that runs longer has lost its worker
+INDEXING = timedelta(seconds=30)  # without a pause: a story that is due waits no longer for its worker
 
 
 @task()
@@ -67,13 +69,34 @@ def take_up_photos():
         (draw_photo, Photo.objects.not_drawn()),
         (remove_photo_files, Photo.objects.killed_with_files()),
     ):
-        under_way = Q(status=TaskResultStatus.READY) | Q(
-            status=TaskResultStatus.RUNNING,
-            started_at__gt=timezone.now() - LONGEST,  # else its worker died
-        )
-        if not DBTaskResult.objects.filter(under_way, task_path=queue.module_path).exists():
+        if not _is_under_way(queue):
             for pk in photos.values_list("pk", flat=True)[:PHOTOS]:
                 queue.enqueue(pk)
+
+
+def _is_under_way(queue):
+    under_way = Q(status=TaskResultStatus.READY) | Q(
+        status=TaskResultStatus.RUNNING,
+        started_at__gt=timezone.now() - LONGEST,  # else its worker died
+    )
+    return DBTaskResult.objects.filter(under_way, task_path=queue.module_path).exists()
+
+
+def take_up_names():
+    """Queue the indexing of stories that have a word which has become a name."""
+    if SearchName.objects.filter(is_indexed=False).exists() and not _is_under_way(index_words):
+        index_words.enqueue()
+
+
+@task(priority=-20)
+def index_words():
+    """Index the stories that an upgrade or a new name left behind, for a while, and queue the rest."""
+    end = timezone.now() + INDEXING
+    for _ in indexing.index_all(Article.objects.filter(search_entry=None)):
+        if timezone.now() > end:
+            index_words.enqueue()
+            return
+    indexing.index_names()
 
 
 @transaction.atomic
@@ -100,15 +123,21 @@ DUTIES = (
     notifications.report_failed_tasks,
     email.take_up,
     take_up_photos,
+    take_up_names,
     queue_nightly,
     forget_old,
 )
 
 
 def start_pulse():
-    """Queue the first pulse of a worker, and delete those that an earlier worker left."""
+    """Queue the first pulse of a worker, and delete those that an earlier worker left.
+
+    What an upgrade left behind is indexed now: to look for it each minute would be too much.
+    """
     _pulses().filter(status=TaskResultStatus.READY).delete()
     pulse.enqueue()
+    if not _is_under_way(index_words):
+        index_words.enqueue()
 
 
 def _pulses():

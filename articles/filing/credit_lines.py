@@ -21,7 +21,7 @@ _ROLES = {
     "": (
         "publisher|penerbit|uploader|pengunggah|diunggah oleh|admin|videografer|kameramen|kamerawan|juru kamera"
         "|ilustrator|ilustrasi|infografis|grafis|desainer|narasumber|penerjemah|alih bahasa|pewawancara|moderator"
-        "|penanggung jawab|pemimpin redaksi|pimpinan redaksi|pimred|koordinator liputan|korlip|tata letak"
+        "|translator|penanggung jawab|pemimpin redaksi|pimpinan redaksi|pimred|koordinator liputan|korlip|tata letak"
     ),
 }
 STAFF = frozenset(["writer", "reporter", "editor"])
@@ -31,7 +31,7 @@ _WORD = rf"(?:{'|'.join(sorted(_ROLE_OF, key=len, reverse=True))})"
 _REPORTING = r"(?:kontributor|koresponden|wartawan|reporter|jurnalis|pewarta|biro)"
 _NAME_OF_A_DESK = r"(?:\s+(?-i:[A-Z])[\w.]*){1,3}"  # "Kontributor Jember", "Wartawan Kabar Lama"
 _LABEL = re.compile(
-    rf"(?<![\w.])(?:(?P<of_a_desk>(?:laporan\s+)?{_REPORTING}{_NAME_OF_A_DESK})"
+    rf"(?:(?<![\w.])|(?-i:(?<=[a-z.])(?=[A-Z])))(?:(?P<of_a_desk>(?:laporan\s+)?{_REPORTING}{_NAME_OF_A_DESK})"
     rf"|(?P<labels>{_WORD}(?:\s*(?:/|&|\bdan\b|\|)\s*{_WORD})*)"
     r"(?:\s+(?:berita|foto|magang|lepas|naskah|teks|daerah|wartawan|reporter|bahasa|muda|senior|pelaksana))?)"
     r"\s*[:：;=]",
@@ -72,7 +72,14 @@ _NOBODYS_PHOTO = re.compile(
 )
 _PARTICLES = _names("bin binti al el as ibnu van de da der von dr drs dra ir h hj kh prof ust rr")
 _NO_NAME = re.compile(
-    r"[:;!?@#<>{}=()]|https?|//|\.\s+(?!(?:bin|binti|al|el|ibnu|van|de|da|der)\b)[a-z]|\w{5,}\.\s"
+    r"[:;!?@#<>{}=()|]|https?|//|\.\s+(?!(?:bin|binti|al|el|ibnu|van|de|da|der)\b)[a-z]|\w{5,}\.\s"
+)
+
+# Accounts that several people share: what they type is no one person's.
+_OFFICE = re.compile(
+    r"(?:wp-?|web|super)?(?:admin(?:istrator)?|master)"
+    r"|redaksi|redaktur|editor|newsroom|tim|team|user|root|kontributor",
+    re.IGNORECASE,
 )
 
 
@@ -105,6 +112,12 @@ def is_full_name(text: str) -> bool:
 def is_somebody(role: str, name: str) -> bool:
     """ "Istimewa" and "Dok. Polres" say whose a photo is, but name no photographer."""
     return role != "photographer" or not _NOBODYS_PHOTO.fullmatch(name)
+
+
+def is_office(login: str, name: str) -> bool:
+    """Tell whether a login is that of an office, by its name."""
+    words = re.split(r"[\W_\d]+", f"{login} {name}")
+    return bool(_OFFICE.fullmatch(login) or _OFFICE.fullmatch(next(filter(None, words), "")))
 
 
 def has_label(text: str) -> bool:
@@ -146,8 +159,6 @@ def credits(text: str, initials: Mapping[str, str]) -> Credits | None:
             return None
         sign_off = sign_off or star
         found.people.extend(lines)
-    if found.others and not found.people:
-        return None
     return Credits(list(dict.fromkeys(found.people)), sign_off, found.others, found.asides)
 
 

@@ -31,6 +31,7 @@ class Block(NamedTuple):
     target: int = -1  # of a card: index of its target
     source: Source = ()
     title: str = ""  # of a card
+    paragraph: int = 0  # of a line that was parted from others: the number of their paragraph
 
     @property
     def inner(self) -> str:
@@ -57,6 +58,20 @@ def block_of(html: str) -> Block:
 
 def blocks_of(html: str) -> list[Block]:
     return [block_of(line) for line in html.split("\n")] if html else []
+
+
+def joined(blocks: list[Block]) -> list[Block]:
+    """Lines that were parted, and have nothing between them any more, as one paragraph again."""
+    whole: list[Block] = []
+    for block in blocks:
+        before = whole[-1] if whole and whole[-1].paragraph else None
+        if before and before.kind == block.kind == "p" and before.paragraph == block.paragraph:
+            whole[-1] = block_of(f"<p>{before.inner}<br>{block.inner}</p>")._replace(
+                paragraph=block.paragraph
+            )
+        else:
+            whole.append(block)
+    return whole
 
 
 @dataclass
@@ -124,29 +139,23 @@ class Draft:
         `stories` lie beside `targets`: ids, or None where nothing is found. What is not found stays as it was
         and is noted.
         """
-        lines = [line for line in self._lines(stories) if line]
+        blocks = joined(list(self._settled(stories)))
         ids = [stories[index] for index in self.related]
-        return body.clean("\n".join(lines)), [pk for pk in ids if pk is not None]
+        return body.clean("\n".join(block.html for block in blocks)), [pk for pk in ids if pk is not None]
 
-    def _lines(self, stories: Sequence[int | None]) -> Iterator[str]:
-        restored: list[Source] = []
+    def _settled(self, stories: Sequence[int | None]) -> Iterator[Block]:
+        resolved = {id(b.source) for b in self.blocks if b.is_card and stories[b.target] is not None}
+        restored: set[int] = set()
         for block in self.blocks:
             story = stories[block.target] if block.is_card else None
-            if story is not None:
-                yield "" if block.kind == END_CARD else body.card(story)
+            if story is not None and block.kind == CARD:
+                yield block_of(body.card(story))
             elif not block.is_card:
-                yield block.html
-            else:
+                yield block
+            elif story is None:
                 self.note("related-unresolved", block.title)
-                yield from self._unresolved(block, stories, restored)
-
-    def _unresolved(
-        self, block: Block, stories: Sequence[int | None], restored: list[Source]
-    ) -> Iterator[str]:
-        """The lines of a card without a story; of several that were announced together, each its own line."""
-        together = [other for other in self.blocks if other.is_card and other.source is block.source]
-        if any(stories[other.target] is not None for other in together):
-            yield f"<p>Baca Juga: {escape(block.title, quote=False)}</p>"
-        elif not any(source is block.source for source in restored):
-            restored.append(block.source)
-            yield from block.source
+                if id(block.source) in resolved:  # others of its list have a story: it stands for itself
+                    yield block_of(f"<p>Baca Juga: {escape(block.title, quote=False)}</p>")
+                elif id(block.source) not in restored:
+                    restored.add(id(block.source))
+                    yield from (block_of(line)._replace(paragraph=block.paragraph) for line in block.source)

@@ -30,6 +30,7 @@ def lift_ending(draft: Draft) -> None:
     _join_labels(draft)
     end = _end_of_text(draft.blocks)
     people = _lift_credits(draft, end)
+    _drop_other_work(draft)
     people += _lift_sign_offs(draft, end, {_KIND_OF_WORK[role] for _place, role, _name in people})
     _lift_tags(draft)
     draft.credits = list(dict.fromkeys((role, name) for _place, role, name in sorted(people, key=_place_of)))
@@ -64,9 +65,8 @@ def _join_labels(draft: Draft) -> None:
             draft.blocks[place : place + 2] = draft.paragraphs(f"{label.inner}<br>{name.inner}")
 
 
-def _sentences_behind(blocks: list[Block], place: int) -> int:
-    """Number of paragraphs behind a place that end as sentences do; what is lifted counts for nothing."""
-    return sum(block.kind == "p" and block.ends_as_a_sentence for block in blocks[place + 1 :])
+def _is_sentence(block: Block) -> bool:
+    return block.kind == "p" and block.ends_as_a_sentence
 
 
 # ---- Credits
@@ -75,18 +75,31 @@ def _sentences_behind(blocks: list[Block], place: int) -> int:
 def _lift_credits(draft: Draft, end: int) -> list[Credit]:
     """Lines of credits, each judged by itself; photographers and sources only below the whole text."""
     people: list[Credit] = []
+    sentences = 0  # behind the line that is looked at
     for place in range(len(draft.blocks) - 1, end - 1, -1):
-        block = draft.blocks[place]
-        if block.kind not in LINES or _is_in_a_box(draft.blocks, place):
-            continue
-        roles = ROLES if not _sentences_behind(draft.blocks, place) else STAFF
-        credits = take_credits(draft, block.text, roles)
-        if credits is not None:
-            draft.blocks[place] = _GONE
-        elif block.kind in ("p", "h2", "h3"):
-            credits = _split_off_credits(draft, place, roles)
-        people += [(place, role, name) for role, name in credits or ()]
+        block, roles = draft.blocks[place], STAFF if sentences else ROLES
+        if block.kind in LINES and not _is_in_a_box(draft.blocks, place):
+            credits = take_credits(draft, block.text, roles)
+            if credits is not None:
+                draft.blocks[place] = _GONE
+            elif block.kind in ("p", "h2", "h3"):
+                credits = _split_off_credits(draft, place, roles)
+            people += [(place, role, name) for role, name in credits or ()]
+        sentences += place < len(draft.blocks) and _is_sentence(draft.blocks[place])
     return people
+
+
+def _drop_other_work(draft: Draft) -> None:
+    """Drop lines such as "Publisher: Sari Wati" beside the credits that were lifted."""
+    for order in (range(len(draft.blocks)), range(len(draft.blocks) - 1, -1, -1)):
+        follows = False
+        for place in order:
+            block = draft.blocks[place]
+            credits = credit_lines.credits(block.text, draft.house.people_and_offices) if follows else None
+            if credits and credits.others and not credits.people:
+                draft.blocks[place] = _GONE
+                draft.note("credits-other", block.text)
+            follows = draft.blocks[place].kind == _GONE.kind
 
 
 def _split_off_credits(draft: Draft, place: int, roles: Collection[str]) -> list[tuple[str, str]] | None:
@@ -104,6 +117,8 @@ def take_credits(draft: Draft, text: str, roles: Collection[str] = ROLES) -> lis
     """The people that a text credits; None where it is more than credits, or names other roles."""
     credits = credit_lines.credits(text, draft.house.people_and_offices)
     if credits is None or not all(role in roles for role, _name in credits.people):
+        return None
+    if credits.others and not credits.people:  # alone it may be anything
         return None
     people = [person for person in credits.people if credit_lines.is_somebody(*person)]
     if credits.people and not people:
@@ -141,8 +156,10 @@ def _lift_sign_offs(draft: Draft, end: int, kinds: set[str]) -> list[Credit]:
     Names say more than initials, and labels (`kinds`: for which work) more than both.
     """
     people: list[Credit] = []
-    for place, sign in sorted(_signs(draft, end), key=lambda found: found[1].keep):
-        if not _is_sure(draft.blocks, place, sign):
+    last = max((place for place, block in enumerate(draft.blocks) if block.is_prose), default=0)
+    for place, sign in sorted(_signs(draft, end, last), key=lambda found: found[1].keep):
+        is_star = not sign.text.strip("()[]* ")  # a sign wherever it stands; codes only below the last words
+        if not sign.sure or not (is_star or place >= last):
             draft.note("sign-off-unsure", sign.text)
             continue
         named = _take_sign(draft, place, sign, kinds)
@@ -151,7 +168,7 @@ def _lift_sign_offs(draft: Draft, end: int, kinds: set[str]) -> list[Credit]:
     return people
 
 
-def _signs(draft: Draft, end: int) -> Iterator[tuple[int, sign_offs.SignOff]]:
+def _signs(draft: Draft, end: int, last: int) -> Iterator[tuple[int, sign_offs.SignOff]]:
     """Places and signs from the end of the text upwards; what only may be a sign counts below the last words."""
     house = draft.house
     for place in range(len(draft.blocks) - 1, end - 1, -1):
@@ -159,18 +176,8 @@ def _signs(draft: Draft, end: int) -> Iterator[tuple[int, sign_offs.SignOff]]:
         if block.kind not in ("p", "h2", "h3"):
             continue
         sign = sign_offs.sign_off(block.text, house.initials, house.people_and_offices)
-        if sign and (sign.sure or _is_last_prose(draft.blocks, place)):
+        if sign and (sign.sure or place >= last):
             yield place, sign
-
-
-def _is_last_prose(blocks: list[Block], place: int) -> bool:
-    return not any(block.is_prose for block in blocks[place + 1 :])
-
-
-def _is_sure(blocks: list[Block], place: int, sign: sign_offs.SignOff) -> bool:
-    """A star is a sign wherever it stands; initials and codes only below the story's last words."""
-    is_star = not sign.text.strip("()[]* ")
-    return sign.sure and (is_star or _is_last_prose(blocks, place))
 
 
 def _take_sign(
@@ -205,10 +212,12 @@ def _sign(draft: Draft, text: str) -> None:
 
 
 def _lift_tags(draft: Draft) -> None:
-    """A line of tags with nothing but other such lines below it, in whatever order they stand."""
+    """Lines of tags below the whole text, and above it, in whatever order they stand there."""
+    sentences = [place for place, block in enumerate(draft.blocks) if _is_sentence(block)]
+    first, last = (sentences[0], sentences[-1]) if sentences else (-1, -1)
     for place, block in enumerate(draft.blocks):
-        tags = labels.tags(block.text) if block.kind in ("p", "ul", "h2", "h3") else None
-        if tags and not _sentences_behind(draft.blocks, place):
+        is_outside = (place < first or place > last) and block.kind in ("p", "ul", "h2", "h3")
+        if is_outside and (tags := labels.tags(block.text)):
             draft.tags = list(dict.fromkeys([*draft.tags, *tags]))
             draft.note("tags", block.text)
             draft.blocks[place] = _GONE
@@ -225,12 +234,14 @@ def _put_back_early_cards(draft: Draft) -> None:
 
 
 def note_leftovers(draft: Draft) -> None:
-    """Note the short lines that look like credits and stay in the text."""
+    """Note the short lines that look like credits and stay in the text, and those about another publication."""
     texts = [block for block in draft.blocks if block.text]
     for block in texts:
         is_labelled = credit_lines.has_label(block.text) or credit_lines.lacks_a_colon(block.text)
         if len(block.text) < _LONGEST_LABELLED_LINE and is_labelled:
             draft.note("credits-unsure", block.text)
+        elif labels.is_reprint(block.text):
+            draft.note("reprint", block.text)
     if texts[1:] and _is_bare_name(texts[-1]):
         draft.note("credits-unsure", texts[-1].text)
 

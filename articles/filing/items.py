@@ -1,5 +1,6 @@
 """Plain data of filed texts: the house that takes them in, notes about them, and what they lead to."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -20,15 +21,17 @@ class House:
 
     hosts: frozenset[str]  # lower case, without "www."
     names: frozenset[str]  # of the site in its datelines, lower case: "kabaruji.com", "kabaruji"
-    places: dict[str, str]  # gazetteer: lower-case spelling → the dateline as this newsroom prints it
-    initials: dict[str, str]  # lower-case initials, logins and names of people → printed name
+    places: Mapping[str, str]  # gazetteer: lower-case spelling → the dateline as this newsroom prints it
+    initials: Mapping[str, str]  # lower-case initials, logins and names of people → printed name
     drop_patterns: tuple[str, ...]  # regular expressions of whole paragraphs to drop, from an editable list
-    offices: dict[str, str] = field(default_factory=dict)  # as `initials`, of accounts that are no person's
+    offices: Mapping[str, str] = field(
+        default_factory=dict
+    )  # as `initials`, of accounts that are no person's
 
     @cached_property
-    def people_and_offices(self) -> dict[str, str]:
+    def people_and_offices(self) -> Mapping[str, str]:
         """Names that a line of credits may give; an office's in a sign-off says nothing about who wrote."""
-        return self.offices | self.initials
+        return {**self.offices, **self.initials}
 
     @cached_property
     def place_names(self) -> PlaceNames:

@@ -15,7 +15,7 @@ RELATED = re.compile(
     r"(?P<sure>"
     r"(?:baca|lihat|simak|tonton)\s*(?:juga|pula|selengkapnya|lainnya)"
     r"(?:\s+(?:berita|artikel)(?:\s+(?:lain|lainnya|terkait))?(?=\s*[:：]))?"
-    r"|also\s+read"
+    r"|(?:also\s+read|related\s+news)"
     r"|read\s+also"
     r")"
     r"|(?:baca|lihat|simak)\s+(?:berita|artikel)\s+(?:terkait|lainnya|selengkapnya)"
@@ -64,6 +64,7 @@ _TAGS = re.compile(
 )
 _HASHTAGS = re.compile(r"(?:#\w[\w-]*[\s,|]*)+")
 _BETWEEN_TAGS = re.compile(r"\s*[,;|\n•]\s*|\s+(?=#)")
+LONGEST_HEADLINE = 200  # characters
 _LONGEST_TAG, _MOST_TAGS = 5, 15  # words; tags in a line
 _CAPTION = re.compile(
     r"[\W_]*(?:foto|keterangan\s+(?:foto|gambar)|ket(?:\.|erangan)?\s*foto|caption(?:\s+foto)?|teks\s+foto|gambar)"
@@ -77,6 +78,10 @@ _BOX = re.compile(
     r"|genre|durasi|pemain|pemeran|rumah\s+produksi|tanggal\s+rilis|bahasa|pencipta|album)\s*[:：=]",
     re.IGNORECASE,
 )
+_REPRINT = re.compile(
+    r"\W*(?:artikel|berita|tulisan)\s+(?:ini\s+)?(?:telah|sudah|pernah)?\s*(?:tayang|terbit|dimuat|dipublikasikan)\b",
+    re.IGNORECASE,
+)
 _MOMENT = re.compile(
     r"(?:(?:senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad)\b[\s,]*)?"
     r"(?:\d{1,2}(?:\s+\w+\s+|[/-]\d{1,2}[/-])\d{2,4}|\w+\s+\d{1,2},\s*\d{4})"
@@ -88,7 +93,8 @@ _MOMENT = re.compile(
 def labelled_headline(text: str) -> str:
     """The headline behind "Judul:"; "" where there is no such label."""
     match = _HEADLINE.fullmatch(text)
-    return match["words"].strip() if match and is_title(match["words"].strip()) else ""
+    words = " ".join(match["words"].split()) if match else ""
+    return words if len(words) <= LONGEST_HEADLINE and is_title(words) else ""
 
 
 def tags(text: str) -> list[str] | None:
@@ -123,6 +129,11 @@ def is_box(text: str) -> bool:
     return bool(_BOX.search(text))
 
 
+def is_reprint(text: str) -> bool:
+    """Tell whether a text says that the story appeared elsewhere before."""
+    return bool(_REPRINT.match(text))
+
+
 def is_moment(text: str) -> bool:
     """Tell whether a line is a date, as sites print it below their headlines."""
-    return bool(_MOMENT.fullmatch(text.strip(" |-–—•")))
+    return bool(_MOMENT.fullmatch(text.strip(" |-–—•[]()")))

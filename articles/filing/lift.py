@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from articles.filing import credit_lines, endings, labels, openings, related
-from articles.filing.draft import Block, Draft
+from articles.filing.draft import Block, Draft, joined
 from articles.filing.words import names, split_at
 
 INFORMATIONAL = names(
@@ -40,6 +40,7 @@ def lift(draft: Draft, *, wants_headline: bool = False) -> None:
     endings.note_leftovers(draft)
     if wants_headline:
         openings.note_captions(draft)
+    draft.blocks = joined(draft.blocks)
 
 
 # ---- Paragraphs that are no part of the story
@@ -72,7 +73,8 @@ def _split_paragraphs(draft: Draft) -> None:
     blocks: list[Block] = []
     for number, block in enumerate(draft.blocks):
         places = _places_to_split(draft, block, is_first=not number) if block.kind == "p" else []
-        blocks += _split_at(draft, block, places) if places else [block]
+        parts = _split_at(draft, block, places) if places else [block]
+        blocks += [part._replace(paragraph=number + 1) for part in parts] if parts[1:] else parts
     draft.blocks = blocks
 
 

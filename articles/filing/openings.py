@@ -1,6 +1,7 @@
 """What stands at the beginning of a text leaves it: headline, credits above the story, dateline."""
 
 import re
+from itertools import islice
 
 from articles.filing import credit_lines, labels
 from articles.filing.draft import Block, Draft
@@ -12,7 +13,7 @@ from articles.places import datelines
 _SET_APART = re.compile(r"<p>(<strong>[^<]{3,60}</strong>|[(\[][^<>()\[\]]{3,60}[)\]]|[^<]{3,60}(?=</p>))")
 _HEAD = 6  # blocks in which a headline may stand
 _MOST_CREDIT_LINES = 3
-_LEAST_HEADLINE, _LONGEST_HEADLINE = 3, 200  # words, characters
+_LEAST_HEADLINE = 3  # words
 
 
 # ---- The headline
@@ -60,7 +61,7 @@ def _may_precede(draft: Draft, block: Block) -> bool:
 
 def _is_headline(draft: Draft, block: Block) -> bool:
     text = block.text
-    if block.kind not in ("p", "h2", "h3") or "\n" in text or len(text) > _LONGEST_HEADLINE:
+    if block.kind not in ("p", "h2", "h3") or "\n" in text or len(text) > labels.LONGEST_HEADLINE:
         return False
     if len(text.split()) < _LEAST_HEADLINE or not labels.is_title(text) or text.endswith(("…", "...")):
         return False
@@ -97,9 +98,9 @@ def places_of_headline(draft: Draft, block: Block) -> list[int]:
 
 def lift_opening_credits(draft: Draft) -> None:
     """Take the credits that stand above the text."""
-    above = [block for block in draft.blocks if block.kind == "p" and not _is_apart(block)]
+    above = (block for block in draft.blocks if block.kind == "p" and not _is_apart(block))
     people: list[tuple[str, str]] = []
-    for block in above[:_MOST_CREDIT_LINES]:
+    for block in list(islice(above, _MOST_CREDIT_LINES)):
         if any(labels.is_box(other.text) for other in draft.blocks[:_HEAD]):
             break
         credits = take_credits(draft, block.text)
@@ -120,20 +121,18 @@ def _is_apart(block: Block) -> bool:
 
 def lift_dateline(draft: Draft) -> None:
     """Take the dateline out of the first paragraph; one in the second is only reported."""
-    places = [
+    headlines = {note.text for note in draft.notes if note.kind == "headline-unsure"}
+    texts = (
         place
         for place, block in enumerate(draft.blocks)
-        if block.kind == "p" and not _is_apart(block) and not _is_left_headline(draft, block)
-    ][:2]
+        if block.kind == "p" and not _is_apart(block) and block.text not in headlines
+    )
+    places = list(islice(texts, 2))
     if places and not _lift_dateline_at(draft, places[0]) and places[1:]:
         text = draft.blocks[places[1]].text
         late = datelines.find(text, draft.house.place_names)
         if late and late.place:
             draft.note("dateline-unsure", text[: late.end].strip())
-
-
-def _is_left_headline(draft: Draft, block: Block) -> bool:
-    return any(note.kind == "headline-unsure" and note.text == block.text for note in draft.notes)
 
 
 def _lift_dateline_at(draft: Draft, place: int) -> bool:

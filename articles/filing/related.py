@@ -32,7 +32,12 @@ def lift_related(draft: Draft) -> None:
     blocks, draft.blocks = draft.blocks, []
     place = 0
     while place < len(blocks):
+        first, before = blocks[place], len(draft.blocks)
         place += _lift_at(draft, blocks, place)
+        if first.paragraph and not draft.blocks[before:][1:]:  # what is not found goes back to its paragraph
+            draft.blocks[before:] = [
+                card._replace(paragraph=first.paragraph) for card in draft.blocks[before:]
+            ]
 
 
 def gather_end_list(draft: Draft) -> None:
@@ -344,7 +349,9 @@ def _is_excerpt(draft: Draft, block: Block, *, is_over: bool = True) -> bool:
     if _looks_cut(block.text):
         return True
     dateline = datelines.find(block.text, draft.house.place_names) if is_over else None
-    return bool(dateline and dateline.place) and len(block.text.split()) <= _LONGEST_EXCERPT
+    return (
+        bool(dateline and (dateline.place or dateline.unsure)) and len(block.text.split()) <= _LONGEST_EXCERPT
+    )
 
 
 def _has_colon(label: re.Match[str]) -> bool:

@@ -21,7 +21,7 @@ _NO_CODES = _names(
     "dst dll tni polri wib wita wit kb mb gb tgl no pp hp wa"
 )
 _SENTENCE_END = ".!?”\"’'»…)"
-_LONGEST_UPPER = 4  # letters of initials in capitals
+_LONGEST_UPPER = 4  # letters of initials, in whatever capitals
 
 
 @dataclass(frozen=True)
@@ -57,8 +57,8 @@ def sign_off(text: str, initials: Mapping[str, str], names: Mapping[str, str]) -
         return _slashed(sign, [part.strip() for part in re.split("[/|]", inner)], initials, names)
     if inner.lower() in initials:
         return replace(sign, people=[("writer", initials[inner.lower()])])
-    is_upper = inner.isupper() and inner.isalpha() and len(inner) <= _LONGEST_UPPER
-    looks_like_one = inner.islower() or is_upper or is_full_name(inner) or not before
+    is_short = inner.isalpha() and len(inner) <= _LONGEST_UPPER
+    looks_like_one = inner.islower() or is_short or is_full_name(inner) or not before
     return replace(sign, sure=False) if looks_like_one and not _NUMBERS.fullmatch(inner) else None
 
 

@@ -83,6 +83,8 @@ def articles(request):
     try:
         filters = _filter_rows(parameters)
         stories, onward = (_changes if parameters["sejak"] else _newest)(filters, parameters)
+        if not stories:
+            _require_public(filters)
     except Http404 as error:
         return _answer({"error": str(error)}, status=404)
     following = f"{absolute(request.path)}?{urlencode(onward)}" if onward else None
@@ -138,6 +140,14 @@ def _filter_rows(parameters):
                 raise Http404(f"{name}: not found")
             parameters[name] = getattr(filters[name], key)  # the next page is asked for by the present one
     return filters
+
+
+def _require_public(filters):
+    """Raise Http404 where one of the lists never had a public story. What was withdrawn counts: whoever follows
+    the list has to learn of it."""
+    for name, node in filters.items():
+        if not Article.objects.ever_public().in_list(node).exists():
+            raise Http404(f"{name}: not found")
 
 
 def _newest(filters, parameters):
@@ -215,9 +225,7 @@ def _in_order(rows):
 def _complete(stories):
     withdrawals = ArticleEvent.objects.filter(action=Step.WITHDRAW)
     return list(
-        stories.select_related("category", "region__parent__parent", "lead_photo")
-        .without_search()
-        .prefetch_related(
+        stories.select_related("category", "region__parent__parent", "lead_photo").prefetch_related(
             "credits__person", "tags", Prefetch("events", queryset=withdrawals, to_attr="withdrawals")
         )
     )

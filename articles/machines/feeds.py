@@ -4,6 +4,7 @@ import copy
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import feedgenerator
@@ -167,7 +168,7 @@ class LatestFeed(Feed):
 
     def items(self, obj):
         if not hasattr(self, "stories"):
-            articles = self.articles(obj).filter(commercial_label="").without_search()
+            articles = self.articles(obj).filter(commercial_label="")
             related = articles.select_related("category", "region__parent__parent", "lead_photo")
             complete = related.prefetch_related("credits__person", "tags")
             self.stories = list(complete.newest(ITEMS, self.nodes(obj)))
@@ -219,11 +220,19 @@ def _term(node):
     return absolute(f"/{taxonomy}/"), address.removeprefix(f"/{taxonomy}/").strip("/"), node.name
 
 
+def _public(model, **key):
+    """Return the row whose list it is; raises Http404 where no public story stands in it."""
+    node = get_object_or_404(model, **key)
+    if not Article.objects.public().in_list(node).exists():
+        raise Http404("no public story")
+    return node
+
+
 class CategoryFeed(LatestFeed):
     route = "category_feed"
 
     def get_object(self, request, path):
-        return get_object_or_404(Category, path=path)
+        return _public(Category, path=path)
 
     def nodes(self, obj):
         return Category.objects.within(obj)
@@ -233,7 +242,7 @@ class RegionFeed(LatestFeed):
     route = "region_feed"
 
     def get_object(self, request, slug):
-        return get_object_or_404(Region, slug=slug)
+        return _public(Region, slug=slug)
 
     def nodes(self, obj):
         return Region.objects.within(obj)
@@ -243,7 +252,7 @@ class TagFeed(LatestFeed):
     route = "tag_feed"
 
     def get_object(self, request, slug):
-        return get_object_or_404(Tag, slug=slug)
+        return _public(Tag, slug=slug)
 
     def articles(self, obj):
         return super().articles(obj).with_tag(obj)
@@ -253,7 +262,7 @@ class PersonFeed(LatestFeed):
     route = "person_feed"
 
     def get_object(self, request, slug):
-        return get_object_or_404(Person, slug=slug)
+        return _public(Person, slug=slug)
 
     def articles(self, obj):
         return super().articles(obj).credited_to(obj)

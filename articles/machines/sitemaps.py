@@ -89,6 +89,7 @@ def lists(request):
     entries = [
         (reverse("home"), newest),
         (reverse("masthead"), None),
+        *([(reverse("regions"), None)] if regions else []),
         *(
             (item.get_absolute_url(), moment)
             for item, moment in chain(pages, categories, regions, _people(), _tags())

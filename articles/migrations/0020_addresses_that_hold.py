@@ -75,6 +75,7 @@ def mend(apps, schema_editor):
             if old and not old.endswith("/") and len(key) <= 500:
                 LegacyPath.objects.get_or_create({f"{model.lower()}_id": pk}, path=key)
     mend_stories(apps.get_model("articles", "Article"))
+    compose_names(apps.get_model("articles", "Tag"))
     schema_editor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # or no table could be altered after this
 
 
@@ -121,6 +122,14 @@ def mend_stories(stories):
     for story in stories.objects.exclude(slug__regex=STORY_SLUG).only("slug", "headline").iterator():
         slug = slug_of(story.slug, story.headline, "berita", 120)
         stories.objects.filter(pk=story.pk).update(slug=slug)
+
+
+def compose_names(tags):
+    """Names are compared letter by letter: each gets composed letters, unless another tag has just that name."""
+    for pk, name in tags.objects.values_list("pk", "name").iterator():
+        composed = unicodedata.normalize("NFC", name)
+        if composed != name and not tags.objects.filter(name__iexact=composed).exists():
+            tags.objects.filter(pk=pk).update(name=composed)
 
 
 def slug_of(old, name, fallback, most):

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from articles.cleaning import clean_rows, write_search_words
+from articles.cleaning import clean_rows
 from articles.text.lines import clean_line, clean_lines, clean_name, clean_photo_credit, clean_tag
 
 COLUMNS = {
@@ -43,12 +43,8 @@ OF_STORIES = {
 def clean(apps, schema_editor):
     for name, columns in COLUMNS.items():
         clean_rows(apps.get_model('articles', name), columns)
-    changed = {name: clean_rows(apps.get_model('articles', name), columns) for name, columns in OF_STORIES.items()}
-    article = apps.get_model('articles', 'Article')
-    credited = article._base_manager.filter(credits__in=changed['Credit'])
-    tagged = article._base_manager.filter(tagged_items__tag__in=changed['Tag'])
-    others = credited.values_list('pk').union(tagged.values_list('pk'))
-    write_search_words(article, {*changed['Article'], *(pk for (pk,) in others)})
+    for name, columns in OF_STORIES.items():  # their words are indexed anew after 0020_search_on_words
+        clean_rows(apps.get_model('articles', name), columns)
 
 
 class Migration(migrations.Migration):

@@ -20,6 +20,8 @@ from articles.models.photo import Photo
 from articles.models.publication import Publication
 from articles.models.queryset import ArticleQuerySet
 from articles.models.reading import ViewCount
+from articles.models.search_entry import SearchEntry
+from articles.models.search_name import SearchName
 from articles.models.search_word import SearchWord
 from articles.models.site import Edition, Page, PageText, Pick
 from articles.models.taxonomy import Category, Region, Tag
@@ -50,6 +52,8 @@ __all__ = [
     "Region",
     "Related",
     "Revision",
+    "SearchEntry",
+    "SearchName",
     "SearchWord",
     "Step",
     "Tag",

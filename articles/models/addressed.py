@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from articles import slugs
 from articles.models.legacy_path import LegacyPath
 
-TRIES = 5  # to save a row whose slug others take at the same moment
+TRIES = 20  # to save a row whose slug others take at the same moment
 FIRST_LOOK = 5  # slugs that are looked up at once; ten times as many with each further look
 
 
@@ -111,3 +111,7 @@ class Addressed(models.Model):
             message = _("“%(name)s” has this slug already. Choose another one.")
             raise ValidationError({"slug": message % {"name": other}})
         super().validate_unique(exclude)
+
+    def validate_constraints(self, exclude=None):
+        """Leave out an empty slug, which is made when the row is saved."""
+        super().validate_constraints({*(exclude or ()), *([] if self.slug else ["slug"])})

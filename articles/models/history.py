@@ -110,11 +110,14 @@ class Step(StrEnum):
     SEE_FIX = "see_fix"
     REQUEST_WITHDRAWAL = "request_withdrawal"
     WITHDRAW = "withdraw"
+    REQUEST_REINSTATEMENT = "request_reinstatement"
     REINSTATE = "reinstate"
+    TAKE_BACK_REQUEST = "take_back_request"
     SPIKE = "spike"
     REVIVE = "revive"
     EMBARGO = "embargo"
     LIFT_EMBARGO = "lift_embargo"
+    DATE_BACK = "date_back"
     EDIT = "edit"
     FIX = "fix"
     UPDATE = "update"
@@ -124,6 +127,13 @@ class Step(StrEnum):
     CROP_PHOTO = "crop_photo"
     URGENCY = "urgency"
     IMPORT = "import"
+
+
+class ArticleEventQuerySet(models.QuerySet):
+    def newsroom_is_live(self):
+        """Return whether anything was ever published at this desk. Until then a paper is being set up, and one
+        person may do what takes two afterwards; stories that were moved in do not count."""
+        return self.filter(action__in=(Step.PUBLISH, Step.PUBLISH_ALONE)).exists()
 
 
 class ArticleEvent(models.Model):
@@ -138,6 +148,8 @@ class ArticleEvent(models.Model):
     reason = LinesField(blank=True)
     codes = ArrayField(models.CharField(max_length=20), default=list, help_text="Reasons that are counted.")
     created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = ArticleEventQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("event")

@@ -46,6 +46,7 @@ class ImportRun(models.Model):
 
     site = models.ForeignKey(OldSite, models.CASCADE, related_name="runs")
     started_at = models.DateTimeField(default=timezone.now)
+    started_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     finished_at = models.DateTimeField(null=True)
     phase = models.CharField(max_length=10, choices=Phase, default=Phase.LISTS)
     files = models.JSONField(default=list)
@@ -185,6 +186,13 @@ class ExportFile(models.Model):
     name = models.CharField(max_length=200)
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField(auto_now_add=True)
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="Who had it moved in.",
+    )
     state = models.CharField(max_length=10, choices=State, default=State.TRYING)
     message = models.TextField(blank=True, help_text="Why it could not be used.")
     accepts_cut = models.BooleanField(default=False)

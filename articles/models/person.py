@@ -10,6 +10,7 @@ from articles.addresses import path_of
 from articles.models.addressed import Addressed
 from articles.models.fields import LineField, LinesField
 from articles.models.merger import Merger
+from articles.models.search_name import SearchName
 from articles.text.lines import clean_name
 
 
@@ -72,6 +73,7 @@ class Person(Addressed):
     class Meta:
         verbose_name = _("person")
         verbose_name_plural = _("people")
+        permissions = [("keep_person", "May keep accounts, positions and profiles of people")]
         ordering = ["name"]
         constraints = [
             *Addressed.Meta.constraints,
@@ -86,8 +88,12 @@ class Person(Addressed):
     def address(self, slug):
         return path_of("person", slug)
 
+    def _save(self, *args, **kwargs):
+        super()._save(*args, **kwargs)
+        SearchName.objects.learn_people([self.name])
+
     def story_ids(self):
-        return self.credits.order_by().values("article").distinct()
+        return self.credits.order_by().values_list("article", flat=True).distinct()
 
     def give_stories_to(self, other):
         """Credit the other person with the stories of this one; the printed names stay."""

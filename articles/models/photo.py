@@ -255,6 +255,13 @@ class Photo(models.Model):
         self.recipe, self.attempts, self.drawing_error = 0, 0, ""
         return ["recipe", "attempts", "drawing_error"]
 
+    def leave_folder(self):
+        """Give up the addresses of its public files; return the folder that they lie in. It is drawn anew, under
+        addresses that nobody knows."""
+        folder, self.folder, self.renditions = self.folder, new_folder(), []
+        self.save(update_fields=["folder", "renditions", *self.begin_anew()])
+        return folder
+
     def public_renditions(self):
         """Return the renditions that there are; none of a photo that was withdrawn from use."""
         return [] if self.state == self.State.KILLED else [Rendition(*data) for data in self.renditions]

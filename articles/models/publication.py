@@ -1,7 +1,7 @@
 """The publication itself: one row that names it, as the press law asks, and says how datelines look."""
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, URLValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, URLValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -123,6 +123,12 @@ class Publication(models.Model):
     )
     excerpt_end = models.CharField(
         _("excerpts end"), max_length=10, choices=ExcerptEnd, default=ExcerptEnd.WORDS
+    )
+    excerpt_words = models.PositiveSmallIntegerField(
+        _("words of an excerpt"),
+        default=28,
+        validators=[MinValueValidator(8), MaxValueValidator(60)],
+        help_text=_("At most; with whole sentences as many as fit."),
     )
     end_list_length = models.PositiveSmallIntegerField(
         _("stories in the list at the end"),

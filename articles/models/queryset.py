@@ -14,7 +14,6 @@ from django.utils import timezone
 from articles import permissions
 from articles.models.credit import Credit
 from articles.models.links import PhotoUse
-from articles.models.search_index import SEARCH_COLUMNS
 from articles.models.status import AT_DESK, PUBLIC_RECORD, PUBLISHED_STORY, STATUSES_UNDER_WAY, ArticleStatus
 
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)  # for what has a last change and had none
@@ -151,6 +150,16 @@ class ArticleQuerySet(models.QuerySet):
             stories.annotate(listed_at=F("credits__published_at")).distinct("listed_at", "pk").newest_first()
         )
 
+    def in_list(self, node):
+        """Return those that stand in the list of a category, region, tag or person."""
+        match node._meta.model_name:
+            case "tag":
+                return self.filter(tagged_items__tag=node)
+            case "person":
+                return self.filter(credits__person=node)
+            case name:
+                return self.filter(**{f"{name}__in": type(node).objects.within(node)})
+
     @property
     def moment(self):
         """Name of the time that a list is ordered by: the publication, in the table whose index leads through
@@ -194,7 +203,3 @@ class ArticleQuerySet(models.QuerySet):
     def for_excerpts(self):
         """Fetch only what a Baca Juga card shows, beside its region."""
         return self.only(*EXCERPT_FIELDS)
-
-    def without_search(self):
-        """Leave out the columns that the database alone reads."""
-        return self.defer(*SEARCH_COLUMNS)

@@ -5,8 +5,6 @@ from django.db.models import F, Func, TextField, Value
 from django.db.models.functions import Concat
 from django.utils import timezone
 
-from articles.models.status import published_sql
-
 
 def sound_of(word):
     """Return the sound of a word: its first letter and then its consonants, each double one once.
@@ -34,33 +32,25 @@ class SearchWordQuerySet(models.QuerySet):
         The counts of single stories only grow: a word that is gone again does no harm, because nobody is sent
         to it without a search that found something.
         """
-        one = "" if article_id is None else "AND story.id = %(article)s"
+        one = "" if article_id is None else "AND article_id = %(article)s"
         with transaction.atomic(), connection.cursor() as cursor:
             if not one:
                 self.all().delete()
             cursor.execute(
-                _LEARN.format(published=published_sql("story."), one=one),
+                _LEARN.format(one=one),
                 {"now": timezone.now(), "article": article_id},
             )
             return cursor.rowcount
 
 
-# A dictionary that stems nothing: readers type whole words.
+# The words are those of the index, without the stems: readers type whole words.
 _LEARN = """
     INSERT INTO articles_searchword (word, stories)
-    SELECT spelling.lexeme, count(*)
-    FROM articles_article story
-    LEFT JOIN articles_region r ON r.id = region_id
-    CROSS JOIN LATERAL unnest(to_tsvector('simple', concat_ws(' ',
-        headline, standfirst, left(body, 100000), story.dateline, r.name,
-        (SELECT string_agg(t.name, ' ') FROM articles_taggedarticle x JOIN articles_tag t ON t.id = x.tag_id
-            WHERE x.content_object_id = story.id),
-        (SELECT string_agg(c.name, ' ') FROM articles_credit c WHERE c.article_id = story.id)
-    ))) spelling
-    WHERE {published} AND story.published_at <= %(now)s {one}
-        AND spelling.lexeme ~ '^[a-z]{{3,30}}$'
-    GROUP BY spelling.lexeme
-    ORDER BY spelling.lexeme  -- two that learn at once lock the rows in one order
+    SELECT lexeme, count(*)
+    FROM articles_searchentry entry CROSS JOIN LATERAL unnest(entry.search)
+    WHERE entry.published_at <= %(now)s {one} AND lexeme ~ '^[a-z]{{3,30}}$'
+    GROUP BY lexeme
+    ORDER BY lexeme  -- two that learn at once lock the rows in one order
     ON CONFLICT (word) DO UPDATE SET stories = articles_searchword.stories + EXCLUDED.stories
 """
 

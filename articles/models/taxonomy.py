@@ -17,6 +17,8 @@ from articles.addresses import path_of
 from articles.models.addressed import Addressed
 from articles.models.fields import LineField
 from articles.models.merger import Merger
+from articles.models.search_name import SearchName
+from articles.slugs import slug_of
 from articles.text.lines import clean_tag
 
 DEGREE = 111  # kilometres
@@ -80,7 +82,8 @@ class TreeNode(Addressed):
             raise ValidationError({"parent": _("A part cannot contain the whole it belongs to.")})
         super().clean()
         most = self._meta.get_field("path").max_length
-        if len(self.path_with(self.slug or "-" * 80)) + self._length_below() > most:
+        slug = self.slug or slug_of(self.name, self.FALLBACK, 80)
+        if len(self.path_with(slug)) + self._length_below() > most:
             message = _(
                 "The address of “%(name)s” would be too long. Choose a shorter slug or another whole."
             )
@@ -137,14 +140,17 @@ class RegionQuerySet(TreeQuerySet):
             metadata.get("latitude"), metadata.get("longitude")
         )
 
-    def by_name(self, place):
-        """Return the smallest region of this name, as it is printed or another name of it; None without
-        one."""
+    def named(self, place):
+        """Regions of this name, as it is printed or another name of it; "Probolinggo" is a city and a
+        regency."""
         spellings = [f"{before}{place.lower()}" for before in ("", "kabupaten ", "kota ")]
-        regions = self.annotate(lower=Lower("name"), printed=Lower("dateline")).filter(
+        return self.annotate(lower=Lower("name"), printed=Lower("dateline")).filter(
             Q(lower__in=spellings) | Q(printed=place.lower()) | Q(aliases__contains=[place])
         )
-        return max(regions, key=lambda region: region.path.count("/"), default=None)
+
+    def by_name(self, place):
+        """Return the smallest region of this name; None without one."""
+        return max(self.named(place), key=lambda region: region.path.count("/"), default=None)
 
     def near(self, latitude, longitude):
         """The region whose middle is nearest, at most NEAR kilometres away."""
@@ -221,6 +227,11 @@ class Region(TreeNode):
                 name="region_middle_is_a_point",
             ),
         ]
+
+    def _save(self, *args, **kwargs):
+        """Take the names up for search."""
+        super()._save(*args, **kwargs)
+        SearchName.objects.learn_places([self.name, self.dateline, *self.aliases])
 
     def address(self, slug):
         return path_of("region", slug)
@@ -313,7 +324,7 @@ class Tag(Addressed, TagBase):
         return path_of("tag", slug)
 
     def story_ids(self):
-        return self.tagged_items.values("content_object")
+        return self.tagged_items.values_list("content_object", flat=True)
 
     def give_stories_to(self, other):
         """Let the stories of this tag have the other one instead."""

@@ -12,7 +12,8 @@ from articles.models.history import Revision
 from articles.models.links import PhotoUse, Related
 from articles.models.person import Person
 from articles.models.photo import Photo
-from articles.models.search_index import search_vector
+from articles.models.search_entry import SearchEntry, search_columns, search_texts
+from articles.models.search_name import SearchName
 from articles.models.taxonomy import Tag
 from articles.slugs import slug_of
 from articles.text import body
@@ -163,9 +164,17 @@ class TextHistory:
         self.newest_revision = revision
         self.saved_at = timezone.now()
         columns = {name: getattr(self, name) for name in ("version", "saved_at", "former_writers", *COLUMNS)}
-        search = search_vector(self.place, text)
-        type(self).objects.filter(pk=self.pk).update(**columns, search=search)
+        type(self).objects.filter(pk=self.pk).update(**columns)
+        self._write_words(text)
         return revision
+
+    def index_words(self):
+        """Index the words of the text as it is now, where a name in it changed without a new revision."""
+        self._write_words(self.snapshot())
+
+    def _write_words(self, text):
+        words = search_columns(search_texts(self.place, text), SearchName.objects.words())
+        SearchEntry.objects.write([(self.pk, words)])
 
     def _note_photos(self, ids):
         """Make PhotoUse say what the text says."""

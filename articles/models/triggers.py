@@ -133,6 +133,44 @@ def _keep_addresses():
         yield KEEP_ADDRESS.format(table=table, before=before, column=column, kinds=kinds, new_kinds=new_kinds)
 
 
+# ---- The words of stories carry time, category and region of their story while it is published (decision 0047)
+
+WORDS_READ_STORY = """
+CREATE FUNCTION articles_searchentry_reads_story() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    is_public boolean;
+BEGIN
+    SELECT {published}, published_at, category_id, region_id
+    INTO is_public, NEW.published_at, NEW.category, NEW.region
+    FROM articles_article WHERE id = NEW.article_id FOR NO KEY UPDATE;
+    IF is_public IS NOT TRUE THEN
+        NEW.published_at = NULL;
+        NEW.category = NULL;
+        NEW.region = NULL;
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER searchentry_reads_story BEFORE INSERT OR UPDATE ON articles_searchentry
+    FOR EACH ROW EXECUTE FUNCTION articles_searchentry_reads_story();
+"""
+# Drafts change all day, and nothing of them is copied.
+TELL_SEARCH = """
+CREATE FUNCTION articles_tell_search() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    UPDATE articles_searchentry SET published_at = NULL WHERE article_id = NEW.id;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER article_tells_search
+    AFTER UPDATE OF status, published_at, update_of_id, category_id, region_id ON articles_article
+    FOR EACH ROW WHEN (
+        ({was} OR {is_now})
+        AND (OLD.status, OLD.published_at, OLD.update_of_id, OLD.category_id, OLD.region_id)
+            IS DISTINCT FROM (NEW.status, NEW.published_at, NEW.update_of_id, NEW.category_id, NEW.region_id)
+    )
+    EXECUTE FUNCTION articles_tell_search();
+"""
+
+
 def definitions():
     """Return one SQL script that creates all of them."""
     edition_triggers = (
@@ -149,5 +187,7 @@ def definitions():
             READ_STORY.format(table="credit", story="article_id", published=published_sql()),
             TELL_LISTS.format(published=ArticleStatus.PUBLISHED.value),
             *_keep_addresses(),
+            WORDS_READ_STORY.format(published=published_sql()),
+            TELL_SEARCH.format(was=published_sql("OLD."), is_now=published_sql("NEW.")),
         ]
     )

@@ -43,6 +43,11 @@ def provinces() -> frozenset[str]:
     return frozenset(name.lower() for kind, names in _lines() if kind == "provinsi" for name in names)
 
 
+def certain_names() -> str:
+    """Return all names but those that are ordinary words as well, in one line."""
+    return " ".join(name for kind, names in _lines() if kind != "kata" for name in names)
+
+
 @cache
 def regencies() -> frozenset[str]:
     """Names of regencies and cities, in lower case: other places lie in them."""

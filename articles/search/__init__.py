@@ -1,7 +1,7 @@
-"""Readers' search: PostgreSQL's Indonesian stemming over headline, standfirst, tags, credits and body.
+"""Readers' search, and the desk's: the words of headline, standfirst, tags, credits and body, and their stems.
 
-`read` takes a text apart, `find` asks for the stories, `suggestion` for what may have been meant,
-`with_snippets` shows where the words stand. All but `read` and the snippets run under `patience`.
+`read` takes a text apart, `find` asks for the stories, `suggestion` for what may have been meant, a
+`Highlighter` shows where the words stand. `find`, `newest` and `suggestion` run under `patience`.
 """
 
 from articles.search.candidates import (
@@ -17,8 +17,8 @@ from articles.search.candidates import (
     patience,
     suggestion,
 )
-from articles.search.query import STOP_WORDS, Filters, ParsedQuery, read, tsquery
-from articles.search.snippets import highlighted, is_marked, marked_html, with_snippets
+from articles.search.query import STOP_WORDS, Filters, ParsedQuery, any_of, contains, read
+from articles.search.snippets import Highlighter, beginning, is_marked, marked_html
 
 __all__ = [
     "FEW",
@@ -27,11 +27,14 @@ __all__ = [
     "STOP_WORDS",
     "UNDER_WAY",
     "Filters",
+    "Highlighter",
     "Matches",
     "ParsedQuery",
     "TooBroad",
+    "any_of",
+    "beginning",
+    "contains",
     "find",
-    "highlighted",
     "is_marked",
     "marked_html",
     "matching",
@@ -39,6 +42,4 @@ __all__ = [
     "patience",
     "read",
     "suggestion",
-    "tsquery",
-    "with_snippets",
 ]

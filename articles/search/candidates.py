@@ -1,14 +1,17 @@
 """The stories that a search finds: the newest that match, a bounded number however large the archive is.
 
-They are collected month by month, then in longer spans, until there are enough of them: the index crosses the
-words with the months, so that a word of every fifth story reads no more than one of its newest months holds.
-Only they are ranked. Why: decision 0024.
+They are collected day by day, then month by month, in longer and longer spans, until there are enough of them:
+the index crosses the words with days and months, so that a word of every fifth story reads no more than some
+days hold. First those that have the words as they are spelled, then those that have other forms of them. Why:
+decisions 0024 and 0047.
 """
 
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import chain
 
+import psycopg
 from django.conf import settings
 from django.contrib.postgres.search import SearchRank
 from django.db import OperationalError, connection, transaction
@@ -18,9 +21,9 @@ from psycopg.errors import QueryCanceled
 
 from articles import pagination
 from articles.models import Article
-from articles.models.search_index import RANK_WEIGHTS, SEARCH_CONFIG
+from articles.models.search_entry import HEADLINE_STEMS_SQL, KEYS_SQL, RANK_WEIGHTS
 from articles.models.status import published_sql
-from articles.search.query import Filters, read, tsquery
+from articles.search.query import Filters, WordsQuery, contains, read
 from articles.search.spelling import corrections, endings
 
 MOST = 500  # stories that a search finds; beyond, only the number is not exact
@@ -43,15 +46,18 @@ class Matches:
 
 @contextmanager
 def patience():
-    """Give a cursor for searches: the database gives up one that takes too long, neither compiles it nor
-    reads all rows."""
+    """Give a cursor for searches: the database plans them once, gives up one that takes too long, neither
+    compiles it nor reads all rows."""
     try:
         with transaction.atomic(savepoint=False), connection.cursor() as cursor:
             cursor.execute(
                 "SELECT set_config('statement_timeout', %s, true), set_config('jit', 'off', true),"
-                " set_config('enable_seqscan', 'off', true)",
+                " set_config('enable_seqscan', 'off', true),"
+                " set_config('plan_cache_mode', 'force_generic_plan', true)",
                 [settings.SEARCH_PATIENCE],
             )
+            if settings.PREPARED_STATEMENTS:  # Django's own cursor writes values into the SQL
+                cursor.cursor = psycopg.Cursor(connection.connection)
             yield cursor
     except OperationalError as error:
         if isinstance(error.__cause__, QueryCanceled):
@@ -62,11 +68,10 @@ def patience():
 def find(cursor, query, filters, *, newest_first=False):
     """Return (Matches of the public stories with these words, the longer words that were tried where they are
     few)."""
-    matches = _candidates(cursor, query.words, "", filters, newest_first=newest_first)
-    if len(matches.ids) > pagination.PAGE_SIZE or not (longer_words := endings(query.last)):
-        return matches, ""
-    rest = query.words[: -len(query.last)]
-    longer = _candidates(cursor, rest, longer_words, filters, newest_first=newest_first)
+    matches = _candidates(cursor, query, filters, newest_first=newest_first)
+    if len(matches.ids) > pagination.PAGE_SIZE or not (longer_words := endings(query.beginning)):
+        return matches, ()
+    longer = _candidates(cursor, query.with_ending(longer_words), filters, newest_first=newest_first)
     ids = list(dict.fromkeys([*matches.ids, *longer.ids]))[:MOST]
     return Matches(ids, longer.more, matches.looked_at or longer.looked_at), longer_words
 
@@ -79,7 +84,7 @@ def suggestion(cursor, query, filters, than):
     that was withdrawn lead nowhere.
     """
     for text in corrections(query):
-        if len(_candidates(cursor, read(text).words, "", filters, newest_first=True).ids) > than:
+        if len(_candidates(cursor, read(text), filters, newest_first=True).ids) > than:
             return text
     return None
 
@@ -87,152 +92,172 @@ def suggestion(cursor, query, filters, than):
 def newest(cursor, filters, most):
     """Return [(time, id)] of the `most` newest public stories of these filters, found in spans as words
     are."""
-    cursor.execute(
-        f"SELECT published_at, id FROM ({_newest('true', most)}) newest",  # noqa: S608
-        _parameters(filters) | {"words": "", "endings": ""},
-    )
+    cursor.execute(WITHOUT_WORDS, _parameters(filters, most))
     return cursor.fetchall()
 
 
-def matching(articles, words):
+def matching(articles, text):
     """Return the best of these stories for a field at the desk that searches as one types, drafts included.
 
     Of those that readers see, it has what they would find; of those under way, what was saved last. The rest,
     which is nothing to lead readers to, is not looked for.
     """
-    query = read(words)
-    if not query.words:
+    query = read(text)
+    if not query:
         return articles.none()
     with patience() as cursor:
         public, _endings = find(cursor, query, Filters())
-    has_words = tsquery(query.words)
     last_saved = articles.under_way().order_by("-saved_at").values("pk")[:UNDER_WAY]
-    under_way = Article.objects.filter(pk__in=last_saved, search=has_words).order_by("-saved_at")
-    best = [ids[: pagination.PAGE_SIZE] for ids in (public.ids, under_way.values_list("pk", flat=True))]
-    rank = SearchRank(F("search"), has_words, weights=RANK_WEIGHTS)
+    under_way = Article.objects.filter(pk__in=last_saved, search_entry__search=contains(query))
+    best = [
+        ids[: pagination.PAGE_SIZE]
+        for ids in (public.ids, under_way.order_by("-saved_at").values_list("pk", flat=True))
+    ]
+    rank = SearchRank(F("search_entry__summary"), WordsQuery(query.any_stem), weights=RANK_WEIGHTS)
     return articles.filter(pk__in=chain(*best)).annotate(rank=rank).order_by("-rank", "-published_at", "-pk")
 
 
-def _candidates(cursor, words, longer_words, filters, *, newest_first):
-    cursor.execute(
-        CANDIDATES,
-        _parameters(filters) | {"words": words, "endings": longer_words, "by_time": newest_first},
-    )
-    rows = cursor.fetchall()
-    best = sorted(((score, at, pk) for pk, at, score, _ in rows if pk), reverse=True)
-    return Matches(
-        ids=list(dict.fromkeys(pk for *_, pk in best))[:MOST],
-        more=sum(is_newest for *_, is_newest in rows) > MOST,
-        looked_at=LOOKED_AT if any(pk is None for pk, *_ in rows) else 0,
-    )
+# ---- One search
 
 
-def _parameters(filters):
+def _candidates(cursor, query, filters, *, newest_first):
+    """Return the Matches of a query: those that have its words as they are spelled before all others."""
+    ids, looked_at, is_full = {}, 0, False
+    for words in (query.broad,) if newest_first else _tiers(query):
+        most = MOST + 1 - len(ids)
+        parameters = _parameters(filters, LOOKED_AT if query.phrases else most) | {
+            "words": words,
+            "stems": query.stems,
+            "phrases": query.phrases or None,
+            "rank": None if newest_first else query.any_stem,
+        }
+        scores, count = _scores(cursor, WITH_WORDS, parameters)
+        is_full = len(scores) >= most
+        if query.phrases and count == LOOKED_AT:
+            looked_at = LOOKED_AT
+        if not newest_first and (is_full or looked_at):
+            scores |= _scores(cursor, WITH_WORDS_IN_HEADLINE, parameters | {"most": HEADLINES})[0]
+        ids |= dict.fromkeys(sorted(scores, key=scores.__getitem__, reverse=True))
+        if is_full:
+            break
+    return Matches([*ids][:MOST], more=is_full, looked_at=0 if is_full else looked_at)
+
+
+def _tiers(query):
+    """Yield the words as they are spelled, then in any other form."""
+    yield query.exact
+    if query.broad != query.exact:
+        yield f"{query.broad} & !{query.exact}"
+
+
+def _scores(cursor, statement, parameters):
+    """Return ({id: score} of the stories that a statement finds, the best first; how many it looked at)."""
+    cursor.execute(statement, parameters)
+    ids, scores, count = cursor.fetchone()
+    return dict(zip(ids or (), scores or (), strict=True)), count
+
+
+def _parameters(filters, most):
     now = timezone.now()
+    until = min(filters.until or now, now)
     return {
         "categories": [f"c{pk}" for pk in filters.categories] or None,
         "regions": [f"r{pk}" for pk in filters.regions] or None,
         "since": filters.since,
-        "now": min(filters.until or now, now),
+        "until": until,
+        "most": most,
+    } | _spans(until)
+
+
+def _spans(until):
+    """Return the spans of time that are looked through one after the other, as arrays: two days, and four, eight
+    and so on, then months in the same way."""
+    day = until.astimezone(UTC).date()
+    spans = []
+    for days in DAYS:
+        before, day = day, day - timedelta(days=days)
+        spans.append(("d", (day - EPOCH).days + 1, (before - EPOCH).days, before + timedelta(days=1)))
+    before, month = day + timedelta(days=1), 12 * day.year + day.month - 1
+    for months in MONTHS:
+        spans.append(("m", month - months + 1, month, before))
+        month -= months
+        before = date((month + 1) // 12, (month + 1) % 12 + 1, 1)
+    units, lows, highs, befores = zip(*spans, strict=True)
+    return {
+        "units": list(units),
+        "lows": list(lows),
+        "highs": list(highs),
+        "befores": [datetime.combine(before, time(), UTC) for before in befores],
     }
 
 
-# ---- The statement
+EPOCH = date(1970, 1, 1)
+DAYS = (2, 4, 8, 16, 32)
+MONTHS = (2, 4, 8, 16, 32, 64, 128, 256, 512)  # as far back as any archive reaches
 
-_QUERY = (
-    f"(websearch_to_tsquery('{SEARCH_CONFIG}', %(words)s)"
-    f" && websearch_to_tsquery('{SEARCH_CONFIG}', %(endings)s))"
-)
-# The index knows which words a story has, but not where. A phrase is therefore asked for as its words without
-# an order, and read itself in a bounded number of the stories that have them: two words of every story would
-# else lead through the texts of whole months. `querytree` leaves out what must not occur.
-_HAS_PHRASE = f"({_QUERY}::text LIKE '%%<%%')"
-_WORDS_ALONE = (
-    f"CASE WHEN {_HAS_PHRASE} THEN regexp_replace(querytree({_QUERY}), '<(-|[0-9]+)>', '&', 'g')::tsquery"
-    f" ELSE {_QUERY} END"
-)
 
-# The newest stories that meet {condition}, found in spans of months: this one, the last one, two, four,
-# eight, and none once there are enough. Where a short span holds few, one twice as long holds not many more.
-# Planned as a nested loop: `generate_series` over a bitmap scan of the index article_search for each span,
-# whose matches alone are sorted by time. OFFSET 0 hides the order from the planning of what is inside: the
-# database would otherwise walk through all the stories by their time wherever it thinks, often wrongly, that
-# many will match.
-_SPANS = """
-    SELECT matching.*
-    FROM (
-        SELECT
-            (date_part('year', %(now)s::timestamptz AT TIME ZONE 'UTC') * 12
-                + date_part('month', %(now)s::timestamptz AT TIME ZONE 'UTC'))::int AS month,
-            (date_part('year', {since} AT TIME ZONE 'UTC') * 12
-                + date_part('month', {since} AT TIME ZONE 'UTC'))::int AS first
-    ) AS this
-    CROSS JOIN LATERAL generate_series(0, ceil(log(2.0, greatest(1, 1 + month - first)))::int) AS step
-    CROSS JOIN LATERAL (
-        SELECT * FROM (
-            SELECT id, published_at, search, headline_search FROM articles_article
-            WHERE {condition} AND search_keys && ARRAY(
-                    SELECT 'm' || number FROM generate_series(month + 1 - (1 << step), month - (1 << step) / 2) number
-                )
-                AND (%(categories)s::text[] IS NULL OR search_keys && %(categories)s::text[])
-                AND (%(regions)s::text[] IS NULL OR search_keys && %(regions)s::text[])
-                AND published_at BETWEEN COALESCE(%(since)s::timestamptz, '-infinity') AND %(now)s
-            OFFSET 0
-        ) of_span
-        ORDER BY published_at DESC, id DESC
-        LIMIT {most}
-    ) matching
-    LIMIT {most}
-"""
+# ---- The statements
+
 _FIRST_STORY = f"""
     SELECT published_at FROM articles_article WHERE {published_sql()} ORDER BY published_at LIMIT 1
 """  # noqa: S608 -- the condition is the code's own
 
+# The newest stories that meet {condition}, span by span, and none once there are enough. Where a short span
+# holds few, one twice as long holds not many more. Planned as a nested loop: the spans over a bitmap scan of the
+# index search_entry_words for each, whose matches alone are sorted by time. OFFSET 0 hides the order from the
+# planning of what is inside: the database would otherwise walk through all the stories by their time wherever it
+# thinks, often wrongly, that many will match.
+_NEWEST = """
+    SELECT matching.*
+    FROM unnest(%(units)s::text[], %(lows)s::int[], %(highs)s::int[], %(befores)s::timestamptz[])
+        AS span (unit, low, high, before)
+    CROSS JOIN LATERAL (
+        SELECT * FROM (
+            SELECT article_id AS id, published_at, search, summary FROM articles_searchentry
+            WHERE {condition}
+                AND {keys} && ARRAY(SELECT unit || number FROM generate_series(low, high) number)
+                AND (%(categories)s::text[] IS NULL OR {keys} && %(categories)s::text[])
+                AND (%(regions)s::text[] IS NULL OR {keys} && %(regions)s::text[])
+                AND published_at < before
+                AND published_at BETWEEN coalesce(%(since)s::timestamptz, '-infinity') AND %(until)s::timestamptz
+            OFFSET 0
+        ) of_span
+        ORDER BY published_at DESC, id DESC
+        LIMIT %(most)s
+    ) matching
+    WHERE before > greatest(%(since)s::timestamptz, ({first_story}))
+    LIMIT %(most)s
+"""
+# A story of today counts twice as much as an old one that says the same. What stands in headline, standfirst,
+# tags and names counts; how often the body says it does not: no story's text is fetched for its rank, only for a
+# phrase.
+_BEST = """
+    SELECT array_agg(id ORDER BY score DESC, published_at DESC, id DESC) FILTER (WHERE fits),
+        array_agg(score ORDER BY score DESC, published_at DESC, id DESC) FILTER (WHERE fits),
+        count(*)
+    FROM (
+        SELECT id, published_at,
+            coalesce(
+                ({in_text} + ts_rank(ARRAY{weights}::real[], summary, %(rank)s::tsquery))
+                * (1 + exp(-extract(epoch FROM %(until)s::timestamptz - published_at)::float8 / (86400 * 90))),
+                0
+            ) AS score,
+            coalesce(search @@ %(phrases)s::tsquery, true) AS fits
+        FROM ({newest}) newest
+    ) scored
+"""
 
-def _newest(condition, most):
-    return _SPANS.format(
-        condition=condition,
-        since=f"COALESCE(%(since)s::timestamptz, ({_FIRST_STORY}))",
-        most=f"CASE WHEN {_HAS_PHRASE} THEN {LOOKED_AT} ELSE {most} END",
-    )
+
+def _newest_with(condition):
+    return _NEWEST.format(condition=condition, keys=KEYS_SQL, first_story=_FIRST_STORY)
 
 
-# A story of today counts twice as much as an old one that says the same. Old stories that have the words in
-# their headline are looked for only where the newest are not all. A row without an id says that not all
-# stories with the words of a phrase were looked at.  MATERIALIZED keeps each part from being planned into the
-# next: the spans end as soon as there are enough stories.
-CANDIDATES = """
-    WITH looked_at AS MATERIALIZED ({newest_with_words}),
-        newest AS MATERIALIZED (
-            SELECT * FROM looked_at WHERE NOT {has_phrase} OR search @@ {query} LIMIT {most} + 1
-        ),
-        are_all AS MATERIALIZED (
-            SELECT (SELECT count(*) FROM newest) <= {most}
-                AND NOT ({has_phrase} AND (SELECT count(*) FROM looked_at) = {looked_at}) AS complete
-        ),
-        headlines AS MATERIALIZED (
-            SELECT * FROM ({newest_headlines}) headline
-            WHERE headline_search @@ {query} AND search @@ {query} LIMIT {headlines}
-        )
-    SELECT id, published_at, {score}, true FROM newest
-    UNION ALL
-    SELECT id, published_at, {score}, false FROM headlines
-    WHERE NOT %(by_time)s AND NOT (SELECT complete FROM are_all)
-    UNION ALL
-    SELECT NULL, NULL, 0, false FROM are_all
-    WHERE NOT complete AND {has_phrase} AND (SELECT count(*) FROM newest) <= {most}
-""".format(  # noqa: S608 -- what is put together stands in this file
-    newest_with_words=_newest(f"search @@ {_WORDS_ALONE}", MOST + 1),
-    newest_headlines=_newest(f"headline_search @@ {_WORDS_ALONE}", HEADLINES),
-    has_phrase=_HAS_PHRASE,
-    query=_QUERY,
-    score=f"""
-        CASE WHEN %(by_time)s THEN 0 ELSE
-            ts_rank(ARRAY{RANK_WEIGHTS}::real[], search, {_QUERY})
-            * (1 + exp(-extract(epoch FROM %(now)s - published_at) / (86400 * 90)))
-        END
-    """,
-    most=MOST,
-    looked_at=LOOKED_AT,
-    headlines=HEADLINES,
+def _best_with(condition):
+    return _BEST.format(in_text=RANK_WEIGHTS[0] / 2, weights=RANK_WEIGHTS, newest=_newest_with(condition))
+
+
+WITH_WORDS = _best_with("search @@ %(words)s::tsquery")
+WITH_WORDS_IN_HEADLINE = _best_with(
+    f"search @@ %(words)s::tsquery AND {HEADLINE_STEMS_SQL} @@ %(stems)s::tsquery"
 )
+WITHOUT_WORDS = f"SELECT published_at, id FROM ({_newest_with('true')}) newest"  # noqa: S608 -- the code's own

@@ -6,35 +6,42 @@ from django.db.models import Q, Value
 
 from articles.models import SearchWord
 from articles.models.search_word import sound_of
+from articles.text.words import tokens
 
 ENDINGS = 12  # words that a beginning may become
 MOST_WORDS = 5  # words of a search, at most
 CHOICES = 3  # corrections of a search, at most
 LIKE = 500  # words of stories that are compared, at most
-_EXCLUDED = re.compile(r'(?<!\S)-(?:"[^"]*"?|\S+)')
-_WORD = re.compile(r"[A-Za-z]{4,25}")
+_WORD = re.compile(r"[a-z]{4,25}")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 def endings(beginning):
-    """Return the words that begin like this, the common ones first, as a query: "kraksaan OR kraksan".
-
-    The index cannot be asked for a beginning: it holds stems, and "kebak" begins no stem of "kebakaran".
-    """
+    """Return the words that begin like this, the common ones first."""
     if not beginning:
-        return ""
+        return ()
     words = SearchWord.objects.filter(word__startswith=beginning).exclude(word=beginning)
-    return " OR ".join(words.order_by("-stories", "word").values_list("word", flat=True)[:ENDINGS])
+    return tuple(words.order_by("-stories", "word").values_list("word", flat=True)[:ENDINGS])
 
 
 def corrections(query):
     """Yield the texts that may have been meant by a search: with words of stories for those that look like
     slips."""
-    words = list(dict.fromkeys(word.lower() for word in _WORD.findall(_EXCLUDED.sub("", query.words))))
+    words = [word for word in dict.fromkeys(query.target_words) if _WORD.fullmatch(word)]
     better = {word: others for word, others in _better_words(words[:MOST_WORDS]).items() if others}
     for choice in range(min(CHOICES, max(map(len, better.values()), default=0))):
         new = {word: others[min(choice, len(others) - 1)] for word, others in better.items()}
-        yield _WORD.sub(lambda word, new=new: new.get(word[0].lower(), word[0]), query.text)
+        yield _with_words(query.text, new)
+
+
+def _with_words(text, new):
+    """Return a text with other words for some of its own."""
+    parts, at = [], 0
+    for token in tokens(text):
+        if other := new.get(token.parts[0].word):
+            parts += [text[at : token.start], other]
+            at = token.end
+    return "".join([*parts, text[at:]])
 
 
 def _better_words(words):

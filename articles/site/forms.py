@@ -1,6 +1,7 @@
 """The forms that readers fill in."""
 
 from datetime import timedelta
+from functools import lru_cache
 from operator import attrgetter
 
 from django import forms
@@ -79,7 +80,7 @@ class SearchForm(forms.Form):
         Hundreds of regions are too many for a template's loop.
         """
         fields = [self[name] for name in ("daerah", "kategori", "periode", "urut")]
-        return [(field, _options(field.field.choices, field.value())) for field in fields]
+        return [(field, _options(tuple(field.field.choices), field.value())) for field in fields]
 
     @property
     def is_narrowed(self):
@@ -111,6 +112,7 @@ def _led_on(data, **nodes):
     return data
 
 
+@lru_cache(maxsize=32)
 def _options(choices, current):
     return format_html_join(
         "",

@@ -58,12 +58,12 @@ def _rows(named_rows, key):
     return ArraySubquery(alike.values(row=JSONObject(name="name", slug="slug"))[:MOST])
 
 
-def of_row(key, row):
-    """Return the offers of a row with `named`; without a row they are asked for."""
-    row = row or Publication.objects.annotate(**named(key)).first()
+def of_rows(key):
+    """Return the offers of people and tags, in one query."""
+    row = Publication.objects.annotate(**named(key)).first()
     if not row:
         return []
-    parts = ((_("person"), Person, row.people_named), (_("tag"), Tag, row.tags_named))
+    parts = ((_("profile"), Person, row.people_named), (_("tag"), Tag, row.tags_named))
     return [
         Offer(fields["name"], sort, model(**fields).get_absolute_url())
         for sort, model, rows in parts

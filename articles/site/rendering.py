@@ -22,7 +22,7 @@ from articles.text.story_text import TEXT_COLUMNS
 
 STORY = (
     "headline", "slug", "standfirst", "body", "dateline", "category", "region", "lead_photo", "sign_off",
-    "commercial_label", "status", "published_at", "updated_at", "similar_ids", "update_of",
+    "commercial_label", "status", "published_at", "online_at", "updated_at", "similar_ids", "update_of",
 )  # fmt: skip
 PHOTO = ("id", "alt", "caption", "credit", "source", "state", "width", "height", "renditions")
 

@@ -6,6 +6,7 @@ It is made once an edition, and most of it is never asked for again.
 from functools import cached_property
 
 from django.conf import settings
+from django.db.models import Subquery
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 
@@ -22,8 +23,8 @@ class Frame:
     def __init__(self):
         self.publication = Publication.objects.current()
         self.fixed_pages = list(Page.objects.public().defer("body"))
-        self.categories = _tree(Category.objects.order_by("order", "name"))
-        self.regions = _tree(Region.objects.all())
+        self.categories = _public_tree(Category.objects.order_by("order", "name"))
+        self.regions = _public_tree(Region.objects.all())
         self._mastheads = {}
         self.newest = self.attach_nodes(Article.objects.public().for_cards().newest_first()[:NEWEST])
 
@@ -103,12 +104,19 @@ def _printed(region):
     return region.dateline or region.name, region.name
 
 
-def _tree(nodes):
-    """Return {id: node}, each node with its parent."""
-    tree = {node.pk: node for node in nodes}
+def _public_tree(nodes):
+    """Return {id: node}, each node with its parent, of those that hold a public story in themselves or below:
+    the others have no page."""
+    newest = Article.objects.public().newest_of_each(nodes.model._meta.model_name)
+    tree = {node.pk: node for node in nodes.annotate(story=Subquery(newest.values("pk")[:1]))}
+    public = set()
     for node in tree.values():
         node.parent = tree.get(node.parent_id)
-    return tree
+    for node in filter(lambda node: node.story, tree.values()):
+        while node and node.pk not in public:
+            public.add(node.pk)
+            node = node.parent
+    return {pk: node for pk, node in tree.items() if pk in public}
 
 
 _current = cache_generation.once_an_edition(Frame)

@@ -24,6 +24,7 @@ from articles.models import Article, Category, Page, Person, Region, Tag, ViewCo
 from articles.parameters import reads
 from articles.site import front_page, offers, rendering, site_context, view_counts
 from articles.site.forms import NEWEST, SearchForm
+from articles.site.statements import Statement
 
 NEAR_REGIONS, NEAR_STORIES = 6, 6
 FRESH = timedelta(days=90)  # what counts as news from near by
@@ -32,6 +33,8 @@ NEXT = 4  # newest stories below a story
 INSTEAD = 6  # newest stories where there is no story
 # `?rentang=` → the span of a ranking
 SPANS = {"": front_page.DAY, "7-hari": front_page.WEEK}
+# What a search shows of a story, beside its snippet.
+RESULT = ("headline", "slug", "commercial_label", "category", "region", "published_at")
 FIRST_DAY = date(1900, 1, 1)  # no archive reaches further back
 
 
@@ -73,8 +76,11 @@ def article_by_number(request, pk):
     return redirect(get_object_or_404(Article.objects.ever_public(), pk=int(pk)), permanent=True)
 
 
-def _listing(request, template, articles, context, nodes=None, here=None):
+def _listing(request, template, articles, context, nodes=None, here=None, may_be_empty=False):
+    """Return a page of a list. One without a public story is none: its name may be that of a story to come."""
     listing = pagination.paginate(articles.for_cards(), request.GET.get("sebelum", ""), nodes)
+    if not (listing.articles or may_be_empty):
+        raise Http404("no public story")
     site_context.of(request).attach_nodes(listing.articles)
     return page(request, template, context | {"page": listing}, here)
 
@@ -106,8 +112,9 @@ def region(request, slug):
 
 def _near(node, listing, around):
     """Return the parts of a region, its neighbours, and news from there where its own list is short."""
-    peers = Region.objects.around(node).exclude(path__startswith=f"{node.path}/").values("pk")[:NEAR_REGIONS]
-    regions = list(Region.objects.filter(Q(parent=node) | Q(pk__in=peers)).order_by("name"))
+    public = Region.objects.filter(pk__in=around.regions)
+    peers = public.around(node).exclude(path__startswith=f"{node.path}/").values("pk")[:NEAR_REGIONS]
+    regions = list(public.filter(Q(parent=node) | Q(pk__in=peers)).order_by("name"))
     nearest = [(other, node.kilometres_to(other)) for other in regions if other.parent_id != node.pk]
     nearest.sort(key=lambda pair: pair[1] or 0)
     stories = []
@@ -151,7 +158,7 @@ def index(request, year=None, month=None, day=None):
         current = _newest_day() or today
     articles = Article.objects.public().filter(published_at__range=_span(current))
     context = {"date": current, "calendar": _calendar(current, today)}
-    return _listing(request, "site/index.html", articles, context, here="index")
+    return _listing(request, "site/index.html", articles, context, here="index", may_be_empty=True)
 
 
 @reads(*ID_PARAMETERS)
@@ -262,32 +269,39 @@ def find(request):
     query = search.read(form.cleaned_data["q"])
     key = offers.key_of(query.text)
     context |= {"query": query, "offers": offers.of_frame(key, around) if key else []}
-    if query.words:
+    if query:
         try:
             context |= _results(query, form, around)
         except search.TooBroad:
             context["too_broad"] = True
-    if key and "named" in context:
-        context["offers"] += offers.of_row(key, context["named"])
+    if key and "results" in context:
+        context["offers"] += offers.of_rows(key)
     return page(request, "site/search.html", context)
 
 
+_stories = Statement(
+    lambda ids, now: (
+        Article.objects.public(at=now).filter(pk__in=ids).only(*RESULT).annotate(beginning=search.beginning())
+    ),
+    ids="bigint[]",
+    now="timestamptz",
+)
+
+
 def _results(query, form, around):
-    filters, key = form.filters(), offers.key_of(query.text)
+    filters = form.filters()
     with search.patience() as cursor:
         newest_first = form.cleaned_data["urut"] == NEWEST
         matches, endings = search.find(cursor, query, filters, newest_first=newest_first)
         few = len(matches.ids) < search.FEW
         suggestion = search.suggestion(cursor, query, filters, than=len(matches.ids)) if few else None
         results = Paginator(matches.ids, pagination.PAGE_SIZE).get_page(form.cleaned_data["halaman"] or 1)
-        articles = Article.objects.public().filter(pk__in=list(results)).for_cards()
-        articles = articles.annotate(**offers.named(key)) if key else articles
-        stories = search.with_snippets(articles, query, endings).in_bulk()
+        stories = {story.pk: story for story in _stories.fetch(ids=list(results), now=timezone.now())}
     results.object_list = around.attach_nodes(stories[pk] for pk in results if pk in stories)
+    highlighter = search.Highlighter(query.lexemes.union(endings))
     for story in results:
-        story.snippet = search.marked_html(story.snippet)
+        story.snippet = search.marked_html(highlighter.snippet(story))
     return {
-        "named": next(iter(stories.values()), None),
         "results": results,
         "more": matches.more,
         "looked_at": matches.looked_at,

@@ -42,8 +42,8 @@ def iso_time(value, region=None):
 
 
 @register.simple_tag
-def excerpt(article, publication, words=28):
-    return article.excerpt(publication, words)
+def excerpt(article, publication):
+    return article.excerpt(publication)
 
 
 @register.inclusion_tag("site/_picture.html")

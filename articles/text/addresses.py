@@ -10,6 +10,7 @@ from articles.text.parsing import ALLOW_LIST
 NO_HOSTS: frozenset[str] = frozenset()
 HREF = re.compile(r'<a href="([^"]*)"')
 ARTICLE_PATH = re.compile(r"/berita/0*([1-9]\d{0,17})(?=[/?#]|$)", re.ASCII)
+STORY_NUMBER = re.compile(r"/berita/0*([1-9]\d{0,17})(?!\d)", re.ASCII)  # whatever stands behind it
 _EDITOR_SPELLING = re.compile(r"https?:///(?=berita/)", re.IGNORECASE)  # CKEditor's, for a relative address
 LOOKS_LIKE_ADDRESS = re.compile(r"(?:(?:https?:)?//|/berita/)\S+", re.IGNORECASE)
 _EXTERNAL = re.compile(r"https?://[^/?#]", re.IGNORECASE)

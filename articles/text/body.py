@@ -15,7 +15,7 @@ from itertools import groupby, pairwise
 from typing import Literal
 
 from articles.text import omissions
-from articles.text.addresses import ARTICLE_PATH, HREF, NO_HOSTS
+from articles.text.addresses import ARTICLE_PATH, HREF, NO_HOSTS, STORY_NUMBER
 from articles.text.layout import Layout
 from articles.text.media import media_at
 from articles.text.parsing import TOKEN, attributes, safe_html
@@ -140,7 +140,7 @@ def links(html: str) -> list[str]:
 
 def linked_article_ids(html: str) -> list[int]:
     """Return the ids of the stories that ordinary links lead to, in order, each once."""
-    paths = map(ARTICLE_PATH.match, links(html))
+    paths = map(STORY_NUMBER.match, links(html))
     return list(dict.fromkeys(int(path[1]) for path in paths if path))
 
 

@@ -4,9 +4,10 @@ import shutil
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
+from articles.attribution import attributed_session
 from articles.models import ExportFile, ImportRun
 from articles.wordpress import report, runs
 from articles.wordpress.dry_run import dry_run
@@ -30,13 +31,13 @@ def try_out(export: ExportFile) -> None:
 
 def move_in(export: ExportFile) -> ImportRun | None:
     """Import an export, or go on with its run; returns the run, None where the export was refused."""
-    with _failures_shown(export), _files(export) as files, runs.alone():
+    with _failures_shown(export), _files(export) as files, runs.alone(), _attributed(export):
         step = Progress(export)
         run, scan = export.run, None
         if not run or run.phase in (Phase.LISTS, Phase.DONE):
             scan = scan_files(files, accept_cut=export.accepts_cut, step=lambda count: step(count, 0))
             if not run or run.phase == Phase.DONE:
-                run = runs.begin(scan, files, export.mapping)
+                run = runs.begin(scan, files, export.mapping, by=export.approved_by)
                 export.tell(run=run)
         runs.finish(
             run,
@@ -49,6 +50,10 @@ def move_in(export: ExportFile) -> ImportRun | None:
         export.tell(state=State.DONE, summary=result.data(), report=result.html())
         return run
     return None
+
+
+def _attributed(export: ExportFile) -> AbstractContextManager[None]:
+    return attributed_session(export.approved_by, f"import_export {export.pk}")
 
 
 class Progress:

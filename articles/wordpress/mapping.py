@@ -9,15 +9,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from articles.filing.credit_lines import is_office
 from articles.wordpress.scan import Entry, Scan
 
 GOALS = ("category", "region", "tag", "ignore")
 TAXONOMIES = {"category": "category", "post_tag": "tag"}  # of WordPress itself → the goal of each by itself
-_OFFICE = re.compile(
-    r"(?:wp-?|web|super)?(?:admin(?:istrator)?|master)"
-    r"|redaksi|redaktur|editor|newsroom|tim|team|user|root|kontributor",
-    re.IGNORECASE,
-)
 
 
 class BadMapping(Exception):
@@ -64,13 +60,7 @@ class SiteMapping:
     def is_office(self, login: str, name: str) -> bool:
         """Tell whether an account is an office's: as decided, else by its name."""
         decision = self.of_person(login).is_general
-        return is_general(login, name) if decision is None else decision
-
-
-def is_general(login: str, name: str) -> bool:
-    """Tell whether a login is that of an office, by its name."""
-    words = re.split(r"[\W_\d]+", f"{login} {name}")
-    return bool(_OFFICE.fullmatch(login) or _OFFICE.fullmatch(next(filter(None, words), "")))
+        return is_office(login, name) if decision is None else decision
 
 
 def load(path: str | Path) -> tuple[SiteMapping, dict[str, Any]]:
@@ -177,7 +167,7 @@ def proposal(scan: Scan, is_region: Callable[[str], bool]) -> dict[str, Any]:
                 "login": login,
                 "name": entry.name,
                 "posts": entry.posts,
-                "is_general": is_general(login, entry.name),
+                "is_general": is_office(login, entry.name),
                 "account": "",
             }
             for login, entry in sorted(scan.people.items(), key=_most_posts)

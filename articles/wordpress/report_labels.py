@@ -51,6 +51,7 @@ KINDS = {
     "sign-off": _("sign-off taken out of the text"),
     "headline": _("headline at the beginning of the text taken out"),
     "tags": _("line of tags taken out of the text"),
+    "reprint": _("says that it appeared elsewhere before"),
     "commercial": _("somebody paid for it: labelled as an advertorial"),
     "credits-other": _("work that no story here is credited with, taken out of the text"),
     "photo-caption": _("caption of a photo taken out of the text"),

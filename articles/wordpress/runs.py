@@ -47,8 +47,10 @@ def unfinished() -> ImportRun | None:
 
 
 @transaction.atomic
-def begin(scan: Scan, sources: Iterable[Source], mapping_data: dict[str, Any] | None) -> ImportRun:
-    """A new run of these files."""
+def begin(
+    scan: Scan, sources: Iterable[Source], mapping_data: dict[str, Any] | None, by: Any = None
+) -> ImportRun:
+    """A new run of these files; `by` is the account that answers for it."""
     site, _is_new = OldSite.objects.get_or_create(
         key=scan.key, defaults={"address": scan.address[:300], "time_zone": settings.TIME_ZONE}
     )
@@ -57,6 +59,7 @@ def begin(scan: Scan, sources: Iterable[Source], mapping_data: dict[str, Any] | 
     site.save()
     return ImportRun.objects.create(
         site=site,
+        started_by=by,
         files=[source.name for source in sources],
         mapping={"credit_accounts": scan.credits_accounts} | (mapping_data or {}),
         total=scan.total,

@@ -129,7 +129,7 @@ class _StoryWriter:
         drafts = self._drafts(self._outlines(posts, photos))
         articles = Article.objects.in_bulk([draft.article_id for draft in drafts])
         results = [
-            story_rows.update(draft, articles.get(draft.article_id))
+            story_rows.update(draft, articles.get(draft.article_id), self.context.run.started_by)
             for draft in drafts
             if draft.row.version is not None
         ]

@@ -8,10 +8,10 @@ from django.db.backends.utils import CursorWrapper
 from django.utils.translation import gettext as _
 from psycopg.types.json import Jsonb
 
-from articles.bulk import copy, reserve, write_articles, write_credits, write_tags
-from articles.models import Article, ArticleEvent, ImportedItem, PhotoUse, Revision
-from articles.models.article import place_of
-from articles.models.search_index import BODY, NAMES, search_parts
+from articles.bulk import copy, reserve, write_credits, write_tags, write_words
+from articles.models import Article, ArticleEvent, ImportedItem, PhotoUse, Revision, SearchName
+from articles.models.article import IMPORTED, place_of
+from articles.models.search_entry import search_columns, search_texts
 from articles.text.story_text import TEXT_COLUMNS
 from articles.wordpress.context import RunContext
 from articles.wordpress.publication import Publication
@@ -54,19 +54,25 @@ def create(context: RunContext, drafts: Sequence[StoryDraft]) -> list[Result]:
         return []
     numbered = list(enumerate(drafts, reserve(Revision, len(drafts))))
     with connection.cursor() as cursor:
-        write_articles(cursor, COLUMNS, (_article_row(draft, number) for number, draft in numbered))
+        copy(cursor, Article, COLUMNS, (_article_row(draft, number) for number, draft in numbered))
         _copy_revisions(cursor, numbered)
         _copy_events(cursor, numbered, context)
         write_credits(cursor, ((draft.article_id, draft.content.credits) for draft in drafts))
         write_tags(cursor, ((draft.article_id, draft.tag_ids) for draft in drafts))
         uses = ((draft.article_id, pk) for draft in drafts for pk in draft.photo_ids)
         copy(cursor, PhotoUse, ("article", "photo"), uses)
+        exceptions = SearchName.objects.words()
+        write_words(cursor, ((draft.article_id, _words(draft, exceptions)) for draft in drafts))
     return [_result(draft, Outcome.CREATED, "", 1) for draft in drafts]
+
+
+def _words(draft: StoryDraft, exceptions: frozenset[str]) -> dict[str, str]:
+    place = place_of(draft.content.dateline, draft.region_name)
+    return search_columns(search_texts(place, draft.content), exceptions)
 
 
 def _article_row(draft: StoryDraft, revision: int) -> Iterator[Any]:
     content, publication = draft.content, draft.publication
-    parts = search_parts(place_of(content.dateline, draft.region_name), content)
     yield from (getattr(content, name) for name in TEXT_COLUMNS)
     yield content.category
     yield content.region
@@ -78,8 +84,6 @@ def _article_row(draft: StoryDraft, revision: int) -> Iterator[Any]:
     yield publication.saved_at
     yield 1
     yield revision if publication.status in APPROVED else None
-    yield parts[NAMES]
-    yield parts[BODY]
 
 
 def _copy_revisions(cursor: CursorWrapper, numbered: Numbered) -> None:
@@ -99,18 +103,27 @@ def _copy_revisions(cursor: CursorWrapper, numbered: Numbered) -> None:
 
 def _copy_events(cursor: CursorWrapper, numbered: Numbered, context: RunContext) -> None:
     rows = (
-        (draft.article_id, "import", "", draft.publication.status, number, context.now)
+        (
+            draft.article_id,
+            context.run.started_by_id,
+            "import",
+            "",
+            draft.publication.status,
+            number,
+            context.now,
+        )
         for number, draft in numbered
     )
-    names = ("article", "action", "from_status", "to_status", "revision", "created_at")
+    names = ("article", "actor", "action", "from_status", "to_status", "revision", "created_at")
     copy(cursor, ArticleEvent, names, rows)
 
 
 # ---- Stories of an earlier run
 
 
-def update(draft: StoryDraft, article: Article | None) -> Result:
-    """Bring a story up to what the old site has now, unless somebody here touched or deleted it."""
+def update(draft: StoryDraft, article: Article | None, by: Any = None) -> Result:
+    """Bring a story up to what the old site has now, unless somebody here touched or deleted it; `by` is the
+    account that answers for the run."""
     version = draft.row.version
     if not article:
         return _result(draft, Outcome.SKIPPED, "deleted here", version)
@@ -119,9 +132,9 @@ def update(draft: StoryDraft, article: Article | None) -> Result:
         return _result(draft, Outcome.SKIPPED, "edited here", version, note)
     publication, before = draft.publication, article.version
     is_taken_back = article.is_public and publication.status != "published"
-    revision = article.write(draft.content.replace(related=_existing(draft.content.related)), by=None)
+    revision = article.write(draft.content.replace(related=_existing(draft.content.related)), by=by)
     is_rewritten = article.version != before
-    is_moved = _follow(publication, article, revision, is_rewritten)
+    is_moved = _follow(publication, article, revision, is_rewritten, by)
     changes = {"created_at": publication.created_at}
     if is_moved or is_rewritten:
         changes["saved_at"] = publication.saved_at
@@ -136,7 +149,7 @@ def is_touched(article: Article, version: int | None) -> bool:
     """Tell whether somebody here did anything with a story since the import left it."""
     return (
         article.version != version
-        or article.events.exclude(actor=None).exists()
+        or article.events.exclude(actor=None).exclude(codes=[IMPORTED]).exclude(action="import").exists()
         or Article.objects.open_updates().filter(update_of=article.pk).exists()
     )
 
@@ -147,7 +160,9 @@ def _existing(related: tuple[int, ...]) -> tuple[int, ...]:
     return tuple(pk for pk in related if pk in ids)
 
 
-def _follow(publication: Publication, article: Article, revision: Revision, is_rewritten: bool) -> bool:
+def _follow(
+    publication: Publication, article: Article, revision: Revision, is_rewritten: bool, by: Any
+) -> bool:
     """Take over status, time and approval; returns whether status or time is another there."""
     status = publication.status
     is_moved = article.status != status or article.published_at != publication.published_at
@@ -158,6 +173,7 @@ def _follow(publication: Publication, article: Article, revision: Revision, is_r
             status,
             revision=revision,
             reason=_("Taken back on the former site."),
+            by=by,
             published_at=publication.published_at,
             **approval,
         )

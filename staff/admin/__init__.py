@@ -4,7 +4,7 @@ Reporters see and change their own stories and see the published ones; editors s
 decides whether a text may be changed and which buttons appear; no rule about a status is written here.
 """
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.core.exceptions import PermissionDenied
 from django.forms.widgets import Script
@@ -15,7 +15,7 @@ from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationFo
 
 from articles import permissions
 from articles.models import (
-    Article,
+    ArticleEvent,
     Category,
     ExportFile,
     Page,
@@ -29,7 +29,7 @@ from articles.text import body
 from staff.admin.articles import ArticleAdmin
 from staff.admin.base import AddressedAdmin, DeskAdmin, MergeableAdmin
 from staff.admin.photos import PhotoAdmin
-from staff.desk import duty_roster, front_page
+from staff.desk import duty_roster, front_page, merging, proposals
 from staff.desk.forms import PageForm
 from staff.desk.publication_form import PublicationForm
 from staff.models import Coverage, StoryTemplate, User
@@ -87,7 +87,7 @@ class ExportFileAdmin(DeskAdmin):
         ]
 
     def _context(self, request):
-        if not self.has_add_permission(request):
+        if not (self.has_add_permission(request) or self.has_view_permission(request)):
             raise PermissionDenied
         return {**self.admin_site.each_context(request), "opts": self.opts, "title": _("Moving in")}
 
@@ -161,6 +161,15 @@ class TagAdmin(MergeableAdmin):
     list_display = ["name", "slug"]
     search_fields = ["name"]
 
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if change and "name" in form.changed_data:
+            merging.index_words_of(obj)
+
+
+OF_THE_MASTHEAD = ("user", "position", "bio", "masthead_order")
+OF_ONESELF = ("name", "slug", *OF_THE_MASTHEAD)
+
 
 @admin.register(Person)
 class PersonAdmin(MergeableAdmin):
@@ -169,9 +178,14 @@ class PersonAdmin(MergeableAdmin):
     autocomplete_fields = ["photo", "user"]
 
     def get_readonly_fields(self, request, obj=None):
-        """Leave the portrait to editors: readers see it at once."""
+        """Leave to managing editors what readers and the rule of the second person take from a byline, and to
+        somebody else what is said of oneself."""
         of_all = super().get_readonly_fields(request, obj)
-        return of_all if request.user.has_perm(permissions.REVIEW_ARTICLE) else [*of_all, "photo"]
+        if obj and obj.user_id == request.user.pk and ArticleEvent.objects.newsroom_is_live():
+            return [*of_all, *OF_ONESELF]
+        if not request.user.has_perm(permissions.REVIEW_ARTICLE):
+            return [*of_all, *OF_THE_MASTHEAD, "photo"]
+        return of_all if request.user.has_perm(permissions.KEEP_PERSON) else [*of_all, *OF_THE_MASTHEAD]
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         """Let a portrait be chosen from the library only: the page that uploads many photos returns to no
@@ -185,6 +199,7 @@ class PersonAdmin(MergeableAdmin):
 @admin.register(Publication)
 class PublicationAdmin(DeskAdmin):
     form = PublicationForm
+    change_form_outer_before_template = "desk/admin/_proposal.html"
     fieldsets = [
         (None, {"fields": ["name", "tagline", "description", "logo", "palette"]}),
         (
@@ -192,7 +207,7 @@ class PublicationAdmin(DeskAdmin):
             {
                 "fields": [
                     "dateline_site", "dateline_pattern", "changes_published", "former_datelines",
-                    "sign_off_place", "credits_place", "inline_related", "excerpt_end",
+                    "sign_off_place", "credits_place", "inline_related", "excerpt_end", "excerpt_words",
                     "end_list_length", "end_list_fills",
                 ]
             },
@@ -211,12 +226,23 @@ class PublicationAdmin(DeskAdmin):
     def has_add_permission(self, request):
         return super().has_add_permission(request) and not Publication.objects.exists()
 
+    def get_urls(self):
+        return [self.page("usulan/<int:pk>/", self.proposal_view, "proposal"), *super().get_urls()]
+
+    def proposal_view(self, request, pk):
+        if not self.has_change_permission(request):
+            raise PermissionDenied
+        return proposals.view(request, pk)
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        return super().render_change_form(request, context | proposals.context(request.user), *args, **kwargs)
+
     def save_model(self, request, obj, form, change):
-        """Stories that readers have keep the datelines that they have, unless the form says otherwise."""
+        """What every story prints waits for a second person; the rest is saved."""
         before = Publication.objects.filter(pk=1).first()
-        is_changed = before and before.dateline("Kraksaan") != obj.dateline("Kraksaan")
-        if is_changed and not form.cleaned_data["changes_published"] and Article.objects.public().exists():
-            obj.keep_former_dateline(before)
+        changes_published = form.cleaned_data["changes_published"]
+        if before and proposals.propose(obj, before, by=request.user, changes_published=changes_published):
+            messages.warning(request, _("What every story prints waits until a second person accepts it."))
         super().save_model(request, obj, form, change)
 
 
@@ -232,6 +258,8 @@ class UserAdmin(DjangoUserAdmin, DeskAdmin):
     def get_readonly_fields(self, request, obj=None):
         kept_by_the_machine = ["last_login", "date_joined"]
         rights = [] if request.user.is_superuser else ["is_superuser", "user_permissions"]
+        if obj and obj.pk == request.user.pk and ArticleEvent.objects.newsroom_is_live():
+            rights = ["is_staff", "is_superuser", "groups", "user_permissions"]  # somebody else gives them
         return [*kept_by_the_machine, *rights]
 
     def has_change_permission(self, request, obj=None):

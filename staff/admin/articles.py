@@ -13,7 +13,7 @@ from staff.desk import bulk_actions, story_list
 from staff.parsing import number
 from staff.reporting import audit_file
 from staff.story import edit, preview, review
-from staff.writing import autosave_views, comments, revision_views, suggestions
+from staff.writing import autosave_views, comments, revision_views, suggestions, tidy
 from staff.writing.forms import ArticleForm, form_for
 
 HIDDEN_FIELDS = ("revision", "tab", "mode", "seen_live", "confirm_empty")
@@ -52,6 +52,8 @@ class ArticleAdmin(DeskAdmin):
             page("ketikan/", autosave_views.autosave, "autosave_new"),
             page("periksa/", suggestions.check, "check_new"),
             page("saran/", suggestions.suggest, "suggest_new"),
+            page("rapikan/", tidy.tidy, "tidy_new"),
+            page("<int:pk>/rapikan/", tidy.tidy, "tidy"),
             page("<int:pk>/periksa/", suggestions.check, "check"),
             page("pratinjau/", preview.preview, "preview_new"),
             page("<int:pk>/pratinjau/", preview.preview, "preview"),

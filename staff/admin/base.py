@@ -1,19 +1,23 @@
 """The base class of all admin classes of the desk."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.db import IntegrityError, models
 from django.http import HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.urls import path
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from unfold.admin import ModelAdmin
 
 from articles.models import LegacyPath, Merger
 from articles.models.fields import CleanTextField
 from staff.desk import merging
+from staff.models import Change
 from staff.parsing import without_nul
 
 MOST_OLD_ADDRESSES = 50
+FILTERS = ("", "exact", "in", "isnull", "gte", "lt")  # what the lists of Django's admin ask
 
 
 class LinesField(CleanTextField):
@@ -35,6 +39,12 @@ class DeskAdmin(ModelAdmin):
     def has_delete_permission(self, request, obj=None):
         return False
 
+    def lookup_allowed(self, lookup, value, request=None):
+        """Answer only the filters that the list offers: others would tell of columns that it does not show."""
+        offered = {name for name in self.get_list_filter(request) if isinstance(name, str)}
+        field, _parting, condition = lookup.partition("__")
+        return field in offered and condition in FILTERS
+
     def changelist_view(self, request, extra_context=None):
         """Drop filters with a NUL character, which no query can hold."""
         if any(without_nul(value) != value for value in request.GET.values()):
@@ -42,10 +52,28 @@ class DeskAdmin(ModelAdmin):
         return super().changelist_view(request, extra_context)
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        if request.method == "POST" and (names := self._kept_from(request, object_id)):
+            return self._refuse(request, object_id, names)
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
         except IntegrityError:  # somebody saved the same name in this very moment: now the form knows
             return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def _kept_from(self, request, object_id):
+        """Return the names of fields that were sent and that this person's form does not offer."""
+        row = self.get_object(request, unquote(object_id)) if object_id else None
+        columns = {field.name for field in self.opts.get_fields()}
+        kept = columns.intersection(self.get_readonly_fields(request, row))
+        return sorted(kept.intersection(request.POST))
+
+    def _refuse(self, request, object_id, names):
+        """No page sends such fields, so nothing of the form is saved, and the attempt is recorded."""
+        labels = ", ".join(str(self.opts.get_field(name).verbose_name) for name in names)
+        messages.error(request, _("Nothing was saved: these fields are not yours to change: %s.") % labels)
+        row = self.get_object(request, unquote(object_id)) if object_id else self.model()
+        if row:
+            Change.objects.note(row, by=request.user, source=request.path, refused=names)
+        return HttpResponseRedirect(request.path)
 
     def get_changeform_initial_data(self, request):
         """Return nothing: Django would fill a new form with the values of its address, and fail where one is
@@ -63,7 +91,7 @@ class AddressedAdmin(DeskAdmin):
 
     readonly_fields = ["old_addresses"]
 
-    @admin.display(description=_("old addresses"))
+    @admin.display(description=gettext_lazy("old addresses"))
     def old_addresses(self, row):
         kind = self.opts.model_name
         paths = LegacyPath.objects.filter(**{kind: row.pk}).order_by("-pk") if row.pk else []

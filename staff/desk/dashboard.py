@@ -193,7 +193,6 @@ def fill_sections(sections):
         Article.objects.filter(pk__in=story_ids)
         .select_related("region", "claim__user", "route")
         .prefetch_related("credits")
-        .without_search()
         .in_bulk()
     )
     changed = last_reviewed.changes([pk for pk, story in stories.items() if story.status == S.SUBMITTED])

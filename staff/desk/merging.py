@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -10,11 +11,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from articles import permissions
+from articles.bulk import batched
 from articles.models import merging
+from articles.tasks import index_words
 from staff import counting
 from staff.parsing import number, search_text
 
 MOST_CHOICES = 20
+INDEXED_AT_ONCE = 500  # stories
 
 
 def may_merge(model_admin, request):
@@ -55,13 +59,21 @@ def _merge(request, model_admin, old):
     other = model_admin.model.objects.filter(pk=number(request.POST.get("into", "")) or 0).first()
     if not other:
         raise ValidationError(_("Choose what “%(name)s” goes into.") % {"name": old})
-    record = merging.merge(old, other, by=request.user)
+    with transaction.atomic():
+        index_words_of(old)
+        record = merging.merge(old, other, by=request.user)
     facts = {"old": record.name, "name": other, "count": record.stories}
     messages.success(
         request, _("“%(old)s” is now “%(name)s”, in %(count)d stories. Its address leads here.") % facts
     )
     names = model_admin.opts.app_label, model_admin.opts.model_name
     return HttpResponseRedirect(reverse("admin:{}_{}_change".format(*names), args=[other.pk]))
+
+
+def index_words_of(row):
+    """Queue the stories that show this name, for search to know them by the other one."""
+    for ids in batched(row.story_ids(), INDEXED_AT_ONCE):
+        index_words.enqueue(ids)
 
 
 def _story_count(row):

@@ -19,14 +19,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from articles import permissions, zones
 from articles.models import Article, Region
-from articles.models.search_index import SEARCH_COLUMNS
 from staff import parsing, workflow
 from staff.models import Notification
 from staff.notifying import email, texts
 from staff.parsing import number
 
 PER_PAGE = 30
-DEFERRED_FIELDS = [f"article__{name}" for name in (*SEARCH_COLUMNS, "body")]
 
 
 def urls(site):
@@ -54,7 +52,7 @@ def index(request):
     own = (
         request.user.notifications.unread_first()
         .select_related("by", "article__region")
-        .defer(*DEFERRED_FIELDS)
+        .defer("article__body")
     )
     page = Paginator(own, PER_PAGE).get_page(parsing.page(request))
     _prepare(page.object_list, request.user)

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django import forms
 from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget, UnfoldBooleanSwitchWidget
 
@@ -28,19 +29,27 @@ _FORMER_LINE = re.compile(r'(\d{4}-\d\d-\d\d(?: \d\d:\d\d)?)\s+"(.{1,200})"')
 
 # What a story looks like by each choice; the words are examples in the language of the stories.
 EXAMPLES = {
-    SignOffPlace.LINE: ["… menjadi pelayan masyarakat.", "(*)"],
-    SignOffPlace.SENTENCE: ["… menjadi pelayan masyarakat. (*)"],
-    CreditsPlace.ABOVE: ["Judul berita", "Penulis: Wati", "Isi berita …"],
-    CreditsPlace.BELOW: ["Judul berita", "Isi berita …", "Penulis: Wati"],
-    CreditsPlace.BOTH: ["Judul berita", "Penulis: Wati", "Isi berita …", "Penulis: Wati"],
-    InlineRelated.CARD: [
-        "Baca Juga",
-        "Pasar Baru Dibuka",
-        "Probolinggo – Sejak pagi warga datang ke pasar …",
-    ],
-    InlineRelated.LINE: ["Baca Juga  Pasar Baru Dibuka"],
-    ExcerptEnd.WORDS: ["Sejak pagi warga datang ke pasar. Mereka antre di pintu…"],
-    ExcerptEnd.SENTENCE: ["Sejak pagi warga datang ke pasar. …"],
+    "sign_off_place": {
+        SignOffPlace.LINE: ["… menjadi pelayan masyarakat.", "(*)"],
+        SignOffPlace.SENTENCE: ["… menjadi pelayan masyarakat. (*)"],
+    },
+    "credits_place": {
+        CreditsPlace.ABOVE: ["Judul berita", "Penulis: Wati", "Isi berita …"],
+        CreditsPlace.BELOW: ["Judul berita", "Isi berita …", "Penulis: Wati"],
+        CreditsPlace.BOTH: ["Judul berita", "Penulis: Wati", "Isi berita …", "Penulis: Wati"],
+    },
+    "inline_related": {
+        InlineRelated.CARD: [
+            "Baca Juga",
+            "Pasar Baru Dibuka",
+            "Probolinggo – Sejak pagi warga datang ke pasar …",
+        ],
+        InlineRelated.LINE: ["Baca Juga  Pasar Baru Dibuka"],
+    },
+    "excerpt_end": {
+        ExcerptEnd.WORDS: ["Sejak pagi warga datang ke pasar. Mereka antre di pintu…"],
+        ExcerptEnd.SENTENCE: ["Sejak pagi warga datang ke pasar. …"],
+    },
 }
 
 
@@ -51,7 +60,7 @@ class ExampleChoices(DeskWidget, forms.RadioSelect):
 
     def create_option(self, name, value, *args, **kwargs):
         option = super().create_option(name, value, *args, **kwargs)
-        return option | {"example": EXAMPLES[value]}
+        return option | {"example": EXAMPLES[name][value]}
 
 
 class PatternWidget(UnfoldAdminTextInputWidget):
@@ -109,7 +118,7 @@ def _is_moment(text):
 
 class PublicationForm(forms.ModelForm):
     former_datelines = FormerDatelinesField(
-        label=_("former datelines"),
+        label=capfirst(_("former datelines")),
         required=False,
         help_text=_(
             "A line each: the last day, then the pattern in quotation marks. Older stories keep theirs."

@@ -277,7 +277,7 @@ class ListQuery:
 class StoryRows:
     rows: list = field(default_factory=list)  # [(moment, id)] in order
     more: bool = False
-    endings: str = ""  # words that begin as the last word does, for the snippets
+    endings: tuple = ()  # words that begin as the last word does, for the snippets
     looked_at: int = 0  # see `search.Matches`
 
     @property
@@ -299,7 +299,7 @@ def find_stories(query):
     Raises search.TooBroad.
     """
     exact = [(story.saved_at, story.pk) for story in query.exact(Article.objects.visible_to(query.user))]
-    if query.is_open or query.is_address or (query.q and not query.parsed.words):
+    if query.is_open or query.is_address or (query.q and not query.parsed):
         return StoryRows(exact)
     public = _public(query) if query.wants(PUBLISHED, EVER_PUBLIC) else StoryRows()
     rows = [*public.rows]
@@ -342,11 +342,11 @@ def _public(query):
         stories = _filter_columns(Article.objects.public().filter(theirs), query, query.filters.until)
         with search.patience():
             return StoryRows(list(_newest(stories, "credits__published_at")))
-    if not (query.parsed.words or query.regions or query.categories):
+    if not (query.parsed or query.regions or query.categories):
         stories = _filter_columns(Article.objects.public(), query, query.filters.until)
         return StoryRows(list(_newest(stories, "published_at")))
     with search.patience() as cursor:
-        if not query.parsed.words:
+        if not query.parsed:
             return StoryRows(search.newest(cursor, query.filters, MOST + 1))
         matches, endings = search.find(cursor, query.parsed, query.filters, newest_first=True)
         moments = Article.objects.filter(pk__in=matches.ids).values_list("published_at", "pk")
@@ -356,7 +356,7 @@ def _public(query):
 def _filter_columns(stories, query, until):
     """Filter stories by columns of their own row, for indexes of one table."""
     conditions = {
-        "search": query.parsed.words and search.tsquery(query.parsed.words),
+        "search_entry__search": query.parsed and search.contains(query.parsed),
         "category__in": query.categories,
         "region__in": query.regions,
         "published_at__gte": query.since,
@@ -439,51 +439,48 @@ def _active_filters(request, form):
     return active
 
 
-def stories_of(ids, parsed, endings=""):
+def stories_of(ids, parsed, endings=()):
     """Return these stories in this order, with the attributes that a row of the list shows, in two
     queries."""
     credits = Credit.objects.filter(role__in=Credit.WRITING_ROLES).only("article", "role", "name")
     stories = Article.objects.filter(pk__in=ids).select_related("category", "region", "claim__user")
-    stories = stories.without_search().defer("body", "standfirst", "similar_ids")
+    stories = stories.defer("body", "standfirst", "similar_ids")
     stories = stories.prefetch_related(Prefetch("credits", credits, to_attr="writers"))
-    if parsed.words:
-        stories = _with_matches(stories, parsed, endings)
+    if parsed:
+        stories = stories.annotate(about=_about(), beginning=search.beginning())
     by_id = {story.pk: story for story in stories}
+    highlighter = search.Highlighter(parsed.lexemes.union(endings))
     for story in by_id.values():
         story.state, story.state_label = workflow.state_of(story), workflow.state_label(story)
         story.moment = story.published_at if story.status == PUBLISHED else story.status_since
         story.live_claim = review_queue.claim_of(story)
         story.may_tick = not story.is_public or story.needs_signature
-        if parsed.words:
-            _mark(story)
+        if parsed:
+            _mark(story, highlighter)
     return [by_id[pk] for pk in ids if pk in by_id]
 
 
-def _with_matches(stories, parsed, endings):
-    """Annotate the words where they are: in `snippet`, `marked_headline` and `about` (standfirst, place,
-    tags, names)."""
+def _about():
+    """Return an expression for what is searched beside headline and text: standfirst, place, tags and names."""
     tags = Tag.objects.filter(tagged_items__content_object=OuterRef("pk")).order_by("name").values("name")
     names = Credit.objects.filter(article=OuterRef("pk")).order_by("order").values("name")
     parts = [NullIf(F("standfirst"), Value("")), NullIf(F("dateline"), Value(""))]
     parts += [NullIf(_join(ArraySubquery(own)), Value("")) for own in (tags, names)]
-    about = _join(Func(*parts, template="ARRAY[%(expressions)s]", output_field=ArrayField(TextField())))
-    return search.with_snippets(stories, parsed, endings).annotate(
-        marked_headline=search.highlighted(F("headline"), parsed, endings, highlight_all=True),
-        about=search.highlighted(about, parsed, endings, highlight_all=True),
-    )
+    return _join(Func(*parts, template="ARRAY[%(expressions)s]", output_field=ArrayField(TextField())))
 
 
 def _join(array):
     return Func(array, Value(" · "), function="array_to_string", output_field=TextField())
 
 
-def _mark(story):
-    """Make HTML of the annotations; without the text's passage where the words are in the other parts
+def _mark(story, highlighter):
+    """Mark the words where they are, as HTML; without the text's passage where they are in the other parts
     alone."""
-    is_elsewhere = search.is_marked(story.about) and not search.is_marked(story.snippet)
-    story.about = search.marked_html(story.about, whole=True) if search.is_marked(story.about) else ""
-    story.snippet = "" if is_elsewhere else search.marked_html(story.snippet)
-    story.marked_headline = search.marked_html(story.marked_headline, whole=True)
+    about, snippet = highlighter.mark(story.about), highlighter.snippet(story)
+    is_elsewhere = search.is_marked(about) and not search.is_marked(snippet)
+    story.about = search.marked_html(about, whole=True) if search.is_marked(about) else ""
+    story.snippet = "" if is_elsewhere else search.marked_html(snippet)
+    story.marked_headline = search.marked_html(highlighter.mark(story.headline), whole=True)
 
 
 # ---- The quick switcher
@@ -535,20 +532,20 @@ def _state_pages():
 def _switcher_stories(visible, query):
     """Return the last saved stories at the desk and the best published ones; without words only the last
     saved."""
-    stories = visible.select_related("region").without_search().defer("body", "standfirst")
+    stories = visible.select_related("region").defer("body", "standfirst")
     at_desk = stories.at_desk().order_by("-saved_at", "-pk")
     if not query.q:
         return at_desk[:SWITCHER_DESK_STORIES]
     exact = query.exact(stories)
-    if exact or not query.parsed.words:
+    if exact or not query.parsed:
         return exact
     with search.patience() as cursor:
         best, _endings = search.find(cursor, query.parsed, search.Filters())
-        has_words = search.tsquery(query.parsed.words)
+        has_words = search.contains(query.parsed)
         last = visible.at_desk().order_by("-saved_at", "-pk").values("pk")[: search.UNDER_WAY]
         own = [
-            *at_desk.filter(search=has_words)[:SWITCHER_DESK_STORIES],
-            *stories.scheduled_stories().filter(search=has_words)[:SWITCHER_DESK_STORIES],
+            *at_desk.filter(search_entry__search=has_words)[:SWITCHER_DESK_STORIES],
+            *stories.scheduled_stories().filter(search_entry__search=has_words)[:SWITCHER_DESK_STORIES],
             *at_desk.filter(pk__in=last, headline__icontains=query.q)[:SWITCHER_DESK_STORIES],
         ]
         public = stories.in_bulk(best.ids[:SWITCHER_STORIES])

@@ -50,7 +50,7 @@ BEGIN
         END IF;
     END IF;
     IF TG_OP <> 'DELETE' AND new_row ?| TG_ARGV[3]::text[]
-        AND EXISTS (SELECT FROM articles_article WHERE status = 'published' AND update_of_id IS NULL)
+        AND EXISTS (SELECT FROM articles_articleevent WHERE action IN ('publish', 'publish_alone'))
     THEN
         EXECUTE 'SELECT ' || TG_ARGV[4] INTO is_shown USING NEW;
     END IF;
@@ -109,7 +109,7 @@ CREATE TRIGGER articles_page_is_recorded AFTER INSERT OR UPDATE OR DELETE ON art
     FOR EACH ROW EXECUTE FUNCTION staff_record_change('title', '{updated_at}', '{}', '{title,slug,body,is_public,policy}', '$1.is_public');
 
 CREATE TRIGGER articles_photo_is_recorded AFTER INSERT OR UPDATE OR DELETE ON articles_photo
-    FOR EACH ROW EXECUTE FUNCTION staff_record_change('caption', '{renditions,folder,metadata,width,height,sha256,original,recipe,attempts,drawing_error}', '{}', '{caption,alt,credit}', 'EXISTS (SELECT FROM articles_person WHERE photo_id = $1.id) OR EXISTS (SELECT FROM articles_publication WHERE logo_id = $1.id) OR EXISTS (SELECT FROM articles_page WHERE is_public AND position(''/foto/'' || $1.id || ''"'' IN body) > 0)');
+    FOR EACH ROW EXECUTE FUNCTION staff_record_change('caption', '{renditions,folder,metadata,width,height,sha256,original,recipe,attempts,drawing_error}', '{}', '{caption,alt,credit}', 'EXISTS (SELECT FROM articles_person WHERE photo_id = $1.id) OR EXISTS (SELECT FROM articles_publication WHERE logo_id = $1.id) OR EXISTS (SELECT FROM articles_page WHERE is_public AND position(''/foto/'' || $1.id || ''/"'' IN body) > 0)');
 
 CREATE TRIGGER articles_pick_is_recorded AFTER INSERT OR UPDATE OR DELETE ON articles_pick
     FOR EACH ROW EXECUTE FUNCTION staff_record_change('place', '{}', '{}', '{}', 'true');

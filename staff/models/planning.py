@@ -41,9 +41,7 @@ class AssignmentQuerySet(models.QuerySet):
         return self.filter(Q(assignee=user) | Q(assignee=None))
 
     def for_lists(self):
-        return self.select_related("assignee", "region", "article").defer(
-            "article__body", *(f"article__{name}" for name in ("search", "headline_search", "search_keys"))
-        )
+        return self.select_related("assignee", "region", "article").defer("article__body")
 
 
 class Assignment(models.Model):

@@ -6,8 +6,6 @@ this module; a test compares it with what all migrations leave behind.
 
 from dataclasses import dataclass
 
-from articles.models.status import published_sql
-
 # Former values matter as much as new ones, so a row holds both. TG_ARGV: the column that names the row, columns
 # that are left out, columns whose values nobody may read, columns that readers see, and a condition on the row
 # ($1) under which they see them.
@@ -31,7 +29,7 @@ BEGIN
         END IF;
     END IF;
     IF TG_OP <> 'DELETE' AND new_row ?| TG_ARGV[3]::text[]
-        AND EXISTS (SELECT FROM articles_article WHERE {published})
+        AND EXISTS (SELECT FROM articles_articleevent WHERE action IN ('publish', 'publish_alone'))
     THEN
         EXECUTE 'SELECT ' || TG_ARGV[4] INTO is_shown USING NEW;
     END IF;
@@ -93,7 +91,7 @@ _IN_A_STORY = "EXISTS (SELECT FROM articles_taggedarticle WHERE tag_id = $1.id A
 _BESIDE_STORIES = (
     "EXISTS (SELECT FROM articles_person WHERE photo_id = $1.id)"
     " OR EXISTS (SELECT FROM articles_publication WHERE logo_id = $1.id)"
-    " OR EXISTS (SELECT FROM articles_page WHERE is_public AND position(''/foto/'' || $1.id || ''\"'' IN body) > 0)"
+    " OR EXISTS (SELECT FROM articles_page WHERE is_public AND position(''/foto/'' || $1.id || ''/\"'' IN body) > 0)"
 )
 RECORDED_TABLES = {
     "staff_user": Recorded("username", omitted=("last_login",), secret=("password",)),
@@ -139,7 +137,7 @@ def definitions():
     return "".join(
         [
             *(APPEND_ONLY.format(table=table) for table in ("staff_change", "staff_changesignature")),
-            RECORD_CHANGE.replace("{published}", published_sql()),
+            RECORD_CHANGE,
             *(record(table, how) for table, how in RECORDED_TABLES.items()),
         ]
     )

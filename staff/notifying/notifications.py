@@ -153,7 +153,8 @@ def _unscheduled(article, by, reason):
 
 def _of_the_withdrawal(kind):
     def notifier(article, by, reason):
-        people = _writers(article) + _managers() + _actors(article, Step.REQUEST_WITHDRAWAL)
+        requests = (Step.REQUEST_WITHDRAWAL, Step.REQUEST_REINSTATEMENT)
+        people = _writers(article) + _managers() + _actors(article, *requests)
         notify(kind, people, by=by, article=article, words=reason)
 
     return notifier
@@ -173,6 +174,8 @@ NOTIFIERS = {
     Step.SIGN: _to_writers("signed"),
     Step.REQUEST_WITHDRAWAL: _of_the_withdrawal("withdrawal_requested"),
     Step.WITHDRAW: _of_the_withdrawal("withdrawn"),
+    Step.REQUEST_REINSTATEMENT: _of_the_withdrawal("republish_requested"),
+    Step.TAKE_BACK_REQUEST: _of_the_withdrawal("request_taken_back"),
     Step.REINSTATE: _of_the_withdrawal("reinstated"),
     Step.SPIKE: _spiked,
     Step.REVIVE: _to_writers("revived"),

@@ -63,6 +63,8 @@ KINDS = {
     "revived": _kind(_("Revived"), _("{by} revived “{story}”.")),
     "withdrawal_requested": _kind(_("Withdrawal requested"), _("{by} asks to withdraw “{story}”.")),
     "withdrawn": _kind(_("Withdrawn"), _("{by} withdrew “{story}”.")),
+    "republish_requested": _kind(_("Request to put back"), _("{by} asks to put “{story}” back online.")),
+    "request_taken_back": _kind(_("Request taken back"), _("{by} took a request for “{story}” back.")),
     "reinstated": _kind(_("Public again"), _("{by} put “{story}” back online.")),
     "update_failed": _kind(
         _("Scheduled update failed"), _("The scheduled update of “{story}” did not go online."), EDITOR

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import permissions
 from articles.models import Article, Person, Photo, Step
+from articles.photos.places import stands_beside_stories
 from articles.tasks import announce_change, draw_photo, remove_photo_files
 from articles.text.lines import clean_lines
 from staff import workflow
@@ -60,8 +61,8 @@ def words_refusal(photo, user):
         return _("This account does not work with photos.")
     if photo.uploaded_by_id != user.pk and not is_editor:
         return _("Somebody else uploaded this photo. In the text you can give it a caption of its own.")
-    if not is_editor and Person.objects.filter(photo=photo).exists():
-        return _("It is a portrait that readers see: only editors change what is said of it.")
+    if not is_editor and stands_beside_stories(photo):
+        return _("Readers see it outside of stories: only editors change what is said of it.")
     return next(
         (why for story in _stories_that_may_forbid(photo, user) if (why := _story_refusal(story, user))), None
     )

@@ -166,23 +166,26 @@ def pick(request):
         return JsonResponse(
             {"photos": [description(photos_by_id[pk], request.user) for pk in ids if pk in photos_by_id]}
         )
-    photos = search(Photo.objects.usable(), request.GET.get("q", ""))
+    photos = search(Photo.objects.usable(), request.GET.get("q", ""), request.user)
     return JsonResponse({"photos": [description(photo) for photo in photos[:PHOTOS_IN_PICKER]]})
 
 
-FIELDS = ("caption", "credit", "alt", "supplier", "region__name", "region__parent__name")
+FIELDS = ("caption", "credit", "alt", "region__name", "region__parent__name")
 
 
-def search(photos, words):
-    """Filter photos by words: each is in caption, credit, alternative text, supplier or place.
+def search(photos, words, user):
+    """Filter photos by words: each is in caption, credit, alternative text or place, or in the supplier where
+    this person may know it.
 
     A word like 12/11/2026 is the day on which a photo was taken or uploaded.
     """
+    own = Q() if user.has_perm(permissions.REVIEW_ARTICLE) else Q(uploaded_by=user)
     for word in clean_line(words).split()[:8]:
         if day := _day(word):
             photos = photos.filter(Q(taken_at__date=day) | Q(uploaded_at__date=day))
         else:
-            photos = photos.filter(reduce(or_, (Q(**{f"{field}__icontains": word}) for field in FIELDS)))
+            matches = reduce(or_, (Q(**{f"{field}__icontains": word}) for field in FIELDS))
+            photos = photos.filter(matches | Q(own, supplier__icontains=word))
     return photos
 
 

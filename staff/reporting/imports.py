@@ -12,7 +12,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.models import ExportFile
+from articles import permissions
+from articles.models import ArticleEvent, ExportFile
 from articles.tasks import import_export, try_export
 from articles.wordpress import mapping
 from articles.wordpress.report_labels import OUTCOME_LABELS, reason_label, type_label
@@ -25,6 +26,7 @@ GOALS = {
     "tag": gettext_lazy("tag"),
     "ignore": gettext_lazy("nothing"),
 }
+ADD_EXPORT = "articles.add_exportfile"
 State = ExportFile.State
 
 
@@ -61,6 +63,7 @@ def detail(request, context, pk):
     sums = export.summary.get("outcomes", {})
     context |= {
         "export": export,
+        "refusal": import_refusal(export, request.user),
         "share": round(100 * export.done / export.total) if export.total else None,
         "goals": GOALS.items(),
         "terms": list(enumerate(export.mapping.get("terms", [])))[:MOST_LISTED],
@@ -83,15 +86,34 @@ def detail(request, context, pk):
     return response
 
 
+def import_refusal(export, user):
+    """Return why this person may not have an export moved in; None when it is allowed.
+
+    Once stories were published here, what is moved in stands beside them before readers: then it takes two,
+    and the second is a managing editor.
+    """
+    if not ArticleEvent.objects.newsroom_is_live():
+        return None if user.has_perm(ADD_EXPORT) else _("Only administrators may do this.")
+    if not user.has_perm(permissions.WITHDRAW_ARTICLE):
+        return _("Stories were published here already: a managing editor has to have it moved in.")
+    if export.uploaded_by_id == user.pk:
+        return _("You brought this file: another managing editor has to have it moved in.")
+    return None
+
+
 def _take_step(request, export):
     step = request.POST.get("step", "")
     if step in ("try", "accept"):
         changes = {"accepts_cut": True} if step == "accept" else {}
         has_begun = _queue(export, State.TRYING, try_export, changes)
     elif step == "import" and export.mapping:
+        if why := import_refusal(export, request.user):
+            messages.error(request, why)
+            return HttpResponseRedirect(_page(export))
         changes = {
             "mapping": _mapping(export.mapping, request.POST),
             "fetches": "fetches" in request.POST,
+            "approved_by": request.user,
         }
         try:
             mapping.parse(changes["mapping"])

@@ -49,7 +49,7 @@ def screen(request, pk, refusal=None, values=None, status=200):
         "refused": refusal,
         "typed": values or {},
         "fixes": article.has_unseen_fix and workflow.fixes_since_seen(article).select_related("actor"),
-        "withdrawal_request": workflow.withdrawal_request(article),
+        "open_request": workflow.open_request(article),
         "checks": suggestions.saved_problems(article, text, request.user),
         "holder": saving.other_writer_message(article, request.user),
         "route": routing.route_of(article),

@@ -10,10 +10,10 @@ from staff.workflow.rules import (
     edit_refusal,
     editor,
     fixes_since_seen,
+    open_request,
     review_refusal,
     second_person,
     urgency_refusal,
-    withdrawal_request,
 )
 from staff.workflow.states import (
     APPROVED,
@@ -61,6 +61,7 @@ __all__ = [
     "merge_when_due",
     "note",
     "note_crop",
+    "open_request",
     "overdue_updates",
     "perform",
     "record_edit",
@@ -72,5 +73,4 @@ __all__ = [
     "state_of",
     "urgency_refusal",
     "was_just_done",
-    "withdrawal_request",
 ]

@@ -12,12 +12,15 @@ from staff.workflow import checks
 from staff.workflow.publishing import (
     _approve,
     _approve_and_publish,
+    _date_back,
     _lift_embargo,
     _merge_now,
     _propose_update,
     _publish,
     _publish_alone,
     _set_embargo,
+    _take_back_request,
+    _withdraw,
 )
 from staff.workflow.rules import (
     Rule,
@@ -28,9 +31,11 @@ from staff.workflow.rules import (
     may_break_embargo,
     night_desk,
     no_open_update,
-    no_withdrawal_requested,
+    no_request,
+    not_alone_in_reinstatement,
     not_alone_in_withdrawal,
     not_own_fix,
+    own_request_or_managing_editor,
     own_writer,
     second_person,
     unseen_fix,
@@ -58,12 +63,14 @@ class Action:
     target: str
     rules: tuple[Rule, ...]
     needs_reason: bool = False
+    is_reason_public: bool = False  # then it must not name people of the story
     reason_label: Any = ""  # who will read the reason
     takes_codes: bool = False  # may be given reasons of `reasons.REASONS`
     checks: str = ""  # the stage whose checks refuse it: see `checks.TABLE`
     success_message: Any = ""  # shown afterwards
     takes_time: bool = False  # may be given a moment in the future
     time_label: Any = ""  # what a moment that has to be given is
+    is_past: bool = False  # that moment has gone by
     tone: str = "plain"  # plain, main or danger: how the button looks
     changes: Mapping[str, Any] = field(default_factory=dict)  # fields that are written with the status
     effect: Callable | None = None  # instead of a plain move to the target
@@ -187,7 +194,7 @@ ACTIONS: dict[str, Action] = {
         label=_("Request withdrawal"),
         sources=(PUBLISHED,),
         target=PUBLISHED,
-        rules=(live_story, editor, no_withdrawal_requested),
+        rules=(live_story, editor, no_request),
         needs_reason=True,
         reason_label=_("Why should readers no longer see this story? A managing editor decides."),
         success_message=_("Requested. Another person, a managing editor, has to withdraw the story."),
@@ -198,18 +205,50 @@ ACTIONS: dict[str, Action] = {
         target=WITHDRAWN,
         rules=(managing_editor, not_alone_in_withdrawal),
         needs_reason=True,
-        reason_label=_("The reason is public: it replaces the story at its address."),
+        is_reason_public=True,
+        reason_label=_("The reason is public: it replaces the story at its address. It must name nobody."),
         tone="danger",
+        effect=_withdraw,
         success_message=_("Withdrawn. Its address now shows the date and your reason."),
+    ),
+    Step.REQUEST_REINSTATEMENT: Action(
+        label=_("Request that it comes back"),
+        sources=(WITHDRAWN,),
+        target=WITHDRAWN,
+        rules=(editor, no_request),
+        needs_reason=True,
+        reason_label=_("Why may readers see this story again? A managing editor decides."),
+        success_message=_("Requested. Another person, a managing editor, has to put the story back."),
+    ),
+    Step.TAKE_BACK_REQUEST: Action(
+        label=_("Take the request back"),
+        sources=(PUBLISHED, WITHDRAWN),
+        target="",
+        rules=(own_request_or_managing_editor,),
+        effect=_take_back_request,
+        success_message=_("The request is taken back."),
     ),
     Step.REINSTATE: Action(
         label=_("Put back online"),
         sources=(WITHDRAWN,),
         target=PUBLISHED,
-        rules=(managing_editor,),
+        rules=(managing_editor, not_alone_in_reinstatement),
         needs_reason=True,
         reason_label=_("Why may readers see this story again?"),
         success_message=_("The story is public again."),
+    ),
+    Step.DATE_BACK: Action(
+        label=_("Date back to the first publication"),
+        sources=(PUBLISHED,),
+        target="",
+        rules=(live_story, managing_editor),
+        needs_reason=True,
+        reason_label=_("Where was it first published, and how is that known? The reason stays on record."),
+        takes_time=True,
+        time_label=_("First published"),
+        is_past=True,
+        effect=_date_back,
+        success_message=_("Dated back. Readers also see since when it has been on this site."),
     ),
     Step.SPIKE: Action(
         label=_("Spike"),

@@ -38,7 +38,7 @@ from articles.models.article import NO_DATELINE, slug_from
 from articles.places import datelines, gazetteer
 from articles.places.gazetteer import PlaceNames
 from staff.parsing import without_nul
-from staff.workflow import leftovers
+from staff.workflow import filed_parts, leftovers
 from staff.workflow.manuscript import Manuscript
 from staff.workflow.problems import Problem, beginning, in_field, some
 
@@ -258,7 +258,19 @@ def dateline_is_not_typed(story):
     if dateline and dateline.end and not dateline.unsure:
         words = story.paragraphs[0][1][: dateline.end].strip()
         message = _("The text begins with a typed dateline, “%(typed)s”. The region prints it already.")
-        yield Problem("body", message % {"typed": words})
+        yield Problem("body", message % {"typed": words}, mends=True)
+
+
+def filed_parts_are_in_their_places(story):
+    """A story that was pasted whole brings names, sign-off and Baca Juga along in its text."""
+    if not filed_parts.may_be_filed(story.words):
+        return
+    parts = filed_parts.names_of_parts(filed_parts.read(story.text))
+    if parts and parts != [_("dateline")]:  # of which the check above speaks
+        message = _(
+            "In the text stand parts that have a place beside it: %(parts)s. Tidy up puts them there."
+        )
+        yield Problem("body", message % {"parts": ", ".join(parts)}, mends=True)
 
 
 def dateline_is_there(story):
@@ -351,8 +363,8 @@ def links_lead_somewhere(story):
         except Resolver404:
             broken.append((link, path))
             continue
-        if "pk" in match.kwargs and match.url_name in ("article", "article_by_id"):
-            if _not_for_readers(story.targets.get(match.kwargs["pk"])):
+        if match.url_name in ("article", "article_by_id", "article_by_number"):
+            if _not_for_readers(story.targets.get(int(match.kwargs["pk"]))):
                 broken.append((link, path))
         elif match.namespace:
             message = _("The link %(link)s leads to the desk. Readers cannot open it.")
@@ -513,6 +525,7 @@ TABLE = (
     Rule(captions_name_no_credit),
     Rule(photos_are_described),
     Rule(dateline_is_not_typed),
+    Rule(filed_parts_are_in_their_places),
     Rule(dateline_is_a_place),
     Rule(dateline_is_there, submit=""),  # the writer has just chosen it; an editor is asked
     Rule(tags_are_few),

@@ -13,6 +13,7 @@ class Problem:
     message: str
     url: str = ""  # of the story that it speaks of
     is_required: bool = True
+    mends: bool = False  # Rapikan (staff/writing/tidy.py) mends it
 
 
 def beginning(text):

@@ -12,10 +12,11 @@ from django_tasks import task
 
 from articles import comparison, zones
 from articles.models import Article, Credit, Person, Revision, Step
-from articles.tasks import announce_change, refresh_similar
+from articles.photos.places import shown_only_in
+from articles.tasks import announce_change, draw_photo, refresh_similar, remove_folder
 from staff.notifying import notifications
 from staff.workflow import checks
-from staff.workflow.states import APPROVED, DRAFT, PUBLISHED, Refused
+from staff.workflow.states import APPROVED, DRAFT, PUBLISHED, WITHDRAWN, Refused
 
 
 def _approve(article, *, by, **kwargs):
@@ -197,6 +198,38 @@ def _set_embargo(article, *, by, at, **kwargs):
 
 def _lift_embargo(article, *, by, reason, **kwargs):
     note(article, Step.LIFT_EMBARGO, by=by, reason=reason, embargo_until=None)
+
+
+def _date_back(article, *, by, at, reason, **kwargs):
+    """Readers and machines get the day of the first publication, and since when it has been here."""
+    online_at = article.online_at or article.published_at
+    if at >= online_at:
+        raise Refused(_("A story is dated back to a moment before it went online here."), code="time")
+    before, after = (zones.words(moment, article.zone) for moment in (article.published_at, at))
+    note(
+        article,
+        Step.DATE_BACK,
+        by=by,
+        reason=f"{before} → {after}. {reason}",
+        published_at=at,
+        online_at=online_at,
+        updated_at=article.updated_at or online_at,  # for whoever asks for what is new since
+        embargo_until=None,
+    )
+    refresh_similar.enqueue(article.pk)
+    announce_change(article.pk)
+
+
+def _withdraw(article, *, by, reason, **kwargs):
+    """Readers get the reason in place of the story, and no photo that stood nowhere else."""
+    article.move_to(WITHDRAWN, action=Step.WITHDRAW, by=by, reason=reason, revision=article.newest_revision)
+    for photo in shown_only_in(article):
+        remove_folder.enqueue(photo.leave_folder())
+        draw_photo.enqueue(photo.pk)
+
+
+def _take_back_request(article, *, by, reason, **kwargs):
+    note(article, Step.TAKE_BACK_REQUEST, by=by, reason=reason)
 
 
 def note(article, action, *, by, reason, **changes):

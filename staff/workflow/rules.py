@@ -113,24 +113,43 @@ def seen_text(article):
 
 def not_alone_in_withdrawal(article, user):
     """Two persons take a story down: one asks with a reason, another, a managing editor, does it."""
-    request = withdrawal_request(article)
+    request = open_request(article)
     if not request:
         return _("A second person has to request the withdrawal first.")
     if request.actor_id == user.pk:
         return _("You requested the withdrawal: another managing editor has to do it.")
 
 
-def no_withdrawal_requested(article, user):
-    if withdrawal_request(article):
-        return _("The withdrawal was requested already.")
+def not_alone_in_reinstatement(article, user):
+    """Two persons put a story back as well."""
+    request = open_request(article)
+    if not request:
+        return _("A second person has to request that the story comes back first.")
+    if request.actor_id == user.pk:
+        return _("You requested that it comes back: another managing editor has to do it.")
 
 
-def withdrawal_request(article):
-    """The open request to take this story down, if there is one."""
-    newest = article.events.filter(
-        action__in=[Step.REQUEST_WITHDRAWAL, Step.WITHDRAW, Step.REINSTATE]
-    ).first()
-    return newest if newest and newest.action == Step.REQUEST_WITHDRAWAL else None
+def no_request(article, user):
+    if open_request(article):
+        return _("This was requested already.")
+
+
+def own_request_or_managing_editor(article, user):
+    request = open_request(article)
+    if not request:
+        return _("There is no open request.")
+    if request.actor_id != user.pk:
+        return managing_editor(article, user)
+
+
+REQUESTS = (Step.REQUEST_WITHDRAWAL, Step.REQUEST_REINSTATEMENT)
+
+
+def open_request(article):
+    """Return the open request to take this story down, or to put it back, if there is one."""
+    ends = (Step.WITHDRAW, Step.REINSTATE, Step.TAKE_BACK_REQUEST)
+    newest = article.events.filter(action__in=[*REQUESTS, *ends]).select_related("actor").first()
+    return newest if newest and newest.action in REQUESTS else None
 
 
 def live_story(article, user):

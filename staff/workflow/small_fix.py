@@ -102,25 +102,26 @@ def _larger_in(old: str, new: str) -> list[Any]:
     olds, news = _TAG.split(old), _TAG.split(new)
     if olds[1::2] != news[1::2]:
         return [_("links, photos or paragraphs")]
-    changes = []
+    changes: list[_Change] = []
     for before, after in zip(olds[::2], news[::2], strict=True):
         before, after = unescape(before), unescape(after)
         if _NUMBER.findall(before) != _NUMBER.findall(after):
             return [_("a number")]
         changes += _changes(before, after)
     reasons = [reason for change in changes if (reason := _more_than_letters(change))]
-    if not reasons and sum(max(len(old), len(new)) for old, new in changes) > MOST_WORDS:
+    words = [max(len(change.old), len(change.new)) for change in changes]
+    if not reasons and sum(words) > MOST_WORDS:
         reasons = [_("many words")]
     return reasons
 
 
 def _changes(old: str, new: str) -> Iterator[_Change]:
     """Yield the words that differ, those side by side together."""
-    olds, news = _WORD.findall(old), _WORD.findall(new)
-    matcher = SequenceMatcher(None, olds, news, autojunk=False)
+    olds, news = _without_common_ends(_WORD.findall(old), _WORD.findall(new))
     if len(olds) * len(news) > _COMPARISONS:
-        matcher = SequenceMatcher(None, olds, news)  # coarser, and in time
-    for kind, a, b, c, d in matcher.get_opcodes():
+        yield _Change(olds, news)  # not looked at word by word: that many are no small fix
+        return
+    for kind, a, b, c, d in SequenceMatcher(None, olds, news, autojunk=False).get_opcodes():
         if kind == "replace" and b - a == d - c:
             yield from (_Change([one], [other]) for one, other in zip(olds[a:b], news[c:d], strict=True))
         elif (kind == "delete" and _is_repeated(olds, a, b)) or (
@@ -131,7 +132,17 @@ def _changes(old: str, new: str) -> Iterator[_Change]:
             yield _Change(olds[a:b], news[c:d])
 
 
-_COMPARISONS = 4_000_000  # of words: a text of 2,000 with one of as many
+_COMPARISONS = 250_000  # of words: a paragraph of 500 with one of as many
+
+
+def _without_common_ends(olds: list[str], news: list[str]) -> tuple[list[str], list[str]]:
+    """Return both lists without what they begin and end with in common, but for a word on either side."""
+    pairs = list(zip(olds, news, strict=False))
+    start = next((at for at, (one, other) in enumerate(pairs) if one != other), len(pairs))
+    rest = list(zip(reversed(olds[start:]), reversed(news[start:]), strict=False))
+    end = next((at for at, (one, other) in enumerate(rest) if one != other), len(rest))
+    start, end = max(0, start - 1), max(0, end - 1)
+    return olds[start : len(olds) - end], news[start : len(news) - end]
 
 
 def _is_repeated(words: list[str], start: int, end: int) -> bool:

@@ -13,8 +13,8 @@ from articles.tasks import announce_change
 from articles.text.lines import clean_lines
 from staff.models import Claim
 from staff.notifying import notifications
-from staff.workflow import checks, return_reasons
-from staff.workflow.actions import ACTIONS, STEPS
+from staff.workflow import checks, public_reason, return_reasons
+from staff.workflow.actions import ACTIONS, STEPS, Action
 from staff.workflow.states import WITHDRAWN, Refused, state_label, state_of
 
 
@@ -59,13 +59,12 @@ def perform(name, article, *, by, revision, reason="", at=None, codes=()):
         raise _stale(article, revision)
     codes = return_reasons.in_table(codes) if action.takes_codes else []
     reason = return_reasons.in_words(codes, clean_lines(reason))
-    if action.needs_reason and not reason:
-        raise Refused(_("Please give a reason."), code="reason")
+    _check_reason(action, article, reason)
     if at and not action.takes_time:
         raise Refused(_("This action takes no time."), code="time")
     if action.time_label and not at:
         raise Refused(_("Please give a time."), code="time")
-    _check_time(at)
+    _check_time(at, action)
     if problems := checks.problems(article, action.checks):
         raise Refused(_("Something is missing before this is possible."), code="checks", problems=problems)
     if action.effect:
@@ -83,6 +82,19 @@ def perform(name, article, *, by, revision, reason="", at=None, codes=()):
     return article
 
 
+def _check_reason(action, article, reason):
+    if action.needs_reason and not reason:
+        raise Refused(_("Please give a reason."), code="reason")
+    if action.is_reason_public:
+        places = [node.name for node in (article.region, article.category) if node]
+        if names := public_reason.names_in(reason, article.snapshot(), places):
+            message = format_lazy(
+                _("Readers see this reason, and it names {names}. Say it without names."),
+                names=", ".join(names),
+            )
+            raise Refused(message, code="reason")
+
+
 def _stale(article, number):
     """The refusal that names the new revision, and says what is different from the one that was looked at."""
     old = article.revisions.main().filter(number=number).first()
@@ -95,6 +107,8 @@ def _stale(article, number):
     return Refused(message, code="stale", compare=old)
 
 
-def _check_time(at: datetime | None):
-    if at and at <= timezone.now():
+def _check_time(at: datetime | None, action: Action):
+    if at and action.is_past and at >= timezone.now():
+        raise Refused(_("That time has not come yet. Choose one in the past."), code="time")
+    if at and not action.is_past and at <= timezone.now():
         raise Refused(_("The time to publish has passed. Choose one in the future."), code="time")

@@ -13,12 +13,10 @@ from itertools import chain, islice
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.search import SearchVector
 from django.core.exceptions import PermissionDenied
-from django.db import connection
-from django.db.models import Exists, F, Func, IntegerField, OuterRef, TextField
+from django.db.models import Exists, F, Func, IntegerField, OuterRef, TextField, Value
 from django.db.models.fields.json import KT
-from django.db.models.functions import Lower
+from django.db.models.functions import Coalesce, Lower
 from django.http import Http404, JsonResponse
 from django.template.loader import render_to_string
 from django.templatetags.static import static
@@ -30,9 +28,9 @@ from django.views.decorators.http import require_POST
 
 from articles import permissions, search
 from articles.models import Article, Credit, Region, Tag, TaggedArticle
-from articles.models.search_index import SEARCH_CONFIG
 from articles.site.related import SAME_CATEGORY, SAME_REGION
 from articles.text.story_text import CreditLine
+from articles.text.words import stems
 from staff import access, workflow
 from staff.models import Scratch
 from staff.parsing import number
@@ -116,19 +114,16 @@ def saved_problems(article, text, user):
     return problems | {"count": summary(problems), "is_read_only": not can_mend}
 
 
-# ---- Words as the database knows them
+# ---- Words by their stems
 
-
-def stems(*texts):
-    """The stems of each text: what is left of "kebakaran" and "terbakar" is the same."""
-    columns = ", ".join(["tsvector_to_array(to_tsvector(%s::regconfig, %s))"] * len(texts))
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {columns}", [part for text in texts for part in (SEARCH_CONFIG, text)])
-        return [set(stems) for stems in cursor.fetchone()]
-
-
-_HEADLINE_STEMS = Func(
-    F("headline_search"), function="tsvector_to_array", output_field=ArrayField(TextField())
+# Empty of a story that is not indexed yet.
+_HEADLINE_STEMS = Coalesce(
+    Func(
+        F("search_entry__summary"),
+        template="tsvector_to_array(ts_filter(%(expressions)s, '{a}'))",
+        output_field=ArrayField(TextField()),
+    ),
+    Value([]),
 )
 
 
@@ -156,8 +151,7 @@ def related_stories(story):
     ids = {*by_tag, *by_words} - story.own_ids - story.linked_ids
     if not ids:
         return []
-    words_here, everyday = stems(" ".join(words), EVERYDAY)
-    ours = words_here - everyday
+    ours = stems(" ".join(words)) - stems(EVERYDAY)
     candidates = Article.objects.public().filter(pk__in=ids).annotate(stems=_HEADLINE_STEMS)
     fields = ("headline", "slug", "published_at", "region", "category")
     now = timezone.now()
@@ -185,9 +179,7 @@ def _with_words(words, story):
     """Stories with some of these words, in the region and anywhere: id → between 0 and 1, the best first."""
     if not words:
         return {}
-    query = search.ParsedQuery(
-        " ".join(words), " OR ".join(words), "", only_stop_words=False, only_exclusions=False
-    )
+    query = search.any_of(words)
     spans = [search.Filters(), *([search.Filters(regions=(story.text.region,))] if story.text.region else [])]
     scores = {}
     try:
@@ -233,9 +225,8 @@ NEAR, UNSURE = (0.6, 2), (0.75, 3)
 def begun_by_others(story, user):
     """Sentences about stories of others that seem to tell the same: headline, name and time, whoever may read
     them."""
-    words, everyday = stems(story.text.headline, EVERYDAY)
-    everyday |= search.STOP_WORDS
-    ours, now = words - everyday, timezone.now()
+    everyday = stems(EVERYDAY) | search.STOP_WORDS
+    ours, now = stems(story.text.headline) - everyday, timezone.now()
     if len(ours) < NEAR[1]:
         return []
     others = chain(_saved(story, user, now), _unsaved(user, now))
@@ -259,28 +250,22 @@ def _saved(story, user, now):
         .annotate(stems=_HEADLINE_STEMS)
         .order_by("-saved_at")
     )
-    for other in rows.without_search().defer("body")[:LOOKED_AT]:
+    for other in rows.defer("body")[:LOOKED_AT]:
         yield _sentence(other, now), other.stems, other.region
 
 
 def _unsaved(user, now):
     """The same of new stories that so far stand in open forms alone."""
-    headline = KT("data__headline__0")
-    words = Func(
-        SearchVector(headline, config=SEARCH_CONFIG),
-        function="tsvector_to_array",
-        output_field=ArrayField(TextField()),
-    )
     rows = (
         Scratch.objects.filter(article=None, saved_at__gt=now - AGO).exclude(user=user).select_related("user")
     )
-    rows = rows.annotate(headline=headline, region=KT("data__region__0"), stems=words).defer("data")
+    rows = rows.annotate(headline=KT("data__headline__0"), region=KT("data__region__0")).defer("data")
     rows = list(rows.order_by("-saved_at")[:LOOKED_AT])
     regions = Region.objects.in_bulk({number(row.region or "") for row in rows} - {None})
     for row in rows:
         facts = {"who": row.user, "headline": (row.headline or "")[:200]}
         sentence = _("%(who)s is writing “%(headline)s” and has not saved it yet.") % facts
-        yield sentence, row.stems, regions.get(number(row.region or ""))
+        yield sentence, stems(facts["headline"]), regions.get(number(row.region or ""))
 
 
 def _bounds(one: Region | None, other: Region | None):

@@ -13,6 +13,7 @@ from django.urls import reverse
 from articles.models import Article, ArticleEvent, Revision
 from staff import roles
 from staff.models import Comment, EditLease, Scratch
+from staff.sites import MODELS
 from tests.support.factories import make_article, make_photo, make_publication, make_user, move, publish
 from tests.support.shared_rows import shared
 
@@ -190,3 +191,31 @@ def test_history_rows_have_no_door_of_their_own():
         for model in admin.site._registry
         if model in (Revision, ArticleEvent, EditLease, Scratch, Comment)
     }
+
+
+# Addresses of the desk that belong to no model.
+OF_NO_MODEL = {
+    "app_list", "assignment", "assignment_add", "assignment_change", "assignment_step", "assignments",
+    "auth_user_password_change", "autocomplete", "calendar", "calendar_move", "card_health", "card_ignore", "failed_mails",
+    "figures", "figures_csv", "index", "jsi18n", "login", "logout", "notification", "notification_choices", "notifications",
+    "notifications_read", "password_change", "password_change_done", "photo_file", "photo_upload", "search", "sign_in_again",
+    "view_on_site",
+}  # fmt: skip
+PAGES_OF_A_PACKAGE = [
+    "taggit/tag/",
+    "taggit/tag/merge-tags/",
+    "taggit/tag/add/",
+    "auth/group/",
+    "django_tasks_db/dbtaskresult/",
+]
+
+
+def test_the_desk_has_the_pages_of_its_own_models_alone(visit, administrator):
+    """Packages register pages that ask for no right of ours; what is installed next will, too."""
+    assert {model._meta.label for model in admin.site._registry} == MODELS
+    ours = re.compile(rf"(?:{'|'.join(label.lower().replace('.', '_') for label in MODELS)})_")
+    names = {pattern.name for pattern in flat(admin.site.get_urls()) if not ours.match(pattern.name or "")}
+    assert names - {None} == OF_NO_MODEL
+    type(administrator).objects.filter(pk=administrator.pk).update(is_superuser=True)
+    for path in PAGES_OF_A_PACKAGE:
+        assert visit(administrator).get(f"/redaksi-desk/{path}").status_code == 404, path

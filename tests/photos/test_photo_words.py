@@ -151,7 +151,7 @@ def test_words_of_a_withdrawn_story_are_a_managing_editors_and_stay_approved(
     with pytest.raises(workflow.Refused):
         say(photo, second_editor, caption="Baru")
     say(photo, managing_editor, caption="Baru")
-    story = move(story, ("reinstate", managing_editor))
+    story = move(story, ("request_reinstatement", second_editor), ("reinstate", managing_editor))
     assert story.approved_revision.text.lead_photo.caption == "Baru"
 
 

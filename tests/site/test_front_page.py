@@ -602,9 +602,14 @@ def towns(db):
     return here
 
 
-def test_neighbours_are_those_whose_middles_are_nearest(client, towns):
+def test_neighbours_are_those_whose_middles_are_nearest(client, towns, writer, editor):
     Region.objects.create(name="Kecamatan", slug="kecamatan", kind="district", parent=towns)
     Region.objects.create(name="Tanpa titik", slug="tanpa-titik", kind="city")
+    Region.objects.create(
+        name="Tanpa berita", slug="tanpa-berita", kind="city", latitude=-7.75, longitude=113.21
+    )
+    for region in Region.objects.exclude(slug__in=["sini", "tanpa-berita"]):
+        publish(make_article(writer, region=region), writer, editor)
     context = client.get("/daerah/sini/").context_data
     assert [(node.slug, far) for node, far in context["nearest"]] == [
         ("dekat", 11),
@@ -630,9 +635,10 @@ def test_a_short_list_is_followed_by_news_from_near_by(client, towns, writer, ed
     assert client.get("/daerah/sini/").context_data["near_stories"] == []
 
 
-def test_a_region_without_a_middle_has_the_parts_of_its_parent(client, towns):
+def test_a_region_without_a_middle_has_the_parts_of_its_parent(client, towns, writer, editor):
     for slug in ("a", "b"):
-        Region.objects.create(name=slug, slug=slug, kind="district", parent=towns)
+        region = Region.objects.create(name=slug, slug=slug, kind="district", parent=towns)
+        publish(make_article(writer, region=region), writer, editor)
     assert [(node.slug, far) for node, far in client.get("/daerah/a/").context_data["nearest"]] == [
         ("b", None)
     ]

@@ -56,7 +56,7 @@ def test_a_tag_and_a_person_list_a_story_while_it_is_published(writer, editor, m
     assert listed(story) == {story.published_at}
     move(story, ("request_withdrawal", editor), ("withdraw", managing_editor))
     assert listed(story) == {None}
-    move(story, ("reinstate", managing_editor))
+    move(story, ("request_reinstatement", editor), ("reinstate", managing_editor))
     assert listed(story) == {story.published_at}
 
 
@@ -266,11 +266,13 @@ def test_a_region_with_hundreds_of_parts_reads_some_of_each(client, archive):
         Region(name=f"Desa {n}", slug=f"desa-{n}", path=f"jawa-timur/desa-{n}", kind="district", parent=top)
         for n in range(300)
     )
-    assert rows_read(client, "/daerah/jawa-timur/") < 500
+    Article.objects.filter(pk=Article.objects.public().latest("pk").pk).update(region=top)
+    assert rows_read(client, "/daerah/jawa-timur/") < 1000
 
 
 def test_news_from_near_by_reads_no_archive(client, archive):
     near = make_region("Kota Jember", "kota-jember")
+    Article.objects.filter(pk=Article.objects.public().latest("pk").pk).update(region=near)
     Category.objects.update(order=1)
     assert rows_read(client, near.get_absolute_url()) < 500
 

@@ -77,7 +77,7 @@ def test_a_story_that_is_withdrawn_is_gone_at_the_next_request(reader, story, ed
     assert reader.get(url).status_code == reader.get(url).status_code == 410
     assert "setinggi lutut" not in text(reader, url)
     assert story.headline not in text(reader, "/")
-    move(story, ("reinstate", managing_editor))
+    move(story, ("request_reinstatement", editor), ("reinstate", managing_editor))
     assert "setinggi lutut" in text(reader, url)
 
 

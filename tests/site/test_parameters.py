@@ -131,6 +131,7 @@ def test_a_map_of_nginx_looks_at_each_parameter_that_it_passes_on():
         ("/cari/", "&".join(f"n{n}=1" for n in range(3000)) + "&q=banjir", "q=banjir"),
         ("/cari/", "&&=&==q&q", ""),
         ("/cari/", "q=%ff", "q=%EF%BF%BD"),
+        ("/cari/", "q=“Kediri”".encode().decode("iso-8859-1"), "q=%E2%80%9CKediri%E2%80%9D"),
     ],
 )  # fmt: skip
 def test_a_query_has_one_spelling(page, query, canonical):
@@ -206,13 +207,16 @@ class Counting(BaseHTTPRequestHandler):
     """Stands in for Django: notes what was asked for and is as slow as a page that is made anew."""
 
     asked: list
+    headers_seen: list
 
     def do_GET(self):
         self.asked.append(self.path)
         time.sleep(0.2)
         page = b"halaman"
+        self.headers_seen.append(dict(self.headers))
         self.send_response(200)
         self.send_header("Content-Length", str(len(page)))
+        self.send_header("Vary", "Cookie" if "/pribadi/" in self.path else "Accept-Encoding")
         self.end_headers()
         self.wfile.write(page)
 
@@ -227,7 +231,7 @@ def front(tmp_path):
     """nginx on loopback, with the file that is shipped; what reaches the application behind it is noted."""
     if not shutil.which("nginx"):
         pytest.skip("no nginx found")
-    Counting.asked = []
+    Counting.asked, Counting.headers_seen = [], []
     upstream = ThreadingHTTPServer(("127.0.0.1", 0), Counting)
     upstream.daemon_threads = True
     threading.Thread(target=upstream.serve_forever, daemon=True).start()
@@ -255,8 +259,8 @@ def wait_for(address, process):
     raise AssertionError("nginx does not answer")
 
 
-def ask(address, method="GET"):
-    request = urllib.request.Request(address, method=method)  # noqa: S310 -- on loopback
+def ask(address, method="GET", **headers):
+    request = urllib.request.Request(address, method=method, headers=headers)  # noqa: S310 -- on loopback
     with urllib.request.urlopen(request, timeout=20) as response:  # noqa: S310
         return response.status
 
@@ -275,6 +279,30 @@ def test_twenty_readers_from_any_network_cost_one_request(front):
         assert reach([f"{story}?{name}=x{n}" for n in range(20)]) == [f"/berita/{number}/judul/"]
     assert reach([f"{front}/tag/x/?{n}=1&sebelum=5-7" for n in range(20)]) == ["/tag/x/?sebelum=5-7"]
     assert reach([f"{front}/tag/y/?fbclid={n}" for n in range(20)], method="HEAD") == ["/tag/y/"]
+
+
+ENCODINGS = ["gzip", "gzip, deflate, br", "gzip, deflate, br, zstd", "br;q=1.0, gzip;q=0.8, *;q=0.1", "GZIP"]
+
+
+def test_browsers_that_take_gzip_share_a_page_however_they_say_so(front):
+    story = f"{front}/berita/9/judul/"
+    with ThreadPoolExecutor(20) as readers:
+        wishes = [{"Accept-Encoding": ENCODINGS[n % 5]} for n in range(18)] + [
+            {"Accept-Encoding": "identity"},
+            {},
+        ]
+        list(readers.map(lambda wish: ask(story, **wish), wishes))
+    assert Counting.asked == ["/berita/9/judul/"] * 2  # one that takes gzip, one that does not
+    assert sorted(seen.get("Accept-Encoding", "") for seen in Counting.headers_seen) == ["", "gzip"]
+    assert {seen["Host"] for seen in Counting.headers_seen} == {front.removeprefix("http://")}
+    assert all("X-Forwarded-For" in seen for seen in Counting.headers_seen)
+
+
+def test_a_page_for_one_reader_is_kept_for_nobody(front):
+    assert len(reach([f"{front}/pribadi/{'x' * n}/" for n in (1, 1, 1)])) == 3
+    with urllib.request.urlopen(f"{front}/redaksi-desk/") as answer:  # noqa: S310
+        assert answer.status == 200
+    assert Counting.headers_seen[-1]["Host"] == front.removeprefix("http://")
 
 
 def test_nginx_passes_on_what_is_read_and_keeps_pages_apart_by_it(front):

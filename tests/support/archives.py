@@ -13,10 +13,10 @@ def many(story, count):
             """
             INSERT INTO articles_article (headline, slug, standfirst, body, dateline, category_id, region_id, sign_off,
                 commercial_label, status, published_at, created_at, saved_at, version, approved_revision_id,
-                needs_signature, similar_ids, search, created_by_id, merge_error, urgency, status_since)
+                needs_signature, similar_ids, created_by_id, merge_error, urgency, status_since)
             SELECT headline, slug, standfirst, body, dateline, category_id, region_id, sign_off, commercial_label,
                 status, published_at - (n / 2) * interval '1 minute', created_at, saved_at, version,
-                approved_revision_id, false, similar_ids, search, created_by_id, '', urgency, status_since
+                approved_revision_id, false, similar_ids, created_by_id, '', urgency, status_since
             FROM articles_article, generate_series(1, %s) n WHERE id = %s
             """,
             [count, story.pk],
@@ -37,7 +37,10 @@ def many(story, count):
             """,
             [story.pk],
         )
-        cursor.execute("ANALYZE articles_article, articles_credit, articles_taggedarticle")
+        copy_words(cursor, story.pk)
+        cursor.execute(
+            "ANALYZE articles_article, articles_searchentry, articles_credit, articles_taggedarticle"
+        )
 
 
 def archive(first, months, a_month=260, rare=""):
@@ -50,15 +53,38 @@ def archive(first, months, a_month=260, rare=""):
             """
             INSERT INTO articles_article (headline, slug, standfirst, body, dateline, category_id, region_id, sign_off,
                 commercial_label, status, published_at, created_at, saved_at, version, approved_revision_id,
-                needs_signature, similar_ids, search, created_by_id, merge_error, urgency, status_since)
+                needs_signature, similar_ids, created_by_id, merge_error, urgency, status_since)
             SELECT headline, slug, standfirst, body, dateline, category_id, region_id, sign_off, commercial_label,
                 status, published_at - month * interval '1 month' - n * interval '1 minute', created_at, saved_at,
                 version, approved_revision_id, false, similar_ids,
-                CASE WHEN month = %(oldest)s AND n = 1 THEN search || to_tsvector('indonesian', %(rare)s) ELSE search END,
                 created_by_id, '', urgency, status_since
             FROM articles_article, generate_series(%(newest)s, %(oldest)s) month, generate_series(1, %(a_month)s) n
             WHERE id = %(first)s
             """,
-            {"first": first.pk, "newest": months[0], "oldest": months[1], "a_month": a_month, "rare": rare},
+            {"first": first.pk, "newest": months[0], "oldest": months[1], "a_month": a_month},
         )
-        cursor.execute("ANALYZE articles_article")
+        copy_words(cursor, first.pk)
+        cursor.execute(
+            """
+            UPDATE articles_searchentry SET search = search || to_tsvector('simple', %s) WHERE article_id = (
+                SELECT id FROM articles_article
+                WHERE published_at < now() - %s * interval '1 month' ORDER BY published_at DESC LIMIT 1
+            )
+            """,
+            [rare, months[1]],
+        )
+        cursor.execute("ANALYZE articles_article, articles_searchentry")
+
+
+def copy_words(cursor, pk):
+    """Index each story that has no words yet by those of this one."""
+    cursor.execute(
+        """
+        INSERT INTO articles_searchentry (article_id, search, summary)
+        SELECT story.id, entry.search, entry.summary
+        FROM articles_article story, articles_searchentry entry
+        WHERE entry.article_id = %s
+            AND NOT EXISTS (SELECT FROM articles_searchentry other WHERE other.article_id = story.id)
+        """,
+        [pk],
+    )

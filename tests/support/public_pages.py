@@ -1,5 +1,6 @@
 """Pages of readers: their HTML, and the queries that each costs."""
 
+from contextlib import contextmanager
 from itertools import count
 from unittest import mock
 
@@ -20,19 +21,30 @@ def page(client, url, status=200):
 numbers = count(1)
 
 
-def costs(urls):
-    """The queries of each page that is made anew, beside what all pages of an edition have in common."""
+@contextmanager
+def edition():
+    """A reader who comes while nothing changes: what pages have in common is made once."""
     now = timezone.now()
-    edition = cache_generation.Edition(number=next(numbers), since=now, until=now)
-    counted = {}
+    current = cache_generation.Edition(number=next(numbers), since=now, until=now)
     with (
-        mock.patch("articles.site.cache_generation.current", return_value=edition),
+        mock.patch("articles.site.cache_generation.current", return_value=current),
         override_settings(PAGE_CACHE_MB=1),
     ):
-        reader = Client()
-        page(reader, "/")
+        yield Client()
+
+
+def costs(urls):
+    """The queries of each page that is made anew, beside what all pages of an edition have in common."""
+    counted = {}
+    with edition() as reader:
+        page(reader, "/tidak-ada/", 404)
         for url in urls:
             with CaptureQueriesContext(connection) as queries:
-                page(reader, f"{url}{'&' if '?' in url else '?'}n=1")
+                page(reader, url)
             counted[url] = len(queries)
     return counted
+
+
+def headlines(response):
+    """Return the headlines of the stories that a search shows, in their order."""
+    return [story.headline for story in response.context.get("results") or []]

@@ -29,7 +29,7 @@ from articles.models import (
     Revision,
     Tag,
 )
-from articles.models.search_index import search_vector
+from articles.models.search_entry import SearchEntry, search_columns, search_texts
 from articles.text import body
 from articles.text.story_text import digest
 from articles.wordpress import extraction, mapping, pages, runs
@@ -103,10 +103,10 @@ def test_a_story_is_what_the_desk_would_have_written(db, load):
     assert (event.action, event.from_status, event.to_status, event.actor) == (
         "import", "", "published", None,
     )  # fmt: skip
-    before = made.search
-    Article.objects.filter(pk=made.pk).update(search=search_vector(made.place, revision.text))
-    made.refresh_from_db()
-    assert made.search == before
+    words = search_columns(search_texts(made.place, revision.text))
+    before = SearchEntry.objects.values().get(pk=made.pk)
+    SearchEntry.objects.write([(made.pk, words)])
+    assert SearchEntry.objects.values().get(pk=made.pk) == before
     row = run.items.get(wp_id=20)
     assert row.legacy_html == "<p>Air <b>surut</b>.</p><p>Warga pulang.</p>"
     assert run.phase == "done"
@@ -726,7 +726,7 @@ def everything():
         "articles": list(
             Article.objects.order_by("pk").values(
                 "headline", "slug", "standfirst", "status", "published_at", "created_at", "saved_at", "version",
-                "category__path", "region__slug", "dateline", "sign_off", "search",
+                "category__path", "region__slug", "dateline", "sign_off", "search_entry__search", "search_entry__summary",
             )
         ),
         "credits": list(Credit.objects.order_by("article", "order").values_list("name", "role", "person__name")),

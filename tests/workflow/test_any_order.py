@@ -40,7 +40,7 @@ PEOPLE = {
 }
 LIKELY = (
     "submit", "approve", "approve_and_publish", "publish", "propose_update", "merge", "sign", "return",
-    "request_withdrawal", "withdraw", "reinstate",
+    "request_withdrawal", "withdraw", "request_reinstatement", "reinstate",
 )  # fmt: skip
 who = st.sampled_from(sorted(PEOPLE))
 tabs = st.sampled_from(["tab-satu", "tab-dua-"])
@@ -160,7 +160,7 @@ class Newsroom(RuleBasedStateMachine):
     def act(self, place, name, action, behind, later):
         article, spec = self.story(place), workflow.ACTIONS[action]
         at = (
-            timezone.now() + timezone.timedelta(hours=1)
+            timezone.now() + timezone.timedelta(hours=-1 if spec.is_past else 1)
             if (later and spec.takes_time) or spec.time_label
             else None
         )

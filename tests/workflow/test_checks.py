@@ -369,12 +369,13 @@ def test_links_within_the_site(newsroom, writer):
     Page.objects.create(title="Rahasia", slug="rahasia", is_public=False)
     draft = make_article(writer)
     leads = [
-        newsroom.get_absolute_url(), f"/berita/{newsroom.pk}/", "/", "/indeks/", "/cari/?q=banjir", "/kontak-kami/",
+        newsroom.get_absolute_url(), f"/berita/{newsroom.pk}/", f"/berita/{newsroom.pk},", f"/berita/{newsroom.pk}/x/feed/", "/",
+        "/indeks/", "/daerah/", "/cari/?q=banjir", "/kontak-kami/",
         newsroom.category.get_absolute_url(), newsroom.region.get_absolute_url(), "/tag/banjir/",
         "/2018/11/19/judul-lama/", "/2018/11/19/judul-lama", "https://example.com/tidak-ada/", "mailto:a@example.com",
     ]  # fmt: skip
     broken = [
-        "/berita/999999/", draft.get_absolute_url(), "/tidak-ada/", "/rahasia/", "/kategori/tidak-ada/",
+        "/berita/999999/", "/berita/999999,", f"/berita/{draft.pk}).", draft.get_absolute_url(), "/tidak-ada/", "/rahasia/", "/kategori/tidak-ada/",
         "/daerah/tidak-ada/", "/tag/tidak-ada/", "/penulis/tidak-ada/", "/2018/11/19/lain/", "/a/b/c",
         "/redaksi-desk/articles/article/",
     ]  # fmt: skip

@@ -4,15 +4,28 @@ import threading
 from datetime import timedelta
 
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.utils import timezone
 
-from articles.models import Article, ArticleEvent, Credit, Person
+from articles.models import Article, ArticleEvent, Credit, Person, Photo
 from articles.text.story_text import CreditLine
 from staff import roles, workflow
 from staff.models import User
 from staff.writing import saving
-from tests.support.factories import edit, make_article, make_user, move, publish, schedule, update
+from tests.support.factories import (
+    edit,
+    make_article,
+    make_photo,
+    make_user,
+    move,
+    publish,
+    run_tasks,
+    schedule,
+    update,
+)
+from tests.support.photo_desk import photo_figure
 
 ROLES = ("own", "other", "editor", "managing", "night", "admin")
 
@@ -38,9 +51,13 @@ ALLOWED = {
         **_editors({"submit", "spike", "embargo"}),
     },
     "approved": {"own": {"embargo"}, **_editors({"publish", "return", "spike", "embargo"})},
-    "published": {"own": {"propose_update"}, **_editors({"request_withdrawal", "propose_update"})},
+    "published": {
+        "own": {"propose_update"},
+        **_editors({"request_withdrawal", "propose_update"}),
+        "managing": {"request_withdrawal", "propose_update", "date_back"},
+    },
     "scheduled": _editors({"unschedule"}),
-    "withdrawn": {"managing": {"reinstate"}},
+    "withdrawn": _editors({"request_reinstatement"}),
     "spiked": _editors({"revive"}),
 }
 
@@ -106,14 +123,15 @@ def test_every_action_in_every_state_for_every_role(
 
 
 def assert_allowed(article, state, table, people):
-    tomorrow = timezone.now() + timedelta(days=1)
+    day = timedelta(days=1)
     for role, person in zip(ROLES, people, strict=True):
         for name, action in workflow.ACTIONS.items():
             allowed = name in table.get(role, set())
             before = Article.objects.values("status", "published_at", "version").get(pk=article.pk)
             try:
                 with transaction.atomic():
-                    move(article, (name, person), at=tomorrow if action.time_label else None)
+                    at = timezone.now() + (-day if action.is_past else day) if action.time_label else None
+                    move(article, (name, person), at=at)
                     transaction.set_rollback(True)
                 done = True
             except workflow.Refused as refused:
@@ -127,7 +145,8 @@ def test_the_whole_life_of_a_story_is_in_its_events(writer, editor, second_edito
     move(
         article, ("submit", writer), ("return", editor), ("submit", writer), ("approve", editor),
         ("publish", editor),
-        ("request_withdrawal", second_editor), ("withdraw", managing_editor), ("reinstate", managing_editor),
+        ("request_withdrawal", second_editor), ("withdraw", managing_editor),
+        ("request_reinstatement", second_editor), ("reinstate", managing_editor),
     )  # fmt: skip
     actions = list(article.events.order_by("pk").values_list("action", "from_status", "to_status"))
     assert actions == [
@@ -139,6 +158,7 @@ def test_the_whole_life_of_a_story_is_in_its_events(writer, editor, second_edito
         ("publish", "approved", "published"),
         ("request_withdrawal", "published", "published"),
         ("withdraw", "published", "withdrawn"),
+        ("request_reinstatement", "withdrawn", "withdrawn"),
         ("reinstate", "withdrawn", "published"),
     ]
 
@@ -206,11 +226,14 @@ def test_an_action_that_needs_a_reason_is_refused_without(
         "return": ("submitted", editor),
         "spike": ("submitted", editor),
         "request_withdrawal": ("published", editor),
-        "reinstate": ("withdrawn", managing_editor),
+        "request_reinstatement": ("withdrawn", editor),
     }.get(action, (None, None))
     if action == "withdraw":
         article, by = in_state("published", writer, editor, managing_editor), managing_editor
         move(article, ("request_withdrawal", editor))
+    elif action == "reinstate":
+        article, by = in_state("withdrawn", writer, editor, managing_editor), managing_editor
+        move(article, ("request_reinstatement", editor))
     elif action == "lift_embargo":
         article = move(make_article(writer), ("embargo", writer), at=timezone.now() + timedelta(days=1))
         by = managing_editor
@@ -230,6 +253,65 @@ def test_one_person_alone_cannot_withdraw(writer, editor, managing_editor):
     move(article, ("request_withdrawal", managing_editor))
     with pytest.raises(workflow.Refused):
         move(article, ("withdraw", managing_editor))
+
+
+def test_one_person_alone_cannot_put_a_story_back(writer, editor, managing_editor):
+    article = publish(make_article(writer), writer, editor)
+    article = move(article, ("request_withdrawal", editor), ("withdraw", managing_editor))
+    with pytest.raises(workflow.Refused):
+        move(article, ("reinstate", managing_editor))
+    move(article, ("request_reinstatement", managing_editor))
+    with pytest.raises(workflow.Refused):
+        move(article, ("reinstate", managing_editor))
+
+
+def test_a_request_can_be_taken_back(writer, editor, second_editor, managing_editor):
+    article = move(publish(make_article(writer), writer, editor), ("request_withdrawal", editor))
+    with pytest.raises(workflow.Refused):
+        move(article, ("take_back_request", second_editor))  # it is not the own one
+    move(article, ("take_back_request", editor))
+    with pytest.raises(workflow.Refused):
+        move(article, ("withdraw", managing_editor))
+    move(article, ("request_withdrawal", editor), ("take_back_request", managing_editor))
+
+
+@pytest.mark.parametrize(
+    ("reason", "names"),
+    [
+        ("Permintaan keluarga Melati Anggraini.", ["Melati Anggraini"]),
+        ("Menyebut korban, melati anggraini.", ["Melati Anggraini"]),
+        ("Foto Budi Santoso keliru.", ["Budi Santoso"]),
+        ("Atas putusan Dewan Pers di Kabupaten Probolinggo.", []),
+        ("Polres Probolinggo meralat keterangannya.", []),
+        ("Sumber tidak dapat diverifikasi di Kraksaan.", []),
+    ],
+)
+def test_a_public_reason_names_nobody_of_the_story(reason, names, writer, editor, managing_editor):
+    text = "<p>Melati Anggraini, anak Budi Santoso, ditemukan, kata Polres Probolinggo dan Dewan Pers.</p>"
+    article = publish(make_article(writer, body=text, tags=["Melati Anggraini"]), writer, editor)
+    move(article, ("request_withdrawal", editor))
+    withdraw = {"by": managing_editor, "revision": article.version, "reason": reason}
+    if not names:
+        assert workflow.perform("withdraw", article, **withdraw).status == "withdrawn"
+        return
+    with pytest.raises(workflow.Refused) as refused:
+        workflow.perform("withdraw", article, **withdraw)
+    assert all(name in str(refused.value.message) for name in names)
+
+
+def test_photos_that_stood_in_no_other_story_go_with_a_withdrawn_one(writer, editor, managing_editor):
+    alone, shared, portrait = (make_photo(name) for name in "abc")
+    Person.objects.filter(user=editor).update(photo=portrait)
+    figures = "".join(photo_figure(photo) for photo in (shared, portrait))
+    article = publish(make_article(writer, lead_photo=alone, body=f"<p>Isi.</p>{figures}"), writer, editor)
+    publish(make_article(writer, headline="Yang lain", lead_photo=shared), writer, editor)
+    for photo in (alone, shared, portrait):
+        default_storage.save(photo.renditions[0][4], ContentFile(b"x"))
+    move(article, ("request_withdrawal", editor), ("withdraw", managing_editor))
+    run_tasks()
+    there = [default_storage.exists(photo.renditions[0][4]) for photo in (alone, shared, portrait)]
+    assert there == [False, True, True]
+    assert Photo.objects.get(pk=alone.pk).folder != alone.folder
 
 
 def test_a_decision_on_an_old_text_is_refused(writer, editor):

@@ -6,7 +6,7 @@ from importlib import import_module
 import pytest
 from django.contrib.auth.models import Group
 from django.db import connection
-from django.test.utils import CaptureQueriesContext
+from django.test.utils import CaptureQueriesContext, override_settings
 from django.urls import reverse
 from django.utils import timezone
 
@@ -17,6 +17,7 @@ from staff.models import StoryTemplate
 from staff.models.recurring import MARK
 from staff.workflow.manuscript import Manuscript
 from staff.writing import suggestions
+from tests.support.archives import copy_words
 from tests.support.factories import make_article, make_category, make_publication, make_region, publish
 from tests.support.manuscripts import card, form_data, link, manuscript, p
 from tests.support.plans import explained, rows
@@ -90,10 +91,10 @@ def load(count, writer):
             WITH made AS (
                 INSERT INTO articles_article (headline, slug, standfirst, body, dateline, sign_off, commercial_label,
                     status, status_since, urgency, published_at, created_at, saved_at, version, needs_signature, merge_error,
-                    similar_ids, category_id, region_id, created_by_id, approved_revision_id, search)
+                    similar_ids, category_id, region_id, created_by_id, approved_revision_id)
                 SELECT headline, slug, standfirst, body, dateline, sign_off, commercial_label, 'published', now(), 3,
                     now() - n * interval '1 hour', now(), now(), 1, false, '', '{}', category_id, region_id, created_by_id,
-                    %s, search
+                    %s
                 FROM articles_article, generate_series(1, %s) n WHERE id = %s
                 RETURNING id
             )
@@ -101,13 +102,14 @@ def load(count, writer):
             """,
             [revision, count, template.pk, tag],
         )
-        cursor.execute("ANALYZE articles_article, articles_taggedarticle")
+        copy_words(cursor, template.pk)
+        cursor.execute("ANALYZE articles_article, articles_searchentry, articles_taggedarticle")
     return template
 
 
 def cost(function, *args):
     """Queries of a function, and the rows of large tables that the database looks at for them."""
-    with CaptureQueriesContext(connection) as asked:
+    with override_settings(PREPARED_STATEMENTS=False), CaptureQueriesContext(connection) as asked:
         function(*args)
     plans = [explained(q["sql"]) for q in asked.captured_queries if q["sql"].startswith(("SELECT", "WITH"))]
     return len(asked), sum(rows(node) for plan in plans for node in plan)

@@ -11,11 +11,14 @@ import time
 from pathlib import Path
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError, CommandParser, OutputWrapper
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.models import ImportRun
+from articles import permissions
+from articles.attribution import attributed_session
+from articles.models import ArticleEvent, ImportRun
 from articles.tasks import after_import
 from articles.wordpress import mapping, report, runs
 from articles.wordpress.dry_run import dry_run
@@ -88,6 +91,11 @@ class Command(BaseCommand):
         parser.add_argument(
             "--fetch", action="store_true", help="ask the old site for pictures that are not there"
         )
+        parser.add_argument(
+            "--by",
+            metavar="ACCOUNT",
+            help="who answers for it; once stories were published here, a managing editor",
+        )
         parser.add_argument("--report", metavar="DIR", help="where to write the report")
         parser.add_argument("--resume", action="store_true", help="go on with the run that was broken off")
         parser.add_argument(
@@ -123,7 +131,7 @@ class Command(BaseCommand):
                 step=lambda count: progress("scan", count, 0),
             )
         else:
-            with runs.alone():
+            with runs.alone(), attributed_session(self.responsible(options["by"]), "import_wordpress"):
                 run = self.import_files(exports, data, options, files, progress)
                 result = report.of_run(run, folder, self.again(options))
         progress.end()
@@ -155,7 +163,7 @@ class Command(BaseCommand):
             scan = scan_files(
                 exports, accept_cut=options["accept_cut"], step=lambda count: progress("scan", count, 0)
             )
-            run = run or runs.begin(scan, exports, data)
+            run = run or runs.begin(scan, exports, data, by=self.responsible(options["by"]))
         runs.finish(
             run,
             scan=scan,
@@ -167,6 +175,24 @@ class Command(BaseCommand):
         )
         after_import(run.pk)
         return run
+
+    def responsible(self, username: str | None) -> Any:
+        """Return the account that answers for the run.
+
+        Once stories were published here, readers see what is moved in beside them, and it takes somebody who
+        may decide that.
+        """
+        person = get_user_model().objects.filter(username=username or "", is_active=True).first()
+        if username and not person:
+            raise CommandError(_("There is no account “%(name)s”.") % {"name": username})
+        is_entitled = person and person.has_perm(permissions.WITHDRAW_ARTICLE)
+        if ArticleEvent.objects.newsroom_is_live() and not is_entitled:
+            raise CommandError(
+                _(
+                    "Stories were published here already. Name the managing editor who answers for it: --by ACCOUNT"
+                )
+            )
+        return person
 
     def unfinished_run(self, exports: list[Source]) -> ImportRun:
         run = runs.unfinished()

@@ -43,7 +43,7 @@ export function read() {
 }
 
 // What the picked options are called: a search field holds no others.
-function labels() {
+export function labels() {
   const label = (select) => select.selectedOptions[0]?.textContent ?? "";
   return Object.fromEntries([...form.querySelectorAll("select")].map((select) => [select.name, label(select)]));
 }

@@ -4,6 +4,7 @@ import { start } from "./autosave.js";
 import { startCardPicker } from "./pickers.js";
 import * as composer from "./rich_text.js";
 import * as suggestions from "./suggestions.js";
+import { offerTidy } from "./tidy_offer.js";
 
 if (matchMedia("(pointer: coarse)").matches && !/\bmode=/.test(document.cookie)) {
   location.replace("?mode=hp"); // a touch screen, and nobody has chosen yet
@@ -11,4 +12,5 @@ if (matchMedia("(pointer: coarse)").matches && !/\bmode=/.test(document.cookie))
   startCardPicker(composer);
   start(composer);
   suggestions.start(composer);
+  composer.created.then(() => offerTidy(composer, () => {}));
 }

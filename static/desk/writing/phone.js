@@ -5,6 +5,7 @@ import { byId, fill, textsOf } from "../dom.js";
 import { start } from "./autosave.js";
 import { startCardPicker } from "./pickers.js";
 import * as composer from "./plain_text.js";
+import { offerTidy } from "./tidy_offer.js";
 
 // One line each: Enter leads on, and what is pasted becomes one.
 const lines = [byId("id_headline"), byId("id_standfirst")];
@@ -37,8 +38,9 @@ document.querySelector("[data-baca]").addEventListener("click", () => {
   if (!picker.hidden) byId("baca-search").focus();
 });
 
+const failed = () => alert(textsOf(byId("photos")).signal);
+offerTidy(composer, failed);
 for (const button of document.querySelectorAll("[data-help]")) {
-  const failed = () => alert(textsOf(byId("photos")).signal);
   button.addEventListener("click", () =>
     import("./suggestions.js").then(({ ask }) => ask(button.dataset.help, composer), failed));
 }

@@ -18,7 +18,8 @@ function textIn(fields) {
   return Object.entries(fields).filter(([name]) => !OPENING.includes(name)).map(line).sort().join("\n");
 }
 
-function write(saved, composer) {
+// Put the fields of a draft, or of a text that was tidied up, into the form.
+export function write(saved, composer) {
   for (const [name, values] of Object.entries(saved.fields)) {
     if (OPENING.includes(name) || /^(credits|related)/.test(name)) continue;
     const input = field(name);

@@ -14,14 +14,13 @@ from random import Random
 from typing import NamedTuple
 
 from django.conf import settings
-from django.contrib.postgres.indexes import GinIndex
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.text import slugify
 from psycopg.types.json import Jsonb
 
-from articles.bulk import ahead, batched, copy, reserve, write_articles, write_credits, write_tags
+from articles.bulk import ahead, batched, copy, reserve, write_credits, write_tags, write_words
 from articles.models import (
     Article,
     ArticleEvent,
@@ -33,12 +32,14 @@ from articles.models import (
     Region,
     Related,
     Revision,
+    SearchEntry,
+    SearchName,
     Tag,
     TaggedArticle,
     ViewCount,
 )
 from articles.models.article import slug_from
-from articles.models.search_index import BODY, NAMES, search_parts
+from articles.models.search_entry import search_columns, search_texts
 from articles.photos import renditions
 from articles.text.story_text import TEXT_COLUMNS, CreditLine, StoryText
 from tests.bench import archive_text
@@ -49,7 +50,9 @@ PHOTOS = 400
 READ = 500  # of the newest stories have counted views, and some in each of these hours:
 READ_HOURS = (1, 3, 9, 20, 40, 90, 160)
 SIMILAR = 12
-LOADED = (Article, Revision, ArticleEvent, Credit, TaggedArticle, Related, ViewCount, Tag, Photo, Person)
+LOADED = (
+    Article, SearchEntry, Revision, ArticleEvent, Credit, TaggedArticle, Related, ViewCount, Tag, Photo, Person,
+)  # fmt: skip
 APPROVED, PUBLISHED = Article.Status.APPROVED.value, Article.Status.PUBLISHED.value
 COPIED = (
     *TEXT_COLUMNS, "category", "region", "lead_photo", "id", "status", "published_at", "created_at", "saved_at", "version",
@@ -66,7 +69,7 @@ class Row(NamedTuple):
     moment: datetime
     similar: list[int]
     tags: list[int]
-    search: tuple[str, str]  # as `write_articles` takes them
+    words: dict[str, str]  # its `search_columns`
 
 
 def positive(text):
@@ -144,6 +147,7 @@ class Archive:
         self.people = made_once(people, "slug")
         self.photos = made_once(map(photo, range(PHOTOS)), "sha256")
         self.tags = self.make_tags()
+        self.names = SearchName.objects.words()
 
     def make_regions(self):
         for regency, districts in archive_text.REGIONS.items():
@@ -208,7 +212,7 @@ class Archive:
             related=tuple(links),
         )
         moment = self.end - YEARS * (1 - (number + random.random()) / self.count)
-        parts = search_parts(region.dateline or region.name, content)
+        texts = search_texts(region.dateline or region.name, content)
         return Row(
             pk=pk,
             revision=self.first_revision + number,
@@ -216,12 +220,12 @@ class Archive:
             moment=moment,
             similar=similar,
             tags=[tag.pk for tag in tags],
-            search=(parts[NAMES], parts[BODY]),
+            words=search_columns(texts, self.names),
         )
 
     def write(self, rows):
         with connection.cursor() as cursor:
-            write_articles(cursor, COPIED, map(_article_row, rows))
+            copy(cursor, Article, COPIED, map(_article_row, rows))
             copy(
                 cursor,
                 Revision,
@@ -239,6 +243,7 @@ class Archive:
             )
             write_credits(cursor, ((row.pk, row.content.credits) for row in rows))
             write_tags(cursor, ((row.pk, row.tags) for row in rows))
+            write_words(cursor, ((row.pk, row.words) for row in rows))
             copy(
                 cursor,
                 Related,
@@ -261,13 +266,13 @@ def _article_row(row):
     texts = (getattr(row.content, name) for name in TEXT_COLUMNS)
     belongs = (row.content.category, row.content.region, row.content.lead_id)
     state = (row.pk, PUBLISHED, row.moment, row.moment, row.moment, 1, row.revision, row.similar)
-    return (*texts, *belongs, *state, *row.search)
+    return (*texts, *belongs, *state)
 
 
 @contextmanager
 def without_search_index():
     """An index of words is made at once in a third of the time that it takes to grow; needs the tables' owner."""
-    indexes = [index for index in Article._meta.indexes if isinstance(index, GinIndex)]
+    indexes = SearchEntry._meta.indexes
     change_indexes("remove_index", indexes)
     try:
         yield
@@ -281,7 +286,7 @@ def change_indexes(change, indexes):
         editor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         editor.execute("SET LOCAL maintenance_work_mem = '512MB'")
         for index in indexes:
-            getattr(editor, change)(Article, index)
+            getattr(editor, change)(SearchEntry, index)
         editor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 

@@ -1,0 +1,129 @@
+"""What every story prints, the publication's name and the pattern of datelines, changes by two persons.
+
+One proposes new values in the publication's form, another accepts or refuses them there. Before the first
+story is public there is nobody to protect, and values are saved as they are.
+"""
+
+from typing import NamedTuple
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from articles.models import ArticleEvent, Publication
+from staff.models import Change, ChangeSignature, PublicationProposal
+from staff.workflow import Refused
+
+PRINTED = ("name", "dateline_site", "dateline_pattern", "former_datelines")
+PLACE, SENTENCE = "Probolinggo", "Warga mulai membersihkan rumah."
+Outcome = PublicationProposal.Outcome
+
+
+@transaction.atomic
+def propose(publication, before, *, by, changes_published):
+    """Take out of the publication, as the form filled it, what every story prints, and propose it; return the
+    proposal, or None where there is nothing to propose. An open proposal gives way to the new one."""
+    values = {name: getattr(publication, name) for name in PRINTED}
+    values = {name: value for name, value in values.items() if value != getattr(before, name)}
+    if not values or not ArticleEvent.objects.newsroom_is_live():
+        return None
+    for name in values:
+        setattr(publication, name, getattr(before, name))
+    PublicationProposal.objects.open().update(
+        decided_by=by, decided_at=timezone.now(), outcome=Outcome.REFUSED
+    )
+    return PublicationProposal.objects.create(
+        values=values, changes_published=changes_published, proposed_by=by
+    )
+
+
+@transaction.atomic
+def decide(proposal, outcome, *, by):
+    """Accept or refuse a proposal. Raises Refused."""
+    proposal = PublicationProposal.objects.select_for_update().get(pk=proposal.pk)
+    if proposal.decided_at:
+        raise Refused(_("Somebody decided on this proposal already."))
+    if outcome == Outcome.ACCEPTED and proposal.proposed_by_id == by.pk:
+        raise Refused(_("You proposed this: somebody else has to accept it."))
+    if outcome == Outcome.ACCEPTED:
+        _put_into_force(proposal, by)
+    proposal.outcome, proposal.decided_by, proposal.decided_at = outcome, by, timezone.now()
+    proposal.save()
+
+
+def _put_into_force(proposal, by):
+    before, publication = Publication.objects.current(), Publication.objects.current()
+    for name, value in proposal.values.items():
+        setattr(publication, name, value)
+    is_changed = before.dateline(PLACE) != publication.dateline(PLACE)
+    if is_changed and not proposal.changes_published:
+        publication.keep_former_dateline(before)
+    publication.save()
+    # Two persons stand behind it: the record needs no third.
+    for change in Change.objects.of_row(publication).to_sign()[:1]:
+        ChangeSignature.objects.create(
+            change=change, by=proposal.proposed_by if change.actor_id == by.pk else by
+        )
+
+
+class Example(NamedTuple):
+    label: str
+    before: str
+    after: str
+
+
+def examples(proposal):
+    """Return what a proposal changes, and how a story begins before and after it."""
+    before, after = Publication.objects.current(), Publication.objects.current()
+    for name, value in proposal.values.items():
+        setattr(after, name, value)
+    lines = [
+        Example(
+            capfirst(Publication._meta.get_field(name).verbose_name), _said(before, name), _said(after, name)
+        )
+        for name in proposal.values
+    ]
+    begins = (f"{publication.dateline(PLACE)}{SENTENCE}" for publication in (before, after))
+    return [*lines, Example(_("A story begins"), *begins)]
+
+
+def _said(publication, name):
+    value = getattr(publication, name)
+    if isinstance(value, list):
+        return "; ".join(f"{form['until']} “{form['pattern']}”" for form in value)
+    return f"“{value}”" if name == "dateline_pattern" else str(value)
+
+
+def context(user):
+    """Return the open proposal for the publication's form."""
+    proposal = PublicationProposal.objects.open().select_related("proposed_by").first()
+    if not proposal:
+        return {}
+    return {
+        "proposal": proposal,
+        "examples": examples(proposal),
+        "may_accept": proposal.proposed_by_id != user.pk,
+    }
+
+
+@require_POST
+def view(request, pk):
+    """Decide on a proposal (`do=terima`, `do=tolak`)."""
+    proposal = PublicationProposal.objects.filter(pk=pk).first()
+    outcome = Outcome.ACCEPTED if request.POST.get("do") == "terima" else Outcome.REFUSED
+    try:
+        if not proposal:
+            raise Refused(_("There is no such proposal."))
+        decide(proposal, outcome, by=request.user)
+    except Refused as refused:
+        messages.error(request, str(refused.message))
+    else:
+        messages.success(
+            request, _("Accepted: it holds from now on.") if outcome == Outcome.ACCEPTED else _("Refused.")
+        )
+    return HttpResponseRedirect(reverse("admin:articles_publication_change", args=[1]))

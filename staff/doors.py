@@ -1,0 +1,273 @@
+"""The doors: every way in which a word, a picture or a name reaches readers, and what stands at each.
+
+A page of the desk, or a column that readers see, has a row here or it fails the tests, which walk all of
+them. What a row says is done elsewhere: this is where to look it up.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class SecondPerson(StrEnum):
+    """What stands between one person and the readers."""
+
+    BEFORE = "a second person approves it first"
+    RULE = "a small fix by rule stands, and is listed until another editor has seen it; larger is an update"
+    AFTER = "it is on the list to sign until a second person has signed it"
+    NONE = "no word is new to readers"
+
+
+class Record(StrEnum):
+    EVENTS = "the story's events and revisions"
+    CHANGES = "the record of changes"
+
+
+@dataclass(frozen=True)
+class Door:
+    """One way to readers. `columns` are "model.field", `pages` names of addresses of the desk."""
+
+    name: str
+    who: str
+    second: SecondPerson
+    record: Record
+    told: str
+    columns: tuple[str, ...] = ()
+    pages: tuple[str, ...] = ()
+    commands: tuple[str, ...] = ()
+
+
+_TEXT = (
+    "article.headline", "article.slug", "article.standfirst", "article.body", "article.dateline", "article.sign_off",
+    "article.commercial_label", "article.category", "article.region", "article.lead_photo", "credit.person",
+    "credit.role", "credit.name", "credit.order", "taggedarticle.tag", "related.target", "related.order",
+    "photouse.photo",
+)  # fmt: skip
+
+DOORS = (
+    Door(
+        "text of a story: publication, update, merge, restore, calendar, bulk",
+        who="editors; of the own story another one",
+        second=SecondPerson.BEFORE,
+        record=Record.EVENTS,
+        told="writers, approver",
+        columns=(
+            *_TEXT,
+            "article.status",
+            "article.published_at",
+            "article.updated_at",
+            "article.approved_revision",
+        ),
+        pages=(
+            "articles_article_act",
+            "articles_article_add",
+            "articles_article_bulk",
+            "articles_article_bulk_result",
+            "articles_article_merge_aside",
+            "articles_article_merge_live",
+            "calendar_move",
+        ),
+        commands=("worker",),
+    ),
+    Door(
+        "text of a live story: small fix, restore",
+        who="editors who did not write it",
+        second=SecondPerson.RULE,
+        record=Record.EVENTS,
+        told="writers, approver",
+        columns=_TEXT[:4],
+        pages=("articles_article_change", "articles_article_restore"),
+    ),
+    Door(
+        "publication alone at night",
+        who="night desk",
+        second=SecondPerson.AFTER,
+        record=Record.EVENTS,
+        told="editors",
+        columns=("article.needs_signature", "article.has_unseen_fix"),
+        pages=("articles_article_act",),
+    ),
+    Door(
+        "words of a photo in stories",
+        who="editors, and the uploader while no reader sees it",
+        second=SecondPerson.AFTER,
+        record=Record.EVENTS,
+        told="writers, approver, editors",
+        columns=("photo.caption", "photo.credit", "photo.alt", "photo.source"),
+        pages=("articles_photo_change", "articles_photo_words"),
+    ),
+    Door(
+        "words of a photo beside stories: portraits, logo, fixed pages",
+        who="editors",
+        second=SecondPerson.AFTER,
+        record=Record.CHANGES,
+        told="the list to sign",
+        columns=("photo.caption", "photo.credit", "photo.alt"),
+        pages=("articles_photo_change", "articles_photo_words"),
+    ),
+    Door(
+        "a photo: withdrawn from use, given free, cropped, uploaded",
+        who="editors; who uploads, for an own draft",
+        second=SecondPerson.NONE,
+        record=Record.EVENTS,
+        told="the story's history",
+        columns=(
+            "photo.state",
+            "photo.folder",
+            "photo.renditions",
+            "photo.width",
+            "photo.height",
+            "photo.focus_x",
+            "photo.focus_y",
+        ),
+        pages=(
+            "articles_photo_add",
+            "articles_photo_upload",
+            "photo_upload",
+            "articles_photo_kill",
+            "articles_photo_give_free",
+        ),
+        commands=("draw_photos",),
+    ),
+    Door(
+        "names of tags",
+        who="reporters a new one; editors its name",
+        second=SecondPerson.AFTER,
+        record=Record.CHANGES,
+        told="the list to sign",
+        columns=("tag.name", "tag.slug"),
+        pages=("articles_tag_add", "articles_tag_change", "articles_tag_merge"),
+    ),
+    Door(
+        "names of categories and regions",
+        who="managing editors, administrators",
+        second=SecondPerson.AFTER,
+        record=Record.CHANGES,
+        told="the list to sign",
+        columns=(
+            "category.name",
+            "category.slug",
+            "category.parent",
+            "category.path",
+            "category.order",
+            "region.name",
+            "region.slug",
+            "region.parent",
+            "region.path",
+            "region.dateline",
+            "region.kind",
+        ),
+        pages=(
+            "articles_category_add",
+            "articles_category_change",
+            "articles_region_add",
+            "articles_region_change",
+        ),
+    ),
+    Door(
+        "people: name, portrait, profile, masthead, account",
+        who="a plain name reporters; name and portrait editors; the rest managing editors, of others alone",
+        second=SecondPerson.AFTER,
+        record=Record.CHANGES,
+        told="the list to sign",
+        columns=(
+            "person.name",
+            "person.slug",
+            "person.bio",
+            "person.photo",
+            "person.position",
+            "person.masthead_order",
+            "person.user",
+            "person.initials",
+        ),
+        pages=("articles_person_add", "articles_person_change", "articles_person_merge"),
+    ),
+    Door(
+        "fixed pages",
+        who="managing editors, administrators",
+        second=SecondPerson.AFTER,
+        record=Record.CHANGES,
+        told="the list to sign",
+        columns=("page.title", "page.slug", "page.body", "page.policy", "page.is_public", "page.order"),
+        pages=("articles_page_add", "articles_page_change"),
+    ),
+    Door(
+        "what every story prints: the publication's name, datelines",
+        who="managing editors, administrators",
+        second=SecondPerson.BEFORE,
+        record=Record.CHANGES,
+        told="the publication's form",
+        columns=(
+            "publication.name",
+            "publication.dateline_site",
+            "publication.dateline_pattern",
+            "publication.former_datelines",
+        ),
+        pages=("articles_publication_add", "articles_publication_change", "articles_publication_proposal"),
+    ),
+    Door(
+        "the publication's other data",
+        who="managing editors, administrators",
+        second=SecondPerson.AFTER,
+        record=Record.CHANGES,
+        told="the list to sign",
+        columns=(
+            "publication.tagline",
+            "publication.description",
+            "publication.legal_name",
+            "publication.address",
+            "publication.responsible",
+            "publication.email",
+            "publication.phone",
+            "publication.logo",
+            "publication.profiles",
+        ),
+        pages=("articles_publication_change",),
+    ),
+    Door(
+        "places on the front page and the breaking bar",
+        who="editors",
+        second=SecondPerson.NONE,
+        record=Record.CHANGES,
+        told="nobody",
+        columns=("pick.article", "pick.place", "pick.order", "pick.until"),
+        pages=("articles_pick_changelist",),
+    ),
+    Door(
+        "moving in",
+        who="administrators; once the newsroom is live a managing editor, with a file that another one brought",
+        second=SecondPerson.BEFORE,
+        record=Record.EVENTS,
+        told="publisher and managing editors",
+        columns=("legacypath.path",),
+        pages=("articles_exportfile_changelist", "articles_exportfile_change"),
+        commands=("import_wordpress",),
+    ),
+    Door(
+        "withdrawal and the way back",
+        who="an editor asks, another, a managing editor, does it",
+        second=SecondPerson.BEFORE,
+        record=Record.EVENTS,
+        told="writers, managing editors",
+        columns=("articleevent.reason",),
+        pages=("articles_article_act",),
+    ),
+    Door(
+        "who may do all this: accounts and roles",
+        who="administrators, of others alone",
+        second=SecondPerson.NONE,
+        record=Record.CHANGES,
+        told="publisher and managing editors",
+        pages=("staff_user_add", "staff_user_change", "auth_user_password_change"),
+    ),
+)
+
+# Pages that take a POST and bring nothing to readers: texts in work, signatures, the own account, planning.
+INSIDE = (
+    "articles_article_autosave", "articles_article_autosave_new", "articles_article_check", "articles_article_check_new",
+    "articles_article_claim", "articles_article_keep_aside", "articles_article_lease", "articles_article_preview",
+    "articles_article_suggest", "articles_article_suggest_new", "articles_article_thread",
+    "articles_article_thread_decide", "articles_article_urgency", "assignment_add", "assignment_change",
+    "assignment_step", "card_ignore", "change_sign", "login", "logout", "notification_choices", "notifications_read",
+    "password_change", "sign_in_again", "staff_coverage_changelist", "staff_storytemplate_add",
+    "staff_storytemplate_change", "articles_article_tidy", "articles_article_tidy_new",
+)  # fmt: skip

@@ -1,0 +1,72 @@
+// Rapikan: the server says what of the text has a place beside it; one press puts it there, another takes that back.
+
+import { byId, element, textsOf } from "../dom.js";
+import { labels, read } from "./autosave.js";
+import { facts, form, post } from "./open_form.js";
+import { write } from "./recovery.js";
+
+const box = element("div", { id: "tidy", ariaLive: "polite" });
+let composer;
+let before; // how the form was before the last press
+
+box.addEventListener("click", ({ target }) => {
+  if (target.matches("[data-apply]")) apply();
+  if (target.matches("[data-leave]")) box.remove();
+  if (target.matches("[data-undo]")) undo();
+});
+
+// An offer (`isOffer`) is not made where nothing would change.
+export async function tidy(asking, isOffer) {
+  composer = asking;
+  const answer = await ask();
+  if (!answer || (isOffer && !answer.found)) return;
+  show(answer);
+  if (!isOffer) box.querySelector("details")?.setAttribute("open", "");
+}
+
+async function ask(changes = {}) {
+  const data = new FormData(form);
+  for (const [name, value] of Object.entries(changes)) data.set(name, value);
+  const answer = await post(facts.autosave.replace(/[^/]+\/$/, "rapikan/"), data).catch(() => null);
+  if (answer?.status === 200) return answer;
+  show({ html: "" });
+  box.textContent = textsOf(byId("photos")).signal;
+  return null;
+}
+
+function show({ html, style }) {
+  if (style && !document.querySelector(`link[href="${style}"]`)) {
+    document.head.append(element("link", { rel: "stylesheet", href: style }));
+  }
+  const field = composer.body();
+  (field.closest(".ck-editor-container") ?? field).after(box);
+  box.innerHTML = html;
+  box.scrollIntoView({ block: "nearest" });
+}
+
+async function apply() {
+  const now = { fields: read(), labels: labels(), stories: storyLabels() };
+  const answer = await ask({ apply: "1" });
+  if (!answer) return;
+  before = now;
+  put(answer);
+  show(answer);
+}
+
+function undo() {
+  put(before);
+  box.remove();
+}
+
+function put({ fields, labels, stories }) {
+  write({ fields, labels }, composer);
+  for (const row of rows()) row.label.textContent = stories[row.id] ?? row.label.textContent;
+  form.dispatchEvent(new Event("change", { bubbles: true }));
+}
+
+const rows = () => [...document.querySelectorAll("[data-rows=related] li")].map((row) => ({
+  id: row.querySelector("[name=related-target]").value,
+  label: row.querySelector(".row-label"),
+}));
+
+const storyLabels = () => Object.fromEntries(rows().map(({ id, label }) => [id, label.textContent]));
