@@ -69,7 +69,9 @@ class _Reader:
             return [paragraphs if kind == "p" else f"<blockquote>{paragraphs}</blockquote>"]
         if kind == "table":
             return [_table(group.rows)]
-        return {"hr": ["<hr>"], "photo": map(_photo, lines), "card": map(_card, lines)}.get(kind, [])
+        if kind == "hr":
+            return ["<hr>"]
+        return [(_photo if kind == "photo" else _card)(line) for line in lines if kind]
 
 
 def _without_embed_code(text: str) -> str:

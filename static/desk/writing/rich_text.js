@@ -16,6 +16,8 @@ container.after(byId("baca-picker").content.cloneNode(true));
 
 // Words that were deleted in a word processor do not come back, and frames become their addresses: both are told. What
 // a body cannot hold beside them, the check names.
+const FRAME = /<iframe\b[^>]*?\bsrc=(["'])([^"']*)\1[^>]*>(?:[\s\S]*?<\/iframe>)?/gi;
+
 function tidy(html) {
   const told = [];
   const replace = (pattern, by, text) => {
@@ -25,7 +27,7 @@ function tidy(html) {
   };
   const { struck, frames } = byId("baca-picker").dataset;
   replace(/<del\b[^>]*>[\s\S]*?<\/del>/gi, () => "", struck);
-  replace(/<iframe\b[^>]*?\bsrc=(["'])([^"']*)\1[^>]*>(?:[\s\S]*?<\/iframe>)?/gi, ([, , src]) => `<p>${src}</p>`, frames);
+  replace(FRAME, ([, , src]) => `<p>${src}</p>`, frames);
   return { html, told: told.join(" ") };
 }
 
