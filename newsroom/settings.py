@@ -336,6 +336,7 @@ CKEDITOR_5_CONFIGS = {
                 ]
             },
         },
+        "list": {"properties": {"styles": False, "startIndex": True, "reversed": False}},
         "table": {"contentToolbar": ["tableColumn", "tableRow", "mergeTableCells"]},
         "htmlSupport": {"allow": [{"name": "span", "attributes": {"lang": True}}]},
         "mediaEmbed": {

@@ -16,6 +16,7 @@ from typing import Literal
 
 from articles.text import omissions
 from articles.text.addresses import ARTICLE_PATH, HREF, NO_HOSTS, STORY_NUMBER
+from articles.text.directions import directed
 from articles.text.layout import Layout
 from articles.text.media import media_at
 from articles.text.parsing import TOKEN, attributes, safe_html
@@ -191,7 +192,7 @@ def render(
     `photo` gets the photos of a gallery together, any other by itself.
     """
     fragments: dict[str, Callable[[Block], str]] = {
-        "text": lambda block: table(block.html) if block.html.startswith("<table>") else block.html,
+        "text": lambda block: table(html) if (html := directed(block.html)).startswith("<table") else html,
         "article": lambda block: cards.get(block.article_id or 0, ""),
         "embed": embed,
         "photo": lambda block: photo([block]),

@@ -116,18 +116,18 @@ def _parts(text: str) -> Iterator[str | Frame | _Code]:
     if len(tags) > MOST_TAGS:
         yield text
         return
-    done = number = 0
+    behind = number = 0
     while number < len(tags):
         tag = tags[number]
         if tag.is_end or tag.name not in _EMBEDS or not (tag.values or tag.name in ("script", "noscript")):
             number += 1
             continue
         last = _end_of(tags, number)
-        yield text[done : tag.start]
-        done = tags[last].end
-        yield from _of_element(tags[number : last + 1], text[tag.start : done])
+        yield text[behind : tag.start]
+        behind = tags[last].end
+        yield from _of_element(tags[number : last + 1], text[tag.start : behind])
         number = last + 1
-    yield text[done:]
+    yield text[behind:]
 
 
 def _tags(text: str) -> Iterator[_Tag]:

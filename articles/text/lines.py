@@ -12,15 +12,15 @@ from collections.abc import Iterator
 # What readers cannot see. A joiner stays where it makes one emoji of two, or shapes a script that needs it; so do
 # the selector behind an emoji and the letters that make a flag.
 _EMOJI = r"\u2190-\u21ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff"
-_STYLED = rf"{_EMOJI}\xa9\xae\u203c\u2049\u2122\u2139\u3030\u303d\u3297\u3299"
-_JOINED = r"\u0620-\u06ff\u0750-\u077f\u08a0-\u08ff\u0900-\u0dff\u1000-\u109f\u1780-\u17ff\u1b00-\u1bff\ua980-\ua9df"
+_SYMBOLS = rf"{_EMOJI}\xa9\xae\u203c\u2049\u2122\u2139\u3030\u303d\u3297\u3299"
+_CURSIVE = r"\u0620-\u06ff\u0750-\u077f\u08a0-\u08ff\u0900-\u0dff\u1000-\u109f\u1780-\u17ff\u1b00-\u1bff\ua980-\ua9df"
 INVISIBLE = re.compile(
     r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u034f\u061c\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u202a-\u202e"
     r"\u2060-\u206f\ue000-\uf8ff\ufe00-\ufe0e\ufeff\ufff9-\ufffc\ufffe\uffff\ud800-\udfff"
     r"\U0001d173-\U0001d17a\U000e0080-\U000e0fff\U000f0000-\U0010ffff]"
-    rf"|(?<![{_EMOJI}{_JOINED}])(?<![{_EMOJI}]\ufe0f)\u200d|\u200d(?![{_EMOJI}{_JOINED}])"
-    rf"|(?<![{_JOINED}])\u200c|\u200c(?![{_JOINED}])"
-    rf"|(?<![{_STYLED}])\ufe0f(?!\u20e3)"
+    rf"|(?<![{_EMOJI}{_CURSIVE}])(?<![{_EMOJI}]\ufe0f)\u200d|\u200d(?![{_EMOJI}{_CURSIVE}])"
+    rf"|(?<![{_CURSIVE}])\u200c|\u200c(?![{_CURSIVE}])"
+    rf"|(?<![{_SYMBOLS}])\ufe0f(?!\u20e3)"
     r"|(?<![\U0001f3f4\U000e0000-\U000e007f])[\U000e0000-\U000e007f]+"
 )
 

@@ -67,11 +67,13 @@ def safe_html(html: str) -> str:
 
 def _escape_words(html: str) -> str:
     """Return the HTML with "<" as text where it stands before a word: "umur <tahun" has no element "tahun"."""
-    closed = {name.lower() for name in _END_NAME.findall(html)}
+    end_names = {name.lower() for name in _END_NAME.findall(html)}
 
     def escape(tag: re.Match[str]) -> str:
         name, rest = tag[2].lower(), tag[3]
-        is_tag = tag[1] or name in _HTML_NAMES or name in closed or _PREFIXED.fullmatch(name) or "=" in rest
+        is_tag = (
+            tag[1] or name in _HTML_NAMES or name in end_names or _PREFIXED.fullmatch(name) or "=" in rest
+        )
         return tag[0] if is_tag else f"&lt;{tag[0][1:]}"
 
     return ANY_TAG.sub(escape, html)

@@ -29,7 +29,7 @@ _MARKS = {
         (tag, re.escape(sign), 1 if sign == "_" else 2) for tag, sign in _MARK_SIGNS.items()
     )
 }
-_HELD = re.compile("\x00(\\d+)\x00")  # no legible text has a NUL
+_PLACEHOLDER = re.compile("\x00(\\d+)\x00")  # no legible text has a NUL
 
 _LINK = re.compile(r'<a href="([^"]*)"[^>]*>(.*?)</a>')
 _SIGN_TAG = re.compile(r"</?(strong|em|s|br)>")
@@ -54,7 +54,7 @@ def inline(line: str) -> str:
     html = escape_text(_LINKS.sub(link, line))
     for tag, pattern in _MARKS.items():
         html = pattern.sub(partial(_mark, tag), html)
-    return _HELD.sub(lambda held: tags[int(held[1])], html)
+    return _PLACEHOLDER.sub(lambda placeholder: tags[int(placeholder[1])], html)
 
 
 def addresses_in(text: str) -> list[str]:

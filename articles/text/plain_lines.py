@@ -62,7 +62,9 @@ def groups(lines: Sequence[str], ordinal: int) -> Iterator[Group]:
                 group, place = Group("table", rows=rows), looked_at
                 continue
         line = lines[place].strip()
-        kind, words, start = _known(line) or _item(lines, place, group, ordinal) or (line and "p", line, 1)
+        kind, words, start = (
+            _kind_alone(line) or _item(lines, place, group, ordinal) or (line and "p", line, 1)
+        )
         if kind != group.kind:
             yield group
             group = Group(kind, start=start)
@@ -73,7 +75,7 @@ def groups(lines: Sequence[str], ordinal: int) -> Iterator[Group]:
     yield group
 
 
-def _known(line: str) -> tuple[str, str, int] | None:
+def _kind_alone(line: str) -> tuple[str, str, int] | None:
     """Return the kind of a line that no other line decides about, and its words."""
     if HTML_LINE.match(line):
         return "html", line, 1
@@ -112,23 +114,27 @@ def _item(lines: Sequence[str], place: int, before: Group, ordinal: int) -> tupl
     if bullet := _BULLET.match(line):
         return "ul", line[bullet.end() :].strip(), 1
     if bullet := _WEAK_BULLET.match(line):
-        is_list = bool(before.kind == "ul" or _BULLET.match(following) or _WEAK_BULLET.match(following))
+        is_list = before.kind == "ul" or bool(_BULLET.match(following) or _WEAK_BULLET.match(following))
         return ("ul", line[bullet.end() :].strip(), 1) if is_list else None
-    if sign := _ORDINAL.match(line):
-        number = int(sign[sign.lastindex or 1])
-        is_list = before.kind == "ol" or number in (1, ordinal) or _is_number(following, number + 1)
-    elif sign := _WEAK_ORDINAL.match(line):
-        number = int(sign[1])
-        is_list = (before.kind == "ol" and number == before.end) or _is_number(following, number + 1)
-    else:
+    sign = _ORDINAL.match(line) or _WEAK_ORDINAL.match(line)
+    if not sign:
         return None
-    is_list = is_list and 0 < (before.start if before.kind == "ol" else number) <= _LAST_START
+    number, goes_on = _number(sign), before.kind == "ol"
+    if sign.re is _ORDINAL:
+        is_list = goes_on or number in (1, ordinal) or _is_number(following, number + 1)
+    else:
+        is_list = (goes_on and number == before.end) or _is_number(following, number + 1)
+    is_list = is_list and 0 < (before.start if goes_on else number) <= _LAST_START
     return ("ol", line[sign.end() :].strip(), number) if is_list else None
+
+
+def _number(sign: re.Match[str]) -> int:
+    return int(sign[sign.lastindex or 1])
 
 
 def _is_number(line: str, number: int) -> bool:
     sign = _ORDINAL.match(line) or _WEAK_ORDINAL.match(line)
-    return sign is not None and int(sign[sign.lastindex or 1]) == number
+    return sign is not None and _number(sign) == number
 
 
 # ---- Tables

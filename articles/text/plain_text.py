@@ -69,9 +69,9 @@ class _Reader:
             return [paragraphs if kind == "p" else f"<blockquote>{paragraphs}</blockquote>"]
         if kind == "table":
             return [_table(group.rows)]
-        if kind in ("photo", "card"):
-            return [(_photo if kind == "photo" else _card)(line) for line in lines]
-        return ["<hr>"] if kind == "hr" else []
+        if kind == "hr":
+            return ["<hr>"]
+        return [(_photo if kind == "photo" else _card)(line) for line in lines if kind]
 
 
 def _without_embed_code(text: str) -> str:

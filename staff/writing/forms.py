@@ -73,7 +73,7 @@ class RowsWidget(DeskWidget):
     """
 
     columns = ()
-    typed = ""  # what stands in its search field and leads to nothing yet
+    search_text = ""  # what stands in its search field and leads to nothing yet
 
     def value_from_datadict(self, data, files, name):
         if name not in data:
@@ -98,7 +98,7 @@ class CreditsWidget(RowsWidget):
             "rows": value or [],
             "roles": Credit.Role.choices,
             "may_add": self.may_add,
-            "typed": self.typed,
+            "search_text": self.search_text,
         }
         return super().get_context(name, None, attrs) | context
 
@@ -143,7 +143,7 @@ class RelatedWidget(RowsWidget):
         ids = [number(row["target"] if isinstance(row, dict) else row) for row in value or []]
         stories = self.stories.only("headline", "status", "published_at").in_bulk(ids) if ids else {}
         rows = [(pk, stories.get(pk)) for pk in ids if pk]
-        return super().get_context(name, None, attrs) | {"rows": rows, "typed": self.typed}
+        return super().get_context(name, None, attrs) | {"rows": rows, "search_text": self.search_text}
 
 
 class RelatedField(forms.Field):
@@ -237,7 +237,7 @@ class ArticleForm(ChoicesByNumber, forms.ModelForm):
         self.fields["related"].widget.stories = Article.objects.visible_to(self.user)
         may_add = bool(self.user) and self.user.has_perm(permissions.ADD_PERSON)
         self.fields["credits"].may_add = self.fields["credits"].widget.may_add = may_add
-        self._show_typed(self.data)
+        self._fill_searches(self.data)
         if not self.is_bound:
             self.initial |= {
                 "tag_names": list(self.before.tags),
@@ -251,16 +251,16 @@ class ArticleForm(ChoicesByNumber, forms.ModelForm):
         """The text that the story has now; a blank one for a new story."""
         return self.instance.snapshot() if self.instance.pk else StoryText()
 
-    def _show_typed(self, data):
+    def _fill_searches(self, data):
         """Let the search fields begin with what was typed into them."""
-        self.typed = {name: clean_line(data.get(f"pick-{name}", "")) for name in PICKERS}
+        self.searches = {name: clean_line(data.get(f"pick-{name}", "")) for name in PICKERS}
         for name in ("credits", "related"):
-            self.fields[name].widget.typed = self.typed[name]
+            self.fields[name].widget.search_text = self.searches[name]
 
     @property
     def unsettled(self):
         """What stands in search fields and was neither chosen nor added, by their names."""
-        return {name: words for name, words in self.typed.items() if words}
+        return {name: words for name, words in self.searches.items() if words}
 
     def clean(self):
         super().clean()
@@ -282,7 +282,7 @@ class ArticleForm(ChoicesByNumber, forms.ModelForm):
             value = field.widget.value_from_datadict(data, {}, name)
             if name not in CHOICES or not value or number(value):
                 self.initial[name] = value
-        self._show_typed(data)
+        self._fill_searches(data)
         if "body" in data:
             self.initial["body"] = body_of(data["body"], data.get("mode"))
 

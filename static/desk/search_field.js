@@ -1,5 +1,5 @@
-// A field that searches as one types; the stories that it finds. What is typed and not chosen counts as typed: fields in a
-// form are sent with it.
+// A field that searches as one types; the stories that it finds. What is typed and not chosen counts too: a form is
+// sent with it.
 
 import { byId, element } from "./dom.js";
 
@@ -18,8 +18,8 @@ export async function searchStories(q) {
   return (await findStories({ q })).map((story) => ({ ...story, label: story.headline }));
 }
 
-// `search` gives items {label, detail?, picture?, …} for a query, `choose` gets the one that is picked; `create` makes an
-// item of a query that none is called by. Returns the function that searches at once.
+// `search` gives items {label, detail?, picture?, …} for a query; `choose` gets the picked one, `create` makes
+// an item of a query that none is called by. Returns the function that searches at once.
 export function searchField(field, list, search, choose, create) {
   let waiting;
 

@@ -159,7 +159,7 @@ def test_a_problem_in_a_closed_part_opens_it(small, story):
 def test_suggestions_are_put_in_by_one_press_on_a_phone(small, newsroom):
     small.locator("[data-help=suggest]").click()
     small.locator(".suggestions [data-put=text]").first.click()
-    assert f"/berita/{newsroom.pk}/" in small.input_value("#id_body")
+    assert f"[baca juga {newsroom.pk}] Tanggul" in small.input_value("#id_body")
     small.locator(".suggestions [data-tag=Banjir]").click()
     assert small.input_value("#id_tag_names") == "Banjir"
     no_sideways_scroll(small)

@@ -348,7 +348,8 @@ async function ownTab() {
 async function recover() {
   const all = await onDevice("drafts", "getAll").catch(() => []);
   const mine = all.filter(({ user, article }) => user === facts.user && article === facts.article);
-  if (mine.length) await import("./recovery.js").then((recovery) => recovery.start(mine, composer), () => stop(texts.phone));
+  const failed = () => stop(texts.phone); // else it would be typed over
+  if (mine.length) await import("./recovery.js").then((recovery) => recovery.start(mine, composer), failed);
 }
 
 export async function start(startingComposer) {

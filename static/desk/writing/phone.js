@@ -22,9 +22,10 @@ lines.forEach((field, place) => {
 
 const body = byId("id_body");
 const count = byId("body-words");
+const SIGNS = /^\[(?:foto|galeri|baca)[^\]]*\].*$|^\/berita\/\S*$/gim; // photos and cards
 const showCount = () => {
-  const words = body.value.replace(/^\[(?:foto|galeri|baca)[^\]]*\].*$|^\/berita\/\S*$/gim, "").match(/[\p{L}\p{N}]\S*/gu);
-  count.textContent = fill(count.dataset.words, { n: words?.length ?? 0 });
+  const n = body.value.replace(SIGNS, "").match(/[\p{L}\p{N}]\S*/gu)?.length ?? 0;
+  count.textContent = fill(count.dataset.words, { n });
 };
 body.addEventListener("input", showCount);
 showCount();
