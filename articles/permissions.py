@@ -10,6 +10,8 @@ BREAK_EMBARGO = "articles.break_embargo_article"
 ADD_PERSON = "articles.add_person"
 KEEP_PERSON = "articles.keep_person"
 
+ADD_EXPORT = "articles.add_exportfile"
+
 ADD_PHOTO = "articles.add_photo"
 CHANGE_PHOTO = "articles.change_photo"
 VIEW_PHOTO = "articles.view_photo"

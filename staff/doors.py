@@ -30,7 +30,7 @@ class Door:
     who: str
     second: SecondPerson
     record: Record
-    told: str
+    recipients: str
     columns: tuple[str, ...] = ()
     pages: tuple[str, ...] = ()
     commands: tuple[str, ...] = ()
@@ -49,11 +49,12 @@ DOORS = (
         who="editors; of the own story another one",
         second=SecondPerson.BEFORE,
         record=Record.EVENTS,
-        told="writers, approver",
+        recipients="writers, approver",
         columns=(
             *_TEXT,
             "article.status",
             "article.published_at",
+            "article.online_at",
             "article.updated_at",
             "article.approved_revision",
         ),
@@ -73,7 +74,7 @@ DOORS = (
         who="editors who did not write it",
         second=SecondPerson.RULE,
         record=Record.EVENTS,
-        told="writers, approver",
+        recipients="writers, approver",
         columns=_TEXT[:4],
         pages=("articles_article_change", "articles_article_restore"),
     ),
@@ -82,7 +83,7 @@ DOORS = (
         who="night desk",
         second=SecondPerson.AFTER,
         record=Record.EVENTS,
-        told="editors",
+        recipients="editors",
         columns=("article.needs_signature", "article.has_unseen_fix"),
         pages=("articles_article_act",),
     ),
@@ -91,7 +92,7 @@ DOORS = (
         who="editors, and the uploader while no reader sees it",
         second=SecondPerson.AFTER,
         record=Record.EVENTS,
-        told="writers, approver, editors",
+        recipients="writers, approver, editors",
         columns=("photo.caption", "photo.credit", "photo.alt", "photo.source"),
         pages=("articles_photo_change", "articles_photo_words"),
     ),
@@ -100,7 +101,7 @@ DOORS = (
         who="editors",
         second=SecondPerson.AFTER,
         record=Record.CHANGES,
-        told="the list to sign",
+        recipients="the list to sign",
         columns=("photo.caption", "photo.credit", "photo.alt"),
         pages=("articles_photo_change", "articles_photo_words"),
     ),
@@ -109,7 +110,7 @@ DOORS = (
         who="editors; who uploads, for an own draft",
         second=SecondPerson.NONE,
         record=Record.EVENTS,
-        told="the story's history",
+        recipients="the story's history",
         columns=(
             "photo.state",
             "photo.folder",
@@ -133,7 +134,7 @@ DOORS = (
         who="reporters a new one; editors its name",
         second=SecondPerson.AFTER,
         record=Record.CHANGES,
-        told="the list to sign",
+        recipients="the list to sign",
         columns=("tag.name", "tag.slug"),
         pages=("articles_tag_add", "articles_tag_change", "articles_tag_merge"),
     ),
@@ -142,7 +143,7 @@ DOORS = (
         who="managing editors, administrators",
         second=SecondPerson.AFTER,
         record=Record.CHANGES,
-        told="the list to sign",
+        recipients="the list to sign",
         columns=(
             "category.name",
             "category.slug",
@@ -168,7 +169,7 @@ DOORS = (
         who="a plain name reporters; name and portrait editors; the rest managing editors, of others alone",
         second=SecondPerson.AFTER,
         record=Record.CHANGES,
-        told="the list to sign",
+        recipients="the list to sign",
         columns=(
             "person.name",
             "person.slug",
@@ -186,7 +187,7 @@ DOORS = (
         who="managing editors, administrators",
         second=SecondPerson.AFTER,
         record=Record.CHANGES,
-        told="the list to sign",
+        recipients="the list to sign",
         columns=("page.title", "page.slug", "page.body", "page.policy", "page.is_public", "page.order"),
         pages=("articles_page_add", "articles_page_change"),
     ),
@@ -195,7 +196,7 @@ DOORS = (
         who="managing editors, administrators",
         second=SecondPerson.BEFORE,
         record=Record.CHANGES,
-        told="the publication's form",
+        recipients="the publication's form",
         columns=(
             "publication.name",
             "publication.dateline_site",
@@ -209,7 +210,7 @@ DOORS = (
         who="managing editors, administrators",
         second=SecondPerson.AFTER,
         record=Record.CHANGES,
-        told="the list to sign",
+        recipients="the list to sign",
         columns=(
             "publication.tagline",
             "publication.description",
@@ -228,7 +229,7 @@ DOORS = (
         who="editors",
         second=SecondPerson.NONE,
         record=Record.CHANGES,
-        told="nobody",
+        recipients="nobody",
         columns=("pick.article", "pick.place", "pick.order", "pick.until"),
         pages=("articles_pick_changelist",),
     ),
@@ -237,7 +238,7 @@ DOORS = (
         who="administrators; once the newsroom is live a managing editor, with a file that another one brought",
         second=SecondPerson.BEFORE,
         record=Record.EVENTS,
-        told="publisher and managing editors",
+        recipients="publisher and managing editors",
         columns=("legacypath.path",),
         pages=("articles_exportfile_changelist", "articles_exportfile_change"),
         commands=("import_wordpress",),
@@ -247,7 +248,7 @@ DOORS = (
         who="an editor asks, another, a managing editor, does it",
         second=SecondPerson.BEFORE,
         record=Record.EVENTS,
-        told="writers, managing editors",
+        recipients="writers, managing editors",
         columns=("articleevent.reason",),
         pages=("articles_article_act",),
     ),
@@ -256,7 +257,7 @@ DOORS = (
         who="administrators, of others alone",
         second=SecondPerson.NONE,
         record=Record.CHANGES,
-        told="publisher and managing editors",
+        recipients="publisher and managing editors",
         pages=("staff_user_add", "staff_user_change", "auth_user_password_change"),
     ),
 )
@@ -269,5 +270,5 @@ INSIDE = (
     "articles_article_thread_decide", "articles_article_urgency", "assignment_add", "assignment_change",
     "assignment_step", "card_ignore", "change_sign", "login", "logout", "notification_choices", "notifications_read",
     "password_change", "sign_in_again", "staff_coverage_changelist", "staff_storytemplate_add",
-    "staff_storytemplate_change", "articles_article_tidy", "articles_article_tidy_new",
+    "staff_storytemplate_change", "articles_article_tidy", "articles_article_tidy_new", "articles_article_preview_new",
 )  # fmt: skip

@@ -46,7 +46,7 @@ def split_at(html: str, position: int) -> tuple[str, str]:
                 return html[:at] + _closing(open_tags), "".join(open_tags) + html[at:]
             position -= length
         elif slash:
-            open_tags.pop()
+            del open_tags[-1:]  # a part of a line may close what it did not open
         else:
             open_tags.append(piece[0])
     return html, ""

@@ -41,9 +41,9 @@ class DeskAdmin(ModelAdmin):
 
     def lookup_allowed(self, lookup, value, request=None):
         """Answer only the filters that the list offers: others would tell of columns that it does not show."""
-        offered = {name for name in self.get_list_filter(request) if isinstance(name, str)}
+        filters = {name for name in self.get_list_filter(request) if isinstance(name, str)}
         field, _parting, condition = lookup.partition("__")
-        return field in offered and condition in FILTERS
+        return field in filters and condition in FILTERS
 
     def changelist_view(self, request, extra_context=None):
         """Drop filters with a NUL character, which no query can hold."""
@@ -63,8 +63,8 @@ class DeskAdmin(ModelAdmin):
         """Return the names of fields that were sent and that this person's form does not offer."""
         row = self.get_object(request, unquote(object_id)) if object_id else None
         columns = {field.name for field in self.opts.get_fields()}
-        kept = columns.intersection(self.get_readonly_fields(request, row))
-        return sorted(kept.intersection(request.POST))
+        readonly = columns.intersection(self.get_readonly_fields(request, row))
+        return sorted(readonly.intersection(request.POST))
 
     def _refuse(self, request, object_id, names):
         """No page sends such fields, so nothing of the form is saved, and the attempt is recorded."""

@@ -19,7 +19,7 @@ from articles.models import ArticleEvent, Publication
 from staff.models import Change, ChangeSignature, PublicationProposal
 from staff.workflow import Refused
 
-PRINTED = ("name", "dateline_site", "dateline_pattern", "former_datelines")
+PRINTED_COLUMNS = ("name", "dateline_site", "dateline_pattern", "former_datelines")
 PLACE, SENTENCE = "Probolinggo", "Warga mulai membersihkan rumah."
 Outcome = PublicationProposal.Outcome
 
@@ -28,7 +28,7 @@ Outcome = PublicationProposal.Outcome
 def propose(publication, before, *, by, changes_published):
     """Take out of the publication, as the form filled it, what every story prints, and propose it; return the
     proposal, or None where there is nothing to propose. An open proposal gives way to the new one."""
-    values = {name: getattr(publication, name) for name in PRINTED}
+    values = {name: getattr(publication, name) for name in PRINTED_COLUMNS}
     values = {name: value for name, value in values.items() if value != getattr(before, name)}
     if not values or not ArticleEvent.objects.newsroom_is_live():
         return None
@@ -84,7 +84,9 @@ def examples(proposal):
         setattr(after, name, value)
     lines = [
         Example(
-            capfirst(Publication._meta.get_field(name).verbose_name), _said(before, name), _said(after, name)
+            capfirst(Publication._meta.get_field(name).verbose_name),
+            _spelling(before, name),
+            _spelling(after, name),
         )
         for name in proposal.values
     ]
@@ -92,7 +94,7 @@ def examples(proposal):
     return [*lines, Example(_("A story begins"), *begins)]
 
 
-def _said(publication, name):
+def _spelling(publication, name):
     value = getattr(publication, name)
     if isinstance(value, list):
         return "; ".join(f"{form['until']} “{form['pattern']}”" for form in value)

@@ -53,7 +53,7 @@ END $$;
 """
 RECORDS = """
 CREATE TRIGGER {table}_is_recorded AFTER INSERT OR UPDATE OR DELETE ON {table}
-    FOR EACH ROW EXECUTE FUNCTION staff_record_change('{name}', '{omitted}', '{secret}', '{shown}', '{condition}');
+    FOR EACH ROW EXECUTE FUNCTION staff_record_change('{name}', '{omitted}', '{secret}', '{public}', '{condition}');
 """
 # A statement that empties the table passes row triggers by.
 APPEND_ONLY = """
@@ -75,14 +75,14 @@ CREATE TRIGGER {table}_is_not_truncated BEFORE TRUNCATE ON {table}
 class Recorded:
     """How changes of one table are recorded.
 
-    `shown` are the columns that readers see: a change of one needs a signature where `condition` holds, SQL on
+    `public` are the columns that readers see: a change of one needs a signature where `condition` holds, SQL on
     the new row `$1`.
     """
 
     name: str = "name"
     omitted: tuple[str, ...] = ()
     secret: tuple[str, ...] = ()
-    shown: tuple[str, ...] = ()
+    public: tuple[str, ...] = ()
     condition: str = "true"
 
 
@@ -101,19 +101,19 @@ RECORDED_TABLES = {
     "staff_coverage": Recorded("id"),
     "staff_storytemplate": Recorded(),
     "articles_person": Recorded(
-        shown=("name", "slug", "position", "bio", "photo_id", "masthead_order"),
+        public=("name", "slug", "position", "bio", "photo_id", "masthead_order"),
         condition=f"$1.position <> '''' OR {_IN_A_CREDIT}",
     ),
-    "articles_tag": Recorded(shown=("name", "slug"), condition=_IN_A_STORY),
-    "articles_category": Recorded(shown=("name", "slug", "parent_id")),
-    "articles_region": Recorded(shown=("name", "slug", "parent_id", "dateline")),
+    "articles_tag": Recorded(public=("name", "slug"), condition=_IN_A_STORY),
+    "articles_category": Recorded(public=("name", "slug", "parent_id")),
+    "articles_region": Recorded(public=("name", "slug", "parent_id", "dateline")),
     "articles_publication": Recorded(
-        shown=(
+        public=(
             "name", "tagline", "description", "dateline_site", "dateline_pattern", "legal_name", "address",
             "responsible", "email", "phone", "logo_id", "profiles",
         ),
     ),
-    "articles_page": Recorded("title", omitted=("updated_at",), shown=("title", "slug", "body", "is_public", "policy"),
+    "articles_page": Recorded("title", omitted=("updated_at",), public=("title", "slug", "body", "is_public", "policy"),
         condition="$1.is_public"),
     "articles_photo": Recorded(
         "caption",
@@ -121,7 +121,7 @@ RECORDED_TABLES = {
             "renditions", "folder", "metadata", "width", "height", "sha256", "original", "recipe", "attempts",
             "drawing_error",
         ),
-        shown=("caption", "alt", "credit"),
+        public=("caption", "alt", "credit"),
         condition=_BESIDE_STORIES,
     ),
     "articles_pick": Recorded("place"),
@@ -144,5 +144,5 @@ def definitions():
 
 
 def record(table, how):
-    lists = {name: f"{{{','.join(getattr(how, name))}}}" for name in ("omitted", "secret", "shown")}
+    lists = {name: f"{{{','.join(getattr(how, name))}}}" for name in ("omitted", "secret", "public")}
     return RECORDS.format(table=table, name=how.name, condition=how.condition, **lists)

@@ -213,10 +213,10 @@ def report_sensitive_changes():
     """Tell publisher and managing editors of changes that give rights or that all stories print, whatever door
     they came by, the server's own included."""
     Heartbeat.objects.select_for_update().first()  # of two workers the second finds what the first has told
-    told = (
+    newest = (
         Notification.objects.filter(kind="sensitive_change").order_by("-pk").values_list("facts", flat=True)
     )
-    last = (told.first() or {}).get("change")
+    last = (newest.first() or {}).get("change")
     changes = Change.objects.sensitive().select_related("actor").order_by("pk")
     since = timezone.now() - timedelta(days=1)
     changes = changes.filter(pk__gt=last) if last else changes.filter(at__gt=since)

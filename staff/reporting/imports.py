@@ -26,7 +26,6 @@ GOALS = {
     "tag": gettext_lazy("tag"),
     "ignore": gettext_lazy("nothing"),
 }
-ADD_EXPORT = "articles.add_exportfile"
 State = ExportFile.State
 
 
@@ -93,7 +92,7 @@ def import_refusal(export, user):
     and the second is a managing editor.
     """
     if not ArticleEvent.objects.newsroom_is_live():
-        return None if user.has_perm(ADD_EXPORT) else _("Only administrators may do this.")
+        return None if user.has_perm(permissions.ADD_EXPORT) else _("Only administrators may do this.")
     if not user.has_perm(permissions.WITHDRAW_ARTICLE):
         return _("Stories were published here already: a managing editor has to have it moved in.")
     if export.uploaded_by_id == user.pk:

@@ -79,7 +79,7 @@ def _record_live_edit(move, article, before, *, by, action, reason, is_typed):
     """Let a small fix of a live text stand, and tell of it; refuse what is larger, or put it on the list to
     sign."""
     after = article.newest_revision.text
-    larger = small_fix.larger_parts(before, after, seen=seen_text(article))
+    larger = small_fix.larger_parts(before, after, baseline=seen_text(article))
     if larger and is_typed:
         raise too_large(larger)
     if is_typed:
@@ -106,7 +106,7 @@ def too_large(parts):
 def _require_no_new_problem(article, before):
     """Refuse a small fix after which the live text lacks what publishing needs; what it lacked before does
     not count."""
-    lacking = {problem.message for problem in checks.refusing(Manuscript(before, article), checks.PUBLISH)}
+    earlier = {problem.message for problem in checks.refusing(Manuscript(before, article), checks.PUBLISH)}
     problems = checks.refusing(Manuscript(article.newest_revision.text, article), checks.PUBLISH)
-    if problems := [problem for problem in problems if problem.message not in lacking]:
+    if problems := [problem for problem in problems if problem.message not in earlier]:
         raise Refused(_("Something is missing before this is possible."), code="checks", problems=problems)

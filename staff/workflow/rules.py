@@ -99,8 +99,8 @@ def not_own_fix(article, user):
 
 def fixes_since_seen(article):
     """Return the small fixes that no second person has seen, the newest first."""
-    seen = article.events.filter(action__in=SEEN_BY_TWO).order_by("-pk").values("pk")[:1]
-    return article.events.filter(action__in=(Step.FIX, Step.RESTORE), pk__gt=Coalesce(Subquery(seen), 0))
+    newest = article.events.filter(action__in=SEEN_BY_TWO).order_by("-pk").values("pk")[:1]
+    return article.events.filter(action__in=(Step.FIX, Step.RESTORE), pk__gt=Coalesce(Subquery(newest), 0))
 
 
 def seen_text(article):

@@ -41,10 +41,10 @@ class _Change(NamedTuple):
     new: list[str]
 
 
-def larger_parts(before: StoryText, after: StoryText, seen: StoryText | None = None) -> list[Any]:
+def larger_parts(before: StoryText, after: StoryText, baseline: StoryText | None = None) -> list[Any]:
     """Return why the way from `before` to `after` is more than a small fix, as labels; none where it is small.
 
-    `seen` is the last text that a second person saw: what was fixed since counts together.
+    `baseline` is the last text that a second person saw: what was fixed since counts together.
     """
     parts = [
         label
@@ -52,7 +52,7 @@ def larger_parts(before: StoryText, after: StoryText, seen: StoryText | None = N
         if getattr(before, name) != getattr(after, name) and not _is_respelled(name, before, after)
     ]
     for name in TEXTS:
-        parts += _larger_in(getattr(seen or before, name), getattr(after, name))
+        parts += _larger_in(getattr(baseline or before, name), getattr(after, name))
     return list(dict.fromkeys(parts))
 
 

@@ -76,7 +76,7 @@ STEPS = [
         {"withdrawn": WRITERS | {"eka"}},
     ),
     (
-        "submit wati, approve_and_publish edi, request_withdrawal eka, withdraw mira",
+        "submit wati, approve_and_publish edi, request_withdrawal eka, withdraw mira, request_reinstatement eka",
         "reinstate mira",
         {"reinstated": WRITERS | {"eka"}},
     ),
@@ -115,6 +115,8 @@ def test_every_step_that_tells_somebody_is_tried_here():
         "publish_alone",
         "sign",
         "edit",
+        "request_reinstatement",
+        "take_back_request",
     }
     assert set(notifications.NOTIFIERS) <= {*workflow.ACTIONS, "edit"}
 

@@ -126,7 +126,7 @@ def test_the_library_forbids_what_the_workflow_does_but_in_what_nobody_looks_at(
 
 def test_a_portrait_is_in_the_hands_of_editors(photo, writer, editor):
     Person.objects.filter(user=writer).update(photo=photo)
-    with pytest.raises(workflow.Refused, match="potret"):
+    with pytest.raises(workflow.Refused, match="luar berita"):
         say(photo, writer, alt="Lain")
     say(photo, editor, alt="Lain")
 

@@ -351,7 +351,7 @@ def test_every_table_comes_as_csv_with_the_rows_of_the_page(told, visit, writer,
     ("headline", "cell"),
     [
         ("=1+1", "'=1+1"), ("+62812", "'+62812"), ("-5 derajat", "'-5 derajat"), ("@akun", "'@akun"),
-        ("\t=1", "'\t=1"), ("\r=1", "'\r=1"), ('=HYPERLINK("http://x";"y")', "'=HYPERLINK(\"http://x\";\"y\")"),
+        ("\t=1", "'=1"), ("\r=1", "'=1"), ('=HYPERLINK("http://x";"y")', "'=HYPERLINK(\"http://x\";\"y\")"),
         ("Harga = naik", "Harga = naik"), ('Kata "damai", lalu', 'Kata "damai", lalu'), ("Air – naik", "Air – naik"),
     ],
 )  # fmt: skip

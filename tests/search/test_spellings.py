@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from articles import search
 from articles.models import Article, Region, SearchName
 from articles.search import indexing
+from articles.text.lines import clean_line
 from tests.support.factories import make_article, make_region
 from tests.support.public_pages import headlines
 
@@ -21,7 +22,7 @@ PRINTED = {
     "Polisi Menangkap Pencuri Mangga di Tongas": "Penangkapan dilakukan dini hari.",
     "Guru-guru Honorer Berunjuk Rasa": "Mereka menyampaikan tuntutan.",
 }
-SYAFII, SOEDJONO, KARNAVAL, EMBUNG, POLISI, GURU = PRINTED
+SYAFII, SOEDJONO, KARNAVAL, EMBUNG, POLISI, GURU = map(clean_line, PRINTED)
 
 
 @pytest.fixture

@@ -273,7 +273,7 @@ def test_what_was_deleted_here_does_not_come_back(db, load):
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("ALTER TABLE articles_revision DISABLE TRIGGER USER")
         cursor.execute("ALTER TABLE articles_articleevent DISABLE TRIGGER USER")
-        for table in ("articleevent", "credit", "legacypath", "revision"):
+        for table in ("articleevent", "credit", "legacypath", "revision", "searchentry"):
             cursor.execute(f"DELETE FROM articles_{table} WHERE article_id = %s", [pk])
         cursor.execute("DELETE FROM articles_article WHERE id = %s", [pk])
     run = load(wxr.item(20, "Baru", status="draft"))

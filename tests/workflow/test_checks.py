@@ -391,7 +391,7 @@ def test_each_check_of_the_table_is_tested():
         checks.photos_are_ready, checks.headline_is_new, checks.dateline_is_not_typed, checks.tags_lead_somewhere,
         checks.baca_juga_is_alive, checks.baca_juga_stands_once, checks.links_lead_somewhere,
         checks.captions_name_no_credit, checks.photos_are_described, checks.credits_lead_to_whom_they_name,
-        checks.everything_typed_is_settled, leftovers.nothing_was_left_out,
+        checks.everything_typed_is_settled, checks.filed_parts_are_in_their_places, leftovers.nothing_was_left_out,
     }  # fmt: skip
     assert tested | asking == {rule.check for rule in TABLE}
 

@@ -121,7 +121,7 @@ def test_every_table_beside_the_stories_that_a_door_leads_to_is_recorded():
                 if door.second == SecondPerson.AFTER:
                     column_name = apps.get_model("articles", model)._meta.get_field(field).column
                     is_order = field in ("order", "path", "policy", "user", "initials", "kind")
-                    assert column_name in how.shown or is_order, column
+                    assert column_name in how.public or is_order, column
 
 
 # ---- What the rows say holds
@@ -355,4 +355,4 @@ def test_a_photo_is_not_found_by_whom_it_came_from_but_for_those_who_may_know(ho
 
 def test_the_list_of_doors_is_read_like_a_table():
     assert len({door.name for door in doors.DOORS}) == len(DOORS)
-    assert all(door.who and door.told for door in DOORS)
+    assert all(door.who and door.recipients for door in DOORS)

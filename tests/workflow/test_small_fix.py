@@ -133,10 +133,10 @@ def test_small_fixes_that_nobody_saw_are_measured_together():
     """Letter by letter, “naik” becomes “turun” no more than at once."""
     way = ["naik", "naia", "nara", "nura"]
     seen, now = text(f"<p>Harga {way[0]} lagi.</p>"), text(f"<p>Harga {way[1]} lagi.</p>")
-    assert not larger_parts(seen, now, seen=seen)
+    assert not larger_parts(seen, now, baseline=seen)
     later = text(f"<p>Harga {way[2]} lagi.</p>")
     assert not larger_parts(now, later)
-    assert larger_parts(now, later, seen=seen)
+    assert larger_parts(now, later, baseline=seen)
     slips = ["satunya", "orng", "korbn", "jaln", "ruma", "kursi"]
     fixed = ["satunya", "orang", "korban", "jalan", "rumah", "kursi"]
     assert not larger_parts(text(f"<p>{' '.join(slips)}</p>"), text(f"<p>{' '.join(fixed)}</p>"))
