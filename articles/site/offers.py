@@ -1,18 +1,16 @@
 """Pages that a search may mean: the place, the section, the person or the tag of just this name.
 
 Names are compared by their slugs, so that case, accents and punctuation do not count. Places and sections are
-at hand with the page's frame; people and tags come with the stories of the results, by `named`.
+at hand with the page's frame; people and tags cost a query.
 """
 
 from dataclasses import dataclass
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef
-from django.db.models.functions import JSONObject
+from django.db.models import Exists, OuterRef, Value
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Credit, Person, Publication, Tag, TaggedArticle
+from articles.models import Credit, Person, Tag, TaggedArticle
 from articles.slugs import slug_of
 
 LONGEST = 120
@@ -38,35 +36,23 @@ def of_frame(key, frame):
     return [Offer(node.name, sorts[node._meta.model_name], node.get_absolute_url()) for node in nodes]
 
 
-def named(key):
-    """Return annotations with the people and tags of this name that lead to a public story.
-
-    They do not depend on the row: the database works them out once a statement.
-    """
+def of_rows(key):
+    """Return the offers of people and tags of this name that lead to a public story, in one query."""
     now = timezone.now()
     credits = Credit.objects.filter(person=OuterRef("pk"), published_at__lte=now)
     tagged = TaggedArticle.objects.filter(tag=OuterRef("pk"), published_at__lte=now)
-    return {
-        "people_named": _rows(Person.objects.filter(Exists(credits)), key),
-        "tags_named": _rows(Tag.objects.filter(Exists(tagged)), key),
-    }
-
-
-def _rows(named_rows, key):
-    # A name that another one had already has a number behind its slug.
-    alike = named_rows.filter(slug__regex=rf"^{key}(-[0-9]+)?$").order_by("slug")
-    return ArraySubquery(alike.values(row=JSONObject(name="name", slug="slug"))[:MOST])
-
-
-def of_rows(key):
-    """Return the offers of people and tags, in one query."""
-    row = Publication.objects.annotate(**named(key)).first()
-    if not row:
-        return []
-    parts = ((_("profile"), Person, row.people_named), (_("tag"), Tag, row.tags_named))
+    people = _alike(Person.objects.filter(Exists(credits)), key, "person")
+    tags = _alike(Tag.objects.filter(Exists(tagged)), key, "tag")
+    models = {"person": (_("profile"), Person), "tag": (_("tag"), Tag)}
+    rows = [(*models[kind], name, slug) for kind, name, slug in people.union(tags, all=True)]
     return [
-        Offer(fields["name"], sort, model(**fields).get_absolute_url())
-        for sort, model, rows in parts
-        for fields in rows
-        if key_of(fields["name"]) == key
+        Offer(name, sort, model(name=name, slug=slug).get_absolute_url())
+        for sort, model, name, slug in rows
+        if key_of(name) == key
     ]
+
+
+def _alike(rows, key, kind):
+    # A name that another one had already has a number behind its slug.
+    alike = rows.filter(slug__regex=rf"^{key}(-[0-9]+)?$").order_by("slug")
+    return alike.values_list(Value(kind), "name", "slug")[:MOST]

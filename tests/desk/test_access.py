@@ -32,6 +32,8 @@ DOORS = {
     "articles_article_autosave": ("POST", STORY),
     "articles_article_check": ("POST", STORY),
     "articles_article_suggest": ("POST", STORY),
+    "articles_article_tidy": ("POST", STORY),
+    "articles_article_preview": ("POST", STORY),
     "articles_article_keep_aside": ("POST", STORY | {"writer": GONE, "editor": GONE}),  # nothing typed
     "articles_article_compare": ("GET", STORY),
     "articles_article_compare_now": ("GET", STORY),

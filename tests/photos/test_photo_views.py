@@ -52,7 +52,7 @@ def test_a_reporter_puts_no_portrait_before_readers_by_adding_a_person(desk, pho
     assert desk.post(address, person).status_code == 302
     assert not Person.objects.filter(name="Siapa Saja").exists()  # refused in words, nothing is saved
     assert 'name="photo"' in visit(editor).get(address).content.decode()
-    assert visit(editor).post(address, person | {"name": "Bu Lurah"}).status_code == 302
+    assert visit(editor).post(address, {"name": "Bu Lurah", "photo": photo.pk}).status_code == 302
     assert Person.objects.get(name="Bu Lurah").photo == photo
 
 
