@@ -62,9 +62,9 @@ def _is_here(key):
         match = resolve(key)
     except Resolver404:
         return False
-    model = NAMES_A_ROW.get(match.url_name.removeprefix("atom_").removesuffix("_feed"))
+    model = NAMES_A_ROW.get((match.url_name or "").removeprefix("atom_").removesuffix("_feed"))
     if not model:
-        return not match.kwargs
+        return not match.kwargs and not match.namespace
     (value,) = match.kwargs.values()
     rows = model.objects.filter(**{"path" if model is Category else "slug": value})
     return (rows.public() if model is Page else rows).exists()

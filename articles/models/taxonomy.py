@@ -14,12 +14,11 @@ from taggit.models import TagBase
 
 from articles import zones
 from articles.addresses import path_of
-from articles.models.addressed import Addressed
+from articles.models.addressed import SLUG_HELP, Addressed
 from articles.models.merger import Merger
 from articles.slugs import slug_of
 
 DEGREE = 111  # kilometres
-SLUG_HELP = _("Last part of the address; empty: from the name. The old address leads to the new one.")
 _SORT = re.compile(r"^(?:kabupaten|kab\.?|kota|kecamatan|kec\.?|provinsi)\s+", re.IGNORECASE)
 NEAR = 40  # kilometres from the middle of a region to a picture that was taken in it
 
