@@ -64,7 +64,7 @@ def _is_here(key):
         return False
     model = NAMES_A_ROW.get((match.url_name or "").removeprefix("atom_").removesuffix("_feed"))
     if not model:
-        return bool(match.url_name) and not match.kwargs
+        return bool(match.url_name) and not match.kwargs and not match.namespace
     (value,) = match.kwargs.values()
     rows = model.objects.filter(**{"path" if model is Category else "slug": value})
     return (rows.public() if model is Page else rows).exists()

@@ -11,6 +11,7 @@ from articles import slugs
 from articles.models.legacy_path import LegacyPath
 
 TRIES = 20  # to save a row whose slug others take at the same moment
+SLUG_HELP = _("Last part of the address; empty: from the name. The old address leads to the new one.")
 FIRST_LOOK = 5  # slugs that are looked up at once; ten times as many with each further look
 
 

@@ -24,8 +24,6 @@ def merge(old, other, *, by):
 
     The old row goes. No text of a story changes by it: `comparison.led_on` reads what was approved before.
     """
-    if why := byline_refusal(old):
-        raise ValidationError(why)
     if old.pk == other.pk:
         raise ValidationError(_("Choose another one: these are the same."))
     kind = old._meta.model_name
@@ -36,6 +34,8 @@ def merge(old, other, *, by):
     if len(rows) < 2:
         raise ValidationError(_("Somebody merged one of the two meanwhile."))
     old, other = rows[old.pk], rows[other.pk]
+    if why := byline_refusal(old):
+        raise ValidationError(why)
     record = Merger.objects.create(
         kind=kind,
         old_id=old.pk,

@@ -7,7 +7,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from articles.addresses import path_of
-from articles.models.addressed import Addressed
+from articles.models.addressed import SLUG_HELP, Addressed
 from articles.models.fields import LineField, LinesField
 from articles.models.merger import Merger
 from articles.models.search_name import SearchName
@@ -43,13 +43,7 @@ class Person(Addressed):
     FALLBACK = "penulis"
 
     name = LineField(_("name"), max_length=120, cleaning=clean_name)
-    slug = models.SlugField(
-        _("slug"),
-        max_length=120,
-        unique=True,
-        blank=True,
-        help_text=_("Last part of the address; empty: from the name. The old address leads to the new one."),
-    )
+    slug = models.SlugField(_("slug"), max_length=120, unique=True, blank=True, help_text=SLUG_HELP)
     initials = LineField(_("initials"), max_length=10, blank=True, help_text=_("For sign-offs."))
     bio = LinesField(_("about"), blank=True, max_length=1000)
     photo = models.ForeignKey(

@@ -14,7 +14,7 @@ from taggit.models import TagBase
 
 from articles import zones
 from articles.addresses import path_of
-from articles.models.addressed import Addressed
+from articles.models.addressed import SLUG_HELP, Addressed
 from articles.models.fields import LineField
 from articles.models.merger import Merger
 from articles.models.search_name import SearchName
@@ -22,7 +22,6 @@ from articles.slugs import slug_of
 from articles.text.lines import clean_tag
 
 DEGREE = 111  # kilometres
-SLUG_HELP = _("Last part of the address; empty: from the name. The old address leads to the new one.")
 _SORT = re.compile(r"^(?:kabupaten|kab\.?|kota|kecamatan|kec\.?|provinsi)\s+", re.IGNORECASE)
 NEAR = 40  # kilometres from the middle of a region to a picture that was taken in it
 

@@ -39,6 +39,7 @@ def addresses():
         "small region": (story.region.get_absolute_url(), 200),
         "tag": (Tag.objects.filter(tagged_items__content_object=story)[0].get_absolute_url(), 200),
         "person": (Person.objects.filter(credits__article=story)[0].get_absolute_url(), 200),
+        "regions": (reverse("regions"), 200),
         "index": (reverse("index"), 200),
         "most read": (reverse("popular"), 200),
         "search": ("/cari/?q=banjir", 200),
