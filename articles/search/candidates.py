@@ -15,7 +15,7 @@ import psycopg
 from django.conf import settings
 from django.contrib.postgres.search import SearchRank
 from django.db import OperationalError, connection, transaction
-from django.db.models import F
+from django.db.models import BooleanField, ExpressionWrapper, F, Q
 from django.utils import timezone
 from psycopg.errors import QueryCanceled
 
@@ -84,7 +84,7 @@ def suggestion(cursor, query, filters, than):
     that was withdrawn lead nowhere.
     """
     for text in corrections(query):
-        if len(_candidates(cursor, read(text), filters, newest_first=True).ids) > than:
+        if len(_candidates(cursor, read(text), filters, newest_first=True, most=than + 1).ids) > than:
             return text
     return None
 
@@ -113,26 +113,28 @@ def matching(articles, text):
         ids[: pagination.PAGE_SIZE]
         for ids in (public.ids, under_way.order_by("-saved_at").values_list("pk", flat=True))
     ]
+    is_exact = ExpressionWrapper(Q(search_entry__search=WordsQuery(query.exact)), BooleanField())
     rank = SearchRank(F("search_entry__summary"), WordsQuery(query.any_stem), weights=RANK_WEIGHTS)
-    return articles.filter(pk__in=chain(*best)).annotate(rank=rank).order_by("-rank", "-published_at", "-pk")
+    matches = articles.filter(pk__in=chain(*best)).annotate(is_exact=is_exact, rank=rank)
+    return matches.order_by("-is_exact", "-rank", "-published_at", "-pk")
 
 
 # ---- One search
 
 
-def _candidates(cursor, query, filters, *, newest_first):
+def _candidates(cursor, query, filters, *, newest_first, most=MOST):
     """Return the Matches of a query: those that have its words as they are spelled before all others."""
     ids, looked_at, is_full = {}, 0, False
     for words in (query.broad,) if newest_first else _tiers(query):
-        most = MOST + 1 - len(ids)
-        parameters = _parameters(filters, LOOKED_AT if query.phrases else most) | {
+        wanted = most + 1 - len(ids)
+        parameters = _parameters(filters, LOOKED_AT if query.phrases else wanted) | {
             "words": words,
             "stems": query.stems,
             "phrases": query.phrases or None,
             "rank": None if newest_first else query.any_stem,
         }
         scores, count = _scores(cursor, WITH_WORDS, parameters)
-        is_full = len(scores) >= most
+        is_full = len(scores) >= wanted
         if query.phrases and count == LOOKED_AT:
             looked_at = LOOKED_AT
         if not newest_first and (is_full or looked_at):
@@ -140,7 +142,7 @@ def _candidates(cursor, query, filters, *, newest_first):
         ids |= dict.fromkeys(sorted(scores, key=scores.__getitem__, reverse=True))
         if is_full:
             break
-    return Matches([*ids][:MOST], more=is_full, looked_at=0 if is_full else looked_at)
+    return Matches([*ids][:most], more=is_full, looked_at=0 if is_full else looked_at)
 
 
 def _tiers(query):

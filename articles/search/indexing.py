@@ -50,6 +50,7 @@ def _index(ids, exceptions):
     """Write the words of stories, as they are saved now: nobody else writes their rows meanwhile."""
     rows = (
         Article.objects.filter(pk__in=ids)
+        .order_by("pk")
         .select_for_update(no_key=True, of=("self",))
         .select_related("region")
     )

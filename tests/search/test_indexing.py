@@ -43,8 +43,10 @@ def test_a_story_is_indexed_as_it_was_when_it_was_saved(story, writer):
     forget()
     index()
     assert entries() == before
+    SearchName.objects.create(word="menangkap")
     index("--all")
     assert entries() == before
+    assert SearchName.objects.words() == {"tertawan"}
 
 
 def test_a_search_before_finds_nothing_and_says_so_and_afterwards_everything(story, ask):

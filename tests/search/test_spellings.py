@@ -122,6 +122,10 @@ def test_the_desk_finds_drafts_by_the_same_words(printed, writer, editor, visit)
     found = desk.get(stories, {"q": "rp2750000"}).content.decode()
     assert "<mark>Rp2.750.000</mark>" in found
     assert search.matching(Article.objects.all(), "tirta jaya").get().headline == EMBUNG
+    picks = search.matching(Article.objects.all(), "penahanan")
+    assert draft in picks
+    make_article(writer, headline="Rapat", body="<p>Penahanan itu sah.</p>")
+    assert search.matching(Article.objects.all(), "penahanan")[0].headline == "Rapat"
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)

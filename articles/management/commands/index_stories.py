@@ -19,6 +19,8 @@ class Command(BaseCommand):
         parser.add_argument("--below", type=int, metavar="NUMBER", help="only stories of a smaller number")
 
     def handle(self, *args, **options):
+        if options["all"] and options["below"] is None:
+            SearchName.objects.all().delete()  # those that are no names any more
         indexing.learn_names()
         names = SearchName.objects.words()
         stories = Article.objects.all() if options["all"] else Article.objects.filter(search_entry=None)
