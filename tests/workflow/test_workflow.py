@@ -227,6 +227,7 @@ def test_an_action_that_needs_a_reason_is_refused_without(
         "spike": ("submitted", editor),
         "request_withdrawal": ("published", editor),
         "request_reinstatement": ("withdrawn", editor),
+        "date_back": ("published", managing_editor),
     }.get(action, (None, None))
     if action == "withdraw":
         article, by = in_state("published", writer, editor, managing_editor), managing_editor
