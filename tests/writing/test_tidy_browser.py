@@ -65,12 +65,16 @@ def test_what_was_tidied_up_is_taken_back_with_one_press(phone, live_server, arc
     expect(panel).to_contain_text("Mungkin judul lain")
     before = page.input_value("#id_body")
     panel.get_by_role("button", name=TIDY).click()
+    page.locator("#id_body").press_sequentially("Diketik sesudahnya. ")
     panel.get_by_role("button", name="Urungkan").click()
-    expect(panel).to_be_hidden()
+    expect(panel).to_contain_text("Kembali seperti semula.")
     assert page.input_value("#id_headline") == "Judul saya"
     assert page.input_value("#id_body") == before
     assert page.input_value("#id_sign_off") == ""
     assert page.locator("[name=credits-name], [data-rows=related] .row-label").count() == 0
+    panel.get_by_role("button", name="Rapikan lagi").click()
+    assert "Diketik sesudahnya." in page.input_value("#id_body")
+    assert page.locator("[name=credits-name]").count() == 2
 
 
 def test_the_full_editor_offers_it_too(page, live_server, archive):

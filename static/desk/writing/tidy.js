@@ -7,7 +7,7 @@ import { write } from "./recovery.js";
 
 const box = element("div", { id: "tidy", ariaLive: "polite" });
 let composer;
-let before; // how the form was before the last press
+let other; // how the form was before the last press; what was typed since is never lost by another one
 
 box.addEventListener("click", ({ target }) => {
   if (target.matches("[data-apply]")) apply();
@@ -45,18 +45,22 @@ function show({ html, style }) {
 }
 
 async function apply() {
-  const now = { fields: read(), labels: labels(), stories: storyLabels() };
+  const now = state();
   const answer = await ask({ apply: "1" });
   if (!answer) return;
-  before = now;
+  other = now;
   put(answer);
   show(answer);
 }
 
 function undo() {
-  put(before);
-  box.remove();
+  const now = state();
+  put(other);
+  other = now;
+  for (const part of box.querySelectorAll("[data-turn]")) part.hidden = !part.hidden;
 }
+
+const state = () => ({ fields: read(), labels: labels(), stories: storyLabels() });
 
 function put({ fields, labels, stories }) {
   write({ fields, labels }, composer);
