@@ -131,7 +131,7 @@ DROP FUNCTION staff_changesignature_is_append_only() CASCADE;
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0021_clean_lines'),
+        ('articles', '0024_clean_lines'),
         ('auth', '0012_alter_user_first_name_max_length'),
         ('staff', '0008_cards'),
     ]

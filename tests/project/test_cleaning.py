@@ -36,8 +36,8 @@ def dirty_revision(article):
 
 
 def upgrade():
-    import_module("articles.migrations.0021_clean_lines").clean(apps, None)
-    import_module("staff.migrations.0009_clean_lines").clean(apps, None)
+    import_module("articles.migrations.0024_clean_lines").clean(apps, None)
+    import_module("staff.migrations.0010_clean_lines").clean(apps, None)
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from articles.models import Article, Category, Page, Person, Photo, Region, Tag
 from tests.support.factories import make_publication, picture
 
 FILES = ("articles", "0006_originals_never_change")
-ADDRESSES = ("articles", "0020_addresses_that_hold")
+ADDRESSES = ("articles", "0022_addresses_that_hold")
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0021_clean_lines'),
+        ('articles', '0024_clean_lines'),
     ]
 
     operations = [

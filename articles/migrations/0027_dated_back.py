@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0023_who_moved_in'),
+        ('articles', '0026_who_moved_in'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -192,7 +192,7 @@ def slug_field(most, help_text=SLUG_HELP, **options):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0020_house_style")]
+    dependencies = [("articles", "0021_house_style")]
 
     operations = [
         migrations.RemoveConstraint("legacypath", "legacy_path_has_one_target"),

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('staff', '0009_clean_lines'),
+        ('staff', '0010_clean_lines'),
     ]
 
     operations = [

@@ -59,7 +59,7 @@ KEYS = (
 
 class Migration(migrations.Migration):
 
-    dependencies = [("articles", "0024_dated_back")]
+    dependencies = [("articles", "0027_dated_back")]
 
     operations = [
         migrations.CreateModel(

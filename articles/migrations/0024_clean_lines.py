@@ -43,14 +43,14 @@ OF_STORIES = {
 def clean(apps, schema_editor):
     for name, columns in COLUMNS.items():
         clean_rows(apps.get_model('articles', name), columns)
-    for name, columns in OF_STORIES.items():  # their words are indexed anew after 0020_search_on_words
+    for name, columns in OF_STORIES.items():  # their words are indexed anew after 0028_search_on_words
         clean_rows(apps.get_model('articles', name), columns)
 
 
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0021_mergers'),
+        ('articles', '0023_mergers'),
     ]
 
     operations = [

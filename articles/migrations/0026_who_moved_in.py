@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0022_keep_person'),
+        ('articles', '0025_keep_person'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -25,7 +25,7 @@ DROP FUNCTION articles_merger_is_append_only();
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0020_addresses_that_hold"),
+        ("articles", "0022_addresses_that_hold"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
