@@ -67,6 +67,7 @@ def perform(name, article, *, by, revision, reason="", at=None, codes=()):
     _check_time(at, action)
     if problems := checks.problems(article, action.checks):
         raise Refused(_("Something is missing before this is possible."), code="checks", problems=problems)
+    before = article.status
     if action.effect:
         article = action.effect(article, by=by, at=at, reason=reason) or article
     else:
@@ -74,7 +75,7 @@ def perform(name, article, *, by, revision, reason="", at=None, codes=()):
             action.target, action=name, by=by, reason=reason, codes=codes, revision=article.newest_revision,
             **action.changes,
         )  # fmt: skip
-    if WITHDRAWN in (action.target, *action.sources):  # taken from readers, or given back
+    if before != article.status and WITHDRAWN in (before, article.status):  # taken from readers, or given back
         announce_change(article.pk)
     notifications.notify_step(name, article, by=by, reason=reason)
     if action.target:
