@@ -65,6 +65,7 @@ def test_what_was_tidied_up_is_taken_back_with_one_press(phone, live_server, arc
     expect(panel).to_contain_text("Mungkin judul lain")
     before = page.input_value("#id_body")
     panel.get_by_role("button", name=TIDY).click()
+    expect(panel).to_contain_text("Sudah dirapikan.")
     page.locator("#id_body").press_sequentially("Diketik sesudahnya. ")
     panel.get_by_role("button", name="Urungkan").click()
     expect(panel).to_contain_text("Kembali seperti semula.")

@@ -47,10 +47,11 @@ function show({ html, style }) {
 async function apply() {
   const now = state();
   const answer = await ask({ apply: "1" });
-  if (!answer) return;
+  if (!answer) return undefined;
+  if (JSON.stringify(read()) !== JSON.stringify(now.fields)) return apply(); // typed on meanwhile: that counts, too
   other = now;
   put(answer);
-  show(answer);
+  return show(answer);
 }
 
 function undo() {
