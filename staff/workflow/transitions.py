@@ -75,7 +75,10 @@ def perform(name, article, *, by, revision, reason="", at=None, codes=()):
             action.target, action=name, by=by, reason=reason, codes=codes, revision=article.newest_revision,
             **action.changes,
         )  # fmt: skip
-    if before != article.status and WITHDRAWN in (before, article.status):  # taken from readers, or given back
+    if before != article.status and WITHDRAWN in (
+        before,
+        article.status,
+    ):  # taken from readers, or given back
         announce_change(article.pk)
     notifications.notify_step(name, article, by=by, reason=reason)
     if action.target:
