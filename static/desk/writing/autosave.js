@@ -4,9 +4,11 @@
 // as it is; `pressed`: a button was pressed with it. The server refuses what is behind its own text or comes from a tab
 // that lost its lease, and keeps that aside (409).
 
-import { button, byId, element, fill, textsOf } from "../dom.js";
+import { button, byId, fill, textsOf } from "../dom.js";
 import * as photos from "../photos/in_form.js";
-import { facts, form, onDevice, post, sign } from "./open_form.js";
+import {
+  dataOf, facts, field, forget, form, isOpen, key, labels, notice, onDevice, post, read, sign, store, tab, takeTab,
+} from "./open_form.js";
 
 const bar = byId("writing");
 const texts = textsOf(bar);
@@ -16,7 +18,6 @@ const BEAT = 45000; // ms between signs of life; a lease without one ends after 
 
 let composer; // writing/plain_text.js or writing/rich_text.js
 
-export const field = (name) => form.elements.namedItem(name);
 const say = (key, values = {}) => {
   byId("writing-state").textContent = fill(texts[key], values);
   bar.dataset.state = key;
@@ -27,26 +28,7 @@ const newTab = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), hex)
 
 // ---- What stands in the form
 
-let tab = field("tab").value;
-export const takeTab = (name) => { tab = field("tab").value = name; };
 let draft = null;
-
-export const key = () => `${facts.user}/${facts.article || "new"}/${tab}`; // of this form, on this device
-
-export function read() {
-  const fields = {};
-  for (const [name, value] of new FormData(form)) {
-    if (typeof value !== "string" || name === "csrfmiddlewaretoken") continue;
-    (fields[name] ??= []).push(value);
-  }
-  return fields;
-}
-
-// What the picked options are called: a search field holds no others.
-export function labels() {
-  const label = (select) => select.selectedOptions[0]?.textContent ?? "";
-  return Object.fromEntries([...form.querySelectorAll("select")].map((select) => [select.name, label(select)]));
-}
 
 function remember(changes = {}) {
   draft = {
@@ -68,18 +50,6 @@ function remember(changes = {}) {
 
 // ---- The server
 
-export function dataOf(saved) {
-  const data = new FormData();
-  for (const [name, values] of Object.entries(saved.fields)) for (const value of values) data.append(name, value);
-  data.set("tab", saved.tab);
-  data.set("revision", saved.base);
-  data.set("mode", saved.mode);
-  return data;
-}
-
-export const store = (saved) => onDevice("drafts", "put", saved);
-export const forget = (saved) => onDevice("drafts", "delete", saved.key).catch(() => {});
-
 let lost = false; // this tab may no longer write; what it holds was kept aside
 let wait = 0;
 let soon, latest, retry;
@@ -88,7 +58,7 @@ let sending = null;
 let keeping = false;
 let more = false;
 
-export async function changed() {
+async function changed() {
   if (lost) return;
   more = true;
   if (keeping) return; // another write follows the one that is under way
@@ -218,15 +188,6 @@ function askLogin() {
 
 // ---- Who writes here
 
-export function notice(text, links = [], buttons = []) {
-  const box = byId("writing-notice");
-  box.replaceChildren(text, " ");
-  for (const [textContent, href] of links) box.append(element("a", { href, textContent }), " ");
-  box.append(...buttons);
-  box.hidden = false;
-  box.scrollIntoView({ block: "nearest" });
-}
-
 const reloadButton = () => button(texts.reload, () => location.reload());
 
 function stop(text, url) {
@@ -278,12 +239,6 @@ async function claim(what = "beat") {
 // Whether the form that holds the lease is closed, and was on this device: its goodbye was lost without signal.
 async function isGone(other) {
   return other && navigator.locks && tabsHere().includes(other) && !(await isOpen(other));
-}
-
-// Whether a tab of this browser has that form open; without locks nobody can tell.
-export async function isOpen(name) {
-  if (!navigator.locks) return false;
-  return (await navigator.locks.query()).held.some((lock) => lock.name === `tab-${name}`);
 }
 
 const tabsHere = () => JSON.parse(localStorage.getItem("tabs") || "[]");
@@ -349,7 +304,7 @@ async function recover() {
   const all = await onDevice("drafts", "getAll").catch(() => []);
   const mine = all.filter(({ user, article }) => user === facts.user && article === facts.article);
   const failed = () => stop(texts.phone); // else it would be typed over
-  if (mine.length) await import("./recovery.js").then((recovery) => recovery.start(mine, composer), failed);
+  if (mine.length) await import("./recovery.js").then((recovery) => recovery.start(mine, composer, changed), failed);
 }
 
 export async function start(startingComposer) {

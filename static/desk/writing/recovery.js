@@ -2,8 +2,7 @@
 // device holds anything.
 
 import { fill, textsOf, byId } from "../dom.js";
-import { changed, dataOf, field, forget, isOpen, key, notice, read, store, takeTab } from "./autosave.js";
-import { facts, post } from "./open_form.js";
+import { dataOf, facts, field, forget, isOpen, key, notice, post, read, store, takeTab } from "./open_form.js";
 import { restoreRows } from "./pickers.js";
 
 // Fields that belong to one opening of the form, not to what is typed in it.
@@ -35,7 +34,7 @@ export function write(saved, composer) {
 }
 
 // `mine` are all drafts of this form on this device.
-export async function start(mine, composer) {
+export async function start(mine, composer, changed) {
   mine.sort((a, b) => b.at - a.at);
   const unsent = mine.filter((one) => !one.sent || one.pressed);
   for (const one of mine) if (!unsent.includes(one)) forget(one);

@@ -1,8 +1,7 @@
 // Rapikan: the server says what of the text has a place beside it; one press puts it there, another takes that back.
 
 import { byId, element, textsOf } from "../dom.js";
-import { labels, read } from "./autosave.js";
-import { facts, form, post } from "./open_form.js";
+import { facts, form, labels, post, read } from "./open_form.js";
 import { write } from "./recovery.js";
 
 const box = element("div", { id: "tidy", ariaLive: "polite" });
