@@ -146,8 +146,18 @@ def _require_public(filters):
     """Raise Http404 where one of the lists never had a public story. What was withdrawn counts: whoever follows
     the list has to learn of it."""
     for name, node in filters.items():
-        if not Article.objects.ever_public().in_list(node).exists():
+        if not _was_public(node):
             raise Http404(f"{name}: not found")
+
+
+def _was_public(node):
+    if isinstance(node, Tag):
+        return Article.objects.ever_public().filter(tagged_items__tag=node).exists()
+    nodes = type(node).objects.within(node)
+    withdrawn = Article.objects.ever_public().filter(
+        status=Article.Status.WITHDRAWN, **{f"{node._meta.model_name}__in": nodes}
+    )
+    return bool(Article.objects.public().newest(1, nodes)) or withdrawn.exists()
 
 
 def _newest(filters, parameters):

@@ -132,6 +132,12 @@ class LatestFeed(Feed):
         response["Link"] = ", ".join(links)
         return response
 
+    def require_story(self, node):
+        """Return the row whose list it is; raises Http404 where no public story stands in it."""
+        if not self.articles(node).newest(1, self.nodes(node)):
+            raise Http404("no public story")
+        return node
+
     def articles(self, obj):
         return Article.objects.public()
 
@@ -220,19 +226,11 @@ def _term(node):
     return absolute(f"/{taxonomy}/"), address.removeprefix(f"/{taxonomy}/").strip("/"), node.name
 
 
-def _public(model, **key):
-    """Return the row whose list it is; raises Http404 where no public story stands in it."""
-    node = get_object_or_404(model, **key)
-    if not Article.objects.public().in_list(node).exists():
-        raise Http404("no public story")
-    return node
-
-
 class CategoryFeed(LatestFeed):
     route = "category_feed"
 
     def get_object(self, request, path):
-        return _public(Category, path=path)
+        return self.require_story(get_object_or_404(Category, path=path))
 
     def nodes(self, obj):
         return Category.objects.within(obj)
@@ -242,7 +240,7 @@ class RegionFeed(LatestFeed):
     route = "region_feed"
 
     def get_object(self, request, slug):
-        return _public(Region, slug=slug)
+        return self.require_story(get_object_or_404(Region, slug=slug))
 
     def nodes(self, obj):
         return Region.objects.within(obj)
@@ -252,7 +250,7 @@ class TagFeed(LatestFeed):
     route = "tag_feed"
 
     def get_object(self, request, slug):
-        return _public(Tag, slug=slug)
+        return self.require_story(get_object_or_404(Tag, slug=slug))
 
     def articles(self, obj):
         return super().articles(obj).with_tag(obj)
@@ -262,7 +260,7 @@ class PersonFeed(LatestFeed):
     route = "person_feed"
 
     def get_object(self, request, slug):
-        return _public(Person, slug=slug)
+        return self.require_story(get_object_or_404(Person, slug=slug))
 
     def articles(self, obj):
         return super().articles(obj).credited_to(obj)

@@ -150,16 +150,6 @@ class ArticleQuerySet(models.QuerySet):
             stories.annotate(listed_at=F("credits__published_at")).distinct("listed_at", "pk").newest_first()
         )
 
-    def in_list(self, node):
-        """Return those that stand in the list of a category, region, tag or person."""
-        match node._meta.model_name:
-            case "tag":
-                return self.filter(tagged_items__tag=node)
-            case "person":
-                return self.filter(credits__person=node)
-            case name:
-                return self.filter(**{f"{name}__in": type(node).objects.within(node)})
-
     @property
     def moment(self):
         """Name of the time that a list is ordered by: the publication, in the table whose index leads through
