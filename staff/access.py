@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.contrib import admin
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from articles import search, zones
-from articles.models import Article, Step
+from articles.models import Article, Photo, PhotoUse, Step, Tag, TaggedArticle
 from staff import workflow
 from staff.notifying import routing
 from staff.parsing import number, search_text
@@ -27,6 +27,34 @@ def visible(request):
 def visible_story(request, pk):
     """Return a story that this person may read at the desk; raises Http404 for everybody else."""
     return get_object_or_404(visible(request), pk=pk)
+
+
+def photos_open_to(user):
+    return Photo.objects.exclude(pk__in=hidden_photos(user).values("pk"))
+
+
+def hidden_photos(user):
+    """Return the photos that no story shows but such as are confidential to others."""
+    hidden, stories = Article.objects.hidden_from(user), Article.objects.open_to(user)
+    return Photo.objects.filter(_shown_in(hidden)).exclude(_shown_in(stories) | Q(uploaded_by=user))
+
+
+def _shown_in(stories):
+    uses = PhotoUse.objects.filter(article__in=stories.values("pk"), photo=OuterRef("pk"))
+    return Q(Exists(uses)) | Q(Exists(stories.filter(lead_photo=OuterRef("pk"))))
+
+
+def tags_open_to(user):
+    return Tag.objects.exclude(pk__in=hidden_tags(user).values("pk"))
+
+
+def hidden_tags(user):
+    """Return the tags that no story has but such as are confidential to others."""
+    hidden = Article.objects.hidden_from(user).values("pk")
+    uses = TaggedArticle.objects.filter(tag=OuterRef("pk"))
+    return Tag.objects.filter(Exists(uses.filter(content_object__in=hidden))).exclude(
+        Exists(uses.exclude(content_object__in=hidden))
+    )
 
 
 def articles_of_one_story(article):

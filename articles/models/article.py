@@ -19,6 +19,7 @@ from articles.models.links import TaggedArticle
 from articles.models.queryset import NODE_ORDER, ArticleQuerySet
 from articles.models.status import (
     AT_DESK,
+    CONFIDENTIAL,
     ONCE_APPROVED,
     PUBLIC_RECORD,
     PUBLISHED_OR_WITHDRAWN,
@@ -164,6 +165,12 @@ class Article(TextHistory, models.Model):
         editable=False,
         help_text="Accounts that were credited as writers once and are no more.",
     )
+    confidants = ArrayField(
+        models.IntegerField(),
+        null=True,
+        editable=False,
+        help_text="Accounts of the editors that a confidential story is open to; null where it is not confidential.",
+    )
     embargo_until = models.DateTimeField(_("embargo until"), null=True, editable=False)
     form_token = models.CharField(  # noqa: DJ001 -- unique where there is one
         max_length=60,
@@ -286,6 +293,7 @@ class Article(TextHistory, models.Model):
             ),
             models.Index(fields=["id"], name="article_unsigned", condition=Q(needs_signature=True)),
             models.Index(fields=["id"], name="article_with_unseen_fix", condition=Q(has_unseen_fix=True)),
+            models.Index(fields=["id"], name="article_confidential", condition=CONFIDENTIAL),
             # Begins with what is null in the rows that are asked for, and so has the order of no list: those
             # have their own.
             models.Index(
@@ -319,6 +327,13 @@ class Article(TextHistory, models.Model):
             and self.published_at <= timezone.now()
             and not self.update_of_id
         )
+
+    @property
+    def is_confidential(self):
+        """Whether only its writers and confidants may read it; what readers had is open to the whole desk."""
+        is_record = self.status in (self.Status.PUBLISHED, self.Status.WITHDRAWN) and not self.update_of_id
+        had_readers = self.merged_revision_id or (is_record and self.published_at <= timezone.now())
+        return self.confidants is not None and not had_readers
 
     @property
     def is_scheduled(self):

@@ -126,6 +126,7 @@ class Step(StrEnum):
     FREE_PHOTO = "free_photo"
     CROP_PHOTO = "crop_photo"
     URGENCY = "urgency"
+    CONFIDE = "confide"
     IMPORT = "import"
 
 

@@ -14,7 +14,14 @@ from django.utils import timezone
 from articles import permissions
 from articles.models.credit import Credit
 from articles.models.links import PhotoUse
-from articles.models.status import AT_DESK, PUBLIC_RECORD, PUBLISHED_STORY, STATUSES_UNDER_WAY, ArticleStatus
+from articles.models.status import (
+    AT_DESK,
+    CONFIDENTIAL,
+    PUBLIC_RECORD,
+    PUBLISHED_STORY,
+    STATUSES_UNDER_WAY,
+    ArticleStatus,
+)
 
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)  # for what has a last change and had none
 # The order of the indexes that lead through the stories of one category or region.
@@ -120,10 +127,21 @@ class ArticleQuerySet(models.QuerySet):
         """Stories that this person may read at the desk: editors all, reporters their own and what is
         published."""
         if user.has_perm(permissions.REVIEW_ARTICLE):
-            return self
+            return self.open_to(user)
         # Of the own stories, only the few that no reader sees have to be looked for.
         unseen = (Q(published_at__isnull=True), Q(published_at__gt=timezone.now()))
         return self.filter(_public() | _written_by(user, *unseen))
+
+    def open_to(self, user):
+        """Stories whose words this person may meet anywhere at the desk: all but those that are confidential to
+        others."""
+        return self.exclude(pk__in=ArticleQuerySet(self.model).hidden_from(user).values("pk"))
+
+    def hidden_from(self, user):
+        """Confidential stories that this person neither wrote nor was named for, and that readers never had."""
+        had_readers = PUBLIC_RECORD & Q(published_at__lte=timezone.now()) | Q(merged_revision__isnull=False)
+        hidden = self.filter(CONFIDENTIAL, ~had_readers, ~Q(confidants__contains=[user.pk]))
+        return hidden.exclude(_written_by(user))
 
     # ---- When they changed
 

@@ -31,6 +31,8 @@ PUBLISHED_OR_WITHDRAWN = Q(status__in=[ArticleStatus.PUBLISHED, ArticleStatus.WI
 PUBLIC_RECORD = PUBLISHED_OR_WITHDRAWN & Q(update_of__isnull=True)
 # Rows that are no published story: under way, put away or withdrawn, and updates that are not merged.
 AT_DESK = (~Q(status=ArticleStatus.PUBLISHED) | Q(update_of__isnull=False)) & Q(merged_revision__isnull=True)
+# Rows that are open to their writers and to named editors alone, until readers have them.
+CONFIDENTIAL = Q(confidants__isnull=False)
 
 # The first two as SQL, for triggers and for statements that no queryset can say. A test compares both
 # spellings.

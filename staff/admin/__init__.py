@@ -26,6 +26,7 @@ from articles.models import (
     Tag,
 )
 from articles.text import body
+from staff import access
 from staff.admin.articles import ArticleAdmin
 from staff.admin.base import AddressedAdmin, DeskAdmin, MergeableAdmin
 from staff.admin.photos import PhotoAdmin
@@ -160,6 +161,9 @@ class RegionAdmin(AddressedAdmin):
 class TagAdmin(MergeableAdmin):
     list_display = ["name", "slug"]
     search_fields = ["name"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).exclude(pk__in=access.hidden_tags(request.user).values("pk"))
 
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)

@@ -62,6 +62,7 @@ class ArticleAdmin(DeskAdmin):
             page("<int:pk>/langkah/<slug:action>/", review.act, "act"),
             page("<int:pk>/ambil/", review.claim, "claim"),
             page("<int:pk>/urgensi/", review.change_urgency, "urgency"),
+            page("<int:pk>/rahasia/", review.confide, "confide"),
             page("<int:pk>/sewa/", autosave_views.lease, "lease"),
             page("<int:pk>/ketikan/", autosave_views.autosave, "autosave"),
             page("<int:pk>/samping/", autosave_views.keep_aside, "keep_aside"),

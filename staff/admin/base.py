@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.admin import ModelAdmin
 
-from articles.models import LegacyPath, Merger
+from articles.models import LegacyPath, Merger, Photo
 from articles.models.fields import CleanTextField
+from staff import access
 from staff.desk import merging
 from staff.models import Change
 from staff.parsing import without_nul
@@ -38,6 +39,11 @@ class DeskAdmin(ModelAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.related_model is Photo:
+            kwargs.setdefault("queryset", access.photos_open_to(request.user))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def lookup_allowed(self, lookup, value, request=None):
         """Answer only the filters that the list offers: others would tell of columns that it does not show."""

@@ -13,7 +13,7 @@ from articles.models import (
     Photo,
     PhotoUse,
 )
-from staff import workflow
+from staff import access, workflow
 from staff.admin.base import DeskAdmin
 from staff.photos import library, views
 from staff.photos.forms import PhotoForm
@@ -64,8 +64,8 @@ class PhotoAdmin(DeskAdmin):
     def get_queryset(self, request):
         in_text = PhotoUse.objects.filter(photo=OuterRef("pk"))
         as_lead = Article.objects.filter(lead_photo=OuterRef("pk"))
-        photos = super().get_queryset(request).select_related("region")
-        return photos.annotate(is_used=Exists(in_text) | Exists(as_lead))
+        photos = super().get_queryset(request).exclude(pk__in=access.hidden_photos(request.user).values("pk"))
+        return photos.select_related("region").annotate(is_used=Exists(in_text) | Exists(as_lead))
 
     def get_search_results(self, request, queryset, search_term):
         return views.search(queryset, search_term, request.user), False

@@ -87,9 +87,9 @@ class Row:
         return format_lazy("{holder}. {step}", holder=capfirst(holder), step=step)
 
 
-def editor_sections():
+def editor_sections(user):
     """Return the sections of an editor, without counts and rows."""
-    stories, soonest = Article.objects.all(), ("published_at", "pk")
+    stories, soonest = Article.objects.open_to(user), ("published_at", "pk")
     return [
         Section(
             key="queue",
@@ -102,7 +102,7 @@ def editor_sections():
         Section(
             key="overdue",
             title=_("Updates that did not go online"),
-            stories=workflow.overdue_updates(),
+            stories=workflow.overdue_updates().open_to(user),
             order=soonest,
             link="status__exact=overdue",
         ),
@@ -278,7 +278,7 @@ def context_for(user):
     """Return the template context of this person's first page."""
     decides, writes = user.has_perm(permissions.REVIEW_ARTICLE), user.has_perm(permissions.ADD_ARTICLE)
     sections = [
-        *(editor_sections() if decides else ()),
+        *(editor_sections(user) if decides else ()),
         *(writer_sections(user, decides) if writes else ()),
     ]
     return {

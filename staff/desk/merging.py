@@ -31,7 +31,7 @@ def page(request, model_admin, context, pk):
     """GET shows what the row could go into, by default what has a name like it; POST merges."""
     if not may_merge(model_admin, request):
         raise PermissionDenied
-    old = get_object_or_404(model_admin.model, pk=pk)
+    old = get_object_or_404(model_admin.get_queryset(request), pk=pk)
     error = ""
     if request.method == "POST":
         try:
@@ -56,7 +56,7 @@ def page(request, model_admin, context, pk):
 
 
 def _merge(request, model_admin, old):
-    other = model_admin.model.objects.filter(pk=number(request.POST.get("into", "")) or 0).first()
+    other = model_admin.get_queryset(request).filter(pk=number(request.POST.get("into", "")) or 0).first()
     if not other:
         raise ValidationError(_("Choose what “%(name)s” goes into.") % {"name": old})
     with transaction.atomic():

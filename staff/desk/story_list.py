@@ -304,7 +304,9 @@ def find_stories(query):
     public = _public(query) if query.wants(PUBLISHED, EVER_PUBLIC) else StoryRows()
     rows = [*public.rows]
     if query.wants(SCHEDULED):
-        rows += _newest(_filter(Article.objects.scheduled_stories(), query), "published_at")
+        rows += _newest(
+            _filter(Article.objects.scheduled_stories().open_to(query.user), query), "published_at"
+        )
     if query.state != PUBLISHED:
         rows += _at_desk(query)
     if not query.queue:
@@ -318,7 +320,7 @@ def _newest(stories, moment):
 
 
 def _at_desk(query):
-    stories = _filter(Article.objects.at_desk(), query)
+    stories = _filter(Article.objects.at_desk().open_to(query.user), query)
     if query.parsed:  # as their index of words has it
         stories = stories.filter(search_entry__published_at=None)
     if query.states:

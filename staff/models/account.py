@@ -27,6 +27,10 @@ class AccountManager(UserManager):
             Q(pk=article.created_by_id) | Q(person__in=credited.values("person")), is_active=True
         )
 
+    def insiders_of(self, article):
+        """Accounts that a confidential story is open to: its writers, and the editors named for it."""
+        return self.filter(Q(pk__in=self.writers_of(article).values("pk")) | Q(pk__in=article.confidants))
+
 
 class User(AbstractUser):
     first_name = LineField(_("first name"), max_length=150, blank=True)

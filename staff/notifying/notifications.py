@@ -31,6 +31,8 @@ def notify(kind, recipients, *, by, article=None, words="", path="", facts=None)
     """Writes one message to each recipient but to the one who did it; `path` is the page it leads to, else
     the story."""
     path = path or reverse("admin:articles_article_review", args=[article.pk])
+    if article and article.is_confidential:
+        recipients = User.objects.insiders_of(article).filter(pk__in=[user.pk for user in recipients])
     messages = Notification.objects.bulk_create(
         Notification(
             recipient=user, kind=kind, by=by, article=article, words=words, path=path, facts=facts or {},

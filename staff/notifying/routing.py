@@ -35,7 +35,8 @@ def may_not_approve(article):
 
 def possible_approvers(article, *, besides=()):
     """Editors who may approve this story."""
-    return list(editors().exclude(pk__in=may_not_approve(article) | set(besides)).order_by("pk"))
+    able = editors().exclude(pk__in=may_not_approve(article) | set(besides)).order_by("pk")
+    return list(able.filter(pk__in=article.confidants) if article.is_confidential else able)
 
 
 def circles(article, *, besides=()):

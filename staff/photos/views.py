@@ -27,6 +27,7 @@ from articles.models import Photo
 from articles.models.photo import Duplicate
 from articles.photos import intake, pictures
 from articles.text.lines import clean_line
+from staff import access
 from staff.parsing import number
 from staff.photos import library
 from staff.photos.forms import PhotoWordsForm
@@ -138,6 +139,8 @@ def _take_in_upload(request, name, **words):
     except Duplicate as twin:
         if twin.photo.state == Photo.State.KILLED:
             raise UploadError(_("This photo was withdrawn from use.")) from twin
+        if not access.photos_open_to(request.user).filter(pk=twin.photo.pk).exists():
+            raise UploadError(_("This photo stands in a confidential story.")) from twin
         return twin.photo, twin
     except ValidationError as error:
         raise UploadError(" ".join(error.messages)) from error
@@ -162,11 +165,11 @@ def pick(request):
     first."""
     _require_view(request)
     if ids := [number(text) or 0 for text in request.GET.getlist("id")[:MOST_IDS]]:
-        photos_by_id = Photo.objects.in_bulk(ids)
+        photos_by_id = access.photos_open_to(request.user).in_bulk(ids)
         return JsonResponse(
             {"photos": [description(photos_by_id[pk], request.user) for pk in ids if pk in photos_by_id]}
         )
-    photos = search(Photo.objects.usable(), request.GET.get("q", ""), request.user)
+    photos = search(access.photos_open_to(request.user).usable(), request.GET.get("q", ""), request.user)
     return JsonResponse({"photos": [description(photo) for photo in photos[:PHOTOS_IN_PICKER]]})
 
 
@@ -201,7 +204,7 @@ def file(request, pk):
     No browser keeps the answer: after the photo is withdrawn it would lead to an address that is gone.
     """
     _require_view(request)
-    photo = get_object_or_404(Photo, pk=pk)
+    photo = get_object_or_404(access.photos_open_to(request.user), pk=pk)
     return HttpResponseRedirect(pictures.preview(photo, 720) or static("desk/photos/withdrawn.svg"))
 
 
@@ -218,7 +221,7 @@ def _require_view(request):
 def save_words(request, pk):
     """Save a photo's words from an open form; the answer has {story's id: new revision} under `versions`."""
     _require_view(request)
-    photo = get_object_or_404(Photo, pk=pk)
+    photo = get_object_or_404(access.photos_open_to(request.user), pk=pk)
     form = PhotoWordsForm(request.POST, instance=photo)
     if not form.is_valid():
         return JsonResponse({"errors": form.errors}, status=400)
@@ -248,7 +251,7 @@ def release(request, pk):
 
 
 def _decide(request, pk, act, success_message):
-    photo = get_object_or_404(Photo, pk=pk)
+    photo = get_object_or_404(access.photos_open_to(request.user), pk=pk)
     try:
         act(photo, by=request.user, reason=request.POST.get("reason", ""))
     except Refused as refused:
@@ -264,7 +267,7 @@ def evidence(request, pk):
     """Show a withdrawn photo to editors, drawn anew from the original, which itself never leaves."""
     if not library.may_withdraw(request.user):
         raise PermissionDenied
-    photo = get_object_or_404(Photo, pk=pk)
+    photo = get_object_or_404(access.photos_open_to(request.user), pk=pk)
     try:
         with photo.original.open() as original:
             picture = intake.decode(original)

@@ -13,6 +13,7 @@ from django.apps import apps
 from django.contrib import admin
 from django.core.exceptions import FieldDoesNotExist, PermissionDenied
 from django.db import models
+from django.db.models import Q
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -25,7 +26,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from articles import permissions
-from staff import roles
+from staff import access, roles
 from staff.models import Change, ChangeSignature, User
 from staff.models.triggers import RECORDED_TABLES
 from staff.reporting.statistics import escape_formula
@@ -82,7 +83,10 @@ def sign(request, pk):
 def _visible_to(user):
     if not may_open(user):
         raise PermissionDenied
-    changes = Change.objects.select_related("actor", "signature__by")
+    changes = Change.objects.select_related("actor", "signature__by").exclude(
+        Q(table="articles_tag", row__in=access.hidden_tags(user).values("pk"))
+        | Q(table="articles_photo", row__in=access.hidden_photos(user).values("pk"))
+    )
     return changes if user.has_perm(roles.VIEW_CHANGE) else changes.to_sign()
 
 

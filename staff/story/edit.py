@@ -112,6 +112,9 @@ def _say_left_out(request, form):
 
 def _take_step(request, story):
     """After the save, the step that was pressed with it; what was typed for it survives a refusal."""
+    if "confidential" in request.POST and story.confidants is None:
+        with suppress(workflow.Refused):  # readers have it meanwhile
+            workflow.confide(story, [], by=request.user)
     action = request.POST.get("_action")
     if not action:
         return to_page("review", story)

@@ -15,6 +15,7 @@ from articles.models import Article, ArticleEvent, Publication, Step
 from articles.site import rendering
 from staff import access, workflow
 from staff.access import to_page
+from staff.models import User
 from staff.notifying import routing, texts
 from staff.parsing import number
 from staff.planning import assignments
@@ -22,6 +23,7 @@ from staff.workflow import return_reasons, review_queue, scheduling
 from staff.writing import comments, saving, suggestions
 
 EVENTS, REVISIONS = 50, 100  # that the screen lists, the newest first
+MOST_EDITORS = 200  # that a confidential story is open to
 CONFLICTS = ("stale", "changed", "merge")  # refusals because the text is another one now
 
 
@@ -50,6 +52,7 @@ def screen(request, pk, refusal=None, values=None, status=200):
         "typed": values or {},
         "fixes": article.has_unseen_fix and workflow.fixes_since_seen(article).select_related("actor"),
         "open_request": workflow.open_request(article),
+        **_confidence(request.user, article),
         "checks": suggestions.saved_problems(article, text, request.user),
         "holder": saving.other_writer_message(article, request.user),
         "route": routing.route_of(article),
@@ -83,6 +86,15 @@ def _slot(article):
     if not article.published_at or article.published_at <= timezone.now():
         return ""
     return scheduling.slot(article.published_at, article.zone)
+
+
+def _confidence(user, article):
+    """Return to whom a story is open, for those who may change that: {} for everybody else."""
+    if workflow.confidence_refusal(article, user):
+        return {}
+    named = article.confidants or []
+    others = routing.editors().exclude(pk__in=User.objects.writers_of(article)).order_by("first_name", "pk")
+    return {"confidence": [(editor, editor.pk in named) for editor in others]}
 
 
 def _history_context(user, article):
@@ -177,6 +189,19 @@ def change_urgency(request, pk):
     article = access.visible_story(request, pk)
     try:
         workflow.set_urgency(article, number(request.POST.get("urgency", "")), by=request.user)
+    except workflow.Refused as refused:
+        return screen(request, article.pk, refused, status=400)
+    return to_page("review", article)
+
+
+@require_POST
+def confide(request, pk):
+    """Open a story to its writers and the editors that were ticked alone, or to the whole desk again."""
+    article = access.visible_story(request, pk)
+    ids = [number(text) or 0 for text in request.POST.getlist("editor")[:MOST_EDITORS]]
+    editors = None if request.POST.get("do") == "open" else routing.editors().filter(pk__in=ids)
+    try:
+        workflow.confide(article, editors, by=request.user)
     except workflow.Refused as refused:
         return screen(request, article.pk, refused, status=400)
     return to_page("review", article)

@@ -4,9 +4,10 @@
 """
 
 from staff.workflow.actions import ACTIONS, EVENT_LABELS, STEPS, Action
-from staff.workflow.edits import note_crop, record_edit, set_urgency
+from staff.workflow.edits import confide, note_crop, record_edit, set_urgency
 from staff.workflow.publishing import LATE, merge_update, merge_when_due, note, overdue_updates
 from staff.workflow.rules import (
+    confidence_refusal,
     edit_refusal,
     editor,
     fixes_since_seen,
@@ -54,6 +55,8 @@ __all__ = [
     "Action",
     "Refused",
     "available",
+    "confide",
+    "confidence_refusal",
     "edit_refusal",
     "editor",
     "fixes_since_seen",

@@ -304,6 +304,7 @@ EVENT_LABELS = {
     Step.RESTORE: pgettext_lazy("event", "Earlier text put back"),
     Step.KILL_PHOTO: pgettext_lazy("event", "Photo withdrawn from use"),
     Step.FREE_PHOTO: pgettext_lazy("event", "Photo given free again"),
+    Step.CONFIDE: pgettext_lazy("event", "Confidential"),
     Step.CROP_PHOTO: pgettext_lazy("event", "Photo cropped in another way"),
     Step.URGENCY: pgettext_lazy("event", "Urgency set"),
     Step.IMPORT: pgettext_lazy("event", "Moved in from the former site"),

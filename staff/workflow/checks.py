@@ -37,6 +37,7 @@ from articles.models import (
 from articles.models.article import NO_DATELINE, slug_from
 from articles.places import datelines, gazetteer
 from articles.places.gazetteer import PlaceNames
+from staff.notifying import routing
 from staff.parsing import without_nul
 from staff.workflow import filed_parts, leftovers
 from staff.workflow.manuscript import Manuscript
@@ -85,6 +86,12 @@ def has_writer(story):
 def has_standfirst(story):
     if not story.text.standfirst.strip():
         yield Problem("standfirst", _("There is no standfirst. Readers see it in lists and in shared links."))
+
+
+def a_confidential_story_has_an_approver(story):
+    if story.article and story.article.is_confidential and not routing.possible_approvers(story.article):
+        message = _("The story is confidential: name an editor who may read it and is none of its writers.")
+        yield Problem("confidants", message)
 
 
 # ---- Photos
@@ -503,6 +510,7 @@ TABLE = (
     always(has_text),
     always(has_category),
     always(has_region),
+    always(a_confidential_story_has_an_approver),
     always(no_photo_is_awaited),
     always(everything_typed_is_settled),
     before_readers(has_writer),

@@ -8,11 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article, Step
 from articles.tasks import announce_change, refresh_similar
+from staff.models import Claim, EditLease, User
 from staff.notifying import notifications, routing
 from staff.workflow import checks, small_fix
 from staff.workflow.manuscript import Manuscript
 from staff.workflow.publishing import note
-from staff.workflow.rules import seen_text, urgency_refusal
+from staff.workflow.rules import confidence_refusal, seen_text, urgency_refusal
 from staff.workflow.states import APPROVED, DRAFT, PUBLISHED, SUBMITTED, WITHDRAWN, Refused
 
 
@@ -30,6 +31,30 @@ def set_urgency(article, urgency, *, by):
     if urgency != article.urgency:
         note(article, Step.URGENCY, by=by, reason=str(Article.Urgency(urgency).label), urgency=urgency)
         routing.set_clock_anew(article)
+    return article
+
+
+@transaction.atomic
+def confide(article, editors, *, by):
+    """Open a story to its writers and to these accounts of editors alone; with None to the whole desk again.
+
+    An editor who is no writer of it stays among them. It is no part of the text: an approval stands. Whoever
+    held the story and may not read it any more gives it back. Raises Refused.
+    """
+    article = Article.objects.select_for_update().get(pk=article.pk)
+    if why := confidence_refusal(article, by):
+        raise Refused(why)
+    if editors is None:
+        note(article, Step.CONFIDE, by=by, reason=str(_("Open to the desk again.")), confidants=None)
+        return article
+    people = {user.pk: user for user in routing.editors().filter(pk__in=[user.pk for user in editors])}
+    if not article.written_by(by):
+        people[by.pk] = by
+    names = ", ".join(map(str, people.values())) or str(_("its writers alone"))
+    note(article, Step.CONFIDE, by=by, reason=names, confidants=sorted(people))
+    insiders = User.objects.insiders_of(article)
+    for hold in (Claim, EditLease):
+        hold.objects.filter(article=article).exclude(user__in=insiders).delete()
     return article
 
 

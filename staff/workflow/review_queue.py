@@ -28,7 +28,7 @@ def queue_of(user):
     """Return the stories that this editor may take now: no story of the own, nobody else's claim; what the
     editor has claimed first."""
     claims = Claim.objects.live().filter(article=OuterRef("pk"))
-    free = queue().not_written_by(user).exclude(Exists(claims.exclude(user=user)))
+    free = queue().open_to(user).not_written_by(user).exclude(Exists(claims.exclude(user=user)))
     return free.annotate(is_mine=Exists(claims.filter(user=user))).order_by("-is_mine", *ORDER)
 
 

@@ -189,8 +189,25 @@ def urgency_refusal(article, user):
     return writer_or_editor(article, user)
 
 
+def confidence_refusal(article, user):
+    """Return why this person may not say now to whom this story is open; None when it is allowed."""
+    if state_of(article) not in UNPUBLISHED:
+        return _("Only a story that readers do not have can be confidential.")
+    return outsider(article, user) or writer_or_editor(article, user)
+
+
+def outsider(article, user):
+    """A confidential story is nobody's but its writers' and its named editors'."""
+    if article.is_confidential and user.pk not in article.confidants and not article.written_by(user):
+        return _("This story is confidential.")
+
+
 def edit_refusal(article, user):
     """Return why this person may not change this text now; None when it is allowed."""
+    return outsider(article, user) or _edit_refusal(article, user)
+
+
+def _edit_refusal(article, user):
     is_editor = user.has_perm(permissions.REVIEW_ARTICLE)
     if not user.has_perm(permissions.CHANGE_ARTICLE):
         return _("This account does not write at the desk.")

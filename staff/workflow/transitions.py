@@ -13,7 +13,7 @@ from articles.tasks import announce_change
 from articles.text.lines import clean_lines
 from staff.models import Claim
 from staff.notifying import notifications
-from staff.workflow import checks, public_reason, return_reasons
+from staff.workflow import checks, public_reason, return_reasons, rules
 from staff.workflow.actions import ACTIONS, STEPS, Action
 from staff.workflow.states import WITHDRAWN, Refused, state_label, state_of
 
@@ -23,6 +23,8 @@ def refusal(name, article, user):
     action = ACTIONS[name]
     if not user.is_active or not user.is_staff:
         return _("This account does not work at the desk.")
+    if why := rules.outsider(article, user):
+        return why
     if state_of(article) not in action.sources:
         return format_lazy(
             _("“{action}” is not possible: the story is “{status}” now."),

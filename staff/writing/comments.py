@@ -50,6 +50,8 @@ HANDLE = re.compile(r"[\w.+-]*\w")
 
 def insiders(article):
     """Accounts that may read and write in the thread of this story: its writers' and the editors'."""
+    if article.is_confidential:
+        return User.objects.insiders_of(article).filter(is_staff=True)
     writers = User.objects.writers_of(article).values("pk")
     editors = User.objects.at_the_desk_with(permissions.REVIEW_ARTICLE).values("pk")
     return User.objects.filter(Q(pk__in=writers) | Q(pk__in=editors), is_staff=True)

@@ -23,6 +23,7 @@ from articles.models.article import slug_from
 from articles.text import body, plain_text
 from articles.text.lines import clean_line, clean_name
 from articles.text.story_text import PARTS, TEXT_COLUMNS, CreditLine, StoryText
+from staff import access
 from staff.parsing import number, own_hosts, without_nul
 from staff.workflow.checks import PICKERS, everything_typed_is_settled
 from staff.workflow.manuscript import Manuscript
@@ -235,6 +236,8 @@ class ArticleForm(ChoicesByNumber, forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["related"].widget.stories = Article.objects.visible_to(self.user)
+        if self.user:
+            self.fields["lead_photo"].queryset = access.photos_open_to(self.user)
         may_add = bool(self.user) and self.user.has_perm(permissions.ADD_PERSON)
         self.fields["credits"].may_add = self.fields["credits"].widget.may_add = may_add
         self._fill_searches(self.data)
@@ -311,7 +314,7 @@ class ArticleForm(ChoicesByNumber, forms.ModelForm):
                 params={"count": words},
             )
         ids = body.photo_ids(cleaned)
-        strange = set(ids).difference(Photo.objects.in_bulk(ids)) if ids else set()
+        strange = set(ids).difference(access.photos_open_to(self.user).in_bulk(ids)) if ids else set()
         if strange:
             raise ValidationError(
                 _("Photo %(id)d is not in the library. Pick it anew."), params={"id": min(strange)}

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, F, Func, IntegerField, OuterRef, TextField, Value
+from django.db.models import Exists, F, Func, IntegerField, OuterRef, Q, TextField, Value
 from django.db.models.fields.json import KT
 from django.db.models.functions import Coalesce, Lower
 from django.http import Http404, JsonResponse
@@ -246,6 +246,7 @@ def _saved(story, user, now):
         .filter(~Exists(credited), update_of=None, created_by__isnull=False)
         .exclude(created_by=user)
         .exclude(pk__in=story.own_ids)
+        .open_to(user)
         .select_related("created_by", "region")
         .annotate(stems=_HEADLINE_STEMS)
         .order_by("-saved_at")
@@ -257,7 +258,9 @@ def _saved(story, user, now):
 def _unsaved(user, now):
     """The same of new stories that so far stand in open forms alone."""
     rows = (
-        Scratch.objects.filter(article=None, saved_at__gt=now - AGO).exclude(user=user).select_related("user")
+        Scratch.objects.filter(article=None, saved_at__gt=now - AGO)
+        .exclude(Q(user=user) | Q(data__has_key="confidential"))
+        .select_related("user")
     )
     rows = rows.annotate(headline=KT("data__headline__0"), region=KT("data__region__0")).defer("data")
     rows = list(rows.order_by("-saved_at")[:LOOKED_AT])

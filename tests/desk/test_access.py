@@ -28,6 +28,7 @@ DOORS = {
     "articles_article_act": ("POST", STORY | {"writer": (400, 409), "editor": (400, 409)}),
     "articles_article_claim": ("POST", STORY | {"writer": (409,), "editor": (409,)}),  # it is a draft
     "articles_article_urgency": ("POST", STORY | {"writer": (400,), "editor": (400,)}),  # none was named
+    "articles_article_confide": ("POST", STORY),
     "articles_article_lease": ("POST", STORY),
     "articles_article_autosave": ("POST", STORY),
     "articles_article_check": ("POST", STORY),
@@ -149,6 +150,7 @@ def test_each_door_opens_for_those_it_should_and_for_no_other(name, draft, peopl
             assert not EditLease.objects.exists()
             assert not Scratch.objects.exists()
             assert Comment.objects.filter(is_resolved=False).count() == 1
+        Article.objects.update(confidants=None)
         Comment.objects.filter(words="Halo").delete()
         Comment.objects.update(is_resolved=False, decided_at=None, decided_by=None)
         EditLease.objects.all().delete()
