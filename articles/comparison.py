@@ -50,10 +50,10 @@ def usable(text: StoryText) -> tuple[StoryText, list[Any]]:
 
 
 def led_on(text: StoryText) -> StoryText:
-    """Return the text with the tags and people that were merged since as what they went into; printed names
-    stay."""
+    """Return the text with the tags and people that were merged or renamed since as what they are now; printed
+    names stay."""
     people = Merger.objects.follow("person", {credit.person for credit in text.credits if credit.person})
-    tags = Tag.objects.merged(text.tags)
+    tags = Tag.objects.formerly(text.tags)
     return text.replace(
         tags=tuple(sorted({tags[name].name if name in tags else name for name in text.tags})),
         credits=tuple(_led_on_credits(text.credits, people)),

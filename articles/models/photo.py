@@ -50,6 +50,10 @@ class PhotoQuerySet(models.QuerySet):
     def usable(self):
         return self.filter(state=Photo.State.USABLE)
 
+    def shown_in(self, story):
+        """Photos that a story has as its lead or in its text."""
+        return self.filter(Q(pk=story.lead_photo_id) | Q(pk__in=story.photo_uses.values("photo")))
+
     def not_drawn(self):
         """Photos whose renditions are missing or of an older recipe; not those that failed for good or too
         often."""

@@ -4,6 +4,7 @@ import re
 from math import cos, hypot, radians
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.db.models import ExpressionWrapper, F, Q, Value
@@ -269,18 +270,21 @@ class TagQuerySet(models.QuerySet):
         )
         return {tag.spelling: tag for tag in rows}
 
-    def merged(self, names):
-        """Return {name: tag} for those of these names whose tag was merged into that one, and which no tag
-        has since."""
+    def formerly(self, names):
+        """Return {name: tag} for those of these names that the tag had before it was renamed, or whose tag was
+        merged into that one, and which no tag has since."""
+        by_key = {name.lower(): name for name in names}
+        renamed = self.filter(former_names__overlap=list(by_key)) if by_key else ()
+        tags = {by_key[key]: tag for tag in renamed for key in tag.former_names if key in by_key}
         targets = Merger.objects.targets_by_name("tag", names)
-        if not targets:
-            return {}
-        present, again = self.in_bulk(targets.values()), self.spelled(targets)
-        return {name: present[pk] for name, pk in targets.items() if pk in present and name not in again}
+        present = self.in_bulk(targets.values()) if targets else {}
+        tags |= {name: present[pk] for name, pk in targets.items() if pk in present}
+        again = self.spelled(tags) if tags else {}
+        return {name: tag for name, tag in tags.items() if name not in again}
 
     def _get_or_make(self, name):
-        """Return the tag of this name, or the one that it was merged into; else a new one."""
-        if tag := self.merged([name]).get(name):
+        """Return the tag that had this name, or the one that it was merged into; else a new one."""
+        if tag := self.formerly([name]).get(name):
             return tag
         try:
             with transaction.atomic():
@@ -297,12 +301,21 @@ class Tag(Addressed, TagBase):
     name = LineField(pgettext_lazy("A tag name", "name"), unique=True, max_length=100, cleaning=clean_tag)
     slug = models.SlugField(_("slug"), max_length=100, unique=True, blank=True, help_text=SLUG_HELP)
 
+    former_names = ArrayField(
+        models.CharField(max_length=100),
+        default=list,
+        db_default=[],
+        editable=False,
+        help_text="In lower case; texts that were written before a new name still say them.",
+    )
+
     objects = TagQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("tag")
         verbose_name_plural = _("tags")
         ordering = ["name"]
+        indexes = [GinIndex(fields=["former_names"], name="tag_former_names")]
         constraints = [
             *Addressed.Meta.constraints,
             models.UniqueConstraint(
@@ -315,9 +328,18 @@ class Tag(Addressed, TagBase):
 
     normalise = staticmethod(clean_tag)
 
-    def save(self, *args, **kwargs):
+    def save(self, *args, update_fields=None, **kwargs):
         self.name = self.normalise(self.name)
-        super().save(*args, **kwargs)
+        self._keep_former_name()
+        if update_fields is not None:
+            update_fields = {*update_fields, "former_names"}
+        super().save(*args, update_fields=update_fields, **kwargs)
+
+    def _keep_former_name(self):
+        before = Tag.objects.filter(pk=self.pk).values_list("name", flat=True).first() if self.pk else None
+        if before and before.lower() != self.name.lower():
+            names = dict.fromkeys([*self.former_names, before.lower()])
+            self.former_names = [name for name in names if name != self.name.lower()]
 
     def address(self, slug):
         return path_of("tag", slug)
@@ -330,6 +352,8 @@ class Tag(Addressed, TagBase):
         twice = other.tagged_items.values("content_object")
         self.tagged_items.filter(content_object__in=twice).delete()
         self.tagged_items.update(tag=other)
+        names = dict.fromkeys([*other.former_names, *self.former_names])
+        Tag.objects.filter(pk=other.pk).update(former_names=list(names))
 
     def clean(self):
         """Refuse the name of another tag, and name it."""

@@ -15,8 +15,6 @@ def stands_beside_stories(photo):
 
 def shown_only_in(story):
     """Return the photos of a story that readers see nowhere else."""
-    photos = Photo.objects.filter(
-        pk__in=[story.lead_photo_id, *story.photo_uses.values_list("photo", flat=True)]
-    )
+    photos = Photo.objects.shown_in(story)
     others = Article.objects.published().exclude(pk=story.pk)
     return [photo for photo in photos if not (others.showing(photo).exists() or stands_beside_stories(photo))]

@@ -284,7 +284,7 @@ def _existing_tags(names: Iterable[str]) -> dict[str, int]:
     """Ids of tags by these names of theirs, or by names that were merged into them."""
     ids: dict[str, int] = {}
     for part in batched(sorted(set(names)), 5000):
-        tags = Tag.objects.merged(part) | Tag.objects.spelled(part)
+        tags = Tag.objects.formerly(part) | Tag.objects.spelled(part)
         ids.update({name: tag.pk for name, tag in tags.items()})
     return ids
 

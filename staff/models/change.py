@@ -10,6 +10,9 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from articles.models import Photo, Publication
+from staff.models.triggers import RECORDED_TABLES
+
 
 class ChangeKind(models.TextChoices):
     INSERT = "insert", _("made")
@@ -39,8 +42,35 @@ class ChangeQuerySet(models.QuerySet):
             kind=ChangeKind.NOTE, after=facts, needs_signature=False,
         )  # fmt: skip
 
+    def on_the_page_of(self, story):
+        """Changes of what the page of a story shows beside its text, since readers have it: of its section,
+        place, tags and people, of its photos, of the publication, and of its place on the front page."""
+        rows = {
+            "articles_category": _with_ancestors(story.category),
+            "articles_region": _with_ancestors(story.region),
+            "articles_tag": story.tags.values("pk"),
+            "articles_person": story.credits.values("person"),
+            "articles_photo": Photo.objects.shown_in(story).values("pk"),
+            "articles_publication": Publication.objects.values("pk"),
+        }
+        condition = Q(table="articles_pick") & (
+            Q(before__article_id=story.pk) | Q(after__article_id=story.pk)
+        )
+        for table, ids in rows.items():
+            shown = Q(after__has_any_keys=RECORDED_TABLES[table].public)
+            condition |= Q(table=table, row__in=ids) & shown
+        return self.filter(condition, at__gte=story.online_at or story.published_at)
+
     def of_row(self, row):
         return self.filter(table=row._meta.db_table, row=row.pk)
+
+
+def _with_ancestors(node):
+    ids = []
+    while node:
+        ids.append(node.pk)
+        node = node.parent
+    return ids
 
 
 class Change(models.Model):

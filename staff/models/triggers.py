@@ -94,7 +94,7 @@ _BESIDE_STORIES = (
     " OR EXISTS (SELECT FROM articles_page WHERE is_public AND position(''/foto/'' || $1.id || ''/\"'' IN body) > 0)"
 )
 RECORDED_TABLES = {
-    "staff_user": Recorded("username", omitted=("last_login",), secret=("password",)),
+    "staff_user": Recorded("username", secret=("password",)),
     "staff_user_groups": Recorded("user_id"),
     "staff_user_user_permissions": Recorded("user_id"),
     "auth_group_permissions": Recorded("group_id"),

@@ -35,12 +35,15 @@ from articles.models import Article, ArticleEvent, Publication, Revision
 from articles.text import body
 from articles.text.story_text import canonical, digest
 from staff import access, workflow
+from staff.models import Change
+from staff.reporting.changes import readable
 from staff.workflow import return_reasons
 
 FORMAT = "pawarta-dossier/1"
 CHUNK = 10  # entries whose texts are in memory at a time
 MOST_PRINTOUTS = 20  # in the list of the title page, downloads included
 SHORT = 16  # characters of a hash that stand beside an entry
+MOST_CHANGES = 500  # of the record, at the end of a file
 MOST_FAULTS = 20  # in the result of a check
 ENTRIES = "<!-- entries -->"  # their place in audit_file.html; no text of a story can say this there
 
@@ -455,9 +458,22 @@ def page(request, pk):
         "earlier": _earlier(file),
         "numbered": list(enumerate(file.hashes, 1)),
         "short": SHORT,
+        "changes": _changes(file.story),
     }
     _note(request, file)
     return StreamingHttpResponse(_pages(request, file, context))
+
+
+def _changes(story):
+    """Return what the record of changes has of the story's page, the oldest first. The record is a chain of its
+    own, kept by the database, so these are no entries of the file."""
+    if not story.published_at or story.published_at > timezone.now():
+        return []
+    return readable(
+        Change.objects.on_the_page_of(story)
+        .select_related("actor", "signature__by")
+        .order_by("pk")[:MOST_CHANGES]
+    )
 
 
 def _pages(request, file, context):

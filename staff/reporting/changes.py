@@ -148,20 +148,13 @@ def _screen(request, refusal="", status=200):
     rows = list(changes[: PAGE_SIZE + 1])
     query = {name: value for name, value in request.GET.items() if name != "sebelum"}
     older = rows[PAGE_SIZE - 1].pk if len(rows) > PAGE_SIZE else None
-    names = Names(rows[:PAGE_SIZE])
     context = {
         **admin.site.each_context(request),
         "title": _("Who changed what"),
         "form": form,
         "rows": [
-            {
-                "change": change,
-                "label": table_label(change.table),
-                "name": names.name(change),
-                "lines": names.lines(change),
-                "may_sign": not signature_refusal(change, request.user),
-            }
-            for change in rows[:PAGE_SIZE]
+            row | {"may_sign": not signature_refusal(row["change"], request.user)}
+            for row in readable(rows[:PAGE_SIZE])
         ],
         "reads_all": request.user.has_perm(roles.VIEW_CHANGE),
         "query": urlencode(query),
@@ -169,6 +162,20 @@ def _screen(request, refusal="", status=200):
         "refusal": refusal,
     }
     return TemplateResponse(request, "desk/reporting/changes.html", context, status=status)
+
+
+def readable(changes):
+    """Return the template context of each of these changes: what it is of, and its values in words."""
+    names = Names(changes)
+    return [
+        {
+            "change": change,
+            "label": table_label(change.table),
+            "name": names.name(change),
+            "lines": names.lines(change),
+        }
+        for change in changes
+    ]
 
 
 @require_safe

@@ -510,7 +510,7 @@ TABLE = (
     always(has_text),
     always(has_category),
     always(has_region),
-    always(a_confidential_story_has_an_approver),
+    Rule(a_confidential_story_has_an_approver, submit=REQUIRED, publish=""),  # the night desk may do without
     always(no_photo_is_awaited),
     always(everything_typed_is_settled),
     before_readers(has_writer),

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from articles import comparison
 from articles.models import Article, Step
 from articles.tasks import announce_change, refresh_similar
 from staff.models import Claim, EditLease, User
@@ -104,6 +105,8 @@ def _record_live_edit(move, article, before, *, by, action, reason, is_typed):
     """Let a small fix of a live text stand, and tell of it; refuse what is larger, or put it on the list to
     sign."""
     after = article.newest_revision.text
+    if before.tags != after.tags:
+        before = comparison.led_on(before)  # a tag may have another name since
     larger = small_fix.larger_parts(before, after, baseline=seen_text(article))
     if larger and is_typed:
         raise too_large(larger)

@@ -25,6 +25,7 @@ from articles.models import (
 )
 from articles.models.merging import merge
 from articles.text.story_text import CreditLine
+from staff import workflow
 from staff.writing import saving
 from tests.support.archives import many
 from tests.support.factories import (
@@ -205,6 +206,78 @@ def test_an_open_form_that_names_somebody_who_was_merged_is_saved(visit, writer,
     answer = visit(writer).post(change(draft), form(draft, **credits))
     assert answer.status_code == 302
     assert [(c.person, c.name) for c in draft.credits.all()] == [(other_writer.person, "Rini S.")]
+
+
+# ---- A new name for the same tag
+
+
+def rename(tag, name):
+    tag = Tag.objects.get(pk=tag.pk)
+    tag.name = name
+    tag.save()
+
+
+@shared
+def tagged(writer, editor):
+    """A public story, one that is approved and a scheduled update, all with a tag that gets another name."""
+    make_publication()
+    live = publish(make_article(writer, headline="Tayang", tags=["Festifal"]), writer, editor)
+    move(
+        make_article(writer, headline="Disetujui", tags=["Festifal"]), ("submit", writer), ("approve", editor)
+    )
+    schedule(edit(move(live, ("propose_update", writer)), by=writer, headline="Tayang lagi"), writer, editor)
+    return Tag.objects.get(name="Festifal")
+
+
+def test_after_a_new_name_an_approval_stands(tagged, writer, editor):
+    rename(tagged, "Festival")
+    story = move(Article.objects.get(headline="Disetujui"), ("publish", editor))
+    assert story.snapshot().tags == ("Festival",)
+    copy = Article.objects.get(headline="Tayang lagi")
+    Article.objects.filter(pk=copy.pk).update(published_at=copy.status_since)
+    workflow.merge_when_due(copy.pk)
+    assert Article.objects.get(pk=copy.update_of_id).headline == "Tayang lagi"
+
+
+def test_after_a_new_name_a_small_fix_is_as_small_as_before(tagged, second_editor):
+    rename(tagged, "Festival")
+    live = Article.objects.get(headline="Tayang")
+    live = edit(live, by=second_editor, body=live.body.replace("lumpur", "lumpurr"))
+    assert (live.is_public, live.has_unseen_fix, live.needs_signature) == (True, True, False)
+    with pytest.raises(workflow.Refused):
+        edit(live, by=second_editor, tags=("Lain",))
+
+
+def test_after_a_new_name_nothing_brings_the_former_one_back(visit, tagged, writer, editor):
+    """A form that was opened before, an earlier text, a text that was kept aside."""
+    draft = make_article(writer, headline="Konsep", tags=["Festifal"])
+    draft = edit(draft, by=writer, headline="Konsep kedua")
+    rename(tagged, "Festival")
+    visit(writer).post(change(draft), form(draft, headline="Konsep ketiga", tag_names="Festifal"))
+    draft.refresh_from_db()
+    assert draft.snapshot().tags == ("Festival",)
+    saving.restore(draft, draft.revisions.get(number=1), by=writer, base=draft.version)
+    assert Article.objects.get(pk=draft.pk).snapshot().tags == ("Festival",)
+    assert not Tag.objects.filter(name="Festifal").exists()
+
+
+def test_a_former_name_is_free_for_another_tag(tagged, writer):
+    rename(tagged, "Festival")
+    Tag.objects.create(name="festifal")
+    assert Tag.objects.by_names(["Festifal"])[0].pk != tagged.pk
+    rename(tagged, "Festivali")
+    rename(tagged, "Festival")  # and back
+    assert Tag.objects.get(pk=tagged.pk).former_names == ["festifal", "festivali"]
+
+
+def test_what_was_renamed_and_then_merged_leads_on(tagged, editor):
+    rename(tagged, "Festival Seni")
+    target = Tag.objects.create(name="Festival")
+    merge(Tag.objects.get(pk=tagged.pk), target, by=editor)
+    assert Tag.objects.by_names(["Festifal", "Festival Seni"]) == [target]
+
+
+# ---- What search and pages say
 
 
 def test_search_knows_the_stories_by_the_name_of_today(client, visit, editor, wrong):

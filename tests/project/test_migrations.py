@@ -198,7 +198,7 @@ def publish_in_all_lists():
     for category in Category.objects.all():
         story = make_article(writer, category=category, region=next(regions))
         story.tags.set(Tag.objects.all())
-        for order, person in enumerate(Person.objects.exclude(user=writer), 1):
+        for order, person in enumerate(Person.objects.filter(user=None), 1):
             story.credits.create(person=person, order=order)
         workflow.record_edit(story, by=writer)
         publish(story, writer, editor)
@@ -221,9 +221,8 @@ def test_every_address_of_before_leads_to_its_row(without_addresses, client):
             if "a/b" not in old:
                 assert client.get(f"{old}feed/").headers.get("Location") == f"{new}feed/", old
     assert Tag.objects.by_names(["Ramad\u00e1n"])[0].slug == "ramadan"
-    assert list(Region.objects.order_by("path").values_list("path", flat=True)) == sorted(
-        path_now for *_before, path_now in REGIONS
-    )
+    paths = Region.objects.filter(pk__in=[pk for (kind, _slug), pk in ids.items() if kind == "Region"])
+    assert set(paths.values_list("path", flat=True)) == {path_now for *_before, path_now in REGIONS}
     assert Category.objects.get(path="olahraga/bola").slug == "bola"
     for _title, slug, now in PAGES:
         assert Page.objects.get(pk=ids["Page", slug]).get_absolute_url() == f"/{now}/"

@@ -11,9 +11,10 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.urls import reverse
 
-from articles.models import Article, Category, Publication, Region
+from articles.models import Article, Category, Person, Publication, Region, Tag
 from articles.text.story_text import digest
 from staff import workflow
+from staff.attribution import attributed
 from staff.reporting import audit_file
 from staff.writing import saving
 from tests.support.factories import edit, make_article, make_photo, make_publication, make_user, move, publish
@@ -41,6 +42,22 @@ def tamper(statement, *parameters):
         cursor.execute(statement, parameters)
         for table in ("articles_revision", "articles_articleevent"):
             cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+
+
+def test_the_end_tells_what_else_changed_on_the_page(client, story, editor, writer):
+    """Of its tags, places, people and photos, from the record; not of others, and nothing of before."""
+    make_article(writer, headline="Lain", tags=["Longsor"])
+    Tag.objects.filter(name="Longsor").update(name="Longsor besar")
+    with attributed(editor, "/x/"):
+        Tag.objects.filter(name="Banjir").update(name="Banjir bandang")
+        Region.objects.filter(slug="kraksaan").update(name="Kraksaan Kota")
+        Person.objects.filter(user=writer).update(position="Redaktur")
+    page = sent(client, editor, story)
+    end = page.partition("Yang lain yang berubah")[2]
+    for words in ("“Banjir” → “Banjir bandang”", "“Kraksaan” → “Kraksaan Kota”", "“Redaktur”", str(editor)):
+        assert words in end, words
+    assert end.count("belum ditandatangani orang kedua") == 3
+    assert "Longsor" not in end
 
 
 # ---- The chain

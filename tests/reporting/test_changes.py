@@ -97,7 +97,6 @@ def test_a_save_without_a_change_is_none(live, editor):
     before = Change.objects.count()
     for row in (Tag.objects.get(), Category.objects.get(), Publication.objects.get(), editor):
         row.save()
-    User.objects.filter(pk=editor.pk).update(last_login="2026-01-01T00:00Z")
     assert Change.objects.count() == before
 
 
@@ -108,6 +107,19 @@ def test_a_password_is_recorded_without_its_value(live, editor):
     assert (change.before, change.after) == ({"password": "•••"}, {"password": "•••"})
     made = make_user("baru", roles.WRITER)
     assert newest(table="staff_user", row=made.pk, kind="insert").after["password"] == "•••"
+
+
+@pytest.mark.parametrize("inside", [False, True], ids=["page", "open form"])
+def test_a_sign_in_is_recorded_and_a_wrong_password_is_none(inside, live, client, editor):
+    url = reverse("admin:sign_in_again") if inside else reverse("admin:login")
+    before = Change.objects.count()
+    for password in ("salah", "rahasia"):
+        client.post(url, {"username": "edi", "password": password, "user": editor.pk})
+    assert Change.objects.count() == before + 1
+    change = newest(table="staff_user", kind="update")
+    assert (change.actor, change.row, change.source) == (editor, editor.pk, url)
+    assert change.after["last_login"]
+    assert not change.before["last_login"]
 
 
 @pytest.mark.parametrize("table", ["staff_change", "staff_changesignature"])

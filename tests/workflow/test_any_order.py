@@ -1,9 +1,11 @@
 """Any order of anybody's steps: a state machine plays a newsroom and holds the two promises after each step.
 
 What readers get is always the text of an approved revision; whatever somebody typed can be found again; the
-history only grows.
+history only grows. And whatever name or word stands beside the text on a public page, a second person saw it with
+a story, or it is on the list to sign.
 """
 
+import itertools
 import re
 from collections import Counter
 from copy import deepcopy
@@ -11,6 +13,8 @@ from copy import deepcopy
 import hypothesis
 import pytest
 from django.db import transaction
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -20,14 +24,28 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from articles.models import Article, ArticleEvent, Revision
+from articles import comparison
+from articles.models import (
+    Article,
+    ArticleEvent,
+    Category,
+    Page,
+    Person,
+    Photo,
+    Publication,
+    Region,
+    Revision,
+    Tag,
+)
 from articles.text import body, merge
 from staff import roles, workflow
-from staff.models import EditLease, Scratch
+from staff.models import Change, EditLease, PublicationProposal, Scratch
+from staff.models.triggers import RECORDED_TABLES
 from staff.workflow import small_fix
 from staff.workflow.rules import SEEN_BY_TWO
 from staff.writing import saving
-from tests.support.factories import make_article, make_publication, make_user, publish
+from tests.support.factories import make_article, make_photo, make_publication, make_user, publish
+from tests.support.forms import as_sent
 
 STEPS, RUNS = 50, 60
 PEOPLE = {
@@ -37,7 +55,23 @@ PEOPLE = {
     "eka": [roles.EDITOR],
     "mira": [roles.MANAGING_EDITOR],
     "nanik": [roles.EDITOR, roles.NIGHT_DESK],
+    "maya": [roles.MANAGING_EDITOR],
+    "adi": [roles.ADMINISTRATOR],
+    "serba": [roles.ADMINISTRATOR, roles.MANAGING_EDITOR],
 }
+# What stands beside the text: model, field of its form, and a value that differs each time.
+BESIDE = [
+    (Tag, "name", "Tagar {}"),
+    (Category, "name", "Rubrik {}"),
+    (Region, "name", "Daerah {}"),
+    (Region, "dateline", "TEMPAT {}"),
+    (Person, "name", "Orang {}"),
+    (Person, "position", "Jabatan {}"),
+    (Page, "body", "<p>Isi {}.</p>"),
+    (Publication, "tagline", "Semboyan {}"),
+    (Publication, "dateline_pattern", "{{place}} {} - "),
+    (Photo, "caption", "Keterangan {}"),
+]
 LIKELY = (
     "submit", "approve", "approve_and_publish", "publish", "propose_update", "merge", "sign", "return",
     "request_withdrawal", "withdraw", "request_reinstatement", "reinstate",
@@ -62,7 +96,14 @@ class Newsroom(RuleBasedStateMachine):
         cls.people = {name: make_user(name, *held) for name, held in PEOPLE.items()}
         for name in ("wati", "oki"):
             make_article(cls.people[name], headline=f"Naskah {name}")
-        publish(make_article(cls.people["wati"]), cls.people["wati"], cls.people["edi"])
+        lead = make_photo()
+        live = make_article(cls.people["wati"], tags=["Banjir"], lead_photo=lead)
+        publish(live, cls.people["wati"], cls.people["edi"])
+        Tag.objects.by_names(["Belum terpakai"])
+        Page.objects.create(title="Tentang", slug="tentang-kita", body="<p>Kita.</p>", is_public=True)
+        Person.objects.filter(user=cls.people["edi"]).update(photo=lead)
+        cls.beginning = cls.rows_beside()
+        cls.first_change = Change.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
 
     def __init__(self):
         super().__init__()
@@ -72,7 +113,16 @@ class Newsroom(RuleBasedStateMachine):
         self.typed = []  # all words that somebody typed
         self.forms = {}  # (story, name, tab) → the words that stand in that open form and are not saved
         self.rows = 0
+        self.numbers = itertools.count(1)
         self.seen = ArticleEvent.objects.count()
+
+    @classmethod
+    def rows_beside(cls):
+        return {
+            (model, row.pk): row
+            for model in {model for model, *_rest in BESIDE}
+            for row in model.objects.all()
+        }
 
     def teardown(self):
         actions = ArticleEvent.objects.order_by("pk").values_list("action", flat=True)[self.seen :]
@@ -208,6 +258,42 @@ class Newsroom(RuleBasedStateMachine):
             )
         )
 
+    @rule(place=st.integers(0, 5), data=st.data())
+    def carry_an_update_on(self, place, data):
+        """The next steps of an update: by chance alone few would come into their story."""
+        for copy in Article.objects.open_updates():
+            for action in ("submit", "approve_and_publish", "merge"):
+                able = [name for name in PEOPLE if not workflow.refusal(action, copy, self.people[name])]
+                if able:
+                    name = data.draw(st.sampled_from(able))
+                    self.attempt(lambda: self.perform(action, copy, name))  # noqa: B023 -- it is called at once
+                    copy.refresh_from_db()
+
+    @rule(name=who, what=st.sampled_from(BESIDE), place=st.integers(0, 9))
+    def write_beside_stories(self, name, what, place):
+        """What is saved in the desk's forms, by whoever may and may not."""
+        (model, field, words), client = what, Client()
+        rows = model.objects.order_by("pk")
+        row = rows[place % len(rows)]
+        opts = model._meta
+        url = reverse(f"admin:{opts.app_label}_{opts.model_name}_change", args=[row.pk])
+        client.force_login(self.people[name])
+        page = client.get(url)
+        if page.status_code != 200 or f"{opts.model_name}_form" not in page.content.decode():
+            return
+        type(self).played += 1
+        sent = as_sent(page.content.decode(), f"{opts.model_name}_form")
+        client.post(url, sent | {field: words.format(next(self.numbers))})
+
+    @rule(name=who)
+    def sign_or_decide_beside_stories(self, name):
+        client = Client()
+        client.force_login(self.people[name])
+        if change := Change.objects.to_sign().first():
+            client.post(reverse("admin:change_sign", args=[change.pk]))
+        if proposal := PublicationProposal.objects.open().first():
+            client.post(reverse("admin:articles_publication_proposal", args=[proposal.pk]), {"do": "terima"})
+
     @rule(place=st.integers(0, 5))
     def time_comes(self, place):
         """The moment that was chosen is there: the task puts the update online, the clock everything else."""
@@ -226,12 +312,12 @@ class Newsroom(RuleBasedStateMachine):
     def readers_get_an_approved_text_and_the_newest_revision_is_the_text(self):
         public = set(Article.objects.public().values_list("pk", flat=True))
         for article in Article.objects.select_related("approved_revision"):
-            digest = article.snapshot().digest
-            newest = article.newest_revision
-            assert (newest.number, newest.digest) == (article.version, digest)
+            text, newest = article.snapshot(), article.newest_revision
+            assert newest.number == article.version
+            assert comparison.led_on(newest.text) == text  # but for tags that have another name since
             if article.pk in public:
                 approved = article.approved_revision
-                assert (approved.number, approved.digest) == (article.version, digest)
+                assert (approved.number, approved.digest) == (article.version, newest.digest)
                 assert approved.article_id == article.pk
 
     @invariant()
@@ -241,11 +327,43 @@ class Newsroom(RuleBasedStateMachine):
             step = steps.first()
             if article.needs_signature or step.action == "sign":
                 continue
-            seen = step.revision.text
+            seen = comparison.led_on(step.revision.text)
             assert not small_fix.larger_parts(seen, article.snapshot())
             assert article.has_unseen_fix or seen == article.snapshot()
             if step.action == "publish":
                 assert not self.is_own(article, article.events.get(action="approve", revision=step.revision))
+
+    @invariant()
+    def what_stands_beside_was_seen_by_two_or_is_to_be_signed(self):
+        changes = Change.objects.filter(pk__gt=self.first_change)
+        shown = {table: how.public for table, how in RECORDED_TABLES.items()}
+        for (model, pk), row in self.rows_beside().items():
+            before, table = self.beginning.get((model, pk)), model._meta.db_table
+            for column in shown[table]:
+                value = getattr(row, column)
+                if before and getattr(before, column) == value:
+                    continue
+                change = changes.filter(table=table, row=pk, after__has_key=column).order_by("-pk").first()
+                assert change, f"nobody knows who changed {table}.{column} to {value!r}"
+                assert change.after[column] == value
+                assert change.needs_signature or not self.is_shown(row, change), (table, column, value)
+                if change.needs_signature and hasattr(change, "signature"):
+                    assert change.signature.by_id != change.actor_id
+        pattern = Publication.objects.current().dateline_pattern
+        if pattern != self.beginning[Publication, Publication.objects.get().pk].dateline_pattern:
+            proposal = PublicationProposal.objects.filter(
+                values__dateline_pattern=pattern, outcome="accepted"
+            ).get()
+            assert proposal.decided_by_id != proposal.proposed_by_id
+
+    def is_shown(self, row, change):
+        """Whether readers met the row when it was changed; what came to them later came with an approved story, and
+        what is said of a photo in a story is part of that story's text."""
+        if isinstance(row, Tag):
+            return row.tagged_items.filter(published_at__lte=change.at).exists()
+        if isinstance(row, Person):
+            return bool(row.position) or row.credits.filter(published_at__lte=change.at).exists()
+        return True
 
     def is_own(self, article, approval):
         """Whether an approval was given by somebody who wrote the text or saved it last."""

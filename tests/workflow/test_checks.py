@@ -392,6 +392,7 @@ def test_each_check_of_the_table_is_tested():
         checks.baca_juga_is_alive, checks.baca_juga_stands_once, checks.links_lead_somewhere,
         checks.captions_name_no_credit, checks.photos_are_described, checks.credits_lead_to_whom_they_name,
         checks.everything_typed_is_settled, checks.filed_parts_are_in_their_places, leftovers.nothing_was_left_out,
+        checks.a_confidential_story_has_an_approver,
     }  # fmt: skip
     assert tested | asking == {rule.check for rule in TABLE}
 
@@ -404,7 +405,7 @@ def test_few_are_required_to_submit_and_more_to_publish():
         return {rule.check.__name__ for rule in TABLE if getattr(rule, stage) == REQUIRED}
 
     few = {"has_text", "has_category", "has_region", "no_photo_is_awaited", "everything_typed_is_settled"}
-    assert required(SUBMIT) == few
+    assert required(SUBMIT) == few | {"a_confidential_story_has_an_approver"}
     assert required(PUBLISH) == few | {"has_writer", "photos_are_ready", "no_template_mark_is_left"}
     assert all({rule.submit, rule.publish} <= {REQUIRED, ADVISED, ""} for rule in TABLE)
 

@@ -40,7 +40,7 @@ NOT_SHOWN = {
     "taggedarticle": {"id", "content_object", "published_at"},
     "photouse": {"id", "article"},
     "related": {"id", "article"},
-    "tag": {"id"},
+    "tag": {"id", "former_names"},
     "category": {"id"},
     "region": {"id", "aliases", "time_zone", "latitude", "longitude"},
     "person": {"id"},
