@@ -85,7 +85,8 @@ class ArticleAdmin(DeskAdmin):
         return edit.new(request, self)
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
-        story = access.visible(request).filter(pk=number(unquote(object_id)) or 0).first()
+        stories = access.visible(request).select_related("category", "region")
+        story = stories.filter(pk=number(unquote(object_id)) or 0).first()
         if story:
             return edit.edit(request, self, story)
         if request.method == "POST":

@@ -202,6 +202,16 @@ class SlugField(forms.SlugField):
     default_validators = [check_slug]
 
 
+class NodeField(forms.ModelChoiceField):
+    """A category or region. `present` is the story's own: where it stays, nobody is asked for it."""
+
+    present = None
+
+    def to_python(self, value):
+        is_present = self.present and str(value) == str(self.present.pk)
+        return self.present if is_present else super().to_python(value)
+
+
 class ArticleForm(ChoicesByNumber, forms.ModelForm):
     choices = CHOICES
     user = None  # who fills it in: see `form_for`
@@ -227,7 +237,7 @@ class ArticleForm(ChoicesByNumber, forms.ModelForm):
             "headline", "standfirst", "body", "category", "region", "dateline", "lead_photo",
             "sign_off", "commercial_label", "slug",
         ]  # fmt: skip
-        field_classes = {"slug": SlugField}
+        field_classes = {"slug": SlugField, "category": NodeField, "region": NodeField}
         widgets = {
             "body": BodyWidget(config_name="body"),
             "standfirst": UnfoldAdminTextareaWidget(attrs={"rows": 3}),
@@ -236,6 +246,9 @@ class ArticleForm(ChoicesByNumber, forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["related"].widget.stories = Article.objects.visible_to(self.user)
+        for name in ("category", "region"):
+            if Article._meta.get_field(name).is_cached(self.instance):
+                self.fields[name].present = getattr(self.instance, name)
         if self.user:
             self.fields["lead_photo"].queryset = access.photos_open_to(self.user)
         may_add = bool(self.user) and self.user.has_perm(permissions.ADD_PERSON)

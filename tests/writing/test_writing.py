@@ -260,7 +260,7 @@ def test_a_save_costs_few_queries_and_one_snapshot(article, writer, visit):
         assert one.post(change(article), data).status_code == 302
     # Around a test's own transaction the beginning and the end of one are savepoints.
     asked = [query["sql"] for query in captured if "SAVEPOINT" not in query["sql"]]
-    assert len(asked) <= 17, "\n".join(one[:150] for one in asked)
+    assert len(asked) <= 15, "\n".join(one[:150] for one in asked)
     assert sum('INSERT INTO "articles_revision"' in sql for sql in asked) == 1
 
 
