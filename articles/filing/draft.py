@@ -15,6 +15,7 @@ OWN_EMBED = re.compile(r'<figure class="media"><oembed url="(/berita/\d+/)"></oe
 _HOST = re.compile(r"(?:https?:)?//(?:[^/?#@]*@)?(?:www\.|m\.|amp\.)?([^/?#:]*)", re.IGNORECASE)
 CARD, END_CARD = "card", "end card"  # a related story in its place, and one of the list at the end
 LINES = ("p", "h2", "h3", "blockquote", "ul", "ol", "table")
+_PERHAPS = '<p class="perhaps"'  # a card that may be no story: the importer reads the class
 _SENTENCE = re.compile(r"[.!?…][\"”’»)\]]*$")
 _PROSE = 12  # words of a paragraph that is the story's own
 
@@ -149,6 +150,8 @@ class Draft:
         for block in self.blocks:
             story = stories[block.target] if block.is_card else None
             if story is not None and block.kind == CARD:
+                if block.html.startswith(_PERHAPS):
+                    self.note("related", body.text("\n".join(block.source)))
                 yield block_of(body.card(story))
             elif not block.is_card:
                 yield block

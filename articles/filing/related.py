@@ -172,6 +172,8 @@ def _lift_titles(draft: Draft, block: Block, text: str, label: re.Match[str]) ->
             _add(draft, Target(title=title), title, sure=True, source=source)
     elif len(titles) == 1 and block.kind != "table":
         _add(draft, Target(title=titles[0]), titles[0], sure=False, html=block.inner, source=source)
+        if draft.blocks[-1].kind == END_CARD:  # one in the text is noted when it turns out to be a story
+            draft.note("related", block.text)
     else:
         _keep(draft, block, "related-unsure", block.text)
 

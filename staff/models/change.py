@@ -26,6 +26,9 @@ class ChangeQuerySet(models.QuerySet):
         """Changes that readers see and that no second person has signed."""
         return self.filter(needs_signature=True, signature__isnull=True)
 
+    def without_sign_ins(self):
+        return self.exclude(table="staff_user", kind=ChangeKind.UPDATE, after__has_key="last_login")
+
     def sensitive(self):
         """Changes that publisher and managing editors are told of: roles, passwords, moving in, the publication."""
         return self.filter(

@@ -91,6 +91,32 @@ def take_review(page, size):
         shoot(page, "berkas-meja")
 
 
+def take_promises(page, size):
+    """A small fix that waits to be seen, a confidential story, and the record of changes."""
+    sign_in(page, "maya")
+    if size == "hp":
+        page.goto(f"{SITE}{STORIES}?status__exact=published")
+        path = page.locator("td.headline a").first.get_attribute("href")
+        page.goto(f"{SITE}{path.replace('/tinjau/', '/change/')}?mode=hp")
+        field = page.locator("[name=standfirst]")
+        field.fill(field.input_value().removesuffix(".") + "!")
+        page.click("[name=_fix]")
+        page.wait_for_load_state("networkidle")
+        sign_in(page, "harun")
+        page.locator("section", has_text="Perbaikan kecil").first.scroll_into_view_if_needed()
+        shoot(page, "dua-pasang-mata-hp")
+        first_submitted(page)
+        page.locator("#confidants summary").click()
+        page.locator("#confidants").scroll_into_view_if_needed()
+        shoot(page, "rahasia-hp")
+    else:
+        page.goto(f"{SITE}/redaksi-desk/articles/publication/1/change/")
+        page.fill("[name=tagline]", "Kabar pantura setiap hari")
+        page.locator("[name=_save]").first.click()
+        page.goto(f"{SITE}/redaksi-desk/perubahan/")
+        shoot(page, "siapa-mengubah-apa-meja")
+
+
 def take_tools(page):
     """On a desktop: the quick switcher, and many stories at once."""
     page.goto(f"{SITE}{STORIES}?status__exact=submitted")
@@ -118,6 +144,7 @@ def main():
                 shoot(page, "beranda-meja")
             take_desk(page, size)
             take_review(page, size)
+            take_promises(page, size)
             if size == "meja":
                 take_tools(page)
             context.close()

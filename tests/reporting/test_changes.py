@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 import pytest
 from django.contrib.auth.models import Group
@@ -13,6 +14,7 @@ from articles.models import Category, Page, Person, Pick, Publication, Region, T
 from staff import roles
 from staff.attribution import attributed
 from staff.models import Change, ChangeSignature, Notification, User
+from staff.models.triggers import RECORDED_TABLES
 from staff.notifying import notifications
 from staff.reporting import changes
 from staff.workflow import Refused
@@ -120,6 +122,18 @@ def test_a_sign_in_is_recorded_and_a_wrong_password_is_none(inside, live, client
     assert (change.actor, change.row, change.source) == (editor, editor.pk, url)
     assert change.after["last_login"]
     assert not change.before["last_login"]
+
+
+def test_sign_ins_are_shown_with_the_accounts_alone(live, visit, managing_editor, editor):
+    browser = visit(managing_editor)
+    visit(editor)
+
+    def shown(query):
+        rows = browser.get(f"{PAGE}?{query}").context_data["rows"]
+        return [row["change"] for row in rows if "last_login" in (row["change"].after or {})]
+
+    assert not [change for change in shown("") if change.kind == "update"]
+    assert editor.pk in {change.row for change in shown("apa=staff_user")}
 
 
 @pytest.mark.parametrize("table", ["staff_change", "staff_changesignature"])
@@ -320,3 +334,28 @@ def test_a_region_with_many_changes_costs_as_few_queries_as_one(
         Region.objects.filter(pk=region.pk).update(dateline=f"Tempat {number}")
     with django_assert_max_num_queries(25):
         visit(managing_editor).get(f"{PAGE}?apa=articles_region")
+
+
+@pytest.mark.parametrize("table", RECORDED_TABLES)
+def test_every_column_of_the_record_has_a_name_in_the_language_of_the_desk(table):
+    left_out = {"id", "slug", "ads_txt", "logo_id"}  # are called so in Indonesian
+    model = changes._model(table)
+    columns = (
+        {field.column for field in model._meta.concrete_fields} - {*RECORDED_TABLES[table].omitted} - left_out
+    )
+    english = {column: str(changes._column_label(table, column)) for column in columns}
+    assert not [
+        name for name, label in english.items() if label.lower() == name.removesuffix("_id").replace("_", " ")
+    ]
+
+
+def test_values_are_said_as_forms_say_them(live, visit, managing_editor):
+    photo = make_photo("q", source="agency")
+    photo.kill(by=managing_editor, reason="Salah orang.")
+    page = visit(managing_editor).get(f"{PAGE}?apa=articles_photo").content.decode()
+    assert "kantor berita" in page
+    assert "ditarik" in page
+    rows = visit(managing_editor).get(f"{PAGE}?apa=staff_user").context_data["rows"]
+    values = [value for row in rows for line in row["lines"] for value in (line.before, line.after)]
+    assert values
+    assert not [value for value in values if re.match(r"\d{4}-\d\d-\d\dT", value)]

@@ -10,8 +10,9 @@ from django_tasks_db.models import DBTaskResult
 
 from articles.models import Article, Category, ExportFile, ImportRun
 from articles.wordpress import import_job, stories
+from staff import roles
 from tests.support import wxr
-from tests.support.factories import make_region, run_tasks
+from tests.support.factories import make_region, make_user, run_tasks
 
 INDEX = reverse("admin:articles_exportfile_changelist")
 CONTENT = wxr.export(
@@ -140,6 +141,34 @@ def test_two_presses_are_one_import(browser, bring):
         browser.post(page_of(export), {"step": "import"})
     waiting = [task for task in DBTaskResult.objects.all() if task.task_path.endswith("import_export")]
     assert len(waiting) == 1
+
+
+def test_once_stories_are_public_moving_in_takes_two_and_the_second_is_a_managing_editor(
+    story, browser, bring, visit, managing_editor, administrator
+):
+    """Whoever presses and may not is told why, and nothing is moved in."""
+    export = bring()
+    run_tasks()
+    allmighty = make_user("serba", roles.ADMINISTRATOR, roles.MANAGING_EDITOR)
+    for person, why in ((administrator, "redaktur pelaksana"), (allmighty, None)):
+        answer = visit(person).post(page_of(export), {"step": "import"}, follow=True)
+        if why:
+            assert why in answer.content.decode()
+            assert look(browser, export).status_code == 200
+            assert export.state == "tried"
+    look(browser, export)
+    assert (export.state, export.approved_by) == ("importing", allmighty)
+
+
+def test_a_file_is_not_moved_in_by_who_brought_it(story, visit):
+    both = make_user("serba", roles.ADMINISTRATOR, roles.MANAGING_EDITOR)
+    browser = visit(both)
+    browser.post(INDEX, {"file": SimpleUploadedFile("ekspor.xml", CONTENT)})
+    export = ExportFile.objects.get()
+    run_tasks()
+    browser.post(page_of(export), {"step": "import"})
+    look(browser, export)
+    assert export.state == "tried"
 
 
 def test_an_import_whose_worker_died_goes_on(browser, bring, monkeypatch):
