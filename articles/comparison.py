@@ -53,9 +53,8 @@ def led_on(text: StoryText) -> StoryText:
     """Return the text with the tags and people that were merged or renamed since as what they are now; printed
     names stay."""
     people = Merger.objects.follow("person", {credit.person for credit in text.credits if credit.person})
-    tags = Tag.objects.formerly(text.tags)
     return text.replace(
-        tags=tuple(sorted({tags[name].name if name in tags else name for name in text.tags})),
+        tags=Tag.objects.names_of_today(text.tags),
         credits=tuple(_led_on_credits(text.credits, people)),
     )
 

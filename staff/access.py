@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.contrib import admin
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import BigIntegerField, Exists, F, Func, OuterRef, Q, TextField, Value
 from django.http import HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from articles import search, zones
-from articles.models import Article, Photo, PhotoUse, Step, Tag, TaggedArticle
+from articles.models import Article, Credit, Person, Photo, PhotoUse, Revision, Step, Tag, TaggedArticle
 from staff import workflow
+from staff.models import Scratch
 from staff.notifying import routing
 from staff.parsing import number, search_text
 
@@ -34,9 +35,18 @@ def photos_open_to(user):
 
 
 def hidden_photos(user):
-    """Return the photos that no story shows but such as are confidential to others."""
+    """Return the photos of others that no story shows or showed but such as are confidential to others, and those
+    that nothing shows yet of somebody whose form is open and confidential."""
     hidden, stories = Article.objects.hidden_from(user), Article.objects.open_to(user)
-    return Photo.objects.filter(_shown_in(hidden)).exclude(_shown_in(stories) | Q(uploaded_by=user))
+    texts = Revision.objects.filter(article__in=hidden.values("pk"))
+    former = texts.values(photo=_PathQuery("content", "lax $.photos[*].id"))
+    former_leads = texts.values(photo=_PathQuery("content", "lax $.lead_photo.id"))
+    open_forms = Scratch.objects.filter(
+        article=None, data__has_key="confidential", user=OuterRef("uploaded_by")
+    ).exclude(user=user)
+    in_work = Exists(open_forms) & ~_shown_in(Article.objects.all())
+    inside = _shown_in(hidden) | Q(pk__in=former) | Q(pk__in=former_leads) | Q(in_work)
+    return Photo.objects.filter(inside).exclude(_shown_in(stories) | Q(uploaded_by=user))
 
 
 def _shown_in(stories):
@@ -44,17 +54,38 @@ def _shown_in(stories):
     return Q(Exists(uses)) | Q(Exists(stories.filter(lead_photo=OuterRef("pk"))))
 
 
+class _PathQuery(Func):
+    """What a path leads to in a JSON column, a row each."""
+
+    function = "jsonb_path_query"
+    template = "(%(function)s(%(expressions)s::jsonpath) #>> '{}')::bigint"
+    output_field = BigIntegerField()
+
+    def __init__(self, column, path):
+        super().__init__(column, Value(path))
+
+
+def hidden_people(user):
+    """Return the names without an account that stand in no story but such as are confidential to others."""
+    hidden = Article.objects.hidden_from(user).values("pk")
+    credits = Credit.objects.filter(person=OuterRef("pk"))
+    inside = Person.objects.filter(Exists(credits.filter(article__in=hidden)), user=None)
+    return inside.exclude(Exists(credits.exclude(article__in=hidden)))
+
+
 def tags_open_to(user):
     return Tag.objects.exclude(pk__in=hidden_tags(user).values("pk"))
 
 
 def hidden_tags(user):
-    """Return the tags that no story has but such as are confidential to others."""
+    """Return the tags that no story has or had but such as are confidential to others."""
     hidden = Article.objects.hidden_from(user).values("pk")
     uses = TaggedArticle.objects.filter(tag=OuterRef("pk"))
-    return Tag.objects.filter(Exists(uses.filter(content_object__in=hidden))).exclude(
-        Exists(uses.exclude(content_object__in=hidden))
+    former = Revision.objects.filter(article__in=hidden).values(
+        tag=Func(F("content__tags"), function="jsonb_array_elements_text", output_field=TextField())
     )
+    inside = Tag.objects.filter(Exists(uses.filter(content_object__in=hidden)) | Q(name__in=former))
+    return inside.exclude(Exists(uses.exclude(content_object__in=hidden)))
 
 
 def articles_of_one_story(article):

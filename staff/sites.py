@@ -20,6 +20,7 @@ from unfold.sites import UnfoldAdminSite
 
 from staff.desk import broken_cards, dashboard, notification_views
 from staff.models import Heartbeat
+from staff.parsing import without_nul
 from staff.photos import views as photo_views
 from staff.planning import views as planning_views
 from staff.reporting import changes, statistics
@@ -70,6 +71,12 @@ class Desk(UnfoldAdminSite):
 
     def admin_view(self, view, cacheable=False):
         return csp(POLICY)(in_utf8(super().admin_view(view, cacheable)))
+
+    def autocomplete_view(self, request):
+        """Drop a NUL character, which no query can hold."""
+        if any(without_nul(value) != value for value in request.GET.values()):
+            return JsonResponse({"results": [], "pagination": {"more": False}})
+        return super().autocomplete_view(request)
 
     def login(self, request, extra_context=None):
         return csp(POLICY)(super().login)(request, extra_context)

@@ -18,6 +18,13 @@ def byline_refusal(old):
     return None
 
 
+def own_byline_refusal(other, by):
+    """Return why this person cannot merge anything into a row; None where that is allowed."""
+    if isinstance(other, Person) and by and other.user_id == by.pk:
+        return _("This is your own byline: somebody else has to say what else is yours.")
+    return None
+
+
 @transaction.atomic
 def merge(old, other, *, by):
     """Give everything that the old one has to the other one, its addresses too, and return the record.
@@ -34,7 +41,7 @@ def merge(old, other, *, by):
     if len(rows) < 2:
         raise ValidationError(_("Somebody merged one of the two meanwhile."))
     old, other = rows[old.pk], rows[other.pk]
-    if why := byline_refusal(old):
+    if why := byline_refusal(old) or own_byline_refusal(other, by):
         raise ValidationError(why)
     record = Merger.objects.create(
         kind=kind,

@@ -282,6 +282,13 @@ class TagQuerySet(models.QuerySet):
         again = self.spelled(tags) if tags else {}
         return {name: tag for name, tag in tags.items() if name not in again}
 
+    def names_of_today(self, names):
+        """Return these names as the tags are called today: renamed, merged, spelled in other capitals."""
+        former = self.formerly(names)
+        spelled = self.spelled(set(names) - {*former}) if set(names) - {*former} else {}
+        today = {name: tag.name for name, tag in (former | spelled).items()}
+        return tuple(sorted({today.get(name, name) for name in names}))
+
     def _get_or_make(self, name):
         """Return the tag that had this name, or the one that it was merged into; else a new one."""
         if tag := self.formerly([name]).get(name):

@@ -19,6 +19,8 @@ from articles.slugs import slug_of
 from articles.text import body
 from articles.text.story_text import TEXT_COLUMNS, CreditLine, StoryText
 
+MOST_SAVES = 50  # that are looked through for who changed more than words of photos
+
 COLUMNS = (*TEXT_COLUMNS, "category_id", "region_id", "lead_photo_id")
 
 
@@ -52,11 +54,18 @@ class TextHistory:
         return {}
 
     @cached_property
-    def last_saved_by_id(self):
-        """Id of the account that last changed the text; an approval's own revision only adds the editor's
-        credit."""
-        saves = self.revisions.filter(kind=Revision.Kind.SAVE)
-        return saves.values_list("author", flat=True).first()
+    def last_savers(self):
+        """Ids of the accounts that last changed the text: of the newest save, and where that only has other words
+        of photos, of those before it down to one that changed more. An approval's own revision only adds the
+        editor's credit."""
+        saves = self.revisions.filter(kind=Revision.Kind.SAVE).order_by("-number")
+        savers, after = [], None
+        for author, content in saves.values_list("author", "content")[:MOST_SAVES]:
+            text = StoryText.from_json(content).without_words_of_photos()
+            if after is not None and text != after:
+                break
+            savers, after = [*savers, author], text
+        return frozenset(savers) - {None}
 
     @cached_property
     def newest_revision(self):
@@ -67,7 +76,7 @@ class TextHistory:
 
     def _forget(self):
         """Drop what was remembered: a revision was added, and credits may be others."""
-        for name in ("_is_written_by", "last_saved_by_id", "newest_revision"):
+        for name in ("_is_written_by", "last_savers", "newest_revision"):
             self.__dict__.pop(name, None)
 
     # ---- Reading

@@ -8,7 +8,7 @@ stack.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape, unescape
 from itertools import groupby, pairwise
@@ -131,6 +131,11 @@ def article_ids(html: str) -> list[int]:
 def photo_ids(html: str) -> list[int]:
     """Return the ids of the photos, in order, each once."""
     return list(dict.fromkeys(block.photo_id for block in blocks(html) if block.photo_id is not None))
+
+
+def without_photos(html: str, ids: Collection[int]) -> str:
+    """Return a body without the photos of these ids."""
+    return "\n".join(block.html for block in blocks(html) if block.photo_id not in ids)
 
 
 def links(html: str) -> list[str]:

@@ -146,6 +146,11 @@ class StoryText:
         """Return this text with other parts in place of its own."""
         return replace(self, **parts)
 
+    def without_words_of_photos(self) -> "StoryText":
+        """Return this text with its photos, and without what the library says of them."""
+        lead = self.lead_photo and replace(self.lead_photo, caption="", credit="", alt="", origin="")
+        return self.replace(lead_photo=lead, photos=())
+
     def respell_tags(self, other: "StoryText") -> "StoryText":
         """Return this text with its tags in the other's letter case: “bromo” is the tag “Bromo” that is there."""
         spellings = {name.casefold(): name for name in other.tags}

@@ -17,6 +17,7 @@ from articles import permissions
 from articles.models import (
     ArticleEvent,
     Category,
+    Credit,
     ExportFile,
     Page,
     Person,
@@ -34,6 +35,7 @@ from staff.desk import duty_roster, front_page, merging, proposals
 from staff.desk.forms import PageForm
 from staff.desk.publication_form import PublicationForm
 from staff.models import Coverage, StoryTemplate, User
+from staff.parsing import number
 from staff.reporting import imports
 from staff.writing import saving, story_templates
 from staff.writing.composer import composer
@@ -165,6 +167,10 @@ class TagAdmin(MergeableAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).exclude(pk__in=access.hidden_tags(request.user).values("pk"))
 
+    def get_exclude(self, request, obj=None):
+        """A new tag has its address from its name: nobody else would see another one before readers do."""
+        return () if obj else ("slug",)
+
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
         if change and "name" in form.changed_data:
@@ -190,6 +196,17 @@ class PersonAdmin(MergeableAdmin):
         if not request.user.has_perm(permissions.REVIEW_ARTICLE):
             return [*of_all, *OF_THE_MASTHEAD, "photo"]
         return of_all if request.user.has_perm(permissions.KEEP_PERSON) else [*of_all, *OF_THE_MASTHEAD]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).exclude(pk__in=access.hidden_people(request.user).values("pk"))
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        """A name becomes an account's byline by somebody else's hand: whose it is says who wrote what."""
+        pk = number(request.resolver_match.kwargs.get("object_id", ""))
+        is_credited = bool(pk) and Credit.objects.filter(person=pk).exists()
+        if db_field.name == "user" and (is_credited or ArticleEvent.objects.newsroom_is_live()):
+            kwargs.setdefault("queryset", User.objects.exclude(pk=request.user.pk))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         """Let a portrait be chosen from the library only: the page that uploads many photos returns to no

@@ -2,6 +2,7 @@
 
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models
 from django.http import HttpResponseRedirect
 from django.template.loader import render_to_string
@@ -15,7 +16,7 @@ from articles.models.fields import CleanTextField
 from staff import access
 from staff.desk import merging
 from staff.models import Change
-from staff.parsing import without_nul
+from staff.parsing import number, without_nul
 
 MOST_OLD_ADDRESSES = 50
 FILTERS = ("", "exact", "in", "isnull", "gte", "lt")  # what the lists of Django's admin ask
@@ -31,6 +32,21 @@ class LinesField(CleanTextField):
         return super().to_python(value).replace("\r\n", "\n")
 
 
+class _NotBehind:
+    """A form of a row that somebody else saved since its page was loaded is shown once more."""
+
+    later_change = None
+
+    def clean(self):
+        cleaned = super().clean()
+        if change := self.later_change:
+            message = _(
+                "%(who)s saved this after your page was loaded. Nothing of yours is saved yet: compare, then save again."
+            )
+            raise ValidationError(message % {"who": change.actor or _("Somebody at the server")})
+        return cleaned
+
+
 class DeskAdmin(ModelAdmin):
     """An admin class that deletes nothing: a story that was made by mistake is spiked or withdrawn."""
 
@@ -39,6 +55,28 @@ class DeskAdmin(ModelAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+    # The newest change of the row that this page shows goes along with its form.
+    change_form_after_template = "desk/admin/_seen_change.html"
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        newest = Change.objects.of_row(obj).values_list("pk", flat=True).first() if obj else None
+        context |= {"seen_change": newest or 0}
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        seen = number(request.POST.get("seen_change", "")) if obj and request.method == "POST" else None
+        if seen is None:
+            return form
+        later = (
+            Change.objects.of_row(obj)
+            .exclude(actor=request.user)
+            .filter(pk__gt=seen, kind=Change.Kind.UPDATE)
+        )
+        return type(
+            form.__name__, (_NotBehind, form), {"later_change": later.select_related("actor").first()}
+        )
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.related_model is Photo:
@@ -68,9 +106,9 @@ class DeskAdmin(ModelAdmin):
     def _kept_from(self, request, object_id):
         """Return the names of fields that were sent and that this person's form does not offer."""
         row = self.get_object(request, unquote(object_id)) if object_id else None
-        columns = {field.name for field in self.opts.get_fields()}
-        readonly = columns.intersection(self.get_readonly_fields(request, row))
-        return sorted(readonly.intersection(request.POST))
+        columns = {field.name for field in (*self.opts.concrete_fields, *self.opts.many_to_many)}
+        offered = self.get_form(request, row, change=bool(row)).base_fields
+        return sorted(columns.difference(offered).intersection(request.POST))
 
     def _refuse(self, request, object_id, names):
         """No page sends such fields, so nothing of the form is saved, and the attempt is recorded."""

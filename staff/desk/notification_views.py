@@ -78,7 +78,8 @@ def _prepare(notes, reader):
         note.mail_when = zones.words(note.mail_at, reader.zone)
         readable = own if note.kind in texts.OF_INSIDERS and not decides else visible
         note.hides_story = bool(note.article_id) and note.article_id not in readable
-        note.sentence, note.lines = texts.sentence(note), texts.lines(note)
+        note.sentence = texts.sentence(note)
+        note.lines = [] if note.hides_story else texts.lines(note)
         if note.article_id in visible:
             reason = note.words if note.kind == "returned" and note.article_id in own else ""
             note.whatsapp = texts.whatsapp(note.article, reason)

@@ -63,9 +63,10 @@ def _put_into_force(proposal, by):
     is_changed = before.dateline(PLACE) != publication.dateline(PLACE)
     if is_changed and not proposal.changes_published:
         publication.keep_former_dateline(before)
+    newest = Change.objects.of_row(publication).values_list("pk", flat=True).first() or 0
     publication.save()
     # Two persons stand behind it: the record needs no third.
-    for change in Change.objects.of_row(publication).to_sign()[:1]:
+    for change in Change.objects.of_row(publication).to_sign().filter(pk__gt=newest):
         ChangeSignature.objects.create(
             change=change, by=proposal.proposed_by if change.actor_id == by.pk else by
         )

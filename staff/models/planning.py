@@ -35,9 +35,10 @@ class AssignmentQuerySet(models.QuerySet):
         return self.running().filter(Q(assignee=user) | Q(assignee=None))
 
     def visible_to(self, user):
-        """Assignments that this person may see: editors see all, reporters their own and the free ones."""
+        """Assignments that this person may see: editors see all but those of stories that are confidential to
+        others, reporters their own and the free ones."""
         if user.has_perm(permissions.REVIEW_ARTICLE):
-            return self
+            return self.exclude(article__in=Article.objects.hidden_from(user).values("pk"))
         return self.filter(Q(assignee=user) | Q(assignee=None))
 
     def for_lists(self):

@@ -7,8 +7,8 @@ this module; a test compares it with what all migrations leave behind.
 from dataclasses import dataclass
 
 # Former values matter as much as new ones, so a row holds both. TG_ARGV: the column that names the row, columns
-# that are left out, columns whose values nobody may read, columns that readers see, and a condition on the row
-# ($1) under which they see them.
+# that are left out, columns whose values nobody may read, columns that readers see, and a condition on the row ($1)
+# and the operation ($2) under which a change of them needs a signature.
 RECORD_CHANGE = """
 CREATE FUNCTION staff_record_change() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
@@ -31,7 +31,7 @@ BEGIN
     IF TG_OP <> 'DELETE' AND new_row ?| TG_ARGV[3]::text[]
         AND EXISTS (SELECT FROM articles_articleevent WHERE action IN ('publish', 'publish_alone'))
     THEN
-        EXECUTE 'SELECT ' || TG_ARGV[4] INTO is_shown USING NEW;
+        EXECUTE 'SELECT ' || TG_ARGV[4] INTO is_shown USING NEW, TG_OP;
     END IF;
     FOREACH secret IN ARRAY TG_ARGV[2]::text[] LOOP
         IF old_row ? secret THEN
@@ -76,7 +76,8 @@ class Recorded:
     """How changes of one table are recorded.
 
     `public` are the columns that readers see: a change of one needs a signature where `condition` holds, SQL on
-    the new row `$1`.
+    the new row `$1` and the operation `$2`. A name that is new comes to readers with a story that a second person
+    reads; what a row is called from then on comes to them by itself, if not now, with the next publication.
     """
 
     name: str = "name"
@@ -86,8 +87,7 @@ class Recorded:
     condition: str = "true"
 
 
-_IN_A_CREDIT = "EXISTS (SELECT FROM articles_credit WHERE person_id = $1.id AND published_at IS NOT NULL)"
-_IN_A_STORY = "EXISTS (SELECT FROM articles_taggedarticle WHERE tag_id = $1.id AND published_at IS NOT NULL)"
+_WHEN_RENAMED = "$2 = ''UPDATE''"
 _BESIDE_STORIES = (
     "EXISTS (SELECT FROM articles_person WHERE photo_id = $1.id)"
     " OR EXISTS (SELECT FROM articles_publication WHERE logo_id = $1.id)"
@@ -102,15 +102,19 @@ RECORDED_TABLES = {
     "staff_storytemplate": Recorded(),
     "articles_person": Recorded(
         public=("name", "slug", "position", "bio", "photo_id", "masthead_order"),
-        condition=f"$1.position <> '''' OR {_IN_A_CREDIT}",
+        condition="$2 = ''UPDATE'' OR $1.position <> '''' OR $1.bio <> '''' OR $1.photo_id IS NOT NULL",
     ),
-    "articles_tag": Recorded(public=("name", "slug"), condition=_IN_A_STORY),
+    "articles_tag": Recorded(public=("name", "slug"), condition=_WHEN_RENAMED),
+    "articles_merger": Recorded(
+        omitted=("kind", "old_id", "target_id", "address", "stories", "merged_by_id", "merged_at"),
+        public=("target_name",),
+    ),
     "articles_category": Recorded(public=("name", "slug", "parent_id")),
     "articles_region": Recorded(public=("name", "slug", "parent_id", "dateline")),
     "articles_publication": Recorded(
         public=(
             "name", "tagline", "description", "dateline_site", "dateline_pattern", "legal_name", "address",
-            "responsible", "email", "phone", "logo_id", "profiles",
+            "responsible", "email", "phone", "logo_id", "profiles", "ads_txt",
         ),
     ),
     "articles_page": Recorded("title", omitted=("updated_at",), public=("title", "slug", "body", "is_public", "policy"),
@@ -121,7 +125,7 @@ RECORDED_TABLES = {
             "renditions", "folder", "metadata", "width", "height", "sha256", "original", "recipe", "attempts",
             "drawing_error",
         ),
-        public=("caption", "alt", "credit"),
+        public=("caption", "alt", "credit", "source"),
         condition=_BESIDE_STORIES,
     ),
     "articles_pick": Recorded("place"),

@@ -30,7 +30,7 @@ def editors():
 def may_not_approve(article):
     """Ids of its writers and of who saved it last: the four eyes need somebody else."""
     writers = User.objects.writers_of(article).values_list("pk", flat=True)
-    return {*writers, article.last_saved_by_id} - {None}
+    return {*writers, *article.last_savers}
 
 
 def possible_approvers(article, *, besides=()):

@@ -182,8 +182,9 @@ class AuditFile:
 
     # ---- To read
 
-    def entries(self) -> Iterator[dict[str, Any]]:
-        """Yield the context of _audit_file_entry.html for each entry."""
+    def entries(self, stories) -> Iterator[dict[str, Any]]:
+        """Yield the context of _audit_file_entry.html for each entry; of the stories that the texts lead to, the
+        headlines of `stories` are named."""
         before = self._predecessors()
         number = 0
         for keys in batched(self.keys, CHUNK):
@@ -191,7 +192,7 @@ class AuditFile:
             predecessors = Revision.objects.in_bulk({before[key.pk] for key in keys if before.get(key.pk)})
             texts = [row for row, kind in rows if kind == "text"]
             sound = [revision.text for revision in [*texts, *predecessors.values()] if is_intact(revision)]
-            names = comparison.Names(Article.objects.all(), *sound)  # editors, who alone come here, see all
+            names = comparison.Names(stories, *sound)
             for row, kind in rows:
                 number += 1
                 entry = {"number": number, "kind": kind, "row": row, "hash": self.hashes[number - 1]}
@@ -406,6 +407,9 @@ def _audit_file(request, pk):
     article = access.visible_story(request, pk)
     if not request.user.has_perm(permissions.REVIEW_ARTICLE):
         raise PermissionDenied
+    family = access.articles_of_one_story(article)
+    if family.exclude(pk__in=family.open_to(request.user).values("pk")).exists():
+        raise PermissionDenied  # an update of it is confidential, and the file would tell all of it
     return AuditFile(article)
 
 
@@ -481,7 +485,7 @@ def _pages(request, file, context):
     yield head
     one = get_template("desk/reporting/_audit_file_entry.html")
     shared = {"story": file.story, "total": len(file.hashes), "short": SHORT}
-    for entry in file.entries():
+    for entry in file.entries(access.visible(request)):
         yield one.render({"entry": entry, **shared}, request)
     yield end
 

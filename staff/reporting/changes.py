@@ -86,6 +86,7 @@ def _visible_to(user):
         raise PermissionDenied
     changes = Change.objects.select_related("actor", "signature__by").exclude(
         Q(table="articles_tag", row__in=access.hidden_tags(user).values("pk"))
+        | Q(table="articles_person", row__in=access.hidden_people(user).values("pk"))
         | Q(table="articles_photo", row__in=access.hidden_photos(user).values("pk"))
     )
     return changes if user.has_perm(roles.VIEW_CHANGE) else changes.to_sign()
@@ -284,6 +285,7 @@ _LABELS = {
     "staff_user_user_permissions": gettext_lazy("rights of an account"),
     "auth_group_permissions": gettext_lazy("rights of a role"),
     "articles_importrun": gettext_lazy("imports"),
+    "articles_merger": gettext_lazy("merged names"),
 }
 
 
@@ -337,11 +339,13 @@ _COLUMN_LABELS = {
     "site_id": gettext_lazy("former site"),
     "started_at": gettext_lazy("began"),
     "started_by_id": gettext_lazy("begun by"),
+    "target_name": gettext_lazy("now part of"),
     "state": gettext_lazy("state"),
     "uploaded_at": gettext_lazy("uploaded"),
     "uploaded_by_id": gettext_lazy("uploaded by"),
     "without_mail": gettext_lazy("without e-mail about"),
 }
+_NAMES = {"articles_exportfile": gettext_lazy("file"), "articles_merger": gettext_lazy("former name")}
 _USER_COLUMN = gettext_lazy("account")  # its forms say who that is: editor, byline
 
 
@@ -349,8 +353,8 @@ def _column_label(table, column):
     field = _field(table, column)
     if column == "user_id" and table.startswith("staff_user"):
         return capfirst(str(_USER_COLUMN))
-    if table == "articles_exportfile" and column == "name":
-        return capfirst(str(_COLUMN_LABELS["file"]))
+    if column == "name" and table in _NAMES:
+        return capfirst(str(_NAMES[table]))
     return capfirst(str(_COLUMN_LABELS.get(column) or getattr(field, "verbose_name", column)))
 
 

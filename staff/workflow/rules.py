@@ -70,7 +70,7 @@ def second_person(article, user):
     """Four eyes: whoever approves is neither writer, nor co-writer, nor the last to save the text."""
     if article.written_by(user) or user.pk in article.former_writers:
         return _("You wrote this story: somebody else has to approve it.")
-    if article.last_saved_by_id == user.pk:
+    if user.pk in article.last_savers:
         return _("You saved the latest text: somebody else has to approve it.")
 
 
@@ -95,6 +95,12 @@ def not_own_fix(article, user):
     """A fix is seen by somebody who made none of those that wait."""
     if user.pk in fixes_since_seen(article).values_list("actor", flat=True):
         return _("You made this fix: another editor has to see it.")
+
+
+def not_own_change(article, user):
+    """What one person changed for readers is signed by somebody who changed nothing of it."""
+    if user.pk in fixes_since_seen(article).values_list("actor", flat=True):
+        return _("You changed what readers see: another editor has to sign it.")
 
 
 def fixes_since_seen(article):
@@ -127,6 +133,8 @@ def not_alone_in_reinstatement(article, user):
         return _("A second person has to request that the story comes back first.")
     if request.actor_id == user.pk:
         return _("You requested that it comes back: another managing editor has to do it.")
+    if request.revision_id != article.newest_revision.pk:
+        return _("The text was changed since this was requested: take the request back, and ask anew.")
 
 
 def no_request(article, user):

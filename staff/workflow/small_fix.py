@@ -20,7 +20,10 @@ LONGEST_SHOWN = 200  # characters of the words that changed, in a message
 
 TEXTS = ("standfirst", "body")
 _TAG = re.compile(r"(<[^>]*>)")
-_NUMBER = re.compile(r"(?:Rp\.? ?|[-+−±])?\d(?:[\d.,:/–-]*\d)?(?: ?[%‰°])?")
+# With its sign, currency and unit: “5 m” is another number than “5 km”.
+_NUMBER = re.compile(
+    r"(?:Rp\.? ?|[$€£¥]\ ?|[-+−±])?(?:[½⅓⅔¼¾⅛⅜⅝⅞]|\d(?:[\d.,:/–-]*\d)?[½⅓⅔¼¾⅛⅜⅝⅞]?)[⁰¹²³⁴⁵⁶⁷⁸⁹]*(?:[  ]?(?:[%‰°$€£¥]|[^\W\d_]{1,3}\b))?"
+)
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 _NEGATIONS = {
     "tidak", "tak", "bukan", "belum", "jangan", "tanpa", "tiada", "nihil", "batal", "gagal", "mustahil",
@@ -49,7 +52,8 @@ def larger_parts(before: StoryText, after: StoryText, baseline: StoryText | None
     parts = [
         label
         for name, label in _OTHER_PARTS.items()
-        if getattr(before, name) != getattr(after, name) and not _is_respelled(name, before, after)
+        if getattr(before, name) != getattr(after, name)
+        and not _is_respelled(name, baseline or before, after)
     ]
     for name in TEXTS:
         parts += _larger_in(getattr(baseline or before, name), getattr(after, name))

@@ -342,7 +342,17 @@ class ArticleForm(ChoicesByNumber, forms.ModelForm):
         self.is_valid()
         text = StoryText(**{part: self._part(part) for part in PARTS if part != "photos"})
         slug = text.slug or slug_from(text.headline)
-        return text.replace(slug=slug, photos=Photo.objects.words_in(text.body)).cleaned()
+        html = self._without_hidden_photos(text.body)
+        return text.replace(slug=slug, body=html, photos=Photo.objects.words_in(html)).cleaned()
+
+    def _without_hidden_photos(self, html):
+        """Return a body without photos of stories that are confidential to others: one can type any number."""
+        ids = set(body.photo_ids(html)) - set(body.photo_ids(self.before.body)) if self.user else ()
+        return (
+            body.without_photos(html, ids - set(access.photos_open_to(self.user).in_bulk(ids)))
+            if ids
+            else html
+        )
 
     def _part(self, part):
         name = FORM_FIELDS.get(part, part)

@@ -115,7 +115,9 @@ def merge_live(request, pk):
     live = copy.update_of
     base = live.revisions.get(number=copy.update_base)
     theirs = copy.snapshot().replace(slug=live.slug)
-    return _merge(request, copy, base.text, live.snapshot(), theirs, seen_live=live.version)
+    return _merge(
+        request, copy, comparison.led_on(base.text), live.snapshot(), theirs, seen_live=live.version
+    )
 
 
 def _merge(request, article, base, ours, theirs, seen_live=None):

@@ -308,6 +308,8 @@ def _begin_from(scratch):
     article = begun_by(user, scratch.tab)
     if not article:
         article = begin(comparison.storable(text.replace(headline=headline)), by=user, tab=scratch.tab)
+        if "confidential" in scratch.data:
+            workflow.confide(article, [], by=user)
     keep_aside(article, text, by=user, base=FIRST)
 
 

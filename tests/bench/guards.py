@@ -14,6 +14,7 @@ from typing import NamedTuple
 ROOT = Path(__file__).resolve().parents[2]
 RULES = "staff/workflow/rules.py"
 RECORD = "staff/migrations/0009_record_of_changes.py"
+SIGNED = "staff/migrations/0013_signed_before_readers.py"
 DOORS, CHANGES = "tests/workflow/test_doors.py", "tests/reporting/test_changes.py"
 
 
@@ -27,23 +28,23 @@ class Guard(NamedTuple):
 
 GUARDS = [
     Guard("text of a story", RULES, "if article.written_by(user) or user.pk in article.former_writers:", "if False:", "tests/workflow/test_workflow.py"),
-    Guard("text of a story: who saved it last", RULES, "if article.last_saved_by_id == user.pk:", "if False:", "tests/workflow/test_workflow.py"),
+    Guard("text of a story: who saved it last", RULES, "if user.pk in article.last_savers:", "if False:", "tests/workflow/test_workflow.py"),
     Guard("text of a story: the approved one", "staff/workflow/publishing.py", "if not (approved.says(present)", "if False and not (approved.says(present)", "tests/workflow/test_workflow.py"),
     Guard("text of a live story", "staff/workflow/edits.py", "if larger and is_typed:", "if False:", "tests/workflow tests/writing"),
     Guard("text of a live story: listed until seen", "staff/workflow/edits.py", '{"has_unseen_fix": True}', "{}", "tests/workflow tests/writing"),
     Guard("publication alone at night", "staff/workflow/publishing.py", "approved_revision=article.approved_revision, needs_signature=True,", "approved_revision=article.approved_revision,", "tests/workflow/test_workflow.py"),
     Guard("words of a photo in stories", "staff/workflow/edits.py", '{"needs_signature": True} if larger', "{} if larger", DOORS),
-    Guard("words of a photo beside stories", RECORD, "'{caption,alt,credit}'", "'{}'", DOORS),
-    Guard("names of tags", RECORD, "'{name,slug}'", "'{}'", DOORS),
+    Guard("words of a photo beside stories", SIGNED, "'{caption,alt,credit,source}'", "'{}'", DOORS),
+    Guard("names of tags", SIGNED, "'{name,slug}'", "'{}'", DOORS),
     Guard("names of categories", RECORD, "'{name,slug,parent_id}'", "'{}'", DOORS),
     Guard("names of regions", RECORD, "'{name,slug,parent_id,dateline}'", "'{}'", DOORS),
-    Guard("people", RECORD, "'{name,slug,position,bio,photo_id,masthead_order}'", "'{}'", DOORS),
+    Guard("people", SIGNED, "'{name,slug,position,bio,photo_id,masthead_order}'", "'{}'", DOORS),
     Guard("people: oneself", "staff/admin/__init__.py", "return [*of_all, *OF_ONESELF]", "return of_all", DOORS),
     Guard("people: a reporter's plain name", "staff/admin/__init__.py", 'return [*of_all, *OF_THE_MASTHEAD, "photo"]', "return of_all", DOORS),
     Guard("fixed pages", RECORD, "'{title,slug,body,is_public,policy}'", "'{}'", DOORS),
     Guard("what every story prints", "staff/desk/proposals.py", "if not values or not ArticleEvent.objects.newsroom_is_live():", "if True:", "tests/desk/test_publication.py"),
     Guard("what every story prints: accepted by another", "staff/desk/proposals.py", "proposal.proposed_by_id == by.pk:", "False:", "tests/desk/test_publication.py"),
-    Guard("the publication's other data", RECORD, "'{name,tagline,description,dateline_site,dateline_pattern,legal_name,address,responsible,email,phone,logo_id,profiles}'", "'{}'", DOORS),
+    Guard("the publication's other data", SIGNED, "'{name,tagline,description,dateline_site,dateline_pattern,legal_name,address,responsible,email,phone,logo_id,profiles,ads_txt}'", "'{}'", DOORS),
     Guard("moving in", "staff/reporting/imports.py", "if not user.has_perm(permissions.WITHDRAW_ARTICLE):", "if False:", "tests/wordpress tests/workflow/test_doors.py"),
     Guard("moving in: by another", "staff/reporting/imports.py", "if export.uploaded_by_id == user.pk:", "if False:", "tests/wordpress tests/workflow/test_doors.py"),
     Guard("withdrawal", RULES, "if request.actor_id == user.pk:\n        return _(\"You requested the withdrawal", "if False:\n        return _(\"You requested the withdrawal", "tests/workflow"),
