@@ -1,5 +1,8 @@
 """Stories that a request may touch, and answers that several pages of the desk give."""
 
+from functools import reduce
+from operator import or_
+
 from django.conf import settings
 from django.contrib import admin
 from django.db.models import BigIntegerField, Exists, F, Func, OuterRef, Q, TextField, Value
@@ -37,15 +40,17 @@ def photos_open_to(user):
 def hidden_photos(user):
     """Return the photos of others that no story shows or showed but such as are confidential to others, and those
     that nothing shows yet of somebody whose form is open and confidential."""
-    hidden, stories = Article.objects.hidden_from(user), Article.objects.open_to(user)
-    texts = Revision.objects.filter(article__in=hidden.values("pk"))
-    former = texts.values(photo=_PathQuery("content", "lax $.photos[*].id"))
-    former_leads = texts.values(photo=_PathQuery("content", "lax $.lead_photo.id"))
-    open_forms = Scratch.objects.filter(
-        article=None, data__has_key="confidential", user=OuterRef("uploaded_by")
-    ).exclude(user=user)
-    in_work = Exists(open_forms) & ~_shown_in(Article.objects.all())
-    inside = _shown_in(hidden) | Q(pk__in=former) | Q(pk__in=former_leads) | Q(in_work)
+    closed, stories = Article.objects.hidden_from(user), Article.objects.open_to(user)
+    uses, texts = (kind.objects.filter(article__in=closed.values("pk")) for kind in (PhotoUse, Revision))
+    ids = (
+        uses.values("photo"),
+        closed.filter(lead_photo__isnull=False).values("lead_photo"),
+        texts.values(photo=_PathQuery("content", "lax $.photos[*].id")),
+        texts.values(photo=_PathQuery("content", "lax $.lead_photo.id")),
+    )
+    forms = Scratch.objects.filter(article=None, data__has_key="confidential").exclude(user=user)
+    in_work = Q(uploaded_by__in=forms.values("user")) & ~_shown_in(Article.objects.all())
+    inside = reduce(or_, (Q(pk__in=subquery) for subquery in ids), in_work)
     return Photo.objects.filter(inside).exclude(_shown_in(stories) | Q(uploaded_by=user))
 
 
@@ -67,10 +72,10 @@ class _PathQuery(Func):
 
 def hidden_people(user):
     """Return the names without an account that stand in no story but such as are confidential to others."""
-    hidden = Article.objects.hidden_from(user).values("pk")
-    credits = Credit.objects.filter(person=OuterRef("pk"))
-    inside = Person.objects.filter(Exists(credits.filter(article__in=hidden)), user=None)
-    return inside.exclude(Exists(credits.exclude(article__in=hidden)))
+    closed = Article.objects.hidden_from(user).values("pk")
+    inside = Credit.objects.filter(article__in=closed).values("person")
+    elsewhere = Credit.objects.filter(person=OuterRef("pk")).exclude(article__in=closed)
+    return Person.objects.filter(pk__in=inside, user=None).exclude(Exists(elsewhere))
 
 
 def tags_open_to(user):
@@ -79,13 +84,13 @@ def tags_open_to(user):
 
 def hidden_tags(user):
     """Return the tags that no story has or had but such as are confidential to others."""
-    hidden = Article.objects.hidden_from(user).values("pk")
-    uses = TaggedArticle.objects.filter(tag=OuterRef("pk"))
-    former = Revision.objects.filter(article__in=hidden).values(
+    closed = Article.objects.hidden_from(user).values("pk")
+    former = Revision.objects.filter(article__in=closed).values(
         tag=Func(F("content__tags"), function="jsonb_array_elements_text", output_field=TextField())
     )
-    inside = Tag.objects.filter(Exists(uses.filter(content_object__in=hidden)) | Q(name__in=former))
-    return inside.exclude(Exists(uses.exclude(content_object__in=hidden)))
+    present = TaggedArticle.objects.filter(content_object__in=closed).values("tag")
+    elsewhere = TaggedArticle.objects.filter(tag=OuterRef("pk")).exclude(content_object__in=closed)
+    return Tag.objects.filter(Q(pk__in=present) | Q(name__in=former)).exclude(Exists(elsewhere))
 
 
 def articles_of_one_story(article):

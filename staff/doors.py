@@ -14,6 +14,7 @@ class SecondPerson(StrEnum):
     BEFORE = "a second person approves it first"
     RULE = "a small fix by rule stands, and is listed until another editor has seen it; larger is an update"
     AFTER = "it is on the list to sign until a second person has signed it"
+    TOLD = "it has to be there at once; a second person, who asked for it, is told its words"
     NONE = "no word is new to readers"
 
 
@@ -102,7 +103,7 @@ DOORS = (
         second=SecondPerson.AFTER,
         record=Record.CHANGES,
         recipients="the list to sign",
-        columns=("photo.caption", "photo.credit", "photo.alt"),
+        columns=("photo.caption", "photo.credit", "photo.alt", "photo.source"),
         pages=("articles_photo_change", "articles_photo_words"),
     ),
     Door(
@@ -131,7 +132,7 @@ DOORS = (
     ),
     Door(
         "names of tags",
-        who="reporters a new one; editors its name",
+        who="reporters a new one, whose address is its name's; editors its name, and merging",
         second=SecondPerson.AFTER,
         record=Record.CHANGES,
         recipients="the list to sign",
@@ -221,6 +222,7 @@ DOORS = (
             "publication.phone",
             "publication.logo",
             "publication.profiles",
+            "publication.ads_txt",
         ),
         pages=("articles_publication_change",),
     ),
@@ -249,6 +251,14 @@ DOORS = (
         second=SecondPerson.BEFORE,
         record=Record.EVENTS,
         recipients="writers, managing editors",
+        pages=("articles_article_act",),
+    ),
+    Door(
+        "the reason of a withdrawal that readers see",
+        who="the managing editor who does it; it names nobody of the story",
+        second=SecondPerson.TOLD,
+        record=Record.EVENTS,
+        recipients="writers, who asked for it, managing editors",
         columns=("articleevent.reason",),
         pages=("articles_article_act",),
     ),

@@ -274,8 +274,8 @@ class TagQuerySet(models.QuerySet):
         """Return {name: tag} for those of these names that the tag had before it was renamed, or whose tag was
         merged into that one, and which no tag has since."""
         by_key = {name.lower(): name for name in names}
-        renamed = self.filter(former_names__overlap=list(by_key)) if by_key else ()
-        tags = {by_key[key]: tag for tag in renamed for key in tag.former_names if key in by_key}
+        holders = self.filter(former_names__overlap=list(by_key)) if by_key else ()
+        tags = {by_key[key]: tag for tag in holders for key in tag.former_names if key in by_key}
         targets = Merger.objects.targets_by_name("tag", names)
         present = self.in_bulk(targets.values()) if targets else {}
         tags |= {name: present[pk] for name, pk in targets.items() if pk in present}
@@ -285,8 +285,9 @@ class TagQuerySet(models.QuerySet):
     def names_of_today(self, names):
         """Return these names as the tags are called today: renamed, merged, spelled in other capitals."""
         former = self.formerly(names)
-        spelled = self.spelled(set(names) - {*former}) if set(names) - {*former} else {}
-        today = {name: tag.name for name, tag in (former | spelled).items()}
+        others = set(names).difference(former)
+        present = self.spelled(others) if others else {}
+        today = {name: tag.name for name, tag in (former | present).items()}
         return tuple(sorted({today.get(name, name) for name in names}))
 
     def _get_or_make(self, name):

@@ -202,7 +202,7 @@ class PersonAdmin(MergeableAdmin):
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         """A name becomes an account's byline by somebody else's hand: whose it is says who wrote what."""
-        pk = number(request.resolver_match.kwargs.get("object_id", ""))
+        pk = number(request.resolver_match.kwargs.get("object_id", "")) if request.resolver_match else None
         is_credited = bool(pk) and Credit.objects.filter(person=pk).exists()
         if db_field.name == "user" and (is_credited or ArticleEvent.objects.newsroom_is_live()):
             kwargs.setdefault("queryset", User.objects.exclude(pk=request.user.pk))

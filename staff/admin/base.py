@@ -106,6 +106,9 @@ class DeskAdmin(ModelAdmin):
     def _kept_from(self, request, object_id):
         """Return the names of fields that were sent and that this person's form does not offer."""
         row = self.get_object(request, unquote(object_id)) if object_id else None
+        may_save = self.has_change_permission(request, row) if row else self.has_add_permission(request)
+        if not may_save:
+            return []  # the page itself says so
         columns = {field.name for field in (*self.opts.concrete_fields, *self.opts.many_to_many)}
         offered = self.get_form(request, row, change=bool(row)).base_fields
         return sorted(columns.difference(offered).intersection(request.POST))

@@ -92,9 +92,9 @@ def _confidence(user, article):
     """Return to whom a story is open, for those who may change that: {} for everybody else."""
     if workflow.confidence_refusal(article, user):
         return {}
-    named = article.confidants or []
+    confidants = article.confidants or []
     others = routing.editors().exclude(pk__in=User.objects.writers_of(article)).order_by("first_name", "pk")
-    return {"confidence": [(editor, editor.pk in named) for editor in others]}
+    return {"confidence": [(editor, editor.pk in confidants) for editor in others]}
 
 
 def _history_context(user, article):

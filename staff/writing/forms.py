@@ -347,7 +347,7 @@ class ArticleForm(ChoicesByNumber, forms.ModelForm):
 
     def _without_hidden_photos(self, html):
         """Return a body without photos of stories that are confidential to others: one can type any number."""
-        ids = set(body.photo_ids(html)) - set(body.photo_ids(self.before.body)) if self.user else ()
+        ids = set(body.photo_ids(html)) - set(body.photo_ids(self.instance.body)) if self.user else ()
         return (
             body.without_photos(html, ids - set(access.photos_open_to(self.user).in_bulk(ids)))
             if ids

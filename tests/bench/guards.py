@@ -1,6 +1,6 @@
 """`python -m tests.bench.guards`: takes each guard of the doors out, one at a time, and tells whether a test noticed.
 
-It works in a copy of the tree, with a database server of its own, and takes some minutes. A guard that is not found
+Words behind the command choose the guards of these doors. It works in a copy of the tree, with a database server of its own, and takes some minutes. A guard that is not found
 in its file, or whose loss no test notices, ends it with status 1.
 """
 
@@ -81,7 +81,7 @@ def notice(folder, guard):
     return failed[0].split(" - ")[0].removeprefix("FAILED ") if failed else None
 
 
-def main():
+def main(words):
     lost = 0
     with tempfile.TemporaryDirectory(prefix="pawarta-guards-") as name:
         folder = Path(name) / "tree"
@@ -91,6 +91,8 @@ def main():
         shutil.copytree(ROOT, folder, ignore=leave_out)
         Path(name).chmod(0o711)  # the database server runs under another account
         for guard in GUARDS:
+            if words and not any(word in guard.door for word in words):
+                continue
             test = notice(folder, guard)
             lost += test is None
             sys.stdout.write(f"{guard.door}: {test or 'NOBODY NOTICED'}\n")
@@ -99,4 +101,4 @@ def main():
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -134,6 +134,7 @@ COLUMN_EXCEPTIONS = {
     "staff.change.name": "a copy of the row's",
     "articles.treenode.path": "an address",
     "articles.category.path": "an address",
+    "articles.tag.former_names": "names that were clean, in lower case",
     "articles.region.path": "an address",
     "staff.storytemplate.body": "HTML",
     "staff.comment.words": "a letter among colleagues: kept as it was typed",

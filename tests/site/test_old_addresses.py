@@ -127,8 +127,7 @@ def test_an_address_is_given_to_nobody_else_by_itself(client, story):
     tag = Tag.objects.get(slug="festival")
     tag.name, tag.slug = "Pesta Rakyat", "pesta-rakyat"
     tag.save()
-    (other,) = Tag.objects.by_names(["Festival"])
-    assert other.slug == "festival-2"
+    assert Tag.objects.create(name="Festival").slug == "festival-2"
     leads(client, "/tag/festival/", "/tag/pesta-rakyat/")
     person = Person.objects.get(slug="wati")
     person.slug = "wati-s"

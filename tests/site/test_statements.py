@@ -31,7 +31,7 @@ def test_each_fetch_brings_its_own_values(named):
 def test_what_was_not_asked_for_is_fetched_when_it_is_needed(named):
     Tag.objects.create(name="banjir", slug="banjir")
     [tag] = named.fetch(name="banjir")
-    assert tag.get_deferred_fields() == {"name"}
+    assert "name" in tag.get_deferred_fields()
     assert tag.name == "banjir"
 
 

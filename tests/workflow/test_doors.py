@@ -51,7 +51,7 @@ NOT_SHOWN = {
     },
     "pick": {"id", "picked_by", "picked_at"},
     "publication": {
-        "id", "palette", "ai_crawlers", "ads_txt", "sign_off_place", "credits_place", "inline_related",
+        "id", "palette", "ai_crawlers", "sign_off_place", "credits_place", "inline_related",
         "excerpt_end", "end_list_length", "end_list_fills", "excerpt_words",
     },
     "legacypath": {"id", "article", "category", "region", "tag", "person", "page", "query"},

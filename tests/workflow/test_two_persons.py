@@ -404,7 +404,7 @@ def test_bringing_together_asks_nothing_about_a_renamed_tag(story, visit, writer
     copy = edit(copy, writer, tags=("Banjir", "Posko"))
     save_form(visit(second_editor), Tag.objects.get(name="Banjir"), name="Banjir Bandang")
     page = visit(writer).get(reverse("admin:articles_article_merge_live", args=[copy.pk]))
-    assert [row.key for row in page.context_data["rows"] if not row.is_settled] == []
+    assert [row.key for row in page.context_data["rows"] if not row.choice] == []
 
 
 # ---- 4. Crafted and old forms
