@@ -106,7 +106,7 @@ def take_promises(page, size):
         page.locator("section", has_text="Perbaikan kecil").first.scroll_into_view_if_needed()
         shoot(page, "dua-pasang-mata-hp")
         first_submitted(page)
-        page.locator("#confidants summary").click()
+        page.evaluate("document.getElementById('confidants').open = true")
         page.locator("#confidants").scroll_into_view_if_needed()
         shoot(page, "rahasia-hp")
     else:
