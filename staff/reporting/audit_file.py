@@ -428,6 +428,8 @@ def _note(request, file):
         action_flag=CHANGE,
         change_message=f"{NOTE_PREFIX} {len(file.hashes)} {file.last}",
     )
+    facts = {"entries": len(file.hashes), "last_hash": file.last}
+    Change.objects.note(file.story, by=request.user, source=request.path, **facts)
 
 
 def _earlier(file):

@@ -27,6 +27,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from articles import permissions
+from articles.models import Article
 from staff import access, roles
 from staff.models import Change, ChangeSignature, User
 from staff.models.triggers import RECORDED_TABLES
@@ -85,7 +86,8 @@ def _visible_to(user):
     if not may_open(user):
         raise PermissionDenied
     changes = Change.objects.select_related("actor", "signature__by").exclude(
-        Q(table="articles_tag", row__in=access.hidden_tags(user).values("pk"))
+        Q(table="articles_article", row__in=Article.objects.hidden_from(user).values("pk"))
+        | Q(table="articles_tag", row__in=access.hidden_tags(user).values("pk"))
         | Q(table="articles_person", row__in=access.hidden_people(user).values("pk"))
         | Q(table="articles_photo", row__in=access.hidden_photos(user).values("pk"))
     )
@@ -322,6 +324,7 @@ def _target(table, column):
 _COLUMN_LABELS = {
     "accepts_cut": gettext_lazy("takes a file that ends too early"),
     "approved_by_id": gettext_lazy("approved by"),
+    "entries": gettext_lazy("entries"),
     "fetches": gettext_lazy("fetches pictures"),
     "file": gettext_lazy("file"),
     "files": gettext_lazy("files"),
@@ -330,11 +333,14 @@ _COLUMN_LABELS = {
     "kill_reason": gettext_lazy("why it was withdrawn from use"),
     "killed_at": gettext_lazy("withdrawn from use"),
     "killed_by_id": gettext_lazy("withdrawn from use by"),
+    "last_hash": gettext_lazy("last hash"),
     "message": gettext_lazy("message"),
     "path": gettext_lazy("path of its address"),
     "permission_id": gettext_lazy("right"),
     "picked_at": gettext_lazy("placed"),
     "picked_by_id": gettext_lazy("placed by"),
+    "refused": gettext_lazy("refused"),
+    "rows": gettext_lazy("rows"),
     "run_id": gettext_lazy("import"),
     "site_id": gettext_lazy("former site"),
     "started_at": gettext_lazy("began"),

@@ -35,7 +35,7 @@ from articles.models import Article, ArticleEvent, Category, Credit, Person, Reg
 from articles.models.article import shorten
 from articles.models.reading import LIFETIME
 from staff.desk.story_list import EVER_PUBLIC
-from staff.models import User
+from staff.models import Change, User
 from staff.workflow import return_reasons
 
 LONGEST = timedelta(days=366)
@@ -611,6 +611,7 @@ def as_csv(request, name):
     )
     for row in rows:
         sheet.writerow([escape_formula(_cell(value)) for value in (row.label, *row.values)])
+    Change.objects.note(request.user, by=request.user, source=request.get_full_path(), rows=len(rows))
     return answer
 
 

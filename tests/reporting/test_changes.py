@@ -124,6 +124,21 @@ def test_a_sign_in_is_recorded_and_a_wrong_password_is_none(inside, live, client
     assert not change.before["last_login"]
 
 
+def test_what_is_taken_out_is_recorded(live, visit, editor, managing_editor):
+    """A spreadsheet of figures, a story's file as a page and as a download."""
+    story_page = [
+        reverse(f"admin:articles_article_{name}", args=[live.pk]) for name in ("dossier", "dossier_file")
+    ]
+    figures = reverse("admin:figures_csv", args=["penulis"])
+    for person, pages in ((editor, story_page), (managing_editor, [figures])):
+        for page in pages:
+            assert visit(person).get(page).status_code == 200
+            note = Change.objects.filter(kind="note").first()
+            assert (note.actor, note.source.partition("?")[0]) == (person, page)
+    rows = visit(managing_editor).get(f"{PAGE}?baris={live.pk}").context_data["rows"]
+    assert [row["name"] for row in rows if row["change"].table == "articles_article"] == [live.headline] * 2
+
+
 def test_sign_ins_are_shown_with_the_accounts_alone(live, visit, managing_editor, editor):
     browser = visit(managing_editor)
     visit(editor)
