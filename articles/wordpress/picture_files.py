@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from articles.legacy_paths import host_of, split
 from articles.photos.intake import MOST_MEGABYTES
+from articles.wordpress import outgoing
 from articles.wordpress.errors import ExportError
 
 TIMEOUT = 20  # seconds
@@ -117,12 +118,15 @@ class _SameSite(urllib.request.HTTPRedirectHandler):
 class Network:
     """Fetches files of the old site itself, one at a time, bounded in size and time."""
 
+    def __init__(self, connect: outgoing.Connect = outgoing.connect):
+        self.connect = connect
+
     def open(self, address: str, hosts: Collection[str]) -> tuple[BinaryIO | None, str]:
         """The file, or None and a reason. Only these hosts are asked, also by way of redirects."""
         parts = split(address)
         if host_of(address) not in hosts or parts.scheme not in ("http", "https"):
             return None, "other-site"
-        opener = urllib.request.build_opener(_SameSite(hosts))
+        opener = outgoing.opener(self.connect, _SameSite(hosts))
         url = urlunsplit(parts._replace(path=quote(parts.path, safe="/%"), fragment=""))
         request = urllib.request.Request(url, headers={"User-Agent": AGENT})  # noqa: S310 -- checked above
         try:
