@@ -13,6 +13,9 @@ class HashedStaticFiles(CompressedManifestStaticFilesStorage):
     at sources that CKEditor's package holds beside what was built from them.
     """
 
+    max_post_process_passes = (
+        12  # a script's name waits for those that it imports: so many may stand in a row
+    )
     patterns = (
         *CompressedManifestStaticFilesStorage.patterns,
         ("desk/*.js", ((IMPORT, '%(keyword)s"%(url)s"'),)),

@@ -21,7 +21,7 @@ export async function searchStories(q) {
 // `search` gives items {label, detail?, picture?, …} for a query; `choose` gets the picked one, `create` makes
 // an item of a query that none is called by. Returns the function that searches at once.
 export function searchField(field, list, search, choose, create) {
-  let waiting;
+  let waiting, newest; // a question that a later one has overtaken changes nothing: somebody is on its answers
 
   function option(item) {
     const onclick = () => {
@@ -35,10 +35,12 @@ export function searchField(field, list, search, choose, create) {
   }
 
   async function show() {
+    clearTimeout(waiting);
+    const mine = newest = {};
     const query = field.value;
     let nothing = facts.nothing;
     const items = await search(query).catch(() => { nothing = facts.failed; return []; });
-    if (query !== field.value) return; // a later question is on its way
+    if (mine !== newest || query !== field.value) return;
     const words = query.trim();
     const isNew = create && words && !items.some(({ label }) => label.toLowerCase() === words.toLowerCase());
     const options = (isNew ? [...items, create(words)] : items).map(option);

@@ -148,3 +148,32 @@ def test_what_a_paste_brings_along_in_the_full_editor(page, live_server, story):
     assert "AS" not in body
     assert "https://datawrapper.dwcdn.net/AbCdE/1/" in body
     assert '<ol><li>Helm</li></ol>\n<p>Kata polisi.</p>\n<ol start="2"><li>SIM</li></ol>' in body
+
+
+def test_nothing_can_be_typed_while_what_this_phone_holds_is_fetched(phone, live_server, story):
+    """The script that puts a draft back comes later: what was typed meanwhile would be written over."""
+    page = opened(phone, live_server.url, story)
+    phone.set_offline(True)
+    page.fill("#id_body", "Dari bus.")
+    state(page, ON_PHONE)
+    phone.set_offline(False)
+    asked = []
+    page.route("**/recovery.js", lambda route: asked.append(route))
+    page.reload(wait_until="domcontentloaded")
+    expect(page.locator("#article_form")).to_have_js_property("inert", True)
+    asked[0].continue_()
+    expect(page.locator("#article_form")).to_have_js_property("inert", False)
+    expect(page.locator("#id_body")).to_have_value("Dari bus.")
+
+
+def test_after_a_refusal_what_is_typed_next_stays(phone, live_server, story):
+    """The server shows what was sent already: the same draft is not put back over what is typed since."""
+    page = opened(phone, live_server.url, story)
+    page.fill("#id_headline", "")
+    page.fill("#id_standfirst", "Teras.")
+    page.evaluate("document.getElementById('article_form').noValidate = true")
+    page.get_by_role("button", name="Simpan", exact=True).click()
+    expect(page.locator(".notice-error")).to_be_visible()
+    page.fill("#id_standfirst", "Teras yang lain.")
+    page.wait_for_selector("#writing[data-ready]", state="attached")
+    expect(page.locator("#id_standfirst")).to_have_value("Teras yang lain.")

@@ -303,8 +303,11 @@ async function ownTab() {
 async function recover() {
   const all = await onDevice("drafts", "getAll").catch(() => []);
   const mine = all.filter(({ user, article }) => user === facts.user && article === facts.article);
-  const failed = () => stop(texts.phone); // else it would be typed over
-  if (mine.length) await import("./recovery.js").then((recovery) => recovery.start(mine, composer, changed), failed);
+  if (!mine.length) return;
+  form.inert = true; // nothing is typed that would be written over
+  const recovery = await import("./recovery.js").catch(() => stop(texts.phone));
+  form.inert = lost;
+  await recovery?.start(mine, composer, changed);
 }
 
 export async function start(startingComposer) {

@@ -3,7 +3,7 @@
 import { byId, fill } from "../dom.js";
 import { searchField, searchStories } from "../search_field.js";
 
-const lists = [...document.querySelectorAll("[data-rows]")].map((box) => [box.dataset.rows, rowsOf(box)]);
+export const lists = [...document.querySelectorAll("[data-rows]")].map((box) => [box.dataset.rows, rowsOf(box)]);
 
 function rowsOf(box) {
   const list = box.querySelector("ol");
@@ -46,21 +46,6 @@ function rowsOf(box) {
     announce();
   });
   return { list, add };
-}
-
-// Puts the rows of a draft back.
-export function restoreRows(fields) {
-  for (const [name, { list, add }] of lists) {
-    if (!fields[name]) continue;
-    const rows = [...list.children];
-    const rowOf = (id) => rows.find((row) => row.querySelector("input[type=hidden]").value === id);
-    list.replaceChildren();
-    const ids = fields[name === "credits" ? "credits-person" : "related-target"] ?? [];
-    ids.forEach((id, place) => {
-      if (name === "related" && rowOf(id)) list.append(rowOf(id));
-      else add({ id, label: fields[`${name}-name`]?.[place] ?? `/berita/${id}/` }, fields[`${name}-role`]?.[place]);
-    });
-  }
 }
 
 export function startCardPicker(composer) {

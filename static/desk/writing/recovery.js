@@ -3,7 +3,7 @@
 
 import { fill, textsOf, byId } from "../dom.js";
 import { dataOf, facts, field, forget, isOpen, key, notice, post, read, store, takeTab } from "./open_form.js";
-import { restoreRows } from "./pickers.js";
+import { restoreRows } from "./rows.js";
 
 // Fields that belong to one opening of the form, not to what is typed in it.
 const OPENING = ["tab", "revision", "mode", "confirm_empty"];

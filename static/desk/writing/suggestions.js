@@ -4,7 +4,7 @@
 
 import { byId, element, textsOf } from "../dom.js";
 import { facts, form, post } from "./open_form.js";
-import { restoreRows } from "./pickers.js";
+import { restoreRows } from "./rows.js";
 
 const box = byId("suggestions");
 const ADDRESSES = { check: "periksa/", suggest: "saran/" }; // beside the one that the text is saved at
