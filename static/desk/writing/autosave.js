@@ -1,6 +1,6 @@
 // Nothing typed is lost: every change goes to this device at once and to the server a moment later.
 //
-// A draft is one open form: {key, user, article, tab, base, mode, fields, at, sent, pressed}. `sent`: the server has it
+// A draft is one open form: {key, user, article, tab, base, mode, fields, at, sent, pressed}. `sent`: when the server took it
 // as it is; `pressed`: a button was pressed with it. The server refuses what is behind its own text or comes from a tab
 // that lost its lease, and keeps that aside (409).
 
@@ -120,7 +120,7 @@ async function deliver(saved) {
   wait = 0;
   if (answer.status === 200 && !answer.begun) {
     if (saved === draft) {
-      saved.sent = true;
+      saved.sent = Date.now();
       await store(saved).catch(() => {});
     }
     say("server", { time: answer.at });

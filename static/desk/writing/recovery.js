@@ -36,7 +36,8 @@ export function write(saved, composer) {
 // `mine` are all drafts of this form on this device.
 export async function start(mine, composer, changed) {
   mine.sort((a, b) => b.at - a.at);
-  const unsent = mine.filter((one) => !one.sent || one.pressed);
+  // What the server took after it was asked for this page is not in it.
+  const unsent = mine.filter((one) => !one.sent || one.pressed || one.sent > performance.timeOrigin);
   for (const one of mine) if (!unsent.includes(one)) forget(one);
   const newest = unsent.shift();
   for (const older of unsent) await putAside(older);
