@@ -1,6 +1,7 @@
 """The text of a story and its revisions: reading it, writing it, and what was remembered of it."""
 
 from dataclasses import replace
+from itertools import takewhile
 
 from django.db import transaction
 from django.db.models import OuterRef, Subquery
@@ -58,13 +59,19 @@ class TextHistory:
         """Ids of the accounts that last changed the text: of the newest save, and where that only has other words
         of photos, of those before it down to one that changed more. An approval's own revision only adds the
         editor's credit."""
-        saves = self.revisions.filter(kind=Revision.Kind.SAVE).order_by("-number")
-        savers, after = [], None
-        for author, content in saves.values_list("author", "content")[:MOST_SAVES]:
-            text = StoryText.from_json(content).without_words_of_photos()
-            if after is not None and text != after:
+        saves = (
+            self.revisions.filter(kind=Revision.Kind.SAVE)
+            .order_by("-number")
+            .values_list("author", "content")
+        )
+        for most in (2, MOST_SAVES):  # two tell it, but where a colleague has just mended a caption
+            rows = [
+                (author, StoryText.from_json(content).without_words_of_photos())
+                for author, content in saves[:most]
+            ]
+            savers = {author for author, _text in takewhile(lambda row: row[1] == rows[0][1], rows)}  # noqa: B023
+            if len(rows) < most or rows[-1][1] != rows[0][1]:
                 break
-            savers, after = [*savers, author], text
         return frozenset(savers) - {None}
 
     @cached_property

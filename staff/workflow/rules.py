@@ -93,14 +93,18 @@ def unseen_fix(article, user):
 
 def not_own_fix(article, user):
     """A fix is seen by somebody who made none of those that wait."""
-    if user.pk in fixes_since_seen(article).values_list("actor", flat=True):
+    if _has_own_fix(article, user):
         return _("You made this fix: another editor has to see it.")
 
 
 def not_own_change(article, user):
     """What one person changed for readers is signed by somebody who changed nothing of it."""
-    if user.pk in fixes_since_seen(article).values_list("actor", flat=True):
+    if _has_own_fix(article, user):
         return _("You changed what readers see: another editor has to sign it.")
+
+
+def _has_own_fix(article, user):
+    return fixes_since_seen(article).filter(actor=user).exists()
 
 
 def fixes_since_seen(article):

@@ -1,7 +1,7 @@
 """`python -m tests.bench.guards`: takes each guard of the doors out, one at a time, and tells whether a test noticed.
 
-Words behind the command choose the guards of these doors. It works in a copy of the tree, with a database server of its own, and takes some minutes. A guard that is not found
-in its file, or whose loss no test notices, ends it with status 1.
+Words behind the command choose the guards of these doors. It works in a copy of the tree, with a database server of its
+own, and takes some minutes. A guard that is not found in its file, or whose loss no test notices, ends it with status 1.
 """
 
 import shutil
