@@ -1,8 +1,8 @@
 // Nothing typed is lost: every change goes to this device at once and to the server a moment later.
 //
 // A draft is one open form: {key, user, article, tab, base, mode, fields, at, sent, pressed}. `sent`: when the server
-// took it as it is; `pressed`: a button was pressed with it. The server refuses what is behind its own text or comes from a tab
-// that lost its lease, and keeps that aside (409).
+// took it as it is; `pressed`: a button was pressed with it. The server refuses what is behind its own text or comes
+// from a tab that lost its lease, and keeps that aside (409).
 
 import { button, byId, fill, textsOf } from "../dom.js";
 import * as photos from "../photos/in_form.js";
