@@ -20,3 +20,7 @@ KILL_PHOTO = "articles.kill_photo"
 ADD_PICK = "articles.add_pick"
 CHANGE_PICK = "articles.change_pick"
 DELETE_PICK = "articles.delete_pick"
+
+ADD_ATTACHMENT = "articles.add_attachment"
+VIEW_ATTACHMENT = "articles.view_attachment"
+WITHDRAW_ATTACHMENT = "articles.withdraw_attachment"

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from articles.machines import pings
-from articles.models import Article, ExportFile, ImportedItem, Photo, SearchWord
+from articles.models import Article, Attachment, ExportFile, ImportedItem, Photo, SearchWord
 from articles.site import related
 from articles.wordpress import import_job
 
@@ -106,6 +106,12 @@ def remove_folder(folder):
 def remove_photo_files(photo_id):
     """Make sure that the public files of a killed photo are gone; fail, and be seen, where they are not."""
     Photo.objects.get(pk=photo_id).remove_files()
+
+
+@task(priority=10)
+def remove_attachment_file(attachment_id):
+    """Make sure that the public copy of a withdrawn attachment is gone; fail, and be seen, where it is not."""
+    Attachment.objects.get(pk=attachment_id).remove_file()
 
 
 def announce_change(article_id, at=None):

@@ -14,6 +14,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
+from articles.text import media
 from newsroom.paths import BASE_DIR, VAR_DIR
 
 env = environ.Env()
@@ -230,7 +231,10 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024  # bytes: a body of 1 MB, url-enco
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
+        # Films, charts and maps that a reader asked for.
+        "frame-src": [*media.FRAME_HOSTS],
         "img-src": [SELF, "data:"] if MEDIA_URL.startswith("/") else [SELF, "data:", MEDIA_URL],
+        "media-src": [SELF] if MEDIA_URL.startswith("/") else [SELF, MEDIA_URL],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
         "object-src": [NONE],
@@ -270,7 +274,10 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="INFO")},
-    "loggers": {"django_tasks": {"level": "WARNING"}},  # three lines a task say nothing while all goes well
+    "loggers": {
+        "django_tasks": {"level": "WARNING"},  # three lines a task say nothing while all goes well
+        "pikepdf": {"level": "ERROR"},  # what is wrong with a PDF is told to whoever sent it
+    },
 }
 
 # The desk
@@ -341,9 +348,11 @@ CKEDITOR_5_CONFIGS = {
         "htmlSupport": {"allow": [{"name": "span", "attributes": {"lang": True}}]},
         "mediaEmbed": {
             "previewsInData": False,
-            "removeProviders": ["dailymotion", "spotify", "vimeo", "googleMaps", "flickr"],
-            "extraProviders": [
+            # Cards of our own: the frames that the editor knows by itself are not let in at the desk.
+            "providers": [
                 {"name": "article", "url": r"/^.*\/berita\/(\d+).*$/", "html": "callback:articleCard"},
+                {"name": "attachment", "url": r"/^.*\/lampiran\/(\d+).*$/", "html": "callback:attachmentCard"},
+                {"name": "embed", "url": media.editor_pattern(), "html": "callback:embedCard"},
             ],
         },
     }

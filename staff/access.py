@@ -14,7 +14,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from articles import search, zones
-from articles.models import Article, Credit, Person, Photo, PhotoUse, Revision, Step, Tag, TaggedArticle
+from articles.models import (
+    Article,
+    Attachment,
+    Credit,
+    Person,
+    Photo,
+    PhotoUse,
+    Revision,
+    Step,
+    Tag,
+    TaggedArticle,
+)
 from staff import workflow
 from staff.models import Scratch
 from staff.notifying import routing
@@ -35,6 +46,12 @@ def visible_story(request, pk):
 
 def photos_open_to(user):
     return Photo.objects.exclude(pk__in=hidden_photos(user).values("pk"))
+
+
+def attachments_open_to(user):
+    """Return the own attachments and those of the stories that this person may read."""
+    shown = Attachment.objects.shown_in(Article.objects.visible_to(user))
+    return Attachment.objects.filter(Q(uploaded_by=user) | Q(pk__in=shown.values("pk")))
 
 
 def hidden_photos(user):

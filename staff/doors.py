@@ -41,7 +41,7 @@ _TEXT = (
     "article.headline", "article.slug", "article.standfirst", "article.body", "article.dateline", "article.sign_off",
     "article.commercial_label", "article.category", "article.region", "article.lead_photo", "credit.person",
     "credit.role", "credit.name", "credit.order", "taggedarticle.tag", "related.target", "related.order",
-    "photouse.photo",
+    "photouse.photo", "attachmentuse.attachment",
 )  # fmt: skip
 
 DOORS = (
@@ -105,6 +105,23 @@ DOORS = (
         recipients="the list to sign",
         columns=("photo.caption", "photo.credit", "photo.alt", "photo.source"),
         pages=("articles_photo_change", "articles_photo_words"),
+    ),
+    Door(
+        "an attachment: sent with a draft, withdrawn",
+        who="who writes, for an own draft, and it never changes; editors withdraw",
+        second=SecondPerson.NONE,
+        record=Record.CHANGES,
+        recipients="the story's history",
+        columns=(
+            "attachment.name",
+            "attachment.kind",
+            "attachment.file",
+            "attachment.size",
+            "attachment.pages",
+            "attachment.seconds",
+            "attachment.withdrawn_at",
+        ),
+        pages=("articles_article_attachment", "articles_attachment_withdraw"),
     ),
     Door(
         "a photo: withdrawn from use, given free, cropped, uploaded",
@@ -276,6 +293,7 @@ DOORS = (
 INSIDE = (
     "articles_article_autosave", "articles_article_autosave_new", "articles_article_check", "articles_article_check_new",
     "articles_article_claim", "articles_article_keep_aside", "articles_article_lease", "articles_article_preview",
+    "articles_attachment_add", "articles_attachment_change",  # where nothing can be written
     "articles_article_suggest", "articles_article_suggest_new", "articles_article_thread",
     "articles_article_thread_decide", "articles_article_urgency", "articles_article_confide", "assignment_add", "assignment_change",
     "assignment_step", "card_ignore", "change_sign", "login", "logout", "notification_choices", "notifications_read",

@@ -32,13 +32,18 @@ def _view(*models):
 
 _WRITER = (
     _all("articles", "article", "photo", "credit", "related")
-    | {"articles.add_tag", "articles.add_person"}
+    | {"articles.add_tag", "articles.add_person", permissions.ADD_ATTACHMENT, permissions.VIEW_ATTACHMENT}
     | _view("category", "region", "tag", "person")
 )
 _EDITOR = (
     _WRITER
     | _all("articles", "tag", "person", "pick")
-    | {permissions.DELETE_PICK, permissions.REVIEW_ARTICLE, permissions.KILL_PHOTO}
+    | {
+        permissions.DELETE_PICK,
+        permissions.REVIEW_ARTICLE,
+        permissions.KILL_PHOTO,
+        permissions.WITHDRAW_ATTACHMENT,
+    }
     | _all("staff", "storytemplate")
     | {"staff.view_coverage"}
 )

@@ -54,7 +54,7 @@ def in_utf8(view):
 # The models that have pages at the desk. Packages bring pages of their own, which ask for none of our rights.
 MODELS = frozenset(
     [
-        "articles.Article", "articles.Category", "articles.ExportFile", "articles.Page", "articles.Person", "articles.Photo",
+        "articles.Article", "articles.Attachment", "articles.Category", "articles.ExportFile", "articles.Page", "articles.Person", "articles.Photo",
         "articles.Pick", "articles.Publication", "articles.Region", "articles.Tag", "staff.Coverage", "staff.StoryTemplate",
         "staff.User",
     ]

@@ -1,4 +1,5 @@
-// Two extras of a story's page, and nothing that reading needs: the count for the most read, and "copy link".
+// Extras of a story's page, and nothing that reading needs: the count for the most read, "copy link", and films, charts
+// and maps that are shown where they stand once somebody presses them. Until then nothing of other sites is asked for.
 // What is sent is the story's number alone; nothing is kept in the browser.
 const story = document.querySelector("[data-baca]");
 const SECONDS = 5; // before the eyes until a story counts as read
@@ -30,3 +31,28 @@ if (copy && navigator.clipboard) {
     setTimeout(() => { copy.textContent = words; }, 3000);
   });
 }
+
+const frames = new Map(); // window of a frame → the frame
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.("[data-bingkai] > a");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return; // who wants a tab of its own gets one
+  const place = link.parentElement;
+  if (place.querySelector("iframe")) return; // it is there: the link leads to its page
+  event.preventDefault();
+  const frame = document.createElement("iframe");
+  frame.referrerPolicy = "strict-origin-when-cross-origin"; // YouTube plays nothing for who does not say where
+  Object.assign(frame, { src: place.dataset.bingkai, title: link.textContent, allowFullscreen: true });
+  place.append(frame);
+  frames.set(frame.contentWindow, frame);
+});
+
+// Charts say how high they are, each maker in a way of its own.
+addEventListener("message", ({ source, data }) => {
+  const frame = frames.get(source);
+  if (!frame) return;
+  let said = data;
+  if (typeof data === "string") try { said = JSON.parse(data); } catch { return; }
+  const height = Number(said?.height ?? Object.values(said?.["datawrapper-height"] ?? {})[0]);
+  if (height > 0) frame.style.height = `${Math.min(height, 3000)}px`;
+});

@@ -24,7 +24,6 @@ from articles.models import (
     ArticleEvent,
     Category,
     LegacyPath,
-    Photo,
     Publication,
     Region,
     Step,
@@ -32,7 +31,6 @@ from articles.models import (
 )
 from articles.models.queryset import NEVER
 from articles.parameters import reads
-from articles.text import body
 
 PAGE_SIZE = 20
 LOOKED_AT = 1000  # stories that a page looks through for those that fit its filters
@@ -244,13 +242,13 @@ def _complete(stories):
 def _items(stories):
     publication = Publication.objects.current()
     live = [story for story in stories if story.is_public]
-    photos = Photo.objects.in_bulk({pk for story in live for pk in body.photo_ids(story.body)})
+    files = printing.Files.of([story.body for story in live])
     return [
         ninjs.item(
             story,
             publication,
-            html=printing.story_html(story, publication, photos) if story.is_public else "",
-            photos=photos,
+            html=printing.story_html(story, publication, files) if story.is_public else "",
+            photos=files.photos,
             withdrawal=next(iter(story.withdrawals), None),
         )
         for story in stories

@@ -14,12 +14,11 @@ from django.utils.translation import gettext as _
 
 from articles import zones
 from articles.addresses import absolute
-from articles.machines.printing import story_html
+from articles.machines.printing import Files, story_html
 from articles.machines.xmltext import printable
-from articles.models import Article, Category, Person, Photo, Publication, Region, Tag
+from articles.models import Article, Category, Person, Publication, Region, Tag
 from articles.models.queryset import NEVER
 from articles.photos import pictures
-from articles.text import body
 
 ITEMS = 30
 MEDIA = "http://search.yahoo.com/mrss/"
@@ -178,8 +177,8 @@ class LatestFeed(Feed):
             related = articles.select_related("category", "region__parent__parent", "lead_photo")
             complete = related.prefetch_related("credits__person", "tags")
             self.stories = list(complete.newest(ITEMS, self.nodes(obj)))
-            photo_ids = {pk for story in self.stories for pk in body.photo_ids(story.body)}
-            self.photos = Photo.objects.in_bulk(photo_ids) if settings.FEED_FULL_TEXT else {}
+            bodies = [story.body for story in self.stories] if settings.FEED_FULL_TEXT else []
+            self.files = Files.of(bodies)
         return self.stories
 
     def item_title(self, item):
@@ -213,7 +212,7 @@ class LatestFeed(Feed):
             "writers": [credit for credit in credits if credit.role in credit.WRITING_ROLES],
             "terms": [_term(node) for node in (item.category, item.region, *item.tags.all()) if node],
             "photo": item.lead_photo,
-            "full_text": printable(story_html(item, self.publication, self.photos))
+            "full_text": printable(story_html(item, self.publication, self.files))
             if settings.FEED_FULL_TEXT
             else "",
         }

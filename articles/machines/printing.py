@@ -1,6 +1,8 @@
 """A body by itself, for whoever prints it elsewhere: feeds and the API."""
 
 import re
+from collections.abc import Mapping
+from typing import NamedTuple
 
 from django.core.files.storage import default_storage
 from django.utils.html import format_html, format_html_join
@@ -8,6 +10,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from articles.addresses import absolute
+from articles.models import Attachment, Photo
 from articles.photos import renditions
 from articles.text import body
 
@@ -15,21 +18,47 @@ PICTURE_WIDTH = 960
 _OWN_LINK = re.compile(r'<a href="(/[^"]*)"')
 
 
-def story_html(article, publication, photos):
+class Files(NamedTuple):
+    """The photos and the attachments of some texts, by id."""
+
+    photos: Mapping[int, Photo]
+    attachments: Mapping[int, Attachment]
+
+    @classmethod
+    def of(cls, bodies):
+        """Ask for all of them at once, and for none where there are none."""
+        photos = {pk for text in bodies for pk in body.photo_ids(text)}
+        attachments = {pk for text in bodies for pk in body.attachment_ids(text)}
+        return cls(
+            Photo.objects.in_bulk(photos) if photos else {},
+            Attachment.objects.usable().in_bulk(attachments) if attachments else {},
+        )
+
+
+def story_html(article, publication, files):
     """Return a story's body as HTML: whole addresses, no cards of other stories, nothing that runs.
 
-    `photos` has those of the text, by id.
+    `files` has those of the text.
     """
     html = body.render(
         article.body,
         cards={},
         photo=lambda blocks: "".join(
-            _figure(photos[block.photo_id], block.caption) for block in blocks if block.photo_id in photos
+            _figure(files.photos[block.photo_id], block.caption)
+            for block in blocks
+            if block.photo_id in files.photos
         ),
-        embed=lambda block: format_html('<p><a href="{}">{}</a></p>', block.url, block.url),
+        attachment=lambda block: _attachment(files.attachments.get(block.attachment_id)),
+        embed=lambda block: format_html('<p><a href="{}">{}</a></p>', block.url, block.title or block.url),
         dateline=publication.dateline(article.place, article.published_at),
     )
     return _OWN_LINK.sub(lambda link: f'<a href="{absolute(link[1])}"', html)
+
+
+def _attachment(attachment):
+    if not attachment:
+        return ""
+    return format_html('<p><a href="{}">{}</a></p>', absolute(attachment.url), attachment)
 
 
 def _figure(photo, caption):

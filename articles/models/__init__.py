@@ -1,6 +1,7 @@
 """The models of the newsroom's output, one concept a file."""
 
 from articles.models.article import Article
+from articles.models.attachment import Attachment, AttachmentUse
 from articles.models.credit import Credit
 from articles.models.history import ArticleEvent, Revision, Step
 from articles.models.importing import (
@@ -30,6 +31,8 @@ __all__ = [
     "Article",
     "ArticleEvent",
     "ArticleQuerySet",
+    "Attachment",
+    "AttachmentUse",
     "Category",
     "Credit",
     "Edition",

@@ -132,6 +132,7 @@ class Step(StrEnum):
     KILL_PHOTO = "kill_photo"
     FREE_PHOTO = "free_photo"
     CROP_PHOTO = "crop_photo"
+    WITHDRAW_ATTACHMENT = "withdraw_attachment"
     URGENCY = "urgency"
     CONFIDE = "confide"
     IMPORT = "import"

@@ -8,6 +8,7 @@ from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from articles.models.attachment import Attachment, AttachmentUse
 from articles.models.credit import Credit
 from articles.models.history import Revision
 from articles.models.links import PhotoUse, Related
@@ -171,6 +172,9 @@ class TextHistory:
         photo_ids = body.photo_ids(text.body)
         if photo_ids != (body.photo_ids(newest.text.body) if newest else []):
             self._note_photos(photo_ids)
+        attachment_ids = body.attachment_ids(text.body)
+        if attachment_ids != (body.attachment_ids(newest.text.body) if newest else []):
+            self._note_attachments(attachment_ids)
         self.version = newest.last + 1 if newest else 1
         revision = self.revisions.create(
             number=self.version, kind=kind, content=text.to_json(), digest=text.digest, author=by
@@ -198,6 +202,15 @@ class TextHistory:
         photos = Photo.objects.filter(pk__in=ids)
         PhotoUse.objects.bulk_create(
             [PhotoUse(article=self, photo=photo) for photo in photos], ignore_conflicts=True
+        )
+
+    def _note_attachments(self, ids):
+        """Make AttachmentUse say what the text says."""
+        self.attachment_uses.exclude(attachment__in=ids).delete()
+        attachments = Attachment.objects.filter(pk__in=ids)
+        AttachmentUse.objects.bulk_create(
+            [AttachmentUse(article=self, attachment=attachment) for attachment in attachments],
+            ignore_conflicts=True,
         )
 
     @transaction.atomic(savepoint=False)

@@ -31,6 +31,21 @@ CREATE TRIGGER articles_photo_keeps_its_file BEFORE UPDATE ON articles_photo
     EXECUTE FUNCTION articles_photo_keeps_its_file();
 """
 
+ATTACHMENT_KEEPS_ITS_FILE = """
+CREATE FUNCTION articles_attachment_keeps_its_file() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'an attachment never changes but by its withdrawal' USING ERRCODE = 'restrict_violation';
+END $$;
+CREATE TRIGGER articles_attachment_keeps_its_file BEFORE UPDATE ON articles_attachment
+    FOR EACH ROW WHEN (
+        OLD.withdrawn_at IS NOT NULL
+        OR (OLD.name, OLD.kind, OLD.original, OLD.sha256, OLD.file, OLD.size, OLD.pages, OLD.seconds, OLD.uploaded_by_id)
+            IS DISTINCT FROM
+            (NEW.name, NEW.kind, NEW.original, NEW.sha256, NEW.file, NEW.size, NEW.pages, NEW.seconds, NEW.uploaded_by_id)
+    )
+    EXECUTE FUNCTION articles_attachment_keeps_its_file();
+"""
+
 # ---- What readers can see raises the edition (decision 0019)
 
 # Deferred to the end of the transaction: two saves wait for each other only while the first one commits.
@@ -62,6 +77,7 @@ EDITION_CONDITIONS = {
     ("article", "UPDATE"): f"(({WAS_PUBLIC}) OR ({IS_PUBLIC})) AND {HAS_CHANGED}",
     ("article", "DELETE"): WAS_PUBLIC,
     ("photo", "UPDATE"): PHOTO_HAS_CHANGED,
+    ("attachment", "UPDATE"): HAS_CHANGED,
     ("tag", "UPDATE"): HAS_CHANGED,
     ("tag", "DELETE"): "",  # only where it is merged into another one
     **{
@@ -181,6 +197,7 @@ def definitions():
         [
             *(APPEND_ONLY.format(table=table) for table in HISTORY_TABLES),
             PHOTO_KEEPS_ITS_FILE,
+            ATTACHMENT_KEEPS_ITS_FILE,
             RAISE_EDITION,
             *edition_triggers,
             READ_STORY.format(table="taggedarticle", story="content_object_id", published=published_sql()),

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.text import slugify
 
-from articles.models import Article, Credit, Person, Photo, Related, Tag, TaggedArticle
+from articles.models import Article, Attachment, Credit, Person, Photo, Related, Tag, TaggedArticle
 from articles.site.statements import Statement
 from articles.text import body
 from articles.text.story_text import TEXT_COLUMNS
@@ -57,6 +57,7 @@ _cards = Statement(
     ids="bigint[]",
     now="timestamptz",
 )
+_attachments = Statement(lambda ids: Attachment.objects.usable().filter(pk__in=ids), ids="bigint[]")
 _photos = Statement(lambda ids: Photo.objects.filter(pk__in=ids).only(*PHOTO), ids="bigint[]")
 
 
@@ -178,16 +179,28 @@ def credit_groups(credits):
 
 def _html(text, cards, *, dateline="", sign_off=""):
     photos = {photo.pk: photo for photo in _photos.fetch(ids=ids)} if (ids := body.photo_ids(text)) else {}
+    attachments = attachments_of(text)
     html = body.render(
         text,
         cards=cards,
         photo=lambda blocks: _pictures([(photos[b.photo_id], b) for b in blocks if b.photo_id in photos]),
+        attachment=lambda block: _attachment(attachments.get(block.attachment_id)),
         embed=lambda block: render_to_string("site/_embed.html", {"block": block}),
         table=lambda table: render_to_string("site/_table.html", {"table": mark_safe(table)}),  # noqa: S308
         dateline=dateline,
         sign_off=sign_off,
     )
     return mark_safe(html)  # noqa: S308 -- bodies are stored canonical and safe, see articles/text/body.py
+
+
+def attachments_of(text):
+    """Return the attachments that readers get of a body, by id; no query where it names none."""
+    ids = body.attachment_ids(text)
+    return {row.pk: row for row in _attachments.fetch(ids=ids)} if ids else {}
+
+
+def _attachment(attachment):
+    return render_to_string("site/_attachment.html", {"attachment": attachment}) if attachment else ""
 
 
 def _pictures(photos):

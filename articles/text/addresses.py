@@ -10,9 +10,12 @@ from articles.text.parsing import ALLOW_LIST
 NO_HOSTS: frozenset[str] = frozenset()
 HREF = re.compile(r'<a href="([^"]*)"')
 ARTICLE_PATH = re.compile(r"/berita/0*([1-9]\d{0,17})(?=[/?#]|$)", re.ASCII)
+ATTACHMENT_PATH = re.compile(r"/lampiran/0*([1-9]\d{0,17})(?=[/?#]|$)", re.ASCII)
 STORY_NUMBER = re.compile(r"/berita/0*([1-9]\d{0,17})(?!\d)", re.ASCII)  # whatever stands behind it
-_EDITOR_SPELLING = re.compile(r"https?:///(?=berita/)", re.IGNORECASE)  # CKEditor's, for a relative address
-LOOKS_LIKE_ADDRESS = re.compile(r"(?:(?:https?:)?//|/berita/)\S+", re.IGNORECASE)
+_EDITOR_SPELLING = re.compile(
+    r"https?:///(?=(?:berita|lampiran)/)", re.IGNORECASE
+)  # CKEditor's, for a relative address
+LOOKS_LIKE_ADDRESS = re.compile(r"(?:(?:https?:)?//|/berita/|/lampiran/)\S+", re.IGNORECASE)
 _EXTERNAL = re.compile(r"https?://[^/?#]", re.IGNORECASE)
 _DIRECT = re.compile(r"#.|(?:mailto|tel):.", re.IGNORECASE)
 _DEFAULT_PORT = re.compile(r"\.?(?::(?:80|443)?)?$")

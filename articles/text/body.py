@@ -15,10 +15,10 @@ from itertools import groupby, pairwise
 from typing import Literal
 
 from articles.text import omissions
-from articles.text.addresses import ARTICLE_PATH, HREF, NO_HOSTS, STORY_NUMBER
+from articles.text.addresses import ARTICLE_PATH, ATTACHMENT_PATH, HREF, NO_HOSTS, STORY_NUMBER
 from articles.text.directions import directed
 from articles.text.layout import Layout
-from articles.text.media import media_at
+from articles.text.media import ATTACHMENT, TITLED, frame_address, media_at
 from articles.text.parsing import TOKEN, attributes, safe_html
 from articles.text.photo_figures import photo_figures
 
@@ -28,6 +28,7 @@ _PHOTO_OPENING = re.compile(r'<figure class="photo(?: (side|gallery))?"><img src
 PHOTO_FIGURE = re.compile(
     rf'{_PHOTO_OPENING.pattern}foto/([1-9]\d{{0,17}})/">(?:<figcaption>(.*)</figcaption>)?</figure>', re.ASCII
 )
+_LONE_LINK = re.compile(r'<p><a href="([^"]*)"(?: rel="noopener")?>([^<]*)</a></p>')
 _LINE_BREAK = re.compile(r"<br>|</?(?:li|ul|ol|tr)\b[^>]*>")
 _CELL_END = re.compile(r"</t[dh]>")
 _TAG = re.compile(r"<[^>]*>")
@@ -38,12 +39,13 @@ _NO_ENDING = " .,;:!?…-–—/&([{\"'“”‘’«»"  # what looks wrong bef
 
 @dataclass(frozen=True)
 class Block:
-    """One top-level element of a body. An article's card has its `article_id`, an embed its `provider`.
+    """One top-level element of a body. An article's card has its `article_id`, an attachment's its `attachment_id`,
+    an embed its `provider`; a chart or a map that a link leads to has the link's words as its `title`.
 
     A photo has its `photo_id`, and a `caption` where it has one of its own here (text, not HTML).
     """
 
-    kind: Literal["text", "article", "embed", "photo"]
+    kind: Literal["text", "article", "attachment", "embed", "photo"]
     html: str
     article_id: int | None = None
     url: str = ""
@@ -51,6 +53,13 @@ class Block:
     photo_id: int | None = None
     caption: str = ""
     layout: str = ""  # "side" or "gallery"
+    title: str = ""
+    attachment_id: int | None = None
+
+    @property
+    def frame(self) -> str:
+        """The address that a frame shows of an embed, once a reader asks for it; "" where it is only a link."""
+        return frame_address(self.url)
 
 
 def clean(html: str, *, hosts: frozenset[str] = NO_HOSTS) -> str:
@@ -133,9 +142,21 @@ def photo_ids(html: str) -> list[int]:
     return list(dict.fromkeys(block.photo_id for block in blocks(html) if block.photo_id is not None))
 
 
+def attachment_ids(html: str) -> list[int]:
+    """Return the ids of the attachments, in order, each once."""
+    return list(
+        dict.fromkeys(block.attachment_id for block in blocks(html) if block.attachment_id is not None)
+    )
+
+
 def without_photos(html: str, ids: Collection[int]) -> str:
     """Return a body without the photos of these ids."""
     return "\n".join(block.html for block in blocks(html) if block.photo_id not in ids)
+
+
+def without_attachments(html: str, ids: Collection[int]) -> str:
+    """Return a body without the attachments of these ids."""
+    return "\n".join(block.html for block in blocks(html) if block.attachment_id not in ids) if ids else html
 
 
 def links(html: str) -> list[str]:
@@ -188,6 +209,7 @@ def render(
     cards: Mapping[int, str],
     embed: Callable[[Block], str],
     photo: Callable[[list[Block]], str],
+    attachment: Callable[[Block], str] = lambda block: "",
     table: Callable[[str], str] = str,
     dateline: str = "",
     sign_off: str = "",
@@ -199,6 +221,7 @@ def render(
     fragments: dict[str, Callable[[Block], str]] = {
         "text": lambda block: table(html) if (html := directed(block.html)).startswith("<table") else html,
         "article": lambda block: cards.get(block.article_id or 0, ""),
+        "attachment": attachment,
         "embed": embed,
         "photo": lambda block: photo([block]),
     }
@@ -241,10 +264,23 @@ def _block(element: str) -> Block:
     if photo := PHOTO_FIGURE.fullmatch(element):
         layout, number, caption = photo.groups(default="")
         return Block("photo", element, photo_id=int(number), caption=unescape(caption), layout=layout)
-    figure = MEDIA_FIGURE.fullmatch(element)
-    media = figure and media_at(unescape(figure[1]), NO_HOSTS)
+    if figure := MEDIA_FIGURE.fullmatch(element):
+        return _media_block(element, unescape(figure[1]))
+    if link := _LONE_LINK.fullmatch(element):
+        media = media_at(unescape(link[1]), NO_HOSTS)
+        if media and media.provider in TITLED:
+            title = " ".join(unescape(link[2]).split())
+            return Block("embed", element, url=media.url, provider=media.provider, title=title)
+    return Block("text", element)
+
+
+def _media_block(element: str, address: str) -> Block:
+    media = media_at(address, NO_HOSTS)
     if not media:
         return Block("text", element)
+    if media.provider == ATTACHMENT:
+        number = int(match_canonical(ATTACHMENT_PATH, media.url)[1])
+        return Block("attachment", element, attachment_id=number, url=media.url)
     if media.provider:
         return Block("embed", element, url=media.url, provider=media.provider)
     return Block(

@@ -81,7 +81,7 @@ def _blocks(html: str) -> list[_Block]:
 
 
 def _block(block: body.Block) -> _Block:
-    if block.kind == "text":
+    if block.kind == "text" or block.title:
         start = _PIECE.match(block.html)
         return _Block(block.html, start[2] if start else "", _tokens(block.html) or [_RULE])
     if block.kind == "photo":

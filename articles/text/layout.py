@@ -14,7 +14,7 @@ from articles.text.elements import FORMATTING, HEADINGS, LISTS, MARKS, SAME_AS, 
 from articles.text.embed_code import Frame, page_address
 from articles.text.inline_runs import Run, join_lines, markup, paragraphs, visible
 from articles.text.lines import clean_line
-from articles.text.media import RELATED_LABEL, Media, media_at
+from articles.text.media import RELATED_LABEL, TITLED, Media, media_at
 from articles.text.photo_figures import PhotoFigure
 
 # A language other than the site's, in its short form: word processors write one with a country ("EN-US")
@@ -283,7 +283,7 @@ class Layout:
             if isinstance(piece, str):
                 for line in paragraphs([Run(piece, ())]):
                     self._add_whole(line)
-            elif media := media_at(normal_address(piece.url), self.hosts):
+            elif media := self._media_of(piece):
                 self.blocks.append(media.html())
             elif link := self._link_of(piece):
                 self._add_whole(link)
@@ -294,10 +294,15 @@ class Layout:
 
     def _add_frame(self, frame: Frame) -> None:
         """Add what a frame shows: a card, an embed, else a link."""
-        if media := media_at(normal_address(frame.url), self.hosts):
+        if media := self._media_of(frame):
             self._add_apart(media.html())
         elif link := self._link_of(frame):
             self._add_line(link)
+
+    def _media_of(self, frame: Frame) -> Media | None:
+        """Return the card or embed of a frame; a chart or a map that has a title is a link with these words."""
+        media = media_at(normal_address(frame.url), self.hosts)
+        return None if media and media.provider in TITLED and frame.title else media
 
     def _link_of(self, frame: Frame) -> list[Run]:
         link = link_tag(frame.url, self.hosts)

@@ -1,10 +1,10 @@
-"""Cards of our own stories, and embeds of the providers that we know."""
+"""Cards of our own stories and attachments, and embeds of the providers that we know."""
 
 import re
 from html import escape
 from typing import NamedTuple
 
-from articles.text.addresses import ARTICLE_PATH, LOOKS_LIKE_ADDRESS, own_path, split_address
+from articles.text.addresses import ARTICLE_PATH, ATTACHMENT_PATH, LOOKS_LIKE_ADDRESS, own_path, split_address
 
 # What people write before the address of a story that they lead to.
 RELATED_LABEL = re.compile(r"(?:baca|simak|lihat)(?:\s+(?:juga|pula))?(?:\s*[:：–-]\s*|\s+)", re.IGNORECASE)
@@ -14,9 +14,13 @@ _START = re.compile(
 )
 _SUBDOMAIN = re.compile(r"^(?:www|m|mobile|web|mbasic|music|[a-z]{2}-[a-z]{2})\.")
 
+_LATITUDE, _LONGITUDE = r"(-?\d{1,2}\.\d{1,15})", r"(-?\d{1,3}\.\d{1,15})"
+_GOOGLE = r"(?:google\.(?:com|co\.id)/maps|maps\.google\.(?:com|co\.id)(?:/maps)?)"
+_POINT = "https://www.google.com/maps?q={0},{1}"
+
 # Provider, host without subdomain + path + query, canonical address. The canonical one matches its own row.
 _PROVIDERS = [
-    (provider, re.compile(rf"{pattern}(?=[/?&]|$)", re.ASCII), canonical)
+    (provider, re.compile(rf"{pattern}(?=[/?&#]|$)", re.ASCII), canonical)
     for provider, pattern, canonical in (
         ("youtube", r"youtube(?:-nocookie)?\.com/(?:shorts|live|embed|v)/(?!videoseries)([\w-]{11})",
                     "https://www.youtube.com/watch?v={0}"),
@@ -38,15 +42,54 @@ _PROVIDERS = [
                      "https://www.facebook.com/permalink.php?story_fbid={0}&id={1}"),
         ("facebook", r"fb\.watch/([\w-]+)", "https://fb.watch/{0}/"),
         ("x", r"(?:twitter|x)\.com/(i/web|\w+)/status(?:es)?/(\d+)", "https://x.com/{0}/status/{1}"),
+        ("datawrapper", r"datawrapper\.(?:dwcdn\.net|de/_)/(\w{5,8})", "https://datawrapper.dwcdn.net/{0}/"),
+        ("flourish", r"(?:public\.flourish\.studio|flo\.uri\.sh)/(visualisation|story)/(\d+)",
+                     "https://public.flourish.studio/{0}/{1}/"),
+        ("googlemaps", r"google\.(?:com|co\.id)/maps/d/(?:u/\d+/)?(?:viewer|embed|edit)\?(?:.*&)?mid=([\w-]+)",
+                       "https://www.google.com/maps/d/viewer?mid={0}"),
+        ("googlemaps", rf"{_GOOGLE}(?:/search)?/?\?(?:.*&)?(?:q|query)=(?:loc:)?{_LATITUDE}(?:,|%2C){_LONGITUDE}", _POINT),
+        ("googlemaps", rf"{_GOOGLE}/place/[^?]*!3d{_LATITUDE}!4d{_LONGITUDE}(?:!.*)?", _POINT),
+        ("openstreetmap", rf"openstreetmap\.org/\?(?:.*&)?mlat={_LATITUDE}&mlon={_LONGITUDE}",
+                          "https://www.openstreetmap.org/?mlat={0}&mlon={1}"),
+        ("openstreetmap", rf"openstreetmap\.org/export/embed\.html\?(?:.*&)?marker={_LATITUDE}(?:,|%2C){_LONGITUDE}",
+                          "https://www.openstreetmap.org/?mlat={0}&mlon={1}"),
     )
 ]  # fmt: skip
+# Charts and maps: a link to one that stands alone in its paragraph is shown as one, its words are its title.
+TITLED = frozenset(["datawrapper", "flourish", "googlemaps", "openstreetmap"])
+
+# Canonical address, and what a frame shows of it. The hosts stand in the policy of readers' pages as well.
+_FRAMES = [
+    (re.compile(pattern, re.ASCII), frame)
+    for pattern, frame in (
+        (r"https://www\.youtube\.com/watch\?v=([\w-]+)(?:&t=(\d+)s)?",
+            "https://www.youtube-nocookie.com/embed/{0}?start={1}&autoplay=1"),
+        (r"https://datawrapper\.dwcdn\.net/(\w+)/", "https://datawrapper.dwcdn.net/{0}/"),
+        (r"https://public\.flourish\.studio/(\w+/\d+)/", "https://flo.uri.sh/{0}/embed"),
+        (r"https://www\.google\.com/maps/d/viewer\?mid=([\w-]+)", "https://www.google.com/maps/d/embed?mid={0}"),
+        (r"https://www\.google\.com/maps\?q=([-.\d]+),([-.\d]+)",
+            "https://www.google.com/maps?q={0},{1}&z=15&output=embed"),
+    )
+]  # fmt: skip
+_OPENSTREETMAP = re.compile(r"https://www\.openstreetmap\.org/\?mlat=([-.\d]+)&mlon=([-.\d]+)", re.ASCII)
+_AROUND = 0.01  # degrees to each side of a point, about a kilometre
+FRAME_HOSTS = (
+    "https://www.youtube-nocookie.com",
+    "https://datawrapper.dwcdn.net",
+    "https://flo.uri.sh",
+    "https://www.google.com",
+    "https://www.openstreetmap.org",
+)
+
+
+ATTACHMENT = "attachment"
 
 
 class Media(NamedTuple):
     """The canonical address of a card or an embed."""
 
     url: str
-    provider: str  # "" for a story of ours
+    provider: str  # "" for a story of ours, ATTACHMENT for a file
 
     def html(self) -> str:
         return f'<figure class="media"><oembed url="{escape(self.url)}"></oembed></figure>'
@@ -58,8 +101,10 @@ def media_at(address: str, hosts: frozenset[str]) -> Media | None:
         return None
     own = own_path(address, hosts)
     if own is not None:
-        article = ARTICLE_PATH.match(own)
-        return Media(f"/berita/{article[1]}/", "") if article else None
+        if article := ARTICLE_PATH.match(own):
+            return Media(f"/berita/{article[1]}/", "")
+        attachment = ATTACHMENT_PATH.match(own)
+        return Media(f"/lampiran/{attachment[1]}/", ATTACHMENT) if attachment else None
     host, rest = split_address(address)
     place = f"{_SUBDOMAIN.sub('', host)}{rest.partition('#')[0]}"
     for provider, pattern, canonical in _PROVIDERS:
@@ -67,6 +112,27 @@ def media_at(address: str, hosts: frozenset[str]) -> Media | None:
             moment = _moment(rest) if provider == "youtube" else ""
             return Media(canonical.format(*match.groups()) + moment, provider)
     return None
+
+
+def editor_pattern() -> str:
+    """Return what the full editor takes for an embed, as one regular expression of JavaScript between slashes: the
+    editor's package would make one of a list as well, of its commas too."""
+    subdomain = _SUBDOMAIN.pattern.removeprefix("^")
+    addresses = "|".join(pattern.pattern for _, pattern, _ in _PROVIDERS)
+    return rf"/^(?:(?:https?:)?\/\/)?(?:{subdomain})?(?:{addresses}).*$/"
+
+
+def frame_address(url: str) -> str:
+    """Return what a frame shows of a canonical address, once a reader asks for it; "" where it is only a link."""
+    for pattern, frame in _FRAMES:
+        if match := pattern.fullmatch(url):
+            return frame.format(*match.groups(default="0"))
+    if point := _OPENSTREETMAP.fullmatch(url):
+        latitude, longitude = map(float, point.groups())
+        sides = (longitude - _AROUND, latitude - _AROUND, longitude + _AROUND, latitude + _AROUND)
+        box = ",".join(f"{side:.5f}" for side in sides)
+        return f"https://www.openstreetmap.org/export/embed.html?bbox={box}&marker={point[1]},{point[2]}"
+    return ""
 
 
 def _moment(rest: str) -> str:

@@ -19,8 +19,9 @@ PHOTO_LINE = re.compile(
     r"\[(?:foto\s+0*([1-9][0-9]{0,17})(\s+samping)?|galeri\s+0*([1-9][0-9]{0,17}))\](?:\s+(.*))?",
     re.IGNORECASE,
 )
-# The headline behind it is for whoever writes.
+# The headline or the name behind it is for whoever writes.
 CARD_LINE = re.compile(r"\[baca(?:\s+juga)?\s+0*([1-9][0-9]{0,17})\](?:\s.*)?", re.IGNORECASE)
+ATTACHMENT_LINE = re.compile(r"\[lampiran\s+0*([1-9][0-9]{0,17})\](?:\s.*)?", re.IGNORECASE)
 _RULE_LINE = re.compile(r"-{3,}")
 _SIGNS = {"h2": "## ", "h3": "### ", "blockquote": ">"}
 
@@ -39,7 +40,7 @@ _ITEM_CELL = re.compile(r"[-*•●▪◦‣⁃∙–—·o§]|\(?\w{1,3}[.)]")
 class Group:
     """Lines in a row of one kind, without their signs; `start` is the number of a list's first item."""
 
-    kind: str  # "" for blank lines, "p", "html", "address", "photo", "card", else the name of an element
+    kind: str  # "" for blank lines, "p", "html", "address", "photo", "card", "attachment", else the name of an element
     lines: list[str] = field(default_factory=list)
     start: int = 1
     rows: Sequence[Sequence[str]] = ()
@@ -85,6 +86,8 @@ def _kind_alone(line: str) -> tuple[str, str, int] | None:
         return "photo", line, 1
     if CARD_LINE.fullmatch(line):
         return "card", line, 1
+    if ATTACHMENT_LINE.fullmatch(line):
+        return "attachment", line, 1
     for kind, sign in _SIGNS.items():
         if line.startswith(sign):
             return kind, line.removeprefix(sign).strip(), 1

@@ -12,13 +12,16 @@ from articles.text.addresses import NO_HOSTS
 from articles.text.body import MEDIA_FIGURE, PHOTO_FIGURE, TOP_TAG, clean, match_canonical, top_elements
 from articles.text.elements import LISTS
 from articles.text.lines import legible
-from articles.text.media import media_at
+from articles.text.media import TITLED, media_at
 from articles.text.photo_figures import PhotoFigure
 from articles.text.plain_inline import inline, with_signs
-from articles.text.plain_lines import CARD_LINE, PHOTO_LINE, Group, groups
+from articles.text.plain_lines import ATTACHMENT_LINE, CARD_LINE, PHOTO_LINE, Group, groups
 
 PHOTO_SIGNS = {"": "[foto {}]", "side": "[foto {} samping]", "gallery": "[galeri {}]"}
-CARD_SIGN = "[baca juga {}] {}"
+CARD_SIGNS = {
+    "berita": "[baca juga {}] {}",
+    "lampiran": "[lampiran {}] {}",
+}  # by the beginning of the address
 
 
 def from_plain(text: str, *, hosts: frozenset[str] = NO_HOSTS) -> str:
@@ -26,16 +29,16 @@ def from_plain(text: str, *, hosts: frozenset[str] = NO_HOSTS) -> str:
     return clean(_Reader(hosts).read(text), hosts=hosts)
 
 
-def to_plain(html: str, headlines: Mapping[int, str] | None = None) -> str:
+def to_plain(html: str, labels: Mapping[str, str] | None = None) -> str:
     """Return a body as the phone composer's plain text: `from_plain` makes exactly the same body of it.
 
     A block for which that text has no form, or whose words would be read as one, is a line of HTML.
-    `headlines` are those of the stories that cards lead to, by id.
+    `labels` are headlines and names of what cards lead to, by the addresses in the body.
     """
     # A block is read by itself but for one thing, the number that the last list ended with, which the reader
     # carries. What is read is compared before `clean`, so it holds whatever hosts are our own.
     reader = _Reader(NO_HOSTS)
-    return "\n\n".join(_plain_block(element, reader, headlines or {}) for element in top_elements(html))
+    return "\n\n".join(_plain_block(element, reader, labels or {}) for element in top_elements(html))
 
 
 class _Reader:
@@ -71,7 +74,7 @@ class _Reader:
             return [_table(group.rows)]
         if kind == "hr":
             return ["<hr>"]
-        return [(_photo if kind == "photo" else _card)(line) for line in lines if kind]
+        return [_ALONE[kind](line) for line in lines if kind]
 
 
 def _without_embed_code(text: str) -> str:
@@ -88,7 +91,8 @@ def _without_code(paragraph: str) -> str:
 
 def _typed_frame(frame: embed_code.Frame) -> str:
     title = "".join(sign for sign in frame.title if sign not in "[]").strip()
-    if not title or media_at(frame.url, NO_HOSTS):
+    media = media_at(frame.url, NO_HOSTS)
+    if not title or (media and media.provider not in TITLED):
         return frame.url
     return f"[{title}]({frame.url.replace('(', '%28').replace(')', '%29')})"
 
@@ -129,13 +133,21 @@ def _card(line: str) -> str:
     return f'<figure class="media"><oembed url="/berita/{match_canonical(CARD_LINE, line)[1]}/"></oembed></figure>'
 
 
+def _attachment(line: str) -> str:
+    number = match_canonical(ATTACHMENT_LINE, line)[1]
+    return f'<figure class="media"><oembed url="/lampiran/{number}/"></oembed></figure>'
+
+
+_ALONE = {"photo": _photo, "card": _card, "attachment": _attachment}
+
+
 # ---- The way back
 
 
-def _plain_block(element: str, reader: _Reader, headlines: Mapping[int, str]) -> str:
+def _plain_block(element: str, reader: _Reader, labels: Mapping[str, str]) -> str:
     """Return a block as it would be typed behind what the reader has read, else as a line of HTML."""
     before = reader.ordinal
-    for plain in _typed_forms(element, headlines):
+    for plain in _typed_forms(element, labels):
         if reader.read(plain) == element:
             return plain
         reader.ordinal = before
@@ -143,12 +155,12 @@ def _plain_block(element: str, reader: _Reader, headlines: Mapping[int, str]) ->
     return element
 
 
-def _typed_forms(element: str, headlines: Mapping[int, str]) -> Iterator[str]:
+def _typed_forms(element: str, labels: Mapping[str, str]) -> Iterator[str]:
     """Yield ways in which a block could be typed, or something that does not read back as this block."""
     if element == "<hr>":
         yield "---"
     elif figure := MEDIA_FIGURE.fullmatch(element):
-        yield from _typed_media(unescape(figure[1]), headlines)
+        yield from _typed_media(unescape(figure[1]), labels)
     elif photo := PHOTO_FIGURE.fullmatch(element):
         layout, number, caption = photo.groups(default="")
         yield f"{PHOTO_SIGNS[layout].format(number)} {unescape(caption)}".strip()
@@ -160,11 +172,10 @@ def _typed_forms(element: str, headlines: Mapping[int, str]) -> Iterator[str]:
             )
 
 
-def _typed_media(url: str, headlines: Mapping[int, str]) -> Iterator[str]:
-    media = media_at(url, NO_HOSTS)
-    number = int(url.strip("/").rpartition("/")[2]) if media and not media.provider else 0
-    if headline := headlines.get(number):
-        yield CARD_SIGN.format(number, headline)
+def _typed_media(url: str, labels: Mapping[str, str]) -> Iterator[str]:
+    if label := labels.get(url):
+        _before, kind, number, _behind = url.split("/")
+        yield CARD_SIGNS[kind].format(number, label)
     yield url
 
 

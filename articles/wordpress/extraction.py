@@ -18,6 +18,8 @@ from articles.wordpress.markup import plain
 
 _LONGEST_STANDFIRST = 400
 _SCHEMELESS = re.compile(r"(<a\s[^>]*\bhref=[\"']?)(//|\?(?=p=))", re.IGNORECASE)
+# An address of the old site that reads as one of our attachments.
+_ATTACHMENT = re.compile(r'<figure class="media"><oembed url="(/lampiran/\d+/)"></oembed></figure>')
 _HREF = re.compile(r'<a href="([^"]*)"(?: rel="noopener")?>')
 
 
@@ -73,6 +75,8 @@ def _numbered(draft: Draft) -> Iterator[str]:
             continue
         if embed := OWN_EMBED.fullmatch(block.html):
             yield f'<p class="perhaps" id="{draft.number(Target(embed[1]))}">{embed[1]}</p>'
+        elif file := _ATTACHMENT.fullmatch(block.html):
+            yield _HREF.sub(number, f'<p><a href="{file[1]}">{file[1].strip("/")}</a></p>')
         elif "<a href=" in block.html or block.kind == CARD:
             yield _HREF.sub(number, block.html)
         else:

@@ -29,6 +29,7 @@ from articles.models import (
 from articles.text import body
 from staff import access
 from staff.admin.articles import ArticleAdmin
+from staff.admin.attachments import AttachmentAdmin
 from staff.admin.base import AddressedAdmin, DeskAdmin, MergeableAdmin
 from staff.admin.photos import PhotoAdmin
 from staff.desk import duty_roster, front_page, merging, proposals
@@ -40,8 +41,8 @@ from staff.reporting import imports
 from staff.writing import saving, story_templates
 from staff.writing.composer import composer
 
-# Stories and photos have modules of their own, which are registered by being imported.
-__all__ = ["ArticleAdmin", "PhotoAdmin"]
+# Stories, photos and attachments have modules of their own, which are registered by being imported.
+__all__ = ["ArticleAdmin", "AttachmentAdmin", "PhotoAdmin"]
 
 MOST_EARLIER_TEXTS = 50  # in the list of a fixed page's earlier texts
 

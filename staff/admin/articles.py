@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.models import Article
 from staff import access, workflow
 from staff.admin.base import DeskAdmin
+from staff.attachments import views as attachment_views
 from staff.desk import bulk_actions, story_list
 from staff.parsing import number
 from staff.reporting import audit_file
@@ -47,6 +48,7 @@ class ArticleAdmin(DeskAdmin):
         return [
             page("pilih/", access.pick, "pick"),
             page("lompat/", story_list.offer, "offer"),
+            page("lampiran/", attachment_views.add, "attachment"),
             page("massal/", self.bulk_view, "bulk"),
             page("massal/<uuid:key>/", self.bulk_result_view, "bulk_result"),
             page("ketikan/", autosave_views.autosave, "autosave_new"),

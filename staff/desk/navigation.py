@@ -87,6 +87,7 @@ def _groups(counts, broken=0):
                     "icon": "photo_library",
                     "link": reverse_lazy("admin:articles_photo_changelist"),
                 },
+                _entry(_("Attachments"), "attach_file", "articles", "attachment"),
                 _entry(_("The front page"), "web", "articles", "pick"),
             ],
         },

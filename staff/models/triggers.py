@@ -128,6 +128,9 @@ RECORDED_TABLES = {
         public=("caption", "alt", "credit", "source"),
         condition=_BESIDE_STORIES,
     ),
+    "articles_attachment": Recorded(
+        omitted=("original", "sha256", "uploaded_by_id"),
+    ),
     "articles_pick": Recorded("place"),
     "articles_exportfile": Recorded(omitted=("summary", "report", "mapping", "done", "total", "told_at")),
     "articles_importrun": Recorded(

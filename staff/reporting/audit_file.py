@@ -31,7 +31,7 @@ from django.views.decorators.http import require_GET
 
 from articles import comparison, permissions, zones
 from articles.bulk import batched
-from articles.models import Article, ArticleEvent, Publication, Revision
+from articles.models import Article, ArticleEvent, Attachment, Publication, Revision
 from articles.text import body
 from articles.text.story_text import canonical, digest
 from staff import access, workflow
@@ -284,12 +284,21 @@ def _parts(text, names):
 def _body(html, names):
     """Return the body's HTML for paper: photos and cards are words."""
     stories = {pk: _card(pk, names.stories.get(pk)) for pk in body.article_ids(html)}
+    ids = body.attachment_ids(html)
+    attachments = Attachment.objects.in_bulk(ids) if ids else {}
     return body.render(
         html,
         cards=stories,
         photo=lambda blocks: "".join(_photo(block) for block in blocks),
-        embed=lambda block: format_html("<p>[{}]</p>", block.url),
+        attachment=lambda block: _attachment(block, attachments.get(block.attachment_id)),
+        embed=lambda block: format_html("<p>[{}]</p>", f"{block.title} {block.url}".strip()),
     )
+
+
+def _attachment(block, attachment):
+    """Return its name and the digest of the file that came: it never changes."""
+    said = f"{attachment} · SHA-256 {attachment.sha256}" if attachment else block.url
+    return format_html("<p>[{}]</p>", said)
 
 
 def _card(pk, story):

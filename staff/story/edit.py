@@ -15,7 +15,7 @@ from unfold.forms import AdminForm
 
 from articles.models import Article, Category, Photo, Region, Step
 from articles.text import body, plain_text
-from staff import workflow
+from staff import access, workflow
 from staff.access import to_page
 from staff.models import Scratch
 from staff.photos import library
@@ -143,8 +143,7 @@ def _form_page(request, model_admin, form, story, unsaved=None):
     context |= review.story_context(request, story) if story else {"actions": NEW_STORY_ACTIONS}
     context["composer"] = composer(request)
     context |= {"sources": Photo.Source.choices, "upload_defaults": library.upload_defaults(request.user)}
-    if context["composer"] == PHONE:
-        context |= _phone_context(form)
+    context |= _phone_context(form) if context["composer"] == PHONE else {"attachments": _attachments(form)}
     add = story is None
     response = model_admin.render_change_form(request, context, add=add, change=not add, obj=story)
     if "mode" in request.GET:
@@ -187,6 +186,12 @@ def _unsaved(request, form, story):
     return {"restored_scratch": scratch}
 
 
+def _attachments(form):
+    """Return the attachments of the text, for their names on its cards; one can type any number."""
+    ids = body.attachment_ids(body.clean(form["body"].value() or ""))
+    return access.attachments_open_to(form.user).filter(pk__in=ids) if ids else []
+
+
 def _phone_context(form):
     """Return what the phone's page needs in place of the desk's widgets; its body is plain text."""
     value = form["body"].value() or ""
@@ -194,10 +199,10 @@ def _phone_context(form):
     text = "" if is_plain else body.clean(value)
     ids = body.article_ids(text)
     stories = Article.objects.visible_to(form.user).filter(pk__in=ids) if ids else Article.objects.none()
+    labels = {f"/berita/{pk}/": headline for pk, headline in stories.values_list("pk", "headline")}
+    labels |= {f"/lampiran/{row.pk}/": row.name for row in _attachments(form)}
     return {
-        "plain_body": value
-        if is_plain
-        else plain_text.to_plain(text, dict(stories.values_list("pk", "headline"))),
+        "plain_body": value if is_plain else plain_text.to_plain(text, labels),
         "categories": Category.objects.all(),
         "regions": Region.objects.all(),
     }

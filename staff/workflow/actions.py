@@ -304,6 +304,7 @@ EVENT_LABELS = {
     Step.UPDATE: pgettext_lazy("event", "Update of the live text"),
     Step.RESTORE: pgettext_lazy("event", "Earlier text put back"),
     Step.KILL_PHOTO: pgettext_lazy("event", "Photo withdrawn from use"),
+    Step.WITHDRAW_ATTACHMENT: pgettext_lazy("event", "Attachment withdrawn"),
     Step.FREE_PHOTO: pgettext_lazy("event", "Photo given free again"),
     Step.CONFIDE: pgettext_lazy("event", "Confidential"),
     Step.CROP_PHOTO: pgettext_lazy("event", "Photo cropped in another way"),

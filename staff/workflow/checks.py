@@ -37,6 +37,7 @@ from articles.models import (
 from articles.models.article import NO_DATELINE, slug_from
 from articles.places import datelines, gazetteer
 from articles.places.gazetteer import PlaceNames
+from articles.text import body
 from staff.notifying import routing
 from staff.parsing import without_nul
 from staff.workflow import filed_parts, leftovers
@@ -110,6 +111,15 @@ def photos_are_ready(story, besides=frozenset()):
             yield Problem(
                 field, _("The photo “%(photo)s” lacks: %(lacks)s.") % {"photo": photo, "lacks": lacks}
             )
+
+
+def attachments_are_there(story):
+    for pk in body.attachment_ids(story.text.body):
+        attachment = story.attachments.get(pk)
+        if not attachment:
+            yield Problem("body", _("There is no attachment %(id)d here. Add the file anew.") % {"id": pk})
+        elif not attachment.is_usable:
+            yield Problem("body", _("The attachment “%(name)s” was withdrawn.") % {"name": attachment})
 
 
 def _field_of(story, pk):
@@ -515,6 +525,7 @@ TABLE = (
     always(everything_typed_is_settled),
     before_readers(has_writer),
     before_readers(photos_are_ready),
+    before_readers(attachments_are_there),
     before_readers(no_template_mark_is_left),
     Rule(headline_is_new),  # a live blog's second day may have the same headline
     Rule(nothing_is_left_over),

@@ -7,7 +7,7 @@ The database is asked once for each kind of thing, at the first use, however man
 import re
 from functools import cached_property
 
-from articles.models import Article, Photo, Region
+from articles.models import Article, Attachment, Photo, Region
 from articles.models.article import place_of
 from articles.text import body
 from articles.text.story_text import StoryText
@@ -128,3 +128,8 @@ class Manuscript:
     @cached_property
     def photos(self):
         return Photo.objects.in_bulk(self.photo_ids)
+
+    @cached_property
+    def attachments(self):
+        ids = body.attachment_ids(self.text.body)
+        return Attachment.objects.in_bulk(ids) if ids else {}

@@ -332,6 +332,10 @@ class ArticleForm(ChoicesByNumber, forms.ModelForm):
             raise ValidationError(
                 _("Photo %(id)d is not in the library. Pick it anew."), params={"id": min(strange)}
             )
+        if strange := self._strange_attachments(cleaned):
+            raise ValidationError(
+                _("There is no attachment %(id)d here. Add the file anew."), params={"id": min(strange)}
+            )
         return cleaned
 
     def text(self):
@@ -343,7 +347,13 @@ class ArticleForm(ChoicesByNumber, forms.ModelForm):
         text = StoryText(**{part: self._part(part) for part in PARTS if part != "photos"})
         slug = text.slug or slug_from(text.headline)
         html = self._without_hidden_photos(text.body)
+        html = body.without_attachments(html, self._strange_attachments(html)) if self.user else html
         return text.replace(slug=slug, body=html, photos=Photo.objects.words_in(html)).cleaned()
+
+    def _strange_attachments(self, html):
+        """Return the ids of attachments that this person may not know: one can type any number."""
+        ids = set(body.attachment_ids(html)) - set(body.attachment_ids(self.instance.body))
+        return ids - set(access.attachments_open_to(self.user).in_bulk(ids)) if ids else ids
 
     def _without_hidden_photos(self, html):
         """Return a body without photos of stories that are confidential to others: one can type any number."""

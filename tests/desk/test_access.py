@@ -14,6 +14,7 @@ from articles.models import Article, ArticleEvent, Revision
 from staff import roles
 from staff.models import Comment, EditLease, Scratch
 from staff.sites import MODELS
+from tests.support.attachments import card, make_attachment
 from tests.support.factories import make_article, make_photo, make_publication, make_user, move, publish
 from tests.support.shared_rows import shared
 
@@ -23,6 +24,7 @@ SEEN, GONE, LOGIN, DENIED = (200, 302), (404,), (302,), (403,)
 EVERYBODY_ELSE = {"anonymous": LOGIN, "other": GONE, "administrator": GONE}
 STORY = EVERYBODY_ELSE | {"writer": SEEN, "editor": SEEN}
 ADMIN_STORY = STORY | {"other": LOGIN, "administrator": LOGIN}
+ATTACHMENT = {"anonymous": LOGIN, "other": GONE, "administrator": GONE, "writer": SEEN, "editor": SEEN}
 DOORS = {
     "articles_article_review": ("GET", STORY),
     "articles_article_act": ("POST", STORY | {"writer": (400, 409), "editor": (400, 409)}),
@@ -65,15 +67,24 @@ DOORS = {
                            "writer": SEEN, "editor": SEEN}),
     "articles_photo_history": ("GET", {"anonymous": LOGIN, "other": SEEN, "administrator": DENIED,
                                        "writer": SEEN, "editor": SEEN}),
+    "articles_attachment_change": ("GET", ATTACHMENT | {"other": LOGIN, "administrator": LOGIN}),
+    "articles_attachment_history": ("GET", ATTACHMENT | {"other": LOGIN, "administrator": LOGIN}),
+    "articles_attachment_withdraw": ("POST", ATTACHMENT),  # back to its page, with why not
+    "articles_attachment_delete": ("POST", dict.fromkeys(("other", "administrator", "writer", "editor"), DENIED)
+                                   | {"anonymous": LOGIN}),
     "articles_photo_delete": ("POST", dict.fromkeys(("other", "administrator", "writer", "editor"), DENIED)
                               | {"anonymous": LOGIN}),
 }  # fmt: skip
 
 
 def doors():
-    """Names of the desk's addresses that name an article or a photo."""
+    """Names of the desk's addresses that name an article, an attachment or a photo."""
     found = [(pattern.name or "", str(pattern.pattern)) for pattern in flat(admin.site.get_urls())]
-    ours = [(name, route) for name, route in found if re.match("articles_(article|photo)_|photo_", name)]
+    ours = [
+        (name, route)
+        for name, route in found
+        if re.match("articles_(article|attachment|photo)_|photo_", name)
+    ]
     return {name for name, route in ours if "<" in route}
 
 
@@ -100,7 +111,8 @@ def people(writer, other_writer, editor, administrator):
 
 @shared
 def draft(people, writer):
-    article = make_article(writer, headline="Naskah rahasia", lead_photo=make_photo())
+    html = f"<p>Teks.</p>\n{card(make_attachment(writer))}"
+    article = make_article(writer, headline="Naskah rahasia", lead_photo=make_photo(), body=html)
     article.lead_photo.uploaded_by = writer
     article.lead_photo.save()
     article.comments.create(author=writer, words="Naskah rahasia, jangan disebar", token="x")
@@ -120,6 +132,8 @@ def url(name, article):
         "articles_article_thread_decide": [article.pk, article.comments.earliest("pk").pk],
     }
     pk = article.lead_photo_id if "photo" in name else article.pk
+    if "_attachment_" in name:
+        pk = article.attachment_uses.get().attachment_id
     return reverse(f"admin:{name}", args=arguments.get(name, [pk]))
 
 

@@ -255,7 +255,8 @@ def test_public_files_outside_the_photos_stay_closed(public):
 def test_pages_may_show_what_the_public_address_serves(given, address):
     made = load(**S3, **given)
     assert made["MEDIA_URL"] == address
-    assert address in made["CONTENT_SECURITY_POLICY"]["DIRECTIVES"]["img-src"]
+    for name in ("img-src", "media-src"):
+        assert address in made["CONTENT_SECURITY_POLICY"]["DIRECTIVES"][name]
     assert StorageHandler(made["STORAGES"])["default"].url("foto/a b.jpg") == f"{address}foto/a%20b.jpg"
 
 

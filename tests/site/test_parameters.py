@@ -322,3 +322,24 @@ def test_no_address_can_put_its_page_in_the_place_of_another(front):
     """A cache key is made of query and path: one that holds the other's text is another key all the same."""
     assert len(reach([f"{front}/tag/z/?sebelum=5-7", f"{front}/tag/z/%3Fsebelum=5-7"])) == 2
     assert len(reach([f"{front}/cari/?q=a%20/cari/", f"{front}/cari/?q=a"])) == 2
+
+
+def test_nginx_gives_attachments_as_what_they_are_and_in_parts(front, tmp_path):
+    """A player asks for parts of a recording; a page that somebody calls a PDF is shown by no browser."""
+    folder = tmp_path / "media/lampiran/x"
+    folder.mkdir(parents=True)
+    for name in ("surat.pdf", "rapat.mp3", "rapat.m4a", "rapat.ogg", "halaman.html"):
+        (folder / name).write_bytes(b"0123456789")
+    types = {}
+    for path in folder.iterdir():
+        request = urllib.request.Request(
+            f"{front}/media/lampiran/x/{path.name}", headers={"Range": "bytes=2-4"}
+        )  # noqa: S310
+        with urllib.request.urlopen(request, timeout=20) as response:  # noqa: S310
+            assert (response.status, response.read()) == (206, b"234")
+            assert response.headers["X-Content-Type-Options"] == "nosniff"
+            types[path.suffix] = response.headers["Content-Type"]
+    assert types == {
+        ".pdf": "application/pdf", ".mp3": "audio/mpeg", ".m4a": "audio/mp4", ".ogg": "audio/ogg",
+        ".html": "application/octet-stream",
+    }  # fmt: skip

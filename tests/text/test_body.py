@@ -184,14 +184,15 @@ def test_word_paste_becomes_plain_paragraphs_and_bold():
 
 
 def words(text):
-    """The words of a text in ordinary letters, whatever stands in them that nobody sees."""
+    """The words of a text in ordinary letters, whatever stands in them that nobody sees. A “<” parts words: whether
+    browsers take what follows for an element depends on what follows that."""
     text = "".join(
         c
         for c in lines.legible(text)
         if unicodedata.category(c) not in ("Cf", "Cs", "Co") and (c.isspace() or c > "\x1f")
     )
     text = re.sub(r"[\x7f-\x84\x86-\x9f\ufe00-\ufe0f\ufffe\uffff\x1c-\x1f]", "", text)
-    return Counter(unicodedata.normalize("NFC", text).split())
+    return Counter(unicodedata.normalize("NFC", text.replace("<", " <")).split())
 
 
 UNSEEN = LINE_TAGS - {"iframe"}

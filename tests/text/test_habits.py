@@ -170,16 +170,16 @@ HABITS = {
     "a chart by a script": (
         '<div style="min-height:372px" id="datawrapper-vis-AbCdE"><script defer '
         'src="https://datawrapper.dwcdn.net/AbCdE/embed.js"></script><noscript><img src="https://x.id/full.png"></noscript></div>',
-        p(to("https://datawrapper.dwcdn.net/AbCdE/")),
+        figure("https://datawrapper.dwcdn.net/AbCdE/"),
     ),
     "a chart of another maker": (
         '<div class="flourish-embed flourish-chart" data-src="visualisation/123"><script '
         'src="https://public.flourish.studio/resources/embed.js"></script></div>',
-        p(to("https://flo.uri.sh/visualisation/123/embed")),
+        figure("https://public.flourish.studio/visualisation/123/"),
     ),
     "a map": (
         f'<iframe src="{MAP}" width="600"></iframe>',
-        p(to("https://www.google.com/maps?q=-7.71,113.4")),
+        figure("https://www.google.com/maps?q=-7.71,113.4"),
     ),
     "a film": (
         'Tonton <iframe width="560" src="https://www.youtube.com/embed/dQw4w9WgXcQ?start=90"></iframe> ini',
@@ -224,7 +224,7 @@ def test_a_habit_comes_out_as_it_is_meant(habit):
 @pytest.mark.parametrize("habit", HABITS)
 def test_and_comes_back_from_the_full_editor(habit):
     canonical = HABITS[habit][1]
-    plain = plain_text.to_plain(canonical, {76: "Judul", 7: "Judul"})
+    plain = plain_text.to_plain(canonical, {"/berita/76/": "Judul", "/berita/7/": "Judul"})
     assert plain_text.from_plain(plain, hosts=HOSTS) == canonical
     assert "<p>" not in plain.replace("<p>&lt;", "")
     edited = body.for_editor(canonical, "/redaksi-desk/")
@@ -245,6 +245,6 @@ def test_the_full_editor_makes_the_same_of_pasted_code(habit):
 def test_a_card_shows_its_headline_on_the_phone():
     html = f"<p>a</p>\n{figure('/berita/76/')}\n{figure('/berita/7/')}"
     assert (
-        plain_text.to_plain(html, {76: "Jembatan ambruk"})
+        plain_text.to_plain(html, {"/berita/76/": "Jembatan ambruk"})
         == "a\n\n[baca juga 76] Jembatan ambruk\n\n/berita/7/"
     )

@@ -617,6 +617,12 @@ def test_what_is_perhaps_none_stays(content, reported):
     assert bool(kinds(converted.notes, settled.notes)) == reported
 
 
+def test_an_old_address_that_reads_as_an_attachment_of_ours_is_a_link():
+    settled = settle(convert("<p>Unduh suratnya.</p><p>/lampiran/3/</p>"))
+    assert "oembed" not in settled.body
+    assert "lampiran/3</a>" in settled.body
+
+
 def test_a_card_to_what_is_no_story_stays_a_link():
     converted = convert(
         f'<p>Satu.</p><p>Baca juga: <a href="{OWN}/category/desa/">Kabar Desa</a></p><p>Dua.</p>'

@@ -7,6 +7,8 @@ from django.urls import reverse
 
 from articles.models import (
     Article,
+    Attachment,
+    AttachmentUse,
     Category,
     Credit,
     LegacyPath,
@@ -39,6 +41,10 @@ NOT_SHOWN = {
     "credit": {"id", "article", "account", "published_at"},
     "taggedarticle": {"id", "content_object", "published_at"},
     "photouse": {"id", "article"},
+    "attachmentuse": {"id", "article"},
+    "attachment": {
+        "id", "original", "sha256", "uploaded_by", "uploaded_at", "withdrawn_by", "withdrawal_reason",
+    },
     "related": {"id", "article"},
     "tag": {"id", "former_names"},
     "category": {"id"},
@@ -57,7 +63,7 @@ NOT_SHOWN = {
     "legacypath": {"id", "article", "category", "region", "tag", "person", "page", "query"},
 }  # fmt: skip
 SHOWN = (
-    Article, Credit, TaggedArticle, PhotoUse, Related, Tag, Category, Region, Person, Page, Photo, Pick, Publication,
+    Article, Attachment, AttachmentUse, Credit, TaggedArticle, PhotoUse, Related, Tag, Category, Region, Person, Page, Photo, Pick, Publication,
     LegacyPath,
 )  # fmt: skip
 

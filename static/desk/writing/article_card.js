@@ -1,6 +1,7 @@
-// Baca Juga cards in the full editor. CKEditor's media embed asks for the preview of a story's address under this
-// global name (settings: callback:articleCard), so it has to be there before the editor is.
+// Cards in the full editor: Baca Juga, attachments, embeds. CKEditor's media embed asks for the preview of an address
+// under these global names (settings: callback:…), so they have to be there before the editor is.
 
+import { element } from "../dom.js";
 import { findStories, storyLabel } from "../search_field.js";
 
 const stories = new Map(); // id → what the desk says of a story that a card shows
@@ -18,3 +19,12 @@ window.articleCard = ([, id]) => {
   setTimeout(fillCard, 0, id); // the card has to stand in the page before it can be filled
   return `<div class="article-card" data-story="${id}">Baca Juga: /berita/${id}/</div>`;
 };
+
+window.attachmentCard = ([, id]) => {
+  const name = document.querySelector(`#attachment-names [data-id="${id}"]`)?.textContent ?? `/lampiran/${id}/`;
+  return element("div", { className: "article-card", textContent: `📎 ${name}` }).outerHTML;
+};
+
+// No frame of another site is let in at the desk, and none is needed to see what readers will be asked to load.
+window.embedCard = ([address]) =>
+  element("div", { className: "article-card", textContent: `▶ ${address}` }).outerHTML;

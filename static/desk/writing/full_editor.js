@@ -13,4 +13,5 @@ if (matchMedia("(pointer: coarse)").matches && !/\bmode=/.test(document.cookie))
   start(composer);
   suggestions.start(composer);
   composer.created.then(() => offerTidy(composer, () => {}));
+  document.querySelector("[data-help=attach]").addEventListener("click", () => suggestions.ask("attach", composer));
 }

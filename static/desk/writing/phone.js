@@ -22,7 +22,7 @@ lines.forEach((field, place) => {
 
 const body = byId("id_body");
 const count = byId("body-words");
-const SIGNS = /^\[(?:foto|galeri|baca)[^\]]*\].*$|^\/berita\/\S*$/gim; // photos and cards
+const SIGNS = /^\[(?:foto|galeri|baca|lampiran)[^\]]*\].*$|^\/berita\/\S*$/gim; // photos and cards
 const showCount = () => {
   const n = body.value.replace(SIGNS, "").match(/[\p{L}\p{N}]\S*/gu)?.length ?? 0;
   count.textContent = fill(count.dataset.words, { n });

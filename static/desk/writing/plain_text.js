@@ -16,7 +16,7 @@ function insertLine(line) {
 
 export const body = () => field;
 export const focusBody = () => field.focus({ preventScroll: true });
-export const insertCard = ({ id, headline }) => insertLine(`[baca juga ${id}] ${headline}`);
+export const insertCard = ({ id, headline, sign = "baca juga" }) => insertLine(`[${sign} ${id}] ${headline}`);
 
 export const photoIds = () => [...field.value.matchAll(/^\s*\[(?:foto|galeri) 0*(\d+)/gim)].map(([, id]) => id);
 export const insertPhoto = (photo, several) => insertLine(photoLine(photo, several));

@@ -32,6 +32,7 @@ function addStyle(href) {
 
 export async function ask(kind, asking = composer) {
   composer = asking;
+  if (kind === "attach") return (await import("../attachments/in_form.js")).open(composer);
   const number = (questions[kind] = (questions[kind] ?? 0) + 1);
   const url = facts.autosave.replace(/[^/]+\/$/, ADDRESSES[kind]);
   const answer = await post(url, new FormData(form)).catch(() => null);

@@ -1,0 +1,158 @@
+"""Recordings without what programs and phones write beside the sound: names, places, pictures.
+
+Sound is not touched, and nothing within a file moves: what is taken out of an M4A or an Ogg leaves its room empty.
+Sources: ID3v2.4 structure (id3.org), APEv2, ISO/IEC 14496-12 (boxes), RFC 3533 (Ogg pages), RFC 7845 (Opus in Ogg).
+"""
+
+from collections.abc import Iterator
+
+# ---- MP3: frames of sound between tags
+
+_ID3V1 = 128  # bytes at the end
+_APE_FOOTER = 32
+
+
+def of_mp3(content: bytes) -> bytes:
+    start, end = 0, len(content)
+    while content[start : start + 3] == b"ID3":
+        has_footer = content[start + 5] & 0x10
+        start += 10 + _seven_bits(content[start + 6 : start + 10]) + (10 if has_footer else 0)
+    while (shorter := _without_last_tag(content, end)) < end:
+        end = shorter
+    return content[start:end]
+
+
+def _seven_bits(size: bytes) -> int:
+    return sum((byte & 0x7F) << 7 * place for place, byte in enumerate(reversed(size)))
+
+
+def _without_last_tag(content: bytes, end: int) -> int:
+    if content[end - _ID3V1 : end - _ID3V1 + 3] == b"TAG":
+        return end - _ID3V1
+    if content[end - 10 : end - 7] == b"3DI":  # ID3v2 behind the sound
+        return max(0, end - _seven_bits(content[end - 4 : end]) - 20)
+    if content[end - 9 : end] == b"LYRICS200":
+        return max(0, end - 15 - int(content[end - 15 : end - 9]))
+    footer = content[max(0, end - _APE_FOOTER) : end]
+    if footer.startswith(b"APETAGEX"):
+        size = int.from_bytes(footer[12:16], "little")
+        has_header = int.from_bytes(footer[20:24], "little") >> 31
+        return max(0, end - size - (_APE_FOOTER if has_header else 0))
+    return end
+
+
+# ---- M4A: boxes in boxes
+
+_HOLDERS = (b"moov", b"trak", b"mdia")
+_WORDS = (b"udta", b"meta", b"uuid")
+_HEADER = 8  # bytes: size and name
+
+
+def of_m4a(content: bytes) -> bytes:
+    copy = bytearray(content)
+    for name, start, end in _boxes(content, 0, len(content)):
+        if name in _WORDS:
+            copy[start - 4 : end] = b"free" + bytes(end - start)
+    return bytes(copy)
+
+
+def is_film(content: bytes, extension: str) -> bool:
+    """Return whether there is a track of pictures in it."""
+    if extension == "ogg":
+        return b"theora" in content[:1024]
+    return extension == "m4a" and any(
+        name == b"hdlr" and content[start + 8 : start + 12] == b"vide"
+        for name, start, _end in _boxes(content, 0, len(content))
+    )
+
+
+def _boxes(content: bytes, start: int, end: int) -> Iterator[tuple[bytes, int, int]]:
+    """Yield name, beginning and end of what is in each box, and of those within it. Raises ValueError where sizes
+    say what cannot be."""
+    queue = [(start, end)]
+    while queue:
+        at, end = queue.pop()
+        while at + _HEADER <= end:
+            size, name = int.from_bytes(content[at : at + 4], "big"), content[at + 4 : at + 8]
+            first = at + _HEADER
+            if size == 1:  # a long one: its size stands behind its name
+                size, first = int.from_bytes(content[at + 8 : at + 16], "big"), at + 16
+            size = size or end - at  # of the last one: all that is left
+            if size < first - at or at + size > end:
+                raise ValueError("a box ends outside of what holds it")
+            yield name, first, at + size
+            if name in _HOLDERS:
+                queue.append((first, at + size))
+            at += size
+
+
+# ---- Ogg: packets in pages, each page with a sum over its bytes
+
+_COMMENTS = (b"OpusTags", b"\x03vorbis")
+_PAGE = 27  # bytes of a page's head before its table of segments
+_SUM = slice(22, 26)
+
+
+def of_ogg(content: bytes) -> bytes:
+    pages = _first_pages(content)
+    places = [place for _start, body, end in pages for place in range(body, end)]
+    packet = bytes(content[place] for place in places)
+    copy = bytearray(content)
+    for start, end in _values(packet):
+        for place in places[start:end]:
+            copy[place] = 0x20
+    for start, _body, end in pages:
+        copy[start + _SUM.start : start + _SUM.stop] = bytes(4)
+        copy[start + _SUM.start : start + _SUM.stop] = _sum(copy[start:end]).to_bytes(4, "little")
+    return bytes(copy)
+
+
+def _first_pages(content: bytes) -> list[tuple[int, int, int]]:
+    """Return beginning, beginning of the body and end of the pages that the comments stand in: those behind the
+    first, up to the one in which a packet ends."""
+    pages: list[tuple[int, int, int]] = []
+    start = 0
+    while content[start : start + 4] == b"OggS":
+        table = content[start + _PAGE : start + _PAGE + content[start + 26]]
+        body = start + _PAGE + len(table)
+        end = body + sum(table)
+        pages.append((start, body, end))
+        start = end
+        if len(pages) > 1 and any(length < 255 for length in table):
+            break
+    return pages[1:]
+
+
+def _values(packet: bytes) -> Iterator[tuple[int, int]]:
+    """Yield beginning and end of each comment's value. Raises ValueError where there are no comments."""
+    signature = next((name for name in _COMMENTS if packet.startswith(name)), None)
+    if not signature:
+        raise ValueError("no comments where they have to be")
+    at = len(signature)
+    at += 4 + int.from_bytes(packet[at : at + 4], "little")  # who made the program
+    count = int.from_bytes(packet[at : at + 4], "little")
+    at += 4
+    for _number in range(min(count, len(packet))):
+        length = int.from_bytes(packet[at : at + 4], "little")
+        at += 4
+        name = packet[at : at + length].find(b"=") + 1
+        yield at + name, min(at + length, len(packet))
+        at += length
+
+
+def _sum(page: bytes | bytearray) -> int:
+    """Return Ogg's sum of a page: CRC-32 with the polynomial 0x04c11db7, neither reflected nor inverted."""
+    register = 0
+    for byte in page:
+        register = (register << 8 & 0xFFFFFFFF) ^ _TABLE[register >> 24 ^ byte]
+    return register
+
+
+def _entry(number: int) -> int:
+    register = number << 24
+    for _bit in range(8):
+        register = (register << 1) ^ (0x04C11DB7 if register & 0x80000000 else 0)
+    return register & 0xFFFFFFFF
+
+
+_TABLE = [_entry(number) for number in range(256)]

@@ -1,0 +1,1 @@
+"""Documents and recordings at the desk: how they come into a story, and how one is withdrawn."""

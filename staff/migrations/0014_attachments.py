@@ -1,0 +1,14 @@
+"""Attachments and their withdrawal stand in the record of changes."""
+
+from django.db import migrations
+
+RECORD = """
+CREATE TRIGGER articles_attachment_is_recorded AFTER INSERT OR UPDATE OR DELETE ON articles_attachment
+    FOR EACH ROW EXECUTE FUNCTION staff_record_change('name', '{original,sha256,uploaded_by_id}', '{}', '{}', 'true');
+"""
+
+
+class Migration(migrations.Migration):
+    dependencies = [("staff", "0013_signed_before_readers"), ("articles", "0031_attachments")]
+
+    operations = [migrations.RunSQL(RECORD, "DROP TRIGGER articles_attachment_is_recorded ON articles_attachment;")]

@@ -1,0 +1,1 @@
+"""Documents and recordings: how they come in, who gets them, how they go."""
