@@ -13,9 +13,9 @@ from django.utils import timezone
 from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
-from articles.models import Article, Photo, SearchName, ViewCount
+from articles.models import Article, Attachment, Photo, SearchName, ViewCount
 from articles.search import indexing
-from articles.tasks import draw_photo, remove_photo_files
+from articles.tasks import draw_photo, remove_attachment_file, remove_photo_files
 from staff import workflow
 from staff.desk import broken_cards
 from staff.models import Heartbeat, Notification
@@ -62,15 +62,16 @@ def forget_tasks():
     DBTaskResult.objects.finished().filter(finished_at__lt=timezone.now() - RETENTION).delete()
 
 
-def take_up_photos():
+def take_up_files():
     """Queue the drawing of photos that have no current renditions, and the removal of files that a storage
     kept."""
-    for queue, photos in (
+    for queue, rows in (
         (draw_photo, Photo.objects.not_drawn()),
         (remove_photo_files, Photo.objects.killed_with_files()),
+        (remove_attachment_file, Attachment.objects.withdrawn_with_files()),
     ):
         if not _is_under_way(queue):
-            for pk in photos.values_list("pk", flat=True)[:PHOTOS]:
+            for pk in rows.values_list("pk", flat=True)[:PHOTOS]:
                 queue.enqueue(pk)
 
 
@@ -123,7 +124,7 @@ DUTIES = (
     notifications.report_failed_tasks,
     notifications.report_sensitive_changes,
     email.take_up,
-    take_up_photos,
+    take_up_files,
     take_up_names,
     queue_nightly,
     forget_old,

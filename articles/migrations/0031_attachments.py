@@ -13,10 +13,11 @@ BEGIN
 END $$;
 CREATE TRIGGER articles_attachment_keeps_its_file BEFORE UPDATE ON articles_attachment
     FOR EACH ROW WHEN (
-        OLD.withdrawn_at IS NOT NULL
-        OR (OLD.name, OLD.kind, OLD.original, OLD.sha256, OLD.file, OLD.size, OLD.pages, OLD.seconds, OLD.uploaded_by_id)
+        (OLD.name, OLD.kind, OLD.original, OLD.sha256, OLD.file, OLD.size, OLD.pages, OLD.seconds, OLD.uploaded_by_id)
             IS DISTINCT FROM
             (NEW.name, NEW.kind, NEW.original, NEW.sha256, NEW.file, NEW.size, NEW.pages, NEW.seconds, NEW.uploaded_by_id)
+        OR OLD.withdrawn_at IS NOT NULL AND (OLD.withdrawn_at, OLD.withdrawn_by_id, OLD.withdrawal_reason)
+            IS DISTINCT FROM (NEW.withdrawn_at, NEW.withdrawn_by_id, NEW.withdrawal_reason)
     )
     EXECUTE FUNCTION articles_attachment_keeps_its_file();
 CREATE CONSTRAINT TRIGGER attachment_raises_edition_UPDATE AFTER UPDATE ON articles_attachment
@@ -48,6 +49,7 @@ class Migration(migrations.Migration):
                 ('uploaded_at', models.DateTimeField(auto_now_add=True, verbose_name='uploaded')),
                 ('withdrawn_at', models.DateTimeField(editable=False, null=True)),
                 ('withdrawal_reason', models.TextField(blank=True, editable=False)),
+                ('is_removed', models.BooleanField(db_default=False, default=False, editable=False, help_text='Whether the public copy of a withdrawn one is gone.')),
                 ('uploaded_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='attachments', to=settings.AUTH_USER_MODEL, verbose_name='uploaded by')),
                 ('withdrawn_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],

@@ -27,6 +27,10 @@ class AttachmentQuerySet(models.QuerySet):
     def usable(self):
         return self.filter(withdrawn_at=None)
 
+    def withdrawn_with_files(self):
+        """Attachments whose public copy is still there although nobody may get it."""
+        return self.filter(withdrawn_at__isnull=False, is_removed=False)
+
     def shown_in(self, stories):
         """Those that stand in the text of one of these stories."""
         uses = AttachmentUse.objects.filter(article__in=stories.values("pk"), attachment=OuterRef("pk"))
@@ -60,6 +64,10 @@ class Attachment(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
     )
     withdrawal_reason = LinesField(blank=True, editable=False)
+    is_removed = models.BooleanField(
+        default=False, db_default=False, editable=False,
+        help_text="Whether the public copy of a withdrawn one is gone.",
+    )  # fmt: skip
 
     objects = AttachmentQuerySet.as_manager()
 
@@ -143,6 +151,7 @@ class Attachment(models.Model):
         default_storage.delete(self.file)
         if default_storage.exists(self.file):
             raise OSError(f"attachment {self.pk}: its public copy could not be removed")
+        type(self).objects.filter(pk=self.pk).update(is_removed=True)
 
 
 _AUDIO_TYPES = {"mp3": "audio/mpeg", "m4a": "audio/mp4", "ogg": "audio/ogg"}

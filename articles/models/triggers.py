@@ -38,10 +38,11 @@ BEGIN
 END $$;
 CREATE TRIGGER articles_attachment_keeps_its_file BEFORE UPDATE ON articles_attachment
     FOR EACH ROW WHEN (
-        OLD.withdrawn_at IS NOT NULL
-        OR (OLD.name, OLD.kind, OLD.original, OLD.sha256, OLD.file, OLD.size, OLD.pages, OLD.seconds, OLD.uploaded_by_id)
+        (OLD.name, OLD.kind, OLD.original, OLD.sha256, OLD.file, OLD.size, OLD.pages, OLD.seconds, OLD.uploaded_by_id)
             IS DISTINCT FROM
             (NEW.name, NEW.kind, NEW.original, NEW.sha256, NEW.file, NEW.size, NEW.pages, NEW.seconds, NEW.uploaded_by_id)
+        OR OLD.withdrawn_at IS NOT NULL AND (OLD.withdrawn_at, OLD.withdrawn_by_id, OLD.withdrawal_reason)
+            IS DISTINCT FROM (NEW.withdrawn_at, NEW.withdrawn_by_id, NEW.withdrawal_reason)
     )
     EXECUTE FUNCTION articles_attachment_keeps_its_file();
 """

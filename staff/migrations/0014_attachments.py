@@ -4,7 +4,7 @@ from django.db import migrations
 
 RECORD = """
 CREATE TRIGGER articles_attachment_is_recorded AFTER INSERT OR UPDATE OR DELETE ON articles_attachment
-    FOR EACH ROW EXECUTE FUNCTION staff_record_change('name', '{original,sha256,uploaded_by_id}', '{}', '{}', 'true');
+    FOR EACH ROW EXECUTE FUNCTION staff_record_change('name', '{original,sha256,uploaded_by_id,is_removed}', '{}', '{}', 'true');
 """
 
 

@@ -129,7 +129,7 @@ RECORDED_TABLES = {
         condition=_BESIDE_STORIES,
     ),
     "articles_attachment": Recorded(
-        omitted=("original", "sha256", "uploaded_by_id"),
+        omitted=("original", "sha256", "uploaded_by_id", "is_removed"),
     ),
     "articles_pick": Recorded("place"),
     "articles_exportfile": Recorded(omitted=("summary", "report", "mapping", "done", "total", "told_at")),

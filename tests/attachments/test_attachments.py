@@ -6,11 +6,12 @@ from django.core.files.storage import default_storage
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django_tasks_db.models import DBTaskResult
 
 from articles.models import Article, ArticleEvent, Attachment, AttachmentUse, Step
 from articles.site import rendering
 from articles.text import body, plain_text
-from staff import access, workflow
+from staff import access, tasks, workflow
 from staff.models import Change
 from staff.workflow import checks
 from staff.workflow.manuscript import Manuscript
@@ -272,8 +273,12 @@ def test_where_a_storage_fails_no_page_shows_it_and_the_worker_goes_on(
         withdraw(client, attachment)
     assert default_storage.exists(attachment.file)
     assert attachment.url not in client.get(story.get_absolute_url()).content.decode()
+    assert list(Attachment.objects.withdrawn_with_files()) == [attachment]
+    DBTaskResult.objects.all().delete()  # the task failed, or its worker died
+    tasks.take_up_files()
     run_tasks()
     assert not default_storage.exists(attachment.file)
+    assert not Attachment.objects.withdrawn_with_files().exists()
 
 
 # ---- Papers and imports

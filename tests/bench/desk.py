@@ -147,7 +147,9 @@ def show(name, act):
         act()
         times.append((time.perf_counter() - start) * 1000)
         own.append((time.process_time() - spent) * 1000)
-    said = f"{statistics.median(times):7.1f} ms, {statistics.median(own):7.1f} ms of a core without the database"
+    said = (
+        f"{statistics.median(times):7.1f} ms, {statistics.median(own):7.1f} ms of a core without the database"
+    )
     print(f"{name:<45} {len(queries)} queries {said}")  # noqa: T201
 
 

@@ -102,14 +102,14 @@ def test_a_late_removal_takes_nothing_from_a_photo_that_was_given_free(photo, ed
 
 def test_what_is_being_drawn_is_not_queued_again(photo):
     DBTaskResult.objects.update(status=TaskResultStatus.RUNNING, started_at=timezone.now())
-    tasks.take_up_photos()
+    tasks.take_up_files()
     assert DBTaskResult.objects.filter(task_path=draw_photo.module_path).count() == 1
 
 
 def test_what_a_worker_that_died_was_drawing_is_queued_again(photo):
     long_ago = timezone.now() - tasks.LONGEST
     DBTaskResult.objects.update(status=TaskResultStatus.RUNNING, started_at=long_ago)
-    tasks.take_up_photos()
+    tasks.take_up_files()
     assert DBTaskResult.objects.filter(task_path=draw_photo.module_path).count() == 2
 
 

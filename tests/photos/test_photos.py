@@ -93,7 +93,7 @@ def test_what_cannot_be_drawn_is_tried_again_then_told_and_taken_up_only_when_as
     for _ in range(Photo.MOST_ATTEMPTS):
         assert photo in Photo.objects.not_drawn()
         run_tasks()
-        tasks.take_up_photos()
+        tasks.take_up_files()
     photo.refresh_from_db()
     assert "FileNotFoundError" in photo.drawing_error
     html = desk.get(reverse("admin:articles_photo_change", args=[photo.pk])).content.decode()
@@ -108,8 +108,8 @@ def test_what_cannot_be_drawn_is_tried_again_then_told_and_taken_up_only_when_as
 
 def test_the_pulse_takes_up_what_a_lost_task_left(photo):
     DBTaskResult.objects.all().delete()
-    tasks.take_up_photos()
-    tasks.take_up_photos()  # one is waiting: no second one
+    tasks.take_up_files()
+    tasks.take_up_files()  # one is waiting: no second one
     assert DBTaskResult.objects.filter(task_path=draw_photo.module_path).count() == 1
     run_tasks()
     assert not Photo.objects.not_drawn().exists()
@@ -630,7 +630,7 @@ def test_the_pulse_tries_again_where_the_task_failed_too(photo, editor):
     with mock.patch.object(type(default_storage._wrapped), "delete", side_effect=OSError("down")):
         library.withdraw_photo(photo, by=editor, reason="Salah orang.")
         run_tasks()
-    tasks.take_up_photos()
+    tasks.take_up_files()
     run_tasks()
     assert public_files() == []
 

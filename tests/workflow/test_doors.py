@@ -44,6 +44,7 @@ NOT_SHOWN = {
     "attachmentuse": {"id", "article"},
     "attachment": {
         "id", "original", "sha256", "uploaded_by", "uploaded_at", "withdrawn_by", "withdrawal_reason",
+        "is_removed",
     },
     "related": {"id", "article"},
     "tag": {"id", "former_names"},
