@@ -17,6 +17,7 @@ from django.db import IntegrityError, connection, models, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.fields import LineField, LinesField
@@ -243,10 +244,12 @@ class Photo(models.Model):
             raise
 
     def _take_facts(self, metadata):
-        """Note when and where it was taken, as far as the file says so: for the desk's search, not for
-        readers."""
+        """Note what the file says: for readers its alternative text, where nobody typed one; for the desk's
+        search when and where it was taken."""
         if metadata.get("is_ai"):
             self.source = self.Source.AI
+        if not self.alt:
+            self.alt = Truncator(metadata.get("alt", "")).chars(self._meta.get_field("alt").max_length)
         if not self.region:
             self.region = Region.objects.of_picture(metadata)
         if not self.taken_at and (moment := parse_datetime(metadata.get("taken_at", ""))):

@@ -9,6 +9,7 @@ exception for it is ValidationError with a message for the person who uploads.
 
 import hashlib
 import io
+import math
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -20,17 +21,28 @@ from PIL import ExifTags, Image, ImageCms
 from PIL.ImageFile import ImageFile
 
 from articles.photos.exif import Exif, read_exif
-from articles.photos.file_kinds import HEAD, Kind, kind_of, moving_error
+from articles.photos.file_kinds import (
+    HEAD,
+    MOST_MEGAPIXELS,
+    STRIP,
+    Kind,
+    factor_to,
+    kind_of,
+    moving_error,
+    shrink,
+)
 from articles.photos.metadata import info_bytes, read_metadata
+from articles.photos.renditions import is_tall
 
 LONGEST = 2048  # pixels of the longer side of what comes out
-# Pixels of the longer side: a JPEG is decoded at 1/2, 1/4 or 1/8 as long as this is left, so 4032 become
-# 2016.
-ENOUGH = 1920
+# Of a tall picture (`renditions.is_tall`) the width counts.
+TALL_WIDTH = 1440  # pixels, the widest screen of a phone
+TALL_PIXELS = 10_000_000  # 40 MB as Pillow keeps them
+# A picture is decoded at 1/2, 1/3, 1/4 … of its size as long as this part of what comes out is left: 4032 pixels
+# become 2016.
+ENOUGH = 1920 / LONGEST
 
 MOST_MEGABYTES = 25
-MOST_MEGAPIXELS = 25  # 100 MB as Pillow keeps them; a decoder may need three times that beside it
-MOST_MEGAPIXELS_OF_BASELINE_JPEG = 80  # it is decoded row by row into the smaller size
 LEAST_SIDE = 150  # pixels
 MOST_PROPORTION = 20  # times as long as wide
 
@@ -39,7 +51,7 @@ MOST_PROPORTION = 20  # times as long as wide
 class Intake:
     """A picture that was taken in."""
 
-    picture: Image.Image  # RGB in sRGB, upright, longest side at most LONGEST, nothing attached
+    picture: Image.Image  # RGB in sRGB, upright, at most as large as `_size_within` says, nothing attached
     width: int  # of the upright original, in pixels
     height: int
     extension: str  # by content: "jpg", "png", "webp", "avif", "heic" or "gif"
@@ -50,9 +62,10 @@ class Intake:
 def read(file: IO[bytes]) -> Intake:
     """Take a seekable file in. Raises ValidationError with a message for the uploader."""
     kind = _kind(file)
-    image = _open(file, kind)
-    width, height = image.size
-    picture = _draw(image)
+    with _cut_check(file, kind):
+        image = _open(file, kind)
+        width, height = image.size
+        picture = _draw(image)
     exif = _exif(image)
     if _turn(image, exif) in _SIDEWAYS:
         width, height = height, width
@@ -64,7 +77,9 @@ def decode(file: IO[bytes]) -> Image.Image:
 
     Raises the same ValidationErrors.
     """
-    return _draw(_open(file, _kind(file)))
+    kind = _kind(file)
+    with _cut_check(file, kind):
+        return _draw(_open(file, kind))
 
 
 def _sha256(file: IO[bytes]) -> str:
@@ -80,7 +95,16 @@ def _sha256(file: IO[bytes]) -> str:
 
 def _kind(file: IO[bytes]) -> Kind:
     size = getattr(file, "size", None)
-    if (file.seek(0, io.SEEK_END) if size is None else size) > MOST_MEGABYTES * 1024 * 1024:
+    size = file.seek(0, io.SEEK_END) if size is None else size
+    if not size:
+        raise ValidationError(
+            _(
+                "The phone sent an empty file. Open the photo in the gallery, wait until it has come down from the "
+                "cloud, and send it again."
+            ),
+            code="empty",
+        )
+    if size > MOST_MEGABYTES * 1024 * 1024:
         raise ValidationError(
             _("The file is larger than %(limit)d MB."), code="heavy", params={"limit": MOST_MEGABYTES}
         )
@@ -97,9 +121,28 @@ def _open(file: IO[bytes], kind: Kind) -> ImageFile:
     if is_moving:
         raise moving_error()
     _check_size(*image.size)
-    is_baseline = getattr(image, "is_baseline", False)
-    _check_pixels(image, MOST_MEGAPIXELS_OF_BASELINE_JPEG if is_baseline else MOST_MEGAPIXELS)
+    _check_pixels(image, getattr(image, "most_megapixels", MOST_MEGAPIXELS))
     return image
+
+
+@contextmanager
+def _cut_check(file: IO[bytes], kind: Kind) -> Iterator[None]:
+    """Say of a damaged file whose end is missing that it came incomplete: then another try helps."""
+    try:
+        yield
+    except ValidationError as error:
+        if error.code != "damaged":
+            raise
+        file.seek(0)
+        if not kind.is_cut(file.read()):
+            raise
+        raise ValidationError(
+            _(
+                "The picture arrived incomplete: its end is missing. Open it in the gallery, wait until it has come "
+                "down from the cloud, and send it again."
+            ),
+            code="cut",
+        ) from error
 
 
 @contextmanager
@@ -142,7 +185,12 @@ def _check_pixels(image: ImageFile, megapixels: int) -> None:
 
 def _too_many_pixels(megapixels: int) -> ValidationError:
     return ValidationError(
-        _("The picture has more than %(limit)d million pixels."), code="large", params={"limit": megapixels}
+        _(
+            "The picture has more than %(limit)d million pixels, the most for files of its kind. Set the camera to "
+            "12 MP, or send the picture to yourself by WhatsApp first, and take that one."
+        ),
+        code="large",
+        params={"limit": megapixels},
     )
 
 
@@ -165,22 +213,39 @@ def _draw(image: ImageFile) -> Image.Image:
 
     Small first: every later step costs memory for each pixel.
     """
+    size = _size_within(*image.size, is_sideways=_turn(image, _exif(image)) in _SIDEWAYS)
+    enough = int(size[0] * ENOUGH), int(size[1] * ENOUGH)
     with _parsing():
-        image.draft(None, _draft_size(*image.size))  # does something for JPEG alone
+        image.draft(None, enough)  # does something for JPEG and HEIC alone
         image.load()
-        picture = _scalable(image)
-    picture.thumbnail((LONGEST, LONGEST), Image.Resampling.LANCZOS, reducing_gap=3.0)
+        picture = _less_of(image, factor_to(image.size, enough))
+    if picture.width > size[0]:
+        picture = picture.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
     turn = _turn(image, _exif(image))
     if turn is not None:  # one of them is 0
         picture = picture.transpose(turn)
     return _bare(_in_srgb(_on_white(picture), info_bytes(image, "icc_profile")))
 
 
-def _draft_size(width: int, height: int) -> tuple[int, int]:
-    """Return the least size (pixels) to decode to, in the picture's own proportions: draft goes by the side
-    that shrinks less."""
-    scale = ENOUGH / max(width, height)
-    return int(width * scale), int(height * scale)
+def _size_within(width: int, height: int, *, is_sideways: bool) -> tuple[int, int]:
+    """Return the size to draw a picture in, never larger than it is: a tall one keeps more of its width."""
+    scale = LONGEST / max(width, height)
+    across, down = (height, width) if is_sideways else (width, height)
+    if is_tall(across, down):
+        scale = max(scale, min(TALL_WIDTH / across, math.sqrt(TALL_PIXELS / (width * height))))
+    scale = min(scale, 1)
+    return max(1, round(width * scale)), max(1, round(height * scale))
+
+
+def _less_of(image: ImageFile, factor: int) -> Image.Image:
+    """Return the picture in a scalable mode and so many times smaller, made in strips."""
+    if factor == 1:
+        return _scalable(image)
+    tops = range(0, image.height, STRIP * factor)
+    strips = (
+        _scalable(image.crop((0, top, image.width, min(top + STRIP * factor, image.height)))) for top in tops
+    )
+    return shrink(strips, image.size, factor)
 
 
 def _scalable(picture: Image.Image) -> Image.Image:

@@ -1,24 +1,73 @@
-"""Metadata of a picture file: what its XMP, IPTC-IIM and EXIF say of the picture, as plain data."""
+"""Metadata of a picture file: what its XMP, IPTC-IIM and EXIF say of the picture, as plain data.
+
+PROPERTIES is the list of the IPTC Photo Metadata Standard as far as a desk has use for it, with the places where each
+property stands.
+"""
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from lxml import etree
-from PIL import ExifTags, IptcImagePlugin
+from PIL import ExifTags
 from PIL.ImageFile import ImageFile
 
+from articles.photos import c2pa, xmp
 from articles.photos.exif import Exif
+from articles.photos.iim import decode_text, read_iim
+from articles.photos.source_types import is_of_ai
 
 _LONGEST_TEXT = 300  # characters
 _MOST_CHARACTERS = 4000  # that are looked at for it
+
+
+class Property(NamedTuple):
+    """A property of the standard: where it is written, what comes first goes before."""
+
+    fact: str
+    xmp: tuple[str, ...]
+    iim: int | None = None  # a dataset of record 2
+    exif: int | None = None
+    is_list: bool = False
+
+
+PROPERTIES = (
+    Property("caption", ("dc:description",), 120, ExifTags.Base.ImageDescription),
+    Property("headline", ("photoshop:Headline",), 105),
+    Property("title", ("dc:title",), 5),
+    Property("creator", ("dc:creator",), 80, ExifTags.Base.Artist, is_list=True),
+    Property("credit_line", ("photoshop:Credit",), 110),
+    Property("supply_source", ("photoshop:Source",), 115),
+    Property("copyright", ("dc:rights",), 116, ExifTags.Base.Copyright),
+    Property("usage_terms", ("xmpRights:UsageTerms",)),
+    Property("instructions", ("photoshop:Instructions",), 40),
+    Property("alt", ("Iptc4xmpCore:AltTextAccessibility",)),
+    Property("extended_description", ("Iptc4xmpCore:ExtDescrAccessibility",)),
+    Property("persons_shown", ("Iptc4xmpExt:PersonInImage",), is_list=True),
+    Property("event", ("Iptc4xmpExt:Event",)),
+)
+# Where the camera stood, then what is seen, then the properties of one place from before there were two. Each is a
+# structure, or the packet itself, with its fields from the smallest place to the country.
+_PLACE = (
+    "Iptc4xmpExt:Sublocation",
+    "Iptc4xmpExt:City",
+    "Iptc4xmpExt:ProvinceState",
+    "Iptc4xmpExt:CountryName",
+)
+_LOCATIONS = ("Iptc4xmpExt:LocationCreated", "Iptc4xmpExt:LocationShown")
+_LEGACY_PLACE = ("Iptc4xmpCore:Location", "photoshop:City", "photoshop:State", "photoshop:Country")
+_IIM_PLACE = (92, 90, 95, 101)
+_DATES = ("photoshop:DateCreated", "exif:DateTimeOriginal")
+_DIGITIZED = "xmp:CreateDate"  # of the file: of a scan or a copy it is another day than the picture's
+_PERSON = ("Iptc4xmpExt:PersonInImageWDetails", "Iptc4xmpExt:PersonName")
+_SOURCE_TYPES = ("Iptc4xmpExt:DigitalSourceType", "Iptc4xmpExt:DigitalSourcefileType")
+
 # What cameras and programs write as a caption by themselves: their own name, a mode, the name of the file.
 _JUNK = re.compile(
     r"""
-    (?:(?:olympus|konica\ minolta|minolta|kodak)\ )?digital\ (?:still\ )?camera
+    (?:\S+\ ){0,3}digital\ (?:still\ )?camera | dcf\ [\d.]+
     | sony\ dsc | samsung\ camera\ pictures | exif_jpeg_(?:picture|t422) | dcim\W.*
     | default | image\ description | screenshot | untitled(?:[-_\ ]?\d+)? | picsart | vsco | lead\ technologies.*
     | created\ with\ (?:the\ )?gimp.* | processed\ with\ vsco.* | file\ written\ by\ adobe\ photoshop.*
@@ -28,6 +77,7 @@ _JUNK = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_CAPTIONS = ("caption", "headline", "title")
 
 
 def read_metadata(image: ImageFile, exif: Exif) -> dict[str, Any]:
@@ -35,11 +85,29 @@ def read_metadata(image: ImageFile, exif: Exif) -> dict[str, Any]:
 
     XMP goes before IPTC, and that before EXIF. Only what says something is in it.
 
-    caption, credit, copyright, camera: text. taken_at: ISO 8601, with its offset where the file has one.
-    latitude, longitude: degrees, both or none. places: sublocation, city, province. is_ai: True where it says
-    so.
+    The facts of PROPERTIES, and camera: text. credit: creator and credit line, as it is printed. taken_at: ISO 8601,
+    with its offset where the file has one. latitude, longitude: degrees, both or none. places: sublocation, city,
+    province; country: text. is_ai: True where it says so.
     """
-    return _from_exif(exif) | _from_iptc(image) | _from_xmp(info_bytes(image, "xmp"))
+    packet = xmp.descriptions(info_bytes(image, "xmp"))
+    datasets = read_iim(image)
+    facts = {prop.fact: _fact(prop, packet, datasets, exif) for prop in PROPERTIES}
+    facts["persons_shown"] = facts["persons_shown"] or _persons(packet)
+    *places, country = _place(packet, datasets)
+    facts |= {
+        "credit": _credit(facts),
+        "taken_at": _taken_at(packet, datasets, exif),
+        "places": [*filter(None, places)],
+        "country": country,
+        "camera": _camera(
+            _exif_text(exif.main, ExifTags.Base.Make), _exif_text(exif.main, ExifTags.Base.Model)
+        ),
+        "is_ai": _is_made_by_ai(packet) or c2pa.is_made_by_ai(info_bytes(image, "c2pa")),
+    }
+    _settle(facts)
+    return {fact: value for fact, value in facts.items() if value} | (
+        _exif_position(exif.gps) or _xmp_position(packet)
+    )
 
 
 def info_bytes(image: ImageFile, key: str) -> bytes:
@@ -48,13 +116,57 @@ def info_bytes(image: ImageFile, key: str) -> bytes:
     return value if isinstance(value, bytes) else b""
 
 
-def _saying(**facts: Any) -> dict[str, Any]:
-    return {name: fact for name, fact in facts.items() if fact}
+def _fact(prop: Property, packet: xmp.Nodes, datasets: dict[int, list[str]], exif: Exif) -> str:
+    """Return the text of a property, from the first place that says something."""
+    clean = _caption if prop.fact in _CAPTIONS else _text
+    candidates = [xmp.texts(packet, name) for name in prop.xmp]
+    candidates.append(datasets.get(prop.iim, []) if prop.iim else [])
+    candidates.append([_exif_text(exif.main, prop.exif)] if prop.exif else [])
+    for values in candidates:
+        texts = [*filter(None, map(_text, values))]
+        if text := clean(", ".join(texts) if prop.is_list else _first(texts)):
+            return text
+    return ""
+
+
+def _persons(packet: xmp.Nodes) -> str:
+    structure, name = _PERSON
+    return ", ".join(
+        filter(None, (_first(xmp.texts(nodes, name)) for nodes in xmp.structures(packet, structure)))
+    )
+
+
+def _settle(facts: dict[str, Any]) -> None:
+    """A headline or a title is a caption where there is no other; what the credit says wholly is not said twice."""
+    facts["caption"] = facts["caption"] or facts["headline"] or facts["title"]
+    for fact in ("headline", "title"):
+        if facts[fact] == facts["caption"]:
+            facts[fact] = ""
+    for fact in ("creator", "credit_line", "supply_source"):
+        if facts[fact] == facts["credit"]:
+            facts[fact] = ""
+
+
+def _credit(facts: dict[str, Any]) -> str:
+    """Return creator and credit line, "Siti Aminah/ANTARA FOTO"; whom the line names already is named once."""
+    line = facts["credit_line"]
+    names = [name for name in facts["creator"].split(", ") if name and not _names(line, name)]
+    creator = ", ".join(names)
+    if line and _names(creator, line):
+        return creator
+    return "/".join(filter(None, [creator, line])) or facts["supply_source"]
+
+
+def _names(line: str, name: str) -> bool:
+    return bool(re.search(rf"(?<!\w){re.escape(name.casefold())}(?!\w)", line.casefold()))
+
+
+# ---- Text
 
 
 def _text(raw: bytes | str | None) -> str:
     """Return one clean line: control characters part words, what else cannot be seen is left out."""
-    text = _decoded(raw) if isinstance(raw, bytes) else raw or ""
+    text = decode_text(raw) if isinstance(raw, bytes) else raw or ""
     visible = "".join(
         char if (category := unicodedata.category(char))[0] != "C" else " " * (category == "Cc")
         for char in text[:_MOST_CHARACTERS]
@@ -62,12 +174,8 @@ def _text(raw: bytes | str | None) -> str:
     return " ".join(visible.split())[:_LONGEST_TEXT].rstrip()
 
 
-def _decoded(raw: bytes) -> str:
-    """Decode a text. UTF-8 is tried first, because hardly any other text happens to be valid UTF-8."""
-    try:
-        return raw.decode()
-    except UnicodeDecodeError:
-        return raw.decode("latin-1")
+def _first(values: Iterable[str]) -> str:
+    return next(filter(None, map(_text, values)), "")
 
 
 def _caption(raw: bytes | str | None) -> str:
@@ -75,121 +183,9 @@ def _caption(raw: bytes | str | None) -> str:
     return "" if _JUNK.fullmatch(text) else text
 
 
-def _moment(text: str) -> str:
-    """Return a time of day on a day in ISO 8601, to the second; "" for a day alone.
-
-    Photography began in 1826.
-    """
-    with suppress(ValueError):
-        moment = datetime.fromisoformat(text)
-        if len(text) > len("2026-01-31") and 1826 <= moment.year < 2100:
-            return moment.isoformat(timespec="seconds")
-    return ""
-
-
-# ---- XMP
-
-_MOST_XMP = 1024 * 1024  # bytes
-_RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
-_DC = "{http://purl.org/dc/elements/1.1/}"
-_PHOTOSHOP = "{http://ns.adobe.com/photoshop/1.0/}"
-_IPTC_CORE = "{http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/}"
-_IPTC_EXTENSION = "{http://iptc.org/std/Iptc4xmpExt/2008-02-29/}"
-_MADE_BY_AI = {"trainedAlgorithmicMedia", "compositeWithTrainedAlgorithmicMedia"}  # IPTC's digitalsourcetype
-
-
-def _from_xmp(packet: bytes) -> dict[str, Any]:
-    descriptions = _descriptions(packet)
-
-    def texts(name):
-        return [text for raw in _values(descriptions, name) if (text := _text(raw))]
-
-    def first(name):
-        return next(iter(texts(name)), "")
-
-    places = [first(_IPTC_CORE + "Location"), first(_PHOTOSHOP + "City"), first(_PHOTOSHOP + "State")]
-    source_types = {uri.rpartition("/")[2] for uri in texts(_IPTC_EXTENSION + "DigitalSourceType")}
-    return _saying(
-        caption=_caption(first(_DC + "description")),
-        credit=_text(", ".join(texts(_DC + "creator"))) or first(_PHOTOSHOP + "Credit"),
-        copyright=first(_DC + "rights"),
-        taken_at=_moment(first(_PHOTOSHOP + "DateCreated")),
-        places=[*filter(None, places)],
-        is_ai=bool(source_types & _MADE_BY_AI),
-    )
-
-
-def _descriptions(packet: bytes) -> list[etree._Element]:
-    """Return the parts of an XMP packet that hold its properties.
-
-    One with a DTD has no business to be read.
-    """
-    if not packet or len(packet) > _MOST_XMP:
-        return []
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True
-    )
-    try:
-        root = etree.fromstring(packet.strip(b"\0 \t\r\n"), parser)
-    except (etree.LxmlError, ValueError):
-        return []
-    if root.getroottree().docinfo.internalDTD is not None:
-        return []
-    return [
-        description for rdf in root.iter(_RDF + "RDF") for description in rdf.iterfind(_RDF + "Description")
-    ]
-
-
-def _values(descriptions: Iterable[etree._Element], name: str) -> Iterator[str | None]:
-    """Yield all values of a property in each of the ways to write it: attribute, text, link, or a list of
-    them."""
-    for description in descriptions:
-        yield description.get(name)
-        for element in description.iterfind(name):
-            for item in [*element.iter(_RDF + "li")] or [element]:
-                yield item.get(_RDF + "resource") or item.text
-
-
-# ---- IPTC-IIM
-
-
-def _from_iptc(image: ImageFile) -> dict[str, Any]:
-    iptc = {}
-    with suppress(Exception):  # a reader of Pillow's alone, see `_parsing`
-        iptc = IptcImagePlugin.getiptcinfo(image) or {}
-
-    def text_of(dataset):
-        values = iptc.get((2, dataset))  # record 2: what editors wrote
-        return _text(", ".join(filter(None, map(_text, values if isinstance(values, list) else [values]))))
-
-    return _saying(
-        caption=_caption(text_of(120)),  # Caption/Abstract
-        credit=text_of(80) or text_of(110),  # By-line, Credit
-        copyright=text_of(116),  # Copyright Notice
-        taken_at=_moment(f"{text_of(55)}T{text_of(60)}") if text_of(60) else "",  # Date Created, Time Created
-        places=[
-            place for dataset in (92, 90, 95) if (place := text_of(dataset))
-        ],  # Sub-location, City, Province/State
-    )
-
-
-# ---- EXIF
-
-
-def _from_exif(exif: Exif) -> dict[str, Any]:
-    def text_of(directory, tag):
-        value = directory.get(tag)
-        return _text(value) if isinstance(value, bytes) else ""
-
-    day, __, time = text_of(exif.shot, ExifTags.Base.DateTimeOriginal).partition(" ")
-    offset = text_of(exif.shot, ExifTags.Base.OffsetTimeOriginal)
-    return _saying(
-        caption=_caption(text_of(exif.main, ExifTags.Base.ImageDescription)),
-        credit=text_of(exif.main, ExifTags.Base.Artist),
-        copyright=text_of(exif.main, ExifTags.Base.Copyright),
-        taken_at=_moment(f"{day.replace(':', '-')}T{time}{offset}"),
-        camera=_camera(text_of(exif.main, ExifTags.Base.Make), text_of(exif.main, ExifTags.Base.Model)),
-    ) | _position(exif.gps)
+def _exif_text(directory: dict[int, Any], tag: int) -> str:
+    value = directory.get(tag)
+    return _text(value) if isinstance(value, bytes) else ""
 
 
 def _camera(make: str, model: str) -> str:
@@ -198,23 +194,112 @@ def _camera(make: str, model: str) -> str:
     return model if model.lower().startswith(brand.lower()) else _text(f"{make} {model}")
 
 
-def _position(gps: dict[int, Any]) -> dict[str, float]:
-    """Return both coordinates or none; 0° 0′ in the Atlantic is what a receiver says that does not know
-    yet."""
-    latitude = _degrees(gps.get(ExifTags.GPS.GPSLatitude), gps.get(ExifTags.GPS.GPSLatitudeRef), b"N", b"S")
-    longitude = _degrees(
-        gps.get(ExifTags.GPS.GPSLongitude), gps.get(ExifTags.GPS.GPSLongitudeRef), b"E", b"W"
+def _is_made_by_ai(packet: xmp.Nodes) -> bool:
+    return any(is_of_ai(value) for name in _SOURCE_TYPES for value in xmp.texts(packet, name))
+
+
+# ---- When
+
+# A day and a time of day with hours and minutes at least, as XMP, IIM, EXIF and those who mix them up write it.
+_MOMENT = re.compile(
+    r"(\d{4})[-:/.]?(\d\d)[-:/.]?(\d\d)[T ]?(\d\d):?(\d\d)(?::?(\d\d)(?:[.,]\d*)?)? ?(Z|[+-]\d\d(?::?\d\d)?)?"
+)
+
+
+def _taken_at(packet: xmp.Nodes, datasets: dict[int, list[str]], exif: Exif) -> str:
+    iim_moment = " ".join(_first(datasets.get(number, [])) for number in (55, 60))
+    offset = _exif_text(exif.shot, ExifTags.Base.OffsetTimeOriginal)
+    exif_moment = _exif_text(exif.shot, ExifTags.Base.DateTimeOriginal)
+    candidates = [
+        *(text for name in _DATES for text in xmp.texts(packet, name)),
+        iim_moment,
+        f"{exif_moment}{offset}"
+        if _moment(f"{exif_moment}{offset}")
+        else exif_moment,  # blanks: no offset is known
+        *xmp.texts(packet, _DIGITIZED),
+    ]
+    return next(filter(None, map(_moment, candidates)), "")
+
+
+def _moment(text: str) -> str:
+    """Return a time of day on a day in ISO 8601, to the second; "" for a day alone.
+
+    Photography began in 1826.
+    """
+    match = _MOMENT.fullmatch(_text(text))
+    if not match:
+        return ""
+    year, month, day, hour, minute, second, zone = match.groups(default="")
+    with suppress(ValueError):
+        moment = datetime.fromisoformat(f"{year}-{month}-{day}T{hour}:{minute}:{second or '00'}{zone}")
+        if 1826 <= moment.year < 2100:
+            return moment.isoformat(timespec="seconds")
+    return ""
+
+
+# ---- Where
+
+
+def _place(packet: xmp.Nodes, datasets: dict[int, list[str]]) -> list[str]:
+    """Return sublocation, city, province and country from the first place that names one of them."""
+    places = [_names_of(nodes, _PLACE) for name in _LOCATIONS for nodes in xmp.structures(packet, name)]
+    places.append(_names_of(packet, _LEGACY_PLACE))
+    places.append([_first(datasets.get(number, [])) for number in _IIM_PLACE])
+    return next(filter(any, places), places[-1])
+
+
+def _names_of(nodes: xmp.Nodes, fields: Iterable[str]) -> list[str]:
+    return [_first(xmp.texts(nodes, field)) for field in fields]
+
+
+def _exif_position(gps: dict[int, Any]) -> dict[str, float]:
+    return _position(
+        _exif_degrees(gps.get(ExifTags.GPS.GPSLatitude), gps.get(ExifTags.GPS.GPSLatitudeRef), b"N", b"S"),
+        _exif_degrees(gps.get(ExifTags.GPS.GPSLongitude), gps.get(ExifTags.GPS.GPSLongitudeRef), b"E", b"W"),
     )
-    if latitude is None or longitude is None or abs(latitude) > 90 or abs(longitude) > 180:
-        return {}
-    return {"latitude": latitude, "longitude": longitude} if latitude or longitude else {}
 
 
-def _degrees(value: Any, reference: Any, plus: bytes, minus: bytes) -> float | None:
-    """Return degrees, minutes and seconds as a decimal, about 10 cm exact; None where something is
-    missing."""
+def _exif_degrees(value: Any, reference: Any, plus: bytes, minus: bytes) -> float | None:
+    """Return degrees, minutes and seconds as a decimal; None where something is missing."""
     sign = {plus: 1, minus: -1}.get(reference[:1] if isinstance(reference, bytes) else b"")
     match value:
         case (d, d_of, m, m_of, s, s_of) if sign and d_of and m_of and s_of:
-            return round(sign * (d / d_of + m / m_of / 60 + s / s_of / 3600), 6)
+            return sign * (d / d_of + m / m_of / 60 + s / s_of / 3600)
     return None
+
+
+# "7,45.36S", "7,45,21.6S", and the decimal degrees of those who do not know better.
+_COORDINATE = re.compile(
+    r"(?P<minus>-?)(\d{1,3}(?:\.\d+)?)(?:,(\d{1,2}(?:\.\d+)?))?(?:,(\d{1,2}(?:\.\d+)?))?(?P<side>[NSEW]?)"
+)
+
+
+def _xmp_position(packet: xmp.Nodes) -> dict[str, float]:
+    """Return the camera's position, or that of a location as a structure has it."""
+    locations = [nodes for name in _LOCATIONS for nodes in xmp.structures(packet, name)]
+    for nodes in [packet, *locations]:
+        latitude, longitude = _xmp_degrees(nodes, "Latitude", "NS"), _xmp_degrees(nodes, "Longitude", "EW")
+        if position := _position(latitude, longitude):
+            return position
+    return {}
+
+
+def _xmp_degrees(nodes: xmp.Nodes, axis: str, sides: str) -> float | None:
+    match = _COORDINATE.fullmatch(_first(xmp.texts(nodes, f"exif:GPS{axis}")).upper())
+    if not match or match["side"] not in sides:
+        return None
+    degrees, minutes, seconds = (float(match[part] or 0) for part in (2, 3, 4))
+    sign = -1 if match["minus"] or match["side"] == sides[1] else 1
+    return sign * (degrees + minutes / 60 + seconds / 3600)
+
+
+def _position(latitude: float | None, longitude: float | None) -> dict[str, float]:
+    """Return both coordinates, about 10 cm exact, or none.
+
+    0° 0′ in the Atlantic is what a receiver says that does not know yet.
+    """
+    if latitude is None or longitude is None or abs(latitude) > 90 or abs(longitude) > 180:
+        return {}
+    if not latitude and not longitude:
+        return {}
+    return {"latitude": round(latitude, 6), "longitude": round(longitude, 6)}

@@ -56,7 +56,13 @@ def picture(photo, place, *, alt="", eager=False):
         "height": renditions.height_at(shape, fallback.width, (photo.width, photo.height)),
         "alt": alt,
         "eager": eager,
+        "full": root + renditions.in_format(available, "jpeg")[-1].name if _opens(photo, shape) else "",
     }
+
+
+def _opens(photo, shape):
+    """Return whether readers may open the whole in its largest size: a letter, which a column shows small."""
+    return shape == FULL and renditions.is_tall(photo.width, photo.height)
 
 
 def _srcset(available, fmt, root):

@@ -17,6 +17,10 @@ RECIPE = 1  # raise it with every change below: the worker then draws all photos
 FULL, WIDE, CARD, SQUARE, SHARE = "full", "16:9", "4:3", "1:1", "share"
 PROPORTIONS = {WIDE: 16 / 9, CARD: 4 / 3, SQUARE: 1.0, SHARE: 1200 / 630}
 FORMATS = ("avif", "webp", "jpeg")  # the best first: a browser takes the first that it knows
+TALL = 2  # times as tall as wide, or more: a letter or a screenshot, which is read from top to bottom
+AVIF_PIXELS = (
+    4_000_000  # of the whole picture; a letter of ten million would take AVIF 200 MB and ten seconds
+)
 # Widths in pixels. Search engines ask for 1200 in each proportion, and for JPEG there.
 WIDTHS = {
     FULL: (360, 540, 720, 960, 1200, 1600),
@@ -68,6 +72,10 @@ class Drawing:
         return Rendition(self.shape, self.format, self.width, self.height, name, len(self.content))
 
 
+def is_tall(width: int, height: int) -> bool:
+    return height > TALL * width
+
+
 # ---- Drawing
 
 
@@ -83,9 +91,10 @@ def all_of(picture: Image.Image, focus: tuple[int, int]) -> Iterator[Drawing]:
     """
     for shape, widths in WIDTHS.items():
         crop = picture if shape == FULL else picture.crop(box(picture.size, PROPORTIONS[shape], focus))
+        formats = FORMATS if crop.width * crop.height <= AVIF_PIXELS or shape != FULL else FORMATS[1:]
         for width in _within(crop.width, widths):
             small = _scaled(crop, width)
-            yield from (_encoded(small, shape, fmt) for fmt in FORMATS)
+            yield from (_encoded(small, shape, fmt) for fmt in formats)
         if shape in JPEG_ALONE:
             yield _encoded(_scaled(crop, min(JPEG_ALONE[shape], crop.width)), shape, "jpeg")
     yield share(picture, focus)

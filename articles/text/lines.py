@@ -93,9 +93,15 @@ def _in_one_script(word: re.Match[str]) -> str:
 # ---- What a page prints itself
 
 PHOTO_LABEL = re.compile(
-    r"(?:foto(?:grafer)?|photo(?:grapher)?|gambar|sumber(?:\s+foto)?|kredit(?:\s+foto)?|(?:photo\s+)?credits?)"
-    r"\s*(?:[:：/.]|oleh\b|by\b)\s*(?:oleh\s+|by\s+)?",
-    re.IGNORECASE,
+    r"""
+    (?:foto(?:[-\ ]foto|grafer)?s? | photo(?:s|grapher)? | fotograf | gambar | image | pict?(?:ure)? | ft
+      | (?:sumber | kredit | credits?)(?:\s+(?:foto|gambar))? | (?:photo|image|picture)\s+credits?)
+    (?:
+        (?:\s*(?:[:：/.] | (?<=\s)[-–—](?=\s) | \b(?:oleh|by|dari)\b))+\s*
+      | \s+(?=(?:arsip|courtesy|dok|dokumentasi|ilustrasi|ist|istimewa|kiriman|milik|repro|tangkapan)\b)
+    )
+    """,
+    re.VERBOSE | re.IGNORECASE,
 )
 _ROLE_LABEL = re.compile(
     r"(?:penulis|reporter|pewarta|wartawan|jurnalis|kontributor|editor|penyunting|redaktur|fotografer|sumber|oleh)"

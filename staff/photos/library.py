@@ -18,6 +18,18 @@ from staff.workflow import Refused
 from staff.writing import saving
 
 FOCUS = ("focus_x", "focus_y")
+# What a file may say that no field of the photo is for, in the order in which an editor needs it.
+FACTS_OF_FILE = {
+    "instructions": _("Instructions"),
+    "usage_terms": _("Usage terms"),
+    "copyright": _("Rights"),
+    "credit": _("Credit in the file"),
+    "headline": _("Headline"),
+    "event": _("Event"),
+    "persons_shown": _("People shown"),
+    "extended_description": _("Extended description"),
+    "camera": _("Camera"),
+}
 logger = logging.getLogger(__name__)
 
 
@@ -45,6 +57,21 @@ def upload_defaults(user):
     own = mine.filter(source=Photo.Source.OWN).exclude(credit="").values_list("credit", flat=True).first()
     name = own or Person.objects.filter(user=user).values_list("name", flat=True).first()
     return {"source": last or Photo.Source.OWN, "credit": name or user.get_full_name()}
+
+
+def facts_of_file(photo, user):
+    """Return labels and texts of what the file says beside a photo's own words, for editors.
+
+    Not for every account of the desk: whom it names, and where it was, may lead to a source.
+    """
+    if not user.has_perm(permissions.REVIEW_ARTICLE):
+        return []
+    texts = {fact: photo.metadata.get(fact, "") for fact in FACTS_OF_FILE}
+    return [
+        (FACTS_OF_FILE[fact], text)
+        for fact, text in texts.items()
+        if text and text != getattr(photo, fact, "")
+    ]
 
 
 # ---- The words of a photo

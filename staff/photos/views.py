@@ -74,7 +74,7 @@ def offers(photo, user):
     """{field: text} of words that the file carries and nobody has taken over yet."""
     if not is_in_charge(photo, user):
         return {}
-    from_file = {name: photo.metadata.get(name, "") for name in ("caption", "credit")}
+    from_file = {name: photo.metadata.get(name, "") for name in ("caption", "credit", "alt")}
     return {name: text for name, text in from_file.items() if text and not getattr(photo, name)}
 
 
@@ -274,7 +274,7 @@ def evidence(request, pk):
     except Exception as error:  # whatever a storage raises
         logger.exception("the original of photo %s could not be read", pk)
         raise Http404("no original") from error
-    picture.thumbnail((EVIDENCE_WIDTH, EVIDENCE_WIDTH))
+    picture.thumbnail((EVIDENCE_WIDTH, picture.height))  # a letter stays as tall as it is
     buffer = io.BytesIO()
     picture.save(buffer, "JPEG", quality=80)
     return HttpResponse(buffer.getvalue(), content_type="image/jpeg")

@@ -126,7 +126,10 @@ def _field_of(story, pk):
     return "lead_photo" if pk == story.lead_id else "body"
 
 
-_CREDIT_IN_CAPTION = re.compile(r"\b(?:foto|photo|dok)\s*[:/]\s*\w", re.IGNORECASE)
+_CREDIT_IN_CAPTION = re.compile(
+    r"\b(?:foto(?:grafer)?|photo(?:grapher)?|dok|kredit|credits?)\.?\s*(?:[:：/]|\b(?:oleh|by)\b)\s*\w",
+    re.IGNORECASE,
+)
 
 
 def captions_name_no_credit(story):
@@ -145,12 +148,19 @@ def photos_are_described(story):
     """Screen readers say the alternative text, then the caption."""
     own = {block.photo_id: block.caption for block in story.blocks if block.caption}
     for pk, photo in story.photos.items():
-        caption = own.get(pk, photo.caption)
-        if photo.alt and _words_of(photo.alt) == _words_of(caption):
+        alt, caption = _words_of(photo.alt), _words_of(own.get(pk, photo.caption))
+        if alt and alt == caption:
             message = _(
                 "Caption and alternative text of “%(photo)s” are the same: screen readers say it twice."
             )
-            yield Problem(_field_of(story, pk), message % {"photo": photo})
+        elif alt and f" {' '.join(alt)} " in f" {' '.join(caption)} ":
+            message = _(
+                "The alternative text of “%(photo)s” is a part of its caption: screen readers say it twice. Let it "
+                "say what one sees."
+            )
+        else:
+            continue
+        yield Problem(_field_of(story, pk), message % {"photo": photo})
 
 
 def _words_of(text):

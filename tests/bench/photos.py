@@ -1,6 +1,7 @@
 """The photo part of `make bench`: time and memory of taking in and drawing, and what readers download.
 
-Each measurement runs in a process of its own on one core, so that its peak of memory is its own.
+Each measurement runs in a process of its own on one core, so that its peak of memory is its own. A table of what the largest
+files take, by kind, goes into docs/benchmarks.md; the limits in articles/photos/file_kinds.py follow from it.
 """
 
 import io
@@ -10,6 +11,7 @@ import resource
 import tempfile
 import time
 import traceback
+from datetime import date
 from pathlib import Path
 
 FOLDER = tempfile.TemporaryDirectory()  # for the files: they are on disk, as on a server
@@ -20,6 +22,10 @@ os.environ.update(
     MEDIA_ROOT=f"{FOLDER.name}/media",
     ORIGINALS_ROOT=f"{FOLDER.name}/originals",
 )
+
+from newsroom import embedded_postgres  # noqa: E402
+
+embedded_postgres.provide()
 
 import django  # noqa: E402
 
@@ -36,14 +42,19 @@ from articles.models import Photo  # noqa: E402
 from articles.photos import intake, renditions  # noqa: E402
 from staff import roles  # noqa: E402
 from staff.models import User  # noqa: E402
+from tests.bench import site  # noqa: E402
+from tests.support import hostile  # noqa: E402
 from tests.support.factories import make_user  # noqa: E402
 
+HEAD = "## Photos"
 MANY = 500
+LARGE = (8064, 6048)  # 48 megapixels
+ROUNDS = 3  # of each, of which the quickest and the largest count
 SEND = "/redaksi-desk/articles/photo/kirim/"
 
 
-def phone_photo(size=(4032, 3024), seed=1):
-    """A picture as busy as a photograph: noise in octaves and a sensor's grain; 12 megapixels make about 5 MB."""
+def busy_picture(size, seed=1):
+    """A picture as busy as a photograph: noise in octaves and a sensor's grain."""
     rng = random.Random(seed)
     picture = Image.new("RGB", size, (118, 120, 112))
     for across, strength in ((6, 90), (18, 60), (60, 42), (200, 30), (700, 22), (2400, 26)):
@@ -53,6 +64,12 @@ def phone_photo(size=(4032, 3024), seed=1):
             [v * strength // 255 for v in range(256)] * 3
         )
         picture = ImageChops.add(picture, layer, offset=-strength // 2)
+    return picture
+
+
+def phone_photo(size=(4032, 3024)):
+    """A photo as phones write it; 12 megapixels make about 5 MB."""
+    picture = busy_picture(size)
     exif = Image.Exif()
     exif[0x0112] = 6
     exif[0x8825] = {1: "S", 2: (7.0, 45.0, 0.0), 3: "E", 4: (113.0, 25.0, 0.0)}
@@ -153,6 +170,118 @@ def take_in_many():
     say(f"{MANY} photos of {len(content) / 1e6:.1f} MB in one go: {time.perf_counter() - start:.0f} s")
 
 
+# ---- The largest files
+
+
+def saved(kind, **options):
+    return lambda size: hostile.encoded(busy_picture(size), kind, **options)
+
+
+def sharp_letter(size):
+    """A letter as a screenshot has it: plain ground, with a busy strip in each twentieth row of it."""
+    picture = Image.new("RGB", size, "white")
+    strip = busy_picture((size[0] - 200, 20))
+    for top in range(60, size[1] - 60, 60):
+        picture.paste(strip, (100, top))
+    return hostile.encoded(picture, "PNG")
+
+
+FILES = {
+    "JPEG, 12 MP": (saved("JPEG", quality=85), (4032, 3024)),
+    "JPEG, 48 MP": (saved("JPEG", quality=85), LARGE),
+    "JPEG, progressive, 48 MP": (saved("JPEG", quality=85, progressive=True), LARGE),
+    "JPEG, progressive, colours in full, 25 MP": (
+        saved("JPEG", quality=80, progressive=True, subsampling=0),
+        (5760, 4320),
+    ),
+    "HEIC in tiles, 12 MP": (lambda size: hostile.heic_grid(*size), (4032, 3024)),
+    "HEIC in tiles, 48 MP": (lambda size: hostile.heic_grid(*size), LARGE),
+    "PNG, 12 MP": (saved("PNG", compress_level=1), (4032, 3024)),
+    "WebP, 15 MP": (saved("WEBP", quality=80, method=0), (4464, 3348)),
+    "AVIF, 20 MP": (saved("AVIF", quality=60, speed=10), (5150, 3863)),
+    "letter, PNG, 1080 × 9000": (sharp_letter, (1080, 9000)),
+}
+SECONDS = Path(FOLDER.name) / "seconds"
+
+
+def write(path, make, size):
+    path.write_bytes(make(size))
+
+
+def decode_alone(path):
+    """What taking in adds to a process beside the request, its database and the store."""
+    start = time.perf_counter()
+    with path.open("rb") as file:
+        intake.read(file)
+    SECONDS.write_text(str(time.perf_counter() - start))
+
+
+def send_file(path):
+    client = desk()
+    file = SimpleUploadedFile(path.name, path.read_bytes())
+    start = time.perf_counter()
+    answer = client.post(SEND, {"photo": file, "credit": "Wati"})
+    SECONDS.write_text(str(time.perf_counter() - start))
+    assert answer.status_code == 200, answer.content
+
+
+def draw_newest():
+    photo = Photo.objects.first()
+    start = time.perf_counter()
+    photo.draw()
+    SECONDS.write_text(str(time.perf_counter() - start))
+
+
+def forget_newest():
+    Photo.objects.filter(pk=Photo.objects.first().pk).delete()
+
+
+def measure(act, *args):
+    """Seconds that this takes in a process of its own, and its peak of memory in MB."""
+    peak = apart(act, *args)
+    return float(SECONDS.read_text()), peak
+
+
+def row(kind):
+    make, size = FILES[kind]
+    path = Path(FOLDER.name) / "besar"
+    apart(write, path, make, size)
+    decodings = [measure(decode_alone, path) for _ in range(ROUNDS)]
+    sent, sent_peak = measure(send_file, path)
+    drawn, drawn_peak = measure(draw_newest)
+    apart(forget_newest)
+    cells = [
+        kind,
+        f"{path.stat().st_size / 1e6:.1f}",
+        f"{min(seconds for seconds, _peak in decodings):.2f}",
+        f"{max(peak for _seconds, peak in decodings):.0f}",
+        f"{sent:.2f}",
+        f"{sent_peak:.0f}",
+        f"{drawn:.1f}",
+        f"{drawn_peak:.0f}",
+    ]
+    return f"| {' | '.join(cells)} |"
+
+
+def large_files(base):
+    labels = ["file", "MB", "read s", "read MB", "request s", "request MB", "drawn s", "drawn MB"]
+    return "\n".join(
+        [
+            HEAD,
+            "",
+            f"{date.today():%Y-%m-%d}. What the largest files take, each in a process of its own on one core, of which "  # noqa: DTZ011
+            f"{base:.0f} MB are there before it begins: reading a file alone, the whole request of the uploader, and drawing "
+            "all renditions in the worker. The limit is 350 MB a process. Pictures are made, and as busy as photographs but "
+            "for HEIC, whose tiles are all the same. Written by `python -m tests.bench.photos`.",
+            "",
+            f"| {' | '.join(labels)} |",
+            "| --- " * len(labels) + "|",
+            *map(row, FILES),
+            "",
+        ]
+    )
+
+
 def main():
     setup_test_environment(debug=False)
     databases = setup_databases(verbosity=0, interactive=False)
@@ -162,6 +291,9 @@ def main():
         apart(make_file, path)
         base = apart(nothing)
         say(f"an idle process: {base:.0f} MB")
+        text = large_files(base)
+        say(text)
+        site.REPORT.write_text(site.with_section(site.REPORT.read_text(), HEAD, text))
         for act, args in ((take_in, [path]), (draw, []), (lead_bytes, [path]), (take_in_many, [])):
             peak = apart(act, *args)
             say(f"  peak of memory: {peak:.0f} MB, {peak - base:.0f} MB above idle")

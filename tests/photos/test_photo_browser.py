@@ -299,3 +299,24 @@ def test_an_approved_storys_photo_cannot_be_changed_and_the_dialog_says_why(
     form.locator("#photo-cards li button").click()
     expect(form.locator("#photo-error")).to_contain_text("Foto ini ada di")
     expect(form.locator("#photo-words [type=submit]")).to_be_disabled()
+
+
+def test_a_letter_is_as_wide_as_a_phone_s_column_and_opens_in_full_without_a_script(
+    browser, live_server, story, writer, editor, served
+):
+    """JavaScript is switched off for the page; what is asked of it the test's own browser answers all the same."""
+    letter = library.take_in_photo(
+        upload(picture((1080, 9000), "PNG")), by=writer, credit="Wati", alt="Surat edaran"
+    )
+    run_worker()
+    live = publish(make_article(writer, lead_photo=letter), writer, editor)
+    context = browser.new_context(viewport=PHONE, device_scale_factor=2, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(live_server.url + live.get_absolute_url())
+    image = page.locator(".photo-lead img")
+    box = image.bounding_box()
+    assert (box["width"], round(box["height"] / box["width"], 1)) == (328, 8.3)
+    assert "720x6000" in image.evaluate("image => image.currentSrc")  # 656 pixels of the screen
+    page.get_by_role("link", name="Surat edaran Buka ukuran penuh").click()
+    page.wait_for_url("**/1080x9000-*.jpg")
+    context.close()

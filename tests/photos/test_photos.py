@@ -127,6 +127,97 @@ def test_what_the_file_says_is_offered_and_kept_for_editors(desk, visit, editor)
     assert "-7.75" in visit(editor).get(page).content.decode()
 
 
+def telling(*datasets, attributes=""):
+    """A picture whose file says this, with its alternative text in XMP."""
+    return hostile.jpeg(
+        hostile.xmp_segment(hostile.xmp(attributes)), hostile.iptc_segment(hostile.iptc(*datasets))
+    )
+
+
+ALT = 'Iptc4xmpCore:AltTextAccessibility="Dua warga di perahu"'
+
+
+@pytest.mark.parametrize(
+    ("words", "alt"),
+    [({}, "Dua warga di perahu"), ({"alt": ""}, "Dua warga di perahu"), ({"alt": "Perahu"}, "Perahu")],
+)
+def test_the_alternative_text_of_the_file_is_there_where_nobody_typed_one(desk, words, alt):
+    answer = send(desk, telling(attributes=ALT), **words).json()
+    assert answer["alt"] == Photo.objects.get().alt == alt
+
+
+def test_an_alternative_text_that_is_too_long_is_taken_as_far_as_it_fits(desk):
+    send(desk, telling(attributes=f'Iptc4xmpCore:AltTextAccessibility="{"air " * 100}"'))
+    assert 200 < len(Photo.objects.get().alt) <= 250
+
+
+def test_creator_and_credit_line_are_offered_as_one_credit(desk):
+    answer = send(desk, telling((80, b"Siti Aminah"), (110, b"ANTARA FOTO"))).json()
+    assert answer["offers"]["credit"] == "Siti Aminah/ANTARA FOTO"
+
+
+def test_editors_read_what_else_the_file_says(desk, visit, editor):
+    content = telling(
+        (40, b"Embargo Senin"),
+        (80, b"Siti"),
+        (101, b"Indonesia"),
+        (90, b"Dringu"),
+        (105, b"Banjir"),
+        (120, b"Air"),
+    )
+    send(desk, content, caption="Air", credit="Wati")
+    page = reverse("admin:articles_photo_change", args=[Photo.objects.get().pk])
+    html = visit(editor).get(page).content.decode()
+    for said in (
+        "Pesan pengirim",
+        "Embargo Senin",
+        "Kredit di berkas",
+        "Siti",
+        "Dringu, Indonesia",
+        "Judul di berkas",
+    ):
+        assert said in html
+        assert said not in desk.get(page).content.decode()
+
+
+@pytest.mark.parametrize(("content", "words"), [(b"", "berkas kosong"), (picture()[:3000], "tidak lengkap")])
+def test_what_a_phone_did_not_send_is_told_and_leaves_nothing(desk, content, words):
+    answer = send(desk, content)
+    assert answer.status_code == 400
+    assert words in answer.json()["message"]
+    assert words in desk.post(EDITOR, {"upload": upload(content)}).json()["error"]["message"]
+    assert not Photo.objects.exists()
+
+
+def test_a_letter_is_opened_in_full_from_where_it_stands_whole(desk, client, writer, editor):
+    make_publication()
+    send(desk, picture((1080, 4000)), caption="Surat", credit="Wati", alt="Surat bupati")
+    letter = Photo.objects.get()
+    live = publish(
+        make_article(writer, lead_photo=letter, body=f"<p>Isi.</p>\n{photo_figure(letter)}"), writer, editor
+    )
+    html = client.get(live.get_absolute_url()).content.decode()
+    (rendition,) = letter.public_renditions()
+    assert (rendition.width, rendition.height) == (720, 2667)
+    assert html.count(f'<a class="full" href="{default_storage.url(rendition.name)}">') == 2
+    assert html.count("Buka ukuran penuh") == 2
+    assert 'class="full"' not in client.get("/").content.decode()  # a card leads to its story
+
+
+def test_a_photo_is_no_letter(client, writer, editor):
+    make_publication()
+    live = publish(make_article(writer, lead_photo=make_photo(width=900, height=1600)), writer, editor)
+    assert 'class="full"' not in client.get(live.get_absolute_url()).content.decode()
+
+
+def test_letters_that_were_drawn_too_small_are_drawn_anew_when_asked(db):
+    letter, photo = make_photo("a", recipe=1), make_photo("b", recipe=1)
+    Photo.objects.filter(pk=letter.pk).update(width=1080, height=9000)
+    call_command("draw_photos", tall=True, stdout=io.StringIO())
+    assert set(Photo.objects.not_drawn()) == {letter}
+    assert photo not in Photo.objects.not_drawn()
+
+
 def test_a_place_is_found_by_its_name_or_by_the_nearest_middle(db):
     whole = make_region("Kabupaten Probolinggo", "kabupaten-probolinggo")
     part = make_region("Kraksaan", "kraksaan")

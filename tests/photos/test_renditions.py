@@ -67,6 +67,19 @@ def test_nothing_is_drawn_larger_than_it_is(width, expected):
     assert [d.width for d in found if d.shape == FULL and d.format == "jpeg"] == expected
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("size", "formats"), [((1080, 9000), {"webp", "jpeg"}), ((1080, 2400), {"avif", "webp", "jpeg"})]
+)
+def test_a_letter_is_drawn_as_wide_as_a_column_without_the_format_that_takes_too_long(size, formats):
+    drawn = list(renditions.all_of(plain(size), MIDDLE))
+    whole = [drawing for drawing in drawn if drawing.shape == FULL]
+    assert {drawing.format for drawing in whole} == formats
+    assert max(drawing.width for drawing in whole) == 1080
+    assert {(d.width, d.height) for d in whole if d.width == 360} == {(360, round(360 * size[1] / size[0]))}
+    assert {d.format for d in drawn if d.shape == WIDE} == {"avif", "webp", "jpeg"}
+
+
 @pytest.mark.parametrize("shape", [WIDE, CARD, SQUARE, SHARE])
 @pytest.mark.parametrize("focus", [(0, 0), (100, 100), (50, 40), (20, 90)])
 @pytest.mark.parametrize("size", [(1600, 1200), (900, 1600), (3000, 300), (151, 2000)])

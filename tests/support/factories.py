@@ -95,12 +95,11 @@ def upload(content, name="foto.jpg"):
 
 def make_photo(name="a", **fields):
     """A row of the library whose files are not there."""
-    fields = {"caption": "Sungai meluap", "credit": "Wati", "alt": "Air di jalan"} | fields
+    words = {"caption": "Sungai meluap", "credit": "Wati", "alt": "Air di jalan"}
+    fields = words | {"width": 1280, "height": 720} | fields
     return Photo.objects.create(
         original=f"{name}.jpg",
         folder=f"foto/{name}",
-        width=1280,
-        height=720,
         sha256=name,
         renditions=[["full", "jpeg", 720, 405, f"foto/{name}/720x405-{name}.jpg", 1000]],
         **fields,

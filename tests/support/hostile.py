@@ -37,7 +37,7 @@ class Case:
 def corpus() -> dict[str, Case]:
     groups = [
         _jpegs(), _turned(), _told(), _coloured(), _pngs(), _newer_formats(), _polyglots(), _names(),
-        _broken_metadata(), _broken_xmp_and_iptc(), _heics(), _cut(), _bombs(), _moving(), _foreign(),
+        _broken_metadata(), _broken_xmp_and_iptc(), _heics(), _cut(), _empty(), _bombs(), _moving(), _foreign(),
     ]  # fmt: skip
     return {kind: case for group in groups for kind, case in group.items()}
 
@@ -98,7 +98,7 @@ def iptc_segment(records):
 
 def with_size(content, width, height):
     """The same JPEG with another size in its header."""
-    start = content.index(b"\xff\xc0")
+    start = max(content.find(b"\xff\xc0"), content.find(b"\xff\xc2"))  # baseline or progressive
     return content[: start + 5] + struct.pack(">HH", height, width) + content[start + 9 :]
 
 
@@ -229,6 +229,7 @@ def png(width, height, pixel, *, depth=8, colour=2, before=(), behind=()):
 # ---- HEIC. Nothing that runs here can write it: these two were made once with libheif 1.15 and x265.
 
 # 320 × 240, four corners.
+HEIC_SIZE = 320, 240
 HEIC = base64.b64decode(
     "AAAAHGZ0eXBoZWljAAAAAG1pZjFoZWljbWlhZgAAAUJtZXRhAAAAAAAAACFoZGxyAAAAAAAAAABwaWN0AAAAAAAAAAAAAAAAAAAA"
     "AA5waXRtAAAAAAABAAAAImlsb2MAAAAAREAAAQABAAAAAAFmAAEAAAAAAAAAfgAAACNpaW5mAAAAAAABAAAAFWluZmUCAAAAAAEA"
@@ -280,6 +281,54 @@ def heic_with_large_meta(content):
     for place in (0x1B1, 0x22B):
         content = content.replace(struct.pack(">L", place), struct.pack(">L", place + 8))
     return content[:start] + struct.pack(">L4sQ", 1, b"meta", size + 8) + content[start + 8 :]
+
+
+def box(name, *parts):
+    content = b"".join(parts)
+    return struct.pack(">L4s", 8 + len(content), name) + content
+
+
+def heic_grid(width, height):
+    """A HEIC as phones write it: a grid of tiles, here HEIC again and again; a few kilobytes whatever its size."""
+    properties = HEIC.index(b"hvcC") - 4
+    hvcc = HEIC[properties : properties + struct.unpack_from(">L", HEIC, properties)[0]]
+    tile = HEIC[HEIC.index(b"mdat") + 4 :]
+    across, down = -(-width // HEIC_SIZE[0]), -(-height // HEIC_SIZE[1])
+    ids = range(2, across * down + 2)
+    count = struct.pack(">H", len(ids) + 1)
+    grid = struct.pack(">BBBBHH", 0, 0, down - 1, across - 1, width, height)
+
+    def full(name, *parts, version=0, flags=0):
+        return box(name, struct.pack(">L", version << 24 | flags), *parts)
+
+    def entry(pk, kind, hidden):
+        return full(b"infe", struct.pack(">HH", pk, 0), kind, b"\0", version=2, flags=hidden)
+
+    def located(start):
+        places = [(1, start, len(grid)), *((pk, start + len(grid), len(tile)) for pk in ids)]
+        return b"".join(struct.pack(">HHHLL", pk, 0, 1, at, size) for pk, at, size in places)
+
+    def meta(start):
+        sizes = [full(b"ispe", struct.pack(">LL", *size)) for size in (HEIC_SIZE, (width, height))]
+        uses = [struct.pack(">HB2B", 1, 2, 3, 4), *(struct.pack(">HB2B", pk, 2, 0x81, 2) for pk in ids)]
+        return full(
+            b"meta",
+            full(b"hdlr", bytes(4), b"pict", bytes(13)),
+            full(b"pitm", b"\0\1"),
+            full(b"iloc", b"\x44\0", count, located(start)),
+            full(b"iinf", count, entry(1, b"grid", 0), *(entry(pk, b"hvc1", 1) for pk in ids)),
+            box(
+                b"iprp",
+                box(b"ipco", hvcc, *sizes, full(b"pixi", b"\3\x08\x08\x08")),
+                full(b"ipma", struct.pack(">L", len(uses)), *uses),
+            ),
+            full(
+                b"iref", box(b"dimg", struct.pack(">HH", 1, len(ids)), *(struct.pack(">H", pk) for pk in ids))
+            ),
+        )
+
+    head = box(b"ftyp", b"heic", bytes(4), b"mif1heic")
+    return head + meta(len(head) + len(meta(0)) + 8) + box(b"mdat", grid, tile)
 
 
 # ---- The corpus: good pictures
@@ -494,7 +543,7 @@ def _polyglots():
         "JPEG and HTML": Case("foto.jpg", jpeg() + script),
         "JPEG with a script as its comment": Case("foto.jpg", jpeg(segment(0xFE, script))),
         "PNG and HTML": Case("foto.png", encoded(corners(), "PNG") + script),
-        "GIF and JavaScript": Case("foto.gif", b"GIF89a=1/*" + bytes(200) + b"*/;alert(1)//", "damaged"),
+        "GIF and JavaScript": Case("foto.gif", b"GIF89a=1/*" + bytes(200) + b"*/;alert(1)//", "cut"),
     }
 
 
@@ -625,22 +674,31 @@ def _cut():
         "HEIC": HEIC,
     }
     halves = {kind: content[: len(content) * 6 // 10] for kind, content in whole.items()}
-    return {f"{kind}, cut": Case("foto.jpg", half, "damaged") for kind, half in halves.items()} | {
-        "JPEG, cut in its header": Case("foto.jpg", jpeg()[:100], "damaged"),
-        "JPEG, cut before its end": Case("foto.jpg", jpeg().removesuffix(JPEG_END), "damaged"),
-        "JPEG, three bytes": Case("foto.jpg", b"\xff\xd8\xff", "damaged"),
-        "PNG, its signature alone": Case("foto.png", b"\x89PNG\r\n\x1a\n", "damaged"),
+    return {f"{kind}, cut": Case("foto.jpg", half, "cut") for kind, half in halves.items()} | {
+        "JPEG, cut in its header": Case("foto.jpg", jpeg()[:100], "cut"),
+        "JPEG, cut behind its thumbnail": Case("foto.jpg", told()[:2000], "cut"),
+        "JPEG, cut before its end": Case("foto.jpg", jpeg().removesuffix(JPEG_END), "cut"),
+        "JPEG, three bytes": Case("foto.jpg", b"\xff\xd8\xff", "cut"),
+        "JPEG, whole but of nonsense": Case(
+            "foto.jpg", b"\xff\xd8" + segment(0xC0, bytes(9)) + JPEG_END, "damaged"
+        ),
+        "PNG, its signature alone": Case("foto.png", b"\x89PNG\r\n\x1a\n", "cut"),
+        "PNG, whole but of nonsense": Case("foto.png", b"\x89PNG\r\n\x1a\n" + chunk(b"IEND", b""), "damaged"),
         "HEIC without a picture": Case("foto.heic", b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", "damaged"),
         "HEIC of random bytes": Case("foto.heic", HEIC[:28] + random.Random(7).randbytes(500), "damaged"),
     }
+
+
+def _empty():
+    return {"nothing at all": Case("kosong.jpg", b"", "empty")}
 
 
 def _bombs():
     plain = jpeg(quality=50)
     return {
         "JPEG header of 65500 × 65500 pixels": Case("foto.jpg", with_size(plain, 65500, 65500), "large"),
-        "JPEG header of 8000 × 6000 pixels, in three scans": Case(
-            "foto.jpg", in_three_scans(with_size(plain, 8000, 6000)), "large"
+        "JPEG header of 9000 × 6000 pixels, in three scans": Case(
+            "foto.jpg", in_three_scans(with_size(plain, 9000, 6000)), "large"
         ),
         "PNG header of 60000 × 60000 pixels": Case(
             "foto.png", encoded(corners(), "PNG").replace(*_ihdr(60000, 60000)), "large"
@@ -701,7 +759,6 @@ def _foreign():
         "arsip.zip": archive.getvalue(),
         "video.mp4": b"\0\0\0\x18ftypisom\0\0\2\0isomiso2" + bytes(100),
         "foto.mov": b"\0\0\0\x14ftypqt  \0\0\0\0qt  " + bytes(100),
-        "kosong.jpg": b"",
         "satu.jpg": b"\xff",
         "nol.jpg": bytes(4096),
         "acak.jpg": random.Random(1).randbytes(4096),

@@ -244,8 +244,25 @@ def test_words_of_photos(db):
     assert problems(checks.photos_are_described, **lead) == ["lead_photo"]
     figure = f'<figure class="photo"><img src="/foto/{photo.pk}/"><figcaption>%s</figcaption></figure>'
     assert problems(checks.photos_are_described, lead_photo=None, body=figure % "Warga membaca") == []
+    for caption, found in {
+        f"{photo.alt.upper()}, ditempel di balai desa": ["body"],
+        f"Warga membaca {photo.alt} kemarin.": ["body"],
+        f"{photo.alt}nya": [],
+    }.items():
+        assert problems(checks.photos_are_described, lead_photo=None, body=figure % caption) == found, caption
     named = make_photo("b", caption="Warga antre (Foto: Rina/Kabar)")
     assert problems(checks.captions_name_no_credit, lead_photo=PhotoWords(named.pk)) == ["lead_photo"]
+    for words in (
+        "(Foto oleh Rina)",
+        "Fotografer: Rina",
+        "(Photo by Rina)",
+        "Credit: Rina",
+        "Dok.: Humas",
+        "Kredit/Rina",
+    ):
+        assert problems(checks.captions_name_no_credit, lead_photo=None, body=figure % f"Antre. {words}") == [
+            "body"
+        ]
     assert problems(checks.captions_name_no_credit, **lead) == []
     assert problems(checks.captions_name_no_credit, lead_photo=None, body=figure % "Antre. Foto: Rina") == [
         "body"

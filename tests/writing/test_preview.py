@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from articles.models import Article, Person, Revision
-from articles.text.plain_text import CARD_SIGN
+from articles.text.plain_text import CARD_SIGNS
 from staff.models import Scratch
 from tests.support.factories import make_article, make_photo, make_publication, publish
 from tests.support.forms import form, rows
@@ -31,7 +31,7 @@ def test_it_shows_what_stands_in_the_form(story, visit, writer, editor, django_a
         Scratch.objects.count(),
         Person.objects.count(),
     ]
-    body = f"Air *surut*.\n\n{CARD_SIGN.format(target.pk, 'x')}\n\n[foto {photo.pk}]\n\nKomoditas\tHarga\nCabai\t48"
+    body = f"Air *surut*.\n\n{CARD_SIGNS['berita'].format(target.pk, 'x')}\n\n[foto {photo.pk}]\n\nKomoditas\tHarga\nCabai\t48"
     typed = {
         "headline": "Judul <yang> diketik",
         "tag_names": "Bromo",

@@ -1,6 +1,7 @@
 """Queue the photos whose renditions are missing, of an older recipe or failed; the worker draws them."""
 
 from django.core.management.base import BaseCommand
+from django.db.models import F
 
 from articles.models import Photo
 from articles.photos import renditions
@@ -10,7 +11,16 @@ from articles.tasks import draw_photo
 class Command(BaseCommand):
     help = __doc__
 
-    def handle(self, *args, **options):
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--tall",
+            action="store_true",
+            help="letters and screenshots anew: they keep more of their width now",
+        )
+
+    def handle(self, *args, tall, **options):
+        if tall:
+            Photo.objects.usable().filter(height__gt=renditions.TALL * F("width")).update(recipe=0)
         missing = Photo.objects.usable().filter(recipe__lt=renditions.RECIPE)
         ids = list(missing.values_list("pk", flat=True))
         missing.update(attempts=0, drawing_error="")
