@@ -140,7 +140,9 @@ AUTH_PASSWORD_VALIDATORS = [
         "CommonPasswordValidator",
         "NumericPasswordValidator",
     )
-]
+] + [{"NAME": "staff.accounts.passwords.LocalPasswordValidator"}]
+# So many proxies of our own stand before Django, and each adds to X-Forwarded-For whom it was asked by.
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 
 # Language and time
 LANGUAGE_CODE = "id"

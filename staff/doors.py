@@ -297,6 +297,6 @@ INSIDE = (
     "articles_article_suggest", "articles_article_suggest_new", "articles_article_thread",
     "articles_article_thread_decide", "articles_article_urgency", "articles_article_confide", "assignment_add", "assignment_change",
     "assignment_step", "card_ignore", "change_sign", "login", "logout", "notification_choices", "notifications_read",
-    "password_change", "sign_in_again", "staff_coverage_changelist", "staff_storytemplate_add",
+    "password_change", "sign_in_again", "sign_out_everywhere", "staff_coverage_changelist", "staff_storytemplate_add",
     "staff_storytemplate_change", "articles_article_tidy", "articles_article_tidy_new", "articles_article_preview_new",
 )  # fmt: skip

@@ -1,6 +1,6 @@
 """The desk: Django's admin on Unfold, with its own content security policy."""
 
-from functools import wraps
+from functools import partial, wraps
 
 from csp.constants import NONE, SELF, UNSAFE_EVAL, UNSAFE_INLINE
 from csp.decorators import csp
@@ -18,6 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
 from unfold.sites import UnfoldAdminSite
 
+from staff.accounts import door, own_account
 from staff.desk import broken_cards, dashboard, notification_views
 from staff.models import Heartbeat
 from staff.parsing import without_nul
@@ -79,7 +80,10 @@ class Desk(UnfoldAdminSite):
         return super().autocomplete_view(request)
 
     def login(self, request, extra_context=None):
-        return csp(POLICY)(super().login)(request, extra_context)
+        sign_in = partial(csp(POLICY)(super().login), request, extra_context)
+        if request.method != "POST":
+            return sign_in()
+        return door.through(request, sign_in, refuse=door.page)
 
     def get_urls(self):
         return [
@@ -89,6 +93,12 @@ class Desk(UnfoldAdminSite):
             path("angka/<slug:name>.csv", self.admin_view(statistics.as_csv), name="figures_csv"),
             path("baca-juga/", self.admin_view(broken_cards.page), name="card_health"),
             path("baca-juga/<int:pk>/", self.admin_view(broken_cards.ignore), name="card_ignore"),
+            path("akun-saya/", self.admin_view(own_account.page), name="own_account"),
+            path(
+                "akun-saya/keluar/",
+                self.admin_view(own_account.sign_out_everywhere),
+                name="sign_out_everywhere",
+            ),
             path("masuk-lagi/", self.sign_in_again, name="sign_in_again"),
             *changes.urls(self.admin_view),
             *planning_views.urls(self.admin_view),
@@ -105,6 +115,9 @@ class Desk(UnfoldAdminSite):
         """
         if request.method != "POST":
             return JsonResponse({"token": get_token(request)})
+        return door.through(request, partial(self._sign_in_again, request), refuse=door.data)
+
+    def _sign_in_again(self, request):
         form = AdminAuthenticationForm(request, request.POST)
         if not form.is_valid():
             return JsonResponse({"message": " ".join(form.non_field_errors())}, status=400)

@@ -18,7 +18,7 @@ from articles.search import indexing
 from articles.tasks import draw_photo, remove_attachment_file, remove_photo_files
 from staff import workflow
 from staff.desk import broken_cards
-from staff.models import Heartbeat, Notification
+from staff.models import Heartbeat, Notification, SignIn, SignInLimit
 from staff.notifying import email, notifications
 
 PULSE = timedelta(minutes=1)
@@ -115,6 +115,8 @@ def sweep_cards():
 def forget_old():
     ViewCount.objects.expired().delete()
     Notification.objects.old().delete()
+    SignIn.objects.old().delete()
+    SignInLimit.objects.old().delete()
     forget_tasks()
 
 

@@ -9,6 +9,7 @@ from staff.models.proposal import PublicationProposal
 from staff.models.recurring import StoryTemplate
 from staff.models.reviewing import Claim
 from staff.models.routing import Coverage, Route
+from staff.models.signing_in import SignIn, SignInLimit
 from staff.models.thread import Comment
 from staff.models.typing import EditLease, Scratch
 
@@ -30,6 +31,8 @@ __all__ = [
     "PublicationProposal",
     "Route",
     "Scratch",
+    "SignIn",
+    "SignInLimit",
     "StoryTemplate",
     "User",
 ]

@@ -7,10 +7,14 @@ from django.contrib.auth.models import AbstractUser, UserManager
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Credit, Region
 from articles.models.fields import LineField
+
+# Django's own: sessions of before an upgrade go on.
+_SESSION_SALT = "django.contrib.auth.models.AbstractBaseUser.get_session_auth_hash"
 
 
 class AccountManager(UserManager):
@@ -50,11 +54,26 @@ class User(AbstractUser):
         help_text="Kinds of notifications that this person wants no e-mail for.",
     )
 
+    times_signed_out = models.PositiveIntegerField(
+        default=0, db_default=0, editable=False, help_text="Everywhere at once: sessions of before are over."
+    )
+
     objects = AccountManager()
 
     class Meta(AbstractUser.Meta):
         verbose_name = _("account")
         verbose_name_plural = _("accounts")
+
+    def _get_session_auth_hash(self, secret=None):
+        """Return what a session has to know to be one of this account: besides the password, how often it was signed
+        out everywhere."""
+        value = f"{self.password}{self.times_signed_out or ''}"
+        return salted_hmac(_SESSION_SALT, value, secret=secret, algorithm="sha256").hexdigest()
+
+    def sign_out_everywhere(self):
+        """End all sessions of this account."""
+        self.times_signed_out += 1
+        self.save(update_fields=["times_signed_out"])
 
     def __str__(self):
         return self.get_full_name() or self.username

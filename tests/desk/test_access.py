@@ -67,7 +67,7 @@ DOORS = {
                            "writer": SEEN, "editor": SEEN}),
     "articles_photo_history": ("GET", {"anonymous": LOGIN, "other": SEEN, "administrator": DENIED,
                                        "writer": SEEN, "editor": SEEN}),
-    "articles_attachment_change": ("GET", ATTACHMENT | {"other": LOGIN, "administrator": LOGIN}),
+    "articles_attachment_change": ("GET", ATTACHMENT | {"other": LOGIN, "administrator": DENIED}),
     "articles_attachment_history": ("GET", ATTACHMENT | {"other": LOGIN, "administrator": LOGIN}),
     "articles_attachment_withdraw": ("POST", ATTACHMENT),  # back to its page, with why not
     "articles_attachment_delete": ("POST", dict.fromkeys(("other", "administrator", "writer", "editor"), DENIED)
@@ -217,7 +217,7 @@ OF_NO_MODEL = {
     "auth_user_password_change", "autocomplete", "calendar", "calendar_move", "card_health", "card_ignore", "change_sign", "changes",
     "changes_csv", "failed_mails",
     "figures", "figures_csv", "index", "jsi18n", "login", "logout", "notification", "notification_choices", "notifications",
-    "notifications_read", "password_change", "password_change_done", "photo_file", "photo_upload", "search", "sign_in_again",
+    "notifications_read", "own_account", "password_change", "password_change_done", "photo_file", "photo_upload", "search", "sign_in_again", "sign_out_everywhere",
     "view_on_site",
 }  # fmt: skip
 PAGES_OF_A_PACKAGE = [

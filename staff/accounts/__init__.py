@@ -1,0 +1,1 @@
+"""Accounts: who comes in, from where, and how often somebody may try."""

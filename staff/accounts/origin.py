@@ -1,0 +1,49 @@
+"""The origin of a request: the address that it comes from, and the browser."""
+
+import ipaddress
+
+from django.conf import settings
+
+UNKNOWN = "?"
+# In this order: each browser also says the names of those that it descends from.
+_BROWSERS = (
+    ("Edg", "Edge"), ("OPR", "Opera"), ("SamsungBrowser", "Samsung Internet"), ("UCBrowser", "UC Browser"),
+    ("Firefox", "Firefox"), ("FxiOS", "Firefox"), ("CriOS", "Chrome"), ("Chrome", "Chrome"), ("Safari", "Safari"),
+)  # fmt: skip
+_SYSTEMS = (
+    ("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"), ("CrOS", "ChromeOS"),
+    ("Mac OS X", "Mac"), ("Linux", "Linux"),
+)  # fmt: skip
+
+
+def address_of(request):
+    """Return the address of the network that a request comes from, an IPv6 one as its /64; UNKNOWN where there is
+    none, as behind a Unix socket.
+
+    X-Forwarded-For counts as far as TRUSTED_PROXIES says: whoever asks can write anything further left.
+    """
+    address = _parsed(request.META.get("REMOTE_ADDR", ""))
+    if settings.TRUSTED_PROXIES:
+        hops = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")[-settings.TRUSTED_PROXIES :]
+        address = _parsed(hops[0]) or address
+    if not address:
+        return UNKNOWN
+    if address.version == 6 and address.ipv4_mapped:
+        address = address.ipv4_mapped
+    if address.version == 6:
+        return str(ipaddress.ip_network((address, 64), strict=False))
+    return str(address)
+
+
+def _parsed(text):
+    try:
+        return ipaddress.ip_address(text.strip())
+    except ValueError:
+        return None
+
+
+def browser_of(request):
+    """Return a browser and its system in words, such as `Chrome · Android`; UNKNOWN where it says neither."""
+    said = request.META.get("HTTP_USER_AGENT", "")
+    names = [next((name for sign, name in signs if sign in said), "") for signs in (_BROWSERS, _SYSTEMS)]
+    return " · ".join(filter(None, names)) or UNKNOWN

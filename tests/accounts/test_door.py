@@ -1,0 +1,270 @@
+"""The door of the desk: tries are bounded, recorded and shown; a stranger shuts nobody out."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from unittest import mock
+
+import pytest
+from django.contrib.auth import hashers
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from staff import tasks
+from staff.accounts import door
+from staff.models import Notification, SignIn, SignInLimit, User
+from tests.support.factories import run_tasks
+from tests.support.sign_in import guess, sign_in
+
+pytestmark = pytest.mark.django_db
+MOST, FREE = door.OF_ACCOUNT_AND_ADDRESS, door.FREE
+
+
+@pytest.fixture
+def wati(newsroom, writer):
+    return writer
+
+
+def later(**span):
+    return mock.patch("django.utils.timezone.now", return_value=timezone.now() + timedelta(**span))
+
+
+def forget_spans():
+    SignInLimit.objects.update(until=timezone.now() - timedelta(seconds=1), free_at=timezone.now())
+
+
+# ---- Bounds
+
+
+@pytest.mark.parametrize("inside", [False, True], ids=["page", "open form"])
+def test_after_some_wrong_passwords_from_an_address_the_right_one_waits_as_well(wati, inside):
+    kind = {"inside": wati.pk} if inside else {}
+    assert 429 not in guess("wati", MOST, **kind)
+    refused = sign_in("wati", **kind)
+    assert refused.status_code == 429
+    assert 0 < int(refused.headers["Retry-After"]) <= door.SPAN.total_seconds()
+    assert "Terlalu banyak percobaan" in refused.content.decode()
+    forget_spans()
+    assert sign_in("wati", **kind).status_code in (200, 302)
+
+
+def test_page_and_open_form_count_together(wati):
+    guess("wati", MOST // 2)
+    guess("wati", MOST - MOST // 2, inside=wati.pk)
+    assert sign_in("wati").status_code == sign_in("wati", inside=wati.pk).status_code == 429
+
+
+@pytest.mark.parametrize("spelling", ["WATI", " wati ", "wa\u200bti", "ｗａｔｉ"])
+def test_spellings_of_a_name_are_one(wati, spelling):
+    guess(spelling, MOST)
+    assert sign_in("wati").status_code == 429
+
+
+def test_nothing_is_hashed_for_a_refused_try(wati):
+    guess("wati", MOST)
+    with (
+        mock.patch.object(hashers, "check_password") as check,
+        mock.patch.object(hashers, "make_password") as make,
+    ):
+        assert sign_in("wati").status_code == 429
+    assert not check.called
+    assert not make.called
+
+
+def test_a_refused_try_costs_few_statements(wati):
+    guess("wati", MOST + 1)
+    client = Client()
+    with CaptureQueriesContext(connection) as queries:
+        sign_in("wati", client=client)
+    assert len(queries) <= 3  # counted, whose account, recorded
+
+
+def test_a_success_forgets_the_wrong_tries_before(wati):
+    for _round in range(3):
+        guess("wati", MOST - 1)
+        assert sign_in("wati").status_code == 302
+
+
+def test_one_address_has_a_generous_bound(wati, editor):
+    names = [f"tamu{number}" for number in range(door.OF_ADDRESS)]
+    with mock.patch.object(hashers, "make_password"):
+        assert {guess(name)[0] for name in names} == {200}
+    assert sign_in("edi").status_code == 429
+    assert sign_in("edi", address="203.0.113.9").status_code == 302
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_many_tries_at_once_exactly_so_many_go_on(people):
+    def several(_number):
+        statuses = guess("wati", 10)
+        connection.close()
+        return statuses
+
+    with ThreadPoolExecutor(4) as pool:
+        statuses = [status for some in pool.map(several, range(4)) for status in some]
+    assert len(statuses) - statuses.count(429) == MOST
+
+
+# ---- A stranger shuts nobody out
+
+
+def from_anywhere(name, times):
+    return [guess(name, address=f"198.51.100.{number}")[0] for number in range(1, times + 1)]
+
+
+def test_guesses_from_everywhere_have_to_wait(wati):
+    assert 429 not in from_anywhere("wati", FREE)
+    assert from_anywhere("wati", FREE + 30)[-30:].count(429) >= 28
+    refused = sign_in("wati", address="192.0.2.77")
+    assert refused.status_code == 429
+    assert int(refused.headers["Retry-After"]) <= door.LONGEST_PAUSE
+
+
+def test_the_owner_comes_in_meanwhile_with_a_known_browser_or_from_a_known_address(wati):
+    phone, home = Client(), "192.0.2.10"
+    assert sign_in("wati", client=phone, address=home).status_code == 302
+    from_anywhere("wati", FREE + 20)
+    assert sign_in("wati", address="192.0.2.99").status_code == 429
+    phone.post(reverse("admin:logout"))
+    assert sign_in("wati", client=phone, address="192.0.2.55").status_code == 302
+    from_anywhere("wati", FREE + 20)
+    assert sign_in("wati", address=home).status_code == 302
+
+
+def test_a_known_browser_is_known_for_its_own_account_alone(wati, editor):
+    phone = Client()
+    sign_in("wati", client=phone)
+    from_anywhere("edi", FREE + 20)
+    assert sign_in("edi", client=phone, address="192.0.2.55").status_code == 429
+
+
+def test_a_cookie_that_somebody_made_up_is_none(wati):
+    forged = Client()
+    forged.cookies[door.COOKIE] = door._digest("wati")
+    from_anywhere("wati", FREE + 20)
+    assert sign_in("wati", client=forged, address="192.0.2.55").status_code == 429
+
+
+def test_a_pause_ends_although_the_guesses_go_on(wati):
+    from_anywhere("wati", FREE + 20)
+    SignInLimit.objects.filter(key__startswith="n:").update(free_at=timezone.now())
+    assert sign_in("wati", address="192.0.2.99").status_code == 302
+
+
+# ---- Addresses
+
+
+@pytest.mark.parametrize(
+    ("proxies", "forwarded", "counted"),
+    [
+        (0, "6.6.6.6", "203.0.113.5"),
+        (1, "6.6.6.6, 9.9.9.9", "9.9.9.9"),
+        (2, "6.6.6.6, 9.9.9.9, 10.0.0.1", "9.9.9.9"),
+        (2, "9.9.9.9", "9.9.9.9"),
+        (1, "bukan alamat", "203.0.113.5"),
+        (1, "", "203.0.113.5"),
+        (1, "2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        (1, "::ffff:9.9.9.9", "9.9.9.9"),
+    ],
+)
+def test_a_header_counts_as_far_as_proxies_are_named(wati, settings, proxies, forwarded, counted):
+    settings.TRUSTED_PROXIES = proxies
+    guess("wati", HTTP_X_FORWARDED_FOR=forwarded)
+    assert SignIn.objects.get().address == counted
+
+
+def test_forged_headers_make_no_new_tries(wati):
+    statuses = [guess("wati", HTTP_X_FORWARDED_FOR=f"6.6.6.{number}")[0] for number in range(MOST + 2)]
+    assert statuses[-2:] == [429, 429]
+
+
+def test_behind_a_socket_without_addresses_people_come_in(wati):
+    assert sign_in("wati", address="").status_code == 302
+    assert SignIn.objects.get().address == "?"
+
+
+# ---- The record
+
+
+def test_every_try_is_on_record_and_a_flood_stays_small(wati):
+    guess("wati", MOST + 40)
+    guess("orang-lain")
+    forget_spans()
+    sign_in(
+        "wati",
+        HTTP_USER_AGENT="Mozilla/5.0 (Linux; Android 13) AppleWebKit/537.36 Chrome/140.0 Mobile Safari/537.36",
+    )
+    rows = [(row.name, row.account, row.outcome, row.tries) for row in SignIn.objects.order_by("pk")]
+    assert rows == [
+        ("wati", wati, "wrong", MOST),
+        ("wati", wati, "refused", 40),
+        ("orang-lain", None, "wrong", 1),
+        ("wati", wati, "in", 1),
+    ]
+    assert SignIn.objects.get(outcome="in").browser == "Chrome · Android"
+
+
+def test_the_owner_is_told_of_the_last_time_and_of_tries_since(wati):
+    sign_in("wati", address="192.0.2.1")
+    guess("wati", 3, address="192.0.2.2")
+    client = Client()
+    sign_in("wati", client=client, address="192.0.2.1")
+    page = client.get(reverse("admin:index")).content.decode()
+    assert "192.0.2.1" in page
+    assert "3 percobaan gagal sejak itu" in page
+    own = client.get(reverse("admin:own_account")).content.decode()
+    assert "192.0.2.2" in own
+    assert "nama atau sandi salah" in own
+
+
+def test_one_s_own_page_shows_nobody_else_s_tries(wati, editor):
+    guess("edi", address="192.0.2.8")
+    client = Client()
+    sign_in("wati", client=client)
+    assert "192.0.2.8" not in client.get(reverse("admin:own_account")).content.decode()
+
+
+def test_a_new_browser_is_told_by_mail_and_bell_and_a_known_one_is_not(wati, mailoutbox):
+    User.objects.filter(pk=wati.pk).update(email="wati@contoh.id")
+    phone = Client()
+    sign_in("wati", client=phone)  # the first of all is no news
+    sign_in("wati", client=phone, address="192.0.2.50")
+    assert not Notification.objects.exists()
+    sign_in("wati", address="192.0.2.66", HTTP_USER_AGENT="Mozilla/5.0 (Windows NT 10.0) Firefox/140.0")
+    note = Notification.objects.get()
+    assert (note.recipient, note.kind, note.words) == (wati, "new_device", "Firefox · Windows, 192.0.2.66")
+    run_tasks()
+    assert "192.0.2.66" in mailoutbox[0].body
+
+
+def test_old_records_go(wati):
+    guess("wati", 2)
+    with later(days=SignIn.LIFETIME.days + 1):
+        tasks.forget_old()
+    assert not SignIn.objects.exists()
+    assert not SignInLimit.objects.exists()
+
+
+# ---- Out of all devices
+
+
+def test_all_other_devices_are_signed_out(wati):
+    phone, laptop = Client(), Client()
+    for device in (phone, laptop):
+        assert sign_in("wati", client=device).status_code == 302
+    phone.post(reverse("admin:sign_out_everywhere"))
+    assert phone.get(reverse("admin:index")).status_code == 200
+    assert laptop.get(reverse("admin:index")).status_code == 302
+
+
+def test_sessions_of_before_an_upgrade_go_on(wati):
+    assert wati.get_session_auth_hash() == AbstractBaseUser.get_session_auth_hash(wati)
+
+
+@pytest.mark.parametrize("hostile", ["", "x" * 5000, "a\x00b", "\U0001f600" * 50, "' OR 1=1 --", "‮itaw"])
+def test_whatever_is_typed_as_a_name_is_answered(newsroom, hostile):
+    for inside in (None, 1):
+        assert sign_in(hostile, inside=inside).status_code in (200, 400, 429)
