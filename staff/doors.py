@@ -276,7 +276,7 @@ DOORS = (
 INSIDE = (
     "articles_article_autosave", "articles_article_autosave_new", "articles_article_check", "articles_article_check_new",
     "articles_article_claim", "articles_article_keep_aside", "articles_article_lease", "articles_article_preview",
-    "articles_article_suggest", "articles_article_suggest_new", "articles_article_thread",
+    "articles_article_skip", "articles_article_suggest", "articles_article_suggest_new", "articles_article_thread",
     "articles_article_thread_decide", "articles_article_urgency", "articles_article_confide", "assignment_add", "assignment_change",
     "assignment_step", "card_ignore", "change_sign", "login", "logout", "notification_choices", "notifications_read",
     "password_change", "sign_in_again", "staff_coverage_changelist", "staff_storytemplate_add",

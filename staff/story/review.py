@@ -6,7 +6,6 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.html import format_html
 from django.views.decorators.http import require_POST, require_safe
 
@@ -42,7 +41,7 @@ def screen(request, pk, refusal=None, values=None, status=200):
     context = {
         **admin.site.each_context(request),
         **desk,
-        **review_queue.context(request.user, article, visible, desk["actions"], text),
+        **review_queue.context(request, article, visible, desk["actions"], text),
         **rendering.story(article, publication, visible),
         **_history_context(request.user, article),
         "publication": publication,
@@ -64,6 +63,8 @@ def screen(request, pk, refusal=None, values=None, status=200):
 
 def story_context(request, article):
     """State of a story and the steps that are open to this person, as form and review screen show them."""
+    actions, obstacles = workflow.offers(article, request.user)
+    at = scheduling.proposed_moment(article)
     return {
         "story": article,
         "state": workflow.state_of(article),
@@ -74,18 +75,12 @@ def story_context(request, article):
         "is_live": article.is_public,
         "schedule": article.is_scheduled and zones.words(article.published_at, article.zone),
         "embargo": article.is_under_embargo and zones.words(article.embargo_until, article.zone),
-        "actions": workflow.available(article, request.user),
+        "actions": actions,
+        "obstacle": next((refused for refused in obstacles.values() if refused.code != "embargo"), None),
         "reason_codes": return_reasons.REASONS,
-        "slot": _slot(article),
+        "slot": scheduling.slot(at, article.zone) if at else "",
         "return_reason": article.return_reason,
     }
-
-
-def _slot(article):
-    """The moment that an approved or scheduled story had been given, for the field that asks for it."""
-    if not article.published_at or article.published_at <= timezone.now():
-        return ""
-    return scheduling.slot(article.published_at, article.zone)
 
 
 def _confidence(user, article):
@@ -130,7 +125,7 @@ def act(request, pk, action):
     was_submitted = article.status == Article.Status.SUBMITTED
     response = take_step(request, article, action, number(request.POST.get("revision", "")), values)
     if was_submitted and response.status_code == 302 and action in review_queue.DECISIONS:
-        return review_queue.to_next(request.user)
+        return review_queue.to_next(request, besides=article)
     return response
 
 
@@ -182,6 +177,14 @@ def claim(request, pk):
     except workflow.Refused as refused:
         return screen(request, article.pk, refused, status=409)
     return to_page("review", article)
+
+
+@require_POST
+def skip(request, pk):
+    """Go on to the next story without a decision; this one comes again when it changes, or last."""
+    article = access.visible_story(request, pk)
+    review_queue.skip(request.session, article)
+    return review_queue.to_next(request, besides=article)
 
 
 @require_POST

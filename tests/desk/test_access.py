@@ -27,6 +27,7 @@ DOORS = {
     "articles_article_review": ("GET", STORY),
     "articles_article_act": ("POST", STORY | {"writer": (400, 409), "editor": (400, 409)}),
     "articles_article_claim": ("POST", STORY | {"writer": (409,), "editor": (409,)}),  # it is a draft
+    "articles_article_skip": ("POST", STORY),
     "articles_article_urgency": ("POST", STORY | {"writer": (400,), "editor": (400,)}),  # none was named
     "articles_article_confide": ("POST", STORY),
     "articles_article_lease": ("POST", STORY),
