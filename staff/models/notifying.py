@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, Value, When
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -26,6 +27,19 @@ class NotificationQuerySet(models.QuerySet):
             "mail_at", "pk"
         )
 
+    def settle(self):
+        """Mark these as read and drop the e-mails that wait: nobody has to do any more what they ask for.
+
+        One that its reader or the worker has in hand at this moment is left to them.
+        """
+        now, waits = timezone.now(), Q(mail=Notification.Mail.QUEUED)
+        free = self.filter(Q(read_at=None) | waits).order_by().select_for_update(skip_locked=True)
+        return Notification.objects.filter(pk__in=free.values("pk")).update(
+            read_at=Coalesce("read_at", now),
+            mail=Case(When(waits, then=Value(Notification.Mail.SETTLED)), default="mail"),
+            mail_at=Case(When(waits, then=Value(now)), default="mail_at"),
+        )
+
     def failed(self):
         return self.filter(mail=Notification.Mail.FAILED)
 
@@ -40,6 +54,7 @@ class MailState(models.TextChoices):
     FAILED = "failed", _("e-mail failed")
     OFF = "off", _("no e-mail: switched off")
     NO_ADDRESS = "no_address", _("no e-mail: the account has no address")
+    SETTLED = "settled", _("no e-mail: it was done before")
     NO_ACCESS = "closed", _("no e-mail: the story or the desk is closed to this account")
 
 

@@ -93,8 +93,24 @@ def _whose_decision_fell(article):
 # What each step tells
 
 
+def _done(action, article):
+    """Return the kinds of messages that asked for what is done now, by whomever."""
+    status = article.status
+    by_state = {
+        ("submitted", "escalated", "reopened"): status == Article.Status.SUBMITTED,
+        ("returned",): status == Article.Status.RETURNED,
+        ("to_sign", "changed_live"): article.needs_signature,
+        ("withdrawal_requested",): status == Article.Status.PUBLISHED and action != Step.TAKE_BACK_REQUEST,
+        ("republish_requested",): status == Article.Status.WITHDRAWN and action != Step.TAKE_BACK_REQUEST,
+        ("update_failed",): article.is_scheduled and article.merge_error,
+    }
+    return [kind for kinds, still_waits in by_state.items() if not still_waits for kind in kinds]
+
+
 def notify_step(action, article, *, by, reason=""):
-    """Tells whom one step concerns, in its transaction. `article` is as the step left it."""
+    """Tells whom one step concerns, in its transaction, and settles what asked for it. `article` is as the step
+    left it."""
+    article.notifications.filter(kind__in=_done(action, article)).settle()
     if article.status != Article.Status.SUBMITTED:
         routing.end(article)
     if notifier := NOTIFIERS.get(action):

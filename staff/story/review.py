@@ -4,12 +4,14 @@ now."""
 from django.contrib import admin, messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_POST, require_safe
 
 from articles import zones
+from articles.addresses import absolute
 from articles.models import Article, ArticleEvent, Publication, Step
 from articles.site import rendering
 from staff import access, workflow
@@ -23,6 +25,8 @@ from staff.writing import comments, saving, suggestions
 
 EVENTS, REVISIONS = 50, 100  # that the screen lists, the newest first
 MOST_EDITORS = 200  # that a confidential story is open to
+# Steps with which readers get a text that they had not.
+GOING_OUT = (Step.APPROVE_AND_PUBLISH, Step.PUBLISH, Step.PUBLISH_ALONE, Step.MERGE, Step.REINSTATE)
 CONFLICTS = ("stale", "changed", "merge")  # refusals because the text is another one now
 
 
@@ -148,21 +152,27 @@ def take_step(request, article, action, revision, values):
             return to_page("review", article)  # pressed twice: once is done, and nothing is wrong
         status = 409 if refused.code in CONFLICTS else 400
         return screen(request, article.pk, refused, values | {"action": action}, status)
-    messages.success(request, _success_message(action, result))
+    messages.success(request, _success_message(request, action, result))
     return to_page("review" if action != Step.PROPOSE_UPDATE else "change", result)
 
 
-def _success_message(action, article):
-    """Return what was done; after a decision, when another story is on the screen, also to which."""
+def _success_message(request, action, article):
+    """Return what was done; after a decision, when another story is on the screen, also to which. What readers
+    have, or get, comes with its address and a text that passes it on."""
     message = access.success_message(action, article)
-    if action not in review_queue.DECISIONS:
+    goes_out = action in GOING_OUT and article.status == Article.Status.PUBLISHED
+    if action not in review_queue.DECISIONS and not goes_out:
         return message
-    page = article.get_absolute_url() if article.is_public else _address(article)
-    return format_html('<a href="{}">{}</a>: {}', page, article.headline, message)
-
-
-def _address(article):
-    return reverse("admin:articles_article_review", args=[article.pk])
+    live = article.update_of if article.merged_revision_id else article
+    desk = reverse("admin:articles_article_review", args=[article.pk])
+    context = {
+        "message": message,
+        "story": live,
+        "page": live.get_absolute_url() if live.is_public else desk,
+        "address": goes_out and absolute((article.update_of or article).get_absolute_url()),
+        "whatsapp": goes_out and texts.whatsapp_for(live, request.user),
+    }
+    return mark_safe(render_to_string("desk/story/_decided.html", context).strip())  # noqa: S308 -- a template of ours
 
 
 @require_POST
