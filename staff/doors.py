@@ -80,6 +80,14 @@ DOORS = (
         pages=("articles_article_change", "articles_article_restore"),
     ),
     Door(
+        "a draft shown to somebody outside: a preview link, which is no publication",
+        who="editors; of a confidential story those whom it is open to",
+        second=SecondPerson.NONE,
+        record=Record.EVENTS,
+        recipients="the story's history",
+        pages=("articles_article_share", "articles_article_unshare"),
+    ),
+    Door(
         "publication alone at night",
         who="night desk",
         second=SecondPerson.AFTER,

@@ -134,6 +134,8 @@ class Step(StrEnum):
     CROP_PHOTO = "crop_photo"
     URGENCY = "urgency"
     CONFIDE = "confide"
+    SHARE_PREVIEW = "share_preview"
+    REVOKE_PREVIEW = "revoke_preview"
     IMPORT = "import"
 
 

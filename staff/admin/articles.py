@@ -12,7 +12,7 @@ from staff.admin.base import DeskAdmin
 from staff.desk import bulk_actions, story_list
 from staff.parsing import number
 from staff.reporting import audit_file
-from staff.story import edit, preview, review
+from staff.story import edit, preview, preview_link, review
 from staff.writing import autosave_views, comments, revision_views, suggestions, tidy
 from staff.writing.forms import ArticleForm, form_for
 
@@ -63,6 +63,8 @@ class ArticleAdmin(DeskAdmin):
             page("<int:pk>/ambil/", review.claim, "claim"),
             page("<int:pk>/lewati/", review.skip, "skip"),
             page("<int:pk>/urgensi/", review.change_urgency, "urgency"),
+            page("<int:pk>/tautan/", preview_link.share, "share"),
+            page("<int:pk>/tautan/<int:link>/cabut/", preview_link.revoke, "unshare"),
             page("<int:pk>/rahasia/", review.confide, "confide"),
             page("<int:pk>/sewa/", autosave_views.lease, "lease"),
             page("<int:pk>/ketikan/", autosave_views.autosave, "autosave"),

@@ -16,11 +16,11 @@ from articles.models import Article, ArticleEvent, Publication, Step
 from articles.site import rendering
 from staff import access, workflow
 from staff.access import to_page
-from staff.models import User
+from staff.models import PreviewLink, User
 from staff.notifying import routing, texts
 from staff.parsing import number
 from staff.planning import assignments
-from staff.workflow import return_reasons, review_queue, scheduling
+from staff.workflow import previews, return_reasons, review_queue, scheduling
 from staff.writing import comments, saving, suggestions
 
 EVENTS, REVISIONS = 50, 100  # that the screen lists, the newest first
@@ -56,6 +56,9 @@ def screen(request, pk, refusal=None, values=None, status=200):
         "fixes": article.has_unseen_fix and workflow.fixes_since_seen(article).select_related("actor"),
         "open_request": workflow.open_request(article),
         **_confidence(request.user, article),
+        "previews": previews.of(article, request.user),
+        "is_previewed": previews.is_previewed(article),
+        "lifetimes": PreviewLink.Lifetime,
         "checks": suggestions.saved_problems(article, text, request.user),
         "holder": saving.other_writer_message(article, request.user),
         "route": routing.route_of(article),

@@ -316,6 +316,8 @@ EVENT_LABELS = {
     Step.KILL_PHOTO: pgettext_lazy("event", "Photo withdrawn from use"),
     Step.FREE_PHOTO: pgettext_lazy("event", "Photo given free again"),
     Step.CONFIDE: pgettext_lazy("event", "Confidential"),
+    Step.SHARE_PREVIEW: pgettext_lazy("event", "Preview link made"),
+    Step.REVOKE_PREVIEW: pgettext_lazy("event", "Preview link revoked"),
     Step.CROP_PHOTO: pgettext_lazy("event", "Photo cropped in another way"),
     Step.URGENCY: pgettext_lazy("event", "Urgency set"),
     Step.IMPORT: pgettext_lazy("event", "Moved in from the former site"),
