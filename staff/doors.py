@@ -61,6 +61,7 @@ DOORS = (
         ),
         pages=(
             "articles_article_act",
+            "articles_article_undo",
             "articles_article_add",
             "articles_article_bulk",
             "articles_article_bulk_result",

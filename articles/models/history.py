@@ -134,6 +134,7 @@ class Step(StrEnum):
     CROP_PHOTO = "crop_photo"
     URGENCY = "urgency"
     CONFIDE = "confide"
+    UNDO = "undo"
     SHARE_PREVIEW = "share_preview"
     REVOKE_PREVIEW = "revoke_preview"
     IMPORT = "import"

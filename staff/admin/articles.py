@@ -61,6 +61,7 @@ class ArticleAdmin(DeskAdmin):
             page("<int:pk>/tinjau/", review.review, "review"),
             page("<int:pk>/langkah/<slug:action>/", review.act, "act"),
             page("<int:pk>/ambil/", review.claim, "claim"),
+            page("<int:pk>/urungkan/<int:event>/", review.take_back, "undo"),
             page("<int:pk>/lewati/", review.skip, "skip"),
             page("<int:pk>/urgensi/", review.change_urgency, "urgency"),
             page("<int:pk>/tautan/", preview_link.share, "share"),

@@ -11,6 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
 
+# In which a decision can be taken back; what tells the outside of it waits as long.
+UNDO_WINDOW = timedelta(seconds=15)
+
 
 class NotificationQuerySet(models.QuerySet):
     def unread(self):
@@ -38,6 +41,14 @@ class NotificationQuerySet(models.QuerySet):
             read_at=Coalesce("read_at", now),
             mail=Case(When(waits, then=Value(Notification.Mail.SETTLED)), default="mail"),
             mail_at=Case(When(waits, then=Value(now)), default="mail_at"),
+        )
+
+    def unsettle(self, since):
+        """Ask again what was settled since that moment: the decision that did it is taken back."""
+        has_settled = Q(mail=Notification.Mail.SETTLED, mail_at__gte=since)
+        free = self.filter(read_at__gte=since).order_by().select_for_update(skip_locked=True)
+        return Notification.objects.filter(pk__in=free.values("pk")).update(
+            read_at=None, mail=Case(When(has_settled, then=Value(Notification.Mail.QUEUED)), default="mail")
         )
 
     def failed(self):

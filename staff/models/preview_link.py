@@ -14,6 +14,7 @@ from articles.addresses import absolute
 from articles.models import Article, Revision
 from articles.models.fields import LineField
 
+LONGEST_RECIPIENT = 60
 TOKEN_LENGTH = 43  # characters of 32 random bytes in URL-safe Base64
 
 
@@ -48,7 +49,9 @@ class PreviewLink(models.Model):
     token = models.CharField(max_length=TOKEN_LENGTH, unique=True, default=new_token, editable=False)
     article = models.ForeignKey(Article, models.CASCADE, related_name="preview_links")
     revision = models.ForeignKey(Revision, models.PROTECT, related_name="+")
-    recipient = LineField(max_length=60, help_text="For whom it was made, in the words of who made it.")
+    recipient = LineField(
+        max_length=LONGEST_RECIPIENT, help_text="For whom it was made, in the words of who made it."
+    )
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField()

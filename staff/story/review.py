@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from articles import zones
@@ -20,7 +21,7 @@ from staff.models import PreviewLink, User
 from staff.notifying import routing, texts
 from staff.parsing import number
 from staff.planning import assignments
-from staff.workflow import previews, return_reasons, review_queue, scheduling
+from staff.workflow import previews, return_reasons, review_queue, scheduling, undo
 from staff.writing import comments, saving, suggestions
 
 EVENTS, REVISIONS = 50, 100  # that the screen lists, the newest first
@@ -166,7 +167,7 @@ def _success_message(request, action, article):
     goes_out = action in GOING_OUT and article.status == Article.Status.PUBLISHED
     if action not in review_queue.DECISIONS and not goes_out:
         return message
-    live = article.update_of if article.merged_revision_id else article
+    live, newest = article.update_of if article.merged_revision_id else article, article.events.first()
     desk = reverse("admin:articles_article_review", args=[article.pk])
     context = {
         "message": message,
@@ -175,7 +176,9 @@ def _success_message(request, action, article):
         "address": goes_out and absolute((article.update_of or article).get_absolute_url()),
         "whatsapp": goes_out and texts.whatsapp_for(live, request.user),
     }
-    return mark_safe(render_to_string("desk/story/_decided.html", context).strip())  # noqa: S308 -- a template of ours
+    if not undo.refusal(action, article, newest.pk, request.user):
+        context |= {"action": action, "event": newest}
+    return mark_safe(render_to_string("desk/story/_decided.html", context, request).strip())  # noqa: S308 -- a template of ours
 
 
 @require_POST
@@ -189,6 +192,19 @@ def claim(request, pk):
         review_queue.claim(article, by=request.user, take=request.POST.get("do") == "take")
     except workflow.Refused as refused:
         return screen(request, article.pk, refused, status=409)
+    return to_page("review", article)
+
+
+@require_POST
+def take_back(request, pk, event):
+    """Take back a decision that was made seconds ago."""
+    article = access.visible_story(request, pk)
+    try:
+        article = undo.undo(request.POST.get("do", ""), article, event=event, by=request.user)
+    except workflow.Refused as refused:
+        return screen(request, article.pk, refused, status=409)
+    state = workflow.state_label(article)
+    messages.success(request, _("Taken back. The story is “%(state)s” again.") % {"state": state})
     return to_page("review", article)
 
 

@@ -316,6 +316,7 @@ EVENT_LABELS = {
     Step.KILL_PHOTO: pgettext_lazy("event", "Photo withdrawn from use"),
     Step.FREE_PHOTO: pgettext_lazy("event", "Photo given free again"),
     Step.CONFIDE: pgettext_lazy("event", "Confidential"),
+    Step.UNDO: pgettext_lazy("event", "Decision taken back"),
     Step.SHARE_PREVIEW: pgettext_lazy("event", "Preview link made"),
     Step.REVOKE_PREVIEW: pgettext_lazy("event", "Preview link revoked"),
     Step.CROP_PHOTO: pgettext_lazy("event", "Photo cropped in another way"),

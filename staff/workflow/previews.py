@@ -11,6 +11,7 @@ from articles import zones
 from articles.models import Article, Step
 from articles.text.lines import clean_line
 from staff.models import PreviewLink
+from staff.models.preview_link import LONGEST_RECIPIENT
 from staff.workflow.publishing import note
 from staff.workflow.rules import is_previewed, preview_refusal
 from staff.workflow.states import Refused
@@ -50,7 +51,7 @@ def share(article, *, by, revision, recipient, hours):
 
 
 def _form_refusal(recipient, hours):
-    if not recipient or len(recipient) > PreviewLink._meta.get_field("recipient").max_length:
+    if not recipient or len(recipient) > LONGEST_RECIPIENT:
         return _("Say in a few words for whom the link is.")
     if hours not in PreviewLink.Lifetime.values:
         return _("Choose how long the link holds.")

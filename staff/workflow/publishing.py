@@ -14,6 +14,7 @@ from articles import comparison, zones
 from articles.models import Article, Credit, Person, Revision, Step
 from articles.photos.places import shown_only_in
 from articles.tasks import announce_change, draw_photo, refresh_similar, remove_folder
+from staff.models.notifying import UNDO_WINDOW
 from staff.notifying import notifications
 from staff.workflow import checks
 from staff.workflow.states import APPROVED, DRAFT, PUBLISHED, WITHDRAWN, Refused
@@ -49,7 +50,7 @@ def _publish(article, *, by, at, reason="", name=Step.PUBLISH, **changes):
     refresh_similar.enqueue(article.pk)
     if at:  # others may show it in their lists only from then on
         refresh_similar.using(run_after=at).enqueue(article.pk)
-    announce_change(article.pk, at)
+    announce_change(article.pk, at or timezone.now() + UNDO_WINDOW)  # until then it may be taken back
 
 
 # ---- Obstacles: what stands between a story and its readers, whoever presses the button. The screen asks here

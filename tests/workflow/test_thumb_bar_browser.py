@@ -87,3 +87,45 @@ def test_the_address_of_what_was_published_is_copied_with_a_press(phone, live_se
     assert page.evaluate("navigator.clipboard.readText()") == address
     page.get_by_role("button", name="Naskah berikutnya").click()
     expect(page.locator(".review-text h1")).to_have_text("Berita tiga")
+
+
+def test_a_slip_of_the_thumb_is_taken_back(phone, live_server, queue):
+    page, bar = open_story(phone, live_server.url, queue[0])
+    bar.get_by_role("button", name="Setujui dan terbitkan").click()
+    expect(page.locator(".review-text h1")).to_have_text("Berita dua")
+    page.get_by_role("button", name="Urungkan").click()
+    expect(page.locator(".review-text h1")).to_have_text("Berita satu")
+    assert Article.objects.get(pk=queue[0].pk).status == "submitted"
+    assert labels(page.locator(".thumb-bar")) == ["Kembalikan ke penulis", "Setujui dan terbitkan"]
+
+
+def test_the_button_to_take_it_back_goes_by_itself(phone, live_server, queue):
+    page, bar = open_story(phone, live_server.url, queue[0])
+    bar.get_by_role("button", name="Setujui dan terbitkan").click()
+    expect(page.get_by_role("button", name="Urungkan")).to_be_visible()
+    expect(page.get_by_role("button", name="Urungkan")).to_be_hidden(timeout=20_000)
+
+
+def test_a_link_for_somebody_outside_is_made_and_read_on_a_phone(phone, live_server, queue, settings):
+    settings.SITE_URL = live_server.url
+    page, bar = open_story(phone, live_server.url, queue[0])
+    page.get_by_text("Tautan pratinjau untuk orang luar").click()
+    page.locator("#preview-recipient").fill("Kuasa hukum")
+    assert labels(bar) == ["Kembali", "Buat tautan"]
+    page.locator("#previews").get_by_role("button", name="Buat tautan").click()
+    address = page.locator("#previews .address").inner_text()
+    no_sideways_scroll(page)
+    outside = phone.browser.new_context(
+        viewport={"width": 360, "height": 640}, is_mobile=True, has_touch=True
+    )
+    reading = outside.new_page()
+    reading.goto(address)
+    expect(reading.locator("h1")).to_have_text("Berita satu")
+    expect(reading.get_by_role("note")).to_contain_text("tidak untuk diteruskan")
+    assert reading.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.reload()
+    expect(page.locator("#previews")).to_contain_text("dibuka 1 kali")
+    page.locator("#previews").get_by_role("button", name="Cabut").click()
+    reading.reload()
+    expect(reading.locator("main")).to_contain_text("sudah berakhir")
+    outside.close()
