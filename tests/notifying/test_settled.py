@@ -1,8 +1,10 @@
 """The bell forgets what is done, by whomever, and keeps what still waits."""
 
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.contrib import admin
 from django.core import mail
 from django.db import transaction
@@ -153,6 +155,15 @@ def test_a_refused_step_settles_nothing(cast, writer, editor):
         move(article, ("return", editor))
         transaction.set_rollback(True)
     assert "submitted" in open_kinds(article)
+
+
+def test_an_upgrade_settles_what_was_decided_before_it(cast, writer, editor):
+    done, waiting = (play(make_article(writer), "submit wati", cast) for _n in range(2))
+    play(done, "approve edi", cast)
+    Notification.objects.update(read_at=None)
+    import_module("staff.migrations.0014_settled_notifications").settle(apps, None)
+    assert open_kinds(done) == {"approved"}
+    assert open_kinds(waiting) == {"submitted"}
 
 
 def test_mail_that_waits_for_a_decided_story_is_dropped(cast, writer, editor, second_editor):
