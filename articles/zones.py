@@ -39,6 +39,12 @@ def iso(moment, zone):
     return to_the_second(moment, zone).isoformat()
 
 
+def short(moment, zone):
+    """Return a moment of the next days as `Sel 1 Des 06.00 WIB`, for a button."""
+    local = timezone.localtime(moment, zone)
+    return f"{formats.date_format(local, 'D j M')} {local:%H.%M} {name(zone)}"
+
+
 def words(moment, zone):
     """Return a moment as `Kamis, 26 November 2026 pukul 06.00 WIB`."""
     local = timezone.localtime(moment, zone)

@@ -61,6 +61,7 @@ DOORS = (
         ),
         pages=(
             "articles_article_act",
+            "articles_article_undo",
             "articles_article_add",
             "articles_article_bulk",
             "articles_article_bulk_result",
@@ -78,6 +79,14 @@ DOORS = (
         recipients="writers, approver",
         columns=_TEXT[:4],
         pages=("articles_article_change", "articles_article_restore"),
+    ),
+    Door(
+        "a draft shown to somebody outside: a preview link, which is no publication",
+        who="editors; of a confidential story those whom it is open to",
+        second=SecondPerson.NONE,
+        record=Record.EVENTS,
+        recipients="the story's history",
+        pages=("articles_article_share", "articles_article_unshare"),
     ),
     Door(
         "publication alone at night",
@@ -294,7 +303,7 @@ INSIDE = (
     "articles_article_autosave", "articles_article_autosave_new", "articles_article_check", "articles_article_check_new",
     "articles_article_claim", "articles_article_keep_aside", "articles_article_lease", "articles_article_preview",
     "articles_attachment_add", "articles_attachment_change",  # where nothing can be written
-    "articles_article_suggest", "articles_article_suggest_new", "articles_article_thread",
+    "articles_article_skip", "articles_article_suggest", "articles_article_suggest_new", "articles_article_thread",
     "articles_article_thread_decide", "articles_article_urgency", "articles_article_confide", "assignment_add", "assignment_change",
     "assignment_step", "card_ignore", "change_sign", "login", "logout", "notification_choices", "notifications_read",
     "password_change", "sign_in_again", "sign_out_everywhere", "staff_coverage_changelist", "staff_storytemplate_add",

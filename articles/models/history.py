@@ -135,6 +135,9 @@ class Step(StrEnum):
     WITHDRAW_ATTACHMENT = "withdraw_attachment"
     URGENCY = "urgency"
     CONFIDE = "confide"
+    UNDO = "undo"
+    SHARE_PREVIEW = "share_preview"
+    REVOKE_PREVIEW = "revoke_preview"
     IMPORT = "import"
 
 

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.text import slugify
 
-from articles.models import Article, Attachment, Credit, Person, Photo, Related, Tag, TaggedArticle
+from articles.models import Article, Attachment, Category, Credit, Person, Photo, Region, Related, Tag, TaggedArticle
 from articles.site.statements import Statement
 from articles.text import body
 from articles.text.story_text import TEXT_COLUMNS
@@ -107,6 +107,10 @@ def preview(article, text, frame, targets):
     )
     shown.related_ids = list(text.related)
     frame.attach_nodes([shown])
+    # The frame knows what has a page: a story may be the first one of its place, which the dateline names.
+    shown.category = shown.category or Category.objects.filter(pk=text.category).first()
+    shown.region = shown.region or Region.objects.filter(pk=text.region).first()
+    _say(shown.lead_photo, text.lead_photo)
     people = Person.objects.in_bulk([line.person for line in text.credits if line.person])
     credits = [
         Credit(
@@ -119,7 +123,13 @@ def preview(article, text, frame, targets):
     ]
     tags = [Tag(name=name, slug=slugify(name) or "tag") for name in text.tags]
     cards = targets.exclude(pk=shown.pk).for_excerpts().select_related("region").in_bulk(_card_ids(shown))
-    return _context(shown, frame.publication, credits, tags, cards)
+    return _context(shown, frame.publication, credits, tags, cards, text.photos)
+
+
+def _say(photo, words):
+    """Give a photo the words that a text has for it: the library's may be others meanwhile."""
+    if photo and words:
+        photo.caption, photo.credit, photo.alt = words.caption, words.credit, words.alt
 
 
 def text(html, publication, targets):
@@ -141,7 +151,7 @@ def _credit(slug, **fields):
     return Credit(person=Person(slug=slug), **fields)
 
 
-def _context(article, publication, credits, tags, cards):
+def _context(article, publication, credits, tags, cards, photo_words=()):
     ids = body.article_ids(article.body)
     inline = {pk: _inline_card(cards[pk], publication) for pk in ids if pk in cards}
     runs_in = publication.sign_off_place == publication.SignOffPlace.SENTENCE
@@ -152,6 +162,7 @@ def _context(article, publication, credits, tags, cards):
             inline,
             dateline=publication.dateline(article.place, article.published_at),
             sign_off=article.sign_off if runs_in else "",
+            photo_words=photo_words,
         ),
         "sign_off": "" if runs_in else article.sign_off,
         "credit_groups": credit_groups(credits),
@@ -177,9 +188,11 @@ def credit_groups(credits):
     return [(Credit.Role(role).label, list(group)) for role, group in groupby(ordered, key=lambda c: c.role)]
 
 
-def _html(text, cards, *, dateline="", sign_off=""):
+def _html(text, cards, *, dateline="", sign_off="", photo_words=()):
     photos = {photo.pk: photo for photo in _photos.fetch(ids=ids)} if (ids := body.photo_ids(text)) else {}
     attachments = attachments_of(text)
+    for words in photo_words:
+        _say(photos.get(words.id), words)
     html = body.render(
         text,
         cards=cards,

@@ -132,6 +132,7 @@ def page(request, context):
         "action": workflow.ACTIONS.get(name),
         "form": form,
         "rows": rows,
+        "takes_time": getattr(workflow.ACTIONS.get(name), "takes_time", False),
         "possible_count": sum(not why for *_, why in rows),
         "too_many": len(picks) > MOST,
         "most": MOST,
@@ -167,6 +168,8 @@ def foreseeable_refusal(name, story, user, version):
         return why
     if story.version != version:
         return format_lazy(_("Changed since you saw it, to r{number}. Read it first."), number=story.version)
+    if refused := workflow.obstacle(name, story):
+        return refused.message
     return _in_words(checks.problems(story, workflow.ACTIONS[name].checks))
 
 

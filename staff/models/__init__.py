@@ -5,6 +5,7 @@ from staff.models.change import Change, ChangeSignature
 from staff.models.heartbeat import Heartbeat
 from staff.models.notifying import Notification
 from staff.models.planning import Assignment, AssignmentStep
+from staff.models.preview_link import PreviewLink
 from staff.models.proposal import PublicationProposal
 from staff.models.recurring import StoryTemplate
 from staff.models.reviewing import Claim
@@ -28,6 +29,7 @@ __all__ = [
     "EditLease",
     "Heartbeat",
     "Notification",
+    "PreviewLink",
     "PublicationProposal",
     "Route",
     "Scratch",

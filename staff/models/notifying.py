@@ -4,11 +4,15 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, Value, When
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
+
+# In which a decision can be taken back; what tells the outside of it waits as long.
+UNDO_WINDOW = timedelta(seconds=15)
 
 
 class NotificationQuerySet(models.QuerySet):
@@ -26,6 +30,27 @@ class NotificationQuerySet(models.QuerySet):
             "mail_at", "pk"
         )
 
+    def settle(self):
+        """Mark these as read and drop the e-mails that wait: nobody has to do any more what they ask for.
+
+        One that its reader or the worker has in hand at this moment is left to them.
+        """
+        now, waits = timezone.now(), Q(mail=Notification.Mail.QUEUED)
+        free = self.filter(Q(read_at=None) | waits).order_by().select_for_update(skip_locked=True)
+        return Notification.objects.filter(pk__in=free.values("pk")).update(
+            read_at=Coalesce("read_at", now),
+            mail=Case(When(waits, then=Value(Notification.Mail.SETTLED)), default="mail"),
+            mail_at=Case(When(waits, then=Value(now)), default="mail_at"),
+        )
+
+    def unsettle(self, since):
+        """Ask again what was settled since that moment: the decision that did it is taken back."""
+        has_settled = Q(mail=Notification.Mail.SETTLED, mail_at__gte=since)
+        free = self.filter(read_at__gte=since).order_by().select_for_update(skip_locked=True)
+        return Notification.objects.filter(pk__in=free.values("pk")).update(
+            read_at=None, mail=Case(When(has_settled, then=Value(Notification.Mail.QUEUED)), default="mail")
+        )
+
     def failed(self):
         return self.filter(mail=Notification.Mail.FAILED)
 
@@ -40,6 +65,7 @@ class MailState(models.TextChoices):
     FAILED = "failed", _("e-mail failed")
     OFF = "off", _("no e-mail: switched off")
     NO_ADDRESS = "no_address", _("no e-mail: the account has no address")
+    SETTLED = "settled", _("no e-mail: it was done before")
     NO_ACCESS = "closed", _("no e-mail: the story or the desk is closed to this account")
 
 

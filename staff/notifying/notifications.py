@@ -9,7 +9,7 @@ import logging
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import Count, Max
+from django.db.models import Count, Max, Q
 from django.urls import reverse
 from django.utils import timezone
 from django_tasks import TaskResultStatus
@@ -19,11 +19,14 @@ from articles import permissions
 from articles.models import Article, Step
 from staff import last_reviewed, roles
 from staff.models import Change, Claim, Heartbeat, Notification, Route, User
+from staff.models.notifying import UNDO_WINDOW
 from staff.notifying import email, routing, texts
 
 log = logging.getLogger(__name__)
 
 AT_ONCE = 100  # stories that a pulse escalates
+# What tells of a decision that can be taken back: its e-mail waits until it cannot.
+OF_DECISIONS = ("approved", "published", "scheduled", "returned", "to_sign")
 BETWEEN_REPORTS = timedelta(hours=1)  # of failed tasks
 
 
@@ -33,16 +36,17 @@ def notify(kind, recipients, *, by, article=None, words="", path="", facts=None)
     path = path or reverse("admin:articles_article_review", args=[article.pk])
     if article and article.is_confidential:
         recipients = User.objects.insiders_of(article).filter(pk__in=[user.pk for user in recipients])
+    held_until = timezone.now() + (UNDO_WINDOW if kind in OF_DECISIONS else timedelta())
     messages = Notification.objects.bulk_create(
         Notification(
             recipient=user, kind=kind, by=by, article=article, words=words, path=path, facts=facts or {},
-            mail=email.first_state(user, kind),
+            mail=email.first_state(user, kind), mail_at=held_until,
         )
         for user in {user.pk: user for user in recipients}.values()
         if user != by and user.is_active
     )  # fmt: skip
     if any(one.mail == Notification.Mail.QUEUED for one in messages):
-        email.send_mails.enqueue()
+        email.send_mails.using(run_after=held_until if kind in OF_DECISIONS else None).enqueue()
     return messages
 
 
@@ -93,8 +97,31 @@ def _whose_decision_fell(article):
 # What each step tells
 
 
+# Kinds that ask for a step; all others are news.
+ASKING = (
+    "submitted", "escalated", "reopened", "returned", "to_sign", "changed_live", "withdrawal_requested",
+    "republish_requested", "update_failed",
+)  # fmt: skip
+
+
+def _done(action, article):
+    """Return the kinds of messages that asked for what is done now, by whomever."""
+    status = article.status
+    by_state = {
+        ("submitted", "escalated", "reopened"): status == Article.Status.SUBMITTED,
+        ("returned",): status == Article.Status.RETURNED,
+        ("to_sign", "changed_live"): article.needs_signature,
+        ("withdrawal_requested",): status == Article.Status.PUBLISHED and action != Step.TAKE_BACK_REQUEST,
+        ("republish_requested",): status == Article.Status.WITHDRAWN and action != Step.TAKE_BACK_REQUEST,
+        ("update_failed",): article.is_scheduled and article.merge_error,
+    }
+    return [kind for kinds, still_waits in by_state.items() if not still_waits for kind in kinds]
+
+
 def notify_step(action, article, *, by, reason=""):
-    """Tells whom one step concerns, in its transaction. `article` is as the step left it."""
+    """Tells whom one step concerns, in its transaction, and settles what asked for it. `article` is as the step
+    left it."""
+    article.notifications.filter(kind__in=_done(action, article)).settle()
     if article.status != Article.Status.SUBMITTED:
         routing.end(article)
     if notifier := NOTIFIERS.get(action):
@@ -183,6 +210,22 @@ NOTIFIERS = {
     Step.REVIVE: _to_writers("revived"),
     Step.EDIT: _reopened,
 }
+
+
+def take_back(article, *, by, since):
+    """Take back what told of a decision since that moment; whoever has read it, or has its e-mail, is told so.
+    What had asked for the decision asks again. `article` is as it was before."""
+    messages = article.notifications.filter(by=by, created_at__gte=since, kind__in=OF_DECISIONS)
+    beyond_recall = messages.filter(
+        Q(read_at__isnull=False) | Q(mail__in=(Notification.Mail.SENDING, Notification.Mail.SENT))
+    )
+    readers = list(User.objects.filter(notifications__in=beyond_recall).distinct())
+    messages.exclude(pk__in=beyond_recall.values("pk")).delete()
+    notify("undone", readers, by=by, article=article)
+    article.notifications.exclude(kind__in=_done(Step.UNDO, article)).filter(kind__in=ASKING).unsettle(since)
+    if article.status == Article.Status.SUBMITTED:
+        submission = article.events.filter(action=Step.SUBMIT).select_related("actor").first()
+        routing.begin(article, by=submission.actor if submission else by)
 
 
 def notify_fix(article, *, by, words, is_to_sign):

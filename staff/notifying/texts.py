@@ -52,6 +52,9 @@ KINDS = {
     "approved": _kind(_("Approved"), _("{by} approved “{story}”.")),
     "published": _kind(_("Published"), _("{by} published “{story}”.")),
     "scheduled": _kind(_("Scheduled"), _("{by} scheduled “{story}”.")),
+    "undone": _kind(
+        _("Decision taken back"), _("{by} took the last decision about “{story}” back, seconds after it.")
+    ),
     "unscheduled": _kind(_("Schedule cancelled"), _("{by} cancelled the schedule of “{story}”.")),
     "updated": _kind(_("Update online"), _("The update of “{story}” is online, by {by}.")),
     "fixed": _kind(_("Small fix"), _("{by} fixed a slip in “{story}”, which readers see.")),

@@ -4,26 +4,30 @@ now."""
 from django.contrib import admin, messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from articles import zones
+from articles.addresses import absolute
 from articles.models import Article, ArticleEvent, Publication, Step
 from articles.site import rendering
 from staff import access, workflow
 from staff.access import to_page
-from staff.models import User
+from staff.models import PreviewLink, User
 from staff.notifying import routing, texts
 from staff.parsing import number
 from staff.planning import assignments
-from staff.workflow import return_reasons, review_queue, scheduling
+from staff.workflow import previews, return_reasons, review_queue, scheduling, undo
 from staff.writing import comments, saving, suggestions
 
 EVENTS, REVISIONS = 50, 100  # that the screen lists, the newest first
 MOST_EDITORS = 200  # that a confidential story is open to
+# Steps with which readers get a text that they had not.
+GOING_OUT = (Step.APPROVE_AND_PUBLISH, Step.PUBLISH, Step.PUBLISH_ALONE, Step.MERGE, Step.REINSTATE)
 CONFLICTS = ("stale", "changed", "merge")  # refusals because the text is another one now
 
 
@@ -42,7 +46,7 @@ def screen(request, pk, refusal=None, values=None, status=200):
     context = {
         **admin.site.each_context(request),
         **desk,
-        **review_queue.context(request.user, article, visible, desk["actions"], text),
+        **review_queue.context(request, article, visible, desk["actions"], text),
         **rendering.story(article, publication, visible),
         **_history_context(request.user, article),
         "publication": publication,
@@ -53,6 +57,9 @@ def screen(request, pk, refusal=None, values=None, status=200):
         "fixes": article.has_unseen_fix and workflow.fixes_since_seen(article).select_related("actor"),
         "open_request": workflow.open_request(article),
         **_confidence(request.user, article),
+        "previews": previews.of(article, request.user),
+        "is_previewed": previews.is_previewed(article),
+        "lifetimes": PreviewLink.Lifetime,
         "checks": suggestions.saved_problems(article, text, request.user),
         "holder": saving.other_writer_message(article, request.user),
         "route": routing.route_of(article),
@@ -64,6 +71,8 @@ def screen(request, pk, refusal=None, values=None, status=200):
 
 def story_context(request, article):
     """State of a story and the steps that are open to this person, as form and review screen show them."""
+    actions, obstacles = workflow.offers(article, request.user)
+    at = scheduling.proposed_moment(article)
     return {
         "story": article,
         "state": workflow.state_of(article),
@@ -74,18 +83,12 @@ def story_context(request, article):
         "is_live": article.is_public,
         "schedule": article.is_scheduled and zones.words(article.published_at, article.zone),
         "embargo": article.is_under_embargo and zones.words(article.embargo_until, article.zone),
-        "actions": workflow.available(article, request.user),
+        "actions": actions,
+        "obstacle": next((refused for refused in obstacles.values() if refused.code != "embargo"), None),
         "reason_codes": return_reasons.REASONS,
-        "slot": _slot(article),
+        "slot": scheduling.slot(at, article.zone) if at else "",
         "return_reason": article.return_reason,
     }
-
-
-def _slot(article):
-    """The moment that an approved or scheduled story had been given, for the field that asks for it."""
-    if not article.published_at or article.published_at <= timezone.now():
-        return ""
-    return scheduling.slot(article.published_at, article.zone)
 
 
 def _confidence(user, article):
@@ -130,7 +133,7 @@ def act(request, pk, action):
     was_submitted = article.status == Article.Status.SUBMITTED
     response = take_step(request, article, action, number(request.POST.get("revision", "")), values)
     if was_submitted and response.status_code == 302 and action in review_queue.DECISIONS:
-        return review_queue.to_next(request.user)
+        return review_queue.to_next(request, besides=article)
     return response
 
 
@@ -153,21 +156,29 @@ def take_step(request, article, action, revision, values):
             return to_page("review", article)  # pressed twice: once is done, and nothing is wrong
         status = 409 if refused.code in CONFLICTS else 400
         return screen(request, article.pk, refused, values | {"action": action}, status)
-    messages.success(request, _success_message(action, result))
+    messages.success(request, _success_message(request, action, result))
     return to_page("review" if action != Step.PROPOSE_UPDATE else "change", result)
 
 
-def _success_message(action, article):
-    """Return what was done; after a decision, when another story is on the screen, also to which."""
+def _success_message(request, action, article):
+    """Return what was done; after a decision, when another story is on the screen, also to which. What readers
+    have, or get, comes with its address and a text that passes it on."""
     message = access.success_message(action, article)
-    if action not in review_queue.DECISIONS:
+    goes_out = action in GOING_OUT and article.status == Article.Status.PUBLISHED
+    if action not in review_queue.DECISIONS and not goes_out:
         return message
-    page = article.get_absolute_url() if article.is_public else _address(article)
-    return format_html('<a href="{}">{}</a>: {}', page, article.headline, message)
-
-
-def _address(article):
-    return reverse("admin:articles_article_review", args=[article.pk])
+    live, newest = article.update_of if article.merged_revision_id else article, article.events.first()
+    desk = reverse("admin:articles_article_review", args=[article.pk])
+    context = {
+        "message": message,
+        "story": live,
+        "page": live.get_absolute_url() if live.is_public else desk,
+        "address": goes_out and absolute((article.update_of or article).get_absolute_url()),
+        "whatsapp": goes_out and texts.whatsapp_for(live, request.user),
+    }
+    if not undo.refusal(action, article, newest.pk, request.user):
+        context |= {"action": action, "event": newest}
+    return mark_safe(render_to_string("desk/story/_decided.html", context, request).strip())  # noqa: S308 -- a template of ours
 
 
 @require_POST
@@ -182,6 +193,27 @@ def claim(request, pk):
     except workflow.Refused as refused:
         return screen(request, article.pk, refused, status=409)
     return to_page("review", article)
+
+
+@require_POST
+def take_back(request, pk, event):
+    """Take back a decision that was made seconds ago."""
+    article = access.visible_story(request, pk)
+    try:
+        article = undo.undo(request.POST.get("do", ""), article, event=event, by=request.user)
+    except workflow.Refused as refused:
+        return screen(request, article.pk, refused, status=409)
+    state = workflow.state_label(article)
+    messages.success(request, _("Taken back. The story is “%(state)s” again.") % {"state": state})
+    return to_page("review", article)
+
+
+@require_POST
+def skip(request, pk):
+    """Go on to the next story without a decision; this one comes again when it changes, or last."""
+    article = access.visible_story(request, pk)
+    review_queue.skip(request.session, article)
+    return review_queue.to_next(request, besides=article)
 
 
 @require_POST

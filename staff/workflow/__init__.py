@@ -33,7 +33,7 @@ from staff.workflow.states import (
     state_label,
     state_of,
 )
-from staff.workflow.transitions import available, perform, refusal, was_just_done
+from staff.workflow.transitions import available, obstacle, offers, perform, refusal, was_just_done
 
 __all__ = [
     "ACTIONS",
@@ -64,6 +64,8 @@ __all__ = [
     "merge_when_due",
     "note",
     "note_crop",
+    "obstacle",
+    "offers",
     "open_request",
     "overdue_updates",
     "perform",

@@ -21,6 +21,8 @@ from staff.workflow.publishing import (
     _set_embargo,
     _take_back_request,
     _withdraw,
+    changed_or_unpublishable,
+    unpublishable,
 )
 from staff.workflow.rules import (
     Rule,
@@ -69,7 +71,9 @@ class Action:
     takes_codes: bool = False  # may be given reasons of `reasons.REASONS`
     checks: str = ""  # the stage whose checks refuse it: see `checks.TABLE`
     success_message: Any = ""  # shown afterwards
+    obstacle: Callable | None = None  # (article, at) → the Refused that its effect would raise for anybody
     takes_time: bool = False  # may be given a moment in the future
+    later_label: Any = ""  # what its button says with {time}, where readers may get the story only then
     time_label: Any = ""  # what a moment that has to be given is
     is_past: bool = False  # that moment has gone by
     tone: str = "plain"  # plain, main or danger: how the button looks
@@ -100,7 +104,9 @@ ACTIONS: dict[str, Action] = {
         target=PUBLISHED,
         rules=(editor, second_person),
         checks=checks.PUBLISH,
+        obstacle=unpublishable,
         takes_time=True,
+        later_label=_("Approve, goes online {time}"),
         tone="main",
         effect=_approve_and_publish,
         success_message=_("Approved and published."),
@@ -120,7 +126,9 @@ ACTIONS: dict[str, Action] = {
         target=PUBLISHED,
         rules=(editor,),
         checks=checks.PUBLISH,
+        obstacle=changed_or_unpublishable,
         takes_time=True,
+        later_label=_("Schedule: goes online {time}"),
         tone="main",
         effect=_publish,
         success_message=_("Published."),
@@ -133,6 +141,7 @@ ACTIONS: dict[str, Action] = {
         needs_reason=True,
         reason_label=_("Why is there no second person? Another editor has to sign the story later."),
         checks=checks.PUBLISH,
+        obstacle=unpublishable,
         effect=_publish_alone,
         success_message=_("Published. It stays on the list to sign until another editor has signed it."),
     ),
@@ -161,6 +170,7 @@ ACTIONS: dict[str, Action] = {
         target=PUBLISHED,
         rules=(working_copy, editor),
         checks=checks.PUBLISH,
+        obstacle=changed_or_unpublishable,
         effect=_merge_now,
         success_message=_("The update is online."),
     ),
@@ -307,6 +317,9 @@ EVENT_LABELS = {
     Step.WITHDRAW_ATTACHMENT: pgettext_lazy("event", "Attachment withdrawn"),
     Step.FREE_PHOTO: pgettext_lazy("event", "Photo given free again"),
     Step.CONFIDE: pgettext_lazy("event", "Confidential"),
+    Step.UNDO: pgettext_lazy("event", "Decision taken back"),
+    Step.SHARE_PREVIEW: pgettext_lazy("event", "Preview link made"),
+    Step.REVOKE_PREVIEW: pgettext_lazy("event", "Preview link revoked"),
     Step.CROP_PHOTO: pgettext_lazy("event", "Photo cropped in another way"),
     Step.URGENCY: pgettext_lazy("event", "Urgency set"),
     Step.IMPORT: pgettext_lazy("event", "Moved in from the former site"),

@@ -11,7 +11,7 @@ from articles.models import Article, Step
 from articles.tasks import announce_change, refresh_similar
 from staff.models import Claim, EditLease, User
 from staff.notifying import notifications, routing
-from staff.workflow import checks, small_fix
+from staff.workflow import checks, previews, small_fix
 from staff.workflow.manuscript import Manuscript
 from staff.workflow.publishing import note
 from staff.workflow.rules import confidence_refusal, seen_text, urgency_refusal
@@ -40,7 +40,7 @@ def confide(article, editors, *, by):
     """Open a story to its writers and to these accounts of editors alone; with None to the whole desk again.
 
     An editor who is no writer of it stays among them. It is no part of the text: an approval stands. Whoever
-    held the story and may not read it any more gives it back. Raises Refused.
+    held the story and may not read it any more gives it back, and links that show it outside end. Raises Refused.
     """
     article = Article.objects.select_for_update().get(pk=article.pk)
     if why := confidence_refusal(article, by):
@@ -53,6 +53,7 @@ def confide(article, editors, *, by):
         people[by.pk] = by
     names = ", ".join(map(str, people.values())) or str(_("its writers alone"))
     note(article, Step.CONFIDE, by=by, reason=names, confidants=sorted(people))
+    previews.revoke_all(article, by=by)
     insiders = User.objects.insiders_of(article)
     for hold in (Claim, EditLease):
         hold.objects.filter(article=article).exclude(user__in=insiders).delete()

@@ -14,6 +14,7 @@ from articles import comparison, zones
 from articles.models import Article, Credit, Person, Revision, Step
 from articles.photos.places import shown_only_in
 from articles.tasks import announce_change, draw_photo, refresh_similar, remove_folder
+from staff.models.notifying import UNDO_WINDOW
 from staff.notifying import notifications
 from staff.workflow import checks
 from staff.workflow.states import APPROVED, DRAFT, PUBLISHED, WITHDRAWN, Refused
@@ -31,8 +32,7 @@ def _approve(article, *, by, **kwargs):
 
 def _publish(article, *, by, at, reason="", name=Step.PUBLISH, **changes):
     """Readers get the approved text: now, at a moment to come, or as the new text of a live story."""
-    _require_approved_text(article)
-    _respect_embargo(article, at)
+    _refuse(changed_or_unpublishable(article, at))
     if article.update_of_id and not at:
         return _merge(article, by=by, reason=reason, name=name, **changes)
     article.move_to(
@@ -50,32 +50,60 @@ def _publish(article, *, by, at, reason="", name=Step.PUBLISH, **changes):
     refresh_similar.enqueue(article.pk)
     if at:  # others may show it in their lists only from then on
         refresh_similar.using(run_after=at).enqueue(article.pk)
-    announce_change(article.pk, at)
+    announce_change(article.pk, at or timezone.now() + UNDO_WINDOW)  # until then it may be taken back
 
 
-def _require_approved_text(article):
+# ---- Obstacles: what stands between a story and its readers, whoever presses the button. The screen asks here
+# which buttons to offer, and the effects ask again.
+
+
+def changed_or_unpublishable(article, at=None):
+    """Return the Refused that publishing an approved text would meet now, or at that moment; None without."""
+    return _changed_since_approval(article) or unpublishable(article, at)
+
+
+def unpublishable(article, at=None):
+    """Return the same of a text that is approved in this very step."""
+    return _embargoed(article, at) or (article.update_of_id and _behind(article, article.update_of)) or None
+
+
+def _refuse(refused):
+    if refused:
+        raise refused
+
+
+def _changed_since_approval(article):
     approved, present = article.approved_revision, article.snapshot()
-    if not (approved.says(present) or comparison.led_on(approved.text).digest == present.digest):
-        what = ", ".join(map(str, comparison.labels_of_changes(approved.text, present)))
-        raise Refused(
-            format_lazy(
-                _("The text is not the one that was approved: {what} changed. It has to be approved again."),
-                what=what,
-            ),
-            code="changed",
-            compare=article.approved_revision,
-        )
+    if approved.says(present) or comparison.led_on(approved.text).digest == present.digest:
+        return None
+    message = format_lazy(
+        _("The text is not the one that was approved: {what} changed. It has to be approved again."),
+        what=", ".join(map(str, comparison.labels_of_changes(approved.text, present))),
+    )
+    return Refused(message, code="changed", compare=approved)
 
 
-def _respect_embargo(article, at):
-    if article.embargo_until and (at or timezone.now()) < article.embargo_until:
-        raise Refused(
-            format_lazy(
-                _("Under embargo until {time}. Nobody can publish it before."),
-                time=zones.words(article.embargo_until, article.zone),
-            ),
-            code="embargo",
-        )
+def _embargoed(article, at):
+    if not article.embargo_until or (at or timezone.now()) >= article.embargo_until:
+        return None
+    message = format_lazy(
+        _("Under embargo until {time}. Nobody can publish it before."),
+        time=zones.words(article.embargo_until, article.zone),
+    )
+    return Refused(message, code="embargo")
+
+
+def _behind(copy, live):
+    """Return why a working copy cannot become the live text, which went on without it."""
+    if live.status != PUBLISHED:
+        return Refused(_("The live story is no longer published, so it cannot be updated."))
+    if live.version != copy.update_base:
+        message = _("The live text was changed since this update was begun. Bring both together first.")
+        return Refused(message, code="merge")
+    return None
+
+
+# ---- Updates of live stories
 
 
 def _merge(copy, *, by, reason="", name=Step.PUBLISH, **changes):
@@ -84,13 +112,7 @@ def _merge(copy, *, by, reason="", name=Step.PUBLISH, **changes):
     Raises Refused with the code "merge" where the live text was changed since the copy last saw it.
     """
     live = Article.objects.select_for_update().get(pk=copy.update_of_id)
-    if live.status != PUBLISHED:
-        raise Refused(_("The live story is no longer published, so it cannot be updated."))
-    if live.version != copy.update_base:
-        raise Refused(
-            _("The live text was changed since this update was begun. Bring both together first."),
-            code="merge",
-        )
+    _refuse(_behind(copy, live))
     revision = live.write(copy.snapshot(), by=by)
     live.move_to(
         PUBLISHED,
@@ -118,8 +140,7 @@ def _merge(copy, *, by, reason="", name=Step.PUBLISH, **changes):
 
 
 def _merge_now(article, *, by, reason, **kwargs):
-    _require_approved_text(article)
-    _respect_embargo(article, None)
+    _refuse(changed_or_unpublishable(article))
     _merge(article, by=by, reason=reason, name=Step.MERGE)
 
 

@@ -13,6 +13,7 @@ from staff.workflow.states import (
     DRAFT,
     PUBLISHED,
     RETURNED,
+    SCHEDULED,
     SPIKED,
     SUBMITTED,
     UNPUBLISHED,
@@ -206,6 +207,19 @@ def confidence_refusal(article, user):
     if state_of(article) not in UNPUBLISHED:
         return _("Only a story that readers do not have can be confidential.")
     return outsider(article, user) or writer_or_editor(article, user)
+
+
+def is_previewed(article):
+    """Return whether readers do not have this text and it is on its way to them: only then it is shown to
+    somebody outside."""
+    return state_of(article) in (*UNPUBLISHED, SCHEDULED)
+
+
+def preview_refusal(article, user, *, is_to_end=False):
+    """Return why this person may not show this text to somebody outside, or end that; None when it is allowed."""
+    if not is_to_end and not is_previewed(article):
+        return _("Only a story that is on its way to readers has a preview link.")
+    return outsider(article, user) or editor(article, user)
 
 
 def outsider(article, user):

@@ -1,5 +1,6 @@
 """The one door for what `ACTIONS` lists: permission, lock, state, revision, reason, checks, effect, event."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
@@ -7,13 +8,13 @@ from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from articles import comparison
+from articles import comparison, zones
 from articles.models import Article
 from articles.tasks import announce_change
 from articles.text.lines import clean_lines
 from staff.models import Claim
 from staff.notifying import notifications
-from staff.workflow import checks, public_reason, return_reasons, rules
+from staff.workflow import checks, public_reason, return_reasons, rules, scheduling
 from staff.workflow.actions import ACTIONS, STEPS, Action
 from staff.workflow.states import WITHDRAWN, Refused, state_label, state_of
 
@@ -34,9 +35,39 @@ def refusal(name, article, user):
     return next((why for rule in action.rules if (why := rule(article, user))), None)
 
 
+def obstacle(name, article):
+    """Return the Refused that this action would meet whoever takes it, at the first moment that it may be given;
+    None without."""
+    action = ACTIONS[name]
+    at = scheduling.first_moment(article) if action.takes_time else None
+    return action.obstacle(article, at) if action.obstacle else None
+
+
+def offers(article, user):
+    """Return ({name: Action}, {name: Refused}): the steps that this person may take on this story now, and those
+    that are the person's to take and meet an obstacle. What is dangerous comes last.
+
+    What the checks require is no obstacle here: it stands above the buttons, and is mended beside them.
+    """
+    own = [name for name in ACTIONS if not refusal(name, article, user)]
+    obstacles = {name: refused for name in own if (refused := obstacle(name, article))}
+    free = sorted(
+        (name for name in own if name not in obstacles), key=lambda name: ACTIONS[name].tone == "danger"
+    )
+    return {name: _as_offered(ACTIONS[name], article) for name in free}, obstacles
+
+
+def _as_offered(action, article):
+    """Return the action as its button says it: with the time, where readers may get the story only then."""
+    if not (action.later_label and article.is_under_embargo):
+        return action
+    at = scheduling.proposed_moment(article)
+    return replace(action, label=format_lazy(action.later_label, time=zones.short(at, article.zone)))
+
+
 def available(article, user):
-    """The actions that this person may perform on this story now: name → Action, in the table's order."""
-    return {name: action for name, action in ACTIONS.items() if not refusal(name, article, user)}
+    """Return the actions that this person may perform on this story now: name → Action."""
+    return offers(article, user)[0]
 
 
 def was_just_done(name, article, user):

@@ -3,3 +3,5 @@
 import "./forms.js";
 import "./desk/switcher.js";
 import "./writing/article_card.js";
+
+if (document.querySelector("[data-copy]")) import("./copy.js");

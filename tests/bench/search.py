@@ -53,7 +53,7 @@ class Build:
         self.settings = "tests.bench.settings" if has_bench else "newsroom.settings"
 
     def environment(self, address):
-        own = {"DJANGO_SETTINGS_MODULE": self.settings, "PAGE_CACHE_MB": str(site.CACHE_MB)}
+        own = {"DJANGO_SETTINGS_MODULE": self.settings, "PAGE_CACHE_MB": str(site.CACHE_MB), "PAGES_ANEW": "1"}
         return site.environment(address, self.work) | own
 
     def manage(self, address, *args):
@@ -75,7 +75,7 @@ class Build:
         with psycopg.connect(address) as connection:
             [count] = connection.execute("SELECT count(*) FROM articles_article").fetchone()
             [size] = connection.execute(_INDEX_SIZE).fetchone()
-        return {"build": self.name, "count": count, "rows": rows, "index": size / 1e6}
+        return {"build": self.name, "count": count, "rows": rows, "index": float(size) / 1e6}
 
     def search(self, port, process, database, words):
         url = f"/cari/?q={urllib.parse.quote_plus(words)}"

@@ -30,7 +30,6 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from newsroom import embedded_postgres
-from staff.writing import saving
 from tests.bench import audit
 from tests.support.nginx import write_configuration
 
@@ -127,6 +126,7 @@ def change(pk, headline):
     from articles.models import Article
     from staff import roles
     from staff.models import User
+    from staff.writing import saving
     from tests.support.factories import make_user
 
     editor = User.objects.filter(username="edi").first() or make_user("edi", roles.EDITOR)
@@ -255,7 +255,7 @@ def once(
     connections=CONNECTIONS,
 ):  # fmt: skip
     """Of each name in `spent`, a function that returns ticks of a core, what a request took, in ms. `anew` asks each time for an
-    address that was never asked for, so that no cache has the page. `kept`: by connections that stay open.
+    address that was never asked for, so that no cache before the server has the page. `kept`: by connections that stay open.
     """
     command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--latency", "--timeout", "30s"]
     # A connection for each request, as nginx asks: kept ones gather at whichever worker took them first.
@@ -372,7 +372,7 @@ def measure_archive(env, folder):
 
 
 def measure_pages(env, folder, found, mode):
-    env = env | {"PAGE_CACHE_MB": str(CACHE_MB)}
+    env = env | {"PAGE_CACHE_MB": str(CACHE_MB), "PAGES_ANEW": "1" if mode == ANEW else ""}
     say(f"  {mode}")
     with gunicorn(env, folder) as (port, process):
         (folder / "page.html").write_bytes(fetch(port, found["pages"]["article"]))
@@ -425,7 +425,7 @@ def after_change(env, port, found):
 
 
 def measure_class(env, folder, found, kind):
-    with gunicorn(env | {"PAGE_CACHE_MB": str(CACHE_MB)}, folder, kind) as (port, process):
+    with gunicorn(env | {"PAGE_CACHE_MB": str(CACHE_MB), "PAGES_ANEW": "1"}, folder, kind) as (port, process):
         rows = {
             name: told(
                 f"{name}, {kind}",

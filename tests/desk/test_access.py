@@ -29,8 +29,12 @@ DOORS = {
     "articles_article_review": ("GET", STORY),
     "articles_article_act": ("POST", STORY | {"writer": (400, 409), "editor": (400, 409)}),
     "articles_article_claim": ("POST", STORY | {"writer": (409,), "editor": (409,)}),  # it is a draft
+    "articles_article_undo": ("POST", STORY | {"writer": (409,), "editor": (409,)}),  # nothing was decided
+    "articles_article_skip": ("POST", STORY),
     "articles_article_urgency": ("POST", STORY | {"writer": (400,), "editor": (400,)}),  # none was named
     "articles_article_confide": ("POST", STORY),
+    "articles_article_share": ("POST", STORY | {"writer": (400,), "editor": (400,)}),  # for nobody
+    "articles_article_unshare": ("POST", STORY | {"writer": GONE, "editor": GONE}),  # there is none
     "articles_article_lease": ("POST", STORY),
     "articles_article_autosave": ("POST", STORY),
     "articles_article_check": ("POST", STORY),
@@ -127,6 +131,8 @@ def url(name, article):
         "articles_article_compare": [article.pk, first.pk, aside.pk],
         "articles_article_compare_now": [article.pk, first.pk],
         "articles_article_restore": [article.pk, 1],
+        "articles_article_unshare": [article.pk, 1],
+        "articles_article_undo": [article.pk, 1],
         "articles_article_merge_aside": [article.pk, aside.number],
         "articles_article_bulk_result": [uuid.UUID(int=1)],
         "articles_article_thread_decide": [article.pk, article.comments.earliest("pk").pk],

@@ -100,6 +100,9 @@ def test_the_reason_and_the_changes_are_in_it(post, writer, editor):
     writer.save()
     article = move(post(), ("return", editor))
     run_tasks()
+    assert not any("wati@" in one.to[0] for one in mail.outbox)  # it may still be taken back
+    due_now()
+    email.send_mails.func()
     assert "Alasan." in next(one.body for one in mail.outbox if "wati@" in one.to[0])
     Article.objects.filter(pk=article.pk).update(standfirst="Lain.")
     article = Article.objects.get(pk=article.pk)

@@ -86,7 +86,7 @@ def test_the_workflow_alone_moves_articles():
     # `Article.follow_old_site` is the importer's, for stories that nobody here has touched.
     assert callers("move_to") == {
         "articles/models/article.py",
-        *(f"staff/workflow/{name}.py" for name in ("edits", "publishing", "transitions")),
+        *(f"staff/workflow/{name}.py" for name in ("edits", "publishing", "transitions", "undo")),
     }
     assert callers("follow_old_site") == {"articles/wordpress/story_rows.py"}
 

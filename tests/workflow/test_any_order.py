@@ -41,7 +41,7 @@ from articles.text import body, merge
 from staff import roles, workflow
 from staff.models import Change, EditLease, PublicationProposal, Scratch
 from staff.models.triggers import RECORDED_TABLES
-from staff.workflow import small_fix
+from staff.workflow import small_fix, undo
 from staff.workflow.rules import SEEN_BY_TWO
 from staff.writing import saving
 from tests.support.factories import make_article, make_photo, make_publication, make_user, publish
@@ -234,6 +234,22 @@ class Newsroom(RuleBasedStateMachine):
         assert not behind or article.version == 0  # nothing is decided on a text that was not seen
         return done
 
+    @rule(place=st.integers(0, 5), name=who)
+    def take_back(self, place, name):
+        """Whoever decided, and anybody else, takes the newest decision back: it only moves back."""
+        article = self.story(place)
+        event = article.events.first()
+        for decision, last in undo.UNDOABLE.items():
+            if event and event.action == last:
+                by = event.actor if place % 2 else self.people[name]
+                done = self.attempt(lambda: undo.undo(decision, article, event=event.pk, by=by))  # noqa: B023
+                assert not (done and by != event.actor)
+                if done:
+                    after = Article.objects.get(pk=article.pk)
+                    assert not after.is_public
+                    assert not after.is_scheduled
+                    return
+
     @rule(place=st.integers(0, 5), name=who, number=st.integers(1, 9), behind=lag)
     def restore(self, place, name, number, behind):
         article = self.story(place)
@@ -333,7 +349,8 @@ class Newsroom(RuleBasedStateMachine):
             assert article.has_unseen_fix or self.is_same(seen, text)
             assert seen == text or not small_fix.larger_parts(comparison.led_on(seen), text)
             if step.action == "publish":
-                assert not self.is_own(article, article.events.get(action="approve", revision=step.revision))
+                approval = article.events.filter(action="approve", revision=step.revision).first()
+                assert not self.is_own(article, approval)
 
     def what_stands_beside_was_seen_by_two_or_is_to_be_signed(self):
         changes = Change.objects.filter(pk__gt=self.first_change)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.models import Article, LegacyPath, Page, Tag
+from articles.models import Article, Attachment, LegacyPath, Page, Tag
 from articles.text import body, plain_text
 from articles.text.story_text import CreditLine, PhotoWords, StoryText
 from staff import workflow
@@ -19,6 +19,8 @@ from staff.workflow import checks, leftovers
 from staff.workflow.checks import ADVISED, PUBLISH, REQUIRED, SUBMIT, TABLE
 from staff.workflow.manuscript import Manuscript
 from staff.writing import suggestions
+from tests.support.attachments import card as attachment_card
+from tests.support.attachments import make_attachment
 from tests.support.factories import (
     make_article,
     make_category,
@@ -238,6 +240,14 @@ def test_photos(db):
     assert problems(checks.photos_are_ready, **shown, body=figure % whole.pk) == []
 
 
+def test_attachments(writer, editor):
+    row = make_attachment(writer)
+    assert problems(checks.attachments_are_there, body=attachment_card(row)) == []
+    row.withdraw(by=editor, reason="Salah")
+    assert problems(checks.attachments_are_there, body=attachment_card(row)) == ["body"]
+    assert problems(checks.attachments_are_there, body=attachment_card(Attachment(pk=999_999))) == ["body"]
+
+
 def test_words_of_photos(db):
     photo = make_photo("a", caption="Surat edaran dinas", alt="Surat edaran, dinas")
     lead = {"lead_photo": PhotoWords(photo.pk)}
@@ -409,7 +419,7 @@ def test_each_check_of_the_table_is_tested():
         checks.baca_juga_is_alive, checks.baca_juga_stands_once, checks.links_lead_somewhere,
         checks.captions_name_no_credit, checks.photos_are_described, checks.credits_lead_to_whom_they_name,
         checks.everything_typed_is_settled, checks.filed_parts_are_in_their_places, leftovers.nothing_was_left_out,
-        checks.a_confidential_story_has_an_approver,
+        checks.a_confidential_story_has_an_approver, checks.attachments_are_there,
     }  # fmt: skip
     assert tested | asking == {rule.check for rule in TABLE}
 
@@ -423,7 +433,7 @@ def test_few_are_required_to_submit_and_more_to_publish():
 
     few = {"has_text", "has_category", "has_region", "no_photo_is_awaited", "everything_typed_is_settled"}
     assert required(SUBMIT) == few | {"a_confidential_story_has_an_approver"}
-    assert required(PUBLISH) == few | {"has_writer", "photos_are_ready", "no_template_mark_is_left"}
+    assert required(PUBLISH) == few | {"has_writer", "photos_are_ready", "no_template_mark_is_left", "attachments_are_there"}
     assert all({rule.submit, rule.publish} <= {REQUIRED, ADVISED, ""} for rule in TABLE)
 
 

@@ -3,14 +3,17 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Article
 from staff import last_reviewed, workflow
 from staff.models import Claim
+from staff.photos import library
 from staff.workflow import review_queue
-from tests.support.factories import make_article, make_publication, move, publish
+from tests.support.factories import edit, make_article, make_photo, make_publication, move, publish
 from tests.support.forms import form
 from tests.support.shared_rows import shared
 
@@ -128,6 +131,134 @@ def test_after_a_decision_the_next_story_is_on_the_screen(article, writer, edito
     assert "Dikembalikan." in html
     response = decide(visit(editor), after, "approve")
     assert response.redirect_chain == [(reverse("admin:index"), 302)]
+
+
+def submitted(writer, **fields):
+    return move(make_article(writer, **fields), ("submit", writer))
+
+
+def next_on_the_screen(client, article):
+    """The story that the button leads to; None without a button."""
+    if 'form="skip"' not in client.get(page("review", article)).content.decode():
+        return None
+    answer = client.post(page("skip", article))
+    return Article.objects.filter(pk=answer.url.split("/")[-3]).first() if "tinjau" in answer.url else None
+
+
+def test_the_next_story_is_one_that_may_be_decided_now(
+    article, writer, editor, second_editor, managing_editor, visit
+):
+    """Whatever the rules refuse is passed over, with the queue and the rules saying the same."""
+    own = submitted(editor, headline="Tulisan sendiri")
+    co_written = make_article(writer)
+    co_written.credits.create(person=editor.person, role="writer", order=1)
+    workflow.record_edit(co_written, by=writer)
+    move(co_written, ("submit", writer))
+    once_credited = make_article(writer)
+    once_credited.credits.create(person=editor.person, role="writer", order=1)
+    workflow.record_edit(once_credited, by=writer)
+    edit(once_credited, writer, credits=once_credited.snapshot().credits[:1])
+    move(Article.objects.get(pk=once_credited.pk), ("submit", writer))
+    saved = submitted(writer)
+    edit(saved, editor, standfirst="Teras dari redaktur.")
+    taken = submitted(writer)
+    review_queue.claim(taken, by=second_editor)
+    closed = submitted(writer)
+    workflow.confide(closed, [second_editor], by=writer)
+    returned = move(submitted(writer), ("return", editor))
+    lacking = submitted(writer)
+    Article.objects.filter(pk=lacking.pk).update(category=None)  # can still be returned
+    for person in (editor, second_editor, managing_editor):
+        held = {taken.pk} - ({taken.pk} if person == second_editor else set())
+        free = {
+            story.pk
+            for story in review_queue.queue().exclude(pk__in=held)
+            if not workflow.review_refusal(story, person) and person.pk in (story.confidants or [person.pk])
+        }
+        assert {story.pk for story in review_queue.queue_of(person)} == free
+    assert list(review_queue.queue_of(editor)) == [article, lacking]
+    assert returned not in review_queue.queue_of(editor)
+    assert own.pk != next_on_the_screen(visit(editor), article).pk == lacking.pk
+
+
+def test_who_wrote_under_a_mended_caption_is_not_led_to_the_own_text(
+    article, writer, editor, second_editor, visit
+):
+    """The rule knows of it and no row does."""
+    photo = make_photo()
+    mine = submitted(writer, lead_photo=photo)
+    edit(mine, editor, standfirst="Teras dari redaktur.")
+    photo.caption = "Keterangan yang dibetulkan"
+    library.save_words(photo, ["caption"], by=second_editor)
+    assert mine in review_queue.queue_of(editor)
+    assert workflow.review_refusal(Article.objects.get(pk=mine.pk), editor)
+    assert next_on_the_screen(visit(editor), article) is None
+
+
+def test_what_is_under_embargo_comes_after_what_is_as_urgent(article, writer, editor):
+    move(article, ("embargo", writer), at=timezone.now() + timedelta(days=1))
+    later = submitted(writer)
+    assert list(review_queue.queue_of(editor)) == [later, article]
+    workflow.set_urgency(article, 1, by=writer)
+    assert list(review_queue.queue_of(editor)) == [article, later]
+    Article.objects.update(urgency=3, embargo_until=timezone.now() - timedelta(minutes=1))
+    assert list(review_queue.queue_of(editor)) == [article, later]
+
+
+def test_what_was_skipped_comes_last_or_when_it_changes(article, writer, editor, visit):
+    second, third = submitted(writer), submitted(writer)
+    client = visit(editor)
+    assert next_on_the_screen(client, article) == second
+    assert decide(client, second, "approve").redirect_chain == [(page("review", third), 302)]
+    workflow.set_urgency(article, 2, by=writer)  # somebody did something about it
+    fourth = submitted(writer)
+    assert next_on_the_screen(client, fourth) == article
+    assert next_on_the_screen(client, article) == third
+    assert decide(client, third, "approve").redirect_chain == [
+        (page("review", article), 302)
+    ]  # nothing else is left
+    assert "skipped_stories" not in client.session
+
+
+def test_two_stories_lead_to_each_other_and_one_to_none(article, writer, editor, visit):
+    second = submitted(writer)
+    client = visit(editor)
+    for _round in range(2):
+        assert next_on_the_screen(client, article) == second
+        assert next_on_the_screen(client, second) == article
+    decide(client, second, "approve")
+    assert next_on_the_screen(client, article) is None
+    assert client.post(page("skip", article)).url == reverse("admin:index")
+
+
+def test_another_session_has_skipped_nothing(article, writer, editor, second_editor, visit):
+    second = submitted(writer)
+    visit(editor).post(page("skip", article))
+    assert next_on_the_screen(visit(second_editor), second) == article
+
+
+def test_a_session_remembers_a_few_skipped_stories(article, editor):
+    session = {"skipped_stories": [[pk, "2026-01-01T00:00:00+00:00"] for pk in range(60)]}
+    review_queue.skip(session, article)
+    assert len(session["skipped_stories"]) == review_queue.MOST_SKIPPED
+    assert session["skipped_stories"][-1][0] == article.pk
+    review_queue.skip(session, article)
+    assert [pk for pk, _saved in session["skipped_stories"]].count(article.pk) == 1
+
+
+def test_finding_the_next_story_costs_the_same_with_many(article, writer, editor, rf):
+    request = rf.get("/")
+    request.user, request.session = editor, {}
+    submitted(writer)
+    assert editor.has_perm("articles.review_article")  # asked once a request, whatever is shown
+    counts = []
+    for _round in range(2):
+        with CaptureQueriesContext(connection) as queries:
+            assert review_queue.next_story(request, besides=article)
+        counts.append(len(queries))
+        for _story in range(6):
+            submitted(writer)
+    assert counts[0] == counts[1]
 
 
 def test_own_claims_come_first(article, writer, editor):

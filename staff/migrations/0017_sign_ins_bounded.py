@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('staff', '0014_attachments'),
+        ('staff', '0016_attachments'),
     ]
 
     operations = [

@@ -9,6 +9,6 @@ CREATE TRIGGER articles_attachment_is_recorded AFTER INSERT OR UPDATE OR DELETE 
 
 
 class Migration(migrations.Migration):
-    dependencies = [("staff", "0013_signed_before_readers"), ("articles", "0031_attachments")]
+    dependencies = [("staff", "0015_preview_links"), ("articles", "0031_attachments")]
 
     operations = [migrations.RunSQL(RECORD, "DROP TRIGGER articles_attachment_is_recorded ON articles_attachment;")]
