@@ -17,7 +17,7 @@ COPY --from=build /venv /venv
 WORKDIR /app
 COPY . .
 # Static files are part of the image. These values end with this step: nothing connects, nothing is signed.
-RUN SECRET_KEY=only-for-collectstatic DATABASE_URL=postgresql://build/none python manage.py collectstatic --no-input
+RUN SECRET_KEY=only-for-collectstatic-and-never-for-a-server DATABASE_URL=postgresql://build/none python manage.py collectstatic --no-input
 
 USER pawarta
 EXPOSE 8000

@@ -38,6 +38,11 @@ def web_address(name: str, address: str) -> str:
 SECRET_KEY = secret("SECRET_KEY", default="insecure-only-for-debug" if DEBUG else "")
 if not SECRET_KEY:
     raise ImproperlyConfigured("SECRET_KEY is not set. Give it a long random value, or DEBUG=1 on a laptop.")
+if not DEBUG and (len(SECRET_KEY) < 32 or len(set(SECRET_KEY)) < 10):
+    raise ImproperlyConfigured(
+        "SECRET_KEY can be guessed: it needs 32 characters or more, drawn at random, as by"
+        ' python3 -c "import secrets; print(secrets.token_urlsafe(48))".'
+    )
 
 SITE_URL = env("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["*"] if DEBUG else [])
@@ -80,6 +85,9 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "articles.middleware.LegacyPathMiddleware",
 ]
+
+# What the desk says of a story after a step travels with the requests of the desk alone.
+MESSAGE_STORAGE = "staff.accounts.desk_messages.DeskMessages"
 
 ROOT_URLCONF = "newsroom.urls"
 WSGI_APPLICATION = "newsroom.wsgi.application"
@@ -293,6 +301,7 @@ UNFOLD = {
     "SHOW_VIEW_ON_SITE": False,
     "SIDEBAR": {"show_search": False, "navigation": "staff.desk.navigation.sidebar"},
     "STYLES": ["staff.desk.navigation.stylesheet"],
+    "ACCOUNT": {"navigation": [{"title": _("My account"), "link": reverse_lazy("admin:own_account")}]},
     "COLORS": {
         "primary": {
             "50": "240 249 247",

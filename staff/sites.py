@@ -52,6 +52,18 @@ def in_utf8(view):
     return inner
 
 
+def unlisted(view):
+    """Decorate a view so that no search engine lists its page. robots.txt would tell everybody where the desk is."""
+
+    @wraps(view)
+    def inner(request, *args, **kwargs):
+        response = view(request, *args, **kwargs)
+        response.headers["X-Robots-Tag"] = "noindex"
+        return response
+
+    return inner
+
+
 # The models that have pages at the desk. Packages bring pages of their own, which ask for none of our rights.
 MODELS = frozenset(
     [
@@ -71,7 +83,7 @@ class Desk(UnfoldAdminSite):
         super().register([m for m in models if m._meta.label in MODELS], admin_class, **options)
 
     def admin_view(self, view, cacheable=False):
-        return csp(POLICY)(in_utf8(super().admin_view(view, cacheable)))
+        return unlisted(csp(POLICY)(in_utf8(super().admin_view(view, cacheable))))
 
     def autocomplete_view(self, request):
         """Drop a NUL character, which no query can hold."""
@@ -80,7 +92,7 @@ class Desk(UnfoldAdminSite):
         return super().autocomplete_view(request)
 
     def login(self, request, extra_context=None):
-        sign_in = partial(csp(POLICY)(super().login), request, extra_context)
+        sign_in = partial(unlisted(csp(POLICY)(super().login)), request, extra_context)
         if request.method != "POST":
             return sign_in()
         return door.through(request, sign_in, refuse=door.page)

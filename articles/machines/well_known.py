@@ -50,7 +50,6 @@ def robots(request):
             *group,
             "User-agent: *",
             f"Disallow: {reverse('search')}",
-            f"Disallow: /{settings.DESK_PATH}",
             "",
             f"Sitemap: {absolute(reverse('sitemap'))}",
             f"Sitemap: {absolute(reverse('sitemap_news'))}",

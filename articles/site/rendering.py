@@ -15,7 +15,18 @@ from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.text import slugify
 
-from articles.models import Article, Attachment, Category, Credit, Person, Photo, Region, Related, Tag, TaggedArticle
+from articles.models import (
+    Article,
+    Attachment,
+    Category,
+    Credit,
+    Person,
+    Photo,
+    Region,
+    Related,
+    Tag,
+    TaggedArticle,
+)
 from articles.site.statements import Statement
 from articles.text import body
 from articles.text.story_text import TEXT_COLUMNS

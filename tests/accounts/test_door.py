@@ -17,6 +17,7 @@ from staff import tasks
 from staff.accounts import door
 from staff.models import Notification, SignIn, SignInLimit, User
 from tests.support.factories import run_tasks
+from tests.support.processes import refusal
 from tests.support.sign_in import guess, sign_in
 
 pytestmark = pytest.mark.django_db
@@ -268,3 +269,23 @@ def test_sessions_of_before_an_upgrade_go_on(wati):
 def test_whatever_is_typed_as_a_name_is_answered(newsroom, hostile):
     for inside in (None, 1):
         assert sign_in(hostile, inside=inside).status_code in (200, 400, 429)
+
+
+# ---- Around the door
+
+
+def test_what_the_desk_says_after_a_step_stays_under_its_path(wati):
+    client = Client()
+    sign_in("wati", client=client)
+    answer = client.post(reverse("admin:sign_out_everywhere"))
+    assert {name: morsel["path"] for name, morsel in answer.cookies.items()}["messages"] == "/redaksi-desk/"
+    page = client.get(reverse("admin:own_account"))
+    assert "Semua perangkat lain sudah keluar" in page.content.decode()
+    assert page.cookies["messages"].value == ""
+    assert page.cookies["messages"]["path"] == "/redaksi-desk/"
+    assert "sudah keluar" not in client.get(reverse("admin:own_account")).content.decode()
+
+
+@pytest.mark.parametrize("key", ["abc", "a" * 64, "rahasia" * 8])
+def test_a_server_does_not_start_with_a_secret_that_can_be_guessed(key):
+    assert "can be guessed" in refusal(SECRET_KEY=key)

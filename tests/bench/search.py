@@ -53,7 +53,11 @@ class Build:
         self.settings = "tests.bench.settings" if has_bench else "newsroom.settings"
 
     def environment(self, address):
-        own = {"DJANGO_SETTINGS_MODULE": self.settings, "PAGE_CACHE_MB": str(site.CACHE_MB), "PAGES_ANEW": "1"}
+        own = {
+            "DJANGO_SETTINGS_MODULE": self.settings,
+            "PAGE_CACHE_MB": str(site.CACHE_MB),
+            "PAGES_ANEW": "1",
+        }
         return site.environment(address, self.work) | own
 
     def manage(self, address, *args):

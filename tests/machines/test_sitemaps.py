@@ -9,6 +9,7 @@ import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 from lxml import etree
 
@@ -327,8 +328,13 @@ def test_robots_of_ai_companies_are_let_in_by_preset(preset, training, answering
     for name in SEARCH_AND_PREVIEWS:
         assert rules.can_fetch(name, url), name
         assert not rules.can_fetch(name, f"{SITE}/cari/?q=x")
-        assert not rules.can_fetch(name, f"{SITE}/redaksi-desk/")
     assert rules.site_maps() == [f"{SITE}/sitemap.xml", f"{SITE}/sitemap-news.xml"]
+
+
+def test_no_robot_is_told_where_the_desk_is_and_none_lists_it(client, story, settings):
+    assert settings.DESK_PATH not in text(client, "/robots.txt")
+    for address in (reverse("admin:login"), reverse("admin:index")):
+        assert client.get(address).headers["X-Robots-Tag"] == "noindex"
 
 
 def test_ads_txt_is_there_once_somebody_sells(client, story):

@@ -18,6 +18,7 @@ import pytest
 import yaml
 
 from newsroom import embedded_postgres
+from tests.support.processes import SECRET
 
 ROOT = Path(__file__).resolve().parents[2]
 COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
@@ -437,7 +438,7 @@ def test_image_starts_a_web_server_that_loads_the_site(folder):
     command = json.loads(re.search(r"^CMD (\[.*\])$", DOCKERFILE, re.M)[1])
     outcome = run(
         sys.executable, "-m", *command, "--check-config",
-        env=bare(SECRET_KEY="x", DATABASE_URL="postgresql://nobody/none", PAWARTA_VAR=folder),
+        env=bare(SECRET_KEY=SECRET, DATABASE_URL="postgresql://nobody/none", PAWARTA_VAR=folder),
     )  # fmt: skip
     assert outcome.returncode == 0, outcome.stderr
     assert "gthread" in " ".join(command)

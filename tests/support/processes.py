@@ -6,11 +6,12 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+SECRET = "only-for-tests-0123456789-abcdefghijklmnopqrstuvwxyz"
 
 
 def run(script: str, **variables: object) -> subprocess.CompletedProcess:
     """A process of its own with these variables alone, for the settings that a server would have."""
-    given = {"PATH": os.environ["PATH"], "SECRET_KEY": "x", "DATABASE_URL": "postgresql://nobody/none"}
+    given = {"PATH": os.environ["PATH"], "SECRET_KEY": SECRET, "DATABASE_URL": "postgresql://nobody/none"}
     given |= {name: str(value) for name, value in variables.items()}
     return subprocess.run(
         [sys.executable, "-c", script], cwd=ROOT, env=given, capture_output=True, text=True, timeout=60

@@ -433,7 +433,12 @@ def test_few_are_required_to_submit_and_more_to_publish():
 
     few = {"has_text", "has_category", "has_region", "no_photo_is_awaited", "everything_typed_is_settled"}
     assert required(SUBMIT) == few | {"a_confidential_story_has_an_approver"}
-    assert required(PUBLISH) == few | {"has_writer", "photos_are_ready", "no_template_mark_is_left", "attachments_are_there"}
+    assert required(PUBLISH) == few | {
+        "has_writer",
+        "photos_are_ready",
+        "no_template_mark_is_left",
+        "attachments_are_there",
+    }
     assert all({rule.submit, rule.publish} <= {REQUIRED, ADVISED, ""} for rule in TABLE)
 
 
