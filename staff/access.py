@@ -50,8 +50,8 @@ def photos_open_to(user):
 
 def attachments_open_to(user):
     """Return the own attachments and those of the stories that this person may read."""
-    shown = Attachment.objects.shown_in(Article.objects.visible_to(user))
-    return Attachment.objects.filter(Q(uploaded_by=user) | Q(pk__in=shown.values("pk")))
+    attachments = Attachment.objects.shown_in(Article.objects.visible_to(user))
+    return Attachment.objects.filter(Q(uploaded_by=user) | Q(pk__in=attachments.values("pk")))
 
 
 def hidden_photos(user):

@@ -44,6 +44,6 @@ def _parsed(text):
 
 def browser_of(request):
     """Return a browser and its system in words, such as `Chrome · Android`; UNKNOWN where it says neither."""
-    said = request.META.get("HTTP_USER_AGENT", "")
-    names = [next((name for sign, name in signs if sign in said), "") for signs in (_BROWSERS, _SYSTEMS)]
+    agent = request.META.get("HTTP_USER_AGENT", "")
+    names = [next((name for sign, name in signs if sign in agent), "") for signs in (_BROWSERS, _SYSTEMS)]
     return " · ".join(filter(None, names)) or UNKNOWN

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from staff.models import SignIn
 
-LISTED = 30
+MOST_ROWS = 30
 
 
 @require_safe
@@ -18,7 +18,7 @@ def page(request):
     context = {
         **admin.site.each_context(request),
         "title": _("My account"),
-        "sign_ins": SignIn.objects.of(request.user)[:LISTED],
+        "sign_ins": SignIn.objects.of(request.user)[:MOST_ROWS],
         "kept_days": SignIn.LIFETIME.days,
     }
     return TemplateResponse(request, "desk/accounts/own_account.html", context)

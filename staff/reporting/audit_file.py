@@ -297,8 +297,8 @@ def _body(html, names):
 
 def _attachment(block, attachment):
     """Return its name and the digest of the file that came: it never changes."""
-    said = f"{attachment} · SHA-256 {attachment.sha256}" if attachment else block.url
-    return format_html("<p>[{}]</p>", said)
+    words = f"{attachment} · SHA-256 {attachment.sha256}" if attachment else block.url
+    return format_html("<p>[{}]</p>", words)
 
 
 def _card(pk, story):

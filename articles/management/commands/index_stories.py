@@ -26,10 +26,10 @@ class Command(BaseCommand):
         stories = Article.objects.all() if options["all"] else Article.objects.filter(search_entry=None)
         if options["below"] is not None:
             stories = stories.filter(pk__lt=options["below"])
-        told = time.monotonic()
+        last = time.monotonic()
         for number in indexing.index_all(stories):
-            if time.monotonic() - told > 5:
-                told = time.monotonic()
+            if time.monotonic() - last > 5:
+                last = time.monotonic()
                 self.stdout.write(f"Down to story {number}.")
         SearchName.objects.filter(word__in=names).update(is_indexed=True)
         self.stdout.write("All stories are indexed.")
