@@ -4,8 +4,11 @@ A try is counted before a password is hashed, in the database, so that all proce
 
 - of one account from one address, tries are bounded;
 - of one address, generously: a newsroom may sit behind one;
-- of one account from anywhere, tries have to wait, longer each time. A stranger could hold that against its owner, so
-  whoever has signed in as this account before, with this browser or from this address, does not wait.
+- of one account from anywhere, tries have to wait, longer each time;
+- of all strangers together, one a second goes on: what a hash costs would else slow the readers' pages.
+
+A stranger could hold the last two against an owner, so whoever has signed in as this account before, with this browser
+or from this address, does not wait.
 
 What is refused is answered at once, in a few words. Each try is on record, and its owner sees it.
 """
@@ -39,6 +42,7 @@ FREE, LONGEST_PAUSE = (
     12,
     30,
 )  # tries of an account from anywhere before each waits, and seconds that one waits
+STRANGERS, FREE_STRANGERS, PAUSE_OF_STRANGERS = "strangers", 60, 1
 COOKIE, SALT, DEVICE_LIFETIME = "perangkat", "staff.accounts.door", timedelta(days=400)
 MOST_ACCOUNTS = 6  # that a browser is known for
 
@@ -93,9 +97,13 @@ def _wait(attempt):
             return _seconds_to(until)
     if attempt.is_of_known_device or _is_of_known_address(attempt):
         return 0
-    if SignInLimit.objects.count_with_pauses(of_account, SPAN, free=FREE, longest=LONGEST_PAUSE):
-        return 0
-    return _seconds_to(SignInLimit.objects.free_at(of_account))
+    for key, free, longest in (
+        (of_account, FREE, LONGEST_PAUSE),
+        (STRANGERS, FREE_STRANGERS, PAUSE_OF_STRANGERS),
+    ):
+        if not SignInLimit.objects.count_with_pauses(key, SPAN, free=free, longest=longest):
+            return _seconds_to(SignInLimit.objects.free_at(key))
+    return 0
 
 
 def _seconds_to(moment):

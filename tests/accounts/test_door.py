@@ -89,7 +89,8 @@ def test_a_success_forgets_the_wrong_tries_before(wati):
         assert sign_in("wati").status_code == 302
 
 
-def test_one_address_has_a_generous_bound(wati, editor):
+def test_one_address_has_a_generous_bound(wati, editor, monkeypatch):
+    monkeypatch.setattr(door, "FREE_STRANGERS", 1000)
     names = [f"tamu{number}" for number in range(door.OF_ADDRESS)]
     with mock.patch.object(hashers, "make_password"):
         assert {guess(name)[0] for name in names} == {200}
@@ -153,6 +154,22 @@ def test_a_pause_ends_although_the_guesses_go_on(wati):
     from_anywhere("wati", FREE + 20)
     SignInLimit.objects.filter(key__startswith="n:").update(free_at=timezone.now())
     assert sign_in("wati", address="192.0.2.99").status_code == 302
+
+
+def test_of_all_strangers_together_one_a_second_goes_on(wati, editor):
+    known = Client()
+    sign_in("wati", client=known)
+    with mock.patch.object(hashers, "make_password"):
+        statuses = [
+            guess(f"nama{number}", address=f"198.51.100.{number % 90}")[0]
+            for number in range(door.FREE_STRANGERS + 40)
+        ]
+    assert 429 not in statuses[: door.FREE_STRANGERS]
+    assert statuses[-40:].count(429) >= 36
+    known.post(reverse("admin:logout"))
+    assert sign_in("wati", client=known, address="192.0.2.55").status_code == 302
+    SignInLimit.objects.filter(pk=door.STRANGERS).update(free_at=timezone.now())
+    assert sign_in("edi", address="192.0.2.56").status_code == 302
 
 
 # ---- Addresses
