@@ -8,7 +8,7 @@ TEMPLATES = $$(find templates -name "*.html")
 
 # Debugging is asked for, never a default. `make check` looks at what a server would run.
 DEVELOPMENT = DEBUG=$${DEBUG-1}
-PRODUCTION = DEBUG=0 ALLOWED_HOSTS=berita.example SITE_URL=https://berita.example \
+PRODUCTION = DEBUG=0 TRUSTED_PROXIES=1 ALLOWED_HOSTS=berita.example SITE_URL=https://berita.example \
 	SECRET_KEY=$$(.venv/bin/python -c "import secrets; print(secrets.token_urlsafe(64))")
 
 .PHONY: help run test test-quick check fix demo shell bench audit messages screenshots lock notice

@@ -1,9 +1,10 @@
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
+from django.core.checks import Tags, register
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
-from staff import roles
+from staff import checks, roles
 
 
 class StaffConfig(AppConfig):
@@ -11,6 +12,7 @@ class StaffConfig(AppConfig):
     verbose_name = _("Newsroom staff")
 
     def ready(self):
+        register(checks.proxies_are_named, Tags.security, deploy=True)
         # The only signal of the project: groups can be written no earlier than the permissions they name.
         post_migrate.connect(roles.write_groups, dispatch_uid="staff.roles")
 

@@ -1,6 +1,7 @@
 """The desk: Django's admin on Unfold, with its own content security policy."""
 
 from functools import partial, wraps
+from http import HTTPStatus
 
 from csp.constants import NONE, SELF, UNSAFE_EVAL, UNSAFE_INLINE
 from csp.decorators import csp
@@ -95,7 +96,7 @@ class Desk(UnfoldAdminSite):
         sign_in = partial(unlisted(csp(POLICY)(super().login)), request, extra_context)
         if request.method != "POST":
             return sign_in()
-        return door.through(request, sign_in, refuse=door.page)
+        return door.through(request, sign_in, succeeds_with=HTTPStatus.FOUND, refuse=door.page)
 
     def get_urls(self):
         return [
@@ -127,7 +128,8 @@ class Desk(UnfoldAdminSite):
         """
         if request.method != "POST":
             return JsonResponse({"token": get_token(request)})
-        return door.through(request, partial(self._sign_in_again, request), refuse=door.data)
+        sign_in = partial(self._sign_in_again, request)
+        return door.through(request, sign_in, succeeds_with=HTTPStatus.OK, refuse=door.data)
 
     def _sign_in_again(self, request):
         form = AdminAuthenticationForm(request, request.POST)

@@ -14,9 +14,21 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.attachments.copies import Copy
 
-MOST_OBJECTS = 200_000
+MOST_OBJECTS = 20_000
+# What one stream may unpack to while the document is read: a few kilobytes can hold gigabytes of blanks.
+pikepdf.settings.set_qpdf_limits(flate_max_memory=64 * 1024 * 1024)
 # Keys of any dictionary in a document: what runs by itself, files within the file, forms of their own.
-_ACTIVE = ("/AA", "/OpenAction", "/JavaScript", "/JS", "/EmbeddedFiles", "/AF", "/XFA", "/RichMediaContent")
+_ACTIVE = (
+    "/AA",
+    "/OpenAction",
+    "/JavaScript",
+    "/JS",
+    "/EmbeddedFiles",
+    "/EF",
+    "/AF",
+    "/XFA",
+    "/RichMediaContent",
+)
 _PERSONAL = ("/Metadata", "/PieceInfo")
 _HARMLESS_ACTIONS = ("/GoTo", "/URI", "/Named")
 _HOLDS_FILES = ("/FileAttachment", "/RichMedia", "/Movie", "/Sound", "/Screen", "/3D")
@@ -26,10 +38,7 @@ def copy_for_readers(content: bytes) -> Copy:
     """Raises ValidationError with a message for the uploader."""
     try:
         with pikepdf.open(io.BytesIO(content)) as document:
-            if len(document.objects) > MOST_OBJECTS:
-                raise ValidationError(
-                    _("The PDF has too many parts. Print it to a new PDF and send that."), code="parts"
-                )
+            _check_size(document)
             pages = len(document.pages)
             return Copy(_bytes_for_readers(document, content), "pdf", pages=pages)
     except pikepdf.PasswordError as error:
@@ -45,9 +54,21 @@ def copy_for_readers(content: bytes) -> Copy:
         ) from error
 
 
+def _check_size(document: pikepdf.Pdf) -> None:
+    """Raise ValidationError where there is more in a document than is looked at: first by what it says itself."""
+    says_too_many = int(document.trailer.get("/Size", 0)) > MOST_OBJECTS
+    if says_too_many or len(document.objects) > MOST_OBJECTS:
+        raise ValidationError(
+            _("The PDF has too many parts. Print it to a new PDF and send that."), code="parts"
+        )
+    if any("limit exceeded" in str(warning) for warning in document.get_warnings()):
+        raise ValueError("a stream unpacks to more than is looked at")
+
+
 def _bytes_for_readers(document: pikepdf.Pdf, content: bytes) -> bytes:
-    is_signed = _is_signed(document)
-    has_changed = _disarm(document)
+    holders = list(_dictionaries(document))
+    is_signed = any(holder.get("/Type") == "/Sig" and "/ByteRange" in holder for holder in holders)
+    has_changed = _disarm(document, holders)
     if is_signed and not has_changed:
         return content
     if is_signed:
@@ -55,8 +76,10 @@ def _bytes_for_readers(document: pikepdf.Pdf, content: bytes) -> bytes:
             _("The PDF is digitally signed and holds scripts or files. Print it to a new PDF and send that."),
             code="signed",
         )
-    for holder in _dictionaries(document):
-        for key in _PERSONAL:
+    for holder in holders:
+        # "T" is who wrote a note, and of a field of a form its name.
+        names = [*_PERSONAL, *(["/T"] if holder.get("/Subtype") not in (None, "/Widget") else [])]
+        for key in names:
             if key in holder:
                 del holder[key]
     if "/Info" in document.trailer:
@@ -66,23 +89,29 @@ def _bytes_for_readers(document: pikepdf.Pdf, content: bytes) -> bytes:
     return buffer.getvalue()
 
 
-def _is_signed(document: pikepdf.Pdf) -> bool:
-    return any(holder.get("/Type") == "/Sig" and "/ByteRange" in holder for holder in _dictionaries(document))
-
-
-def _disarm(document: pikepdf.Pdf) -> bool:
+def _disarm(document: pikepdf.Pdf, holders: list[Any]) -> bool:
     """Take out whatever runs and whatever hides; return whether there was something."""
     has_changed = False
-    for holder in _dictionaries(document):
+    for holder in holders:
         for key in _ACTIVE:
             if key in holder and not _is_place(key, holder[key]):
                 del holder[key]
                 has_changed = True
+        if _is_action(holder.get("/Next")):  # what runs after an action that is harmless
+            del holder["/Next"]
+            has_changed = True
         action = holder.get("/A")
         if isinstance(action, pikepdf.Dictionary) and action.get("/S") not in _HARMLESS_ACTIONS:
             del holder["/A"]
             has_changed = True
     return _without_files_in_pages(document) or has_changed
+
+
+def _is_action(following: Any) -> bool:
+    """Return whether what stands behind "Next" runs; in a table of contents it is only the next line."""
+    return isinstance(following, pikepdf.Array) or (
+        isinstance(following, pikepdf.Dictionary) and "/S" in following
+    )
 
 
 def _is_place(key: str, value: Any) -> bool:
@@ -97,11 +126,15 @@ def _without_files_in_pages(document: pikepdf.Pdf) -> bool:
         notes = page.get("/Annots")
         if not isinstance(notes, pikepdf.Array):
             continue
-        others = [note for note in notes if note.get("/Subtype") not in _HOLDS_FILES]
+        others = [note for note in notes if not _holds_file(note)]
         if len(others) < len(notes):
             page["/Annots"] = pikepdf.Array(others)
             has_changed = True
     return has_changed
+
+
+def _holds_file(note: Any) -> bool:
+    return isinstance(note, pikepdf.Dictionary) and note.get("/Subtype") in _HOLDS_FILES
 
 
 def _dictionaries(document: pikepdf.Pdf) -> Iterator[Any]:

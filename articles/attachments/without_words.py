@@ -50,9 +50,10 @@ _HEADER = 8  # bytes: size and name
 
 def of_m4a(content: bytes) -> bytes:
     copy = bytearray(content)
-    for name, start, end in _boxes(content, 0, len(content)):
+    for name, at, start, end in _boxes(content, 0, len(content)):
         if name in _WORDS:
-            copy[start - 4 : end] = b"free" + bytes(end - start)
+            copy[at + 4 : at + 8] = b"free"
+            copy[start:end] = bytes(end - start)
     return bytes(copy)
 
 
@@ -62,12 +63,12 @@ def is_film(content: bytes, extension: str) -> bool:
         return b"theora" in content[:1024]
     return extension == "m4a" and any(
         name == b"hdlr" and content[start + 8 : start + 12] == b"vide"
-        for name, start, _end in _boxes(content, 0, len(content))
+        for name, _at, start, _end in _boxes(content, 0, len(content))
     )
 
 
-def _boxes(content: bytes, start: int, end: int) -> Iterator[tuple[bytes, int, int]]:
-    """Yield name, beginning and end of what is in each box, and of those within it. Raises ValueError where sizes
+def _boxes(content: bytes, start: int, end: int) -> Iterator[tuple[bytes, int, int, int]]:
+    """Yield of each box its name, its own beginning, beginning and end of what is in it, and of those within it. Raises ValueError where sizes
     say what cannot be."""
     queue = [(start, end)]
     while queue:
@@ -80,7 +81,7 @@ def _boxes(content: bytes, start: int, end: int) -> Iterator[tuple[bytes, int, i
             size = size or end - at  # of the last one: all that is left
             if size < first - at or at + size > end:
                 raise ValueError("a box ends outside of what holds it")
-            yield name, first, at + size
+            yield name, at, first, at + size
             if name in _HOLDERS:
                 queue.append((first, at + size))
             at += size
@@ -91,17 +92,19 @@ def _boxes(content: bytes, start: int, end: int) -> Iterator[tuple[bytes, int, i
 _COMMENTS = (b"OpusTags", b"\x03vorbis")
 _PAGE = 27  # bytes of a page's head before its table of segments
 _SUM = slice(22, 26)
+_MOST_COMMENTS = 1024 * 1024  # bytes, a cover included: each of them is summed up anew
 
 
 def of_ogg(content: bytes) -> bytes:
     pages = _first_pages(content)
-    places = [place for _start, body, end in pages for place in range(body, end)]
-    packet = bytes(content[place] for place in places)
-    copy = bytearray(content)
+    packet = bytearray().join(content[body:end] for _start, body, end in pages)
     for start, end in _values(packet):
-        for place in places[start:end]:
-            copy[place] = 0x20
-    for start, _body, end in pages:
+        packet[start:end] = b" " * (end - start)
+    copy = bytearray(content)
+    at = 0
+    for start, body, end in pages:
+        copy[body:end] = packet[at : at + end - body]
+        at += end - body
         copy[start + _SUM.start : start + _SUM.stop] = bytes(4)
         copy[start + _SUM.start : start + _SUM.stop] = _sum(copy[start:end]).to_bytes(4, "little")
     return bytes(copy)
@@ -117,13 +120,15 @@ def _first_pages(content: bytes) -> list[tuple[int, int, int]]:
         body = start + _PAGE + len(table)
         end = body + sum(table)
         pages.append((start, body, end))
+        if end > _MOST_COMMENTS:
+            raise ValueError("comments that no recording needs")
         start = end
         if len(pages) > 1 and any(length < 255 for length in table):
             break
     return pages[1:]
 
 
-def _values(packet: bytes) -> Iterator[tuple[int, int]]:
+def _values(packet: bytearray) -> Iterator[tuple[int, int]]:
     """Yield beginning and end of each comment's value. Raises ValueError where there are no comments."""
     signature = next((name for name in _COMMENTS if packet.startswith(name)), None)
     if not signature:

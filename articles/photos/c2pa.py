@@ -8,7 +8,8 @@ by the manifest's own actions. The values are strings in CBOR or JSON, and found
 
 import re
 import struct
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
+from itertools import islice
 
 from articles.photos.source_types import is_of_ai
 
@@ -16,6 +17,8 @@ _MOST_BYTES = 4 * 1024 * 1024
 _SAYING = re.compile(r"c2pa\.actions|c2pa\.metadata|stds\.iptc|cawg\.metadata")
 _JSON_SOURCE_TYPE = re.compile(rb'igitalSourceType"\s*:\s*"([^"]{1,200})"')
 _CBOR_KEY = b"\x71digitalSourceType"  # a text of 17 characters
+_ADDRESS = re.compile(rb"/c2pa/([\x21-\x7e]{1,200})")  # of a manifest, within another
+_MOST_ADDRESSES = 100
 
 
 def is_made_by_ai(store: bytes) -> bool:
@@ -48,16 +51,21 @@ def _cbor_text(content: bytes) -> str:
     return content[1 : 1 + length].decode("latin-1") if 0 <= length < 24 else ""
 
 
-def _parent(assertions: list[tuple[str, bytes]], manifests: Iterable[str]) -> str:
+def _parent(assertions: list[tuple[str, bytes]], manifests: Collection[str]) -> str:
     """Return the label of the manifest of the picture that this one was made from; "" where there is none."""
     origins = [
         content
         for label, content in assertions
         if label.startswith("c2pa.ingredient") and b"parentOf" in content
     ]
-    return next(
-        (label for label in manifests for origin in origins if f"/c2pa/{label}".encode() in origin), ""
-    )
+    addresses = (address for origin in origins for address in _ADDRESS.findall(origin))
+    labels = (_label(address.decode(), manifests) for address in islice(addresses, _MOST_ADDRESSES))
+    return next(filter(None, labels), "")
+
+
+def _label(address: str, manifests: Collection[str]) -> str:
+    """Return the manifest whose label an address begins with: what follows in the file may look like more of it."""
+    return next((address[:end] for end in range(len(address), 0, -1) if address[:end] in manifests), "")
 
 
 # ---- JUMBF

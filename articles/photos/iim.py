@@ -37,8 +37,9 @@ def read_iim(image: ImageFile) -> dict[int, list[str]]:
     }
 
 
-def _as_list(values: bytes | list[bytes] | None) -> list[bytes]:
-    return values if isinstance(values, list) else [] if values is None else [values]
+def _as_list(values: bytes | list[bytes | None] | None) -> list[bytes]:
+    """Return the values that a dataset has; Pillow gives None for an empty one of several."""
+    return [value for value in (values if isinstance(values, list) else [values]) if value is not None]
 
 
 def decode_text(raw: bytes) -> str:

@@ -147,11 +147,16 @@ def _settle(facts: dict[str, Any]) -> None:
             facts[fact] = ""
 
 
+# A comma between two people; what is behind one with a full stop in it, or in capitals, is a degree: "S.Kom", "M.Si.", "MM".
+_PEOPLE = re.compile(r",\s+(?!\w{0,3}\.\w|[A-Z]{2,4}\b)")
+
+
 def _credit(facts: dict[str, Any]) -> str:
     """Return creator and credit line, "Siti Aminah/ANTARA FOTO"; whom the line names already is named once."""
     line = facts["credit_line"]
-    names = [name for name in facts["creator"].split(", ") if name and not _names(line, name)]
-    creator = ", ".join(names)
+    people = [name for name in _PEOPLE.split(facts["creator"]) if name]
+    # A degree behind a comma belongs to whom it stands behind: whoever is named without it is named.
+    creator = ", ".join(name for name in people if not _names(line, name.partition(",")[0]))
     if line and _names(creator, line):
         return creator
     return "/".join(filter(None, [creator, line])) or facts["supply_source"]

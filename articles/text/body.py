@@ -181,7 +181,7 @@ def with_dateline(html: str, dateline: str) -> str:
     span = f'<span class="dateline">{escape(dateline, quote=False)}</span>'
     elements = list(top_elements(html))
     for number, element in enumerate(elements):
-        if element.startswith("<p>"):
+        if _is_paragraph(element):
             elements[number] = element.replace("<p>", f"<p>{span}", 1)
             return "\n".join(elements)
     return "\n".join([f"<p>{span}</p>", *elements])
@@ -196,7 +196,7 @@ def with_sign_off(html: str, sign_off: str) -> str:
         return html
     span = f'<span class="sign-off">{escape(sign_off, quote=False)}</span>'
     elements = list(top_elements(html))
-    if elements and elements[-1].startswith("<p>"):
+    if elements and _is_paragraph(elements[-1]):
         elements[-1] = f"{elements[-1].removesuffix('</p>')} {span}</p>"
     else:
         elements.append(f"<p>{span}</p>")
@@ -272,6 +272,11 @@ def _block(element: str) -> Block:
             title = " ".join(unescape(link[2]).split())
             return Block("embed", element, url=media.url, provider=media.provider, title=title)
     return Block("text", element)
+
+
+def _is_paragraph(element: str) -> bool:
+    """Return whether an element is running text: a link that is shown as a chart or a map is none."""
+    return element.startswith("<p>") and _block(element).kind == "text"
 
 
 def _media_block(element: str, address: str) -> Block:

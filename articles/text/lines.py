@@ -94,10 +94,10 @@ def _in_one_script(word: re.Match[str]) -> str:
 
 PHOTO_LABEL = re.compile(
     r"""
-    (?:foto(?:[-\ ]foto|grafer)?s? | photo(?:s|grapher)? | fotograf | gambar | image | pict?(?:ure)? | ft
+    (?:foto(?:[-\ ]foto|grafer)?s? | photo(?:s|grapher)? | fotograf | gambar | image | pict?(?:ure)? | ft(?=\s*[:：]|\.\s|\s+(?:oleh|by)\b)
       | (?:sumber | kredit | credits?)(?:\s+(?:foto|gambar))? | (?:photo|image|picture)\s+credits?)
     (?:
-        (?:\s*(?:[:：/.] | (?<=\s)[-–—](?=\s) | \b(?:oleh|by|dari)\b))+\s*
+        (?:\s*(?:[:：/] | \.(?!\w) | (?<=\s)[-–—](?=\s) | \b(?:oleh|by|dari)\b(?!-)))+\s*
       | \s+(?=(?:arsip|courtesy|dok|dokumentasi|ilustrasi|ist|istimewa|kiriman|milik|repro|tangkapan)\b)
     )
     """,

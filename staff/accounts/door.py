@@ -2,20 +2,21 @@
 
 A try is counted before a password is hashed, in the database, so that all processes count together:
 
-- of one account from one address, tries are bounded;
+- of one account from one address, tries are bounded, and so are those of all browsers that it has signed in with;
 - of one address, generously: a newsroom may sit behind one;
 - of one account from anywhere, tries have to wait, longer each time;
 - of all strangers together, one a second goes on: what a hash costs would else slow the readers' pages.
 
-A stranger could hold the last two against an owner, so whoever has signed in as this account before, with this browser
-or from this address, does not wait.
+A stranger could hold all of them against an owner, in part from the same network: a browser that has signed in as this
+account before has a bound of its own, and an address from which it has signed in does not wait for strangers.
 
 What is refused is answered at once, in a few words. Each try is on record, and its owner sees it.
 """
 
 import hashlib
 import math
-from dataclasses import dataclass
+import unicodedata
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from http import HTTPStatus
 
@@ -58,7 +59,8 @@ class Try:
 
     @classmethod
     def of(cls, request):
-        name = clean_line(request.POST.get("username", "")).casefold()[:150]
+        # As Django's own field reads it, or another spelling would be another name here and the same account there.
+        name = clean_line(unicodedata.normalize("NFKC", request.POST.get("username", ""))).casefold()[:150]
         return cls(name, address_of(request), browser_of(request), _devices(request))
 
     @property
@@ -66,22 +68,33 @@ class Try:
         return _digest(self.name) in self.devices
 
     @property
-    def keys(self):
-        """The keys of its address, of its account and address, and of its account."""
-        name = _digest(self.name)
-        return f"a:{self.address}", f"p:{name}:{self.address}", f"n:{name}"
+    def key_of_address(self):
+        return f"a:{self.address}"
+
+    @property
+    def key_of_account(self):
+        return f"n:{_digest(self.name)}"
+
+    @property
+    def key_of_both(self):
+        return f"p:{_digest(self.name)}:{self.address}"
+
+    @property
+    def key_of_devices(self):
+        """The key of all browsers that this account has signed in with."""
+        return f"d:{_digest(self.name)}"
 
 
-def through(request, sign_in, *, refuse):
-    """Let a request try to sign in: return the answer of `sign_in`, or that of `refuse`, which takes the seconds to
-    wait."""
+def through(request, sign_in, *, succeeds_with, refuse):
+    """Let a request try to sign in: return the answer of `sign_in`, whose status is `succeeds_with` where somebody came
+    in, or that of `refuse`, which takes the seconds to wait."""
     attempt = Try.of(request)
     if seconds := _wait(attempt):
-        _note(SignIn.Outcome.REFUSED, attempt, _account(attempt))
+        account = _account(attempt)
+        _note(SignIn.Outcome.REFUSED, attempt if account else replace(attempt, name=""), account)
         return refuse(seconds)
-    before = request.user.pk
     response = sign_in()
-    if request.user.is_authenticated and (request.user.pk != before or response.status_code < 400):
+    if response.status_code == succeeds_with:
         return _entered(attempt, request, response)
     _note(SignIn.Outcome.WRONG, attempt, _account(attempt))
     return response
@@ -89,21 +102,27 @@ def through(request, sign_in, *, refuse):
 
 def _wait(attempt):
     """Count a try; return the seconds until the next one may be made, 0 where this one may go on."""
-    of_address, of_both, of_account = attempt.keys
-    counts = SignInLimit.objects.count([of_address, of_both], SPAN)
-    for key, most in ((of_address, OF_ADDRESS), (of_both, OF_ACCOUNT_AND_ADDRESS)):
-        tries, until = counts[key]
-        if tries > most:
-            return _seconds_to(until)
-    if attempt.is_of_known_device or _is_of_known_address(attempt):
+    if attempt.is_of_known_device:
+        return _excess(attempt.key_of_devices, OF_ACCOUNT_AND_ADDRESS)
+    if seconds := _excess(attempt.key_of_address, OF_ADDRESS):
+        return seconds
+    if seconds := _excess(attempt.key_of_both, OF_ACCOUNT_AND_ADDRESS):
+        return seconds
+    if _is_of_known_address(attempt):
         return 0
     for key, free, longest in (
-        (of_account, FREE, LONGEST_PAUSE),
+        (attempt.key_of_account, FREE, LONGEST_PAUSE),
         (STRANGERS, FREE_STRANGERS, PAUSE_OF_STRANGERS),
     ):
         if not SignInLimit.objects.count_with_pauses(key, SPAN, free=free, longest=longest):
             return _seconds_to(SignInLimit.objects.free_at(key))
     return 0
+
+
+def _excess(key, most):
+    """Count a try under a key; return the seconds to wait where there were more than `most`, else 0."""
+    tries, until = SignInLimit.objects.count(key, SPAN)
+    return _seconds_to(until) if tries > most else 0
 
 
 def _seconds_to(moment):
@@ -118,7 +137,12 @@ def _is_of_known_address(attempt):
 
 
 def _account(attempt):
-    return User.objects.filter(username__iexact=attempt.name).first() if attempt.name else None
+    """Return the account of this name; of several that differ in case, the one that is written in small letters."""
+    return (
+        User.objects.filter(username__iexact=attempt.name).order_by("-username").first()
+        if attempt.name
+        else None
+    )
 
 
 def _note(outcome, attempt, account):
@@ -134,8 +158,7 @@ def _entered(attempt, request, response):
     """Note a successful try, forget the wrong ones, and tell the account's owner of the last one, of those that failed
     since, and of a browser that is new."""
     user = request.user
-    _of_address, of_both, of_account = attempt.keys
-    SignInLimit.objects.forget(of_both, of_account)
+    SignInLimit.objects.forget(attempt.key_of_both, attempt.key_of_account, attempt.key_of_devices)
     last = SignIn.objects.of(user).successful().first()
     if last:
         messages.info(request, _last_time(user, last))

@@ -1,10 +1,12 @@
 """The origin of a request: the address that it comes from, and the browser."""
 
 import ipaddress
+import re
 
 from django.conf import settings
 
 UNKNOWN = "?"
+_WITH_PORT = re.compile(r"([\d.]+):\d+|\[([0-9A-Fa-f:.]+)\](?::\d+)?", re.ASCII)
 # In this order: each browser also says the names of those that it descends from.
 _BROWSERS = (
     ("Edg", "Edge"), ("OPR", "Opera"), ("SamsungBrowser", "Samsung Internet"), ("UCBrowser", "UC Browser"),
@@ -36,8 +38,11 @@ def address_of(request):
 
 
 def _parsed(text):
+    text = text.strip()
+    if with_port := _WITH_PORT.fullmatch(text):
+        text = with_port[1] or with_port[2]
     try:
-        return ipaddress.ip_address(text.strip())
+        return ipaddress.ip_address(text)
     except ValueError:
         return None
 

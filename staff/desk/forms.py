@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminTextareaWidget
 
 from articles.models import Article, Page, Pick
-from articles.text import plain_text
+from articles.text import body, plain_text
 from staff.writing.forms import FULL, MAX_BODY, PHONE, BodyWidget, body_of
 
 # Hours that a story stays on the front page
@@ -41,7 +41,15 @@ class PageForm(forms.ModelForm):
         raw = self.cleaned_data["body"]
         if len(raw) > MAX_BODY:
             raise ValidationError(_("The text is too long: at most 500,000 characters with its markup."))
-        return body_of(raw, self.data.get("mode"))
+        cleaned = body_of(raw, self.data.get("mode"))
+        if ids := body.attachment_ids(cleaned):
+            raise ValidationError(
+                _(
+                    "A fixed page has no attachments (number %(id)d): put the file into a story and link to that."
+                ),
+                params={"id": ids[0]},
+            )
+        return cleaned
 
 
 class PickForm(forms.Form):

@@ -28,6 +28,13 @@ class PreviewLinkQuerySet(models.QuerySet):
         the story's matter."""
         return self.filter(revoked_at=None, expires_at__gt=timezone.now(), created_by__is_active=True)
 
+    def live_first(self):
+        """Links that can be revoked before all others, and the newest of each first."""
+        holds = Q(revoked_at=None, expires_at__gt=timezone.now())
+        return self.annotate(holds=models.ExpressionWrapper(holds, models.BooleanField())).order_by(
+            "-holds", "-pk"
+        )
+
 
 class PreviewLifetime(models.IntegerChoices):
     """The hours that a link may hold."""

@@ -8,12 +8,11 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-# One statement counts a try under several keys. A span that is over begins anew; nothing makes one longer, so no
+# One statement counts a try under a key. A span that is over begins anew; nothing makes one longer, so no
 # stranger can hold it. Of a key that pauses, only a try after its pause counts, and the answer has no row for another.
 _COUNT = """
     INSERT INTO staff_signinlimit AS bound (key, tries, until, free_at)
-    SELECT key, 1, now() + %s * interval '1 second', 'epoch' FROM unnest(%s::text[]) WITH ORDINALITY AS asked (key, place)
-    ORDER BY place
+    VALUES (%s, 1, now() + %s * interval '1 second', 'epoch')
     ON CONFLICT (key) DO UPDATE SET
         tries = CASE WHEN bound.until <= now() THEN 1 ELSE bound.tries + 1 END,
         until = CASE WHEN bound.until <= now() THEN EXCLUDED.until ELSE bound.until END,
@@ -23,25 +22,25 @@ _COUNT = """
             ELSE 'epoch'
         END
     WHERE bound.free_at <= now() OR bound.until <= now()
-    RETURNING key, tries, until
+    RETURNING tries, until
 """
 _NEVER = 1_000_000_000  # tries after which a key without pauses pauses
 
 
 class SignInLimitManager(models.Manager):
-    def count(self, keys, span):
-        """Count a try under keys; return {key: (tries, end of the span)}."""
-        return self._count(keys, span, free=_NEVER, longest=0)
+    def count(self, key, span):
+        """Count a try; return (tries, end of the span)."""
+        return self._count(key, span, free=_NEVER, longest=0)
 
     def count_with_pauses(self, key, span, *, free, longest):
         """Count a try that has to wait, longer after each, once there were `free` of them; return whether it may go
         on now. `longest` is the longest pause, in seconds."""
-        return key in self._count([key], span, free=free, longest=longest)
+        return self._count(key, span, free=free, longest=longest) is not None
 
-    def _count(self, keys, span, *, free, longest):
+    def _count(self, key, span, *, free, longest):
         with connection.cursor() as cursor:
-            cursor.execute(_COUNT, [span.total_seconds(), list(keys), free, free - 1, longest])
-            return {key: (tries, until) for key, tries, until in cursor.fetchall()}
+            cursor.execute(_COUNT, [key, span.total_seconds(), free, free - 1, longest])
+            return cursor.fetchone()
 
     def free_at(self, key):
         """Return the moment at which a key's pause ends; now where it has none."""

@@ -21,7 +21,7 @@ from staff.workflow import previews
 
 # Programs that fetch an address that somebody sends or pastes, to show a card of it. They get no word of the draft.
 MESSENGERS = re.compile(
-    r"^WhatsApp/|facebookexternalhit|Slackbot|SkypeUriPreview|Mastodon|crawler|spider|(?<!cu)bot\b",
+    r"^WhatsApp/|facebookexternalhit|Slackbot|SkypeUriPreview|Mastodon|crawler|spider|preview|iframely|onebox|viber|nextcloud|(?<!cu)bot\b",
     re.IGNORECASE,  # Cubot makes phones
 )
 HEADERS = {

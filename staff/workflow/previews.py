@@ -85,7 +85,8 @@ def of(article, user):
     else."""
     if preview_refusal(article, user, is_to_end=True):
         return None
-    return list(article.preview_links.select_related("created_by", "revoked_by", "revision")[:MOST])
+    links = article.preview_links.live_first().select_related("created_by", "revoked_by", "revision")
+    return list(links[:MOST])
 
 
 __all__ = ["MOST", "is_previewed", "of", "revoke", "revoke_all", "share"]

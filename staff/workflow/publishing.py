@@ -50,7 +50,8 @@ def _publish(article, *, by, at, reason="", name=Step.PUBLISH, **changes):
     refresh_similar.enqueue(article.pk)
     if at:  # others may show it in their lists only from then on
         refresh_similar.using(run_after=at).enqueue(article.pk)
-    announce_change(article.pk, at or timezone.now() + UNDO_WINDOW)  # until then it may be taken back
+    end_of_undo = timezone.now() + UNDO_WINDOW
+    announce_change(article.pk, max(at or end_of_undo, end_of_undo))  # until then it may be taken back
 
 
 # ---- Obstacles: what stands between a story and its readers, whoever presses the button. The screen asks here
@@ -157,7 +158,10 @@ def merge_when_due(pk):
         return
     if problems := checks.problems(copy, checks.PUBLISH):
         raise Refused(" ".join(problem.message for problem in problems), code="checks", problems=problems)
-    planner = copy.events.filter(to_status=PUBLISHED).select_related("actor")[0].actor
+    plans = copy.events.filter(to_status=PUBLISHED).exclude(
+        from_status=PUBLISHED
+    )  # not notes of what came later
+    planner = plans.select_related("actor")[0].actor
     reason = gettext("Later than planned: the task worker had stood still.") if now - due > LATE else ""
     _merge_now(copy, by=planner, reason=reason)
     notifications.notify_step(Step.MERGE, copy, by=planner, reason=reason)

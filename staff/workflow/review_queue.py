@@ -40,7 +40,9 @@ def queue_of(user):
     claims = Claim.objects.live().filter(article=OuterRef("pk"))
     saves = Revision.objects.filter(article=OuterRef("pk"), kind=Revision.Kind.SAVE).order_by("-number")
     as_second = queue().open_to(user).not_written_by(user).exclude(former_writers__contains=[user.pk])
-    free = as_second.alias(last_saver=Subquery(saves.values("author")[:1])).exclude(last_saver=user.pk)
+    free = as_second.alias(last_saver=Subquery(saves.values("author")[:1])).exclude(
+        last_saver__isnull=False, last_saver=user.pk
+    )
     is_embargoed = ExpressionWrapper(
         Q(embargo_until__isnull=False, embargo_until__gt=timezone.now()), BooleanField()
     )

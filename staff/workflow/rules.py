@@ -212,6 +212,8 @@ def confidence_refusal(article, user):
 def is_previewed(article):
     """Return whether readers do not have this text and it is on its way to them: only then it is shown to
     somebody outside."""
+    if article.update_of_id and article.update_of.status == WITHDRAWN:
+        return False
     return state_of(article) in (*UNPUBLISHED, SCHEDULED)
 
 

@@ -33,6 +33,8 @@ def refusal(name, article, event, user):
         return _("Something else has happened to the story since: nothing was taken back.")
     if newest.actor_id != user.pk or rules.outsider(article, user):
         return _("Only whoever decided takes it back.")
+    if article.updates.open_updates().exists():
+        return _("Something else has happened to the story since: nothing was taken back.")
     if article.merged_revision_id:
         return _("The update is part of the live story now: nothing was taken back.")
     if not newest.revision or article.version != newest.revision.number:
@@ -81,6 +83,8 @@ def _before(name, article, newest):
         return newest.from_status, {"approved_revision": approval.revision if was_approved else None}
     if name == Step.PUBLISH:
         return APPROVED, {"published_at": None}
+    if name == Step.APPROVE:  # the time that was planned for it is none of an approval's
+        return SUBMITTED, {"approved_revision": None}
     return SUBMITTED, {"approved_revision": None, "published_at": None, "needs_signature": False}
 
 

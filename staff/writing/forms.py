@@ -353,7 +353,13 @@ class ArticleForm(ChoicesByNumber, forms.ModelForm):
     def _strange_attachments(self, html):
         """Return the ids of attachments that this person may not know: one can type any number."""
         ids = set(body.attachment_ids(html)) - set(body.attachment_ids(self.instance.body))
-        return ids - set(access.attachments_open_to(self.user).in_bulk(ids)) if ids else ids
+        strange = ids - set(access.attachments_open_to(self.user).in_bulk(ids)) if ids else ids
+        if (
+            strange and self.instance.pk
+        ):  # they may stand in an earlier text of the story, or in one kept beside it
+            texts = self.instance.revisions.values_list("content__body", flat=True)
+            strange -= {pk for text in texts for pk in body.attachment_ids(text)}
+        return strange
 
     def _without_hidden_photos(self, html):
         """Return a body without photos of stories that are confidential to others: one can type any number."""

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from staff import tasks
+from staff import checks, tasks
 from staff.accounts import door
 from staff.models import Notification, SignIn, SignInLimit, User
 from tests.support.factories import run_tasks
@@ -58,7 +58,7 @@ def test_page_and_open_form_count_together(wati):
     assert sign_in("wati").status_code == sign_in("wati", inside=wati.pk).status_code == 429
 
 
-@pytest.mark.parametrize("spelling", ["WATI", " wati ", "wa\u200bti", "ｗａｔｉ"])
+@pytest.mark.parametrize("spelling", ["WATI", " wati ", "wa\u200bti", "ｗａｔｉ", "ʷati", "watⅰ"])
 def test_spellings_of_a_name_are_one(wati, spelling):
     guess(spelling, MOST)
     assert sign_in("wati").status_code == 429
@@ -80,7 +80,7 @@ def test_a_refused_try_costs_few_statements(wati):
     client = Client()
     with CaptureQueriesContext(connection) as queries:
         sign_in("wati", client=client)
-    assert len(queries) <= 3  # counted, whose account, recorded
+    assert len(queries) <= 4  # counted by address and by both, whose account, recorded
 
 
 def test_a_success_forgets_the_wrong_tries_before(wati):
@@ -143,6 +143,33 @@ def test_a_known_browser_is_known_for_its_own_account_alone(wati, editor):
     assert sign_in("edi", client=phone, address="192.0.2.55").status_code == 429
 
 
+def test_a_stranger_behind_the_same_address_does_not_keep_a_known_browser_out(wati):
+    phone, shared = Client(), "100.64.0.9"
+    sign_in("wati", client=phone, address=shared)
+    phone.post(reverse("admin:logout"))
+    guess("wati", MOST + 1, address=shared)
+    assert sign_in("wati", address=shared).status_code == 429
+    assert sign_in("wati", client=phone, address=shared).status_code == 302
+
+
+def test_a_known_browser_has_a_bound_as_well(wati):
+    phone = Client()
+    sign_in("wati", client=phone)
+    phone.post(reverse("admin:logout"))
+    assert guess("wati", MOST + 1, client=phone)[-1] == 429
+
+
+@pytest.mark.parametrize("inside", [False, True], ids=["page", "open form"])
+def test_whoever_is_signed_in_already_and_guesses_another_password_has_not_come_in(wati, editor, inside):
+    client = Client()
+    sign_in("wati", client=client)
+    for _round in range(2):
+        guess("edi", MOST // 2, client=client, **({"inside": editor.pk} if inside else {}))
+    assert [row.outcome for row in SignIn.objects.filter(name="edi")] == ["wrong"]
+    assert SignIn.objects.get(name="edi").account == editor
+    assert sign_in("edi", client=client).status_code == 429
+
+
 def test_a_cookie_that_somebody_made_up_is_none(wati):
     forged = Client()
     forged.cookies[door.COOKIE] = door._digest("wati")
@@ -186,6 +213,8 @@ def test_of_all_strangers_together_one_a_second_goes_on(wati, editor):
         (1, "", "203.0.113.5"),
         (1, "2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
         (1, "::ffff:9.9.9.9", "9.9.9.9"),
+        (1, "9.9.9.9:51234", "9.9.9.9"),
+        (1, "[2001:db8:1:2::5]:443", "2001:db8:1:2::/64"),
     ],
 )
 def test_a_header_counts_as_far_as_proxies_are_named(wati, settings, proxies, forwarded, counted):
@@ -266,6 +295,13 @@ def test_old_records_go(wati):
     assert not SignInLimit.objects.exists()
 
 
+def test_refused_names_that_nobody_has_are_one_row(wati):
+    for number in range(door.FREE_STRANGERS + 20):
+        guess(f"acak{number}", address=f"198.51.100.{number}")
+    refused = SignIn.objects.filter(outcome="refused", account=None)
+    assert {row.name for row in refused} == {""}
+
+
 # ---- Out of all devices
 
 
@@ -306,3 +342,10 @@ def test_what_the_desk_says_after_a_step_stays_under_its_path(wati):
 @pytest.mark.parametrize("key", ["abc", "a" * 64, "rahasia" * 8])
 def test_a_server_does_not_start_with_a_secret_that_can_be_guessed(key):
     assert "can be guessed" in refusal(SECRET_KEY=key)
+
+
+def test_a_server_behind_nginx_is_told_to_name_its_proxies(settings):
+    settings.DEBUG, settings.TRUSTED_PROXIES = False, 0
+    assert [advice.id for advice in checks.proxies_are_named()] == ["staff.W001"]
+    settings.TRUSTED_PROXIES = 1
+    assert checks.proxies_are_named() == []

@@ -8,15 +8,17 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 
-from articles.models import Article, ArticleEvent, Attachment, AttachmentUse, Step
+from articles.models import Article, ArticleEvent, Attachment, AttachmentUse, Page, Step
 from articles.site import rendering
 from articles.text import body, plain_text
 from staff import access, tasks, workflow
 from staff.models import Change
 from staff.workflow import checks
 from staff.workflow.manuscript import Manuscript
+from staff.writing import forms
 from tests.support.attachments import card, m4a, make_attachment, mp3, pdf
 from tests.support.factories import make_article, publish, run_tasks
+from tests.support.forms import as_sent
 
 pytestmark = pytest.mark.django_db
 ADD = "admin:articles_article_attachment"
@@ -174,6 +176,25 @@ def test_a_number_that_somebody_made_up_is_refused_and_shows_nothing(desk, other
         assert str(number) in page.content.decode()
         assert not AttachmentUse.objects.exists()
         assert "Surat rahasia" not in page.content.decode()
+
+
+def test_a_fixed_page_takes_none(newsroom, client, managing_editor, attachment):
+    client.force_login(managing_editor)
+    fixed = Page.objects.create(title="Kontak", slug="kontak-uji", body="<p>Satu.</p>")
+    url = reverse("admin:articles_page_change", args=[fixed.pk])
+    sent = as_sent(client.get(url).content.decode(), "page_form") | {"body": card(attachment)}
+    answer = client.post(url, sent)
+    assert answer.status_code == 200
+    assert "tidak memuat lampiran" in answer.content.decode()
+
+
+def test_a_file_of_a_text_that_was_kept_aside_comes_along_when_it_is_taken_over(
+    newsroom, writer, editor, attachment
+):
+    story = make_article(writer)
+    story.keep_aside(story.snapshot().replace(body=card(attachment)), by=writer, base=1, cause="stale")
+    typed = forms.form_for(editor)({"headline": "Judul", "body": card(attachment)}, instance=story)
+    assert typed.text().body == card(attachment)
 
 
 def test_who_may_read_the_story_may_use_its_file_again(newsroom, writer, editor, other_writer, attachment):

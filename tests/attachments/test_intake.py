@@ -11,7 +11,7 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.attachments import intake, recordings, without_words
+from articles.attachments import documents, intake, recordings, without_words
 from tests.support.attachments import NAMES, box, m4a, mp3, ogg, page, pdf
 
 
@@ -85,31 +85,74 @@ def test_a_pdf_says_how_many_pages_it_has_and_names_nobody():
         assert copy.is_linearized
 
 
-@pytest.mark.parametrize("option", ["script", "hidden_file", "launch", "note_with_file"])
+@pytest.mark.parametrize("option", ["script", "hidden_file", "launch", "note_with_file", "following", "note"])
 def test_what_runs_or_hides_in_a_pdf_does_not_reach_readers(option):
-    with pikepdf.open(io.BytesIO(read(pdf(**{option: True})).copy.content)) as copy:
+    with pikepdf.open(io.BytesIO(read(pdf(option)).copy.content)) as copy:
         everything = "".join(map(repr, copy.objects))
         assert len(copy.pages) == 2
-    for word in ("JavaScript", "Launch", "EmbeddedFile", "FileAttachment", "/AF"):
+        streams = b"".join(one.read_bytes() for one in copy.objects if isinstance(one, pikepdf.Stream))
+    for word in ("JavaScript", "Launch", "EmbeddedFile", "FileAttachment", "/AF", "/EF", NAMES.decode()):
         assert word not in everything
+    assert NAMES not in streams
+
+
+def test_a_table_of_contents_stays_whole():
+    with (
+        pikepdf.open(io.BytesIO(read(pdf("contents")).copy.content)) as copy,
+        copy.open_outline() as outline,
+    ):
+        assert [item.title for item in outline.root] == ["Satu", "Dua"]
+
+
+def test_a_note_that_is_not_there_is_no_damage():
+    assert read(pdf("missing_note")).copy.pages == 2
+
+
+def test_what_a_pdf_may_hold_is_bounded(monkeypatch):
+    monkeypatch.setattr(documents, "MOST_OBJECTS", 3)
+    assert refusal(pdf(pages=9))[0] == "parts"
+
+
+def test_what_a_stream_of_a_pdf_may_unpack_to_is_bounded():
+    assert read(pdf(large=2_000_000)).copy.pages == 2
+    pikepdf.settings.set_qpdf_limits(flate_max_memory=1_000_000)
+    try:
+        assert refusal(pdf(large=2_000_000))[0] == "damaged"
+    finally:
+        pikepdf.settings.set_qpdf_limits(flate_max_memory=64 * 1024 * 1024)
+
+
+def test_comments_of_a_recording_are_bounded(monkeypatch):
+    monkeypatch.setattr(without_words, "_MOST_COMMENTS", 50)
+    assert refusal(ogg())[0] == "damaged"
+
+
+def test_a_box_with_a_long_size_keeps_its_form():
+    said = (1).to_bytes(4, "big") + b"udta" + (16 + len(NAMES)).to_bytes(8, "big") + NAMES
+    content = m4a(words=False)
+    at = content.index(b"mdat") - 4
+    copy = without_words.of_m4a(content[:at] + said + content[at:])
+    assert (
+        copy == content[:at] + said.replace(b"udta", b"free").replace(NAMES, bytes(len(NAMES))) + content[at:]
+    )
 
 
 def test_a_link_in_a_pdf_stays():
-    with pikepdf.open(io.BytesIO(read(pdf(link=True)).copy.content)) as copy:
+    with pikepdf.open(io.BytesIO(read(pdf("link")).copy.content)) as copy:
         assert str(copy.pages[0].Annots[0].A.URI) == "https://contoh.id/"
 
 
 def test_a_signed_pdf_stays_as_it_is_so_that_readers_can_verify_it():
-    content = pdf(signed=True)
+    content = pdf("signed")
     assert read(content).copy.content == content
 
 
 def test_a_signed_pdf_with_a_script_is_refused():
-    assert refusal(pdf(signed=True, script=True))[0] == "signed"
+    assert refusal(pdf("signed", "script"))[0] == "signed"
 
 
 def test_a_pdf_that_only_forbids_copying_is_taken_and_one_with_a_password_is_not():
-    assert read(pdf(owner=True)).copy.pages == 2
+    assert read(pdf(password="")).copy.pages == 2
     assert refusal(pdf(password="b"))[0] == "locked"
 
 

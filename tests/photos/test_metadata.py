@@ -534,3 +534,24 @@ def test_exiftool_finds_the_manifests_that_these_tests_make(tmp_path, kind):
 def test_a_png_cannot_say_it_in_a_text_chunk():
     text = hostile.chunk(b"tEXt", b"c2pa\0" + content_credentials.made_by(AI).replace(b"\0", b" "))
     assert read(png(*SIZE, b"\1\2\3", before=[text])) == {}
+
+
+@pytest.mark.parametrize(
+    ("creator", "line", "credit"),
+    [
+        ("Budi Santoso, S.Kom", "Budi Santoso/ANTARA", "Budi Santoso/ANTARA"),
+        ("Budi Santoso, S.Kom", "ANTARA", "Budi Santoso, S.Kom/ANTARA"),
+        ("Sari Dewi, M.Si., Budi", "Budi/ANTARA", "Sari Dewi, M.Si./Budi/ANTARA"),
+        ("Sari Dewi, MM", "", "Sari Dewi, MM"),
+    ],
+)
+def test_a_degree_belongs_to_whom_it_stands_behind(creator, line, credit):
+    fields = [(80, creator.encode())] + [(110, line.encode())] * bool(line)
+    assert of_iptc(*fields)["credit"] == credit
+
+
+def test_an_empty_value_among_several_is_none(monkeypatch):
+    monkeypatch.setattr(
+        "PIL.IptcImagePlugin.getiptcinfo", lambda image: {(2, 25): [b"banjir", None], (2, 80): b"Siti"}
+    )
+    assert read(jpeg())["credit"] == "Siti"

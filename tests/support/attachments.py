@@ -10,44 +10,87 @@ from articles.models import Attachment
 NAMES = b"Siti Sumber Rahasia"
 
 
-def pdf(pages=2, **options):
-    """A PDF whose metadata name somebody. Options: script, hidden_file, launch, form_script, signed, password, owner."""
+def _annotation(document, subtype, **facts):
+    """Put a note on the first page."""
+    note = pikepdf.Dictionary(
+        Type=pikepdf.Name.Annot, Subtype=pikepdf.Name(subtype), Rect=[0, 0, 9, 9], **facts
+    )
+    document.pages[0].Annots = pikepdf.Array([document.make_indirect(note)])
+
+
+def _link(document, action):
+    _annotation(document, "/Link", A=action)
+
+
+def _launch():
+    return pikepdf.Dictionary(S=pikepdf.Name.Launch, F="program")
+
+
+def _uri(**facts):
+    return pikepdf.Dictionary(S=pikepdf.Name.URI, URI="https://contoh.id/", **facts)
+
+
+def _script(document):
+    document.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.beep(0)")
+
+
+def _hidden_file(document):
+    document.attachments["daftar.txt"] = NAMES
+
+
+def _following(document):
+    """An action behind one that is harmless, alone and in a list."""
+    document.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.GoTo, D="awal", Next=_launch())
+    _link(document, _uri(Next=pikepdf.Array([_launch()])))
+
+
+def _note(document):
+    """A note that names its author, with a file behind it."""
+    file = pikepdf.Dictionary(EF=pikepdf.Dictionary(F=pikepdf.Stream(document, NAMES)), F="daftar.txt")
+    _annotation(document, "/Text", T=NAMES.decode(), FS=file)
+
+
+def _missing_note(document):
+    document.pages[0].Annots = pikepdf.Array([None])
+
+
+def _contents(document):
+    with document.open_outline() as outline:
+        outline.root.extend([pikepdf.OutlineItem("Satu", 0), pikepdf.OutlineItem("Dua", 1)])
+
+
+def _signed(document):
+    signature = pikepdf.Dictionary(
+        Type=pikepdf.Name.Sig, ByteRange=[0, 1, 2, 3], Contents=pikepdf.String("x")
+    )
+    document.Root.Tanda = document.make_indirect(signature)
+
+
+PARTS = {
+    "script": _script, "hidden_file": _hidden_file, "launch": lambda document: _link(document, _launch()),
+    "note_with_file": lambda document: _annotation(document, "/FileAttachment"), "following": _following, "note": _note,
+    "missing_note": _missing_note, "contents": _contents, "link": lambda document: _link(document, _uri()),
+    "signed": _signed,
+}  # fmt: skip
+
+
+def pdf(*parts, pages=2, large=0, password=None):
+    """A PDF whose metadata name somebody, with some of PARTS. `large` are bytes that a stream unpacks to, `password`
+    is the one to open it with: "" is asked for by nobody, and only forbids copying."""
     document = pikepdf.Pdf.new()
     for _number in range(pages):
         document.add_blank_page(page_size=(300, 300))
     document.docinfo["/Author"] = NAMES.decode()
     with document.open_metadata() as metadata:
         metadata["dc:creator"] = [NAMES.decode()]
-    if "script" in options:
-        document.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.beep(0)")
-    if "hidden_file" in options:
-        document.attachments["daftar.txt"] = NAMES
-    if "launch" in options:
-        link = pikepdf.Dictionary(
-            Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Link, Rect=[0, 0, 9, 9],
-            A=pikepdf.Dictionary(S=pikepdf.Name.Launch, F="program"),
-        )  # fmt: skip
-        document.pages[0].Annots = pikepdf.Array([link])
-    if "note_with_file" in options:
-        note = pikepdf.Dictionary(
-            Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.FileAttachment, Rect=[0, 0, 9, 9]
-        )
-        document.pages[0].Annots = pikepdf.Array([document.make_indirect(note)])
-    if "link" in options:
-        link = pikepdf.Dictionary(
-            Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Link, Rect=[0, 0, 9, 9],
-            A=pikepdf.Dictionary(S=pikepdf.Name.URI, URI="https://contoh.id/"),
-        )  # fmt: skip
-        document.pages[0].Annots = pikepdf.Array([link])
-    if "signed" in options:
-        document.Root.Tanda = document.make_indirect(
-            pikepdf.Dictionary(Type=pikepdf.Name.Sig, ByteRange=[0, 1, 2, 3], Contents=pikepdf.String("x"))
-        )
-    locks = {}
-    if "password" in options or "owner" in options:
-        locks = {"encryption": pikepdf.Encryption(owner="a", user=options.get("password", ""))}
+    for part in parts:
+        PARTS[part](document)
+    if large:
+        document.Root.Banyak = document.make_indirect(pikepdf.String("x" * large))
+    mode = pikepdf.ObjectStreamMode.generate if large else pikepdf.ObjectStreamMode.preserve
+    locks = {} if password is None else {"encryption": pikepdf.Encryption(owner="a", user=password)}
     buffer = io.BytesIO()
-    document.save(buffer, **locks)
+    document.save(buffer, object_stream_mode=mode, **locks)
     return buffer.getvalue()
 
 

@@ -92,6 +92,16 @@ def test_a_link_that_stands_alone_is_the_title_of_its_chart():
     assert within.kind == "text"
 
 
+def test_a_chart_at_the_edge_of_a_story_keeps_dateline_and_sign_off_away_from_it():
+    shown = body.render(
+        f"{TITLE}\n<p>Teks.</p>\n{TITLE}", cards={}, photo=str, embed=lambda block: f"[{block.title}]",
+        dateline="KRAKSAAN – ", sign_off="(*)",
+    )  # fmt: skip
+    title = "[Harga cabai & bawang]"
+    dated = '<p><span class="dateline">KRAKSAAN – </span>Teks.</p>'
+    assert shown.split("\n") == [title, dated, title, '<p><span class="sign-off">(*)</span></p>']
+
+
 def test_pasted_code_with_a_title_becomes_that_link_in_both_composers():
     code = f'<iframe title="Harga cabai &amp; bawang" src="{CHART}3/" height="400"></iframe>'
     from_editor = body.clean(f"<p>Naik.</p>{code}")

@@ -101,6 +101,13 @@ CREDITS = [
     ("Dok. Humas (2024)", "Dok. Humas (2024)"),
     ("Rina Fotografer", "Rina Fotografer"),
     ("Fotokita.id", "Fotokita.id"),
+    ("FT.com", "FT.com"),
+    ("FT/Charlie Bibby", "FT/Charlie Bibby"),
+    ("Image.net", "Image.net"),
+    ("Foto.co/Budi", "Foto.co/Budi"),
+    ("Foto Oleh-oleh", "Foto Oleh-oleh"),
+    ("Ft: Budi", "Budi"),
+    ("Foto. Budi", "Budi"),
     ("Foto:", ""),
 ]
 

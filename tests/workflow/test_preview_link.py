@@ -13,7 +13,7 @@ from articles.models import Article
 from staff import workflow
 from staff.models import PreviewLink
 from staff.photos import library
-from staff.workflow import previews
+from staff.workflow import previews, publishing
 from tests.support.factories import edit, make_article, make_photo, make_region, move, publish, schedule
 from tests.support.photo_desk import photo_figure
 from tests.support.shared_rows import shared
@@ -426,3 +426,49 @@ def test_who_may_make_none_sees_none(article, make, writer, visit):
     make(article)
     html = visit(writer).get(reverse("admin:articles_article_review", args=[article.pk])).content.decode()
     assert 'id="previews"' not in html
+
+
+def test_a_link_that_holds_stands_before_those_that_are_over(article, make, editor):
+    first = make(article, hours=168)
+    for _number in range(previews.MOST + 2):
+        previews.revoke(make(article, hours=1), by=editor)
+    assert previews.of(article, editor)[0] == first
+
+
+def test_the_head_of_the_page_says_nothing_of_the_draft(article, make, client):
+    html = read(client, make(article)).content.decode()
+    assert "pungli" not in html[: html.index("</head>")]
+
+
+@pytest.mark.parametrize(
+    "agent", ["Viber", "ZulipURLPreview/1.0", "Iframely/1.3", "Yahoo Link Preview", "Discourse Forum Onebox"]
+)
+def test_more_that_makes_cards_gets_none(article, make, client, agent):
+    link = make(article)
+    assert "pungli" not in read(client, link, agent=agent).content.decode()
+    link.refresh_from_db()
+    assert link.opened_count == 0
+
+
+def test_a_link_to_an_update_ends_with_its_story(
+    publication, writer, editor, second_editor, managing_editor, make, client
+):
+    live = publish(make_article(writer), writer, editor)
+    copy = edit(move(live, ("propose_update", writer)), by=writer, headline="Dugaan pungli meluas")
+    copy = move(copy, ("submit", writer))
+    link = make(copy)
+    assert read(client, link).status_code == 200
+    move(live, ("request_withdrawal", editor), ("withdraw", managing_editor))
+    assert read(client, link).status_code in (404, 410)
+
+
+def test_a_link_made_for_a_scheduled_update_makes_nobody_its_planner(
+    publication, writer, editor, second_editor, make
+):
+    live = publish(make_article(writer), writer, editor)
+    copy = edit(move(live, ("propose_update", writer)), by=writer, headline="Dugaan pungli meluas")
+    copy = schedule(copy, writer, editor)
+    make(copy, by=second_editor)
+    Article.objects.filter(pk=copy.pk).update(published_at=timezone.now())
+    publishing.merge_when_due(copy.pk)
+    assert live.events.first().actor == editor

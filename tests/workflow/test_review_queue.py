@@ -387,3 +387,13 @@ def test_what_is_published_has_no_urgency(writer, editor):
     live = publish(make_article(writer), writer, editor)
     with pytest.raises(workflow.Refused, match="belum terbit"):
         workflow.set_urgency(live, 1, by=editor)
+
+
+def test_a_story_whose_last_text_nobody_saved_is_next_like_any_other(publication, writer, editor, rf):
+    story = move(make_article(writer), ("submit", writer))
+    with connection.cursor() as cursor:  # as an import without an account leaves it
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("ALTER TABLE articles_revision DISABLE TRIGGER USER")
+        story.revisions.update(author=None)
+        cursor.execute("ALTER TABLE articles_revision ENABLE TRIGGER USER")
+    assert story in review_queue.queue_of(editor)

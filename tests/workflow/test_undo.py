@@ -18,7 +18,7 @@ from staff.models import Notification, Route
 from staff.models.notifying import UNDO_WINDOW
 from staff.notifying import email
 from staff.workflow import review_queue, undo
-from tests.support.factories import edit, make_article, move, publish, run_tasks
+from tests.support.factories import edit, make_article, move, publish, run_tasks, schedule
 from tests.support.shared_rows import shared
 
 pytestmark = pytest.mark.django_db
@@ -279,3 +279,29 @@ def test_the_page_shows_the_button_for_as_long_as_the_code_says():
     css = (Path(real.BASE_DIR) / "static/desk/base.css").read_text()
     assert f".undo {{ animation: undo-is-over 0s {undo.SECONDS_SHOWN}s forwards }}" in css
     assert timedelta(seconds=undo.SECONDS_SHOWN) < UNDO_WINDOW
+
+
+def test_a_publication_from_which_an_update_was_begun_stays(article, writer, editor, second_editor):
+    live = move(article, ("approve_and_publish", editor))
+    move(live, ("propose_update", second_editor))
+    assert "Ada yang terjadi" in refused("approve_and_publish", live, editor)
+
+
+def test_an_approval_that_is_taken_back_leaves_the_time_that_was_planned(
+    publication, writer, editor, second_editor
+):
+    story = schedule(make_article(writer), writer, editor)
+    planned = story.published_at
+    story = edit(story, by=editor, headline="Judul lain")
+    assert story.published_at == planned
+    story = take_back("approve", move(story, ("approve", second_editor)), second_editor)
+    assert (story.status, story.published_at) == ("submitted", planned)
+
+
+def test_a_story_that_is_due_in_some_seconds_is_told_no_earlier_than_it_can_be_taken_back(
+    article, editor, settings
+):
+    settings.WEBSUB_HUB = "https://hub.contoh.id/"
+    move(move(article, ("approve", editor)), ("publish", editor), at=timezone.now() + timedelta(seconds=5))
+    task = DBTaskResult.objects.get(task_path=ping_hub.module_path)
+    assert task.run_after >= timezone.now() + UNDO_WINDOW - timedelta(seconds=5)
