@@ -27,12 +27,15 @@ from staff.photos import views as photo_views
 from staff.planning import views as planning_views
 from staff.reporting import changes, statistics
 
-# Unfold's Alpine evaluates attributes and CKEditor writes styles; both stay behind the login.
+# Unfold's Alpine evaluates attributes and CKEditor writes styles; both stay behind the login. No script stands in a page.
 POLICY = {
     "default-src": [SELF],
-    "script-src": [SELF, UNSAFE_INLINE, UNSAFE_EVAL],
+    "script-src": [SELF, UNSAFE_EVAL],
     "style-src": [SELF, UNSAFE_INLINE],
     "img-src": [*settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]["img-src"], "blob:"],
+    "media-src": settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]["media-src"],
+    "connect-src": [SELF],
+    "frame-src": [NONE],
     "frame-ancestors": [NONE],
     "base-uri": [NONE],
     "object-src": [NONE],

@@ -320,7 +320,7 @@ def test_pages_set_no_cookie_and_run_no_script_of_their_own(client, story):
 
 
 def test_robots_health_and_sitemap(client, story):
-    assert "Disallow: /redaksi-desk/" in page(client, "/robots.txt")
+    assert "Disallow: /cari/" in page(client, "/robots.txt")
     assert page(client, "/sehat/") == "ok\n"
     assert "sitemap-daftar.xml" in page(client, "/sitemap.xml")
     page(client, "/redaksi/")

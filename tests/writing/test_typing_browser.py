@@ -20,7 +20,7 @@ WORD = (
     '<html xmlns:w="urn:schemas-microsoft-com:office:word"><body><p class=MsoNormal>Tersangka <del cite="mailto:R">AS</del>'
     '<ins cite="mailto:R"> inisial dirahasiakan</ins> berusia 15 tahun.</p></body></html>'
 )
-FRAME = '<p>Lihat grafik:</p><iframe src="https://datawrapper.dwcdn.net/AbCdE/1/" height="400"></iframe><p>Naik.</p>'
+FRAME = '<p>Lihat grafik:</p><iframe title="Harga cabai" src="https://datawrapper.dwcdn.net/AbCdE/1/" height="400"></iframe><p>Naik.</p>'
 
 
 @pytest.fixture
@@ -146,7 +146,7 @@ def test_what_a_paste_brings_along_in_the_full_editor(page, live_server, story):
     body = Article.objects.get(pk=story.pk).body
     assert "<s>" not in body
     assert "AS" not in body
-    assert "https://datawrapper.dwcdn.net/AbCdE/1/" in body
+    assert '<p><a href="https://datawrapper.dwcdn.net/AbCdE/1/" rel="noopener">Harga cabai</a></p>' in body
     assert '<ol><li>Helm</li></ol>\n<p>Kata polisi.</p>\n<ol start="2"><li>SIM</li></ol>' in body
 
 

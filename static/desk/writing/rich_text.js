@@ -27,7 +27,10 @@ function tidy(html) {
   };
   const { struck, frames } = byId("baca-picker").dataset;
   replace(/<del\b[^>]*>[\s\S]*?<\/del>/gi, () => "", struck);
-  replace(FRAME, ([, , src]) => `<p>${src}</p>`, frames);
+  replace(FRAME, ([frame, , src]) => {
+    const title = frame.match(/\btitle=(["'])([^"'<>]+)\1/i)?.[2]; // of a chart: its link says it
+    return title ? `<p><a href="${src}">${title}</a></p>` : `<p>${src}</p>`;
+  }, frames);
   return { html, told: told.join(" ") };
 }
 
