@@ -332,7 +332,8 @@ class Newsroom(RuleBasedStateMachine):
         for article in Article.objects.select_related("approved_revision"):
             text, newest = article.snapshot(), article.newest_revision
             assert newest.number == article.version
-            assert self.is_same(newest.text, text)
+            # The row of an update that was merged is at its end: a caption that changes later is none of its text.
+            assert article.merged_revision_id or self.is_same(newest.text, text)
             if article.pk in public:
                 approved = article.approved_revision
                 assert (approved.number, approved.digest) == (article.version, newest.digest)
