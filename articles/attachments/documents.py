@@ -19,16 +19,8 @@ MOST_OBJECTS = 20_000
 pikepdf.settings.set_qpdf_limits(flate_max_memory=64 * 1024 * 1024)
 # Keys of any dictionary in a document: what runs by itself, files within the file, forms of their own.
 _ACTIVE = (
-    "/AA",
-    "/OpenAction",
-    "/JavaScript",
-    "/JS",
-    "/EmbeddedFiles",
-    "/EF",
-    "/AF",
-    "/XFA",
-    "/RichMediaContent",
-)
+    "/AA", "/OpenAction", "/JavaScript", "/JS", "/EmbeddedFiles", "/EF", "/AF", "/XFA", "/RichMediaContent",
+)  # fmt: skip
 _PERSONAL = ("/Metadata", "/PieceInfo")
 _HARMLESS_ACTIONS = ("/GoTo", "/URI", "/Named")
 _HOLDS_FILES = ("/FileAttachment", "/RichMedia", "/Movie", "/Sound", "/Screen", "/3D")

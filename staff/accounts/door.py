@@ -39,10 +39,7 @@ from staff.notifying.notifications import notify
 
 SPAN = timedelta(minutes=10)
 OF_ACCOUNT_AND_ADDRESS, OF_ADDRESS = 8, 120  # tries within the span
-FREE, LONGEST_PAUSE = (
-    12,
-    30,
-)  # tries of an account from anywhere before each waits, and seconds that one waits
+FREE, LONGEST_PAUSE = 12, 30  # tries from anywhere before each waits; the longest wait in seconds
 STRANGERS, FREE_STRANGERS, PAUSE_OF_STRANGERS = "strangers", 60, 1
 COOKIE, SALT, DEVICE_LIFETIME = "perangkat", "staff.accounts.door", timedelta(days=400)
 MOST_ACCOUNTS = 6  # that a browser is known for
