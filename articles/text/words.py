@@ -40,7 +40,7 @@ _TO_PLAIN = str.maketrans(
     dict.fromkeys(_APOSTROPHES) | dict.fromkeys(_HYPHENS, "-") | dict.fromkeys(" \xa0\u202f", "-")
 )
 _UNSEEN_SIGN = re.compile(rf"[{_UNSEEN}]")
-_PIECE = re.compile(rf"\d+(?:[.,:]\d+)*|(?:[^\W\d_]|[{_MARKS}])+")
+_PIECE = re.compile(rf"\d+(?:[.,:]\d+)*|[^\W\d_](?:[^\W\d_]|[{_MARKS}])*")
 _THOUSANDS = re.compile(r"([1-9]\d{0,2}(?:\.\d{3})+)(?:,(\d+))?|([1-9]\d{0,2}(?:,\d{3})+)(?:\.(\d+))?")
 _DECIMAL = re.compile(r"(\d+)[.,:](\d+)")
 
@@ -182,7 +182,8 @@ def _numbers(piece: str) -> list[str]:
         digits = re.sub(r"\D", "", whole)
         return [f"{digits}.{decimals}" if decimals else digits]
     if match := _DECIMAL.fullmatch(piece):
-        return [f"{match[1].lstrip('0') or '0'}.{match[2]}"]
+        number = f"{match[1].lstrip('0') or '0'}.{match[2]}"
+        return [number.replace(".", "")] if _THOUSANDS.fullmatch(number) else [number]  # "01.000"
     return [_number(number) for number in re.split(r"\D", piece)]
 
 

@@ -4,7 +4,7 @@ import sys
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from articles.text import words
@@ -147,6 +147,9 @@ def test_names_have_no_stem():
 
 
 @given(st.text() | st.text("aA’.,:- 019\u200b\xadn²"))
+@example("0\u0e31")  # a mark that no letter carries is no word
+@example("01.000")
+@example("00.5 0,05 000 001.234.567 05.30")
 def test_whatever_the_text_its_words_are_letters_and_digits_and_stay_the_same(text):
     for token in words.tokens(text):
         assert text[token.start : token.end]
