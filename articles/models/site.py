@@ -1,6 +1,7 @@
 """The site beside its stories: fixed pages, picks for the front page, the edition."""
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Max, Q
 from django.urls import resolve
@@ -85,6 +86,8 @@ class Page(Addressed):
     def save(self, *args, by=None, **kwargs):
         self.body = body.clean(self.body)
         super().save(*args, **kwargs)
+        if self.is_reserved(self.slug):  # the desk's address is a setting, so no constraint can know it
+            raise ValidationError({"slug": self._slug_refusal()})
         text = {name: getattr(self, name) for name in PageText.TEXT}
         if self.texts.values(*PageText.TEXT).first() != text:
             self.texts.create(saved_by=by, **text)

@@ -9,6 +9,7 @@ from unittest import mock
 from urllib.parse import unquote
 
 import pytest
+from django.conf import settings as site_settings
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
@@ -16,6 +17,7 @@ from django.test import RequestFactory
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from articles import checks
 from articles.models import Article, Category, Credit, OldSite, Page, Person, Region, Tag, TaggedArticle
 from articles.wordpress.lists import Lists
 from articles.wordpress.mapping import SiteMapping, TermGoal
@@ -141,6 +143,7 @@ def by_taggit(kind, name, slug, person):
     return story.tags.latest("pk")
 
 
+PAST_THE_MODEL = (by_statement, by_bulk)
 TREES = (Category, Region)
 KINDS = (Tag, Person, Category, Region, Page)
 WAYS = (by_form, by_save, by_statement, by_bulk, below_another, by_import, by_names, by_taggit)
@@ -199,7 +202,10 @@ def try_out(way, kind, name, slug, stories, person):
                 transaction.get_connection().check_constraints()
         except REFUSALS:
             row = None
-        if row:
+        if row and isinstance(row, Page) and row.is_reserved(row.slug):
+            assert way in PAST_THE_MODEL
+            assert [advice.id for advice in checks.pages_can_be_read(["default"])] == ["articles.W002"]
+        elif row:
             with edition() as reader:
                 look_everywhere(reader, row, stories)
         transaction.set_rollback(True)
@@ -216,6 +222,13 @@ def try_out(way, kind, name, slug, stories, person):
 @given(name=names, slug=slugs, way=st.sampled_from(WAYS))
 def test_what_can_be_saved_has_an_address_that_answers(kind, name, slug, way, stories, managing_editor):
     try_out(way, kind, name, slug, stories, managing_editor)
+
+
+@pytest.mark.parametrize("way", [by_form, by_save, *PAST_THE_MODEL])
+def test_a_page_at_the_desks_address_is_refused_or_told(way, stories, managing_editor):
+    """The desk's path is a setting: the database itself cannot refuse it."""
+    slug = site_settings.DESK_PATH.strip("/")
+    assert try_out(way, Page, "Redaksi", slug, stories, managing_editor) == (way in PAST_THE_MODEL)
 
 
 @pytest.mark.parametrize("way", WAYS)
