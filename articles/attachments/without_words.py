@@ -6,6 +6,8 @@ Sources: ID3v2.4 structure (id3.org), APEv2, ISO/IEC 14496-12 (boxes), RFC 3533 
 
 from collections.abc import Iterator
 
+from articles.iso_boxes import Box, boxes
+
 # ---- MP3: frames of sound between tags
 
 _ID3V1 = 128  # bytes at the end
@@ -45,15 +47,14 @@ def _without_last_tag(content: bytes, end: int) -> int:
 
 _HOLDERS = (b"moov", b"trak", b"mdia")
 _WORDS = (b"udta", b"meta", b"uuid")
-_HEADER = 8  # bytes: size and name
 
 
 def of_m4a(content: bytes) -> bytes:
     copy = bytearray(content)
-    for name, at, start, end in _boxes(content, 0, len(content)):
-        if name in _WORDS:
-            copy[at + 4 : at + 8] = b"free"
-            copy[start:end] = bytes(end - start)
+    for box in _all_boxes(content):
+        if box.kind in _WORDS:
+            copy[box.at + 4 : box.at + 8] = b"free"
+            copy[box.start : box.end] = bytes(box.end - box.start)
     return bytes(copy)
 
 
@@ -62,29 +63,22 @@ def is_film(content: bytes, extension: str) -> bool:
     if extension == "ogg":
         return b"theora" in content[:1024]
     return extension == "m4a" and any(
-        name == b"hdlr" and content[start + 8 : start + 12] == b"vide"
-        for name, _at, start, _end in _boxes(content, 0, len(content))
+        box.kind == b"hdlr" and content[box.start + 8 : box.start + 12] == b"vide"
+        for box in _all_boxes(content)
     )
 
 
-def _boxes(content: bytes, start: int, end: int) -> Iterator[tuple[bytes, int, int, int]]:
-    """Yield of each box its name, its own beginning, beginning and end of what is in it, and of those within it. Raises ValueError where sizes
-    say what cannot be."""
-    queue = [(start, end)]
+def _all_boxes(content: bytes) -> Iterator[Box]:
+    """Yield all boxes of a file, those within others too. Raises ValueError where one ends outside of what holds it."""
+    queue = [(0, len(content))]
     while queue:
-        at, end = queue.pop()
-        while at + _HEADER <= end:
-            size, name = int.from_bytes(content[at : at + 4], "big"), content[at + 4 : at + 8]
-            first = at + _HEADER
-            if size == 1:  # a long one: its size stands behind its name
-                size, first = int.from_bytes(content[at + 8 : at + 16], "big"), at + 16
-            size = size or end - at  # of the last one: all that is left
-            if size < first - at or at + size > end:
+        start, end = queue.pop()
+        for box in boxes(content, start, end):
+            if not box.start <= box.end <= end:
                 raise ValueError("a box ends outside of what holds it")
-            yield name, at, first, at + size
-            if name in _HOLDERS:
-                queue.append((first, at + size))
-            at += size
+            yield box
+            if box.kind in _HOLDERS:
+                queue.append((box.start, box.end))
 
 
 # ---- Ogg: packets in pages, each page with a sum over its bytes

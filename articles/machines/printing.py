@@ -26,12 +26,12 @@ class Files(NamedTuple):
 
     @classmethod
     def of(cls, bodies):
-        """Ask for all of them at once, and for none where there are none."""
+        """Ask for all of them at once."""
         photos = {pk for text in bodies for pk in body.photo_ids(text)}
         attachments = {pk for text in bodies for pk in body.attachment_ids(text)}
         return cls(
-            Photo.objects.in_bulk(photos) if photos else {},
-            Attachment.objects.usable().in_bulk(attachments) if attachments else {},
+            Photo.objects.in_bulk(photos),
+            Attachment.objects.usable().in_bulk(attachments),
         )
 
 

@@ -69,7 +69,7 @@ class PhotoQuerySet(models.QuerySet):
         """Return the PhotoWords of the photos that a body names, in its order; no query where it names
         none."""
         ids = body.photo_ids(html)
-        photos = self.in_bulk(ids) if ids else {}
+        photos = self.in_bulk(ids)
         return tuple(photos[pk].words() for pk in ids if pk in photos)
 
 

@@ -277,7 +277,7 @@ class TagQuerySet(models.QuerySet):
         holders = self.filter(former_names__overlap=list(by_key)) if by_key else ()
         tags = {by_key[key]: tag for tag in holders for key in tag.former_names if key in by_key}
         targets = Merger.objects.targets_by_name("tag", names)
-        present = self.in_bulk(targets.values()) if targets else {}
+        present = self.in_bulk(targets.values())
         tags |= {name: present[pk] for name, pk in targets.items() if pk in present}
         again = self.spelled(tags) if tags else {}
         return {name: tag for name, tag in tags.items() if name not in again}

@@ -7,10 +7,10 @@ by the manifest's own actions. The values are strings in CBOR or JSON, and found
 """
 
 import re
-import struct
 from collections.abc import Collection, Iterator
 from itertools import islice
 
+from articles.iso_boxes import boxes
 from articles.photos.source_types import is_of_ai
 
 _MOST_BYTES = 4 * 1024 * 1024
@@ -73,27 +73,12 @@ def _label(address: str, manifests: Collection[str]) -> str:
 
 def _superboxes(content: bytes) -> Iterator[tuple[str, bytes]]:
     """Yield the boxes that hold others, each as its label and what follows its description."""
-    for kind, inner in _boxes(content):
-        if kind == b"jumb" and inner[4:8] == b"jumd":
+    for box in boxes(content):
+        inner = content[box.start : box.end]
+        if box.kind == b"jumb" and inner[4:8] == b"jumd":
             size = int.from_bytes(inner[:4])
             label = inner[25:size].partition(b"\0")[0]  # behind a head of 8 bytes, a type of 16 and a flag
             yield label.decode("utf-8", "replace"), inner[size:]
-
-
-def _boxes(content: bytes) -> Iterator[tuple[bytes, bytes]]:
-    at = 0
-    while at + 8 <= len(content):
-        size, kind = struct.unpack_from(">L4s", content, at)
-        head = 8
-        if size == 1 and at + 16 <= len(content):
-            (size,) = struct.unpack_from(">Q", content, at + 8)
-            head = 16
-        elif size == 0:
-            size = len(content) - at
-        if size < head:
-            return
-        yield kind, content[at + head : at + size]
-        at += size
 
 
 # ---- Where it lies in a file

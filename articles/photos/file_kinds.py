@@ -2,7 +2,6 @@
 
 import io
 import re
-import struct
 from collections.abc import Callable, Iterator
 from itertools import chain
 from typing import NamedTuple
@@ -18,6 +17,7 @@ from PIL.JpegImagePlugin import JpegImageFile
 from PIL.PngImagePlugin import PngImageFile
 from PIL.WebPImagePlugin import WebPImageFile
 
+from articles.iso_boxes import boxes
 from articles.photos import c2pa
 
 # Millions of pixels that each kind may have. A process of 90 MB that takes one in stays below 350 MB: measured by
@@ -93,9 +93,9 @@ class _Heic(HeifImageFile):
 
     def _open(self):
         content = self.fp.read()
-        for box, meta in _boxes(content):
-            if box == b"meta":
-                _check_items(meta)
+        for box in boxes(content):
+            if box.kind == b"meta":
+                _check_items(content[box.at : box.end])
         super()._open()
         self.info["c2pa"] = _manifest_store(content)
         is_plain = self.mode == "RGB" and self.info.get("bit_depth") == 8
@@ -166,19 +166,6 @@ def _check_items(meta: bytes) -> None:
             raise SyntaxError("an entry that _ITEM did not see whole")
 
 
-def _boxes(content: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """Yield the boxes that an ISO media file consists of, each as its type and the whole of it."""
-    at = 0
-    while at + 8 <= len(content):
-        size, box = struct.unpack_from(">L4s", content, at)
-        if size == 1:
-            (size,) = struct.unpack_from(">Q", content, at + 8)
-        yield box, content[at : at + size]
-        if size < 8:  # 0 means up to the end, less is nonsense; libheif takes neither for `meta`
-            return
-        at += size
-
-
 # ---- Whole or cut off
 
 
@@ -197,15 +184,12 @@ def _is_cut_jpeg(content: bytes) -> bool:
 
 def _is_cut_media(content: bytes) -> bool:
     """Return whether the last of an ISO media file's boxes goes on beyond its end."""
-    at = 0
-    while at + 8 <= len(content):
-        size, box = struct.unpack_from(">L4s", content, at)
-        if size == 1 and at + 16 <= len(content):
-            (size,) = struct.unpack_from(">Q", content, at + 8)
-        if size < 8 or not box.isalnum():
-            return False
-        at += size
-    return at != len(content)
+    end = 0
+    for box in boxes(content):
+        if box.end < box.start or not box.kind.isalnum():
+            return False  # damaged in another way
+        end = box.end
+    return end != len(content)
 
 
 def _is_cut_png(content: bytes) -> bool:
@@ -225,9 +209,8 @@ def _is_cut_gif(content: bytes) -> bool:
 
 def _manifest_store(content: bytes) -> bytes:
     """Return the C2PA manifest store of an ISO media file; b"" without one."""
-    return next(
-        filter(None, (c2pa.in_media_box(box) for kind, box in _boxes(content) if kind == b"uuid")), b""
-    )
+    stores = (c2pa.in_media_box(content[box.at : box.end]) for box in boxes(content) if box.kind == b"uuid")
+    return next(filter(None, stores), b"")
 
 
 class Kind(NamedTuple):

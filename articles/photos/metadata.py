@@ -218,9 +218,8 @@ def _taken_at(packet: xmp.Nodes, datasets: dict[int, list[str]], exif: Exif) -> 
     candidates = [
         *(text for name in _DATES for text in xmp.texts(packet, name)),
         iim_moment,
-        f"{exif_moment}{offset}"
-        if _moment(f"{exif_moment}{offset}")
-        else exif_moment,  # blanks: no offset is known
+        f"{exif_moment}{offset}",
+        exif_moment,  # where the offset is blanks
         *xmp.texts(packet, _DIGITIZED),
     ]
     return next(filter(None, map(_moment, candidates)), "")

@@ -18,9 +18,7 @@ FULL, WIDE, CARD, SQUARE, SHARE = "full", "16:9", "4:3", "1:1", "share"
 PROPORTIONS = {WIDE: 16 / 9, CARD: 4 / 3, SQUARE: 1.0, SHARE: 1200 / 630}
 FORMATS = ("avif", "webp", "jpeg")  # the best first: a browser takes the first that it knows
 TALL = 2  # times as tall as wide, or more: a letter or a screenshot, which is read from top to bottom
-AVIF_PIXELS = (
-    4_000_000  # of the whole picture; a letter of ten million would take AVIF 200 MB and ten seconds
-)
+AVIF_PIXELS = 4_000_000  # of the whole; a letter of ten million would take 200 MB and ten seconds
 # Widths in pixels. Search engines ask for 1200 in each proportion, and for JPEG there.
 WIDTHS = {
     FULL: (360, 540, 720, 960, 1200, 1600),

@@ -149,7 +149,7 @@ def text(html, publication, targets):
     Costs a query for cards and one for photos.
     """
     ids = body.article_ids(html)
-    stories = targets.for_excerpts().select_related("region").in_bulk(ids) if ids else {}
+    stories = targets.for_excerpts().select_related("region").in_bulk(ids)
     cards = {pk: _inline_card(story, publication) for pk, story in stories.items()}
     return _html(html, cards)
 

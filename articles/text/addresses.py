@@ -12,9 +12,8 @@ HREF = re.compile(r'<a href="([^"]*)"')
 ARTICLE_PATH = re.compile(r"/berita/0*([1-9]\d{0,17})(?=[/?#]|$)", re.ASCII)
 ATTACHMENT_PATH = re.compile(r"/lampiran/0*([1-9]\d{0,17})(?=[/?#]|$)", re.ASCII)
 STORY_NUMBER = re.compile(r"/berita/0*([1-9]\d{0,17})(?!\d)", re.ASCII)  # whatever stands behind it
-_EDITOR_SPELLING = re.compile(
-    r"https?:///(?=(?:berita|lampiran)/)", re.IGNORECASE
-)  # CKEditor's, for a relative address
+# What CKEditor makes of a relative address.
+_EDITOR_SPELLING = re.compile(r"https?:///(?=(?:berita|lampiran)/)", re.IGNORECASE)
 LOOKS_LIKE_ADDRESS = re.compile(r"(?:(?:https?:)?//|/berita/|/lampiran/)\S+", re.IGNORECASE)
 _EXTERNAL = re.compile(r"https?://[^/?#]", re.IGNORECASE)
 _DIRECT = re.compile(r"#.|(?:mailto|tel):.", re.IGNORECASE)

@@ -58,7 +58,7 @@ _PROVIDERS = [
 # Charts and maps: a link to one that stands alone in its paragraph is shown as one, its words are its title.
 TITLED = frozenset(["datawrapper", "flourish", "googlemaps", "openstreetmap"])
 
-# Canonical address, and what a frame shows of it. The hosts stand in the policy of readers' pages as well.
+# Canonical address, and what a frame shows of it.
 _FRAMES = [
     (re.compile(pattern, re.ASCII), frame)
     for pattern, frame in (
@@ -74,15 +74,11 @@ _FRAMES = [
 _OPENSTREETMAP = re.compile(r"https://www\.openstreetmap\.org/\?mlat=([-.\d]+)&mlon=([-.\d]+)", re.ASCII)
 _AROUND = 0.01  # degrees to each side of a point, about a kilometre
 FRAME_HOSTS = (
-    "https://www.youtube-nocookie.com",
-    "https://datawrapper.dwcdn.net",
-    "https://flo.uri.sh",
-    "https://www.google.com",
+    *dict.fromkeys("/".join(frame.split("/")[:3]) for _pattern, frame in _FRAMES),
     "https://www.openstreetmap.org",
 )
 
-
-ATTACHMENT = "attachment"
+ATTACHMENT = "attachment"  # in the place of a provider
 
 
 class Media(NamedTuple):

@@ -18,10 +18,7 @@ from articles.text.plain_inline import inline, with_signs
 from articles.text.plain_lines import ATTACHMENT_LINE, CARD_LINE, PHOTO_LINE, Group, groups
 
 PHOTO_SIGNS = {"": "[foto {}]", "side": "[foto {} samping]", "gallery": "[galeri {}]"}
-CARD_SIGNS = {
-    "berita": "[baca juga {}] {}",
-    "lampiran": "[lampiran {}] {}",
-}  # by the beginning of the address
+CARD_SIGNS = {"berita": "[baca juga {}] {}", "lampiran": "[lampiran {}] {}"}  # by what an address begins with
 
 
 def from_plain(text: str, *, hosts: frozenset[str] = NO_HOSTS) -> str:

@@ -140,8 +140,8 @@ class PhotoAdmin(DeskAdmin):
             "people": Person.objects.filter(photo=obj),
             "refusal": self._refusal(request, obj),
             "offers": views.offers(obj, request.user),
-            # Where it was taken may be a source's home: for editors, not for every account of the desk.
             "facts_of_file": library.facts_of_file(obj, request.user),
+            # Where it was taken may be a source's home: for editors, not for every account of the desk.
             "metadata": obj.metadata if request.user.has_perm(permissions.REVIEW_ARTICLE) else {},
             "may_withdraw": library.may_withdraw(request.user),
             "may_release": request.user.has_perm(permissions.WITHDRAW_ARTICLE),

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from articles import permissions
 from articles.models import Article, Attachment, Step
 from articles.tasks import announce_change, remove_attachment_file
-from articles.text.lines import clean_lines
 from staff import workflow
 from staff.workflow import Refused
 
@@ -23,8 +22,7 @@ def withdraw(attachment, *, by, reason):
     """Withdraw it from all pages, for good; each story that shows it has that in its history. Raises Refused."""
     if not may_withdraw(by):
         raise Refused(_("Only editors may do this."))
-    if not (reason := clean_lines(reason)):
-        raise Refused(_("Please give a reason."), code="reason")
+    reason = workflow.required_reason(reason)
     with transaction.atomic():
         showing = Article.objects.filter(attachment_uses__attachment=attachment).order_by(
             "update_of_id", "pk"

@@ -11,7 +11,6 @@ from articles import permissions
 from articles.models import Article, Person, Photo, Step
 from articles.photos.places import stands_beside_stories
 from articles.tasks import announce_change, draw_photo, remove_photo_files
-from articles.text.lines import clean_lines
 from staff import workflow
 from staff.models import EditLease
 from staff.workflow import Refused
@@ -210,7 +209,7 @@ def withdraw_photo(photo, *, by, reason):
     """
     if not may_withdraw(by):
         raise Refused(_("Only editors may do this."))
-    reason = _require_reason(reason)
+    reason = workflow.required_reason(reason)
     with transaction.atomic():
         stories = _locked_stories(photo)
         photo = Photo.objects.select_for_update().get(pk=photo.pk)
@@ -235,7 +234,7 @@ def release_photo(photo, *, by, reason):
     """
     if not by.has_perm(permissions.WITHDRAW_ARTICLE):
         raise Refused(_("Only managing editors may do this."))
-    reason = _require_reason(reason)
+    reason = workflow.required_reason(reason)
     try:
         photo.remove_files()
     except Exception as error:  # whatever a storage raises
@@ -255,11 +254,3 @@ def release_photo(photo, *, by, reason):
             workflow.note(story, Step.FREE_PHOTO, by=by, reason=f"{photo}: {reason}")
             announce_change(story.pk)
         draw_photo.enqueue(photo.pk)
-
-
-def _require_reason(reason):
-    """Return the reason without spaces around it; raises Refused where it is empty."""
-    reason = clean_lines(reason)
-    if not reason:
-        raise Refused(_("Please give a reason."), code="reason")
-    return reason

@@ -14,7 +14,6 @@ from django.utils.translation import pgettext_lazy
 
 from articles import permissions, zones
 from articles.models import Article, Credit, Person, Step
-from articles.text.lines import clean_lines
 from articles.text.story_text import CreditLine, StoryText
 from staff import workflow
 from staff.models import Assignment, User
@@ -178,9 +177,7 @@ def cancel(assignment, *, by, version, reason):
 
 
 def _reason(text):
-    reason = clean_lines(text)
-    if not reason:
-        raise Refused(_("Please give a reason."), code="reason")
+    reason = workflow.required_reason(text)
     if len(reason) > LONGEST_REASON:
         raise Refused(
             format_lazy(_("A reason has at most {most} characters."), most=LONGEST_REASON), code="reason"

@@ -284,8 +284,7 @@ def _parts(text, names):
 def _body(html, names):
     """Return the body's HTML for paper: photos and cards are words."""
     stories = {pk: _card(pk, names.stories.get(pk)) for pk in body.article_ids(html)}
-    ids = body.attachment_ids(html)
-    attachments = Attachment.objects.in_bulk(ids) if ids else {}
+    attachments = Attachment.objects.in_bulk(body.attachment_ids(html))
     return body.render(
         html,
         cards=stories,

@@ -189,7 +189,7 @@ def _unsaved(request, form, story):
 def _attachments(form):
     """Return the attachments of the text, for their names on its cards; one can type any number."""
     ids = body.attachment_ids(body.clean(form["body"].value() or ""))
-    return access.attachments_open_to(form.user).filter(pk__in=ids) if ids else []
+    return access.attachments_open_to(form.user).filter(pk__in=ids)
 
 
 def _phone_context(form):

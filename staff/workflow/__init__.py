@@ -30,6 +30,7 @@ from staff.workflow.states import (
     UNPUBLISHED,
     WITHDRAWN,
     Refused,
+    required_reason,
     state_label,
     state_of,
 )
@@ -71,6 +72,7 @@ __all__ = [
     "perform",
     "record_edit",
     "refusal",
+    "required_reason",
     "review_refusal",
     "second_person",
     "set_urgency",

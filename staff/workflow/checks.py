@@ -207,7 +207,7 @@ def everything_typed_is_settled(story):
 def credits_lead_to_whom_they_name(story):
     """A name that was typed over another still leads to the page of the first."""
     ids = [credit.person for credit in story.text.credits if credit.person]
-    people = Person.objects.in_bulk(ids) if ids else {}
+    people = Person.objects.in_bulk(ids)
     for credit in story.text.credits:
         person = people.get(credit.person)
         if person and not set(_words_of(credit.name)) & {

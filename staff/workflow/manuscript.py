@@ -131,5 +131,4 @@ class Manuscript:
 
     @cached_property
     def attachments(self):
-        ids = body.attachment_ids(self.text.body)
-        return Attachment.objects.in_bulk(ids) if ids else {}
+        return Attachment.objects.in_bulk(body.attachment_ids(self.text.body))

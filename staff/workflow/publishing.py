@@ -158,9 +158,7 @@ def merge_when_due(pk):
         return
     if problems := checks.problems(copy, checks.PUBLISH):
         raise Refused(" ".join(problem.message for problem in problems), code="checks", problems=problems)
-    plans = copy.events.filter(to_status=PUBLISHED).exclude(
-        from_status=PUBLISHED
-    )  # not notes of what came later
+    plans = copy.events.filter(to_status=PUBLISHED).exclude(from_status=PUBLISHED)  # those are later notes
     planner = plans.select_related("actor")[0].actor
     reason = gettext("Later than planned: the task worker had stood still.") if now - due > LATE else ""
     _merge_now(copy, by=planner, reason=reason)

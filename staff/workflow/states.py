@@ -1,8 +1,10 @@
 """The states of a story, and the refusal that every action may raise."""
 
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from articles.models import Article
+from articles.text.lines import clean_lines
 
 DRAFT, SUBMITTED, RETURNED, APPROVED, PUBLISHED, WITHDRAWN, SPIKED = Article.Status.values
 # Not a status of the row but of the moment: published, and its time has not come.
@@ -24,6 +26,13 @@ class Refused(Exception):
         super().__init__(message)
         self.message, self.code, self.problems = message, code, list(problems)
         self.compare, self.aside, self.is_kept = compare, None, False
+
+
+def required_reason(text):
+    """Return a reason as it is kept. Raises Refused where there is none."""
+    if reason := clean_lines(text):
+        return reason
+    raise Refused(_("Please give a reason."), code="reason")
 
 
 OUT_OF_WRITERS_HANDS = (SUBMITTED, APPROVED, PUBLISHED, WITHDRAWN)  # what readers see or editors have

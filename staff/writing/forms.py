@@ -142,7 +142,7 @@ class RelatedWidget(RowsWidget):
 
     def get_context(self, name, value, attrs):
         ids = [number(row["target"] if isinstance(row, dict) else row) for row in value or []]
-        stories = self.stories.only("headline", "status", "published_at").in_bulk(ids) if ids else {}
+        stories = self.stories.only("headline", "status", "published_at").in_bulk(ids)
         rows = [(pk, stories.get(pk)) for pk in ids if pk]
         return super().get_context(name, None, attrs) | {"rows": rows, "search_text": self.search_text}
 
@@ -327,7 +327,7 @@ class ArticleForm(ChoicesByNumber, forms.ModelForm):
                 params={"count": words},
             )
         ids = body.photo_ids(cleaned)
-        strange = set(ids).difference(access.photos_open_to(self.user).in_bulk(ids)) if ids else set()
+        strange = set(ids).difference(access.photos_open_to(self.user).in_bulk(ids))
         if strange:
             raise ValidationError(
                 _("Photo %(id)d is not in the library. Pick it anew."), params={"id": min(strange)}
@@ -353,10 +353,9 @@ class ArticleForm(ChoicesByNumber, forms.ModelForm):
     def _strange_attachments(self, html):
         """Return the ids of attachments that this person may not know: one can type any number."""
         ids = set(body.attachment_ids(html)) - set(body.attachment_ids(self.instance.body))
-        strange = ids - set(access.attachments_open_to(self.user).in_bulk(ids)) if ids else ids
-        if (
-            strange and self.instance.pk
-        ):  # they may stand in an earlier text of the story, or in one kept beside it
+        strange = ids.difference(access.attachments_open_to(self.user).in_bulk(ids))
+        if strange and self.instance.pk:
+            # They may stand in an earlier text of the story, or in one kept beside it.
             texts = self.instance.revisions.values_list("content__body", flat=True)
             strange -= {pk for text in texts for pk in body.attachment_ids(text)}
         return strange

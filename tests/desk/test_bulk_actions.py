@@ -14,7 +14,7 @@ from articles.models import Article, ArticleEvent
 from staff import workflow
 from staff.desk import bulk_actions
 from staff.models import BulkRun, BulkStep
-from tests.support.factories import make_article, make_region, move, publish, schedule
+from tests.support.factories import in_state, make_article, make_region, move, publish
 
 pytestmark = pytest.mark.usefixtures("publication")
 
@@ -104,15 +104,6 @@ TABLE = [
     ("spike", "published", "editor", False), ("urgency", "submitted", "editor", True), ("urgency", "draft", "writer", True),
     ("urgency", "published", "editor", False),
 ]  # fmt: skip
-
-
-def in_state(name, writer, editor):
-    story = make_article(writer)
-    steps = {
-        "draft": [], "submitted": [("submit", writer)], "approved": [("submit", writer), ("approve", editor)],
-        "published": [("submit", writer), ("approve_and_publish", editor)],
-    }  # fmt: skip
-    return schedule(story, writer, editor) if name == "scheduled" else move(story, *steps[name])
 
 
 @pytest.mark.parametrize(("action", "name", "who", "possible"), TABLE)

@@ -82,6 +82,24 @@ def schedule(article, writer, editor):
     return move(article, ("approve_and_publish", editor), at=timezone.now() + timedelta(hours=2))
 
 
+def in_state(state, writer, editor, managing_editor=None, **fields):
+    """Return a new story that was brought into this state."""
+    article = make_article(writer, **fields)
+    steps = {
+        "draft": [],
+        "submitted": [("submit", writer)],
+        "returned": [("submit", writer), ("return", editor)],
+        "approved": [("submit", writer), ("approve", editor)],
+        "published": [("submit", writer), ("approve_and_publish", editor)],
+        "withdrawn": [
+            ("submit", writer), ("approve_and_publish", editor), ("request_withdrawal", editor),
+            ("withdraw", managing_editor),
+        ],
+        "spiked": [("submit", writer), ("spike", editor)],
+    }  # fmt: skip
+    return schedule(article, writer, editor) if state == "scheduled" else move(article, *steps[state])
+
+
 def picture(size=(1600, 900), fmt="JPEG", colour="teal", **kwargs):
     """The bytes of a picture of one colour."""
     buffer = io.BytesIO()

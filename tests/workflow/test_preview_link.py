@@ -14,7 +14,16 @@ from staff import workflow
 from staff.models import PreviewLink
 from staff.photos import library
 from staff.workflow import previews, publishing
-from tests.support.factories import edit, make_article, make_photo, make_region, move, publish, schedule
+from tests.support.factories import (
+    edit,
+    in_state,
+    make_article,
+    make_photo,
+    make_region,
+    move,
+    publish,
+    schedule,
+)
 from tests.support.photo_desk import photo_figure
 from tests.support.shared_rows import shared
 
@@ -76,29 +85,11 @@ STATES = {
 }  # fmt: skip
 
 
-def in_state(state, writer, editor, managing_editor):
-    article = make_article(writer, headline="Dugaan pungli di pasar")
-    if state == "scheduled":
-        return schedule(article, writer, editor)
-    steps = {
-        "submitted": [("submit", writer)],
-        "returned": [("submit", writer), ("return", editor)],
-        "approved": [("submit", writer), ("approve", editor)],
-        "published": [("submit", writer), ("approve_and_publish", editor)],
-        "withdrawn": [
-            ("submit", writer), ("approve_and_publish", editor), ("request_withdrawal", editor),
-            ("withdraw", managing_editor),
-        ],
-        "spiked": [("submit", writer), ("spike", editor)],
-    }  # fmt: skip
-    return move(article, *steps.get(state, []))
-
-
 @pytest.mark.parametrize(("state", "may"), STATES.items())
 def test_only_what_is_on_its_way_to_readers_has_one(
     state, may, publication, writer, editor, managing_editor, make
 ):
-    article = in_state(state, writer, editor, managing_editor)
+    article = in_state(state, writer, editor, managing_editor, headline="Dugaan pungli di pasar")
     if may:
         assert make(article).revision == Article.objects.get(pk=article.pk).newest_revision
         return

@@ -16,6 +16,7 @@ from staff.models import User
 from staff.writing import saving
 from tests.support.factories import (
     edit,
+    in_state,
     make_article,
     make_photo,
     make_user,
@@ -67,23 +68,6 @@ ALLOWED_TO_UPDATES = {
     "scheduled": _editors({"unschedule", "merge"}),
     "merged": {},
 }
-
-
-def in_state(state, writer, editor, managing_editor):
-    article = make_article(writer)
-    steps = {
-        "draft": [],
-        "submitted": [("submit", writer)],
-        "returned": [("submit", writer), ("return", editor)],
-        "approved": [("submit", writer), ("approve", editor)],
-        "published": [("submit", writer), ("approve_and_publish", editor)],
-        "withdrawn": [
-            ("submit", writer), ("approve_and_publish", editor), ("request_withdrawal", editor),
-            ("withdraw", managing_editor),
-        ],
-        "spiked": [("submit", writer), ("spike", editor)],
-    }  # fmt: skip
-    return schedule(article, writer, editor) if state == "scheduled" else move(article, *steps[state])
 
 
 def update_in_state(state, writer, editor, managing_editor):
