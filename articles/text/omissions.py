@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 
+from articles.text.elements import CODE_TAGS
 from articles.text.embed_code import page_address
 from articles.text.parsing import ANY_TAG
 from articles.text.photo_figures import photo_number
@@ -15,6 +16,8 @@ _KINDS = {
     "svg": "drawing", "canvas": "drawing", "math": "drawing",
     "script": "script",
 }  # fmt: skip
+# Elements that go with what they hold and of which somebody is told; all others of `CODE_TAGS` make up a page.
+TOLD_OF_CODE = (CODE_TAGS & _KINDS.keys()) | {"iframe"}
 _CONCERNED = re.compile(rf"<(?:{'|'.join(_KINDS)})\b", re.IGNORECASE)
 _HOLD_OTHERS = frozenset(
     [

@@ -20,7 +20,8 @@ from articles import permissions
 from articles.addresses import is_slug
 from articles.models import Article, Credit, Person, Photo, Tag
 from articles.models.article import slug_from
-from articles.text import body, plain_text
+from articles.text import body, omissions, plain_text
+from articles.text.elements import CODE_TAGS
 from articles.text.lines import clean_line, clean_name
 from articles.text.story_text import PARTS, TEXT_COLUMNS, CreditLine, StoryText
 from staff import access
@@ -179,7 +180,22 @@ FORM_FIELDS = {"tags": "tag_names"}  # parts of a StoryText whose field has anot
 
 
 class BodyWidget(CKEditor5Widget):
-    """The full editor, which shows the text's photos by their address at the desk."""
+    """The full editor, which shows the text's photos by their address at the desk and leaves out of a paste what a body
+    leaves out: static/desk/writing/paste.js."""
+
+    class Media:
+        js = [forms.Script("desk/writing/paste.js", type="module")]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        told = omissions.TOLD_OF_CODE
+        self.attrs |= {
+            "data-code-tags": "|".join(sorted(told)),
+            "data-page-tags": "|".join(sorted(CODE_TAGS - told)),
+            "data-code": _("{n} parts that are no text were left out: code, forms, films or drawings."),
+            "data-frames": _("{n} frames became their addresses."),
+            "data-struck": _("{n} parts that were deleted in a word processor were left out."),
+        }
 
     def format_value(self, value):
         return body.for_editor(value or "", reverse("admin:index"))

@@ -1,9 +1,12 @@
 """Typing and pasting in real browsers: what a field takes, what the strip says, and what a paste brings along."""
 
 import pytest
+from django.urls import reverse
 from playwright.sync_api import expect
 
-from articles.models import Article
+from articles.models import Article, Page
+from articles.text import body
+from articles.text.elements import CODE_TAGS
 from tests.support.browser import (
     DESKTOP,
     ON_PHONE,
@@ -143,11 +146,45 @@ def test_what_a_paste_brings_along_in_the_full_editor(page, live_server, story):
     expect(editable.locator("ol[start='2']")).to_be_visible()
     page.get_by_role("button", name="Simpan", exact=True).click()
     page.wait_for_url("**/tinjau/**")
-    body = Article.objects.get(pk=story.pk).body
-    assert "<s>" not in body
-    assert "AS" not in body
-    assert '<p><a href="https://datawrapper.dwcdn.net/AbCdE/1/" rel="noopener">Harga cabai</a></p>' in body
-    assert '<ol><li>Helm</li></ol>\n<p>Kata polisi.</p>\n<ol start="2"><li>SIM</li></ol>' in body
+    text = Article.objects.get(pk=story.pk).body
+    assert "<s>" not in text
+    assert "AS" not in text
+    assert '<p><a href="https://datawrapper.dwcdn.net/AbCdE/1/" rel="noopener">Harga cabai</a></p>' in text
+    assert '<ol><li>Helm</li></ol>\n<p>Kata polisi.</p>\n<ol start="2"><li>SIM</li></ol>' in text
+
+
+def test_what_goes_with_all_that_it_holds_becomes_no_text_in_either_full_editor(
+    page, live_server, story, managing_editor
+):
+    """CKEditor makes text of code, styles, forms and fallbacks; the body has none of it."""
+    page.set_viewport_size(DESKTOP)
+    sign_in(page, live_server.url, "mira")
+    fixed = Page.objects.create(title="Kontak", slug="kontak-kami", body="<p>Surel.</p>")
+    address = reverse("admin:articles_page_change", args=[fixed.pk])
+    for open_it in (
+        lambda: open_form(page, live_server.url, story),
+        lambda: page.goto(live_server.url + address),
+    ):
+        open_it()
+        page.wait_for_function("window.editors?.id_body")
+        for name in sorted(CODE_TAGS - {"embed"} | {"iframe", "STYLE"}):
+            html = f'<p>Satu.</p><{name} type="x">rahasia()</{name}><p>Dua.</p>'
+            page.evaluate("editors.id_body.setData('')")
+            paste(page, html)
+            assert page.evaluate("editors.id_body.getData()") == "<p>Satu.</p><p>Dua.</p>", name
+            assert body.clean(html) == "<p>Satu.</p>\n<p>Dua.</p>", name
+        page.evaluate("editors.id_body.setData('')")
+        paste(page, WORD.replace("<p", "<object><object>x</object>y</object><p"))
+        assert (
+            page.evaluate("editors.id_body.getData()")
+            == "<p>Tersangka inisial dirahasiakan berusia 15 tahun.</p>"
+        )
+        expect(page.locator("#photo-state, #id_body-paste").first).to_have_text(
+            "1 bagian yang sudah dihapus di pengolah kata tidak ikut. 2 bagian yang bukan teks tidak ikut: kode, formulir,"
+            " film, atau gambar."
+        )
+        paste(page, "<p>Angka < 10 dan <b>tebal</b> <script>tidak ditutup</p>")
+        expect(page.locator(".ck-editor__editable")).to_contain_text("Angka < 10 dan tebal")
 
 
 def test_nothing_can_be_typed_while_what_this_phone_holds_is_fetched(phone, live_server, story):

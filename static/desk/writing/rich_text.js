@@ -4,46 +4,14 @@
 
 import { byId, fill } from "../dom.js";
 import * as photos from "../photos/in_form.js";
+import { editorOf } from "./paste.js";
 
 const editor = () => window.editors.id_body;
-export const created = new Promise((resolve) => { window.ckeditorRegisterCallback("id_body", resolve); });
+export const created = editorOf("id_body");
 const container = document.querySelector(".field-body .ck-editor-container");
 container.after(byId("baca-picker").content.cloneNode(true));
 
 // ---- What the form's other scripts ask of a composer
-
-// ---- What a paste brings along
-
-// Words that were deleted in a word processor do not come back, and frames become their addresses: both are told. What
-// a body cannot hold beside them, the check names.
-const FRAME = /<iframe\b[^>]*?\bsrc=(["'])([^"']*)\1[^>]*>(?:[\s\S]*?<\/iframe>)?/gi;
-
-function tidy(html) {
-  const told = [];
-  const replace = (pattern, by, text) => {
-    let n = 0;
-    html = html.replace(pattern, (...match) => { n += 1; return by(match); });
-    if (n) told.push(fill(text, { n }));
-  };
-  const { struck, frames } = byId("baca-picker").dataset;
-  replace(/<del\b[^>]*>[\s\S]*?<\/del>/gi, () => "", struck);
-  replace(FRAME, ([frame, , src]) => {
-    const title = frame.match(/\btitle=(["'])([^"'<>]+)\1/i)?.[2]; // of a chart: its link says it
-    return title ? `<p><a href="${src}">${title}</a></p>` : `<p>${src}</p>`;
-  }, frames);
-  return { html, told: told.join(" ") };
-}
-
-created.then(({ editing }) => {
-  editing.view.document.on("clipboardInput", (event, data) => {
-    const original = data.dataTransfer;
-    const { html, told } = tidy(original.getData("text/html"));
-    if (!told) return;
-    const getData = (type) => (type === "text/html" ? html : original.getData(type));
-    data.dataTransfer = Object.create(original, { getData: { value: getData } });
-    photos.say(told);
-  }, { priority: "high" });
-});
 
 // When CKEditor is there; typing in it counts like typing anywhere, and search fields tell jQuery alone of a change.
 export async function ready(changed) {
