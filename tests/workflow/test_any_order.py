@@ -385,7 +385,7 @@ class Newsroom(RuleBasedStateMachine):
             return row.tagged_items.filter(published_at__lte=change.at).exists()
         if isinstance(row, Person):
             return bool(row.position) or row.credits.filter(published_at__lte=change.at).exists()
-        return True
+        return row.is_public if isinstance(row, Page) else True
 
     @staticmethod
     def is_same(before, text):

@@ -1,7 +1,7 @@
-// What a paste brings along into a full editor, which would make text of all that it does not know: of code, of what stands
-// in forms, of the words beside a film. Words that were deleted in a word processor do not come back, and frames become
-// their addresses. All that is told, but for what makes up a page and is never seen. What a body cannot hold beside
-// them, the check names.
+// What a paste brings along into a full editor, which would make text of all that it does not know: of code, of what
+// stands in forms, of the words beside a film. Words that were deleted in a word processor do not come back, and frames
+// become their addresses. All that is told, but for what makes up a page and is never seen. What a body cannot hold
+// beside them, the check names.
 
 import { byId, element, fill } from "../dom.js";
 
@@ -42,7 +42,8 @@ function tidy(whole, { struck, frames, code, codeTags, pageTags }) {
 }
 
 function tell(field, text) {
-  const place = byId("photo-state") ?? byId(`${field.id}-paste`) ?? element("p", { id: `${field.id}-paste`, role: "status" });
+  const id = `${field.id}-paste`;
+  const place = byId("photo-state") ?? byId(id) ?? element("p", { id, role: "status" });
   if (!place.isConnected) field.closest(".ck-editor-container").after(place);
   place.textContent = text;
 }

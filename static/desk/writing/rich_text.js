@@ -57,10 +57,13 @@ export function replaceMark(mark, photo, several) {
   return true;
 }
 
-// When CKEditor itself has sent what it is sending.
+// When CKEditor itself has sent what it is sending, and the queue has let go of it: else it would be sent once more.
+let arriving = Promise.resolve();
+
 export async function settled() {
   const pending = editor().plugins.get("PendingActions");
   while (pending.hasAny) await new Promise((resolve) => setTimeout(resolve, 200));
+  await arriving;
 }
 
 // Photos that come by CKEditor's own button, by paste or drop go through the form's queue too (photos/in_form.js), so
@@ -83,13 +86,18 @@ export function startPhotos(form, later) {
     },
     abort() {},
   });
-  editor().plugins.get("ImageUploadEditing").on("uploadComplete", async (event, { data }) => {
-    await form.changed();
-    await photos.forget(data.record);
-    if (data.answer.told) photos.say(data.answer.told);
-    const [photo] = await photos.findPhotos({ id: data.answer.id }).catch(() => []);
-    if (photo?.lacks.length) photos.openDialog({ photo, isNew: true });
+  editor().plugins.get("ImageUploadEditing").on("uploadComplete", (event, { data }) => {
+    const arrived = arrive(data, form);
+    arriving = arriving.then(() => arrived);
   });
+}
+
+async function arrive({ record, answer }, form) {
+  await form.changed();
+  await photos.forget(record);
+  if (answer.told) photos.say(answer.told);
+  const [photo] = await photos.findPhotos({ id: answer.id }).catch(() => []);
+  if (photo?.lacks.length) photos.openDialog({ photo, isNew: true });
 }
 
 // ---- The language of the words that are marked. CKEditor keeps it (settings: htmlSupport) but has no button for it.
