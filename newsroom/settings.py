@@ -6,6 +6,7 @@ there is no debug page, and a missing secret stops the start with a message.
 
 import mimetypes
 import re
+from datetime import date
 from pathlib import Path
 
 import environ
@@ -43,6 +44,8 @@ if not DEBUG and (len(SECRET_KEY) < 32 or len(set(SECRET_KEY)) < 10):
         "SECRET_KEY can be guessed: it needs 32 characters or more, drawn at random, as by"
         ' python3 -c "import secrets; print(secrets.token_urlsafe(48))".'
     )
+# Former ones, after a change: what was sealed with them can still be read.
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 
 SITE_URL = env("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["*"] if DEBUG else [])
@@ -149,6 +152,21 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ] + [{"NAME": "staff.accounts.passwords.LocalPasswordValidator"}]
+AUTHENTICATION_BACKENDS = ["staff.accounts.backend.AccountBackend"]
+SESSION_ENGINE = "staff.accounts.sessions"
+
+
+def day(name: str, default: date | None) -> date | None:
+    """Return the day in a variable, such as 2027-01-31; none where it is empty."""
+    text = env(name, default="")
+    try:
+        return date.fromisoformat(text) if text else default
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name} is a day such as 2027-01-31; found “{text}”.") from error
+
+
+# From this day on whoever decides what readers get, or who may, needs a second factor: at once, but on a laptop never.
+SECOND_FACTOR_FROM = day("SECOND_FACTOR_FROM", None if DEBUG else date.min)
 # So many proxies of our own stand before Django, and each adds to X-Forwarded-For whom it was asked by.
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 

@@ -1,25 +1,21 @@
 """The desk: Django's admin on Unfold, with its own content security policy."""
 
 from functools import partial, wraps
-from http import HTTPStatus
 
 from csp.constants import NONE, SELF, UNSAFE_EVAL, UNSAFE_INLINE
 from csp.decorators import csp
 from django.conf import settings
-from django.contrib.admin.forms import AdminAuthenticationForm
-from django.contrib.auth import login
 from django.core.exceptions import SuspiciousOperation
-from django.http import JsonResponse
-from django.middleware.csrf import get_token
-from django.urls import path
+from django.http import HttpResponseRedirect, JsonResponse
+from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
 from unfold.sites import UnfoldAdminSite
 
-from staff.accounts import door, own_account
+from staff.accounts import own_account, sessions
+from staff.accounts.second_factor import own, signing_in
 from staff.desk import broken_cards, dashboard, notification_views
 from staff.models import Heartbeat
 from staff.parsing import without_nul
@@ -68,6 +64,20 @@ def unlisted(view):
     return inner
 
 
+def in_use(view):
+    """Decorate a view so that whoever works keeps the session, and so that nobody works without the second factor
+    that the account needs."""
+
+    @wraps(view)
+    def inner(request, *args, **kwargs):
+        if own.is_missing(request) and request.path != reverse("admin:logout"):
+            return HttpResponseRedirect(reverse("admin:own_second_factor"))
+        sessions.renew(request)
+        return view(request, *args, **kwargs)
+
+    return inner
+
+
 # The models that have pages at the desk. Packages bring pages of their own, which ask for none of our rights.
 MODELS = frozenset(
     [
@@ -86,8 +96,10 @@ class Desk(UnfoldAdminSite):
         models = [model_or_iterable] if isinstance(model_or_iterable, type) else model_or_iterable
         super().register([m for m in models if m._meta.label in MODELS], admin_class, **options)
 
+    login_form = signing_in.SignInForm
+
     def admin_view(self, view, cacheable=False):
-        return unlisted(csp(POLICY)(in_utf8(super().admin_view(view, cacheable))))
+        return unlisted(csp(POLICY)(in_utf8(super().admin_view(in_use(view), cacheable))))
 
     def autocomplete_view(self, request):
         """Drop a NUL character, which no query can hold."""
@@ -95,11 +107,19 @@ class Desk(UnfoldAdminSite):
             return JsonResponse({"results": [], "pagination": {"more": False}})
         return super().autocomplete_view(request)
 
+    def entrance(self, view):
+        """Decorate a page on the way in, which strangers get: the same rules but for being signed in."""
+        return unlisted(csp(POLICY)(in_utf8(never_cache(csrf_protect(view)))))
+
+    def own_view(self, view):
+        """Decorate a page of one's own account, which is open before the second factor is set up."""
+        return unlisted(csp(POLICY)(in_utf8(super().admin_view(view))))
+
     def login(self, request, extra_context=None):
-        sign_in = partial(unlisted(csp(POLICY)(super().login)), request, extra_context)
+        view = unlisted(csp(POLICY)(super().login))
         if request.method != "POST":
-            return sign_in()
-        return door.through(request, sign_in, succeeds_with=HTTPStatus.FOUND, refuse=door.page)
+            return view(request, extra_context)
+        return signing_in.by_page(request, partial(view, request, extra_context))
 
     def get_urls(self):
         return [
@@ -109,40 +129,12 @@ class Desk(UnfoldAdminSite):
             path("angka/<slug:name>.csv", self.admin_view(statistics.as_csv), name="figures_csv"),
             path("baca-juga/", self.admin_view(broken_cards.page), name="card_health"),
             path("baca-juga/<int:pk>/", self.admin_view(broken_cards.ignore), name="card_ignore"),
-            path("akun-saya/", self.admin_view(own_account.page), name="own_account"),
-            path(
-                "akun-saya/keluar/",
-                self.admin_view(own_account.sign_out_everywhere),
-                name="sign_out_everywhere",
-            ),
-            path("masuk-lagi/", self.sign_in_again, name="sign_in_again"),
+            *own_account.urls(self),
             *changes.urls(self.admin_view),
             *planning_views.urls(self.admin_view),
             *notification_views.urls(self),
             *super().get_urls(),
         ]
-
-    @method_decorator(never_cache)
-    @method_decorator(csrf_protect)
-    def sign_in_again(self, request):
-        """Sign the same person in again from an open form whose session is over, without leaving the page.
-
-        GET gives a token to send the password with, POST the token for everything after it.
-        """
-        if request.method != "POST":
-            return JsonResponse({"token": get_token(request)})
-        sign_in = partial(self._sign_in_again, request)
-        return door.through(request, sign_in, succeeds_with=HTTPStatus.OK, refuse=door.data)
-
-    def _sign_in_again(self, request):
-        form = AdminAuthenticationForm(request, request.POST)
-        if not form.is_valid():
-            return JsonResponse({"message": " ".join(form.non_field_errors())}, status=400)
-        if str(form.get_user().pk) != request.POST.get("user"):
-            message = _("This text belongs to another account. Sign in with that one.")
-            return JsonResponse({"message": message}, status=400)
-        login(request, form.get_user())
-        return JsonResponse({"token": get_token(request)})
 
     def index(self, request, extra_context=None):
         """Show the first page of the desk (meja redaksi), with a sign of the task worker's life."""
@@ -150,6 +142,7 @@ class Desk(UnfoldAdminSite):
         context = {
             "title": _("Newsroom desk"),
             "beat": beat,
+            "second_factor_due": own.due(request),
             "beat_is_late": not beat or beat.at < timezone.now() - Heartbeat.LATE,
             **dashboard.context_for(request.user),
         }

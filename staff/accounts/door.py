@@ -16,7 +16,7 @@ What is refused is answered at once, in a few words. Each try is on record, and 
 import hashlib
 import math
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from http import HTTPStatus
 
@@ -33,6 +33,7 @@ from django.utils.translation import ngettext
 
 from articles import zones
 from articles.text.lines import clean_line
+from staff.accounts import sessions
 from staff.accounts.origin import UNKNOWN, address_of, browser_of
 from staff.models import SignIn, SignInLimit, User
 from staff.notifying.notifications import notify
@@ -40,9 +41,23 @@ from staff.notifying.notifications import notify
 SPAN = timedelta(minutes=10)
 OF_ACCOUNT_AND_ADDRESS, OF_ADDRESS = 8, 120  # tries within the span
 FREE, LONGEST_PAUSE = 12, 30  # tries from anywhere before each waits; the longest wait in seconds
-STRANGERS, FREE_STRANGERS, PAUSE_OF_STRANGERS = "strangers", 60, 1
+FREE_CODES, LONGEST_PAUSE_OF_CODES = 5, 300  # a code is short: whoever has the password could try them all
+FREE_STRANGERS, PAUSE_OF_STRANGERS = 60, 1
 COOKIE, SALT, DEVICE_LIFETIME = "perangkat", "staff.accounts.door", timedelta(days=400)
 MOST_ACCOUNTS = 6  # that a browser is known for
+
+
+@dataclass(frozen=True)
+class Bound:
+    """So many tries under one key within the span; beyond them none goes on until its end, or, with `longest_pause`
+    in seconds, each has to wait, longer each time."""
+
+    key: str
+    tries: int
+    longest_pause: int = 0
+
+
+OF_STRANGERS = Bound("strangers", FREE_STRANGERS, PAUSE_OF_STRANGERS)
 
 
 @dataclass(frozen=True)
@@ -55,9 +70,9 @@ class Try:
     devices: tuple[str, ...]  # digests of the names that this browser has signed in with
 
     @classmethod
-    def of(cls, request):
+    def of(cls, request, name):
         # As Django's own field reads it, or another spelling would be another name here and the same account there.
-        name = clean_line(unicodedata.normalize("NFKC", request.POST.get("username", ""))).casefold()[:150]
+        name = clean_line(unicodedata.normalize("NFKC", name)).casefold()[:150]
         return cls(name, address_of(request), browser_of(request), _devices(request))
 
     @property
@@ -65,104 +80,124 @@ class Try:
         return _digest(self.name) in self.devices
 
     @property
-    def key_of_address(self):
-        return f"a:{self.address}"
+    def of_account(self):
+        return Bound(f"n:{_digest(self.name)}", FREE, LONGEST_PAUSE)
 
     @property
-    def key_of_account(self):
-        return f"n:{_digest(self.name)}"
+    def of_both(self):
+        return Bound(f"p:{_digest(self.name)}:{self.address}", OF_ACCOUNT_AND_ADDRESS)
 
     @property
-    def key_of_both(self):
-        return f"p:{_digest(self.name)}:{self.address}"
+    def of_address(self):
+        return Bound(f"a:{self.address}", OF_ADDRESS)
 
     @property
-    def key_of_devices(self):
-        """The key of all browsers that this account has signed in with."""
-        return f"d:{_digest(self.name)}"
+    def of_devices(self):
+        """The bound of all browsers that this account has signed in with."""
+        return Bound(f"d:{_digest(self.name)}", OF_ACCOUNT_AND_ADDRESS)
+
+    @property
+    def of_codes(self):
+        """The bound of codes that are wrong, of browsers that this account has signed in with and of all others."""
+        if self.is_of_known_device:
+            return Bound(f"e:{_digest(self.name)}", OF_ACCOUNT_AND_ADDRESS)
+        return Bound(f"c:{_digest(self.name)}", FREE_CODES, LONGEST_PAUSE_OF_CODES)
+
+    @property
+    def bounds(self):
+        """The bounds of a password, and those of them from which an address is exempt that the account knows."""
+        if self.is_of_known_device:
+            return [self.of_devices], []
+        return [self.of_address, self.of_both], [self.of_account, OF_STRANGERS]
 
 
-def through(request, sign_in, *, succeeds_with, refuse):
-    """Let a request try to sign in: return the answer of `sign_in`, whose status is `succeeds_with` where somebody came
-    in, or that of `refuse`, which takes the seconds to wait."""
-    attempt = Try.of(request)
-    if seconds := _wait(attempt):
-        account = _account(attempt)
-        _note(SignIn.Outcome.REFUSED, attempt if account else replace(attempt, name=""), account)
-        return refuse(seconds)
-    response = sign_in()
-    if response.status_code == succeeds_with:
-        return _entered(attempt, request, response)
-    _note(SignIn.Outcome.WRONG, attempt, _account(attempt))
-    return response
+class Refused(Exception):
+    """A try that has to wait, for so many seconds."""
+
+    def __init__(self, seconds):
+        self.seconds = seconds
+
+    def page(self):
+        """Return the answer of a page. It is short, because it is what an attack costs."""
+        text = render_to_string("desk/accounts/refused.html", {"message": message(self.seconds)})
+        return self._with_time(HttpResponse(text, status=HTTPStatus.TOO_MANY_REQUESTS))
+
+    def data(self):
+        """Return the answer of a sign-in inside an open form."""
+        content = {"message": message(self.seconds)}
+        return self._with_time(JsonResponse(content, status=HTTPStatus.TOO_MANY_REQUESTS))
+
+    def _with_time(self, response):
+        response.headers["Retry-After"] = str(self.seconds)
+        return response
 
 
-def _wait(attempt):
-    """Count a try; return the seconds until the next one may be made, 0 where this one may go on."""
-    if attempt.is_of_known_device:
-        return _excess(attempt.key_of_devices, OF_ACCOUNT_AND_ADDRESS)
-    if seconds := _excess(attempt.key_of_address, OF_ADDRESS):
-        return seconds
-    if seconds := _excess(attempt.key_of_both, OF_ACCOUNT_AND_ADDRESS):
-        return seconds
-    if _is_of_known_address(attempt):
-        return 0
-    for key, free, longest in (
-        (attempt.key_of_account, FREE, LONGEST_PAUSE),
-        (STRANGERS, FREE_STRANGERS, PAUSE_OF_STRANGERS),
-    ):
-        if not SignInLimit.objects.count_with_pauses(key, SPAN, free=free, longest=longest):
-            return _seconds_to(SignInLimit.objects.free_at(key))
-    return 0
+def message(seconds):
+    if seconds < 60:
+        return _("Too many tries. Try again in %(seconds)d seconds.") % {"seconds": seconds}
+    return _("Too many tries. Try again in %(minutes)d minutes.") % {"minutes": math.ceil(seconds / 60)}
 
 
-def _excess(key, most):
-    """Count a try under a key; return the seconds to wait where there were more than `most`, else 0."""
-    tries, until = SignInLimit.objects.count(key, SPAN)
-    return _seconds_to(until) if tries > most else 0
+def knock(request, name):
+    """Count a try with a password; return it, or raise Refused."""
+    attempt = Try.of(request, name)
+    always, of_strangers = attempt.bounds
+    waiting = SignInLimit.objects.waiting(always + of_strangers, known=_sign_ins_from(attempt))
+    seconds = waiting.seconds(always) or (0 if waiting.is_known else waiting.seconds(of_strangers))
+    if not seconds:
+        seconds = _count(always) or (0 if _sign_ins_from(attempt).exists() else _count(of_strangers))
+    if seconds:
+        SignIn.objects.note_refused(attempt)
+        raise Refused(seconds)
+    return attempt
 
 
-def _seconds_to(moment):
-    return max(1, math.ceil((moment - timezone.now()).total_seconds()))
+def knock_again(request, account):
+    """Count a try with a code, after the right password; return it, or raise Refused."""
+    attempt = Try.of(request, account.get_username())
+    if seconds := _count([attempt.of_codes]):
+        SignIn.objects.note_refused(attempt)
+        raise Refused(seconds)
+    return attempt
 
 
-def _is_of_known_address(attempt):
-    if attempt.address == UNKNOWN:
-        return False
-    signed_in = SignIn.objects.successful().filter(name=attempt.name, address=attempt.address)
-    return signed_in.filter(at__gt=timezone.now() - SignIn.LIFETIME).exists()
+def knock_with_passkey(request):
+    """Count a try with a passkey, of which nobody can say whose it is; raises Refused."""
+    if seconds := _count([Try.of(request, "").of_address]):
+        raise Refused(seconds)
 
 
-def _account(attempt):
-    """Return the account of this name; of several that differ in case, the one that is written in small letters."""
-    return (
-        User.objects.filter(username__iexact=attempt.name).order_by("-username").first()
-        if attempt.name
-        else None
-    )
+def _count(bounds):
+    """Count a try under each; return the seconds to wait until one may go on, 0 where this one does."""
+    return next(filter(None, (SignInLimit.objects.count(bound, SPAN) for bound in bounds)), 0)
 
 
-def _note(outcome, attempt, account):
-    SignIn.objects.note(
-        outcome, name=attempt.name, account=account, address=attempt.address, browser=attempt.browser
-    )
+def _sign_ins_from(attempt):
+    """Return the sign-ins of this name from this address: who is known there does not wait for strangers."""
+    rows = SignIn.objects.successful().filter(name=attempt.name, address=attempt.address)
+    return rows.none() if attempt.address == UNKNOWN else rows.filter(at__gt=timezone.now() - SignIn.LIFETIME)
+
+
+def note_wrong(attempt, outcome=SignIn.Outcome.WRONG):
+    SignIn.objects.note(outcome, attempt, account=User.objects.named(attempt.name))
 
 
 # ---- Somebody has come in
 
 
-def _entered(attempt, request, response):
+def let_in(attempt, request, response):
     """Note a successful try, forget the wrong ones, and tell the account's owner of the last one, of those that failed
-    since, and of a browser that is new."""
+    since, and of a browser that is new. Return the response, with which the browser becomes known."""
     user = request.user
-    SignInLimit.objects.forget(attempt.key_of_both, attempt.key_of_account, attempt.key_of_devices)
+    sessions.begin(request)
+    SignInLimit.objects.forget(attempt.of_both, attempt.of_account, attempt.of_devices, attempt.of_codes)
     last = SignIn.objects.of(user).successful().first()
     if last:
         messages.info(request, _last_time(user, last))
     if last and not attempt.is_of_known_device:
         where = f"{attempt.browser}, {attempt.address}"
         notify("new_device", [user], by=None, words=where, path=reverse("admin:own_account"))
-    _note(SignIn.Outcome.IN, attempt, user)
+    SignIn.objects.note(SignIn.Outcome.IN, attempt, account=user)
     devices = dict.fromkeys([_digest(attempt.name), *attempt.devices])
     response.set_signed_cookie(
         COOKIE, " ".join([*devices][:MOST_ACCOUNTS]), salt=SALT, max_age=DEVICE_LIFETIME,
@@ -193,29 +228,3 @@ def _devices(request):
 
 def _digest(name):
     return hashlib.sha256(name.encode()).hexdigest()[:16]
-
-
-# ---- Refusals: short, because they are what an attack costs
-
-
-def message(seconds):
-    if seconds < 60:
-        return _("Too many tries. Try again in %(seconds)d seconds.") % {"seconds": seconds}
-    return _("Too many tries. Try again in %(minutes)d minutes.") % {"minutes": math.ceil(seconds / 60)}
-
-
-def page(seconds):
-    """Return the refusal of the page that asks for the password."""
-    text = render_to_string("desk/accounts/refused.html", {"message": message(seconds)})
-    return _with_time(HttpResponse(text, status=HTTPStatus.TOO_MANY_REQUESTS), seconds)
-
-
-def data(seconds):
-    """Return the refusal of an open form's sign-in."""
-    answer = JsonResponse({"message": message(seconds)}, status=HTTPStatus.TOO_MANY_REQUESTS)
-    return _with_time(answer, seconds)
-
-
-def _with_time(response, seconds):
-    response.headers["Retry-After"] = str(seconds)
-    return response

@@ -10,6 +10,8 @@ from staff.models.proposal import PublicationProposal
 from staff.models.recurring import StoryTemplate
 from staff.models.reviewing import Claim
 from staff.models.routing import Coverage, Route
+from staff.models.second_factor import CodeApp, Passkey, RecoveryCode
+from staff.models.session import Session
 from staff.models.signing_in import SignIn, SignInLimit
 from staff.models.thread import Comment
 from staff.models.typing import EditLease, Scratch
@@ -24,15 +26,19 @@ __all__ = [
     "Change",
     "ChangeSignature",
     "Claim",
+    "CodeApp",
     "Comment",
     "Coverage",
     "EditLease",
     "Heartbeat",
     "Notification",
+    "Passkey",
     "PreviewLink",
     "PublicationProposal",
+    "RecoveryCode",
     "Route",
     "Scratch",
+    "Session",
     "SignIn",
     "SignInLimit",
     "StoryTemplate",

@@ -3,15 +3,17 @@
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.contrib.auth.models import AbstractUser, UserManager
+from django.contrib.auth.models import AbstractUser, Group, Permission, UserManager
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.crypto import salted_hmac
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Credit, Region
 from articles.models.fields import LineField
+from staff import roles
 
 # Django's own: sessions of before an upgrade go on.
 _SESSION_SALT = "django.contrib.auth.models.AbstractBaseUser.get_session_auth_hash"
@@ -19,6 +21,18 @@ _SESSION_SALT = "django.contrib.auth.models.AbstractBaseUser.get_session_auth_ha
 
 class AccountManager(UserManager):
     use_in_migrations = False
+
+    def named(self, name):
+        """Return the account of this name; of several that differ in case, the one written in small letters."""
+        return self.filter(username__iexact=name).order_by("-username").first() if name else None
+
+    def with_need_of_second_factor(self):
+        """Annotate `needs_second_factor`: whether an account decides what readers get, or who may."""
+        codenames = [name.partition(".")[2] for name in roles.DECIDING]
+        rights = Permission.objects.filter(codename__in=codenames)
+        by_role = Group.objects.filter(user=OuterRef("pk"), permissions__in=rights)
+        own = rights.filter(user=OuterRef("pk"))
+        return self.annotate(needs_second_factor=Exists(by_role) | Exists(own) | Q(is_superuser=True))
 
     def at_the_desk_with(self, permission):
         """Open accounts of the desk that have this permission, by a group or their own."""
@@ -77,6 +91,14 @@ class User(AbstractUser):
 
     def __str__(self):
         return self.get_full_name() or self.username
+
+    def has_second_factor(self):
+        return self.passkeys.exists() or hasattr(self, "code_app")
+
+    @cached_property
+    def needs_second_factor(self):
+        """Whether this account decides what readers get, or who may; a session's account brings the answer along."""
+        return User.objects.with_need_of_second_factor().get(pk=self.pk).needs_second_factor
 
     @property
     def zone(self):

@@ -1,10 +1,13 @@
 """Tries to sign in: the counters that bound them, and the record that their owner sees."""
 
+import math
+from dataclasses import dataclass
 from datetime import timedelta
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.db import connection, models
-from django.db.models import F, Q
+from django.db.models import Exists, F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -27,27 +30,54 @@ _COUNT = """
 _NEVER = 1_000_000_000  # tries after which a key without pauses pauses
 
 
+@dataclass(frozen=True)
+class Waiting:
+    """The counters of some bounds as they are now, and whether a try comes from where its account is known."""
+
+    counters: dict[str, "SignInLimit"]
+    is_known: bool
+
+    def seconds(self, bounds):
+        """Return the seconds until the next try may go on; 0 where it may now."""
+        return next(filter(None, (self._seconds(bound) for bound in bounds)), 0)
+
+    def _seconds(self, bound):
+        counter = self.counters.get(bound.key)
+        if not counter or counter.until <= timezone.now():
+            return 0
+        if bound.longest_pause:
+            return _seconds_to(counter.free_at)
+        return _seconds_to(counter.until) if counter.tries >= bound.tries else 0
+
+
+def _seconds_to(moment):
+    return max(0, math.ceil((moment - timezone.now()).total_seconds()))
+
+
 class SignInLimitManager(models.Manager):
-    def count(self, key, span):
-        """Count a try; return (tries, end of the span)."""
-        return self._count(key, span, free=_NEVER, longest=0)
+    def waiting(self, bounds, *, known):
+        """Return how long tries under these bounds have to wait, in one statement and without counting one: what an
+        attack costs. `known` are sign-ins after which an address is no stranger's."""
+        counters = self.filter(pk__in=[bound.key for bound in bounds]).annotate(is_known=Exists(known))
+        counters = {counter.key: counter for counter in counters}
+        return Waiting(counters, any(counter.is_known for counter in counters.values()))
 
-    def count_with_pauses(self, key, span, *, free, longest):
-        """Count a try that has to wait, longer after each, once there were `free` of them; return whether it may go
-        on now. `longest` is the longest pause, in seconds."""
-        return self._count(key, span, free=free, longest=longest) is not None
-
-    def _count(self, key, span, *, free, longest):
+    def count(self, bound, span):
+        """Count a try; return the seconds until the next one may go on, 0 where this one does."""
+        free = bound.tries if bound.longest_pause else _NEVER
         with connection.cursor() as cursor:
-            cursor.execute(_COUNT, [key, span.total_seconds(), free, free - 1, longest])
-            return cursor.fetchone()
+            cursor.execute(
+                _COUNT, [bound.key, span.total_seconds(), free, free - 1, max(bound.longest_pause, 1)]
+            )
+            row = cursor.fetchone()
+        if not row:  # within a pause
+            moment = self.filter(pk=bound.key).values_list("free_at", flat=True).first()
+            return max(1, _seconds_to(moment or timezone.now()))
+        tries, until = row
+        return max(1, _seconds_to(until)) if not bound.longest_pause and tries > bound.tries else 0
 
-    def free_at(self, key):
-        """Return the moment at which a key's pause ends; now where it has none."""
-        return self.filter(pk=key).values_list("free_at", flat=True).first() or timezone.now()
-
-    def forget(self, *keys):
-        self.filter(pk__in=keys).delete()
+    def forget(self, *bounds):
+        self.filter(pk__in=[bound.key for bound in bounds]).delete()
 
     def old(self):
         return self.filter(until__lt=timezone.now() - timedelta(hours=1))
@@ -73,18 +103,42 @@ class SignInLimit(models.Model):
 class SignInOutcome(models.TextChoices):
     IN = "in", _("signed in")
     WRONG = "wrong", _("wrong name or password")
+    WRONG_CODE = "wrong_code", _("password right, code wrong")
     REFUSED = "refused", _("refused: too many tries")
 
 
+def _this_hour():
+    return timezone.now().replace(minute=0, second=0, microsecond=0)
+
+
 class SignInQuerySet(models.QuerySet):
-    def note(self, outcome, *, name, account, address, browser):
+    def note(self, outcome, attempt, *, account):
         """Record a try. Those of one hour that are alike are one row with their number, so that a flood stays
         small."""
-        now = timezone.now()
-        hour = now.replace(minute=0, second=0, microsecond=0)
-        row = {"outcome": outcome, "name": name, "address": address, "browser": browser, "account": account}
-        if not self.filter(**row, hour=hour).update(tries=F("tries") + 1, at=now):
-            self.create(**row, hour=hour)
+        alike = self._alike(outcome, attempt).filter(name=attempt.name, account=account)
+        if not alike.update(tries=F("tries") + 1, at=timezone.now()):
+            self._begin(outcome, attempt, name=attempt.name, account=account)
+
+    def note_refused(self, attempt):
+        """Record a refused try: one statement, but for the first of an hour. Names that nobody has are one row."""
+        nobody = ~Exists(get_user_model().objects.filter(username__iexact=attempt.name))
+        of_name = Q(name=attempt.name) | Q(nobody, name="")
+        alike = self._alike(SignInOutcome.REFUSED, attempt).filter(of_name)
+        if not alike.update(tries=F("tries") + 1, at=timezone.now()):
+            account = get_user_model().objects.named(attempt.name)
+            name = attempt.name if account else ""
+            self._begin(SignInOutcome.REFUSED, attempt, name=name, account=account)
+
+    def _alike(self, outcome, attempt):
+        """Return the tries of this hour with this outcome, from the same address and browser."""
+        return self.filter(
+            outcome=outcome, address=attempt.address, browser=attempt.browser, hour=_this_hour()
+        )
+
+    def _begin(self, outcome, attempt, **whose):
+        self.create(
+            outcome=outcome, address=attempt.address, browser=attempt.browser, hour=_this_hour(), **whose
+        )
 
     def of(self, user):
         return self.filter(account=user)

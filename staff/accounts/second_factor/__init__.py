@@ -1,0 +1,1 @@
+"""The second factor: what an account has beside its password."""

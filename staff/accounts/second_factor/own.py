@@ -1,0 +1,194 @@
+"""One's own second factor: setting it up and taking it away, at the desk under "My account".
+
+Whoever needs one and has none gets here from every other page. What changes a factor asks for the password again,
+unless it was typed some minutes ago.
+"""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.contrib import admin, messages
+from django.contrib.auth import update_session_auth_hash
+from django.http import HttpResponseRedirect, JsonResponse
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from articles.models import Publication
+from articles.text.lines import clean_line
+from staff.accounts import door, sessions
+from staff.accounts.second_factor import codes, passkeys
+from staff.accounts.second_factor.signing_in import FEW_CODES, USED, wrong_code
+from staff.models import Change, CodeApp, Passkey, RecoveryCode
+from staff.notifying.notifications import notify
+
+FRESH = timedelta(minutes=15)  # since the sign-in
+_SECRET, _NEW_CODES = (
+    "new_code_app",
+    "new_recovery_codes",
+)  # in the session, until they are confirmed and read
+
+
+def is_required():
+    return settings.SECOND_FACTOR_FROM is not None and timezone.localdate() >= settings.SECOND_FACTOR_FROM
+
+
+def is_missing(request):
+    """Return whether this session was begun without the second factor that its account needs by now."""
+    return is_required() and not request.session.get(USED) and request.user.needs_second_factor
+
+
+def due(request):
+    """Return the day from which this account needs the factor that it does not have, None where that is no news."""
+    day = settings.SECOND_FACTOR_FROM
+    is_news = day and not is_required() and not request.session.get(USED) and request.user.needs_second_factor
+    return day if is_news else None
+
+
+@never_cache
+def page(request, error=""):
+    user = request.user
+    recovery = user.recovery_codes.usable().filter(made_by=None).count()
+    context = {
+        **admin.site.each_context(request),
+        "title": _("Second step of signing in"), "error": error,
+        "is_missing": is_missing(request), "asks_password": not _is_fresh(request),
+        "passkeys": user.passkeys.all(), "app": CodeApp.objects.filter(account=user).first(),
+        "recovery": recovery, "recovery_is_low": recovery < FEW_CODES,
+        "new_codes": request.session.pop(_NEW_CODES, None),
+    }  # fmt: skip
+    return TemplateResponse(
+        request, "desk/accounts/second_factor.html", context, status=400 if error else 200
+    )
+
+
+@never_cache
+def app(request):
+    """Show the secret of a new app, and take the first code that proves that the app has it."""
+    error = ""
+    secret = request.session.setdefault(_SECRET, codes.new_secret())
+    if request.method == "POST":
+        error = _password_error(request)
+        code = codes.cleaned(request.POST.get("code", ""))
+        step = None if error or not codes.is_of_app(code) else codes.matching_step(secret, code)
+        if step:
+            del request.session[_SECRET]
+            CodeApp.objects.update_or_create(
+                account=request.user, defaults={"secret": codes.seal(secret), "last_step": step}
+            )
+            return _added(request, _("an app with codes"))
+        error = error or wrong_code()
+    address = codes.address(secret, request.user.get_username(), str(Publication.objects.current()))
+    context = {
+        **admin.site.each_context(request),
+        "title": _("An app with codes"), "error": error, "asks_password": not _is_fresh(request),
+        "picture": codes.picture(address), "address": address,
+        "secret": " ".join(secret[at : at + 4] for at in range(0, len(secret), 4)),
+    }  # fmt: skip
+    return TemplateResponse(request, "desk/accounts/code_app.html", context, status=400 if error else 200)
+
+
+@require_POST
+def passkey_options(request):
+    if error := _password_error(request):
+        return JsonResponse({"message": error}, status=400)
+    return JsonResponse(passkeys.registration(request))
+
+
+@require_POST
+def passkey(request):
+    try:
+        made = passkeys.register(request, clean_line(request.POST.get("name", ""))[:60])
+    except passkeys.Refused as refused:
+        return JsonResponse({"message": str(refused)}, status=400)
+    _added(request, _("the passkey “%(name)s”") % {"name": made.name})
+    return JsonResponse({"url": reverse("admin:own_second_factor")})
+
+
+@require_POST
+def remove(request):
+    """Take one factor away; the last one goes only where none is needed."""
+    if error := _password_error(request):
+        return page(request, error)
+    chosen = request.POST.get("passkey", "")
+    gone = request.user.passkeys.filter(pk=chosen if chosen.isdecimal() and len(chosen) < 18 else 0)
+    if "app" in request.POST:
+        gone = CodeApp.objects.filter(account=request.user)
+    row = gone.first()
+    if row and _is_last(request.user) and is_required() and request.user.needs_second_factor:
+        return page(request, _("Your role needs a second factor: set up another one first."))
+    if row:
+        words = _("the passkey “%(name)s”") % {"name": row} if chosen else _("an app with codes")
+        row.delete()
+        if not request.user.has_second_factor():
+            request.user.recovery_codes.all().delete()
+        _record(request, _("%(what)s was removed") % {"what": words}, removed=words)
+        messages.success(request, _("Removed."))
+    return HttpResponseRedirect(reverse("admin:own_second_factor"))
+
+
+@require_POST
+def recovery(request):
+    if error := _password_error(request):
+        return page(request, error)
+    _make_recovery_codes(request)
+    _record(request, _("new recovery codes were made"), added=_("recovery codes"))
+    return HttpResponseRedirect(reverse("admin:own_second_factor"))
+
+
+def _is_last(user):
+    return Passkey.objects.filter(account=user).count() + CodeApp.objects.filter(account=user).count() == 1
+
+
+def _added(request, words):
+    """Note a new factor. With the first one come recovery codes, and sessions that were begun without it end."""
+    user = request.user
+    request.session[USED] = True
+    if _is_last(user):
+        _make_recovery_codes(request)
+        user.sign_out_everywhere()
+        update_session_auth_hash(request, user)
+    _record(request, _("%(what)s was added") % {"what": words}, added=words)
+    messages.success(request, _("The second step is set up."))
+    return HttpResponseRedirect(reverse("admin:own_second_factor"))
+
+
+def _make_recovery_codes(request):
+    """Replace the owner's codes; they can be read once, on the next page."""
+    new = [codes.new_recovery_code() for _number in range(codes.RECOVERY_CODES)]
+    request.user.recovery_codes.filter(made_by=None).delete()
+    RecoveryCode.objects.bulk_create(
+        RecoveryCode(account=request.user, digest=codes.digest_of(code)) for code in new
+    )
+    request.session[_NEW_CODES] = new
+
+
+def _record(request, words, **facts):
+    """Put it on record, and tell the owner by mail: it may have been somebody else."""
+    Change.objects.note(request.user, by=request.user, source=request.path, **facts)
+    notify("second_factor", [request.user], by=None, words=words, path=reverse("admin:own_second_factor"))
+
+
+# ---- The password again
+
+
+def _is_fresh(request):
+    began = request.session.get(sessions.DEVICE, {}).get("began_at")
+    return bool(began) and timezone.now() - datetime.fromisoformat(began) < FRESH
+
+
+def _password_error(request):
+    """Return why a change may not be made now; empty where it may."""
+    if _is_fresh(request):
+        return ""
+    try:
+        attempt = door.knock(request, request.user.get_username())
+    except door.Refused as refused:
+        return door.message(refused.seconds)
+    if request.user.check_password(request.POST.get("password", "")):
+        return ""
+    door.note_wrong(attempt)
+    return _("That is not your password.")
