@@ -304,6 +304,7 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="INFO")},
     "loggers": {
         "django_tasks": {"level": "WARNING"},  # three lines a task say nothing while all goes well
+        "fido2": {"level": "WARNING"},  # it names each passkey that is used
         "pikepdf": {"level": "ERROR"},  # what is wrong with a PDF is told to whoever sent it
     },
 }

@@ -59,8 +59,8 @@ class RecoveryCodeQuerySet(models.QuerySet):
     def use(self, digest):
         """Take a code; return it as it was, None where nobody has it or it was taken before."""
         code = self.usable().filter(digest=digest).select_related("made_by").first()
-        taken = code and self.filter(pk=code.pk, used_at=None).update(used_at=timezone.now())
-        return code if taken else None
+        is_first = code and self.filter(pk=code.pk, used_at=None).update(used_at=timezone.now())
+        return code if is_first else None
 
 
 class RecoveryCode(models.Model):

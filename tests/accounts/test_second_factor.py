@@ -85,10 +85,15 @@ def test_nobody_comes_in_with_a_code_and_no_password(edi):
 
 def test_the_page_that_was_asked_for_comes_after_the_second_step_and_no_other_site(edi):
     secret = make_code_app(edi)
-    for wanted, place in (("/redaksi-desk/angka/", "/redaksi-desk/angka/"), ("//jahat.example/", "/redaksi-desk/")):
+    for wanted, place in (
+        ("/redaksi-desk/angka/", "/redaksi-desk/angka/"),
+        ("//jahat.example/", "/redaksi-desk/"),
+    ):
         CodeApp.objects.update(last_step=0)
         client = Client()
-        answer = client.post(f"{reverse('admin:login')}?next={wanted}", {"username": "edi", "password": PASSWORD})
+        answer = client.post(
+            f"{reverse('admin:login')}?next={wanted}", {"username": "edi", "password": PASSWORD}
+        )
         assert send_code(client, code_now(secret), next=wanted).url == place
         assert answer.status_code == 302
 
@@ -241,7 +246,9 @@ def test_a_wrong_first_code_keeps_the_key_that_the_app_has_read(edi):
     assert not CodeApp.objects.exists()
 
 
-@pytest.mark.parametrize("address", ["own_code_app", "own_factor_remove", "own_recovery_codes", "own_passkey_options"])
+@pytest.mark.parametrize(
+    "address", ["own_code_app", "own_factor_remove", "own_recovery_codes", "own_passkey_options"]
+)
 def test_an_open_desk_on_a_foreign_screen_changes_no_factor(edi, address):
     secret = make_code_app(edi)
     client, _answer = first_step(edi)
@@ -411,5 +418,7 @@ def test_nobody_helps_himself_and_only_managing_editors_help(newsroom, edi, writ
 
 @pytest.mark.parametrize("hostile", ["", "abc", "9" * 40, "٣", "-1", "\x00"])
 def test_help_for_nobody_is_none(newsroom, managing_editor, hostile):
-    assert with_session(managing_editor).post(reverse("admin:let_in"), {"account": hostile}).status_code == 200
+    assert (
+        with_session(managing_editor).post(reverse("admin:let_in"), {"account": hostile}).status_code == 200
+    )
     assert not RecoveryCode.objects.exists()

@@ -142,6 +142,11 @@ COLUMN_EXCEPTIONS = {
     "articles.tag.former_names": "names that were clean, in lower case",
     "articles.region.path": "an address",
     "staff.storytemplate.body": "HTML",
+    "staff.codeapp.secret": "sealed",
+    "staff.session.session_key": "drawn",
+    "staff.session.session_data": "signed",
+    "staff.session.browser": "one of a few words",
+    "staff.session.address": "of a network",
     "staff.comment.words": "a letter among colleagues: kept as it was typed",
     "staff.comment.quote": "the words of a text",
 }

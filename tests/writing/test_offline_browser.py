@@ -12,13 +12,12 @@ from urllib.parse import urlsplit
 import psycopg
 import pytest
 from django.conf import settings
-from django.contrib.sessions.models import Session
 from django.db import connection
 from django.urls import reverse
 from playwright.sync_api import expect
 
 from articles.models import Article
-from staff.models import EditLease, Scratch
+from staff.models import EditLease, Scratch, Session
 from tests.support.browser import (
     DESKTOP,
     ON_PHONE,

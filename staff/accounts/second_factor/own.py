@@ -79,7 +79,7 @@ def app(request):
             CodeApp.objects.update_or_create(
                 account=request.user, defaults={"secret": codes.seal(secret), "last_step": step}
             )
-            return _added(request, _("an app with codes"))
+            return _note_new(request, _("an app with codes"))
         error = error or wrong_code()
     address = codes.address(secret, request.user.get_username(), str(Publication.objects.current()))
     context = {
@@ -101,10 +101,10 @@ def passkey_options(request):
 @require_POST
 def passkey(request):
     try:
-        made = passkeys.register(request, clean_line(request.POST.get("name", ""))[:60])
-    except passkeys.Refused as refused:
-        return JsonResponse({"message": str(refused)}, status=400)
-    _added(request, _("the passkey “%(name)s”") % {"name": made.name})
+        new = passkeys.register(request, clean_line(request.POST.get("name", ""))[:60])
+    except passkeys.Refused as refusal:
+        return JsonResponse({"message": str(refusal)}, status=400)
+    _note_new(request, _("the passkey “%(name)s”") % {"name": new.name})
     return JsonResponse({"url": reverse("admin:own_second_factor")})
 
 
@@ -114,10 +114,10 @@ def remove(request):
     if error := _password_error(request):
         return page(request, error)
     chosen = request.POST.get("passkey", "")
-    gone = request.user.passkeys.filter(pk=chosen if chosen.isdecimal() and len(chosen) < 18 else 0)
+    rows = request.user.passkeys.filter(pk=chosen if chosen.isdecimal() and len(chosen) < 18 else 0)
     if "app" in request.POST:
-        gone = CodeApp.objects.filter(account=request.user)
-    row = gone.first()
+        rows = CodeApp.objects.filter(account=request.user)
+    row = rows.first()
     if row and _is_last(request.user) and is_required() and request.user.needs_second_factor:
         return page(request, _("Your role needs a second factor: set up another one first."))
     if row:
@@ -143,7 +143,7 @@ def _is_last(user):
     return Passkey.objects.filter(account=user).count() + CodeApp.objects.filter(account=user).count() == 1
 
 
-def _added(request, words):
+def _note_new(request, words):
     """Note a new factor. With the first one come recovery codes, and sessions that were begun without it end."""
     user = request.user
     request.session[USED] = True
@@ -186,8 +186,8 @@ def _password_error(request):
         return ""
     try:
         attempt = door.knock(request, request.user.get_username())
-    except door.Refused as refused:
-        return door.message(refused.seconds)
+    except door.Refused as refusal:
+        return door.message(refusal.seconds)
     if request.user.check_password(request.POST.get("password", "")):
         return ""
     door.note_wrong(attempt)

@@ -53,7 +53,7 @@ def registration(request):
         resident_key_requirement=ResidentKeyRequirement.REQUIRED,
         user_verification=_VERIFIED,
     )
-    return _asked(request, options, state)
+    return _begin(request, options, state)
 
 
 def register(request, name):
@@ -79,27 +79,29 @@ def question(request, account=None):
     """Return the options with which a browser signs: with a passkey of this account, or whichever it has."""
     passkeys = _credentials(account.passkeys.all()) if account else None
     options, state = _server(request).authenticate_begin(passkeys, user_verification=_VERIFIED)
-    return _asked(request, options, state)
+    return _begin(request, options, state)
 
 
-def answered(request):
+def verify(request):
     """Return the passkey with which the browser has signed; raises Refused."""
     answer, state = _answer(request)
     wrong = Refused(_("This passkey is not known here. Sign in with your password."))
     try:
-        signed = AuthenticationResponse.from_dict(answer)
-        passkey = Passkey.objects.select_related("account").filter(credential_id=signed.raw_id).first()
+        authentication = AuthenticationResponse.from_dict(answer)
+        passkey = (
+            Passkey.objects.select_related("account").filter(credential_id=authentication.raw_id).first()
+        )
         if not passkey:
             raise wrong
-        _server(request).authenticate_complete(state, _credentials([passkey]), signed)
+        _server(request).authenticate_complete(state, _credentials([passkey]), authentication)
     except _MALFORMED as error:
         raise wrong from error
-    if not passkey.use(signed.response.authenticator_data.counter):
+    if not passkey.use(authentication.response.authenticator_data.counter):
         raise Refused(_("This passkey has been copied, so it is not taken. Sign in otherwise and remove it."))
     return passkey
 
 
-def _asked(request, options, state):
+def _begin(request, options, state):
     request.session[_CHALLENGE] = {**state, "at": time.time()}
     return dict(options)
 

@@ -43,10 +43,10 @@ class SignInForm(AuthenticationForm):
 
 
 def next_address(request):
-    """Return the page of the desk that somebody wanted to go to."""
-    wanted = request.POST.get("next") or request.GET.get("next", "")
-    if url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure()):
-        return wanted
+    """Return the page of the desk that somebody target to go to."""
+    target = request.POST.get("next") or request.GET.get("next", "")
+    if url_has_allowed_host_and_scheme(target, {request.get_host()}, request.is_secure()):
+        return target
     return reverse("admin:index")
 
 
@@ -58,12 +58,12 @@ def by_page(request, sign_in):
     try:
         attempt = door.knock(request, request.POST.get("username", ""))
         response = sign_in()
-    except door.Refused as refused:
-        return refused.page()
-    except SecondFactorNeeded as needed:
-        _remember(request, needed.account)
-        wanted = urlencode({"next": next_address(request)})
-        return HttpResponseRedirect(f"{reverse('admin:second_step')}?{wanted}")
+    except door.Refused as refusal:
+        return refusal.page()
+    except SecondFactorNeeded as need:
+        _remember(request, need.account)
+        target = urlencode({"next": next_address(request)})
+        return HttpResponseRedirect(f"{reverse('admin:second_step')}?{target}")
     if response.status_code == HTTPStatus.FOUND:
         return door.let_in(attempt, request, response)
     door.note_wrong(attempt)
@@ -81,13 +81,13 @@ def in_open_form(request):
             door.note_wrong(attempt)
             return _refusal(" ".join(form.non_field_errors()))
         account = form.get_user()
-    except door.Refused as refused:
-        return refused.data()
-    except SecondFactorNeeded as needed:
-        if not _is_same_person(request, needed.account):
+    except door.Refused as refusal:
+        return refusal.data()
+    except SecondFactorNeeded as need:
+        if not _is_same_person(request, need.account):
             return _of_another()
-        _remember(request, needed.account)
-        return JsonResponse({"needs_code": True, "has_passkey": needed.account.passkeys.exists()})
+        _remember(request, need.account)
+        return JsonResponse({"needs_code": True, "has_passkey": need.account.passkeys.exists()})
     if not _is_same_person(request, account):
         door.note_wrong(attempt)
         return _of_another()
@@ -123,8 +123,8 @@ def second_step(request):
     if request.method == "POST":
         try:
             attempt = door.knock_again(request, account)
-        except door.Refused as refused:
-            return refused.page()
+        except door.Refused as refusal:
+            return refusal.page()
         if factor := _factor_of(account, request.POST.get("code", "")):
             return door.let_in(attempt, request, _enter(request, account, factor, next_address(request)))
         door.note_wrong(attempt, SignIn.Outcome.WRONG_CODE)
@@ -152,8 +152,8 @@ def _second_step_in_open_form(request):
         return _refusal(_("That took too long. Type the password again."), starts_anew=True)
     try:
         attempt = door.knock_again(request, account)
-    except door.Refused as refused:
-        return refused.data()
+    except door.Refused as refusal:
+        return refusal.data()
     factor = _factor_of(account, request.POST["code"])
     if not factor:
         door.note_wrong(attempt, SignIn.Outcome.WRONG_CODE)
@@ -180,17 +180,17 @@ def passkey_question(request):
     """Return what the browser's passkey has to sign. The account is not told to strangers: any passkey may answer."""
     try:
         door.knock_with_passkey(request)
-    except door.Refused as refused:
-        return refused.data()
+    except door.Refused as refusal:
+        return refusal.data()
     return JsonResponse(passkeys.question(request, whose_password_was_given(request)))
 
 
 def by_passkey(request):
     """Take the answer of a passkey. An open form says whose it is (`user`)."""
     try:
-        passkey = passkeys.answered(request)
-    except passkeys.Refused as refused:
-        return _refusal(str(refused))
+        passkey = passkeys.verify(request)
+    except passkeys.Refused as refusal:
+        return _refusal(str(refusal))
     account = passkey.account
     attempt = door.Try.of(request, account.get_username())
     if not (account.is_active and account.is_staff):

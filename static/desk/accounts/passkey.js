@@ -1,7 +1,8 @@
 // Passkeys: what the server asks goes to the device, and the device's answer back. Used by the pages of accounts and by
 // the sign-in inside an open form.
 
-export const isPossible = () => Boolean(window.PublicKeyCredential) && !/^[\d.]+$|^\[/.test(location.hostname);
+export const isPossible = () =>
+  "credentials" in navigator && "PublicKeyCredential" in window && !/^[\d.]+$|^\[/.test(location.hostname);
 
 const bytes = (text) =>
   Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (character) => character.charCodeAt(0));
