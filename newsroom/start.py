@@ -38,7 +38,8 @@ def main() -> int:
     children = {}
     try:
         host, port = free_address(os.environ.get("HOST") or "127.0.0.1", os.environ.get("PORT") or "8000")
-        site = f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}"  # noqa: S104
+        # Under a name, because passkeys want one.
+        site = f"http://{'localhost' if host in ('127.0.0.1', '0.0.0.0') else host}:{port}"  # noqa: S104
         prepare(site)
         children["web server"] = start("runserver", f"{host}:{port}")
         children["task worker"] = start("worker", "--queue-name=*")
@@ -138,7 +139,7 @@ def welcome(site: str, *, for_phones: bool) -> None:
     say(f"  Situs    {site}/")
     say(f"  Redaksi  {site}/{settings.DESK_PATH}")
     if for_phones:
-        say("  Dari ponsel: ganti 127.0.0.1 dengan alamat IP komputer ini.")
+        say("  Dari ponsel: ganti localhost dengan alamat IP komputer ini.")
     say("")
     try:
         call_command("demo_newsroom", "--cast")

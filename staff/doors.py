@@ -306,6 +306,8 @@ INSIDE = (
     "articles_article_skip", "articles_article_suggest", "articles_article_suggest_new", "articles_article_thread",
     "articles_article_thread_decide", "articles_article_urgency", "articles_article_confide", "assignment_add", "assignment_change",
     "assignment_step", "card_ignore", "change_sign", "login", "logout", "notification_choices", "notifications_read",
-    "password_change", "sign_in_again", "sign_out_everywhere", "staff_coverage_changelist", "staff_storytemplate_add",
+    "password_change", "sign_in_again", "sign_out_everywhere", "end_session", "second_step", "passkey_question", "by_passkey",
+    "own_second_factor", "own_code_app", "own_passkey_options", "own_passkey", "own_factor_remove", "own_recovery_codes", "let_in",
+    "staff_coverage_changelist", "staff_storytemplate_add",
     "staff_storytemplate_change", "articles_article_tidy", "articles_article_tidy_new", "articles_article_preview_new",
 )  # fmt: skip

@@ -15,7 +15,7 @@ from django.views.decorators.csrf import csrf_protect
 from unfold.sites import UnfoldAdminSite
 
 from staff.accounts import own_account, sessions
-from staff.accounts.second_factor import own, signing_in
+from staff.accounts.second_factor import requirement, signing_in
 from staff.desk import broken_cards, dashboard, notification_views
 from staff.models import Heartbeat
 from staff.parsing import without_nul
@@ -64,14 +64,23 @@ def unlisted(view):
     return inner
 
 
-def in_use(view):
-    """Decorate a view so that whoever works keeps the session, and so that nobody works without the second factor
-    that the account needs."""
+def with_second_factor(view):
+    """Decorate a view so that nobody gets to it without the second factor that the account needs."""
 
     @wraps(view)
     def inner(request, *args, **kwargs):
-        if own.is_missing(request) and request.path != reverse("admin:logout"):
+        if requirement.is_missing(request) and request.path != reverse("admin:logout"):
             return HttpResponseRedirect(reverse("admin:own_second_factor"))
+        return view(request, *args, **kwargs)
+
+    return inner
+
+
+def in_use(view):
+    """Decorate a view so that whoever works keeps the session."""
+
+    @wraps(view)
+    def inner(request, *args, **kwargs):
         sessions.renew(request)
         return view(request, *args, **kwargs)
 
@@ -99,7 +108,7 @@ class Desk(UnfoldAdminSite):
     login_form = signing_in.SignInForm
 
     def admin_view(self, view, cacheable=False):
-        return unlisted(csp(POLICY)(in_utf8(super().admin_view(in_use(view), cacheable))))
+        return unlisted(csp(POLICY)(in_utf8(super().admin_view(with_second_factor(in_use(view)), cacheable))))
 
     def autocomplete_view(self, request):
         """Drop a NUL character, which no query can hold."""
@@ -113,7 +122,7 @@ class Desk(UnfoldAdminSite):
 
     def own_view(self, view):
         """Decorate a page of one's own account, which is open before the second factor is set up."""
-        return unlisted(csp(POLICY)(in_utf8(super().admin_view(view))))
+        return unlisted(csp(POLICY)(in_utf8(super().admin_view(in_use(view)))))
 
     def login(self, request, extra_context=None):
         view = unlisted(csp(POLICY)(super().login))
@@ -142,7 +151,7 @@ class Desk(UnfoldAdminSite):
         context = {
             "title": _("Newsroom desk"),
             "beat": beat,
-            "second_factor_due": own.due(request),
+            "second_factor_due": requirement.due(request),
             "beat_is_late": not beat or beat.at < timezone.now() - Heartbeat.LATE,
             **dashboard.context_for(request.user),
         }

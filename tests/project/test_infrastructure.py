@@ -219,7 +219,7 @@ def test_run_starts_everything_and_leaves_nothing(folder):
     supervisor = launch()
     with urllib.request.urlopen(f"http://127.0.0.1:{port}/sehat/", timeout=10) as answer:
         assert answer.status == 200
-    assert f"http://127.0.0.1:{port}/redaksi-desk/" in log.read_text()
+    assert f"http://localhost:{port}/redaksi-desk/" in log.read_text()
     os.killpg(supervisor.pid, signal.SIGINT)  # what a terminal sends for Ctrl-C
     assert_gone(supervisor, code=0)
 

@@ -6,7 +6,6 @@ unless it was typed some minutes ago.
 
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.auth import update_session_auth_hash
 from django.http import HttpResponseRedirect, JsonResponse
@@ -21,31 +20,17 @@ from articles.models import Publication
 from articles.text.lines import clean_line
 from staff.accounts import door, sessions
 from staff.accounts.second_factor import codes, passkeys
-from staff.accounts.second_factor.signing_in import FEW_CODES, USED, wrong_code
+from staff.accounts.second_factor.requirement import USED, is_missing, is_required
+from staff.accounts.second_factor.signing_in import wrong_code
 from staff.models import Change, CodeApp, Passkey, RecoveryCode
 from staff.notifying.notifications import notify
 
+FEW_CODES = 3
 FRESH = timedelta(minutes=15)  # since the sign-in
 _SECRET, _NEW_CODES = (
     "new_code_app",
     "new_recovery_codes",
 )  # in the session, until they are confirmed and read
-
-
-def is_required():
-    return settings.SECOND_FACTOR_FROM is not None and timezone.localdate() >= settings.SECOND_FACTOR_FROM
-
-
-def is_missing(request):
-    """Return whether this session was begun without the second factor that its account needs by now."""
-    return is_required() and not request.session.get(USED) and request.user.needs_second_factor
-
-
-def due(request):
-    """Return the day from which this account needs the factor that it does not have, None where that is no news."""
-    day = settings.SECOND_FACTOR_FROM
-    is_news = day and not is_required() and not request.session.get(USED) and request.user.needs_second_factor
-    return day if is_news else None
 
 
 @never_cache

@@ -21,11 +21,10 @@ from unfold.forms import AuthenticationForm
 
 from staff.accounts import door
 from staff.accounts.second_factor import codes, passkeys
+from staff.accounts.second_factor.requirement import USED, is_missing
 from staff.models import CodeApp, RecoveryCode, SignIn, User
 
-USED = "second_factor"  # in a session that was begun with one
 _PENDING, _LIFETIME = "password_given", 600  # seconds
-FEW_CODES = 3
 
 
 class SecondFactorNeeded(Exception):
@@ -92,7 +91,7 @@ def in_open_form(request):
         door.note_wrong(attempt)
         return _of_another()
     login(request, account)
-    return door.let_in(attempt, request, _token(request))
+    return door.let_in(attempt, request, _has_to_set_up() if is_missing(request) else _token(request))
 
 
 def _remember(request, account):
@@ -239,6 +238,13 @@ def _refusal(message, **more):
 
 def _of_another():
     return _refusal(_("This text belongs to another account. Sign in with that one."))
+
+
+def _has_to_set_up():
+    message = _(
+        "You are signed in, but your role needs a second step. Set it up in a page of its own, then sign in here."
+    )
+    return _refusal(message, url=reverse("admin:own_second_factor"), link=_("Set it up now"))
 
 
 def _token(request):

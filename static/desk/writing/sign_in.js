@@ -2,7 +2,7 @@
 // account has one, the second step; or a passkey at once.
 
 import { authenticate, isPossible } from "../accounts/passkey.js";
-import { byId, textsOf } from "../dom.js";
+import { byId, element, textsOf } from "../dom.js";
 import { PATIENCE, facts } from "./open_form.js";
 
 const dialog = byId("writing-login");
@@ -44,6 +44,7 @@ function showSecondStep(isDue) {
 async function goOn(answer) {
   if (answer.needs_code || answer.starts_anew) showSecondStep(Boolean(answer.needs_code));
   error.textContent = answer.message ?? "";
+  if (answer.url && answer.link) error.append(" ", element("a", { href: answer.url, target: "_blank", textContent: answer.link }));
   if (!answer.token) return;
   for (const input of document.querySelectorAll("[name=csrfmiddlewaretoken]")) input.value = answer.token;
   password.value = "";
