@@ -151,7 +151,7 @@ class Desk(UnfoldAdminSite):
         context = {
             "title": _("Newsroom desk"),
             "beat": beat,
-            "second_factor_due": requirement.due(request),
+            "second_factor_due": requirement.coming_day(request),
             "beat_is_late": not beat or beat.at < timezone.now() - Heartbeat.LATE,
             **dashboard.context_for(request.user),
         }

@@ -8,7 +8,7 @@ A try is counted before a password is hashed, in the database, so that all proce
 - of all strangers together, one a second goes on: what a hash costs would else slow the readers' pages.
 
 A stranger could hold all of them against an owner, in part from the same network: a browser that has signed in as this
-account before has a bound of its own, and an address from which it has signed in does not wait for strangers.
+account before has a limit of its own, and an address from which it has signed in does not wait for strangers.
 
 What is refused is answered at once, in a few words. Each try is on record, and its owner sees it.
 """
@@ -48,7 +48,7 @@ MOST_ACCOUNTS = 6  # that a browser is known for
 
 
 @dataclass(frozen=True)
-class Bound:
+class Limit:
     """So many tries under one key within the span; beyond them none goes on until its end, or, with `longest_pause`
     in seconds, each has to wait, longer each time."""
 
@@ -57,7 +57,7 @@ class Bound:
     longest_pause: int = 0
 
 
-OF_STRANGERS = Bound("strangers", FREE_STRANGERS, PAUSE_OF_STRANGERS)
+OF_STRANGERS = Limit("strangers", FREE_STRANGERS, PAUSE_OF_STRANGERS)
 
 
 @dataclass(frozen=True)
@@ -81,31 +81,31 @@ class Try:
 
     @property
     def of_account(self):
-        return Bound(f"n:{_digest(self.name)}", FREE, LONGEST_PAUSE)
+        return Limit(f"n:{_digest(self.name)}", FREE, LONGEST_PAUSE)
 
     @property
     def of_both(self):
-        return Bound(f"p:{_digest(self.name)}:{self.address}", OF_ACCOUNT_AND_ADDRESS)
+        return Limit(f"p:{_digest(self.name)}:{self.address}", OF_ACCOUNT_AND_ADDRESS)
 
     @property
     def of_address(self):
-        return Bound(f"a:{self.address}", OF_ADDRESS)
+        return Limit(f"a:{self.address}", OF_ADDRESS)
 
     @property
     def of_devices(self):
-        """The bound of all browsers that this account has signed in with."""
-        return Bound(f"d:{_digest(self.name)}", OF_ACCOUNT_AND_ADDRESS)
+        """The limit of all browsers that this account has signed in with."""
+        return Limit(f"d:{_digest(self.name)}", OF_ACCOUNT_AND_ADDRESS)
 
     @property
     def of_codes(self):
-        """The bound of codes that are wrong, of browsers that this account has signed in with and of all others."""
+        """The limit of codes that are wrong, of browsers that this account has signed in with and of all others."""
         if self.is_of_known_device:
-            return Bound(f"e:{_digest(self.name)}", OF_ACCOUNT_AND_ADDRESS)
-        return Bound(f"c:{_digest(self.name)}", FREE_CODES, LONGEST_PAUSE_OF_CODES)
+            return Limit(f"e:{_digest(self.name)}", OF_ACCOUNT_AND_ADDRESS)
+        return Limit(f"c:{_digest(self.name)}", FREE_CODES, LONGEST_PAUSE_OF_CODES)
 
     @property
-    def bounds(self):
-        """The bounds of a password, and those of them from which an address is exempt that the account knows."""
+    def limits(self):
+        """The limits of a password, and those of them from which an address is exempt that the account knows."""
         if self.is_of_known_device:
             return [self.of_devices], []
         return [self.of_address, self.of_both], [self.of_account, OF_STRANGERS]
@@ -141,9 +141,9 @@ def message(seconds):
 def knock(request, name):
     """Count a try with a password; return it, or raise Refused."""
     attempt = Try.of(request, name)
-    always, of_strangers = attempt.bounds
-    waiting = SignInLimit.objects.waiting(always + of_strangers, known=_sign_ins_from(attempt))
-    seconds = waiting.seconds(always) or (0 if waiting.is_known else waiting.seconds(of_strangers))
+    always, of_strangers = attempt.limits
+    pauses = SignInLimit.objects.pauses(always + of_strangers, familiar=_sign_ins_from(attempt))
+    seconds = pauses.seconds(always) or (0 if pauses.is_known else pauses.seconds(of_strangers))
     if not seconds:
         seconds = _count(always) or (0 if _sign_ins_from(attempt).exists() else _count(of_strangers))
     if seconds:
@@ -167,9 +167,9 @@ def knock_with_passkey(request):
         raise Refused(seconds)
 
 
-def _count(bounds):
+def _count(limits):
     """Count a try under each; return the seconds to wait until one may go on, 0 where this one does."""
-    return next(filter(None, (SignInLimit.objects.count(bound, SPAN) for bound in bounds)), 0)
+    return next(filter(None, (SignInLimit.objects.count(limit, SPAN) for limit in limits)), 0)
 
 
 def _sign_ins_from(attempt):

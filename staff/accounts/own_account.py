@@ -64,9 +64,9 @@ def sign_out_everywhere(request):
 @require_POST
 def end_session(request):
     """End one session of this account. Its key stays a secret: the device is named by what tells it apart."""
-    chosen = request.POST.get("device", "")
+    choice = request.POST.get("device", "")
     for session in Session.objects.of(request.user).exclude(session_key=request.session.session_key):
-        if session.public_id == chosen:
+        if session.public_id == choice:
             session.delete()
             messages.success(request, _("That device is signed out."))
     return HttpResponseRedirect(reverse("admin:own_account"))

@@ -1,4 +1,4 @@
-"""Tries to sign in: the counters that bound them, and the record that their owner sees."""
+"""Tries to sign in: the counters that limit them, and the record that their owner sees."""
 
 import math
 from dataclasses import dataclass
@@ -14,40 +14,40 @@ from django.utils.translation import gettext_lazy as _
 # One statement counts a try under a key. A span that is over begins anew; nothing makes one longer, so no
 # stranger can hold it. Of a key that pauses, only a try after its pause counts, and the answer has no row for another.
 _COUNT = """
-    INSERT INTO staff_signinlimit AS bound (key, tries, until, free_at)
+    INSERT INTO staff_signinlimit AS counter (key, tries, until, free_at)
     VALUES (%s, 1, now() + %s * interval '1 second', 'epoch')
     ON CONFLICT (key) DO UPDATE SET
-        tries = CASE WHEN bound.until <= now() THEN 1 ELSE bound.tries + 1 END,
-        until = CASE WHEN bound.until <= now() THEN EXCLUDED.until ELSE bound.until END,
+        tries = CASE WHEN counter.until <= now() THEN 1 ELSE counter.tries + 1 END,
+        until = CASE WHEN counter.until <= now() THEN EXCLUDED.until ELSE counter.until END,
         free_at = CASE
-            WHEN bound.until > now() AND bound.tries >= %s
-            THEN now() + least(power(2, least(bound.tries - %s, 10)), %s) * interval '1 second'
+            WHEN counter.until > now() AND counter.tries >= %s
+            THEN now() + least(power(2, least(counter.tries - %s, 10)), %s) * interval '1 second'
             ELSE 'epoch'
         END
-    WHERE bound.free_at <= now() OR bound.until <= now()
+    WHERE counter.free_at <= now() OR counter.until <= now()
     RETURNING tries, until
 """
 _NEVER = 1_000_000_000  # tries after which a key without pauses pauses
 
 
 @dataclass(frozen=True)
-class Waiting:
-    """The counters of some bounds as they are now, and whether a try comes from where its account is known."""
+class Pauses:
+    """The counters of some limits as they are now, and whether a try comes from where its account is known."""
 
     counters: dict[str, "SignInLimit"]
     is_known: bool
 
-    def seconds(self, bounds):
+    def seconds(self, limits):
         """Return the seconds until the next try may go on; 0 where it may now."""
-        return next(filter(None, (self._seconds(bound) for bound in bounds)), 0)
+        return next(filter(None, (self._seconds(limit) for limit in limits)), 0)
 
-    def _seconds(self, bound):
-        counter = self.counters.get(bound.key)
+    def _seconds(self, limit):
+        counter = self.counters.get(limit.key)
         if not counter or counter.until <= timezone.now():
             return 0
-        if bound.longest_pause:
+        if limit.longest_pause:
             return _seconds_to(counter.free_at)
-        return _seconds_to(counter.until) if counter.tries >= bound.tries else 0
+        return _seconds_to(counter.until) if counter.tries >= limit.tries else 0
 
 
 def _seconds_to(moment):
@@ -55,29 +55,29 @@ def _seconds_to(moment):
 
 
 class SignInLimitManager(models.Manager):
-    def waiting(self, bounds, *, known):
-        """Return how long tries under these bounds have to wait, in one statement and without counting one: what an
-        attack costs. `known` are sign-ins after which an address is no stranger's."""
-        counters = self.filter(pk__in=[bound.key for bound in bounds]).annotate(is_known=Exists(known))
+    def pauses(self, limits, *, familiar):
+        """Return how long tries under these limits have to wait, in one statement and without counting one: what an
+        attack costs. `familiar` are sign-ins after which an address is no stranger's."""
+        counters = self.filter(pk__in=[limit.key for limit in limits]).annotate(is_known=Exists(familiar))
         counters = {counter.key: counter for counter in counters}
-        return Waiting(counters, any(counter.is_known for counter in counters.values()))
+        return Pauses(counters, any(counter.is_known for counter in counters.values()))
 
-    def count(self, bound, span):
+    def count(self, limit, span):
         """Count a try; return the seconds until the next one may go on, 0 where this one does."""
-        free = bound.tries if bound.longest_pause else _NEVER
+        free = limit.tries if limit.longest_pause else _NEVER
         with connection.cursor() as cursor:
             cursor.execute(
-                _COUNT, [bound.key, span.total_seconds(), free, free - 1, max(bound.longest_pause, 1)]
+                _COUNT, [limit.key, span.total_seconds(), free, free - 1, max(limit.longest_pause, 1)]
             )
             row = cursor.fetchone()
         if not row:  # within a pause
-            moment = self.filter(pk=bound.key).values_list("free_at", flat=True).first()
+            moment = self.filter(pk=limit.key).values_list("free_at", flat=True).first()
             return max(1, _seconds_to(moment or timezone.now()))
         tries, until = row
-        return max(1, _seconds_to(until)) if not bound.longest_pause and tries > bound.tries else 0
+        return max(1, _seconds_to(until)) if not limit.longest_pause and tries > limit.tries else 0
 
-    def forget(self, *bounds):
-        self.filter(pk__in=[bound.key for bound in bounds]).delete()
+    def forget(self, *limits):
+        self.filter(pk__in=[limit.key for limit in limits]).delete()
 
     def old(self):
         return self.filter(until__lt=timezone.now() - timedelta(hours=1))

@@ -90,7 +90,7 @@ def test_a_success_forgets_the_wrong_tries_before(wati):
 
 
 def test_one_address_has_a_generous_bound(wati, editor, monkeypatch):
-    monkeypatch.setattr(door, "OF_STRANGERS", door.Bound("strangers", 1000, 1))
+    monkeypatch.setattr(door, "OF_STRANGERS", door.Limit("strangers", 1000, 1))
     names = [f"tamu{number}" for number in range(door.OF_ADDRESS)]
     with mock.patch.object(hashers, "make_password"):
         assert {guess(name)[0] for name in names} == {200}

@@ -98,15 +98,15 @@ def remove(request):
     """Take one factor away; the last one goes only where none is needed."""
     if error := _password_error(request):
         return page(request, error)
-    chosen = request.POST.get("passkey", "")
-    rows = request.user.passkeys.filter(pk=chosen if chosen.isdecimal() and len(chosen) < 18 else 0)
+    choice = request.POST.get("passkey", "")
+    rows = request.user.passkeys.filter(pk=choice if choice.isdecimal() and len(choice) < 18 else 0)
     if "app" in request.POST:
         rows = CodeApp.objects.filter(account=request.user)
     row = rows.first()
     if row and _is_last(request.user) and is_required() and request.user.needs_second_factor:
         return page(request, _("Your role needs a second factor: set up another one first."))
     if row:
-        words = _("the passkey “%(name)s”") % {"name": row} if chosen else _("an app with codes")
+        words = _("the passkey “%(name)s”") % {"name": row} if choice else _("an app with codes")
         row.delete()
         if not request.user.has_second_factor():
             request.user.recovery_codes.all().delete()

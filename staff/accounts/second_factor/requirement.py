@@ -15,7 +15,7 @@ def is_missing(request):
     return is_required() and not request.session.get(USED) and request.user.needs_second_factor
 
 
-def due(request):
+def coming_day(request):
     """Return the day from which this account needs the factor that it does not have; None where that is no news."""
     day = settings.SECOND_FACTOR_FROM
     is_news = day and not is_required() and not request.session.get(USED) and request.user.needs_second_factor

@@ -220,12 +220,12 @@ def _after_recovery(account, code):
         return _("%(who)s let you in once. Remove what you lost, and set up a second factor anew.") % {
             "who": code.made_by
         }
-    left = account.recovery_codes.usable().filter(made_by=None).count()
+    count = account.recovery_codes.usable().filter(made_by=None).count()
     return ngettext(
         "You used a recovery code; %(n)d is left. Remove what you lost.",
         "You used a recovery code; %(n)d are left. Remove what you lost.",
-        left,
-    ) % {"n": left}
+        count,
+    ) % {"n": count}
 
 
 def _is_same_person(request, account):

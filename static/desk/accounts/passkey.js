@@ -2,7 +2,7 @@
 // the sign-in inside an open form.
 
 export const isPossible = () =>
-  "credentials" in navigator && "PublicKeyCredential" in window && !/^[\d.]+$|^\[/.test(location.hostname);
+  typeof PublicKeyCredential !== "undefined" && !/^[\d.]+$|^\[/.test(location.hostname);
 
 const bytes = (text) =>
   Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (character) => character.charCodeAt(0));

@@ -44,7 +44,8 @@ function showSecondStep(isDue) {
 async function goOn(answer) {
   if (answer.needs_code || answer.starts_anew) showSecondStep(Boolean(answer.needs_code));
   error.textContent = answer.message ?? "";
-  if (answer.url && answer.link) error.append(" ", element("a", { href: answer.url, target: "_blank", textContent: answer.link }));
+  const { url: href, link: textContent } = answer;
+  if (href && textContent) error.append(" ", element("a", { href, textContent, target: "_blank" }));
   if (!answer.token) return;
   for (const input of document.querySelectorAll("[name=csrfmiddlewaretoken]")) input.value = answer.token;
   password.value = "";
