@@ -178,6 +178,11 @@ def _sign_ins_from(attempt):
     return rows.none() if attempt.address == UNKNOWN else rows.filter(at__gt=timezone.now() - SignIn.LIFETIME)
 
 
+def forget(attempt):
+    """Forget the wrong tries before one that was right."""
+    SignInLimit.objects.forget(attempt.of_both, attempt.of_account, attempt.of_devices, attempt.of_codes)
+
+
 def note_wrong(attempt, outcome=SignIn.Outcome.WRONG):
     SignIn.objects.note(outcome, attempt, account=User.objects.named(attempt.name))
 
@@ -190,7 +195,7 @@ def let_in(attempt, request, response):
     since, and of a browser that is new. Return the response, with which the browser becomes known."""
     user = request.user
     sessions.begin(request)
-    SignInLimit.objects.forget(attempt.of_both, attempt.of_account, attempt.of_devices, attempt.of_codes)
+    forget(attempt)
     last = SignIn.objects.of(user).successful().first()
     if last:
         messages.info(request, _last_time(user, last))

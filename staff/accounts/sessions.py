@@ -17,6 +17,7 @@ from staff.models import Session
 RENEWAL = timedelta(minutes=10)
 # The end of a session that nobody uses: with it somebody decides what readers get, or only writes.
 IDLE_DECIDING, IDLE = timedelta(hours=12), timedelta(seconds=settings.SESSION_COOKIE_AGE)
+ON_THE_WAY = 600  # seconds
 DEVICE = "device"  # {browser, address, began_at, seen_at} in the session's data
 
 
@@ -41,6 +42,12 @@ def begin(request):
     }  # fmt: skip
     idle = IDLE_DECIDING if request.user.needs_second_factor else IDLE
     request.session.set_expiry(int(idle.total_seconds()))
+
+
+def expire_soon(request):
+    """Let the session of somebody who has not come in yet end within minutes."""
+    if not request.user.is_authenticated:
+        request.session.set_expiry(ON_THE_WAY)
 
 
 def renew(request):

@@ -13,7 +13,17 @@ from django.utils import timezone
 
 from staff import roles
 from staff.accounts.second_factor import codes, help, own, signing_in
-from staff.models import Change, CodeApp, Notification, Passkey, RecoveryCode, SignIn, SignInLimit, User
+from staff.models import (
+    Change,
+    CodeApp,
+    Notification,
+    Passkey,
+    RecoveryCode,
+    Session,
+    SignIn,
+    SignInLimit,
+    User,
+)
 from tests.support.factories import make_user, run_tasks
 from tests.support.processes import refusal
 from tests.support.second_factor import code_now, make_code_app, send_code
@@ -119,6 +129,18 @@ def test_an_open_form_takes_the_same_person_alone(edi, writer):
     assert send_code(client, code_now(secret), inside=writer.pk).status_code == 400
     client, _answer = first_step(edi, inside=edi.pk)
     assert send_code(client, code_now(secret), inside=writer.pk).status_code == 400
+
+
+def test_the_session_of_somebody_on_the_way_ends_within_minutes(edi):
+    secret = make_code_app(edi)
+    client, _answer = first_step(edi)
+    stranger = Client()
+    assert stranger.post(reverse("admin:passkey_question")).json()["publicKey"]["challenge"]
+    soon = timezone.now() + timedelta(seconds=601)
+    assert {row.account for row in Session.objects.filter(expire_date__lt=soon)} == {None}
+    assert Session.objects.count() == 2
+    send_code(client, code_now(secret))
+    assert Session.objects.get(account=edi).expire_date > soon
 
 
 # ---- Codes
@@ -267,6 +289,16 @@ def test_an_open_desk_on_a_foreign_screen_changes_no_factor(edi, address):
         if address == "own_recovery_codes":
             assert client.post(reverse(f"admin:{address}"), {"password": PASSWORD}).status_code == 302
             assert RecoveryCode.objects.count() == codes.RECOVERY_CODES
+
+
+def test_whoever_confirms_often_with_the_right_password_waits_for_nothing(edi):
+    client = with_session(edi)
+    set_up_app(client)
+    with mock.patch(
+        "django.utils.timezone.now", return_value=timezone.now() + own.FRESH + timedelta(minutes=1)
+    ):
+        for _time in range(12):
+            assert client.post(reverse("admin:own_recovery_codes"), {"password": PASSWORD}).status_code == 302
 
 
 def test_the_last_factor_stays_where_one_is_needed_and_goes_where_none_is(edi, writer, required):

@@ -136,6 +136,7 @@ def _note_new(request, words):
         _make_recovery_codes(request)
         user.sign_out_everywhere()
         update_session_auth_hash(request, user)
+        sessions.begin(request)
     _record(request, _("%(what)s was added") % {"what": words}, added=words)
     messages.success(request, _("The second step is set up."))
     return HttpResponseRedirect(reverse("admin:own_second_factor"))
@@ -174,6 +175,7 @@ def _password_error(request):
     except door.Refused as refusal:
         return door.message(refusal.seconds)
     if request.user.check_password(request.POST.get("password", "")):
+        door.forget(attempt)
         return ""
     door.note_wrong(attempt)
     return _("That is not your password.")

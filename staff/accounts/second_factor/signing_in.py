@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from unfold.forms import AuthenticationForm
 
-from staff.accounts import door
+from staff.accounts import door, sessions
 from staff.accounts.second_factor import codes, passkeys
 from staff.accounts.second_factor.requirement import USED, is_missing
 from staff.models import CodeApp, RecoveryCode, SignIn, User
@@ -95,6 +95,7 @@ def in_open_form(request):
 
 
 def _remember(request, account):
+    sessions.expire_soon(request)
     request.session[_PENDING] = {
         "account": account.pk, "hash": account.get_session_auth_hash(), "at": time.time(),
     }  # fmt: skip
@@ -181,6 +182,7 @@ def passkey_question(request):
         door.knock_with_passkey(request)
     except door.Refused as refusal:
         return refusal.data()
+    sessions.expire_soon(request)
     return JsonResponse(passkeys.question(request, whose_password_was_given(request)))
 
 
