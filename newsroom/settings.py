@@ -7,6 +7,7 @@ there is no debug page, and a missing secret stops the start with a message.
 import mimetypes
 import re
 from datetime import date
+from importlib.util import find_spec
 from pathlib import Path
 
 import environ
@@ -167,6 +168,15 @@ def day(name: str, default: date | None) -> date | None:
 
 # From this day on whoever decides what readers get, or who may, needs a second factor: at once, but on a laptop never.
 SECOND_FACTOR_FROM = day("SECOND_FACTOR_FROM", None if DEBUG else date.min)
+# The house's own sign-in (OpenID Connect), where it has one.
+OIDC_ISSUER = web_address("OIDC_ISSUER", env("OIDC_ISSUER", default=""))
+OIDC_NAME = env("OIDC_NAME", default="")
+OIDC_CLIENT_ID, OIDC_CLIENT_SECRET = env("OIDC_CLIENT_ID", default=""), secret("OIDC_CLIENT_SECRET")
+if OIDC_ISSUER:
+    if not (OIDC_CLIENT_ID and OIDC_CLIENT_SECRET):
+        raise ImproperlyConfigured("OIDC_ISSUER also needs OIDC_CLIENT_ID and OIDC_CLIENT_SECRET.")
+    if not find_spec("authlib"):
+        raise ImproperlyConfigured("OIDC_ISSUER needs the packages of requirements/production.txt.")
 # So many proxies of our own stand before Django, and each adds to X-Forwarded-For whom it was asked by.
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 

@@ -126,6 +126,11 @@ class Desk(UnfoldAdminSite):
 
     def login(self, request, extra_context=None):
         view = unlisted(csp(POLICY)(super().login))
+        if settings.OIDC_ISSUER:
+            extra_context = {
+                "oidc_name": settings.OIDC_NAME or _("the house's account"),
+                **(extra_context or {}),
+            }
         if request.method != "POST":
             return view(request, extra_context)
         return signing_in.by_page(request, partial(view, request, extra_context))

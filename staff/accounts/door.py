@@ -161,8 +161,8 @@ def knock_again(request, account):
     return attempt
 
 
-def knock_with_passkey(request):
-    """Count a try with a passkey, of which nobody can say whose it is; raises Refused."""
+def knock_as_nobody(request):
+    """Count a try of which nobody can say whose it is, such as with a passkey; raises Refused."""
     if seconds := _count([Try.of(request, "").of_address]):
         raise Refused(seconds)
 

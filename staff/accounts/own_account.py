@@ -1,5 +1,6 @@
 """One's own account: who tried to sign in to it, the devices that are signed in, and the addresses of all its pages."""
 
+from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.auth import update_session_auth_hash
 from django.http import HttpResponseRedirect, JsonResponse
@@ -33,7 +34,17 @@ def urls(desk):
         path("masuk/langkah-kedua/", on_the_way(signing_in.second_step), name="second_step"),
         path("masuk/kunci/", on_the_way(require_POST(signing_in.passkey_question)), name="passkey_question"),
         path("masuk/kunci/jawab/", on_the_way(require_POST(signing_in.by_passkey)), name="by_passkey"),
+        *(_of_the_house(on_the_way) if settings.OIDC_ISSUER else []),
         path("masuk-lagi/", on_the_way(sign_in_again), name="sign_in_again"),
+    ]
+
+
+def _of_the_house(on_the_way):
+    from staff.accounts import single_sign_on
+
+    return [
+        path("masuk/rumah/", on_the_way(require_POST(single_sign_on.begin)), name="oidc"),
+        path("masuk/rumah/kembali/", on_the_way(require_safe(single_sign_on.end)), name="oidc_end"),
     ]
 
 

@@ -60,13 +60,17 @@ def by_page(request, sign_in):
     except door.Refused as refusal:
         return refusal.page()
     except SecondFactorNeeded as need:
-        _remember(request, need.account)
-        target = urlencode({"next": next_address(request)})
-        return HttpResponseRedirect(f"{reverse('admin:second_step')}?{target}")
+        return ask_second_step(request, need.account, next_address(request))
     if response.status_code == HTTPStatus.FOUND:
         return door.let_in(attempt, request, response)
     door.note_wrong(attempt)
     return response
+
+
+def ask_second_step(request, account, address):
+    """Send somebody on to the second step, and to that address afterwards."""
+    _remember(request, account)
+    return HttpResponseRedirect(f"{reverse('admin:second_step')}?{urlencode({'next': address})}")
 
 
 def in_open_form(request):
@@ -179,7 +183,7 @@ def _factor_of(account, text):
 def passkey_question(request):
     """Return what the browser's passkey has to sign. The account is not told to strangers: any passkey may answer."""
     try:
-        door.knock_with_passkey(request)
+        door.knock_as_nobody(request)
     except door.Refused as refusal:
         return refusal.data()
     sessions.expire_soon(request)
