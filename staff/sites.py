@@ -19,7 +19,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
 from unfold.sites import UnfoldAdminSite
 
-from staff.accounts import door, own_account
+from staff.accounts import door, invitations, own_account
+from staff.accounts.urls import accounts_urls
 from staff.desk import broken_cards, dashboard, notification_views
 from staff.models import Heartbeat
 from staff.parsing import without_nul
@@ -89,6 +90,16 @@ class Desk(UnfoldAdminSite):
     def admin_view(self, view, cacheable=False):
         return unlisted(csp(POLICY)(in_utf8(super().admin_view(view, cacheable))))
 
+    def open_view(self, view):
+        """Return a view of the desk that asks for no sign-in."""
+        return unlisted(csp(POLICY)(in_utf8(never_cache(csrf_protect(view)))))
+
+    def password_change(self, request, extra_context=None):
+        response = super().password_change(request, extra_context)
+        if response.status_code == HTTPStatus.FOUND:
+            invitations.tell_of_new_password(request, request.user)
+        return response
+
     def autocomplete_view(self, request):
         """Drop a NUL character, which no query can hold."""
         if any(without_nul(value) != value for value in request.GET.values()):
@@ -116,6 +127,7 @@ class Desk(UnfoldAdminSite):
                 name="sign_out_everywhere",
             ),
             path("masuk-lagi/", self.sign_in_again, name="sign_in_again"),
+            *accounts_urls(self),
             *changes.urls(self.admin_view),
             *planning_views.urls(self.admin_view),
             *notification_views.urls(self),

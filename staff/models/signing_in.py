@@ -74,6 +74,8 @@ class SignInOutcome(models.TextChoices):
     IN = "in", _("signed in")
     WRONG = "wrong", _("wrong name or password")
     REFUSED = "refused", _("refused: too many tries")
+    LINK = "link", _("refused: a link that is over, or that nobody made")
+    RESET = "reset", _("asked for a new password")
 
 
 class SignInQuerySet(models.QuerySet):
@@ -93,7 +95,7 @@ class SignInQuerySet(models.QuerySet):
         return self.filter(outcome=SignInOutcome.IN)
 
     def failed(self):
-        return self.exclude(outcome=SignInOutcome.IN)
+        return self.exclude(outcome__in=(SignInOutcome.IN, SignInOutcome.RESET))
 
     def old(self):
         return self.filter(at__lt=timezone.now() - SignIn.LIFETIME)
