@@ -23,7 +23,7 @@ OF_ADDRESS, OF_MAILBOX = 20, 3  # requests within the span, of one network and f
 
 class ForgottenForm(forms.Form):
     email = forms.EmailField(
-        label=gettext_lazy("e-mail address"),
+        label=gettext_lazy("E-mail address"),
         widget=UnfoldAdminEmailInputWidget(attrs={"autocomplete": "email", "autofocus": True}),
     )
 

@@ -35,7 +35,7 @@ class RolesField(forms.ModelMultipleChoiceField):
     _sentences = {role.group: role.sentence for role in roles.ROLES}
 
     def __init__(self, **kwargs):
-        super().__init__(Group.objects.filter(name__in=self._sentences), label=_("roles"), **kwargs)
+        super().__init__(Group.objects.filter(name__in=self._sentences), label=_("Roles"), **kwargs)
 
     def label_from_instance(self, group):
         return format_html("<b>{}</b> – {}", group.name, self._sentences[group.name])
@@ -43,13 +43,13 @@ class RolesField(forms.ModelMultipleChoiceField):
 
 class AccountForm(forms.ModelForm):
     name = CleanTextField(
-        label=_("name"),
+        label=_("Name"),
         max_length=LONGEST_NAME,
         cleaning=clean_name,
         widget=UnfoldAdminTextInputWidget(attrs={"autocomplete": "off"}),
     )
     username = CleanTextField(
-        label=_("account name"),
+        label=_("Account name"),
         max_length=150,
         required=False,
         widget=UnfoldAdminTextInputWidget(attrs={"autocomplete": "off", "autocapitalize": "none"}),
@@ -69,7 +69,7 @@ class AccountForm(forms.ModelForm):
     )
     regions = forms.ModelMultipleChoiceField(
         Region.objects.order_by("path"),
-        label=_("regions"),
+        label=_("Regions"),
         required=False,
         widget=UnfoldAdminSelect2MultipleWidget,
         help_text=_(
@@ -80,6 +80,7 @@ class AccountForm(forms.ModelForm):
     class Meta:
         model = User
         fields = ["name", "username", "email", "phone", "groups", "regions"]
+        labels = {"email": _("E-mail address")}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -7,21 +7,21 @@ from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget
 
 from articles.models.fields import CleanTextField
 from staff.accounts import invitations
-from staff.models import Assignment, Change, Claim, EditLease, Scratch, User
+from staff.models import Assignment, Change, Claim, Scratch, User
 from staff.planning import assignments
 from staff.writing import saving
 
 
 class LeavingForm(forms.Form):
     reason = CleanTextField(
-        label=_("reason"),
+        label=_("Reason"),
         max_length=500,
         widget=UnfoldAdminTextareaWidget(attrs={"rows": 2}),
         help_text=_("It stays in the record of changes."),
     )
     successor = forms.ModelChoiceField(
         User.objects.none(),
-        label=_("who takes over the open assignments"),
+        label=_("Who takes over the open assignments"),
         required=False,
         empty_label=_("nobody: they are free to take"),
         widget=UnfoldAdminSelectWidget,
@@ -39,7 +39,6 @@ def what_is_open(account):
         "assignments": mine.filter(article=None).count(),
         "stories": mine.exclude(article=None).count(),
         "forms": Scratch.objects.filter(user=account).count(),
-        "leases": EditLease.objects.filter(user=account).count(),
     }
 
 

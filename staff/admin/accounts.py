@@ -42,6 +42,9 @@ class UserAdmin(DeskAdmin):
     ]
     change_form_outer_before_template = "desk/accounts/_state.html"
 
+    class Media:
+        css = {"all": ["desk/accounts/accounts.css"]}
+
     # ---- The list
 
     def get_queryset(self, request):
@@ -91,6 +94,7 @@ class UserAdmin(DeskAdmin):
         ]
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        context |= {"show_save_and_add_another": False, "show_save_and_continue": False}
         if obj:
             context |= {
                 "account": obj,
@@ -124,7 +128,7 @@ class UserAdmin(DeskAdmin):
             "account": account,
             "link": account.links.first(),
             "address": address,
-            "whatsapp": {"address": invitations.whatsapp_of(account, address)},
+            "whatsapp": invitations.whatsapp_of(account, address),
         }
         return TemplateResponse(request, "desk/accounts/link_made.html", context)
 
