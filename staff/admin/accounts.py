@@ -26,6 +26,10 @@ class StateFilter(admin.SimpleListFilter):
         return queryset if self.value() is None else queryset.filter(is_active=self.value() == "di-sini")
 
 
+def _is_mightier(account, user):
+    return account is not None and account.is_superuser and not user.is_superuser
+
+
 @admin.register(User)
 class UserAdmin(DeskAdmin):
     """Accounts are closed, never deleted: names and decisions stay. Nobody sets a password here."""
@@ -69,8 +73,10 @@ class UserAdmin(DeskAdmin):
     # ---- Who may do what: only an account with all rights changes one that has them, and nobody the own roles
 
     def has_change_permission(self, request, obj=None):
-        is_mightier = obj is not None and obj.is_superuser and not request.user.is_superuser
-        return super().has_change_permission(request, obj) and not is_mightier
+        return super().has_change_permission(request, obj) and not _is_mightier(obj, request.user)
+
+    def has_view_permission(self, request, obj=None):
+        return super().has_view_permission(request, obj) and not _is_mightier(obj, request.user)
 
     def get_readonly_fields(self, request, obj=None):
         is_oneself = obj is not None and obj.pk == request.user.pk

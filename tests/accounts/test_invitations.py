@@ -17,7 +17,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from articles.models import Person
-from staff import roles
+from staff import roles, tasks
 from staff.accounts import forgotten, invitations, leaving
 from staff.accounts.forms import free_username
 from staff.models import (
@@ -412,6 +412,18 @@ def test_a_mail_that_fails_goes_again_with_another_token_and_the_form_says_so(fa
     assert len(mail.outbox) == 1
 
 
+def test_links_are_forgotten_ninety_days_after_their_end(keeper):
+    _account, link = invite(keeper)
+    expired(_account, link)
+    tasks.forget_old()
+    assert AccountLink.objects.exists()
+    then = timezone.now() - AccountLink.RETENTION - timedelta(days=1)
+    AccountLink.objects.update(created_at=then - timedelta(days=7), expires_at=then)
+    tasks.forget_old()
+    assert not AccountLink.objects.exists()
+    assert "tidak menuju ke mana pun" in Client().get(link).content.decode()
+
+
 # ---- A forgotten password
 
 
@@ -635,6 +647,7 @@ def test_nobody_does_that_to_the_own_account_or_to_one_with_all_rights(name, kee
     boss = User.objects.create_superuser("bos", password="rahasia")
     for account in (administrator, boss):
         assert keeper.post(page_of(account, name), {"reason": "x", "show": ""}).status_code == 403
+    assert keeper.get(page_of(boss)).status_code == 403
     assert User.objects.filter(is_active=True).count() == User.objects.count()
     assert not AccountLink.objects.exists()
 
