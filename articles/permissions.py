@@ -10,6 +10,11 @@ BREAK_EMBARGO = "articles.break_embargo_article"
 ADD_PERSON = "articles.add_person"
 KEEP_PERSON = "articles.keep_person"
 
+ADD_TAG = "articles.add_tag"
+CHANGE_CATEGORY = "articles.change_category"
+CHANGE_PAGE = "articles.change_page"
+CHANGE_PUBLICATION = "articles.change_publication"
+
 ADD_EXPORT = "articles.add_exportfile"
 
 ADD_PHOTO = "articles.add_photo"

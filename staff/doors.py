@@ -7,15 +7,22 @@ them. What a row says is done elsewhere: this is where to look it up.
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.utils.translation import gettext_noop as _
+
+from articles import permissions
+from staff import roles
+
 
 class SecondPerson(StrEnum):
     """What stands between one person and the readers."""
 
-    BEFORE = "a second person approves it first"
-    RULE = "a small fix by rule stands, and is listed until another editor has seen it; larger is an update"
-    AFTER = "it is on the list to sign until a second person has signed it"
-    TOLD = "it has to be there at once; a second person, who asked for it, is told its words"
-    NONE = "no word is new to readers"
+    BEFORE = _("a second person approves it first")
+    RULE = _(
+        "a small fix by rule stands, and is listed until another editor has seen it; larger is an update"
+    )
+    AFTER = _("it is on the list to sign until a second person has signed it")
+    TOLD = _("it has to be there at once; a second person, who asked for it, is told its words")
+    NONE = _("no word is new to readers")
 
 
 class Record(StrEnum):
@@ -25,13 +32,15 @@ class Record(StrEnum):
 
 @dataclass(frozen=True)
 class Door:
-    """One way to readers. `columns` are "model.field", `pages` names of addresses of the desk."""
+    """One way to readers. `columns` are "model.field", `pages` names of addresses of the desk; one of `permissions`
+    opens it."""
 
     name: str
     who: str
     second: SecondPerson
     record: Record
     recipients: str
+    permissions: tuple[str, ...]
     columns: tuple[str, ...] = ()
     pages: tuple[str, ...] = ()
     commands: tuple[str, ...] = ()
@@ -46,11 +55,12 @@ _TEXT = (
 
 DOORS = (
     Door(
-        "text of a story: publication, update, merge, restore, calendar, bulk",
+        _("text of a story: publication, update, merge, restore, calendar, bulk"),
         who="editors; of the own story another one",
         second=SecondPerson.BEFORE,
         record=Record.EVENTS,
         recipients="writers, approver",
+        permissions=(permissions.REVIEW_ARTICLE,),
         columns=(
             *_TEXT,
             "article.status",
@@ -72,55 +82,61 @@ DOORS = (
         commands=("worker",),
     ),
     Door(
-        "text of a live story: small fix, restore",
+        _("text of a live story: small fix, restore"),
         who="editors who did not write it",
         second=SecondPerson.RULE,
         record=Record.EVENTS,
         recipients="writers, approver",
+        permissions=(permissions.REVIEW_ARTICLE,),
         columns=_TEXT[:4],
         pages=("articles_article_change", "articles_article_restore"),
     ),
     Door(
-        "a draft shown to somebody outside: a preview link, which is no publication",
+        _("a draft shown to somebody outside: a preview link, which is no publication"),
         who="editors; of a confidential story those whom it is open to",
         second=SecondPerson.NONE,
         record=Record.EVENTS,
         recipients="the story's history",
+        permissions=(permissions.REVIEW_ARTICLE,),
         pages=("articles_article_share", "articles_article_unshare"),
     ),
     Door(
-        "publication alone at night",
+        _("publication alone at night"),
         who="night desk",
         second=SecondPerson.AFTER,
         record=Record.EVENTS,
         recipients="editors",
+        permissions=(permissions.PUBLISH_ALONE,),
         columns=("article.needs_signature", "article.has_unseen_fix"),
         pages=("articles_article_act",),
     ),
     Door(
-        "words of a photo in stories",
+        _("words of a photo in stories"),
         who="editors, and the uploader while no reader sees it",
         second=SecondPerson.AFTER,
         record=Record.EVENTS,
         recipients="writers, approver, editors",
+        permissions=(permissions.CHANGE_PHOTO,),
         columns=("photo.caption", "photo.credit", "photo.alt", "photo.source"),
         pages=("articles_photo_change", "articles_photo_words"),
     ),
     Door(
-        "words of a photo beside stories: portraits, logo, fixed pages",
+        _("words of a photo beside stories: portraits, logo, fixed pages"),
         who="editors",
         second=SecondPerson.AFTER,
         record=Record.CHANGES,
         recipients="the list to sign",
+        permissions=(permissions.REVIEW_ARTICLE,),
         columns=("photo.caption", "photo.credit", "photo.alt", "photo.source"),
         pages=("articles_photo_change", "articles_photo_words"),
     ),
     Door(
-        "an attachment: sent with a draft, withdrawn",
+        _("an attachment: sent with a draft, withdrawn"),
         who="who writes, for an own draft, and it never changes; editors withdraw",
         second=SecondPerson.NONE,
         record=Record.CHANGES,
         recipients="the story's history",
+        permissions=(permissions.ADD_ATTACHMENT,),
         columns=(
             "attachment.name",
             "attachment.kind",
@@ -133,11 +149,12 @@ DOORS = (
         pages=("articles_article_attachment", "articles_attachment_withdraw"),
     ),
     Door(
-        "a photo: withdrawn from use, given free, cropped, uploaded",
+        _("a photo: withdrawn from use, given free, cropped, uploaded"),
         who="editors; who uploads, for an own draft",
         second=SecondPerson.NONE,
         record=Record.EVENTS,
         recipients="the story's history",
+        permissions=(permissions.ADD_PHOTO,),
         columns=(
             "photo.state",
             "photo.folder",
@@ -157,20 +174,22 @@ DOORS = (
         commands=("draw_photos",),
     ),
     Door(
-        "names of tags",
+        _("names of tags"),
         who="reporters a new one, whose address is its name's; editors its name, and merging",
         second=SecondPerson.AFTER,
         record=Record.CHANGES,
         recipients="the list to sign",
+        permissions=(permissions.ADD_TAG,),
         columns=("tag.name", "tag.slug"),
         pages=("articles_tag_add", "articles_tag_change", "articles_tag_merge"),
     ),
     Door(
-        "names of categories and regions",
+        _("names of categories and regions"),
         who="managing editors, administrators",
         second=SecondPerson.AFTER,
         record=Record.CHANGES,
         recipients="the list to sign",
+        permissions=(permissions.CHANGE_CATEGORY,),
         columns=(
             "category.name",
             "category.slug",
@@ -192,11 +211,12 @@ DOORS = (
         ),
     ),
     Door(
-        "people: name, portrait, profile, masthead, account",
+        _("people: name, portrait, profile, masthead, account"),
         who="a plain name reporters; name and portrait editors; the rest managing editors, of others alone",
         second=SecondPerson.AFTER,
         record=Record.CHANGES,
         recipients="the list to sign",
+        permissions=(permissions.ADD_PERSON,),
         columns=(
             "person.name",
             "person.slug",
@@ -210,20 +230,22 @@ DOORS = (
         pages=("articles_person_add", "articles_person_change", "articles_person_merge"),
     ),
     Door(
-        "fixed pages",
+        _("fixed pages"),
         who="managing editors, administrators",
         second=SecondPerson.AFTER,
         record=Record.CHANGES,
         recipients="the list to sign",
+        permissions=(permissions.CHANGE_PAGE,),
         columns=("page.title", "page.slug", "page.body", "page.policy", "page.is_public", "page.order"),
         pages=("articles_page_add", "articles_page_change"),
     ),
     Door(
-        "what every story prints: the publication's name, datelines",
+        _("what every story prints: the publication's name, datelines"),
         who="managing editors, administrators",
         second=SecondPerson.BEFORE,
         record=Record.CHANGES,
         recipients="the publication's form",
+        permissions=(permissions.CHANGE_PUBLICATION,),
         columns=(
             "publication.name",
             "publication.dateline_site",
@@ -233,11 +255,12 @@ DOORS = (
         pages=("articles_publication_add", "articles_publication_change", "articles_publication_proposal"),
     ),
     Door(
-        "the publication's other data",
+        _("the publication's other data"),
         who="managing editors, administrators",
         second=SecondPerson.AFTER,
         record=Record.CHANGES,
         recipients="the list to sign",
+        permissions=(permissions.CHANGE_PUBLICATION,),
         columns=(
             "publication.tagline",
             "publication.description",
@@ -253,48 +276,53 @@ DOORS = (
         pages=("articles_publication_change",),
     ),
     Door(
-        "places on the front page and the breaking bar",
+        _("places on the front page and the breaking bar"),
         who="editors",
         second=SecondPerson.NONE,
         record=Record.CHANGES,
         recipients="nobody",
+        permissions=(permissions.CHANGE_PICK,),
         columns=("pick.article", "pick.place", "pick.order", "pick.until"),
         pages=("articles_pick_changelist",),
     ),
     Door(
-        "moving in",
+        _("moving in"),
         who="administrators; once the newsroom is live a managing editor, with a file that another one brought",
         second=SecondPerson.BEFORE,
         record=Record.EVENTS,
         recipients="publisher and managing editors",
+        permissions=(permissions.ADD_EXPORT, permissions.WITHDRAW_ARTICLE),
         columns=("legacypath.path",),
         pages=("articles_exportfile_changelist", "articles_exportfile_change"),
         commands=("import_wordpress",),
     ),
     Door(
-        "withdrawal and the way back",
+        _("withdrawal and the way back"),
         who="an editor asks, another, a managing editor, does it",
         second=SecondPerson.BEFORE,
         record=Record.EVENTS,
         recipients="writers, managing editors",
+        permissions=(permissions.WITHDRAW_ARTICLE,),
         pages=("articles_article_act",),
     ),
     Door(
-        "the reason of a withdrawal that readers see",
+        _("the reason of a withdrawal that readers see"),
         who="the managing editor who does it; it names nobody of the story",
         second=SecondPerson.TOLD,
         record=Record.EVENTS,
         recipients="writers, who asked for it, managing editors",
+        permissions=(permissions.WITHDRAW_ARTICLE,),
         columns=("articleevent.reason",),
         pages=("articles_article_act",),
     ),
     Door(
-        "who may do all this: accounts and roles",
+        _("who may do all this: accounts and roles"),
         who="administrators, of others alone",
         second=SecondPerson.NONE,
         record=Record.CHANGES,
         recipients="publisher and managing editors",
-        pages=("staff_user_add", "staff_user_change", "auth_user_password_change"),
+        permissions=(roles.CHANGE_USER,),
+        pages=("staff_user_add", "staff_user_change", "staff_user_leave", "staff_user_return"),
     ),
 )
 
@@ -308,6 +336,6 @@ INSIDE = (
     "assignment_step", "card_ignore", "change_sign", "login", "logout", "notification_choices", "notifications_read",
     "password_change", "sign_in_again", "sign_out_everywhere", "end_session", "second_step", "passkey_question", "by_passkey",
     "own_second_factor", "own_code_app", "own_passkey_options", "own_passkey", "own_factor_remove", "own_recovery_codes", "let_in",
-    "staff_coverage_changelist", "staff_storytemplate_add",
-    "staff_storytemplate_change", "articles_article_tidy", "articles_article_tidy_new", "articles_article_preview_new",
+    "staff_coverage_changelist", "staff_storytemplate_add", "staff_storytemplate_change", "account_link", "admin_password_reset",
+    "staff_user_link", "articles_article_tidy", "articles_article_tidy_new", "articles_article_preview_new",
 )  # fmt: skip

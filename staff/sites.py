@@ -1,6 +1,7 @@
 """The desk: Django's admin on Unfold, with its own content security policy."""
 
 from functools import partial, wraps
+from http import HTTPStatus
 
 from csp.constants import NONE, SELF, UNSAFE_EVAL, UNSAFE_INLINE
 from csp.decorators import csp
@@ -14,8 +15,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
 from unfold.sites import UnfoldAdminSite
 
-from staff.accounts import own_account, sessions
+from staff.accounts import invitations, sessions
 from staff.accounts.second_factor import requirement, signing_in
+from staff.accounts.urls import accounts_urls
 from staff.desk import broken_cards, dashboard, notification_views
 from staff.models import Heartbeat
 from staff.parsing import without_nul
@@ -110,15 +112,21 @@ class Desk(UnfoldAdminSite):
     def admin_view(self, view, cacheable=False):
         return unlisted(csp(POLICY)(in_utf8(super().admin_view(with_second_factor(in_use(view)), cacheable))))
 
+    def open_view(self, view):
+        """Return a view of the desk that asks for no sign-in."""
+        return unlisted(csp(POLICY)(in_utf8(never_cache(csrf_protect(view)))))
+
+    def password_change(self, request, extra_context=None):
+        response = super().password_change(request, extra_context)
+        if response.status_code == HTTPStatus.FOUND:
+            invitations.tell_of_new_password(request, request.user)
+        return response
+
     def autocomplete_view(self, request):
         """Drop a NUL character, which no query can hold."""
         if any(without_nul(value) != value for value in request.GET.values()):
             return JsonResponse({"results": [], "pagination": {"more": False}})
         return super().autocomplete_view(request)
-
-    def entrance(self, view):
-        """Decorate a page on the way in, which strangers get: the same rules but for being signed in."""
-        return unlisted(csp(POLICY)(in_utf8(never_cache(csrf_protect(view)))))
 
     def own_view(self, view):
         """Decorate a page of one's own account, which is open before the second factor is set up."""
@@ -143,7 +151,7 @@ class Desk(UnfoldAdminSite):
             path("angka/<slug:name>.csv", self.admin_view(statistics.as_csv), name="figures_csv"),
             path("baca-juga/", self.admin_view(broken_cards.page), name="card_health"),
             path("baca-juga/<int:pk>/", self.admin_view(broken_cards.ignore), name="card_ignore"),
-            *own_account.urls(self),
+            *accounts_urls(self),
             *changes.urls(self.admin_view),
             *planning_views.urls(self.admin_view),
             *notification_views.urls(self),

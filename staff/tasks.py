@@ -18,7 +18,7 @@ from articles.search import indexing
 from articles.tasks import draw_photo, remove_attachment_file, remove_photo_files
 from staff import workflow
 from staff.desk import broken_cards
-from staff.models import Heartbeat, Notification, SignIn, SignInLimit
+from staff.models import AccountLink, Heartbeat, Notification, SignIn, SignInLimit
 from staff.notifying import email, notifications
 
 PULSE = timedelta(minutes=1)
@@ -117,6 +117,7 @@ def forget_old():
     Notification.objects.old().delete()
     SignIn.objects.old().delete()
     SignInLimit.objects.old().delete()
+    AccountLink.objects.old().delete()
     forget_tasks()
 
 

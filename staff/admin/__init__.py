@@ -5,13 +5,11 @@ decides whether a text may be changed and which buttons appear; no rule about a 
 """
 
 from django.contrib import admin, messages
-from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.core.exceptions import PermissionDenied
 from django.forms.widgets import Script
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
-from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
 from articles import permissions
 from articles.models import (
@@ -28,6 +26,7 @@ from articles.models import (
 )
 from articles.text import body
 from staff import access
+from staff.admin.accounts import UserAdmin
 from staff.admin.articles import ArticleAdmin
 from staff.admin.attachments import AttachmentAdmin
 from staff.admin.base import AddressedAdmin, DeskAdmin, MergeableAdmin
@@ -38,11 +37,11 @@ from staff.desk.publication_form import PublicationForm
 from staff.models import Coverage, StoryTemplate, User
 from staff.parsing import number
 from staff.reporting import imports
-from staff.writing import saving, story_templates
+from staff.writing import story_templates
 from staff.writing.composer import composer
 
-# Stories, photos and attachments have modules of their own, which are registered by being imported.
-__all__ = ["ArticleAdmin", "AttachmentAdmin", "PhotoAdmin"]
+# Stories, photos, attachments and accounts have modules of their own, which are registered by being imported.
+__all__ = ["ArticleAdmin", "AttachmentAdmin", "PhotoAdmin", "UserAdmin"]
 
 MOST_EARLIER_TEXTS = 50  # in the list of a fixed page's earlier texts
 
@@ -266,29 +265,3 @@ class PublicationAdmin(DeskAdmin):
         if before and proposals.propose(obj, before, by=request.user, changes_published=changes_published):
             messages.warning(request, _("What every story prints waits until a second person accepts it."))
         super().save_model(request, obj, form, change)
-
-
-@admin.register(User)
-class UserAdmin(DjangoUserAdmin, DeskAdmin):
-    """Accounts are closed (`is_active`), never deleted: names and decisions stay."""
-
-    form, add_form, change_password_form = UserChangeForm, UserCreationForm, AdminPasswordChangeForm
-    list_display = ["username", "first_name", "last_name", "is_active", "last_login"]
-
-    # Only an account with all rights may grant them, or change an account that has them.
-
-    def get_readonly_fields(self, request, obj=None):
-        kept_by_the_machine = ["last_login", "date_joined"]
-        rights = [] if request.user.is_superuser else ["is_superuser", "user_permissions"]
-        if obj and obj.pk == request.user.pk and ArticleEvent.objects.newsroom_is_live():
-            rights = ["is_staff", "is_superuser", "groups", "user_permissions"]  # somebody else gives them
-        return [*kept_by_the_machine, *rights]
-
-    def has_change_permission(self, request, obj=None):
-        is_mightier = obj is not None and obj.is_superuser and not request.user.is_superuser
-        return super().has_change_permission(request, obj) and not is_mightier
-
-    def save_model(self, request, obj, form, change):
-        super().save_model(request, obj, form, change)
-        if not obj.is_active:
-            saving.close_forms_of(obj)

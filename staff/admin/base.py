@@ -85,7 +85,8 @@ class DeskAdmin(ModelAdmin):
 
     def lookup_allowed(self, lookup, value, request=None):
         """Answer only the filters that the list offers: others would tell of columns that it does not show."""
-        filters = {name for name in self.get_list_filter(request) if isinstance(name, str)}
+        offered = self.get_list_filter(request)
+        filters = {one if isinstance(one, str) else getattr(one, "parameter_name", "") for one in offered}
         field, _parting, condition = lookup.partition("__")
         return field in filters and condition in FILTERS
 

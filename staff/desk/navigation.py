@@ -121,6 +121,11 @@ def _groups(counts, broken=0):
                 _entry(_("Publication"), "apartment", "articles", "publication"),
                 _entry(_("Pages"), "description", "articles", "page"),
                 _entry(_("Accounts"), "group", "staff", "user"),
+                {
+                    "title": _("Roles and rights"),
+                    "icon": "admin_panel_settings",
+                    "link": reverse_lazy("admin:roles"),
+                },
                 _entry(_("Moving in"), "move_to_inbox", "articles", "exportfile"),
             ],
         },

@@ -1,4 +1,5 @@
 from staff.models.account import User
+from staff.models.account_link import AccountLink
 from staff.models.bulk import BulkRun, BulkStep
 from staff.models.cards import CardProblem, CardSweep
 from staff.models.change import Change, ChangeSignature
@@ -17,6 +18,7 @@ from staff.models.thread import Comment
 from staff.models.typing import EditLease, Scratch
 
 __all__ = [
+    "AccountLink",
     "Assignment",
     "AssignmentStep",
     "BulkRun",

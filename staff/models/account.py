@@ -3,6 +3,7 @@
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.models import AbstractUser, Group, Permission, UserManager
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models import Credit, Region
 from articles.models.fields import LineField
+from articles.text.lines import clean_line
 from staff import roles
 
 # Django's own: sessions of before an upgrade go on.
@@ -24,7 +26,7 @@ class AccountManager(UserManager):
 
     def named(self, name):
         """Return the account of this name; of several that differ in case, the one written in small letters."""
-        return self.filter(username__iexact=name).order_by("-username").first() if name else None
+        return self.named_like(name).order_by("-username").first() if name else None
 
     def with_need_of_second_factor(self):
         """Annotate `needs_second_factor`: whether an account decides what readers get, or who may."""
@@ -38,6 +40,14 @@ class AccountManager(UserManager):
         """Open accounts of the desk that have this permission, by a group or their own."""
         return self.with_perm(permission).filter(is_staff=True)
 
+    def with_address(self, email):
+        """Accounts that may sign in and have this mail address."""
+        return self.filter(email__iexact=email, is_active=True, is_staff=True).exclude(email="")
+
+    def named_like(self, username):
+        """Accounts whose name is this one in any case: at the door they are one."""
+        return self.filter(username__iexact=username)
+
     def writers_of(self, article):
         """Open accounts of the person who began the story and of the writers credited with it."""
         credited = Credit.objects.filter(article=article, role__in=Credit.WRITING_ROLES)
@@ -50,9 +60,20 @@ class AccountManager(UserManager):
         return self.filter(Q(pk__in=self.writers_of(article).values("pk")) | Q(pk__in=article.confidants))
 
 
+class AccountState(models.TextChoices):
+    INVITED = "invited", _("invited")
+    ACTIVE = "active", _("active")
+    FORMER = "former", _("left the newsroom")
+
+
 class User(AbstractUser):
+    State = AccountState
+
     first_name = LineField(_("first name"), max_length=150, blank=True)
     last_name = LineField(_("last name"), max_length=150, blank=True)
+    phone = models.CharField(
+        _("WhatsApp number"), max_length=16, blank=True, db_default="", help_text="With the country: +62…"
+    )
     time_zone = models.CharField(
         _("time zone"),
         max_length=20,
@@ -88,6 +109,33 @@ class User(AbstractUser):
         """End all sessions of this account."""
         self.times_signed_out += 1
         self.save(update_fields=["times_signed_out"])
+
+    @property
+    def may_sign_in(self):
+        return self.is_active and self.is_staff
+
+    @property
+    def state(self):
+        if not self.is_active:
+            return self.State.FORMER
+        is_without_password = self.password.startswith(UNUSABLE_PASSWORD_PREFIX)
+        return self.State.INVITED if is_without_password else self.State.ACTIVE
+
+    def take_name(self, name):
+        """Take a name as people write it. Django keeps its first word apart."""
+        self.first_name, _space, self.last_name = clean_line(name).partition(" ")
+
+    def leave(self):
+        """Close this account: sessions and links end, and its password is none any more."""
+        self.is_active = False
+        self.set_unusable_password()
+        self.times_signed_out += 1
+        self.save(update_fields=["is_active", "password", "times_signed_out"])
+
+    def come_back(self):
+        """Open this account again, as it was but without a password."""
+        self.is_active = True
+        self.save(update_fields=["is_active"])
 
     def __str__(self):
         return self.get_full_name() or self.username

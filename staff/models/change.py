@@ -21,6 +21,10 @@ class ChangeKind(models.TextChoices):
     NOTE = "note", _("done")  # a step that changes no row: an export, a printout, a sign-in
 
 
+# What lets somebody into an account: its columns, and the link that somebody who keeps accounts made for it.
+_OF_WAYS_IN = ["password", "is_superuser", "is_staff", "is_active", "email", "link"]
+
+
 class ChangeQuerySet(models.QuerySet):
     def to_sign(self):
         """Changes that readers see and that no second person has signed."""
@@ -30,10 +34,11 @@ class ChangeQuerySet(models.QuerySet):
         return self.exclude(table="staff_user", kind=ChangeKind.UPDATE, after__has_key="last_login")
 
     def sensitive(self):
-        """Changes that publisher and managing editors are told of: roles, passwords, moving in, the publication."""
+        """Changes that publisher and managing editors are told of: roles, ways into an account, moving in, the
+        publication."""
         return self.filter(
             Q(table__in=["staff_user_groups", "staff_user_user_permissions"])
-            | Q(table="staff_user", after__has_any_keys=["password", "is_superuser", "is_staff"])
+            | Q(table="staff_user", after__has_any_keys=_OF_WAYS_IN)
             | Q(table="articles_importrun", kind=ChangeKind.INSERT)
             | Q(table="articles_publication", kind=ChangeKind.UPDATE)
         )

@@ -105,6 +105,8 @@ class SignInOutcome(models.TextChoices):
     WRONG = "wrong", _("wrong name or password")
     WRONG_CODE = "wrong_code", _("password right, code wrong")
     REFUSED = "refused", _("refused: too many tries")
+    LINK = "link", _("refused: a link that is over, or that nobody made")
+    RESET = "reset", _("asked for a new password")
 
 
 def _this_hour():
@@ -147,7 +149,7 @@ class SignInQuerySet(models.QuerySet):
         return self.filter(outcome=SignInOutcome.IN)
 
     def failed(self):
-        return self.exclude(outcome=SignInOutcome.IN)
+        return self.exclude(outcome__in=(SignInOutcome.IN, SignInOutcome.RESET))
 
     def old(self):
         return self.filter(at__lt=timezone.now() - SignIn.LIFETIME)

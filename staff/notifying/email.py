@@ -97,12 +97,16 @@ def _may_read(note, reader):
 
 def _message(note, connection, publication):
     subject, text = texts.mail(note, publication)
-    reader = note.recipient
+    return message(note.recipient, subject, text, connection, {"Message-ID": _message_id(note)})
+
+
+def message(reader, subject, text, connection=None, headers=None):
+    """Return an e-mail to this account."""
     return EmailMessage(
         subject,
         text,
         to=[formataddr((" ".join(str(reader).split()), reader.email), charset="utf-8")],
-        headers={"Auto-Submitted": "auto-generated", "Message-ID": _message_id(note)},
+        headers={"Auto-Submitted": "auto-generated"} | (headers or {}),
         connection=connection,
     )
 
@@ -113,15 +117,19 @@ def _message_id(note):
 
 
 def _failed(note, error):
-    words = without_nul(f"{type(error).__name__}: {error}")[:300]
+    words = error_words(error)
     log.warning("E-mail of notification %d: %s", note.pk, words)
-    if _is_final(error) or note.mail_attempts > len(AGAIN):
+    if is_final(error) or note.mail_attempts > len(AGAIN):
         _write(note, Mail.FAILED, words)
     else:
         _write(note, Mail.QUEUED, words, at=timezone.now() + AGAIN[note.mail_attempts - 1])
 
 
-def _is_final(error):
+def error_words(error):
+    return without_nul(f"{type(error).__name__}: {error}")[:300]
+
+
+def is_final(error):
     """Return whether the same mail would only be refused again."""
     if isinstance(error, SMTPRecipientsRefused):
         return all(code >= 500 for code, _answer in error.recipients.values())

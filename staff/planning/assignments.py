@@ -185,6 +185,17 @@ def _reason(text):
     return reason
 
 
+def hand_over(account, *, to, by):
+    """Give what an account that closes has not begun to somebody else, or set it free; what it has begun stays with
+    its story."""
+    mine = Assignment.objects.select_for_update().running().filter(assignee=account, article=None)
+    for assignment in mine:
+        assignment.assignee = to
+        _note(assignment, "give" if to else "free", by, str(to or ""))
+        assignment.save(update_fields=["assignee", "version"])
+        _tell("assigned", assignment, [to], by)
+
+
 # ---- Steps of reporters
 
 

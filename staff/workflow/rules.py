@@ -256,3 +256,17 @@ def _edit_refusal(article, user):
     if article.status not in (DRAFT, RETURNED):
         return _("The editors have this story now. Take it back to go on writing.")
     return None
+
+
+# What the rules ask of an account: the permission with which any story is open, and that with which one's own is.
+# A rule that is not here asks for nothing of the account: it looks at the story, or at who did what to it before.
+ASKED = {
+    editor: (permissions.REVIEW_ARTICLE, permissions.REVIEW_ARTICLE),
+    managing_editor: (permissions.WITHDRAW_ARTICLE, permissions.WITHDRAW_ARTICLE),
+    may_break_embargo: (permissions.BREAK_EMBARGO, permissions.BREAK_EMBARGO),
+    own_writer: (None, permissions.ADD_ARTICLE),
+    writer_or_editor: (permissions.REVIEW_ARTICLE, permissions.ADD_ARTICLE),
+    editor_or_writer_of_draft: (permissions.REVIEW_ARTICLE, permissions.ADD_ARTICLE),
+    night_desk: (None, permissions.PUBLISH_ALONE),
+    own_request_or_managing_editor: (permissions.WITHDRAW_ARTICLE, permissions.REVIEW_ARTICLE),
+}

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from staff import roles
-from staff.accounts import door
+from staff.accounts import door, invitations
 from staff.accounts.second_factor import codes, help, own, signing_in
 from staff.models import (
     Change,
@@ -456,3 +456,14 @@ def test_help_for_nobody_is_none(newsroom, managing_editor, hostile):
         with_session(managing_editor).post(reverse("admin:let_in"), {"account": hostile}).status_code == 200
     )
     assert not RecoveryCode.objects.exists()
+
+
+def test_a_link_that_sets_a_password_does_not_pass_by_the_second_step(newsroom, writer, managing_editor):
+    secret = make_code_app(writer)
+    address = invitations.link_for(writer, by=managing_editor)
+    client, new = Client(), "tiga kata lepas"
+    answer = client.post(address, {"new_password1": new, "new_password2": new})
+    assert answer.url.startswith(reverse("admin:second_step"))
+    assert not is_in(client)
+    assert send_code(client, code_now(secret)).status_code == 302
+    assert is_in(client)

@@ -33,6 +33,8 @@ DESK = [
     ("harun", "kesehatan", "/redaksi-desk/baca-juga/", ["meja"]),
     ("maya", "angka", "/redaksi-desk/angka/", SIZES),
     ("maya", "piket", "/redaksi-desk/staff/coverage/", ["meja"]),
+    ("admin", "akun", "/redaksi-desk/staff/user/", ["hp"]),
+    ("admin", "peran", "/redaksi-desk/peran/", ["meja"]),
     ("rina", "naskah-saya", "/redaksi-desk/", ["hp"]),
     ("rina", "naskah", f"{STORIES}add/", SIZES),
 ]
@@ -117,6 +119,21 @@ def take_promises(page, size):
         shoot(page, "siapa-mengubah-apa-meja")
 
 
+def take_accounts(page):
+    """On a phone: leaving the newsroom, an invitation, and the page that it leads to."""
+    sign_in(page, "admin")
+    page.goto(f"{SITE}/redaksi-desk/staff/user/?q=yoga")
+    account = page.locator("a[href*='/change/']").first.get_attribute("href")
+    page.goto(f"{SITE}{account.replace('/change/', '/keluar/')}")
+    shoot(page, "keluar-hp")
+    page.goto(f"{SITE}{account}")
+    page.get_by_role("button", name="Tampilkan tautan").click()
+    link = page.locator(".address").inner_text()
+    page.context.clear_cookies()
+    page.goto(link)
+    shoot(page, "undangan-hp")
+
+
 def take_tools(page):
     """On a desktop: the quick switcher, and many stories at once."""
     page.goto(f"{SITE}{STORIES}?status__exact=submitted")
@@ -147,6 +164,8 @@ def main():
             take_promises(page, size)
             if size == "meja":
                 take_tools(page)
+            else:
+                take_accounts(page)
             context.close()
 
 

@@ -219,11 +219,11 @@ def test_history_rows_have_no_door_of_their_own():
 
 # Addresses of the desk that belong to no model.
 OF_NO_MODEL = {
-    "app_list", "assignment", "assignment_add", "assignment_change", "assignment_step", "assignments",
-    "auth_user_password_change", "autocomplete", "calendar", "calendar_move", "card_health", "card_ignore", "change_sign", "changes",
+    "account_link", "admin_password_reset", "app_list", "assignment", "assignment_add", "assignment_change", "assignment_step", "assignments",
+    "autocomplete", "calendar", "calendar_move", "card_health", "card_ignore", "change_sign", "changes",
     "changes_csv", "failed_mails",
     "figures", "figures_csv", "index", "jsi18n", "login", "logout", "notification", "notification_choices", "notifications",
-    "notifications_read", "own_account", "password_change", "password_change_done", "photo_file", "photo_upload", "search", "sign_in_again", "sign_out_everywhere",
+    "notifications_read", "own_account", "password_change", "password_change_done", "photo_file", "photo_upload", "roles", "search", "sign_in_again", "sign_out_everywhere",
     "view_on_site",
 }  # fmt: skip
 PAGES_OF_A_PACKAGE = [

@@ -200,9 +200,9 @@ def story_of_a_day(live, publication, visit, writer, editor, managing_editor, ad
 
     group = Group.objects.get(name=roles.EDITOR.group)
     save(administrator, writer, groups=[*writer.groups.values_list("pk", flat=True), group.pk])
-    save(administrator, writer, last_name="Lestari")
+    save(administrator, writer, name="Wati Lestari")
     save(administrator, writer, email="wati@contoh.example")
-    save(boss, administrator, is_active="")
+    visit(boss).post(reverse("admin:staff_user_leave", args=[administrator.pk]), {"reason": "Pindah."})
     save(managing_editor, writer.person, position="Redaktur Foto")
     save(managing_editor, writer.person, bio="Wartawan sejak 2010")
     save(editor, Tag.objects.get(), name="Banjir Rob")
