@@ -187,6 +187,7 @@ def test_scripts_and_styles_can_be_read():
     long = {
         f"{path.name}:{number}"
         for path in [*(ROOT / "static").rglob("*.css"), *(ROOT / "static").rglob("*.js")]
+        if path.name != "alpine.js"  # of others, as it came
         for number, line in enumerate(path.read_text().splitlines(), 1)
         if len(line) > 120
     }
