@@ -19,6 +19,10 @@ from tests.support.factories import edit, make_article, make_region, move, pictu
 pytestmark = pytest.mark.django_db(transaction=True)
 # What ends the session, answers no page, or leaves the desk.
 LEFT_OUT = {"logout", "view_on_site", "autocomplete", "jsi18n", "articles_article_preview"}
+NAMED = {
+    "script-src 'self'", "connect-src 'self'", "frame-src 'none'", "frame-ancestors 'none'", "form-action 'self'", "base-uri 'none'",
+    "object-src 'none'",
+}  # fmt: skip
 # What of Unfold this product has its own of, or reads from a script: an upgrade has to be looked at, then written here.
 OF_UNFOLD = {
     "static/unfold/js/alpine/alpine.js": "3ed1eed252488921",
