@@ -7,6 +7,7 @@ take of time and memory is bounded as a whole; the system's resolver alone keeps
 
 import http.client
 import ipaddress
+import math
 import socket
 import ssl
 import string
@@ -23,8 +24,10 @@ PORTS = {"http": 80, "https": 443}
 MOST_REDIRECTS = 5
 MOST_BYTES = 64 * 1024
 REDIRECTS = (301, 302, 303, 307, 308)
-# IPv6 networks whose addresses hold one of IPv4 at their end: a translator of the house leads there.
-TRANSLATED = [ipaddress.IPv6Network(network) for network in ("64:ff9b::/96", "64:ff9b:1::/48", "::/96")]
+CONNECTING = 5  # seconds at most for one of several addresses
+# IPv6 networks whose addresses hold one of IPv4 at their end, and that of a house's own translator, which may lead anywhere in it.
+TRANSLATED = [ipaddress.IPv6Network(network) for network in ("64:ff9b::/96", "::/96")]
+OF_A_HOUSE = ipaddress.IPv6Network("64:ff9b:1::/48")
 
 
 class OutgoingError(Exception):
@@ -109,14 +112,16 @@ def _connect(host: str, port: int, ends: float, is_secure: bool) -> socket.socke
 
 def resolve(host: str, port: int) -> list[str]:
     """Return the addresses of a host, at least one. Raises OSError where it has none."""
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    return list(dict.fromkeys(str(info[4][0]) for info in found))
+    infos = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return list(dict.fromkeys(str(info[4][0]) for info in infos))
 
 
 def is_public(place: str) -> bool:
     """Tell whether an address, such as 203.0.113.7, is one of the public internet."""
     ip = ipaddress.ip_address(place.partition("%")[0])
     if isinstance(ip, ipaddress.IPv6Address):
+        if ip in OF_A_HOUSE:
+            return False
         ip = _inner(ip) or ip
     return ip.is_global and not ip.is_multicast and not ip.is_reserved
 
@@ -133,22 +138,22 @@ class _Timed(socket.socket):
 
     ends: float
 
-    def _hurry(self) -> None:
-        remaining = self.ends - time.monotonic()
+    def hurry(self, most: float = math.inf) -> None:
+        remaining = min(most, self.ends - time.monotonic())
         if remaining <= 0:
             raise TimeoutError
         self.settimeout(remaining)
 
     def recv_into(self, *args: Any, **options: Any) -> int:
-        self._hurry()
+        self.hurry()
         return super().recv_into(*args, **options)
 
     def send(self, *args: Any, **options: Any) -> int:
-        self._hurry()
+        self.hurry()
         return super().send(*args, **options)
 
     def sendall(self, *args: Any, **options: Any) -> None:
-        self._hurry()
+        self.hurry()
         super().sendall(*args, **options)
 
 
@@ -161,11 +166,11 @@ def _socket_to(place: str, port: int, ends: float, name: str) -> socket.socket:
     plain = _Timed(socket.AF_INET6 if ":" in place else socket.AF_INET, socket.SOCK_STREAM)
     plain.ends = ends
     try:
-        plain._hurry()
+        plain.hurry(CONNECTING)
         plain.connect((place, port))
         if not name:
             return plain
-        plain._hurry()
+        plain.hurry()
         context = ssl.create_default_context()
         context.sslsocket_class = _TimedTls
         secure = cast(_TimedTls, context.wrap_socket(plain, server_hostname=name))

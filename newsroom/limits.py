@@ -1,6 +1,6 @@
-"""How often one address may ask for what costs most, for servers without nginx or behind one that is misled.
+"""How often one address may ask for what costs most.
 
-docs/nginx.conf says nearly the same before Django. Here each process counts for itself, in memory, before anything else
+docs/nginx.conf says the same before Django. Here each process counts for itself, in memory, before anything else
 is done; the door of the desk counts tries to sign in once more, for all processes (`staff/accounts/door.py`).
 """
 
@@ -23,12 +23,11 @@ ANY, POST = ("GET", "HEAD", "POST"), ("POST",)
 class Limit(NamedTuple):
     path: str  # a pattern; {desk} is the desk's path
     methods: tuple[str, ...]
-    most: (
-        int  # requests of one address within the span; of a mobile network or a newsroom many people have one
-    )
+    most: int  # requests of one address within the span
     is_data: bool = False  # asked by a program, which is answered in JSON
 
 
+# Generous: many people of a mobile network, and a whole newsroom, have one address.
 LIMITS = {
     "sign_in": Limit("{desk}login/", POST, 30),
     "sign_in_again": Limit("{desk}masuk-lagi/", POST, 30, is_data=True),
@@ -48,13 +47,13 @@ class AddressLimits:
         self.get_response = get_response
         desk = re.escape(settings.DESK_PATH)
         paths = (f"(?P<{name}>{limit.path.format(desk=desk)})" for name, limit in LIMITS.items())
-        self.limited = re.compile(f"/(?:{'|'.join(paths)})")
+        self.paths = re.compile(f"/(?:{'|'.join(paths)})")
         self.counts = AddressCounts(SPAN)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        found = self.limited.match(request.path_info)
-        if found and found.lastgroup and self._is_too_often(request, found.lastgroup):
-            return _refusal(self.counts.remaining(), is_data=LIMITS[found.lastgroup].is_data)
+        match = self.paths.match(request.path_info)
+        if match and match.lastgroup and self._is_too_often(request, match.lastgroup):
+            return _refusal(self.counts.remaining(), is_data=LIMITS[match.lastgroup].is_data)
         return self.get_response(request)
 
     def _is_too_often(self, request: HttpRequest, name: str) -> bool:

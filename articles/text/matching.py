@@ -18,7 +18,7 @@ def matches(old: Sequence, new: Sequence, *, common: int, comparisons: int) -> l
     """
     is_short = len(old) * len(new) <= comparisons
     anchors = [] if is_short else _once_in_each(old, new)
-    found = [Match(i, j, 1) for i, j in anchors]
+    places = [Match(i, j, 1) for i, j in anchors]
     starts = [(0, 0), *((i + 1, j + 1) for i, j in anchors)]
     ends = [*anchors, (len(old), len(new))]
     stretches = [(*start, *end) for start, end in zip(starts, ends, strict=True)]
@@ -26,8 +26,8 @@ def matches(old: Sequence, new: Sequence, *, common: int, comparisons: int) -> l
         olds, news = old[i:i_end], new[j:j_end]
         comparisons -= len(olds) * len(news)
         here = _piece_by_piece(olds, news, common) if comparisons >= 0 else _common_ends(olds, news)
-        found += [Match(i + match.a, j + match.b, match.size) for match in here]
-    return list(_joined(sorted(found)))
+        places += [Match(i + match.a, j + match.b, match.size) for match in here]
+    return list(_join(sorted(places)))
 
 
 def opcodes(
@@ -78,10 +78,10 @@ def _common_ends(old: Sequence, new: Sequence) -> list[Match]:
     return [match for match in ends if match.size]
 
 
-def _joined(found: Iterable[Match]) -> Iterator[Match]:
+def _join(places: Iterable[Match]) -> Iterator[Match]:
     """Yield matches, and one instead of those that go on where the one before ends."""
     one = Match(0, 0, 0)
-    for match in found:
+    for match in places:
         if (one.a + one.size, one.b + one.size) == match[:2]:
             one = Match(one.a, one.b, one.size + match.size)
             continue
