@@ -124,6 +124,7 @@ def test_no_page_of_the_desk_breaks_its_policy_or_says_an_error(page, live_serve
         if answer.status not in (200, 403, 404) or "text/html" not in answer.headers.get("content-type", ""):
             continue
         page.goto(f"{live_server.url}{path}")
+        assert "{#" not in page.inner_text("body"), name
         page.evaluate(PRESS_ALL)
         page.wait_for_timeout(150)  # what scripts do once the page stands
         policy = answer.headers["content-security-policy"]
