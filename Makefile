@@ -34,7 +34,7 @@ test: $(TEST) ## run all tests on a real PostgreSQL (ARGS=tests/workflow for one
 test-quick: $(TEST) ## run what needs no browser, no auditors and no thousands of steps: for every few minutes
 	@exec .venv/bin/python -m pytest -n auto --dist worksteal -m "not (browser or audits or slow)" $(ARGS)
 
-check: $(TEST) ## look for faults without running the tests: format, lint, types, templates, settings, migrations
+check: $(TEST) ## look for faults without running the tests: format, lint, types, templates, settings, migrations, known faults
 	@.venv/bin/ruff format --check .
 	@.venv/bin/ruff check .
 	@$(PRODUCTION) DATABASE_URL=$${DATABASE_URL-postgresql://types/none} .venv/bin/mypy
@@ -42,6 +42,7 @@ check: $(TEST) ## look for faults without running the tests: format, lint, types
 	@$(PRODUCTION) .venv/bin/python manage.py check --deploy --fail-level WARNING
 	@$(PRODUCTION) .venv/bin/python manage.py makemigrations --check --dry-run
 	@.venv/bin/python -m pytest -q tests/project/test_translations.py
+	@.venv/bin/python requirements/known_faults.py
 
 fix: $(TEST) ## mend what can be mended by itself: format, lint, templates
 	@.venv/bin/ruff format .

@@ -76,6 +76,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "newsroom.limits.AddressLimits",
     "articles.site.page_cache.PageCache",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
@@ -265,7 +266,7 @@ for kind in ("avif", "webp"):  # Python 3.11 and the lists of some systems do no
 FILE_UPLOAD_PERMISSIONS = 0o644
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024  # bytes: a body of 1 MB, url-encoded, with room to spare
 
-# Security. The desk's own, wider policy is in staff/sites.py: Unfold and CKEditor need inline code.
+# Security. The desk's own policy is in staff/sites.py.
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
@@ -304,6 +305,12 @@ if INDEXNOW_KEY and not re.fullmatch(r"[A-Za-z0-9-]{8,128}", INDEXNOW_KEY):
 INDEXNOW_ENDPOINT = web_address(
     "INDEXNOW_ENDPOINT", env("INDEXNOW_ENDPOINT", default="https://api.indexnow.org/indexnow")
 )
+# Hosts of the own network that may be asked all the same (articles/outgoing.py); with a port also at another than the web's.
+INTERNAL_HOSTS = env.list("INTERNAL_HOSTS", default=[])
+if wrong := [host for host in INTERNAL_HOSTS if not re.fullmatch(r"[^\s/@]+", host)]:
+    raise ImproperlyConfigured(
+        f"INTERNAL_HOSTS holds names of hosts, as hub.lan or 10.0.0.5:8080; found “{wrong[0]}”."
+    )
 FEED_FULL_TEXT = env.bool("FEED_FULL_TEXT", default=False)
 
 LOGGING = {

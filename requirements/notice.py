@@ -38,14 +38,18 @@ BUNDLED = {
         ("OpenSSL, OpenLDAP, Kerberos, Cyrus SASL", "Apache-2.0, OLDAP-2.8, MIT, BSD"),
     ],
 }
+# Of others, in this repository: the folder, what it holds, its terms. LICENSE lies beside.
+HELD_HERE = {
+    "static/unfold/js/alpine": "Alpine.js 3.17.4 (@alpinejs/csp, with @vue/reactivity inside): MIT, see LICENSE beside it"
+}
 # Locked for another system or Python than this one, so that no metadata is at hand.
 ELSEWHERE = {"async-timeout": "Apache-2.0", "tzdata": "Apache-2.0"}
 HEAD = """\
 Pawarta
 BSD 3-Clause, see LICENSE.
 
-It runs with the components below, each under its own licence; none of their code is in this repository. Written by
-`make notice` from requirements/*.txt.
+It runs with the components below, each under its own licence. Written by `make notice` from requirements/*.txt.
+What of their code is in this repository is named at the end.
 
 Mind three of them when you pass the product on as a whole, such as in an image of a container: psycopg and the
 libraries inside pi-heif are LGPL (they may be replaced by the receiver), and CKEditor 5 inside django-ckeditor-5 is
@@ -83,6 +87,8 @@ def lines():
         yield f"{name} {version}: {licence(name)}"
         for part, terms in BUNDLED.get(name, ()):
             yield f"    holds {part}: {terms}"
+    yield "\nIn this repository:"
+    yield from (f"{folder}: {terms}" for folder, terms in HELD_HERE.items())
 
 
 if __name__ == "__main__":

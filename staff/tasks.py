@@ -126,6 +126,7 @@ DUTIES = (
     notifications.escalate,
     notifications.report_failed_tasks,
     notifications.report_sensitive_changes,
+    notifications.report_view_spikes,
     email.take_up,
     take_up_files,
     take_up_names,

@@ -6,18 +6,17 @@ publishes waits for an answer.
 """
 
 import json
-from http.client import HTTPException
-from urllib.error import HTTPError
 from urllib.parse import urlencode, urlsplit
-from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from django.conf import settings
 from django.urls import reverse
 
+from articles import outgoing
 from articles.addresses import absolute
 
-TIMEOUT = 10  # seconds
+SECONDS = 10  # for a message as a whole
 AGENT = "Pawarta"
+DONE = range(200, 300)
 FOR_GOOD = range(400, 500)  # answers to which the same question gets the same answer
 LATER = (408, 425, 429)  # but not these
 
@@ -28,16 +27,6 @@ class Failed(Exception):
     def __init__(self, message, *, is_final):
         super().__init__(message)
         self.is_final = is_final
-
-
-class _NoRedirects(HTTPRedirectHandler):
-    """A redirected POST would arrive as a GET that tells nothing."""
-
-    def redirect_request(self, *args, **kwargs):
-        return None
-
-
-_open = build_opener(_NoRedirects).open
 
 
 def ping_hub(article):
@@ -71,15 +60,11 @@ def feeds_of(article):
 
 
 def _post(address, text, content_type):
-    request = Request(  # noqa: S310 -- from the settings, which take http and https alone
-        address, text.encode(), {"Content-Type": content_type, "User-Agent": AGENT}, method="POST"
-    )
+    headers = {"Content-Type": content_type, "User-Agent": AGENT}
     try:
-        with _open(request, timeout=TIMEOUT):
-            pass
-    except HTTPError as error:
-        error.close()
-        is_final = error.code in FOR_GOOD and error.code not in LATER
-        raise Failed(f"{address}: {error.code} {error.reason}", is_final=is_final) from error
-    except (OSError, HTTPException) as error:
+        answer = outgoing.request(address, seconds=SECONDS, data=text.encode(), headers=headers)
+    except outgoing.OutgoingError as error:
         raise Failed(f"{address}: {error}", is_final=False) from error
+    if answer.status not in DONE:
+        is_final = answer.status in FOR_GOOD and answer.status not in LATER
+        raise Failed(f"{address}: {answer.status} {answer.reason}", is_final=is_final)

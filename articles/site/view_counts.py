@@ -4,7 +4,8 @@ Neither a page nor its beacon writes to the database: the beacon adds to a dicti
 process hands all of it over in one statement. A process that is killed loses the seconds since the last one,
 and nothing else depends on them. What one process holds is bounded, so a flood costs neither memory nor a
 large write. Whether a hundred views come from a hundred people cannot be told without keeping something about
-people, so it is not tried.
+people, so it is not tried. But what one address adds is bounded, by hashes that this process forgets after some
+minutes; what it sends beyond is counted apart, as a number of the story, so that editors learn of it.
 """
 
 import atexit
@@ -18,10 +19,13 @@ from collections import Counter
 from django.db import DatabaseError, connection
 from django.utils import timezone
 
+from articles.address_counts import AddressCounts
 from articles.models import ViewCount
 
 PAUSE = 10  # seconds between two writes
 MOST_STORIES = 2_000  # that one write holds
+SPAN = 600  # seconds of which one address adds so much at most; people of a mobile network may share one
+OF_STORY, OF_ADDRESS = 30, 300  # to one story, and in sum
 MOST_VIEWS = 2_000  # of one story in one write; more is a flood, or a story that leads the list anyway
 BOTS = re.compile(
     r"bot\b|bot/|crawl|spider|slurp|preview|headless|lighthouse|monitor|externalhit|whatsapp|^$"
@@ -34,30 +38,38 @@ logger = logging.getLogger(__name__)
 class Tally:
     def __init__(self):
         self._lock = threading.Lock()
-        self._counts = Counter()
+        self._counts, self._excess = Counter(), Counter()
+        self._of_story, self._of_address = AddressCounts(SPAN), AddressCounts(SPAN)
         self._thread = None
 
-    def add(self, article_id):
+    def add(self, article_id, address=""):
+        """Count a view of a story, from an address of the outside or from one that is not told."""
         key = article_id, timezone.now().replace(minute=0, second=0, microsecond=0)
         with self._lock:
-            views = self._counts.get(key, 0)
-            if views < MOST_VIEWS and (views or len(self._counts) < MOST_STORIES):
-                self._counts[key] = views + 1
+            counts = self._excess if address and self._is_excess(article_id, address) else self._counts
+            views = counts.get(key, 0)
+            if views < MOST_VIEWS and (views or len(counts) < MOST_STORIES):
+                counts[key] = views + 1
         self._keep_writing()
+
+    def _is_excess(self, article_id, address):
+        of_story, of_address = self._of_story.add(address, article_id), self._of_address.add(address)
+        return of_story > OF_STORY or of_address > OF_ADDRESS
 
     def write(self):
         """Add the counts to the database; what could not be written waits for the next time."""
         with self._lock:
-            counts, self._counts = self._counts, Counter()
-        if not counts:
+            counts, excess, self._counts, self._excess = self._counts, self._excess, Counter(), Counter()
+        if not counts and not excess:
             return
         try:
-            ViewCount.objects.add(counts)
+            ViewCount.objects.add(counts, excess)
         except DatabaseError:
             logger.warning("Views of %d stories could not be written; they wait.", len(counts), exc_info=True)
             with self._lock:
                 if len(self._counts) + len(counts) <= MOST_STORIES:
                     self._counts += counts
+                    self._excess += excess
 
     def _keep_writing(self):
         """Start the one thread of this process where it does not run; it ends when there is nothing to
@@ -76,7 +88,7 @@ class Tally:
             self.write()
             connection.close()
             with self._lock:
-                if not self._counts:
+                if not self._counts and not self._excess:
                     self._thread = None
                     return
 

@@ -21,6 +21,7 @@ from articles import pagination, search
 from articles.addresses import percent_encoded
 from articles.legacy_paths import ID_PARAMETERS
 from articles.models import Article, Category, Page, Person, Region, Tag, ViewCount
+from articles.origin import outsider_of
 from articles.parameters import reads
 from articles.site import front_page, offers, rendering, site_context, view_counts
 from articles.site.forms import NEWEST, SearchForm
@@ -254,7 +255,7 @@ def read(request):
     is_ours = request.headers.get("Sec-Fetch-Site", "same-origin") == "same-origin"
     is_ahead = "prefetch" in request.headers.get("Sec-Purpose", "")
     if is_ours and not is_ahead and not view_counts.BOTS.search(request.headers.get("User-Agent", "")):
-        view_counts.tally.add(int(story))
+        view_counts.tally.add(int(story), outsider_of(request))
     return HttpResponse(status=204)
 
 

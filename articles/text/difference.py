@@ -11,12 +11,12 @@ from bisect import bisect
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from html import escape, unescape
 from itertools import chain, groupby, takewhile
 from typing import NamedTuple
 
 from articles.text import body
+from articles.text.matching import opcodes
 
 INSERTION_START, INSERTION_END = "[+", "+]"
 DELETION_START, DELETION_END = "[−", "−]"
@@ -48,7 +48,9 @@ def of_bodies(old: str, new: str, *, fold: bool = True) -> list[Fold | Change]:
     """
     olds, news = _blocks(old), _blocks(new)
     parts: list[Fold | Change] = []
-    for is_same, i1, i2, j1, j2 in _opcodes([block.html for block in olds], [block.html for block in news]):
+    for is_same, i1, i2, j1, j2 in opcodes(
+        [block.html for block in olds], [block.html for block in news], common=_COMMON, comparisons=_OF_BLOCKS
+    ):
         if is_same:
             html = "\n".join(block.html for block in olds[i1:i2])
             parts.append(Fold(html, blocks=i2 - i1, words=body.word_count(html)))
@@ -244,6 +246,7 @@ def _is_word(token: str) -> bool:
 
 # ---- Comparing
 
+_OF_BLOCKS, _OF_WORDS = 4_000_000, 160_000  # comparisons: two texts of 2,000 blocks; two blocks of 400 words
 _COMMON = 50  # what stands more often than this in a text tells nothing about where a passage went
 _SLIGHT = 2, 6  # words, letters: "di", "yang", "pada hari"
 
@@ -254,17 +257,10 @@ class _Step(NamedTuple):
     new: list[str]
 
 
-def _opcodes(old: list[str], new: list[str]) -> Iterator[tuple[bool, int, int, int, int]]:
-    # Common words only lengthen a match: that keeps the time almost linear. The matcher's own rule for them
-    # grows with the text and costs seconds where one is made of few words.
-    common = {token for token, count in Counter(new).items() if count > _COMMON}
-    for name, a, b, c, d in SequenceMatcher(common.__contains__, old, new, autojunk=False).get_opcodes():
-        yield name == "equal", a, b, c, d
-
-
 def _steps(old: list[str], new: list[str]) -> list[_Step]:
     """Return unchanged and changed runs by turns."""
-    steps = [_Step(is_same, old[i1:i2], new[j1:j2]) for is_same, i1, i2, j1, j2 in _opcodes(old, new)]
+    codes = opcodes(old, new, common=_COMMON, comparisons=_OF_WORDS)
+    steps = [_Step(is_same, old[i1:i2], new[j1:j2]) for is_same, i1, i2, j1, j2 in codes]
     for n in range(1, len(steps) - 1):
         if _is_slight(*steps[n - 1 : n + 2]):
             steps[n] = steps[n]._replace(is_same=False)

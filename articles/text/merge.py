@@ -5,13 +5,12 @@ A choice is "ours", "theirs" or, for paragraphs, "both".
 `ours` is what stands in the story now, `theirs` what should come into it.
 """
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import Match, SequenceMatcher
 from typing import Any
 
 from articles.text import body
+from articles.text.matching import matches
 from articles.text.story_text import PARTS, StoryText
 
 CHOICES = ("ours", "theirs", "both")
@@ -95,7 +94,9 @@ def _chunks(base: Sequence, ours: Sequence, theirs: Sequence) -> Iterator[tuple[
 def _anchors(base: Sequence, ours: Sequence, theirs: Sequence) -> Iterator[tuple[tuple[int, int, int], int]]:
     """Yield where all three run alike: ((place in base, in ours, in theirs), length); the end of each comes
     last."""
-    ours_matches, theirs_matches = _matches(base, ours), _matches(base, theirs)
+    ours_matches, theirs_matches = (
+        matches(base, other, common=_COMMON, comparisons=_COMPARISONS) for other in (ours, theirs)
+    )
     one = two = 0
     while one < len(ours_matches) and two < len(theirs_matches):
         our, their = ours_matches[one], theirs_matches[two]
@@ -107,23 +108,3 @@ def _anchors(base: Sequence, ours: Sequence, theirs: Sequence) -> Iterator[tuple
         else:
             two += 1
     yield (len(base), len(ours), len(theirs)), 0
-
-
-def _matches(base: Sequence, other: Sequence) -> list[Match]:
-    """Return where two texts run alike, in order.
-
-    Paragraphs that stand there often only lengthen a match, or the time would grow with their square. Of texts
-    too long to be compared piece by piece only beginning and end are.
-    """
-    if len(base) * len(other) > _COMPARISONS:
-        return _common_ends(base, other)
-    common = {html for html, count in Counter(other).items() if count > _COMMON}
-    return SequenceMatcher(common.__contains__, base, other, autojunk=False).get_matching_blocks()[:-1]
-
-
-def _common_ends(base: Sequence, other: Sequence) -> list[Match]:
-    most = min(len(base), len(other))
-    start = next((n for n in range(most) if base[n] != other[n]), most)
-    end = next((n for n in range(most - start) if base[-1 - n] != other[-1 - n]), most - start)
-    ends = [Match(0, 0, start), Match(len(base) - end, len(other) - end, end)]
-    return [match for match in ends if match.size]

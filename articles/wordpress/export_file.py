@@ -24,7 +24,12 @@ from articles.wordpress.wxr import Head, Parser
 from articles.wordpress.xml_repair import Repair, repair
 
 CHUNK = 1 << 18
+# What an export may unpack to and may hold; real ones shrink to a tenth, hardly ever to a fiftieth.
+MOST_TIMES, LEAST_BOUND = 200, 256 * 1024 * 1024  # of the file's size; bytes that every file may unpack to
+MOST_MEMBERS = 1000  # XML files in a ZIP file
+LONGEST_ITEM = 32_000_000  # characters between the end of one item and that of the next
 _GZIP = 31  # zlib's word for a whole gzip file
+_LOCKED, _ORDINARY = 1, (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # a ZIP file's own words
 
 
 class Source(NamedTuple):
@@ -56,11 +61,19 @@ def sources(paths: Iterable[str | Path]) -> list[Source]:
 
 def _members(path: Path) -> list[Source]:
     with zipfile.ZipFile(path) as archive:
-        names = [name for name in archive.namelist() if not name.startswith("__MACOSX/")]
-    members = sorted(name for name in names if name.lower().endswith((".xml", ".xml.gz")))
+        members = [info for info in archive.infolist() if not info.filename.startswith("__MACOSX/")]
+    members = [info for info in members if info.filename.lower().endswith((".xml", ".xml.gz"))]
     if not members:
         raise ExportError(_("%(file)s: there is no XML file in it.") % {"file": path.name})
-    return [Source(path, name) for name in members]
+    if any(info.flag_bits & _LOCKED or info.compress_type not in _ORDINARY for info in members):
+        message = _(
+            "%(file)s: the ZIP file is locked or packed in a rare way. Unpack it and give the XML files."
+        )
+        raise ExportError(message % {"file": path.name})
+    if len(members) > MOST_MEMBERS:
+        message = _("%(file)s: more than %(most)d XML files are in it. Give them in several ZIP files.")
+        raise ExportError(message % {"file": path.name, "most": MOST_MEMBERS})
+    return [Source(path, name) for name in sorted(info.filename for info in members)]
 
 
 @contextmanager
@@ -75,6 +88,20 @@ def _open(source: Source) -> Iterator[IO[bytes]]:
 
 def _pieces(file: IO[bytes]) -> Iterator[bytes]:
     while piece := file.read(CHUNK):
+        yield piece
+
+
+def _bound(pieces: Iterable[bytes], source: Source) -> Iterator[bytes]:
+    """Yield what was unpacked of a file. Raises ExportError where it becomes more than any real export does."""
+    room = max(LEAST_BOUND, MOST_TIMES * source.path.stat().st_size)
+    for piece in pieces:
+        room -= len(piece)
+        if room < 0:
+            message = _(
+                "%(file)s: the compressed file unpacks to more than an export can hold. Unpack it, look into it, and"
+                " give the XML file itself."
+            )
+            raise ExportError(message % {"file": source.name})
         yield piece
 
 
@@ -118,14 +145,16 @@ class Reader:
 
     def __iter__(self) -> Iterator[ParsedItem]:
         """The items. Raises ExportError, or at the very end TruncatedExport."""
-        last = None
+        last, last_end = None, 0
         with _open(self.source) as file:
             for text in repair(self._chunks(file), self.repairs):
                 self._feed(text)
                 self.position += len(text)
                 for item in self._take_ready():
-                    last = item
+                    last, last_end = item, self.position
                     yield item
+                if self.position - last_end > LONGEST_ITEM:
+                    raise self._too_long()
         if not self.ended_early:
             self._check_kind()
         if self.ended_early or not self._finish():
@@ -142,11 +171,12 @@ class Reader:
             )
 
     def _chunks(self, file: IO[bytes]) -> Iterator[bytes]:
-        pieces = _pieces(file)
+        pieces = _bound(_pieces(file), self.source)
         first = next(pieces, b"")
         pieces = chain([first], pieces)
         try:
-            yield from _inflate(pieces) if first.startswith(b"\x1f\x8b") else pieces
+            is_gzip = first.startswith(b"\x1f\x8b")
+            yield from _bound(_inflate(pieces), self.source) if is_gzip else pieces
         except EOFError:
             self.ended_early = True
         except (OSError, zlib.error, zipfile.BadZipFile) as error:
@@ -183,6 +213,14 @@ class Reader:
     def _check_kind(self) -> None:
         if not self.head.is_rss:
             raise self._no_export()
+
+    def _too_long(self) -> ExportError:
+        message = _(
+            "%(file)s, line %(line)d: a post is longer than %(most)d million characters, or does not end. Look at it in"
+            " WordPress, or export without it."
+        )
+        facts = {"line": self.parser.expat.CurrentLineNumber, "most": LONGEST_ITEM // 1_000_000}
+        return ExportError(message % {"file": self.source.name, **facts})
 
     def _no_export(self) -> ExportError:
         return ExportError(_("%(file)s: this is not an export of WordPress.") % {"file": self.source.name})

@@ -67,7 +67,7 @@ def load(path: str | Path) -> tuple[SiteMapping, dict[str, Any]]:
     """The mapping that a file holds, and it as plain data. Raises BadMapping."""
     try:
         data = json.loads(Path(path).read_text(encoding="utf-8-sig"))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise BadMapping(f"{path}: {error}") from error
     return parse(data), data
 

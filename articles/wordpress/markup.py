@@ -93,7 +93,7 @@ def _json(text: str) -> dict[str, str]:
     """The attributes of a block that are words or numbers."""
     try:
         data = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):  # lists within lists, a thousand deep
         return {}
     if not isinstance(data, dict):
         return {}

@@ -2,22 +2,20 @@
 
 import io
 import tarfile
-import urllib.error
-import urllib.request
 from collections.abc import Collection
-from http.client import HTTPMessage
+from http import HTTPStatus
 from pathlib import Path
-from typing import IO, BinaryIO, Protocol
-from urllib.parse import quote, urlsplit, urlunsplit
+from typing import BinaryIO, Protocol
+from urllib.parse import quote, urlunsplit
 
 from django.utils.translation import gettext as _
 
+from articles import outgoing
 from articles.legacy_paths import host_of, split
 from articles.photos.intake import MOST_MEGABYTES
-from articles.wordpress import outgoing
 from articles.wordpress.errors import ExportError
 
-TIMEOUT = 20  # seconds
+SECONDS = 60  # for a file as a whole
 AGENT = "Pawarta-Import"
 MOST_BYTES = MOST_MEGABYTES * 1024 * 1024
 
@@ -95,45 +93,25 @@ def uploads(path: str | Path) -> Uploads:
         raise ExportError(f"{path}: {getattr(error, 'strerror', None) or error}. {reason}") from error
 
 
-class _SameSite(urllib.request.HTTPRedirectHandler):
-    """Follows a redirect within the hosts that may be asked, and nowhere else."""
-
-    def __init__(self, hosts: Collection[str]):
-        self.hosts = hosts
-
-    def redirect_request(
-        self,
-        req: urllib.request.Request,
-        fp: IO[bytes],
-        code: int,
-        msg: str,
-        headers: HTTPMessage,
-        newurl: str,
-    ) -> urllib.request.Request | None:
-        if host_of(newurl) not in self.hosts or urlsplit(newurl).scheme not in ("http", "https"):
-            raise urllib.error.HTTPError(newurl, code, _("redirects to another site"), headers, fp)
-        return super().redirect_request(req, fp, code, msg, headers, newurl)
-
-
 class Network:
-    """Fetches files of the old site itself, one at a time, bounded in size and time."""
-
-    def __init__(self, connect: outgoing.Connect = outgoing.connect):
-        self.connect = connect
+    """Fetches files of the old site itself, one at a time."""
 
     def open(self, address: str, hosts: Collection[str]) -> tuple[BinaryIO | None, str]:
         """The file, or None and a reason. Only these hosts are asked, also by way of redirects."""
-        parts = split(address)
-        if host_of(address) not in hosts or parts.scheme not in ("http", "https"):
+
+        def may_ask(address: str) -> bool:
+            return host_of(address) in hosts and split(address).scheme in outgoing.PORTS
+
+        if not may_ask(address):
             return None, "other-site"
-        opener = outgoing.opener(self.connect, _SameSite(hosts))
+        parts = split(address)
         url = urlunsplit(parts._replace(path=quote(parts.path, safe="/%"), fragment=""))
-        request = urllib.request.Request(url, headers={"User-Agent": AGENT})  # noqa: S310 -- checked above
         try:
-            with opener.open(request, timeout=TIMEOUT) as answer:
-                content = answer.read(MOST_BYTES + 1)
-        except urllib.error.HTTPError as error:
-            return None, f"HTTP {error.code} {error.reason}"[:200]
-        except (OSError, ValueError) as error:
-            return None, str(getattr(error, "reason", error))[:200]
-        return (io.BytesIO(content), "") if content else (None, _("the answer is empty"))
+            answer = outgoing.request(
+                url, seconds=SECONDS, headers={"User-Agent": AGENT}, most_bytes=MOST_BYTES, may_ask=may_ask
+            )
+        except outgoing.OutgoingError as error:
+            return None, str(error)[:200]
+        if answer.status != HTTPStatus.OK:
+            return None, f"HTTP {answer.status} {answer.reason}"[:200]
+        return (io.BytesIO(answer.content), "") if answer.content else (None, _("the answer is empty"))

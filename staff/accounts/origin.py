@@ -1,12 +1,9 @@
 """The origin of a request: the address that it comes from, and the browser."""
 
-import ipaddress
-import re
+from articles.origin import UNKNOWN, address_of
 
-from django.conf import settings
+__all__ = ["UNKNOWN", "address_of", "browser_of"]
 
-UNKNOWN = "?"
-_WITH_PORT = re.compile(r"([\d.]+):\d+|\[([0-9A-Fa-f:.]+)\](?::\d+)?", re.ASCII)
 # In this order: each browser also says the names of those that it descends from.
 _BROWSERS = (
     ("Edg", "Edge"), ("OPR", "Opera"), ("SamsungBrowser", "Samsung Internet"), ("UCBrowser", "UC Browser"),
@@ -16,35 +13,6 @@ _SYSTEMS = (
     ("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"), ("CrOS", "ChromeOS"),
     ("Mac OS X", "Mac"), ("Linux", "Linux"),
 )  # fmt: skip
-
-
-def address_of(request):
-    """Return the address of the network that a request comes from, an IPv6 one as its /64; UNKNOWN where there is
-    none, as behind a Unix socket.
-
-    X-Forwarded-For counts as far as TRUSTED_PROXIES says: whoever asks can write anything further left.
-    """
-    address = _parsed(request.META.get("REMOTE_ADDR", ""))
-    if settings.TRUSTED_PROXIES:
-        hops = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")[-settings.TRUSTED_PROXIES :]
-        address = _parsed(hops[0]) or address
-    if not address:
-        return UNKNOWN
-    if address.version == 6 and address.ipv4_mapped:
-        address = address.ipv4_mapped
-    if address.version == 6:
-        return str(ipaddress.ip_network((address, 64), strict=False))
-    return str(address)
-
-
-def _parsed(text):
-    text = text.strip()
-    if with_port := _WITH_PORT.fullmatch(text):
-        text = with_port[1] or with_port[2]
-    try:
-        return ipaddress.ip_address(text)
-    except ValueError:
-        return None
 
 
 def browser_of(request):

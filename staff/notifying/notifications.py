@@ -12,11 +12,12 @@ from django.db import transaction
 from django.db.models import Count, Max, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import ngettext
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from articles import permissions
-from articles.models import Article, Step
+from articles.models import Article, Step, ViewCount
 from staff import last_reviewed, roles
 from staff.models import Change, Claim, Heartbeat, Notification, Route, User
 from staff.models.notifying import UNDO_WINDOW
@@ -271,6 +272,22 @@ def report_sensitive_changes():
             "sensitive_change", people, by=change.actor, words=f"{change.table}: {change.name}",
             path=f"{reverse('admin:changes')}?baris={change.row}&apa={change.table}", facts={"change": change.pk},
         )  # fmt: skip
+
+
+@transaction.atomic
+def report_view_spikes():
+    """Tell editors of stories that few addresses open again and again, of each at most once a day."""
+    Heartbeat.objects.select_for_update().first()  # of two workers the second finds what the first has told
+    told = Notification.objects.filter(kind="view_spike", created_at__gt=timezone.now() - timedelta(days=1))
+    spikes = ViewCount.objects.spikes().exclude(article__in=told.values("article")).select_related("article")
+    for spike in {spike.article_id: spike for spike in spikes[:AT_ONCE]}.values():
+        words = ngettext(
+            "%(n)d view was too many of one address and does not count.",
+            "%(n)d views were too many of one address and do not count.",
+            spike.excess,
+        ) % {"n": spike.excess}  # fmt: skip
+        editors = User.objects.at_the_desk_with(permissions.REVIEW_ARTICLE)
+        notify("view_spike", editors, by=None, article=spike.article, words=words)
 
 
 def escalate():

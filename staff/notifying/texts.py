@@ -72,6 +72,11 @@ KINDS = {
     "update_failed": _kind(
         _("Scheduled update failed"), _("The scheduled update of “{story}” did not go online."), EDITOR
     ),
+    "view_spike": _kind(
+        _("Opened again and again"),
+        _("“{story}” is opened again and again from few addresses: somebody may push it up the most read."),
+        EDITOR,
+    ),
     "task_failed": _kind(_("Task failed"), _("Tasks of the worker failed."), ADMINISTRATOR),
     "sensitive_change": _kind(
         _("Roles, passwords, moving in, publication"),

@@ -8,6 +8,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs
 
 import pytest
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
@@ -48,6 +49,13 @@ class Outside:
         return [text for _, _, text in self.told]
 
 
+@pytest.fixture(autouse=True)
+def own_network(settings):
+    """The servers of these tests are on loopback, which may be asked where a setting names it."""
+    settings.INTERNAL_HOSTS = []
+    return settings.INTERNAL_HOSTS
+
+
 @contextmanager
 def listening(outside):
     class Handler(BaseHTTPRequestHandler):
@@ -71,7 +79,9 @@ def listening(outside):
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     threading.Thread(target=server.serve_forever, args=[0.01], daemon=True).start()
     try:
-        yield f"http://127.0.0.1:{server.server_port}"
+        host = f"127.0.0.1:{server.server_port}"
+        settings.INTERNAL_HOSTS.append(host)
+        yield f"http://{host}"
     finally:
         server.shutdown()
         server.server_close()
@@ -300,8 +310,16 @@ def test_nobody_at_the_other_end_is_a_failure_like_any_other(settings, story, wr
     assert queued().count() == 1
 
 
+def test_a_hub_in_the_house_is_told_only_where_a_setting_names_it(hub, settings, story, writer, editor):
+    settings.INTERNAL_HOSTS.clear()
+    publish_for_good(story, writer, editor)
+    assert tell() == []
+    assert hub.told == []
+    assert queued().count() == 1  # tried again, and then told to the administrators as failed
+
+
 def test_silence_ends_by_itself(settings, story, writer, editor, monkeypatch):
-    monkeypatch.setattr(pings, "TIMEOUT", 0.2)
+    monkeypatch.setattr(pings, "SECONDS", 0.2)
     enough = threading.Event()
 
     class Silent(Outside):

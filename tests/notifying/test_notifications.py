@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from articles.models import Article
+from articles.models import Article, ViewCount
 from staff import workflow
 from staff.models import Claim, Notification, User
 from staff.notifying import notifications, texts
@@ -228,6 +228,25 @@ def test_failed_tasks_are_reported_to_administrators_once_an_hour(cast):
     DBTaskResult.objects.update(finished_at=timezone.now())
     notifications.report_failed_tasks()
     assert Notification.objects.count() == 2
+
+
+def test_a_story_that_few_addresses_push_up_is_told_to_editors_once_a_day(story, writer, editor):
+    live, quiet, popular = (publish(make_article(writer, headline=name), writer, editor) for name in "ABC")
+    hour, seen = timezone.now().replace(minute=0, second=0, microsecond=0), last()
+    ViewCount.objects.add(
+        {(live.pk, hour): 40, (quiet.pk, hour): 40, (popular.pk, hour): 5000},
+        {(live.pk, hour): 900, (quiet.pk, hour): 60, (popular.pk, hour): 900},
+    )
+    notifications.report_view_spikes()
+    notifications.report_view_spikes()
+    assert told(seen) == {"view_spike": EDITORS}
+    note = Notification.objects.filter(kind="view_spike").first()
+    assert note.article == live
+    assert "900" in note.words
+    Notification.objects.update(created_at=timezone.now() - timedelta(days=2))
+    ViewCount.objects.update(hour=hour - timedelta(hours=3))
+    notifications.report_view_spikes()  # it is over
+    assert Notification.objects.filter(kind="view_spike").count() == len(EDITORS)
 
 
 def test_nothing_is_told_of_what_did_not_happen(story, cast, editor):

@@ -412,7 +412,7 @@ def test_a_beacon_writes_nothing_until_the_batch_and_sets_no_cookie(client, stor
     beacon(client, stories[0])
     tally.write()
     assert ViewCount.objects.get(article=stories[0]).count == 4
-    assert [field.name for field in ViewCount._meta.fields] == ["id", "article", "hour", "count"]
+    assert [field.name for field in ViewCount._meta.fields] == ["id", "article", "hour", "count", "excess"]
 
 
 @pytest.mark.parametrize(
@@ -466,7 +466,7 @@ def test_a_flood_is_bounded(client, stories, tally, monkeypatch):
 def test_what_could_not_be_written_waits(client, stories, tally, monkeypatch):
     beacon(client, stories[0])
 
-    def fail(self, counts):
+    def fail(self, counts, excess):
         raise DatabaseError("gone")
 
     with monkeypatch.context() as broken:
@@ -475,6 +475,56 @@ def test_what_could_not_be_written_waits(client, stories, tally, monkeypatch):
     beacon(client, stories[0])
     tally.write()
     assert ViewCount.objects.get().count == 2
+
+
+def from_outside(address):
+    return {"REMOTE_ADDR": address}
+
+
+def test_one_address_adds_only_so_much_to_a_story_and_in_sum(client, stories, tally, monkeypatch):
+    monkeypatch.setattr(view_counts, "OF_STORY", 3)
+    monkeypatch.setattr(view_counts, "OF_ADDRESS", 5)
+    for _ in range(9):
+        assert beacon(client, stories[0], **from_outside("103.10.1.1")).status_code == 204
+    for address in ("103.10.1.2", "2404:6800::1"):
+        beacon(client, stories[0], **from_outside(address))
+    for _ in range(3):
+        beacon(client, stories[1], **from_outside("103.10.1.2"))
+    for _ in range(2):
+        beacon(client, stories[2], **from_outside("103.10.1.2"))
+    tally.write()
+    rows = {row.article_id: (row.count, row.excess) for row in ViewCount.objects.all()}
+    assert rows[stories[0].pk] == (5, 6)
+    assert rows[stories[2].pk] == (1, 1)
+
+
+def test_an_address_is_known_for_minutes_and_in_no_readable_form(client, stories, tally, monkeypatch):
+    monkeypatch.setattr(view_counts, "OF_STORY", 1)
+    clock = [1000.0]
+    monkeypatch.setattr("articles.address_counts.time.monotonic", lambda: clock[0])
+    tally.__init__()
+    for _ in range(3):
+        beacon(client, stories[0], **from_outside("103.10.1.1"))
+    assert "103.10.1.1" not in repr(vars(tally._of_story)) + repr(vars(tally._of_address))
+    salt = tally._of_story._salt
+    clock[0] += view_counts.SPAN + 1
+    beacon(client, stories[0], **from_outside("103.10.1.1"))
+    assert tally._of_story._salt != salt
+    assert len(tally._of_story._counts) == 1
+    tally.write()
+    assert list(ViewCount.objects.values_list("count", "excess")) == [(2, 2)]
+
+
+def test_readers_behind_a_proxy_that_nobody_named_are_not_one(client, stories, tally, monkeypatch, settings):
+    monkeypatch.setattr(view_counts, "OF_STORY", 1)
+    for address in ("127.0.0.1", "10.0.0.2", "172.18.0.1", "fd00::2", ""):
+        for _ in range(2):
+            beacon(client, stories[0], **from_outside(address))
+    settings.TRUSTED_PROXIES = 1
+    for _ in range(3):
+        beacon(client, stories[0], REMOTE_ADDR="10.0.0.2", HTTP_X_FORWARDED_FOR="9.9.9.9, 103.10.1.1")
+    tally.write()
+    assert list(ViewCount.objects.values_list("count", "excess")) == [(11, 2)]
 
 
 def test_many_threads_lose_no_view(stories, tally):

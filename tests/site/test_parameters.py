@@ -1,13 +1,16 @@
 """One spelling of each address: a page declares what it reads of a query, and nothing else makes another page."""
 
+import json
 import re
 import shutil
 import socket
 import subprocess
 import threading
 import time
+import urllib.error
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -227,8 +230,8 @@ class Counting(BaseHTTPRequestHandler):
         pass
 
 
-@pytest.fixture
-def front(tmp_path):
+@contextmanager
+def running(folder, old="", new=""):
     """nginx on loopback, with the file that is shipped; what reaches the application behind it is noted."""
     if not shutil.which("nginx"):
         pytest.skip("no nginx found")
@@ -238,7 +241,11 @@ def front(tmp_path):
     threading.Thread(target=upstream.serve_forever, daemon=True).start()
     with socket.create_server(("127.0.0.1", 0)) as server:
         port = server.getsockname()[1]
-    nginx = subprocess.Popen(write_configuration(tmp_path, port, upstream.server_port))
+    command = write_configuration(folder, port, upstream.server_port)
+    conf = folder / "nginx.conf"
+    assert old in conf.read_text()
+    conf.write_text(conf.read_text().replace(old, new))
+    nginx = subprocess.Popen(command)
     address = f"http://127.0.0.1:{port}"
     try:
         wait_for(f"{address}/nginx-sehat", nginx)
@@ -248,6 +255,12 @@ def front(tmp_path):
         nginx.wait(timeout=10)
         upstream.shutdown()
         upstream.server_close()
+
+
+@pytest.fixture
+def front(tmp_path):
+    with running(tmp_path) as address:
+        yield address
 
 
 def wait_for(address, process):
@@ -343,3 +356,49 @@ def test_nginx_gives_attachments_as_what_they_are_and_in_parts(front, tmp_path):
         ".pdf": "application/pdf", ".mp3": "audio/mpeg", ".m4a": "audio/mp4", ".ogg": "audio/ogg",
         ".html": "application/octet-stream",
     }  # fmt: skip
+
+
+def answers(address, method, times):
+    """(status, headers, words) of so many requests at about the same moment."""
+
+    def one(_number):
+        request = urllib.request.Request(address, method=method)  # noqa: S310 -- on loopback
+        try:
+            with urllib.request.urlopen(request, timeout=20) as answer:  # noqa: S310
+                return answer.status, answer.headers, answer.read().decode()
+        except urllib.error.HTTPError as refused:
+            with refused:
+                return refused.status, refused.headers, refused.read().decode()
+
+    with ThreadPoolExecutor(20) as readers:
+        return list(readers.map(one, range(times)))
+
+
+def test_nginx_refuses_what_one_address_asks_too_often_in_words(tmp_path):
+    """Loopback is bounded for once; the numbers are those that are shipped."""
+    with running(tmp_path, "127.0.0.0/8    0;", "127.0.0.0/8    1;") as front:
+        for path, method, most, kind in [
+            ("/cari/", "GET", 120, "text/plain"),
+            ("/api/v1/berita/", "GET", 240, "application/json"),
+            ("/redaksi-desk/login/", "POST", 30, "text/plain"),
+            (
+                "/redaksi-desk/masuk-lagi/",
+                "POST",
+                0,
+                "application/json",
+            ),  # the same door: its tries are used up
+            ("/redaksi-desk/foto/unggah/", "POST", 120, "application/json"),
+        ]:
+            found = answers(front + path, method, most + 60)
+            passed = [status for status, _headers, _words in found if status == 200]
+            assert most <= len(passed) < most + 60, path  # nginx forgets some meanwhile
+            _status, headers, words = next(one for one in found if one[0] == 429)
+            assert (headers["Retry-After"], headers["Content-Type"].partition(";")[0]) == ("60", kind), path
+            text = json.loads(words)["message"] if kind == "application/json" else words
+            assert text.startswith("Terlalu banyak permintaan dari jaringan Anda.")
+        for path in ("/redaksi-desk/login/", "/berita/1/judul/"):
+            assert {status for status, _headers, _words in answers(front + path, "GET", 40)} == {200}, path
+
+
+def test_nginx_bounds_nobody_of_its_own_network(front):
+    assert {status for status, _headers, _words in answers(f"{front}/cari/", "GET", 200)} == {200}

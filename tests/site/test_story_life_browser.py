@@ -5,7 +5,15 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.support.browser import DESKTOP, PHONE, choose, no_sideways_scroll, sign_in, type_password
+from tests.support.browser import (
+    DESKTOP,
+    PHONE,
+    choose,
+    no_sideways_scroll,
+    sign_in,
+    type_password,
+    wait_until,
+)
 from tests.support.factories import make_article, publish
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -117,11 +125,11 @@ def test_the_full_editor_keeps_and_sets_the_language_of_a_quotation(page, live_s
     # The editor hears of a moved caret a moment later than the page.
     caret = "document.querySelector('.ck-editor__editable').ckeditorInstance.model.document.selection"
     page.keyboard.press("End")
-    page.wait_for_function(f"{caret}.getFirstPosition().isAtEnd")
+    wait_until(page, f"{caret}.getFirstPosition().isAtEnd")
     page.keyboard.press("Enter")
     page.keyboard.type("Kula nuwun")
     page.keyboard.press("Shift+Home")
-    page.wait_for_function(f"!{caret}.isCollapsed")
+    wait_until(page, f"!{caret}.isCollapsed")
     page.select_option("#language", "jv")
     expect(page.locator(".ck-editor__editable [lang=jv]")).to_have_text("Kula nuwun")
     page.click("button[name=_save]")

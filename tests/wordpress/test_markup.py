@@ -118,6 +118,12 @@ def test_blocks_that_only_wordpress_can_fill_are_named():
     assert notes == [Note("block-dropped", 'latest-posts {"postsToShow":5}')]
 
 
+def test_what_a_block_says_of_itself_may_be_nested_however_deep():
+    """As data of a plug-in that was broken; json gives up with another error than for bad data."""
+    deep = '{"a":' + "[" * 20_000 + "]" * 20_000 + "}"
+    assert plain(f"<!-- wp:embed {deep} /--><p>a</p>", []) == "<p>a</p>"
+
+
 def test_a_block_of_a_plug_in_leaves_what_it_holds_and_is_named():
     notes = []
     assert plain("<!-- wp:foo/bar --><p>a</p><!-- /wp:foo/bar -->", notes) == "<p>a</p>"

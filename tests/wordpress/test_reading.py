@@ -277,6 +277,61 @@ def test_files_that_are_not_there_or_hold_nothing(tmp_path, write):
         read(write(bytes(damaged), "rusak.xml.gz"))
 
 
+@pytest.mark.parametrize("pack", ["gzip", "zip", "gzip in zip", "nothing but empty gzip files in zip"])
+def test_a_file_that_unpacks_to_far_more_than_an_export_is_refused(pack, write, tmp_path, monkeypatch):
+    """The bound is made small, so that the test stays small as well."""
+    monkeypatch.setattr(export_file, "LEAST_BOUND", 600_000)
+    monkeypatch.setattr(export_file, "MOST_TIMES", 2)
+    content = wxr.export(wxr.item(1)).replace(b"</channel>", b" " * 5_000_000 + b"</channel>")
+    if pack == "nothing but empty gzip files in zip":
+        content = gzip.compress(b"", mtime=0) * 100_000
+    elif "gzip" in pack:
+        content = gzip.compress(content, mtime=0)
+    if "zip" in pack.split():
+        with zipfile.ZipFile(tmp_path / "bom.zip", "w", zipfile.ZIP_DEFLATED) as made:
+            made.writestr("a.xml", content)
+        path = tmp_path / "bom.zip"
+    else:
+        path = write(content, "bom.xml.gz")
+    with pytest.raises(ExportError, match="lebih besar daripada ekspor mana pun"):
+        read(path)
+
+
+def test_a_large_export_that_packs_well_is_read(write, monkeypatch):
+    monkeypatch.setattr(export_file, "LEAST_BOUND", 1000)
+    items = [wxr.item(n, content=f"<p>Air setinggi lutut {n}.</p>" * 20) for n in range(1, 400)]
+    path = write(gzip.compress(wxr.export(*items)), "besar.xml.gz")
+    assert len(read(path)[0]) == 399
+
+
+def test_a_post_without_an_end_is_refused_with_its_line(write, monkeypatch):
+    monkeypatch.setattr(export_file, "LONGEST_ITEM", 1_000_000)
+    long = wxr.export(wxr.item(1), wxr.item(2, content="panjang " * 200_000))
+    with pytest.raises(ExportError, match=r"baris .* lebih panjang dari 1 juta karakter"):
+        read(write(long))
+
+
+def test_a_zip_file_of_very_many_files_or_a_locked_one_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr(export_file, "MOST_MEMBERS", 3)
+    with zipfile.ZipFile(tmp_path / "banyak.zip", "w") as made:
+        for number in range(4):
+            made.writestr(f"{number}.xml", b"x")
+    with pytest.raises(ExportError, match="lebih dari 3 berkas XML"):
+        sources([tmp_path / "banyak.zip"])
+    with zipfile.ZipFile(tmp_path / "jarang.zip", "w", zipfile.ZIP_LZMA) as made:
+        made.writestr("a.xml", b"x")
+    with pytest.raises(ExportError, match="terkunci atau dikemas"):
+        sources([tmp_path / "jarang.zip"])
+    with zipfile.ZipFile(tmp_path / "kunci.zip", "w") as made:
+        made.writestr("a.xml", b"x")
+    locked = bytearray((tmp_path / "kunci.zip").read_bytes())
+    for mark, at in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        locked[locked.find(mark) + at] |= 1
+    (tmp_path / "kunci.zip").write_bytes(locked)
+    with pytest.raises(ExportError, match="terkunci atau dikemas"):
+        sources([tmp_path / "kunci.zip"])
+
+
 def test_memory_does_not_grow_with_the_file(write):
     def peak(count):
         path = write(wxr.export(*(wxr.item(n, content=f"<p>{n}</p>" * 400) for n in range(1, count))))

@@ -27,6 +27,7 @@ from tests.support.browser import (
     sign_in,
     state,
     type_password,
+    wait_until,
 )
 from tests.support.factories import make_article, move
 
@@ -174,7 +175,7 @@ def test_two_new_stories_in_two_tabs_stay_two(phone, live_server, story):
     state(first, ON_SERVER)
     second = phone.new_page()
     open_form(second, live_server.url)
-    second.wait_for_function("document.getElementById('id_headline').value === ''")
+    wait_until(second, "document.getElementById('id_headline').value === ''")
     second.wait_for_selector("#writing[data-ready]", state="attached")
     second.fill("#id_headline", "Naskah kedua")
     state(second, ON_SERVER)

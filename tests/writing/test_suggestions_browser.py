@@ -15,6 +15,7 @@ from tests.support.browser import (
     sign_in,
     state,
     type_password,
+    wait_until,
 )
 from tests.support.factories import (
     make_article,
@@ -128,7 +129,7 @@ def test_the_review_screen_leads_to_the_field_of_the_form(page, live_server, sto
     page.goto(f"{live_server.url}{reverse('admin:articles_article_review', args=[story.pk])}")
     page.locator(".checks-fold summary").click()
     page.locator(".checks-fold [data-field=lead_photo]").first.click()
-    page.wait_for_function("document.activeElement?.dataset.photo === 'lead'")
+    wait_until(page, "document.activeElement?.dataset.photo === 'lead'")
 
 
 # ---- On a phone

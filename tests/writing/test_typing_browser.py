@@ -16,6 +16,7 @@ from tests.support.browser import (
     opened,
     sign_in,
     state,
+    wait_until,
 )
 from tests.support.factories import make_article, publish
 
@@ -166,7 +167,7 @@ def test_what_goes_with_all_that_it_holds_becomes_no_text_in_either_full_editor(
         lambda: page.goto(live_server.url + address),
     ):
         open_it()
-        page.wait_for_function("window.editors?.id_body")
+        wait_until(page, "window.editors?.id_body")
         for name in sorted(CODE_TAGS - {"embed"} | {"iframe", "STYLE"}):
             html = f'<p>Satu.</p><{name} type="x">rahasia()</{name}><p>Dua.</p>'
             page.evaluate("editors.id_body.setData('')")
