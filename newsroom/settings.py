@@ -6,6 +6,7 @@ there is no debug page, and a missing secret stops the start with a message.
 
 import mimetypes
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import environ
@@ -151,6 +152,11 @@ AUTH_PASSWORD_VALIDATORS = [
 ] + [{"NAME": "staff.accounts.passwords.LocalPasswordValidator"}]
 # So many proxies of our own stand before Django, and each adds to X-Forwarded-For whom it was asked by.
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
+
+# Personal data: the table of what is kept and how long, and the terms of it that houses differ in.
+PERSONAL_DATA = "staff.personal_data.kinds"
+PHOTO_POSITION_LIFETIME = timedelta(days=env.int("PHOTO_POSITION_DAYS", default=365))
+EXPORT_FILE_LIFETIME = timedelta(days=env.int("EXPORT_FILE_DAYS", default=90))
 
 # Language and time
 LANGUAGE_CODE = "id"
