@@ -289,6 +289,15 @@ DOORS = (
         pages=("articles_article_act",),
     ),
     Door(
+        "words struck out of a story and of all that is kept of it",
+        who="a managing editor asks, another confirms",
+        second=SecondPerson.BEFORE,
+        record=Record.EVENTS,
+        recipients="writers, approver, managing editors",
+        columns=("articleevent.reason",),
+        pages=("redaction_decide",),
+    ),
+    Door(
         "who may do all this: accounts and roles",
         who="administrators, of others alone",
         second=SecondPerson.NONE,
@@ -306,6 +315,6 @@ INSIDE = (
     "articles_article_skip", "articles_article_suggest", "articles_article_suggest_new", "articles_article_thread",
     "articles_article_thread_decide", "articles_article_urgency", "articles_article_confide", "assignment_add", "assignment_change",
     "assignment_step", "card_ignore", "change_sign", "login", "logout", "notification_choices", "notifications_read",
-    "password_change", "sign_in_again", "sign_out_everywhere", "staff_coverage_changelist", "staff_storytemplate_add",
+    "password_change", "redaction_ask", "sign_in_again", "sign_out_everywhere", "staff_coverage_changelist", "staff_storytemplate_add",
     "staff_storytemplate_change", "articles_article_tidy", "articles_article_tidy_new", "articles_article_preview_new",
 )  # fmt: skip

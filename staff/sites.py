@@ -23,6 +23,7 @@ from staff.accounts import door, own_account
 from staff.desk import broken_cards, dashboard, notification_views
 from staff.models import Heartbeat
 from staff.parsing import without_nul
+from staff.personal_data import views as personal_data_views
 from staff.photos import views as photo_views
 from staff.planning import views as planning_views
 from staff.reporting import changes, statistics
@@ -117,6 +118,7 @@ class Desk(UnfoldAdminSite):
             ),
             path("masuk-lagi/", self.sign_in_again, name="sign_in_again"),
             *changes.urls(self.admin_view),
+            *personal_data_views.urls(self.admin_view),
             *planning_views.urls(self.admin_view),
             *notification_views.urls(self),
             *super().get_urls(),

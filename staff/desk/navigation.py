@@ -121,6 +121,7 @@ def _groups(counts, broken=0):
                 _entry(_("Publication"), "apartment", "articles", "publication"),
                 _entry(_("Pages"), "description", "articles", "page"),
                 _entry(_("Accounts"), "group", "staff", "user"),
+                _page(_("Personal data"), "shield_person", "personal_data", _may(roles.VIEW_CHANGE)),
                 _entry(_("Moving in"), "move_to_inbox", "articles", "exportfile"),
             ],
         },

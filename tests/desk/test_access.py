@@ -223,7 +223,8 @@ OF_NO_MODEL = {
     "auth_user_password_change", "autocomplete", "calendar", "calendar_move", "card_health", "card_ignore", "change_sign", "changes",
     "changes_csv", "failed_mails",
     "figures", "figures_csv", "index", "jsi18n", "login", "logout", "notification", "notification_choices", "notifications",
-    "notifications_read", "own_account", "password_change", "password_change_done", "photo_file", "photo_upload", "search", "sign_in_again", "sign_out_everywhere",
+    "notifications_read", "own_account", "password_change", "password_change_done", "personal_data",
+    "photo_file", "photo_upload", "redaction", "redaction_ask", "redaction_decide", "search", "sign_in_again", "sign_out_everywhere",
     "view_on_site",
 }  # fmt: skip
 PAGES_OF_A_PACKAGE = [
