@@ -46,8 +46,9 @@ class Ground(TextChoices):
 class Rows:
     """The rows of one table, and which of its columns can hold personal data.
 
-    `of_person` are lookups from a row to the account or person that it is of, beside the columns that name one; `of_story` leads to the story whose words it holds: there words can be struck out. Of photos, people and the
-    record of changes `striking.Plan.scopes` tells what belongs to a story. `since` is the column with a row's beginning.
+    `of_person` are lookups from a row to the account or person that it is of, beside the columns that name one;
+    `of_story` leads to the story whose words it holds: there words can be struck out. Of photos, people and the record of
+    changes `striking.Plan.scopes` tells what belongs to a story. `since` is the column with a row's beginning.
     """
 
     model: str
@@ -89,11 +90,9 @@ class Kind:
     @property
     def clearer(self):
         """Who clears it, in words."""
-        if self.expired:
-            return _("the worker, by itself")
-        return (
-            _("whoever runs the server") if self.is_outside else _("an editor or administrator, when asked")
-        )
+        if self.is_outside:
+            return _("whoever runs the server")
+        return _("the worker, by itself") if self.expired else _("an editor or administrator, when asked")
 
 
 def _days(span, text=""):
@@ -251,7 +250,7 @@ KINDS = (
     ),
     Kind(
         "sessions", _("Sessions of whoever is signed in"), (STAFF,),
-        _("To stay signed in."), Ground.CONTRACT, _("until their end, at most 14 days"),
+        _("To stay signed in."), Ground.CONTRACT, _days(timedelta(seconds=settings.SESSION_COOKIE_AGE), _("until their end, at most {days} days")),
         (rows("sessions.Session", "session_key session_data"),),
         expired=(_expired_sessions,),
     ),

@@ -280,7 +280,8 @@ class Plan:
         self._forget_addresses()
         for story in Article.objects.filter(pk__in=self.ids).select_related("region", "lead_photo"):
             story.index_words()
-            self._tell(story, by)
+            if not story.update_of_id:
+                self._tell(story, by)
         self._forget_search_words()
         # The record has just noted what was changed above, with what stood there before.
         record = next(kind for kind in KINDS if kind.name == "changes")

@@ -77,6 +77,13 @@ def test_managing_editors_alone_strike_words_out(visit, writer, editor, administ
     assert visit(editor).get(decide).status_code in (403, 405)
 
 
+def test_a_storys_page_leads_managing_editors_to_it(publication, visit, writer, editor, managing_editor):
+    story = make_article(writer)
+    review, link = reverse("admin:articles_article_review", args=[story.pk]), f"{ASK}?naskah={story.pk}"
+    shown = [link in visit(who).get(review).content.decode() for who in (writer, editor, managing_editor)]
+    assert shown == [False, False, True]
+
+
 @pytest.fixture
 def second_manager(db):
     return make_user("ratna", roles.MANAGING_EDITOR)

@@ -28,7 +28,7 @@ from staff.models import Change, EditLease, Notification
 from staff.personal_data import striking
 from staff.reporting import audit_file
 from staff.workflow import Refused
-from tests.support.factories import make_article, make_publication, make_user, publish
+from tests.support.factories import edit, make_article, make_publication, make_user, move, publish
 from tests.support.personal_rows import NAME, SLUG, story_about_sari
 
 pytestmark = pytest.mark.django_db
@@ -241,6 +241,17 @@ def test_a_story_that_shows_the_same_photo_stays_what_was_approved(
     other = Article.objects.get(pk=other.pk)
     assert other.approved_revision.says(other.snapshot())
     assert NAME not in json.dumps([revision.content for revision in other.revisions.all()])
+
+
+def test_an_update_belongs_to_its_story(house, writer, editor, managing_editor, second):
+    copy = edit(move(house, ("propose_update", writer)), writer, standfirst=f"{NAME} pulang.")
+    strike(copy, managing_editor, second)  # whichever of the two is named
+    for story in Article.objects.filter(pk__in=[house.pk, copy.pk]):
+        assert NAME not in json.dumps([revision.content for revision in story.revisions.all()])
+        assert story.newest_revision.says(story.snapshot())
+    publish(Article.objects.get(pk=copy.pk), writer, editor)
+    assert Article.objects.get(pk=house.pk).standfirst == "[dihapus] pulang."
+    assert audit_file.check(lines(house, second)).faults == []
 
 
 def test_what_others_need_is_left_and_told(house, writer, managing_editor, second):
