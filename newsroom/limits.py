@@ -32,7 +32,7 @@ LIMITS = {
     "sign_in": Limit(
         "{desk}(?:login|lupa-sandi|masuk-sekali|masuk/(?!kunci))",
         POST,
-        30,  # a code is two: the password before it
+        60,  # a code is two: the password before it
     ),
     "sign_in_again": Limit("{desk}masuk(?:-lagi|/kunci)/", POST, 60, is_data=True),
     "upload": Limit(

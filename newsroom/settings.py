@@ -6,7 +6,7 @@ there is no debug page, and a missing secret stops the start with a message.
 
 import mimetypes
 import re
-from datetime import date
+from datetime import date, timedelta
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -180,6 +180,11 @@ if OIDC_ISSUER:
         raise ImproperlyConfigured("OIDC_ISSUER needs the packages of requirements/production.txt.")
 # So many proxies of our own stand before Django, and each adds to X-Forwarded-For whom it was asked by.
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
+
+# Personal data: the table of what is kept and how long, and the terms of it that houses differ in.
+PERSONAL_DATA = "staff.personal_data.kinds"
+PHOTO_POSITION_LIFETIME = timedelta(days=env.int("PHOTO_POSITION_DAYS", default=365))
+EXPORT_FILE_LIFETIME = timedelta(days=env.int("EXPORT_FILE_DAYS", default=90))
 
 # Language and time
 LANGUAGE_CODE = "id"

@@ -21,6 +21,7 @@ from staff.accounts.urls import accounts_urls
 from staff.desk import broken_cards, dashboard, notification_views
 from staff.models import Heartbeat
 from staff.parsing import without_nul
+from staff.personal_data import views as personal_data_views
 from staff.photos import views as photo_views
 from staff.planning import views as planning_views
 from staff.reporting import changes, statistics
@@ -153,6 +154,7 @@ class Desk(UnfoldAdminSite):
             path("baca-juga/<int:pk>/", self.admin_view(broken_cards.ignore), name="card_ignore"),
             *accounts_urls(self),
             *changes.urls(self.admin_view),
+            *personal_data_views.urls(self.admin_view),
             *planning_views.urls(self.admin_view),
             *notification_views.urls(self),
             *super().get_urls(),

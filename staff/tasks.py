@@ -13,16 +13,16 @@ from django.utils import timezone
 from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
-from articles.models import Article, Attachment, Photo, SearchName, ViewCount
+from articles.models import Article, Attachment, Photo, SearchName
 from articles.search import indexing
 from articles.tasks import draw_photo, remove_attachment_file, remove_photo_files
 from staff import workflow
 from staff.desk import broken_cards
-from staff.models import AccountLink, Heartbeat, Notification, SignIn, SignInLimit
+from staff.models import Heartbeat
 from staff.notifying import email, notifications
+from staff.personal_data.clearing import clear_expired
 
 PULSE = timedelta(minutes=1)
-RETENTION = timedelta(days=14)  # of the rows of finished tasks
 PHOTOS = 30  # that a pulse takes up at most: a minute's work
 LONGEST = timedelta(minutes=10)  # a photo's task that runs longer has lost its worker
 INDEXING = timedelta(seconds=30)  # without a pause: a story that is due waits no longer for its worker
@@ -52,14 +52,11 @@ def take_up_updates():
 
 
 def forget_tasks():
-    """Delete the rows of finished tasks, so that the table stays small.
-
-    Rows of tasks that run each minute go at once, all others after RETENTION.
-    """
+    """Delete the rows of successful tasks that run each minute, so that the table stays small; all others have their
+    term in the table of personal data."""
     each_minute = [pulse.module_path, email.send_mails.module_path]
     successful_tasks = DBTaskResult.objects.filter(status=TaskResultStatus.SUCCESSFUL)
     successful_tasks.filter(task_path__in=each_minute).delete()
-    DBTaskResult.objects.finished().filter(finished_at__lt=timezone.now() - RETENTION).delete()
 
 
 def take_up_files():
@@ -112,15 +109,6 @@ def sweep_cards():
     broken_cards.sweep()
 
 
-def forget_old():
-    ViewCount.objects.expired().delete()
-    Notification.objects.old().delete()
-    SignIn.objects.old().delete()
-    SignInLimit.objects.old().delete()
-    AccountLink.objects.old().delete()
-    forget_tasks()
-
-
 DUTIES = (
     take_up_updates,
     notifications.escalate,
@@ -131,7 +119,8 @@ DUTIES = (
     take_up_files,
     take_up_names,
     queue_nightly,
-    forget_old,
+    forget_tasks,
+    clear_expired,
 )
 
 

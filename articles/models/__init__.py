@@ -21,6 +21,7 @@ from articles.models.photo import Photo
 from articles.models.publication import Publication
 from articles.models.queryset import ArticleQuerySet
 from articles.models.reading import ViewCount
+from articles.models.redaction import Redaction, RedactionEntry
 from articles.models.search_entry import SearchEntry
 from articles.models.search_name import SearchName
 from articles.models.search_word import SearchWord
@@ -52,6 +53,8 @@ __all__ = [
     "PhotoUse",
     "Pick",
     "Publication",
+    "Redaction",
+    "RedactionEntry",
     "Region",
     "Related",
     "Revision",

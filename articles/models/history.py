@@ -138,6 +138,7 @@ class Step(StrEnum):
     UNDO = "undo"
     SHARE_PREVIEW = "share_preview"
     REVOKE_PREVIEW = "revoke_preview"
+    REDACT = "redact"
     IMPORT = "import"
 
 

@@ -169,6 +169,21 @@ class ImportedPicture(models.Model):
         return self.key
 
 
+class ExportFileQuerySet(models.QuerySet):
+    def old(self):
+        """Exports that nobody has worked with for long, and whose file is still here."""
+        idle = self.exclude(state__in=ExportFile.UNDER_WAY).exclude(file="")
+        return idle.filter(told_at__lt=timezone.now() - settings.EXPORT_FILE_LIFETIME)
+
+    def clear_files(self):
+        """Take away the files and what was read from them; the rows stay. A file goes before its row says so: what is
+        broken off is done again."""
+        for export in self:
+            export.file.storage.delete(export.file.name)
+            cleared = ExportFile.objects.filter(pk=export.pk)
+            cleared.update(file="", mapping={}, summary={}, report="", message="")
+
+
 class ExportFile(models.Model):
     """An export that somebody brought at the desk: first it is tried out, then moved in."""
 
@@ -204,6 +219,8 @@ class ExportFile(models.Model):
     summary = models.JSONField(default=dict, help_text="The report as data.")
     report = models.TextField(blank=True, help_text="The report as a page.")
     run = models.ForeignKey(ImportRun, models.SET_NULL, null=True)
+
+    objects = ExportFileQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("export of WordPress")

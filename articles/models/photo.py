@@ -14,7 +14,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage, storages
 from django.db import IntegrityError, connection, models, transaction
-from django.db.models import Q
+from django.db.models import F, Func, Q, Value
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.text import Truncator
@@ -64,6 +64,18 @@ class PhotoQuerySet(models.QuerySet):
     def killed_with_files(self):
         """Photos whose public files are still there although nobody may see them."""
         return self.filter(state=Photo.State.KILLED).exclude(renditions=[])
+
+    def with_old_positions(self):
+        """Photos that have been in the library so long that nobody needs to know where the camera stood."""
+        old = self.filter(uploaded_at__lt=timezone.now() - settings.PHOTO_POSITION_LIFETIME)
+        return old.filter(metadata__has_key="latitude")
+
+    def clear_positions(self):
+        """Forget where the camera stood. The file that came stays as it was: it is evidence, and nobody is served it."""
+        facts = Func(
+            F("metadata"), Value("latitude"), Value("longitude"), template="%(expressions)s", arg_joiner=" - "
+        )
+        return self.update(metadata=facts)
 
     def words_in(self, html):
         """Return the PhotoWords of the photos that a body names, in its order; no query where it names
@@ -174,6 +186,9 @@ class Photo(models.Model):
         indexes = [
             models.Index(fields=["-uploaded_at", "-id"], name="photo_newest"),
             models.Index(fields=["recipe"], name="photo_not_drawn", condition=Q(state=PhotoState.USABLE)),
+            models.Index(
+                fields=["uploaded_at"], name="photo_with_position", condition=Q(metadata__has_key="latitude")
+            ),
         ]
 
     def __str__(self):

@@ -11,14 +11,40 @@ from articles.models.status import ArticleStatus, public_record_sql, published_s
 
 # ---- History is only ever added to
 
-HISTORY_TABLES = ("articles_revision", "articles_articleevent", "articles_pagetext", "articles_merger")
+# Besides, words are struck out of these columns: by a decision of two persons whose entry names the row, written in this
+# very transaction (decision 0072).
+REDACTED = """
+    IF TG_OP = 'UPDATE' AND to_jsonb(NEW) - '{columns}'::text[] = to_jsonb(OLD) - '{columns}'::text[] AND EXISTS (
+        SELECT FROM articles_redactionentry entry JOIN articles_redaction redaction ON redaction.id = entry.redaction_id
+        WHERE entry."table" = TG_TABLE_NAME AND entry."row" = NEW.id AND entry.transaction_at = now()
+            AND redaction.outcome = 'accepted'
+    ) THEN
+        RETURN NEW;
+    END IF;"""
+# table: the columns of which words can be struck out
+HISTORY_TABLES = {
+    "articles_revision": "{content}",
+    "articles_articleevent": "{reason}",
+    "articles_pagetext": "",
+    "articles_merger": "",
+    "articles_redactionentry": "",
+}
 APPEND_ONLY = """
 CREATE FUNCTION {table}_is_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
+BEGIN{redacted}
     RAISE EXCEPTION '{table} is append-only' USING ERRCODE = 'restrict_violation';
 END $$;
 CREATE TRIGGER {table}_is_append_only BEFORE UPDATE OR DELETE ON {table}
     FOR EACH ROW EXECUTE FUNCTION {table}_is_append_only();
+"""
+
+REDACTION_KEEPS_DECISION = """
+CREATE FUNCTION articles_redaction_keeps_decision() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'a redaction that is decided stays as it is' USING ERRCODE = 'restrict_violation';
+END $$;
+CREATE TRIGGER articles_redaction_keeps_decision BEFORE UPDATE ON articles_redaction
+    FOR EACH ROW WHEN (OLD.decided_at IS NOT NULL) EXECUTE FUNCTION articles_redaction_keeps_decision();
 """
 
 PHOTO_KEEPS_ITS_FILE = """
@@ -150,6 +176,10 @@ def _keep_addresses():
         yield KEEP_ADDRESS.format(table=table, before=before, column=column, kinds=kinds, new_kinds=new_kinds)
 
 
+def append_only(table, columns, statement=APPEND_ONLY):
+    return statement.format(table=table, redacted=REDACTED.format(columns=columns) if columns else "")
+
+
 # ---- The words of stories carry time, category and region of their story while it is published (decision 0047)
 
 WORDS_READ_STORY = """
@@ -196,7 +226,8 @@ def definitions():
     )
     return "".join(
         [
-            *(APPEND_ONLY.format(table=table) for table in HISTORY_TABLES),
+            *(append_only(table, columns) for table, columns in HISTORY_TABLES.items()),
+            REDACTION_KEEPS_DECISION,
             PHOTO_KEEPS_ITS_FILE,
             ATTACHMENT_KEEPS_ITS_FILE,
             RAISE_EDITION,

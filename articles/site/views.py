@@ -3,9 +3,11 @@
 import calendar
 from datetime import date, datetime, time, timedelta
 from functools import reduce
+from importlib import import_module
 from operator import or_
 from urllib.parse import unquote
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.db import connection
 from django.db.models import Q
@@ -321,7 +323,10 @@ def fixed_page(request, slug):
     fixed = get_object_or_404(Page.objects.public(), slug=slug)
     publication = site_context.of(request).publication
     body = rendering.text(fixed.body, publication, Article.objects.public())
-    return page(request, "site/page.html", {"fixed": fixed, "body": body})
+    context = {"fixed": fixed, "body": body}
+    if fixed.policy == Page.Policy.PRIVACY:
+        context["personal_data"] = import_module(settings.PERSONAL_DATA).of_readers()
+    return page(request, "site/page.html", context)
 
 
 @never_cache

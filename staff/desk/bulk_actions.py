@@ -185,7 +185,6 @@ def _begin_run(user, form, picks):
     sent."""
     key = uuid.uuid5(form.cleaned_data["key"], repr((user.pk, form.name, form.values, picks)))
     with transaction.atomic():
-        BulkRun.objects.expired().delete()
         run, is_new = BulkRun.objects.get_or_create(
             key=key, defaults={"user": user, "action": form.name, "typed": form.values}
         )

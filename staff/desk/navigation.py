@@ -126,6 +126,7 @@ def _groups(counts, broken=0):
                     "icon": "admin_panel_settings",
                     "link": reverse_lazy("admin:roles"),
                 },
+                _page(_("Personal data"), "shield_person", "personal_data", _may(roles.VIEW_CHANGE)),
                 _entry(_("Moving in"), "move_to_inbox", "articles", "exportfile"),
             ],
         },

@@ -229,6 +229,13 @@ def take_back(article, *, by, since):
         routing.begin(article, by=submission.actor if submission else by)
 
 
+def notify_redaction(article, *, by):
+    """Tell writers, the approver and managing editors that words are struck out of a story and all that is kept of
+    it."""
+    people = _writers(article) + _actors(article, Step.APPROVE, Step.PUBLISH_ALONE) + _managers()
+    notify("redacted", people, by=by, article=article)
+
+
 def notify_fix(article, *, by, words, is_to_sign):
     """Tell writers and approver of a change of the live text that one editor made; what has to be signed also
     those who may."""

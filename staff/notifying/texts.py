@@ -61,6 +61,10 @@ KINDS = {
     "changed_live": _kind(
         _("Live change to sign"), _("{by} changed what readers see of “{story}”; it needs a signature.")
     ),
+    "redacted": _kind(
+        _("Words struck out"),
+        _("{by} confirmed that words are struck out of “{story}”, with all that is kept of it."),
+    ),
     "signed": _kind(_("Signed"), _("{by} signed “{story}”.")),
     "spiked": _kind(_("Spiked"), _("{by} spiked “{story}”.")),
     "revived": _kind(_("Revived"), _("{by} revived “{story}”.")),

@@ -6,14 +6,17 @@ that is missing, swapped or changed shows from there on, and the last hash of an
 every newer one. What is hashed never changes afterwards: accounts, categories and regions are numbers in it,
 and the names beside them are those of the day on which it is printed (docs/decisions/).
 
+Words that two persons struck out of an entry are gone, and the hash that the entry had is on record: older printouts
+still fit. Such an entry has to be, to the letter, what its redaction says (docs/decisions/).
+
 All that grows with the story is read in chunks, twice: once for the hashes, which the title page and the end
 need, once while the pages are sent.
 """
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import UTC
 from typing import Any, NamedTuple
 
@@ -31,7 +34,7 @@ from django.views.decorators.http import require_GET
 
 from articles import comparison, permissions, zones
 from articles.bulk import batched
-from articles.models import Article, ArticleEvent, Attachment, Publication, Revision
+from articles.models import Article, ArticleEvent, Attachment, Publication, RedactionEntry, Revision
 from articles.text import body
 from articles.text.story_text import canonical, digest
 from staff import access, workflow
@@ -101,6 +104,30 @@ def _step_facts(event: ArticleEvent) -> dict[str, Any]:
     }
 
 
+def _redaction_facts(entry: RedactionEntry) -> dict[str, Any]:
+    redaction = entry.redaction
+    return {
+        "entry": "redaction",
+        "id": entry.pk,
+        "story": entry.article_id,
+        "of": KINDS_BY_TABLE[entry.table],
+        "row": entry.row,
+        "former_digest": entry.former_digest,
+        "new_digest": entry.new_digest,
+        "hash_before": entry.hash_before,
+        "hash": entry.entry_hash,
+        "ground": redaction.ground,
+        "why": redaction.reason,
+        "asked_by": redaction.asked_by_id,
+        "by": redaction.decided_by_id,
+        "at": _moment(entry.created_at),
+    }
+
+
+def _redactions():
+    return RedactionEntry.objects.select_related("redaction__asked_by", "redaction__decided_by")
+
+
 def _events():
     return ArticleEvent.objects.select_related("actor", "revision").defer("revision__content")
 
@@ -121,7 +148,9 @@ class Source:
 SOURCES = {
     "text": Source(lambda: Revision.objects.select_related("author"), _text_facts),
     "step": Source(_events, _step_facts),
+    "redaction": Source(_redactions, _redaction_facts),
 }
+KINDS_BY_TABLE = {Revision._meta.db_table: "text", ArticleEvent._meta.db_table: "step"}
 
 
 class Key(NamedTuple):
@@ -139,16 +168,36 @@ class AuditFile:
         self.site = settings.SITE_URL
         self.start = start_of(self.site, self.story.pk)
         self.keys = self._keys()
+        self.redactions = self._newest_redactions()
         self.hashes: list[str] = []
-        self.damaged = 0  # texts that are not the ones that were saved
+        self.damaged = 0  # entries that are neither what was saved nor what a redaction left of it
         for row, kind in self.rows():
-            facts = SOURCES[kind].facts(row)
-            self.hashes.append(hash_after(self.last, canonical(facts)))
-            self.damaged += kind == "text" and not is_intact(row)
+            self.damaged += not self.is_sound(row, kind)
+            self.hashes.append(self._hash(row, kind))
 
     @property
     def last(self) -> str:
         return self.hashes[-1] if self.hashes else self.start
+
+    def _newest_redactions(self) -> dict[tuple[str, int], RedactionEntry]:
+        """{(kind, id of the row): its newest redaction}."""
+        ids = [key.pk for key in self.keys if key.kind == "redaction"]
+        entries = _redactions().filter(pk__in=ids).order_by("pk")
+        return {(KINDS_BY_TABLE[entry.table], entry.row): entry for entry in entries}
+
+    def is_sound(self, row, kind) -> bool:
+        """Return whether an entry is what was saved, or to the letter what its newest redaction left of it."""
+        if redaction := self.redactions.get((kind, row.pk)):
+            return digest(SOURCES[kind].facts(row)) == redaction.new_digest
+        return kind != "text" or is_intact(row)
+
+    def _hash(self, row, kind) -> str:
+        """Return the hash of an entry; of one that was redacted, the one that it had, as long as it stands where it
+        stood."""
+        redaction = self.redactions.get((kind, row.pk))
+        if redaction and redaction.hash_before == self.last:
+            return redaction.entry_hash
+        return hash_after(self.last, canonical(SOURCES[kind].facts(row)))
 
     @transaction.atomic
     def _keys(self) -> list[Key]:
@@ -191,16 +240,21 @@ class AuditFile:
             rows = self._rows_of(keys)
             predecessors = Revision.objects.in_bulk({before[key.pk] for key in keys if before.get(key.pk)})
             texts = [row for row, kind in rows if kind == "text"]
-            sound = [revision.text for revision in [*texts, *predecessors.values()] if is_intact(revision)]
-            names = comparison.Names(stories, *sound)
+            sound = {text.pk for text in [*texts, *predecessors.values()] if self.is_sound(text, "text")}
+            names = comparison.Names(
+                stories, *(text.text for text in [*texts, *predecessors.values()] if text.pk in sound)
+            )
             for row, kind in rows:
                 number += 1
                 entry = {"number": number, "kind": kind, "row": row, "hash": self.hashes[number - 1]}
                 entry |= {"is_update": row.article_id != self.story.pk, "at": self.time_of(row.created_at)}
+                entry |= {"redaction": self.redactions.get((kind, row.pk))}
                 if kind == "text":
-                    entry |= _readable_text(row, predecessors.get(before[row.pk]), names)
+                    entry |= _readable_text(row, predecessors.get(before[row.pk]), names, sound)
+                elif kind == "step":
+                    entry |= _readable_step(row) | {"is_damaged": not self.is_sound(row, kind)}
                 else:
-                    entry |= _readable_step(row)
+                    entry |= {"who": row.redaction.decided_by, "of": KINDS_BY_TABLE[row.table]}
                 yield entry
 
     def time_of(self, at) -> str:
@@ -257,17 +311,19 @@ def is_intact(revision: Revision) -> bool:
     return digest(revision.content) == revision.digest
 
 
-def _readable_text(text: Revision, before: Revision | None, names: comparison.Names) -> dict[str, Any]:
+def _readable_text(
+    text: Revision, before: Revision | None, names: comparison.Names, sound: Collection[int]
+) -> dict[str, Any]:
     """Return an entry's part about a text: the text in full, and its differences from the one before it.
 
-    A text that does not fit its digest is shown as it lies in the database: it may be anything, also
+    A text that is not among the sound ones is shown as it lies in the database: it may be anything, also
     something that would do harm as HTML.
     """
-    if not is_intact(text):
+    if text.pk not in sound:
         damaged = json.dumps(text.content, ensure_ascii=False, indent=1, sort_keys=True)
         return {"who": text.author, "damaged": damaged}
     context = {"who": text.author, "before": before, "parts": _parts(text.text, names)}
-    if before and is_intact(before):
+    if before and before.pk in sound:
         context["difference"] = comparison.differences_in(names, before.text, text.text)
     return context
 
@@ -323,18 +379,49 @@ def _readable_step(event: ArticleEvent) -> dict[str, Any]:
 # ---- Checking a file
 
 
+class Suspect(NamedTuple):
+    """An entry that is not what was saved. It may have been redacted: that stands further on in the file."""
+
+    number: int
+    hash_before: str
+    entry_hash: str
+    digest: str
+    is_broken: bool  # its hash is not made of it
+    faults: list[str]
+
+
 @dataclass
 class CheckResult:
-    """The result of a check: `faults` are sentences, `last` is the last hash, `entries` their number."""
+    """The result of a check: `faults` are sentences, `last` is the last hash, `entries` their number, `redacted` the
+    numbers of those that words were struck out of: what stands there now is vouched for by the record alone."""
 
     faults: list[str]
     last: str = ""
     entries: int = 0
+    redacted: list[int] = field(default_factory=list)
     has_printed_hash: bool | None = None  # None: none was asked for
+    suspects: dict[str, Suspect] = field(default_factory=dict)  # by kind and number of the row
 
     def fault(self, message, **facts):
         if len(self.faults) < MOST_FAULTS:
             self.faults.append(message.format(**facts))
+
+    def accept_redaction(self, facts: dict[str, Any]):
+        """Clear the suspect that this redaction names, if that is to the letter what the redaction left."""
+        key = f"{facts.get('of')} {facts.get('row')}"
+        suspect = self.suspects.get(key)
+        place = (facts.get("hash_before"), facts.get("hash"))
+        if not suspect or facts.get("new_digest") != suspect.digest:
+            return
+        if not suspect.is_broken or place == (suspect.hash_before, suspect.entry_hash):
+            self.redacted.append(suspect.number)
+            del self.suspects[key]
+
+    def settle(self):
+        """Report the entries that no redaction has cleared, before what was found of the file as a whole."""
+        for suspect in sorted(self.suspects.values()):
+            self.faults += suspect.faults
+        del self.faults[MOST_FAULTS:]
 
 
 def check(lines: Iterable[str], printed_hash: str = "") -> CheckResult:
@@ -357,6 +444,7 @@ def check(lines: Iterable[str], printed_hash: str = "") -> CheckResult:
         result.has_printed_hash = result.has_printed_hash or (
             result.last == printed_hash if printed_hash else None
         )
+    result.settle()
     if head.get("entries") != result.entries:
         result.fault(
             _("The file names {named} entries and has {found}."),
@@ -373,20 +461,23 @@ def check(lines: Iterable[str], printed_hash: str = "") -> CheckResult:
 def _check_entry(result: CheckResult, line: str):
     result.entries += 1
     entry_hash, _space, entry = line.partition(" ")
-    if hash_after(result.last, entry) != entry_hash:
-        result.fault(
-            _("Entry {number}: it was changed, or one before it is missing or in another place."),
-            number=result.entries,
-        )
-    facts = _json_object(entry)
+    facts, number = _json_object(entry), result.entries
+    faults = []
+    if is_broken := hash_after(result.last, entry) != entry_hash:
+        message = _("Entry {number}: it was changed, or one before it is missing or in another place.")
+        faults.append(message.format(number=number))
     if not facts:
-        result.fault(_("Entry {number}: it cannot be read."), number=result.entries)
+        faults.append(_("Entry {number}: it cannot be read.").format(number=number))
     elif facts.get("entry") == "text" and _digest_of(facts.get("content")) != facts.get("digest"):
-        result.fault(
-            _("Entry {number}: the text is not the one that was saved (r{revision})."),
-            number=result.entries,
-            revision=facts.get("number"),
-        )
+        message = _("Entry {number}: the text is not the one that was saved (r{revision}).")
+        faults.append(message.format(number=number, revision=facts.get("number")))
+    elif facts.get("entry") == "redaction" and not is_broken:
+        result.accept_redaction(facts)
+    if faults:
+        key = f"{facts.get('entry')} {facts.get('id')}"
+        if key in result.suspects:
+            key = f"line {number}"
+        result.suspects[key] = Suspect(number, result.last, entry_hash, _digest_of(facts), is_broken, faults)
     result.last = entry_hash
 
 

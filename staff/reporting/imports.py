@@ -102,6 +102,9 @@ def import_refusal(export, user):
 
 def _take_step(request, export):
     step = request.POST.get("step", "")
+    if not export.file:
+        messages.error(request, _("Its file was cleared after some time. Upload it again."))
+        return HttpResponseRedirect(_page(export))
     if step in ("try", "accept"):
         changes = {"accepts_cut": True} if step == "accept" else {}
         has_begun = _queue(export, State.TRYING, try_export, changes)

@@ -319,6 +319,7 @@ EVENT_LABELS = {
     Step.CONFIDE: pgettext_lazy("event", "Confidential"),
     Step.UNDO: pgettext_lazy("event", "Decision taken back"),
     Step.SHARE_PREVIEW: pgettext_lazy("event", "Preview link made"),
+    Step.REDACT: pgettext_lazy("event", "Words struck out"),
     Step.REVOKE_PREVIEW: pgettext_lazy("event", "Preview link revoked"),
     Step.CROP_PHOTO: pgettext_lazy("event", "Photo cropped in another way"),
     Step.URGENCY: pgettext_lazy("event", "Urgency set"),

@@ -290,7 +290,7 @@ def test_a_new_browser_is_told_by_mail_and_bell_and_a_known_one_is_not(wati, mai
 def test_old_records_go(wati):
     guess("wati", 2)
     with later(days=SignIn.LIFETIME.days + 1):
-        tasks.forget_old()
+        tasks.clear_expired()
     assert not SignIn.objects.exists()
     assert not SignInLimit.objects.exists()
 

@@ -223,7 +223,10 @@ OF_NO_MODEL = {
     "autocomplete", "calendar", "calendar_move", "card_health", "card_ignore", "change_sign", "changes",
     "changes_csv", "failed_mails",
     "figures", "figures_csv", "index", "jsi18n", "login", "logout", "notification", "notification_choices", "notifications",
-    "notifications_read", "own_account", "password_change", "password_change_done", "photo_file", "photo_upload", "roles", "search", "sign_in_again", "sign_out_everywhere",
+    "notifications_read", "own_account", "password_change", "password_change_done", "personal_data",
+    "photo_file", "photo_upload", "redaction", "redaction_ask", "redaction_decide", "roles", "search", "sign_in_again", "sign_out_everywhere",
+    "second_step", "passkey_question", "by_passkey", "end_session", "own_second_factor", "own_code_app",
+    "own_passkey_options", "own_passkey", "own_factor_remove", "own_recovery_codes", "let_in",
     "view_on_site",
 }  # fmt: skip
 PAGES_OF_A_PACKAGE = [

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Article, ArticleEvent
-from staff import workflow
+from staff import tasks, workflow
 from staff.desk import bulk_actions
 from staff.models import BulkRun, BulkStep
 from tests.support.factories import in_state, make_article, make_region, move, publish
@@ -373,6 +373,7 @@ def test_old_runs_go_and_histories_stay(do, writer, editor):
     old = do(editor, "approve", tick(*submitted(writer, "Lama")))
     BulkRun.objects.update(created_at=timezone.now() - BulkRun.LIFETIME - timedelta(days=1))
     do(editor, "approve", tick(*submitted(writer, "Baru")))
+    tasks.clear_expired()
     assert not BulkRun.objects.filter(pk=old.pk).exists()
     assert BulkStep.objects.count() == 1
     assert ArticleEvent.objects.filter(action="approve").count() == 2

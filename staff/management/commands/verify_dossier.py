@@ -34,3 +34,8 @@ class Command(BaseCommand):
         if result.faults:
             raise CommandError("\n".join(result.faults))
         self.stdout.write(f"{result.entries} entries, whole and in order. Last hash:\n{result.last}")
+        if result.redacted:
+            numbers = ", ".join(map(str, sorted(result.redacted)))
+            self.stdout.write(
+                f"Words were struck out on record of entries {numbers}: the record alone vouches for what stands there."
+            )

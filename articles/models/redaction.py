@@ -1,0 +1,105 @@
+"""Redactions: words that are struck out of stories and of all that is kept of them.
+
+One person asks, another confirms; the words themselves are forgotten with the decision. What is append-only lets
+exactly this through: an entry of a redaction that two persons decided has to name the row, in the same transaction
+(`articles/models/triggers.py`).
+"""
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.functions import TransactionNow
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from articles.models.fields import LineField, LinesField
+
+
+class RedactionGround(models.TextChoices):
+    COURT = "court", _("a court's order")
+    ERASURE = "erasure", _("the right to erasure (UU 27/2022)")
+    PROTECTION = "protection", _("protection of a child or a victim")
+    CONSENT = "consent", _("consent was taken back")
+    MISTAKE = "mistake", _("it should never have been printed")
+
+
+class Redaction(models.Model):
+    """A decision to strike words out of stories.
+
+    `counts` tells in how many rows of each kind of data they stood, `remainder` what a person has to do beside it.
+    """
+
+    Ground = RedactionGround
+
+    class Outcome(models.TextChoices):
+        ACCEPTED = "accepted", _("accepted")
+        REFUSED = "refused", _("refused")
+
+    words = ArrayField(models.CharField(max_length=120), default=list, help_text="Empty once it is decided.")
+    replacement = LineField(_("what stands there instead"), max_length=40)
+    stories = ArrayField(models.BigIntegerField(), help_text="Ids; updates of a story belong to it.")
+    ground = models.CharField(_("ground"), max_length=10, choices=RedactionGround)
+    reason = LinesField(_("reason"), max_length=1000)
+    counts = models.JSONField(default=dict, help_text="{kind of data: number of rows}")
+    remainder = models.JSONField(default=list)
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField(auto_now_add=True)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    outcome = models.CharField(max_length=10, choices=Outcome, blank=True)
+
+    class Meta:
+        verbose_name = _("redaction")
+        verbose_name_plural = _("redactions")
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ground__in=RedactionGround.values), name="redaction_ground_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_at=None, decided_by=None, outcome="")
+                | Q(
+                    decided_at__isnull=False, decided_by__isnull=False, words=[],
+                    outcome__in=["accepted", "refused"],
+                ),
+                name="redaction_forgets_its_words_when_decided",
+            ),
+            models.CheckConstraint(
+                condition=~Q(outcome="accepted") | ~Q(decided_by=F("asked_by")),
+                name="redaction_has_two_persons",
+            ),
+        ]  # fmt: skip
+
+    def __str__(self):
+        return f"{self.get_ground_display()}: {', '.join(map(str, self.stories))}"
+
+
+class RedactionEntry(models.Model):
+    """What a redaction did to one row that nobody can change otherwise.
+
+    The digests are of all that the story's audit file says of the row, before and after. `hash_before` and
+    `entry_hash` are its place in the file's chain as it was: so an older printout still fits. Rows are only ever added.
+    """
+
+    redaction = models.ForeignKey(Redaction, models.PROTECT, related_name="entries")
+    article = models.ForeignKey(
+        "articles.Article", models.PROTECT, null=True, related_name="redaction_entries"
+    )
+    table = models.CharField(max_length=63)
+    row = models.BigIntegerField()
+    former_digest = models.CharField(max_length=64)
+    new_digest = models.CharField(max_length=64)
+    hash_before = models.CharField(max_length=64, blank=True)
+    entry_hash = models.CharField(max_length=64, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    transaction_at = models.DateTimeField(
+        db_default=TransactionNow(), help_text="Until that transaction ends, the row may be changed."
+    )
+
+    class Meta:
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["table", "row"], name="redaction_of_row")]
+
+    def __str__(self):
+        return f"{self.table} {self.row}"

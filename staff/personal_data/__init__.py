@@ -1,0 +1,1 @@
+"""The table of personal data, and what is done by it: clearing, export, striking words out."""

@@ -1,0 +1,376 @@
+"""Striking words out of stories and of all that is kept of them: one person asks, another confirms.
+
+Where such words can stand is what the table of personal data says (`kinds`). What is append-only keeps, for each row,
+an entry with the digests of before and after and with the hash that it had in the story's audit file, so that
+whoever checks the file tells what was struck out on record from what was tampered with.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.apps import apps
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.postgres.search import SearchQuery
+from django.db import models, transaction
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles.models import (
+    Article,
+    ArticleEvent,
+    Attachment,
+    Credit,
+    LegacyPath,
+    Person,
+    Photo,
+    Redaction,
+    RedactionEntry,
+    Revision,
+    SearchEntry,
+    SearchWord,
+    Step,
+    Tag,
+    TaggedArticle,
+)
+from articles.tasks import announce_change
+from articles.text.redaction import Redactor
+from articles.text.story_text import TEXT_COLUMNS, digest
+from staff import workflow
+from staff.models import Assignment, Change, ChangeSignature, EditLease, Notification
+from staff.notifying import notifications
+from staff.personal_data.kinds import KINDS
+from staff.reporting import audit_file
+from staff.workflow import Refused
+
+KIND_OF_TAGS = "stories"
+SHORTEST, MOST_PHRASES, MOST_STORIES = 3, 20, 50
+LONGEST_PHRASE = Redaction._meta.get_field("words").base_field.max_length
+Outcome = Redaction.Outcome
+
+# The longest values of a story's parts, by their names in a revision: what is struck out of both says the same.
+LIMITS = {name: Article._meta.get_field(name).max_length for name in TEXT_COLUMNS if name != "body"}
+LIMITS |= {name: Photo._meta.get_field(name).max_length for name in ("caption", "credit", "alt")}
+LIMITS |= {"name": Credit._meta.get_field("name").max_length}
+
+
+# ---- Asking and deciding
+
+
+def refusal(phrases, replacement, reason, stories):
+    """Return why words cannot be struck out like this; None when they can."""
+    if not phrases or len(phrases) > MOST_PHRASES or any(len(phrase) < SHORTEST for phrase in phrases):
+        return _("Name what has to go, one name or phrase a line, each of three letters or more.")
+    if not stories or len(stories) > MOST_STORIES:
+        return _("Name the stories by their numbers.")
+    if Redactor(phrases, "…").finds([replacement, reason]):
+        return _(
+            "What has to go stands in the reason or in what replaces it. Both are kept: write them without it."
+        )
+    return None
+
+
+@transaction.atomic
+def ask(phrases, *, replacement, stories, ground, reason, by):
+    """Ask to strike phrases out of these stories; return the redaction, which waits for a second person. Raises
+    Refused."""
+    ids = [story.pk for story in stories]
+    if why := refusal(phrases, replacement, reason, ids):
+        raise Refused(why)
+    redaction = Redaction(
+        words=phrases, replacement=replacement, stories=ids, ground=ground, reason=reason, asked_by=by
+    )
+    plan = Plan(redaction)
+    if not plan.changes:
+        raise Refused(_("These words stand nowhere in these stories and in what is kept of them."))
+    redaction.counts, redaction.remainder = plan.counts(), plan.remainder()
+    redaction.save()
+    return redaction
+
+
+@transaction.atomic
+def decide(redaction, outcome, *, by):
+    """Strike the words out, or leave them; either way they are forgotten here. Raises Refused."""
+    redaction = Redaction.objects.select_for_update().get(pk=redaction.pk)
+    if redaction.decided_at:
+        raise Refused(_("Somebody decided on this already."))
+    if outcome == Outcome.ACCEPTED and redaction.asked_by_id == by.pk:
+        raise Refused(_("You asked for this: somebody else has to confirm it."))
+    plan = Plan(redaction) if outcome == Outcome.ACCEPTED else None
+    if plan:
+        plan.check_nobody_writes()
+        redaction.counts, redaction.remainder = plan.counts(), plan.remainder()
+    redaction.words = []
+    redaction.outcome, redaction.decided_by, redaction.decided_at = outcome, by, timezone.now()
+    redaction.save()
+    if plan:
+        plan.carry_out(by)
+    return redaction
+
+
+# ---- What is to be changed
+
+
+@dataclass
+class Strike:
+    """A row in which the words stand, and its values without them."""
+
+    kind: str
+    row: models.Model
+    values: dict[str, Any]
+
+    @property
+    def table(self):
+        return self.row._meta.db_table
+
+
+class Plan:
+    """All that a redaction changes, found before anything is written. The stories' rows are locked."""
+
+    def __init__(self, redaction):
+        self.redaction, self.phrases = redaction, redaction.words
+        self.redactor = Redactor(self.phrases, redaction.replacement, LIMITS)
+        self.stories = self._stories(redaction.stories)
+        self.files = [audit_file.AuditFile(story) for story in self.stories if not story.update_of_id]
+        self.changes = [strike for kind in KINDS for strike in self._strikes(kind)]
+
+    def _stories(self, ids):
+        """Return the stories with their updates, and those that show a photo of theirs whose words have to change:
+        a photo has its words once for all stories."""
+        family = Q(pk__in=ids) | Q(update_of__in=ids) | Q(updates__in=ids)
+        photos = [
+            photo.pk for photo in self._photos_of(family) if self._finds(photo, "caption", "credit", "alt")
+        ]
+        sharing = Q(lead_photo__in=photos) | Q(photo_uses__photo__in=photos)
+        roots = {story.update_of_id or story.pk for story in Article.objects.filter(family | sharing)}
+        stories = Article.objects.filter(Q(pk__in=roots) | Q(update_of__in=roots))
+        return list(stories.select_related("region", "lead_photo").order_by("update_of_id", "pk"))
+
+    @staticmethod
+    def _photos_of(family):
+        """Return the photos that these stories show, or showed in one of their texts."""
+        contents = Revision.objects.filter(article__in=Article.objects.filter(family)).values_list(
+            "content", flat=True
+        )
+        ids = {
+            photo["id"] for content in contents for photo in [content["lead_photo"], *content.get("photos", [])] if photo
+        }  # fmt: skip
+        return Photo.objects.filter(pk__in=ids)
+
+    def _finds(self, row, *columns):
+        return self.redactor.finds([getattr(row, column) for column in columns])
+
+    @cached_property
+    def ids(self):
+        return [story.pk for story in self.stories]
+
+    @cached_property
+    def scopes(self):
+        """{model: condition} of rows that belong to these stories without a key that says so. A person that others
+        need too is left to people. Numbers are read once: a tag that goes is still known by its own."""
+        photos = _numbers(self._photos_of(Q(pk__in=self.ids)))
+        people = Person.objects.filter(credits__article__in=self.ids)
+        elsewhere = Credit.objects.exclude(article__in=self.ids).values("person")
+        assignments = _numbers(Assignment.objects.filter(article__in=self.ids))
+        related = {
+            "articles_article": self.ids,
+            "articles_photo": photos,
+            "articles_person": _numbers(people),
+            "articles_tag": _numbers(Tag.objects.filter(tagged_items__content_object__in=self.ids)),
+            "articles_attachment": _numbers(Attachment.objects.filter(uses__article__in=self.ids)),
+        }
+        changes = Q(after__article_id__in=self.ids) | Q(before__article_id__in=self.ids)
+        for table, rows in related.items():
+            changes |= Q(table=table, row__in=rows)
+        logged = Q()
+        for model in (Article, Photo, Person, Tag, Attachment):
+            ids = [str(pk) for pk in related[model._meta.db_table]]
+            logged |= Q(content_type=ContentType.objects.get_for_model(model), object_id__in=ids)
+        return {
+            Photo: Q(pk__in=photos),
+            Person: Q(pk__in=_numbers(people.filter(user=None).exclude(pk__in=elsewhere))),
+            Notification: Q(path__in=[reverse("admin:assignment", args=[pk]) for pk in assignments]),
+            Change: changes,
+            LogEntry: logged,
+        }
+
+    def _strikes(self, kind):
+        for rows in kind.rows:
+            for row, values in self._changes_in(rows):
+                yield Strike(kind.name, row, values)
+
+    def _changes_in(self, rows):
+        model = apps.get_model(rows.model)
+        condition = self.scopes.get(model, Q(pk__in=[]))
+        if rows.of_story:
+            condition |= Q(**{f"{rows.of_story}__in": self.ids})
+        columns = [name for name in rows.columns if _holds_words(model._meta.get_field(name))]
+        ids = model.objects.filter(condition, **dict(rows.filters)).values("pk")
+        for row in model.objects.filter(pk__in=ids).iterator(200) if columns else ():
+            values = {name: getattr(row, name) for name in columns}
+            struck = {name: self.strike(name, value) for name, value in values.items()}
+            if changed := {name: value for name, value in struck.items() if value != values[name]}:
+                yield row, self._made_whole(row, changed)
+
+    def strike(self, name, value):
+        struck = self.redactor.strike(value, name)
+        if name == "content" and struck != value:  # a tag goes whole: another one may not take its place
+            struck["tags"] = [tag for tag in value["tags"] if not self.redactor.finds(tag)]
+        return struck
+
+    @staticmethod
+    def _made_whole(row, values):
+        """Return the values with what belongs to them: a person's address is one's own, and initials say a name too."""
+        if isinstance(row, Person):
+            slug = values.get("slug", row.slug)
+            return values | {"slug": f"{slug[:100]}-{row.pk}", "initials": ""}
+        return values
+
+    def counts(self):
+        """{name of a kind: number of its rows} in which the words stand."""
+        places = {(strike.kind, strike.table, strike.row.pk) for strike in self.changes}
+        places |= {(KIND_OF_TAGS, Tag._meta.db_table, tag.pk) for tag in self.tags}
+        return Counter(kind for kind, _table, _pk in places)
+
+    @cached_property
+    def tags(self):
+        """Tags of these stories that hold the words."""
+        tags = Tag.objects.filter(tagged_items__content_object__in=self.ids).distinct()
+        return [tag for tag in tags if self._finds(tag, "name", "slug", "former_names")]
+
+    def remainder(self):
+        """Return, in sentences, what the words also stand in and what is left to people."""
+        attachments = Attachment.objects.filter(uses__article__in=self.ids).distinct()
+        credited = (
+            Person.objects.filter(credits__article__in=self.ids).exclude(self.scopes[Person]).distinct()
+        )
+        findings = [
+            (_("Attachment “{name}”: withdraw it."), [a for a in attachments.filter(withdrawn_at=None) if self._finds(a, "name")]),
+            (_("Person “{name}”: has an account or other stories."), [p for p in credited if self._finds(p, "name", "slug", "bio")]),
+            (_("Tag “{name}”: other stories have it too."), [tag for tag in self.tags if self._is_used_elsewhere(tag)]),
+            (_("Photo {name}: look at the picture itself, and withdraw it if it shows the person."), [
+                strike.row.pk for strike in self.changes if isinstance(strike.row, Photo)
+            ]),
+        ]  # fmt: skip
+        # They are kept with the decision, so the words go out of them too.
+        return list(dict.fromkeys(
+            text.format(name=self.redactor.strike(str(row))) for text, rows in findings for row in rows
+        ))  # fmt: skip
+
+    def _is_used_elsewhere(self, tag):
+        return tag.tagged_items.exclude(content_object__in=self.ids).exists()
+
+    # ---- Doing it
+
+    def check_nobody_writes(self):
+        """Raise Refused while somebody has one of these stories open: the next save would bring the words back."""
+        if lease := EditLease.objects.live().filter(article__in=self.ids).select_related("user").first():
+            message = _("%(who)s is writing in story %(story)s. Wait until that form is closed.")
+            raise Refused(message % {"who": lease.user, "story": lease.article_id})
+
+    def carry_out(self, by):
+        newest = Change.objects.values_list("pk", flat=True).first() or 0
+        for strike in self.changes:
+            self._apply(strike)
+        self._take_tags_off()
+        self._forget_addresses()
+        for story in Article.objects.filter(pk__in=self.ids).select_related("region", "lead_photo"):
+            story.index_words()
+            if not story.update_of_id:
+                self._tell(story, by)
+        self._forget_search_words()
+        # The record has just noted what was changed above, with what stood there before.
+        record = next(kind for kind in KINDS if kind.name == "changes")
+        for strike in self._strikes(record):
+            self._apply(strike)
+        # Two persons stand behind it: the record needs no third.
+        for change in Change.objects.to_sign().filter(self.scopes[Change], pk__gt=newest):
+            ChangeSignature.objects.create(change=change, by=self.redaction.asked_by)
+
+    def _apply(self, strike):
+        row, values = strike.row, strike.values
+        if isinstance(row, LegacyPath):
+            row.delete()  # an old address that holds the name leads nowhere
+            return
+        before = _facts(row)
+        for name, value in values.items():
+            setattr(row, name, value)
+        if before is not None:
+            story = row.article_id if isinstance(row, Revision | ArticleEvent) else None
+            hash_before, entry_hash = self._places.get((strike.table, row.pk), ("", ""))
+            RedactionEntry.objects.create(
+                redaction=self.redaction, article_id=story, table=strike.table, row=row.pk,
+                former_digest=digest(before), new_digest=digest(_facts(row)), hash_before=hash_before, entry_hash=entry_hash,
+            )  # fmt: skip
+        type(row).objects.filter(pk=row.pk).update(**values)
+
+    @cached_property
+    def _places(self):
+        """{(table, id): (hash before, hash)} of all entries of the stories' files, as they are before the change."""
+        tables = {kind: table for table, kind in audit_file.KINDS_BY_TABLE.items()}
+        return {
+            (tables.get(key.kind), key.pk): place
+            for file in self.files
+            for key, place in zip(
+                file.keys, zip([file.start, *file.hashes], file.hashes, strict=False), strict=True
+            )
+        }
+
+    def _take_tags_off(self):
+        for tag in self.tags:
+            TaggedArticle.objects.filter(tag=tag, content_object__in=self.ids).delete()
+            if not tag.tagged_items.exists():
+                tag.delete()
+
+    def _forget_addresses(self):
+        """Drop the old addresses that the database has noted for people by itself."""
+        people = [strike.row.pk for strike in self.changes if isinstance(strike.row, Person)]
+        for old in LegacyPath.objects.filter(person__in=people):
+            if self._finds(old, "path"):
+                old.delete()
+
+    def _forget_search_words(self):
+        """Drop single words that search would still offer, and that no story has any more."""
+        for word in {word.casefold() for phrase in self.phrases for word in phrase.split()}:
+            if not SearchEntry.objects.filter(search=SearchQuery(word, config="simple")).exists():
+                SearchWord.objects.filter(word=word).delete()
+
+    def _tell(self, story, by):
+        workflow.note(story, Step.REDACT, by=by, reason=str(self.redaction.get_ground_display()))
+        notifications.notify_redaction(story, by=by)
+        if story.is_public:
+            announce_change(story.pk)
+
+
+def _numbers(rows):
+    return list(rows.order_by().values_list("pk", flat=True).distinct())
+
+
+def _holds_words(field):
+    """Return whether a column holds text of its own: no key, no file, no index of words."""
+    if isinstance(field, models.FileField):
+        return False
+    base = getattr(field, "base_field", field)
+    return isinstance(base, models.CharField | models.TextField | models.JSONField)
+
+
+def _facts(row):
+    """Return what a row that nobody can change says, as its entry digests it; None of a row that can be changed."""
+    kind = audit_file.KINDS_BY_TABLE.get(row._meta.db_table)
+    if kind:
+        return audit_file.SOURCES[kind].facts(row)
+    if isinstance(row, Change):
+        return {name: getattr(row, name) for name in ("name", "before", "after")}
+    return None
+
+
+# ---- In words
+
+
+def places(redaction):
+    """[(label of a kind, number of rows)] of where the words stand, or stood."""
+    return [(kind.label, redaction.counts[kind.name]) for kind in KINDS if kind.name in redaction.counts]
