@@ -91,7 +91,7 @@ def _pieces(file: IO[bytes]) -> Iterator[bytes]:
         yield piece
 
 
-def _bound(pieces: Iterable[bytes], source: Source) -> Iterator[bytes]:
+def _within_limits(pieces: Iterable[bytes], source: Source) -> Iterator[bytes]:
     """Yield what was unpacked of a file. Raises ExportError where it becomes more than any real export does."""
     room = max(LEAST_BOUND, MOST_TIMES * source.path.stat().st_size)
     for piece in pieces:
@@ -171,12 +171,12 @@ class Reader:
             )
 
     def _chunks(self, file: IO[bytes]) -> Iterator[bytes]:
-        pieces = _bound(_pieces(file), self.source)
+        pieces = _within_limits(_pieces(file), self.source)
         first = next(pieces, b"")
         pieces = chain([first], pieces)
         try:
             is_gzip = first.startswith(b"\x1f\x8b")
-            yield from _bound(_inflate(pieces), self.source) if is_gzip else pieces
+            yield from _within_limits(_inflate(pieces), self.source) if is_gzip else pieces
         except EOFError:
             self.ended_early = True
         except (OSError, zlib.error, zipfile.BadZipFile) as error:

@@ -184,7 +184,7 @@ def forget(attempt):
 
 
 def note_wrong(attempt, outcome=SignIn.Outcome.WRONG):
-    SignIn.objects.note(outcome, attempt, account=User.objects.named(attempt.name))
+    SignIn.objects.note(outcome, attempt, account=User.objects.by_name(attempt.name))
 
 
 # ---- Somebody has come in

@@ -24,7 +24,7 @@ _SESSION_SALT = "django.contrib.auth.models.AbstractBaseUser.get_session_auth_ha
 class AccountManager(UserManager):
     use_in_migrations = False
 
-    def named(self, name):
+    def by_name(self, name):
         """Return the account of this name; of several that differ in case, the one written in small letters."""
         return self.named_like(name).order_by("-username").first() if name else None
 

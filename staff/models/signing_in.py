@@ -127,7 +127,7 @@ class SignInQuerySet(models.QuerySet):
         of_name = Q(name=attempt.name) | Q(nobody, name="")
         alike = self._alike(SignInOutcome.REFUSED, attempt).filter(of_name)
         if not alike.update(tries=F("tries") + 1, at=timezone.now()):
-            account = get_user_model().objects.named(attempt.name)
+            account = get_user_model().objects.by_name(attempt.name)
             name = attempt.name if account else ""
             self._begin(SignInOutcome.REFUSED, attempt, name=name, account=account)
 

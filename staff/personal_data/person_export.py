@@ -26,6 +26,9 @@ SECRET = (
     "session_key",
     "session_data",
     "token",
+    "digest",
+    "seal",
+    "secret",
 )  # they open doors, and say nothing of their owner
 MOST_MENTIONS = 1000  # rows of one table that are named
 

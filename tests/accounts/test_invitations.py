@@ -415,11 +415,11 @@ def test_a_mail_that_fails_goes_again_with_another_token_and_the_form_says_so(fa
 def test_links_are_forgotten_ninety_days_after_their_end(keeper):
     _account, link = invite(keeper)
     expired(_account, link)
-    tasks.forget_old()
+    tasks.clear_expired()
     assert AccountLink.objects.exists()
     then = timezone.now() - AccountLink.RETENTION - timedelta(days=1)
     AccountLink.objects.update(created_at=then - timedelta(days=7), expires_at=then)
-    tasks.forget_old()
+    tasks.clear_expired()
     assert not AccountLink.objects.exists()
     assert "tidak menuju ke mana pun" in Client().get(link).content.decode()
 

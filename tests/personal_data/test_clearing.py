@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import pytest
 from django.apps import apps
-from django.contrib.sessions.models import Session
 from django.core.files.base import ContentFile
 from django.urls import reverse
 from django.utils import timezone
@@ -14,7 +13,7 @@ from django_tasks_db.models import DBTaskResult
 from articles.models import ExportFile, Photo, ViewCount
 from articles.models.reading import LIFETIME as VIEW_LIFETIME
 from staff import tasks
-from staff.models import BulkRun, EditLease, Notification, Scratch, SignIn, SignInLimit
+from staff.models import AccountLink, BulkRun, EditLease, Notification, Scratch, Session, SignIn, SignInLimit
 from staff.personal_data import clearing, kinds
 from tests.support.factories import make_article, make_photo
 
@@ -24,6 +23,13 @@ LITTLE = timedelta(hours=3)
 
 def session(age):
     return Session.objects.create(session_key=str(age), session_data="x", expire_date=timezone.now() - age)
+
+
+def account_link(age, writer):
+    end = timezone.now() - age
+    return AccountLink.objects.create(
+        account=writer, purpose="help", seal="x", created_at=end - timedelta(days=1), expires_at=end
+    )
 
 
 def finished_task(age):
@@ -57,6 +63,7 @@ def lease(age, writer):
 # kind: (how long it is kept, how a row of this age is made)
 CLEARED = {
     "sessions": (timedelta(), lambda age, writer: session(age)),
+    "account_links": (AccountLink.RETENTION, account_link),
     "tasks": (kinds.TASK_LIFETIME, lambda age, writer: finished_task(age)),
     "notifications": (Notification.LIFETIME, notification),
     "sign_ins": (

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
-from django.contrib.sessions.backends.db import SessionStore
 from django.core.files.base import ContentFile
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
@@ -28,7 +27,9 @@ from articles.models import (
 )
 from articles.text.story_text import CreditLine
 from staff import roles, workflow
+from staff.accounts.sessions import SessionStore
 from staff.models import (
+    AccountLink,
     BulkRun,
     BulkStep,
     Change,
@@ -37,6 +38,7 @@ from staff.models import (
     Coverage,
     EditLease,
     Notification,
+    Passkey,
     PreviewLink,
     PublicationProposal,
     Route,
@@ -123,6 +125,8 @@ def rows_of_sari(sari, story):
     session = SessionStore()
     session["_auth_user_id"] = str(sari.pk)
     session.save()
+    Passkey.objects.create(account=sari, name="HP Sari", credential_id=b"x", credential=b"y")
+    AccountLink.objects.make(sari, AccountLink.Purpose.HELP, by=None)
     SignIn.objects.create(
         account=sari, name="sari", address="192.0.2.1", browser="Firefox", outcome="in", hour=now
     )

@@ -13,7 +13,7 @@ class Command(BaseCommand):
         parser.add_argument("username")
 
     def handle(self, *, username, **options):
-        account = User.objects.named(username)
+        account = User.objects.by_name(username)
         if not account or not account.is_active:
             raise CommandError(f"No open account is called “{username}”.")
         self.stdout.write(one_time_help.code_for(account, by=None, source="manage.py let_in"))
