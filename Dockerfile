@@ -23,7 +23,7 @@ USER pawarta
 EXPOSE 8000
 # The number of processes comes from WEB_CONCURRENCY (gunicorn's own variable).
 CMD ["gunicorn", "newsroom.wsgi", "--bind=0.0.0.0:8000", "--worker-class=gthread", "--threads=4", \
-     "--worker-tmp-dir=/dev/shm", "--no-control-socket", "--access-logfile=-"]
+     "--worker-tmp-dir=/dev/shm", "--no-control-socket"]
 # Django answers only to its own host name.
 HEALTHCHECK --interval=15s --timeout=5s --start-period=30s CMD ["python", "-c", "import os; \
 from urllib.request import Request, urlopen; \

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from django.conf import settings
 from django.db import connection
 
+from articles.addresses import without_keys
 from staff.models.triggers import RECORDED_TABLES
 
 _WRITES = re.compile(
@@ -53,5 +54,5 @@ class AttributionMiddleware:
     def __call__(self, request):
         if not request.path_info.startswith(f"/{settings.DESK_PATH}"):
             return self.get_response(request)
-        with attributed(lambda: request.user, request.path_info):
+        with attributed(lambda: request.user, without_keys(request.path_info)):
             return self.get_response(request)

@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
 from unfold.sites import UnfoldAdminSite
 
-from staff.accounts import invitations, sessions
+from staff.accounts import door, invitations, sessions
 from staff.accounts.second_factor import requirement, signing_in
 from staff.accounts.urls import accounts_urls
 from staff.desk import broken_cards, dashboard, notification_views
@@ -118,9 +118,20 @@ class Desk(UnfoldAdminSite):
         return unlisted(csp(POLICY)(in_utf8(never_cache(csrf_protect(view)))))
 
     def password_change(self, request, extra_context=None):
+        if request.method != "POST":
+            return super().password_change(request, extra_context)
+        try:
+            attempt = door.knock(request, request.user.get_username())
+        except door.Refused as refusal:
+            return refusal.page()
         response = super().password_change(request, extra_context)
         if response.status_code == HTTPStatus.FOUND:
+            door.forget(attempt)
             invitations.tell_of_new_password(request, request.user)
+        elif "old_password" in response.context_data["form"].errors:
+            door.note_wrong(attempt)
+        else:
+            door.forget(attempt)
         return response
 
     def autocomplete_view(self, request):
@@ -134,7 +145,7 @@ class Desk(UnfoldAdminSite):
         return unlisted(csp(POLICY)(in_utf8(super().admin_view(in_use(view)))))
 
     def login(self, request, extra_context=None):
-        view = unlisted(csp(POLICY)(super().login))
+        view = unlisted(csp(POLICY)(in_utf8(super().login)))
         if settings.OIDC_ISSUER:
             extra_context = {
                 "oidc_name": settings.OIDC_NAME or _("the house's account"),

@@ -15,8 +15,9 @@ What is refused is answered at once, in a few words. Each try is on record, and 
 
 import hashlib
 import math
+import secrets
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from http import HTTPStatus
 
@@ -44,6 +45,7 @@ FREE, LONGEST_PAUSE = 12, 30  # tries from anywhere before each waits; the longe
 FREE_CODES, LONGEST_PAUSE_OF_CODES = 5, 300  # a code is short: whoever has the password could try them all
 FREE_STRANGERS, PAUSE_OF_STRANGERS = 60, 1
 COOKIE, SALT, DEVICE_LIFETIME = "perangkat", "staff.accounts.door", timedelta(days=400)
+LONGEST_NAME = 150
 MOST_ACCOUNTS = 6  # that a browser is known for
 
 
@@ -67,13 +69,16 @@ class Try:
     name: str
     address: str
     browser: str
-    devices: tuple[str, ...]  # digests of the names that this browser has signed in with
+    device: str = ""  # the name that this browser got when somebody first signed in with it
+    devices: tuple[str, ...] = ()  # digests of the names that it has signed in with
 
     @classmethod
     def of(cls, request, name):
         # As Django's own field reads it, or another spelling would be another name here and the same account there.
-        name = clean_line(unicodedata.normalize("NFKC", name)).casefold()[:150]
-        return cls(name, address_of(request), browser_of(request), _devices(request))
+        # Cut first: one sign may become eighteen, and nothing is counted yet.
+        name = unicodedata.normalize("NFKC", name[:LONGEST_NAME])[:LONGEST_NAME]
+        name = clean_line(name).casefold()[:LONGEST_NAME]
+        return cls(name, address_of(request), browser_of(request), *_device(request))
 
     @property
     def is_of_known_device(self):
@@ -92,22 +97,22 @@ class Try:
         return Limit(f"a:{self.address}", OF_ADDRESS)
 
     @property
-    def of_devices(self):
-        """The limit of all browsers that this account has signed in with."""
-        return Limit(f"d:{_digest(self.name)}", OF_ACCOUNT_AND_ADDRESS)
+    def of_device(self):
+        """The limit of this browser, which the account has signed in with."""
+        return Limit(f"d:{_digest(self.name)}:{self.device}", OF_ACCOUNT_AND_ADDRESS)
 
     @property
     def of_codes(self):
-        """The limit of codes that are wrong, of browsers that this account has signed in with and of all others."""
+        """The limit of codes: of this browser where the account has signed in with it, else of all others."""
         if self.is_of_known_device:
-            return Limit(f"e:{_digest(self.name)}", OF_ACCOUNT_AND_ADDRESS)
+            return Limit(f"e:{_digest(self.name)}:{self.device}", OF_ACCOUNT_AND_ADDRESS)
         return Limit(f"c:{_digest(self.name)}", FREE_CODES, LONGEST_PAUSE_OF_CODES)
 
     @property
     def limits(self):
         """The limits of a password, and those of them from which an address is exempt that the account knows."""
         if self.is_of_known_device:
-            return [self.of_devices], []
+            return [self.of_device], []
         return [self.of_address, self.of_both], [self.of_account, OF_STRANGERS]
 
 
@@ -162,8 +167,11 @@ def knock_again(request, account):
 
 
 def knock_as_nobody(request):
-    """Count a try of which nobody can say whose it is, such as with a passkey; raises Refused."""
-    if seconds := _count([Try.of(request, "").of_address]):
+    """Count a try of which nobody can say whose it is, such as with a passkey; raises Refused. A browser that somebody
+    has signed in with counts for itself: whoever else is in its network does not keep it out."""
+    attempt = Try.of(request, "")
+    limit = Limit(f"b:{attempt.device}", OF_ADDRESS) if attempt.devices else attempt.of_address
+    if seconds := _count([limit]):
         raise Refused(seconds)
 
 
@@ -180,11 +188,18 @@ def _sign_ins_from(attempt):
 
 def forget(attempt):
     """Forget the wrong tries before one that was right."""
-    SignInLimit.objects.forget(attempt.of_both, attempt.of_account, attempt.of_devices, attempt.of_codes)
+    SignInLimit.objects.forget(attempt.of_both, attempt.of_account, attempt.of_device, attempt.of_codes)
 
 
 def note_wrong(attempt, outcome=SignIn.Outcome.WRONG):
-    SignIn.objects.note(outcome, attempt, account=User.objects.by_name(attempt.name))
+    """Note a try that let nobody in. A name that nobody has is not kept: it may be a password in the wrong field."""
+    account = User.objects.by_name(attempt.name)
+    SignIn.objects.note(outcome, attempt if account else replace(attempt, name=""), account=account)
+
+
+def note_half(attempt, account):
+    """Note a right password, to be taken back when the second step is done."""
+    SignIn.objects.note(SignIn.Outcome.HALF, attempt, account=account)
 
 
 # ---- Somebody has come in
@@ -202,10 +217,12 @@ def let_in(attempt, request, response):
     if last and not attempt.is_of_known_device:
         where = f"{attempt.browser}, {attempt.address}"
         notify("new_device", [user], by=None, words=where, path=reverse("admin:own_account"))
+    SignIn.objects.take_back_half(attempt, account=user)
     SignIn.objects.note(SignIn.Outcome.IN, attempt, account=user)
     devices = dict.fromkeys([_digest(attempt.name), *attempt.devices])
+    device = attempt.device or secrets.token_hex(8)
     response.set_signed_cookie(
-        COOKIE, " ".join([*devices][:MOST_ACCOUNTS]), salt=SALT, max_age=DEVICE_LIFETIME,
+        COOKIE, " ".join([device, *[*devices][:MOST_ACCOUNTS]]), salt=SALT, max_age=DEVICE_LIFETIME,
         path=f"/{settings.DESK_PATH}", secure=settings.SESSION_COOKIE_SECURE, httponly=True, samesite="Lax",
     )  # fmt: skip
     return response
@@ -224,11 +241,14 @@ def _last_time(user, last):
     return message
 
 
-def _devices(request):
+def _device(request):
+    """Return (the browser's name, digests of the names that it has signed in with)."""
     try:
-        return tuple(request.get_signed_cookie(COOKIE, "", salt=SALT, max_age=DEVICE_LIFETIME).split())
+        cookie = request.get_signed_cookie(COOKIE, "", salt=SALT, max_age=DEVICE_LIFETIME)
     except signing.BadSignature:
-        return ()
+        cookie = ""
+    device, *devices = cookie.split() or [""]
+    return device, tuple(devices)
 
 
 def _digest(name):

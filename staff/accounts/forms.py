@@ -152,7 +152,9 @@ class AccountForm(forms.ModelForm):
         return super().save(commit)
 
     def _save_m2m(self):
+        others = list(self.instance.groups.exclude(name__in=[role.group for role in roles.ROLES]))
         super()._save_m2m()
+        self.instance.groups.add(*others)  # groups that are no roles are not the form's
         account, regions = self.instance, set(self.cleaned_data["regions"])
         Coverage.objects.filter(user=account, region__in=self._regions - regions).delete()
         for region in regions - self._regions:

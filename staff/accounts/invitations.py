@@ -26,8 +26,9 @@ from articles.addresses import absolute
 from articles.models import Publication
 from staff.accounts import door
 from staff.accounts.origin import address_of, browser_of
+from staff.accounts.second_factor import help as one_time_help
 from staff.accounts.second_factor import signing_in
-from staff.models import AccountLink, Change, SignIn, User
+from staff.models import AccountLink, Change, RecoveryCode, SignIn, User
 from staff.notifying import email
 from staff.notifying.notifications import notify
 
@@ -60,6 +61,19 @@ def link_for(account, *, by):
     if link.purpose == Purpose.HELP:
         notify("link_made", [account], by=by, path=reverse("admin:own_account"))
     return _address(link.new_token())
+
+
+def helper_refusal(account, by):
+    """Return why this person makes no link for that account, None where nothing speaks against it: who made the way past
+    its second step makes none past its password."""
+    codes = RecoveryCode.objects.filter(
+        account=account, made_by=by, made_at__gt=timezone.now() - one_time_help.APART
+    )
+    if codes.exists():
+        return _(
+            "You let this account in past its second step. Let somebody else make a link for its password."
+        )
+    return None
 
 
 def _make(account, *, by):
@@ -233,6 +247,26 @@ def tell_of_new_password(request, account):
     """Tell an account's owner that its password was changed, and from where."""
     where = f"{browser_of(request)}, {address_of(request)}"
     notify("password_changed", [account], by=None, words=where, path=reverse("admin:own_account"))
+
+
+def tell_of_new_address(account, former, *, by):
+    """Tell an account's owner, also where mail went before, that its address was changed: links go to the new one."""
+    words = _("the e-mail address of your account was changed")
+    notify("second_factor", [account], by=by, words=words, path=reverse("admin:own_account"))
+    mail_former_address.enqueue(account.pk, former)
+
+
+@task()
+def mail_former_address(pk, former):
+    """Mails to an address that was an account's until now."""
+    account = User.objects.get(pk=pk)
+    text = _(
+        "The e-mail address of your account %(username)s at %(publication)s was changed. If you did not ask for it, tell a"
+        " managing editor at once."
+    ) % {"username": account.username, "publication": Publication.objects.current().name}
+    message = email.message(account, _("Your account has another e-mail address"), text)
+    message.to = [former]
+    message.send()
 
 
 def outside(request, template, context, status=HTTPStatus.OK):

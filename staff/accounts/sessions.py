@@ -17,6 +17,7 @@ from staff.models import Session
 RENEWAL = timedelta(minutes=10)
 # The end of a session that nobody uses: with it somebody decides what readers get, or only writes.
 IDLE_DECIDING, IDLE = timedelta(hours=12), timedelta(seconds=settings.SESSION_COOKIE_AGE)
+LONGEST = timedelta(days=30)  # that a session in use is put off
 ON_THE_WAY = 600  # seconds
 DEVICE = "device"  # {browser, address, began_at, seen_at} in the session's data
 
@@ -40,6 +41,10 @@ def begin(request):
     request.session[DEVICE] = {
         "browser": browser_of(request), "address": address_of(request), "began_at": now, "seen_at": now,
     }  # fmt: skip
+    _end_when_idle(request)
+
+
+def _end_when_idle(request):
     idle = IDLE_DECIDING if request.user.needs_second_factor else IDLE
     request.session.set_expiry(int(idle.total_seconds()))
 
@@ -51,8 +56,10 @@ def expire_soon(request):
 
 
 def renew(request):
-    """Put the end of a session off, which is in use."""
-    device = request.session.get(DEVICE)
-    now = timezone.now()
-    if device and now - datetime.fromisoformat(device["seen_at"]) > RENEWAL:
+    """Put the end of a session off, which is in use; not for ever."""
+    device, now = request.session.get(DEVICE), timezone.now()
+    if not device or now - datetime.fromisoformat(device["began_at"]) > LONGEST:
+        return
+    if now - datetime.fromisoformat(device["seen_at"]) > RENEWAL:
         request.session[DEVICE] = device | {"seen_at": now.isoformat()}
+        _end_when_idle(request)

@@ -88,6 +88,6 @@ def _account(claims):
 
 
 def _back(request, reason):
-    logger.warning("Sign-in by the house's provider failed: %s", reason)
+    logger.warning("Sign-in by the house's provider failed: %r", str(reason))
     messages.error(request, _("The house's sign-in did not let you in. Try again, or take your password."))
     return HttpResponseRedirect(f"{reverse('admin:login')}?{urlencode({'next': reverse('admin:index')})}")

@@ -120,6 +120,12 @@ class UserAdmin(DeskAdmin):
             }
         return super().render_change_form(request, context, add, change, form_url, obj)
 
+    def save_model(self, request, obj, form, change):
+        former = form.initial.get("email", "") if change else ""
+        super().save_model(request, obj, form, change)
+        if former and former != obj.email:
+            invitations.tell_of_new_address(obj, former, by=request.user)
+
     def response_add(self, request, obj, post_url_continue=None):
         return self._invited(request, obj, invitations.invite(obj, by=request.user))
 
@@ -130,6 +136,9 @@ class UserAdmin(DeskAdmin):
             return HttpResponseNotAllowed(["POST"])
         if not account.may_sign_in:
             raise PermissionDenied
+        if error := invitations.helper_refusal(account, request.user):
+            messages.error(request, error)
+            return HttpResponseRedirect(self._url_of(account))
         make = invitations.link_for if "show" in request.POST else invitations.invite
         return self._invited(request, account, make(account, by=request.user))
 

@@ -107,7 +107,8 @@ def read_all(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 def choices(request):
     """Show and save the kinds that are also sent by e-mail, and the zone of one's times."""
-    user, kinds = request.user, texts.kinds_for(request.user)
+    user = request.user
+    kinds = {name: kind for name, kind in texts.kinds_for(user).items() if name not in texts.OF_ACCOUNTS}
     if request.method == "POST":
         kinds_by_mail = request.POST.getlist("mail")
         zone = request.POST.get("time_zone", "")

@@ -72,11 +72,11 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='signin',
             name='outcome',
-            field=models.CharField(choices=[('in', 'signed in'), ('wrong', 'wrong name or password'), ('wrong_code', 'password right, code wrong'), ('refused', 'refused: too many tries'), ('link', 'refused: a link that is over, or that nobody made'), ('reset', 'asked for a new password')], max_length=10),
+            field=models.CharField(choices=[('in', 'signed in'), ('wrong', 'wrong name or password'), ('half', 'password right, second step not done'), ('wrong_code', 'password right, code wrong'), ('refused', 'refused: too many tries'), ('link', 'refused: a link that is over, or that nobody made'), ('reset', 'asked for a new password')], max_length=10),
         ),
         migrations.AddConstraint(
             model_name='signin',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['in', 'wrong', 'wrong_code', 'refused', 'link', 'reset'])), name='sign_in_outcome_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['in', 'wrong', 'half', 'wrong_code', 'refused', 'link', 'reset'])), name='sign_in_outcome_known'),
         ),
         migrations.AddField(
             model_name='codeapp',

@@ -118,8 +118,8 @@ class User(AbstractUser):
     def state(self):
         if not self.is_active:
             return self.State.FORMER
-        is_without_password = self.password.startswith(UNUSABLE_PASSWORD_PREFIX)
-        return self.State.INVITED if is_without_password else self.State.ACTIVE
+        is_invited = self.last_login is None and self.password.startswith(UNUSABLE_PASSWORD_PREFIX)
+        return self.State.INVITED if is_invited else self.State.ACTIVE
 
     def take_name(self, name):
         """Take a name as people write it. Django keeps its first word apart."""
@@ -131,11 +131,19 @@ class User(AbstractUser):
         self.set_unusable_password()
         self.times_signed_out += 1
         self.save(update_fields=["is_active", "password", "times_signed_out"])
+        self.forget_second_factors()
+
+    def forget_second_factors(self):
+        """Take passkeys, app and recovery codes away."""
+        for rows in (self.passkeys, self.recovery_codes):
+            rows.all().delete()
+        if hasattr(self, "code_app"):
+            self.code_app.delete()
 
     def come_back(self):
-        """Open this account again, as it was but without a password."""
-        self.is_active = True
-        self.save(update_fields=["is_active"])
+        """Open this account again, as it was but without a password: it is invited anew."""
+        self.is_active, self.last_login = True, None
+        self.save(update_fields=["is_active", "last_login"])
 
     def __str__(self):
         return self.get_full_name() or self.username

@@ -56,6 +56,10 @@ class RecoveryCodeQuerySet(models.QuerySet):
     def usable(self):
         return self.filter(Q(expires_at=None) | Q(expires_at__gt=timezone.now()), used_at=None)
 
+    def own(self):
+        """Return those of the owner's own list; the others were made by somebody who helps, and end."""
+        return self.filter(expires_at=None)
+
     def use(self, digest):
         """Take a code; return it as it was, None where nobody has it or it was taken before."""
         code = self.usable().filter(digest=digest).select_related("made_by").first()

@@ -103,6 +103,7 @@ class SignInLimit(models.Model):
 class SignInOutcome(models.TextChoices):
     IN = "in", _("signed in")
     WRONG = "wrong", _("wrong name or password")
+    HALF = "half", _("password right, second step not done")
     WRONG_CODE = "wrong_code", _("password right, code wrong")
     REFUSED = "refused", _("refused: too many tries")
     LINK = "link", _("refused: a link that is over, or that nobody made")
@@ -120,6 +121,12 @@ class SignInQuerySet(models.QuerySet):
         alike = self._alike(outcome, attempt).filter(name=attempt.name, account=account)
         if not alike.update(tries=F("tries") + 1, at=timezone.now()):
             self._begin(outcome, attempt, name=attempt.name, account=account)
+
+    def take_back_half(self, attempt, *, account):
+        """Take the note of a right password back, now that the second step is done too."""
+        half = self._alike(SignInOutcome.HALF, attempt).filter(account=account)
+        if not half.filter(tries__gt=1).update(tries=F("tries") - 1):
+            half.delete()
 
     def note_refused(self, attempt):
         """Record a refused try: one statement, but for the first of an hour. Names that nobody has are one row."""

@@ -36,7 +36,7 @@ def first_state(user, kind):
     """Return the state in which an e-mail of this kind to this person begins."""
     if not user.email:
         return Mail.NO_ADDRESS
-    return Mail.OFF if kind in user.without_mail else Mail.QUEUED
+    return Mail.OFF if kind in user.without_mail and kind not in texts.OF_ACCOUNTS else Mail.QUEUED
 
 
 @task(priority=-5)

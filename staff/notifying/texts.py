@@ -136,6 +136,10 @@ KINDS = {
 OF_INSIDERS = ("mentioned", "commented", "returned")
 
 
+# Of one's own account: whoever got into it would switch these off first.
+OF_ACCOUNTS = ("new_device", "second_factor", "password_changed", "link_made")
+
+
 def kinds_for(user):
     """Return the kinds that this person may ever get."""
     return {name: kind for name, kind in KINDS.items() if any(map(user.has_perm, kind.concerns))}

@@ -1,10 +1,12 @@
 """The door of the desk: tries are bounded, recorded and shown; a stranger shuts nobody out."""
 
+import logging
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from unittest import mock
 
 import pytest
+from django.conf import settings
 from django.contrib.auth import hashers
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import connection
@@ -13,6 +15,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from newsroom.logs import WithoutKeys
+from newsroom.paths import BASE_DIR as ROOT
 from staff import checks, tasks
 from staff.accounts import door
 from staff.models import Notification, SignIn, SignInLimit, User
@@ -248,7 +252,7 @@ def test_every_try_is_on_record_and_a_flood_stays_small(wati):
     assert rows == [
         ("wati", wati, "wrong", MOST),
         ("wati", wati, "refused", 40),
-        ("orang-lain", None, "wrong", 1),
+        ("", None, "wrong", 1),
         ("wati", wati, "in", 1),
     ]
     assert SignIn.objects.get(outcome="in").browser == "Chrome · Android"
@@ -324,7 +328,66 @@ def test_whatever_is_typed_as_a_name_is_answered(newsroom, hostile):
         assert sign_in(hostile, inside=inside).status_code in (200, 400, 429)
 
 
+def test_a_name_that_grows_is_cut_before_it_is_read(newsroom):
+    with mock.patch.object(door.unicodedata, "normalize", wraps=door.unicodedata.normalize) as normalize:
+        sign_in("\ufdfa" * 100_000)
+    assert max(len(call.args[1]) for call in normalize.mock_calls if len(call.args) > 1) <= door.LONGEST_NAME
+
+
+def test_one_known_browser_does_not_keep_another_out(wati):
+    phone, shared = Client(), Client()
+    for browser in (phone, shared):
+        sign_in("wati", client=browser)
+        browser.post(reverse("admin:logout"))
+    assert guess("wati", MOST + 1, client=shared)[-1] == 429
+    assert sign_in("wati", client=phone, address="192.0.2.55").status_code == 302
+
+
+def test_strangers_in_its_network_do_not_keep_a_known_browser_s_passkey_out(wati, monkeypatch):
+    monkeypatch.setattr(door, "OF_ADDRESS", 5)
+    phone = Client()
+    sign_in("wati", client=phone)
+    phone.post(reverse("admin:logout"))
+    url = reverse("admin:passkey_question")
+    statuses = [Client().post(url, REMOTE_ADDR="203.0.113.5").status_code for _try in range(7)]
+    assert statuses[-1] == 429
+    assert phone.post(url, REMOTE_ADDR="203.0.113.5").status_code == 200
+
+
+def test_a_name_that_nobody_has_is_not_kept(wati):
+    guess("sandi-di-kolom-nama")
+    assert SignIn.objects.get().name == ""
+
+
+@pytest.mark.parametrize("charset", ["raw_unicode_escape", "utf-7"])
+def test_the_way_in_takes_utf_8_alone(newsroom, charset):
+    answer = Client().post(
+        reverse("admin:login"),
+        b"username=\\ud800",
+        content_type=f"application/x-www-form-urlencoded; charset={charset}",
+    )
+    assert answer.status_code == 400
+
+
 # ---- Around the door
+
+
+def test_no_log_and_no_record_tells_a_key(wati, caplog):
+    token = "k" * 43
+    record = logging.LogRecord(
+        "django.request",
+        logging.WARNING,
+        "",
+        0,
+        "Forbidden: %s",
+        (f"/redaksi-desk/masuk-sekali/{token}/",),
+        None,
+    )
+    assert WithoutKeys().filter(record)
+    assert record.getMessage() == "Forbidden: /redaksi-desk/masuk-sekali/…/"
+    handlers = settings.LOGGING["handlers"]
+    assert all("without_keys" in handler["filters"] for handler in handlers.values())
+    assert "access-logfile" not in (ROOT / "Dockerfile").read_text()
 
 
 def test_what_the_desk_says_after_a_step_stays_under_its_path(wati):

@@ -707,3 +707,24 @@ def test_the_list_costs_the_same_with_many(keeper):
     for number in range(12):
         make_user(f"wartawan{number}", roles.WRITER)
     assert cost() == before
+
+
+def test_a_changed_address_is_told_where_mail_went_before(keeper, newsroom, writer, mailoutbox):
+    User.objects.filter(pk=writer.pk).update(email="wati@lama.example")
+    page = keeper.get(page_of(writer)).content.decode()
+    keeper.post(page_of(writer), as_sent(page, "user_form") | {"email": "wati@baru.example"})
+    assert User.objects.get(pk=writer.pk).email == "wati@baru.example"
+    run_tasks()
+    assert {address for message in mailoutbox for address in message.to if "lama" in address} == {
+        "wati@lama.example"
+    }
+    assert Notification.objects.filter(recipient=writer, kind="second_factor").exists()
+
+
+def test_an_account_that_signs_in_without_a_password_is_not_invited_anew(newsroom, writer):
+    User.objects.filter(pk=writer.pk).update(last_login=timezone.now(), password="!x")
+    writer.refresh_from_db()
+    assert writer.state == User.State.ACTIVE
+    invitations.link_for(writer, by=None)
+    assert writer.links.get().purpose == "help"
+    assert Notification.objects.filter(recipient=writer, kind="link_made").exists()

@@ -15,6 +15,7 @@ from staff import roles
 from staff.accounts import door, invitations
 from staff.accounts.second_factor import codes, help, own, signing_in
 from staff.models import (
+    AccountLink,
     Change,
     CodeApp,
     Notification,
@@ -25,6 +26,7 @@ from staff.models import (
     SignInLimit,
     User,
 )
+from staff.notifying import texts
 from tests.support.factories import make_user, run_tasks
 from tests.support.processes import refusal
 from tests.support.second_factor import code_now, make_code_app, send_code
@@ -467,3 +469,135 @@ def test_a_link_that_sets_a_password_does_not_pass_by_the_second_step(newsroom, 
     assert not is_in(client)
     assert send_code(client, code_now(secret)).status_code == 302
     assert is_in(client)
+
+
+# ---- What somebody with half of it can do
+
+
+def test_a_right_password_without_the_second_step_is_on_record_until_it_is_done(edi):
+    secret = make_code_app(edi)
+    for kind in ({}, {"inside": edi.pk}):
+        client, _answer = first_step(edi, **kind)
+        assert [row.outcome for row in SignIn.objects.of(edi)] == ["half"]
+        CodeApp.objects.update(last_step=0)
+        send_code(client, code_now(secret), **kind)
+        assert [row.outcome for row in SignIn.objects.of(edi)] == ["in"]
+        SignIn.objects.all().delete()
+
+
+def test_the_right_password_of_somebody_else_in_an_open_form_is_on_record(edi, writer):
+    make_code_app(edi)
+    first_step(edi, inside=writer.pk)
+    assert SignIn.objects.get().outcome == "wrong"
+
+
+def test_a_challenge_to_sign_in_makes_no_passkey(edi):
+    client = with_session(edi)
+    for ask, take in (("passkey_question", "own_passkey"), ("own_passkey_options", "by_passkey")):
+        client.post(reverse(f"admin:{ask}"))
+        answer = client.post(reverse(f"admin:{take}"), {"credential": "{}"})
+        assert answer.status_code == 400
+        assert "Terlalu lama" in answer.json()["message"]
+
+
+def test_a_passkey_is_kept_only_with_the_password(edi):
+    client = with_session(edi)
+    with mock.patch(
+        "django.utils.timezone.now", return_value=timezone.now() + own.FRESH + timedelta(minutes=1)
+    ):
+        answer = client.post(reverse("admin:own_passkey"), {"credential": "{}"})
+    assert "bukan sandi" in answer.json()["message"]
+
+
+@pytest.mark.parametrize(
+    "hostile", ["", "[" * 20_000, "null", "[]", '{"rawId": 1}', '{"id": "x", "rawId": "x"}', "x" * 30_000]
+)
+def test_an_answer_that_no_device_gives_is_refused_in_words(edi, hostile):
+    client = with_session(edi)
+    for ask, take in (("passkey_question", "by_passkey"), ("own_passkey_options", "own_passkey")):
+        assert client.post(reverse(f"admin:{ask}")).status_code == 200
+        answer = client.post(reverse(f"admin:{take}"), {"credential": hostile})
+        assert answer.status_code == 400
+        assert answer.json()["message"]
+
+
+def test_a_secret_that_stood_on_the_screen_before_is_nobody_s(edi):
+    client = with_session(edi)
+    old = client.get(reverse("admin:own_code_app")).context["secret"].replace(" ", "")
+    client.get(reverse("admin:own_code_app"))
+    assert client.post(reverse("admin:own_code_app"), {"code": code_now(old)}).status_code == 400
+
+
+def test_another_phone_for_the_codes_leaves_the_recovery_codes(edi):
+    client = with_session(edi)
+    set_up_app(client)
+    codes_before = set(RecoveryCode.objects.values_list("digest", flat=True))
+    set_up_app(client)
+    assert set(RecoveryCode.objects.values_list("digest", flat=True)) == codes_before
+
+
+def test_a_session_without_its_factor_counts_as_one_without(writer, newsroom, required):
+    client = with_session(writer)
+    set_up_app(client)
+    client.post(reverse("admin:own_factor_remove"), {"app": "1"})
+    writer.groups.add(*make_user("contoh", roles.EDITOR).groups.all())
+    assert client.get(reverse("admin:index")).url == reverse("admin:own_second_factor")
+
+
+def test_who_made_the_way_past_a_password_makes_none_past_the_second_step_and_the_other_way_round(
+    newsroom, writer
+):
+    make_code_app(writer)
+    both = make_user("serba", roles.MANAGING_EDITOR, roles.ADMINISTRATOR)
+    other = make_user("mira", roles.MANAGING_EDITOR)
+    desk = with_session(both)
+    link = reverse("admin:staff_user_link", args=[writer.pk])
+    assert desk.post(link, {"show": "1"}).status_code == 200
+    page = desk.post(reverse("admin:let_in"), {"account": writer.pk})
+    assert page.context["code"] is None
+    assert "redaktur pelaksana lain" in page.content.decode()
+    assert with_session(other).post(reverse("admin:let_in"), {"account": writer.pk}).context["code"]
+    AccountLink.objects.all().delete()
+    assert desk.post(reverse("admin:let_in"), {"account": writer.pk}).context["code"]
+    assert desk.post(link, {"show": "1"}).status_code == 302
+    assert not AccountLink.objects.exists()
+
+
+def test_factors_go_with_whoever_leaves(newsroom, writer, managing_editor):
+    make_code_app(writer)
+    Passkey.objects.create(account=writer, name="HP", credential_id=b"x", credential=b"y")
+    help.code_for(writer, by=managing_editor, source="/")
+    writer.leave()
+    assert not any(model.objects.exists() for model in (Passkey, CodeApp, RecoveryCode))
+
+
+def test_a_code_of_the_server_is_none_of_the_owner_s_list(edi):
+    make_code_app(edi)
+    code = help.code_for(edi, by=None, source="manage.py let_in")
+    assert edi.recovery_codes.usable().own().count() == 0
+    client, _answer = first_step(edi)
+    answer = send_code(client, code)
+    assert "membantu Anda masuk" in client.get(answer.url).content.decode()
+
+
+def test_the_present_password_cannot_be_guessed_where_it_is_changed(edi):
+    client = with_session(edi)
+    data = {"new_password1": "tiga kata lepas", "new_password2": "tiga kata lepas"}
+    statuses = [
+        client.post(reverse("admin:password_change"), data | {"old_password": f"salah{number}"}).status_code
+        for number in range(door.OF_ACCOUNT_AND_ADDRESS + 1)
+    ]
+    assert statuses[-1] == 429
+    assert SignIn.objects.filter(outcome="wrong").get().tries == door.OF_ACCOUNT_AND_ADDRESS
+
+
+def test_mail_about_one_s_account_cannot_be_switched_off(edi, mailoutbox):
+    User.objects.filter(pk=edi.pk).update(email="edi@contoh.id")
+    client = with_session(edi)
+    page = client.get(reverse("admin:notification_choices"))
+    assert not {name for name, _label, _by_mail in page.context["kinds"]} & set(texts.OF_ACCOUNTS)
+    client.post(reverse("admin:notification_choices"), {"mail": []})
+    User.objects.filter(pk=edi.pk).update(without_mail=[*texts.KINDS])
+    set_up_app(client)
+    run_tasks()
+    assert any("Langkah kedua" in message.subject for message in mailoutbox)

@@ -164,7 +164,7 @@ def test_an_app_is_set_up_from_the_typed_key_on_a_phone(phone, live_server, news
     secret = page.locator("#secret").text_content().replace(" ", "")
     assert page.locator(".qr").evaluate("image => image.naturalWidth") > 100
     page.fill("[name=code]", code_now(secret))
-    page.get_by_role("button", name="Pastikan").click()
+    page.get_by_role("button", name="Konfirmasi").click()
     expect(page.locator("#recovery-codes li")).to_have_count(10)
     assert Article.objects.count() == 0
 

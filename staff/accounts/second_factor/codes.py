@@ -80,7 +80,7 @@ def digest_of(code):
 
 def cleaned(text):
     """Return a code as it is compared: people put spaces into it, and phones capitals and other digits."""
-    text = unicodedata.normalize("NFKC", text)[:100].casefold()
+    text = unicodedata.normalize("NFKC", text[:100]).casefold()
     return "".join(str(unicodedata.digit(c, c)) for c in text if c.isalnum())
 
 

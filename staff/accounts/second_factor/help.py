@@ -12,11 +12,12 @@ from django.views.decorators.cache import never_cache
 
 from articles import permissions
 from staff.accounts.second_factor import codes
-from staff.models import Change, RecoveryCode, User
+from staff.models import AccountLink, Change, RecoveryCode, User
 from staff.notifying.notifications import notify
 from staff.parsing import number
 
 LIFETIME = timedelta(hours=1)
+APART = timedelta(days=30)  # between what one person does past a password and past a second step
 
 
 def code_for(account, *, by, source):
@@ -41,6 +42,18 @@ def may_help(user):
     return user.has_perm(permissions.WITHDRAW_ARTICLE)
 
 
+def refusal(account, by):
+    """Return why this person does not let that account in, None where nothing speaks against it: who made the way past its
+    password makes none past its second step."""
+    if AccountLink.objects.filter(
+        account=account, created_by=by, created_at__gt=timezone.now() - APART
+    ).exists():
+        return _(
+            "You made a link for this account's password. Let another managing editor help with the second step."
+        )
+    return None
+
+
 @never_cache
 def page(request):
     """Let a managing editor choose a colleague, and show the code, once."""
@@ -48,12 +61,15 @@ def page(request):
         raise PermissionDenied
     colleagues = User.objects.filter(is_active=True, is_staff=True).exclude(pk=request.user.pk)
     colleague = colleagues.filter(pk=number(request.POST.get("account", "")) or 0).first()
+    error = colleague and refusal(colleague, request.user)
+    code = code_for(colleague, by=request.user, source=request.path) if colleague and not error else None
     context = {
         **admin.site.each_context(request),
         "title": _("Let a colleague in"),
         "colleagues": colleagues.order_by("first_name", "username"),
         "colleague": colleague,
-        "code": colleague and code_for(colleague, by=request.user, source=request.path),
+        "code": code,
+        "error": error,
         "minutes": LIFETIME.seconds // 60,
     }
     return TemplateResponse(request, "desk/accounts/let_in.html", context)

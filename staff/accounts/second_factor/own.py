@@ -5,9 +5,11 @@ unless it was typed some minutes ago.
 """
 
 from datetime import datetime, timedelta
+from functools import wraps
 
 from django.contrib import admin, messages
 from django.contrib.auth import update_session_auth_hash
+from django.db import transaction
 from django.http import HttpResponseRedirect, JsonResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -22,8 +24,9 @@ from staff.accounts import door, sessions
 from staff.accounts.second_factor import codes, passkeys
 from staff.accounts.second_factor.requirement import USED, is_missing, is_required
 from staff.accounts.second_factor.signing_in import wrong_code
-from staff.models import Change, CodeApp, Passkey, RecoveryCode
+from staff.models import Change, CodeApp, Passkey, RecoveryCode, User
 from staff.notifying.notifications import notify
+from staff.parsing import number
 
 FEW_CODES = 3
 FRESH = timedelta(minutes=15)  # since the sign-in
@@ -36,7 +39,7 @@ _SECRET, _NEW_CODES = (
 @never_cache
 def page(request, error=""):
     user = request.user
-    recovery = user.recovery_codes.usable().filter(made_by=None).count()
+    recovery = user.recovery_codes.usable().own().count()
     context = {
         **admin.site.each_context(request),
         "title": _("Second step of signing in"), "error": error,
@@ -50,21 +53,36 @@ def page(request, error=""):
     )
 
 
+def _one_at_a_time(view):
+    """Decorate a view that changes factors: two of one account at once would each count the other's."""
+
+    @wraps(view)
+    def inner(request):
+        with transaction.atomic():
+            User.objects.select_for_update().get(pk=request.user.pk)
+            return view(request)
+
+    return inner
+
+
 @never_cache
+@_one_at_a_time
 def app(request):
     """Show the secret of a new app, and take the first code that proves that the app has it."""
     error = ""
-    secret = request.session.setdefault(_SECRET, codes.new_secret())
+    if request.method != "POST" or _SECRET not in request.session:
+        request.session[_SECRET] = codes.new_secret()  # one that stood on the screen before is nobody's
+    secret = request.session[_SECRET]
     if request.method == "POST":
         error = _password_error(request)
         code = codes.cleaned(request.POST.get("code", ""))
         step = None if error or not codes.is_of_app(code) else codes.matching_step(secret, code)
         if step:
             del request.session[_SECRET]
-            CodeApp.objects.update_or_create(
+            _app, is_new = CodeApp.objects.update_or_create(
                 account=request.user, defaults={"secret": codes.seal(secret), "last_step": step}
             )
-            return _note_new(request, _("an app with codes"))
+            return _note_new(request, _("an app with codes"), is_new=is_new)
         error = error or wrong_code()
     address = codes.address(secret, request.user.get_username(), str(Publication.objects.current()))
     context = {
@@ -84,7 +102,10 @@ def passkey_options(request):
 
 
 @require_POST
+@_one_at_a_time
 def passkey(request):
+    if error := _password_error(request):
+        return JsonResponse({"message": error}, status=400)
     try:
         new = passkeys.register(request, clean_line(request.POST.get("name", ""))[:60])
     except passkeys.Refused as refusal:
@@ -94,25 +115,36 @@ def passkey(request):
 
 
 @require_POST
+@_one_at_a_time
 def remove(request):
     """Take one factor away; the last one goes only where none is needed."""
     if error := _password_error(request):
         return page(request, error)
-    choice = request.POST.get("passkey", "")
-    rows = request.user.passkeys.filter(pk=choice if choice.isdecimal() and len(choice) < 18 else 0)
-    if "app" in request.POST:
-        rows = CodeApp.objects.filter(account=request.user)
-    row = rows.first()
+    row, words = _choice(request)
     if row and _is_last(request.user) and is_required() and request.user.needs_second_factor:
         return page(request, _("Your role needs a second factor: set up another one first."))
     if row:
-        words = _("the passkey “%(name)s”") % {"name": row} if choice else _("an app with codes")
         row.delete()
-        if not request.user.has_second_factor():
-            request.user.recovery_codes.all().delete()
+        _forget_without_factor(request)
         _record(request, _("%(what)s was removed") % {"what": words}, removed=words)
         messages.success(request, _("Removed."))
     return HttpResponseRedirect(reverse("admin:own_second_factor"))
+
+
+def _choice(request):
+    """Return (the factor that is to go, what it is called); (None, "") where it is nobody's or another's."""
+    if "app" in request.POST:
+        return CodeApp.objects.filter(account=request.user).first(), _("an app with codes")
+    choice = number(request.POST.get("passkey", ""))
+    passkey = request.user.passkeys.filter(pk=choice or 0).first()
+    return passkey, _("the passkey “%(name)s”") % {"name": passkey}
+
+
+def _forget_without_factor(request):
+    """Without a factor there is nothing to recover, and the session has none any more."""
+    if not (request.user.passkeys.exists() or CodeApp.objects.filter(account=request.user).exists()):
+        request.user.recovery_codes.all().delete()
+        request.session.pop(USED, None)
 
 
 @require_POST
@@ -128,11 +160,12 @@ def _is_last(user):
     return Passkey.objects.filter(account=user).count() + CodeApp.objects.filter(account=user).count() == 1
 
 
-def _note_new(request, words):
-    """Note a new factor. With the first one come recovery codes, and sessions that were begun without it end."""
+def _note_new(request, words, *, is_new=True):
+    """Note a factor that is new, or replaces one. With the first one come recovery codes, and sessions that were begun
+    without it end."""
     user = request.user
     request.session[USED] = True
-    if _is_last(user):
+    if is_new and _is_last(user):
         _make_recovery_codes(request)
         user.sign_out_everywhere()
         update_session_auth_hash(request, user)
@@ -145,7 +178,7 @@ def _note_new(request, words):
 def _make_recovery_codes(request):
     """Replace the owner's codes; they can be read once, on the next page."""
     new = [codes.new_recovery_code() for _number in range(codes.RECOVERY_CODES)]
-    request.user.recovery_codes.filter(made_by=None).delete()
+    request.user.recovery_codes.own().delete()
     RecoveryCode.objects.bulk_create(
         RecoveryCode(account=request.user, digest=codes.digest_of(code)) for code in new
     )

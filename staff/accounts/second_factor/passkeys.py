@@ -5,6 +5,7 @@ one of ALLOWED_HOSTS.
 """
 
 import json
+import struct
 import time
 
 from django.utils.translation import gettext as _
@@ -25,7 +26,10 @@ _CHALLENGE, _LIFETIME = "passkey", 300  # seconds
 # A device that asks its owner (finger, face, PIN) is two factors at once.
 _VERIFIED = UserVerificationRequirement.REQUIRED
 _MOST = 20_000  # characters of an answer
-_MALFORMED = (ValueError, TypeError, KeyError, AttributeError)  # what the library raises
+# What the library raises at an answer that is none.
+_MALFORMED = (
+    ValueError, TypeError, LookupError, AttributeError, AssertionError, RecursionError, NotImplementedError, struct.error,
+)  # fmt: skip
 
 
 class Refused(Exception):
@@ -34,7 +38,11 @@ class Refused(Exception):
 
 def _server(request):
     host = request.get_host().rsplit(":", 1)[0]
-    return Fido2Server(PublicKeyCredentialRpEntity(id=host, name=str(Publication.objects.current())))
+    origin = f"{request.scheme}://{request.get_host()}"
+    entity = PublicKeyCredentialRpEntity(id=host, name=str(Publication.objects.current()))
+    return Fido2Server(
+        entity, verify_origin=lambda other: other == origin
+    )  # no neighbour under the same domain
 
 
 def _credentials(passkeys):
@@ -53,12 +61,12 @@ def registration(request):
         resident_key_requirement=ResidentKeyRequirement.REQUIRED,
         user_verification=_VERIFIED,
     )
-    return _begin(request, options, state)
+    return _begin(request, options, state | {"for": "registration"})
 
 
 def register(request, name):
     """Keep the passkey that the browser has made; raises Refused."""
-    answer, state = _answer(request)
+    answer, state = _answer(request, "registration")
     try:
         data = _server(request).register_complete(state, answer)
     except _MALFORMED as error:
@@ -79,12 +87,12 @@ def question(request, account=None):
     """Return the options with which a browser signs: with a passkey of this account, or whichever it has."""
     passkeys = _credentials(account.passkeys.all()) if account else None
     options, state = _server(request).authenticate_begin(passkeys, user_verification=_VERIFIED)
-    return _begin(request, options, state)
+    return _begin(request, options, state | {"for": "sign-in"})
 
 
 def verify(request):
     """Return the passkey with which the browser has signed; raises Refused."""
-    answer, state = _answer(request)
+    answer, state = _answer(request, "sign-in")
     wrong = Refused(_("This passkey is not known here. Sign in with your password."))
     try:
         authentication = AuthenticationResponse.from_dict(answer)
@@ -106,12 +114,13 @@ def _begin(request, options, state):
     return dict(options)
 
 
-def _answer(request):
-    """Return (the browser's answer, the state that it belongs to); raises Refused. A challenge is taken once."""
+def _answer(request, purpose):
+    """Return (the browser's answer, the state that it belongs to); raises Refused. A challenge is taken once, and for
+    what it was made for."""
     state = request.session.pop(_CHALLENGE, None)
-    if not state or time.time() - state.pop("at") > _LIFETIME:
+    if not state or state.pop("for") != purpose or time.time() - state.pop("at") > _LIFETIME:
         raise Refused(_("That took too long. Try again."))
     try:
         return json.loads(request.POST.get("credential", "")[:_MOST]), state
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise Refused(_("The device's answer is not right. Try again.")) from error

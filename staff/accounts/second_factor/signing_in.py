@@ -42,7 +42,7 @@ class SignInForm(AuthenticationForm):
 
 
 def next_address(request):
-    """Return the page of the desk that somebody target to go to."""
+    """Return the page of the desk that somebody wanted to go to."""
     target = request.POST.get("next") or request.GET.get("next", "")
     if url_has_allowed_host_and_scheme(target, {request.get_host()}, request.is_secure()):
         return target
@@ -88,6 +88,7 @@ def in_open_form(request):
         return refusal.data()
     except SecondFactorNeeded as need:
         if not _is_same_person(request, need.account):
+            door.note_wrong(attempt)
             return _of_another()
         _remember(request, need.account)
         return JsonResponse({"needs_code": True, "has_passkey": need.account.passkeys.exists()})
@@ -100,6 +101,7 @@ def in_open_form(request):
 
 def _remember(request, account):
     sessions.expire_soon(request)
+    door.note_half(door.Try.of(request, account.get_username()), account)
     request.session[_PENDING] = {
         "account": account.pk, "hash": account.get_session_auth_hash(), "at": time.time(),
     }  # fmt: skip
@@ -222,11 +224,11 @@ def _enter(request, account, factor, address):
 
 
 def _after_recovery(account, code):
-    if code.made_by:
+    if code.expires_at:
         return _("%(who)s let you in once. Remove what you lost, and set up a second factor anew.") % {
-            "who": code.made_by
+            "who": code.made_by or _("Somebody at the server")
         }
-    count = account.recovery_codes.usable().filter(made_by=None).count()
+    count = account.recovery_codes.usable().own().count()
     return ngettext(
         "You used a recovery code; %(n)d is left. Remove what you lost.",
         "You used a recovery code; %(n)d are left. Remove what you lost.",
