@@ -28,7 +28,6 @@ from django.db.models import Sum
 from django.http import HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -83,6 +82,11 @@ class Try:
     @property
     def is_of_known_device(self):
         return _digest(self.name) in self.devices
+
+    @property
+    def known_address(self):
+        """The address under which an account may be known; None where it says nothing, as behind a Unix socket."""
+        return None if self.address == UNKNOWN else self.address
 
     @property
     def of_account(self):
@@ -147,11 +151,9 @@ def knock(request, name):
     """Count a try with a password; return it, or raise Refused."""
     attempt = Try.of(request, name)
     always, of_strangers = attempt.limits
-    pauses = SignInLimit.objects.pauses(always + of_strangers, familiar=_sign_ins_from(attempt))
-    seconds = pauses.seconds(always) or (0 if pauses.is_known else pauses.seconds(of_strangers))
-    if not seconds:
-        seconds = _count(always) or (0 if _sign_ins_from(attempt).exists() else _count(of_strangers))
-    if seconds:
+    pauses = SignInLimit.objects.pauses(always + of_strangers, attempt)
+    limits = always if pauses.is_known else always + of_strangers
+    if seconds := pauses.seconds(limits) or _count(limits):
         SignIn.objects.note_refused(attempt)
         raise Refused(seconds)
     return attempt
@@ -178,12 +180,6 @@ def knock_as_nobody(request):
 def _count(limits):
     """Count a try under each; return the seconds to wait until one may go on, 0 where this one does."""
     return next(filter(None, (SignInLimit.objects.count(limit, SPAN) for limit in limits)), 0)
-
-
-def _sign_ins_from(attempt):
-    """Return the sign-ins of this name from this address: who is known there does not wait for strangers."""
-    rows = SignIn.objects.successful().filter(name=attempt.name, address=attempt.address)
-    return rows.none() if attempt.address == UNKNOWN else rows.filter(at__gt=timezone.now() - SignIn.LIFETIME)
 
 
 def forget(attempt):

@@ -2,12 +2,12 @@
 
 import math
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import connection, models
-from django.db.models import Exists, F, Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -30,11 +30,31 @@ _COUNT = """
 _NEVER = 1_000_000_000  # tries after which a key without pauses pauses
 
 
+# The two statements of a refused try are written out: making them anew would cost more than the database does.
+_PAUSES = """
+    SELECT wanted.key, counter.tries, counter.until, counter.free_at, familiar.is_known
+    FROM unnest(%s::text[]) AS wanted (key)
+    LEFT JOIN staff_signinlimit AS counter ON counter.key = wanted.key AND counter.until > now(),
+    (SELECT EXISTS (
+        SELECT FROM staff_signin
+        WHERE name = %s AND address = %s AND outcome = 'in' AND at > now() - %s * interval '1 second'
+    )) AS familiar (is_known)
+"""
+# A name that nobody has is a row without it: there are too many of them.
+_COUNT_REFUSED = """
+    UPDATE staff_signin SET tries = tries + 1, at = %(now)s
+    WHERE name IN (%(name)s, '') AND address = %(address)s AND hour = %(hour)s AND browser = %(browser)s
+        AND outcome = 'refused'
+        AND (name = %(name)s OR NOT EXISTS (SELECT FROM staff_user WHERE upper(username) = upper(%(name)s)))
+"""
+
+
 @dataclass(frozen=True)
 class Pauses:
-    """The counters of some limits as they are now, and whether a try comes from where its account is known."""
+    """The counters of some limits as they are now: {key: (tries, end of the span, end of the pause)}; and whether the
+    account has signed in from this address before."""
 
-    counters: dict[str, "SignInLimit"]
+    counters: dict[str, tuple[int, datetime, datetime]]
     is_known: bool
 
     def seconds(self, limits):
@@ -42,12 +62,12 @@ class Pauses:
         return next(filter(None, (self._seconds(limit) for limit in limits)), 0)
 
     def _seconds(self, limit):
-        counter = self.counters.get(limit.key)
-        if not counter or counter.until <= timezone.now():
+        if limit.key not in self.counters:
             return 0
+        tries, until, free_at = self.counters[limit.key]
         if limit.longest_pause:
-            return _seconds_to(counter.free_at)
-        return _seconds_to(counter.until) if counter.tries >= limit.tries else 0
+            return _seconds_to(free_at)
+        return _seconds_to(until) if tries >= limit.tries else 0
 
 
 def _seconds_to(moment):
@@ -55,12 +75,15 @@ def _seconds_to(moment):
 
 
 class SignInLimitManager(models.Manager):
-    def pauses(self, limits, *, familiar):
-        """Return how long tries under these limits have to wait, in one statement and without counting one: what an
-        attack costs. `familiar` are sign-ins after which an address is no stranger's."""
-        counters = self.filter(pk__in=[limit.key for limit in limits]).annotate(is_known=Exists(familiar))
-        counters = {counter.key: counter for counter in counters}
-        return Pauses(counters, any(counter.is_known for counter in counters.values()))
+    def pauses(self, limits, attempt):
+        """Return how long a try under these limits has to wait, without counting one."""
+        keys = [limit.key for limit in limits]
+        with connection.cursor() as cursor:
+            cursor.execute(
+                _PAUSES, [keys, attempt.name, attempt.known_address, SignIn.LIFETIME.total_seconds()]
+            )
+            rows = cursor.fetchall()
+        return Pauses({key: tuple(counter) for key, *counter, _known in rows if counter[0]}, rows[0][-1])
 
     def count(self, limit, span):
         """Count a try; return the seconds until the next one may go on, 0 where this one does."""
@@ -129,14 +152,18 @@ class SignInQuerySet(models.QuerySet):
             half.delete()
 
     def note_refused(self, attempt):
-        """Record a refused try: one statement, but for the first of an hour. Names that nobody has are one row."""
-        nobody = ~Exists(get_user_model().objects.filter(username__iexact=attempt.name))
-        of_name = Q(name=attempt.name) | Q(nobody, name="")
-        alike = self._alike(SignInOutcome.REFUSED, attempt).filter(of_name)
-        if not alike.update(tries=F("tries") + 1, at=timezone.now()):
-            account = get_user_model().objects.by_name(attempt.name)
-            name = attempt.name if account else ""
-            self._begin(SignInOutcome.REFUSED, attempt, name=name, account=account)
+        """Record a refused try: one statement, but for the first of an hour."""
+        facts = {
+            "now": timezone.now(), "hour": _this_hour(), "name": attempt.name, "address": attempt.address,
+            "browser": attempt.browser,
+        }  # fmt: skip
+        with connection.cursor() as cursor:
+            cursor.execute(_COUNT_REFUSED, facts)
+            if cursor.rowcount:
+                return
+        account = get_user_model().objects.by_name(attempt.name)
+        name = attempt.name if account else ""
+        self._begin(SignInOutcome.REFUSED, attempt, name=name, account=account)
 
     def _alike(self, outcome, attempt):
         """Return the tries of this hour with this outcome, from the same address and browser."""
