@@ -1,4 +1,4 @@
-"""A reporter is invited, sets a password on a phone, writes a story, and leaves."""
+"""A reporter is invited, sets a password on a phone, writes a story, loses the phone, comes back, and leaves."""
 
 import pytest
 from playwright.sync_api import expect
@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from articles.models import Article
 from staff import roles
 from staff.models import User
-from tests.support.browser import DESKTOP, enter_desk, no_sideways_scroll
+from tests.support.browser import DESKTOP, PHONE, add_passkey, authenticator, enter_desk, no_sideways_scroll
 from tests.support.factories import make_user
 
 pytestmark = pytest.mark.usefixtures("newsroom")
@@ -18,7 +18,7 @@ def whole(page):
     no_sideways_scroll(page)
 
 
-def test_an_invited_reporter_sets_a_password_on_a_phone_writes_and_leaves(
+def test_an_invited_reporter_sets_a_password_writes_loses_the_phone_comes_back_and_leaves(
     browser, page, phone, live_server, settings
 ):
     settings.SITE_URL = live_server.url
@@ -74,7 +74,38 @@ def test_an_invited_reporter_sets_a_password_on_a_phone_writes_and_leaves(
     story = Article.objects.get()
     assert story.created_by == account
 
+    # she adds a passkey, and loses the phone
+    authenticator(hp)
+    add_passkey(hp, live_server.url, "HP Rina")
+    lost, hp = hp, browser.new_page(viewport=PHONE)
+    hp.goto(f"{live_server.url}/redaksi-desk/")
+    hp.fill("[name=username]", "rina")
+    hp.fill("[name=password]", PASSWORD)
+    hp.click("[type=submit]")
+    hp.wait_for_url("**/langkah-kedua/**")
+    whole(hp)
+
+    # a managing editor lets her in once, and she takes the lost phone away
+    make_user("mira", roles.MANAGING_EDITOR)
+    enter_desk(page, live_server.url, "mira")
+    page.goto(f"{live_server.url}/redaksi-desk/akun-saya/bantu/")
+    page.select_option("[name=account]", label="Rina Kusumawati (rina)")
+    page.get_by_role("button", name="Buat kode").click()
+    hp.fill("[name=code]", page.locator("#one-time-code").inner_text())
+    hp.get_by_role("button", name="Masuk", exact=True).click()
+    expect(hp.locator("body")).to_contain_text("membantu Anda masuk")
+    hp.locator("summary", has_text="Hapus").click()
+    hp.get_by_role("button", name="HP Rina").click()
+    expect(hp.locator("body")).to_contain_text("Sudah dihapus")
+    hp.goto(f"{live_server.url}/redaksi-desk/akun-saya/")
+    hp.get_by_role("button", name="Keluar dari semua perangkat lain").click()
+    lost.goto(f"{live_server.url}/redaksi-desk/")
+    expect(lost.locator("#login-form")).to_be_visible()
+    hp.goto(f"{live_server.url}/redaksi-desk/articles/article/")
+    expect(hp.locator("body")).to_contain_text("Jembatan Dringu dibuka lagi")
+
     # the administrator closes the account
+    enter_desk(page, live_server.url, "adi")
     page.goto(f"{live_server.url}/redaksi-desk/staff/user/{account.pk}/change/")
     page.get_by_role("link", name="Keluar dari redaksi").click()
     page.fill("[name=reason]", "Pindah ke kota lain.")
@@ -89,6 +120,7 @@ def test_an_invited_reporter_sets_a_password_on_a_phone_writes_and_leaves(
     whole(hp)
     assert problems == []
     assert Article.objects.get() == story
+    hp.close()
 
 
 PAGES = ["staff/user/", "staff/user/add/", "staff/user/{pk}/change/", "staff/user/{pk}/keluar/", "peran/"]

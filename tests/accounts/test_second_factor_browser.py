@@ -8,32 +8,22 @@ from playwright.sync_api import expect
 
 from articles.models import Article
 from staff.models import CodeApp, Passkey, Scratch, Session
-from tests.support.browser import DESKTOP, PHONE, no_sideways_scroll, open_form, state, type_password
+from tests.support.browser import (
+    DESKTOP,
+    OWN_FACTORS,
+    PHONE,
+    add_passkey,
+    authenticator,
+    no_sideways_scroll,
+    open_form,
+    state,
+    type_password,
+)
 from tests.support.factories import make_article
 from tests.support.second_factor import code_now, make_code_app
 from tests.support.sign_in import PASSWORD
 
 pytestmark = pytest.mark.django_db(transaction=True)
-OWN = "/redaksi-desk/akun-saya/langkah-kedua/"
-
-
-def authenticator(page, *, verifies=True):
-    """A device that makes and uses passkeys by itself; with `verifies` its owner touches it and is known."""
-    devtools = page.context.new_cdp_session(page)
-    devtools.send("WebAuthn.enable")
-    options = {
-        "protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True,
-        "isUserVerified": verifies, "automaticPresenceSimulation": True,
-    }  # fmt: skip
-    added = devtools.send("WebAuthn.addVirtualAuthenticator", {"options": options})
-    return lambda: devtools.send("WebAuthn.removeVirtualAuthenticator", added)
-
-
-def add_passkey(page, base, name):
-    page.goto(f"{base}{OWN}")
-    page.fill("[name=name]", name)
-    page.get_by_role("button", name="Tambah kunci sandi").click()
-    expect(page.locator("#recovery-codes, .factors", has_text=name).first).to_be_visible()
 
 
 def sign_out(page, base):
@@ -56,7 +46,7 @@ def test_an_editor_sets_up_a_passkey_and_comes_in_with_it_alone(
     authenticator(page)
     page.goto(f"{live_server.url}/redaksi-desk/")
     type_name_and_password(page, "edi")
-    page.wait_for_url(f"**{OWN}")
+    page.wait_for_url(f"**{OWN_FACTORS}")
     expect(page.get_by_role("alert").first).to_contain_text("Peran Anda")
     no_sideways_scroll(page)
     add_passkey(page, live_server.url, "HP Edi")
@@ -104,7 +94,7 @@ def test_a_browser_that_knows_no_passkeys_offers_none(page, live_server, newsroo
     page.goto(f"{live_server.url}/redaksi-desk/")
     expect(page.locator("[data-passkey]")).to_be_hidden()
     type_password(page, live_server.url, "edi")
-    page.goto(f"{live_server.url}{OWN}")
+    page.goto(f"{live_server.url}{OWN_FACTORS}")
     expect(page.locator("[data-passkey]")).to_be_hidden()
     expect(page.locator("[data-no-passkey]")).to_be_visible()
 
@@ -158,7 +148,7 @@ def test_an_open_form_takes_no_passkey_of_another_account(form, editor):
 def test_an_app_is_set_up_from_the_typed_key_on_a_phone(phone, live_server, newsroom, writer):
     page = phone.new_page()
     type_password(page, live_server.url, "wati")
-    page.goto(f"{live_server.url}{OWN}")
+    page.goto(f"{live_server.url}{OWN_FACTORS}")
     page.get_by_role("link", name="Pasang aplikasi kode").click()
     no_sideways_scroll(page)
     secret = page.locator("#secret").text_content().replace(" ", "")

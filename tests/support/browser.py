@@ -9,6 +9,7 @@ from staff.models import User
 
 PHONE, DESKTOP = {"width": 360, "height": 640}, {"width": 1280, "height": 800}
 ANDROID = "Mozilla/5.0 (Linux; Android 13; SM-A042F) AppleWebKit/537.36 Chrome/140.0 Mobile Safari/537.36"
+OWN_FACTORS = "/redaksi-desk/akun-saya/langkah-kedua/"
 ON_SERVER, ON_PHONE = "Tersimpan di server", "Tersimpan di HP"
 SCREENS = {
     "phone": {"viewport": PHONE, "user_agent": ANDROID, "has_touch": True, "is_mobile": True},
@@ -97,3 +98,22 @@ def fill_words(page, **words):
         dialog.locator(f"[name={name}]").fill(text)
     dialog.get_by_role("button", name="Pakai").click()
     expect(dialog).not_to_be_visible()
+
+
+def authenticator(page, *, verifies=True):
+    """A device that makes and uses passkeys by itself; with `verifies` its owner touches it and is known."""
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("WebAuthn.enable")
+    options = {
+        "protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True,
+        "isUserVerified": verifies, "automaticPresenceSimulation": True,
+    }  # fmt: skip
+    added = devtools.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+    return lambda: devtools.send("WebAuthn.removeVirtualAuthenticator", added)
+
+
+def add_passkey(page, base, name):
+    page.goto(f"{base}{OWN_FACTORS}")
+    page.fill("[name=name]", name)
+    page.get_by_role("button", name="Tambah kunci sandi").click()
+    expect(page.locator("#recovery-codes, .factors", has_text=name).first).to_be_visible()
