@@ -2,7 +2,8 @@
 
 An export names the addresses of its pictures, and whoever wrote it may name the office router, the database or
 the cloud's own service. So each request looks at where it really goes, after a redirect as well. What it may
-take of time and memory is bounded as a whole; the system's resolver alone keeps its own time.
+take of time and memory is bounded as a whole; the system's resolver alone keeps its own time. The provider of the
+house's own sign-in alone is asked by its library: a setting names it (staff/accounts/single_sign_on.py).
 """
 
 import http.client

@@ -113,7 +113,7 @@ def decide(redaction, outcome, *, by):
     plan = Plan(redaction) if outcome == Outcome.ACCEPTED else None
     if plan:
         if plan.roots != redaction.stories:
-            raise Refused(_("Other stories show its photos since it was asked for. Refuse it, and ask anew."))
+            raise Refused(_("Which stories show its photos is no longer as it was. Refuse it, and ask anew."))
         plan.check_nobody_writes()
         redaction.counts, redaction.remainder = plan.counts(), plan.remainder()
     redaction.words = []
