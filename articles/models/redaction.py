@@ -39,7 +39,8 @@ class RedactionQuerySet(models.QuerySet):
 class Redaction(models.Model):
     """A decision to strike words out of stories.
 
-    What nobody decided on within its lifetime is refused. `decided_at` is the time of the deciding transaction. `counts` tells in how many rows of each kind of data they stood, `remainder` what a person has to do beside it.
+    What nobody decided on within its lifetime is refused. `decided_at` is the time of the deciding transaction, `counts`
+    tells in how many rows of each kind of data the words stood, `remainder` what a person has to do beside it.
     """
 
     Ground = RedactionGround

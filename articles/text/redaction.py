@@ -7,6 +7,7 @@ from html.entities import codepoint2name
 from typing import Any
 
 from articles.slugs import slug_of
+from articles.text.elements import names
 
 _TAG = r"<[^<>]*>"
 # Signs that nobody sees: soft hyphens and those of no width.
@@ -21,28 +22,10 @@ ADDRESSES = frozenset(["slug", "path", "old_paths", "file_key", "key", "address"
 CODES = frozenset(["role", "told", "commercial_label"])
 
 _ATTRIBUTE = re.compile(r"""([\w:-]+)(\s*=\s*)("[^"]*"|'[^']*'|[^\s"'>]+)""")
-_ATTRIBUTES_OF_CODE = frozenset(
-    [
-        "class",
-        "colspan",
-        "height",
-        "lang",
-        "rel",
-        "role",
-        "rowspan",
-        "start",
-        "style",
-        "target",
-        "type",
-        "width",
-    ]
-)
-_ATTRIBUTES_WITH_ADDRESS = frozenset(
-    ["action", "cite", "data-oembed-url", "href", "poster", "src", "srcset", "url"]
-)
-_OWN_NUMBER = re.compile(
-    r"[\"']?/(?:berita|foto|lampiran)/\d+/?"
-)  # what leads to a story, photo or attachment
+_ATTRIBUTES_OF_CODE = names("class colspan height lang rel role rowspan start style target type width")
+_ATTRIBUTES_WITH_ADDRESS = names("action cite data-oembed-url href poster src srcset url")
+# The part of an address that leads to a story, photo or attachment of ours.
+_OWN_NUMBER = re.compile(r"[\"']?/(?:berita|foto|lampiran)/\d+/?")
 # What a run of signs without a space looks like where it is an address or the name of a file.
 _LIKE_ADDRESS = re.compile(r"://|^[/?]|^www\.|\w_\w|%\d|^[a-z0-9]+(?:-[a-z0-9]+)+$", re.ASCII)
 _RUN, _LONGEST_RUN = r"""[^\s<>"'()]*""", 300
@@ -79,9 +62,9 @@ class Redactor:
         self._replacement, self._slug = replacement, slug_of(replacement, "dihapus", 40)
         self._limits = limits or {}
 
-    def finds(self, data: Any, name: str = "") -> bool:
+    def finds(self, data: Any) -> bool:
         """Return whether one of the phrases stands in a text or anywhere in plain data."""
-        return self.strike(data, name) != data
+        return self.strike(data) != data
 
     def strike(self, data: Any, name: str = "") -> Any:
         """Return a text or plain data without the phrases; `name` is the column's."""

@@ -5,7 +5,7 @@ an entry with the digests of before and after and with the hash that it had in t
 whoever checks the file tells what was struck out on record from what was tampered with.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cache, cached_property
 from html import unescape
@@ -343,9 +343,11 @@ class Plan:
     def _sign(self, newest):
         """Sign what was changed here: two persons stand behind it, and the record needs no third. What others changed
         meanwhile, even of the same rows, waits as it did."""
-        written = {(strike.table, strike.row.pk): strike.values for strike in self.changes}
+        written = defaultdict(dict)
+        for strike in self.changes:
+            written[strike.table, strike.row.pk] |= strike.values
         for change in Change.objects.to_sign().filter(self.scopes[Change], pk__gt=newest):
-            values = written.get((change.table, change.row), {})
+            values = written[change.table, change.row]
             if all(column in values and values[column] == value for column, value in change.after.items()):
                 ChangeSignature.objects.create(change=change, by=self.redaction.asked_by)
 
