@@ -26,8 +26,10 @@ _ATTRIBUTES_OF_CODE = names("class colspan height lang rel role rowspan start st
 _ATTRIBUTES_WITH_ADDRESS = names("action cite data-oembed-url href poster src srcset url")
 # The part of an address that leads to a story, photo or attachment of ours.
 _OWN_NUMBER = re.compile(r"[\"']?/(?:berita|foto|lampiran)/\d+/?")
-# What a run of signs without a space looks like where it is an address or the name of a file.
-_LIKE_ADDRESS = re.compile(r"://|^[/?]|^www\.|\w_\w|%\d|^[a-z0-9]+(?:-[a-z0-9]+)+$", re.ASCII)
+# What a run of signs without a space looks like where it is an address or the name of a file; and a whole text that is one
+# part of an address. In running text words have hyphens too ("anak-anak").
+_LIKE_ADDRESS = re.compile(r"://|^[/?]|^www\.|\w_\w|%\d", re.ASCII)
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+", re.ASCII)
 _RUN, _LONGEST_RUN = r"""[^\s<>"'()]*""", 300
 
 
@@ -120,6 +122,8 @@ def cut(text: str, most: int, name: str) -> str:
 
 
 def _is_in_address(match: re.Match[str]) -> bool:
+    if _SLUG.fullmatch(match.string):
+        return True
     start, end = match.span()
     before = re.search(rf"{_RUN}\Z", match.string[max(start - _LONGEST_RUN, 0) : start])
     after = re.match(_RUN, match.string[end : end + _LONGEST_RUN])

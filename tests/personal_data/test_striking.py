@@ -59,6 +59,8 @@ pytestmark = pytest.mark.django_db
         ),
         ('<a href="https://a.id/2020/Sari-Wulandari/">', '<a href="https://a.id/2020/dihapus/">'),
         ('<a href="/berita/7/Sari-Wulandari/">', '<a href="/berita/7/dihapus/">'),
+        ("Ada sari wulandari-sari wulandari.", "Ada […]-[…]."),
+        ("sari-wulandari-ditahan", "dihapus-ditahan"),
         ("https://a.id/Sari-Wulandari/", "https://a.id/dihapus/"),
         ("foto_sari_wulandari.jpg", "foto_dihapus.jpg"),
         ("Sari\u200bWulandari, S\u00adari Wulan&shy;dari, Sari&#160;Wulandari", "[…], […], […]"),
