@@ -2,7 +2,8 @@
 
 An export names the addresses of its pictures, and whoever wrote it may name the office router, the database or
 the cloud's own service. So each request looks at where it really goes, after a redirect as well. What it may
-take of time and memory is bounded as a whole; the system's resolver alone keeps its own time.
+take of time and memory is bounded as a whole; the system's resolver alone keeps its own time. The provider of the
+house's own sign-in alone is asked by its library: a setting names it (staff/accounts/single_sign_on.py).
 """
 
 import http.client
@@ -49,29 +50,40 @@ def request(
     headers: Mapping[str, str] | None = None,
     most_bytes: int = MOST_BYTES,
     may_ask: Callable[[str], bool] = lambda address: True,
+    internal: bool = False,
 ) -> Answer:
     """Return the answer of an address, asked by GET, or by POST where there is data. Raises OutgoingError.
 
     A GET follows redirects to addresses that `may_ask` admits; a POST follows none, as it would arrive without its data.
+    `internal` lets through to INTERNAL_HOSTS: for addresses that the server's keeper wrote, and nobody else.
     """
     ends = time.monotonic() + seconds
     for _try in range(MOST_REDIRECTS + 1):
         try:
-            answer = _exchange(urlsplit(address), ends, data, headers or {}, most_bytes)
+            answer = _exchange(urlsplit(address), ends, data, headers or {}, most_bytes, internal)
         except TimeoutError as error:
             raise OutgoingError(_("the answer takes too long")) from error
         except (OSError, ValueError, http.client.HTTPException) as error:
             raise OutgoingError(str(error) or type(error).__name__) from error
         if data is not None or answer.status not in REDIRECTS or not answer.location:
             return answer
-        address = urljoin(address, quote(answer.location, safe=string.punctuation, encoding="latin-1"))
-        if not may_ask(address):
+        try:
+            address = urljoin(address, quote(answer.location, safe=string.punctuation, encoding="latin-1"))
+            is_admitted = may_ask(address)
+        except ValueError as error:  # such as http://[
+            raise OutgoingError(_("redirects to what is no address")) from error
+        if not is_admitted:
             raise OutgoingError(_("redirects to another site"))
     raise OutgoingError(_("redirects too often"))
 
 
 def _exchange(
-    parts: SplitResult, ends: float, data: bytes | None, headers: Mapping[str, str], most_bytes: int
+    parts: SplitResult,
+    ends: float,
+    data: bytes | None,
+    headers: Mapping[str, str],
+    most_bytes: int,
+    internal: bool,
 ) -> Answer:
     if parts.scheme not in PORTS or not parts.hostname:
         raise OutgoingError(_("the address does not begin with http:// or https:// and a host"))
@@ -80,7 +92,7 @@ def _exchange(
     is_secure, port = parts.scheme == "https", parts.port or PORTS[parts.scheme]
     kind = http.client.HTTPSConnection if is_secure else http.client.HTTPConnection
     connection = kind(parts.hostname, port)
-    connection.sock = _connect(parts.hostname, port, ends, is_secure)
+    connection.sock = _connect(parts.hostname, port, ends, is_secure, internal)
     try:
         target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         connection.request("GET" if data is None else "POST", target, data, dict(headers))
@@ -93,11 +105,11 @@ def _exchange(
     return Answer(response.status, response.reason, content, response.headers.get("Location", ""))
 
 
-def _connect(host: str, port: int, ends: float, is_secure: bool) -> socket.socket:
+def _connect(host: str, port: int, ends: float, is_secure: bool, internal: bool) -> socket.socket:
     """Return a socket to a host that may be asked. Its name is looked up once, and the connection goes to the very
     address that was looked at."""
     places = resolve(host, port)
-    if not {host, f"{host}:{port}"}.intersection(settings.INTERNAL_HOSTS):
+    if not (internal and {host, f"{host}:{port}"}.intersection(settings.INTERNAL_HOSTS)):
         if port not in PORTS.values():
             raise OutgoingError(_("port %(port)d is none of the web's") % {"port": port})
         if not all(map(is_public, places)):
@@ -120,7 +132,7 @@ def is_public(place: str) -> bool:
     """Tell whether an address, such as 203.0.113.7, is one of the public internet."""
     ip = ipaddress.ip_address(place.partition("%")[0])
     if isinstance(ip, ipaddress.IPv6Address):
-        if ip in OF_A_HOUSE:
+        if ip in OF_A_HOUSE or ip.is_site_local:
             return False
         ip = _inner(ip) or ip
     return ip.is_global and not ip.is_multicast and not ip.is_reserved

@@ -1,7 +1,8 @@
 """How often one address may ask for what costs most.
 
-docs/nginx.conf says the same before Django. Here each process counts for itself, in memory, before anything else
-is done; the door of the desk counts tries to sign in once more, for all processes (`staff/accounts/door.py`).
+docs/nginx.conf says the same before Django, and bounds besides how many answers one address waits for. Here each
+process counts for itself, in memory, before anything else is done; the door of the desk counts tries to sign in once
+more, for all processes (`staff/accounts/door.py`).
 """
 
 import re
@@ -52,19 +53,20 @@ class AddressLimits:
         desk = re.escape(settings.DESK_PATH)
         paths = (f"(?P<{name}>{limit.path.format(desk=desk)})" for name, limit in LIMITS.items())
         self.paths = re.compile(f"/(?:{'|'.join(paths)})")
-        self.counts = AddressCounts(SPAN)
+        # Each limit has a table of its own: a flood of views is none of the sign-ins.
+        self.counts = {name: AddressCounts(SPAN) for name in LIMITS}
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         match = self.paths.match(request.path_info)
         if match and match.lastgroup and self._is_too_often(request, match.lastgroup):
-            return _refusal(self.counts.remaining(), is_data=LIMITS[match.lastgroup].is_data)
+            return _refusal(self.counts[match.lastgroup].remaining(), is_data=LIMITS[match.lastgroup].is_data)
         return self.get_response(request)
 
     def _is_too_often(self, request: HttpRequest, name: str) -> bool:
         limit = LIMITS[name]
         if request.method not in limit.methods or not (address := outsider_of(request)):
             return False
-        return self.counts.add(address, name) > limit.most
+        return self.counts[name].add(address) > limit.most
 
 
 def _refusal(seconds: int, *, is_data: bool) -> HttpResponse:

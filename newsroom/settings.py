@@ -310,7 +310,7 @@ if INDEXNOW_KEY and not re.fullmatch(r"[A-Za-z0-9-]{8,128}", INDEXNOW_KEY):
 INDEXNOW_ENDPOINT = web_address(
     "INDEXNOW_ENDPOINT", env("INDEXNOW_ENDPOINT", default="https://api.indexnow.org/indexnow")
 )
-# Hosts of the own network that may be asked all the same (articles/outgoing.py); with a port also at another than the web's.
+# Hosts of the own network that may be told all the same (articles/outgoing.py); with a port also at another than the web's.
 INTERNAL_HOSTS = env.list("INTERNAL_HOSTS", default=[])
 if wrong := [host for host in INTERNAL_HOSTS if not re.fullmatch(r"[^\s/@]+", host)]:
     raise ImproperlyConfigured(

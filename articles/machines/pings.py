@@ -62,7 +62,9 @@ def feeds_of(article):
 def _post(address, text, content_type):
     headers = {"Content-Type": content_type, "User-Agent": AGENT}
     try:
-        answer = outgoing.request(address, seconds=SECONDS, data=text.encode(), headers=headers)
+        answer = outgoing.request(
+            address, seconds=SECONDS, data=text.encode(), headers=headers, internal=True
+        )
     except outgoing.OutgoingError as error:
         raise Failed(f"{address}: {error}", is_final=False) from error
     if answer.status not in DONE:

@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='viewcount',
             name='excess',
-            field=models.PositiveIntegerField(default=0, help_text='Views beyond what one address may add; not in `count`.'),
+            field=models.PositiveIntegerField(db_default=0, default=0, help_text='Views beyond what one address may add; not in `count`.'),
         ),
     ]

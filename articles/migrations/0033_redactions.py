@@ -22,7 +22,12 @@ BEGIN
     IF TG_OP = 'UPDATE' AND to_jsonb(NEW) - '{columns}'::text[] = to_jsonb(OLD) - '{columns}'::text[] AND EXISTS (
         SELECT FROM articles_redactionentry entry JOIN articles_redaction redaction ON redaction.id = entry.redaction_id
         WHERE entry."table" = TG_TABLE_NAME AND entry."row" = NEW.id AND entry.transaction_at = now()
-            AND redaction.outcome = 'accepted'
+            AND redaction.outcome = 'accepted' AND redaction.decided_at = now()
+            AND entry.article_id IS NOT DISTINCT FROM (to_jsonb(NEW) ->> 'article_id')::bigint
+            AND (entry.article_id IS NULL OR EXISTS (
+                SELECT FROM articles_article story WHERE story.id = entry.article_id
+                    AND COALESCE(story.update_of_id, story.id) = ANY(redaction.stories)
+            ))
     ) THEN
         RETURN NEW;
     END IF;
@@ -46,7 +51,7 @@ CREATE FUNCTION articles_redaction_keeps_decision() RETURNS trigger LANGUAGE plp
 BEGIN
     RAISE EXCEPTION 'a redaction that is decided stays as it is' USING ERRCODE = 'restrict_violation';
 END $$;
-CREATE TRIGGER articles_redaction_keeps_decision BEFORE UPDATE ON articles_redaction
+CREATE TRIGGER articles_redaction_keeps_decision BEFORE UPDATE OR DELETE ON articles_redaction
     FOR EACH ROW WHEN (OLD.decided_at IS NOT NULL) EXECUTE FUNCTION articles_redaction_keeps_decision();
 """
 DROP_NEW_TRIGGERS = """
@@ -76,12 +81,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddIndex(
-            model_name="photo",
-            index=models.Index(
-                fields=["uploaded_at"], name="photo_with_position", condition=Q(metadata__has_key="latitude")
-            ),
-        ),
         migrations.CreateModel(
             name="Redaction",
             fields=[
@@ -100,7 +99,7 @@ class Migration(migrations.Migration):
                     "stories",
                     django.contrib.postgres.fields.ArrayField(
                         base_field=models.BigIntegerField(),
-                        help_text="Ids; updates of a story belong to it.",
+                        help_text="Ids of all that change; updates of a story belong to it.",
                         size=None,
                     ),
                 ),
@@ -129,12 +128,8 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=Q(decided_at=None, decided_by=None, outcome="")
-                        | Q(
-                            decided_at__isnull=False,
-                            decided_by__isnull=False,
-                            words=[],
-                            outcome__in=["accepted", "refused"],
-                        ),
+                        | Q(decided_at__isnull=False, words=[], outcome="refused")
+                        | Q(decided_at__isnull=False, decided_by__isnull=False, words=[], outcome="accepted"),
                         name="redaction_forgets_its_words_when_decided",
                     ),
                     models.CheckConstraint(

@@ -172,8 +172,7 @@ class ImportedPicture(models.Model):
 class ExportFileQuerySet(models.QuerySet):
     def old(self):
         """Exports that nobody has worked with for long, and whose file is still here."""
-        idle = self.exclude(state__in=ExportFile.UNDER_WAY).exclude(file="")
-        return idle.filter(told_at__lt=timezone.now() - settings.EXPORT_FILE_LIFETIME)
+        return self.exclude(file="").filter(told_at__lt=timezone.now() - settings.EXPORT_FILE_LIFETIME)
 
     def clear_files(self):
         """Take away the files and what was read from them; the rows stay. A file goes before its row says so: what is

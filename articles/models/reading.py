@@ -62,8 +62,9 @@ class ViewCount(models.Model):
     article = models.ForeignKey("articles.Article", models.CASCADE, related_name="view_counts")
     hour = models.DateTimeField()
     count = models.PositiveIntegerField(default=0)
+    # With a default of the database: until they are restarted, processes of the release before write rows without it.
     excess = models.PositiveIntegerField(
-        default=0, help_text="Views beyond what one address may add; not in `count`."
+        default=0, db_default=0, help_text="Views beyond what one address may add; not in `count`."
     )
 
     objects = ViewCountQuerySet.as_manager()

@@ -5,6 +5,8 @@ exactly this through: an entry of a redaction that two persons decided has to na
 (`articles/models/triggers.py`).
 """
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.functions import TransactionNow
@@ -24,10 +26,21 @@ class RedactionGround(models.TextChoices):
     MISTAKE = "mistake", _("it should never have been printed")
 
 
+class RedactionQuerySet(models.QuerySet):
+    def old(self):
+        """Redactions that nobody decided on for long."""
+        return self.filter(decided_at=None, asked_at__lt=timezone.now() - Redaction.LIFETIME)
+
+    def refuse(self):
+        """Refuse them, decided by nobody; with that their words are forgotten."""
+        self.update(words=[], outcome=Redaction.Outcome.REFUSED, decided_at=timezone.now())
+
+
 class Redaction(models.Model):
     """A decision to strike words out of stories.
 
-    `counts` tells in how many rows of each kind of data they stood, `remainder` what a person has to do beside it.
+    What nobody decided on within its lifetime is refused. `decided_at` is the time of the deciding transaction, `counts`
+    tells in how many rows of each kind of data the words stood, `remainder` what a person has to do beside it.
     """
 
     Ground = RedactionGround
@@ -36,9 +49,13 @@ class Redaction(models.Model):
         ACCEPTED = "accepted", _("accepted")
         REFUSED = "refused", _("refused")
 
+    LIFETIME = timedelta(days=30)  # without a decision: the words wait here in plain sight
+
     words = ArrayField(models.CharField(max_length=120), default=list, help_text="Empty once it is decided.")
     replacement = LineField(_("what stands there instead"), max_length=40)
-    stories = ArrayField(models.BigIntegerField(), help_text="Ids; updates of a story belong to it.")
+    stories = ArrayField(
+        models.BigIntegerField(), help_text="Ids of all that change; updates of a story belong to it."
+    )
     ground = models.CharField(_("ground"), max_length=10, choices=RedactionGround)
     reason = LinesField(_("reason"), max_length=1000)
     counts = models.JSONField(default=dict, help_text="{kind of data: number of rows}")
@@ -48,6 +65,8 @@ class Redaction(models.Model):
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
     outcome = models.CharField(max_length=10, choices=Outcome, blank=True)
+
+    objects = RedactionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("redaction")
@@ -59,17 +78,15 @@ class Redaction(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(decided_at=None, decided_by=None, outcome="")
-                | Q(
-                    decided_at__isnull=False, decided_by__isnull=False, words=[],
-                    outcome__in=["accepted", "refused"],
-                ),
+                | Q(decided_at__isnull=False, words=[], outcome="refused")
+                | Q(decided_at__isnull=False, decided_by__isnull=False, words=[], outcome="accepted"),
                 name="redaction_forgets_its_words_when_decided",
             ),
             models.CheckConstraint(
                 condition=~Q(outcome="accepted") | ~Q(decided_by=F("asked_by")),
                 name="redaction_has_two_persons",
             ),
-        ]  # fmt: skip
+        ]
 
     def __str__(self):
         return f"{self.get_ground_display()}: {', '.join(map(str, self.stories))}"

@@ -11,13 +11,18 @@ from articles.models.status import ArticleStatus, public_record_sql, published_s
 
 # ---- History is only ever added to
 
-# Besides, words are struck out of these columns: by a decision of two persons whose entry names the row, written in this
-# very transaction (decision 0072).
+# Besides, words are struck out of these columns: by a decision of two persons on the row's story, and an entry that names
+# the row, both of this very transaction (decision 0072).
 REDACTED = """
     IF TG_OP = 'UPDATE' AND to_jsonb(NEW) - '{columns}'::text[] = to_jsonb(OLD) - '{columns}'::text[] AND EXISTS (
         SELECT FROM articles_redactionentry entry JOIN articles_redaction redaction ON redaction.id = entry.redaction_id
         WHERE entry."table" = TG_TABLE_NAME AND entry."row" = NEW.id AND entry.transaction_at = now()
-            AND redaction.outcome = 'accepted'
+            AND redaction.outcome = 'accepted' AND redaction.decided_at = now()
+            AND entry.article_id IS NOT DISTINCT FROM (to_jsonb(NEW) ->> 'article_id')::bigint
+            AND (entry.article_id IS NULL OR EXISTS (
+                SELECT FROM articles_article story WHERE story.id = entry.article_id
+                    AND COALESCE(story.update_of_id, story.id) = ANY(redaction.stories)
+            ))
     ) THEN
         RETURN NEW;
     END IF;"""
@@ -43,7 +48,7 @@ CREATE FUNCTION articles_redaction_keeps_decision() RETURNS trigger LANGUAGE plp
 BEGIN
     RAISE EXCEPTION 'a redaction that is decided stays as it is' USING ERRCODE = 'restrict_violation';
 END $$;
-CREATE TRIGGER articles_redaction_keeps_decision BEFORE UPDATE ON articles_redaction
+CREATE TRIGGER articles_redaction_keeps_decision BEFORE UPDATE OR DELETE ON articles_redaction
     FOR EACH ROW WHEN (OLD.decided_at IS NOT NULL) EXECUTE FUNCTION articles_redaction_keeps_decision();
 """
 

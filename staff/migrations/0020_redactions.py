@@ -11,7 +11,12 @@ BEGIN
     IF TG_OP = 'UPDATE' AND to_jsonb(NEW) - '{name,before,after}'::text[] = to_jsonb(OLD) - '{name,before,after}'::text[] AND EXISTS (
         SELECT FROM articles_redactionentry entry JOIN articles_redaction redaction ON redaction.id = entry.redaction_id
         WHERE entry."table" = TG_TABLE_NAME AND entry."row" = NEW.id AND entry.transaction_at = now()
-            AND redaction.outcome = 'accepted'
+            AND redaction.outcome = 'accepted' AND redaction.decided_at = now()
+            AND entry.article_id IS NOT DISTINCT FROM (to_jsonb(NEW) ->> 'article_id')::bigint
+            AND (entry.article_id IS NULL OR EXISTS (
+                SELECT FROM articles_article story WHERE story.id = entry.article_id
+                    AND COALESCE(story.update_of_id, story.id) = ANY(redaction.stories)
+            ))
     ) THEN
         RETURN NEW;
     END IF;

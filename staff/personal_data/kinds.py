@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django_tasks_db.models import DBTaskResult
 
-from articles.models import ExportFile, Photo, ViewCount
+from articles.models import ExportFile, Photo, Redaction, ViewCount
 from articles.models.reading import LIFETIME as VIEW_LIFETIME
 from staff.models import AccountLink, BulkRun, EditLease, Notification, Scratch, Session, SignIn, SignInLimit
 
@@ -69,7 +69,7 @@ class Kind:
     """One kind of personal data.
 
     `expired` are functions that return what the worker has to clear now; `clear` is the method of that queryset which
-    does it. A kind without rows lies outside the database.
+    does it. A kind without rows lies outside the database: in the server's memory, or outside of this software.
     """
 
     name: str
@@ -82,6 +82,7 @@ class Kind:
     expired: tuple[Callable[[], QuerySet], ...] = ()
     clear: str = "delete"
     is_outside: bool = False
+    is_in_memory: bool = False
 
     @property
     def subjects(self):
@@ -92,6 +93,8 @@ class Kind:
         """Who clears it, in words."""
         if self.is_outside:
             return _("whoever runs the server")
+        if self.is_in_memory:
+            return _("the server, by itself")
         return _("the worker, by itself") if self.expired else _("an editor or administrator, when asked")
 
 
@@ -137,6 +140,11 @@ KINDS = (
         _("For the list of most read stories. Only a number for each story and hour: nothing of who read it."),
         None, _days(VIEW_LIFETIME), (rows("articles.ViewCount", "", since="hour"),),
         expired=(ViewCount.objects.expired,),
+    ),
+    Kind(
+        "address_counts", _("How often an address asks, as a number that does not lead back to it, in memory alone"), (READER,),
+        _("So that one address can neither slow the site for everybody nor make a story the most read."),
+        Ground.INTEREST, _("at most ten minutes"), is_in_memory=True,
     ),
     Kind(
         "access_logs", _("Access logs of the web server: network address, time, page, browser"), (READER,),
@@ -216,8 +224,14 @@ KINDS = (
         (
             rows("articles.Revision", "content author", since="created_at", of_story="article", kind__in=("save", "approval")),
             rows("articles.ArticleEvent", "actor reason", since="created_at", of_story="article"),
-            rows("articles.Redaction", "words replacement reason remainder asked_by decided_by", since="asked_at"),
+            rows("articles.Redaction", "words replacement reason remainder asked_by decided_by", since="asked_at", decided_at__isnull=False),
         ),
+    ),
+    Kind(
+        "open_redactions", _("Words that wait to be struck out"), (NAMED, STAFF),
+        _("So that a second person sees what goes."), Ground.OBLIGATION, _days(Redaction.LIFETIME, _("{days} days; then it is refused")),
+        (rows("articles.Redaction", "words replacement reason remainder asked_by", since="asked_at", decided_at=None),),
+        expired=(Redaction.objects.old,), clear="refuse",
     ),
     Kind(
         "side_revisions", _("Texts that could not be saved and were kept beside the story"), (NAMED, STAFF),
@@ -279,13 +293,13 @@ KINDS = (
         expired=(AccountLink.objects.old,),
     ),
     Kind(
-        "sign_ins", _("Tries to sign in: name, network address, browser"), (STAFF,),
+        "sign_ins", _("Tries to sign in: name, network address, browser"), (STAFF, READER),
         _("So that the owner of an account sees who tried."), Ground.INTEREST, _days(SignIn.LIFETIME),
         (rows("staff.SignIn", "account name address browser", since="at"),),
         expired=(SignIn.objects.old,),
     ),
     Kind(
-        "sign_in_limits", _("Counters of these tries: digests of names, network addresses"), (STAFF,),
+        "sign_in_limits", _("Counters of these tries: digests of names, network addresses"), (STAFF, READER),
         _("So that nobody guesses passwords."), Ground.INTEREST, _("one hour after their end"),
         (rows("staff.SignInLimit", "key"),),
         expired=(SignInLimit.objects.old,),

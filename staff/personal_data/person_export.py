@@ -88,13 +88,19 @@ def _rows_of(kind, subject):
         conditions = [*_links(model, rows, subject), *_others(model, subject)]
         if not conditions:
             continue
+        number = "" if _is_known_by_secret(model) else "pk"
         columns = [
-            name for name in dict.fromkeys(("pk", *rows.columns, rows.since)) if name and name not in SECRET
+            name for name in dict.fromkeys((number, *rows.columns, rows.since)) if name and name not in SECRET
         ]
         matches = model.objects.filter(reduce(or_, conditions), **dict(rows.filters)).order_by("pk")
         ids = matches.values("pk")
-        for row in model.objects.filter(pk__in=ids).order_by("pk").values(*columns).iterator(200):
-            yield {"table": rows.model, **row}
+        for row in model.objects.filter(pk__in=ids).order_by("pk").values("pk", *columns).iterator(200):
+            yield {"table": rows.model, **{name: row[name] for name in columns}}
+
+
+def _is_known_by_secret(model):
+    """Return whether the rows of a table have no number but what opens a door, as a session its key."""
+    return model._meta.pk.name in SECRET
 
 
 def _links(model, rows, subject):
@@ -148,6 +154,8 @@ def _mentions(names):
     mentions = {}
     for rows in (rows for kind in KINDS for rows in kind.rows if names):
         model = apps.get_model(rows.model)
+        if _is_known_by_secret(model):
+            continue
         texts = [
             name for name in rows.columns if name not in SECRET and _is_text(model._meta.get_field(name))
         ]

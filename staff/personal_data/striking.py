@@ -5,19 +5,21 @@ an entry with the digests of before and after and with the hash that it had in t
 whoever checks the file tells what was struck out on record from what was tampered with.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
+from html import unescape
 from typing import Any
 
 from django.apps import apps
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
+from django.contrib.postgres.functions import TransactionNow
 from django.contrib.postgres.search import SearchQuery
 from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone
+from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
 from articles.models import (
@@ -25,25 +27,31 @@ from articles.models import (
     ArticleEvent,
     Attachment,
     Credit,
+    ImportedItem,
+    ImportedPicture,
     LegacyPath,
     Person,
     Photo,
     Redaction,
     RedactionEntry,
+    Region,
     Revision,
     SearchEntry,
+    SearchName,
     SearchWord,
     Step,
     Tag,
     TaggedArticle,
 )
 from articles.tasks import announce_change
-from articles.text.redaction import Redactor
+from articles.text import body
+from articles.text.redaction import Redactor, cut
 from articles.text.story_text import TEXT_COLUMNS, digest
 from staff import workflow
 from staff.models import Assignment, Change, ChangeSignature, EditLease, Notification
 from staff.notifying import notifications
-from staff.personal_data.kinds import KINDS
+from staff.personal_data.kinds import IMPERSONAL, KINDS
+from staff.personal_data.person_export import SECRET
 from staff.reporting import audit_file
 from staff.workflow import Refused
 
@@ -52,7 +60,8 @@ SHORTEST, MOST_PHRASES, MOST_STORIES = 3, 20, 50
 LONGEST_PHRASE = Redaction._meta.get_field("words").base_field.max_length
 Outcome = Redaction.Outcome
 
-# The longest values of a story's parts, by their names in a revision: what is struck out of both says the same.
+# The longest values of a story's parts, by their names in a revision: what is struck out of both says the same. Columns
+# have their own.
 LIMITS = {name: Article._meta.get_field(name).max_length for name in TEXT_COLUMNS if name != "body"}
 LIMITS |= {name: Photo._meta.get_field(name).max_length for name in ("caption", "credit", "alt")}
 LIMITS |= {"name": Credit._meta.get_field("name").max_length}
@@ -85,6 +94,7 @@ def ask(phrases, *, replacement, stories, ground, reason, by):
         words=phrases, replacement=replacement, stories=ids, ground=ground, reason=reason, asked_by=by
     )
     plan = Plan(redaction)
+    redaction.stories = plan.roots  # all that are changed: whoever confirms has to see them
     if not plan.changes:
         raise Refused(_("These words stand nowhere in these stories and in what is kept of them."))
     redaction.counts, redaction.remainder = plan.counts(), plan.remainder()
@@ -102,11 +112,15 @@ def decide(redaction, outcome, *, by):
         raise Refused(_("You asked for this: somebody else has to confirm it."))
     plan = Plan(redaction) if outcome == Outcome.ACCEPTED else None
     if plan:
+        if plan.roots != redaction.stories:
+            raise Refused(_("Which stories show its photos is no longer as it was. Refuse it, and ask anew."))
         plan.check_nobody_writes()
         redaction.counts, redaction.remainder = plan.counts(), plan.remainder()
     redaction.words = []
-    redaction.outcome, redaction.decided_by, redaction.decided_at = outcome, by, timezone.now()
+    # The database lets nothing through but in the very transaction of the decision.
+    redaction.outcome, redaction.decided_by, redaction.decided_at = outcome, by, TransactionNow()
     redaction.save()
+    redaction.refresh_from_db(fields=["decided_at"])
     if plan:
         plan.carry_out(by)
     return redaction
@@ -134,21 +148,36 @@ class Plan:
     def __init__(self, redaction):
         self.redaction, self.phrases = redaction, redaction.words
         self.redactor = Redactor(self.phrases, redaction.replacement, LIMITS)
-        self.stories = self._stories(redaction.stories)
+        self.roots = self._roots(redaction.stories)
+        stories = Article.objects.filter(Q(pk__in=self.roots) | Q(update_of__in=self.roots))
+        self.stories = list(
+            stories.select_related("region", "lead_photo").order_by("update_of_id", "pk")
+            .select_for_update(of=("self",))
+        )  # fmt: skip
         self.files = [audit_file.AuditFile(story) for story in self.stories if not story.update_of_id]
         self.changes = [strike for kind in KINDS for strike in self._strikes(kind)]
 
-    def _stories(self, ids):
-        """Return the stories with their updates, and those that show a photo of theirs whose words have to change:
-        a photo has its words once for all stories."""
+    def _roots(self, ids):
+        """Return the numbers of all stories that change, without their updates. Raises Refused where they are too many."""
+        roots, wider = [], self._with_sharing(ids)
+        while wider != roots and len(wider) <= MOST_STORIES:
+            roots, wider = wider, self._with_sharing(wider)
+        if len(wider) > MOST_STORIES:
+            raise Refused(_(
+                "The words stand in those of photos that other stories show: %(number)d stories would change, and"
+                " at most %(most)d may. Give these photos other words first."
+            ) % {"number": len(wider), "most": MOST_STORIES})  # fmt: skip
+        return roots
+
+    def _with_sharing(self, ids):
+        """Return these stories with those that show a photo of theirs whose words have to change: a photo has its words
+        once for all stories."""
         family = Q(pk__in=ids) | Q(update_of__in=ids) | Q(updates__in=ids)
         photos = [
             photo.pk for photo in self._photos_of(family) if self._finds(photo, "caption", "credit", "alt")
         ]
         sharing = Q(lead_photo__in=photos) | Q(photo_uses__photo__in=photos)
-        roots = {story.update_of_id or story.pk for story in Article.objects.filter(family | sharing)}
-        stories = Article.objects.filter(Q(pk__in=roots) | Q(update_of__in=roots))
-        return list(stories.select_related("region", "lead_photo").order_by("update_of_id", "pk"))
+        return sorted({story.update_of_id or story.pk for story in Article.objects.filter(family | sharing)})
 
     @staticmethod
     def _photos_of(family):
@@ -190,13 +219,25 @@ class Plan:
         for model in (Article, Photo, Person, Tag, Attachment):
             ids = [str(pk) for pk in related[model._meta.db_table]]
             logged |= Q(content_type=ContentType.objects.get_for_model(model), object_id__in=ids)
+        pictures = ImportedPicture.objects.filter(photo__in=photos)
         return {
             Photo: Q(pk__in=photos),
+            ImportedPicture: Q(pk__in=_numbers(pictures)),
+            ImportedItem: Q(pk__in=_numbers(self._library(pictures))),
             Person: Q(pk__in=_numbers(people.filter(user=None).exclude(pk__in=elsewhere))),
             Notification: Q(path__in=[reverse("admin:assignment", args=[pk]) for pk in assignments]),
             Change: changes,
             LogEntry: logged,
         }
+
+    def _library(self, pictures):
+        """Return the items of a former site's library that belong to the stories: files of their photos, and what hangs
+        on their own items."""
+        library = ImportedItem.objects.filter(type="attachment")
+        of_stories = Q(file_key__in=pictures.values("key"))
+        for site, item in ImportedItem.objects.filter(article__in=self.ids).values_list("site", "wp_id"):
+            of_stories |= Q(site=site, parsed__parent=item)
+        return library.filter(of_stories)
 
     def _strikes(self, kind):
         for rows in kind.rows:
@@ -208,26 +249,36 @@ class Plan:
         condition = self.scopes.get(model, Q(pk__in=[]))
         if rows.of_story:
             condition |= Q(**{f"{rows.of_story}__in": self.ids})
-        columns = [name for name in rows.columns if _holds_words(model._meta.get_field(name))]
+        columns = [field for field in map(model._meta.get_field, rows.columns) if _holds_words(field)]
         ids = model.objects.filter(condition, **dict(rows.filters)).values("pk")
         for row in model.objects.filter(pk__in=ids).iterator(200) if columns else ():
-            values = {name: getattr(row, name) for name in columns}
-            struck = {name: self.strike(name, value) for name, value in values.items()}
-            if changed := {name: value for name, value in struck.items() if value != values[name]}:
+            struck = {field.name: self._struck(row, field) for field in columns}
+            if changed := {name: value for name, value in struck.items() if value != getattr(row, name)}:
                 yield row, self._made_whole(row, changed)
 
-    def strike(self, name, value):
+    def _struck(self, row, field):
+        """Return the value of a row's column without the words."""
+        value, name = getattr(row, field.name), field.name
         struck = self.redactor.strike(value, name)
-        if name == "content" and struck != value:  # a tag goes whole: another one may not take its place
+        if struck == value:
+            return value
+        if isinstance(row, Change) and isinstance(value, dict):
+            struck |= {column: value[column] for column in value if column in _columns_of_code(row.table)}
+        if name == "content":  # a tag goes whole: another one may not take its place
             struck["tags"] = [tag for tag in value["tags"] if not self.redactor.finds(tag)]
-        return struck
+            struck["body"] = _canonical(value["body"], struck["body"])
+        if name == "body":
+            struck = _canonical(value, struck)
+        return _fitting(field, struck)
 
     @staticmethod
     def _made_whole(row, values):
         """Return the values with what belongs to them: a person's address is one's own, and initials say a name too."""
-        if isinstance(row, Person):
+        if isinstance(row, Person) and values.keys() & {"name", "slug"}:
             slug = values.get("slug", row.slug)
             return values | {"slug": f"{slug[:100]}-{row.pk}", "initials": ""}
+        if isinstance(row, ImportedPicture) and "key" in values:  # each site has a key once
+            return values | {"key": f"{values['key'][:480]}-{row.pk}"}
         return values
 
     def counts(self):
@@ -287,9 +338,18 @@ class Plan:
         record = next(kind for kind in KINDS if kind.name == "changes")
         for strike in self._strikes(record):
             self._apply(strike)
-        # Two persons stand behind it: the record needs no third.
+        self._sign(newest)
+
+    def _sign(self, newest):
+        """Sign what was changed here: two persons stand behind it, and the record needs no third. What others changed
+        meanwhile, even of the same rows, waits as it did."""
+        written = defaultdict(dict)
+        for strike in self.changes:
+            written[strike.table, strike.row.pk] |= strike.values
         for change in Change.objects.to_sign().filter(self.scopes[Change], pk__gt=newest):
-            ChangeSignature.objects.create(change=change, by=self.redaction.asked_by)
+            values = written[change.table, change.row]
+            if all(column in values and values[column] == value for column, value in change.after.items()):
+                ChangeSignature.objects.create(change=change, by=self.redaction.asked_by)
 
     def _apply(self, strike):
         row, values = strike.row, strike.values
@@ -334,10 +394,14 @@ class Plan:
                 old.delete()
 
     def _forget_search_words(self):
-        """Drop single words that search would still offer, and that no story has any more."""
+        """Drop single words that search would still offer or know as a name, and that nothing has any more."""
         for word in {word.casefold() for phrase in self.phrases for word in phrase.split()}:
-            if not SearchEntry.objects.filter(search=SearchQuery(word, config="simple")).exists():
-                SearchWord.objects.filter(word=word).delete()
+            if SearchEntry.objects.filter(search=SearchQuery(word, config="simple")).exists():
+                continue
+            SearchWord.objects.filter(word=word).delete()
+            named = (model.objects.filter(name__icontains=word).exists() for model in (Person, Region))
+            if not any(named):
+                SearchName.objects.filter(word=word).delete()
 
     def _tell(self, story, by):
         workflow.note(story, Step.REDACT, by=by, reason=str(self.redaction.get_ground_display()))
@@ -351,11 +415,56 @@ def _numbers(rows):
 
 
 def _holds_words(field):
-    """Return whether a column holds text of its own: no key, no file, no index of words."""
-    if isinstance(field, models.FileField):
+    """Return whether a column holds text of its own: no key, no file, no index of words, no word of the code."""
+    if isinstance(field, models.FileField) or field.choices or field.name in SECRET:
         return False
     base = getattr(field, "base_field", field)
     return isinstance(base, models.CharField | models.TextField | models.JSONField)
+
+
+@cache
+def _columns_of_code(table):
+    """Return the columns of a table that the record of changes holds as they were."""
+    known = (model for model in apps.get_models(include_auto_created=True) if model._meta.db_table == table)
+    return {
+        field.column
+        for model in known
+        for field in model._meta.local_concrete_fields
+        if not _holds_words(field) or field.name in IMPERSONAL.get(model._meta.label, ())
+    }
+
+
+def _canonical(former, struck):
+    """Return a body without the words in its canonical spelling, as tags that are empty now go. Raises Refused where more
+    than the words would."""
+    if body.clean(former) != former:  # of an earlier release
+        return struck
+    whole = body.clean(struck)
+    if _signs(whole) != _signs(struck) or _media(whole) != _media(former):
+        raise Refused(_("These words cannot go without tearing a text apart. Name longer ones."))
+    return whole
+
+
+def _signs(html):
+    return "".join(unescape(strip_tags(html)).split())
+
+
+def _media(html):
+    return [
+        (block.kind, block.article_id, block.attachment_id, block.photo_id, block.provider)
+        for block in body.blocks(html)
+        if block.kind != "text"
+    ]
+
+
+def _fitting(field, value):
+    """Return a value that is no longer than its column may be."""
+    most = getattr(field, "base_field", field).max_length
+    if most is None or isinstance(value, dict):
+        return value
+    if isinstance(value, list):
+        return [cut(item, most, field.name) for item in value]
+    return cut(value, most, field.name)
 
 
 def _facts(row):

@@ -149,12 +149,14 @@ def detail(request, pk):
     """Show what a redaction strikes out, and where."""
     _check_may_strike(request)
     redaction = get_object_or_404(Redaction.objects.select_related("asked_by", "decided_by"), pk=pk)
+    stories = list(Article.objects.visible_to(request.user).filter(pk__in=redaction.stories))
     context = {
         **admin.site.each_context(request),
         "title": _("Strike words out"),
         "redaction": redaction,
         "places": striking.places(redaction),
-        "stories": Article.objects.visible_to(request.user).filter(pk__in=redaction.stories),
+        "stories": stories,
+        "closed_stories": sorted({*redaction.stories} - {story.pk for story in stories}),
         "may_confirm": redaction.asked_by_id != request.user.pk,
     }
     return TemplateResponse(request, "desk/personal_data/redaction.html", context)

@@ -8,10 +8,12 @@ import time
 from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
 from articles import outgoing
+from articles.wordpress.picture_files import Network
 
 ROOT = Path(__file__).resolve().parents[2]
 PUBLIC = "93.184.215.14"
@@ -109,7 +111,7 @@ def test_a_public_host_answers(server, internet):
     ["127.0.0.1", "127.9.9.9", "0.0.0.0", "10.0.0.1", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "224.0.0.1", "240.0.0.1",
      "255.255.255.255", "192.0.2.1", "198.18.0.1", "::", "::1", "fe80::1", "fe80::1%eth0", "fd00::1", "ff02::1", "2001:db8::1",
      "::ffff:127.0.0.1", "::ffff:10.0.0.1", "::127.0.0.1", "2002:7f00:1::", "2002:a00:1::1", "64:ff9b::7f00:1", "64:ff9b::10.0.0.1",
-     "64:ff9b:1::a00:1", "64:ff9b:1:7f00:0:100:808:808", "2001::1"],
+     "fec0::1", "64:ff9b:1::a00:1", "64:ff9b:1:7f00:0:100:808:808", "2001::1"],
 )  # fmt: skip
 def test_a_name_that_leads_into_the_house_is_not_asked(place, server, internet, names):
     names["dalam.example"] = [place]
@@ -209,6 +211,17 @@ def test_redirects_are_followed_where_they_may_and_not_for_ever(server, internet
     assert get("http://berita.example/lama", data=b"{}").status == 302  # a POST would lose its data
 
 
+@pytest.mark.parametrize("location", ["http://[", "//[x/", "http://[::1", "http://a]/"])
+def test_a_redirect_to_what_is_no_address_is_told(location, server, internet):
+    server.redirects["/pindah"] = location
+    assert refusal("http://berita.example/pindah") == "mengalihkan ke yang bukan alamat"
+
+
+def test_an_address_that_is_none_behind_a_redirect_is_told_by_whoever_looks(server, internet):
+    server.redirects["/pindah"] = "http://lain.example:port/"
+    assert refusal("http://berita.example/pindah", may_ask=lambda address: urlsplit(address).port != 1)
+
+
 def test_an_answer_is_read_no_further_than_it_may_be_large(internet):
     assert refusal("http://berita.example/besar", most_bytes=1000) == "jawaban lebih besar dari 1000\xa0bita"
 
@@ -230,11 +243,22 @@ def test_a_host_in_the_house_is_asked_where_a_setting_names_it(server, settings)
     host = f"127.0.0.1:{server.server_port}"
     for named in ([], ["127.0.0.2"], ["127.0.0.1:1"]):
         settings.INTERNAL_HOSTS = named
-        assert refusal(f"http://{host}/")
+        assert refusal(f"http://{host}/", internal=True)
     settings.INTERNAL_HOSTS = [host]
-    assert get(f"http://{host}/").content == b"isi"
+    assert get(f"http://{host}/", internal=True).content == b"isi"
     server.redirects["/keluar"] = "http://127.0.0.1:1/"
-    assert refusal(f"http://{host}/keluar")  # that host, and not what it sends to
+    assert refusal(f"http://{host}/keluar", internal=True)  # that host, and not what it sends to
+
+
+def test_such_a_host_is_not_asked_for_whoever_writes_an_export(server, settings):
+    """The setting is for addresses of other settings; an export that names the hub in the house gets nothing of it."""
+    host = f"127.0.0.1:{server.server_port}"
+    settings.INTERNAL_HOSTS = [host]
+    assert refusal(f"http://{host}/foto.jpg")
+    file, problem = Network().open(f"http://{host}/foto.jpg", {"127.0.0.1"})
+    assert file is None
+    assert problem
+    assert server.asked == []
 
 
 def test_a_certificate_has_to_be_of_the_host(internet):
@@ -244,7 +268,7 @@ def test_a_certificate_has_to_be_of_the_host(internet):
 
 def test_there_is_no_second_way_out():
     """Whatever opens a connection goes through `articles.outgoing`. The start looks at its own ports on loopback, and
-    the house's sign-in is a server that whoever runs this one has named."""
+    OIDC's library asks the provider that a setting names."""
     ways = re.compile(
         r"urllib\.request|urllib3|http\.client|httpx|aiohttp|ftplib|^(?:import|from) (?:requests|socket)\b"
         r"|urlopen|create_connection",
@@ -253,5 +277,8 @@ def test_there_is_no_second_way_out():
     code = [path for room in ("articles", "staff", "newsroom") for path in (ROOT / room).rglob("*.py")]
     found = {path.relative_to(ROOT).as_posix() for path in code if ways.search(path.read_text())}
     assert found == {
-        "articles/outgoing.py", "newsroom/start.py", "newsroom/embedded_postgres.py", "staff/accounts/single_sign_on.py",
-    }  # fmt: skip
+        "articles/outgoing.py",
+        "newsroom/embedded_postgres.py",
+        "newsroom/start.py",
+        "staff/accounts/single_sign_on.py",
+    }

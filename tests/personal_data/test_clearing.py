@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from articles.models import ExportFile, Photo, ViewCount
+from articles.models import ExportFile, Photo, Redaction, ViewCount
 from articles.models.reading import LIFETIME as VIEW_LIFETIME
 from staff import tasks
 from staff.models import AccountLink, BulkRun, EditLease, Notification, Scratch, Session, SignIn, SignInLimit
@@ -137,16 +137,37 @@ def test_export_files_go_with_all_that_was_read_from_them(settings, administrato
     term = settings.EXPORT_FILE_LIFETIME
     old = export(term + LITTLE, state="done")
     young = export(term - LITTLE, state="done")
-    running = export(term + LITTLE, state="importing")
+    dead = export(term + LITTLE, state="importing")  # its worker died: one that lives tells so
+    living = export(LITTLE, state="importing")
     tasks.clear_expired()
     storage = old.file.storage
-    assert [storage.exists(row.file.name) for row in (old, young, running)] == [False, True, True]
+    assert [storage.exists(row.file.name) for row in (old, dead, young, living)] == [False, False, True, True]
     old.refresh_from_db()
     assert (old.file.name, old.mapping, old.summary, old.report, old.state) == ("", {}, {}, "", "done")
-    for row in (young, running):
+    for row in (young, living):
         row.refresh_from_db()
         assert row.mapping
         storage.delete(row.file.name)
+
+
+def test_a_redaction_that_nobody_decided_on_forgets_its_words(client, managing_editor):
+    def asked(age):
+        row = Redaction.objects.create(
+            words=["Sari"], replacement="x", stories=[1], ground="court", reason="x", asked_by=managing_editor
+        )
+        Redaction.objects.filter(pk=row.pk).update(asked_at=timezone.now() - age)
+        return row
+
+    old, young = asked(Redaction.LIFETIME + LITTLE), asked(Redaction.LIFETIME - LITTLE)
+    tasks.clear_expired()
+    old.refresh_from_db()
+    young.refresh_from_db()
+    assert (old.words, old.outcome, old.decided_by) == ([], "refused", None)
+    assert (young.words, young.outcome) == (["Sari"], "")
+    client.force_login(managing_editor)
+    page = client.get(reverse("admin:redaction", args=[old.pk])).content.decode()
+    assert "Ditolak dengan sendirinya" in page
+    assert "None" not in page
 
 
 def test_an_export_whose_file_was_cleared_is_told_so(client, administrator):
@@ -180,5 +201,5 @@ def test_an_error_with_one_kind_keeps_none_of_the_others(monkeypatch, writer):
 
 def test_every_kind_that_the_worker_clears_has_a_test():
     cleared = {kind.name for kind in kinds.KINDS if kind.expired}
-    assert cleared == {*CLEARED, "photo_positions", "export_files"}
+    assert cleared == {*CLEARED, "photo_positions", "export_files", "open_redactions"}
     assert all(apps.get_model(rows.model) for kind in kinds.KINDS for rows in kind.rows)

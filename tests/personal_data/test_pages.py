@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from articles.models import Article, Page, Publication, Redaction
 from staff import roles
-from staff.personal_data import kinds
+from staff.personal_data import kinds, striking
 from tests.support.factories import make_article, make_user
 from tests.support.personal_rows import NAME, story_about_sari
 
@@ -27,7 +27,8 @@ def test_the_privacy_page_tells_what_is_kept_and_whom_to_ask(publication, client
     assert '<a href="mailto:data@kabar.example">data@kabar.example</a> (Maya Lestari)' in page
     shown = {kind.name for kind in kinds.of_readers()}
     assert {"view_counts", "access_logs", "photo_sources", "people", "stories"} <= shown
-    assert shown.isdisjoint({"accounts", "sessions", "sign_ins", "comments"})
+    assert {"sign_ins", "sign_in_limits", "address_counts"} <= shown  # of any stranger
+    assert shown.isdisjoint({"accounts", "sessions", "comments"})
 
 
 def test_the_table_costs_no_query_and_stands_on_no_other_page(
@@ -147,3 +148,20 @@ def test_a_story_that_is_closed_to_the_asker_is_none(publication, visit, writer,
         "reason": "x",
     }
     assert visit(managing_editor).post(ASK, typed).status_code == 400
+
+
+def test_who_confirms_sees_every_story_that_changes(
+    publication, visit, writer, editor, managing_editor, second_manager
+):
+    story = story_about_sari(writer, editor)
+    shared = make_article(writer, headline="Sidang lain", lead_photo=story.lead_photo)
+    closed = make_article(writer, headline="Rahasia", lead_photo=story.lead_photo)
+    Article.objects.filter(pk=closed.pk).update(confidants=[])
+    redaction = striking.ask(
+        [NAME], replacement="x", stories=[story], ground="court", reason="x", by=managing_editor
+    )
+    assert redaction.stories == sorted([story.pk, shared.pk, closed.pk])
+    page = visit(second_manager).get(reverse("admin:redaction", args=[redaction.pk])).content.decode()
+    assert "Sidang lain" in page
+    assert "Rahasia" not in page
+    assert f"Naskah {closed.pk}, yang tertutup bagi Anda" in page

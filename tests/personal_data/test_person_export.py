@@ -5,17 +5,18 @@ import stat
 from io import StringIO
 
 import pytest
+from django.contrib.sessions.backends.db import SessionStore as FormerStore
 from django.core.management import CommandError, call_command
 
 from articles.models import Person
-from staff.models import Change
+from staff.models import Change, Session
 from staff.personal_data.kinds import KINDS
 from tests.support.personal_rows import NAME, SLUG, make_sari, rows_of_sari, story_about_sari
 
 pytestmark = pytest.mark.django_db
 
 # Kinds that hold nothing of an account: kept of nobody, of the publication, or only found by their words.
-OF_NOBODY = {"view_counts", "sign_in_limits", "tasks", "access_logs", "backups"}
+OF_NOBODY = {"view_counts", "sign_in_limits", "tasks", "address_counts", "access_logs", "backups"}
 
 
 def exported(name):
@@ -51,8 +52,21 @@ def test_it_is_this_persons_and_nobody_elses(sari, writer):
 
 
 def test_nothing_in_it_opens_a_door(sari):
-    text = json.dumps(exported("sari"))
+    desk_sessions = Session.objects.filter(account=sari)
+    desk_sessions.update(browser=f"HP {NAME}")  # named in its words, too
+    former = FormerStore()
+    former["_auth_user_id"] = str(sari.pk)
+    former.save()
+    data = exported("sari")
+    text = json.dumps(data)
     assert sari.password not in text
+    [session] = desk_sessions
+    assert {row["table"] for row in data["kinds"]["sessions"]["rows"]} == {
+        "staff.Session",
+        "sessions.Session",
+    }
+    assert session.session_key not in text
+    assert former.session_key not in text
     keys = {key for kind in json.loads(text)["kinds"].values() for row in kind["rows"] for key in row}
     assert keys.isdisjoint({"password", "session_key", "session_data", "token", "digest", "seal", "secret"})
 

@@ -6,6 +6,8 @@ from io import StringIO
 
 import pytest
 from django.apps import apps
+from django.contrib.admin.models import LogEntry
+from django.contrib.postgres.functions import TransactionNow
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, models, transaction
 from django.utils import timezone
@@ -13,22 +15,28 @@ from django.utils import timezone
 from articles.models import (
     Article,
     Edition,
+    ImportedItem,
+    ImportedPicture,
+    ImportRun,
     LegacyPath,
+    OldSite,
     Person,
     Photo,
     Redaction,
     RedactionEntry,
     Revision,
     SearchEntry,
+    SearchName,
     Tag,
 )
+from articles.text import body
 from articles.text.redaction import Redactor
 from staff import roles
 from staff.models import Change, EditLease, Notification
 from staff.personal_data import striking
 from staff.reporting import audit_file
 from staff.workflow import Refused
-from tests.support.factories import edit, make_article, make_publication, make_user, move, publish
+from tests.support.factories import edit, make_article, make_photo, make_publication, make_user, move, publish
 from tests.support.personal_rows import NAME, SLUG, story_about_sari
 
 pytestmark = pytest.mark.django_db
@@ -49,7 +57,15 @@ pytestmark = pytest.mark.django_db
             '<a href="https://a.id/2020/sari-wulandari-ditahan/">',
             '<a href="https://a.id/2020/dihapus-ditahan/">',
         ),
+        ('<a href="https://a.id/2020/Sari-Wulandari/">', '<a href="https://a.id/2020/dihapus/">'),
+        ('<a href="/berita/7/Sari-Wulandari/">', '<a href="/berita/7/dihapus/">'),
+        ("Ada sari wulandari-sari wulandari.", "Ada […]-[…]."),
+        ("sari-wulandari-ditahan", "dihapus-ditahan"),
+        ("https://a.id/Sari-Wulandari/", "https://a.id/dihapus/"),
         ("foto_sari_wulandari.jpg", "foto_dihapus.jpg"),
+        ("Sari\u200bWulandari, S\u00adari Wulan&shy;dari, Sari&#160;Wulandari", "[…], […], […]"),
+        ('<img alt="Sari Wulandari" src="/foto/3/">', '<img alt="[…]" src="/foto/3/">'),
+        ("<!-- Sari Wulandari -->", "<!-- […] -->"),
         ("?q=sari%20wulandari&x", "?q=dihapus&x"),
         ("Sari Wulandarini, Basari Wulandari", "Sari Wulandarini, Basari Wulandari"),
         ("Sari Wulandari-lah", "[…]-lah"),
@@ -57,7 +73,51 @@ pytestmark = pytest.mark.django_db
     ],
 )
 def test_a_phrase_goes_in_every_spelling_and_nothing_else(before, after):
-    assert Redactor(["Sari Wulandari"], "[…]").strike(before) == after
+    assert Redactor(["Sari Wulandari"], "[…]").strike(before, "body") == after
+
+
+@pytest.mark.parametrize(
+    "spelling",
+    ["Ma'ruf", "Ma’ruf", "Ma‘ruf", "Ma&#8217;ruf", "Ma&#039;ruf", "Ma&#x27;ruf", "Ma&rsquo;ruf", "Ma&lsquo;ruf", "Ma&apos;ruf"],
+)  # fmt: skip
+def test_an_apostrophe_is_found_however_an_export_spells_it(spelling):
+    assert (
+        Redactor(["Ma’ruf Café & Co"], "x").strike(f"{spelling} Caf&eacute; &amp;&nbsp;Co", "legacy_html")
+        == "x"
+    )
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p><strong>Isi</strong></p>",
+        '<figure class="photo side"><img src="/foto/12/"></figure>',
+        '<p><a href="/berita/7/judul/" rel="noopener">isi</a></p>',
+        '<figure class="media"><oembed url="/lampiran/3/"></oembed></figure>',
+    ],
+)
+@pytest.mark.parametrize(
+    "word", ["strong", "figure", "class", "photo", "foto", "img", "href", "berita", "noopener", "oembed"]
+)
+def test_what_html_is_made_of_stays(html, word):
+    assert Redactor([word], "x").strike(html, "body") == html
+
+
+def test_words_of_the_code_stay_in_plain_data():
+    data = {
+        "credits": [{"role": "source", "name": "source"}],
+        "photos": [{"told": "source", "credit": "source"}],
+    }
+    struck = Redactor(["source"], "x").strike(data)
+    assert struck == {
+        "credits": [{"role": "source", "name": "x"}],
+        "photos": [{"told": "source", "credit": "x"}],
+    }
+
+
+def test_an_address_is_known_by_its_column():
+    data = {"path": "/2020/Sari/", "slug": "Sari", "title": "Sari"}
+    assert Redactor(["Sari"], "[x]").strike(data) == {"path": "/2020/x/", "slug": "x", "title": "[x]"}
 
 
 def test_plain_data_keeps_its_form():
@@ -243,6 +303,139 @@ def test_a_story_that_shows_the_same_photo_stays_what_was_approved(
     assert NAME not in json.dumps([revision.content for revision in other.revisions.all()])
 
 
+def test_stories_are_bounded_with_those_that_show_the_same_photo(house, writer, managing_editor, monkeypatch):
+    monkeypatch.setattr(striking, "MOST_STORIES", 2)
+    first = make_article(writer, headline="Lain", lead_photo=house.lead_photo)
+    assert ask(house, managing_editor).stories == [house.pk, first.pk]
+    make_article(writer, headline="Lain lagi", lead_photo=house.lead_photo)
+    with pytest.raises(Refused, match="3 berita akan berubah"):
+        ask(house, managing_editor)
+
+
+def test_a_photo_leads_on_to_stories_that_show_another_one(house, writer, managing_editor):
+    bridge = make_article(writer, headline="Antara", lead_photo=make_photo("lain", caption=f"{NAME} pulang"))
+    bridge.photo_uses.create(photo=house.lead_photo)
+    far = make_article(writer, headline="Jauh", lead_photo=bridge.lead_photo)
+    assert ask(house, managing_editor).stories == sorted([house.pk, bridge.pk, far.pk])
+
+
+def test_nobody_confirms_stories_that_came_to_it_since(house, writer, managing_editor, second):
+    redaction = ask(house, managing_editor)
+    make_article(writer, headline="Lain", lead_photo=house.lead_photo)
+    with pytest.raises(Refused, match="ajukan lagi"):
+        striking.decide(redaction, Redaction.Outcome.ACCEPTED, by=second)
+    assert Redaction.objects.get().words == [NAME]
+
+
+def columns_with_words():
+    """[(model, field)] of all plain columns that a redaction may write, and that have an end."""
+    models_of = {rows.model: rows for kind in striking.KINDS for rows in kind.rows}
+    for label, rows in models_of.items():
+        model = apps.get_model(label)
+        for field in map(model._meta.get_field, rows.columns):
+            if isinstance(field, models.CharField) and striking._holds_words(field):
+                yield pytest.param(model, field, id=f"{label}.{field.name}")
+
+
+@pytest.mark.parametrize(("model", "field"), [*columns_with_words()])
+def test_a_column_that_is_full_takes_a_longer_replacement(model, field, house):
+    """`abc` becomes forty letters in each of them."""
+    plan = striking.Plan(Redaction(words=["abc"], replacement="x" * 40, stories=[house.pk]))
+    full = ("abc " * field.max_length)[: field.max_length - 4] + " abc"
+    value = plan._struck(model(**{field.name: full}), field)
+    assert "abc" not in value
+    assert len(value) <= field.max_length
+
+
+def test_rows_at_their_longest_are_struck(house, managing_editor, second):
+    LogEntry.objects.update(object_repr=f"{'a ' * 92}{NAME}"[:200])
+    Photo.objects.update(supplier=f"{'a ' * 42}{NAME}"[:120])
+    strike(house, managing_editor, second, replacement="[" + "d" * 38 + "]")
+    assert len(LogEntry.objects.get().object_repr) == 200
+
+
+def test_a_body_is_canonical_afterwards(publication, writer, editor, managing_editor, second):
+    html = "<p>Kata Sari <strong>Wulandari</strong> kemarin.</p>\n<p>Juga Sari</p>\n<p>Wulandari</p>"
+    story = publish(make_article(writer, body=html), writer, editor)
+    strike(story, managing_editor, second)
+    story = Article.objects.get(pk=story.pk)
+    assert story.body == "<p>Kata [dihapus] kemarin.</p>\n<p>Juga [dihapus]</p>"
+    assert body.clean(story.body) == story.body
+    assert story.approved_revision.says(story.snapshot())
+
+
+def test_words_that_would_tear_a_text_apart_are_refused(publication, writer, managing_editor, monkeypatch):
+    story = make_article(writer, body=f"<p>{NAME}.</p>")
+    monkeypatch.setattr(Redactor, "_html", lambda self, html: html.replace(NAME, "<script>x</script>"))
+    with pytest.raises(Refused, match="tanpa merusak naskah"):
+        ask(story, managing_editor)
+
+
+def test_the_library_of_the_former_site_is_struck(house, managing_editor, second):
+    site, run = OldSite.objects.get(), ImportRun.objects.get()
+    key = f"lama.example/{SLUG}.jpg"
+    facts = {"site": site, "run": run, "type": "attachment"}
+    used = ImportedItem.objects.create(
+        wp_id=8, file_key=key, path=f"/{SLUG}/", parsed={"title": NAME}, **facts
+    )
+    hung = ImportedItem.objects.create(wp_id=9, parsed={"title": NAME, "parent": 7}, **facts)
+    other = ImportedItem.objects.create(wp_id=10, parsed={"title": NAME, "parent": 70}, **facts)
+    for number in (1, 2):  # two keys that become one
+        ImportedPicture.objects.create(
+            site=site, key=key.replace("-", "-_"[-number]), address=f"https://{key}", photo=house.lead_photo
+        )
+    strike(house, managing_editor, second)
+    for item in (used, hung):
+        item.refresh_from_db()
+        assert SLUG not in f"{item.file_key} {item.path}"
+        assert item.parsed["title"] == "[dihapus]"
+    other.refresh_from_db()
+    assert other.parsed["title"] == NAME  # of another story
+    assert holding(SLUG) == {("articles.ImportedItem", "parsed")} or holding(SLUG) == set()
+
+
+def test_search_knows_the_name_no_longer(house, managing_editor, second):
+    SearchName.objects.create(word="wulandari")
+    SearchName.objects.create(word="sidang")
+    strike(house, managing_editor, second)
+    assert [name.word for name in SearchName.objects.all()] == ["sidang"]
+
+
+def test_a_person_of_whom_only_the_words_matched_keeps_address_and_initials(house, managing_editor, second):
+    Person.objects.filter(name=NAME).update(
+        name="Budi Santoso", slug="budi", initials="BS", bio=f"Anak {NAME}."
+    )
+    strike(house, managing_editor, second)
+    person = Person.objects.get(name="Budi Santoso")
+    assert (person.slug, person.initials, person.bio) == ("budi", "BS", "Anak [dihapus].")
+
+
+def test_what_others_change_meanwhile_waits_for_its_signature(house, managing_editor, second, monkeypatch):
+    """As a transaction beside this one would commit it, of a row that is struck and of one that is not."""
+    tag = Tag.objects.get(name="Sidang")
+
+    def meanwhile(plan):
+        Person.objects.filter(name="[dihapus]").update(position="Camat")
+        Tag.objects.filter(pk=tag.pk).update(name="Persidangan")
+
+    monkeypatch.setattr(striking.Plan, "_take_tags_off", meanwhile)
+    strike(house, managing_editor, second)
+    waiting = Change.objects.to_sign()
+    assert waiting.filter(table="articles_person", after={"position": "Camat"}).exists()
+    assert waiting.filter(table="articles_tag", row=tag.pk).exists()
+    assert Change.objects.filter(table="articles_person", signature__by=managing_editor).exists()
+
+
+def test_the_record_of_changes_keeps_words_of_the_code(house, managing_editor, second):
+    photo = house.lead_photo
+    Photo.objects.filter(pk=photo.pk).update(caption="agency agency")
+    Photo.objects.filter(pk=photo.pk).update(source="agency")
+    strike(house, managing_editor, second, words=["agency"])
+    change = Change.objects.filter(table="articles_photo", after__has_key="source").latest("pk")
+    assert change.after["source"] == "agency"
+    assert Photo.objects.get(pk=photo.pk).caption == "[dihapus] [dihapus]"
+
+
 def test_an_update_belongs_to_its_story(house, writer, editor, managing_editor, second):
     copy = edit(move(house, ("propose_update", writer)), writer, standfirst=f"{NAME} pulang.")
     strike(copy, managing_editor, second)  # whichever of the two is named
@@ -355,11 +548,11 @@ def refused(statement, *parameters):
 def entry(house, managing_editor, second, writer):
     """An entry of a redaction, as code that is wrong or somebody at the server could write it."""
 
-    def make(table, row, outcome="accepted", **fields):
-        decision = {"decided_by": second, "decided_at": timezone.now(), "outcome": outcome} if outcome else {}
+    def make(table, row, outcome="accepted", stories=(), decided_at=TransactionNow(), **fields):  # noqa: B008
+        decision = {"decided_by": second, "decided_at": decided_at, "outcome": outcome} if outcome else {}
         redaction = Redaction.objects.create(
             replacement="x",
-            stories=[house.pk],
+            stories=[*stories] or [house.pk],
             ground="court",
             reason="x",
             asked_by=managing_editor,
@@ -377,14 +570,22 @@ def test_the_database_lets_exactly_the_named_row_and_column_through(house, entry
     event, change = house.events.first(), Change.objects.first()
     content = "UPDATE articles_revision SET content = '{}' WHERE id = %s"
     assert refused(content, first.pk)
-    entry("articles_articleevent", first.pk)  # another table
-    entry("articles_revision", first.pk, outcome="")  # nobody has confirmed it
-    entry("articles_revision", first.pk, outcome="refused")
-    assert refused(content, first.pk)
+    other = make_article(writer, headline="Lain")
     earlier = timezone.now() - timezone.timedelta(seconds=5)
-    entry("articles_revision", first.pk, transaction_at=earlier)  # of a transaction before
-    assert refused(content, first.pk)
-    entry("articles_revision", first.pk)
+    of_story = {"article": house}
+    for table, fields in (
+        ("articles_articleevent", of_story),
+        ("articles_revision", {"outcome": "", **of_story}),  # nobody has confirmed it
+        ("articles_revision", {"outcome": "refused", **of_story}),
+        ("articles_revision", {"transaction_at": earlier, **of_story}),  # of a transaction before
+        ("articles_revision", {"decided_at": earlier, **of_story}),  # an old decision
+        ("articles_revision", {}),
+        ("articles_revision", {"article": other}),  # not the row's story
+        ("articles_revision", {"stories": [other.pk], **of_story}),  # not a story of the decision
+    ):
+        entry(table, first.pk, **fields)
+        assert refused(content, first.pk), fields
+    entry("articles_revision", first.pk, **of_story)
     assert refused("UPDATE articles_revision SET content = '{}', author_id = NULL WHERE id = %s", first.pk)
     assert refused("UPDATE articles_revision SET digest = 'x' WHERE id = %s", first.pk)
     assert refused("DELETE FROM articles_revision WHERE id = %s", first.pk)
@@ -392,7 +593,7 @@ def test_the_database_lets_exactly_the_named_row_and_column_through(house, entry
     assert Revision.objects.filter(pk=first.pk).update(content={}) == 1
     for table, row, column in (("articles_articleevent", event, "reason"), ("staff_change", change, "name")):
         assert refused(f"UPDATE {table} SET {column} = 'x' WHERE id = %s", row.pk)
-        entry(table, row.pk)
+        entry(table, row.pk, **(of_story if row is event else {}))
         assert type(row).objects.filter(pk=row.pk).update(**{column: "x"}) == 1
         assert refused(f"DELETE FROM {table} WHERE id = %s", row.pk)
 
@@ -403,6 +604,7 @@ def test_what_is_decided_and_its_entries_stay(entry, house):
         "UPDATE articles_redactionentry SET new_digest = 'x'",
         "DELETE FROM articles_redactionentry",
         "UPDATE articles_redaction SET reason = 'x'",
+        "DELETE FROM articles_redaction",
     ):
         assert refused(statement)
     assert made.new_digest == "b"

@@ -101,34 +101,60 @@ def test_a_proxy_that_nobody_named_is_not_bounded_for_all(address, ask):
 
 def test_all_begin_anew_after_a_minute(ask, monkeypatch):
     assert statuses(ask("search", 4))[-1] == 429
-    ends = ask.counts._ends
+    ends = ask.counts["search"]._ends
     monkeypatch.setattr("articles.address_counts.time.monotonic", lambda: ends)
     assert statuses(ask("search")) == [200]
 
 
 def test_of_an_address_nothing_that_can_be_read_is_held(ask):
     ask("search", 2)
-    assert OUTSIDE not in repr(vars(ask.counts))
-    assert len(ask.counts._counts) == 1
+    [counts] = [counts for counts in ask.counts.values() if counts._counts]
+    assert OUTSIDE not in repr(vars(counts))
+    assert len(counts._counts) == 1
 
 
-@given(st.lists(st.tuples(st.sampled_from("abcdefgh"), st.sampled_from("xy")), max_size=80))
+ADDRESSES = [
+    *(f"103.{net}.1.{host}" for net in (10, 11) for host in range(4)),
+    "2404:6800::/64",
+    "2404:6800:0:1::/64",
+]
+
+
+@given(st.lists(st.tuples(st.sampled_from(ADDRESSES), st.sampled_from("xy")), max_size=80))
 def test_counts_are_exact_and_of_bounded_size(adds):
-    counts, expected = AddressCounts(1000, most=10), {}
+    counts, expected, of_networks = AddressCounts(1000, most=10), {}, {}
     for address, what in adds:
-        key = address, what
-        if key in expected or len(expected) < 10:
-            expected[key] = expected.get(key, 0) + 1
-            assert counts.add(address, what) == expected[key]
-        else:
-            assert counts.add(address, what) == 0
+        key, table = (address, what), expected
+        if key not in expected and len(expected) == 10:
+            key, table = (ADDRESSES.index(address) // 4, what), of_networks
+        table[key] = table.get(key, 0) + 1
+        assert counts.add(address, what) == table[key]
     assert len(counts._counts) == len(expected) <= 10
+    assert len(counts._of_networks) == len(of_networks) <= 6
+
+
+@pytest.mark.parametrize("many", ["2404:6800:0:{:x}::/64", "103.10.1.{}"])
+def test_a_flood_from_many_addresses_of_one_network_is_bounded(many):
+    counts = AddressCounts(1000, most=3)
+    assert [counts.add(many.format(number)) for number in range(1, 9)] == [1, 1, 1, 1, 2, 3, 4, 5]
+    assert counts.add(many.format(1)) == 2  # who was there before is counted alone
+    assert counts.add("198.51.100.7") == 1  # and another network for itself
+
+
+def test_a_table_of_networks_that_is_full_too_lets_through():
+    counts = AddressCounts(1000, most=1)
+    assert [counts.add(f"103.{number}.1.1") for number in range(4)] == [1, 1, 0, 0]
+
+
+def test_a_flood_of_one_kind_leaves_the_others_their_room(ask):
+    ask.counts["view"].most = 0
+    assert statuses(ask("search", 4))[-1] == 429
 
 
 def test_every_address_that_takes_a_file_is_bounded(ask):
     for name in UPLOADS:
         assert statuses(ask(reverse(f"admin:{name}"), 5))[-1] == 429, name
-        ask.counts._begin()
+        ask.counts["upload"]._begin()
 
 
 def test_a_refusal_asks_the_database_nothing_and_stays_no_page(few, db, django_assert_num_queries):
@@ -156,3 +182,13 @@ def test_nginx_bounds_the_same_and_is_no_stricter():
     assert LIMITS["sign_in"].most == LIMITS["sign_in_again"].most
     for name in rates:
         assert f"limit_req zone=pawarta_{name} " in CONF
+
+
+def test_nginx_bounds_open_answers_of_django_and_no_files():
+    """A page with its pictures is many answers at once over HTTP/2, and a mobile network one address."""
+    before, *locations = re.split(r"^    location ", CONF, flags=re.MULTILINE)
+    assert "limit_conn pawarta_open" not in before
+    for location in locations:
+        place = location.split(" {")[0]
+        is_bounded = "limit_conn pawarta_open 100;" in location
+        assert is_bounded == ("proxy_pass" in location and place != "= /sehat/"), place

@@ -4,11 +4,13 @@ import io
 import tarfile
 import threading
 import unicodedata
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
+from articles import outgoing
 from articles.filing.items import Picture
 from articles.models import Article, ImportedItem, ImportedPicture, OldSite, Photo
 from articles.text import body
@@ -311,7 +313,9 @@ def server(monkeypatch, settings):
     made = ThreadingHTTPServer(("127.0.0.1", 0), Server)
     threading.Thread(target=made.serve_forever, args=[0.01], daemon=True).start()
     host = f"127.0.0.1:{made.server_port}"
+    # The old site is on loopback here, where no export leads otherwise (tests/machines/test_outgoing.py).
     settings.INTERNAL_HOSTS = [host]
+    monkeypatch.setattr(outgoing, "request", partial(outgoing.request, internal=True))
     yield f"http://{host}"
     made.shutdown()
     made.server_close()
