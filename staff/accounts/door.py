@@ -2,7 +2,7 @@
 
 A try is counted before a password is hashed, in the database, so that all processes count together:
 
-- of one account from one address, tries are bounded, and so are those of all browsers that it has signed in with;
+- of one account from one address, tries are bounded, and so are those of each browser that it has signed in with;
 - of one address, generously: a newsroom may sit behind one;
 - of one account from anywhere, tries have to wait, longer each time;
 - of all strangers together, one a second goes on: what a hash costs would else slow the readers' pages.
