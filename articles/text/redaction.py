@@ -11,9 +11,9 @@ from articles.text.elements import names
 
 _TAG = r"<[^<>]*>"
 # Signs that nobody sees: soft hyphens and those of no width.
-_HIDDEN = r"(?:[\u00ad\u200b-\u200d\u2060\ufeff]|&(?:shy|zwn?j|#0*173|#x0*ad|#0*820[345]|#x0*200[bcd]);)"
+_INVISIBLE = r"(?:[\u00ad\u200b-\u200d\u2060\ufeff]|&(?:shy|zwn?j|#0*173|#x0*ad|#0*820[345]|#x0*200[bcd]);)"
 # What may stand between two words of a name: spaces, the signs of an address, and tags, which are kept.
-_BETWEEN = rf"(?:[\s\u00a0_+.-]|&(?:nbsp|#0*160|#x0*a0);|%20|{_HIDDEN}|{_TAG})+"
+_BETWEEN = rf"(?:[\s\u00a0_+.-]|&(?:nbsp|#0*160|#x0*a0);|%20|{_INVISIBLE}|{_TAG})+"
 _APOSTROPHES = "'’‘ʼ"
 
 # By the name of a column, which is a key of JSON too: what is HTML, what is an address, what is a word of the code.
@@ -56,7 +56,7 @@ class Redactor:
     def __init__(self, phrases: Iterable[str], replacement: str, limits: Mapping[str, int] | None = None):
         words = [phrase.split() for phrase in sorted(phrases, key=len, reverse=True)]
         one_of = "|".join(
-            _BETWEEN.join(f"{_HIDDEN}*".join(map(_spellings, word)) for word in phrase) for phrase in words
+            _BETWEEN.join(f"{_INVISIBLE}*".join(map(_spellings, word)) for word in phrase) for phrase in words
         )
         phrase = rf"(?<![^\W_])(?:{one_of})(?![^\W_])"
         self._pattern = re.compile(phrase, re.IGNORECASE)

@@ -18,7 +18,7 @@ from articles import permissions
 from staff.doors import DOORS
 from staff.roles import ROLES
 from staff.workflow import ACTIONS
-from staff.workflow.rules import ASKED
+from staff.workflow.rules import CONDITIONS
 
 YES, OWN, NO = "✓", pgettext_lazy("right", "own"), ""
 VERBS = {
@@ -56,10 +56,10 @@ def steps():
 
 
 def _step_cell(action, role):
-    asked = [ASKED[rule] for rule in action.rules if rule in ASKED]
-    if all(of_any in role.permissions for of_any, _of_own in asked):
+    conditions = [CONDITIONS[rule] for rule in action.rules if rule in CONDITIONS]
+    if all(of_any in role.permissions for of_any, _of_own in conditions):
         return YES
-    is_open = all(role.permissions.intersection(either) for either in asked)
+    is_open = all(role.permissions.intersection(either) for either in conditions)
     return OWN if is_open else NO
 
 

@@ -83,7 +83,7 @@ class SignInLimitManager(models.Manager):
                 _PAUSES, [keys, attempt.name, attempt.known_address, SignIn.LIFETIME.total_seconds()]
             )
             rows = cursor.fetchall()
-        return Pauses({key: tuple(counter) for key, *counter, _known in rows if counter[0]}, rows[0][-1])
+        return Pauses({key: tuple(counter) for key, *counter, _is_known in rows if counter[0]}, rows[0][-1])
 
     def count(self, limit, span):
         """Count a try; return the seconds until the next one may go on, 0 where this one does."""

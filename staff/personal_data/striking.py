@@ -343,11 +343,11 @@ class Plan:
     def _sign(self, newest):
         """Sign what was changed here: two persons stand behind it, and the record needs no third. What others changed
         meanwhile, even of the same rows, waits as it did."""
-        written = defaultdict(dict)
+        values_of = defaultdict(dict)
         for strike in self.changes:
-            written[strike.table, strike.row.pk] |= strike.values
+            values_of[strike.table, strike.row.pk] |= strike.values
         for change in Change.objects.to_sign().filter(self.scopes[Change], pk__gt=newest):
-            values = written[change.table, change.row]
+            values = values_of[change.table, change.row]
             if all(column in values and values[column] == value for column, value in change.after.items()):
                 ChangeSignature.objects.create(change=change, by=self.redaction.asked_by)
 
@@ -399,8 +399,8 @@ class Plan:
             if SearchEntry.objects.filter(search=SearchQuery(word, config="simple")).exists():
                 continue
             SearchWord.objects.filter(word=word).delete()
-            named = (model.objects.filter(name__icontains=word).exists() for model in (Person, Region))
-            if not any(named):
+            matches = (model.objects.filter(name__icontains=word).exists() for model in (Person, Region))
+            if not any(matches):
                 SearchName.objects.filter(word=word).delete()
 
     def _tell(self, story, by):
@@ -425,10 +425,10 @@ def _holds_words(field):
 @cache
 def _columns_of_code(table):
     """Return the columns of a table that the record of changes holds as they were."""
-    known = (model for model in apps.get_models(include_auto_created=True) if model._meta.db_table == table)
+    tables = (model for model in apps.get_models(include_auto_created=True) if model._meta.db_table == table)
     return {
         field.column
-        for model in known
+        for model in tables
         for field in model._meta.local_concrete_fields
         if not _holds_words(field) or field.name in IMPERSONAL.get(model._meta.label, ())
     }

@@ -260,7 +260,7 @@ def _edit_refusal(article, user):
 
 # What the rules ask of an account: the permission with which any story is open, and that with which one's own is.
 # A rule that is not here asks for nothing of the account: it looks at the story, or at who did what to it before.
-ASKED = {
+CONDITIONS = {
     editor: (permissions.REVIEW_ARTICLE, permissions.REVIEW_ARTICLE),
     managing_editor: (permissions.WITHDRAW_ARTICLE, permissions.WITHDRAW_ARTICLE),
     may_break_embargo: (permissions.BREAK_EMBARGO, permissions.BREAK_EMBARGO),

@@ -10,7 +10,7 @@ from staff import roles, workflow
 from staff.accounts import rights
 from staff.doors import DOORS
 from staff.workflow import ACTIONS
-from staff.workflow.rules import ASKED
+from staff.workflow.rules import CONDITIONS
 from tests.support.factories import in_state, make_user
 
 pytestmark = pytest.mark.django_db
@@ -56,12 +56,12 @@ def test_every_door_is_opened_by_a_permission_that_there_is():
 
 def test_every_rule_that_asks_for_a_permission_says_so():
     """What a rule refuses to an account without any right, and to no other, is a question of rights."""
-    named = {name for rule in ASKED for name in rule.__code__.co_names}
+    named = {name for rule in CONDITIONS for name in rule.__code__.co_names}
     for action in ACTIONS.values():
         for rule in action.rules:
             names = set(rule.__code__.co_names)
             if "has_perm" in names or names & {"editor", "managing_editor", "own_writer"}:
-                assert rule in ASKED, rule.__name__
+                assert rule in CONDITIONS, rule.__name__
     assert "has_perm" in named
 
 

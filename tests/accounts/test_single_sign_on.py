@@ -1,5 +1,6 @@
 """The house's own sign-in: it takes the place of the password, and lets in whom an account names, nobody else."""
 
+import importlib
 import sys
 from datetime import date
 
@@ -18,6 +19,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def provider(settings):
+    importlib.import_module("newsroom.urls")
     provider = Provider()
     settings.OIDC_ISSUER, settings.OIDC_CLIENT_ID, settings.OIDC_CLIENT_SECRET = (
         provider.issuer,
@@ -25,16 +27,14 @@ def provider(settings):
         SECRET,
     )
     settings.OIDC_NAME = "akun Grup Pantura"
-    make_addresses_anew()
-    yield provider
-    settings.OIDC_ISSUER = ""
-    make_addresses_anew()
-    provider.close()
-
-
-def make_addresses_anew():
-    sys.modules.pop("newsroom.urls", None)
+    addresses = sys.modules.pop(
+        "newsroom.urls"
+    )  # they are made anew, and afterwards those of before are back
     clear_url_caches()
+    yield provider
+    sys.modules["newsroom.urls"] = addresses
+    clear_url_caches()
+    provider.close()
 
 
 @pytest.fixture
