@@ -1,4 +1,4 @@
-"""The origin of a request: the network address that it comes from."""
+"""The origin of a request: the network address that it comes from, and the browser."""
 
 import ipaddress
 import re
@@ -7,6 +7,15 @@ from django.conf import settings
 
 UNKNOWN = "?"
 _WITH_PORT = re.compile(r"([\d.]+):\d+|\[([0-9A-Fa-f:.]+)\](?::\d+)?", re.ASCII)
+# In this order: each browser also says the names of those that it descends from.
+_BROWSERS = (
+    ("Edg", "Edge"), ("OPR", "Opera"), ("SamsungBrowser", "Samsung Internet"), ("UCBrowser", "UC Browser"),
+    ("Firefox", "Firefox"), ("FxiOS", "Firefox"), ("CriOS", "Chrome"), ("Chrome", "Chrome"), ("Safari", "Safari"),
+)  # fmt: skip
+_SYSTEMS = (
+    ("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"), ("CrOS", "ChromeOS"),
+    ("Mac OS X", "Mac"), ("Linux", "Linux"),
+)  # fmt: skip
 
 
 def address_of(request):
@@ -26,6 +35,13 @@ def outsider_of(request):
     """
     address = _address(request)
     return _network(address) if address and address.is_global else ""
+
+
+def browser_of(request):
+    """Return a browser and its system in words, such as `Chrome · Android`; UNKNOWN where it says neither."""
+    agent = request.META.get("HTTP_USER_AGENT", "")
+    names = [next((name for sign, name in signs if sign in agent), "") for signs in (_BROWSERS, _SYSTEMS)]
+    return " · ".join(filter(None, names)) or UNKNOWN
 
 
 def _address(request):

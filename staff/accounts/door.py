@@ -32,9 +32,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from articles import zones
+from articles.origin import UNKNOWN, address_of, browser_of
 from articles.text.lines import clean_line
 from staff.accounts import sessions
-from staff.accounts.origin import UNKNOWN, address_of, browser_of
 from staff.models import SignIn, SignInLimit, User
 from staff.notifying.notifications import notify
 

@@ -24,8 +24,8 @@ from unfold.widgets import UnfoldAdminPasswordWidget
 from articles import zones
 from articles.addresses import absolute
 from articles.models import Publication
+from articles.origin import address_of, browser_of
 from staff.accounts import door
-from staff.accounts.origin import address_of, browser_of
 from staff.accounts.second_factor import help as one_time_help
 from staff.accounts.second_factor import signing_in
 from staff.models import AccountLink, Change, RecoveryCode, SignIn, User

@@ -11,7 +11,7 @@ from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.utils import timezone
 
-from staff.accounts.origin import address_of, browser_of
+from articles.origin import address_of, browser_of
 from staff.models import Session
 
 RENEWAL = timedelta(minutes=10)

@@ -108,7 +108,7 @@ def read_all(request):
 def choices(request):
     """Show and save the kinds that are also sent by e-mail, and the zone of one's times."""
     user = request.user
-    kinds = {name: kind for name, kind in texts.kinds_for(user).items() if name not in texts.OF_ACCOUNTS}
+    kinds = {name: kind for name, kind in texts.kinds_for(user).items() if not kind.is_of_account}
     if request.method == "POST":
         kinds_by_mail = request.POST.getlist("mail")
         zone = request.POST.get("time_zone", "")

@@ -16,6 +16,7 @@ from articles.models import Credit, Region
 from articles.models.fields import LineField
 from articles.text.lines import clean_line
 from staff import roles
+from staff.models.second_factor import CodeApp
 
 # Django's own: sessions of before an upgrade go on.
 _SESSION_SALT = "django.contrib.auth.models.AbstractBaseUser.get_session_auth_hash"
@@ -135,10 +136,9 @@ class User(AbstractUser):
 
     def forget_second_factors(self):
         """Take passkeys, app and recovery codes away."""
-        for rows in (self.passkeys, self.recovery_codes):
-            rows.all().delete()
-        if hasattr(self, "code_app"):
-            self.code_app.delete()
+        for factor in self.second_factors():
+            factor.delete()
+        self.recovery_codes.all().delete()
 
     def come_back(self):
         """Open this account again, as it was but without a password: it is invited anew."""
@@ -148,8 +148,12 @@ class User(AbstractUser):
     def __str__(self):
         return self.get_full_name() or self.username
 
+    def second_factors(self):
+        """Return the passkeys and the code app of this account."""
+        return [*self.passkeys.all(), *CodeApp.objects.filter(account=self)]
+
     def has_second_factor(self):
-        return self.passkeys.exists() or hasattr(self, "code_app")
+        return bool(self.second_factors())
 
     @cached_property
     def needs_second_factor(self):

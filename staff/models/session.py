@@ -3,6 +3,7 @@
 import hashlib
 
 from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
 from django.db import models
 from django.utils import timezone
@@ -30,6 +31,5 @@ class Session(AbstractBaseSession):
 
     @classmethod
     def get_session_store_class(cls):
-        from staff.accounts.sessions import SessionStore
-
+        """Return Django's store: it encodes as the desk's own does (`staff.accounts.sessions`), which lies above."""
         return SessionStore

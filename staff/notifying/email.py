@@ -36,7 +36,8 @@ def first_state(user, kind):
     """Return the state in which an e-mail of this kind to this person begins."""
     if not user.email:
         return Mail.NO_ADDRESS
-    return Mail.OFF if kind in user.without_mail and kind not in texts.OF_ACCOUNTS else Mail.QUEUED
+    is_off = kind in user.without_mail and not texts.KINDS[kind].is_of_account
+    return Mail.OFF if is_off else Mail.QUEUED
 
 
 @task(priority=-5)

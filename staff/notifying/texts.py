@@ -27,6 +27,12 @@ class Kind:
     label: Any  # in the list of choices, and before the headline in the subject of an e-mail
     sentence: Any  # with {by} and {story}
     concerns: tuple[str, ...] = (WRITER, EDITOR)  # permissions, any of them
+    # Its mail cannot be switched off: whoever got into an account would do that first.
+    is_of_account: bool = False
+
+
+def _of_account(label, sentence):
+    return Kind(label, sentence, (WRITER, EDITOR, MANAGER, ADMINISTRATOR), is_of_account=True)
 
 
 def _kind(label, sentence, *concerns):
@@ -88,37 +94,21 @@ KINDS = {
         MANAGER,
         ADMINISTRATOR,
     ),
-    "new_device": _kind(
+    "new_device": _of_account(
         _("Signed in on a new device"),
         _("Somebody signed in to your account with a browser that it does not know."),
-        WRITER,
-        EDITOR,
-        MANAGER,
-        ADMINISTRATOR,
     ),
-    "second_factor": _kind(
+    "second_factor": _of_account(
         _("Second step of signing in"),
         _("Something changed in how you sign in. If that was not you, change your password now."),
-        WRITER,
-        EDITOR,
-        MANAGER,
-        ADMINISTRATOR,
     ),
-    "password_changed": _kind(
+    "password_changed": _of_account(
         _("Password changed"),
         _("The password of your account was changed."),
-        WRITER,
-        EDITOR,
-        MANAGER,
-        ADMINISTRATOR,
     ),
-    "link_made": _kind(
+    "link_made": _of_account(
         _("Link into your account"),
         _("{by} made a link that lets somebody into your account once, to set a new password."),
-        WRITER,
-        EDITOR,
-        MANAGER,
-        ADMINISTRATOR,
     ),
     "mentioned": _kind(_("You are mentioned"), _("{by} mentioned you in the thread of “{story}”.")),
     "commented": _kind(_("New comment"), _("{by} wrote in the thread of “{story}”.")),
@@ -134,10 +124,6 @@ KINDS = {
 # What is said among a story's writers and the editors: whoever became a reader of it alone reads no more of
 # that.
 OF_INSIDERS = ("mentioned", "commented", "returned")
-
-
-# Of one's own account: whoever got into it would switch these off first.
-OF_ACCOUNTS = ("new_device", "second_factor", "password_changed", "link_made")
 
 
 def kinds_for(user):

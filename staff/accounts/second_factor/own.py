@@ -24,16 +24,14 @@ from staff.accounts import door, sessions
 from staff.accounts.second_factor import codes, passkeys
 from staff.accounts.second_factor.requirement import USED, is_missing, is_required
 from staff.accounts.second_factor.signing_in import wrong_code
-from staff.models import Change, CodeApp, Passkey, RecoveryCode, User
+from staff.models import Change, CodeApp, RecoveryCode, User
 from staff.notifying.notifications import notify
 from staff.parsing import number
 
 FEW_CODES = 3
 FRESH = timedelta(minutes=15)  # since the sign-in
-_SECRET, _NEW_CODES = (
-    "new_code_app",
-    "new_recovery_codes",
-)  # in the session, until they are confirmed and read
+# In the session, until they are confirmed and read.
+_SECRET, _NEW_CODES = "new_code_app", "new_recovery_codes"
 
 
 @never_cache
@@ -121,7 +119,7 @@ def remove(request):
     if error := _password_error(request):
         return page(request, error)
     row, words = _choice(request)
-    if row and _is_last(request.user) and is_required() and request.user.needs_second_factor:
+    if row and len(request.user.second_factors()) == 1 and is_required() and request.user.needs_second_factor:
         return page(request, _("Your role needs a second factor: set up another one first."))
     if row:
         row.delete()
@@ -142,7 +140,7 @@ def _choice(request):
 
 def _forget_without_factor(request):
     """Without a factor there is nothing to recover, and the session has none any more."""
-    if not (request.user.passkeys.exists() or CodeApp.objects.filter(account=request.user).exists()):
+    if not request.user.has_second_factor():
         request.user.recovery_codes.all().delete()
         request.session.pop(USED, None)
 
@@ -156,16 +154,12 @@ def recovery(request):
     return HttpResponseRedirect(reverse("admin:own_second_factor"))
 
 
-def _is_last(user):
-    return Passkey.objects.filter(account=user).count() + CodeApp.objects.filter(account=user).count() == 1
-
-
 def _note_new(request, words, *, is_new=True):
     """Note a factor that is new, or replaces one. With the first one come recovery codes, and sessions that were begun
     without it end."""
     user = request.user
     request.session[USED] = True
-    if is_new and _is_last(user):
+    if is_new and len(user.second_factors()) == 1:
         _make_recovery_codes(request)
         user.sign_out_everywhere()
         update_session_auth_hash(request, user)

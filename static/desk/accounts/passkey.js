@@ -8,6 +8,7 @@ const bytes = (text) =>
   Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (character) => character.charCodeAt(0));
 const text = (buffer) =>
   btoa(String.fromCharCode(...new Uint8Array(buffer))).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+const inText = (response, ...names) => Object.fromEntries(names.map((name) => [name, text(response[name])]));
 const withIds = (list = []) => list.map((one) => ({ ...one, id: bytes(one.id) }));
 
 // The answer of the server with its status; rejects where none comes.
@@ -16,43 +17,34 @@ export async function send(url, data) {
   return { ok: answer.ok, ...(await answer.json()) };
 }
 
-// What the server says of the new passkey, or {message}.
-export async function register(urls, data) {
+// What the server says to what the device made of its question, or {message}.
+async function exchange(urls, data, act) {
   const options = await send(urls.question, data);
   if (!options.publicKey) return options;
-  const { publicKey } = options;
-  const asked = {
-    ...publicKey,
-    challenge: bytes(publicKey.challenge),
-    user: { ...publicKey.user, id: bytes(publicKey.user.id) },
-    excludeCredentials: withIds(publicKey.excludeCredentials),
-  };
-  const made = await navigator.credentials.create({ publicKey: asked });
-  const { attestationObject, clientDataJSON } = made.response;
-  const response = { attestationObject: text(attestationObject), clientDataJSON: text(clientDataJSON) };
-  return send(urls.answer, { ...data, credential: written(made, response) });
+  const { id, rawId, type, ...response } = await act(options.publicKey);
+  const credential = JSON.stringify({ id, rawId: text(rawId), type, clientExtensionResults: {}, response });
+  return send(urls.answer, { ...data, credential });
 }
 
-// What the server says to the passkey that its owner chose, or {message}.
-export async function authenticate(urls, data) {
-  const options = await send(urls.question, data);
-  if (!options.publicKey) return options;
-  const { publicKey } = options;
-  const asked = {
-    ...publicKey,
-    challenge: bytes(publicKey.challenge),
-    allowCredentials: withIds(publicKey.allowCredentials),
+// A new passkey of this device.
+export const register = (urls, data) => exchange(urls, data, async (question) => {
+  const publicKey = {
+    ...question,
+    challenge: bytes(question.challenge),
+    user: { ...question.user, id: bytes(question.user.id) },
+    excludeCredentials: withIds(question.excludeCredentials),
   };
-  const signed = await navigator.credentials.get({ publicKey: asked });
-  const { authenticatorData, clientDataJSON, signature } = signed.response;
-  const response = {
-    authenticatorData: text(authenticatorData),
-    clientDataJSON: text(clientDataJSON),
-    signature: text(signature),
-  };
-  return send(urls.answer, { ...data, credential: written(signed, response) });
-}
+  const { id, rawId, type, response } = await navigator.credentials.create({ publicKey });
+  return { id, rawId, type, ...inText(response, "attestationObject", "clientDataJSON") };
+});
 
-function written({ id, rawId, type }, response) {
-  return JSON.stringify({ id, rawId: text(rawId), type, clientExtensionResults: {}, response });
-}
+// The passkey that its owner chose.
+export const authenticate = (urls, data) => exchange(urls, data, async (question) => {
+  const publicKey = {
+    ...question,
+    challenge: bytes(question.challenge),
+    allowCredentials: withIds(question.allowCredentials),
+  };
+  const { id, rawId, type, response } = await navigator.credentials.get({ publicKey });
+  return { id, rawId, type, ...inText(response, "authenticatorData", "clientDataJSON", "signature") };
+});
