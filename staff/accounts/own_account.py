@@ -4,6 +4,7 @@ from django.contrib import admin, messages
 from django.contrib.auth import update_session_auth_hash
 from django.http import HttpResponseRedirect, JsonResponse
 from django.middleware.csrf import get_token
+from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -54,8 +55,9 @@ def end_session(request):
 def sign_in_again(request):
     """Sign the same person in again from an open form whose session is over, without leaving the page.
 
-    GET gives a token to send the password with, POST the token for everything after it.
+    GET gives the dialog and a token to send the password with, POST the token for everything after it.
     """
     if request.method != "POST":
-        return JsonResponse({"token": get_token(request)})
+        dialog = render_to_string("desk/writing/_sign_in.html")
+        return JsonResponse({"token": get_token(request), "dialog": dialog})
     return signing_in.in_open_form(request)

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from staff.models import StoryTemplate
+from staff.models import Session, StoryTemplate
 from tests.support.browser import (
     DESKTOP,
     ON_SERVER,
@@ -221,3 +221,13 @@ def test_a_new_story_with_templates_keeps_the_phone_s_budget(phone, live_server,
     assert not any("suggestions" in url for url in bodies)
     assert sum(len(gzip.compress(content)) for content in bodies.values()) <= 24 * 1024
     assert sum(map(len, bodies.values())) <= 60 * 1024
+
+
+def test_whoever_signed_in_inside_the_form_is_answered_beside_the_buttons(small):
+    Session.objects.all().delete()
+    small.fill("#id_standfirst", "Air naik.")
+    small.fill("#writing-password", "rahasia")
+    small.get_by_role("button", name="Masuk dan kirim").click()
+    expect(small.locator("#writing-login")).not_to_be_visible()
+    small.locator("[data-help=check]").click()
+    expect(small.locator(".suggestions .checks li").first).to_be_visible()

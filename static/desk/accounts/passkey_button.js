@@ -1,5 +1,5 @@
-// A button that asks the device for a passkey: <button data-passkey="sign-in" or "register" data-question data-answer>,
-// inside the form whose fields go along. Where no passkey can be, it does not show.
+// A button that asks the device for a passkey: <button data-passkey="sign-in" or "register" data-question-url
+// data-answer-url>, inside the form whose fields go along. Where no passkey can be, it does not show.
 
 import { authenticate, isPossible, register } from "./passkey.js";
 
@@ -10,7 +10,7 @@ for (const button of document.querySelectorAll("[data-passkey]")) {
   button.addEventListener("click", async () => {
     error.textContent = "";
     button.disabled = true;
-    const { question, answer, failed } = button.dataset;
+    const { questionUrl: question, answerUrl: answer, failed } = button.dataset;
     const data = Object.fromEntries(new FormData(button.form));
     // The device says no word of why: its owner left, or it has no passkey for this site.
     const result = await act({ question, answer }, data).catch(() => ({ message: failed }));

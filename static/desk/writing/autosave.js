@@ -177,13 +177,13 @@ function submitNow() {
   form.requestSubmit(button);
 }
 
-// ---- Sign-in inside the page: its script comes with the answer that asks for it
+// ---- Sign-in inside the page: its script and its dialog come with the answer that asks for it
 
 function askLogin() {
   const signedIn = () => claim().then(again);
   const putOff = () => { pressed = null; };
   const failed = () => { retry = setTimeout(again, 5000); };
-  return import("./sign_in.js").then(({ open }) => open(signedIn, putOff), failed);
+  return import("./sign_in.js").then(({ open }) => open(signedIn, putOff)).catch(failed);
 }
 
 // ---- Who writes here

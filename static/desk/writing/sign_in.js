@@ -5,65 +5,75 @@ import { authenticate, isPossible } from "../accounts/passkey.js";
 import { byId, element, textsOf } from "../dom.js";
 import { PATIENCE, facts } from "./open_form.js";
 
-const dialog = byId("writing-login");
-const password = byId("writing-password");
-const code = byId("writing-code");
-const secondStep = byId("writing-second-step");
-const passkey = byId("writing-passkey");
-const error = byId("writing-login-error");
 const texts = textsOf(byId("writing"));
-
-let signedIn; // what goes on afterwards
-let putOff;
-
-export function open(...callbacks) {
-  [signedIn, putOff] = callbacks;
-  passkey.hidden = !isPossible();
-  if (!dialog.open) dialog.showModal();
-}
 
 const ask = async (options) => {
   const answer = await fetch(facts.login, { ...options, signal: AbortSignal.timeout(PATIENCE) });
   return { ok: answer.ok, ...(await answer.json()) };
 };
 
+const field = (name) => byId(`writing-${name}`);
+
+let signedIn; // what goes on afterwards
+let putOff;
+
+// Shows the dialog. The first time it comes from the server; rejects where there is no signal for it.
+export async function open(...callbacks) {
+  [signedIn, putOff] = callbacks;
+  if (!field("login")) {
+    const { dialog } = await ask();
+    if (!field("login")) create(dialog);
+  }
+  if (!field("login").open) field("login").showModal();
+}
+
+function create(html) {
+  field("notice").insertAdjacentHTML("afterend", html);
+  field("username").value = facts.username;
+  field("passkey").hidden = !isPossible();
+  field("passkey").addEventListener("click", usePasskey);
+  const dialog = field("login");
+  dialog.querySelector("[data-later]").addEventListener("click", () => { dialog.close(); putOff(); });
+  dialog.addEventListener("cancel", () => putOff());
+  dialog.querySelector("form").addEventListener("submit", async (event) => {
+    event.preventDefault();
+    field("login-error").textContent = "";
+    await goOn(await signIn().catch(() => ({ message: texts.phone })));
+  });
+}
+
 const account = async () => ({ csrfmiddlewaretoken: (await ask()).token, user: facts.user, username: facts.username });
 
 async function signIn() {
-  const secret = secondStep.hidden ? { password: password.value } : { code: code.value };
+  const [password, code] = [field("password"), field("code")];
+  const secret = password.disabled ? { code: code.value } : { password: password.value };
   return ask({ method: "POST", body: new URLSearchParams({ ...(await account()), ...secret }) });
 }
 
+async function usePasskey() {
+  field("login-error").textContent = "";
+  const { questionUrl: question, answerUrl: answer, failed } = field("passkey").dataset;
+  const signed = await account().then((data) => authenticate({ question, answer }, data)).catch(() => ({}));
+  await goOn({ message: signed.token ? "" : failed, ...signed });
+}
+
 function showSecondStep(isDue) {
-  secondStep.hidden = !isDue;
-  password.disabled = isDue;
-  code.value = "";
-  (isDue ? code : password).focus();
+  field("second-step").hidden = !isDue;
+  field("password").disabled = isDue;
+  field("code").value = "";
+  field(isDue ? "code" : "password").focus();
 }
 
 async function goOn(answer) {
   if (answer.needs_code || answer.starts_anew) showSecondStep(Boolean(answer.needs_code));
+  const error = field("login-error");
   error.textContent = answer.message ?? "";
   const { url: href, link: textContent } = answer;
   if (href && textContent) error.append(" ", element("a", { href, textContent, target: "_blank" }));
   if (!answer.token) return;
   for (const input of document.querySelectorAll("[name=csrfmiddlewaretoken]")) input.value = answer.token;
-  password.value = "";
+  field("password").value = "";
   showSecondStep(false);
-  dialog.close();
+  field("login").close();
   await signedIn();
 }
-
-dialog.querySelector("[data-later]").addEventListener("click", () => { dialog.close(); putOff(); });
-dialog.addEventListener("cancel", () => putOff());
-dialog.querySelector("form").addEventListener("submit", async (event) => {
-  event.preventDefault();
-  error.textContent = "";
-  await goOn(await signIn().catch(() => ({ message: texts.phone })));
-});
-passkey.addEventListener("click", async () => {
-  error.textContent = "";
-  const { question, answer } = passkey.dataset;
-  const signed = await account().then((data) => authenticate({ question, answer }, data)).catch(() => ({}));
-  await goOn({ message: signed.token ? "" : texts.passkey, ...signed });
-});
