@@ -5,7 +5,7 @@ from django.urls import path, re_path, register_converter
 from articles.addresses import SlugConverter
 from articles.machines import api, feeds, sitemaps, well_known
 from articles.machines.feeds import Atom
-from articles.site import views
+from articles.site import notices, views
 
 register_converter(SlugConverter, "story_slug")
 
@@ -53,6 +53,17 @@ urlpatterns = [
     path("cari/", views.find, name="search"),
     # The publication
     path("redaksi/", views.masthead, name="masthead"),
+    # What was published about stories afterwards, by month
+    path("koreksi/", notices.corrections, name="notices"),
+    path("koreksi/<int:pk>/", notices.notice, name="notice"),
+    path("koreksi/<int:year>/<int:month>/", notices.corrections, name="notices_month"),
+    path("koreksi/feed/", feeds.CorrectionFeed(), name="notices_feed"),
+    path("koreksi/feed/atom/", feeds.CorrectionFeed(Atom), name="atom_notices_feed"),
+    path("pencabutan/", notices.withdrawals, name="withdrawals"),
+    path("pencabutan/<int:pk>/", notices.notice, name="withdrawal"),
+    path("pencabutan/<int:year>/<int:month>/", notices.withdrawals, name="withdrawals_month"),
+    path("pencabutan/feed/", feeds.WithdrawalFeed(), name="withdrawals_feed"),
+    path("pencabutan/feed/atom/", feeds.WithdrawalFeed(Atom), name="atom_withdrawals_feed"),
     # For machines
     path("api/v1/berita/", api.articles, name="api_articles"),
     path("api/v1/berita/<int:pk>/", api.article, name="api_article"),

@@ -234,7 +234,10 @@ def _complete(stories):
     withdrawals = ArticleEvent.objects.filter(action=Step.WITHDRAW)
     return list(
         stories.select_related("category", "region__parent__parent", "lead_photo").prefetch_related(
-            "credits__person", "tags", Prefetch("events", queryset=withdrawals, to_attr="withdrawals")
+            "credits__person",
+            "tags",
+            "notices",
+            Prefetch("events", queryset=withdrawals, to_attr="withdrawals"),
         )
     )
 

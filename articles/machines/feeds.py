@@ -13,10 +13,10 @@ from django.utils.http import http_date
 from django.utils.translation import gettext as _
 
 from articles import zones
-from articles.addresses import absolute
+from articles.addresses import absolute, tag_uri
 from articles.machines.printing import Files, story_html
 from articles.machines.xmltext import printable
-from articles.models import Article, Category, Person, Publication, Region, Tag
+from articles.models import Article, Category, Notice, Person, Publication, Region, Tag
 from articles.models.queryset import NEVER
 from articles.photos import pictures
 
@@ -175,7 +175,7 @@ class LatestFeed(Feed):
         if not hasattr(self, "stories"):
             articles = self.articles(obj).filter(commercial_label="")
             related = articles.select_related("category", "region__parent__parent", "lead_photo")
-            complete = related.prefetch_related("credits__person", "tags")
+            complete = related.prefetch_related("credits__person", "tags", "notices")
             self.stories = list(complete.newest(ITEMS, self.nodes(obj)))
             bodies = [story.body for story in self.stories] if settings.FEED_FULL_TEXT else []
             self.files = Files.of(bodies)
@@ -263,3 +263,77 @@ class PersonFeed(LatestFeed):
 
     def articles(self, obj):
         return super().articles(obj).credited_to(obj)
+
+
+# ---- Notices
+
+
+class CorrectionFeed(LatestFeed):
+    """What was published about stories afterwards."""
+
+    route = "notices_feed"
+    page = "notices"
+
+    def notices(self):
+        return Notice.objects.about_texts()
+
+    def title(self, obj):
+        return printable(f"{self.publication.name} – {_('Corrections and replies')}")
+
+    def description(self, obj):
+        return _("What was corrected, and the answers of those whom stories are about")
+
+    subtitle = description
+
+    def link(self, obj):
+        return absolute(reverse(self.page))
+
+    def feed_extra_kwargs(self, obj):
+        newest = max((notice.created_at for notice in self.items(obj)), default=NEVER)
+        return {"changed": zones.to_the_second(newest, zones.zone_of(None))}
+
+    def items(self, obj):
+        if not hasattr(self, "rows"):
+            self.rows = list(self.notices().newest_first().select_related("article__region")[:ITEMS])
+        return self.rows
+
+    def item_title(self, item):
+        story = item.article
+        return printable(
+            f"{item.get_kind_display()}: {story.headline}" if story.is_public else item.get_kind_display()
+        )
+
+    def item_description(self, item):
+        return "".join(f"<p>{escape(printable(line))}</p>" for line in item.lines)
+
+    def item_pubdate(self, item):
+        return zones.to_the_second(item.created_at, item.article.zone)
+
+    item_updateddate = item_pubdate
+
+    def item_guid(self, item):
+        return tag_uri(item.created_at, f"koreksi/{item.pk}")
+
+    def item_enclosures(self, item):
+        return []
+
+    def item_extra_kwargs(self, item):
+        return {"writers": [], "terms": [], "photo": None, "full_text": ""}
+
+
+class WithdrawalFeed(CorrectionFeed):
+    """Stories that were withdrawn, and why."""
+
+    route = "withdrawals_feed"
+    page = "withdrawals"
+
+    def notices(self):
+        return Notice.objects.of_withdrawals()
+
+    def title(self, obj):
+        return printable(f"{self.publication.name} – {_('Withdrawn stories')}")
+
+    def description(self, obj):
+        return _("Stories that are no longer shown, and why")
+
+    subtitle = description

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from articles import zones
 from articles.addresses import absolute, path_of
-from articles.models import Credit, Photo
+from articles.models import Credit, Notice, Photo
 from articles.photos import renditions
 from articles.photos.renditions import CARD, FULL, SQUARE, WIDE
 
@@ -33,11 +33,14 @@ def script(nodes):
 # ---- Pages
 
 
-def story_page(article, publication, credits, tags):
-    """Return the nodes of a story's page: the story, and the crumbs that lead to it by category and by
+def story_page(article, publication, credits, tags, notices=()):
+    """Return the nodes of a story's page: the story with its notices, and the crumbs that lead to it by category and by
     region."""
     trails = [node.trail() for node in (article.category, article.region) if node]
-    return [_story(article, publication, credits, tags), *map(breadcrumbs, trails)]
+    story = _story(article, publication, credits, tags)
+    corrections = [_correction(notice, article) for notice in notices if notice.kind != Notice.Kind.UPDATE]
+    story |= {"correction": corrections} if corrections else {}
+    return [story, *map(breadcrumbs, trails)]
 
 
 def front_page(publication, policies):
@@ -120,6 +123,18 @@ def _story(article, publication, credits, tags):
     return _without_blanks(node) | {"isAccessibleForFree": True}
 
 
+def _correction(notice, article):
+    """Return a notice as schema.org's CorrectionComment."""
+    return {
+        "@type": "CorrectionComment",
+        "@id": f"{absolute(notice.get_absolute_url())}#catatan",
+        "url": absolute(notice.get_absolute_url()),
+        "name": str(notice.get_kind_display()),
+        "text": "\n".join(notice.lines),
+        "datePublished": zones.iso(notice.created_at, article.zone),
+    }
+
+
 def _person(credit):
     return {
         "@type": "Person",
@@ -162,6 +177,7 @@ def _organization(publication, policies):
         "logo": logo(publication.logo),
         "sameAs": publication.profiles.split(),
         "masthead": absolute(path_of("masthead")),
+        "correctionsPolicy": absolute(path_of("notices")),
         **{name: absolute(page.get_absolute_url()) for name, page in policies},
     }
     return _without_blanks(node)

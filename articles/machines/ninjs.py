@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from articles import zones
 from articles.addresses import absolute, tag_uri
-from articles.models import Article, Credit, Photo
+from articles.models import Article, Credit, Notice, Photo
 from articles.photos import renditions
 from articles.photos.renditions import FULL, SHARE
 from articles.text import body
@@ -62,7 +62,11 @@ def item(article, publication, *, html="", photos=None, withdrawal=None):
             "subjects": _subjects(article),
             "genres": _genres(article),
             "altIds": [{"role": "web", "value": absolute(article.get_absolute_url())}],
-            "associations": list(_pictures(article, photos or {})),
+            "edNote": "\n".join(line for notice in _notices(article) for line in _note(notice, article)),
+            "associations": [
+                *_pictures(article, photos or {}),
+                *(_association(n, article) for n in _notices(article)),
+            ],
             "copyrightHolder": publication.legal_name or publication.name,
             "infoSources": [{"name": publication.name, "role": "publisher", "uri": absolute("/")}],
         }
@@ -77,6 +81,29 @@ def _common(article):
         "language": "id",
         "version": str(article.version),
         "firstCreated": zones.iso(article.published_at, article.zone),
+    }
+
+
+def _notices(article):
+    """Return what was published about the story, but for withdrawals that are over."""
+    return [notice for notice in article.notices.all() if notice.kind != Notice.Kind.WITHDRAWAL]
+
+
+def _note(notice, article):
+    yield f"{notice.get_kind_display()}, {zones.words(notice.created_at, article.zone)}:"
+    yield from notice.lines
+
+
+def _association(notice, article):
+    return {
+        "name": f"koreksi-{notice.pk}",
+        "rel": "correction",
+        "uri": tag_uri(notice.created_at, f"koreksi/{notice.pk}"),
+        "type": "text",
+        "versionCreated": zones.iso(notice.created_at, article.zone),
+        "headlines": [{"role": "main", "contentType": "text/plain", "value": str(notice.get_kind_display())}],
+        "descriptions": _texts(role="notice", value="\n".join(notice.lines)),
+        "altIds": [{"role": "web", "value": absolute(notice.get_absolute_url())}],
     }
 
 

@@ -9,6 +9,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
+from articles import zones
 from articles.addresses import absolute
 from articles.models import Attachment, Photo
 from articles.photos import renditions
@@ -52,7 +53,18 @@ def story_html(article, publication, files):
         embed=lambda block: format_html('<p><a href="{}">{}</a></p>', block.url, block.title or block.url),
         dateline=publication.dateline(article.place, article.published_at),
     )
-    return _OWN_LINK.sub(lambda link: f'<a href="{absolute(link[1])}"', html)
+    html = _OWN_LINK.sub(lambda link: f'<a href="{absolute(link[1])}"', html)
+    return "".join([*map(_notice, article.notices.all()), html])
+
+
+def _notice(notice):
+    """Return a notice of the story as a block before its text."""
+    head = format_html(
+        '<strong><a href="{}">{}</a>, {}</strong>',
+        absolute(notice.get_absolute_url()), notice.get_kind_display(), zones.words(notice.created_at, notice.article.zone),
+    )  # fmt: skip
+    lines = format_html_join("", "<br>{}", ((line,) for line in notice.lines))
+    return format_html("<blockquote>{}{}</blockquote>", head, lines)
 
 
 def _attachment(attachment):

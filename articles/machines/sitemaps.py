@@ -89,6 +89,8 @@ def lists(request):
     entries = [
         (reverse("home"), newest),
         (reverse("masthead"), None),
+        (reverse("notices"), None),
+        (reverse("withdrawals"), None),
         *([(reverse("regions"), None)] if regions else []),
         *(
             (item.get_absolute_url(), moment)

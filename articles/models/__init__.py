@@ -16,6 +16,7 @@ from articles.models.importing import (
 from articles.models.legacy_path import LegacyPath
 from articles.models.links import PhotoUse, Related, TaggedArticle
 from articles.models.merger import Merger
+from articles.models.notice import Notice, NoticeWords
 from articles.models.person import Person
 from articles.models.photo import Photo
 from articles.models.publication import Publication
@@ -45,6 +46,8 @@ __all__ = [
     "ImportedTerm",
     "LegacyPath",
     "Merger",
+    "Notice",
+    "NoticeWords",
     "OldSite",
     "Page",
     "PageText",

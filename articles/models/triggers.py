@@ -30,6 +30,7 @@ REDACTED = """
 HISTORY_TABLES = {
     "articles_revision": "{content}",
     "articles_articleevent": "{reason}",
+    "articles_notice": "{text,before,after,apology,requester}",
     "articles_pagetext": "",
     "articles_merger": "",
     "articles_redactionentry": "",

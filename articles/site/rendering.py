@@ -12,6 +12,7 @@ from django.db.models import BigIntegerField, F, OuterRef
 from django.db.models.functions import JSONObject
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.utils.safestring import mark_safe
 from django.utils.text import slugify
 
@@ -20,6 +21,7 @@ from articles.models import (
     Attachment,
     Category,
     Credit,
+    Notice,
     Person,
     Photo,
     Region,
@@ -35,6 +37,7 @@ STORY = (
     "headline", "slug", "standfirst", "body", "dateline", "category", "region", "lead_photo", "sign_off",
     "commercial_label", "status", "published_at", "online_at", "updated_at", "similar_ids", "update_of",
 )  # fmt: skip
+NOTICE = ("id", *Notice.WORDS, "created_at")
 PHOTO = ("id", "alt", "caption", "credit", "source", "state", "width", "height", "renditions")
 
 
@@ -53,11 +56,13 @@ def with_related_ids(articles):
 def _whole_story(pk):
     credits = Credit.objects.filter(article=OuterRef("pk"))
     tags = TaggedArticle.objects.filter(content_object=OuterRef("pk")).order_by("tag__name")
+    notices = Notice.objects.about_texts().filter(article=OuterRef("pk")).order_by("created_at", "pk")
     return with_related_ids(Article.objects.filter(pk=pk, update_of=None).only(*STORY)).annotate(
         credit_rows=_rows_of_story(
             credits, role=F("role"), order=F("order"), name=F("name"), slug=F("person__slug")
         ),
         tag_rows=_rows_of_story(tags, name=F("tag__name"), slug=F("tag__slug")),
+        notice_rows=_rows_of_story(notices, **{name: F(name) for name in NOTICE}),
         lead_row=JSONObject(**{name: F(f"lead_photo__{name}") for name in PHOTO}),
     )
 
@@ -89,7 +94,8 @@ def page(article, frame):
     article.lead_photo = Photo(**article.lead_row) if article.lead_photo_id else None
     credits = [_credit(**row) for row in article.credit_rows]
     tags = [Tag(**row) for row in article.tag_rows]
-    return _context(article, frame.publication, credits, tags, cards)
+    notices = [_notice(**row) for row in article.notice_rows]
+    return _context(article, frame.publication, credits, tags, cards, notices=notices)
 
 
 def story(article, publication, targets):
@@ -98,7 +104,8 @@ def story(article, publication, targets):
     """
     cards = targets.exclude(pk=article.pk).for_excerpts().select_related("region").in_bulk(_card_ids(article))
     credits, tags = article.credits.select_related("person"), list(article.tags.order_by("name"))
-    return _context(article, publication, credits, tags, cards)
+    notices = list(article.notices.about_texts())
+    return _context(article, publication, credits, tags, cards, notices=notices)
 
 
 def preview(article, text, frame, targets):
@@ -162,7 +169,11 @@ def _credit(slug, **fields):
     return Credit(person=Person(slug=slug), **fields)
 
 
-def _context(article, publication, credits, tags, cards, photo_words=()):
+def _notice(created_at, **words):
+    return Notice(created_at=parse_datetime(created_at), **words)
+
+
+def _context(article, publication, credits, tags, cards, photo_words=(), notices=()):
     ids = body.article_ids(article.body)
     inline = {pk: _inline_card(cards[pk], publication) for pk in ids if pk in cards}
     runs_in = publication.sign_off_place == publication.SignOffPlace.SENTENCE
@@ -178,6 +189,7 @@ def _context(article, publication, credits, tags, cards, photo_words=()):
         "sign_off": "" if runs_in else article.sign_off,
         "credit_groups": credit_groups(credits),
         "tags": tags,
+        "notices": notices,
         "related": end_list(article, publication, cards, set(inline)),
     }
 

@@ -141,9 +141,9 @@ def summary(article, publication):
 
 
 @register.simple_tag
-def story_graph(article, publication, credit_groups, tags):
+def story_graph(article, publication, credit_groups, tags, notices=()):
     credits = [credit for _, group in credit_groups for credit in group]
-    return json_ld.script(json_ld.story_page(article, publication, credits, tags))
+    return json_ld.script(json_ld.story_page(article, publication, credits, tags, notices))
 
 
 @register.simple_tag

@@ -4,6 +4,7 @@ from staff.models.bulk import BulkRun, BulkStep
 from staff.models.cards import CardProblem, CardSweep
 from staff.models.change import Change, ChangeSignature
 from staff.models.heartbeat import Heartbeat
+from staff.models.notice_proposal import NoticeProposal
 from staff.models.notifying import Notification
 from staff.models.planning import Assignment, AssignmentStep
 from staff.models.preview_link import PreviewLink
@@ -33,6 +34,7 @@ __all__ = [
     "Coverage",
     "EditLease",
     "Heartbeat",
+    "NoticeProposal",
     "Notification",
     "Passkey",
     "PreviewLink",

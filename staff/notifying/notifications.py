@@ -101,8 +101,11 @@ def _whose_decision_fell(article):
 # Kinds that ask for a step; all others are news.
 ASKING = (
     "submitted", "escalated", "reopened", "returned", "to_sign", "changed_live", "withdrawal_requested",
-    "republish_requested", "update_failed",
+    "republish_requested", "update_failed", "notice_proposed",
 )  # fmt: skip
+
+
+NOTICE_DECISIONS = (Step.PUBLISH_NOTICE, Step.DROP_NOTICE)
 
 
 def _done(action, article):
@@ -115,6 +118,7 @@ def _done(action, article):
         ("withdrawal_requested",): status == Article.Status.PUBLISHED and action != Step.TAKE_BACK_REQUEST,
         ("republish_requested",): status == Article.Status.WITHDRAWN and action != Step.TAKE_BACK_REQUEST,
         ("update_failed",): article.is_scheduled and article.merge_error,
+        ("notice_proposed",): action not in NOTICE_DECISIONS and not article.merged_revision_id,
     }
     return [kind for kinds, still_waits in by_state.items() if not still_waits for kind in kinds]
 
@@ -190,6 +194,18 @@ def _of_the_withdrawal(kind):
     return notifier
 
 
+def _notice_proposed(article, by, reason):
+    notify("notice_proposed", routing.possible_approvers(article, besides=[by.pk]), by=by, article=article)
+
+
+def _notice_decided(kind):
+    def notifier(article, by, reason):
+        people = _writers(article) + _actors(article, Step.PROPOSE_NOTICE)
+        notify(kind, people, by=by, article=article, words=reason)
+
+    return notifier
+
+
 # step: who is told. Those of `ACTIONS`, and "edit" for a save that undoes an approval.
 NOTIFIERS = {
     Step.SUBMIT: _submitted,
@@ -207,6 +223,9 @@ NOTIFIERS = {
     Step.REQUEST_REINSTATEMENT: _of_the_withdrawal("republish_requested"),
     Step.TAKE_BACK_REQUEST: _of_the_withdrawal("request_taken_back"),
     Step.REINSTATE: _of_the_withdrawal("reinstated"),
+    Step.PROPOSE_NOTICE: _notice_proposed,
+    Step.PUBLISH_NOTICE: _notice_decided("notice_published"),
+    Step.DROP_NOTICE: _notice_decided("notice_dropped"),
     Step.SPIKE: _spiked,
     Step.REVIVE: _to_writers("revived"),
     Step.EDIT: _reopened,

@@ -79,6 +79,9 @@ KINDS = {
     "republish_requested": _kind(_("Request to put back"), _("{by} asks to put “{story}” back online.")),
     "request_taken_back": _kind(_("Request taken back"), _("{by} took a request for “{story}” back.")),
     "reinstated": _kind(_("Public again"), _("{by} put “{story}” back online.")),
+    "notice_proposed": _kind(_("Notice proposed"), _("{by} proposed a notice for “{story}”."), EDITOR),
+    "notice_published": _kind(_("Notice public"), _("{by} published a notice of “{story}”.")),
+    "notice_dropped": _kind(_("Notice dropped"), _("{by} dropped a notice of “{story}”.")),
     "update_failed": _kind(
         _("Scheduled update failed"), _("The scheduled update of “{story}” did not go online."), EDITOR
     ),

@@ -224,6 +224,8 @@ KINDS = (
         (
             rows("articles.Revision", "content author", since="created_at", of_story="article", kind__in=("save", "approval")),
             rows("articles.ArticleEvent", "actor reason", since="created_at", of_story="article"),
+            rows("articles.Notice", "text before after apology requester proposed_by published_by", since="created_at", of_story="article"),
+            rows("staff.NoticeProposal", "text before after apology requester proposed_by", since="proposed_at", of_story="article"),
             rows("articles.Redaction", "words replacement reason remainder asked_by decided_by", since="asked_at", decided_at__isnull=False),
         ),
     ),

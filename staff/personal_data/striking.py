@@ -30,6 +30,7 @@ from articles.models import (
     ImportedItem,
     ImportedPicture,
     LegacyPath,
+    Notice,
     Person,
     Photo,
     Redaction,
@@ -360,7 +361,7 @@ class Plan:
         for name, value in values.items():
             setattr(row, name, value)
         if before is not None:
-            story = row.article_id if isinstance(row, Revision | ArticleEvent) else None
+            story = row.article_id if isinstance(row, Revision | ArticleEvent | Notice) else None
             hash_before, entry_hash = self._places.get((strike.table, row.pk), ("", ""))
             RedactionEntry.objects.create(
                 redaction=self.redaction, article_id=story, table=strike.table, row=row.pk,

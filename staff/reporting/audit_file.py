@@ -34,7 +34,7 @@ from django.views.decorators.http import require_GET
 
 from articles import comparison, permissions, zones
 from articles.bulk import batched
-from articles.models import Article, ArticleEvent, Attachment, Publication, RedactionEntry, Revision
+from articles.models import Article, ArticleEvent, Attachment, Notice, Publication, RedactionEntry, Revision
 from articles.text import body
 from articles.text.story_text import canonical, digest
 from staff import access, workflow
@@ -104,6 +104,24 @@ def _step_facts(event: ArticleEvent) -> dict[str, Any]:
     }
 
 
+def _notice_facts(notice: Notice) -> dict[str, Any]:
+    return {
+        "entry": "notice",
+        "id": notice.pk,
+        "story": notice.article_id,
+        **notice.words,
+        "proposed_by": notice.proposed_by_id,
+        "by": notice.published_by_id,
+        "at": _moment(notice.created_at),
+        "text_number": notice.revision.number,
+        "text_digest": notice.revision.digest,
+    }
+
+
+def _notices():
+    return Notice.objects.select_related("proposed_by", "published_by", "revision").defer("revision__content")
+
+
 def _redaction_facts(entry: RedactionEntry) -> dict[str, Any]:
     redaction = entry.redaction
     return {
@@ -144,13 +162,18 @@ class Source:
 
 
 # Entries of the same moment stand in this order. Whatever else is kept of a story for good is one more line
-# here, and a branch in _audit_file_entry.html: its comments (what never changes of them), its notices.
+# here, and a branch in _audit_file_entry.html: its comments (what never changes of them).
 SOURCES = {
     "text": Source(lambda: Revision.objects.select_related("author"), _text_facts),
     "step": Source(_events, _step_facts),
+    "notice": Source(_notices, _notice_facts),
     "redaction": Source(_redactions, _redaction_facts),
 }
-KINDS_BY_TABLE = {Revision._meta.db_table: "text", ArticleEvent._meta.db_table: "step"}
+KINDS_BY_TABLE = {
+    Revision._meta.db_table: "text",
+    ArticleEvent._meta.db_table: "step",
+    Notice._meta.db_table: "notice",
+}
 
 
 class Key(NamedTuple):
@@ -253,6 +276,12 @@ class AuditFile:
                     entry |= _readable_text(row, predecessors.get(before[row.pk]), names, sound)
                 elif kind == "step":
                     entry |= _readable_step(row) | {"is_damaged": not self.is_sound(row, kind)}
+                elif kind == "notice":
+                    entry |= {
+                        "who": row.published_by,
+                        "label": _("Notice: %(kind)s") % {"kind": row.get_kind_display()},
+                    }
+                    entry |= {"is_damaged": not self.is_sound(row, kind)}
                 else:
                     entry |= {"who": row.redaction.decided_by, "of": KINDS_BY_TABLE[row.table]}
                 yield entry

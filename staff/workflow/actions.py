@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from articles.models import Step
-from staff.workflow import checks
+from staff.workflow import checks, notices
 from staff.workflow.publishing import (
     _approve,
     _approve_and_publish,
@@ -28,19 +28,25 @@ from staff.workflow.rules import (
     Rule,
     editor,
     editor_or_writer_of_draft,
+    live_or_update,
     live_story,
     managing_editor,
     may_break_embargo,
     night_desk,
+    no_notice_waits,
     no_open_update,
     no_request,
     not_alone_in_reinstatement,
     not_alone_in_withdrawal,
     not_own_change,
     not_own_fix,
+    not_own_notice,
+    notice_waits,
+    own_notice_or_editor,
     own_request_or_managing_editor,
     own_writer,
     second_person,
+    takes_back_what_was_read,
     unseen_fix,
     unsigned,
     working_copy,
@@ -72,6 +78,7 @@ class Action:
     checks: str = ""  # the stage whose checks refuse it: see `checks.TABLE`
     success_message: Any = ""  # shown afterwards
     obstacle: Callable | None = None  # (article, at) → the Refused that its effect would raise for anybody
+    takes_notice: bool = False  # is given the words of a notice, on a page of its own
     takes_time: bool = False  # may be given a moment in the future
     later_label: Any = ""  # what its button says with {time}, where readers may get the story only then
     time_label: Any = ""  # what a moment that has to be given is
@@ -102,7 +109,7 @@ ACTIONS: dict[str, Action] = {
         label=_("Approve and publish"),
         sources=(SUBMITTED,),
         target=PUBLISHED,
-        rules=(editor, second_person),
+        rules=(editor, second_person, not_own_notice),
         checks=checks.PUBLISH,
         obstacle=unpublishable,
         takes_time=True,
@@ -124,7 +131,7 @@ ACTIONS: dict[str, Action] = {
         label=_("Publish"),
         sources=(APPROVED,),
         target=PUBLISHED,
-        rules=(editor,),
+        rules=(editor, not_own_notice),
         checks=checks.PUBLISH,
         obstacle=changed_or_unpublishable,
         takes_time=True,
@@ -137,7 +144,7 @@ ACTIONS: dict[str, Action] = {
         label=_("Publish alone (night desk)"),
         sources=(SUBMITTED,),
         target=PUBLISHED,
-        rules=(night_desk,),
+        rules=(night_desk, not_own_notice),
         needs_reason=True,
         reason_label=_("Why is there no second person? Another editor has to sign the story later."),
         checks=checks.PUBLISH,
@@ -168,7 +175,7 @@ ACTIONS: dict[str, Action] = {
         label=_("Put the update online now"),
         sources=(SCHEDULED,),
         target=PUBLISHED,
-        rules=(working_copy, editor),
+        rules=(working_copy, editor, not_own_notice),
         checks=checks.PUBLISH,
         obstacle=changed_or_unpublishable,
         effect=_merge_now,
@@ -260,6 +267,44 @@ ACTIONS: dict[str, Action] = {
         is_past=True,
         effect=_date_back,
         success_message=_("Dated back. Readers also see since when it has been on this site."),
+    ),
+    Step.PROPOSE_NOTICE: Action(
+        label=_("Erratum, correction, right of reply …"),
+        sources=(PUBLISHED, SCHEDULED, *UNPUBLISHED),
+        target="",
+        rules=(live_or_update, writer_or_editor, no_notice_waits),
+        takes_notice=True,
+        effect=notices._propose,
+        success_message=_("Proposed. Another editor has to publish the notice."),
+    ),
+    Step.PUBLISH_NOTICE: Action(
+        label=_("Publish the notice"),
+        sources=(PUBLISHED,),
+        target="",
+        rules=(live_story, notice_waits, editor, not_own_notice),
+        tone="main",
+        effect=notices._publish,
+        success_message=_("The notice is public."),
+    ),
+    Step.DROP_NOTICE: Action(
+        label=_("Drop the notice"),
+        sources=(PUBLISHED, WITHDRAWN, SCHEDULED, *UNPUBLISHED),
+        target="",
+        rules=(notice_waits, own_notice_or_editor),
+        needs_reason=True,
+        reason_label=_("Why does this notice not go out? The reason stays on record."),
+        effect=notices._drop,
+        success_message=_("Dropped. Its words stay in the story's history."),
+    ),
+    Step.WAIVE_NOTICE: Action(
+        label=_("No notice for this update"),
+        sources=(SCHEDULED, *UNPUBLISHED),
+        target="",
+        rules=(working_copy, editor, takes_back_what_was_read),
+        needs_reason=True,
+        reason_label=_("Why need readers not be told that this changed? The reason stays on record."),
+        effect=notices._waive,
+        success_message=_("Noted. The update can go online without a notice."),
     ),
     Step.SPIKE: Action(
         label=_("Spike"),

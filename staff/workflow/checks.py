@@ -40,7 +40,7 @@ from articles.places.gazetteer import PlaceNames
 from articles.text import body
 from staff.notifying import routing
 from staff.parsing import without_nul
-from staff.workflow import filed_parts, leftovers
+from staff.workflow import corrections, filed_parts, leftovers
 from staff.workflow.manuscript import Manuscript
 from staff.workflow.problems import Problem, beginning, in_field, some
 
@@ -93,6 +93,21 @@ def a_confidential_story_has_an_approver(story):
     if story.article and story.article.is_confidential and not routing.possible_approvers(story.article):
         message = _("The story is confidential: name an editor who may read it and is none of its writers.")
         yield Problem("confidants", message)
+
+
+def readers_hear_of_corrections(story):
+    """An update that takes back what readers were told goes out with a notice, or with the reason for none."""
+    copy = story.article
+    if not copy or not copy.update_of_id or copy.merged_revision_id:
+        return
+    if facts := corrections.unannounced_facts(copy, story.text):
+        message = _(
+            "Readers were told what this update no longer says: %(what)s. Write a notice (erratum, correction, update"
+            " note) on the page of this update, or say there why none is needed."
+        )
+        yield Problem(
+            "headline" if facts.headline else "body", message % {"what": corrections.in_words(facts)}
+        )
 
 
 # ---- Photos
@@ -537,6 +552,7 @@ TABLE = (
     before_readers(photos_are_ready),
     before_readers(attachments_are_there),
     before_readers(no_template_mark_is_left),
+    before_readers(readers_hear_of_corrections),
     Rule(headline_is_new),  # a live blog's second day may have the same headline
     Rule(nothing_is_left_over),
     Rule(leftovers.no_code_is_left),

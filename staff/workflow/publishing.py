@@ -11,12 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from django_tasks import task
 
 from articles import comparison, zones
-from articles.models import Article, Credit, Person, Revision, Step
+from articles.models import Article, Credit, Notice, Person, Revision, Step
 from articles.photos.places import shown_only_in
 from articles.tasks import announce_change, draw_photo, refresh_similar, remove_folder
+from staff.models import NoticeProposal
 from staff.models.notifying import UNDO_WINDOW
 from staff.notifying import notifications
-from staff.workflow import checks
+from staff.workflow import checks, rules
 from staff.workflow.states import APPROVED, DRAFT, PUBLISHED, WITHDRAWN, Refused
 
 
@@ -136,6 +137,8 @@ def _merge(copy, *, by, reason="", name=Step.PUBLISH, **changes):
         merge_error="",
         **{key: value for key, value in changes.items() if key != "needs_signature"},
     )
+    if proposal := NoticeProposal.objects.of(copy).first():
+        proposal.publish(by=by, revision=revision)
     refresh_similar.enqueue(live.pk)
     announce_change(live.pk)
 
@@ -244,8 +247,13 @@ def _date_back(article, *, by, at, reason, **kwargs):
 
 
 def _withdraw(article, *, by, reason, **kwargs):
-    """Readers get the reason in place of the story, and no photo that stood nowhere else."""
-    article.move_to(WITHDRAWN, action=Step.WITHDRAW, by=by, reason=reason, revision=article.newest_revision)
+    """Readers get the reason in place of the story, as a notice too, and no photo that stood nowhere else."""
+    request, revision = rules.open_request(article), article.newest_revision
+    article.move_to(WITHDRAWN, action=Step.WITHDRAW, by=by, reason=reason, revision=revision)
+    Notice.objects.create(
+        article=article, kind=Notice.Kind.WITHDRAWAL, text=reason, revision=revision, proposed_by=request.actor,
+        published_by=by,
+    )  # fmt: skip
     for photo in shown_only_in(article):
         remove_folder.enqueue(photo.leave_folder())
         draw_photo.enqueue(photo.pk)

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import permissions
 from articles.models import Article, Step
+from staff.models import NoticeProposal
+from staff.workflow import corrections
 from staff.workflow.states import (
     DRAFT,
     PUBLISHED,
@@ -181,6 +183,37 @@ def no_open_update(article, user):
         return _("Somebody proposed an update already. Go on with that one.")
 
 
+def live_or_update(article, user):
+    if not (article.is_public or article.update_of_id):
+        return _("Only a story that readers have gets a notice.")
+
+
+def no_notice_waits(article, user):
+    if NoticeProposal.objects.of(article).exists():
+        return _("A notice waits already. Publish it, or drop it, before the next one.")
+
+
+def notice_waits(article, user):
+    if not NoticeProposal.objects.of(article).exists():
+        return _("No notice waits here.")
+
+
+def takes_back_what_was_read(article, user):
+    if not corrections.unannounced_facts(article, article.snapshot()):
+        return _("This update takes nothing back that readers were told.")
+
+
+def not_own_notice(article, user):
+    """Two persons publish a notice; with an update, whoever puts that online is the second one."""
+    if NoticeProposal.objects.of(article).filter(proposed_by=user).exists():
+        return _("You proposed the notice that waits here: another editor has to publish it.")
+
+
+def own_notice_or_editor(article, user):
+    if not NoticeProposal.objects.of(article).filter(proposed_by=user).exists():
+        return editor(article, user)
+
+
 def may_break_embargo(article, user):
     if not article.is_under_embargo:
         return _("There is no embargo in force.")
@@ -268,5 +301,6 @@ CONDITIONS = {
     writer_or_editor: (permissions.REVIEW_ARTICLE, permissions.ADD_ARTICLE),
     editor_or_writer_of_draft: (permissions.REVIEW_ARTICLE, permissions.ADD_ARTICLE),
     night_desk: (None, permissions.PUBLISH_ALONE),
+    own_notice_or_editor: (permissions.REVIEW_ARTICLE, permissions.ADD_ARTICLE),
     own_request_or_managing_editor: (permissions.WITHDRAW_ARTICLE, permissions.REVIEW_ARTICLE),
 }

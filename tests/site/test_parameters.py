@@ -46,6 +46,9 @@ PAGES = {
     "/api/v1/berita/7/": (), "/sitemap.xml": (), "/sitemap-daftar.xml": (), "/sitemap-news.xml": (),
     "/sitemap-2026-11.xml": (), "/sitemap-2026-11-2.xml": (), "/robots.txt": (), "/ads.txt": (),
     "/.well-known/security.txt": (), "/manifest.webmanifest": (), "/0123456789abcdef.txt": (), "/sehat/": (),
+    "/koreksi/": (), "/koreksi/7/": (), "/koreksi/2026/11/": (), "/koreksi/feed/": (), "/koreksi/feed/atom/": (),
+    "/pencabutan/": (), "/pencabutan/7/": (), "/pencabutan/2026/11/": (), "/pencabutan/feed/": (),
+    "/pencabutan/feed/atom/": (),
     f"/pratinjau/{'x' * 43}/": (),
     "/kontak-kami/": IDS, "/2018/11/19/judul-lama/": IDS, "/?p=7": IDS,
 }  # fmt: skip

@@ -13,12 +13,14 @@ from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 from PIL import Image
 
-from articles.models import Article, Category, Person, Photo, Publication, Region, Tag
+from articles.models import Article, Category, Notice, Person, Photo, Publication, Region, Tag
 from articles.text.story_text import CreditLine
 from staff import workflow
-from staff.models import Assignment, Coverage, User
+from staff.models import Assignment, Coverage, NoticeProposal, User
 from staff.planning import assignments
 from staff.writing import saving
+
+GOING_OUT = ("approve", "approve_and_publish", "publish", "publish_alone", "merge")
 
 
 def make_publication():
@@ -59,9 +61,20 @@ def make_article(by, *, tags=(), **fields):
     return article
 
 
+def make_notice(**words):
+    """The words of a notice that nobody has proposed yet."""
+    words = {"kind": Notice.Kind.UPDATE, "text": "Jumlahnya berubah sejak berita ini terbit."} | words
+    return NoticeProposal(**words)
+
+
 def move(article, *steps, **kwargs):
-    """Plays (action, person) steps; every reason and revision is given."""
+    """Plays (action, person) steps; every reason, revision and notice is given. What an update takes back is waived."""
     for action, by in steps:
+        saved = Article.objects.get(pk=article.pk)
+        if action in GOING_OUT and not workflow.refusal("waive_notice", saved, by):
+            move(saved, ("waive_notice", by))
+        if workflow.ACTIONS[action].takes_notice:
+            kwargs = {"notice": make_notice()} | kwargs
         article = workflow.perform(
             action,
             article,

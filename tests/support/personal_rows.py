@@ -18,6 +18,7 @@ from articles.models import (
     ImportRun,
     LegacyPath,
     Merger,
+    Notice,
     OldSite,
     Page,
     Person,
@@ -37,6 +38,7 @@ from staff.models import (
     Comment,
     Coverage,
     EditLease,
+    NoticeProposal,
     Notification,
     Passkey,
     PreviewLink,
@@ -92,6 +94,11 @@ def _rows_beside(story, writer, editor):
     Comment.objects.create(
         article=story, author=editor, revision=revision, quote=NAME, words=f"Siapa {NAME}?", token="t"
     )
+    Notice.objects.create(article=story, revision=revision, kind="ralat", text=f"Bukan {NAME}.", before=NAME, after=f"Bukan {NAME}.",
+                          requester=NAME, proposed_by=writer, published_by=editor)  # fmt: skip
+    NoticeProposal.objects.create(
+        article=story, kind="hak-jawab", text=f"{NAME} menjawab.", requester=NAME, proposed_by=writer
+    )
     Notification.objects.create(recipient=writer, kind="returned", by=editor, article=story, words=f"Tanya {NAME}.",
                                 facts={"region": NAME}, path="/x/")  # fmt: skip
     Scratch.objects.create(user=writer, article=story, tab="1", data={"headline": [NAME]}, saved_at=now)
@@ -141,6 +148,9 @@ def rows_of_sari(sari, story):
     PreviewLink.objects.create(article=own, revision=revision, recipient="Pak", created_by=sari,
                                expires_at=now + timedelta(hours=1))  # fmt: skip
     Comment.objects.create(article=own, author=sari, words="Sudah.", token="s")
+    Notice.objects.create(article=story, revision=story.newest_revision, kind="ralat", text="Keliru.", proposed_by=sari,
+                          published_by=story.created_by)  # fmt: skip
+    NoticeProposal.objects.filter(article=story).update(proposed_by=sari)
     make_assignment(sari, assignee=sari)
     Coverage.objects.create(user=sari, weekdays=[1], begins="08:00", ends="09:00")
     EditLease.objects.create(article=own, user=sari, tab="1", taken_at=now, seen_at=now)

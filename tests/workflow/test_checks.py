@@ -420,6 +420,7 @@ def test_each_check_of_the_table_is_tested():
         checks.captions_name_no_credit, checks.photos_are_described, checks.credits_lead_to_whom_they_name,
         checks.everything_typed_is_settled, checks.filed_parts_are_in_their_places, leftovers.nothing_was_left_out,
         checks.a_confidential_story_has_an_approver, checks.attachments_are_there,
+        checks.readers_hear_of_corrections,
     }  # fmt: skip
     assert tested | asking == {rule.check for rule in TABLE}
 
@@ -438,6 +439,7 @@ def test_few_are_required_to_submit_and_more_to_publish():
         "photos_are_ready",
         "no_template_mark_is_left",
         "attachments_are_there",
+        "readers_hear_of_corrections",
     }
     assert all({rule.submit, rule.publish} <= {REQUIRED, ADVISED, ""} for rule in TABLE)
 

@@ -84,6 +84,14 @@ def with_a_request(article, cast):
     move(article, (action, cast["editor"]))
 
 
+def with_a_notice(article, cast):
+    move(article, ("propose_notice", cast["editor"]))
+
+
+def taking_back(copy, cast):
+    edit(copy, cast["writer"], headline="Judul yang lain sama sekali")
+
+
 def changed_beside_its_text(article, cast):
     Article.objects.filter(pk=article.pk).update(category=make_category("Ekonomi", "ekonomi"))
 
@@ -110,12 +118,15 @@ CASES = {
     claimed: (("submitted",), "after"),
     unsigned: (("published", "scheduled"), "after"),
     with_a_request: (("published", "withdrawn"), "after"),
+    with_a_notice: (("published",), "after"),
     changed_beside_its_text: (("approved",), "after"),
 }
 OF_UPDATES = {
     None: ((*UNPUBLISHED, "scheduled", "published"), ""),
     embargo: ((*UNPUBLISHED, "scheduled"), "before"),
     changed_beside_its_text: (("approved",), "after"),
+    with_a_notice: ((*UNPUBLISHED, "scheduled"), "after"),
+    taking_back: (("draft", "submitted", "returned", "approved"), "before"),
     live_text_went_on: ((*UNPUBLISHED, "scheduled"), "after"),
     live_story_is_withdrawn: ((*UNPUBLISHED, "scheduled"), "after"),
 }
@@ -188,7 +199,7 @@ def test_what_is_offered_is_taken_and_what_is_not_is_refused(state, case, is_upd
                 assert refused, f"{role}: {name} is taken and not offered"
             elif refused:  # what is listed above the button, and mended beside it
                 assert refused.code == "checks", f"{role}: {name} is offered and refused: {refused.message}"
-                assert case is no_category
+                assert case in (no_category, taking_back)
                 assert action.checks
 
 
@@ -196,7 +207,11 @@ def test_every_state_and_every_step_is_in_the_table(cast):
     """Each step is offered somewhere: else a row of the table above would say nothing."""
     offered = set()
     for state, case, is_update in [
-        *(tuple(row.values) for row in TABLE if row.values[1] in (None, unsigned, with_a_request)),
+        *(
+            tuple(row.values)
+            for row in TABLE
+            if row.values[1] in (None, unsigned, with_a_request, with_a_notice, taking_back)
+        ),
         ("submitted", embargo, False),
         ("submitted", co_written_by_the_night_desk, False),
     ]:

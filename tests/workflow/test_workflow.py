@@ -53,9 +53,9 @@ ALLOWED = {
     },
     "approved": {"own": {"embargo"}, **_editors({"publish", "return", "spike", "embargo"})},
     "published": {
-        "own": {"propose_update"},
-        **_editors({"request_withdrawal", "propose_update"}),
-        "managing": {"request_withdrawal", "propose_update", "date_back"},
+        "own": {"propose_update", "propose_notice"},
+        **_editors({"request_withdrawal", "propose_update", "propose_notice"}),
+        "managing": {"request_withdrawal", "propose_update", "propose_notice", "date_back"},
     },
     "scheduled": _editors({"unschedule"}),
     "withdrawn": _editors({"request_reinstatement"}),
@@ -64,8 +64,12 @@ ALLOWED = {
 
 # The same for the working copy of a live story.
 ALLOWED_TO_UPDATES = {
-    **{state: ALLOWED[state] for state in ("draft", "submitted", "returned", "approved", "spiked")},
-    "scheduled": _editors({"unschedule", "merge"}),
+    **{
+        state: {role: actions | {"propose_notice"} for role, actions in ALLOWED[state].items()}
+        for state in ("draft", "submitted", "returned", "approved")
+    },
+    "spiked": ALLOWED["spiked"],
+    "scheduled": {"own": {"propose_notice"}, **_editors({"unschedule", "merge", "propose_notice"})},
     "merged": {},
 }
 
@@ -222,6 +226,14 @@ def test_an_action_that_needs_a_reason_is_refused_without(
     elif action == "lift_embargo":
         article = move(make_article(writer), ("embargo", writer), at=timezone.now() + timedelta(days=1))
         by = managing_editor
+    elif action == "drop_notice":
+        article, by = in_state("published", writer, editor), editor
+        move(article, ("propose_notice", editor))
+    elif action == "waive_notice":
+        live = in_state("published", writer, editor)
+        article, by = move(live, ("propose_update", writer)), editor
+        edit(article, writer, headline="Judul yang lain sama sekali")
+        article.refresh_from_db()
     elif action == "publish_alone":
         article, by = move(make_article(night_editor), ("submit", night_editor)), night_editor
     else:
