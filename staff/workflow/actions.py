@@ -353,6 +353,9 @@ STEPS = {Step.APPROVE_AND_PUBLISH: (Step.PUBLISH, Step.PUBLISH_ALONE)}
 # Events that are no actions of the table: they come from saving, see `record_edit`.
 EVENT_LABELS = {
     **{name: action.label for name, action in ACTIONS.items()},
+    Step.PROPOSE_NOTICE: _("Notice proposed"),
+    Step.PUBLISH_NOTICE: _("Notice public"),
+    Step.DROP_NOTICE: _("Notice dropped"),
     Step.CREATE: pgettext_lazy("event", "Begun"),
     Step.EDIT: pgettext_lazy("event", "Edited after approval"),
     Step.FIX: pgettext_lazy("event", "Small fix of the live text"),

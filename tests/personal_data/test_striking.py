@@ -239,7 +239,9 @@ def test_no_third_person_has_to_sign_what_two_decided(house, managing_editor, se
 def test_the_words_are_forgotten_with_the_decision(house, managing_editor, second):
     redaction = strike(house, managing_editor, second)
     assert Redaction.objects.get().words == []
-    assert redaction.counts["revisions"] == house.revisions.main().count() + 1  # and the reason of a return
+    assert (
+        redaction.counts["revisions"] == house.revisions.main().count() + 3
+    )  # the reason of a return, two notices
     assert redaction.counts["side_revisions"] == redaction.counts["comments"] == 1
     assert sum(number for _label, number in striking.places(redaction)) == sum(redaction.counts.values())
 

@@ -29,6 +29,7 @@ from articles.models import (
     Article,
     ArticleEvent,
     Category,
+    Notice,
     Page,
     Person,
     Photo,
@@ -44,7 +45,14 @@ from staff.models.triggers import RECORDED_TABLES
 from staff.workflow import small_fix, undo
 from staff.workflow.rules import SEEN_BY_TWO
 from staff.writing import saving
-from tests.support.factories import make_article, make_photo, make_publication, make_user, publish
+from tests.support.factories import (
+    make_article,
+    make_notice,
+    make_photo,
+    make_publication,
+    make_user,
+    publish,
+)
 from tests.support.forms import as_sent
 
 STEPS, RUNS = 50, 40
@@ -74,7 +82,7 @@ BESIDE = [
 ]
 LIKELY = (
     "submit", "approve", "approve_and_publish", "publish", "propose_update", "merge", "sign", "return",
-    "request_withdrawal", "withdraw", "request_reinstatement", "reinstate",
+    "request_withdrawal", "withdraw", "request_reinstatement", "reinstate", "propose_notice", "publish_notice", "waive_notice",
 )  # fmt: skip
 who = st.sampled_from(sorted(PEOPLE))
 tabs = st.sampled_from(["tab-satu", "tab-dua-"])
@@ -231,8 +239,9 @@ class Newsroom(RuleBasedStateMachine):
 
     def perform(self, action, article, name, behind=0, at=None):
         revision = max(article.version - behind, 0)
+        notice = make_notice() if workflow.ACTIONS[action].takes_notice else None
         done = workflow.perform(
-            action, article, by=self.people[name], revision=revision, reason="Alasan.", at=at
+            action, article, by=self.people[name], revision=revision, reason="Alasan.", at=at, notice=notice
         )
         assert not behind or article.version == 0  # nothing is decided on a text that was not seen
         return done
@@ -410,6 +419,12 @@ class Newsroom(RuleBasedStateMachine):
         rows = Revision.objects.count() + ArticleEvent.objects.count()
         assert rows >= self.rows
         self.rows = rows
+
+    @invariant()
+    def two_persons_stand_behind_each_notice(self):
+        for notice in Notice.objects.all():
+            assert notice.proposed_by_id != notice.published_by_id
+            assert notice.article.status in ("published", "withdrawn")
 
     @invariant()
     def at_most_one_update_is_on_its_way(self):

@@ -73,6 +73,7 @@ def test_an_update_has_the_address_of_its_story(writer, editor, visit, publicati
     copy = edit(move(live, ("propose_update", writer)), by=writer, headline="Judul yang baru")
     move(copy, ("submit", writer))
     copy.refresh_from_db()
+    move(copy, ("waive_notice", editor))
     decided = message(act(visit(editor), copy, "approve_and_publish"))
     live.refresh_from_db()
     assert address_in(decided).text == settings.SITE_URL + live.get_absolute_url()
