@@ -298,8 +298,8 @@ class _Check:
             return self.by_code[region.code]
         key = LEVELS[region.kind], indonesia.key(region.name, region.kind)
         for other in self.by_name.get(key, []):
-            codes_differ = region.code and other.code
-            if other.kind == region.kind and other.parent == region.parent and not codes_differ:
+            lies_elsewhere = region.code and other.code and region.code[:-3] != other.code[:-3]
+            if other.kind == region.kind and other.parent == region.parent and not lies_elsewhere:
                 return other
         return None
 

@@ -3,6 +3,7 @@ from staff.models.account_link import AccountLink
 from staff.models.bulk import BulkRun, BulkStep
 from staff.models.cards import CardProblem, CardSweep
 from staff.models.change import Change, ChangeSignature
+from staff.models.first_day import PutAwayLine
 from staff.models.heartbeat import Heartbeat
 from staff.models.notifying import Notification
 from staff.models.planning import Assignment, AssignmentStep
@@ -37,6 +38,7 @@ __all__ = [
     "Passkey",
     "PreviewLink",
     "PublicationProposal",
+    "PutAwayLine",
     "RecoveryCode",
     "Route",
     "Scratch",

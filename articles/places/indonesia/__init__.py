@@ -67,7 +67,7 @@ def key(name: str, kind: str) -> str:
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower().strip()
     bare = _PREFIXES[kind].sub("", plain) or plain
     bare = re.sub(r"^kep\.?\s", "kepulauan ", bare)
-    return re.sub(r"[^a-z0-9]", "", bare)
+    return re.sub(r"[^a-z0-9]", "", bare) or name.lower()
 
 
 @cache
