@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 
 from articles.models import LegacyPath, Region, SearchName
 from articles.places import indonesia
+from articles.places.gazetteer import ordinary_words
 from articles.places.indonesia import CITY, DISTRICT, PROVINCE, REGENCY, Place
 from articles.slugs import free
 
@@ -209,8 +210,21 @@ class _FreeNames:
 
 
 def places_named(name: str) -> list[Place]:
-    """Return regions of the table that a name means, the larger first: "Kab. Malang", "Kraksaan", "Malang"."""
+    """Return regions of the table that a name means: "Kab. Malang", "Kraksaan"; of "Malang" two, of a regency and its
+    district the regency."""
     places = indonesia.places()
-    kinds = (PROVINCE, REGENCY, CITY, DISTRICT)
-    codes = dict.fromkeys(code for kind in kinds for code in codes_of_name(name, kind))
-    return [places[code] for code in codes]
+    for kinds in _LEVELS:
+        if codes := dict.fromkeys(code for kind in kinds for code in codes_of_name(name, kind)):
+            return [places[code] for code in codes]
+    return []
+
+
+def place_named(name: str) -> Place | None:
+    """Return the one region of the table that a name means; a word that opens sentences as well means none."""
+    candidates = [] if name.lower() in ordinary_words() else places_named(name)
+    return candidates[0] if len(candidates) == 1 else None
+
+
+def district_names(codes: Iterable[str]) -> list[str]:
+    """Return the names of all districts of these regencies and cities, also of those that are not regions here."""
+    return [place.short for code in codes if len(code) == 5 for place in indonesia.below(code)]

@@ -112,7 +112,7 @@ def by_key() -> Mapping[tuple[str, str], tuple[str, ...]]:
     codes: dict[tuple[str, str], dict[str, None]] = {}
     for place in places().values():
         kind = REGENCY if place.kind == CITY else place.kind
-        for name in (place.short, *place.other_names, *place.former_names):
+        for name in (place.short, place.long, *place.other_names, *place.former_names):
             codes.setdefault((kind, key(name, kind)), {})[place.code] = None
     return {pair: tuple(rows) for pair, rows in codes.items()}
 
