@@ -28,6 +28,7 @@ def test_regions_are_ticked_on_a_phone(paper, live_server, page):
     page.get_by_label("Jawa Timur").check()
     page.get_by_label("Bali", exact=True).check()
     page.get_by_role("button", name="Tampilkan daerahnya").click()
+    expect(page.get_by_label("Bali", exact=True)).to_be_hidden()  # folded, so that the regions are at hand
     no_sideways_scroll(page)
     page.get_by_label("Kota Probolinggo").check()
     row = page.locator(".regencies > li", has_text="Kabupaten Lumajang")
