@@ -28,18 +28,18 @@ class Rename:
 
 
 @dataclass
-class Standing:
+class Inventory:
     """The regions that are here, by the code of the table that each has or would have."""
 
     regions: list[Region]
     by_code: dict[str, Region] = field(default_factory=dict)
 
     @classmethod
-    def now(cls) -> "Standing":
+    def now(cls) -> "Inventory":
         """Return the regions of this moment, in one query."""
-        standing = cls(list(Region.objects.order_by("path")))
-        standing._match()
-        return standing
+        inventory = cls(list(Region.objects.order_by("path")))
+        inventory._match()
+        return inventory
 
     def _match(self) -> None:
         places = indonesia.places()
@@ -105,11 +105,11 @@ def add(codes: Iterable[str], renamed: Iterable[int] = ()) -> Counter:
     Returns how many of each kind were added, and `renamed`. What is here already is left as it is, but gets its
     code.
     """
-    wanted = list(_with_wholes(codes))
+    to_add = list(_with_wholes(codes))
     for tries_left in reversed(range(TRIES)):
         try:
             with transaction.atomic():
-                return _add(wanted, set(renamed))
+                return _add(to_add, set(renamed))
         except IntegrityError:  # somebody added one of them in this moment: now it is here
             if not tries_left:
                 raise
@@ -123,13 +123,13 @@ def _with_wholes(codes: Iterable[str]) -> Iterator[str]:
     return (code for code in places if code in trails)
 
 
-def _add(wanted: list[str], renamed: set[int]) -> Counter:
-    standing = Standing.now()
-    renames = [pair for pair in standing.renames() if pair.region.pk in renamed]
-    Region.objects.bulk_update(standing.without_code(), ["code"])
+def _add(to_add: list[str], renamed: set[int]) -> Counter:
+    inventory = Inventory.now()
+    renames = [pair for pair in inventory.renames() if pair.region.pk in renamed]
+    Region.objects.bulk_update(inventory.without_code(), ["code"])
     for pair in renames:
         _rename(pair)
-    counts = _add_missing([code for code in wanted if code not in standing.by_code], standing)
+    counts = _add_missing([code for code in to_add if code not in inventory.by_code], inventory)
     return counts + Counter({"renamed": len(renames)})
 
 
@@ -149,9 +149,9 @@ def _is_free(slug: str, region: Region) -> bool:
     return not LegacyPath.objects.filter(path=region.address(slug)).exclude(region=region).exists()
 
 
-def _add_missing(codes: list[str], standing: Standing) -> Counter:
-    names = _FreeNames(codes, standing.regions) if codes else None
-    by_code = dict(standing.by_code)
+def _add_missing(codes: list[str], inventory: Inventory) -> Counter:
+    names = _FreeNames(codes, inventory.regions) if codes else None
+    by_code = dict(inventory.by_code)
     for code in codes:  # a whole stands before its parts
         place = indonesia.places()[code]
         by_code[code] = names.region(place, by_code.get(place.parent))

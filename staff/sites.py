@@ -173,14 +173,14 @@ class Desk(UnfoldAdminSite):
 
     def index(self, request, extra_context=None):
         """Show the first page of the desk (meja redaksi), with a sign of the task worker's life."""
-        known = first_day.facts() if first_day.is_for(request.user) else None
-        beat = known.beat if known else Heartbeat.objects.first()
+        facts = first_day.facts() if first_day.is_for(request.user) else None
+        beat = facts.beat if facts else Heartbeat.objects.first()
         context = {
             "title": _("Newsroom desk"),
             "beat": beat,
             "second_factor_due": requirement.coming_day(request),
             "beat_is_late": not beat or beat.is_late,
             **dashboard.context_for(request.user),
-            **(first_day.context_for(request.user, known) if known else {}),
+            **(first_day.context_for(request.user, facts) if facts else {}),
         }
         return super().index(request, context | (extra_context or {}))

@@ -203,7 +203,7 @@ class Region(TreeNode):
     TimeZone = zones.TimeZone
 
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
-    code = models.CharField(
+    code = LineField(
         _("code"),
         max_length=8,
         blank=True,

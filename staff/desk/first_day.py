@@ -274,10 +274,10 @@ LINES = (
 )  # fmt: skip
 
 
-def missing(known: Facts | None = None) -> list[Line]:
+def missing(current: Facts | None = None) -> list[Line]:
     """Return the lines that are not complete."""
-    known = known or facts()
-    return [line for line in LINES if not line.is_complete(known)]
+    current = current or facts()
+    return [line for line in LINES if not line.is_complete(current)]
 
 
 # ---- The desk's first page
@@ -290,12 +290,12 @@ def is_for(user) -> bool:
     return any(user.has_perm(permission) for permission in _SETTING_UP)
 
 
-def context_for(user, known: Facts) -> dict[str, Any]:
+def context_for(user, current: Facts) -> dict[str, Any]:
     """Return the list of this person's first page; {} where there is nothing to do."""
     lines = [line for line in LINES if user.has_perm(line.permission)]
-    rows = [(line, line.is_complete(known), line.key in known.put_away) for line in lines]
+    rows = [(line, line.is_complete(current), line.key in current.put_away) for line in lines]
     open_lines = [line for line, is_complete, is_put_away in rows if not is_complete and not is_put_away]
-    if known.is_demo or not open_lines:
+    if current.is_demo or not open_lines:
         return {}
     return {
         "first_day": {
@@ -303,7 +303,7 @@ def context_for(user, known: Facts) -> dict[str, Any]:
             "open": open_lines,
             "complete": [line for line, is_complete, _is_put_away in rows if is_complete],
             "put_away": [line for line, is_complete, is_put_away in rows if is_put_away and not is_complete],
-            "example": f"{known.publication.dateline(PLACE)}{SENTENCE}",
+            "example": f"{current.publication.dateline(PLACE)}{SENTENCE}",
         }
     }
 

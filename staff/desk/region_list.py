@@ -25,6 +25,7 @@ from articles.slugs import free, slug_of
 from articles.text.lines import clean_line
 from articles.zones import TimeZone
 from staff.desk import regions
+from staff.parsing import without_nul
 
 LARGEST = 1024 * 1024  # bytes
 MOST_ROWS = 8000  # all regions of Indonesia
@@ -120,8 +121,8 @@ def _text(request) -> str:
     if file := request.FILES.get("file"):
         if file.size > LARGEST:
             raise Unreadable(_("The file is too large: a list of regions has at most 1 MB."))
-        return decode(file.read())
-    text = request.POST.get("text", "")
+        return without_nul(decode(file.read()))
+    text = without_nul(request.POST.get("text", ""))
     if not text.strip():
         raise Unreadable(_("Choose a CSV file, or paste its lines."))
     return text
@@ -129,7 +130,7 @@ def _text(request) -> str:
 
 def decode(data: bytes) -> str:
     """Return a file as text: as spreadsheets save it, with or without the mark at its beginning."""
-    if b"\x00" in data and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if 0 in data and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise Unreadable(_("This is no CSV file. In the spreadsheet, save the sheet as CSV first."))
     for encoding in ("utf-16",) if data.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8-sig", "cp1252"):
         try:
@@ -198,7 +199,7 @@ class _Check:
 
     def __init__(self):
         self.outcome = Outcome()
-        here = region_table.Standing.now()
+        here = region_table.Inventory.now()
         self.slugs = region_table.taken_slugs(here.regions)
         self.by_code = dict(here.by_code) | {region.code: region for region in here.regions if region.code}
         self.by_name: dict[tuple[int, str], list[Region]] = {}

@@ -41,21 +41,21 @@ def page(request, context):
     """GET shows the provinces, and of the chosen ones all regions; POST adds what was ticked."""
     if request.method == "POST":
         return _add(request)
-    standing = region_table.Standing.now()
+    inventory = region_table.Inventory.now()
     codes = _codes(request.GET, "provinsi")
     context |= {
-        "provinces": [_row(place, standing, deep=False) for place in indonesia.below("")],
+        "provinces": [_row(place, inventory, deep=False) for place in indonesia.below("")],
         "codes": codes,
-        "chosen": [_row(place, standing) for place in indonesia.below("") if place.code in codes],
-        "renames": standing.renames(),
+        "chosen": [_row(place, inventory) for place in indonesia.below("") if place.code in codes],
+        "renames": inventory.renames(),
     }
     return TemplateResponse(request, "desk/desk/regions.html", context)
 
 
-def _row(place: Place, standing: region_table.Standing, *, deep: bool = True) -> Row:
+def _row(place: Place, inventory: region_table.Inventory, *, deep: bool = True) -> Row:
     below = indonesia.below(place.code) if deep or not place.parent else ()
-    parts = (_row(part, standing, deep=deep) for part in below)
-    return Row(place, standing.by_code.get(place.code), tuple(parts))
+    parts = (_row(part, inventory, deep=deep) for part in below)
+    return Row(place, inventory.by_code.get(place.code), tuple(parts))
 
 
 def _codes(values: QueryDict, name: str) -> list[str]:

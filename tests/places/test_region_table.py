@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from articles import region_table
 from articles.models import LegacyPath, Region, SearchName
 from articles.places import indonesia
-from articles.region_table import Standing, add
+from articles.region_table import Inventory, add
 
 pytestmark = pytest.mark.django_db
 MOST_QUERIES = 8
@@ -128,7 +128,7 @@ def test_an_address_that_leads_elsewhere_is_not_taken():
 def test_a_region_with_its_former_name_is_offered_the_present_one(client):
     old = make("Maluku Tenggara Barat", slug="mtb", dateline="Saumlaki")
     part = make("Selaru", "district", old)
-    pairs = Standing.now().renames()
+    pairs = Inventory.now().renames()
     assert [(pair.region, pair.place.name) for pair in pairs] == [(old, "Kepulauan Tanimbar")]
     assert add([]) == {}  # not by itself
     old.refresh_from_db()
@@ -139,16 +139,16 @@ def test_a_region_with_its_former_name_is_offered_the_present_one(client):
     assert (old.name, old.slug, old.dateline) == ("Kepulauan Tanimbar", "kepulauan-tanimbar", "")
     assert old.aliases == ["Maluku Tenggara Barat", "Saumlaki"]
     assert part.path == "kepulauan-tanimbar/selaru"
-    assert Standing.now().renames() == []
+    assert Inventory.now().renames() == []
     assert client.get("/daerah/mtb/")["Location"] == "/daerah/kepulauan-tanimbar/"
 
 
 def test_a_name_of_the_newsrooms_own_is_not_offered_again_once_the_other_is_noted():
     own = make("Kota Apel", "city", code="35.79", aliases=[])
-    assert [pair.region for pair in Standing.now().renames()] == [own]
+    assert [pair.region for pair in Inventory.now().renames()] == [own]
     own.aliases = ["Batu"]
     own.save()
-    assert Standing.now().renames() == []
+    assert Inventory.now().renames() == []
 
 
 def test_a_code_that_a_newer_table_has_not_is_found_by_the_name():
@@ -205,13 +205,13 @@ def test_two_presses_at_once_add_each_region_once(monkeypatch):
     """Another press wins between the look and the writing."""
     calls = []
 
-    def slow(standing):
+    def slow(inventory):
         if not calls:
             calls.append(1)
             Region.objects.create(name="Lumajang", kind="regency", code="35.08", slug="lumajang")
-        return original(standing)
+        return original(inventory)
 
-    original = Standing.without_code
-    monkeypatch.setattr(Standing, "without_code", slow)
+    original = Inventory.without_code
+    monkeypatch.setattr(Inventory, "without_code", slow)
     region_table.add(["35.08"])
     assert Region.objects.filter(code="35.08").count() == 1

@@ -20,19 +20,21 @@ class Command(BaseCommand):
     def handle(self, *args, setup, **options):
         if not setup:
             raise CommandError("Say what to look at: --setup")
-        known = first_day.facts()
-        missing = first_day.missing(known)
+        current = first_day.facts()
+        missing = first_day.missing(current)
         for line in first_day.LINES:
-            self.stdout.write(f"{self._mark(line, missing, known)}  {line.title}{self._where(line, missing)}")
+            self.stdout.write(
+                f"{self._mark(line, missing, current)}  {line.title}{self._where(line, missing)}"
+            )
         if any(line.is_necessary for line in missing):
             sys.exit(1)
 
-    def _mark(self, line, missing, known):
+    def _mark(self, line, missing, current):
         if line not in missing:
             return "ok     "
         if line.is_necessary:
             return "MISSING"
-        return "-      " if line.key in known.put_away else "open   "
+        return "-      " if line.key in current.put_away else "open   "
 
     def _where(self, line, missing):
         """Return how a line is completed: a variable of the server, or a page of the desk."""
