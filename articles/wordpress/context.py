@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 
 from articles.filing.items import House
 from articles.filing.lift import DROP_PATTERNS
+from articles.house import places_of
 from articles.legacy_paths import host_of
 from articles.models import ImportRun, OldSite, Person, Region
-from articles.places.gazetteer import gazetteer
 from articles.wordpress.export_file import Source
 from articles.wordpress.mapping import SiteMapping
 from articles.wordpress.picture_files import Network, Uploads
@@ -66,7 +66,7 @@ def conversion_site(site: OldSite, mapping: SiteMapping, writers: Mapping[str, W
     names |= {name.lower() for name in mapping.site_names}
     # A site may print its name with another ending: kabaruji.example says KABARUJI.com.
     names |= {f"{bare}.{ending}" for ending in ("com", "co.id", "id", "net", "news", "co")}
-    places = dict(gazetteer(Region.objects.values_list("name", "dateline", "aliases")))
+    places = places_of(list(Region.objects.values_list("name", "dateline", "aliases", "code")))
     places |= {spelling.lower(): place for spelling, place in mapping.places.items()}
     initials: dict[str, str] = {}
     offices: dict[str, str] = {}

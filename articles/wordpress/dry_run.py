@@ -1,5 +1,6 @@
 """A dry run: everything is read and converted in one pass, nothing is written, the report says the rest."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
@@ -10,6 +11,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.utils import timezone
 
+from articles import region_table
 from articles.legacy_paths import file_keys, upload_names
 from articles.models import Article, ImportedItem, OldSite, Region
 from articles.wordpress import pages
@@ -66,6 +68,20 @@ def dry_run(
     return report
 
 
+def region_spellings() -> set[str]:
+    """Return how regions are called that are here, in small letters."""
+    rows = Region.objects.values_list("name", "dateline", "aliases")
+    return {spelling.lower() for name, dateline, names in rows for spelling in (name, dateline, *names)}
+
+
+def region_of(name: str) -> str | None:
+    """Return the region that a list's name means: "" where one here goes by it, else its name in the table."""
+    if Region.objects.by_name(name):
+        return ""
+    place = region_table.place_named(name)
+    return place.long if place else None
+
+
 def _writers(scan: Scan, mapping: SiteMapping) -> dict[str, Writer]:
     """Writers by their login, as `Lists` would write them."""
     return {
@@ -97,6 +113,8 @@ class _DryRun:
     wp_ids: set[int] = field(default_factory=set)
     batch: list[ParsedItem] = field(default_factory=list)
     writers: dict[str, Writer] = field(default_factory=dict)
+    datelines: Counter[str] = field(default_factory=Counter)  # of places that are no region here
+    spellings: set[str] = field(default_factory=region_spellings)
 
     def add(self, item: ParsedItem) -> None:
         if not item.wp_id:
@@ -124,7 +142,7 @@ class _DryRun:
         report = self.report
         report.site, report.total = self.scan.key, self.scan.total
         report.notes = self.scan.notes
-        report.mapping = proposal(self.scan, lambda name: Region.objects.by_name(name) is not None)
+        report.mapping = proposal(self.scan, region_of, self.datelines)
         report.check()
 
     def _count(self, item: ParsedItem, outcome: str, reason: str) -> None:
@@ -196,6 +214,8 @@ class _DryRun:
             self._note(item.wp_id, item.title, item.link, note.kind, note.text)
         for target in text.targets:
             self.links.add_target(item.wp_id, target)
+        if text.dateline and text.dateline.lower() not in self.spellings:
+            self.datelines[text.dateline] += 1
 
     def _note(self, wp_id: int, title: str, link: str, kind: str, text: str) -> None:
         self.notebook.write(wp_id, title, link, kind, text)

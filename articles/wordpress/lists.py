@@ -9,6 +9,7 @@ from django.db import connection
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from articles import region_table
 from articles.addresses import percent_encoded
 from articles.bulk import batched
 from articles.legacy_paths import id_key, path_key
@@ -86,6 +87,7 @@ class Lists:
 
     def write(self) -> list[list[str]]:
         """Write everything; returns notes as pairs of kind and text."""
+        region_table.add(self.mapping.regions)
         targets = {**self._categories(), **self._regions(), **self._tags()}
         for key, (kind, pk) in targets.items():
             self._add_paths(key, kind, pk)
@@ -150,11 +152,10 @@ class Lists:
         regions: dict[TermKey, Goal] = {}
         for key, entry, goal in self._goals("region"):
             name = goal.target or entry.name
-            if region := Region.objects.by_name(name):
+            if region := Region.objects.by_name(name) or _region_of_table(name):
                 regions[key] = "region", region.pk
             else:
-                message = _("There is no region “%(name)s” for the list “%(slug)s”.")
-                self.notes.append(["region-unknown", message % {"name": name, "slug": key[1]}])
+                self.notes.append(["region-unknown", _unknown_region(name, key[1])])
         return regions
 
     # ---- Tags
@@ -211,6 +212,24 @@ class Lists:
         if not pk:
             pk = by_name[name.lower()] = Person.objects.create(name=name).pk
         return pk
+
+
+def _region_of_table(name: str) -> Region | None:
+    """Return the one region of the table that a name means, which is here from now on."""
+    candidates = region_table.places_named(name)
+    if len(candidates) != 1:
+        return None
+    region_table.add([candidates[0].code])
+    return Region.objects.filter(code=candidates[0].code).first()
+
+
+def _unknown_region(name: str, slug: str) -> str:
+    facts = {"name": name, "slug": slug}
+    candidates = region_table.places_named(name)
+    if not candidates:
+        return _("There is no region “%(name)s” for the list “%(slug)s”.") % facts
+    message = _("“%(name)s”, the list “%(slug)s”, may be %(names)s: write which one it is.")
+    return message % {**facts, "names": ", ".join(place.long for place in candidates)}
 
 
 class _Categories:

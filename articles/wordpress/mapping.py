@@ -2,17 +2,21 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from articles import region_table
 from articles.filing.credit_lines import is_office
+from articles.places import indonesia
 from articles.wordpress.scan import Entry, Scan
 
 GOALS = ("category", "region", "tag", "ignore")
+FEWEST_STORIES = 5  # with one dateline, before its place is proposed as a region
 TAXONOMIES = {"category": "category", "post_tag": "tag"}  # of WordPress itself → the goal of each by itself
 
 
@@ -43,6 +47,7 @@ class SiteMapping:
     site_names: list[str] = field(default_factory=list)
     places: dict[str, str] = field(default_factory=dict)
     initials: dict[str, str] = field(default_factory=dict)
+    regions: tuple[str, ...] = ()  # codes of the table of Indonesia's regions that are to be here
     drop: list[str] | None = None
     credit_accounts: bool | None = None  # where a text names no writer; None: by the site's habit
 
@@ -82,6 +87,9 @@ def parse(data: Any) -> SiteMapping:
         bases=SiteMapping().bases | _text_map(data, "bases"),
         places=_text_map(data, "places"),
         initials=_text_map(data, "initials"),
+        regions=tuple(
+            _text(entry, "code") for entry in _entries(data, "regions") if entry.get("add") is True
+        ),
         site_names=_texts(data, "site_names") or [],
         drop=_patterns(data, "drop"),
         credit_accounts=_flag(data, "credit_accounts"),
@@ -152,8 +160,14 @@ def _text(entry: dict[str, Any], name: str) -> str:
     return text.strip()
 
 
-def proposal(scan: Scan, is_region: Callable[[str], bool]) -> dict[str, Any]:
-    """The file for a person to edit, with a guess; `is_region` tells whether a name is that of a region."""
+def proposal(
+    scan: Scan, region_of: Callable[[str], str | None], datelines: Mapping[str, int]
+) -> dict[str, Any]:
+    """The file for a person to edit, with a guess.
+
+    `region_of` returns the region that a name means, "" for one that is here by that name; `datelines` are places
+    that are no region here, with the number of stories that open with them.
+    """
     return {
         "site": scan.key,
         "credit_accounts": scan.credits_accounts,
@@ -161,7 +175,8 @@ def proposal(scan: Scan, is_region: Callable[[str], bool]) -> dict[str, Any]:
         "site_names": [],
         "places": {},
         "initials": {},
-        "terms": list(_proposed_terms(scan, is_region)),
+        "regions": list(_proposed_regions(datelines)),
+        "terms": list(_proposed_terms(scan, region_of)),
         "people": [
             {
                 "login": login,
@@ -175,13 +190,25 @@ def proposal(scan: Scan, is_region: Callable[[str], bool]) -> dict[str, Any]:
     }
 
 
-def _proposed_terms(scan: Scan, is_region: Callable[[str], bool]) -> Iterator[dict[str, Any]]:
+def _proposed_regions(datelines: Mapping[str, int]) -> Iterator[dict[str, Any]]:
+    """Regions of the table that datelines name: those of several stories are proposed to be added."""
+    posts: Counter[str] = Counter()
+    for dateline, count in datelines.items():
+        if place := region_table.place_named(dateline):
+            posts[place.code] += count
+    for code, count in sorted(posts.items(), key=lambda pair: (-pair[1], pair[0])):
+        name = indonesia.places()[code].long
+        yield {"code": code, "name": name, "posts": count, "add": count >= FEWEST_STORIES}
+
+
+def _proposed_terms(scan: Scan, region_of: Callable[[str], str | None]) -> Iterator[dict[str, Any]]:
     for (taxonomy, slug), entry in sorted(scan.terms.items(), key=_most_posts):
         if taxonomy not in TAXONOMIES:
             continue
-        goal = TAXONOMIES[taxonomy]
-        if taxonomy == "category" and is_region(entry.name):
-            goal = "region"
+        goal, target = TAXONOMIES[taxonomy], ""
+        region = region_of(entry.name) if taxonomy == "category" else None
+        if region is not None:
+            goal, target = "region", region
         elif taxonomy == "category" and slug in ("uncategorized", "tak-berkategori", "tanpa-kategori"):
             goal = "ignore"
         if goal != "tag":  # tags stay tags; somebody who wants it otherwise adds a line
@@ -191,7 +218,7 @@ def _proposed_terms(scan: Scan, is_region: Callable[[str], bool]) -> Iterator[di
                 "name": entry.name,
                 "posts": entry.posts,
                 "to": goal,
-                "target": "",
+                "target": target,
             }
 
 

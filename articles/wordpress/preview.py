@@ -28,7 +28,12 @@ def preview(item: ParsedItem, site: House) -> Text:
         final_text = resolution.resolve(text, [1] * len(text.targets), [1] * len(text.pictures))
     except Exception as error:  # as in an import: one text that fails does not stop the others
         return f"{type(error).__name__}: {error}"[:300]
-    return ExtractedText(credits=text.credits, targets=text.targets, notes=[*text.notes, *final_text.notes])
+    return ExtractedText(
+        dateline=text.dateline,
+        credits=text.credits,
+        targets=text.targets,
+        notes=[*text.notes, *final_text.notes],
+    )
 
 
 class Previews:

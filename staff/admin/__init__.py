@@ -31,7 +31,7 @@ from staff.admin.articles import ArticleAdmin
 from staff.admin.attachments import AttachmentAdmin
 from staff.admin.base import AddressedAdmin, DeskAdmin, MergeableAdmin
 from staff.admin.photos import PhotoAdmin
-from staff.desk import duty_roster, front_page, merging, proposals
+from staff.desk import category_sets, duty_roster, front_page, merging, proposals, region_list, regions
 from staff.desk.forms import PageForm
 from staff.desk.publication_form import PublicationForm
 from staff.models import Coverage, StoryTemplate, User
@@ -147,6 +147,18 @@ class CategoryAdmin(AddressedAdmin):
     list_display = ["name", "path", "order"]
     search_fields = ["name", "path"]
     prepopulated_fields = {"slug": ["name"]}
+    list_before_template = "desk/desk/_way_to_categories.html"
+
+    def get_urls(self):
+        return [self.page("pilihan/", self.sets_view, "sets"), *super().get_urls()]
+
+    def sets_view(self, request):
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        title = _("Categories to begin with")
+        return category_sets.page(
+            request, {**self.admin_site.each_context(request), "opts": self.opts, "title": title}
+        )
 
 
 @admin.register(Region)
@@ -157,6 +169,25 @@ class RegionAdmin(AddressedAdmin):
     search_fields = ["name", "slug"]
     prepopulated_fields = {"slug": ["name"]}
     autocomplete_fields = ["parent"]
+    list_before_template = "desk/desk/_ways_to_regions.html"
+
+    def get_urls(self):
+        return [
+            self.page("indonesia/", self.table_view, "indonesia"),
+            self.page("daftar/", self.list_view, "import"),
+            *super().get_urls(),
+        ]
+
+    def table_view(self, request):
+        return regions.page(request, self._adding_context(request, _("Regions of Indonesia")))
+
+    def list_view(self, request):
+        return region_list.page(request, self._adding_context(request, _("Regions from a list of your own")))
+
+    def _adding_context(self, request, title):
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        return {**self.admin_site.each_context(request), "opts": self.opts, "title": title}
 
 
 @admin.register(Tag)

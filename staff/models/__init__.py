@@ -3,6 +3,7 @@ from staff.models.account_link import AccountLink
 from staff.models.bulk import BulkRun, BulkStep
 from staff.models.cards import CardProblem, CardSweep
 from staff.models.change import Change, ChangeSignature
+from staff.models.first_day import PutAwayLine
 from staff.models.heartbeat import Heartbeat
 from staff.models.notice_proposal import NoticeProposal
 from staff.models.notifying import Notification
@@ -39,6 +40,7 @@ __all__ = [
     "Passkey",
     "PreviewLink",
     "PublicationProposal",
+    "PutAwayLine",
     "RecoveryCode",
     "Route",
     "Scratch",

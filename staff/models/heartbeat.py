@@ -14,6 +14,10 @@ class Heartbeat(models.Model):
 
     LATE = timedelta(minutes=5)
 
+    @property
+    def is_late(self):
+        return self.at < timezone.now() - self.LATE
+
     @classmethod
     def beat(cls):
         cls.objects.update_or_create(pk=1, defaults={"at": timezone.now()})

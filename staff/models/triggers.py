@@ -112,7 +112,7 @@ RECORDED_TABLES = {
         public=("target_name",),
     ),
     "articles_category": Recorded(public=("name", "slug", "parent_id")),
-    "articles_region": Recorded(public=("name", "slug", "parent_id", "dateline")),
+    "articles_region": Recorded(public=("name", "slug", "parent_id", "dateline"), condition=_WHEN_RENAMED),
     "articles_publication": Recorded(
         public=(
             "name", "tagline", "description", "dateline_site", "dateline_pattern", "legal_name", "address",

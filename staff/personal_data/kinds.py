@@ -410,6 +410,7 @@ IMPERSONAL = {
     "staff.BulkRun": ("action",),
     "staff.Change": ("source", "table"),  # addresses of the desk's pages, commands
     "staff.Notification": ("kind",),
+    "staff.PutAwayLine": ("line",),  # names of code
     "taggit.Tag": ("*",),  # tables of the package that nothing writes
     "taggit.TaggedItem": ("*",),
 }  # fmt: skip

@@ -67,6 +67,7 @@ def detail(request, context, pk):
         "goals": GOALS.items(),
         "terms": list(enumerate(export.mapping.get("terms", [])))[:MOST_LISTED],
         "people": list(enumerate(export.mapping.get("people", [])))[:MOST_LISTED],
+        "regions": list(enumerate(export.mapping.get("regions", [])))[:MOST_LISTED],
         "kinds": [kind for kind in export.summary.get("kinds", []) if not kind["understood"]],
         "outcomes": [
             (
@@ -161,7 +162,11 @@ def _mapping(proposal, values):
         }
         for n, person in enumerate(proposal.get("people", []))
     ]
-    return proposal | {"terms": terms, "people": people}
+    regions = [
+        region | {"add": f"region-{n}" in values if n < MOST_LISTED else region["add"]}
+        for n, region in enumerate(proposal.get("regions", []))
+    ]
+    return proposal | {"terms": terms, "people": people, "regions": regions}
 
 
 def report(request, pk):

@@ -15,7 +15,7 @@ from unfold.forms import AdminForm
 
 from articles.models import Article, Category, Photo, Region, Step
 from articles.text import body, plain_text
-from staff import access, workflow
+from staff import access, counting, workflow
 from staff.access import to_page
 from staff.models import Scratch
 from staff.photos import library
@@ -36,7 +36,14 @@ def new(request, model_admin):
         return create(request, model_admin)
     form = _form(request, model_admin, None)
     context = _unsaved(request, form, None) | story_templates.begin(form, request.GET.get("templat"))
-    return _form_page(request, model_admin, form, None, context)
+    return _form_page(request, model_admin, form, None, context | {"lacks": _lacks()})
+
+
+def _lacks():
+    """Return which of category and region this paper has none of; {} where both are there."""
+    lists = {"category": (Category.objects.all(), ["pk"]), "region": (Region.objects.all(), ["pk"])}
+    ids = counting.first_of_each(lists, most=1)
+    return {name: True for name in lists if not ids[name]}
 
 
 def create(request, model_admin):

@@ -9,6 +9,7 @@ from django.utils.timesince import timesince
 from articles import zones
 from articles.photos import pictures
 from articles.text import body
+from staff.writing.field_help import HELP
 
 register = template.Library()
 
@@ -35,3 +36,9 @@ def clock(moment, region=None):
 def waiting_time(moment):
     """Return the time since a moment in its largest unit, as `6 jam`."""
     return timesince(moment, depth=1)
+
+
+@register.inclusion_tag("desk/writing/_terms.html")
+def field_terms():
+    """The field words of a story, explained."""
+    return {"terms": HELP.values()}

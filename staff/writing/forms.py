@@ -28,6 +28,7 @@ from staff import access
 from staff.parsing import number, own_hosts, without_nul
 from staff.workflow.checks import PICKERS, everything_typed_is_settled
 from staff.workflow.manuscript import Manuscript
+from staff.writing.field_help import HELP
 
 MAX_BODY = 500_000  # characters; the longest feature has a tenth of it
 MAX_TAGS, MAX_CREDITS, MAX_RELATED = 15, 30, 20
@@ -201,6 +202,23 @@ class BodyWidget(CKEditor5Widget):
         return body.for_editor(value or "", reverse("admin:index"))
 
 
+class WithExamples:
+    """A field's widget with examples of `field_help.HELP` below it. The phone's page writes its fields itself."""
+
+    def render(self, name, value, attrs=None, renderer=None):
+        context = {"id": (attrs or {}).get("id", f"id_{name}"), "help": HELP[name]}
+        examples = render_to_string("desk/writing/_field_examples.html", context)
+        return super().render(name, value, attrs, renderer) + examples
+
+
+class LineWithExamples(WithExamples, UnfoldAdminTextInputWidget):
+    """One line."""
+
+
+class TextWithExamples(WithExamples, UnfoldAdminTextareaWidget):
+    """A few lines."""
+
+
 class PhotoWidget(DeskWidget):
     """A photo that is picked or uploaded in a dialog: static/desk/photos/in_form.js."""
 
@@ -256,8 +274,10 @@ class ArticleForm(ChoicesByNumber, forms.ModelForm):
         field_classes = {"slug": SlugField, "category": NodeField, "region": NodeField}
         widgets = {
             "body": BodyWidget(config_name="body"),
-            "standfirst": UnfoldAdminTextareaWidget(attrs={"rows": 3}),
+            "standfirst": TextWithExamples(attrs={"rows": 3}),
+            **{name: LineWithExamples() for name in ("dateline", "sign_off", "slug")},
         }
+        help_texts = {name: help.words for name, help in HELP.items()}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

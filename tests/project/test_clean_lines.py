@@ -150,6 +150,7 @@ COLUMN_EXCEPTIONS = {
     "articles.region.path": "an address",
     "staff.storytemplate.body": "HTML",
     "staff.codeapp.secret": "sealed",
+    "staff.putawayline.line": "a name of code",
     "staff.session.session_key": "drawn",
     "staff.session.session_data": "signed",
     "staff.session.browser": "one of a few words",

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from articles.models import Article, Category, ExportFile, ImportRun
+from articles.models import Article, Category, ExportFile, ImportRun, Region
 from articles.wordpress import import_job, stories
 from staff import roles
 from tests.support import wxr
@@ -198,6 +198,19 @@ def test_an_import_whose_worker_died_goes_on(browser, bring, monkeypatch):
 
 def killed(self):
     raise SystemExit
+
+
+def test_places_of_datelines_are_offered_as_regions(browser, bring):
+    stories = [wxr.item(n, f"Berita {n}", content="<p>LUMAJANG – Warga berkumpul.</p>") for n in range(1, 6)]
+    export = bring(wxr.export(*stories, wxr.item(6, content="<p>JEMBER – Warga pulang.</p>")))
+    run_tasks()
+    page = look(browser, export).content.decode()
+    assert '<input type="checkbox" name="region-0" checked> Kabupaten Lumajang' in page
+    assert '<input type="checkbox" name="region-1"> Kabupaten Jember' in page
+    browser.post(page_of(export), {"step": "import", "region-1": "on"})
+    run_tasks()
+    assert set(Region.objects.values_list("name", flat=True)) == {"Jawa Timur", "Jember"}
+    assert Article.objects.filter(region__name="Jember").count() == 1
 
 
 def test_a_mapping_that_says_nothing_sensible_changes_nothing(browser, bring):

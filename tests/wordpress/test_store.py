@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.db import connection
 
+from articles import region_table
 from articles.models import (
     Article,
     ArticleEvent,
@@ -30,9 +31,11 @@ from articles.models import (
     Tag,
 )
 from articles.models.search_entry import SearchEntry, search_columns, search_texts
+from articles.places import indonesia
 from articles.text import body
 from articles.text.story_text import digest
 from articles.wordpress import extraction, mapping, pages, runs
+from articles.wordpress.dry_run import region_of
 from articles.wordpress.errors import ExportError
 from articles.wordpress.export_file import sources
 from articles.wordpress.results import outcomes
@@ -512,6 +515,41 @@ def test_the_mapping_says_what_becomes_of_lists_and_names(db, load, writer):
     assert LegacyPath.objects.get(path="/rubrik/kraksaan/").region == region
 
 
+def test_lists_and_datelines_become_regions_of_the_table(db, load):
+    """What is in the table of Indonesia's regions need not be here before; a name of two is told."""
+    decided = {
+        "terms": [
+            {"taxonomy": "category", "slug": "lumajang", "to": "region"},
+            {"taxonomy": "category", "slug": "malang", "to": "region"},
+        ],
+        "regions": [
+            {"code": "35.14.10", "add": True},
+            {"code": "35.14.11", "add": False},
+            {"code": "99.99", "add": True},
+        ],
+    }
+    name = indonesia.places()["35.14.10"].short
+    run = load(
+        wxr.category("lumajang", "Kab. Lumajang"),
+        wxr.category("malang", "Malang"),
+        wxr.item(1, terms=[("category", "lumajang", "Kab. Lumajang")]),
+        wxr.item(2, content=f"<p>{name.upper()} – Warga membersihkan sungai.</p>"),
+        decided=decided,
+    )
+    assert story(1).region.code == "35.08"
+    assert story(2).region.code == "35.14.10"
+    assert set(Region.objects.values_list("code", flat=True)) == {"35", "35.08", "35.14", "35.14.10"}
+    ((kind, words),) = run.notes
+    assert kind == "region-unknown"
+    assert "Kabupaten Malang, Kota Malang" in words
+
+
+def test_datelines_know_the_districts_of_the_newsrooms_regencies(db, load):
+    region_table.add(["52.02"])  # Lombok Tengah; its districts are no regions here
+    load(wxr.item(1, content="<p>BATUKLIANG – Warga membersihkan sungai.</p>"))
+    assert (story(1).dateline, story(1).body) == ("Batukliang", "<p>Warga membersihkan sungai.</p>")
+
+
 def test_an_office_writes_nothing_and_coauthors_keep_their_order(db, load):
     guest = wxr.item(
         9,
@@ -695,7 +733,7 @@ def test_a_mapping_is_proposed_and_can_be_read_back(db, tmp_path):
     )
     make_region()
     scan = scan_files(sources([path]))
-    proposed = mapping.proposal(scan, lambda name: Region.objects.by_name(name) is not None)
+    proposed = mapping.proposal(scan, region_of, {"Kraksaan": 9, "Grati": 2, "Sukorejo": 50, "Sumber": 9})
     goals = {entry["slug"]: (entry["to"], entry["posts"]) for entry in proposed["terms"]}
     assert goals == {
         "kota-kraksaan": ("region", 1),
@@ -708,6 +746,12 @@ def test_a_mapping_is_proposed_and_can_be_read_back(db, tmp_path):
     }  # fmt: skip
     path.with_suffix(".json").write_text(json.dumps(proposed))
     decided, _data = mapping.load(path.with_suffix(".json"))
+    # Of the places of datelines those of several stories; Sukorejo is the name of several, Sumber a word.
+    assert [(row["name"], row["posts"], row["add"]) for row in proposed["regions"]] == [
+        ("Kraksaan, Kabupaten Probolinggo", 9, True),
+        ("Grati, Kabupaten Pasuruan", 2, False),
+    ]
+    assert decided.regions == ("35.13.14",)
     assert decided.of_term("category", "kota-kraksaan").goal == "region"
     assert decided.of_term("post_tag", "banjir").goal == "tag"
     assert decided.of_term("series", "x").goal == "ignore"

@@ -1,5 +1,6 @@
 // The form with the full editor.
 
+import "./field_examples.js";
 import { start } from "./autosave.js";
 import { startCardPicker } from "./pickers.js";
 import * as composer from "./rich_text.js";

@@ -1,0 +1,47 @@
+"""Field words of a newsroom explained where they stand: what each is for, with examples that can be pressed."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class FieldHelp:
+    term: Any
+    words: Any
+    examples: tuple[str, ...] = ()
+    source: str = ""  # the field of which the script makes an example
+
+
+HELP = {
+    "standfirst": FieldHelp(
+        _("Standfirst (teras)"),
+        _(
+            "One or two sentences below the headline with the core of the news: who, what, where, when. Lists and search"
+            " results show it, too."
+        ),
+        ("[Siapa] [melakukan apa] di [tempat] pada [hari].",),
+    ),
+    "dateline": FieldHelp(
+        _("Dateline (titimangsa)"),
+        _(
+            "The place that opens the story, such as KRAKSAAN in “KRAKSAAN (KabarUji) – Warga …”. Empty: from the region;"
+            " a hyphen: none."
+        ),
+        ("Jakarta", "Kota Probolinggo", "-"),
+    ),
+    "sign_off": FieldHelp(
+        _("Sign-off (kode penutup)"),
+        _("Signs that end the text: (*), or the initials of writer and editor. Empty: none."),
+        ("(*)", "(abc/def)"),
+    ),
+    "slug": FieldHelp(
+        _("Slug"),
+        _(
+            "The last part of the story's address, such as banjir-dringu-surut in /berita/12/banjir-dringu-surut/. Empty:"
+            " from the headline."
+        ),
+        source="headline",
+    ),
+}
