@@ -233,6 +233,14 @@ class Region(TreeNode):
         super()._save(*args, **kwargs)
         SearchName.objects.learn_places([self.name, self.dateline, *self.aliases])
 
+    def clean(self):
+        """Refuse a zone that its province has not: zones end with provinces."""
+        super().clean()
+        if self.parent and self.parent.time_zone != self.time_zone:
+            zone = self.parent.get_time_zone_display()
+            message = _("%(name)s has %(zone)s, and so has every part of it.")
+            raise ValidationError({"time_zone": message % {"name": self.parent.name, "zone": zone}})
+
     def address(self, slug):
         return path_of("region", slug)
 

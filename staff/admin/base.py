@@ -2,11 +2,12 @@
 
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, models
 from django.http import HttpResponseRedirect
 from django.template.loader import render_to_string
-from django.urls import path
+from django.urls import path, reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.admin import ModelAdmin
@@ -55,6 +56,21 @@ class DeskAdmin(ModelAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+    # The database keeps a record of its own, with the values: Django's list of saves is not written.
+
+    def log_addition(self, request, obj, message):
+        pass
+
+    def log_change(self, request, obj, message):
+        pass
+
+    def history_view(self, request, object_id, extra_context=None):
+        """Lead to the record of changes of this row."""
+        if not self.has_view_or_change_permission(request, self.get_object(request, unquote(object_id))):
+            raise PermissionDenied
+        row = {"apa": self.opts.db_table, "baris": number(unquote(object_id)) or 0}
+        return HttpResponseRedirect(f"{reverse('admin:changes')}?{urlencode(row)}")
 
     # The newest change of the row that this page shows goes along with its form.
     change_form_after_template = "desk/admin/_seen_change.html"
