@@ -18,7 +18,7 @@ _MIXTURE = {
     200: 0.7,
     300: 0.5,
     400: 0.3,
-    500: 0.14,
+    500: 0,
     600: 0,
     700: 0.2,
     800: 0.36,
@@ -57,8 +57,14 @@ def on_dark(colour: str) -> str:
 
 
 def scale(colour: str) -> dict[str, str]:
-    """Return the steps from 50 (pale) to 950 (deep) around a colour, as Unfold takes them: “22 115 103”."""
-    return {str(step): _mixed(colour, part, step < 600) for step, part in _MIXTURE.items()}
+    """Return the steps from 50 (pale) to 950 (deep) around a colour, as Unfold takes them: “22 115 103”.
+
+    500 is what is read on a dark page, so the paler ones begin there.
+    """
+    pale = readable(colour, DARK_PAPER, ENOUGH)
+    return {
+        str(step): _mixed(pale if step < 600 else colour, part, step < 600) for step, part in _MIXTURE.items()
+    }
 
 
 def _mixed(colour: str, part: float, with_white: bool) -> str:

@@ -26,7 +26,9 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="publication",
             name="own_colour",
-            field=models.CharField(blank=True, max_length=7, verbose_name="colour of our own"),
+            field=models.CharField(
+                blank=True, db_default="", default="", max_length=7, verbose_name="colour of our own"
+            ),
         ),
         migrations.AlterField(
             model_name="publication",

@@ -167,7 +167,7 @@ class Publication(models.Model):
         verbose_name=_("logo"),
     )
     palette = models.CharField(_("colour"), max_length=10, choices=Palette, default=Palette.TEAL)
-    own_colour = models.CharField(_("colour of our own"), max_length=7, blank=True)
+    own_colour = models.CharField(_("colour of our own"), max_length=7, blank=True, default="", db_default="")
     profiles = models.TextField(
         _("profiles elsewhere"),
         blank=True,

@@ -112,6 +112,9 @@ class ExportFileAdmin(DeskAdmin):
 
 @admin.register(Page)
 class PageAdmin(AddressedAdmin):
+    empty_words = _(
+        "Pages stay: about us, contact, the guideline. Their links stand at the foot of the site."
+    )
     form = PageForm
     list_display = ["title", "address", "policy", "is_public", "order"]
     fieldsets = [
@@ -133,10 +136,6 @@ class PageAdmin(AddressedAdmin):
         texts = [(text, body.text(text.body)) for text in earlier[:MOST_EARLIER_TEXTS]]
         return render_to_string("desk/admin/_page_texts.html", {"texts": texts})
 
-    @admin.display(description=_("address"), ordering="slug")
-    def address(self, fixed):
-        return f"/{fixed.slug}/"
-
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
         return type(form.__name__, (form,), {"composer": composer(request)})
@@ -144,6 +143,9 @@ class PageAdmin(AddressedAdmin):
 
 @admin.register(StoryTemplate)
 class StoryTemplateAdmin(DeskAdmin):
+    empty_words = _(
+        "A template is the beginning of a story that comes again and again: weather, accidents, traffic."
+    )
     form = story_templates.StoryTemplateForm
     list_display = ["name", "headline", "category", "order", "is_active"]
     list_select_related = ["category"]
@@ -151,13 +153,17 @@ class StoryTemplateAdmin(DeskAdmin):
 
 @admin.register(Category)
 class CategoryAdmin(AddressedAdmin):
-    list_display = ["name", "path", "order"]
+    list_display = ["name", "address", "order"]
+    empty_words = _(
+        "A category is a section of the paper, such as Politics or Sports: every story stands in one."
+    )
     search_fields = ["name", "path"]
     prepopulated_fields = {"slug": ["name"]}
 
 
 @admin.register(Region)
 class RegionAdmin(AddressedAdmin):
+    empty_words = _("A region is where a story happened: its dateline and its readers' page come from it.")
     list_display = ["name", "kind", "parent", "time_zone"]
     list_filter = ["kind"]
     list_select_related = ["parent"]
@@ -173,7 +179,8 @@ class RegionAdmin(AddressedAdmin):
 
 @admin.register(Tag)
 class TagAdmin(MergeableAdmin):
-    list_display = ["name", "slug"]
+    list_display = ["name", "address"]
+    empty_words = _("Tags come with the first stories: whoever writes types them there.")
     search_fields = ["name"]
 
     def get_queryset(self, request):
@@ -195,6 +202,9 @@ OF_ONESELF = ("name", "slug", *OF_THE_MASTHEAD)
 
 @admin.register(Person)
 class PersonAdmin(MergeableAdmin):
+    empty_words = _(
+        "A name stands in credits and in the masthead. It comes with an account, or is added here for a stringer."
+    )
     list_display = ["name", "initials", "position"]
     search_fields = ["name", "initials"]
     autocomplete_fields = ["photo"]

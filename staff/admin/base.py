@@ -20,6 +20,7 @@ from staff.models import Change
 from staff.parsing import number, without_nul
 
 MOST_OLD_ADDRESSES = 50
+SHORT, SHORT_ROWS, LONG_ROWS = 300, 3, 8  # characters, and lines of the field
 FILTERS = ("", "exact", "in", "isnull", "gte", "lt")  # what the lists of Django's admin ask
 
 
@@ -52,6 +53,7 @@ class DeskAdmin(ModelAdmin):
     """An admin class that deletes nothing: a story that was made by mistake is spiked or withdrawn."""
 
     actions = None
+    empty_words = ""  # what an empty list says: what its rows are for
     formfield_overrides = {models.TextField: {"form_class": LinesField}}
 
     def has_delete_permission(self, request, obj=None):
@@ -93,6 +95,14 @@ class DeskAdmin(ModelAdmin):
         return type(
             form.__name__, (_NotBehind, form), {"later_change": later.select_related("actor").first()}
         )
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """Show a text of a few lines in a field of a few lines."""
+        is_plain = isinstance(db_field, models.TextField) and "widget" not in kwargs
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if is_plain:
+            field.widget.attrs["rows"] = SHORT_ROWS if 0 < (db_field.max_length or 0) <= SHORT else LONG_ROWS
+        return field
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.related_model is Photo:
@@ -154,6 +164,10 @@ class AddressedAdmin(DeskAdmin):
     """An admin class of rows that have a page of their own; its form also shows where they were before."""
 
     readonly_fields = ["old_addresses"]
+
+    @admin.display(description=gettext_lazy("address"), ordering="slug")
+    def address(self, row):
+        return row.get_absolute_url()
 
     @admin.display(description=gettext_lazy("old addresses"))
     def old_addresses(self, row):
