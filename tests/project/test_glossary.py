@@ -7,26 +7,12 @@ import django
 import polib
 import pytest
 
+from tests.support.words import WRONG
+
 ROOT = Path(__file__).resolve().parents[2]
 OURS = ROOT / "locale/id/LC_MESSAGES/django.po"
 DJANGO = Path(django.__file__).parent
 OF_DJANGO = ("conf", "contrib/admin", "contrib/auth", "contrib/postgres")
-# What must not be read, and what stands for it.
-WRONG = {
-    r"Aut?entidikasi|Autentifikasi": "a mistake of Django's catalogue: masuk",
-    r"karakter atau sedikit": "a mistake of Django's catalogue: paling banyak … karakter",
-    r"\b[Dd]i(?:bawah|atas|sini|sana|antara)\b": "two words: di bawah",
-    r"\banda\b": "Anda has a capital letter",
-    r"[Nn]ama pengguna": "nama akun",
-    r"[Kk]abar terkini": "the breaking bar is “Berita mendesak”, the newest stories are “Terkini”",
-    r"\be-?mail\b": "surel",
-    r"\b[Pp]assword\b|[Kk]ata sandi": "sandi",
-    r"\b(?:merubah|dirubah|merubahnya)\b": "mengubah",
-    r"\b([a-z]{3,}) \1\b": "a word twice",
-    r"Diadakan|Ditiadakan": "aktif, mati",
-    r"\b(?:Choose|Remove|Raw|Please|Filter|Date|Name|Save|Delete|Search)\b": "English",
-    r"\d:\d\d WI[BT]": "times have a full stop: 18.47 WIB",
-}
 # Django's own pages that nobody of ours sees: of its developer server, and of a CSRF failure in debugging.
 NOT_SHOWN = re.compile(
     r"Django|DEBUG|Referer|CSRF|ManagementForm|docs\.djangoproject|does not exist|debug", re.I
