@@ -192,6 +192,7 @@ LANGUAGES = [("id", _("Indonesian"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = env("TIME_ZONE", default="Asia/Jakarta")
 USE_TZ = True
+FORMAT_MODULE_PATH = "newsroom.formats"
 
 # Files. "default" holds what readers get of photos, "originals" what was uploaded, which nobody is served.
 STATIC_URL = "/static/"

@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
                 default=False,
                 db_default=False,
                 editable=False,
-                help_text="A sign of the publication: offered to no story.",
+                verbose_name="logo of the publication",
             ),
         ),
         migrations.AddField(

@@ -168,11 +168,9 @@ class Photo(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="photos"
     )
     uploaded_at = models.DateTimeField(auto_now_add=True)
+    # Offered to no story.
     is_logo = models.BooleanField(
-        default=False,
-        db_default=False,
-        editable=False,
-        help_text="A sign of the publication: offered to no story.",
+        _("logo of the publication"), default=False, db_default=False, editable=False
     )
 
     objects = PhotoQuerySet.as_manager()

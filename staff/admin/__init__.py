@@ -147,7 +147,7 @@ class StoryTemplateAdmin(DeskAdmin):
         "A template is the beginning of a story that comes again and again: weather, accidents, traffic."
     )
     form = story_templates.StoryTemplateForm
-    list_display = ["name", "headline", "category", "order", "is_active"]
+    list_display = ["name", "category", "order", "is_active"]
     list_select_related = ["category"]
 
 
