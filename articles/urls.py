@@ -79,6 +79,7 @@ urlpatterns = [
     path("robots.txt", well_known.robots, name="robots"),
     path("ads.txt", well_known.ads, name="ads_txt"),
     path(".well-known/security.txt", well_known.security, name="security_txt"),
+    re_path(r"^warna-(?P<digits>[0-9a-f]{6})\.css$", well_known.own_colour, name="own_colour"),
     path("manifest.webmanifest", well_known.manifest, name="manifest"),
     re_path(r"^(?P<key>[A-Za-z0-9-]{8,128})\.txt$", well_known.indexnow_key, name="indexnow_key"),
     path("sehat/", views.health, name="health"),

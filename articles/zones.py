@@ -6,12 +6,31 @@ from django.conf import settings
 from django.db.models import TextChoices
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 
 class TimeZone(TextChoices):
     WIB = "Asia/Jakarta", "WIB"
     WITA = "Asia/Makassar", "WITA"
     WIT = "Asia/Jayapura", "WIT"
+
+
+# Where each holds, in the words of people who are no machines.
+PLACES = {
+    TimeZone.WIB: gettext_lazy("Sumatra, Java, West and Central Kalimantan"),
+    TimeZone.WITA: gettext_lazy("Bali, Nusa Tenggara, Sulawesi, North, East and South Kalimantan"),
+    TimeZone.WIT: gettext_lazy("Maluku and Papua"),
+}
+
+
+def choices():
+    """Return the choices of a form: `WIB – Sumatra, Jawa …`."""
+    return [(zone.value, f"{zone.label} – {PLACES[zone]}") for zone in TimeZone]
+
+
+def in_words(zone):
+    """Return `WIB – Sumatra, Jawa …`; of a zone elsewhere its name."""
+    return dict(choices()).get(zone.key, zone.key)
 
 
 def zone_of(region):

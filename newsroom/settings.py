@@ -192,6 +192,7 @@ LANGUAGES = [("id", _("Indonesian"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = env("TIME_ZONE", default="Asia/Jakarta")
 USE_TZ = True
+FORMAT_MODULE_PATH = "newsroom.formats"
 
 # Files. "default" holds what readers get of photos, "originals" what was uploaded, which nobody is served.
 STATIC_URL = "/static/"
@@ -338,8 +339,10 @@ LOGGING = {
 
 # The desk
 UNFOLD = {
-    "SITE_TITLE": "Pawarta",
-    "SITE_HEADER": "Pawarta",
+    "SITE_TITLE": "staff.desk.branding.name",
+    "SITE_HEADER": "staff.desk.branding.name",
+    "SITE_ICON": "staff.desk.branding.icon",
+    "SITE_FAVICONS": [{"rel": "icon", "href": "staff.desk.branding.favicon"}],
     "SITE_SUBHEADER": _("Newsroom desk"),
     "SITE_SYMBOL": "newspaper",
     "SITE_URL": "/",
@@ -348,21 +351,7 @@ UNFOLD = {
     "SIDEBAR": {"show_search": False, "navigation": "staff.desk.navigation.sidebar"},
     "STYLES": ["staff.desk.navigation.stylesheet"],
     "ACCOUNT": {"navigation": [{"title": _("My account"), "link": reverse_lazy("admin:own_account")}]},
-    "COLORS": {
-        "primary": {
-            "50": "240 249 247",
-            "100": "214 240 234",
-            "200": "173 224 213",
-            "300": "121 201 186",
-            "400": "69 171 154",
-            "500": "38 144 128",
-            "600": "22 115 103",
-            "700": "19 92 84",
-            "800": "18 74 68",
-            "900": "17 61 57",
-            "950": "5 36 34",
-        },
-    },
+    "COLORS": {"primary": "staff.desk.branding.primary"},
 }
 
 # The widget alone: its model field deletes picture files that revisions still need (docs/decisions/).

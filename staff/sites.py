@@ -6,8 +6,10 @@ from http import HTTPStatus
 from csp.constants import NONCE, NONE, SELF
 from csp.decorators import csp
 from django.conf import settings
-from django.core.exceptions import SuspiciousOperation
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.http import HttpResponseRedirect, JsonResponse
+from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -78,6 +80,20 @@ def with_second_factor(view):
     return inner
 
 
+def explained(view):
+    """Decorate a view so that a page which is not for this role says so, in the desk's frame."""
+
+    @wraps(view)
+    def inner(request, *args, **kwargs):
+        try:
+            return view(request, *args, **kwargs)
+        except PermissionDenied:
+            context = {**admin.site.each_context(request), "title": _("Not for your role")}
+            return TemplateResponse(request, "desk/desk/refused.html", context, status=HTTPStatus.FORBIDDEN)
+
+    return inner
+
+
 def in_use(view):
     """Decorate a view so that whoever works keeps the session."""
 
@@ -110,7 +126,9 @@ class Desk(UnfoldAdminSite):
     login_form = signing_in.SignInForm
 
     def admin_view(self, view, cacheable=False):
-        return unlisted(csp(POLICY)(in_utf8(super().admin_view(with_second_factor(in_use(view)), cacheable))))
+        return unlisted(
+            csp(POLICY)(in_utf8(super().admin_view(with_second_factor(in_use(explained(view))), cacheable)))
+        )
 
     def open_view(self, view):
         """Return a view of the desk that asks for no sign-in."""
@@ -153,6 +171,10 @@ class Desk(UnfoldAdminSite):
         if request.method != "POST":
             return view(request, extra_context)
         return signing_in.by_page(request, partial(view, request, extra_context))
+
+    def app_index(self, request, app_label, extra_context=None):
+        """Lead to the first page: the menu has all lists, and no list of apps is a page of the newsroom."""
+        return HttpResponseRedirect(reverse("admin:index"))
 
     def get_urls(self):
         return [

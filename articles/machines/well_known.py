@@ -7,8 +7,10 @@ from django.core.files.storage import default_storage
 from django.http import Http404, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from articles import colours
 from articles.addresses import absolute
 from articles.models import Publication
 from articles.photos.renditions import SQUARE
@@ -25,16 +27,7 @@ KEPT_OUT = {
     Publication.Crawlers.NONE: (*TRAINING, *ANSWERING),
 }
 SECURITY_TXT_LASTS = timedelta(days=180)
-# What a phone paints around the site; static/site.css has the same accents.
-# The palettes and the light paper of static/site.css
-COLOURS = {
-    Publication.Palette.TEAL: "#0f6b5f",
-    Publication.Palette.BLUE: "#1d4f8c",
-    Publication.Palette.RED: "#a5182c",
-    Publication.Palette.PURPLE: "#5f3b92",
-    Publication.Palette.BROWN: "#77421a",
-}
-PAPER = "#fdfcf9"
+COLOUR_LASTS = 365 * 24 * 3600  # seconds; another colour has another address
 
 
 def _plain(lines):
@@ -105,12 +98,23 @@ def manifest(request):
             "start_url": reverse("home"),
             "scope": reverse("home"),
             "display": "minimal-ui",
-            "theme_color": COLOURS[publication.palette],
-            "background_color": PAPER,
+            "theme_color": publication.accent,
+            "background_color": colours.PAPER,
             "icons": icons,
         },
         content_type="application/manifest+json",
     )
+
+
+@require_safe
+@cache_control(public=True, max_age=COLOUR_LASTS, immutable=True)
+def own_colour(request, digits):
+    """Answer with the stylesheet of the publication's own colour, which static/site.css cannot hold."""
+    publication = Publication.objects.current()
+    if publication.palette != Publication.Palette.OWN or publication.own_colour != f"#{digits}":
+        raise Http404("no such colour")
+    accents = f"--light: {publication.accent}; --dark: {colours.on_dark(publication.accent)}"
+    return HttpResponse(f":root {{ {accents} }}\n", content_type="text/css; charset=utf-8")
 
 
 @require_safe

@@ -51,6 +51,10 @@ class PhotoQuerySet(models.QuerySet):
     def usable(self):
         return self.filter(state=Photo.State.USABLE)
 
+    def for_stories(self):
+        """Return the photos that a story is offered."""
+        return self.usable().filter(is_logo=False)
+
     def shown_in(self, story):
         """Photos that a story has as its lead or in its text."""
         return self.filter(Q(pk=story.lead_photo_id) | Q(pk__in=story.photo_uses.values("photo")))
@@ -164,6 +168,10 @@ class Photo(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="photos"
     )
     uploaded_at = models.DateTimeField(auto_now_add=True)
+    # Offered to no story.
+    is_logo = models.BooleanField(
+        _("logo of the publication"), default=False, db_default=False, editable=False
+    )
 
     objects = PhotoQuerySet.as_manager()
 

@@ -36,13 +36,25 @@ def validate_addresses(text):
 
 
 class SitePalette(models.TextChoices):
-    """Colours that are readable on light and dark paper alike; static/site.css has them by these names."""
+    """Colours that are readable on light and dark paper alike; static/site.css has them by these names, but the own
+    one."""
 
     TEAL = "toska", _("teal")
     BLUE = "biru", _("blue")
     RED = "merah", _("red")
     PURPLE = "ungu", _("purple")
     BROWN = "cokelat", _("brown")
+    OWN = "sendiri", _("a colour of our own")
+
+
+# The accents of static/site.css on light paper
+ACCENTS = {
+    SitePalette.TEAL: "#0f6b5f",
+    SitePalette.BLUE: "#1d4f8c",
+    SitePalette.RED: "#a5182c",
+    SitePalette.PURPLE: "#5f3b92",
+    SitePalette.BROWN: "#77421a",
+}
 
 
 class AllowedCrawlers(models.TextChoices):
@@ -153,11 +165,9 @@ class Publication(models.Model):
         blank=True,
         related_name="+",
         verbose_name=_("logo"),
-        help_text=_(
-            "From the photo library; square, at least 512 pixels. Also the picture of pages without one."
-        ),
     )
     palette = models.CharField(_("colour"), max_length=10, choices=Palette, default=Palette.TEAL)
+    own_colour = models.CharField(_("colour of our own"), max_length=7, blank=True, default="", db_default="")
     profiles = models.TextField(
         _("profiles elsewhere"),
         blank=True,
@@ -180,6 +190,10 @@ class Publication(models.Model):
             models.CheckConstraint(condition=Q(id=1), name="publication_is_one_row"),
             models.CheckConstraint(
                 condition=Q(palette__in=SitePalette.values), name="publication_palette_known"
+            ),
+            models.CheckConstraint(
+                condition=~Q(palette=SitePalette.OWN) | Q(own_colour__regex="^#[0-9a-f]{6}$"),
+                name="publication_own_colour_is_one",
             ),
             models.CheckConstraint(
                 condition=Q(ai_crawlers__in=AllowedCrawlers.values), name="publication_ai_crawlers_known"
@@ -207,6 +221,11 @@ class Publication(models.Model):
         if not place:
             return ""
         return dateline_pattern.fill(self._pattern_of(at), place, self.site_in_datelines)
+
+    @property
+    def accent(self):
+        """The colour of links and marks on light paper, as `#rrggbb`."""
+        return self.own_colour if self.palette == self.Palette.OWN else ACCENTS[self.palette]
 
     @property
     def site_in_datelines(self):

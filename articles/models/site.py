@@ -82,6 +82,10 @@ class Page(Addressed):
             ),
         ]
 
+    def differs_from_stored(self):
+        stored = Page.objects.filter(pk=self.pk).values().first() or {}
+        return any(value != getattr(self, name) for name, value in stored.items()) or not stored
+
     @transaction.atomic
     def save(self, *args, by=None, **kwargs):
         self.body = body.clean(self.body)

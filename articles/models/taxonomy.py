@@ -271,12 +271,18 @@ class Region(TreeNode):
         SearchName.objects.learn_places([self.name, self.dateline, *self.aliases])
 
     def clean(self):
-        """Refuse a code of another kind of region, and a zone that is not the one of its province."""
+        """Refuse a zone that its province has not, for zones end with provinces, and a code of another kind of region."""
         super().clean()
-        if not indonesia.CODE.fullmatch(self.code):
-            return
-        kinds = indonesia.KINDS_OF_LENGTH[len(self.code)]
-        if self.kind and self.kind not in kinds:
+        if self.parent and self.parent.time_zone != self.time_zone:
+            zone = self.parent.get_time_zone_display()
+            message = _("%(name)s has %(zone)s, and so has every part of it.")
+            raise ValidationError({"time_zone": message % {"name": self.parent.name, "zone": zone}})
+        if indonesia.CODE.fullmatch(self.code):
+            self._check_code()
+
+    def _check_code(self):
+        """Raise ValidationError where the code is of another kind of region, or of a province with another zone."""
+        if self.kind and self.kind not in indonesia.KINDS_OF_LENGTH[len(self.code)]:
             raise ValidationError({"code": _("This is the code of another kind of region.")})
         province = indonesia.places().get(self.code[:2])
         if province and self.time_zone != province.zone:

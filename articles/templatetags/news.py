@@ -32,10 +32,17 @@ def long_time(value, region=None):
 
 
 @register.filter
-def short_time(value, region=None):
-    """`19 Nov 2018, 14:05 WIB`."""
+def card_time(value, region=None):
+    """`19 Nov 2018, 14:05 WIB`, as readers have it on cards."""
     local, label = _local(value, region)
     return f"{formats.date_format(local, 'j M Y, H:i')} {label}".strip()
+
+
+@register.filter
+def short_time(value, region=None):
+    """`19 Nov 2018, 14.05 WIB`, as the desk writes times."""
+    local, label = _local(value, region)
+    return f"{formats.date_format(local, 'j M Y, H.i')} {label}".strip()
 
 
 @register.filter

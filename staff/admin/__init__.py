@@ -4,14 +4,19 @@ Reporters see and change their own stories and see the published ones; editors s
 decides whether a text may be changed and which buttons appear; no rule about a status is written here.
 """
 
+from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.forms.widgets import Script
+from django.http import HttpResponseRedirect
 from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from articles import permissions
+from articles import permissions, zones
 from articles.models import (
     ArticleEvent,
     Category,
@@ -107,6 +112,9 @@ class ExportFileAdmin(DeskAdmin):
 
 @admin.register(Page)
 class PageAdmin(AddressedAdmin):
+    empty_words = _(
+        "Pages stay: about us, contact, the guideline. Their links stand at the foot of the site."
+    )
     form = PageForm
     list_display = ["title", "address", "policy", "is_public", "order"]
     fieldsets = [
@@ -118,17 +126,15 @@ class PageAdmin(AddressedAdmin):
     prepopulated_fields = {"slug": ["title"]}
 
     def save_model(self, request, obj, form, change):
-        obj.save(by=request.user)
+        """Save what differs: readers are told when a page was last changed."""
+        if obj.differs_from_stored():
+            obj.save(by=request.user)
 
     @admin.display(description=_("what the page said"))
     def texts(self, fixed):
         earlier = fixed.texts.select_related("saved_by").exclude(pk__in=fixed.texts.values("pk")[:1])
         texts = [(text, body.text(text.body)) for text in earlier[:MOST_EARLIER_TEXTS]]
         return render_to_string("desk/admin/_page_texts.html", {"texts": texts})
-
-    @admin.display(description=_("address"), ordering="slug")
-    def address(self, fixed):
-        return f"/{fixed.slug}/"
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
@@ -137,14 +143,20 @@ class PageAdmin(AddressedAdmin):
 
 @admin.register(StoryTemplate)
 class StoryTemplateAdmin(DeskAdmin):
+    empty_words = _(
+        "A template is the beginning of a story that comes again and again: weather, accidents, traffic."
+    )
     form = story_templates.StoryTemplateForm
-    list_display = ["name", "headline", "category", "order", "is_active"]
+    list_display = ["name", "category", "order", "is_active"]
     list_select_related = ["category"]
 
 
 @admin.register(Category)
 class CategoryAdmin(AddressedAdmin):
-    list_display = ["name", "path", "order"]
+    list_display = ["name", "address", "order"]
+    empty_words = _(
+        "A category is a section of the paper, such as Politics or Sports: every story stands in one."
+    )
     search_fields = ["name", "path"]
     prepopulated_fields = {"slug": ["name"]}
     list_before_template = "desk/desk/_way_to_categories.html"
@@ -163,6 +175,7 @@ class CategoryAdmin(AddressedAdmin):
 
 @admin.register(Region)
 class RegionAdmin(AddressedAdmin):
+    empty_words = _("A region is where a story happened: its dateline and its readers' page come from it.")
     list_display = ["name", "kind", "parent", "time_zone"]
     list_filter = ["kind"]
     list_select_related = ["parent"]
@@ -189,10 +202,16 @@ class RegionAdmin(AddressedAdmin):
             raise PermissionDenied
         return {**self.admin_site.each_context(request), "opts": self.opts, "title": title}
 
+    def formfield_for_choice_field(self, db_field, request, **kwargs):
+        if db_field.name == "time_zone":
+            kwargs["choices"] = zones.choices()
+        return super().formfield_for_choice_field(db_field, request, **kwargs)
+
 
 @admin.register(Tag)
 class TagAdmin(MergeableAdmin):
-    list_display = ["name", "slug"]
+    list_display = ["name", "address"]
+    empty_words = _("Tags come with the first stories: whoever writes types them there.")
     search_fields = ["name"]
 
     def get_queryset(self, request):
@@ -214,9 +233,12 @@ OF_ONESELF = ("name", "slug", *OF_THE_MASTHEAD)
 
 @admin.register(Person)
 class PersonAdmin(MergeableAdmin):
+    empty_words = _(
+        "A name stands in credits and in the masthead. It comes with an account, or is added here for a stringer."
+    )
     list_display = ["name", "initials", "position"]
     search_fields = ["name", "initials"]
-    autocomplete_fields = ["photo", "user"]
+    autocomplete_fields = ["photo"]
 
     def get_readonly_fields(self, request, obj=None):
         """Leave to managing editors what readers and the rule of the second person take from a byline, and to
@@ -232,11 +254,17 @@ class PersonAdmin(MergeableAdmin):
         return super().get_queryset(request).exclude(pk__in=access.hidden_people(request.user).values("pk"))
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        """A name becomes an account's byline by somebody else's hand: whose it is says who wrote what."""
-        pk = number(request.resolver_match.kwargs.get("object_id", "")) if request.resolver_match else None
-        is_credited = bool(pk) and Credit.objects.filter(person=pk).exists()
-        if db_field.name == "user" and (is_credited or ArticleEvent.objects.newsroom_is_live()):
-            kwargs.setdefault("queryset", User.objects.exclude(pk=request.user.pk))
+        """Offer accounts that have no name yet. A name becomes an account's byline by somebody else's hand: whose it
+        is says who wrote what."""
+        if db_field.name == "user":
+            pk = (
+                number(request.resolver_match.kwargs.get("object_id", "")) if request.resolver_match else None
+            )
+            accounts = User.objects.filter(Q(person=None) | Q(person=pk)).order_by("first_name", "username")
+            is_credited = bool(pk) and Credit.objects.filter(person=pk).exists()
+            if is_credited or ArticleEvent.objects.newsroom_is_live():
+                accounts = accounts.exclude(pk=request.user.pk)
+            kwargs.setdefault("queryset", accounts)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
@@ -253,27 +281,52 @@ class PublicationAdmin(DeskAdmin):
     form = PublicationForm
     change_form_outer_before_template = "desk/admin/_proposal.html"
     fieldsets = [
-        (None, {"fields": ["name", "tagline", "description", "logo", "palette"]}),
+        (_("Name and logo"), {"fields": ["name", "tagline", "description", "logo"]}),
+        (_("Colour"), {"fields": ["palette", "own_colour"]}),
+        (
+            _("Press law: who answers for it"),
+            {
+                "fields": ["legal_name", "address", "responsible", "email", "phone"],
+                "description": _("Law 40/1999 asks for them: they stand on the page of the masthead."),
+            },
+        ),
+        (
+            _("How a story begins (dateline)"),
+            {"fields": ["dateline_site", "dateline_pattern", "changes_published", "former_datelines"]},
+        ),
         (
             _("How a story looks"),
             {
                 "fields": [
-                    "dateline_site", "dateline_pattern", "changes_published", "former_datelines",
-                    "sign_off_place", "credits_place", "inline_related", "excerpt_end", "excerpt_words",
-                    "end_list_length", "end_list_fills",
+                    "sign_off_place", "credits_place", "inline_related", "excerpt_end", "excerpt_words", "end_list_length",
+                    "end_list_fills",
                 ]
             },
         ),
-        (
-            _("Who answers for it"),
-            {"fields": ["legal_name", "address", "responsible", "email", "phone", "profiles"]},
-        ),
-        (_("Robots and advertising"), {"fields": ["ai_crawlers", "ads_txt"]}),
+        (_("The site"), {"fields": ["site_address", "site_time", "profiles", "ai_crawlers", "ads_txt"]}),
     ]  # fmt: skip
+    readonly_fields = ["site_address", "site_time"]
 
     class Media:
         js = [Script("desk/desk/publication.js", type="module")]
         css = {"all": ["desk/desk/publication.css"]}
+
+    @admin.display(description=_("address of the site"))
+    def site_address(self, publication):
+        return _("%(value)s (set at the server: %(name)s)") % {"value": settings.SITE_URL, "name": "SITE_URL"}
+
+    @admin.display(description=_("time of the site"))
+    def site_time(self, publication):
+        zone = zones.in_words(timezone.get_default_timezone())
+        return _("%(value)s (set at the server: %(name)s)") % {"value": zone, "name": "TIME_ZONE"}
+
+    def changelist_view(self, request, extra_context=None):
+        """Lead to the one row, or to the form that makes it."""
+        if not self.has_view_or_change_permission(request):
+            raise PermissionDenied
+        publication = Publication.objects.first()
+        page = reverse("admin:articles_publication_change", args=[publication.pk]) if publication else "add/"
+        return HttpResponseRedirect(page)
 
     def has_add_permission(self, request):
         return super().has_add_permission(request) and not Publication.objects.exists()
@@ -292,6 +345,7 @@ class PublicationAdmin(DeskAdmin):
     def save_model(self, request, obj, form, change):
         """What every story prints waits for a second person; the rest is saved."""
         before = Publication.objects.filter(pk=1).first()
+        form.take_in_logo(request.user)
         changes_published = form.cleaned_data["changes_published"]
         if before and proposals.propose(obj, before, by=request.user, changes_published=changes_published):
             messages.warning(request, _("What every story prints waits until a second person accepts it."))

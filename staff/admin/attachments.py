@@ -15,6 +15,7 @@ MOST_STORIES = 50  # that an attachment's page lists
 @admin.register(Attachment)
 class AttachmentAdmin(DeskAdmin):
     change_form_template = "desk/attachments/attachment.html"
+    empty_words = _("Attachments are PDFs and recordings that a story offers: they are sent from its form.")
     list_display = ["name", "extent", "uploaded_by", "uploaded_at", "is_usable"]
     list_filter = ["kind", "uploaded_at"]
     list_select_related = ["uploaded_by"]

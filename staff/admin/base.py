@@ -2,11 +2,12 @@
 
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, models
 from django.http import HttpResponseRedirect
 from django.template.loader import render_to_string
-from django.urls import path
+from django.urls import path, reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.admin import ModelAdmin
@@ -19,6 +20,7 @@ from staff.models import Change
 from staff.parsing import number, without_nul
 
 MOST_OLD_ADDRESSES = 50
+SHORT, SHORT_ROWS, LONG_ROWS = 300, 3, 8  # characters, and lines of the field
 FILTERS = ("", "exact", "in", "isnull", "gte", "lt")  # what the lists of Django's admin ask
 
 
@@ -51,10 +53,26 @@ class DeskAdmin(ModelAdmin):
     """An admin class that deletes nothing: a story that was made by mistake is spiked or withdrawn."""
 
     actions = None
+    empty_words = ""  # what an empty list says: what its rows are for
     formfield_overrides = {models.TextField: {"form_class": LinesField}}
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+    # The database keeps a record of its own, with the values: Django's list of saves is not written.
+
+    def log_addition(self, request, obj, message):
+        pass
+
+    def log_change(self, request, obj, message):
+        pass
+
+    def history_view(self, request, object_id, extra_context=None):
+        """Lead to the record of changes of this row."""
+        if not self.has_view_or_change_permission(request, self.get_object(request, unquote(object_id))):
+            raise PermissionDenied
+        row = {"apa": self.opts.db_table, "baris": number(unquote(object_id)) or 0}
+        return HttpResponseRedirect(f"{reverse('admin:changes')}?{urlencode(row)}")
 
     # The newest change of the row that this page shows goes along with its form.
     change_form_after_template = "desk/admin/_seen_change.html"
@@ -77,6 +95,14 @@ class DeskAdmin(ModelAdmin):
         return type(
             form.__name__, (_NotBehind, form), {"later_change": later.select_related("actor").first()}
         )
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """Show a text of a few lines in a field of a few lines."""
+        is_plain = isinstance(db_field, models.TextField) and "widget" not in kwargs
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if is_plain:
+            field.widget.attrs["rows"] = SHORT_ROWS if 0 < (db_field.max_length or 0) <= SHORT else LONG_ROWS
+        return field
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.related_model is Photo:
@@ -138,6 +164,10 @@ class AddressedAdmin(DeskAdmin):
     """An admin class of rows that have a page of their own; its form also shows where they were before."""
 
     readonly_fields = ["old_addresses"]
+
+    @admin.display(description=gettext_lazy("address"), ordering="slug")
+    def address(self, row):
+        return row.get_absolute_url()
 
     @admin.display(description=gettext_lazy("old addresses"))
     def old_addresses(self, row):

@@ -68,7 +68,7 @@ class PhotoAdmin(DeskAdmin):
         return photos.select_related("region").annotate(is_used=Exists(in_text) | Exists(as_lead))
 
     def get_search_results(self, request, queryset, search_term):
-        return views.search(queryset, search_term, request.user), False
+        return views.search(queryset.filter(is_logo=False), search_term, request.user), False
 
     def get_fieldsets(self, request, obj=None):
         """Leave out the supplier and the consent, which are not for every account of the desk."""

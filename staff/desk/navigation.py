@@ -133,6 +133,15 @@ def _groups(counts, broken=0):
     ]
 
 
+def place_of(address):
+    """Return (group, entry) of the menu's entry with this address; None where the menu has none."""
+    for group in _groups({}):
+        for entry in group["items"]:
+            if str(entry["link"]) == address:
+                return group["title"], entry["title"]
+    return None
+
+
 def pages(request):
     """[(title, note, address)] of the pages that this person may open, for the quick switcher."""
     entries = [entry for group in _groups({}) for entry in group["items"]]

@@ -123,7 +123,7 @@ def choices(request):
         "desk/notifying/choices.html",
         _("Which notifications by e-mail"),
         kinds=[(name, kind.label, name not in user.without_mail) for name, kind in kinds.items()],
-        zones=Region.TimeZone.choices,
+        zones=zones.choices(),
         zone=user.time_zone,
         now=zones.words(timezone.now(), user.zone),
     )

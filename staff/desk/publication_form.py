@@ -6,12 +6,16 @@ from datetime import date, datetime
 from django import forms
 from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
+from django.utils import formats
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget, UnfoldBooleanSwitchWidget
 
-from articles.models import Publication
+from articles import colours
+from articles.models import Photo, Publication
+from articles.models.photo import Duplicate
 from articles.models.publication import (
+    ACCENTS,
     HOUSE_STYLE,
     MINUTE,
     CreditsPlace,
@@ -20,7 +24,9 @@ from articles.models.publication import (
     SignOffPlace,
     validate_dateline_pattern,
 )
+from articles.photos import intake, pictures
 from articles.places import dateline_pattern
+from staff.photos import library
 from staff.writing.forms import DeskWidget
 
 PLACE, SENTENCE = "Probolinggo", "Warga mulai membersihkan rumah."
@@ -109,6 +115,10 @@ class FormerDatelinesField(forms.CharField):
         return {"until": line[1], "pattern": line[2]}
 
 
+def _figure(number):
+    return formats.number_format(number, 1)
+
+
 def _is_moment(text):
     try:
         return bool(datetime.strptime(text, MINUTE) if " " in text else date.fromisoformat(text))  # noqa: DTZ007
@@ -116,7 +126,89 @@ def _is_moment(text):
         return False
 
 
+# ---- Logo and colour
+
+LEAST_LOGO = 256  # pixels of the shorter side: what search engines and home screens take
+MOST_LOGO_PROPORTION = 2  # times as long as wide: a square is cut out of it
+
+
+class LogoWidget(DeskWidget, forms.ClearableFileInput):
+    """The logo as it is, and another file for it."""
+
+    template_name = "desk/desk/_logo.html"
+
+    def get_context(self, name, value, attrs):
+        logo = value if isinstance(value, Photo) else None
+        return super().get_context(name, None, attrs) | {"picture": pictures.preview(logo) if logo else ""}
+
+
+class LogoField(forms.FileField):
+    """A picture from this device that can be a logo: nearly square, and large enough."""
+
+    widget = LogoWidget
+
+    def clean(self, data, initial=None):
+        file = super().clean(data, initial)
+        if not file or isinstance(file, Photo):
+            return file
+        picture = intake.read(file)  # says itself where it is no picture
+        width, height = picture.width, picture.height
+        size = {"width": width, "height": height, "least": LEAST_LOGO}
+        if min(width, height) < LEAST_LOGO:
+            message = _(
+                "The picture has %(width)d × %(height)d pixels. A logo needs at least %(least)d on each side."
+            )
+            raise ValidationError(message, params=size)
+        if max(width, height) > MOST_LOGO_PROPORTION * min(width, height):
+            message = _(
+                "The picture has %(width)d × %(height)d pixels: too long for a logo. Readers see a square of it; send one that"
+                " is about as wide as high."
+            )
+            raise ValidationError(message, params=size)
+        twin = Photo.objects.filter(sha256=picture.sha256).first()
+        if twin and twin.state == Photo.State.KILLED:
+            raise ValidationError(_("This photo was withdrawn from use."))
+        return file
+
+
+class PaletteWidget(DeskWidget, forms.RadioSelect):
+    """The colours as readers see them; static/desk/desk/publication.js paints the example."""
+
+    template_name = "desk/desk/_palettes.html"
+
+    def create_option(self, name, value, *args, **kwargs):
+        return super().create_option(name, value, *args, **kwargs) | {"accent": ACCENTS.get(value, "")}
+
+
+class ColourField(forms.CharField):
+    widget = forms.TextInput(attrs={"type": "color"})
+
+    def to_python(self, value):
+        return super().to_python(value).lower()
+
+    def clean(self, value):
+        colour = super().clean(value)
+        if colour and not colours.is_colour(colour):
+            raise ValidationError(
+                _("A colour is # and six digits, such as %(example)s."), params={"example": "#1d4f8c"}
+            )
+        return colour
+
+
 class PublicationForm(forms.ModelForm):
+    logo = LogoField(
+        label=_("Logo"),
+        required=False,
+        help_text=_(
+            "A square picture, best of 512 pixels or more. It stands in the masthead, in search results, and where a shared"
+            " page has no picture. It is offered to no story."
+        ),
+    )
+    own_colour = ColourField(
+        label=_("Colour of our own"),
+        required=False,
+        help_text=_("Holds where “a colour of our own” is chosen above."),
+    )
     former_datelines = FormerDatelinesField(
         label=capfirst(_("former datelines")),
         required=False,
@@ -135,9 +227,62 @@ class PublicationForm(forms.ModelForm):
 
     class Meta:
         model = Publication
-        fields = ["dateline_pattern", *HOUSE_STYLE]  # the admin class names all
-        widgets = {"dateline_pattern": PatternWidget, **dict.fromkeys(HOUSE_STYLE, ExampleChoices)}
+        fields = ["dateline_pattern", "palette", "own_colour", *HOUSE_STYLE]  # the admin class names all
+        widgets = {
+            "dateline_pattern": PatternWidget,
+            "palette": PaletteWidget,
+            **dict.fromkeys(HOUSE_STYLE, ExampleChoices),
+        }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["dateline_pattern"].strip = False  # the closing space parts dateline and sentence
+        self.initial["logo"] = self.instance.logo
+        self.initial["own_colour"] = self.instance.accent  # a browser's field of colours is never empty
+
+    def clean(self):
+        values = super().clean()
+        if values.get("palette") != Publication.Palette.OWN:
+            values["own_colour"] = self.instance.own_colour
+        elif "own_colour" in values:
+            self._refuse_pale_colour(values["own_colour"])
+        return values
+
+    def _refuse_pale_colour(self, colour):
+        if not colour:
+            return self.add_error("own_colour", _("Choose the colour."))
+        if (nearest := colours.readable(colour)) == colour:
+            return None
+        message = _(
+            "%(colour)s is too pale on paper: its contrast is %(contrast)s to 1, and text needs %(least)s. The nearest colour"
+            " that can be read is %(nearest)s."
+        )
+        figures = {
+            "contrast": _figure(colours.contrast(colour, colours.PAPER)),
+            "least": _figure(colours.ENOUGH),
+        }
+        return self.add_error(
+            "own_colour", ValidationError(message, params={"colour": colour, "nearest": nearest, **figures})
+        )
+
+    def _post_clean(self):
+        """The row names a photo; an upload becomes one when all is saved."""
+        upload = self.cleaned_data.pop("logo", None)
+        super()._post_clean()
+        self.new_logo = upload if upload and not isinstance(upload, Photo) else None
+        if upload is False:  # the box that takes it away
+            self.instance.logo = None
+
+    def take_in_logo(self, by):
+        """Make a photo of the upload, if there is one. The same picture twice is one photo."""
+        if self.new_logo:
+            words = {
+                "caption": _("Logo"),
+                "alt": self.instance.name,
+                "credit": self.instance.name,
+                "is_logo": True,
+            }
+            try:
+                self.instance.logo = library.take_in_photo(self.new_logo, by=by, **words)
+            except Duplicate as twin:
+                self.instance.logo = twin.photo

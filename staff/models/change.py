@@ -4,14 +4,36 @@ The database writes it by triggers (`staff/models/triggers.py`), so that no door
 `QuerySet.update`, a command, a hand at the server. Who did it and where is told by `staff.attribution`.
 """
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Photo, Publication
 from staff.models.triggers import RECORDED_TABLES
+
+_LABELS = {
+    "staff_user_groups": _("roles of an account"),
+    "staff_user_user_permissions": _("rights of an account"),
+    "auth_group_permissions": _("rights of a role"),
+    "articles_importrun": _("imports"),
+    "articles_merger": _("merged names"),
+}
+
+
+def model_of(table):
+    """Return the model of a table; None of one that no model has."""
+    tables = {model._meta.db_table: model for model in apps.get_models(include_auto_created=True)}
+    return tables.get(table)
+
+
+def label_of(table):
+    """Return what people call a row of this table."""
+    model = model_of(table)
+    return str(capfirst(_LABELS.get(table) or (model._meta.verbose_name if model else table)))
 
 
 class ChangeKind(models.TextChoices):

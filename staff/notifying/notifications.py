@@ -20,8 +20,10 @@ from articles import permissions
 from articles.models import Article, Step, ViewCount
 from staff import last_reviewed, roles
 from staff.models import Change, Claim, Heartbeat, Notification, Route, User
+from staff.models.change import label_of
 from staff.models.notifying import UNDO_WINDOW
 from staff.notifying import email, routing, texts
+from staff.parsing import number
 
 log = logging.getLogger(__name__)
 
@@ -295,9 +297,16 @@ def report_sensitive_changes():
     people = {*User.objects.at_the_desk_with(roles.VIEW_CHANGE)}
     for change in changes[:AT_ONCE]:
         notify(
-            "sensitive_change", people, by=change.actor, words=f"{change.table}: {change.name}",
+            "sensitive_change", people, by=change.actor, words=f"{label_of(change.table)}: {_name_of(change)}",
             path=f"{reverse('admin:changes')}?baris={change.row}&apa={change.table}", facts={"change": change.pk},
         )  # fmt: skip
+
+
+def _name_of(change):
+    """Return the name of a changed row; that of the account where the row only says whose roles they are."""
+    if change.table in ("staff_user_groups", "staff_user_user_permissions"):
+        return User.objects.filter(pk=number(change.name) or 0).first() or change.name
+    return change.name
 
 
 @transaction.atomic

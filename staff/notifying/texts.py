@@ -142,7 +142,8 @@ def sentence(notification):
     kind = KINDS.get(notification.kind)
     if not kind:
         return notification.kind
-    return str(kind.sentence).format(by=notification.by or "–", story=_story(notification))
+    nobody = _("Somebody at the server") if notification.kind == "sensitive_change" else "–"
+    return str(kind.sentence).format(by=notification.by or nobody, story=_story(notification))
 
 
 def _story(notification):

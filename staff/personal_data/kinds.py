@@ -394,6 +394,7 @@ IMPERSONAL = {
     "articles.Photo": ("folder", "sha256", "renditions", "drawing_error"),  # names of files, and why none was drawn
     "articles.Publication": (
         "name", "tagline", "description", "dateline_site", "dateline_pattern", "former_datelines", "ads_txt",
+        "own_colour",
     ),
     "articles.Redaction": ("stories", "counts"),
     "articles.RedactionEntry": ("*",),  # digests: who and why stand at the redaction

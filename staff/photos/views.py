@@ -169,7 +169,7 @@ def pick(request):
         return JsonResponse(
             {"photos": [description(photos_by_id[pk], request.user) for pk in ids if pk in photos_by_id]}
         )
-    photos = search(access.photos_open_to(request.user).usable(), request.GET.get("q", ""), request.user)
+    photos = search(access.photos_open_to(request.user).for_stories(), request.GET.get("q", ""), request.user)
     return JsonResponse({"photos": [description(photo) for photo in photos[:PHOTOS_IN_PICKER]]})
 
 

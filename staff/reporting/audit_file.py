@@ -289,7 +289,7 @@ class AuditFile:
     def time_of(self, at) -> str:
         """Return a time to the second, in the zone of the story's region."""
         zone = self.story.zone
-        local = formats.date_format(timezone.localtime(at, zone), "l, j F Y, H:i:s")
+        local = formats.date_format(timezone.localtime(at, zone), "l, j F Y, H.i.s")
         return f"{local} {zones.name(zone)}"
 
     def _predecessors(self) -> dict[int, int | None]:

@@ -9,7 +9,6 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from django import forms
-from django.apps import apps
 from django.contrib import admin
 from django.core.exceptions import FieldDoesNotExist, PermissionDenied
 from django.db import models
@@ -30,6 +29,7 @@ from articles import permissions
 from articles.models import Article
 from staff import access, roles
 from staff.models import Change, ChangeSignature, User
+from staff.models.change import label_of, model_of
 from staff.models.triggers import RECORDED_TABLES
 from staff.reporting.statistics import escape_formula
 from staff.workflow import Refused
@@ -174,7 +174,7 @@ def readable(changes):
     return [
         {
             "change": change,
-            "label": table_label(change.table),
+            "label": label_of(change.table),
             "name": names.name(change),
             "lines": names.lines(change),
         }
@@ -209,7 +209,7 @@ def as_csv(request):
         at = formats.date_format(timezone.localtime(change.at), "Y-m-d H:i:s")
         signature = getattr(change, "signature", None)
         for line in names.lines(change) or [Line("", "", "")]:
-            cells = [at, names.actor(change), change.source, table_label(change.table), names.name(change)]
+            cells = [at, names.actor(change), change.source, label_of(change.table), names.name(change)]
             cells += [change.get_kind_display(), *line, signature.by if signature else ""]
             sheet.writerow([escape_formula(str(cell)) for cell in cells])
     Change.objects.note(request.user, by=request.user, source=request.get_full_path(), rows=len(rows))
@@ -282,32 +282,13 @@ def _says_nothing(change, column):
     return all(value in (None, "", [], {}) for value in values)
 
 
-_LABELS = {
-    "staff_user_groups": gettext_lazy("roles of an account"),
-    "staff_user_user_permissions": gettext_lazy("rights of an account"),
-    "auth_group_permissions": gettext_lazy("rights of a role"),
-    "articles_importrun": gettext_lazy("imports"),
-    "articles_merger": gettext_lazy("merged names"),
-}
-
-
-def _model(table):
-    tables = {model._meta.db_table: model for model in apps.get_models(include_auto_created=True)}
-    return tables.get(table)
-
-
 def table_labels():
     """{name of a table: what people call it} of all that are recorded."""
-    return {table: table_label(table) for table in RECORDED_TABLES}
-
-
-def table_label(table):
-    model = _model(table)
-    return str(capfirst(_LABELS.get(table) or (model._meta.verbose_name if model else table)))
+    return {table: label_of(table) for table in RECORDED_TABLES}
 
 
 def _field(table, column):
-    model = _model(table)
+    model = model_of(table)
     try:
         return model._meta.get_field(column.removesuffix("_id")) if model else None
     except FieldDoesNotExist:

@@ -1,7 +1,7 @@
 """Template helpers of the desk."""
 
 from django import template
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.timesince import timesince
@@ -9,6 +9,7 @@ from django.utils.timesince import timesince
 from articles import zones
 from articles.photos import pictures
 from articles.text import body
+from staff.desk import navigation
 from staff.writing.field_help import HELP
 
 register = template.Library()
@@ -42,3 +43,25 @@ def waiting_time(moment):
 def field_terms():
     """The field words of a story, explained."""
     return {"terms": HELP.values()}
+
+
+@register.inclusion_tag("desk/desk/_trail.html", takes_context=True)
+def trail(context):
+    """Return the way to this page: its group of the menu, its list, and what stands on it."""
+    row, title = context.get("original") or context.get("object"), context.get("title")
+    opts = context.get("opts") or getattr(row, "_meta", None)
+    address = _list_of(opts) if opts else context["request"].path
+    group, entry = navigation.place_of(address) or ("", opts.verbose_name_plural if opts else title or "")
+    is_list = context["request"].path == address
+    parts = [{"title": group}] if group else []
+    parts.append({"title": entry} if is_list else {"title": entry, "link": address if opts else ""})
+    if opts and not is_list:
+        parts.append({"title": row if hasattr(row, "_meta") else title})
+    return {"parts": [part for part in parts if part["title"]]}
+
+
+def _list_of(opts):
+    try:
+        return reverse(f"admin:{opts.app_label}_{opts.model_name}_changelist")
+    except NoReverseMatch:  # a row that has no list of its own
+        return ""

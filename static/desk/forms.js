@@ -14,7 +14,7 @@ if (document.querySelector("input[data-words]")) import("./moments.js");
 function count(field, advised) {
   const counter = element("div");
   const show = () => {
-    const { length } = field.value;
+    const { length } = field.value.replace(/\[[^\]]*\]/g, "…"); // what a template leaves blank stands in brackets
     counter.className = length > advised ? "counter over" : "counter";
     counter.textContent = `${length} / ${advised}`;
   };

@@ -33,6 +33,8 @@ DESK = [
     ("harun", "kesehatan", "/redaksi-desk/baca-juga/", ["meja"]),
     ("maya", "angka", "/redaksi-desk/angka/", SIZES),
     ("maya", "piket", "/redaksi-desk/staff/coverage/", ["meja"]),
+    ("admin", "penerbitan", "/redaksi-desk/articles/publication/1/change/", ["meja"]),
+    ("admin", "kategori", "/redaksi-desk/articles/category/", ["meja"]),
     ("admin", "akun", "/redaksi-desk/staff/user/", ["hp"]),
     ("admin", "peran", "/redaksi-desk/peran/", ["meja"]),
     ("rina", "naskah-saya", "/redaksi-desk/", ["hp"]),

@@ -6,19 +6,14 @@ from pathlib import Path
 
 import pytest
 import unfold
-from django.contrib import admin
-from django.urls import reverse
 from playwright.sync_api import expect
 
-from articles.models import Article, Category, Page, Person, Photo, Publication, Region, Tag
-from staff.models import StoryTemplate, User
-from tests.support.attachments import card, make_attachment
+from articles.models import Article, Photo, Region
+from staff.models import User
 from tests.support.browser import DESKTOP, PHONE, choose, sign_in
-from tests.support.factories import edit, make_article, make_region, move, picture, publish, upload
+from tests.support.desk_pages import a_row_of_each, addresses
 
 pytestmark = pytest.mark.django_db(transaction=True)
-# What ends the session, answers no page, or leaves the desk.
-LEFT_OUT = {"logout", "view_on_site", "autocomplete", "jsi18n", "articles_article_preview"}
 NAMED = {
     "script-src 'self'", "connect-src 'self'", "frame-src 'none'", "frame-ancestors 'none'", "form-action 'self'", "base-uri 'none'",
     "object-src 'none'",
@@ -34,56 +29,9 @@ OF_UNFOLD = {
 }
 
 
-def flat(patterns):
-    for pattern in patterns:
-        yield from flat(pattern.url_patterns) if hasattr(pattern, "url_patterns") else [pattern]
-
-
 @pytest.fixture
 def rows(newsroom, writer, editor, served):
-    """A row of each model that has pages: model's name → its id."""
-    photo = Photo.take_in(
-        upload(picture()), uploaded_by=writer, caption="Sungai", credit="Wati", alt="Air di jalan"
-    )
-    attachment = make_attachment(writer)
-    html = f"<p>Air surut.</p>\n{card(attachment)}"
-    live = publish(make_article(writer, body=html, lead_photo=photo, tags=["Banjir"]), writer, editor)
-    draft = edit(make_article(writer, headline="Naskah kedua"), by=writer, headline="Naskah kedua, lagi")
-    waiting = move(draft, ("submit", writer))
-    return {
-        "article": [live.pk, waiting.pk],
-        "attachment": [attachment.pk],
-        "photo": [photo.pk],
-        "category": [Category.objects.first().pk],
-        "region": [make_region().pk],
-        "tag": [Tag.objects.first().pk],
-        "person": [Person.objects.first().pk],
-        "page": [Page.objects.first().pk],
-        "publication": [Publication.objects.get().pk],
-        "storytemplate": [StoryTemplate.objects.first().pk],
-        "user": [writer.pk],
-        "revisions": list(draft.revisions.order_by("number").values_list("pk", flat=True))[:2],
-    }
-
-
-def addresses(rows):
-    """Yield (name, path) of each page that a GET may show."""
-    for pattern in flat(admin.site.get_urls()):
-        name, route = pattern.name or "", str(pattern.pattern)
-        if not name or name in LEFT_OUT:
-            continue
-        arguments = re.findall(r"<(?:\w+:)?(\w+)>", route)
-        if not arguments:
-            yield name, reverse(f"admin:{name}")
-        elif arguments in (["pk"], ["object_id"], ["id"]):
-            model = name.split("_")[1] if name.count("_") > 1 else name.removesuffix("_file")
-            for pk in rows.get(model, ()):
-                yield name, reverse(f"admin:{name}", args=[pk])
-        elif arguments[:2] == ["pk", "old"]:
-            revisions = rows["revisions"][: len(arguments) - 1]
-            yield name, reverse(f"admin:{name}", args=[rows["article"][1], *revisions])
-        elif arguments == ["app_label"]:
-            yield name, reverse(f"admin:{name}", args=["articles"])
+    return a_row_of_each(writer, editor)
 
 
 @pytest.fixture
@@ -207,8 +155,8 @@ def test_unfolds_widgets_work_without_code_in_pages(page, live_server, rows, bos
 
     page.goto(f"{desk}articles/person/{rows['person'][0]}/change/#general")
     expect(page.locator("#person_form")).to_have_attribute("action", re.compile("/change/$"))
-    choose(page, "user", "Wati")
-    expect(page.locator("#id_user")).not_to_have_value("")
+    choose(page, "photo", "Sungai")
+    expect(page.locator("#id_photo")).not_to_have_value("")
     around = page.locator("[x-ref=relatedWidgetWrapperuser]")
     around.click()
     menu = page.locator("[x-anchor\\.bottom-end\\.offset\\.4*=Wrapperuser]")

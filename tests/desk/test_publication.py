@@ -1,22 +1,20 @@
-"""The publication's own data: how a story looks by them, and that a save changes nothing but what was changed."""
+"""The publication's own data: how a story looks by them."""
 
 from datetime import timedelta
 
 import pytest
-from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.models import Article, Attachment, Category, Page, Person, Publication, Region, Tag
+from articles.models import Article, Publication
 from articles.models.publication import validate_dateline_pattern
 from articles.places import dateline_pattern
 from articles.text import body
-from staff import roles
 from staff.desk import proposals
-from staff.models import Change, PublicationProposal, StoryTemplate, User
+from staff.models import Change, PublicationProposal, User
 from staff.workflow import Refused
-from tests.support.factories import make_article, make_photo, make_user, publish
+from tests.support.factories import make_article, publish
 from tests.support.forms import as_sent
 from tests.support.public_pages import page
 
@@ -40,71 +38,6 @@ def house(publication, administrator, managing_editor, visit):
         return answer
 
     return save
-
-
-# ---- A save changes nothing but what was changed
-
-
-def every_row(publication):
-    """A row of each model that has a page of its own at the desk; texts of several lines, spaces that count."""
-    region = Region.objects.create(
-        name="Kraksaan", slug="kraksaan", kind=Region.Kind.DISTRICT, aliases=["Kecamatan Kraksaan", "Krx"],
-        latitude=-7.75, longitude=113.4,
-    )  # fmt: skip
-    photo = make_photo(
-        "a", caption="Sungai meluap", taken_at=timezone.now().replace(second=0, microsecond=0), region=region
-    )
-    Publication.objects.filter(pk=1).update(
-        dateline_pattern=PATTERN, former_datelines=[{"until": "2018-10-31", "pattern": "{place},- "}],
-        description=LINES, address=LINES, profiles="https://a.example/\nhttps://b.example/", ads_txt="a, 1, DIRECT\nb, 2",
-        sign_off_place="sentence", credits_place="both", inline_related="line", excerpt_end="sentence",
-        end_list_length=1, end_list_fills=False, excerpt_words=20, logo=photo, phone="(0335) 1", responsible="Maya",
-    )  # fmt: skip
-    return [
-        Publication.objects.get(),
-        region,
-        photo,
-        Page.objects.create(title="Tentang", slug="tentang-uji", body="<p>Satu.</p>\n<p>Dua.</p>"),
-        Category.objects.create(name="Desa & Kota", slug="desa"),
-        Tag.objects.create(name="Banjir Rob", slug="banjir-rob"),
-        Person.objects.create(name="Ani", bio=LINES, initials="an", position="Redaktur", photo=photo),
-        StoryTemplate.objects.create(
-            name="Cuaca uji",
-            headline="[h]",
-            standfirst="Satu",
-            body="<p>Baris satu<br>dua.</p>\n<p>Tiga.</p>",
-            tags="Cuaca, Hujan",
-        ),
-        make_user("tono", roles.WRITER, last_name="Wijaya", email="tono@a.example"),
-    ]
-
-
-def test_a_page_of_the_desk_that_is_saved_as_it_came_changes_no_column(publication, client):
-    boss = User.objects.create_superuser("bos", password="rahasia", first_name="Bos")
-    client.force_login(boss)
-    rows = every_row(publication)
-    with_form = {
-        model for model in admin.site._registry if model.__module__.startswith(("articles", "staff"))
-    }
-    assert {type(row) for row in rows} | {Article} >= {m for m in with_form if _has_change_form(m)}
-    for row in rows:
-        opts = row._meta
-        url = reverse(f"admin:{opts.app_label}_{opts.model_name}_change", args=[row.pk])
-        sent = as_sent(client.get(url).content.decode(), f"{opts.model_name}_form")
-        before = type(row).objects.filter(pk=row.pk).values().get()
-        response = client.post(url, sent)
-        assert response.status_code == 302, (url, response.context["adminform"].form.errors)
-        after = type(row).objects.filter(pk=row.pk).values().get()
-        changed = {name for name in before if before[name] != after[name]} - {"updated_at"}
-        assert changed == set(), (url, {name: (before[name], after[name]) for name in changed})
-
-
-def _has_change_form(model):
-    """Pick, Coverage and ExportFile have a single page each, with forms of their own; attachments never change."""
-    if model is Attachment:
-        return False
-    name = f"{model._meta.app_label}_{model._meta.model_name}_add"
-    return any(getattr(pattern, "name", "") == name for pattern in admin.site._registry[model].get_urls())
 
 
 # ---- The dateline's pattern

@@ -15,7 +15,7 @@ from staff import roles
 from staff.attribution import attributed
 from staff.models import Change, ChangeSignature, Notification, User
 from staff.models.triggers import RECORDED_TABLES
-from staff.notifying import notifications
+from staff.notifying import notifications, texts
 from staff.reporting import changes
 from staff.workflow import Refused
 from tests.support.factories import make_article, make_category, make_photo, make_region, make_user, publish
@@ -338,7 +338,8 @@ def test_the_bell_rings_for_what_gives_rights_whoever_did_it(live, writer, manag
         notifications.report_sensitive_changes()
     told = Notification.objects.filter(kind="sensitive_change")
     assert {note.recipient for note in told} == {managing_editor, administrator}
-    assert "staff_user_groups" in told[0].words
+    assert told[0].words == "Peran sebuah akun: Wati"
+    assert texts.sentence(told[0]).startswith("Seseorang di server")
 
 
 def test_a_region_with_many_changes_costs_as_few_queries_as_one(

@@ -92,7 +92,9 @@ class Command(BaseCommand):
         self.make_plan()
         Page.objects.filter(policy=Page.Policy.ETHICS).update(body=cast.GUIDELINE, is_public=True)
         file = ContentFile(pictures.png_bytes(cast.LOGO, 99), name="logo.png")
-        logo = library.take_in_photo(file, by=self.users["yoga"], caption="Logo", **cast.OWN_PHOTO)
+        logo = library.take_in_photo(
+            file, by=self.users["yoga"], caption="Logo", is_logo=True, **cast.OWN_PHOTO
+        )
         Publication.objects.update(logo=logo)
 
     def make_categories(self):

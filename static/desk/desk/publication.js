@@ -16,3 +16,24 @@ if (pattern) {
   for (const name of ["dateline_pattern", "dateline_site", "name"]) byId(`id_${name}`).addEventListener("input", show);
   show();
 }
+
+// The colour, on light paper and on dark: what is dark there is mixed here, the server finds the exact one.
+const paper = document.querySelector(".paper");
+const own = byId("id_own_colour");
+
+function paint() {
+  const chosen = document.querySelector("[name=palette]:checked");
+  const accent = chosen?.dataset.accent || own.value;
+  paper.style.setProperty("--light", accent);
+  paper.style.setProperty("--dark", `color-mix(in srgb, ${accent}, white 55%)`);
+}
+
+if (paper) {
+  paper.hidden = false;
+  own.addEventListener("input", () => {
+    document.querySelector("[name=palette][value=sendiri]").checked = true;
+    paint();
+  });
+  for (const choice of document.querySelectorAll("[name=palette]")) choice.addEventListener("change", paint);
+  paint();
+}
