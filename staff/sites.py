@@ -178,6 +178,7 @@ class Desk(UnfoldAdminSite):
             "title": _("Newsroom desk"),
             "beat": beat,
             "second_factor_due": requirement.coming_day(request),
+            "has_no_right": not request.user.get_all_permissions(),
             "beat_is_late": not beat or beat.at < timezone.now() - Heartbeat.LATE,
             **dashboard.context_for(request.user),
         }

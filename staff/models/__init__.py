@@ -7,7 +7,7 @@ from staff.models.heartbeat import Heartbeat
 from staff.models.notifying import Notification
 from staff.models.planning import Assignment, AssignmentStep
 from staff.models.preview_link import PreviewLink
-from staff.models.proposal import PublicationProposal
+from staff.models.proposal import PublicationProposal, RoleProposal
 from staff.models.recurring import StoryTemplate
 from staff.models.reviewing import Claim
 from staff.models.routing import Coverage, Route
@@ -38,6 +38,7 @@ __all__ = [
     "PreviewLink",
     "PublicationProposal",
     "RecoveryCode",
+    "RoleProposal",
     "Route",
     "Scratch",
     "Session",
