@@ -128,6 +128,7 @@ class Desk(UnfoldAdminSite):
         if response.status_code == HTTPStatus.FOUND:
             door.forget(attempt)
             invitations.tell_of_new_password(request, request.user)
+            door.remember(request, response)
         elif "old_password" in response.context_data["form"].errors:
             door.note_wrong(attempt)
         else:

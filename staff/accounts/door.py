@@ -8,7 +8,8 @@ A try is counted before a password is hashed, in the database, so that all proce
 - of all strangers together, one a second goes on: what a hash costs would else slow the readers' pages.
 
 A stranger could hold all of them against an owner, in part from the same network: a browser that has signed in as this
-account before has a limit of its own, and an address from which it has signed in does not wait for strangers.
+account before has a limit of its own, until the password changes or devices are signed out, and an address from which
+it has signed in does not wait for strangers.
 
 What is refused is answered at once, in a few words. Each try is on record, and its owner sees it.
 """
@@ -28,6 +29,7 @@ from django.db.models import Sum
 from django.http import HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -69,19 +71,14 @@ class Try:
     address: str
     browser: str
     device: str = ""  # the name that this browser got when somebody first signed in with it
-    devices: tuple[str, ...] = ()  # digests of the names that it has signed in with
+    is_of_known_device: bool = False  # whether it has signed in with this account, and is still to be known
 
     @classmethod
     def of(cls, request, name):
-        # As Django's own field reads it, or another spelling would be another name here and the same account there.
-        # Cut first: one sign may become eighteen, and nothing is counted yet.
-        name = unicodedata.normalize("NFKC", name[:LONGEST_NAME])[:LONGEST_NAME]
-        name = clean_line(name).casefold()[:LONGEST_NAME]
-        return cls(name, address_of(request), browser_of(request), *_device(request))
-
-    @property
-    def is_of_known_device(self):
-        return _digest(self.name) in self.devices
+        name = _spelling(name)
+        device, seals = _device(request)
+        is_known = _digest(name) in seals and _is_sealed(name, seals[_digest(name)])
+        return cls(name, address_of(request), browser_of(request), device, is_known)
 
     @property
     def known_address(self):
@@ -172,7 +169,7 @@ def knock_as_nobody(request):
     """Count a try of which nobody can say whose it is, such as with a passkey; raises Refused. A browser that somebody
     has signed in with counts for itself: whoever else is in its network does not keep it out."""
     attempt = Try.of(request, "")
-    limit = Limit(f"b:{attempt.device}", OF_ADDRESS) if attempt.devices else attempt.of_address
+    limit = Limit(f"b:{attempt.device}", OF_ADDRESS) if attempt.device else attempt.of_address
     if seconds := _count([limit]):
         raise Refused(seconds)
 
@@ -215,10 +212,17 @@ def let_in(attempt, request, response):
         notify("new_device", [user], by=None, words=where, path=reverse("admin:own_account"))
     SignIn.objects.take_back_half(attempt, account=user)
     SignIn.objects.note(SignIn.Outcome.IN, attempt, account=user)
-    devices = dict.fromkeys([_digest(attempt.name), *attempt.devices])
-    device = attempt.device or secrets.token_hex(8)
+    return remember(request, response)
+
+
+def remember(request, response):
+    """Let this browser be known to the account that is signed in with it, from now on and as the account is now."""
+    device, seals = _device(request)
+    name = _digest(_spelling(request.user.get_username()))
+    seals = {name: request.user.device_seal()} | {key: seal for key, seal in seals.items() if key != name}
+    pairs = [f"{key}:{seal}" for key, seal in [*seals.items()][:MOST_ACCOUNTS]]
     response.set_signed_cookie(
-        COOKIE, " ".join([device, *[*devices][:MOST_ACCOUNTS]]), salt=SALT, max_age=DEVICE_LIFETIME,
+        COOKIE, " ".join([device or secrets.token_hex(8), *pairs]), salt=SALT, max_age=DEVICE_LIFETIME,
         path=f"/{settings.DESK_PATH}", secure=settings.SESSION_COOKIE_SECURE, httponly=True, samesite="Lax",
     )  # fmt: skip
     return response
@@ -238,13 +242,26 @@ def _last_time(user, last):
 
 
 def _device(request):
-    """Return (the browser's name, digests of the names that it has signed in with)."""
+    """Return (the browser's name, {digest of a name that it has signed in with: the account's seal then})."""
     try:
         cookie = request.get_signed_cookie(COOKIE, "", salt=SALT, max_age=DEVICE_LIFETIME)
     except signing.BadSignature:
         cookie = ""
-    device, *devices = cookie.split() or [""]
-    return device, tuple(devices)
+    device, *pairs = cookie.split() or [""]
+    return device, dict(pair.split(":", 1) for pair in pairs if ":" in pair)
+
+
+def _is_sealed(name, seal):
+    account = User.objects.by_name(name)
+    return bool(account) and constant_time_compare(seal, account.device_seal())
+
+
+def _spelling(name):
+    """Return a name as Django's own field reads it, or another spelling would be another name here and the same account
+    there."""
+    # Cut first: one sign may become eighteen, and nothing is counted yet.
+    name = unicodedata.normalize("NFKC", name[:LONGEST_NAME])[:LONGEST_NAME]
+    return clean_line(name).casefold()[:LONGEST_NAME]
 
 
 def _digest(name):

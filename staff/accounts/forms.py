@@ -95,7 +95,7 @@ class AccountForm(forms.ModelForm):
         if "groups" in self.fields:
             self.fields["groups"].required = not account.is_superuser
             if account.pk:  # a role that waits for its second person is ticked: unticked, it is taken back
-                open_ones = [proposal.group for proposal in role_proposals.waiting(account)]
+                open_ones = [proposal.group for proposal in role_proposals.open_for(account)]
                 self.initial["groups"] = [*self.initial["groups"], *open_ones]
 
     # ---- What was typed

@@ -114,7 +114,7 @@ def page(request):
         "roles": ROLES,
         "deciding": [role.group for role in ROLES if role.permissions & DECIDING],
         "own": set(request.user.groups.values_list("name", flat=True)),
-        "proposals": role_proposals.waiting(request.user),
+        "proposals": role_proposals.open_for(request.user),
         "tables": [
             (_("Steps of a story"), steps()),
             (_("Ways to readers"), doors()),

@@ -27,7 +27,7 @@ from staff.parsing import number
 from staff.workflow import Refused
 
 ALONE_AFTER = timedelta(days=30)  # since the last other person who could confirm was closed or lost that role
-MOST_DECIDED = 50
+MOST_DECISIONS = 50
 Outcome = RoleProposal.Outcome
 
 
@@ -39,7 +39,7 @@ def may_confirm(user):
     return any(map(user.has_perm, roles.CONFIRMING))
 
 
-def waiting(account):
+def open_for(account):
     """Return the open proposals of an account, with who made them."""
     return account.role_proposals.open().select_related("group", "proposed_by")
 
@@ -48,25 +48,25 @@ def waiting(account):
 
 
 @transaction.atomic
-def set_roles(account, wanted, *, by, source):
+def set_roles(account, choice, *, by, source):
     """Let an account have these roles, and no other of `roles.ROLES`; return the proposals of those that decide.
 
     Taking a role away, or a proposal back, needs nobody else.
     """
     User.objects.select_for_update().get(pk=account.pk)
-    wanted = set(wanted)
+    choice = set(choice)
     present = set(account.groups.filter(name__in=[role.group for role in roles.ROLES]))
-    proposals = {proposal.group: proposal for proposal in waiting(account)}
+    proposals = {proposal.group: proposal for proposal in open_for(account)}
     for group, proposal in proposals.items():
-        if group not in wanted:
+        if group not in choice:
             _close(proposal, Outcome.REFUSED, by=by, source=source)
-    account.groups.remove(*(present - wanted))
-    added = wanted - present - proposals.keys()
-    deciding = added.intersection(_groups_with(roles.DECIDING))
-    account.groups.add(*(added - deciding))
-    made = [_propose(account, group, by=by, source=source) for group in sorted(deciding, key=str)]
+    account.groups.remove(*(present - choice))
+    additions = choice - present - proposals.keys()
+    deciding = additions.intersection(_groups_with(roles.DECIDING))
+    account.groups.add(*(additions - deciding))
+    new = [_propose(account, group, by=by, source=source) for group in sorted(deciding, key=str)]
     account.follow_roles()
-    return made
+    return new
 
 
 @transaction.atomic
@@ -82,7 +82,7 @@ def propose_anew(account, *, by, source):
 @transaction.atomic
 def take_back_all(account, *, by, source):
     """Refuse what waits of an account that leaves."""
-    for proposal in waiting(account):
+    for proposal in open_for(account):
         _close(proposal, Outcome.REFUSED, by=by, source=source)
 
 
@@ -111,15 +111,15 @@ def somebody_else_could(account, by):
         return True
     groups = _groups_with(roles.CONFIRMING)
     lately = Change.objects.filter(at__gt=timezone.now() - ALONE_AFTER)
-    closed = lately.filter(table="staff_user", after__is_active=False).values("row")
-    deprived = lately.filter(
+    closures = lately.filter(table="staff_user", after__is_active=False).values("row")
+    losses = lately.filter(
         table="staff_user_groups", kind=Change.Kind.DELETE,
         before__group_id__in=list(groups.values_list("pk", flat=True)),
     )  # fmt: skip
-    deprived = [change.before["user_id"] for change in deprived]
-    former = others.filter(Q(pk__in=closed, groups__in=groups) | Q(pk__in=deprived))
-    came_in = SignIn.objects.successful().filter(account=OuterRef("pk"))
-    return former.filter(Exists(came_in)).exists()
+    losers = [change.before["user_id"] for change in losses]
+    former = others.filter(Q(pk__in=closures, groups__in=groups) | Q(pk__in=losers))
+    sign_ins = SignIn.objects.successful().filter(account=OuterRef("pk"))
+    return former.filter(Exists(sign_ins)).exists()
 
 
 def _put_into_force(account, group):
@@ -189,7 +189,7 @@ def page(request):
         **admin.site.each_context(request),
         "title": _("Roles that wait for a second person"),
         "rows": rows,
-        "decided": proposals.exclude(decided_at=None).order_by("-decided_at")[:MOST_DECIDED],
+        "decisions": proposals.exclude(decided_at=None).order_by("-decided_at")[:MOST_DECISIONS],
     }
     return TemplateResponse(request, "desk/accounts/role_proposals.html", context)
 

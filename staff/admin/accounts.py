@@ -129,7 +129,7 @@ class UserAdmin(DeskAdmin):
                 "newest_link": obj.links.select_related("created_by").first(),
                 "departure": None if obj.is_active else leaving.departure_of(obj),
                 "is_oneself": obj.pk == request.user.pk,
-                "proposals": role_proposals.waiting(obj),
+                "proposals": role_proposals.open_for(obj),
                 "may_confirm": role_proposals.may_confirm(request.user),
             }
         return super().render_change_form(request, context, add, change, form_url, obj)
@@ -144,8 +144,8 @@ class UserAdmin(DeskAdmin):
         super().save_related(request, form, formsets, change)
         if "groups" not in form.cleaned_data:
             return
-        wanted = form.cleaned_data["groups"]
-        for proposal in role_proposals.set_roles(form.instance, wanted, by=request.user, source=request.path):
+        groups = form.cleaned_data["groups"]
+        for proposal in role_proposals.set_roles(form.instance, groups, by=request.user, source=request.path):
             messages.warning(request, _said_of(proposal))
 
     def response_add(self, request, obj, post_url_continue=None):

@@ -104,6 +104,13 @@ class User(AbstractUser):
         default=0, db_default=0, editable=False, help_text="Everywhere at once: sessions of before are over."
     )
 
+    times_device_ended = models.PositiveIntegerField(
+        default=0,
+        db_default=0,
+        editable=False,
+        help_text="One by one: browsers of before are not known any more.",
+    )
+
     objects = AccountManager()
 
     class Meta(AbstractUser.Meta):
@@ -115,6 +122,17 @@ class User(AbstractUser):
         out everywhere."""
         value = f"{self.password}{self.times_signed_out or ''}"
         return salted_hmac(_SESSION_SALT, value, secret=secret, algorithm="sha256").hexdigest()
+
+    def device_seal(self):
+        """Return what a browser that has signed in keeps to be known to this account: worthless once the password is
+        another one, devices were signed out, or its owner has left."""
+        value = f"{self.get_session_auth_hash()}{self.times_device_ended}"
+        return salted_hmac("staff.models.account.device", value, algorithm="sha256").hexdigest()[:16]
+
+    def forget_devices(self):
+        """Let no browser be known any more that has signed in before."""
+        self.times_device_ended += 1
+        self.save(update_fields=["times_device_ended"])
 
     def sign_out_everywhere(self):
         """End all sessions of this account."""

@@ -337,6 +337,7 @@ _COLUMN_LABELS = {
     "withdrawn_at": gettext_lazy("withdrawn from use"),
     "withdrawn_by_id": gettext_lazy("who withdrew it"),
     "withdrawal_reason": gettext_lazy("why it was withdrawn from use"),
+    "times_device_ended": gettext_lazy("signed out on one device"),
     "times_signed_out": gettext_lazy("signed out on all devices"),
     "killed_by_id": gettext_lazy("withdrawn from use by"),
     "last_hash": gettext_lazy("last hash"),

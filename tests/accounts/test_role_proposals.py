@@ -15,7 +15,7 @@ from django.utils import timezone
 from staff import roles
 from staff.accounts import role_proposals
 from staff.models import Change, Notification, RoleProposal, SignIn, User
-from tests.accounts.test_invitations import choose_password, ids, invite, leave, page_of
+from tests.support.accounts import choose_password, ids, invite, leave, page_of
 from tests.support.factories import make_user
 from tests.support.forms import as_sent
 
@@ -103,9 +103,9 @@ def test_by_every_door_a_role_that_decides_waits_for_a_second_person(
         False,
     )
     assert Change.objects.of_row(account).filter(after={"role_proposed": role.group}).exists()
-    told = Notification.objects.get(kind="role_proposed", recipient=managing_editor)
-    assert (told.by, told.path) == (administrator, PAGE)
-    assert str(account) in told.words
+    note = Notification.objects.get(kind="role_proposed", recipient=managing_editor)
+    assert (note.by, note.path) == (administrator, PAGE)
+    assert str(account) in note.words
     for nobody in (keeper, visit(account)):  # not the one who asked, and not the account itself
         decide(nobody, proposal)
         assert rights(account) == roles.WRITER.permissions
@@ -114,11 +114,11 @@ def test_by_every_door_a_role_that_decides_waits_for_a_second_person(
     assert rights(account) == roles.WRITER.permissions | role.permissions
     assert not open_of(account)
     assert Change.objects.of_row(account).filter(actor=managing_editor, after={"role_confirmed": role.group})
-    given = Change.objects.get(
+    record = Change.objects.get(
         table="staff_user_groups", after__user_id=account.pk, after__group_id=proposal.group_id,
         actor=managing_editor,
     )  # fmt: skip
-    assert given.source == PAGE
+    assert record.source == PAGE
     recipients = Notification.objects.filter(kind="role_confirmed").values_list("recipient", flat=True)
     assert set(recipients) == {account.pk, administrator.pk}
 
@@ -279,20 +279,22 @@ def signed_in(account):
     )  # fmt: skip
 
 
-def closed(keeper, account):
+def closes(keeper, account):
     leave(keeper, account)
 
 
-def closed_and_back(keeper, account):
+def closes_and_reopens(keeper, account):
     leave(keeper, account)
     keeper.post(page_of(account, "return"))
 
 
-def deprived(keeper, account):
+def takes_the_role_away(keeper, account):
     tick(keeper, account, roles.WRITER)
 
 
-@pytest.mark.parametrize("end", [closed, closed_and_back, deprived], ids=lambda end: end.__name__)
+@pytest.mark.parametrize(
+    "end", [closes, closes_and_reopens, takes_the_role_away], ids=lambda end: end.__name__
+)
 def test_nobody_becomes_alone_by_closing_the_others(end, keeper, managing_editor, writer, monkeypatch):
     signed_in(managing_editor)
     end(keeper, managing_editor)

@@ -14,7 +14,7 @@ class Command(BaseCommand):
 
     def handle(self, *, username, **options):
         account = User.objects.by_name(username)
-        proposals = role_proposals.waiting(account) if account else []
+        proposals = role_proposals.open_for(account) if account else []
         if not proposals:
             raise CommandError(f"No role waits for an account called “{username}”.")
         for proposal in proposals:
