@@ -5,13 +5,14 @@ A try is counted before a password is hashed, in the database, so that all proce
 - of one account from one address, tries are bounded, and so are those of each browser that it has signed in with;
 - of one address, generously: a newsroom may sit behind one;
 - of one account from anywhere, tries have to wait, longer each time;
-- of all strangers together, one a second goes on: what a hash costs would else slow the readers' pages.
+- of all strangers together, one in two seconds goes on: what a hash costs would else slow the readers' pages.
 
 A stranger could hold all of them against an owner, in part from the same network: a browser that has signed in as this
 account before has a limit of its own, until the password changes or devices are signed out, and an address from which
 it has signed in does not wait for strangers.
 
-What is refused is answered at once, in a few words. Each try is on record, and its owner sees it.
+What is refused is answered at once, in a few words, and is repeated without a question to the database for as long as it
+said (`staff/accounts/refusals.py`). Each try is on record, and its owner sees it.
 """
 
 import hashlib
@@ -29,6 +30,7 @@ from django.db.models import Sum
 from django.http import HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -38,13 +40,14 @@ from articles.origin import UNKNOWN, address_of, browser_of
 from articles.text.lines import clean_line
 from staff.accounts import sessions
 from staff.models import SignIn, SignInLimit, User
+from staff.models.signing_in import this_hour
 from staff.notifying.notifications import notify
 
 SPAN = timedelta(minutes=10)
 OF_ACCOUNT_AND_ADDRESS, OF_ADDRESS = 8, 120  # tries within the span
 FREE, LONGEST_PAUSE = 12, 30  # tries from anywhere before each waits; the longest wait in seconds
 FREE_CODES, LONGEST_PAUSE_OF_CODES = 5, 300  # a code is short: whoever has the password could try them all
-FREE_STRANGERS, PAUSE_OF_STRANGERS = 60, 1
+FREE_STRANGERS, PAUSE_OF_STRANGERS = 30, 2
 COOKIE, SALT, DEVICE_LIFETIME = "perangkat", "staff.accounts.door", timedelta(days=400)
 LONGEST_NAME = 150
 MOST_ACCOUNTS = 6  # that a browser is known for
@@ -86,6 +89,11 @@ class Try:
         return None if self.address == UNKNOWN else self.address
 
     @property
+    def alike(self):
+        """What refused tries have in common that are one row of the record."""
+        return self.name, self.address, self.browser, this_hour()
+
+    @property
     def of_account(self):
         return Limit(f"n:{_digest(self.name)}", FREE, LONGEST_PAUSE)
 
@@ -118,10 +126,10 @@ class Try:
 
 
 class Refused(Exception):
-    """A try that has to wait, for so many seconds."""
+    """A try that has to wait, for so many seconds, by the limit of this key."""
 
-    def __init__(self, seconds):
-        self.seconds = seconds
+    def __init__(self, seconds, key=""):
+        self.seconds, self.key = seconds, key
 
     def page(self):
         """Return the answer of a page. It is short, because it is what an attack costs."""
@@ -135,6 +143,9 @@ class Refused(Exception):
 
     def _with_time(self, response):
         response.headers["Retry-After"] = str(self.seconds)
+        response.headers["Cache-Control"] = "no-store"
+        response.headers["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'"
+        response.refusal = self  # `staff.accounts.refusals` repeats it
         return response
 
 
@@ -150,18 +161,23 @@ def knock(request, name):
     always, of_strangers = attempt.limits
     pauses = SignInLimit.objects.pauses(always + of_strangers, attempt)
     limits = always if pauses.is_known else always + of_strangers
-    if seconds := pauses.seconds(limits) or _count(limits):
-        SignIn.objects.note_refused(attempt)
-        raise Refused(seconds)
+    for wait in (pauses.seconds, _count):
+        _pass(limits, wait, attempt)
     return attempt
+
+
+def _pass(limits, wait, attempt):
+    """Let a try pass these limits; `wait` says for each how many seconds it has to wait. Raises Refused."""
+    for limit in limits:
+        if seconds := wait(limit):
+            SignIn.objects.note_refused({attempt.alike: (1, timezone.now())})
+            raise Refused(seconds, limit.key)
 
 
 def knock_again(request, account):
     """Count a try with a code, after the right password; return it, or raise Refused."""
     attempt = Try.of(request, account.get_username())
-    if seconds := _count([attempt.of_codes]):
-        SignIn.objects.note_refused(attempt)
-        raise Refused(seconds)
+    _pass([attempt.of_codes], _count, attempt)
     return attempt
 
 
@@ -170,13 +186,13 @@ def knock_as_nobody(request):
     has signed in with counts for itself: whoever else is in its network does not keep it out."""
     attempt = Try.of(request, "")
     limit = Limit(f"b:{attempt.device}", OF_ADDRESS) if attempt.device else attempt.of_address
-    if seconds := _count([limit]):
+    if seconds := _count(limit):
         raise Refused(seconds)
 
 
-def _count(limits):
-    """Count a try under each; return the seconds to wait until one may go on, 0 where this one does."""
-    return next(filter(None, (SignInLimit.objects.count(limit, SPAN) for limit in limits)), 0)
+def _count(limit):
+    """Count a try; return the seconds to wait until one may go on, 0 where this one does."""
+    return SignInLimit.objects.count(limit, SPAN)
 
 
 def forget(attempt):
