@@ -14,13 +14,15 @@ from articles import permissions
 CHANGE_COVERAGE, CHANGE_USER, VIEW_CHANGE = "staff.change_coverage", "staff.change_user", "staff.view_change"
 
 # With one of these somebody approves and publishes, keeps accounts, or changes what every story prints: not without
-# a second factor.
+# a second factor, and by two persons.
 DECIDING = frozenset(
     [
         permissions.REVIEW_ARTICLE, permissions.PUBLISH_ALONE, permissions.WITHDRAW_ARTICLE, CHANGE_USER,
         "articles.change_publication",
     ]
 )  # fmt: skip
+# With one of these somebody may be the second person behind a role that decides.
+CONFIRMING = (CHANGE_USER, permissions.WITHDRAW_ARTICLE)
 
 
 @dataclass(frozen=True)

@@ -145,6 +145,7 @@ class Desk(UnfoldAdminSite):
         if response.status_code == HTTPStatus.FOUND:
             door.forget(attempt)
             invitations.tell_of_new_password(request, request.user)
+            door.remember(request, response)
         elif "old_password" in response.context_data["form"].errors:
             door.note_wrong(attempt)
         else:
@@ -201,6 +202,7 @@ class Desk(UnfoldAdminSite):
             "title": _("Newsroom desk"),
             "beat": beat,
             "second_factor_due": requirement.coming_day(request),
+            "has_no_right": not request.user.get_all_permissions(),
             "beat_is_late": not beat or beat.is_late,
             **dashboard.context_for(request.user),
             **(first_day.context_for(request.user, facts) if facts else {}),

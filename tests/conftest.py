@@ -18,6 +18,7 @@ from pytest_django.plugin import blocking_manager_key
 from articles.models import Page
 from articles.site import view_counts
 from staff import roles
+from staff.accounts import refusals
 from tests.support.browser import ANDROID, PHONE
 from tests.support.chromium import BROWSER_FLAGS, CHROMIUM
 from tests.support.database import Beginning, large_tables, migrated_template, shrink
@@ -145,6 +146,7 @@ def django_db_setup(django_db_setup, django_db_blocker, while_copying):
     with django_db_blocker.unblock():
         rows.roll_back()
     view_counts.tally.__init__()
+    refusals._living.clear()
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"

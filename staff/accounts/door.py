@@ -5,12 +5,14 @@ A try is counted before a password is hashed, in the database, so that all proce
 - of one account from one address, tries are bounded, and so are those of each browser that it has signed in with;
 - of one address, generously: a newsroom may sit behind one;
 - of one account from anywhere, tries have to wait, longer each time;
-- of all strangers together, one a second goes on: what a hash costs would else slow the readers' pages.
+- of all strangers together, one in two seconds goes on: what a hash costs would else slow the readers' pages.
 
 A stranger could hold all of them against an owner, in part from the same network: a browser that has signed in as this
-account before has a limit of its own, and an address from which it has signed in does not wait for strangers.
+account before has a limit of its own, until the password changes or devices are signed out, and an address from which
+it has signed in does not wait for strangers.
 
-What is refused is answered at once, in a few words. Each try is on record, and its owner sees it.
+What is refused is answered at once, in a few words, and is repeated without a question to the database for as long as it
+said (`staff/accounts/refusals.py`). Each try is on record, and its owner sees it.
 """
 
 import hashlib
@@ -28,6 +30,8 @@ from django.db.models import Sum
 from django.http import HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -36,13 +40,14 @@ from articles.origin import UNKNOWN, address_of, browser_of
 from articles.text.lines import clean_line
 from staff.accounts import sessions
 from staff.models import SignIn, SignInLimit, User
+from staff.models.signing_in import this_hour
 from staff.notifying.notifications import notify
 
 SPAN = timedelta(minutes=10)
 OF_ACCOUNT_AND_ADDRESS, OF_ADDRESS = 8, 120  # tries within the span
 FREE, LONGEST_PAUSE = 12, 30  # tries from anywhere before each waits; the longest wait in seconds
 FREE_CODES, LONGEST_PAUSE_OF_CODES = 5, 300  # a code is short: whoever has the password could try them all
-FREE_STRANGERS, PAUSE_OF_STRANGERS = 60, 1
+FREE_STRANGERS, PAUSE_OF_STRANGERS = 10, 2
 COOKIE, SALT, DEVICE_LIFETIME = "perangkat", "staff.accounts.door", timedelta(days=400)
 LONGEST_NAME = 150
 MOST_ACCOUNTS = 6  # that a browser is known for
@@ -69,24 +74,24 @@ class Try:
     address: str
     browser: str
     device: str = ""  # the name that this browser got when somebody first signed in with it
-    devices: tuple[str, ...] = ()  # digests of the names that it has signed in with
+    is_of_known_device: bool = False  # whether it has signed in with this account, and is still to be known
 
     @classmethod
     def of(cls, request, name):
-        # As Django's own field reads it, or another spelling would be another name here and the same account there.
-        # Cut first: one sign may become eighteen, and nothing is counted yet.
-        name = unicodedata.normalize("NFKC", name[:LONGEST_NAME])[:LONGEST_NAME]
-        name = clean_line(name).casefold()[:LONGEST_NAME]
-        return cls(name, address_of(request), browser_of(request), *_device(request))
-
-    @property
-    def is_of_known_device(self):
-        return _digest(self.name) in self.devices
+        name = _spelling(name)
+        device, seals = _device(request)
+        is_known = _digest(name) in seals and _is_sealed(name, seals[_digest(name)])
+        return cls(name, address_of(request), browser_of(request), device, is_known)
 
     @property
     def known_address(self):
         """The address under which an account may be known; None where it says nothing, as behind a Unix socket."""
         return None if self.address == UNKNOWN else self.address
+
+    @property
+    def alike(self):
+        """What refused tries have in common that are one row of the record."""
+        return self.name, self.address, self.browser, this_hour()
 
     @property
     def of_account(self):
@@ -121,10 +126,10 @@ class Try:
 
 
 class Refused(Exception):
-    """A try that has to wait, for so many seconds."""
+    """A try that has to wait, for so many seconds, by the limit of this key."""
 
-    def __init__(self, seconds):
-        self.seconds = seconds
+    def __init__(self, seconds, key=""):
+        self.seconds, self.key = seconds, key
 
     def page(self):
         """Return the answer of a page. It is short, because it is what an attack costs."""
@@ -138,6 +143,9 @@ class Refused(Exception):
 
     def _with_time(self, response):
         response.headers["Retry-After"] = str(self.seconds)
+        response.headers["Cache-Control"] = "no-store"
+        response.headers["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'"
+        response.refusal = self  # `staff.accounts.refusals` repeats it
         return response
 
 
@@ -153,18 +161,23 @@ def knock(request, name):
     always, of_strangers = attempt.limits
     pauses = SignInLimit.objects.pauses(always + of_strangers, attempt)
     limits = always if pauses.is_known else always + of_strangers
-    if seconds := pauses.seconds(limits) or _count(limits):
-        SignIn.objects.note_refused(attempt)
-        raise Refused(seconds)
+    for wait in (pauses.seconds, _count):
+        _pass(limits, wait, attempt)
     return attempt
+
+
+def _pass(limits, wait, attempt):
+    """Let a try pass these limits; `wait` says for each how many seconds it has to wait. Raises Refused."""
+    for limit in limits:
+        if seconds := wait(limit):
+            SignIn.objects.note_refused({attempt.alike: (1, timezone.now())})
+            raise Refused(seconds, limit.key)
 
 
 def knock_again(request, account):
     """Count a try with a code, after the right password; return it, or raise Refused."""
     attempt = Try.of(request, account.get_username())
-    if seconds := _count([attempt.of_codes]):
-        SignIn.objects.note_refused(attempt)
-        raise Refused(seconds)
+    _pass([attempt.of_codes], _count, attempt)
     return attempt
 
 
@@ -172,14 +185,14 @@ def knock_as_nobody(request):
     """Count a try of which nobody can say whose it is, such as with a passkey; raises Refused. A browser that somebody
     has signed in with counts for itself: whoever else is in its network does not keep it out."""
     attempt = Try.of(request, "")
-    limit = Limit(f"b:{attempt.device}", OF_ADDRESS) if attempt.devices else attempt.of_address
-    if seconds := _count([limit]):
+    limit = Limit(f"b:{attempt.device}", OF_ADDRESS) if attempt.device else attempt.of_address
+    if seconds := _count(limit):
         raise Refused(seconds)
 
 
-def _count(limits):
-    """Count a try under each; return the seconds to wait until one may go on, 0 where this one does."""
-    return next(filter(None, (SignInLimit.objects.count(limit, SPAN) for limit in limits)), 0)
+def _count(limit):
+    """Count a try; return the seconds to wait until one may go on, 0 where this one does."""
+    return SignInLimit.objects.count(limit, SPAN)
 
 
 def forget(attempt):
@@ -215,10 +228,17 @@ def let_in(attempt, request, response):
         notify("new_device", [user], by=None, words=where, path=reverse("admin:own_account"))
     SignIn.objects.take_back_half(attempt, account=user)
     SignIn.objects.note(SignIn.Outcome.IN, attempt, account=user)
-    devices = dict.fromkeys([_digest(attempt.name), *attempt.devices])
-    device = attempt.device or secrets.token_hex(8)
+    return remember(request, response)
+
+
+def remember(request, response):
+    """Let this browser be known to the account that is signed in with it, from now on and as the account is now."""
+    device, seals = _device(request)
+    name = _digest(_spelling(request.user.get_username()))
+    seals = {name: request.user.device_seal()} | {key: seal for key, seal in seals.items() if key != name}
+    pairs = [f"{key}:{seal}" for key, seal in [*seals.items()][:MOST_ACCOUNTS]]
     response.set_signed_cookie(
-        COOKIE, " ".join([device, *[*devices][:MOST_ACCOUNTS]]), salt=SALT, max_age=DEVICE_LIFETIME,
+        COOKIE, " ".join([device or secrets.token_hex(8), *pairs]), salt=SALT, max_age=DEVICE_LIFETIME,
         path=f"/{settings.DESK_PATH}", secure=settings.SESSION_COOKIE_SECURE, httponly=True, samesite="Lax",
     )  # fmt: skip
     return response
@@ -238,13 +258,26 @@ def _last_time(user, last):
 
 
 def _device(request):
-    """Return (the browser's name, digests of the names that it has signed in with)."""
+    """Return (the browser's name, {digest of a name that it has signed in with: the account's seal then})."""
     try:
         cookie = request.get_signed_cookie(COOKIE, "", salt=SALT, max_age=DEVICE_LIFETIME)
     except signing.BadSignature:
         cookie = ""
-    device, *devices = cookie.split() or [""]
-    return device, tuple(devices)
+    device, *pairs = cookie.split() or [""]
+    return device, dict(pair.split(":", 1) for pair in pairs if ":" in pair)
+
+
+def _is_sealed(name, seal):
+    account = User.objects.by_name(name)
+    return bool(account) and constant_time_compare(seal, account.device_seal())
+
+
+def _spelling(name):
+    """Return a name as Django's own field reads it, or another spelling would be another name here and the same account
+    there."""
+    # Cut first: one sign may become eighteen, and nothing is counted yet.
+    name = unicodedata.normalize("NFKC", name[:LONGEST_NAME])[:LONGEST_NAME]
+    return clean_line(name).casefold()[:LONGEST_NAME]
 
 
 def _digest(name):

@@ -20,6 +20,7 @@ from articles.models import Region
 from articles.models.fields import CleanTextField
 from articles.text.lines import clean_name
 from staff import roles
+from staff.accounts import role_proposals
 from staff.models import Coverage, User
 from staff.models.routing import WEEKDAYS
 
@@ -91,8 +92,11 @@ class AccountForm(forms.ModelForm):
         self.initial["regions"] = list(self._regions)
         self.fields["username"].required = bool(account.pk)
         self.fields["username"].disabled = account.last_login is not None
-        if account.is_superuser and "groups" in self.fields:
-            self.fields["groups"].required = False
+        if "groups" in self.fields:
+            self.fields["groups"].required = not account.is_superuser
+            if account.pk:  # a role that waits for its second person is ticked: unticked, it is taken back
+                open_ones = [proposal.group for proposal in role_proposals.open_for(account)]
+                self.initial["groups"] = [*self.initial["groups"], *open_ones]
 
     # ---- What was typed
 
@@ -152,9 +156,7 @@ class AccountForm(forms.ModelForm):
         return super().save(commit)
 
     def _save_m2m(self):
-        others = list(self.instance.groups.exclude(name__in=[role.group for role in roles.ROLES]))
-        super()._save_m2m()
-        self.instance.groups.add(*others)  # groups that are no roles are not the form's
+        """Save the regions. Roles are given by whoever knows who asks: `role_proposals.set_roles`."""
         account, regions = self.instance, set(self.cleaned_data["regions"])
         Coverage.objects.filter(user=account, region__in=self._regions - regions).delete()
         for region in regions - self._regions:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget
 
 from articles.models.fields import CleanTextField
-from staff.accounts import invitations
+from staff.accounts import invitations, role_proposals
 from staff.models import Assignment, Change, Claim, Scratch, User
 from staff.planning import assignments
 from staff.writing import saving
@@ -50,6 +50,7 @@ def leave(account, *, by, reason, successor=None, source):
     if not account.is_active:
         return
     account.leave()
+    role_proposals.take_back_all(account, by=by, source=source)
     saving.close_forms_of(account)
     Claim.objects.filter(user=account).delete()
     assignments.hand_over(account, to=successor, by=by)
@@ -60,12 +61,13 @@ def leave(account, *, by, reason, successor=None, source):
 
 @transaction.atomic
 def come_back(account, *, by, source):
-    """Open an account again, with the roles that it had, and invite it anew; return what `invitations.invite`
-    returns."""
+    """Open an account again and invite it anew; return what `invitations.invite` returns. It has the roles that it had,
+    but those that decide wait for a second person."""
     account = User.objects.select_for_update().get(pk=account.pk)
     if account.is_active:
         return None
     account.come_back()
+    role_proposals.propose_anew(account, by=by, source=source)
     Change.objects.note(account, by=by, source=source, comeback=True)
     return invitations.invite(account, by=by)
 

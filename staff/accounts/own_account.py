@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from staff.accounts import door
 from staff.accounts.second_factor import help as one_time_help
 from staff.accounts.second_factor import signing_in
 from staff.models import Session, SignIn
@@ -38,7 +39,7 @@ def sign_out_everywhere(request):
     request.user.sign_out_everywhere()
     update_session_auth_hash(request, request.user)
     messages.success(request, _("All other devices are signed out."))
-    return HttpResponseRedirect(reverse("admin:own_account"))
+    return door.remember(request, HttpResponseRedirect(reverse("admin:own_account")))
 
 
 @require_POST
@@ -48,8 +49,9 @@ def end_session(request):
     for session in Session.objects.of(request.user).exclude(session_key=request.session.session_key):
         if session.public_id == choice:
             session.delete()
+            request.user.forget_devices()
             messages.success(request, _("That device is signed out."))
-    return HttpResponseRedirect(reverse("admin:own_account"))
+    return door.remember(request, HttpResponseRedirect(reverse("admin:own_account")))
 
 
 def sign_in_again(request):

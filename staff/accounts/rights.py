@@ -15,8 +15,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from articles import permissions
+from staff.accounts import role_proposals
 from staff.doors import DOORS
-from staff.roles import ROLES
+from staff.roles import DECIDING, ROLES
 from staff.workflow import ACTIONS
 from staff.workflow.rules import CONDITIONS
 
@@ -111,7 +112,9 @@ def page(request):
         **admin.site.each_context(request),
         "title": _("Roles and rights"),
         "roles": ROLES,
+        "deciding": [role.group for role in ROLES if role.permissions & DECIDING],
         "own": set(request.user.groups.values_list("name", flat=True)),
+        "proposals": role_proposals.open_for(request.user),
         "tables": [
             (_("Steps of a story"), steps()),
             (_("Ways to readers"), doors()),

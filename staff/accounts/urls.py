@@ -4,7 +4,7 @@ from django.conf import settings
 from django.urls import path
 from django.views.decorators.http import require_POST, require_safe
 
-from staff.accounts import forgotten, invitations, own_account, rights
+from staff.accounts import forgotten, invitations, own_account, rights, role_proposals
 from staff.accounts.second_factor import help as one_time_help
 from staff.accounts.second_factor import own, signing_in
 
@@ -33,6 +33,7 @@ def accounts_urls(desk):
         path("akun-saya/langkah-kedua/cadangan/", in_own(own.recovery), name="own_recovery_codes"),
         path("akun-saya/bantu/", desk.admin_view(one_time_help.page), name="let_in"),
         path("peran/", desk.admin_view(rights.page), name="roles"),
+        path("peran/menunggu/", desk.admin_view(role_proposals.page), name="role_proposals"),
     ]
 
 

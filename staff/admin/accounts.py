@@ -14,7 +14,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import ArticleEvent
-from staff.accounts import invitations, leaving
+from staff.accounts import invitations, leaving, role_proposals
 from staff.accounts.forms import AccountForm
 from staff.admin.base import DeskAdmin
 from staff.models import CodeApp, Passkey, User
@@ -32,6 +32,18 @@ class StateFilter(admin.SimpleListFilter):
 
 def _is_mightier(account, user):
     return account is not None and account.is_superuser and not user.is_superuser
+
+
+def _said_of(proposal):
+    if proposal.is_in_force:
+        text = _(
+            "%(role)s holds at once, because nobody else could confirm it. The first who can is asked to."
+        )
+    else:
+        text = _(
+            "%(role)s waits until another administrator or a managing editor has confirmed it; they are told."
+        )
+    return text % {"role": proposal.group}
 
 
 @admin.register(User)
@@ -117,6 +129,8 @@ class UserAdmin(DeskAdmin):
                 "newest_link": obj.links.select_related("created_by").first(),
                 "departure": None if obj.is_active else leaving.departure_of(obj),
                 "is_oneself": obj.pk == request.user.pk,
+                "proposals": role_proposals.open_for(obj),
+                "may_confirm": role_proposals.may_confirm(request.user),
             }
         return super().render_change_form(request, context, add, change, form_url, obj)
 
@@ -125,6 +139,14 @@ class UserAdmin(DeskAdmin):
         super().save_model(request, obj, form, change)
         if former and former != obj.email:
             invitations.tell_of_new_address(obj, former, by=request.user)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        if "groups" not in form.cleaned_data:
+            return
+        groups = form.cleaned_data["groups"]
+        for proposal in role_proposals.set_roles(form.instance, groups, by=request.user, source=request.path):
+            messages.warning(request, _said_of(proposal))
 
     def response_add(self, request, obj, post_url_continue=None):
         return self._invited(request, obj, invitations.invite(obj, by=request.user))

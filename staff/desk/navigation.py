@@ -8,6 +8,7 @@ from articles import permissions
 from articles.models import Article
 from staff import counting, roles
 from staff.desk import broken_cards
+from staff.models import RoleProposal
 
 
 def stylesheet(request):
@@ -15,14 +16,16 @@ def stylesheet(request):
 
 
 def _counts(request):
-    """{"submitted": n, "returned": n, "unsigned": n} of stories that this person may see, in one query a
-    page."""
+    """{"submitted": n, "returned": n, "unsigned": n} of stories that this person may see, and of roles that wait, in one
+    query a page."""
     stories = Article.objects.visible_to(request.user)
     lists = {
         "submitted": stories.filter(status=Article.Status.SUBMITTED),
         "returned": stories.filter(status=Article.Status.RETURNED),
         "unsigned": stories.filter(needs_signature=True),
     }
+    if CONFIRMS(request):
+        lists["roles"] = RoleProposal.objects.open()
     ids = counting.first_of_each({name: (stories, ["pk"]) for name, stories in lists.items()})
     return {name: counting.capped(len(ids[name])) for name in lists}
 
@@ -31,6 +34,7 @@ def _may(*names):
     return lambda request: any(request.user.has_perm(name) for name in names)
 
 
+CONFIRMS = _may(*roles.CONFIRMING)
 EDITS, WRITES = _may(permissions.REVIEW_ARTICLE), _may(permissions.ADD_ARTICLE)
 
 
@@ -126,6 +130,8 @@ def _groups(counts, broken=0):
                     "icon": "admin_panel_settings",
                     "link": reverse_lazy("admin:roles"),
                 },
+                _page(_("Roles that wait"), "how_to_reg", "role_proposals", CONFIRMS)
+                | {"badge": counts.get("roles")},
                 _page(_("Personal data"), "shield_person", "personal_data", _may(roles.VIEW_CHANGE)),
                 _entry(_("Moving in"), "move_to_inbox", "articles", "exportfile"),
             ],

@@ -9,7 +9,7 @@ from staff.models.notice_proposal import NoticeProposal
 from staff.models.notifying import Notification
 from staff.models.planning import Assignment, AssignmentStep
 from staff.models.preview_link import PreviewLink
-from staff.models.proposal import PublicationProposal
+from staff.models.proposal import PublicationProposal, RoleProposal
 from staff.models.recurring import StoryTemplate
 from staff.models.reviewing import Claim
 from staff.models.routing import Coverage, Route
@@ -42,6 +42,7 @@ __all__ = [
     "PublicationProposal",
     "PutAwayLine",
     "RecoveryCode",
+    "RoleProposal",
     "Route",
     "Scratch",
     "Session",

@@ -1,5 +1,7 @@
 """Accounts. Public names live in articles.Person, so that they outlast an account."""
 
+from functools import reduce
+from operator import or_
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -22,6 +24,11 @@ from staff.models.second_factor import CodeApp
 _SESSION_SALT = "django.contrib.auth.models.AbstractBaseUser.get_session_auth_hash"
 
 
+def rights_of(names):
+    """Return the permissions of these names, such as `articles.review_article`."""
+    return Permission.objects.filter(codename__in=[name.partition(".")[2] for name in names])
+
+
 class AccountManager(UserManager):
     use_in_migrations = False
 
@@ -31,8 +38,7 @@ class AccountManager(UserManager):
 
     def with_need_of_second_factor(self):
         """Annotate `needs_second_factor`: whether an account decides what readers get, or who may."""
-        codenames = [name.partition(".")[2] for name in roles.DECIDING]
-        rights = Permission.objects.filter(codename__in=codenames)
+        rights = rights_of(roles.DECIDING)
         by_role = Group.objects.filter(user=OuterRef("pk"), permissions__in=rights)
         own = rights.filter(user=OuterRef("pk"))
         return self.annotate(needs_second_factor=Exists(by_role) | Exists(own) | Q(is_superuser=True))
@@ -40,6 +46,10 @@ class AccountManager(UserManager):
     def at_the_desk_with(self, permission):
         """Open accounts of the desk that have this permission, by a group or their own."""
         return self.with_perm(permission).filter(is_staff=True)
+
+    def confirming_roles(self):
+        """Open accounts of whoever may be the second person behind a role that decides."""
+        return reduce(or_, map(self.at_the_desk_with, roles.CONFIRMING))
 
     def with_address(self, email):
         """Accounts that may sign in and have this mail address."""
@@ -94,6 +104,13 @@ class User(AbstractUser):
         default=0, db_default=0, editable=False, help_text="Everywhere at once: sessions of before are over."
     )
 
+    times_device_ended = models.PositiveIntegerField(
+        default=0,
+        db_default=0,
+        editable=False,
+        help_text="One by one: browsers of before are not known any more.",
+    )
+
     objects = AccountManager()
 
     class Meta(AbstractUser.Meta):
@@ -105,6 +122,17 @@ class User(AbstractUser):
         out everywhere."""
         value = f"{self.password}{self.times_signed_out or ''}"
         return salted_hmac(_SESSION_SALT, value, secret=secret, algorithm="sha256").hexdigest()
+
+    def device_seal(self):
+        """Return what a browser that has signed in keeps to be known to this account: worthless once the password is
+        another one, devices were signed out, or its owner has left."""
+        value = f"{self.get_session_auth_hash()}{self.times_device_ended}"
+        return salted_hmac("staff.models.account.device", value, algorithm="sha256").hexdigest()[:16]
+
+    def forget_devices(self):
+        """Let no browser be known any more that has signed in before."""
+        self.times_device_ended += 1
+        self.save(update_fields=["times_device_ended"])
 
     def sign_out_everywhere(self):
         """End all sessions of this account."""
@@ -133,6 +161,12 @@ class User(AbstractUser):
         self.times_signed_out += 1
         self.save(update_fields=["is_active", "password", "times_signed_out"])
         self.forget_second_factors()
+
+    def follow_roles(self):
+        """Be at the desk with a role, or one that waits for its second person, and not without."""
+        waits = self.role_proposals.open().exists()
+        self.is_staff = self.is_superuser or waits or self.groups.exists()
+        self.save(update_fields=["is_staff"])
 
     def forget_second_factors(self):
         """Take passkeys, app and recovery codes away."""

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.contrib.auth import get_user_model
 from django.db import connection, models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -30,7 +29,8 @@ _COUNT = """
 _NEVER = 1_000_000_000  # tries after which a key without pauses pauses
 
 
-# The two statements of a refused try are written out: making them anew would cost more than the database does.
+# What refusing costs is what an attack costs: these statements are written out, because making them anew would cost more
+# than the database does.
 _PAUSES = """
     SELECT wanted.key, counter.tries, counter.until, counter.free_at, familiar.is_known
     FROM unnest(%s::text[]) AS wanted (key)
@@ -42,10 +42,28 @@ _PAUSES = """
 """
 # A name that nobody has is a row without it: there are too many of them.
 _COUNT_REFUSED = """
-    UPDATE staff_signin SET tries = tries + 1, at = %(now)s
-    WHERE name IN (%(name)s, '') AND address = %(address)s AND hour = %(hour)s AND browser = %(browser)s
-        AND outcome = 'refused'
-        AND (name = %(name)s OR NOT EXISTS (SELECT FROM staff_user WHERE upper(username) = upper(%(name)s)))
+    WITH refusal AS (
+        SELECT account.id AS account_id, CASE WHEN account.id IS NULL THEN '' ELSE one.name END AS name,
+            one.address, one.browser, one.hour, sum(one.tries) AS tries, max(one.at) AS at
+        FROM unnest(
+            %(names)s::text[], %(addresses)s::text[], %(browsers)s::text[], %(hours)s::timestamptz[], %(tries)s::int[],
+            %(times)s::timestamptz[]
+        ) AS one (name, address, browser, hour, tries, at)
+        LEFT JOIN LATERAL (
+            SELECT id FROM staff_user WHERE upper(username) = upper(one.name) ORDER BY username DESC LIMIT 1
+        ) AS account ON true
+        GROUP BY 1, 2, 3, 4, 5
+    ), alike AS (
+        UPDATE staff_signin AS row SET tries = row.tries + refusal.tries, at = greatest(row.at, refusal.at)
+        FROM refusal
+        WHERE row.name = refusal.name AND row.address = refusal.address AND row.hour = refusal.hour
+            AND row.browser = refusal.browser AND row.outcome = 'refused'
+            AND row.account_id IS NOT DISTINCT FROM refusal.account_id
+        RETURNING row.name, row.address, row.browser, row.hour
+    )
+    INSERT INTO staff_signin (account_id, name, address, browser, outcome, tries, at, hour)
+    SELECT account_id, name, address, browser, 'refused', tries, at, hour FROM refusal
+    WHERE (name, address, browser, hour) NOT IN (SELECT name, address, browser, hour FROM alike)
 """
 
 
@@ -57,11 +75,8 @@ class Pauses:
     counters: dict[str, tuple[int, datetime, datetime]]
     is_known: bool
 
-    def seconds(self, limits):
-        """Return the seconds until the next try may go on; 0 where it may now."""
-        return next(filter(None, (self._seconds(limit) for limit in limits)), 0)
-
-    def _seconds(self, limit):
+    def seconds(self, limit):
+        """Return the seconds until the next try under this limit may go on; 0 where it may now."""
         if limit.key not in self.counters:
             return 0
         tries, until, free_at = self.counters[limit.key]
@@ -133,7 +148,7 @@ class SignInOutcome(models.TextChoices):
     RESET = "reset", _("asked for a new password")
 
 
-def _this_hour():
+def this_hour():
     return timezone.now().replace(minute=0, second=0, microsecond=0)
 
 
@@ -151,29 +166,30 @@ class SignInQuerySet(models.QuerySet):
         if not half.filter(tries__gt=1).update(tries=F("tries") - 1):
             half.delete()
 
-    def note_refused(self, attempt):
-        """Record a refused try: one statement, but for the first of an hour."""
+    def note_refused(self, refusals):
+        """Record refused tries, {(name, address, browser, hour): (their number, time of the last)}, in one statement."""
+        names, addresses, browsers, hours = map(list, zip(*refusals, strict=True))
+        tries, times = map(list, zip(*refusals.values(), strict=True))
         facts = {
-            "now": timezone.now(), "hour": _this_hour(), "name": attempt.name, "address": attempt.address,
-            "browser": attempt.browser,
+            "names": names, "addresses": addresses, "browsers": browsers, "hours": hours, "tries": tries, "times": times,
         }  # fmt: skip
         with connection.cursor() as cursor:
             cursor.execute(_COUNT_REFUSED, facts)
-            if cursor.rowcount:
-                return
-        account = get_user_model().objects.by_name(attempt.name)
-        name = attempt.name if account else ""
-        self._begin(SignInOutcome.REFUSED, attempt, name=name, account=account)
+
+    def addresses(self):
+        """Return the addresses that somebody has signed in from."""
+        rows = self.successful().filter(at__gt=timezone.now() - SignIn.LIFETIME)
+        return set(rows.values_list("address", flat=True).distinct())
 
     def _alike(self, outcome, attempt):
         """Return the tries of this hour with this outcome, from the same address and browser."""
         return self.filter(
-            outcome=outcome, address=attempt.address, browser=attempt.browser, hour=_this_hour()
+            outcome=outcome, address=attempt.address, browser=attempt.browser, hour=this_hour()
         )
 
     def _begin(self, outcome, attempt, **whose):
         self.create(
-            outcome=outcome, address=attempt.address, browser=attempt.browser, hour=_this_hour(), **whose
+            outcome=outcome, address=attempt.address, browser=attempt.browser, hour=this_hour(), **whose
         )
 
     def of(self, user):
@@ -218,6 +234,7 @@ class SignIn(models.Model):
             models.Index(fields=["account", "-at"], name="sign_in_of_account"),
             models.Index(fields=["at"], name="sign_in_age"),
             models.Index(fields=["name", "address", "hour"], name="sign_in_alike"),
+            models.Index(fields=["address"], condition=Q(outcome="in"), name="sign_in_address"),
         ]
         constraints = [
             models.CheckConstraint(

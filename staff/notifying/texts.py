@@ -97,6 +97,26 @@ KINDS = {
         MANAGER,
         ADMINISTRATOR,
     ),
+    "role_proposed": _kind(
+        _("Role that waits for you"),
+        _(
+            "A role with which somebody decides waits until a second person has confirmed it. Proposed by {by}."
+        ),
+        MANAGER,
+        ADMINISTRATOR,
+    ),
+    "role_alone": _kind(
+        _("Role given by one person alone"),
+        _("{by} gave a role with which somebody decides, and nobody else could confirm it: look at it."),
+        MANAGER,
+        ADMINISTRATOR,
+    ),
+    "role_confirmed": _kind(
+        _("Role confirmed"), _("{by} confirmed a role."), WRITER, EDITOR, MANAGER, ADMINISTRATOR
+    ),
+    "role_refused": _kind(
+        _("Role refused"), _("{by} refused a role, or took it back."), WRITER, EDITOR, MANAGER, ADMINISTRATOR
+    ),
     "new_device": _of_account(
         _("Signed in on a new device"),
         _("Somebody signed in to your account with a browser that it does not know."),

@@ -267,6 +267,7 @@ KINDS = (
             rows("staff.User", "username email first_name last_name phone without_mail password", since="date_joined", of_person="pk"),
             rows("staff.User_groups", "user"),
             rows("staff.User_user_permissions", "user"),
+            rows("staff.RoleProposal", "account proposed_by decided_by", since="proposed_at"),
         ),
     ),
     Kind(

@@ -19,13 +19,14 @@ from newsroom.logs import WithoutKeys
 from newsroom.paths import BASE_DIR as ROOT
 from staff import checks, tasks
 from staff.accounts import door
-from staff.models import Notification, SignIn, SignInLimit, User
+from staff.models import Notification, Session, SignIn, SignInLimit, User
 from tests.support.factories import run_tasks
 from tests.support.processes import refusal
-from tests.support.sign_in import guess, sign_in
+from tests.support.sign_in import PASSWORD, guess, sign_in
 
 pytestmark = pytest.mark.django_db
 MOST, FREE = door.OF_ACCOUNT_AND_ADDRESS, door.FREE
+OTHER = "kapal layang mendung"
 
 
 @pytest.fixture
@@ -316,6 +317,63 @@ def test_all_other_devices_are_signed_out(wati):
     phone.post(reverse("admin:sign_out_everywhere"))
     assert phone.get(reverse("admin:index")).status_code == 200
     assert laptop.get(reverse("admin:index")).status_code == 302
+
+
+def signs_out_everywhere(account, phone, laptop):
+    phone.post(reverse("admin:sign_out_everywhere"))
+
+
+def ends_one_session(account, phone, laptop):
+    (session,) = Session.objects.of(account).exclude(session_key=phone.session.session_key)
+    phone.post(reverse("admin:end_session"), {"device": session.public_id})
+
+
+def changes_the_password(account, phone, laptop):
+    data = {"old_password": PASSWORD, "new_password1": OTHER, "new_password2": OTHER}
+    assert phone.post(reverse("admin:password_change"), data).status_code == 302
+
+
+def leaves_and_comes_back(account, phone, laptop):
+    account.leave()
+    account.come_back()
+    account.set_password(PASSWORD)
+    account.save()
+
+
+@pytest.mark.parametrize(
+    ("end", "keeps_its_own"),
+    [
+        (signs_out_everywhere, True),
+        (ends_one_session, True),
+        (changes_the_password, True),
+        (leaves_and_comes_back, False),
+    ],
+    ids=lambda value: getattr(value, "__name__", ""),
+)
+def test_a_browser_is_known_no_longer_than_its_sign_in(end, keeps_its_own, wati):
+    phone, laptop = Client(), Client()
+    for number, browser in enumerate((phone, laptop)):
+        assert sign_in("wati", client=browser, address=f"192.0.2.{number}").status_code == 302
+    end(wati, phone, laptop)
+    for browser in (phone, laptop):
+        browser.post(reverse("admin:logout"))
+    password = OTHER if end is changes_the_password else PASSWORD
+    from_anywhere("wati", FREE + 20)
+    assert sign_in("wati", password, client=laptop, address="198.51.100.201").status_code == 429
+    answer = sign_in("wati", password, client=phone, address="198.51.100.202")
+    assert answer.status_code == (302 if keeps_its_own else 429)
+
+
+def test_the_owner_hears_of_a_browser_that_is_no_longer_known(wati):
+    phone, laptop = Client(), Client()
+    for browser in (phone, laptop):
+        sign_in("wati", client=browser)
+    Notification.objects.all().delete()
+    signs_out_everywhere(wati, phone, laptop)
+    sign_in("wati", client=phone)
+    assert not Notification.objects.filter(kind="new_device").exists()
+    sign_in("wati", client=laptop)
+    assert Notification.objects.filter(kind="new_device", recipient=wati).count() == 1
 
 
 def test_sessions_of_before_an_upgrade_go_on(wati):

@@ -4,10 +4,8 @@ import re
 from datetime import timedelta
 from smtplib import SMTPServerDisconnected
 from unittest import mock
-from urllib.parse import unquote
 
 import pytest
-from django.contrib.auth.models import Group
 from django.core import mail
 from django.db import connection
 from django.test import Client
@@ -32,51 +30,30 @@ from staff.models import (
     User,
 )
 from staff.notifying.notifications import report_sensitive_changes
+from tests.support.accounts import (
+    ADD,
+    PASSWORD,
+    account_form,
+    choose_password,
+    ids,
+    invite,
+    leave,
+    link_in,
+    page_of,
+)
 from tests.support.factories import make_article, make_assignment, make_region, make_user, publish, run_tasks
 from tests.support.forms import as_sent, lease
 from tests.support.sign_in import sign_in
 
 pytestmark = pytest.mark.django_db
-ADD, LIST = "/redaksi-desk/staff/user/add/", "/redaksi-desk/staff/user/"
+LIST = "/redaksi-desk/staff/user/"
 FORGOTTEN = "/redaksi-desk/lupa-sandi/"
-PASSWORD = "kapal layang mendung"
 
 
 @pytest.fixture
 def keeper(publication, administrator, visit):
     """The browser of somebody who keeps accounts."""
     return visit(administrator)
-
-
-def ids(*held):
-    return [
-        str(pk)
-        for pk in Group.objects.filter(name__in=[role.group for role in held]).values_list("pk", flat=True)
-    ]
-
-
-def account_form(**values):
-    return {"name": "Rina Kusumawati", "username": "", "email": "", "phone": "0812-3456-7890",
-            "groups": ids(roles.WRITER)} | values  # fmt: skip
-
-
-def page_of(account, page="change"):
-    return reverse(f"admin:staff_user_{page}", args=[account.pk])
-
-
-def link_in(text):
-    return re.search(r"/redaksi-desk/masuk-sekali/[\w-]+/", unquote(text))[0]
-
-
-def choose_password(link, password=PASSWORD, client=None, **values):
-    return (client or Client()).post(link, {"new_password1": password, "new_password2": password} | values)
-
-
-def invite(keeper, **values):
-    """Save a new account; return (account, the link that was shown)."""
-    answer = keeper.post(ADD, account_form(**values))
-    assert answer.status_code == 200, answer.context.get("errors")
-    return User.objects.latest("pk"), link_in(answer.content.decode())
 
 
 # ---- One form
@@ -533,12 +510,6 @@ def test_a_change_of_the_own_password_is_told_as_well(wati, visit):
 
 
 # ---- Leaving and coming back
-
-
-def leave(keeper, account, **values):
-    return keeper.post(
-        page_of(account, "leave"), {"reason": "Pindah ke kota lain.", "successor": ""} | values
-    )
 
 
 def test_leaving_is_one_act_with_one_record(keeper, writer, other_writer, editor, visit, administrator):

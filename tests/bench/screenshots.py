@@ -4,6 +4,7 @@ The site's address comes from `SITE`, by default http://127.0.0.1:8000.
 """
 
 import os
+import re
 from pathlib import Path
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
@@ -35,7 +36,7 @@ DESK = [
     ("maya", "piket", "/redaksi-desk/staff/coverage/", ["meja"]),
     ("admin", "penerbitan", "/redaksi-desk/articles/publication/1/change/", ["meja"]),
     ("admin", "kategori", "/redaksi-desk/articles/category/", ["meja"]),
-    ("admin", "akun", "/redaksi-desk/staff/user/", ["hp"]),
+    ("admin", "akun", "/redaksi-desk/staff/user/", SIZES),
     ("admin", "peran", "/redaksi-desk/peran/", ["meja"]),
     ("rina", "naskah-saya", "/redaksi-desk/", ["hp"]),
     ("rina", "naskah", f"{STORIES}add/", SIZES),
@@ -122,15 +123,33 @@ def take_promises(page, size):
 
 
 def take_accounts(page):
-    """On a phone: leaving the newsroom, an invitation, and the page that it leads to."""
+    """On a phone: a new account, its invitation, a role that waits, a second step, a lost phone, leaving."""
     sign_in(page, "admin")
     page.goto(f"{SITE}/redaksi-desk/staff/user/?q=yoga")
     account = page.locator("a[href*='/change/']").first.get_attribute("href")
     page.goto(f"{SITE}{account.replace('/change/', '/keluar/')}")
     shoot(page, "keluar-hp")
-    page.goto(f"{SITE}{account}")
-    page.get_by_role("button", name="Tampilkan tautan").click()
+    page.goto(f"{SITE}/redaksi-desk/staff/user/add/")
+    page.fill("[name=name]", "Rina Kusumawati")
+    page.fill("[name=phone]", "0812 3456 7890")
+    for role in ("Wartawan", "Redaktur"):
+        page.get_by_label(re.compile(f"^{role} –")).check()
+    shoot(page, "akun-baru-hp")
+    page.locator("[name=_save]").first.click()
+    page.wait_for_load_state("networkidle")
+    shoot(page, "tautan-hp")
     link = page.locator(".address").inner_text()
+    sign_in(page, "maya")
+    page.goto(f"{SITE}/redaksi-desk/peran/menunggu/")
+    shoot(page, "peran-menunggu-hp")
+    page.goto(f"{SITE}/redaksi-desk/akun-saya/langkah-kedua/")
+    shoot(page, "langkah-kedua-hp")
+    page.goto(f"{SITE}/redaksi-desk/akun-saya/langkah-kedua/aplikasi/")
+    shoot(page, "aplikasi-kode-hp")
+    page.goto(f"{SITE}/redaksi-desk/akun-saya/bantu/")
+    page.locator("[name=account]").select_option(index=1)
+    page.get_by_role("button", name="Buat kode").click()
+    shoot(page, "bantu-hp")
     page.context.clear_cookies()
     page.goto(link)
     shoot(page, "undangan-hp")

@@ -231,3 +231,57 @@ def test_whoever_signed_in_inside_the_form_is_answered_beside_the_buttons(small)
     expect(small.locator("#writing-login")).not_to_be_visible()
     small.locator("[data-help=check]").click()
     expect(small.locator(".suggestions .checks li").first).to_be_visible()
+
+
+def sign_in_inside(page):
+    page.fill("#writing-password", "rahasia")
+    page.get_by_role("button", name="Masuk dan kirim").click()
+    expect(page.locator("#writing-login")).not_to_be_visible()
+
+
+@pytest.mark.parametrize("kind", ["check", "suggest"])
+def test_a_button_leads_to_the_sign_in_and_then_to_its_answer(kind, small, newsroom):
+    Session.objects.all().delete()
+    small.locator(f"[data-help={kind}]").click()
+    sign_in_inside(small)
+    expect(small.locator(f"[data-answer={kind}] li").first).to_be_visible()
+
+
+def test_tidying_up_and_attaching_lead_to_the_sign_in_too(small):
+    Session.objects.all().delete()
+    small.locator("[data-tidy]").first.click()
+    sign_in_inside(small)
+    expect(small.locator("#tidy")).to_be_visible()
+    expect(small.locator("#tidy")).not_to_contain_text("sinyal")
+    Session.objects.all().delete()
+    small.locator("[data-help=attach]").click()
+    sign_in_inside(small)
+    expect(small.locator("#attachment-dialog")).to_be_visible()
+
+
+def test_whoever_puts_the_sign_in_off_goes_on_typing_and_may_ask_again(small):
+    Session.objects.all().delete()
+    small.locator("[data-help=check]").click()
+    small.get_by_role("button", name="Nanti").click()
+    expect(small.locator("[data-answer=check]")).to_have_count(0)
+    small.locator("[data-help=check]").click()
+    sign_in_inside(small)
+    expect(small.locator("[data-answer=check] li").first).to_be_visible()
+
+
+def test_form_and_helper_ask_for_one_sign_in_and_both_go_on(small, story):
+    Session.objects.all().delete()
+    small.fill("#id_standfirst", "Air naik lagi.")
+    expect(small.locator("#writing-login")).to_be_visible()
+    small.evaluate("document.querySelector('[data-help=check]').click()")
+    small.wait_for_timeout(500)
+    sign_in_inside(small)
+    expect(small.locator("[data-answer=check] li").first).to_be_visible()
+    expect(small.locator("#writing-state")).to_contain_text("Tersimpan di server")
+
+
+def test_the_full_editor_goes_on_after_the_sign_in(desktop):
+    Session.objects.all().delete()
+    desktop.fill("#id_headline", "Banjir di Dringu surut, warga pulang ke rumah")
+    sign_in_inside(desktop)
+    expect(desktop.locator("[data-answer=check] li").first).to_be_visible()

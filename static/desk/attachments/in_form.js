@@ -3,6 +3,7 @@
 
 import { byId, element, fill, textsOf } from "../dom.js";
 import { upload } from "../photos/upload.js";
+import { answerOf } from "../writing/asking.js";
 import { facts, sign } from "../writing/open_form.js";
 
 const url = facts.autosave.replace(/(?:\d+\/)?[^/]+\/$/, "lampiran/");
@@ -13,13 +14,19 @@ export async function open(asking) {
   (byId("attachment-dialog") ?? (await load()))?.showModal();
 }
 
+async function ask() {
+  const answer = await fetch(url);
+  return answer.redirected ? { status: 401 } : { status: answer.status, html: await answer.text() };
+}
+
 async function load() {
-  const answer = await fetch(url).catch(() => null);
-  if (!answer?.ok || answer.redirected) {
+  const answer = await answerOf(ask, "attachments");
+  if (answer === undefined) return null;
+  if (answer?.status !== 200) {
     alert(textsOf(byId("photos")).signal);
     return null;
   }
-  document.body.insertAdjacentHTML("beforeend", await answer.text());
+  document.body.insertAdjacentHTML("beforeend", answer.html);
   const dialog = byId("attachment-dialog");
   dialog.querySelector("form").addEventListener("submit", send);
   dialog.querySelector("[type=file]").addEventListener("change", suggestName);
@@ -49,10 +56,10 @@ async function send(event) {
   const say = (text) => { byId("attachment-state").textContent = text; };
   button.disabled = true; // one file at a time
   const tellPercent = (percent) => say(fill(form.dataset.sending, { percent }));
-  const answer = await upload(url, sign(new FormData(form)), tellPercent).catch(() => null);
+  const answer = await answerOf(() => upload(url, sign(new FormData(form)), tellPercent), "attachments");
   button.disabled = false;
   if (answer?.status !== 200) {
-    say(answer?.message ?? (answer?.status === 401 ? form.dataset.session : form.dataset.failed));
+    say(answer?.message ?? (answer === undefined ? form.dataset.session : form.dataset.failed));
     return;
   }
   form.reset();

@@ -14,12 +14,18 @@ const ask = async (options) => {
 
 const field = (name) => byId(`writing-${name}`);
 
-let signedIn; // what goes on afterwards
-let putOff;
+const askers = new Map(); // who asked → [what goes on afterwards, what is done where it is put off]
 
-// Shows the dialog. The first time it comes from the server; rejects where there is no signal for it.
-export async function open(...callbacks) {
-  [signedIn, putOff] = callbacks;
+function leave(index) {
+  const all = [...askers.values()];
+  askers.clear();
+  for (const callbacks of all) callbacks[index]();
+}
+
+// Shows the dialog. The first time it comes from the server; rejects where there is no signal for it. The form and its
+// helpers may ask at once.
+export async function open(signedIn, putOff, name = "form") {
+  askers.set(name, [signedIn, putOff]);
   if (!field("login")) {
     const { dialog } = await ask();
     if (!field("login")) create(dialog);
@@ -33,8 +39,8 @@ function create(html) {
   field("passkey").hidden = !isPossible();
   field("passkey").addEventListener("click", usePasskey);
   const dialog = field("login");
-  dialog.querySelector("[data-later]").addEventListener("click", () => { dialog.close(); putOff(); });
-  dialog.addEventListener("cancel", () => putOff());
+  dialog.querySelector("[data-later]").addEventListener("click", () => { dialog.close(); leave(1); });
+  dialog.addEventListener("cancel", () => leave(1));
   dialog.querySelector("form").addEventListener("submit", async (event) => {
     event.preventDefault();
     field("login-error").textContent = "";
@@ -75,5 +81,5 @@ async function goOn(answer) {
   field("password").value = "";
   showSecondStep(false);
   field("login").close();
-  await signedIn();
+  leave(0);
 }

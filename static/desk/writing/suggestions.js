@@ -3,6 +3,7 @@
 // loads this with its page and asks when the writer pauses; the phone's composer loads it with the first press.
 
 import { byId, element, textsOf } from "../dom.js";
+import { answerOf } from "./asking.js";
 import { facts, form, post } from "./open_form.js";
 import { restoreRows } from "./rows.js";
 
@@ -35,8 +36,8 @@ export async function ask(kind, asking = composer) {
   if (kind === "attach") return (await import("../attachments/in_form.js")).open(composer);
   const number = (questions[kind] = (questions[kind] ?? 0) + 1);
   const url = facts.autosave.replace(/[^/]+\/$/, ADDRESSES[kind]);
-  const answer = await post(url, new FormData(form)).catch(() => null);
-  if (number !== questions[kind]) return;
+  const answer = await answerOf(() => post(url, new FormData(form)), kind);
+  if (answer === undefined || number !== questions[kind]) return;
   if (answer?.status !== 200) {
     if (!isLive) answerBox(kind).textContent = textsOf(byId("photos")).signal;
     return;

@@ -1,6 +1,7 @@
 // Rapikan: the server says what of the text has a place beside it; one press puts it there, another takes that back.
 
 import { byId, element, textsOf } from "../dom.js";
+import { answerOf } from "./asking.js";
 import { facts, form, labels, post, read } from "./open_form.js";
 import { write } from "./recovery.js";
 
@@ -24,10 +25,12 @@ export async function tidy(asking, isOffer) {
 }
 
 async function ask(changes = {}) {
-  const data = new FormData(form);
-  for (const [name, value] of Object.entries(changes)) data.set(name, value);
-  const answer = await post(facts.autosave.replace(/[^/]+\/$/, "rapikan/"), data).catch(() => null);
-  if (answer?.status === 200) return answer;
+  const answer = await answerOf(() => {
+    const data = new FormData(form);
+    for (const [name, value] of Object.entries(changes)) data.set(name, value);
+    return post(facts.autosave.replace(/[^/]+\/$/, "rapikan/"), data);
+  }, "tidy");
+  if (answer === undefined || answer?.status === 200) return answer;
   show({ html: "" });
   box.textContent = textsOf(byId("photos")).signal;
   return null;

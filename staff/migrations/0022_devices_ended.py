@@ -1,0 +1,20 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('staff', '0021_role_proposals'),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name='user',
+            name='times_device_ended',
+            field=models.PositiveIntegerField(db_default=0, default=0, editable=False, help_text='One by one: browsers of before are not known any more.'),
+        ),
+        migrations.AddIndex(
+            model_name='signin',
+            index=models.Index(condition=models.Q(('outcome', 'in')), fields=['address'], name='sign_in_address'),
+        ),
+    ]
