@@ -11,14 +11,17 @@ DEVELOPMENT = DEBUG=$${DEBUG-1}
 PRODUCTION = DEBUG=0 TRUSTED_PROXIES=1 ALLOWED_HOSTS=berita.example SITE_URL=https://berita.example \
 	SECRET_KEY=$$(.venv/bin/python -c "import secrets; print(secrets.token_urlsafe(64))")
 
-.PHONY: help run test test-quick check fix demo shell bench audit messages screenshots lock notice
+.PHONY: help run new test test-quick check fix demo shell bench audit messages screenshots lock notice
 .DELETE_ON_ERROR:
 
 help: ## list these targets
 	@awk -F ":.*## " '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-run: $(RUN) ## start the newsroom with its demo: site, desk, task worker (PORT=8000 HOST=127.0.0.1)
+run: $(RUN) ## look at the newsroom with its demo: site, desk, task worker (PORT=8000 HOST=127.0.0.1 VERBOSE=1)
 	@exec .venv/bin/python -m newsroom.start
+
+new: $(RUN) ## begin a newspaper of your own, without the demo; afterwards start it (PORT=8000 HOST=127.0.0.1 VERBOSE=1)
+	@exec .venv/bin/python -m newsroom.start new
 
 # What is compiled of the tests is kept for the next run, also where the environment says otherwise.
 test test-quick: export PYTHONDONTWRITEBYTECODE =
