@@ -29,6 +29,7 @@ from articles.models import (
     Revision,
     Tag,
 )
+from articles.tasks import remove_folder
 from staff.models import Assignment, Beginning, Change, Comment, StoryTemplate, User
 
 log = logging.getLogger(__name__)
@@ -128,15 +129,17 @@ def empty():
     """
     with transaction.atomic(), connection.cursor() as cursor:
         beginning = Beginning.objects.select_for_update().get(kind=Beginning.Kind.DEMO)
-        files = _files()
         try:
+            tables = ", ".join(_tables(cursor))
             cursor.execute(f"SET LOCAL lock_timeout = '{PATIENCE}'")
-            # The record of changes lets a whole newsroom go, and no row of it (staff/models/triggers.py).
-            cursor.execute("SET LOCAL pawarta.may_truncate = 'on'")
-            cursor.execute(f"TRUNCATE {', '.join(_tables(cursor))}")  # numbers go on: decision 0075
+            cursor.execute(f"LOCK TABLE {tables}")  # what the worker draws now is drawn and noted first
         except OperationalError as error:
             raise Busy from error
-        in_hand = Q(status=TaskResultStatus.RUNNING) | Q(task_path=PULSE)
+        files = _files()
+        # The record of changes lets a whole newsroom go, and no row of it (staff/models/triggers.py).
+        cursor.execute("SET LOCAL pawarta.may_truncate = 'on'")
+        cursor.execute(f"TRUNCATE {tables}")  # numbers go on: decision 0075
+        in_hand = Q(status=TaskResultStatus.RUNNING) | Q(task_path__in=[PULSE, remove_folder.module_path])
         DBTaskResult.objects.exclude(in_hand).delete()
         for table, rows in beginning.rows_before.items():
             _put_back(cursor, table, rows)

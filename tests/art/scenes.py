@@ -75,7 +75,9 @@ def rowing(s):
         s.boat(x, y, w, colour, mast=False, outrigger=False)
         for seat in range(6):
             at = x - w * 0.34 + seat * w * 0.125
-            s.person(at, y + w * 0.005, w * 0.2, shirt=colour if step != 1 else "#f2efe4", pose="hold", head="hair")
+            s.person(
+                at, y + w * 0.005, w * 0.2, shirt=colour if step != 1 else "#f2efe4", pose="hold", head="hair"
+            )
             s.line(at + w * 0.03, y - w * 0.08, at - w * 0.05, y + w * 0.1, "#7a5b3c", 4 + step * 1.5)
     s.waves(770, 2)
 
@@ -88,13 +90,26 @@ def book_boat(s):
     s.boat(860, 560, 620, "#3f6f8f", mast=True)
     s.rect(690, 420, 300, 20, "#7a5638")
     for step in range(17):
-        s.rect(700 + step * 17, 420 - 40 - s.rng.uniform(0, 18), 14, 56, s.rng.choice(["#c8553d", "#2f6690", "#e9d8a6", "#3a7d44", "#7d5ba6"]))
+        s.rect(
+            700 + step * 17,
+            420 - 40 - s.rng.uniform(0, 18),
+            14,
+            56,
+            s.rng.choice(["#c8553d", "#2f6690", "#e9d8a6", "#3a7d44", "#7d5ba6"]),
+        )
     s.poly([(0, 640), (560, 600), (640, 650), (WIDTH, 700), (WIDTH, HEIGHT), (0, HEIGHT)], "#8c6a49")
     for step in range(9):
         s.line(0, 660 + step * 24, WIDTH, 700 + step * 26, "#5d432d", 3, 'opacity=".5"')
-    for x, y, h, colour in ((150, 770, 230, "#e0a458"), (290, 800, 250, "#b23a48"), (420, 760, 215, "#4f6d7a")):
+    for x, y, h, colour in (
+        (150, 770, 230, "#e0a458"),
+        (290, 800, 250, "#b23a48"),
+        (420, 760, 215, "#4f6d7a"),
+    ):
         s.person(x, y, h, shirt=colour, pose="hold", head=s.rng.choice(["hair", "veil"]))
-        s.poly([(x + 18, y - h * 0.6), (x + 62, y - h * 0.64), (x + 66, y - h * 0.5), (x + 22, y - h * 0.46)], "#fbf4e2")
+        s.poly(
+            [(x + 18, y - h * 0.6), (x + 62, y - h * 0.64), (x + 66, y - h * 0.5), (x + 22, y - h * 0.46)],
+            "#fbf4e2",
+        )
 
 
 @scene("golden", "nelayan-muncar-jaring-ramah")
@@ -106,7 +121,12 @@ def nets(s):
     s.ground(556, "#b08e60")
     for sweep in range(26):
         y = 640 + sweep * 8
-        s.path(f"M-20 {y}Q320 {y - 170 + sweep * 3} 760 {y - 20}T1300 {y - 60}", stroke="#1f5f5b", width=1.6, more='opacity=".75"')
+        s.path(
+            f"M-20 {y}Q320 {y - 170 + sweep * 3} 760 {y - 20}T1300 {y - 60}",
+            stroke="#1f5f5b",
+            width=1.6,
+            more='opacity=".75"',
+        )
     for sweep in range(40):
         x = sweep * 34 - 30
         s.path(f"M{x} 860Q{x + 30} 700 {x + 70} 600", stroke="#1f5f5b", width=1.4, more='opacity=".6"')
@@ -120,7 +140,16 @@ def nets(s):
 def price_board(s):
     s.rect(0, 0, WIDTH, HEIGHT, s.gradient((0, "#20303a", 1), (0.5, "#3f5965", 1), (1, "#2a3338", 1)))
     for step in range(7):
-        s.poly([(step * 220 - 120, 0), (step * 220 - 60, 0), (640 + (step - 3) * 90, 330), (640 + (step - 3) * 84, 330)], "#16222a", 'opacity=".8"')
+        s.poly(
+            [
+                (step * 220 - 120, 0),
+                (step * 220 - 60, 0),
+                (640 + (step - 3) * 90, 330),
+                (640 + (step - 3) * 84, 330),
+            ],
+            "#16222a",
+            'opacity=".8"',
+        )
     s.rect(430, 330, 430, 170, s.gradient((0, "#cfe6ee", 1), (1, "#e9dfc6", 1)))
     for x in (500, 640, 780):
         s.boat(x, 486, 120, s.rng.choice(["#b23a48", "#2f7f9d", "#e0a458"]))
@@ -129,14 +158,23 @@ def price_board(s):
     for row, (fish, price) in enumerate((("TONGKOL", "24.500"), ("LAYANG", "18.000"), ("LEMURU", "11.250"))):
         y = 140 + row * 60
         style = 'font-family="monospace" font-weight="700" font-size="46"'
-        s.add(f'<text x="290" y="{y}" fill="#ffb347" {style}>{fish}</text><text x="810" y="{y}" fill="#7dffa8" {style}>{price}</text>')
+        s.add(
+            f'<text x="290" y="{y}" fill="#ffb347" {style}>{fish}</text><text x="810" y="{y}" fill="#7dffa8" {style}>{price}</text>'
+        )
     s.glow(640, 190, 430, "#ffb347", 0.25)
     s.ground(500, "#56646a")
     for x, y, w in ((170, 720, 260), (470, 790, 280), (1040, 760, 300)):
         s.rect(x, y - 80, w, 90, s.gradient((0, "#3f7fb0", 1), (1, "#235274", 1)), 8)
         for _ in range(22):
             fx, fy = x + s.rng.uniform(10, w - 40), y - 84 - s.rng.uniform(0, 22)
-            s.oval(fx, fy, 34, 10, s.gradient((0, "#dfe8ee", 1), (1, "#53697a", 1)), f'transform="rotate({s.rng.uniform(-30, 30):.0f} {fx:.0f} {fy:.0f})"')
+            s.oval(
+                fx,
+                fy,
+                34,
+                10,
+                s.gradient((0, "#dfe8ee", 1), (1, "#53697a", 1)),
+                f'transform="rotate({s.rng.uniform(-30, 30):.0f} {fx:.0f} {fy:.0f})"',
+            )
     s.person(380, 720, 330, shirt="#e0a458", pose="point", head="cap")
     s.person(820, 700, 310, shirt="#b23a48", pose="hips", head="veil", skirt=True)
     s.person(930, 730, 340, shirt="#3a7d44", pose="stand", head="hair")
@@ -165,14 +203,21 @@ def fish_on_ice(s):
     s.rect(0, 0, WIDTH, HEIGHT, s.gradient((0, "#dbe7ea", 1), (1, "#8fa8b2", 1)))
     for _ in range(420):
         x, y, r = s.rng.uniform(0, WIDTH), s.rng.uniform(0, HEIGHT), s.rng.uniform(8, 30)
-        s.poly([(x, y - r), (x + r, y), (x + r * 0.3, y + r), (x - r, y + r * 0.2)], s.rng.choice(["#ffffff", "#cfe0e6", "#a9c3cc"]), 'opacity=".55"')
+        s.poly(
+            [(x, y - r), (x + r, y), (x + r * 0.3, y + r), (x - r, y + r * 0.2)],
+            s.rng.choice(["#ffffff", "#cfe0e6", "#a9c3cc"]),
+            'opacity=".55"',
+        )
     for row in range(5):
         for step in range(4):
             x, y = 190 + step * 310 + (row % 2) * 120, 130 + row * 155
             back = s.rng.choice(["#3e5a74", "#4f6d7a", "#2f4d63"])
             s.add(f'<g transform="rotate({s.rng.uniform(-16, 16):.0f} {x} {y})">')
             s.shade(x, y + 26, 150, 16, 0.35)
-            s.path(f"M{x - 150} {y}Q{x - 60} {y - 62} {x + 90} {y - 12}L{x + 150} {y - 44}L{x + 136} {y}L{x + 150} {y + 44}L{x + 90} {y + 10}Q{x - 60} {y + 58} {x - 150} {y}Z", s.gradient((0, back, 1), (0.5, mix(back, "#e9f1f3", 0.6), 1), (1, "#f2f5f3", 1)))
+            s.path(
+                f"M{x - 150} {y}Q{x - 60} {y - 62} {x + 90} {y - 12}L{x + 150} {y - 44}L{x + 136} {y}L{x + 150} {y + 44}L{x + 90} {y + 10}Q{x - 60} {y + 58} {x - 150} {y}Z",
+                s.gradient((0, back, 1), (0.5, mix(back, "#e9f1f3", 0.6), 1), (1, "#f2f5f3", 1)),
+            )
             s.oval(x - 112, y - 8, 9, 9, "#f5f1dc")
             s.oval(x - 112, y - 8, 5, 5, "#10141a")
             s.path(f"M{x - 84} {y - 34}Q{x - 70} {y} {x - 86} {y + 30}", stroke=dark(back), width=3)
@@ -237,7 +282,15 @@ def beach_volleyball(s):
     for step in range(22):
         s.line(640, 262 + step * 8, 1240, 236 + step * 9.5, "#f8f4e8", 1.4, 'opacity=".8"')
     for step in range(40):
-        s.line(640 + step * 15, 262 - step * 0.65, 640 + step * 15, 430 + step * 0.4, "#f8f4e8", 1.2, 'opacity=".7"')
+        s.line(
+            640 + step * 15,
+            262 - step * 0.65,
+            640 + step * 15,
+            430 + step * 0.4,
+            "#f8f4e8",
+            1.2,
+            'opacity=".7"',
+        )
     s.person(470, 640, 420, shirt="#d98e04", trousers="#1f2b2e", pose="up")
     s.person(260, 770, 380, shirt="#d98e04", trousers="#1f2b2e", pose="bend")
     s.person(860, 660, 390, shirt="#2f6690", trousers="#efe9da", pose="up", facing=-1)
@@ -250,9 +303,19 @@ def beach_volleyball(s):
 def wide_river(s):
     s.sky(clouds=4, horizon=240)
     s.hills(260, "#4d6b45", 3, 50)
-    s.path(f"M480 330Q640 420 430 560T520 {HEIGHT}H1180Q1010 640 880 560T600 330Z", s.gradient((0, "#aab5a6", 1), (1, "#5d6b56", 1)))
+    s.path(
+        f"M480 330Q640 420 430 560T520 {HEIGHT}H1180Q1010 640 880 560T600 330Z",
+        s.gradient((0, "#aab5a6", 1), (1, "#5d6b56", 1)),
+    )
     for _ in range(60):
-        s.oval(s.rng.uniform(500, 980), s.rng.uniform(400, 830), s.rng.uniform(10, 50), 2.5, "#e3ead9", 'opacity=".4"')
+        s.oval(
+            s.rng.uniform(500, 980),
+            s.rng.uniform(400, 830),
+            s.rng.uniform(10, 50),
+            2.5,
+            "#e3ead9",
+            'opacity=".4"',
+        )
     for x, y, c in ((120, 520, 190), (250, 600, 220), (1050, 480, 220), (1190, 620, 260)):
         s.leafy(x, y, c)
     for _ in range(22):
@@ -270,12 +333,18 @@ def sandbags(s):
     s.water(290, "#8a6f4e", bottom=520, glints=60)
     s.bamboo(140, 330, 230)
     s.bamboo(1130, 330, 260)
-    s.poly([(0, 500), (WIDTH, 430), (WIDTH, HEIGHT), (0, HEIGHT)], s.gradient((0, "#6d7447", 1), (1, "#3d3a26", 1)))
+    s.poly(
+        [(0, 500), (WIDTH, 430), (WIDTH, HEIGHT), (0, HEIGHT)],
+        s.gradient((0, "#6d7447", 1), (1, "#3d3a26", 1)),
+    )
     s.path("M520 470l20 60l-34 50l40 70l-22 60l30 80", stroke="#1b1710", width=9)
     for row in range(5):
         for step in range(11 - row):
             x, y = 640 + step * 62 + row * 26, 800 - row * 38
-            s.path(f"M{x - 34} {y}q-6 -40 14 -42h40q20 4 14 42q-30 10 -68 0Z", s.gradient((0, "#d9c7a1", 1), (1, "#8f7a55", 1)))
+            s.path(
+                f"M{x - 34} {y}q-6 -40 14 -42h40q20 4 14 42q-30 10 -68 0Z",
+                s.gradient((0, "#d9c7a1", 1), (1, "#8f7a55", 1)),
+            )
             s.line(x - 20, y - 36, x + 26, y - 36, "#7a6743", 2)
     s.person(310, 770, 360, shirt="#e0a458", pose="carry", head="helmet")
     s.path("M238 420q70 -30 144 0q8 40 -10 46q-60 12 -124 0q-16 -8 -10 -46Z", "#cdb98f")
@@ -296,9 +365,19 @@ def shallots(s):
         for step in range(15):
             x = 40 + step * 88 + (row % 2) * 40
             for _ in range(5):
-                s.path(f"M{x} {y - 26}q{s.rng.uniform(-30, 30):.0f} 30 {s.rng.uniform(-26, 26):.0f} 62", stroke=s.rng.choice(["#b7a06a", "#8f8a4e", "#d3be85"]), width=6)
+                s.path(
+                    f"M{x} {y - 26}q{s.rng.uniform(-30, 30):.0f} 30 {s.rng.uniform(-26, 26):.0f} 62",
+                    stroke=s.rng.choice(["#b7a06a", "#8f8a4e", "#d3be85"]),
+                    width=6,
+                )
             for _ in range(9):
-                s.oval(x + s.rng.uniform(-36, 36), y + s.rng.uniform(30, 104), 19, 23, s.ball(s.rng.choice(["#a8325a", "#8c2b4c", "#c14d74"])))
+                s.oval(
+                    x + s.rng.uniform(-36, 36),
+                    y + s.rng.uniform(30, 104),
+                    19,
+                    23,
+                    s.ball(s.rng.choice(["#a8325a", "#8c2b4c", "#c14d74"])),
+                )
     s.begin(2, 0.9)
     s.glow(1150, 60, 700, "#fff0c2", 0.6)
     s.end()
@@ -316,7 +395,9 @@ def cold_store(s):
                 w, y = 88 - step * 9, 250 + row * 118 - step * 6
                 s.rect(x, y, w, 100 - step * 9, s.gradient((0, "#b0443f", 1), (1, "#5e2230", 1)), 4)
                 for line in range(5):
-                    s.line(x + 4, y + 10 + line * 17, x + w - 4, y + 10 + line * 17, "#e8b7a6", 2, 'opacity=".4"')
+                    s.line(
+                        x + 4, y + 10 + line * 17, x + w - 4, y + 10 + line * 17, "#e8b7a6", 2, 'opacity=".4"'
+                    )
     s.rect(520, 190, 240, 380, s.gradient((0, "#dfeef5", 1), (1, "#9fc0d0", 1)))
     s.glow(640, 330, 520, "#cfeaff", 0.7)
     s.light = "#cfeaff"
@@ -337,10 +418,31 @@ def mangoes(s):
     for _ in range(110):
         x, y = s.rng.uniform(-20, WIDTH), s.rng.uniform(-20, 260)
         a = s.rng.uniform(30, 150)
-        s.oval(x, y, 66, 15, s.rng.choice(["#2f5d2c", "#47803a", "#6ba048", "#25491f"]), f'transform="rotate({a:.0f} {x:.0f} {y:.0f})"')
-    for x, y, r in ((250, 420, 78), (390, 480, 70), (620, 400, 84), (880, 450, 76), (1010, 390, 66), (760, 560, 72)):
+        s.oval(
+            x,
+            y,
+            66,
+            15,
+            s.rng.choice(["#2f5d2c", "#47803a", "#6ba048", "#25491f"]),
+            f'transform="rotate({a:.0f} {x:.0f} {y:.0f})"',
+        )
+    for x, y, r in (
+        (250, 420, 78),
+        (390, 480, 70),
+        (620, 400, 84),
+        (880, 450, 76),
+        (1010, 390, 66),
+        (760, 560, 72),
+    ):
         s.path(f"M{x} {y - r * 1.3}Q{x + 10} {y - r * 2.2} {x - 10} {y - r * 3.2}", stroke="#5b6b34", width=6)
-        s.oval(x, y, r * 0.82, r * 1.12, s.ball(s.rng.choice(["#c3b13b", "#8ea63c", "#e0a13a"])), f'transform="rotate(14 {x} {y})"')
+        s.oval(
+            x,
+            y,
+            r * 0.82,
+            r * 1.12,
+            s.ball(s.rng.choice(["#c3b13b", "#8ea63c", "#e0a13a"])),
+            f'transform="rotate(14 {x} {y})"',
+        )
         s.oval(x - r * 0.2, y - r * 0.3, r * 0.5, r * 0.6, "#d96a3a", 'opacity=".3" filter="url(#blur10)"')
 
 
@@ -357,10 +459,22 @@ def cherries(s):
             x = 30 + step * 150 + (branch % 2) * 70
             at = y + 60 - 190 * (x / WIDTH) * (1 - x / WIDTH) * 1.6 - 20 * x / WIDTH
             for side in (-1, 1):
-                s.path(f"M{x} {at}q{side * 40} {-50} {side * 110} {-30 * side}q{-30 * side} {54} {-110 * side} {30 * side}Z", s.rng.choice(["#2f6b33", "#3f8a3d", "#1f4d28"]))
+                s.path(
+                    f"M{x} {at}q{side * 40} {-50} {side * 110} {-30 * side}q{-30 * side} {54} {-110 * side} {30 * side}Z",
+                    s.rng.choice(["#2f6b33", "#3f8a3d", "#1f4d28"]),
+                )
             for _ in range(8):
-                s.oval(x + s.rng.uniform(-36, 36), at + s.rng.uniform(-14, 34), 20, 21, s.ball(s.rng.choice(["#c1272d", "#a81c2b", "#d9482f", "#7c9a3a"]), 0.7))
-    s.path(f"M980 {HEIGHT}Q900 700 990 640Q1010 600 1050 620L1120 590Q1160 600 1130 640L1090 670Q1150 690 1160 {HEIGHT}Z", "#9a6a47")
+                s.oval(
+                    x + s.rng.uniform(-36, 36),
+                    at + s.rng.uniform(-14, 34),
+                    20,
+                    21,
+                    s.ball(s.rng.choice(["#c1272d", "#a81c2b", "#d9482f", "#7c9a3a"]), 0.7),
+                )
+    s.path(
+        f"M980 {HEIGHT}Q900 700 990 640Q1010 600 1050 620L1120 590Q1160 600 1130 640L1090 670Q1150 690 1160 {HEIGHT}Z",
+        "#9a6a47",
+    )
 
 
 @scene("fog", "kopi-ijen-petik-merah-2")
@@ -371,7 +485,13 @@ def coffee_rows(s):
         y = 360 + row * row * 9
         s.begin(max(0, 3 - row) and 3)
         for step in range(18 - row):
-            s.oval(step * (74 + row * 9) + (row % 2) * 40, y, 44 + row * 7, 26 + row * 5, s.ball(mix("#9fb8a0", "#2f6b3a", min(1, row / 5)), 0.25))
+            s.oval(
+                step * (74 + row * 9) + (row % 2) * 40,
+                y,
+                44 + row * 7,
+                26 + row * 5,
+                s.ball(mix("#9fb8a0", "#2f6b3a", min(1, row / 5)), 0.25),
+            )
         s.end()
     s.person(840, 700, 240, shirt="#c8553d", head="straw", pose="hold")
     s.mist(260, 260)
@@ -382,12 +502,29 @@ def cup_of_coffee(s):
     s.rect(0, 0, WIDTH, HEIGHT, s.gradient((0, "#7a5233", 1), (1, "#4a2f1c", 1)))
     for step in range(14):
         s.rect(0, step * 62, WIDTH, 60, s.rng.choice(["#6f4a2d", "#7d5636", "#643f26"]))
-        s.path(f"M0 {step * 62 + 30}Q400 {step * 62 + s.rng.uniform(10, 50):.0f} 1280 {step * 62 + 30}", stroke="#3f2817", width=2, more='opacity=".5"')
+        s.path(
+            f"M0 {step * 62 + 30}Q400 {step * 62 + s.rng.uniform(10, 50):.0f} 1280 {step * 62 + 30}",
+            stroke="#3f2817",
+            width=2,
+            more='opacity=".5"',
+        )
     for _ in range(230):
         x, y = s.rng.gauss(930, 210), s.rng.gauss(600, 140)
         a = s.rng.uniform(0, 180)
-        s.oval(x, y, 25, 17, s.ball(s.rng.choice(["#3a2114", "#4f2e1b", "#2a170d"]), 0.25), f'transform="rotate({a:.0f} {x:.0f} {y:.0f})"')
-        s.path(f"M{x - 17} {y}q17 8 34 0", stroke="#1a0d07", width=3, more=f'transform="rotate({a:.0f} {x:.0f} {y:.0f})"')
+        s.oval(
+            x,
+            y,
+            25,
+            17,
+            s.ball(s.rng.choice(["#3a2114", "#4f2e1b", "#2a170d"]), 0.25),
+            f'transform="rotate({a:.0f} {x:.0f} {y:.0f})"',
+        )
+        s.path(
+            f"M{x - 17} {y}q17 8 34 0",
+            stroke="#1a0d07",
+            width=3,
+            more=f'transform="rotate({a:.0f} {x:.0f} {y:.0f})"',
+        )
     s.shade(430, 560, 290, 120, 0.5)
     s.oval(410, 500, 290, 170, s.gradient((0, "#f7f1e3", 1), (1, "#b9ab92", 1)))
     s.oval(410, 480, 200, 116, "#cfc3ab")
@@ -421,13 +558,20 @@ def roasting_house(s):
     s.rect(420, 660, 440, 30, "#2a2d30")
     for x in (140, 1030):
         for step in range(3):
-            s.path(f"M{x + step * 40 - 40} {790 - step * 20}q-20 -140 60 -150q86 8 66 150q-60 24 -126 0Z", s.gradient((0, "#c7a870", 1), (1, "#80623a", 1)))
+            s.path(
+                f"M{x + step * 40 - 40} {790 - step * 20}q-20 -140 60 -150q86 8 66 150q-60 24 -126 0Z",
+                s.gradient((0, "#c7a870", 1), (1, "#80623a", 1)),
+            )
     s.person(900, 760, 380, shirt="#e8e4da", head="cap", pose="point", facing=-1)
 
 
-@scene("morning", "siswa-smk-pandaan-sensor-air", "garam-rakyat-panarukan", "garam-asembagus-hujan-salah-musim")
+@scene(
+    "morning", "siswa-smk-pandaan-sensor-air", "garam-rakyat-panarukan", "garam-asembagus-hujan-salah-musim"
+)
 def still_water(s):
-    {"siswa-smk-pandaan-sensor-air": river_sensor, "garam-rakyat-panarukan": salt_harvest}.get(s.name, salt_rain)(s)
+    {"siswa-smk-pandaan-sensor-air": river_sensor, "garam-rakyat-panarukan": salt_harvest}.get(
+        s.name, salt_rain
+    )(s)
 
 
 def river_sensor(s):
@@ -441,13 +585,23 @@ def river_sensor(s):
     s.rect(716, 250, 16, 420, "#c9ced1")
     s.rect(640, 250, 170, 120, s.gradient((0, "#f4f4ee", 1), (1, "#b7bcbb", 1)), 10)
     s.rect(664, 270, 86, 50, "#123b2b", 4)
-    s.add('<text x="672" y="306" font-family="monospace" font-size="30" font-weight="700" fill="#7dffa8">1,42</text>')
+    s.add(
+        '<text x="672" y="306" font-family="monospace" font-size="30" font-weight="700" fill="#7dffa8">1,42</text>'
+    )
     s.poly([(620, 250), (830, 250), (800, 190), (650, 190)], s.gradient((0, "#27476b", 1), (1, "#122640", 1)))
     for step in range(1, 6):
         s.line(650 + step * 25, 190, 620 + step * 35, 250, "#5f86b0", 2)
     s.path("M724 620q40 -10 70 30", stroke="#22262a", width=5)
     for x, h, c in ((180, 400, "#e9e4d6"), (330, 430, "#e9e4d6")):
-        s.person(x, 830, h, shirt=c, trousers="#5f6f7f", pose="point" if x > 200 else "hold", head="hair" if x > 200 else "veil")
+        s.person(
+            x,
+            830,
+            h,
+            shirt=c,
+            trousers="#5f6f7f",
+            pose="point" if x > 200 else "hold",
+            head="hair" if x > 200 else "veil",
+        )
 
 
 def salt_harvest(s):
@@ -457,10 +611,21 @@ def salt_harvest(s):
         y = 280 + row * row * 17
         h = 40 + row * 30
         for step in range(4):
-            s.poly([(step * 330 - 40, y), (step * 330 + 280, y), (step * 330 + 300 - row * 4, y + h), (step * 330 - 70, y + h)], s.gradient((0, "#dcebef", 1), (1, "#9fc2cc", 1)))
+            s.poly(
+                [
+                    (step * 330 - 40, y),
+                    (step * 330 + 280, y),
+                    (step * 330 + 300 - row * 4, y + h),
+                    (step * 330 - 70, y + h),
+                ],
+                s.gradient((0, "#dcebef", 1), (1, "#9fc2cc", 1)),
+            )
             s.path(f"M{step * 330 - 70} {y + h}h370", stroke="#6b5a47", width=7 + row)
     for x, y, r in ((160, 560, 70), (330, 650, 90), (980, 620, 84), (1150, 540, 60), (760, 700, 96)):
-        s.path(f"M{x - r * 1.3} {y}Q{x} {y - r * 1.9} {x + r * 1.3} {y}Q{x} {y + r * 0.28} {x - r * 1.3} {y}Z", s.gradient((0, "#ffffff", 1), (1, "#b8c6cc", 1)))
+        s.path(
+            f"M{x - r * 1.3} {y}Q{x} {y - r * 1.9} {x + r * 1.3} {y}Q{x} {y + r * 0.28} {x - r * 1.3} {y}Z",
+            s.gradient((0, "#ffffff", 1), (1, "#b8c6cc", 1)),
+        )
     s.person(560, 800, 400, shirt="#2f6690", pose="hold", head="straw")
     s.line(600, 560, 760, 800, "#7a5b3c", 10)
     s.rect(700, 790, 130, 14, "#7a5b3c")
@@ -494,7 +659,12 @@ def garden_lesson(s):
         y = 500 + row * 62
         for step in range(14):
             s.oval(step * 100 + (row % 2) * 50, y, 34 + row * 3, 16 + row * 2, s.ball("#5f9a42", 0.3))
-    for x, y, h, pose in ((220, 700, 230, "bend"), (420, 760, 250, "hold"), (640, 690, 225, "bend"), (980, 780, 255, "hold")):
+    for x, y, h, pose in (
+        (220, 700, 230, "bend"),
+        (420, 760, 250, "hold"),
+        (640, 690, 225, "bend"),
+        (980, 780, 255, "hold"),
+    ):
         s.person(x, y, h, shirt="#f4f0e4", trousers="#a62c2b", pose=pose, head=s.rng.choice(["hair", "veil"]))
     s.person(800, 740, 370, shirt="#3a7d44", head="veil", pose="point", skirt=True, facing=-1)
 
@@ -506,7 +676,12 @@ def well(s):
     s.ground(460, "#a98d54")
     for _ in range(60):
         x, y = s.rng.uniform(0, WIDTH), s.rng.uniform(520, 850)
-        s.path(f"M{x} {y}l{s.rng.uniform(-50, 50):.0f} {s.rng.uniform(10, 30):.0f}l{s.rng.uniform(-40, 40):.0f} {s.rng.uniform(5, 26):.0f}", stroke="#6d552e", width=3, more='opacity=".6"')
+        s.path(
+            f"M{x} {y}l{s.rng.uniform(-50, 50):.0f} {s.rng.uniform(10, 30):.0f}l{s.rng.uniform(-40, 40):.0f} {s.rng.uniform(5, 26):.0f}",
+            stroke="#6d552e",
+            width=3,
+            more='opacity=".6"',
+        )
     for leg in (-120, 120):
         s.line(860 + leg, 760, 860, 180, "#55606a", 11)
     for step in range(6):
@@ -538,7 +713,10 @@ def cattle(s):
     s.shade(640, 770, 330, 26)
     for x in (440, 520, 780, 850):
         s.rect(x, 600, 44, 165, dark(cow, 0.3), 12)
-    s.path("M380 420Q420 340 640 360Q820 340 900 420Q950 520 880 620Q640 680 420 620Q350 540 380 420Z", s.gradient((0, mix(cow, "#fff2cf", 0.3), 1), (1, dark(cow, 0.35), 1)))
+    s.path(
+        "M380 420Q420 340 640 360Q820 340 900 420Q950 520 880 620Q640 680 420 620Q350 540 380 420Z",
+        s.gradient((0, mix(cow, "#fff2cf", 0.3), 1), (1, dark(cow, 0.35), 1)),
+    )
     s.path("M400 440Q280 350 220 420Q150 470 170 560Q200 610 270 570Q330 560 420 540Z", s.ball(cow, 0.3))
     s.oval(190, 565, 42, 34, "#e3c3a0")
     s.oval(246, 462, 10, 10, "#17110c")
@@ -558,10 +736,20 @@ def yoghurt(s):
     s.oval(980, 200, 200, 160, "#dfeee4")
     s.end()
     s.rect(0, 610, WIDTH, HEIGHT, s.gradient((0, "#c49a68", 1), (1, "#7c5733", 1)))
-    for step, (flavour, x) in enumerate((("#f4f1e6", 200), ("#e58aa0", 430), ("#f2b75a", 660), ("#8fbf6a", 890), ("#b79ad0", 1100))):
+    for step, (flavour, x) in enumerate(
+        (("#f4f1e6", 200), ("#e58aa0", 430), ("#f2b75a", 660), ("#8fbf6a", 890), ("#b79ad0", 1100))
+    ):
         h = 330 - step % 2 * 50
         s.shade(x + 20, 700, 120, 22)
-        s.path(f"M{x - 80} {700 - h + 90}Q{x - 78} {700 - h + 40} {x - 44} {700 - h + 30}V{700 - h}H{x + 44}V{700 - h + 30}Q{x + 78} {700 - h + 40} {x + 80} {700 - h + 90}V690Q{x} 712 {x - 80} 690Z", s.gradient((0, pale(flavour, 0.6), 1), (0.4, flavour, 1), (1, dark(flavour, 0.3), 1), where='x1="0" x2="1"'))
+        s.path(
+            f"M{x - 80} {700 - h + 90}Q{x - 78} {700 - h + 40} {x - 44} {700 - h + 30}V{700 - h}H{x + 44}V{700 - h + 30}Q{x + 78} {700 - h + 40} {x + 80} {700 - h + 90}V690Q{x} 712 {x - 80} 690Z",
+            s.gradient(
+                (0, pale(flavour, 0.6), 1),
+                (0.4, flavour, 1),
+                (1, dark(flavour, 0.3), 1),
+                where='x1="0" x2="1"',
+            ),
+        )
         s.rect(x - 50, 700 - h - 34, 100, 40, "#2f6690", 8)
         s.rect(x - 66, 700 - h * 0.55, 132, 90, "#fbf7ea", 8)
         s.oval(x, 700 - h * 0.55 + 45, 30, 30, mix(flavour, "#3a7d44", 0.4))
@@ -577,15 +765,24 @@ def road_works(s):
     s.hills(340, "#7f9a5a", 3, 40)
     for x in (80, 210, 1090, 1220):
         s.leafy(x, 440, 150)
-    s.poly([(560, 350), (700, 350), (1330, HEIGHT), (-80, HEIGHT)], s.gradient((0, "#9aa0a0", 1), (1, "#5f6466", 1)))
-    s.poly([(636, 350), (700, 350), (1330, HEIGHT), (640, HEIGHT)], s.gradient((0, "#d8d6cc", 1), (1, "#b5b2a6", 1)))
+    s.poly(
+        [(560, 350), (700, 350), (1330, HEIGHT), (-80, HEIGHT)],
+        s.gradient((0, "#9aa0a0", 1), (1, "#5f6466", 1)),
+    )
+    s.poly(
+        [(636, 350), (700, 350), (1330, HEIGHT), (640, HEIGHT)],
+        s.gradient((0, "#d8d6cc", 1), (1, "#b5b2a6", 1)),
+    )
     for step in range(9):
         y = 380 + step * step * 7
         s.line(640, y, 720 + step * 66, y, "#8e8b80", 3)
     s.excavator(880, 600, 250)
     for step, x in enumerate((600, 560, 490, 390, 250)):
         y, k = 440 + step * 85, 24 + step * 17
-        s.poly([(x - k * 0.5, y), (x - k * 0.12, y - k * 1.4), (x + k * 0.12, y - k * 1.4), (x + k * 0.5, y)], "#e8622a")
+        s.poly(
+            [(x - k * 0.5, y), (x - k * 0.12, y - k * 1.4), (x + k * 0.12, y - k * 1.4), (x + k * 0.5, y)],
+            "#e8622a",
+        )
         s.rect(x - k * 0.3, y - k * 0.75, k * 0.6, k * 0.25, "#fff6e2")
     s.person(720, 800, 340, shirt="#e8622a", head="helmet", pose="point")
     s.rect(676, 560, 90, 16, "#f2e35a", more='opacity=".9"')
@@ -598,13 +795,23 @@ def overturned_truck(s):
     s.hills(310, "#6f8a55", 3, 60)
     s.bamboo(110, 480, 300)
     s.leafy(1170, 460, 300)
-    s.path(f"M430 330Q820 420 620 600T520 {HEIGHT}H1320Q1160 640 1060 560T520 330Z", s.gradient((0, "#8f9593", 1), (1, "#4b4f50", 1)))
+    s.path(
+        f"M430 330Q820 420 620 600T520 {HEIGHT}H1320Q1160 640 1060 560T520 330Z",
+        s.gradient((0, "#8f9593", 1), (1, "#4b4f50", 1)),
+    )
     s.path("M478 332Q930 470 800 640T890 850", stroke="#f2efe2", width=9, more='stroke-dasharray="44 36"')
     s.truck(700, 640, 480, "#2f6690", tilt=-27)
     for _ in range(240):
         x, y = s.rng.gauss(520, 150), s.rng.gauss(690, 50)
         a = s.rng.uniform(-40, 40)
-        s.line(x, y, x + 80 * math.cos(math.radians(a)), y + 60 * math.sin(math.radians(a)), s.rng.choice(["#8a9a3f", "#b7ab5c", "#6d7a34", "#a88f55"]), 8)
+        s.line(
+            x,
+            y,
+            x + 80 * math.cos(math.radians(a)),
+            y + 60 * math.sin(math.radians(a)),
+            s.rng.choice(["#8a9a3f", "#b7ab5c", "#6d7a34", "#a88f55"]),
+            8,
+        )
     s.person(230, 800, 330, shirt="#e0a458", pose="bend")
     s.person(960, 760, 320, shirt="#5b6e3f", head="cap", pose="wave", facing=-1)
     s.person(1100, 720, 250, shirt="#b23a48", pose="hips")
@@ -617,13 +824,23 @@ def power_cut(s):
     for x, h in ((380, 190), (900, 150)):
         s.rect(x - 30, 610 - h, 60, h, s.gradient((0, "#fff2d8", 1), (1, "#b98f58", 1)), 8)
         s.glow(x, 610 - h - 40, 420, "#ff9a3d", 0.9)
-        s.path(f"M{x} {610 - h - 92}Q{x + 26} {610 - h - 30} {x} {610 - h - 12}Q{x - 26} {610 - h - 30} {x} {610 - h - 92}Z", "#fff0b8")
+        s.path(
+            f"M{x} {610 - h - 92}Q{x + 26} {610 - h - 30} {x} {610 - h - 12}Q{x - 26} {610 - h - 30} {x} {610 - h - 92}Z",
+            "#fff0b8",
+        )
     s.light, s.is_night = "#ffb060", False
     s.person(640, 840, 520, shirt="#5b3d33", head="veil", pose="hold", skin="#a5714c")
     s.person(1110, 850, 470, shirt="#3a3328", head="hair", pose="hold", facing=-1)
     for step in range(9):
         fx = 120 + step * 62
-        s.oval(fx, 700 + (step % 3) * 26, 40, 12, s.gradient((0, "#d0a878", 1), (1, "#5a4028", 1)), f'transform="rotate({step * 9 - 30} {fx} 710)"')
+        s.oval(
+            fx,
+            700 + (step % 3) * 26,
+            40,
+            12,
+            s.gradient((0, "#d0a878", 1), (1, "#5a4028", 1)),
+            f'transform="rotate({step * 9 - 30} {fx} 710)"',
+        )
 
 
 @scene("night", "kebakaran-gudang-sabut-genteng")
@@ -632,7 +849,13 @@ def fire(s):
     s.glow(640, 420, 800, "#ff5a1f", 0.85)
     s.begin(24, 0.9)
     for step in range(26):
-        s.oval(560 + step * 22 + s.rng.uniform(-60, 60), 330 - step * 17, 90 + step * 5, 70 + step * 3, s.rng.choice(["#2a1a18", "#4a2a20", "#17121a"]))
+        s.oval(
+            560 + step * 22 + s.rng.uniform(-60, 60),
+            330 - step * 17,
+            90 + step * 5,
+            70 + step * 3,
+            s.rng.choice(["#2a1a18", "#4a2a20", "#17121a"]),
+        )
     s.end()
     s.poly([(210, 620), (210, 400), (640, 250), (1080, 400), (1080, 620)], "#1a1210")
     for x in range(240, 1060, 120):
@@ -641,7 +864,11 @@ def fire(s):
     for _ in range(46):
         x, h = s.rng.uniform(220, 1060), s.rng.uniform(60, 250)
         y = 300 + abs(x - 640) * 0.34
-        s.path(f"M{x - h * 0.2} {y}Q{x - h * 0.28} {y - h * 0.5} {x + s.rng.uniform(-20, 30):.0f} {y - h}Q{x + h * 0.3} {y - h * 0.4} {x + h * 0.2} {y}Z", s.rng.choice(["#ff6a1f", "#ffb02e", "#ffe08a", "#e23b12"]), more='opacity=".8"')
+        s.path(
+            f"M{x - h * 0.2} {y}Q{x - h * 0.28} {y - h * 0.5} {x + s.rng.uniform(-20, 30):.0f} {y - h}Q{x + h * 0.3} {y - h * 0.4} {x + h * 0.2} {y}Z",
+            s.rng.choice(["#ff6a1f", "#ffb02e", "#ffe08a", "#e23b12"]),
+            more='opacity=".8"',
+        )
     s.ground(620, "#2b1d16", "#5a2c14")
     s.path("M150 720Q400 420 620 400", stroke="#cfe6f2", width=16, more='opacity=".75" filter="url(#blur3)"')
     for x, h in ((110, 330), (210, 350)):
@@ -660,7 +887,13 @@ def market_lane(s):
         for side in (-1, 1):
             x = 640 + side * 95 * k - (0 if side > 0 else 150 * k)
             s.begin(max(0, 3 - step) and 3)
-            s.stall(x, 360 + 96 * k, 150 * k, s.rng.choice(["#b23a48", "#2f6690", "#3a7d44", "#e0a458"]), s.rng.sample(["#4f8a3d", "#c8553d", "#e0a458", "#7d5ba6", "#d9cf9a"], 2))
+            s.stall(
+                x,
+                360 + 96 * k,
+                150 * k,
+                s.rng.choice(["#b23a48", "#2f6690", "#3a7d44", "#e0a458"]),
+                s.rng.sample(["#4f8a3d", "#c8553d", "#e0a458", "#7d5ba6", "#d9cf9a"], 2),
+            )
             s.end()
     s.person(560, 620, 270, shirt="#7d5ba6", head="veil", pose="hold", skirt=True)
     s.person(700, 780, 390, shirt="#4f6d7a", head="veil", pose="stand", skirt=True)
@@ -672,11 +905,19 @@ def market_front(s):
     s.sky(clouds=3, horizon=260)
     s.begin(3)
     for step in range(6):
-        s.rect(step * 220 - 20, 150 + step % 3 * 30, 210, 330, s.rng.choice(["#c7b79a", "#b3a58c", "#d4c6a6"]))
+        s.rect(
+            step * 220 - 20, 150 + step % 3 * 30, 210, 330, s.rng.choice(["#c7b79a", "#b3a58c", "#d4c6a6"])
+        )
     s.end()
     s.ground(520, "#8f8577")
     for step, colour in enumerate(("#c8553d", "#2f6690", "#e0a017", "#3a7d44")):
-        s.stall(20 + step * 318, 700, 290, colour, s.rng.sample(["#d62839", "#4f8a3d", "#e0a458", "#f2c230", "#7d2b4c", "#c97b3a"], 3))
+        s.stall(
+            20 + step * 318,
+            700,
+            290,
+            colour,
+            s.rng.sample(["#d62839", "#4f8a3d", "#e0a458", "#f2c230", "#7d2b4c", "#c97b3a"], 3),
+        )
     for x, head in ((150, "veil"), (470, "hair"), (800, "veil"), (1100, "cap")):
         s.person(x, 690, 240, head=head, pose="hold")
     s.person(330, 840, 330, shirt="#b7859a", head="veil", pose="stand", skirt=True)
@@ -693,7 +934,9 @@ def cold_room(s):
     s.glow(640, 300, 380, "#bfe9ff", 0.7)
     for row in range(4):
         for step in range(3):
-            s.rect(480 + step * 112, 200 + row * 90, 104, 78, s.gradient((0, "#4f9bd0", 1), (1, "#27618c", 1)), 6)
+            s.rect(
+                480 + step * 112, 200 + row * 90, 104, 78, s.gradient((0, "#4f9bd0", 1), (1, "#27618c", 1)), 6
+            )
             for _ in range(4):
                 s.oval(500 + step * 112 + s.rng.uniform(0, 66), 206 + row * 90, 26, 8, "#c6d6df")
     s.rect(880, 110, 130, 460, s.gradient((0, "#eef4f6", 1), (1, "#aac1ca", 1)), 6)
@@ -775,7 +1018,9 @@ def square(s):
         s.path(f"M{step * 230} 20Q{step * 230 + 110} {110} {step * 230 + 230} 30", stroke="#5b4636", width=2)
         for flag in range(5):
             x = step * 230 + 24 + flag * 44
-            s.poly([(x, 58 + flag % 3 * 12), (x + 30, 58 + flag % 3 * 12), (x + 15, 108 + flag % 3 * 12)], colour)
+            s.poly(
+                [(x, 58 + flag % 3 * 12), (x + 30, 58 + flag % 3 * 12), (x + 15, 108 + flag % 3 * 12)], colour
+            )
     for step, colour in enumerate(("#e8622a", "#2f6690", "#3a7d44")):
         s.stall(60 + step * 430, 700, 300, colour, ["#e0a458", "#c97b3a", "#f2c230"])
     s.crowd(830, 11, 260)
@@ -785,13 +1030,19 @@ def square(s):
 def mountain_road(s):
     s.sky(horizon=260)
     s.hills(230, "#6b8a72", 4, 80)
-    s.path(f"M610 300Q760 380 560 470Q300 590 700 680Q880 740 760 {HEIGHT}H1100Q1120 690 800 610Q560 540 720 450Q860 370 650 300Z", s.gradient((0, "#aeb4b2", 1), (1, "#666b6c", 1)))
+    s.path(
+        f"M610 300Q760 380 560 470Q300 590 700 680Q880 740 760 {HEIGHT}H1100Q1120 690 800 610Q560 540 720 450Q860 370 650 300Z",
+        s.gradient((0, "#aeb4b2", 1), (1, "#666b6c", 1)),
+    )
     for _ in range(40):
         x, y = s.rng.uniform(480, 980), s.rng.uniform(520, 840)
         s.oval(x, y, s.rng.uniform(10, 46), s.rng.uniform(3, 9), "#4a4c4c", 'opacity=".5"')
     for x, y, size in ((110, 640, 330), (300, 540, 220), (1060, 560, 260), (1220, 720, 380)):
         s.poly([(x, y - size), (x - size * 0.2, y), (x + size * 0.2, y)], "#33503f")
-        s.poly([(x, y - size * 0.8), (x - size * 0.28, y - size * 0.1), (x + size * 0.28, y - size * 0.1)], "#2b4636")
+        s.poly(
+            [(x, y - size * 0.8), (x - size * 0.28, y - size * 0.1), (x + size * 0.28, y - size * 0.1)],
+            "#2b4636",
+        )
     s.mist(220, 330, 0.9)
 
 
@@ -799,17 +1050,36 @@ def mountain_road(s):
 def cyclists(s):
     s.sky(sun=(980, 300), horizon=380)
     s.hills(360, "#4c6a5a", 4, 80)
-    s.poly([(0, 700), (WIDTH, 470), (WIDTH, HEIGHT), (0, HEIGHT)], s.gradient((0, "#6a6f74", 1), (1, "#393d42", 1)))
+    s.poly(
+        [(0, 700), (WIDTH, 470), (WIDTH, HEIGHT), (0, HEIGHT)],
+        s.gradient((0, "#6a6f74", 1), (1, "#393d42", 1)),
+    )
     s.line(0, 800, WIDTH, 600, "#f2efe2", 9, 'stroke-dasharray="70 50"')
-    for x, k, colour in ((1050, 0.6, "#3a7d44"), (800, 0.75, "#e0a017"), (560, 0.95, "#d62839"), (230, 1.25, "#2f6690")):
+    for x, k, colour in (
+        (1050, 0.6, "#3a7d44"),
+        (800, 0.75, "#e0a017"),
+        (560, 0.95, "#d62839"),
+        (230, 1.25, "#2f6690"),
+    ):
         y = 740 - x * 0.18
         s.add(f'<g transform="translate({x} {y}) rotate(-10) scale({k})">')
         for at in (-85, 85):
             s.oval(at, -58, 58, 58, "none", 'stroke="#14161a" stroke-width="8"')
             for spoke in range(6):
                 a = spoke / 6 * math.pi
-                s.line(at - 52 * math.cos(a), -58 - 52 * math.sin(a), at + 52 * math.cos(a), -58 + 52 * math.sin(a), "#9aa0a6", 1.2)
-        s.path("M-85 -58L-30 -140L62 -150L0 -58ZM-30 -140L0 -58L-85 -58M62 -150L85 -58M62 -150l30 -14", stroke=colour, width=9)
+                s.line(
+                    at - 52 * math.cos(a),
+                    -58 - 52 * math.sin(a),
+                    at + 52 * math.cos(a),
+                    -58 + 52 * math.sin(a),
+                    "#9aa0a6",
+                    1.2,
+                )
+        s.path(
+            "M-85 -58L-30 -140L62 -150L0 -58ZM-30 -140L0 -58L-85 -58M62 -150L85 -58M62 -150l30 -14",
+            stroke=colour,
+            width=9,
+        )
         s.path("M-30 -150Q-10 -90 6 -44M-34 -150Q20 -150 34 -86", stroke="#22262a", width=24)
         s.path("M-38 -156Q0 -246 60 -236L84 -176", stroke=colour, width=40)
         s.oval(84, -262, 27, 30, "#a5714c")
@@ -836,7 +1106,15 @@ def broken_roof(s):
     for row in range(2):
         for step in range(5):
             x, y = 90 + step * 260 + row * 70, 720 + row * 110
-            s.person(x + 60, y + 20, 250, shirt="#f7f3e6", trousers="#a62c2b", pose="hold", head=s.rng.choice(["hair", "veil"]))
+            s.person(
+                x + 60,
+                y + 20,
+                250,
+                shirt="#f7f3e6",
+                trousers="#a62c2b",
+                pose="hold",
+                head=s.rng.choice(["hair", "veil"]),
+            )
             s.rect(x - 30, y - 60, 190, 18, "#9a6f45", 4)
             s.rect(x - 20, y - 44, 12, 90, "#7a5636")
             s.rect(x + 140, y - 44, 12, 90, "#7a5636")
@@ -851,7 +1129,10 @@ def uniforms(s):
     s.rect(130, 160, 780, 12, "#c9ced1")
     for step in range(12):
         x, colour = 150 + step * 63, s.rng.choice(["#fbf8ee", "#fbf8ee", "#d6e4f2", "#8a6a47"])
-        s.path(f"M{x + 30} 166v22l-34 30v40h12v170h58v-170h12v-40l-34 -30Z", s.gradient((0, colour, 1), (1, dark(colour, 0.25), 1)))
+        s.path(
+            f"M{x + 30} 166v22l-34 30v40h12v170h58v-170h12v-40l-34 -30Z",
+            s.gradient((0, colour, 1), (1, dark(colour, 0.25), 1)),
+        )
         s.rect(x + 6, 430, 54, 90, s.rng.choice(["#a62c2b", "#23395b", "#7d8a97"]))
     for step in range(6):
         s.rect(150 + step * 128, 660, 110, 36, s.rng.choice(["#fbf8ee", "#a62c2b", "#23395b"]), 6)
@@ -869,7 +1150,13 @@ def boarding_school(s):
     for step, colour in enumerate(("#3f8fd0", "#e0a017", "#3a7d44")):
         s.rect(150 + step * 130, 690, 100, 130, s.gradient((0, colour, 1), (1, dark(colour, 0.4), 1)), 8)
         for _ in range(7):
-            s.oval(165 + step * 130 + s.rng.uniform(0, 70), 690 - s.rng.uniform(0, 26), 20, 12, s.rng.choice(["#dfeef5", "#b9d8e6", "#e9e4d6", "#c9b48a"]))
+            s.oval(
+                165 + step * 130 + s.rng.uniform(0, 70),
+                690 - s.rng.uniform(0, 26),
+                20,
+                12,
+                s.rng.choice(["#dfeef5", "#b9d8e6", "#e9e4d6", "#c9b48a"]),
+            )
     for x, pose in ((600, "hold"), (730, "carry"), (1020, "walk")):
         s.person(x, 810, 330, shirt="#f4f1e6", trousers="#3a4a3a", head="cap", pose=pose, skirt=True)
     s.rect(660, 450, 140, 80, "#e9e4d6", 20)
@@ -889,13 +1176,22 @@ def book_van(s):
     s.rect(200, 400, 430, 170, "#3a2a1c")
     for row in range(2):
         for step in range(20):
-            s.rect(208 + step * 21, 412 + row * 82 + s.rng.uniform(0, 14), 17, 62, s.rng.choice(["#c8553d", "#2f6690", "#e9d8a6", "#3a7d44", "#7d5ba6", "#e0a017"]))
+            s.rect(
+                208 + step * 21,
+                412 + row * 82 + s.rng.uniform(0, 14),
+                17,
+                62,
+                s.rng.choice(["#c8553d", "#2f6690", "#e9d8a6", "#3a7d44", "#7d5ba6", "#e0a017"]),
+            )
     for x in (260, 780):
         s.oval(x, 664, 60, 60, "#17191c")
         s.oval(x, 664, 26, 26, "#9aa0a6")
     for x, y, h in ((330, 800, 250), (480, 830, 270), (640, 790, 235), (1000, 810, 260)):
         s.person(x, y, h, pose="hold", head=s.rng.choice(["hair", "veil"]))
-        s.poly([(x + 16, y - h * 0.62), (x + 60, y - h * 0.66), (x + 66, y - h * 0.5), (x + 20, y - h * 0.46)], "#fff7e2")
+        s.poly(
+            [(x + 16, y - h * 0.62), (x + 60, y - h * 0.66), (x + 66, y - h * 0.5), (x + 20, y - h * 0.46)],
+            "#fff7e2",
+        )
 
 
 @scene("morning", "guru-keliling-pasirian")
@@ -917,7 +1213,10 @@ def teacher_on_the_road(s):
 def silat(s):
     s.rect(0, 0, WIDTH, HEIGHT, s.gradient((0, "#39424f", 1), (1, "#20262e", 1)))
     s.crowd(420, 20, 150, heads=("veil", "hair", "cap"), blur=6)
-    s.poly([(120, 560), (1160, 560), (WIDTH + 80, HEIGHT), (-80, HEIGHT)], s.gradient((0, "#2f7f5a", 1), (1, "#1d5a3f", 1)))
+    s.poly(
+        [(120, 560), (1160, 560), (WIDTH + 80, HEIGHT), (-80, HEIGHT)],
+        s.gradient((0, "#2f7f5a", 1), (1, "#1d5a3f", 1)),
+    )
     s.oval(640, 710, 430, 100, "none", 'stroke="#f4f1e6" stroke-width="8" opacity=".8"')
     s.glow(640, 60, 620, "#fff6dc", 0.5)
     s.light = "#fff3d6"
@@ -951,7 +1250,9 @@ def robot(s):
         s.line(200 + step * 12, 800, 190 + step * 14, 846, "#c9a66b", 7)
     s.path("M460 560q60 60 120 0t120 0t120 0", stroke="#b23a48", width=9)
     s.rect(470, 600, 90, 60, "#22262a", 6)
-    s.add('<text x="640" y="650" font-family="monospace" font-size="44" font-weight="700" fill="#22262a">BUGUL-2</text>')
+    s.add(
+        '<text x="640" y="650" font-family="monospace" font-size="44" font-weight="700" fill="#22262a">BUGUL-2</text>'
+    )
 
 
 @scene("morning", "jentik-kanigaran-siswa-periksa")
@@ -959,7 +1260,15 @@ def larvae(s):
     s.rect(0, 0, WIDTH, HEIGHT, s.gradient((0, "#bcd6cf", 1), (1, "#6f8f84", 1)))
     for row in range(10):
         for step in range(14):
-            s.rect(step * 96 + 2, row * 90 + 2, 92, 86, s.rng.choice(["#d9e8e2", "#cfe0da", "#c3d6cf"]), 3, 'opacity=".8"')
+            s.rect(
+                step * 96 + 2,
+                row * 90 + 2,
+                92,
+                86,
+                s.rng.choice(["#d9e8e2", "#cfe0da", "#c3d6cf"]),
+                3,
+                'opacity=".8"',
+            )
     s.path("M560 420Q560 330 900 330T1240 420V854H560Z", s.gradient((0, "#4f9bd0", 1), (1, "#235a86", 1)))
     s.oval(900, 420, 340, 96, s.gradient((0, "#a9dbe6", 1), (1, "#3f7f96", 1)))
     for _ in range(34):
@@ -987,8 +1296,22 @@ def queue_by_phone(s):
     s.rect(576, 150, 268, 74, "#2f8f6a", 18)
     for row, (side, w) in enumerate(((0, 190), (1, 150), (0, 210), (1, 120))):
         s.rect(594 if not side else 826 - w, 250 + row * 96, w, 72, "#ffffff" if not side else "#cdeecf", 16)
-        s.line(612 if not side else 844 - w, 276 + row * 96, (612 if not side else 844 - w) + w * 0.7, 276 + row * 96, "#8fa39a", 7)
-        s.line(612 if not side else 844 - w, 300 + row * 96, (612 if not side else 844 - w) + w * 0.45, 300 + row * 96, "#b7c6bf", 7)
+        s.line(
+            612 if not side else 844 - w,
+            276 + row * 96,
+            (612 if not side else 844 - w) + w * 0.7,
+            276 + row * 96,
+            "#8fa39a",
+            7,
+        )
+        s.line(
+            612 if not side else 844 - w,
+            300 + row * 96,
+            (612 if not side else 844 - w) + w * 0.45,
+            300 + row * 96,
+            "#b7c6bf",
+            7,
+        )
     s.add("</g>")
     s.path("M880 560Q960 520 930 440Q900 420 870 470Z", "#b98058")
 
@@ -1002,7 +1325,10 @@ def baby_scale(s):
     s.line(640, 100, 640, 260, "#c9ced1", 6)
     s.oval(640, 300, 74, 74, "#f4f1e6", 'stroke="#7a3f2b" stroke-width="12"')
     s.line(640, 300, 676, 262, "#d62839", 6)
-    s.path("M560 390L600 370H680L720 390L740 560Q640 640 540 560Z", s.gradient((0, "#7db4d0", 1), (1, "#3f6f8f", 1)))
+    s.path(
+        "M560 390L600 370H680L720 390L740 560Q640 640 540 560Z",
+        s.gradient((0, "#7db4d0", 1), (1, "#3f6f8f", 1)),
+    )
     s.oval(640, 430, 44, 48, "#b98058")
     s.path("M596 420q44 -70 88 0q-44 -30 -88 0Z", "#1b1613")
     s.oval(596, 540, 30, 20, "#b98058")
@@ -1022,7 +1348,10 @@ def juice(s):
     for x, colour in ((230, "#e8622a"), (470, "#d6455f"), (710, "#9fbf4a"), (950, "#f2b530")):
         s.shade(x + 10, 730, 100, 18)
         s.path(f"M{x - 80} 420H{x + 80}L{x + 58} 730H{x - 58}Z", "#ffffff", more='opacity=".45"')
-        s.path(f"M{x - 72} 480H{x + 72}L{x + 54} 722H{x - 54}Z", s.gradient((0, pale(colour, 0.3), 1), (1, dark(colour, 0.25), 1)))
+        s.path(
+            f"M{x - 72} 480H{x + 72}L{x + 54} 722H{x - 54}Z",
+            s.gradient((0, pale(colour, 0.3), 1), (1, dark(colour, 0.25), 1)),
+        )
         s.oval(x, 480, 72, 14, pale(colour, 0.35))
         s.line(x + 20, 470, x + 62, 330, "#3a7d44", 9)
         s.oval(x - 56, 424, 40, 40, s.ball(colour, 0.7))
@@ -1038,7 +1367,14 @@ def exercise(s):
     s.ground(520, "#7d9a4f")
     for row in range(3):
         for step in range(5 - row % 2):
-            s.person(170 + step * 250 + row % 2 * 120, 620 + row * 110, 230 + row * 45, shirt=s.rng.choice(["#e0a017", "#c86a8a", "#7fb0c9", "#f4f1e6"]), head=s.rng.choice(["veil", "veil", "cap"]), pose="up")
+            s.person(
+                170 + step * 250 + row % 2 * 120,
+                620 + row * 110,
+                230 + row * 45,
+                shirt=s.rng.choice(["#e0a017", "#c86a8a", "#7fb0c9", "#f4f1e6"]),
+                head=s.rng.choice(["veil", "veil", "cap"]),
+                pose="up",
+            )
 
 
 @scene("dawn", "sepak-bola-putri-ambulu-latihan-subuh")
@@ -1068,7 +1404,10 @@ def boots(s):
         x, y = 130 + step % 4 * 300 + step // 4 * 60, 240 + step // 4 * 240
         colour = s.rng.choice(["#1c1f23", "#d62839", "#2f6690", "#e0a017", "#f4f1e6", "#3a7d44"])
         s.shade(x + 10, y + 30, 120, 18, 0.5)
-        s.path(f"M{x - 110} {y + 20}Q{x - 120} {y - 60} {x - 60} {y - 78}Q{x - 40} {y - 20} {x + 20} {y - 24}Q{x + 110} {y - 10} {x + 112} {y + 20}Z", s.gradient((0, mix(colour, "#ffe9c8", 0.35), 1), (1, dark(colour, 0.3), 1)))
+        s.path(
+            f"M{x - 110} {y + 20}Q{x - 120} {y - 60} {x - 60} {y - 78}Q{x - 40} {y - 20} {x + 20} {y - 24}Q{x + 110} {y - 10} {x + 112} {y + 20}Z",
+            s.gradient((0, mix(colour, "#ffe9c8", 0.35), 1), (1, dark(colour, 0.3), 1)),
+        )
         for lace in range(4):
             s.line(x - 40 + lace * 16, y - 34, x - 28 + lace * 16, y - 14, "#f7f3e6", 4)
         for stud in range(5):
@@ -1085,15 +1424,39 @@ def floodlit(s):
             for step in range(4):
                 s.oval(x - 54 + step * 36, 90 + row * 34, 13, 13, "#fffdf0")
         s.glow(x, 105, 420, "#dfeaff", 0.9)
-        s.poly([(x - 60, 120), (x + 60, 120), (x + (420 if x < 600 else -300), 820), (x - (300 if x < 600 else 420), 820)], "#dfeaff", 'opacity=".07"')
+        s.poly(
+            [
+                (x - 60, 120),
+                (x + 60, 120),
+                (x + (420 if x < 600 else -300), 820),
+                (x - (300 if x < 600 else 420), 820),
+            ],
+            "#dfeaff",
+            'opacity=".07"',
+        )
     s.rect(0, 400, WIDTH, 90, "#1a2030")
     s.begin(2)
     for _ in range(260):
-        s.oval(s.rng.uniform(0, WIDTH), s.rng.uniform(410, 480), 7, 8, s.rng.choice(["#c8553d", "#e0a458", "#7f95b0", "#d9d2c5", "#3a4a6a"]))
+        s.oval(
+            s.rng.uniform(0, WIDTH),
+            s.rng.uniform(410, 480),
+            7,
+            8,
+            s.rng.choice(["#c8553d", "#e0a458", "#7f95b0", "#d9d2c5", "#3a4a6a"]),
+        )
     s.end()
     s.ground(488, "#2f7a3f", "#3f8f4a")
     for step in range(6):
-        s.poly([(step * 230 - 60, 488), (step * 230 + 50, 488), (step * 260 + 40, HEIGHT), (step * 260 - 110, HEIGHT)], "#4fa05a", 'opacity=".25"')
+        s.poly(
+            [
+                (step * 230 - 60, 488),
+                (step * 230 + 50, 488),
+                (step * 260 + 40, HEIGHT),
+                (step * 260 - 110, HEIGHT),
+            ],
+            "#4fa05a",
+            'opacity=".25"',
+        )
     s.light, s.is_night = "#f2f6ff", False
     s.person(420, 740, 380, shirt="#f4f1e6", trousers="#22262a", pose="run")
     s.person(600, 760, 400, shirt="#b23a48", trousers="#f4f1e6", pose="kick")
@@ -1129,15 +1492,35 @@ def pitch(s):
     s.begin(1)
     for _ in range(170):
         x = s.rng.uniform(0, WIDTH)
-        s.oval(x, s.rng.uniform(310, 410) - x * 0.03, 8, 9, s.rng.choice(["#c8553d", "#e0a458", "#7f95b0", "#f4f1e6", "#3a7d44"]))
+        s.oval(
+            x,
+            s.rng.uniform(310, 410) - x * 0.03,
+            8,
+            9,
+            s.rng.choice(["#c8553d", "#e0a458", "#7f95b0", "#f4f1e6", "#3a7d44"]),
+        )
     s.end()
     s.rect(0, 410, WIDTH, HEIGHT, s.gradient((0, "#7fa84a", 1), (1, "#3f7a34", 1)))
     for step in range(7):
-        s.poly([(step * 200, 410), (step * 200 + 100, 410), (step * 330 - 190, HEIGHT), (step * 330 - 400, HEIGHT)], "#a3c766", 'opacity=".3"')
+        s.poly(
+            [
+                (step * 200, 410),
+                (step * 200 + 100, 410),
+                (step * 330 - 190, HEIGHT),
+                (step * 330 - 400, HEIGHT),
+            ],
+            "#a3c766",
+            'opacity=".3"',
+        )
     s.poly([(0, 800), (WIDTH, 600), (WIDTH, 650), (0, HEIGHT)], "#b9b3a4")
     s.poly([(0, 816), (WIDTH, 612), (WIDTH, 636), (0, 846)], "#3f6f8f")
     s.path("M90 520q550 -60 1000 60", stroke="#f4f1e6", width=7)
-    for x, y, colour in ((330, 600, "#d62839"), (540, 570, "#2f6690"), (720, 620, "#d62839"), (900, 540, "#2f6690")):
+    for x, y, colour in (
+        (330, 600, "#d62839"),
+        (540, 570, "#2f6690"),
+        (720, 620, "#d62839"),
+        (900, 540, "#2f6690"),
+    ):
         s.person(x, y, 210, shirt=colour, trousers="#f4f1e6", pose="run", facing=s.rng.choice([-1, 1]))
 
 
@@ -1153,7 +1536,9 @@ def trail_runner(s):
         s.oval(x + 60, 640 + (x % 180) / 4, 74, 46, s.ball("#3a7038", 0.25))
     s.person(830, 810, 480, shirt="#e8622a", trousers="#22262a", pose="run")
     s.rect(800, 486, 62, 46, "#fbf8ee", 3)
-    s.add('<text x="808" y="522" font-family="sans-serif" font-size="34" font-weight="700" fill="#22262a">27</text>')
+    s.add(
+        '<text x="808" y="522" font-family="sans-serif" font-size="34" font-weight="700" fill="#22262a">27</text>'
+    )
     s.person(760, 560, 150, shirt="#2f6690", pose="run")
 
 
@@ -1164,11 +1549,24 @@ def carriers(s):
     s.ground(560, "#8f7a58", "#c3bfa8")
     for x, h in ((300, 330), (560, 360), (860, 400)):
         s.person(x, 790, h, pose="carry", head="straw")
-        s.path(f"M{x - h * 0.42} {790 - h * 1.05}Q{x} {790 - h * 1.12} {x + h * 0.42} {790 - h * 1.05}", stroke="#6d4d33", width=9)
+        s.path(
+            f"M{x - h * 0.42} {790 - h * 1.05}Q{x} {790 - h * 1.12} {x + h * 0.42} {790 - h * 1.05}",
+            stroke="#6d4d33",
+            width=9,
+        )
         for side in (-0.42, 0.42):
-            s.path(f"M{x + side * h - 46} {790 - h * 0.98}h92l-14 96h-64Z", s.gradient((0, "#c9a66b", 1), (1, "#7a5b34", 1)))
+            s.path(
+                f"M{x + side * h - 46} {790 - h * 0.98}h92l-14 96h-64Z",
+                s.gradient((0, "#c9a66b", 1), (1, "#7a5b34", 1)),
+            )
             for _ in range(12):
-                s.oval(x + side * h + s.rng.uniform(-36, 36), 790 - h * 0.98 - s.rng.uniform(0, 16), 10, 10, s.ball("#b3202c"))
+                s.oval(
+                    x + side * h + s.rng.uniform(-36, 36),
+                    790 - h * 0.98 - s.rng.uniform(0, 16),
+                    10,
+                    10,
+                    s.ball("#b3202c"),
+                )
     s.mist(330, 330, 0.7)
 
 
@@ -1235,12 +1633,23 @@ def crater_lake(s):
     s.path("M-20 420Q300 330 640 380T1300 350V854H-20Z", s.gradient((0, "#b7a58f", 1), (1, "#6f6154", 1)))
     for _ in range(60):
         x = s.rng.uniform(0, WIDTH)
-        s.path(f"M{x} {s.rng.uniform(390, 450):.0f}q{s.rng.uniform(-40, 40):.0f} 90 {s.rng.uniform(-60, 60):.0f} 180", stroke="#54483e", width=4, more='opacity=".45"')
+        s.path(
+            f"M{x} {s.rng.uniform(390, 450):.0f}q{s.rng.uniform(-40, 40):.0f} 90 {s.rng.uniform(-60, 60):.0f} 180",
+            stroke="#54483e",
+            width=4,
+            more='opacity=".45"',
+        )
     s.oval(680, 620, 430, 120, s.gradient((0, "#9fe0d6", 1), (1, "#3fa39a", 1)))
     s.oval(620, 600, 250, 50, "#d6f5ee", 'opacity=".5" filter="url(#blur10)"')
     s.begin(14, 0.75)
     for step in range(26):
-        s.oval(300 + step * 9 + s.rng.uniform(-26, 26), 610 - step * 17, 26 + step * 3.2, 20 + step * 2.2, s.rng.choice(["#f2ead2", "#e0d2b4", "#fbf6e6"]))
+        s.oval(
+            300 + step * 9 + s.rng.uniform(-26, 26),
+            610 - step * 17,
+            26 + step * 3.2,
+            20 + step * 2.2,
+            s.rng.choice(["#f2ead2", "#e0d2b4", "#fbf6e6"]),
+        )
     s.end()
     s.poly([(700, 854), (900, 700), (1280, 640), (1280, 854)], "#3f352f")
     for x, h, colour in ((960, 190, "#c8553d"), (1050, 200, "#2f6690"), (1130, 185, "#e0a017")):
@@ -1259,11 +1668,26 @@ def storm_damage(s):
     s.house(820, 640, 300, 170, "#a9b3a0")
     for _ in range(46):
         x, y = s.rng.uniform(300, 1150), s.rng.uniform(120, 700)
-        s.rect(x, y, 34, 20, s.rng.choice(["#a8563a", "#8c4a32", "#c06a48"]), 3, f'transform="rotate({s.rng.uniform(0, 180):.0f} {x:.0f} {y:.0f})"')
+        s.rect(
+            x,
+            y,
+            34,
+            20,
+            s.rng.choice(["#a8563a", "#8c4a32", "#c06a48"]),
+            3,
+            f'transform="rotate({s.rng.uniform(0, 180):.0f} {x:.0f} {y:.0f})"',
+        )
     s.path("M1180 854Q1130 640 900 560", stroke="#4b3626", width=46)
     for _ in range(40):
         x, y = s.rng.gauss(880, 90), s.rng.gauss(560, 60)
-        s.oval(x, y, 52, 30, s.rng.choice(["#3f6b3a", "#2f5230", "#5b8a4a"]), f'transform="rotate(-30 {x:.0f} {y:.0f})"')
+        s.oval(
+            x,
+            y,
+            52,
+            30,
+            s.rng.choice(["#3f6b3a", "#2f5230", "#5b8a4a"]),
+            f'transform="rotate(-30 {x:.0f} {y:.0f})"',
+        )
     s.person(660, 800, 330, shirt="#e0a458", pose="hips", head="hair")
     s.rain(120)
 
@@ -1275,12 +1699,20 @@ def mask(s):
     for step in range(13):
         a = math.pi + step / 12 * math.pi
         x, y = 640 + math.cos(a) * 330, 420 + math.sin(a) * 330
-        s.path(f"M640 420L{x - 40} {y}L{x} {y - 60}L{x + 40} {y}Z", s.rng.choice(["#d9a52b", "#b07a18", "#e8c45a"]))
+        s.path(
+            f"M640 420L{x - 40} {y}L{x} {y - 60}L{x + 40} {y}Z",
+            s.rng.choice(["#d9a52b", "#b07a18", "#e8c45a"]),
+        )
         s.oval(x, y - 10, 18, 18, s.ball("#b3202c"))
-    s.path("M400 400Q400 170 640 170T880 400Q890 660 640 790Q390 660 400 400Z", s.gradient((0, "#fff7ea", 1), (0.5, "#f2e3cc", 1), (1, "#c3a98a", 1)))
+    s.path(
+        "M400 400Q400 170 640 170T880 400Q890 660 640 790Q390 660 400 400Z",
+        s.gradient((0, "#fff7ea", 1), (0.5, "#f2e3cc", 1), (1, "#c3a98a", 1)),
+    )
     for side in (-1, 1):
         x = 640 + side * 105
-        s.path(f"M{x - 74} 420Q{x} 356 {x + 74} 420Q{x} 452 {x - 74} 420Z", "#fffdf6", stroke="#1b1613", width=9)
+        s.path(
+            f"M{x - 74} 420Q{x} 356 {x + 74} 420Q{x} 452 {x - 74} 420Z", "#fffdf6", stroke="#1b1613", width=9
+        )
         s.oval(x, 416, 21, 21, "#14100d")
         s.path(f"M{x - 90} 350Q{x} 280 {x + 84} 340", stroke="#1b1613", width=20)
         s.oval(640 + side * 150, 560, 54, 40, "#d6455f", 'opacity=".5" filter="url(#blur10)"')
@@ -1299,12 +1731,21 @@ def batik(s):
             x, y = 80 + step * 160 + row % 2 * 80, 60 + row * 130
             for leaf in range(7):
                 a = leaf * 360 / 7
-                s.path(f"M{x} {y}q18 -34 0 -74q-18 40 0 74Z", s.rng.choice(["#e8cf9a", "#d9b56a", "#f0dfb8"]), stroke=dark(base), width=2, more=f'transform="rotate({a:.0f} {x} {y})"')
+                s.path(
+                    f"M{x} {y}q18 -34 0 -74q-18 40 0 74Z",
+                    s.rng.choice(["#e8cf9a", "#d9b56a", "#f0dfb8"]),
+                    stroke=dark(base),
+                    width=2,
+                    more=f'transform="rotate({a:.0f} {x} {y})"',
+                )
             s.oval(x, y, 9, 9, "#2f4a6a")
             for dot in range(12):
                 a = dot / 12 * math.tau
                 s.oval(x + math.cos(a) * 84, y + math.sin(a) * 66, 4, 4, "#e8cf9a")
-    s.path(f"M900 {HEIGHT}Q800 690 880 600Q920 570 950 610L1060 540Q1100 540 1080 580L1000 660Q1120 700 1150 {HEIGHT}Z", "#a5714c")
+    s.path(
+        f"M900 {HEIGHT}Q800 690 880 600Q920 570 950 610L1060 540Q1100 540 1080 580L1000 660Q1120 700 1150 {HEIGHT}Z",
+        "#a5714c",
+    )
     s.path("M560 380L870 600L850 624L540 410Z", "#8a5f3b")
     s.path("M500 350q60 -30 90 20q-10 46 -60 40q-44 -10 -30 -60Z", s.ball("#c98a3a", 0.6))
     s.line(508, 398, 470, 440, "#c98a3a", 8)
@@ -1323,14 +1764,24 @@ def communal_kitchen(s):
         for _ in range(9):
             h = s.rng.uniform(40, 90)
             px = x + s.rng.uniform(-r * 0.7, r * 0.7)
-            s.path(f"M{px - 14} 800Q{px - 18} {800 - h * 0.5} {px} {800 - h}Q{px + 20} {800 - h * 0.4} {px + 14} 800Z", s.rng.choice(["#ff8a2a", "#ffd24a", "#e8481a"]))
-        s.path(f"M{x - r} 640Q{x} {640 + r * 1.3} {x + r} 640Z", s.gradient((0, "#55585c", 1), (1, "#1b1c1f", 1)))
+            s.path(
+                f"M{px - 14} 800Q{px - 18} {800 - h * 0.5} {px} {800 - h}Q{px + 20} {800 - h * 0.4} {px + 14} 800Z",
+                s.rng.choice(["#ff8a2a", "#ffd24a", "#e8481a"]),
+            )
+        s.path(
+            f"M{x - r} 640Q{x} {640 + r * 1.3} {x + r} 640Z", s.gradient((0, "#55585c", 1), (1, "#1b1c1f", 1))
+        )
         s.oval(x, 640, r, r * 0.2, "#f4efe0")
         s.begin(14, 0.5)
         s.path(f"M{x} 610q-60 -90 10 -180t-10 -180", stroke="#fff3e2", width=40)
         s.end()
     s.light = "#ffb27a"
-    for x, pose, head in ((120, "point", "veil"), (450, "point", "cap"), (840, "hold", "veil"), (1200, "hips", "straw")):
+    for x, pose, head in (
+        (120, "point", "veil"),
+        (450, "point", "cap"),
+        (840, "hold", "veil"),
+        (1200, "hips", "straw"),
+    ):
         s.person(x, 790, 370, pose=pose, head=head, skirt=head == "veil")
 
 
@@ -1338,7 +1789,10 @@ def communal_kitchen(s):
 def hanging_bridge(s):
     s.sky(sun=(640, 330), horizon=380, size=44)
     s.hills(380, "#3d3a55", 4, 80)
-    s.path(f"M420 470Q640 560 480 {HEIGHT}H900Q760 600 860 470Z", s.gradient((0, "#e0a08a", 1), (1, "#5f5f86", 1)))
+    s.path(
+        f"M420 470Q640 560 480 {HEIGHT}H900Q760 600 860 470Z",
+        s.gradient((0, "#e0a08a", 1), (1, "#5f5f86", 1)),
+    )
     s.poly([(0, 470), (260, 500), (330, HEIGHT), (0, HEIGHT)], "#2a2438")
     s.poly([(WIDTH, 450), (1040, 490), (960, HEIGHT), (WIDTH, HEIGHT)], "#2a2438")
     for x in (220, 1070):
@@ -1356,7 +1810,10 @@ def hanging_bridge(s):
 def street_lights(s):
     s.sky(horizon=430)
     s.ridge(440, 30, "#141c30", 3)
-    s.poly([(600, 440), (680, 440), (1180, HEIGHT), (100, HEIGHT)], s.gradient((0, "#2a2f3d", 1), (1, "#454b5a", 1)))
+    s.poly(
+        [(600, 440), (680, 440), (1180, HEIGHT), (100, HEIGHT)],
+        s.gradient((0, "#2a2f3d", 1), (1, "#454b5a", 1)),
+    )
     for step in range(5):
         k = 1 + step * step * 0.42
         s.lamp(640 + 50 * k, 450 + 44 * k, 120 * k, is_lit=step != 3)
