@@ -11,14 +11,17 @@ DEVELOPMENT = DEBUG=$${DEBUG-1}
 PRODUCTION = DEBUG=0 TRUSTED_PROXIES=1 ALLOWED_HOSTS=berita.example SITE_URL=https://berita.example \
 	SECRET_KEY=$$(.venv/bin/python -c "import secrets; print(secrets.token_urlsafe(64))")
 
-.PHONY: help run test test-quick check fix demo shell bench audit messages screenshots lock notice
+.PHONY: help run new test test-quick check fix demo shell bench audit messages screenshots pictures schema lock notice
 .DELETE_ON_ERROR:
 
 help: ## list these targets
 	@awk -F ":.*## " '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-run: $(RUN) ## start the newsroom with its demo: site, desk, task worker (PORT=8000 HOST=127.0.0.1)
+run: $(RUN) ## look at the newsroom with its demo: site, desk, task worker (PORT=8000 HOST=127.0.0.1 VERBOSE=1)
 	@exec .venv/bin/python -m newsroom.start
+
+new: $(RUN) ## begin a newspaper of your own, without the demo; afterwards start it (PORT=8000 HOST=127.0.0.1 VERBOSE=1)
+	@exec .venv/bin/python -m newsroom.start new
 
 # What is compiled of the tests is kept for the next run, also where the environment says otherwise.
 test test-quick: export PYTHONDONTWRITEBYTECODE =
@@ -68,6 +71,12 @@ audit: $(TEST) $(AUDITS) ## measure a running site with Lighthouse, into docs/be
 
 screenshots: $(TEST) ## draw the pictures of README and docs from the demo
 	@.venv/bin/python -m tests.bench.screenshots
+
+pictures: $(TEST) ## draw the pictures of the demo, in Chromium (ARGS="name ..." for some)
+	@.venv/bin/python -m tests.art $(ARGS)
+
+schema: $(RUN) ## write newsroom/schema.sql anew: the tables as migrations make them, for a first start
+	@.venv/bin/python -m newsroom.schema
 
 messages: $(TEST) ## collect and compile the texts of the interface (needs gettext)
 	@$(DEVELOPMENT) .venv/bin/python manage.py makemessages -l id --add-location file --no-wrap -i .venv -i var -i tests

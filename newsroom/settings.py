@@ -1,11 +1,13 @@
 """All settings, from the environment; docs/deploy.md explains each variable.
 
 Development and production differ by values, not by code. Defaults are the safe ones: without `DEBUG=1`
-there is no debug page, and a missing secret stops the start with a message.
+a missing secret stops the start with a message.
 """
 
 import mimetypes
+import os
 import re
+import secrets
 from datetime import date, timedelta
 from importlib.util import find_spec
 from pathlib import Path
@@ -20,8 +22,15 @@ from articles.text import media
 from newsroom.paths import BASE_DIR, VAR_DIR
 
 env = environ.Env()
+# Answers of `manage.py setup` on a laptop; the environment itself goes before.
+ENVIRONMENT_FILE = VAR_DIR / "environment"
+if ENVIRONMENT_FILE.exists():
+    env.read_env(ENVIRONMENT_FILE)
 
-DEBUG = env.bool("DEBUG", default=False)
+# DEBUG=1 is for a laptop: what a server must be told has a default there. Django's own pages of errors, which
+# nobody but a developer reads, are asked for besides.
+LAPTOP = env.bool("DEBUG", default=False)
+DEBUG = LAPTOP and env.bool("DEBUG_PAGES", default=False)
 
 
 def secret(name: str, default: str = "") -> str:
@@ -37,10 +46,22 @@ def web_address(name: str, address: str) -> str:
     return address
 
 
-SECRET_KEY = secret("SECRET_KEY", default="insecure-only-for-debug" if DEBUG else "")
+def laptop_key() -> str:
+    """Return the key of this laptop, drawn when it is first asked for: a newspaper may begin here."""
+    file = VAR_DIR / "secret-key"
+    VAR_DIR.mkdir(parents=True, exist_ok=True)
+    try:
+        with open(file, "x", opener=lambda path, flags: os.open(path, flags, 0o600)) as new:
+            new.write(secrets.token_urlsafe(48))
+    except FileExistsError:
+        pass
+    return file.read_text()
+
+
+SECRET_KEY = secret("SECRET_KEY") or (laptop_key() if LAPTOP else "")
 if not SECRET_KEY:
     raise ImproperlyConfigured("SECRET_KEY is not set. Give it a long random value, or DEBUG=1 on a laptop.")
-if not DEBUG and (len(SECRET_KEY) < 32 or len(set(SECRET_KEY)) < 10):
+if not LAPTOP and (len(SECRET_KEY) < 32 or len(set(SECRET_KEY)) < 10):
     raise ImproperlyConfigured(
         "SECRET_KEY can be guessed: it needs 32 characters or more, drawn at random, as by"
         ' python3 -c "import secrets; print(secrets.token_urlsafe(48))".'
@@ -49,7 +70,7 @@ if not DEBUG and (len(SECRET_KEY) < 32 or len(set(SECRET_KEY)) < 10):
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 
 SITE_URL = env("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["*"] if DEBUG else [])
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["*"] if LAPTOP else [])
 CSRF_TRUSTED_ORIGINS = env.list(
     "CSRF_TRUSTED_ORIGINS", default=[SITE_URL] if SITE_URL.startswith("https") else []
 )
@@ -138,7 +159,7 @@ SEARCH_PATIENCE = "1s"  # that the database spends on one search at most
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Finished pages in the memory of each process, in megabytes; 0: each is made anew.
-PAGE_CACHE_MB = env.int("PAGE_CACHE_MB", default=0 if DEBUG else 64)
+PAGE_CACHE_MB = env.int("PAGE_CACHE_MB", default=0 if LAPTOP else 64)
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
@@ -169,7 +190,7 @@ def day(name: str, default: date | None) -> date | None:
 
 
 # From this day on whoever decides what readers get, or who may, needs a second factor: at once, but on a laptop never.
-SECOND_FACTOR_FROM = day("SECOND_FACTOR_FROM", None if DEBUG else date.min)
+SECOND_FACTOR_FROM = day("SECOND_FACTOR_FROM", None if LAPTOP else date.min)
 # The house's own sign-in (OpenID Connect), where it has one.
 OIDC_ISSUER = web_address("OIDC_ISSUER", env("OIDC_ISSUER", default=""))
 OIDC_NAME = env("OIDC_NAME", default="")
@@ -264,10 +285,11 @@ MEDIA_URL, FILES = files_in_s3() if S3_BUCKET or S3_ORIGINALS_BUCKET else files_
 STORAGES = FILES | {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        if DEBUG
+        if LAPTOP
         else "newsroom.static_files.HashedStaticFiles"
     },
 }
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = LAPTOP  # nothing is collected there
 for kind in ("avif", "webp"):  # Python 3.11 and the lists of some systems do not know both
     mimetypes.add_type(f"image/{kind}", f".{kind}")
 FILE_UPLOAD_PERMISSIONS = 0o644
@@ -322,18 +344,28 @@ FEED_FULL_TEXT = env.bool("FEED_FULL_TEXT", default=False)
 # A file that the nightly backup touches when it went well; its age is told (staff/desk/first_day.py).
 BACKUP_STAMP = env("BACKUP_STAMP", default="")
 
+LOG_LEVEL = env("LOG_LEVEL", default="INFO")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "filters": {"without_keys": {"()": "newsroom.logs.WithoutKeys"}},
     "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["without_keys"]},
+        "console": {
+            "class": "logging.StreamHandler",
+            "level": LOG_LEVEL,
+            "formatter": "line",
+            "filters": ["without_keys"],
+        },
     },
-    "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="INFO")},
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
     "loggers": {
+        # Django's own handlers would say each line once more, addresses with their keys among them.
+        "django": {"handlers": []},
+        "django.server": {"handlers": [], "propagate": True},
         "django_tasks": {"level": "WARNING"},  # three lines a task say nothing while all goes well
         "fido2": {"level": "WARNING"},  # it names each passkey that is used
+        "django_tasks_db": {"level": "WARNING"},
         "pikepdf": {"level": "ERROR"},  # what is wrong with a PDF is told to whoever sent it
     },
 }

@@ -1,7 +1,9 @@
-"""`make run`: the whole newsroom on one machine, and nothing left behind when it stops.
+"""`make run` and `make new`: the whole newsroom on one machine, and nothing left behind when it stops.
 
-Prepares the database, then keeps the web server and the task worker going until Ctrl-C or until one of them
-fails. PORT and HOST choose the address.
+`make run` shows the demo, `make new` begins a newspaper of one's own. Both keep the web server and the task worker going
+until Ctrl-C or until one of them fails. PORT and HOST choose the address; VERBOSE=1 shows the log.
+
+This process only watches, so it loads no Django: that is done once, by the web server (`newsroom.serve`).
 """
 
 import errno
@@ -12,47 +14,46 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterable
-
-import django
-import psycopg
-from django.conf import settings
-from django.core.exceptions import ImproperlyConfigured
-from django.core.management import CommandError, call_command
-from django.db import DatabaseError, connection
+from urllib.parse import quote
 
 from newsroom import embedded_postgres
+from newsroom.paths import VAR_DIR
 
 MANAGE = (sys.executable, "manage.py")
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 PATIENCE = 10  # seconds that a child gets to end by itself
+NEW = "new"
 
 
 class StartError(Exception):
-    """An error that stops the start; its message is one line."""
+    """An error that stops the start; its message is one line, empty where a child has told it already."""
 
 
-def main() -> int:
+def main(arguments: list[str]) -> int:
     for number in STOP_SIGNALS:
         if number != signal.SIGHUP or signal.getsignal(number) != signal.SIG_IGN:  # nohup means it
             signal.signal(number, signal.default_int_handler)
-    children = {}
+    children: dict[str, subprocess.Popen] = {}
+    is_new = NEW in arguments
     try:
         host, port = free_address(os.environ.get("HOST") or "127.0.0.1", os.environ.get("PORT") or "8000")
-        # Under a name, because passkeys want one.
-        site = f"http://{'localhost' if host in ('127.0.0.1', '0.0.0.0') else host}:{port}"  # noqa: S104
-        prepare(site)
-        children["web server"] = start("runserver", f"{host}:{port}")
-        children["task worker"] = start("worker", "--queue-name=*")
+        provide_environment(host, port)
+        if is_new:
+            ask()
+        server = [sys.executable, "-m", "newsroom.serve", host, str(port)]
+        children["peladen web"] = start(*server, *([] if is_new else ["--demo"]))
         wait_for_site(host, port, children)
-        welcome(site, for_phones=host == "0.0.0.0")  # noqa: S104
+        # The site answers by now: until here both cores were needed for that.
+        children["pekerja tugas"] = start(*MANAGE, "worker", "--queue-name=*")
         while True:
             check(children)
             time.sleep(0.5)
     except KeyboardInterrupt:
-        say("\nBerhenti.")
+        print("\nBerhenti.", flush=True)  # noqa: T201
         return 0
     except StartError as error:
-        print(f"Pawarta: {error}", file=sys.stderr)  # noqa: T201
+        if str(error):
+            print(f"Pawarta: {error}", file=sys.stderr)  # noqa: T201
         return 1
     finally:
         for number in STOP_SIGNALS:  # the second Ctrl-C finds us at it already
@@ -62,7 +63,7 @@ def main() -> int:
 
 def free_address(host: str, port: str) -> tuple[str, int]:
     if not port.isdecimal() or not 0 < int(port) < 65536:
-        raise StartError(f"PORT={port} is not a number from 1 to 65535")
+        raise StartError(f"PORT={port} bukan angka dari 1 sampai 65535")
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as the web server does
         try:
@@ -71,57 +72,56 @@ def free_address(host: str, port: str) -> tuple[str, int]:
         except OSError as error:
             other = int(port) + 1 if 1024 <= int(port) < 65535 else 8001
             reasons = {
-                errno.EADDRINUSE: f"port {port} is taken; choose another: make run PORT={other}",
-                errno.EACCES: f"this account may not open port {port}; choose another: make run PORT={other}",
+                errno.EADDRINUSE: f"porta {port} sedang dipakai; pilih yang lain: PORT={other}",
+                errno.EACCES: f"akun ini tidak boleh membuka porta {port}; pilih yang lain: PORT={other}",
             }
-            reason = reasons.get(error.errno or 0, f"HOST={host} is no IPv4 address of this machine")
+            reason = reasons.get(error.errno or 0, f"HOST={host} bukan alamat IPv4 mesin ini")
             raise StartError(reason) from error
     return host, int(port)
 
 
-def prepare(site: str) -> None:
-    """Provide a database with current tables and the demo newsroom."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
-    os.environ.setdefault("DEBUG", "1")
-    os.environ.setdefault("SITE_URL", site)
-    os.environ.setdefault("PGCONNECT_TIMEOUT", "10")
-    os.environ.setdefault("DJANGO_RUNSERVER_HIDE_WARNING", "true")
-    say("Preparing the database ...")
+def provide_environment(host: str, port: int) -> None:
+    """Start the database, and set what settings are read from, unless it is set already."""
+    # Under a name, because passkeys want one.
+    name = "localhost" if host in ("127.0.0.1", "0.0.0.0") else host  # noqa: S104
+    defaults = {
+        "DJANGO_SETTINGS_MODULE": "newsroom.settings",
+        "DEBUG": "1",
+        "SITE_URL": f"http://{name}:{port}",
+        "PGCONNECT_TIMEOUT": "10",
+    }
+    if os.environ.get("VERBOSE") != "1":
+        mails = quote(str((VAR_DIR / "mail").resolve()))
+        defaults |= {"LOG_LEVEL": "ERROR", "EMAIL_URL": f"filemail:///{mails}"}
+    for variable, value in defaults.items():
+        os.environ.setdefault(variable, value)
     try:
         embedded_postgres.provide()
-        django.setup()
-        # Without the pool, which tries for half a minute and hides the reason.
-        psycopg.connect(**connection.get_connection_params()).close()
-        call_command("migrate", interactive=False, verbosity=0)
-        call_command("demo_newsroom", "--once")
-    except (DatabaseError, psycopg.Error) as error:
-        raise StartError(f"database unusable (DATABASE_URL): {one_line(error)}") from error
     except embedded_postgres.EmbeddedPostgresError as error:
-        raise StartError(f"DATABASE_URL is not set, and: {error}") from error
-    except (ImproperlyConfigured, CommandError, OSError) as error:
-        raise StartError(one_line(error)) from error
-    close_database()
+        raise StartError(f"DATABASE_URL belum diisi, dan: {error}") from error
 
 
-def close_database() -> None:
-    """Close the connections: the supervisor only waits from here on."""
-    connection.close()
-    connection.close_pool()  # type: ignore[attr-defined]  # of the wrapper for PostgreSQL alone
-
-
-def one_line(error: Exception) -> str:
-    return " ".join(str(error).split())
+def ask() -> None:
+    """Begin a newspaper by asking for it, in front of whoever sits here; does nothing where one has begun."""
+    dialogue = subprocess.run([sys.executable, "-m", "newsroom.serve", "--ask"], check=False)
+    if dialogue.returncode < 0 or dialogue.returncode == 128 + signal.SIGINT:
+        raise KeyboardInterrupt
+    if dialogue.returncode:
+        raise StartError
 
 
 def start(*command: str) -> subprocess.Popen:
     # A session of its own: Ctrl-C reaches us alone, and what the child starts can be stopped with it.
-    return subprocess.Popen([*MANAGE, *command], stdin=subprocess.DEVNULL, start_new_session=True)  # noqa: S603
+    return subprocess.Popen(command, stdin=subprocess.DEVNULL, start_new_session=True)  # noqa: S603
 
 
 def check(children: dict[str, subprocess.Popen]) -> None:
     for name, child in children.items():
-        if child.poll() is not None:
-            raise StartError(f"the {name} ended (exit code {child.returncode}), so everything stops")
+        if code := child.poll():
+            told = name == "peladen web" and code == 1
+            raise StartError("" if told else f"{name} berhenti (kode {code}), maka semuanya berhenti")
+        if code == 0:
+            raise StartError(f"{name} berhenti, maka semuanya berhenti")
 
 
 def wait_for_site(host: str, port: int, children: dict[str, subprocess.Popen]) -> None:
@@ -131,27 +131,7 @@ def wait_for_site(host: str, port: int, children: dict[str, subprocess.Popen]) -
             socket.create_connection((host, port), timeout=1).close()
             return
         except OSError:
-            time.sleep(0.1)
-
-
-def welcome(site: str, *, for_phones: bool) -> None:
-    say("\nPawarta sudah berjalan.\n")
-    say(f"  Situs    {site}/")
-    say(f"  Redaksi  {site}/{settings.DESK_PATH}")
-    if for_phones:
-        say("  Dari ponsel: ganti localhost dengan alamat IP komputer ini.")
-    say("")
-    try:
-        call_command("demo_newsroom", "--cast")
-    except CommandError:
-        pass  # no demo newsroom in this database, no logins to show
-    finally:
-        close_database()
-    say("\nCtrl-C untuk berhenti.\n")
-
-
-def say(line: str) -> None:
-    print(line, flush=True)  # noqa: T201
+            time.sleep(0.05)
 
 
 def stop(children: Iterable[subprocess.Popen]) -> None:
@@ -175,4 +155,4 @@ def send(child: subprocess.Popen, number: int) -> bool:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -1,18 +1,29 @@
 """All addresses: the desk under its own path, everything else is the public site."""
 
+import re
+
 from django.conf import settings
-from django.conf.urls.static import static
 from django.contrib import admin
 from django.urls import include, path, re_path
+from django.views.static import serve
 
 from staff.models.preview_link import TOKEN_LENGTH
 from staff.story import preview_link
 
 handler404 = "articles.site.views.not_found"
 
+
+def media():
+    """Return the address of the photos where no nginx serves them."""
+    if not settings.LAPTOP or not settings.MEDIA_URL.startswith("/"):
+        return []
+    pattern = rf"^{re.escape(settings.MEDIA_URL.lstrip('/'))}(?P<path>.*)$"
+    return [re_path(pattern, serve, {"document_root": settings.MEDIA_ROOT})]
+
+
 urlpatterns = [
     path(settings.DESK_PATH, admin.site.urls),
-    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),  # DEBUG only; nginx serves them otherwise
+    *media(),
     re_path(
         rf"^pratinjau/(?P<token>[A-Za-z0-9_-]{{{TOKEN_LENGTH}}})/$", preview_link.outside, name="preview_link"
     ),

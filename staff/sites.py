@@ -16,11 +16,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
 from unfold.sites import UnfoldAdminSite
 
+from staff import roles
 from staff.accounts import door, invitations, sessions
 from staff.accounts.second_factor import requirement, signing_in
 from staff.accounts.urls import accounts_urls
+from staff.beginning import views as beginning_views
 from staff.desk import broken_cards, dashboard, first_day, notification_views
-from staff.models import Heartbeat
+from staff.models import Beginning, Heartbeat
 from staff.parsing import without_nul
 from staff.personal_data import views as personal_data_views
 from staff.photos import views as photo_views
@@ -187,6 +189,7 @@ class Desk(UnfoldAdminSite):
             path("baca-juga/", self.admin_view(broken_cards.page), name="card_health"),
             path("baca-juga/<int:pk>/", self.admin_view(broken_cards.ignore), name="card_ignore"),
             *accounts_urls(self),
+            *beginning_views.urls(self.admin_view),
             *changes.urls(self.admin_view),
             *personal_data_views.urls(self.admin_view),
             *planning_views.urls(self.admin_view),
@@ -204,6 +207,7 @@ class Desk(UnfoldAdminSite):
             "second_factor_due": requirement.coming_day(request),
             "has_no_right": not request.user.get_all_permissions(),
             "beat_is_late": not beat or beat.is_late,
+            "may_remove_demo": request.user.has_perm(roles.CHANGE_USER) and Beginning.is_demo(),
             **dashboard.context_for(request.user),
             **(first_day.context_for(request.user, facts) if facts else {}),
         }

@@ -228,9 +228,9 @@ def demo(db, settings, tmp_path_factory):
         if snapshot.exists():
             snapshot.restore()
             return
-        settings.DEBUG = True  # it is loaded with it only
+        settings.LAPTOP = True  # it is loaded with it only
         call_command("demo_newsroom", verbosity=0)
-        settings.DEBUG = False
+        settings.LAPTOP = False
         snapshot.take()
 
 

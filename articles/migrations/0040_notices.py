@@ -88,7 +88,7 @@ def account():
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0034_photos_with_position"),
+        ("articles", "0038_own_colour"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -262,7 +262,7 @@ class Photo(models.Model):
         except BaseException:
             if self.original._committed and self.original:
                 self.original.storage.delete(self.original.name)
-            for name in self._public_files():
+            for name in self.public_files():
                 default_storage.delete(name)
             raise
 
@@ -319,9 +319,9 @@ class Photo(models.Model):
             photo = Photo.objects.filter(pk=self.pk, state=self.State.KILLED).first()
             if not photo:
                 return
-            for name in photo._public_files():
+            for name in photo.public_files():
                 default_storage.delete(name)
-            if remaining := [name for name in photo._public_files() if default_storage.exists(name)]:
+            if remaining := [name for name in photo.public_files() if default_storage.exists(name)]:
                 raise OSError(f"photo {self.pk}: {len(remaining)} public files could not be removed")
             photo._note_files(renditions=[], recipe=0)
 
@@ -338,7 +338,7 @@ class Photo(models.Model):
             cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOCK, self.pk])
             yield
 
-    def _public_files(self):
+    def public_files(self):
         """Names of all that lies in its folder, also what a process that died did not write down."""
         names = {Rendition(*data).name for data in self.renditions}
         with suppress(FileNotFoundError):

@@ -18,6 +18,9 @@ STAFF = {
     "admin": ("Tim", "Teknologi", "", "", [roles.ADMINISTRATOR]),
 }
 
+# Those that a visitor is told of first: one of each role.
+SHOWN_FIRST = ("rina", "harun", "maya", "admin")
+
 PUBLICATION = {
     "name": "KabarArgopuro",
     "tagline": "Kabar dari Tapal Kuda",
@@ -90,9 +93,17 @@ MIDDLES = {
 # Why stories of the demo went back, in turn: see `staff.workflow.return_reasons`.
 RETURN_REASONS = [["confirm", "source"], ["facts"], [], ["headline"], ["facts", "language"], ["balance"]]
 
-# Key of a story → what is said of its lead photo beside caption and alt; of the others it is our own
-# illustration.
-OWN_PHOTO = {"source": "own", "credit": "Ilustrasi KabarArgopuro"}
+# Who takes the pictures, and the stories whose writer took them with the phone.
+PHOTOGRAPHER = "yoga"
+TAKEN_BY_WRITER = frozenset(
+    [
+        "ambulans-laut-gili-ketapang", "dayung-tradisional-panarukan", "garam-rakyat-panarukan",
+        "harga-bawang-merah-leces", "layanan-adminduk-malam-bangil", "lemari-seragam-kota-pasuruan",
+        "panen-mangga-paiton-mundur", "pencak-silat-pelajar-bondowoso-tiga-emas", "ruang-kelas-tongas-diperbaiki",
+        "sapi-grati-vaksin-keliling", "siswa-smk-pandaan-sensor-air", "truk-tebu-terguling-klakah",
+    ]
+)  # fmt: skip
+# Key of a story → what is said of its lead photo beside caption and alt; all others are our own.
 SOURCES = {
     "banjir-rob-mayangan-surut": {
         "source": "citizen", "credit": "Kiriman warga", "supplier": "Warga RT 03, nama ada pada redaksi",
@@ -106,21 +117,27 @@ SOURCES = {
     "lomba-robot-bugulkidul": {"source": "ai", "credit": "Ilustrasi dibuat dengan AI"},
 }  # fmt: skip
 
-# Key of a story → photos in its text: (before which paragraph, layout, theme, caption of its own, alt).
+# Key of a story → photos in its text: (before which paragraph, layout, caption of its own, alt). They are numbered from 2.
 PHOTOS = {
     "penginapan-cemoro-lawang-penuh": [
-        (2, "", "road", "Rumah warga yang kini menerima tamu.", "Ilustrasi: jalan di antara lereng berlapis"),
+        (2, "", "Rumah warga yang kini menerima tamu.", "Ilustrasi: tuan rumah menyambut tamu di depan rumah beratap biru"),
     ],
     "lelang-ikan-puger-digital": [
-        (2, "gallery", "harbour", "Perahu menunggu giliran bongkar.", "Ilustrasi: perahu di pelabuhan"),
-        (2, "gallery", "sea", "Laut tenang setelah hujan reda.", "Ilustrasi: perahu layar di laut"),
-        (2, "gallery", "market", "Pasar ikan pada pagi hari.", "Ilustrasi: deretan rumah pasar"),
-        (2, "gallery", "night_city", "Lelang malam menjelang tutup.", "Ilustrasi: kota pada malam hari"),
+        (2, "gallery", "Perahu menunggu giliran bongkar.", "Ilustrasi: lima perahu beraneka warna berderet di laut"),
+        (2, "gallery", "Laut tenang setelah hujan reda.", "Ilustrasi: dua perahu layar di laut biru"),
+        (2, "gallery", "Tangkapan pagi di atas es.", "Ilustrasi: ikan berjajar di atas es"),
+        (2, "gallery", "Lelang malam menjelang tutup.", "Ilustrasi: pembeli berkumpul di dermaga yang terang lampu"),
     ],
     "kopi-ijen-petik-merah": [
-        (3, "side", "coffee", "Kebun di ketinggian 1.200 meter.", "Ilustrasi: perbukitan hijau"),
+        (3, "side", "Kebun di ketinggian 1.200 meter.", "Ilustrasi: barisan pohon kopi dalam kabut dengan seorang pemetik"),
     ],
-}
+    "sepak-bola-putri-ambulu-latihan-subuh": [
+        (4, "", "Sepatu bekas yang dikumpulkan tim.", "Ilustrasi: sepatu bola aneka warna di rak kayu"),
+    ],
+    "lari-lintas-kaki-ijen-pelari-kampung": [
+        (4, "", "Pengangkut kopi di jalur yang kini menjadi lintasan lari.", "Ilustrasi: tiga pengangkut memikul keranjang kopi dalam kabut"),
+    ],
+}  # fmt: skip
 
 # Key of a live story → the paragraph that its update adds, and whether the update waits for an editor
 # already.
@@ -162,7 +179,6 @@ THREADS = [
      "rina", "Dari kepala UPT, kutipannya saya tambahkan."),
     ("maya", "", "Foto utamanya gelap, ada yang lain?", "", ""),
 ]  # fmt: skip
-LOGO = "volcano"
 GUIDELINE = (
     "<p>Koran ini rekaan, jadi naskah pedoman tidak dimuat di sini. Redaksi yang memakai Pawarta menaruh naskah resmi "
     "Pedoman Pemberitaan Media Siber dari Dewan Pers di halaman ini.</p>"

@@ -23,7 +23,7 @@ ORIGINS = [
 class Migration(migrations.Migration):
     dependencies = [
         ("articles", "0040_notices"),
-        ("staff", "0020_redactions"),
+        ("staff", "0024_first_day"),
     ]
 
     operations = [

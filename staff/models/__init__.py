@@ -1,5 +1,6 @@
 from staff.models.account import User
 from staff.models.account_link import AccountLink
+from staff.models.beginning import Beginning
 from staff.models.bulk import BulkRun, BulkStep
 from staff.models.cards import CardProblem, CardSweep
 from staff.models.change import Change, ChangeSignature
@@ -23,6 +24,7 @@ __all__ = [
     "AccountLink",
     "Assignment",
     "AssignmentStep",
+    "Beginning",
     "BulkRun",
     "BulkStep",
     "CardProblem",

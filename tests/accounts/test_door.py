@@ -466,7 +466,7 @@ def test_a_server_does_not_start_with_a_secret_that_can_be_guessed(key):
 
 
 def test_a_server_behind_nginx_is_told_to_name_its_proxies(settings):
-    settings.DEBUG, settings.TRUSTED_PROXIES = False, 0
+    settings.LAPTOP, settings.TRUSTED_PROXIES = False, 0
     assert [advice.id for advice in checks.proxies_are_named()] == ["staff.W001"]
     settings.TRUSTED_PROXIES = 1
     assert checks.proxies_are_named() == []

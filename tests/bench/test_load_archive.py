@@ -123,7 +123,7 @@ def test_stories_written_at_the_desk_afterwards_get_ids_of_their_own(archive, wr
 
 
 def test_a_newsroom_at_work_is_left_alone(writer, settings):
-    settings.DEBUG = False
+    settings.LAPTOP = False
     with pytest.raises(CommandError, match="--force"):
         call_command(load_archive.Command(), "--articles", 1)
     make_publication()

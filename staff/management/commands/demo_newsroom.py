@@ -2,29 +2,43 @@
 
 import re
 import tomllib
-from collections import Counter
 from contextlib import contextmanager
 from datetime import time, timedelta
 from pathlib import Path
 from unittest import mock
 
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
-from articles.models import Article, Category, Page, Person, Pick, Publication, Region, Tag, ViewCount
+from articles.models import (
+    Article,
+    Category,
+    Credit,
+    Page,
+    Person,
+    Photo,
+    Pick,
+    Publication,
+    Region,
+    Tag,
+    ViewCount,
+)
 from articles.text import plain_text
 from staff import roles, workflow
-from staff.demo import cast, pictures
-from staff.models import Assignment, Coverage, Notification, User
+from staff.beginning import emptying, setup
+from staff.demo import cast
+from staff.models import Assignment, Beginning, Coverage, Notification, User
 from staff.photos import library
 from staff.planning import assignments
 from staff.writing import comments, saving
 
-STORIES = Path(__file__).resolve().parents[2] / "demo" / "stories"
+FOLDER = Path(__file__).resolve().parents[2] / "demo"
+STORIES, PICTURES = FOLDER / "stories", FOLDER / "pictures"
 
 
 def read_stories():
@@ -47,39 +61,27 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--once", action="store_true", help="do nothing where a newsroom exists already")
-        parser.add_argument("--cast", action="store_true", help="only print the logins")
 
     def handle(self, *args, **options):
-        if options["cast"]:
-            return self.print_cast()
-        if User.objects.exists() or Article.objects.exists():
+        if setup.holds_work():
             if options["once"]:
-                return None
+                return
             raise CommandError("This database holds work already; the demo is for an empty one.")
-        if not settings.DEBUG:
+        if not settings.LAPTOP:
             raise CommandError("The demo's accounts have a known password; it is loaded with DEBUG=1 only.")
         self.now = timezone.now()
         with transaction.atomic():
             self.load()
-        self.stdout.write(f"{Article.objects.count()} stories, {User.objects.count()} accounts.")
-        return self.print_cast()
-
-    def print_cast(self):
-        accounts = User.objects.filter(username__in=cast.STAFF)
-        if not all(user.check_password(cast.PASSWORD) for user in accounts[:1]) or not accounts:
-            return
-        self.stdout.write(f"Kata sandi semua akun contoh: {cast.PASSWORD}")
-        for username, (first, last, _initials, _position, user_roles) in cast.STAFF.items():
-            titles = ", ".join(role.group for role in user_roles)
-            self.stdout.write(f"  {username:<9} {first} {last} – {titles}")
 
     def load(self):
+        beginning = Beginning(kind=Beginning.Kind.DEMO, rows_before=emptying.remember_rows_before())
         Publication(**cast.PUBLICATION).save()
         self.make_categories()
         self.make_regions()
+        self.password = make_password(cast.PASSWORD)  # once: it is made to take long
         self.users = {name: self.make_user(name, *facts) for name, facts in cast.STAFF.items()}
         self.make_coverage()
-        self.articles, self.picture_counts = {}, Counter()
+        self.articles = {}
         for story in read_stories():
             self.articles[story["key"]] = self.make_story(story)
         self.make_updates()
@@ -91,11 +93,12 @@ class Command(BaseCommand):
         self.make_views()
         self.make_plan()
         Page.objects.filter(policy=Page.Policy.ETHICS).update(body=cast.GUIDELINE, is_public=True)
-        file = ContentFile(pictures.png_bytes(cast.LOGO, 99), name="logo.png")
-        logo = library.take_in_photo(
-            file, by=self.users["yoga"], caption="Logo", is_logo=True, **cast.OWN_PHOTO
+        logo = self.take_in(
+            "logo", caption="Logo", credit=cast.PUBLICATION["name"], source=Photo.Source.OWN, is_logo=True
         )
         Publication.objects.update(logo=logo)
+        beginning.last_rows = emptying.remember_last_rows()
+        beginning.save()
 
     def make_categories(self):
         categories = {}
@@ -125,8 +128,8 @@ class Command(BaseCommand):
         return dict(zip(("latitude", "longitude"), cast.MIDDLES[slug], strict=True))
 
     def make_user(self, username, first, last, initials, position, user_roles):
-        user = User.objects.create_user(
-            username, f"{username}@kabarargopuro.example", cast.PASSWORD,
+        user = User.objects.create(
+            username=username, email=f"{username}@kabarargopuro.example", password=self.password,
             first_name=first, last_name=last, is_staff=True,
         )  # fmt: skip
         user.groups.set(Group.objects.filter(name__in=[role.group for role in user_roles]))
@@ -163,12 +166,18 @@ class Command(BaseCommand):
             )
             for order, name in enumerate([story["writer"], *story["with"]]):
                 article.credits.create(person=self.users[name].person, order=order)
+            self.credit_photographer(article, story)
             article.tags.set(Tag.objects.by_names(story["tags"]))
             for order, key in enumerate(story["related"]):
                 article.related_links.create(target=self.articles[key], order=order)
             workflow.record_edit(article, by=writer)
         self.play(article, story, writer, published_at)
         return article
+
+    def credit_photographer(self, article, story):
+        photographer = self.photographer(story)
+        if story["key"] not in cast.SOURCES and photographer != article.created_by:
+            article.credits.create(person=photographer.person, order=8, role=Credit.Role.PHOTOGRAPHER)
 
     def make_updates(self):
         """Make an update of a live story that waits for an editor, and one that its writer has only begun."""
@@ -222,27 +231,31 @@ class Command(BaseCommand):
         return f"/berita/{self.articles[match[1]].pk}/"
 
     def lead_photo(self, story):
-        if not story["picture"]:
-            return None
         words = {"caption": story["caption"], "alt": story["alt"]}
-        return self.make_photo(
-            story, story["picture"], **words, **cast.SOURCES.get(story["key"], cast.OWN_PHOTO)
-        )
+        return self.make_photo(story, story["key"], **words, **cast.SOURCES.get(story["key"], {}))
 
-    def make_photo(self, story, theme, **words):
-        seed = self.picture_counts[theme]
-        self.picture_counts[theme] += 1
-        file = ContentFile(pictures.png_bytes(theme, seed), name=f"{theme}-{seed}.png")
-        return library.take_in_photo(
-            file, by=self.users["yoga"], region=self.regions[story["region"]], **words
-        )
+    def make_photo(self, story, name, **words):
+        photographer = self.photographer(story)
+        own = {"source": Photo.Source.OWN, "credit": f"{photographer}/{cast.PUBLICATION['name']}"}
+        region = self.regions[story["region"]]
+        return self.take_in(name, by=photographer, region=region, **{**own, **words})
+
+    def take_in(self, name, *, by=None, **words):
+        content = (PICTURES / f"{name}.webp").read_bytes()
+        file = ContentFile(content, name=f"{name}.webp")
+        return library.take_in_photo(file, by=by or self.users[cast.PHOTOGRAPHER], **words)
+
+    def photographer(self, story):
+        """Return who took the pictures of a story: mostly the photographer, else its writer with a phone."""
+        return self.users[story["writer"] if story["key"] in cast.TAKEN_BY_WRITER else cast.PHOTOGRAPHER]
 
     def text(self, story):
         """Return the story's body, with addresses of other stories filled in and photos before their
         paragraphs."""
         paragraphs = re.sub(r"^/berita/([\w-]+)/$", self.address, story["body"], flags=re.M).split("\n\n")
-        for place, layout, theme, caption, alt in reversed(cast.PHOTOS.get(story["key"], [])):
-            photo = self.make_photo(story, theme, caption=caption, alt=alt, **cast.OWN_PHOTO)
+        photos = list(enumerate(cast.PHOTOS.get(story["key"], []), 2))
+        for number, (place, layout, caption, alt) in reversed(photos):
+            photo = self.make_photo(story, f"{story['key']}-{number}", caption=caption, alt=alt)
             paragraphs.insert(place, plain_text.PHOTO_SIGNS[layout].format(photo.pk))
         return plain_text.from_plain("\n\n".join(paragraphs))
 

@@ -87,7 +87,7 @@ class Command(BaseCommand):
         parser.add_argument("--force", action="store_true", help="also where DEBUG is off")
 
     def handle(self, *args, **options):
-        if not settings.DEBUG and not options["force"]:
+        if not settings.LAPTOP and not options["force"]:
             raise CommandError(
                 "This may be a newsroom at work (DEBUG is off). --force loads the archive anyway."
             )

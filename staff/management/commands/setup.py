@@ -1,0 +1,115 @@
+"""Begin a newspaper of one's own: by asking in a terminal, by flags on a server. Prints a link to choose a password."""
+
+import sys
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError
+
+from articles import zones
+from staff.beginning import setup
+from staff.models import Beginning
+
+SOURCE = "manage.py setup"
+HOLDS_DEMO = """Basis data ini berisi koran contoh, dan contoh tidak dicampur dengan media sungguhan.
+Pilih satu:
+  hapus contoh     di meja redaksi, masuk sebagai admin: Hapus contoh; atau python manage.py remove_demo
+  tempat lain      make new PAWARTA_VAR=/folder/media-saya"""
+LINK_ENDS = "Tautan ini berlaku sekali, sampai {until}. Buka untuk memilih kata sandi Anda:"
+
+
+class Command(BaseCommand):
+    help = __doc__
+
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--once", action="store_true", help="do nothing where a newspaper has begun already"
+        )
+        zone_names = [zone.label for zone in zones.TimeZone]
+        for name, field in setup.SetupForm().fields.items():
+            choices = {"choices": zone_names, "type": str.upper} if name == "zone" else {}
+            parser.add_argument(_flag(name), dest=name, help=str(field.label), **choices)
+
+    def handle(self, *, once, **options):
+        if Beginning.is_demo():
+            raise CommandError(HOLDS_DEMO)
+        if setup.holds_work():
+            if once:
+                return
+            raise CommandError("Basis data ini sudah berisi media. `make new` menjalankannya.")
+        answers = {name: options[name] for name in setup.SetupForm().fields if options[name] is not None}
+        if "zone" in answers:
+            answers["zone"] = zones.TimeZone[answers["zone"]].value
+        form = self.asked(answers) if sys.stdin.isatty() and not _is_complete(answers) else self.read(answers)
+        address = setup.begin(form, source=SOURCE)
+        zone = form.cleaned_data["zone"]
+        if not setup.keep_zone(zone):
+            self.stdout.write(
+                f"Peladen ini memakai {settings.TIME_ZONE}: isi TIME_ZONE={zone}, lalu mulai ulang."
+            )
+        if not once:  # where `make new` asks, the link comes when the site answers
+            account = form.account.instance
+            link = account.links.first()
+            until = zones.words(link.expires_at, account.zone)
+            self.stdout.write(f"{form.instance.name} siap.\n\n{LINK_ENDS.format(until=until)}\n  {address}")
+
+    # ---- By flags
+
+    def read(self, answers):
+        form = setup.SetupForm({"zone": _zone_here(), **answers})
+        if not form.is_valid():
+            lines = [f"  {_flag(name)}  {' '.join(errors)}" for name, errors in form.errors.items()]
+            raise CommandError("Belum lengkap:\n" + "\n".join(lines))
+        return form
+
+    # ---- By asking
+
+    def asked(self, answers):
+        self.stdout.write("\nMedia baru. Jawab beberapa pertanyaan; Enter melewati yang boleh kosong.\n")
+        form, open_fields = None, [name for name in setup.SetupForm().fields if name not in answers]
+        while form is None or not form.is_valid():
+            for name in open_fields:
+                answers[name] = self.ask(name, setup.SetupForm().fields[name])
+            form = setup.SetupForm(answers)
+            open_fields = list(form.errors)
+            for name, errors in form.errors.items():
+                self.stdout.write(f"  {setup.SetupForm().fields[name].label}: {' '.join(errors)}")
+        return form
+
+    def ask(self, name, field):
+        """Return an answer that is right by itself; whatever is wrong is told, and asked for again."""
+        default = _zone_here() if name == "zone" else ""
+        label = f"{field.label}{'' if field.required else ' (boleh kosong)'}"
+        if name == "zone":
+            label = f"{field.label}: {', '.join(zones.TimeZone.labels)} [{zones.TimeZone(default).label}]"
+        if field.help_text:
+            self.stdout.write(f"  {field.help_text}")
+        while True:
+            try:
+                typed = input(f"{label}: ").strip()
+            except EOFError as error:
+                raise CommandError("Tidak ada yang disimpan.") from error
+            if name == "zone":
+                typed = zones.TimeZone[typed.upper()] if typed.upper() in zones.TimeZone.names else typed
+            try:
+                field.clean(typed or default)
+                return typed or default
+            except ValidationError as error:
+                self.stdout.write(f"  {' '.join(error.messages)}")
+
+
+def _is_complete(answers):
+    """Return whether all that is required was given by flags."""
+    return all(
+        answers.get(name)
+        for name, field in setup.SetupForm().fields.items()
+        if field.required and name != "zone"
+    )
+
+
+def _flag(name):
+    return f"--{name.replace('_', '-')}"
+
+
+def _zone_here():
+    return settings.TIME_ZONE if settings.TIME_ZONE in zones.TimeZone.values else zones.TimeZone.WIB.value
