@@ -52,6 +52,7 @@ def story_html(article, publication, files):
         attachment=lambda block: _attachment(files.attachments.get(block.attachment_id)),
         embed=lambda block: format_html('<p><a href="{}">{}</a></p>', block.url, block.title or block.url),
         dateline=publication.dateline(article.place, article.published_at),
+        is_paid=bool(article.commercial_label),
     )
     html = _OWN_LINK.sub(lambda link: f'<a href="{absolute(link[1])}"', html)
     return "".join([*map(_notice, article.notices.all()), html])

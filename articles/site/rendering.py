@@ -184,6 +184,7 @@ def _context(article, publication, credits, tags, cards, photo_words=(), notices
             inline,
             dateline=publication.dateline(article.place, article.published_at),
             sign_off=article.sign_off if runs_in else "",
+            is_paid=bool(article.commercial_label),
             photo_words=photo_words,
         ),
         "sign_off": "" if runs_in else article.sign_off,
@@ -211,7 +212,7 @@ def credit_groups(credits):
     return [(Credit.Role(role).label, list(group)) for role, group in groupby(ordered, key=lambda c: c.role)]
 
 
-def _html(text, cards, *, dateline="", sign_off="", photo_words=()):
+def _html(text, cards, *, dateline="", sign_off="", is_paid=False, photo_words=()):
     photos = {photo.pk: photo for photo in _photos.fetch(ids=ids)} if (ids := body.photo_ids(text)) else {}
     attachments = attachments_of(text)
     for words in photo_words:
@@ -225,6 +226,7 @@ def _html(text, cards, *, dateline="", sign_off="", photo_words=()):
         table=lambda table: render_to_string("site/_table.html", {"table": mark_safe(table)}),  # noqa: S308
         dateline=dateline,
         sign_off=sign_off,
+        is_paid=is_paid,
     )
     return mark_safe(html)  # noqa: S308 -- bodies are stored canonical and safe, see articles/text/body.py
 

@@ -213,11 +213,15 @@ def render(
     table: Callable[[str], str] = str,
     dateline: str = "",
     sign_off: str = "",
+    is_paid: bool = False,
 ) -> str:
     """Return the body for readers. The fragments given are HTML already; what has none is left out.
 
-    `photo` gets the photos of a gallery together, any other by itself.
+    `photo` gets the photos of a gallery together, any other by itself. Links of a text that somebody paid for say so, as
+    search engines ask.
     """
+    if is_paid:
+        html = html.replace(' rel="noopener">', ' rel="sponsored noopener">')
     fragments: dict[str, Callable[[Block], str]] = {
         "text": lambda block: table(html) if (html := directed(block.html)).startswith("<table") else html,
         "article": lambda block: cards.get(block.article_id or 0, ""),

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('staff', '0020_redactions'),
+        ('staff', '0022_devices_ended'),
     ]
 
     operations = [

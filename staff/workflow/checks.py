@@ -260,6 +260,30 @@ def label_is_printed_once(story):
         )
 
 
+# How houses mark what somebody paid for; a whole word, so that "diiklankan" is none.
+_PAID = re.compile(
+    r"\b(?:advertorial|adv|pariwara|sponsored|disponsori oleh|konten (?:berbayar|bersponsor)|kerja ?sama (?:berbayar|iklan))\b",
+    re.IGNORECASE,
+)
+_PAID_SIGN = re.compile(r"[(\[](?:adv|ads|iklan|sponsor|pariwara)\b[^)\]]*[)\]]", re.IGNORECASE)
+
+
+def what_is_paid_for_is_labelled(story):
+    """A label that is typed into the text reaches neither lists nor chats."""
+    if story.text.commercial_label:
+        return
+    last = story.paragraphs[-1][1] if story.paragraphs else ""
+    places = [
+        (story.text.headline, _PAID),
+        (story.text.sign_off, _PAID),
+        (last, _PAID_SIGN),
+        (story.words[:100], _PAID_SIGN),
+    ]
+    if sign := next((match[0] for words, pattern in places if (match := pattern.search(words))), ""):
+        message = _("“%(sign)s” speaks of a text that somebody paid for. Then choose its commercial label.")
+        yield Problem("commercial_label", message % {"sign": sign})
+
+
 def headline_does_not_shout(story):
     """Capital letters at the beginning of words are the newsroom's own matter."""
     letters = [letter for letter in story.text.headline if letter.isalpha()]
@@ -567,6 +591,7 @@ TABLE = (
     Rule(has_standfirst),
     Rule(has_lead_photo),
     Rule(label_is_printed_once),
+    Rule(what_is_paid_for_is_labelled),
     Rule(captions_name_no_credit),
     Rule(photos_are_described),
     Rule(dateline_is_not_typed),

@@ -3,6 +3,7 @@
 import json
 import re
 from datetime import datetime
+from urllib.parse import quote
 
 import pytest
 from lxml import html as lxml_html
@@ -302,7 +303,11 @@ def test_descriptions_are_about_two_lines(standfirst, client, publication, write
 def test_what_is_paid_for_says_so_in_the_preview(client, publication, writer, editor):
     story = publish(make_article(writer, commercial_label="sponsored"), writer, editor)
     [title] = metas(client, story.get_absolute_url())["og:title"]
-    assert title == f"[{story.get_commercial_label_display()}] {story.headline}"
+    labelled = f"[{story.get_commercial_label_display()}] {story.headline}"
+    assert title == labelled
+    html = client.get(story.get_absolute_url()).text
+    assert f"<title>{labelled} –" in html
+    assert f"https://wa.me/?text={quote(labelled)}" in html
 
 
 def test_the_logo_stands_in_where_there_is_no_photo(client, story):

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import nh3
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from articles.text import body, inline_runs, lines, plain_text
@@ -184,7 +184,7 @@ def test_word_paste_becomes_plain_paragraphs_and_bold():
 
 
 def words(text):
-    """The words of a text in ordinary letters, whatever stands in them that nobody sees. A “<” parts words: whether
+    """The words of a text in ordinary letters, whatever stands in them that nobody sees. “<” and “>” part words: whether
     browsers take what follows for an element depends on what follows that."""
     text = "".join(
         c
@@ -192,7 +192,7 @@ def words(text):
         if unicodedata.category(c) not in ("Cf", "Cs", "Co") and (c.isspace() or c > "\x1f")
     )
     text = re.sub(r"[\x7f-\x84\x86-\x9f\ufe00-\ufe0f\ufffe\uffff\x1c-\x1f]", "", text)
-    return Counter(unicodedata.normalize("NFC", text.replace("<", " <")).split())
+    return Counter(unicodedata.normalize("NFC", text.replace("<", " <").replace(">", "> ")).split())
 
 
 UNSEEN = LINE_TAGS - {"iframe"}
@@ -227,6 +227,7 @@ def visible_words(source, hosts):
 @pytest.mark.slow
 @moderate
 @given(any_html)
+@example("<A0>0")
 def test_clean_is_stable_safe_and_keeps_every_word(source):
     once = body.clean(source, hosts=HOSTS)
     inspect(once)
@@ -519,3 +520,11 @@ def test_plain_text_becomes_a_body():
         "<p>-5 derajat</p>",
     ]
     assert plain_text.from_plain("") == plain_text.from_plain(" \n\u200b\n") == ""
+
+
+def test_links_of_a_text_that_somebody_paid_for_say_so():
+    html = body.clean('<p><a href="https://bank.example/">bank</a> dan <a href="/berita/7/x/">berita</a></p>')
+    paid = body.render(html, cards={}, embed=str, photo=str, is_paid=True)
+    assert '<a href="https://bank.example/" rel="sponsored noopener">' in paid
+    assert '<a href="/berita/7/x/">' in paid
+    assert "sponsored" not in body.render(html, cards={}, embed=str, photo=str)

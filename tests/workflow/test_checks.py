@@ -128,6 +128,14 @@ OF_THE_TEXT = [
          {"body": '<figure class="media"><oembed url="https://x.com/a/status/1"></oembed></figure>'}],
     ),
     (
+        checks.what_is_paid_for_is_labelled,
+        "commercial_label",
+        [{"headline": "ADV: Bank Uji Buka Cabang"}, {"headline": "Bank Uji Buka Cabang (Advertorial)"}, {"sign_off": "(adv/wti)"},
+         {"body": p("Bank Uji membuka cabang.", "(Pariwara Bank Uji)")}, {"body": p("[ADS] Bank Uji membuka cabang.")}],
+        [{"headline": "Bank Uji Buka Cabang (ADV)", "commercial_label": "advertorial"}, {"headline": "Papan iklan roboh"},
+         {"body": p("Iklan rokok dibatasi.", "Pariwara dilarang di sana.")}, {"headline": "Lomba advokat muda"}],
+    ),
+    (
         checks.label_is_printed_once,
         "headline",
         [{"headline": "ADVERTORIAL: Bank Uji Buka Cabang", "commercial_label": "advertorial"},
