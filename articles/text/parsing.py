@@ -62,10 +62,10 @@ _ATTRIBUTE = re.compile(r' ([^\s"=]+)="([^"]*)"')
 
 def safe_html(html: str) -> str:
     """Return any HTML as well-formed HTML of the allow-list alone, which `TOKEN` takes apart."""
-    return _FALLBACK.sub(r"\1", ALLOW_LIST.clean(_tame(_escape_words(_UNPARSABLE.sub("", html)))))
+    return _FALLBACK.sub(r"\1", ALLOW_LIST.clean(_tame(escape_words(_UNPARSABLE.sub("", html)))))
 
 
-def _escape_words(html: str) -> str:
+def escape_words(html: str) -> str:
     """Return the HTML with "<" as text where it stands before a word: "umur <tahun" has no element "tahun"."""
     end_names = {name.lower() for name in _END_NAME.findall(html)}
 

@@ -12,6 +12,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from articles.text import body, inline_runs, lines, plain_text
+from articles.text.parsing import escape_words
 from tests.support.bodies import CANONICAL, GALLERY, HOSTS, NO_PHOTOS, STORY, YOUTUBE, figure, inspect, photo
 from tests.support.generated_html import (
     CODE,
@@ -209,7 +210,7 @@ def visible_words(source, hosts):
     """Words that a browser shows, save those of addresses, which may have become embeds."""
     if re.search("<(?:xmp|plaintext)", source, re.I):  # obsolete: shows tags as words
         return Counter()
-    source = re.sub("[\x00\ud800-\udfff]", "", source)
+    source = escape_words(re.sub("[\x00\ud800-\udfff]", "", source))  # “umur <tahun” has no element
     source = re.sub(
         r"(?=<iframe[\s/>])", " ", source, flags=re.I
     )  # what stands on both sides is not one word
@@ -227,7 +228,7 @@ def visible_words(source, hosts):
 @pytest.mark.slow
 @moderate
 @given(any_html)
-@example("<A0>0")
+@example("0<A0>0")
 def test_clean_is_stable_safe_and_keeps_every_word(source):
     once = body.clean(source, hosts=HOSTS)
     inspect(once)
