@@ -6,6 +6,7 @@ from operator import or_
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef
+from django.forms import Script
 from django.http import HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -64,6 +65,7 @@ class UserAdmin(DeskAdmin):
 
     class Media:
         css = {"all": ["desk/accounts/accounts.css"]}
+        js = [Script("desk/accounts/regions.js", type="module")]
 
     # ---- The list
 
