@@ -4,6 +4,7 @@ from functools import reduce
 from operator import or_
 
 from django.contrib import admin, messages
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef
 from django.forms import Script
@@ -18,7 +19,7 @@ from articles.models import ArticleEvent
 from staff.accounts import invitations, leaving, role_proposals
 from staff.accounts.forms import AccountForm
 from staff.admin.base import DeskAdmin
-from staff.models import CodeApp, Passkey, User
+from staff.models import CodeApp, Passkey, RoleProposal, User
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -71,7 +72,15 @@ class UserAdmin(DeskAdmin):
 
     def get_queryset(self, request):
         factors = (Exists(model.objects.filter(account=OuterRef("pk"))) for model in (Passkey, CodeApp))
-        accounts = super().get_queryset(request).annotate(is_with_second_factor=reduce(or_, factors))
+        waiting = RoleProposal.objects.open().filter(account=OuterRef("pk"), is_in_force=False)
+        accounts = (
+            super()
+            .get_queryset(request)
+            .annotate(
+                is_with_second_factor=reduce(or_, factors),
+                waiting_roles=ArraySubquery(waiting.values("group__name")),
+            )
+        )
         return accounts.prefetch_related("groups")
 
     @admin.display(description=_("name"), ordering="first_name")
@@ -80,7 +89,8 @@ class UserAdmin(DeskAdmin):
 
     @admin.display(description=_("roles"))
     def roles(self, account):
-        return ", ".join(group.name for group in account.groups.all()) or "–"
+        waiting = [_("%(role)s (waits)") % {"role": name} for name in account.waiting_roles]
+        return ", ".join([*(group.name for group in account.groups.all()), *map(str, waiting)]) or "–"
 
     @admin.display(description=_("second step"), boolean=True, ordering="is_with_second_factor")
     def second_factor(self, account):

@@ -183,6 +183,7 @@ def test_an_account_that_only_waits_comes_in_and_finds_out_why_it_may_nothing(ke
 
 def test_the_form_shows_what_waits_and_unticking_takes_it_back(keeper, second, writer, administrator):
     tick(keeper, writer, roles.WRITER, roles.EDITOR)
+    assert "Wartawan, Redaktur (menunggu)" in keeper.get("/redaksi-desk/staff/user/").content.decode()
     html = keeper.get(page_of(writer)).content.decode()
     assert "belum berlaku" in html
     assert set(as_sent(html, "user_form")["groups"]) == set(ids(roles.WRITER, roles.EDITOR))

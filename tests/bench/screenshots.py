@@ -133,7 +133,7 @@ def take_accounts(page):
     page.fill("[name=name]", "Rina Kusumawati")
     page.fill("[name=phone]", "0812 3456 7890")
     for role in ("Wartawan", "Redaktur"):
-        page.get_by_label(re.compile(f"^{role} –")).check()
+        page.locator("#id_groups label", has_text=re.compile(rf"^\s*{role} –")).locator("input").check()
     shoot(page, "akun-baru-hp")
     page.locator("[name=_save]").first.click()
     page.wait_for_load_state("networkidle")
