@@ -111,7 +111,7 @@ $(AUDITS): tests/audits/package-lock.json
 	@cd .audits && npm ci --silent --ignore-scripts --no-audit --no-fund
 	@touch $@
 
-install = .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-input --require-hashes \
+install = .venv/bin/python -m pip install --quiet --no-compile --disable-pip-version-check --no-input --require-hashes \
 	-r requirements/$(1).txt
 
 .venv/bin/python:

@@ -118,8 +118,10 @@ def start(*command: str) -> subprocess.Popen:
 def check(children: dict[str, subprocess.Popen]) -> None:
     for name, child in children.items():
         if code := child.poll():
-            told = name == "peladen web" and code == 1
-            raise StartError("" if told else f"{name} berhenti (kode {code}), maka semuanya berhenti")
+            has_own_words = name == "peladen web" and code == 1
+            raise StartError(
+                "" if has_own_words else f"{name} berhenti (kode {code}), maka semuanya berhenti"
+            )
         if code == 0:
             raise StartError(f"{name} berhenti, maka semuanya berhenti")
 

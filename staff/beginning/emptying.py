@@ -51,7 +51,7 @@ WRITTEN = {
     Person: _("people"), Category: _("categories"), Region: _("regions"), Tag: _("tags"),
     Assignment: _("assignments"), Comment: _("comments"), StoryTemplate: _("story templates"),
 }  # fmt: skip
-SHOWN = 10  # names of a sort
+MOST_NAMES = 10  # names of a sort
 
 
 class Busy(Exception):
@@ -99,13 +99,13 @@ def own_work():
         for model, label in WRITTEN.items()
     ]
     demo_stories = Article.objects.filter(pk__lte=lasts.get(Article._meta.db_table, 0))
-    typed = Revision.objects.filter(pk__gt=lasts.get(Revision._meta.db_table, 0)).values("article")
-    lots.append(_lot(_("stories of the demo that you changed"), demo_stories.filter(pk__in=typed)))
+    newer = Revision.objects.filter(pk__gt=lasts.get(Revision._meta.db_table, 0)).values("article")
+    lots.append(_lot(_("stories of the demo that you changed"), demo_stories.filter(pk__in=newer)))
     return [lot for lot in lots if lot.count]
 
 
 def _lot(label, rows):
-    return Lot(label, rows.count(), [str(row)[:90] for row in rows.order_by("pk")[:SHOWN]])
+    return Lot(label, rows.count(), [str(row)[:90] for row in rows.order_by("pk")[:MOST_NAMES]])
 
 
 def publication_of_ones_own():

@@ -2,7 +2,7 @@
 
 from django import forms
 from django.conf import settings
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.contrib.auth import logout
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -49,6 +49,7 @@ def page(request):
     if form.is_valid():
         return _empty(request, form)
     context = {
+        **admin.site.each_context(request),
         "title": _("Remove the demo"),
         "form": form,
         "contents": emptying.contents(),

@@ -91,6 +91,13 @@ MIDDLES = {
 }  # fmt: skip
 
 # Why stories of the demo went back, in turn: see `staff.workflow.return_reasons`.
+RETURN_NOTES = [
+    "Angka korban beda dengan rilis BPBD. Tolong konfirmasi ulang, sebutkan jamnya.",
+    "Judul menjanjikan sebab, isinya belum menyebut sebab. Ganti judul atau tambah satu paragraf.",
+    "Minta satu kutipan dari warga yang terdampak, jangan hanya dari pejabat.",
+    "Nama narasumber di paragraf tiga dan lima berbeda ejaannya. Mana yang benar?",
+    "Bagus. Tinggal keterangan foto: siapa, di mana, kapan.",
+]
 RETURN_REASONS = [["confirm", "source"], ["facts"], [], ["headline"], ["facts", "language"], ["balance"]]
 
 # Who takes the pictures, and the stories whose writer took them with the phone.

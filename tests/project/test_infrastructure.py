@@ -145,6 +145,17 @@ def test_embedded_database_says_in_one_line_what_is_wrong(folder):
 # make run
 
 
+def wait_for_worker(supervisor: subprocess.Popen) -> psutil.Process:
+    """The worker's process, which starts after the site answers."""
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        for child in psutil.Process(supervisor.pid).children():
+            if "worker" in child.cmdline():
+                return child
+        time.sleep(0.1)
+    raise AssertionError("no worker")
+
+
 def start(**variables: object) -> subprocess.CompletedProcess:
     return run(sys.executable, "-m", "newsroom.start", env=bare(**variables))
 
@@ -162,7 +173,7 @@ def test_start_names_the_port_that_is_taken(folder):
         other.bind(("127.0.0.1", 0))
         other.listen()
         port = other.getsockname()[1]
-        assert_one_line(start(PORT=port, PAWARTA_VAR=folder), f"port {port} is taken", "make run PORT=")
+        assert_one_line(start(PORT=port, PAWARTA_VAR=folder), f"porta {port} sedang dipakai", "PORT=")
 
 
 @pytest.mark.parametrize("port", ["0", "65536", "eighty", "-1"])
@@ -224,10 +235,10 @@ def test_run_starts_everything_and_leaves_nothing(folder):
     assert_gone(supervisor, code=0)
 
     supervisor = launch()  # and a child that fails takes the others with it
-    worker = next(child for child in psutil.Process(supervisor.pid).children() if "worker" in child.cmdline())
+    worker = wait_for_worker(supervisor)
     worker.kill()
     assert_gone(supervisor, code=1)
-    assert "the task worker ended" in log.read_text()
+    assert "pekerja tugas berhenti" in log.read_text()
 
     supervisor = launch()
     supervisor.terminate()

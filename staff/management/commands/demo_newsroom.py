@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import time, timedelta
 from pathlib import Path
 from unittest import mock
@@ -32,12 +32,13 @@ from articles.text import plain_text
 from staff import roles, workflow
 from staff.beginning import emptying, setup
 from staff.demo import cast
-from staff.models import Assignment, Beginning, Coverage, Notification, User
+from staff.models import Assignment, Beginning, Coverage, Notification, Route, User
 from staff.photos import library
 from staff.planning import assignments
 from staff.writing import comments, saving
 
 FOLDER = Path(__file__).resolve().parents[2] / "demo"
+RECENTLY = timedelta(days=2)
 STORIES, PICTURES = FOLDER / "stories", FOLDER / "pictures"
 
 
@@ -53,6 +54,15 @@ def read_stories():
 def clock(moment):
     """Let the workflow write its history in the past; everything asks `timezone.now()`."""
     with mock.patch("django.utils.timezone.now", return_value=moment):
+        yield
+
+
+@contextmanager
+def step_at(moment, now):
+    """Let a step happen in the past. Of what was done days ago nobody is told any more: the bell is that of a day."""
+    is_news = now - moment < RECENTLY
+    silence = nullcontext() if is_news else mock.patch("staff.notifying.notifications.notify_step")
+    with clock(moment), silence:
         yield
 
 
@@ -89,6 +99,7 @@ class Command(BaseCommand):
         Notification.objects.update(mail=Notification.Mail.OFF)
         Notification.objects.filter(created_at__lt=self.now - timedelta(days=1)).update(read_at=self.now)
         self.set_embargo()
+        self.space_out_routes()
         self.make_front_page()
         self.make_views()
         self.make_plan()
@@ -195,6 +206,12 @@ class Command(BaseCommand):
         at = self.now.replace(hour=23, minute=0, second=0, microsecond=0) + timedelta(days=1)
         workflow.perform("embargo", article, by=article.created_by, revision=article.version, at=at)
 
+    def space_out_routes(self):
+        """Let the stories that wait come up one after the other in the next hours, not all in the first minute."""
+        for number, route in enumerate(Route.objects.exclude(escalate_at=None).order_by("since"), 1):
+            route.escalate_at = self.now + number * timedelta(minutes=40)
+            route.save(update_fields=["escalate_at"])
+
     def make_front_page(self):
         """Pin stories to the front page, one of them only until tomorrow."""
         for place, key, hours in cast.PICKS:
@@ -284,11 +301,12 @@ class Command(BaseCommand):
             workflow.record_edit(article, by=self.users["lestari"])
         if status == "published" and article.pk % 5 == 0:
             steps = [("submit", writer), ("return", editor), *steps]
-            note = "Tolong lengkapi keterangan warga dan periksa lagi angkanya."
+            note = cast.RETURN_NOTES[article.pk // 5 % len(cast.RETURN_NOTES)]
+        pause = 11 + article.pk * 13 % 43  # minutes from step to step
         for number, (action, person) in enumerate(steps):
             article.refresh_from_db()
             at = self.now - timedelta(hours=story["hours_ago"]) if status == "scheduled" and number else None
-            with clock(published_at - timedelta(minutes=40 * (len(steps) - 1 - number))):
+            with step_at(published_at - timedelta(minutes=pause * (len(steps) - 1 - number)), self.now):
                 workflow.perform(
                     action, article, by=person, revision=article.version,
                     reason=note if workflow.ACTIONS[action].needs_reason else "", at=at,

@@ -40,7 +40,9 @@ class Command(BaseCommand):
         answers = {name: options[name] for name in setup.SetupForm().fields if options[name] is not None}
         if "zone" in answers:
             answers["zone"] = zones.TimeZone[answers["zone"]].value
-        form = self.asked(answers) if sys.stdin.isatty() and not _is_complete(answers) else self.read(answers)
+        form = (
+            self.dialogue(answers) if sys.stdin.isatty() and not _is_complete(answers) else self.read(answers)
+        )
         address = setup.begin(form, source=SOURCE)
         zone = form.cleaned_data["zone"]
         if not setup.keep_zone(zone):
@@ -64,7 +66,7 @@ class Command(BaseCommand):
 
     # ---- By asking
 
-    def asked(self, answers):
+    def dialogue(self, answers):
         self.stdout.write("\nMedia baru. Jawab beberapa pertanyaan; Enter melewati yang boleh kosong.\n")
         form, open_fields = None, [name for name in setup.SetupForm().fields if name not in answers]
         while form is None or not form.is_valid():
@@ -86,14 +88,14 @@ class Command(BaseCommand):
             self.stdout.write(f"  {field.help_text}")
         while True:
             try:
-                typed = input(f"{label}: ").strip()
+                answer = input(f"{label}: ").strip()
             except EOFError as error:
                 raise CommandError("Tidak ada yang disimpan.") from error
             if name == "zone":
-                typed = zones.TimeZone[typed.upper()] if typed.upper() in zones.TimeZone.names else typed
+                answer = zones.TimeZone[answer.upper()] if answer.upper() in zones.TimeZone.names else answer
             try:
-                field.clean(typed or default)
-                return typed or default
+                field.clean(answer or default)
+                return answer or default
             except ValidationError as error:
                 self.stdout.write(f"  {' '.join(error.messages)}")
 
