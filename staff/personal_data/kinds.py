@@ -256,6 +256,7 @@ KINDS = (
             rows("staff.Claim", "user"),
             rows("articles.Pick", "picked_by"),
             rows("staff.CardProblem", "ignored_by"),
+            rows("staff.PutAwayLine", "put_away_by"),
         ),
     ),
     # ---- The newsroom's own people
