@@ -69,9 +69,12 @@ class DeskAdmin(ModelAdmin):
 
     def history_view(self, request, object_id, extra_context=None):
         """Lead to the record of changes of this row."""
-        if not self.has_view_or_change_permission(request, self.get_object(request, unquote(object_id))):
+        found = self.get_object(request, unquote(object_id))
+        if found is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        if not self.has_view_or_change_permission(request, found):
             raise PermissionDenied
-        row = {"apa": self.opts.db_table, "baris": number(unquote(object_id)) or 0}
+        row = {"apa": self.opts.db_table, "baris": found.pk}
         return HttpResponseRedirect(f"{reverse('admin:changes')}?{urlencode(row)}")
 
     # The newest change of the row that this page shows goes along with its form.

@@ -405,7 +405,7 @@ def test_a_slug_that_is_or_was_anothers(visit, managing_editor, wrong):
     right.slug = "pesta-rakyat"
     right.save()
     assert "pernah menjadi alamat “Festival”" in refusal(desk, wrong, slug="festival")
-    assert "slug" in refusal(desk, wrong, slug="désa")
+    assert "Alamat hanya berisi" in refusal(desk, wrong, slug="désa")
     sport = make_category("Olahraga", "olahraga")
     make_category("Voli", "voli", sport)
     assert "“Voli” sudah memakai" in refusal(desk, make_category("Bola", "bola", sport), slug="voli")
@@ -444,7 +444,7 @@ def test_every_rule_that_a_form_of_the_desk_can_break_has_words_of_its_own():
     assert without_words <= {
         "category_path_ends_in_its_slug", "region_path_ends_in_its_slug",  # the path is written with the slug
         "category_is_no_feed", "page_has_an_address_of_its_own", "region_slug_unique", "tag_name_is_normalised",
-        "publication_is_one_row", "pick_once_a_place",  # see `clean` and `save`
+        "publication_is_one_row", "pick_once_a_place", "publication_own_colour_is_one",  # see `clean` and `save`
         "attachment_is_read_or_heard", "attachment_withdrawn_with_a_reason", "attachment_has_a_name",  # no form writes one
         "region_middle_is_a_point", "coverage_has_weekdays", "photo_killed_with_a_reason", "photo_focus_is_in_percent",
     }, without_words  # fmt: skip

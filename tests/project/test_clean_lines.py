@@ -34,6 +34,7 @@ OF_OTHER_FORMS = (
     UsernameField,
 )  # fmt: skip
 FORM_EXCEPTIONS = {
+    "own_colour": "a colour",
     "body": "HTML, or the phone's plain text: articles.text.body.clean",
     "password": "a secret is taken as it is typed",
     "password1": "the same",
@@ -117,6 +118,7 @@ def test_every_text_field_of_every_form_cleans_what_is_typed(db, rf, django_user
 
 # Columns that hold no words that somebody types for readers or colleagues.
 COLUMN_EXCEPTIONS = {
+    "articles.publication.own_colour": "a colour",
     "staff.accountlink.seal": "made by code",
     "staff.signinlimit.key": "made by the door",
     "staff.user.phone": "digits alone, as its form stores them",

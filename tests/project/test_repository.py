@@ -143,6 +143,7 @@ def test_every_template_is_used_and_lies_in_its_room():
         "admin/base.html",
         "admin/index.html",
         "unfold/helpers/userlinks.html",
+        "unfold/helpers/empty_results.html",
         "unfold/helpers/welcomemsg.html",
     }
     templates, used = names(TEMPLATES, "templates"), in_quotes(r"[\w/]+\.html")

@@ -37,7 +37,7 @@ class PageForm:
         """Return the controls that a person can change, those included that stand elsewhere and name this form."""
         name = self.element.get("id")
         elsewhere = self.element.getroottree().xpath("//*[@form=$name]", name=name) if name else []
-        inside = self.element.xpath(".//input | .//select | .//textarea")
+        inside = self.element.xpath(".//input | .//select | .//textarea | .//button")
         return [one for one in [*inside, *elsewhere] if one.get("name") and not _is_out_of_use(one)]
 
     @property
@@ -52,18 +52,22 @@ class PageForm:
         return any(any(values_of(control)) for control in self.visible)
 
     def as_sent(self):
-        """Return {name: [value]} as a browser sends it: the first button pressed, a line break as two signs."""
+        """Return {name: [value]} as a browser sends it: the button that saves pressed, a line break as two
+        signs."""
         sent = {}
         for control in self.controls:
             if kind(control) not in ("submit", "button", "image", "reset"):
                 for value in values_of(control):
                     sent.setdefault(control.get("name"), []).append(value)
-        button = next(iter(self.element.xpath(".//button[@name] | .//input[@type='submit'][@name]")), None)
+        buttons = [one for one in self.controls if kind(one) == "submit"]
+        button = next(iter(sorted(buttons, key=lambda one: one.get("name") != "_save")), None)
         return sent | ({button.get("name"): [button.get("value") or ""]} if button is not None else {})
 
 
 def kind(control):
-    return (control.get("type") or "text").lower() if control.tag in ("input", "button") else control.tag
+    if control.tag == "button":
+        return (control.get("type") or "submit").lower()
+    return (control.get("type") or "text").lower() if control.tag == "input" else control.tag
 
 
 def _is_out_of_use(control):
