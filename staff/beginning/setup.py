@@ -127,9 +127,11 @@ def begin(form, *, source):
         form.save()
         _first_region(form.cleaned_data)
         account = _first_account(form.account)
-        Beginning.objects.create(kind=Beginning.Kind.OWN, account=account)
         _hide_what_is_not_written_yet()
-        return invitations.link_for(account, by=None)
+        address = invitations.link_for(account, by=None)
+        # At the end: what is older came with the newspaper, and nobody is told of it.
+        Beginning.objects.create(kind=Beginning.Kind.OWN, account=account)
+    return address
 
 
 def _first_region(values):

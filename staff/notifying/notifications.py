@@ -19,7 +19,7 @@ from django_tasks_db.models import DBTaskResult
 from articles import permissions
 from articles.models import Article, Step, ViewCount
 from staff import last_reviewed, roles
-from staff.models import Change, Claim, Heartbeat, Notification, Route, User
+from staff.models import Beginning, Change, Claim, Heartbeat, Notification, Route, User
 from staff.models.change import label_of
 from staff.models.notifying import UNDO_WINDOW
 from staff.notifying import email, routing, texts
@@ -292,7 +292,8 @@ def report_sensitive_changes():
     )
     last = (newest.first() or {}).get("change")
     changes = Change.objects.sensitive().select_related("actor").order_by("pk")
-    since = timezone.now() - timedelta(days=1)
+    # Of the first accounts and rights nobody is told: they came with the newsroom.
+    since = max([timezone.now() - timedelta(days=1), *Beginning.objects.values_list("at", flat=True)])
     changes = changes.filter(pk__gt=last) if last else changes.filter(at__gt=since)
     people = {*User.objects.at_the_desk_with(roles.VIEW_CHANGE)}
     for change in changes[:AT_ONCE]:

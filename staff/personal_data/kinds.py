@@ -269,6 +269,7 @@ KINDS = (
             rows("staff.User_groups", "user"),
             rows("staff.User_user_permissions", "user"),
             rows("staff.RoleProposal", "account proposed_by decided_by", since="proposed_at"),
+            rows("staff.Beginning", "account"),
         ),
     ),
     Kind(
@@ -410,6 +411,7 @@ IMPERSONAL = {
         "task_path", "worker_ids", "queue_name", "backend_name", "exception_class_path",
     ),
     "staff.AssignmentStep": ("action",),
+    "staff.Beginning": ("rows_before", "last_rows"),  # what migrations write; numbers
     "staff.BulkRun": ("action",),
     "staff.Change": ("source", "table"),  # addresses of the desk's pages, commands
     "staff.Notification": ("kind",),

@@ -9,7 +9,8 @@ from django.contrib.auth.models import Group
 from django.core.management import CommandError, call_command
 
 from articles.models import Page, Publication, Region
-from staff.models import Beginning, User
+from staff.models import Beginning, Change, Notification, User
+from staff.notifying import notifications
 from staff.roles import ADMINISTRATOR, MANAGING_EDITOR
 
 ANSWERS = {
@@ -160,3 +161,10 @@ def test_the_first_account_may_do_what_a_beginning_needs(db):
     ):
         assert account.has_perm(permission)
     assert Group.objects.count() == 5
+
+
+def test_nobody_is_told_of_the_rights_that_the_newsroom_began_with(db):
+    begin()
+    assert Change.objects.sensitive().exists()
+    notifications.report_sensitive_changes()
+    assert list(Notification.objects.values("kind", "words")) == []

@@ -108,6 +108,7 @@ class Command(BaseCommand):
             "logo", caption="Logo", credit=cast.PUBLICATION["name"], source=Photo.Source.OWN, is_logo=True
         )
         Publication.objects.update(logo=logo)
+        beginning.at = timezone.now()
         beginning.last_rows = emptying.remember_last_rows()
         beginning.save()
 
