@@ -72,7 +72,7 @@ def one_line(error: Exception) -> str:
 
 
 def serve(host: str, port: int) -> None:
-    def welcome(_port: int) -> None:
+    def welcome(*_port: object) -> None:
         site = settings.SITE_URL
         print(f"\nPawarta sudah berjalan.\n\n  Situs    {site}/\n  Redaksi  {site}/{settings.DESK_PATH}")  # noqa: T201
         if host == "0.0.0.0":  # noqa: S104
@@ -83,7 +83,7 @@ def serve(host: str, port: int) -> None:
 
     if os.environ.get("RELOAD") == "1":
         if not os.environ.get("RUN_MAIN"):
-            welcome(port)
+            welcome()
         call_command("runserver", f"{host}:{port}")
         return
     handler = basehttp.get_internal_wsgi_application()

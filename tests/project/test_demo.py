@@ -3,10 +3,11 @@
 import pytest
 from django.core.management import CommandError, call_command
 
-from articles.models import Article
+from articles.models import Article, Credit
 from staff.demo import cast
 from staff.management.commands.demo_newsroom import read_stories
-from staff.models import Assignment, Comment, User
+from staff.models import Assignment, Comment, Notification, User
+from staff.notifying import notifications
 
 
 @pytest.mark.slow
@@ -55,3 +56,36 @@ def test_the_logins_are_printed(demo, capsys):
     call_command("welcome")
     printed = capsys.readouterr().out
     assert all(username in printed for username in cast.STAFF)
+
+
+@pytest.mark.slow
+def test_a_login_whose_password_was_changed_is_not_printed(demo, capsys):
+    account = User.objects.get(username="maya")
+    account.set_password("yang-lain-sama-sekali")
+    account.save()
+    call_command("welcome")
+    printed = capsys.readouterr().out
+    assert "maya" not in printed
+    assert "rina" in printed
+
+
+@pytest.mark.slow
+def test_the_demo_has_what_a_visitor_looks_for(demo):
+    """A feature, a table, a quotation in Javanese, photographers among the credits, and a picture of its own for each story."""
+    stories = Article.objects.filter(update_of=None)
+    assert max(story.length for story in stories) > 700
+    assert stories.filter(body__contains="<table>").exists()
+    assert stories.filter(body__contains='<span lang="jv">').exists()
+    assert Credit.objects.filter(role=Credit.Role.PHOTOGRAPHER).exists()
+    assert len({story.lead_photo_id for story in stories}) == stories.count()
+
+
+@pytest.mark.slow
+def test_the_bell_of_the_demo_is_that_of_a_day(demo):
+    for username in cast.STAFF:
+        fresh = User.objects.get(username=username).notifications.filter(read_at=None)
+        assert len(fresh) <= 12
+    before = Notification.objects.count()
+    notifications.escalate()
+    notifications.report_sensitive_changes()
+    assert Notification.objects.count() == before
