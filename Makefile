@@ -123,7 +123,8 @@ install = .venv/bin/python -m pip install --quiet --no-compile --disable-pip-ver
 		"$$python" -c "import ensurepip, venv" 2>/dev/null || { \
 			echo "Pawarta needs Python's venv module (Debian, Ubuntu: apt install python3-venv)." >&2; exit 1; }; \
 		echo "Making .venv with Python $$version ..."; \
-		error=$$("$$python" -m venv --clear .venv 2>&1) && exit 0; \
+		error=$$("$$python" -m venv --clear --without-pip .venv 2>&1 \
+			&& .venv/bin/python requirements/bring_pip.py 2>&1) && exit 0; \
 		echo "Pawarta cannot make .venv: $$error" >&2; \
 		exit 1; \
 	done; \
