@@ -206,8 +206,11 @@ DOORS = (
         pages=(
             "articles_category_add",
             "articles_category_change",
+            "articles_category_sets",
             "articles_region_add",
             "articles_region_change",
+            "articles_region_indonesia",
+            "articles_region_import",
         ),
     ),
     Door(
@@ -363,7 +366,7 @@ INSIDE = (
     "articles_attachment_add", "articles_attachment_change",  # where nothing can be written
     "articles_article_skip", "articles_article_suggest", "articles_article_suggest_new", "articles_article_thread",
     "articles_article_thread_decide", "articles_article_urgency", "articles_article_confide", "assignment_add", "assignment_change",
-    "assignment_step", "card_ignore", "change_sign", "login", "logout", "notification_choices", "notifications_read",
+    "assignment_step", "card_ignore", "change_sign", "first_day", "login", "logout", "notification_choices", "notifications_read",
     "password_change", "redaction_ask", "sign_in_again", "sign_out_everywhere", "end_session", "second_step", "passkey_question", "by_passkey",
     "own_second_factor", "own_code_app", "own_passkey_options", "own_passkey", "own_factor_remove", "own_recovery_codes", "let_in",
     "staff_coverage_changelist", "staff_storytemplate_add", "staff_storytemplate_change", "account_link", "admin_password_reset",

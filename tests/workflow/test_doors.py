@@ -49,7 +49,7 @@ NOT_SHOWN = {
     "related": {"id", "article"},
     "tag": {"id", "former_names"},
     "category": {"id"},
-    "region": {"id", "aliases", "time_zone", "latitude", "longitude"},
+    "region": {"id", "code", "aliases", "time_zone", "latitude", "longitude"},
     "person": {"id"},
     "page": {"id", "updated_at"},
     "photo": {
