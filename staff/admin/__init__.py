@@ -48,6 +48,7 @@ from staff.writing.composer import composer
 # Stories, photos, attachments and accounts have modules of their own, which are registered by being imported.
 __all__ = ["ArticleAdmin", "AttachmentAdmin", "PhotoAdmin", "UserAdmin"]
 
+FIRST = _("The smaller the number, the further ahead.")
 MOST_EARLIER_TEXTS = 50  # in the list of a fixed page's earlier texts
 
 
@@ -112,6 +113,7 @@ class ExportFileAdmin(DeskAdmin):
 
 @admin.register(Page)
 class PageAdmin(AddressedAdmin):
+    help_words = {"order": FIRST}
     empty_words = _(
         "Pages stay: about us, contact, the guideline. Their links stand at the foot of the site."
     )
@@ -143,6 +145,7 @@ class PageAdmin(AddressedAdmin):
 
 @admin.register(StoryTemplate)
 class StoryTemplateAdmin(DeskAdmin):
+    help_words = {"order": FIRST}
     empty_words = _(
         "A template is the beginning of a story that comes again and again: weather, accidents, traffic."
     )
@@ -153,6 +156,10 @@ class StoryTemplateAdmin(DeskAdmin):
 
 @admin.register(Category)
 class CategoryAdmin(AddressedAdmin):
+    help_words = {
+        "parent": _("Empty: a section of its own, in the menu of the site. Else a part of that section."),
+        "order": FIRST,
+    }
     list_display = ["name", "address", "order"]
     empty_words = _(
         "A category is a section of the paper, such as Politics or Sports: every story stands in one."
@@ -175,6 +182,10 @@ class CategoryAdmin(AddressedAdmin):
 
 @admin.register(Region)
 class RegionAdmin(AddressedAdmin):
+    help_words = {
+        "parent": _("The province of a regency or city, the regency or city of a district."),
+        "time_zone": _("That of its province."),
+    }
     empty_words = _("A region is where a story happened: its dateline and its readers' page come from it.")
     list_display = ["name", "kind", "parent", "time_zone"]
     list_filter = ["kind"]
@@ -210,6 +221,7 @@ class RegionAdmin(AddressedAdmin):
 
 @admin.register(Tag)
 class TagAdmin(MergeableAdmin):
+    help_words = {"name": _("As readers see it. Stories keep a tag whose name changes.")}
     list_display = ["name", "address"]
     empty_words = _("Tags come with the first stories: whoever writes types them there.")
     search_fields = ["name"]
@@ -233,6 +245,11 @@ OF_ONESELF = ("name", "slug", *OF_THE_MASTHEAD)
 
 @admin.register(Person)
 class PersonAdmin(MergeableAdmin):
+    help_words = {
+        "name": _("As it is printed below headlines."),
+        "user": _("Who writes under this name. Empty: a stringer or somebody quoted, without an account."),
+        "masthead_order": FIRST,
+    }
     empty_words = _(
         "A name stands in credits and in the masthead. It comes with an account, or is added here for a stringer."
     )

@@ -54,6 +54,7 @@ class DeskAdmin(ModelAdmin):
 
     actions = None
     empty_words = ""  # what an empty list says: what its rows are for
+    help_words = {}  # by field: what somebody asks who meets it for the first time
     formfield_overrides = {models.TextField: {"form_class": LinesField}}
 
     def has_delete_permission(self, request, obj=None):
@@ -103,6 +104,8 @@ class DeskAdmin(ModelAdmin):
         """Show a text of a few lines in a field of a few lines."""
         is_plain = isinstance(db_field, models.TextField) and "widget" not in kwargs
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and db_field.name in self.help_words:
+            field.help_text = self.help_words[db_field.name]
         if is_plain:
             field.widget.attrs["rows"] = SHORT_ROWS if 0 < (db_field.max_length or 0) <= SHORT else LONG_ROWS
         return field

@@ -6,7 +6,7 @@ A mail server that is down holds up nothing but mail: a round ends at the first 
 
 import logging
 from datetime import timedelta
-from email.utils import formataddr
+from email.utils import formataddr, parseaddr
 from smtplib import SMTPDataError, SMTPException, SMTPRecipientsRefused
 from urllib.parse import urlsplit
 
@@ -98,18 +98,26 @@ def _may_read(note, reader):
 
 def _message(note, connection, publication):
     subject, text = texts.mail(note, publication)
-    return message(note.recipient, subject, text, connection, {"Message-ID": _message_id(note)})
+    headers = {"Message-ID": _message_id(note)}
+    return message(note.recipient, subject, text, connection, headers, publication)
 
 
-def message(reader, subject, text, connection=None, headers=None):
-    """Return an e-mail to this account."""
+def message(reader, subject, text, connection=None, headers=None, publication=None):
+    """Return an e-mail to this account, in the paper's name."""
     return EmailMessage(
         subject,
         text,
+        sender(publication or Publication.objects.current().name),
         to=[formataddr((" ".join(str(reader).split()), reader.email), charset="utf-8")],
         headers={"Auto-Submitted": "auto-generated"} | (headers or {}),
         connection=connection,
     )
+
+
+def sender(publication):
+    """Return the address that mails come from, under the paper's name where the setting gives it none."""
+    name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
+    return formataddr((name or " ".join(publication.split()), address), charset="utf-8")
 
 
 def _message_id(note):

@@ -194,3 +194,11 @@ def test_a_page_for_other_roles_says_so_in_the_desks_frame(publication, writer, 
     assert answer.status_code == 403
     assert "bukan untuk peran Anda" in answer.content.decode()
     assert "nav-sidebar" in answer.content.decode()
+
+
+def test_a_form_without_its_token_is_answered_in_words(publication, administrator, client):
+    strict = client.__class__(enforce_csrf_checks=True)
+    strict.force_login(administrator)
+    answer = strict.post(URL, {"name": "Kabar"})
+    assert answer.status_code == 403
+    assert "Formulir tidak terkirim" in answer.content.decode()

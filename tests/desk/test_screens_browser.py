@@ -47,6 +47,7 @@ def test_no_page_is_wider_than_its_screen_and_none_speaks_otherwise(page, live_s
     for name, path in shown(page, live_server.url, rows):
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 800})
+            page.wait_for_timeout(100)  # the editor's bar folds itself
             try:
                 no_sideways_scroll(page)
             except AssertionError:

@@ -144,6 +144,16 @@ def test_a_name_with_a_comma_is_still_one_address(post, editor):
     ]
 
 
+def test_mail_comes_in_the_papers_name_unless_the_setting_has_one(post, settings):
+    settings.DEFAULT_FROM_EMAIL = "redaksi@contoh.example"
+    post()
+    run_tasks()
+    assert mail.outbox[0].from_email == "Kabar Uji <redaksi@contoh.example>"
+    assert email.sender("Kabar, Uji\nBaru") == '"Kabar, Uji Baru" <redaksi@contoh.example>'
+    settings.DEFAULT_FROM_EMAIL = "Meja <redaksi@contoh.example>"
+    assert email.sender("Kabar Uji") == "Meja <redaksi@contoh.example>"
+
+
 def test_a_task_that_runs_twice_sends_once(post):
     post()
     email.send_mails.func()

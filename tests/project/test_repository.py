@@ -139,6 +139,9 @@ def imports(script):
 
 def test_every_template_is_used_and_lies_in_its_room():
     by_fixed_name = {
+        "400.html",
+        "403.html",
+        "403_csrf.html",
         "500.html",
         "admin/base.html",
         "admin/index.html",

@@ -37,3 +37,17 @@ if (paper) {
   for (const choice of document.querySelectorAll("[name=palette]")) choice.addEventListener("change", paint);
   paint();
 }
+
+// The picture that was chosen as the logo, before it is sent.
+const logo = byId("id_logo");
+
+logo?.addEventListener("change", () => {
+  const [file] = logo.files;
+  const field = logo.closest(".logo-field");
+  field.querySelector("output").textContent = file ? file.name : "";
+  if (!file) return;
+  const picture = field.querySelector("img");
+  picture.src = URL.createObjectURL(file);
+  picture.hidden = false;
+  field.querySelector(".logo-none")?.remove();
+});
