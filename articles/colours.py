@@ -43,7 +43,7 @@ def readable(colour: str, paper: str = PAPER, least: float = ENOUGH) -> str:
     hue, lightness, saturation = colorsys.rgb_to_hls(*_parts(colour))
     goal = 0.0 if _luminance(paper) > 0.2 else 1.0
     for step in range(_STEPS + 1):
-        candidate = _spelled(
+        candidate = _hex_code(
             colorsys.hls_to_rgb(hue, lightness + (goal - lightness) * step / _STEPS, saturation)
         )
         if contrast(candidate, paper) >= least:
@@ -76,7 +76,7 @@ def _parts(colour: str) -> list[float]:
     return [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
 
 
-def _spelled(parts: tuple[float, float, float]) -> str:
+def _hex_code(parts: tuple[float, float, float]) -> str:
     return "#" + "".join(f"{round(255 * min(max(part, 0), 1)):02x}" for part in parts)
 
 

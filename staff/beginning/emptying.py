@@ -36,7 +36,7 @@ log = logging.getLogger(__name__)
 
 # What migrations and upgrades keep about the tables themselves; the edition, by which open processes know that all they
 # have in memory is old; and what the worker has in hand.
-KEPT = frozenset(
+TABLES_THAT_STAY = frozenset(
     [
         "django_migrations", "django_content_type", "auth_permission", "auth_group", "auth_group_permissions",
         "articles_edition", "staff_heartbeat", DBTaskResult._meta.db_table,
@@ -46,7 +46,7 @@ PULSE = "staff.tasks.pulse"
 PATIENCE = "5s"  # for somebody's save that is under way
 
 # What can be written in a demo, and under which name it is told.
-WRITTEN = {
+LABELS = {
     Article: _("stories"), Photo: _("photos"), Attachment: _("attachments"), Page: _("pages"), User: _("accounts"),
     Person: _("people"), Category: _("categories"), Region: _("regions"), Tag: _("tags"),
     Assignment: _("assignments"), Comment: _("comments"), StoryTemplate: _("story templates"),
@@ -78,7 +78,7 @@ def remember_rows_before():
 
 def remember_last_rows():
     """Return {table: number of its last row}, with which the demo ends."""
-    models = [*WRITTEN, Revision, Change]
+    models = [*LABELS, Revision, Change]
     lasts = {model: model.objects.order_by("-pk").values_list("pk", flat=True).first() for model in models}
     return {model._meta.db_table: last or 0 for model, last in lasts.items()}
 
@@ -88,7 +88,7 @@ def remember_last_rows():
 
 def contents():
     """Return what goes with the demo, as Lots without names."""
-    return [Lot(label, count, []) for model, label in WRITTEN.items() if (count := model.objects.count())]
+    return [Lot(label, count, []) for model, label in LABELS.items() if (count := model.objects.count())]
 
 
 def own_work():
@@ -96,7 +96,7 @@ def own_work():
     lasts = Beginning.objects.get().last_rows
     lots = [
         _lot(label, model.objects.filter(pk__gt=lasts.get(model._meta.db_table, 0)))
-        for model, label in WRITTEN.items()
+        for model, label in LABELS.items()
     ]
     demo_stories = Article.objects.filter(pk__lte=lasts.get(Article._meta.db_table, 0))
     newer = Revision.objects.filter(pk__gt=lasts.get(Revision._meta.db_table, 0)).values("article")
@@ -147,7 +147,7 @@ def empty():
 
 
 def _tables(cursor):
-    return sorted(set(connection.introspection.table_names(cursor)) - KEPT)
+    return sorted(set(connection.introspection.table_names(cursor)) - TABLES_THAT_STAY)
 
 
 def _rows(cursor, table):

@@ -11,10 +11,10 @@ from articles.photos import pictures
 
 
 def publication(request):
-    kept = vars(request)
-    if "publication_of_desk" not in kept:
-        kept["publication_of_desk"] = Publication.objects.current()
-    return kept["publication_of_desk"]
+    store = vars(request)
+    if "publication_of_desk" not in store:
+        store["publication_of_desk"] = Publication.objects.current()
+    return store["publication_of_desk"]
 
 
 def name(request):

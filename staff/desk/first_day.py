@@ -314,9 +314,9 @@ def put_away(request):
     lines = {line.key for line in LINES if request.user.has_perm(line.permission)}
     if request.POST.get("kembali", "") in lines:
         PutAwayLine.objects.filter(line=request.POST["kembali"]).delete()
-    chosen = _open_keys(lines) if "semua" in request.POST else {request.POST.get("line", "")} & lines
+    keys = _open_keys(lines) if "semua" in request.POST else {request.POST.get("line", "")} & lines
     PutAwayLine.objects.bulk_create(
-        [PutAwayLine(line=key, put_away_by=request.user) for key in sorted(chosen)], ignore_conflicts=True
+        [PutAwayLine(line=key, put_away_by=request.user) for key in sorted(keys)], ignore_conflicts=True
     )
     return HttpResponseRedirect(reverse("admin:index"))
 

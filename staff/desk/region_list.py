@@ -272,7 +272,7 @@ class _Check:
             candidates = [self.by_code[line.parent]] if line.parent in self.by_code else []
         else:
             candidates = [
-                region for level in range(LEVELS[kind]) for region in self._named(level, line.parent)
+                region for level in range(LEVELS[kind]) for region in self._of_name(level, line.parent)
             ]
         candidates = [region for region in candidates if LEVELS[region.kind] < LEVELS[kind]]
         if not candidates:
@@ -287,7 +287,7 @@ class _Check:
             )
         return candidates[0]
 
-    def _named(self, level: int, name: str) -> list[Region]:
+    def _of_name(self, level: int, name: str) -> list[Region]:
         kind = next(kind for kind, number in LEVELS.items() if number == level)
         regions = self.by_name.get((level, indonesia.key(name, kind)), [])
         exact = [region for region in regions if region.name.lower() == name.lower()]

@@ -261,7 +261,7 @@ def label_is_printed_once(story):
 
 
 # How houses mark what somebody paid for; a whole word, so that "diiklankan" is none.
-_PAID = re.compile(
+_PAID_WORD = re.compile(
     r"\b(?:advertorial|adv|pariwara|sponsored|disponsori oleh|konten (?:berbayar|bersponsor)|kerja ?sama (?:berbayar|iklan))\b",
     re.IGNORECASE,
 )
@@ -274,8 +274,8 @@ def what_is_paid_for_is_labelled(story):
         return
     last = story.paragraphs[-1][1] if story.paragraphs else ""
     places = [
-        (story.text.headline, _PAID),
-        (story.text.sign_off, _PAID),
+        (story.text.headline, _PAID_WORD),
+        (story.text.sign_off, _PAID_WORD),
         (last, _PAID_SIGN),
         (story.words[:100], _PAID_SIGN),
     ]

@@ -27,6 +27,6 @@ def in_words(facts: Facts) -> str:
     parts = [gettext("the headline")] if facts.headline else []
     for label, words in ((gettext("numbers"), facts.numbers), (gettext("names"), facts.names)):
         if words:
-            shown = sorted(words)[:MOST_NAMED]
-            parts.append(f"{label} ({', '.join([*shown, *(['…'] if len(words) > MOST_NAMED else [])])})")
+            first = sorted(words)[:MOST_NAMED]
+            parts.append(f"{label} ({', '.join([*first, *(['…'] if len(words) > MOST_NAMED else [])])})")
     return ", ".join(parts)

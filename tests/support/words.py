@@ -12,6 +12,6 @@ WRONG = {
     r"\b(?:merubah|dirubah|merubahnya)\b": "mengubah",
     r"\b([a-z]{3,}) \1\b": "a word twice",
     r"Diadakan|Ditiadakan": "aktif, mati",
-    r"\b(?:Choose|Remove|Raw|Please|Filter|Date|Name|Save|Delete|Search)\b": "English",
+    r"\b(?:Choose|Remove|Raw|Please|Filter|Date|Name|Save|Delete|Search(?! Console))\b": "English",
     r"\d:\d\d WI[BT]": "times have a full stop: 18.47 WIB",
 }

@@ -1,5 +1,5 @@
-// Questions of the open form's helpers to the server. Where the session is over, the sign-in inside the page comes first,
-// and then the same question again.
+// Questions of the open form's helpers to the server. Where the session is over, the sign-in inside the page comes
+// first, and then the same question again.
 
 // What `question` resolves to, {status, …}. Null without signal, undefined where somebody put the sign-in off.
 export async function answerOf(question, name) {
