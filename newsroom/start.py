@@ -13,7 +13,8 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from urllib.parse import quote
 
 from newsroom import embedded_postgres
@@ -41,10 +42,12 @@ def main(arguments: list[str]) -> int:
         if is_new:
             ask()
         server = [sys.executable, "-m", "newsroom.serve", host, str(port)]
-        children["peladen web"] = start(*server, *([] if is_new else ["--demo"]))
+        with undivided():
+            children["peladen web"] = start(*server, *([] if is_new else ["--demo"]))
         wait_for_site(host, port, children)
         # The site answers by now: until here both cores were needed for that.
-        children["pekerja tugas"] = start(*MANAGE, "worker", "--queue-name=*")
+        with undivided():
+            children["pekerja tugas"] = start(*MANAGE, "worker", "--queue-name=*")
         while True:
             check(children)
             time.sleep(0.5)
@@ -108,6 +111,24 @@ def ask() -> None:
         raise KeyboardInterrupt
     if dialogue.returncode:
         raise StartError
+
+
+@contextmanager
+def undivided() -> Iterator[None]:
+    """Put a Ctrl-C off: a child that is started and not written down yet would go on alone."""
+    waiting: list[int] = []
+    former = {
+        number: signal.signal(number, lambda number, _frame: waiting.append(number))
+        for number in STOP_SIGNALS
+        if signal.getsignal(number) != signal.SIG_IGN
+    }
+    try:
+        yield
+    finally:
+        for number, handler in former.items():
+            signal.signal(number, handler)
+    if waiting:
+        raise KeyboardInterrupt
 
 
 def start(*command: str) -> subprocess.Popen:

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.error
 import urllib.request
 from pathlib import Path
 
@@ -231,6 +232,12 @@ def test_run_starts_everything_and_leaves_nothing(folder):
     with urllib.request.urlopen(f"http://127.0.0.1:{port}/sehat/", timeout=10) as answer:
         assert answer.status == 200
     assert f"http://localhost:{port}/redaksi-desk/" in log.read_text()
+    with pytest.raises(urllib.error.HTTPError) as missing:
+        urllib.request.urlopen(f"http://127.0.0.1:{port}/tidak-ada/", timeout=10)
+    assert "Halaman tidak ditemukan" in missing.value.read().decode()  # the site's own page, not Django's
+    wait_for_worker(supervisor)
+    assert len(log.read_text().splitlines()) < 20  # no line of a log
+    assert log.read_text().count("tapalkuda") == 1
     os.killpg(supervisor.pid, signal.SIGINT)  # what a terminal sends for Ctrl-C
     assert_gone(supervisor, code=0)
 
@@ -243,6 +250,21 @@ def test_run_starts_everything_and_leaves_nothing(folder):
     supervisor = launch()
     supervisor.terminate()
     assert_gone(supervisor, code=0)
+
+
+@pytest.mark.slow
+def test_new_says_what_it_needs_where_nobody_can_be_asked(folder):
+    outcome = run(
+        sys.executable,
+        "-m",
+        "newsroom.start",
+        "new",
+        env=bare(PORT=closed_port(), PAWARTA_VAR=folder, HOME=folder),
+    )
+    assert outcome.returncode == 1
+    assert all(flag in outcome.stderr for flag in ("--name", "--place", "--person"))
+    assert "Traceback" not in outcome.stderr
+    assert processes_of(folder) == []
 
 
 # Makefile
