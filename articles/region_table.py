@@ -134,11 +134,16 @@ def _add(to_add: list[str], renamed: set[int]) -> Counter:
 
 
 def _rename(pair: Rename) -> None:
-    """Give a region the name of today; the one of before stays a name of it, and its address leads on."""
+    """Give a region the name of today; the one of before stays a name of it, and its address leads on.
+
+    A dateline of the newsroom's own, such as the seat of the regency, stays.
+    """
     region, place = pair.region, pair.place
-    former = {name: None for name in (region.name, region.dateline) if name}
-    region.aliases = list(dict.fromkeys([*region.aliases, *former]))
-    region.name, region.dateline, region.slug = place.name, place.dateline, ""
+    region.aliases = list(dict.fromkeys([*region.aliases, region.name]))
+    if indonesia.key(region.dateline, place.kind) == indonesia.key(region.name, place.kind):
+        region.dateline = place.dateline
+    has_namesake = region.peers().filter(name__iexact=place.name).exists()
+    region.name, region.slug = place.long if has_namesake else place.name, ""
     region.slug = place.slug if _is_free(place.slug, region) else region.free_slug()
     region.save()
 

@@ -13,6 +13,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.contrib.postgres.expressions import ArraySubquery
+from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 from django.http import HttpResponseRedirect
@@ -311,6 +312,8 @@ def context_for(user, current: Facts) -> dict[str, Any]:
 @require_POST
 def put_away(request):
     """Put a line away, or all that are open (`semua`), or bring one back (`kembali`)."""
+    if not is_for(request.user):
+        raise PermissionDenied
     lines = {line.key for line in LINES if request.user.has_perm(line.permission)}
     if request.POST.get("kembali", "") in lines:
         PutAwayLine.objects.filter(line=request.POST["kembali"]).delete()

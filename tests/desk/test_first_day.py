@@ -174,12 +174,15 @@ def test_a_line_is_put_away_and_brought_back(bare, visit, administrator):
     assert "first-day" not in first_page(client)
 
 
-def test_nobody_puts_away_what_is_not_theirs(bare, visit, writer, administrator):
-    for client in (visit(writer), visit(administrator)):
-        for fields in ({"line": "categories" if client is None else "story"}, {"line": "entah"}, {}):
-            assert client.post(reverse("admin:first_day"), fields).status_code == 302
-    assert set(PutAwayLine.objects.values_list("line", flat=True)) <= {"story"}
-    assert visit(writer).get(reverse("admin:first_day")).status_code == 405
+def test_nobody_puts_away_what_is_not_theirs(bare, visit, writer, editor, administrator):
+    address = reverse("admin:first_day")
+    for person in (writer, editor):
+        assert visit(person).post(address, {"line": "story"}).status_code == 403
+        assert visit(person).post(address, {"semua": "1"}).status_code == 403
+    for fields in ({"line": "story"}, {"line": "entah"}, {"kembali": "\x00"}, {}):
+        assert visit(administrator).post(address, fields).status_code == 302
+    assert not PutAwayLine.objects.exists()
+    assert visit(administrator).get(address).status_code == 405
 
 
 def test_what_is_complete_needs_no_hand(bare, visit, managing_editor, writer, editor, settings):

@@ -136,11 +136,20 @@ def test_a_region_with_its_former_name_is_offered_the_present_one(client):
     assert add([], renamed=[old.pk]) == {"renamed": 1}
     old.refresh_from_db()
     part.refresh_from_db()
-    assert (old.name, old.slug, old.dateline) == ("Kepulauan Tanimbar", "kepulauan-tanimbar", "")
-    assert old.aliases == ["Maluku Tenggara Barat", "Saumlaki"]
+    assert (old.name, old.slug) == ("Kepulauan Tanimbar", "kepulauan-tanimbar")
+    assert old.dateline == "Saumlaki"  # the newsroom's own
+    assert old.aliases == ["Maluku Tenggara Barat"]
     assert part.path == "kepulauan-tanimbar/selaru"
     assert Inventory.now().renames() == []
     assert client.get("/daerah/mtb/")["Location"] == "/daerah/kepulauan-tanimbar/"
+
+
+def test_a_dateline_that_was_the_former_name_goes_with_it():
+    old = make("Kabupaten Mamuju Utara", dateline="Mamuju Utara")
+    make("Pasangkayu", "district")
+    add([], renamed=[old.pk])
+    old.refresh_from_db()
+    assert (old.name, old.dateline, old.aliases) == ("Kabupaten Pasangkayu", "", ["Kabupaten Mamuju Utara"])
 
 
 def test_a_name_of_the_newsrooms_own_is_not_offered_again_once_the_other_is_noted():
