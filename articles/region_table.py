@@ -15,6 +15,7 @@ from articles.places.gazetteer import ordinary_words
 from articles.places.indonesia import CITY, DISTRICT, PROVINCE, REGENCY, Place
 from articles.slugs import free
 
+LONGEST_ALIAS = Region._meta.get_field("aliases").base_field.max_length
 TRIES = 3  # where somebody else adds the same regions at this moment
 _LEVELS = ((PROVINCE,), (REGENCY, CITY), (DISTRICT,))
 
@@ -139,7 +140,8 @@ def _rename(pair: Rename) -> None:
     A dateline of the newsroom's own, such as the seat of the regency, stays.
     """
     region, place = pair.region, pair.place
-    region.aliases = list(dict.fromkeys([*region.aliases, region.name]))
+    if len(region.name) <= LONGEST_ALIAS:
+        region.aliases = list(dict.fromkeys([*region.aliases, region.name]))
     if indonesia.key(region.dateline, place.kind) == indonesia.key(region.name, place.kind):
         region.dateline = place.dateline
     has_namesake = region.peers().filter(name__iexact=place.name).exists()

@@ -152,6 +152,13 @@ def test_a_dateline_that_was_the_former_name_goes_with_it():
     assert (old.name, old.dateline, old.aliases) == ("Kabupaten Pasangkayu", "", ["Kabupaten Mamuju Utara"])
 
 
+def test_a_long_name_of_before_gives_way():
+    old = make(f"Kabupaten Mamuju Utara {'x' * 50}", code="76.01")
+    add([], renamed=[old.pk])
+    old.refresh_from_db()
+    assert (old.name, old.aliases) == ("Pasangkayu", [])
+
+
 def test_a_name_of_the_newsrooms_own_is_not_offered_again_once_the_other_is_noted():
     own = make("Kota Apel", "city", code="35.79", aliases=[])
     assert [pair.region for pair in Inventory.now().renames()] == [own]
