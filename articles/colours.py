@@ -6,8 +6,9 @@ Pure. A colour is `#rrggbb`.
 import colorsys
 import re
 
-# The papers of static/site.css
-PAPER, DARK_PAPER = "#fdfcf9", "#141716"
+PAPER = "#fdfcf9"  # of static/site.css
+# The grounds there that an accent has the least contrast with.
+TINT, DARK_TINT = "#f1efe7", "#1e2321"
 ENOUGH = 4.5  # to one: what WCAG asks for text
 PLENTY = 7.0  # on dark paper, where thin letters shine
 _STEPS = 400  # from a colour to black or white: finer than eight bits are
@@ -37,7 +38,7 @@ def contrast(one: str, other: str) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
-def readable(colour: str, paper: str = PAPER, least: float = ENOUGH) -> str:
+def readable(colour: str, paper: str = TINT, least: float = ENOUGH) -> str:
     """Return the colour of the same hue that is nearest and has enough contrast with the paper; the colour itself where
     it has."""
     hue, lightness, saturation = colorsys.rgb_to_hls(*_parts(colour))
@@ -53,7 +54,7 @@ def readable(colour: str, paper: str = PAPER, least: float = ENOUGH) -> str:
 
 def on_dark(colour: str) -> str:
     """Return the accent that stands for this one on dark paper."""
-    return readable(colour, DARK_PAPER, PLENTY)
+    return readable(colour, DARK_TINT, PLENTY)
 
 
 def scale(colour: str) -> dict[str, str]:
@@ -61,7 +62,7 @@ def scale(colour: str) -> dict[str, str]:
 
     500 is what is read on a dark page, so the paler ones begin there.
     """
-    pale = readable(colour, DARK_PAPER, ENOUGH)
+    pale = readable(colour, DARK_TINT, ENOUGH)
     return {
         str(step): _mixed(pale if step < 600 else colour, part, step < 600) for step, part in _MIXTURE.items()
     }

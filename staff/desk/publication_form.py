@@ -258,7 +258,7 @@ class PublicationForm(forms.ModelForm):
             " that can be read is %(nearest)s."
         )
         figures = {
-            "contrast": _figure(colours.contrast(colour, colours.PAPER)),
+            "contrast": _figure(colours.contrast(colour, colours.TINT)),
             "least": _figure(colours.ENOUGH),
         }
         return self.add_error(

@@ -107,7 +107,7 @@ def test_a_colour_of_our_own_is_what_readers_and_desk_get(save, client):
     assert style.headers["Content-Type"].startswith("text/css")
     dark = style.content.decode().split("--dark: ")[1][:7]
     assert "--light: #8a1c5b" in style.content.decode()
-    assert colours.contrast(dark, colours.DARK_PAPER) >= colours.PLENTY
+    assert colours.contrast(dark, colours.DARK_TINT) >= colours.PLENTY
     assert client.get("/manifest.webmanifest").json()["theme_color"] == "#8a1c5b"
     assert client.get("/warna-123456.css").status_code == 404
     desk = save.client.get("/redaksi-desk/").content.decode()
@@ -119,7 +119,7 @@ def test_a_pale_colour_is_refused_with_the_nearest_that_can_be_read(colour, save
     answer = save(palette="sendiri", own_colour=colour)
     said = errors(answer)["own_colour"]
     nearest = said.split("terbaca: ")[1][:7]
-    assert colours.contrast(nearest, colours.PAPER) >= colours.ENOUGH
+    assert colours.contrast(nearest, colours.TINT) >= colours.ENOUGH
     assert colour in said
     assert f'value="{colour}"' in answer.content.decode()
     assert save(palette="sendiri", own_colour=nearest).status_code == 302
@@ -141,8 +141,8 @@ def test_the_colours_that_are_offered_can_be_read(colour):
 
 @pytest.mark.parametrize("colour", ["#f5d90a", "#00ff00", "#ff00ff", "#808080", "#000000", "#ffffff"])
 def test_every_colour_has_a_readable_neighbour_on_either_paper(colour):
-    assert colours.contrast(colours.readable(colour), colours.PAPER) >= colours.ENOUGH
-    assert colours.contrast(colours.on_dark(colour), colours.DARK_PAPER) >= colours.PLENTY
+    assert colours.contrast(colours.readable(colour), colours.TINT) >= colours.ENOUGH
+    assert colours.contrast(colours.on_dark(colour), colours.DARK_TINT) >= colours.PLENTY
 
 
 # ---- Time

@@ -15,6 +15,7 @@ from lxml import etree
 
 from articles.machines import sitemaps, well_known
 from articles.models import Article, Page, Publication
+from articles.models.publication import ACCENTS
 from staff import workflow
 from tests.support.archives import many
 from tests.support.factories import (
@@ -360,7 +361,7 @@ def test_the_manifest_has_the_publications_name_colour_and_icons(client, story):
     assert response["Content-Type"] == "application/manifest+json"
     data = json.loads(response.content)
     assert (data["name"], data["short_name"], data["lang"]) == ("Kabar Uji", "KabarUji", "id")
-    assert data["theme_color"] == well_known.COLOURS["biru"]
+    assert data["theme_color"] == ACCENTS["biru"]
     assert data["icons"] == []
     logo = make_photo("logo")
     logo.renditions = [
@@ -378,7 +379,7 @@ def test_the_manifest_has_the_publications_name_colour_and_icons(client, story):
 
 
 def test_every_palette_has_its_colour():
-    assert set(well_known.COLOURS) == set(Publication.Palette)
+    assert set(ACCENTS) | {Publication.Palette.OWN} == set(Publication.Palette)
     assert set(well_known.KEPT_OUT) == set(Publication.Crawlers)
 
 

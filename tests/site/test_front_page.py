@@ -14,8 +14,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.machines import well_known
+from articles import colours as own
 from articles.models import Article, Page, PageText, Pick, Publication, Region, ViewCount
+from articles.models.publication import ACCENTS
 from articles.site import front_page, view_counts
 from staff import tasks, workflow
 from staff.photos import library
@@ -735,9 +736,11 @@ def test_every_palette_is_readable_on_light_and_dark_paper_and_the_manifests():
     papers = {"light": colours(head.split("color-scheme:")[1]), "dark": colours(dark)}
     palettes = {"toska": colours(head.split("}")[0])}
     palettes |= {name: colours(rule) for name, rule in re.findall(r"\[data-palette=(\w+)\] \{([^}]+)\}", css)}
-    assert set(palettes) == set(Publication.Palette.values)
-    assert {name: f"#{palette['light']}" for name, palette in palettes.items()} == well_known.COLOURS
-    assert f"#{papers['light']['paper']}" == well_known.PAPER
+    assert {name: f"#{palette['light']}" for name, palette in palettes.items()} == ACCENTS
+    grounds = [
+        papers[shade][ground] for shade, ground in (("light", "paper"), ("light", "tint"), ("dark", "tint"))
+    ]
+    assert [f"#{ground}" for ground in grounds] == [own.PAPER, own.TINT, own.DARK_TINT]
     for shade, paper in papers.items():
         for ground in ("paper", "tint"):
             for ink in ("ink", "muted", "paid"):
@@ -747,7 +750,7 @@ def test_every_palette_is_readable_on_light_and_dark_paper_and_the_manifests():
                 assert contrast(palette[shade], paper["on-accent"]) >= 4.5, (shade, name)
 
 
-@pytest.mark.parametrize("palette", Publication.Palette.values)
+@pytest.mark.parametrize("palette", ACCENTS)
 def test_the_publication_chooses_its_colour_and_logo(palette, client, db):
     Publication(name="Kabar Uji", palette=palette, logo=make_photo("logo")).save()
     html = page(client, "/")

@@ -54,11 +54,11 @@ NOT_SHOWN = {
     "page": {"id", "updated_at"},
     "photo": {
         "id", "original", "sha256", "metadata", "supplier", "consent", "taken_at", "region", "killed_at", "killed_by",
-        "kill_reason", "recipe", "attempts", "drawing_error", "uploaded_by", "uploaded_at",
+        "kill_reason", "recipe", "attempts", "drawing_error", "uploaded_by", "uploaded_at", "is_logo",
     },
     "pick": {"id", "picked_by", "picked_at"},
     "publication": {
-        "id", "palette", "ai_crawlers", "sign_off_place", "credits_place", "inline_related",
+        "id", "palette", "own_colour", "ai_crawlers", "sign_off_place", "credits_place", "inline_related",
         "excerpt_end", "end_list_length", "end_list_fills", "excerpt_words",
     },
     "legacypath": {"id", "article", "category", "region", "tag", "person", "page", "query"},
