@@ -13,7 +13,7 @@ CREATE TRIGGER articles_region_is_recorded AFTER INSERT OR UPDATE OR DELETE ON a
 
 
 class Migration(migrations.Migration):
-    dependencies = [("staff", "0023_beginning"), ("articles", "0036_codes_of_regions")]
+    dependencies = [("staff", "0023_beginning"), ("articles", "0035_codes_of_regions")]
 
     operations = [
         migrations.CreateModel(

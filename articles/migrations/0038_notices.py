@@ -88,7 +88,7 @@ def account():
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0038_own_colour"),
+        ("articles", "0037_own_colour"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

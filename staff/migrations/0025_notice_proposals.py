@@ -22,7 +22,7 @@ ORIGINS = [
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0040_notices"),
+        ("articles", "0038_notices"),
         ("staff", "0024_first_day"),
     ]
 

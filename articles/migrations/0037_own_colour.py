@@ -9,7 +9,7 @@ LOGOS = "UPDATE articles_photo SET is_logo = true WHERE id IN (SELECT logo_id FR
 class Migration(migrations.Migration):
     """A publication's own colour, and photos that are its sign and no news picture."""
 
-    dependencies = [("articles", "0037_about_page_for_readers")]
+    dependencies = [("articles", "0036_about_page_for_readers")]
 
     operations = [
         migrations.RemoveConstraint(model_name="publication", name="publication_palette_known"),

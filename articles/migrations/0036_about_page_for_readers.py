@@ -18,6 +18,6 @@ def strike(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0036_codes_of_regions")]
+    dependencies = [("articles", "0035_codes_of_regions")]
 
     operations = [migrations.RunPython(strike, migrations.RunPython.noop)]
