@@ -471,10 +471,7 @@ def cherries(s):
                     21,
                     s.ball(s.rng.choice(["#c1272d", "#a81c2b", "#d9482f", "#7c9a3a"]), 0.7),
                 )
-    s.path(
-        f"M980 {HEIGHT}Q900 700 990 640Q1010 600 1050 620L1120 590Q1160 600 1130 640L1090 670Q1150 690 1160 {HEIGHT}Z",
-        "#9a6a47",
-    )
+    s.person(1030, HEIGHT + 150, 700, shirt="#c8553d", head="straw", pose="point", facing=-1)
 
 
 @scene("fog", "kopi-ijen-petik-merah-2")
