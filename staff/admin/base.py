@@ -70,13 +70,13 @@ class DeskAdmin(ModelAdmin):
 
     def history_view(self, request, object_id, extra_context=None):
         """Lead to the record of changes of this row."""
-        found = self.get_object(request, unquote(object_id))
-        if found is None:
+        row = self.get_object(request, unquote(object_id))
+        if row is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
-        if not self.has_view_or_change_permission(request, found):
+        if not self.has_view_or_change_permission(request, row):
             raise PermissionDenied
-        row = {"apa": self.opts.db_table, "baris": found.pk}
-        return HttpResponseRedirect(f"{reverse('admin:changes')}?{urlencode(row)}")
+        query = urlencode({"apa": self.opts.db_table, "baris": row.pk})
+        return HttpResponseRedirect(f"{reverse('admin:changes')}?{query}")
 
     # The newest change of the row that this page shows goes along with its form.
     change_form_after_template = "desk/admin/_seen_change.html"

@@ -11,10 +11,10 @@ from articles.photos import pictures
 
 
 def publication(request):
-    store = vars(request)
-    if "publication_of_desk" not in store:
-        store["publication_of_desk"] = Publication.objects.current()
-    return store["publication_of_desk"]
+    """Return the publication, read once a request."""
+    if not hasattr(request, "publication_of_desk"):
+        request.publication_of_desk = Publication.objects.current()
+    return request.publication_of_desk
 
 
 def name(request):
