@@ -235,4 +235,4 @@ def _says_why(answer, field):
         return any(
             name in errors for name in (field, field.rpartition("_")[0], field.partition("-")[0], "__all__")
         )
-    return "errorlist" in answer.content.decode()
+    return f'id="id_{field}_error"' in answer.content.decode()  # where the page draws its fields itself
