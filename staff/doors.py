@@ -350,12 +350,18 @@ DOORS = (
     ),
     Door(
         _("who may do all this: accounts and roles"),
-        who="administrators, of others alone",
-        second=SecondPerson.NONE,
+        who="administrators, of others alone; another one or a managing editor confirms a role that decides",
+        second=SecondPerson.BEFORE,
         record=Record.CHANGES,
         recipients="publisher and managing editors",
-        permissions=(roles.CHANGE_USER,),
-        pages=("staff_user_add", "staff_user_change", "staff_user_leave", "staff_user_return"),
+        permissions=(roles.CHANGE_USER, permissions.WITHDRAW_ARTICLE),
+        pages=(
+            "staff_user_add",
+            "staff_user_change",
+            "staff_user_leave",
+            "staff_user_return",
+            "role_proposals",
+        ),
     ),
 )
 
@@ -366,7 +372,7 @@ INSIDE = (
     "articles_attachment_add", "articles_attachment_change",  # where nothing can be written
     "articles_article_skip", "articles_article_suggest", "articles_article_suggest_new", "articles_article_thread",
     "articles_article_thread_decide", "articles_article_urgency", "articles_article_confide", "assignment_add", "assignment_change",
-    "assignment_step", "card_ignore", "change_sign", "first_day", "login", "logout", "notification_choices", "notifications_read",
+    "assignment_step", "card_ignore", "change_sign", "first_day", "login", "remove_demo", "logout", "notification_choices", "notifications_read",
     "password_change", "redaction_ask", "sign_in_again", "sign_out_everywhere", "end_session", "second_step", "passkey_question", "by_passkey",
     "own_second_factor", "own_code_app", "own_passkey_options", "own_passkey", "own_factor_remove", "own_recovery_codes", "let_in",
     "staff_coverage_changelist", "staff_storytemplate_add", "staff_storytemplate_change", "account_link", "admin_password_reset",

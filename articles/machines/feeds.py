@@ -175,7 +175,8 @@ class LatestFeed(Feed):
         if not hasattr(self, "stories"):
             articles = self.articles(obj).filter(commercial_label="")
             related = articles.select_related("category", "region__parent__parent", "lead_photo")
-            complete = related.prefetch_related("credits__person", "tags", "notices")
+            parts = ["credits__person", "tags", *(["notices"] if settings.FEED_FULL_TEXT else [])]
+            complete = related.prefetch_related(*parts)
             self.stories = list(complete.newest(ITEMS, self.nodes(obj)))
             bodies = [story.body for story in self.stories] if settings.FEED_FULL_TEXT else []
             self.files = Files.of(bodies)

@@ -209,4 +209,4 @@ def test_the_page_costs_the_same_with_few_and_with_many(
         ) as captured:
             client.get(reverse("admin:index"))
         counts.append(len(captured))
-    assert counts[0] == counts[1] <= 15
+    assert counts[0] == counts[1] <= 15 + 1  # the paper's name, which a server that keeps pages keeps too

@@ -28,6 +28,8 @@ ROLES = {
     "a managing editor": (roles.MANAGING_EDITOR,),
     "an administrator": (roles.ADMINISTRATOR,),
 }
+# Pages whose form comes with ticks that are an offer: sent as they came they add what is ticked.
+OFFERS = {"articles_category_sets"}
 # What every request of the desk writes: how long the session lasts, and what it is to say.
 BESIDE = {"staff_session"}
 # What goes along with a change: its record, who is told, work for the worker, the address of before, the words for search.
@@ -44,7 +46,7 @@ OF_SAVES = {
 # Fields that are kept elsewhere, or under another name: (page, field) → tables or columns.
 ELSEWHERE = {
     ("staff_user_change", "name"): {"first_name", "last_name"},
-    ("staff_user_change", "groups"): {"staff_user_groups"},
+    ("staff_user_change", "groups"): {"staff_user_groups", "staff_roleproposal"},  # one that decides waits
     ("staff_user_change", "regions"): {"staff_coverage"},
     ("articles_article_change", "tag_names"): {"articles_taggedarticle", "articles_tag"},
     ("articles_article_change", "credits-role"): {"articles_credit"},
@@ -116,7 +118,7 @@ def pages(client, rows):
 def forms(client, rows):
     """Yield (page, form) of what opens with values: other forms ask for something new, and are tried elsewhere."""
     for name, path, page in pages(client, rows):
-        for form in posted_forms(page, path):
+        for form in posted_forms(page, path) if name not in OFFERS else ():
             if form.shows_values:
                 yield name, form
 
@@ -150,7 +152,7 @@ def test_a_form_sent_as_it_came_changes_no_row(held, rows, desk):
         if changes or is_refused:
             wrong.append((name, form.target, answer.status_code, changes))
         names.add(name)
-    assert wrong == []
+    assert wrong == [], wrong
     assert names
 
 
@@ -177,7 +179,7 @@ def test_one_field_changed_changes_its_column(held, rows, desk):
                 break
         if tries and not _is_right(name, control, tries):
             wrong.append((name, control.get("name"), tries))
-    assert wrong == []
+    assert wrong == [], wrong
 
 
 def _is_right(name, control, tries):

@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 
 from articles.machines.printing import Files, story_html
+from articles.models import Notice
 from articles.text import body, difference, media, plain_text
 from articles.text.media import frame_address, media_at
 
@@ -129,7 +130,8 @@ def test_the_full_editor_takes_the_same_addresses():
 def test_elsewhere_a_chart_is_a_link_with_its_title(rf):
 
     class Story:
-        body, place, published_at = TITLE, "", None
+        body, place, published_at, commercial_label = TITLE, "", None, ""
+        notices = Notice.objects.none()
 
     class Publication:
         dateline = staticmethod(lambda place, at: "")

@@ -25,7 +25,7 @@ from articles.models.links import PhotoUse, TaggedArticle
 from articles.text.story_text import CreditLine
 from staff import doors, roles, workflow
 from staff.doors import DOORS, INSIDE, Record, SecondPerson
-from staff.models import Change, User
+from staff.models import Change, RoleProposal, User
 from staff.models.triggers import RECORDED_TABLES
 from staff.photos import library
 from tests.support.factories import edit, make_article, make_photo, make_user, move, publish, schedule
@@ -246,8 +246,9 @@ def test_who_keeps_accounts_gives_himself_no_role(house):
         )
     other = make_user("baru", roles.WRITER)
     save_form(house, "admin", other, groups=[*other.groups.values_list("pk", flat=True), *ids])
-    change = Change.objects.filter(table="staff_user_groups", actor=house["people"]["admin"]).first()
-    assert change.after["user_id"] == other.pk
+    proposal = RoleProposal.objects.filter(proposed_by=house["people"]["admin"]).first()
+    assert proposal.account == other  # a role that decides waits for a second person
+    assert Change.objects.filter(table="staff_roleproposal", actor=house["people"]["admin"]).exists()
 
 
 def test_a_reporter_makes_a_plain_name_that_no_reader_sees(house, client):
