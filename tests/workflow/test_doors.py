@@ -248,7 +248,7 @@ def test_who_keeps_accounts_gives_himself_no_role(house):
     save_form(house, "admin", other, groups=[*other.groups.values_list("pk", flat=True), *ids])
     proposal = RoleProposal.objects.filter(proposed_by=house["people"]["admin"]).first()
     assert proposal.account == other  # a role that decides waits for a second person
-    assert Change.objects.filter(table="staff_roleproposal", actor=house["people"]["admin"]).exists()
+    assert Change.objects.filter(table="staff_user", row=other.pk, actor=house["people"]["admin"]).exists()
 
 
 def test_a_reporter_makes_a_plain_name_that_no_reader_sees(house, client):
