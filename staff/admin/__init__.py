@@ -346,7 +346,8 @@ class PublicationAdmin(DeskAdmin):
         return HttpResponseRedirect(page)
 
     def has_add_permission(self, request):
-        return super().has_add_permission(request) and not Publication.objects.exists()
+        """The one row is made by whoever may change it."""
+        return self.has_change_permission(request) and not Publication.objects.exists()
 
     def get_urls(self):
         return [self.page("usulan/<int:pk>/", self.proposal_view, "proposal"), *super().get_urls()]

@@ -98,7 +98,7 @@ def test_a_dialogue_asks_again_for_what_is_wrong_and_loses_nothing(db):
         "sari@muara.example",
     )  # fmt: skip
     assert len([question for question in questions if question.startswith("Nama media")]) == 2
-    assert "Masukkan alamat email yang valid" in screen
+    assert "Tulis alamat surel yang lengkap, misalnya nama@contoh.id" in screen
     assert "WhatsApp" in screen  # neither mail nor WhatsApp: both are named, the mail is asked for again
     assert User.objects.get().email == "sari@muara.example"
     assert Region.objects.get().time_zone == "Asia/Makassar"
