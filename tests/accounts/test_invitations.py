@@ -114,7 +114,7 @@ def test_regions_come_and_go_and_hours_that_somebody_set_stay(keeper):
         ({"phone": ""}, "Isi alamat surel atau nomor WhatsApp"),
         ({"phone": "12"}, "Tulis nomornya seperti"),
         ({"phone": "nol delapan"}, "Tulis nomornya seperti"),
-        ({"email": "bukan surel"}, "alamat email yang valid"),
+        ({"email": "bukan surel"}, "alamat surel yang lengkap"),
         ({"name": ""}, "tidak boleh kosong"),
         ({"username": "ADI"}, "Nama ini sudah dipakai akun lain"),
         ({"email": "ADI@contoh.example"}, "Alamat ini milik akun Adi"),
@@ -635,7 +635,7 @@ def test_who_keeps_accounts_gives_himself_no_role_and_others_none_unheard(
     invite(keeper, groups=ids(roles.MANAGING_EDITOR))  # a second account of his own, say
     report_sensitive_changes()
     told = Notification.objects.filter(kind="sensitive_change", recipient=managing_editor, by=administrator)
-    assert {note.words.split(":")[0] for note in told} == {"staff_user", "staff_user_groups"}
+    assert {note.words.split(":")[0] for note in told} == {"Akun", "Peran sebuah akun"}
 
 
 def test_a_superuser_without_a_role_stays_one_after_a_save(publication, visit):
