@@ -80,6 +80,7 @@ def test_the_demo_goes_and_the_newspaper_begins(
     writer = User.objects.get(username="yoga")
     library.take_in_photo(ContentFile(picture(), name="x.jpg"), by=writer)
     last = Article.objects.order_by("-pk").first().pk
+    named = {name for _storage, name in emptying._files()}
     with django_capture_on_commit_callbacks(execute=True):
         answer = administrator_of_demo.post(PAGE, {**ANSWERS, "agrees_to_own": "on"})
     assert "/masuk-sekali/" in answer["Location"]
@@ -87,7 +88,7 @@ def test_the_demo_goes_and_the_newspaper_begins(
     assert not Photo.objects.exists()
     assert not Notification.objects.exists()
     run_tasks()  # a photo of a withdrawn story has left a folder
-    assert (public_files(), original_files()) == ([], [])
+    assert not named & {*public_files(), *original_files()}  # other tests have left files of their own
     account = User.objects.get()
     assert account.get_full_name() == "Sari Nirmala"
     publication = Publication.objects.get()

@@ -83,6 +83,7 @@ def test_an_editor_prints_the_file_of_a_story(page, live_server, story, size):
     page.goto(f"{live_server.url}{reverse('admin:articles_article_review', args=[story.pk])}")
     page.locator("a[href$='/berkas/']").click()
     expect(page.locator(".entry")).to_have_count(6)
+    page.wait_for_load_state()  # entries are sent one by one
     no_sideways_scroll(page)
     fits_a_thumb(page, "nav :is(a, button)")
     page.emulate_media(media="print")
