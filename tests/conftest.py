@@ -118,7 +118,7 @@ def requests_end_before_the_database_is_emptied(request):
     request.getfixturevalue("transactional_db")
     yield
     wait_until_idle()
-    for memory in refusals._living:  # the server's, which lives on: the counters of the next test begin anew
+    for memory in list(refusals._living):  # the server's lives on: counters of the next test begin anew
         memory.__init__(memory.get_response)
 
 

@@ -106,7 +106,7 @@ class RepeatedRefusals:
 
 @atexit.register
 def _write_all():
-    for one in _living:
+    for one in list(_living):
         try:
             one.write()
         except Exception:  # the database may be gone before this process is

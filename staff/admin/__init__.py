@@ -36,7 +36,16 @@ from staff.admin.articles import ArticleAdmin
 from staff.admin.attachments import AttachmentAdmin
 from staff.admin.base import AddressedAdmin, DeskAdmin, MergeableAdmin
 from staff.admin.photos import PhotoAdmin
-from staff.desk import category_sets, duty_roster, front_page, merging, proposals, region_list, regions
+from staff.desk import (
+    branding,
+    category_sets,
+    duty_roster,
+    front_page,
+    merging,
+    proposals,
+    region_list,
+    regions,
+)
 from staff.desk.forms import PageForm
 from staff.desk.publication_form import PublicationForm
 from staff.models import Coverage, StoryTemplate, User
@@ -347,7 +356,8 @@ class PublicationAdmin(DeskAdmin):
 
     def has_add_permission(self, request):
         """The one row is made by whoever may change it."""
-        return self.has_change_permission(request) and not Publication.objects.exists()
+        # Asked for by every page's menu: the row is the one that the page has already.
+        return self.has_change_permission(request) and branding.publication(request)._state.adding
 
     def get_urls(self):
         return [self.page("usulan/<int:pk>/", self.proposal_view, "proposal"), *super().get_urls()]

@@ -199,6 +199,8 @@ def test_nothing_can_be_typed_while_what_this_phone_holds_is_fetched(phone, live
     page.route("**/recovery.js", lambda route: asked.append(route))
     page.reload(wait_until="domcontentloaded")
     expect(page.locator("#article_form")).to_have_js_property("inert", True)
+    while not asked:  # the script of the page asks for it a moment later
+        page.wait_for_timeout(50)
     asked[0].continue_()
     expect(page.locator("#article_form")).to_have_js_property("inert", False)
     expect(page.locator("#id_body")).to_have_value("Dari bus.")
