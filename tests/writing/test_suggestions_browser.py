@@ -236,7 +236,7 @@ def test_whoever_signed_in_inside_the_form_is_answered_beside_the_buttons(small)
 def sign_in_inside(page):
     page.fill("#writing-password", "rahasia")
     page.get_by_role("button", name="Masuk dan kirim").click()
-    expect(page.locator("#writing-login")).not_to_be_visible()
+    expect(page.locator("#writing-login")).not_to_be_visible(timeout=20_000)
 
 
 @pytest.mark.parametrize("kind", ["check", "suggest"])
