@@ -95,7 +95,7 @@ notice: $(TEST) ## write NOTICE anew: components and licences of what the locks 
 	@.venv/bin/python requirements/notice.py
 
 $(RUN): requirements/run.txt | .venv/bin/python
-	@echo "Installing what Pawarta needs to run (half a minute) ..."
+	@echo "Memasang yang dibutuhkan Pawarta (setengah menit) ..."
 	@$(call install,run)
 	@touch $@
 
@@ -122,7 +122,7 @@ install = .venv/bin/python -m pip install --quiet --no-compile --disable-pip-ver
 		[ "$${version#3.}" -ge 11 ] 2>/dev/null || continue; \
 		"$$python" -c "import ensurepip, venv" 2>/dev/null || { \
 			echo "Pawarta needs Python's venv module (Debian, Ubuntu: apt install python3-venv)." >&2; exit 1; }; \
-		echo "Making .venv with Python $$version ..."; \
+		echo "Menyiapkan .venv dengan Python $$version ..."; \
 		error=$$("$$python" -m venv --clear --without-pip .venv 2>&1 \
 			&& .venv/bin/python requirements/bring_pip.py 2>&1) && exit 0; \
 		echo "Pawarta cannot make .venv: $$error" >&2; \

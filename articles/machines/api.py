@@ -24,6 +24,7 @@ from articles.models import (
     ArticleEvent,
     Category,
     LegacyPath,
+    Notice,
     Publication,
     Region,
     Step,
@@ -236,7 +237,7 @@ def _complete(stories):
         stories.select_related("category", "region__parent__parent", "lead_photo").prefetch_related(
             "credits__person",
             "tags",
-            "notices",
+            Notice.objects.beside_stories(),
             Prefetch("events", queryset=withdrawals, to_attr="withdrawals"),
         )
     )
@@ -250,8 +251,11 @@ def _items(stories):
         ninjs.item(
             story,
             publication,
-            html=printing.story_html(story, publication, files) if story.is_public else "",
+            html=printing.story_html(story, publication, files, story.text_notices)
+            if story.is_public
+            else "",
             photos=files.photos,
+            notices=story.text_notices,
             withdrawal=next(iter(story.withdrawals), None),
         )
         for story in stories

@@ -11,6 +11,7 @@ from django.utils import feedgenerator
 from django.utils.html import escape
 from django.utils.http import http_date
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles import zones
 from articles.addresses import absolute, tag_uri
@@ -175,7 +176,11 @@ class LatestFeed(Feed):
         if not hasattr(self, "stories"):
             articles = self.articles(obj).filter(commercial_label="")
             related = articles.select_related("category", "region__parent__parent", "lead_photo")
-            parts = ["credits__person", "tags", *(["notices"] if settings.FEED_FULL_TEXT else [])]
+            parts = [
+                "credits__person",
+                "tags",
+                *([Notice.objects.beside_stories()] if settings.FEED_FULL_TEXT else []),
+            ]
             complete = related.prefetch_related(*parts)
             self.stories = list(complete.newest(ITEMS, self.nodes(obj)))
             bodies = [story.body for story in self.stories] if settings.FEED_FULL_TEXT else []
@@ -213,7 +218,7 @@ class LatestFeed(Feed):
             "writers": [credit for credit in credits if credit.role in credit.WRITING_ROLES],
             "terms": [_term(node) for node in (item.category, item.region, *item.tags.all()) if node],
             "photo": item.lead_photo,
-            "full_text": printable(story_html(item, self.publication, self.files))
+            "full_text": printable(story_html(item, self.publication, self.files, item.text_notices))
             if settings.FEED_FULL_TEXT
             else "",
         }
@@ -274,15 +279,17 @@ class CorrectionFeed(LatestFeed):
 
     route = "notices_feed"
     page = "notices"
+    heading = gettext_lazy("Corrections and replies")
+    about = gettext_lazy("What was corrected, and the answers of those whom stories are about")
 
     def notices(self):
         return Notice.objects.about_texts()
 
     def title(self, obj):
-        return printable(f"{self.publication.name} – {_('Corrections and replies')}")
+        return printable(f"{self.publication.name} – {self.heading}")
 
     def description(self, obj):
-        return _("What was corrected, and the answers of those whom stories are about")
+        return self.about
 
     subtitle = description
 
@@ -327,14 +334,8 @@ class WithdrawalFeed(CorrectionFeed):
 
     route = "withdrawals_feed"
     page = "withdrawals"
+    heading = gettext_lazy("Withdrawn stories")
+    about = gettext_lazy("Stories that are no longer shown, and why")
 
     def notices(self):
         return Notice.objects.of_withdrawals()
-
-    def title(self, obj):
-        return printable(f"{self.publication.name} – {_('Withdrawn stories')}")
-
-    def description(self, obj):
-        return _("Stories that are no longer shown, and why")
-
-    subtitle = description

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from articles import zones
 from articles.addresses import absolute, path_of
-from articles.models import Credit, Notice, Photo
+from articles.models import Credit, Photo
 from articles.photos import renditions
 from articles.photos.renditions import CARD, FULL, SQUARE, WIDE
 
@@ -38,7 +38,7 @@ def story_page(article, publication, credits, tags, notices=()):
     region."""
     trails = [node.trail() for node in (article.category, article.region) if node]
     story = _story(article, publication, credits, tags)
-    corrections = [_correction(notice, article) for notice in notices if notice.kind != Notice.Kind.UPDATE]
+    corrections = [_correction(notice, article) for notice in notices if notice.corrects]
     story |= {"correction": corrections} if corrections else {}
     return [story, *map(breadcrumbs, trails)]
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from articles import zones
 from articles.addresses import absolute, tag_uri
-from articles.models import Article, Credit, Notice, Photo
+from articles.models import Article, Credit, Photo
 from articles.photos import renditions
 from articles.photos.renditions import FULL, SHARE
 from articles.text import body
@@ -30,10 +30,11 @@ RELATIONS = {
 }
 
 
-def item(article, publication, *, html="", photos=None, withdrawal=None):
+def item(article, publication, *, html="", photos=None, notices=(), withdrawal=None):
     """Return one story as plain data.
 
-    `html` is its body as others may print it, `photos` those that stand in it, by id.
+    `html` is its body as others may print it, `photos` those that stand in it, by id, `notices` what was published about
+    it afterwards.
     """
     if article.status == Article.Status.WITHDRAWN:
         return _canceled(article, withdrawal)
@@ -62,10 +63,10 @@ def item(article, publication, *, html="", photos=None, withdrawal=None):
             "subjects": _subjects(article),
             "genres": _genres(article),
             "altIds": [{"role": "web", "value": absolute(article.get_absolute_url())}],
-            "edNote": "\n".join(line for notice in _notices(article) for line in _note(notice, article)),
+            "edNote": "\n".join(line for notice in notices for line in _note(notice, article)),
             "associations": [
                 *_pictures(article, photos or {}),
-                *(_association(n, article) for n in _notices(article)),
+                *(_association(n, article) for n in notices),
             ],
             "copyrightHolder": publication.legal_name or publication.name,
             "infoSources": [{"name": publication.name, "role": "publisher", "uri": absolute("/")}],
@@ -82,11 +83,6 @@ def _common(article):
         "version": str(article.version),
         "firstCreated": zones.iso(article.published_at, article.zone),
     }
-
-
-def _notices(article):
-    """Return what was published about the story, but for withdrawals that are over."""
-    return [notice for notice in article.notices.all() if notice.kind != Notice.Kind.WITHDRAWAL]
 
 
 def _note(notice, article):

@@ -36,10 +36,10 @@ class Files(NamedTuple):
         )
 
 
-def story_html(article, publication, files):
+def story_html(article, publication, files, notices=()):
     """Return a story's body as HTML: whole addresses, no cards of other stories, nothing that runs.
 
-    `files` has those of the text.
+    `files` has those of the text; `notices` stand before it.
     """
     html = body.render(
         article.body,
@@ -55,7 +55,7 @@ def story_html(article, publication, files):
         is_paid=bool(article.commercial_label),
     )
     html = _OWN_LINK.sub(lambda link: f'<a href="{absolute(link[1])}"', html)
-    return "".join([*map(_notice, article.notices.all()), html])
+    return "".join([*map(_notice, notices), html])
 
 
 def _notice(notice):

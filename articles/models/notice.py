@@ -60,6 +60,11 @@ class NoticeWords(models.Model):
         return {name: getattr(self, name) for name in self.WORDS}
 
     @property
+    def corrects(self):
+        """Whether it takes back or answers what the story said; an update note only adds to it."""
+        return self.kind != NoticeKind.UPDATE
+
+    @property
     def lines(self):
         """All that readers read of it, as lines of plain text."""
         labelled = [
@@ -77,6 +82,10 @@ class NoticeQuerySet(models.QuerySet):
 
     def of_withdrawals(self):
         return self.filter(kind=NoticeKind.WITHDRAWAL)
+
+    def beside_stories(self):
+        """The same as a Prefetch: each story has them as a list, `text_notices`."""
+        return models.Prefetch("notices", self.about_texts(), to_attr="text_notices")
 
     def newest_first(self):
         return self.order_by("-created_at", "-pk")

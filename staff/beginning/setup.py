@@ -11,9 +11,10 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
 
-from articles import zones
-from articles.models import Article, Page, Publication, Region
+from articles import region_table, zones
+from articles.models import Article, Page, Publication
 from articles.models.fields import CleanTextField
+from articles.places import indonesia
 from articles.text.lines import clean_line, clean_name
 from staff import roles
 from staff.accounts import invitations
@@ -22,8 +23,9 @@ from staff.attribution import attributed
 from staff.models import Beginning, User
 
 FIRST_ROLES = (roles.ADMINISTRATOR, roles.MANAGING_EDITOR)
-# field of the form: field of the account's own form
+# field of the form: field of the account's own form; by one of the last two the link has to reach its owner
 _ACCOUNT = {"person": "name", "account_email": "email", "account_phone": "phone"}
+CONTACTS = {"account_email", "account_phone"}
 
 
 def _line(label, help_text="", *, cleaning=clean_line, **options):
@@ -41,10 +43,10 @@ class SetupForm(forms.ModelForm):
     )
     zone = forms.ChoiceField(
         label=_("Time zone"),
-        choices=zones.TimeZone,
-        initial=zones.TimeZone.WIB,
+        choices=[("", _("that of the place")), *zones.choices()],
+        required=False,
         widget=UnfoldAdminSelectWidget,
-        help_text=_("WIB in the west, WITA in the middle, WIT in the east."),
+        help_text=_("Each province lies in one: empty, it is that of the place."),
     )
     person = _line(
         _("Your name"),
@@ -53,7 +55,11 @@ class SetupForm(forms.ModelForm):
         max_length=120,
     )
     account_email = forms.EmailField(
-        label=_("Your e-mail address"), required=False, max_length=254, widget=UnfoldAdminTextInputWidget
+        label=_("Your e-mail address"),
+        required=False,
+        max_length=254,
+        widget=UnfoldAdminTextInputWidget,
+        help_text=_("By e-mail or by WhatsApp: one of the two is needed."),
     )
     account_phone = _line(
         _("Your WhatsApp number"), _("For example 0812 3456 7890."), required=False, max_length=40
@@ -87,8 +93,30 @@ class SetupForm(forms.ModelForm):
         "account_email", "account_phone",
     ]  # fmt: skip
 
+    def clean_place(self):
+        """Find the regency or city in the table of regions: it brings its code, dateline and time zone."""
+        name = self.cleaned_data["place"]
+        kinds = (indonesia.REGENCY, indonesia.CITY)
+        codes = {code for kind in kinds for code in region_table.codes_of_name(name, kind)}
+        self.places = [indonesia.places()[code] for code in sorted(codes)]
+        if not self.places:
+            raise forms.ValidationError(
+                _("There is no regency or city “%(name)s”. Write the one that the newsroom lies in."),
+                params={"name": name},
+            )
+        if len(self.places) > 1:
+            names = ", ".join(place.label for place in self.places)
+            raise forms.ValidationError(_("Which one: %(names)s?"), params={"names": names})
+        return self.places[0].label
+
     def clean(self):
         values = super().clean()
+        if "place" in values:
+            place = self.places[0]
+            values["zone"] = values.get("zone") or place.zone
+            if values["zone"] != place.zone:
+                zone = {"place": place.label, "zone": zones.TimeZone(place.zone).label}
+                self.add_error("zone", forms.ValidationError(_("%(place)s is in %(zone)s."), params=zone))
         # In the database that is begun in there are no accounts yet, or only those of the demo, which go.
         self.account = FirstAccountForm({own: values.get(name, "") for name, own in _ACCOUNT.items()})
         if "person" in values:
@@ -125,21 +153,13 @@ def begin(form, *, source):
     """Write the answers of a valid form; return the address of the link by which the first account comes in."""
     with attributed(None, source):
         form.save()
-        _first_region(form.cleaned_data)
+        region_table.add([form.places[0].code])
         account = _first_account(form.account)
         _hide_what_is_not_written_yet()
         address = invitations.link_for(account, by=None)
         # At the end: what is older came with the newspaper, and nobody is told of it.
         Beginning.objects.create(kind=Beginning.Kind.OWN, account=account)
     return address
-
-
-def _first_region(values):
-    name = values["place"]
-    kind = Region.Kind.CITY if name.lower().startswith("kota ") else Region.Kind.REGENCY
-    bare = Region(name=name).names()[1]
-    dateline = bare if bare != name else ""
-    Region.objects.create(name=name, kind=kind, dateline=dateline, time_zone=values["zone"])
 
 
 def _first_account(form):

@@ -1,7 +1,6 @@
 """The desk's page that turns a tried demo into one's own, empty newspaper."""
 
 from django import forms
-from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.auth import logout
 from django.core.exceptions import PermissionDenied
@@ -43,7 +42,7 @@ def page(request):
     own_work = emptying.own_work()
     form = EmptyingForm(
         request.POST if request.method == "POST" else None,
-        initial=emptying.publication_of_ones_own() | {"zone": settings.TIME_ZONE},
+        initial=emptying.publication_of_ones_own(),
         has_own_work=bool(own_work),
     )
     if form.is_valid():

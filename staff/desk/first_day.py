@@ -14,8 +14,8 @@ from django.conf import settings
 from django.contrib.auth.models import Group
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, QuerySet, Subquery
-from django.db.models.functions import JSONObject
+from django.db.models import Exists, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, JSONObject, NullIf
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
@@ -25,11 +25,10 @@ from django.views.decorators.http import require_POST
 from articles import permissions
 from articles.models import Article, Category, ImportRun, Page, Publication, Region
 from staff import roles
-from staff.demo import cast
-from staff.models import Heartbeat, PutAwayLine, User
+from staff.models import Beginning, Heartbeat, PutAwayLine, User
 
 SENTENCE = "Warga mulai membersihkan rumah."  # behind the example of a dateline
-PLACE = "Probolinggo"
+PLACE = "Probolinggo"  # of a newsroom without regions
 OLDEST_BACKUP = timedelta(days=2)
 OWN_MACHINE = ("127.0.0.1", "localhost", "[::1]", "0.0.0.0")  # noqa: S104 -- addresses that no reader has
 
@@ -42,10 +41,7 @@ class Facts:
     has: dict[str, bool]
     put_away: frozenset[str]
     beat: Heartbeat | None = None  # the task worker's last sign of life
-
-    @property
-    def is_demo(self) -> bool:
-        return self.publication.legal_name == cast.PUBLICATION["legal_name"]
+    place: str = PLACE  # that datelines name
 
     @property
     def has_masthead(self) -> bool:
@@ -65,6 +61,8 @@ def facts() -> Facts:
         "email",
         "logo_id",
     )
+    towns = Region.objects.exclude(kind=Region.Kind.PROVINCE).order_by("pk")
+    places = towns.annotate(place=Coalesce(NullIf("dateline", Value("")), "name"))
     publication = Publication.objects.values(row=JSONObject(**{name: name for name in fields}))
     has = {name: Exists(rows) for name, rows in _rows().items()}
     # Groups are there in every newsroom: some row has to carry the answers.
@@ -74,16 +72,18 @@ def facts() -> Facts:
             publication=Subquery(publication[:1]),
             put_away=ArraySubquery(PutAwayLine.objects.values("line")),
             beat=Subquery(Heartbeat.objects.values("at")[:1]),
+            place=Subquery(places.values("place")[:1]),
             **has,
         )
         .first()
     )
-    row = row or {"publication": None, "put_away": [], "beat": None}
+    row = row or {"publication": None, "put_away": [], "beat": None, "place": None}
     return Facts(
         Publication(**(row["publication"] or {"name": "Pawarta"})),
         {name: bool(row.get(name)) for name in has},
         frozenset(row["put_away"]),
         Heartbeat(at=row["beat"]) if row["beat"] else None,
+        row["place"] or PLACE,
     )
 
 
@@ -99,6 +99,7 @@ def _rows() -> dict[str, QuerySet]:
         "editor": editors,
         "second_account": writers.exclude(pk__in=editors.values("pk")[:1]),
         "story": Article.objects.public(),
+        "demo": Beginning.objects.filter(kind=Beginning.Kind.DEMO),
         "import": ImportRun.objects.filter(finished_at__isnull=False),
     }
 
@@ -148,7 +149,8 @@ def has_site_address(facts: Facts) -> bool:
 
 
 def has_mail(facts: Facts) -> bool:
-    return "console" not in settings.EMAIL_BACKEND
+    """A console, or a folder on this laptop, sends nothing to anybody."""
+    return not any(word in settings.EMAIL_BACKEND for word in ("console", "filebased", "dummy"))
 
 
 def has_worker(facts: Facts) -> bool:
@@ -296,7 +298,7 @@ def context_for(user, current: Facts) -> dict[str, Any]:
     lines = [line for line in LINES if user.has_perm(line.permission)]
     rows = [(line, line.is_complete(current), line.key in current.put_away) for line in lines]
     open_lines = [line for line, is_complete, is_put_away in rows if not is_complete and not is_put_away]
-    if current.is_demo or not open_lines:
+    if current.has["demo"] or not open_lines:
         return {}
     return {
         "first_day": {
@@ -304,7 +306,7 @@ def context_for(user, current: Facts) -> dict[str, Any]:
             "open": open_lines,
             "complete": [line for line, is_complete, _is_put_away in rows if is_complete],
             "put_away": [line for line, is_complete, is_put_away in rows if is_put_away and not is_complete],
-            "example": f"{current.publication.dateline(PLACE)}{SENTENCE}",
+            "example": f"{current.publication.dateline(current.place)}{SENTENCE}",
         }
     }
 

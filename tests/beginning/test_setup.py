@@ -50,8 +50,9 @@ def test_flags_begin_a_newspaper_and_print_one_link(db, client):
     account = User.objects.get()
     assert (account.username, account.phone, account.is_superuser) == ("sari", "+6281234567890", False)
     assert set(account.groups.values_list("name", flat=True)) == {ADMINISTRATOR.group, MANAGING_EDITOR.group}
-    region = Region.objects.get()
-    assert (region.name, region.kind, region.dateline) == ("Kota Pasuruan", Region.Kind.CITY, "Pasuruan")
+    region = Region.objects.get(kind=Region.Kind.CITY)
+    assert (region.name, region.code, region.dateline) == ("Kota Pasuruan", "35.75", "Pasuruan")
+    assert region.parent.name == "Jawa Timur"
     (path,) = re.findall(r"https?://[^/]+(/redaksi-desk/\S+)", output)
     assert client.get(path).status_code == 200
     answer = client.post(path, {"new_password1": "muara-pagi-hari-7", "new_password2": "muara-pagi-hari-7"})
@@ -77,6 +78,9 @@ def test_readers_of_an_empty_newspaper_get_its_name_and_no_words_to_the_newsroom
         ({"place": None, "person": ""}, ["--place", "--person"]),
         ({"account_phone": "12"}, ["--account-phone", "0812"]),
         ({"account_phone": ""}, ["--account-email", "WhatsApp"]),
+        ({"place": "Muara Teweh"}, ["--place", "“Muara Teweh”"]),
+        ({"place": "Malang"}, ["--place", "Kabupaten Malang, Kota Malang"]),
+        ({"place": "Barito Utara", "zone": "WITA"}, ["--zone", "Kabupaten Barito Utara", "WIB"]),
     ],
 )
 def test_wrong_flags_are_named_each_with_its_reason(db, answers, words):
@@ -94,14 +98,18 @@ def test_a_name_with_signs_is_taken_as_it_is(db, client):
 
 def test_a_dialogue_asks_again_for_what_is_wrong_and_loses_nothing(db):
     screen, questions = typed(
-        "", "Kabar Muara", "", "", "", "salah", "redaksi@muara.example", "", "Kabupaten Probolinggo", "WITA ", "Sari", "", "",
-        "sari@muara.example",
+        "", "Kabar Muara", "", "", "", "salah", "redaksi@muara.example", "", "Muara", "WITA ", "Sari", "", "",
+        "Barito Kuala", "sari@muara.example", "",
     )  # fmt: skip
     assert len([question for question in questions if question.startswith("Nama media")]) == 2
     assert "Tulis alamat surel yang lengkap, misalnya nama@contoh.id" in screen
-    assert "WhatsApp" in screen  # neither mail nor WhatsApp: both are named, the mail is asked for again
+    # Neither mail nor WhatsApp: both are asked for again.
+    assert len([question for question in questions if "WhatsApp" in question]) == 2
     assert User.objects.get().email == "sari@muara.example"
-    assert Region.objects.get().time_zone == "Asia/Makassar"
+    assert set(Region.objects.values_list("name", "time_zone")) == {
+        ("Kalimantan Selatan", "Asia/Makassar"),
+        ("Barito Kuala", "Asia/Makassar"),
+    }
     assert "masuk-sekali" in screen
 
 
@@ -141,12 +149,12 @@ def test_a_lost_link_is_replaced_at_each_start_until_the_first_account_comes_in(
 
 def test_a_zone_is_kept_on_a_laptop_and_told_on_a_server(db, settings, tmp_path):
     settings.LAPTOP, settings.ENVIRONMENT_FILE = True, tmp_path / "environment"
-    begin(zone="WIT")
+    begin(place="Kota Sorong", zone="")
     assert settings.ENVIRONMENT_FILE.read_text() == "TIME_ZONE=Asia/Jayapura\n"
 
 
 def test_a_server_is_told_which_zone_to_set(db):
-    assert "TIME_ZONE=Asia/Makassar" in begin(zone="WITA")
+    assert "TIME_ZONE=Asia/Makassar" in begin(place="Kota Palu", zone="WITA")
 
 
 def test_the_first_account_may_do_what_a_beginning_needs(db):

@@ -10,9 +10,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from articles import region_table
 from articles.models import ImportRun, OldSite, Page, Publication
 from staff.desk import first_day
-from staff.models import Heartbeat, PutAwayLine, User
+from staff.models import Beginning, Heartbeat, PutAwayLine, User
 from tests.support.factories import make_article, make_category, make_photo, make_region, publish
 
 pytestmark = pytest.mark.django_db
@@ -163,6 +164,18 @@ def test_the_example_is_how_stories_begin(bare, visit, managing_editor):
     assert "PROBOLINGGO (Kabar Uji) – Warga mulai" in first_page(visit(managing_editor))
 
 
+def test_the_example_names_a_place_of_the_newsroom(bare, visit, managing_editor):
+    complete_publication(dateline_pattern="{PLACE} ({site}) – ")
+    region_table.add(["62.05"])  # with its province
+    assert "BARITO UTARA (Kabar Uji) – Warga mulai" in first_page(visit(managing_editor))
+
+
+@pytest.mark.parametrize("backend", ["console", "filebased", "dummy"])
+def test_mail_that_reaches_nobody_is_not_set_up(bare, settings, backend):
+    settings.EMAIL_BACKEND = f"django.core.mail.backends.{backend}.EmailBackend"
+    assert "mail" in {line.key for line in first_day.missing()}
+
+
 def test_a_line_is_put_away_and_brought_back(bare, visit, administrator):
     client, address = visit(administrator), reverse("admin:first_day")
     client.post(address, {"line": "import"})
@@ -201,7 +214,7 @@ def test_the_list_costs_one_query(bare, visit, administrator, writer):
     with CaptureQueriesContext(connection) as with_list:
         first_page(client)
     complete_publication()
-    Publication.objects.update(legal_name="PT Kabar Argopuro Contoh")
+    Beginning.objects.create(kind=Beginning.Kind.DEMO)
     with CaptureQueriesContext(connection) as without:
         assert "first-day" not in first_page(client)
     assert len(with_list) == len(without) <= 15

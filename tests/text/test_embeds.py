@@ -7,7 +7,6 @@ import pytest
 from django.conf import settings
 
 from articles.machines.printing import Files, story_html
-from articles.models import Notice
 from articles.text import body, difference, media, plain_text
 from articles.text.media import frame_address, media_at
 
@@ -131,7 +130,6 @@ def test_elsewhere_a_chart_is_a_link_with_its_title(rf):
 
     class Story:
         body, place, published_at, commercial_label = TITLE, "", None, ""
-        notices = Notice.objects.none()
 
     class Publication:
         dateline = staticmethod(lambda place, at: "")

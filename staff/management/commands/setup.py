@@ -38,7 +38,7 @@ class Command(BaseCommand):
                 return
             raise CommandError("Basis data ini sudah berisi media. `make new` menjalankannya.")
         answers = {name: options[name] for name in setup.SetupForm().fields if options[name] is not None}
-        if "zone" in answers:
+        if answers.get("zone"):
             answers["zone"] = zones.TimeZone[answers["zone"]].value
         form = (
             self.dialogue(answers) if sys.stdin.isatty() and not _is_complete(answers) else self.read(answers)
@@ -58,7 +58,7 @@ class Command(BaseCommand):
     # ---- By flags
 
     def read(self, answers):
-        form = setup.SetupForm({"zone": _zone_here(), **answers})
+        form = setup.SetupForm(answers)
         if not form.is_valid():
             lines = [f"  {_flag(name)}  {' '.join(errors)}" for name, errors in form.errors.items()]
             raise CommandError("Belum lengkap:\n" + "\n".join(lines))
@@ -73,17 +73,18 @@ class Command(BaseCommand):
             for name in open_fields:
                 answers[name] = self.ask(name, setup.SetupForm().fields[name])
             form = setup.SetupForm(answers)
-            open_fields = list(form.errors)
+            wrong = set(form.errors)
+            wrong |= setup.CONTACTS if wrong & setup.CONTACTS else set()  # either of them would do
+            open_fields = [name for name in form.fields if name in wrong]
             for name, errors in form.errors.items():
                 self.stdout.write(f"  {setup.SetupForm().fields[name].label}: {' '.join(errors)}")
         return form
 
     def ask(self, name, field):
         """Return an answer that is right by itself; whatever is wrong is told, and asked for again."""
-        default = _zone_here() if name == "zone" else ""
-        label = f"{field.label}{'' if field.required else ' (boleh kosong)'}"
+        label = f"{field.label}{'' if field.required or name in setup.CONTACTS else ' (boleh kosong)'}"
         if name == "zone":
-            label = f"{field.label}: {', '.join(zones.TimeZone.labels)} [{zones.TimeZone(default).label}]"
+            label = f"{field.label} ({', '.join(zones.TimeZone.labels)}; boleh kosong)"
         if field.help_text:
             self.stdout.write(f"  {field.help_text}")
         while True:
@@ -94,24 +95,16 @@ class Command(BaseCommand):
             if name == "zone":
                 answer = zones.TimeZone[answer.upper()] if answer.upper() in zones.TimeZone.names else answer
             try:
-                field.clean(answer or default)
-                return answer or default
+                field.clean(answer)
+                return answer
             except ValidationError as error:
                 self.stdout.write(f"  {' '.join(error.messages)}")
 
 
 def _is_complete(answers):
     """Return whether all that is required was given by flags."""
-    return all(
-        answers.get(name)
-        for name, field in setup.SetupForm().fields.items()
-        if field.required and name != "zone"
-    )
+    return all(answers.get(name) for name, field in setup.SetupForm().fields.items() if field.required)
 
 
 def _flag(name):
     return f"--{name.replace('_', '-')}"
-
-
-def _zone_here():
-    return settings.TIME_ZONE if settings.TIME_ZONE in zones.TimeZone.values else zones.TimeZone.WIB.value
