@@ -17,7 +17,7 @@ from articles.slugs import free
 
 LONGEST_ALIAS = Region._meta.get_field("aliases").base_field.max_length
 TRIES = 3  # where somebody else adds the same regions at this moment
-_LEVELS = ((PROVINCE,), (REGENCY, CITY), (DISTRICT,))
+LEVELS = ((PROVINCE,), (REGENCY, CITY), (DISTRICT,))  # the largest first
 
 
 @dataclass(frozen=True)
@@ -169,7 +169,7 @@ def _add_missing(codes: list[str], inventory: Inventory) -> Counter:
 
 def write(regions: list[Region]) -> None:
     """Write new regions, each with its `parent`, in an insert a level."""
-    for kinds in _LEVELS:
+    for kinds in LEVELS:
         rows = [region for region in regions if region.kind in kinds]
         for region in rows:
             region.path = region.path_with(region.slug)
@@ -220,7 +220,7 @@ def places_named(name: str) -> list[Place]:
     """Return regions of the table that a name means: "Kab. Malang", "Kraksaan"; of "Malang" two, of a regency and its
     district the regency."""
     places = indonesia.places()
-    for kinds in _LEVELS:
+    for kinds in LEVELS:
         if codes := dict.fromkeys(code for kind in kinds for code in codes_of_name(name, kind)):
             return [places[code] for code in codes]
     return []

@@ -82,7 +82,6 @@ OF_DJANGO = (
         "Whether the user will be able to authenticate using a password or not. If disabled, they may still be able to"
         " authenticate using other backends, such as Single Sign-On or LDAP."
     ),
-    _("After you’ve created a user, you’ll be able to edit more user options."),
     _("username"),
     _("Username"),
     _("Forgotten your password or username?"),

@@ -48,7 +48,7 @@ KINDS = {
     "kota": Region.Kind.CITY, "city": Region.Kind.CITY,
     "kecamatan": Region.Kind.DISTRICT, "kec": Region.Kind.DISTRICT, "district": Region.Kind.DISTRICT,
 }  # fmt: skip
-LEVELS = {Region.Kind.PROVINCE: 0, Region.Kind.REGENCY: 1, Region.Kind.CITY: 1, Region.Kind.DISTRICT: 2}
+LEVELS = {kind: level for level, kinds in enumerate(region_table.LEVELS) for kind in kinds}
 ZONES = {zone.label.lower(): zone for zone in TimeZone}
 
 
@@ -288,7 +288,7 @@ class _Check:
         return candidates[0]
 
     def _of_name(self, level: int, name: str) -> list[Region]:
-        kind = next(kind for kind, number in LEVELS.items() if number == level)
+        kind = region_table.LEVELS[level][0]
         regions = self.by_name.get((level, indonesia.key(name, kind)), [])
         exact = [region for region in regions if region.name.lower() == name.lower()]
         return exact or regions
