@@ -47,7 +47,7 @@ SPAN = timedelta(minutes=10)
 OF_ACCOUNT_AND_ADDRESS, OF_ADDRESS = 8, 120  # tries within the span
 FREE, LONGEST_PAUSE = 12, 30  # tries from anywhere before each waits; the longest wait in seconds
 FREE_CODES, LONGEST_PAUSE_OF_CODES = 5, 300  # a code is short: whoever has the password could try them all
-FREE_STRANGERS, PAUSE_OF_STRANGERS = 15, 2
+FREE_STRANGERS, PAUSE_OF_STRANGERS = 4, 2
 COOKIE, SALT, DEVICE_LIFETIME = "perangkat", "staff.accounts.door", timedelta(days=400)
 LONGEST_NAME = 150
 MOST_ACCOUNTS = 6  # that a browser is known for

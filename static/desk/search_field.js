@@ -6,10 +6,11 @@ import { byId, element } from "./dom.js";
 const PAUSE = 250; // ms without typing
 const facts = byId("baca-picker")?.dataset;
 
+// The helper that asks comes with the first question. It leads to the sign-in where the session is over.
+export const readJson = async (url) => (await import("./writing/asking.js")).readJson(url);
+
 export async function findStories(parameters) {
-  const answer = await fetch(`${facts.url}?${new URLSearchParams(parameters)}`);
-  if (!answer.ok) throw new Error(answer.status);
-  return (await answer.json()).stories;
+  return (await readJson(`${facts.url}?${new URLSearchParams(parameters)}`)).stories;
 }
 
 export const storyLabel = ({ headline, note }) => (note ? `${headline} (${note})` : headline);
@@ -40,7 +41,9 @@ export function searchField(field, list, search, choose, create) {
     const query = field.value;
     let nothing = facts.nothing;
     const items = await search(query).catch(() => { nothing = facts.failed; return []; });
-    if (mine !== newest || query !== field.value) return;
+    if (mine !== newest) return;
+    newest = null;
+    if (query !== field.value) return;
     const words = query.trim();
     const isNew = create && words && !items.some(({ label }) => label.toLowerCase() === words.toLowerCase());
     const options = (isNew ? [...items, create(words)] : items).map(option);
@@ -51,7 +54,7 @@ export function searchField(field, list, search, choose, create) {
     clearTimeout(waiting);
     waiting = setTimeout(show, PAUSE);
   });
-  field.addEventListener("focus", show);
+  field.addEventListener("focus", () => newest || show()); // a sign-in that is put off gives the focus back
   field.addEventListener("keydown", async (event) => {
     if (event.key !== "Enter") return;
     event.preventDefault(); // it must not send the story's form

@@ -285,3 +285,43 @@ def test_the_full_editor_goes_on_after_the_sign_in(desktop):
     desktop.fill("#id_headline", "Banjir di Dringu surut, warga pulang ke rumah")
     sign_in_inside(desktop)
     expect(desktop.locator("[data-answer=check] li").first).to_be_visible()
+
+
+def type_into(selector, words, opener=""):
+    def act(page):
+        if opener:
+            page.locator(opener).first.click()
+        page.fill(selector, words)
+
+    return act
+
+
+SEARCHES = {
+    "a Baca Juga card": (type_into("#baca-search", "Tanggul", "[data-baca]"), "#baca-picker .found button"),
+    "a photo": (type_into("#photo-search", "", "[data-photo]"), "#photo-found button"),
+    "a name": (
+        type_into("[data-rows=credits] input[type=search]", "Wati", "details:has([data-rows=credits]) summary"),
+        "[data-rows=credits] .found button",
+    ),
+    "the end list": (
+        type_into("[data-rows=related] input[type=search]", "Tanggul", "details:has([data-rows=related]) summary"),
+        "[data-rows=related] .found button",
+    ),
+}
+
+
+@pytest.mark.parametrize("search", SEARCHES)
+def test_a_field_that_searches_leads_to_the_sign_in_and_then_to_its_answer(search, small, newsroom):
+    ask, answer = SEARCHES[search]
+    Session.objects.all().delete()
+    ask(small)
+    sign_in_inside(small)
+    expect(small.locator(answer).first).to_be_visible()
+
+
+def test_whoever_puts_the_sign_in_off_is_told_beside_the_search(small):
+    Session.objects.all().delete()
+    small.locator("[data-baca]").first.click()
+    small.fill("#baca-search", "Tanggul")
+    small.get_by_role("button", name="Nanti").click()
+    expect(small.locator("#baca-picker .found")).to_contain_text("masih masuk?")

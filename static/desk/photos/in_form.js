@@ -2,7 +2,7 @@
 // such as [foto baru-k3] holds its place in the phone's text.
 
 import { button, byId, element, fill, textsOf } from "../dom.js";
-import { searchField } from "../search_field.js";
+import { readJson, searchField } from "../search_field.js";
 import { facts, onDevice, post, sign } from "../writing/open_form.js";
 import { followSource, upload } from "./upload.js";
 
@@ -19,9 +19,7 @@ let form; // hooks of writing/autosave.js
 let target = "text";
 
 export async function findPhotos(parameters) {
-  const answer = await fetch(`${box.dataset.pick}?${new URLSearchParams(parameters)}`);
-  if (!answer.ok) throw new Error(answer.status);
-  return (await answer.json()).photos;
+  return (await readJson(`${box.dataset.pick}?${new URLSearchParams(parameters)}`)).photos;
 }
 
 // ---- Which photos the form has

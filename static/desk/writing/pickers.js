@@ -1,7 +1,7 @@
 // Fields that look for people and stories: for the rows of lists, and for a Baca Juga card at the caret.
 
 import { byId, fill } from "../dom.js";
-import { searchField, searchStories } from "../search_field.js";
+import { readJson, searchField, searchStories } from "../search_field.js";
 
 export const lists = [...document.querySelectorAll("[data-rows]")].map((box) => [box.dataset.rows, rowsOf(box)]);
 
@@ -11,8 +11,8 @@ function rowsOf(box) {
   const announce = () => list.dispatchEvent(new Event("change", { bubbles: true }));
 
   async function searchPeople(term) {
-    const answer = await fetch(`${box.dataset.search}&${new URLSearchParams({ term })}`);
-    return (await answer.json()).results.map((person) => ({ ...person, label: person.text }));
+    const { results } = await readJson(`${box.dataset.search}&${new URLSearchParams({ term })}`);
+    return results.map((person) => ({ ...person, label: person.text }));
   }
 
   function add({ id, label, note }, role) {

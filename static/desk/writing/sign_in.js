@@ -15,8 +15,10 @@ const ask = async (options) => {
 const field = (name) => byId(`writing-${name}`);
 
 const askers = new Map(); // who asked → [what goes on afterwards, what is done where it is put off]
+export let leftAt = 0; // when the dialog was last put off
 
 function leave(index) {
+  if (index) leftAt = performance.now();
   const all = [...askers.values()];
   askers.clear();
   for (const callbacks of all) callbacks[index]();
