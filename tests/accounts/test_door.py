@@ -194,9 +194,9 @@ def test_of_all_strangers_together_one_a_second_goes_on(wati, editor):
     with mock.patch.object(hashers, "make_password"):
         statuses = [
             guess(f"nama{number}", address=f"198.51.100.{number % 90}")[0]
-            for number in range(door.FREE_STRANGERS + 40)
+            for number in range(door.OF_STRANGERS.tries + 40)
         ]
-    assert 429 not in statuses[: door.FREE_STRANGERS]
+    assert 429 not in statuses[: door.OF_STRANGERS.tries]
     assert statuses[-40:].count(429) >= 36
     known.post(reverse("admin:logout"))
     assert sign_in("wati", client=known, address="192.0.2.55").status_code == 302
@@ -301,7 +301,7 @@ def test_old_records_go(wati):
 
 
 def test_refused_names_that_nobody_has_are_one_row(wati):
-    for number in range(door.FREE_STRANGERS + 20):
+    for number in range(door.OF_STRANGERS.tries + 20):
         guess(f"acak{number}", address=f"198.51.100.{number}")
     refused = SignIn.objects.filter(outcome="refused", account=None)
     assert {row.name for row in refused} == {""}

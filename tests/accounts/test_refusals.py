@@ -29,7 +29,7 @@ def process():
 
 def refuse_strangers(process):
     """Guess until all strangers together have to wait, from other networks; return the last answer."""
-    for number in range(door.FREE_STRANGERS + 3):
+    for number in range(door.OF_STRANGERS.tries + 3):
         process.cookies.clear()
         answer = sign_in(f"acak{number}", client=process, address=f"198.51.100.{number}")
         if answer.status_code == 429:
