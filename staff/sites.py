@@ -7,6 +7,7 @@ from csp.constants import NONCE, NONE, SELF
 from csp.decorators import csp
 from django.conf import settings
 from django.contrib import admin
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.http import HttpResponseRedirect, JsonResponse
 from django.template.response import TemplateResponse
@@ -117,6 +118,15 @@ MODELS = frozenset(
 )  # fmt: skip
 
 
+class Autocomplete(AutocompleteJsonView):
+    """The answers of fields that search; a place is named with the whole that it is a part of."""
+
+    def serialize_result(self, obj, to_field_name):
+        result = super().serialize_result(obj, to_field_name)
+        whole = getattr(obj, "parent", None)
+        return result | {"text": f"{obj}, {whole}"} if whole else result
+
+
 class Desk(UnfoldAdminSite):
     index_title = ""
 
@@ -158,7 +168,7 @@ class Desk(UnfoldAdminSite):
         """Drop a NUL character, which no query can hold."""
         if any(without_nul(value) != value for value in request.GET.values()):
             return JsonResponse({"results": [], "pagination": {"more": False}})
-        return super().autocomplete_view(request)
+        return Autocomplete.as_view(admin_site=self)(request)
 
     def own_view(self, view):
         """Decorate a page of one's own account, which is open before the second factor is set up."""

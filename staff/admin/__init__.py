@@ -198,11 +198,13 @@ class RegionAdmin(AddressedAdmin):
     empty_words = _("A region is where a story happened: its dateline and its readers' page come from it.")
     list_display = ["name", "kind", "parent", "time_zone"]
     list_filter = ["kind"]
-    list_select_related = ["parent"]
     search_fields = ["name", "slug"]
     prepopulated_fields = {"slug": ["name"]}
     autocomplete_fields = ["parent"]
     list_before_template = "desk/desk/_ways_to_regions.html"
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("parent")
 
     def get_urls(self):
         return [

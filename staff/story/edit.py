@@ -18,10 +18,11 @@ from articles.text import body, plain_text
 from staff import access, counting, workflow
 from staff.access import to_page
 from staff.models import Scratch
+from staff.parsing import number
 from staff.photos import library
 from staff.story import review
 from staff.workflow import leftovers
-from staff.writing import revision_views, saving, story_templates
+from staff.writing import region_choice, revision_views, saving, story_templates
 from staff.writing.composer import composer
 from staff.writing.forms import PHONE
 
@@ -208,8 +209,10 @@ def _phone_context(form):
     stories = Article.objects.visible_to(form.user).filter(pk__in=ids) if ids else Article.objects.none()
     labels = {f"/berita/{pk}/": headline for pk, headline in stories.values_list("pk", "headline")}
     labels |= {f"/lampiran/{row.pk}/": row.name for row in _attachments(form)}
+    regions, has_more_regions = region_choice.offered(form.user, number(form["region"].value() or ""))
     return {
         "plain_body": value if is_plain else plain_text.to_plain(text, labels),
         "categories": Category.objects.all(),
-        "regions": Region.objects.all(),
+        "regions": regions,
+        "has_more_regions": has_more_regions,
     }

@@ -300,11 +300,15 @@ SEARCHES = {
     "a Baca Juga card": (type_into("#baca-search", "Tanggul", "[data-baca]"), "#baca-picker .found button"),
     "a photo": (type_into("#photo-search", "", "[data-photo]"), "#photo-found button"),
     "a name": (
-        type_into("[data-rows=credits] input[type=search]", "Wati", "details:has([data-rows=credits]) summary"),
+        type_into(
+            "[data-rows=credits] input[type=search]", "Wati", "details:has([data-rows=credits]) summary"
+        ),
         "[data-rows=credits] .found button",
     ),
     "the end list": (
-        type_into("[data-rows=related] input[type=search]", "Tanggul", "details:has([data-rows=related]) summary"),
+        type_into(
+            "[data-rows=related] input[type=search]", "Tanggul", "details:has([data-rows=related]) summary"
+        ),
         "[data-rows=related] .found button",
     ),
 }
