@@ -160,6 +160,10 @@ class NewPasswordForm(SetPasswordForm):
         for field in self.fields.values():
             field.widget = UnfoldAdminPasswordWidget(attrs={"autocomplete": "new-password"})
 
+    def validate_password_for_user(self, user, *_fields):
+        """Tell what is wrong with a password beside its field, not beside its repetition."""
+        super().validate_password_for_user(user, "new_password1")
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def page(request, token):

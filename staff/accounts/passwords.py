@@ -18,9 +18,15 @@ class LocalPasswordValidator:
     with digits and signs around them."""
 
     def validate(self, password, user=None):
-        words = common_words() | _names_here() | _names_of(user)
-        if any(core in words or _halves(core) & words == _halves(core) for core in _cores(password)):
-            raise ValidationError(self.get_help_text(), code="password_too_local")
+        kinds = (
+            (common_words(), _("This is a common word, or one with digits or signs around it.")),
+            (_names_here(), _("This is the name of a region or of the newsroom, perhaps with digits.")),
+            (_names_of(user), _("This is your own name, perhaps with digits.")),
+        )
+        for words, reason in kinds:
+            if any(core in words or _halves(core) & words == _halves(core) for core in _cores(password)):
+                hint = _("Three words that have nothing to do with each other are good.")
+                raise ValidationError(f"{reason} {hint}", code="password_too_local")
 
     def get_help_text(self):
         return _(

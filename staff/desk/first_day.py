@@ -190,7 +190,7 @@ class Line:
     permission: str
     is_complete: Callable[[Facts], bool]
     is_necessary: bool = False  # `health --setup` fails without it
-    setting: str = ""  # the variable of the server that does it
+    setting: str = ""  # what does it on the server: a variable with an example, or a command
 
     @property
     def address(self) -> str:
@@ -242,12 +242,12 @@ LINES = (
     Line(
         "site", _("Address of the site"),
         _("Links, feeds and shared stories name it; with https:// readers and passwords are safe on the way."),
-        (), roles.CHANGE_USER, has_site_address, is_necessary=True, setting="SITE_URL",
+        (), roles.CHANGE_USER, has_site_address, is_necessary=True, setting="SITE_URL=https://kabarsaya.id",
     ),
     Line(
         "mail", _("Outgoing mail"),
         _("Invitations, forgotten passwords and notices go out by it."),
-        (), roles.CHANGE_USER, has_mail, is_necessary=True, setting="EMAIL_URL",
+        (), roles.CHANGE_USER, has_mail, is_necessary=True, setting="EMAIL_URL=smtp+tls://nama:sandi@surel.example:587",
     ),
     Line(
         "worker", _("Task worker"),
@@ -257,17 +257,17 @@ LINES = (
     Line(
         "backup", _("Backup"),
         _("Nothing brings an archive back but a copy elsewhere. The file named here is touched by the nightly backup."),
-        (), roles.CHANGE_USER, has_backup, setting="BACKUP_STAMP",
+        (), roles.CHANGE_USER, has_backup, setting="BACKUP_STAMP=/var/backups/pawarta/terakhir",
     ),
     Line(
         "feeds", _("Feeds"),
         _("Apps and partners read /feed/ and the feed of each region; a hub tells them at once of what is new."),
-        (), roles.CHANGE_USER, has_hub, setting="WEBSUB_HUB",
+        (), roles.CHANGE_USER, has_hub, setting="WEBSUB_HUB=https://pubsubhubbub.appspot.com/",
     ),
     Line(
         "search", _("Search engines"),
         _("Enter /sitemap.xml and /sitemap-news.xml in Google Search Console and Bing Webmaster Tools; IndexNow tells the others."),
-        (), roles.CHANGE_USER, has_search_engines, setting="INDEXNOW_KEY",
+        (), roles.CHANGE_USER, has_search_engines, setting="INDEXNOW_KEY=0123456789abcdef",
     ),
     Line(
         "import", _("Moving in from the old site"),

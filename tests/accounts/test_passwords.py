@@ -4,6 +4,8 @@ import pytest
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
+from staff.accounts.invitations import NewPasswordForm
+
 pytestmark = pytest.mark.django_db
 
 LOCAL = (
@@ -29,3 +31,18 @@ def test_it_is_this_rule_that_refuses_them(newsroom, writer, password):
 @pytest.mark.parametrize("password", GOOD)
 def test_words_that_have_nothing_to_do_with_each_other_are_good(newsroom, writer, password):
     validate_password(password, writer)
+
+
+@pytest.mark.parametrize(
+    ("password", "reason"),
+    [("rahasia123", "kata yang umum"), ("KabarUji2026", "nama redaksi"), ("wati12345", "nama Anda sendiri")],
+)
+def test_the_rule_is_named_beside_the_password(password, reason, newsroom, writer):
+    form = NewPasswordForm(writer, {"new_password1": password, "new_password2": password})
+    assert list(form.errors) == ["new_password1"]
+    assert reason in str(form.errors)
+
+
+def test_a_repetition_that_differs_is_told_beside_it(newsroom, writer):
+    form = NewPasswordForm(writer, {"new_password1": GOOD[0], "new_password2": GOOD[1]})
+    assert list(form.errors) == ["new_password2"]

@@ -99,7 +99,7 @@ def test_a_name_with_signs_is_taken_as_it_is(db, client):
 def test_a_dialogue_asks_again_for_what_is_wrong_and_loses_nothing(db):
     screen, questions = typed(
         "", "Kabar Muara", "", "", "", "salah", "redaksi@muara.example", "", "Muara", "WITA ", "Sari", "", "",
-        "Barito Kuala", "sari@muara.example", "",
+        "Barito Kuala", "sari@muara.example", "", "",
     )  # fmt: skip
     assert len([question for question in questions if question.startswith("Nama media")]) == 2
     assert "Tulis alamat surel yang lengkap, misalnya nama@contoh.id" in screen
@@ -111,6 +111,26 @@ def test_a_dialogue_asks_again_for_what_is_wrong_and_loses_nothing(db):
         ("Barito Kuala", "Asia/Makassar"),
     }
     assert "masuk-sekali" in screen
+
+
+def test_all_answers_are_shown_before_they_are_public_and_each_can_be_changed(db):
+    screen, questions = typed(
+        "Kabar Muara", "", "Sari", "", "", "", "Kota Pasuruan", "", "Sari", "sari@muara.example", "",
+        "0", "12x", "1", "Kabar Muara Baru", "7", "Barito Kuala", "",
+    )  # fmt: skip
+    assert "   1  Nama media: Kabar Muara\n" in screen
+    assert "   2  Penerbit (badan hukum): –\n" in screen
+    assert "   8  Zona waktu: WIB\n" in screen
+    assert "   8  Zona waktu: WITA\n" in screen  # of the other place
+    assert len([question for question in questions if question.startswith("Enter menyimpan")]) == 5
+    assert Publication.objects.get().name == "Kabar Muara Baru"
+    assert Region.objects.filter(name="Barito Kuala").exists()
+
+
+def test_whoever_ends_the_dialogue_at_its_summary_has_changed_nothing(db):
+    with pytest.raises(CommandError, match="Tidak ada yang disimpan"):
+        typed("Kabar Muara", "", "", "", "", "", "Kota Pasuruan", "", "Sari", "sari@muara.example", "")
+    assert not Publication.objects.exists()
 
 
 def test_whoever_ends_the_dialogue_has_changed_nothing(db):

@@ -69,7 +69,7 @@ class Command(BaseCommand):
     def dialogue(self, answers):
         self.stdout.write("\nMedia baru. Jawab beberapa pertanyaan; Enter melewati yang boleh kosong.\n")
         form, open_fields = None, [name for name in setup.SetupForm().fields if name not in answers]
-        while form is None or not form.is_valid():
+        while form is None or open_fields:
             for name in open_fields:
                 answers[name] = self.ask(name, setup.SetupForm().fields[name])
             form = setup.SetupForm(answers)
@@ -78,7 +78,24 @@ class Command(BaseCommand):
             open_fields = [name for name in form.fields if name in wrong]
             for name, errors in form.errors.items():
                 self.stdout.write(f"  {setup.SetupForm().fields[name].label}: {' '.join(errors)}")
+            if not open_fields:
+                open_fields = self.confirm(form)
         return form
+
+    def confirm(self, form):
+        """Show all answers before the first of them is public; return the fields that somebody wants to change."""
+        names = list(form.fields)
+        self.stdout.write("\nJawaban Anda:")
+        for place, name in enumerate(names, 1):
+            value = form.cleaned_data[name]
+            value = zones.TimeZone(value).label if name == "zone" else value
+            self.stdout.write(f"  {place:2}  {form.fields[name].label}: {value or '–'}")
+        while True:
+            answer = _typed("Enter menyimpan; nomor mengubah jawaban itu: ")
+            if not answer:
+                return []
+            if answer.isdecimal() and 0 < int(answer[:9]) <= len(names):
+                return [names[int(answer) - 1]]
 
     def ask(self, name, field):
         """Return an answer that is right by itself; whatever is wrong is told, and asked for again."""
@@ -88,10 +105,7 @@ class Command(BaseCommand):
         if field.help_text:
             self.stdout.write(f"  {field.help_text}")
         while True:
-            try:
-                answer = input(f"{label}: ").strip()
-            except EOFError as error:
-                raise CommandError("Tidak ada yang disimpan.") from error
+            answer = _typed(f"{label}: ")
             if name == "zone":
                 answer = zones.TimeZone[answer.upper()] if answer.upper() in zones.TimeZone.names else answer
             try:
@@ -99,6 +113,13 @@ class Command(BaseCommand):
                 return answer
             except ValidationError as error:
                 self.stdout.write(f"  {' '.join(error.messages)}")
+
+
+def _typed(question):
+    try:
+        return input(question).strip()
+    except EOFError as error:
+        raise CommandError("Tidak ada yang disimpan.") from error
 
 
 def _is_complete(answers):
