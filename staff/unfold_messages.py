@@ -70,7 +70,6 @@ OF_DJANGO = (
     _("Password-based authentication was disabled."),
     _("Password-based authentication"),
     _("Please correct the error below."),
-    _("Please correct the errors below."),
     _(
         "Please enter the correct %(username)s and password for a staff account. Note that both fields may be case-sensitive."
     ),
