@@ -69,7 +69,7 @@ OF_DJANGO = (
     _("In case you’ve forgotten, you are:"),
     _("Password-based authentication was disabled."),
     _("Password-based authentication"),
-    _("Please correct the error below."),
+    ngettext("Please correct the error below.", "Please correct the errors below.", 1),
     _(
         "Please enter the correct %(username)s and password for a staff account. Note that both fields may be case-sensitive."
     ),
