@@ -55,6 +55,6 @@ def test_no_page_is_wider_than_its_screen_and_none_speaks_otherwise(page, live_s
         words = page.evaluate(WORDS)
         if name not in OF_READERS:
             said += [(name, found[0]) for wrong in WRONG if (found := re.search(wrong, words))]
-        if page.locator(".trail").count() and not page.locator(".trail").first.inner_text().strip():
+        if page.locator(".desk-trail").count() and not page.locator(".desk-trail").first.inner_text().strip():
             unnamed.append(name)
     assert (wide, said, unnamed) == ([], [], [])
