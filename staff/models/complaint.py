@@ -109,6 +109,7 @@ class ComplaintQuerySet(models.QuerySet):
         return self.filter(decided_at__lt=before).exclude(email="", phone="")
 
     def clear_contacts(self):
+        ComplaintMail.objects.filter(complaint__in=self.values("pk")).update(due_at=None, mail_error="")
         self.update(email="", phone="")
 
     def old_spam(self):

@@ -122,7 +122,7 @@ class LetterForm(forms.ModelForm):
 
 class StatusForm(forms.Form):
     number = CleanTextField(
-        label=gettext_lazy("Number"),
+        label=gettext_lazy("Register number"),
         max_length=20,
         error_messages={"required": gettext_lazy("Write the number from your receipt.")},
     )

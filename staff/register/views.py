@@ -26,7 +26,7 @@ from staff.workflow import Refused
 PAGE_SIZE = 50
 MOST_PAGES = 1000
 SELECTIONS = {
-    "terbuka": gettext_lazy("Open"),
+    "terbuka": gettext_lazy("Still open"),
     "lewat": gettext_lazy("Past the deadline"),
     "saya": gettext_lazy("Mine"),
     "selesai": gettext_lazy("Decided"),
@@ -232,7 +232,7 @@ def figures_of_year(request):
 @require_safe
 def figures_csv(request):
     year = _year(request)
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="surat-{year}.csv"'
     writer = csv.writer(response)
     for table in figures.tables(year):
