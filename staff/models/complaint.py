@@ -226,8 +226,12 @@ class Complaint(models.Model):
         return _("an editor works on it") if self.handler_id else _("received")
 
     @property
+    def region(self):
+        return self.article.region if self.article else None
+
+    @property
     def zone(self):
-        return zone_of(self.article.region if self.article else None)
+        return zone_of(self.region)
 
     def first_code(self):
         """The code that whoever wrote it was told. It is made anew of the form's token and the site's key, so the

@@ -22,7 +22,6 @@ from staff.models.complaint import ComplaintKind, RefusalReason, TakedownGround
 from staff.parsing import number
 from staff.register import files, mails, steps, traps
 from staff.register.forms import PURPOSES, LetterForm, StatusForm
-from staff.register.story_addresses import story_at
 from staff.story.notice import PURPOSES as NOTICE_PURPOSES
 
 
@@ -67,11 +66,9 @@ def letter(request):
 
 def _address_of(text):
     """Return the whole address of a story that readers may see, by its number; "" for anything else."""
-    try:
-        story = story_at(f"/berita/{number(text) or 0}/")
-    except ValidationError:
-        return ""
-    return settings.SITE_URL + story.get_absolute_url()
+    pk = number(text)
+    story = Article.objects.ever_public().select_related("region").filter(pk=pk).first() if pk else None
+    return settings.SITE_URL + story.get_absolute_url() if story else ""
 
 
 def _form(request, form, status=HTTPStatus.OK):
