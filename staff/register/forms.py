@@ -38,6 +38,7 @@ class LetterForm(forms.ModelForm):
         model = Complaint
         fields = ["kind", "address", "text", "files", "name", "speaks_as", "on_behalf_of", "email", "phone"]
         widgets = {"text": forms.Textarea(attrs={"rows": 10}), "speaks_as": forms.Select}
+        labels = {"text": gettext_lazy("What you want to tell us")}
         help_texts = {
             "address": gettext_lazy("Open the story, then copy its address from the browser."),
             "text": gettext_lazy(
