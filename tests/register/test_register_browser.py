@@ -8,10 +8,13 @@ from playwright.sync_api import expect
 
 from articles.models import Notice
 from staff.models import Complaint
-from staff.register import mails, traps
+from staff.register import mails, steps, traps
 from tests.support.attachments import pdf
+from tests.support.axe import problems_of
 from tests.support.browser import DESKTOP, PHONE, no_sideways_scroll, sign_in
 from tests.support.factories import make_article, publish
+from tests.support.html_checker import messages_of
+from tests.support.letters import letter_form, make_letter
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ANSWER = "Dinas Perhubungan tidak pernah menutup jalan itu."
@@ -120,3 +123,57 @@ def test_the_form_is_sent_without_a_script(browser, live_server, story):
     expect(page.get_by_role("heading", name="Surat Anda sudah diterima")).to_be_visible()
     assert Complaint.objects.get().text == "Iklan menutupi seluruh layar."
     context.close()
+
+
+@pytest.mark.audits
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_what_the_forms_answer(page, live_server, story, scheme):
+    page.emulate_media(color_scheme=scheme)
+    problems = {}
+
+    def look(name):
+        page.wait_for_load_state()
+        for size in (PHONE, DESKTOP):
+            page.set_viewport_size(size)
+            if found := problems_of(page):
+                problems[name, size["width"]] = found
+
+    page.goto(f"{live_server.url}/hak-jawab/")
+    page.locator("#id_website").evaluate("field => field.value = 'x'")
+    page.get_by_role("button", name="Kirim ke redaksi").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    look("errors")
+    page.locator("#id_website").fill("")
+    page.get_by_label("Keluhan").check()
+    page.locator("#id_text").fill("Iklan menutupi layar.")
+    page.locator("#id_name").fill("Siti")
+    page.get_by_label("Telepon atau WhatsApp").fill("0812")
+    page.get_by_role("button", name="Kirim ke redaksi").click()
+    expect(page.locator(".receipt")).to_be_visible()
+    look("receipt")
+    number, code = page.locator(".receipt dd").all_inner_texts()
+    page.goto(f"{live_server.url}/hak-jawab/status/")
+    for text in ("SALAH", code):
+        page.get_by_label("Nomor register").fill(number)
+        page.get_by_label("Kode").fill(text)
+        page.get_by_role("button", name="Tampilkan").click()
+        expect(page.get_by_role("alert") if text == "SALAH" else page.locator(".facts")).to_be_visible()
+        look(f"state, {text == code}")
+    assert problems == {}
+
+
+@pytest.mark.audits
+def test_the_html_checker_finds_nothing_in_what_the_forms_answer(client, story, editor, tmp_path):
+    letter = make_letter(story)
+    steps.refuse(letter, "accurate", "Benar.", by=editor)
+    opening = {"number": letter.number, "code": letter.first_code()}
+    answers = {
+        "errors": client.post("/hak-jawab/", letter_form(story, website="x", email="x", text="")),
+        "receipt": client.post("/hak-jawab/", letter_form(story)),
+        "wrong": client.post("/hak-jawab/status/", {"number": "1", "code": "x"}),
+        "state": client.post("/hak-jawab/status/", opening),
+        "large": client.post("/hak-jawab/", letter_form(story), CONTENT_LENGTH="99999999"),
+    }
+    for name, answer in answers.items():
+        (tmp_path / f"{name}.html").write_bytes(answer.content)
+    assert messages_of(tmp_path) == []
