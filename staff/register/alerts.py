@@ -71,7 +71,5 @@ def _next(letter):
 
 
 def _notify(kind, people, letter):
-    story = letter.article.headline if letter.article and letter.article.is_public else ""
-    due = zones.words(letter.due_at, letter.zone)
-    words = " · ".join(filter(None, [letter.number, str(letter.get_kind_display()), story, due]))
-    notifications.notify(kind, people, by=None, words=words, path=address(letter))
+    words = f"{letter} · {zones.words(letter.due_at, letter.zone)}"
+    notifications.notify(kind, people, by=None, article=letter.article, words=words, path=address(letter))

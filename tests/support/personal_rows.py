@@ -107,6 +107,7 @@ def _rows_beside(story, writer, editor):
         story, name=NAME, text=f"{NAME} keberatan.", address=f"/berita/{SLUG}/", on_behalf_of=f"Ibu {NAME}"
     )
     letter.note("take", by=editor, words=f"Telepon {NAME}.")
+    letter.mails.update(mail_error=f"{NAME}: 550")
     ComplaintFile.objects.create(complaint=letter, name=f"Surat {NAME}", file="surat/a.pdf", media_type="application/pdf",
                                  size=1, sha256="a")  # fmt: skip
     Scratch.objects.create(user=writer, article=story, tab="1", data={"headline": [NAME]}, saved_at=now)
