@@ -295,7 +295,7 @@ DOORS = (
         record=Record.EVENTS,
         recipients="whoever wrote the letter; the letter's history",
         permissions=(roles.CHANGE_COMPLAINT,),
-        pages=("letter_step",),
+        pages=("letter_step", "letter_record"),
     ),
     Door(
         _("places on the front page and the breaking bar"),

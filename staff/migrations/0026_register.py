@@ -83,6 +83,7 @@ class Migration(migrations.Migration):
                 ('speaks_as', models.CharField(choices=[('self', 'for myself'), ('family', 'for somebody of my family'), ('institution', 'for an institution or a company'), ('lawyer', 'as a lawyer or with a power of attorney')], default='self', max_length=12, verbose_name='whom you speak for')),
                 ('on_behalf_of', models.CharField(blank=True, max_length=160, verbose_name='name of that person or institution')),
                 ('text', models.TextField(max_length=10000, verbose_name='your letter')),
+                ('channel', models.CharField(choices=[('form', 'form on the site'), ('email', 'e-mail'), ('chat', 'WhatsApp or telephone'), ('post', 'on paper')], default='form', max_length=8, verbose_name='how it came')),
                 ('form_token', models.CharField(help_text='Of the form that it was sent with.', max_length=40, unique=True)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('due_at', models.DateTimeField(help_text="The house's deadline as it was when the letter came.")),
@@ -168,6 +169,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='complaint',
             constraint=models.CheckConstraint(condition=models.Q(('speaks_as__in', ['self', 'family', 'institution', 'lawyer'])), name='complaint_speaker_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='complaint',
+            constraint=models.CheckConstraint(condition=models.Q(('channel__in', ['form', 'email', 'chat', 'post'])), name='complaint_channel_known'),
         ),
         migrations.AddConstraint(
             model_name='complaint',

@@ -42,6 +42,15 @@ class Speaker(models.TextChoices):
     LAWYER = "lawyer", _("as a lawyer or with a power of attorney")
 
 
+class Channel(models.TextChoices):
+    """The way by which a letter came."""
+
+    FORM = "form", _("form on the site")
+    EMAIL = "email", _("e-mail")
+    CHAT = "chat", _("WhatsApp or telephone")
+    POST = "post", _("on paper")
+
+
 class ComplaintOutcome(models.TextChoices):
     NOTICE = "notice", _("published")
     ANSWERED = "answered", _("answered")
@@ -131,6 +140,7 @@ class Complaint(models.Model):
 
     Kind = ComplaintKind
     Speaker = Speaker
+    Channel = Channel
     Outcome = ComplaintOutcome
     Refusal = RefusalReason
     Ground = TakedownGround
@@ -149,6 +159,7 @@ class Complaint(models.Model):
     )
     on_behalf_of = LineField(_("name of that person or institution"), max_length=160, blank=True)
     text = LinesField(_("your letter"), max_length=10_000)
+    channel = models.CharField(_("how it came"), max_length=8, choices=Channel, default=Channel.FORM)
     form_token = models.CharField(max_length=40, unique=True, help_text="Of the form that it was sent with.")
     created_at = models.DateTimeField(default=timezone.now)
     due_at = models.DateTimeField(help_text="The house's deadline as it was when the letter came.")
@@ -173,6 +184,7 @@ class Complaint(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=ComplaintKind.values), name="complaint_kind_known"),
             models.CheckConstraint(condition=Q(speaks_as__in=Speaker.values), name="complaint_speaker_known"),
+            models.CheckConstraint(condition=Q(channel__in=Channel.values), name="complaint_channel_known"),
             models.CheckConstraint(
                 condition=Q(refusal_reason__in=["", *RefusalReason.values]), name="complaint_refusal_known"
             ),

@@ -64,7 +64,8 @@ def _escalate(pk):
 def _next(letter):
     """Return whom to notify: whoever works on it alone, all editors where nobody does, past the deadline also the
     managing editors."""
-    people = [letter.handler] if letter.handler else list(routing.editors())
+    is_in_hand = letter.handler and letter.handler.is_active
+    people = [letter.handler] if is_in_hand else list(routing.editors())
     if letter.is_overdue:
         people += User.objects.at_the_desk_with(permissions.WITHDRAW_ARTICLE)
     return people

@@ -1,15 +1,17 @@
 """The forms of the register: the letter and its state for readers, decisions for the desk."""
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.models.fields import CleanTextField
 from staff.models import Complaint
-from staff.models.complaint import CODE_LENGTH, NUMBER_PREFIX, ComplaintKind, Speaker
+from staff.models.complaint import CODE_LENGTH, NUMBER_PREFIX, Channel, ComplaintKind, Speaker
 from staff.register import files, traps
 from staff.register.story_addresses import story_at
 
+MINUTE = "%Y-%m-%dT%H:%M"  # as browsers' fields of a moment write it
 # What each kind is for, in the words of readers.
 PURPOSES = {
     ComplaintKind.REPLY: gettext_lazy("The story is about you, and you want to answer it in your own words."),
@@ -95,15 +97,19 @@ class LetterForm(forms.ModelForm):
         cleaned = super().clean()
         if not (cleaned.get("address") or cleaned.get("kind") in (None, "", Complaint.Kind.OTHER)):
             self._refuse("address", _("Tell us which story it is."))
-        if not (cleaned.get("email") or cleaned.get("phone")):
-            self._refuse("email", _("Give an e-mail address or a telephone number, so that we can answer."))
         if cleaned.get("speaks_as") not in (None, Speaker.SELF) and not cleaned.get("on_behalf_of"):
             self._refuse("on_behalf_of", _("Tell us whom you speak for."))
+        self.check_sender(cleaned)
+        return cleaned
+
+    def check_sender(self, cleaned):
+        """Add errors where nobody could be answered, or no person filled in the form."""
+        if not (cleaned.get("email") or cleaned.get("phone")):
+            self._refuse("email", _("Give an e-mail address or a telephone number, so that we can answer."))
         try:
             self.token = traps.token_of(self.data.get("seal", ""))
         except forms.ValidationError as error:
             self.add_error(None, error)
-        return cleaned
 
     def _refuse(self, name, message):
         if name not in self.errors:
@@ -119,6 +125,38 @@ class LetterForm(forms.ModelForm):
 
     def validate_constraints(self):
         """The database holds them; what a person can do wrong is told by the fields."""
+
+
+class RecordForm(LetterForm):
+    """The same form at the desk, for a letter that came by e-mail, by chat or on paper."""
+
+    channel = forms.ChoiceField(
+        label=gettext_lazy("How it came"),
+        choices=[choice for choice in Channel.choices if choice[0] != Channel.FORM],
+    )
+    arrived_at = forms.DateTimeField(
+        label=gettext_lazy("When it came (time of the newsroom)"),
+        widget=forms.DateTimeInput(format=MINUTE, attrs={"type": "datetime-local"}),
+        help_text=gettext_lazy("The deadline counts from then."),
+    )
+
+    class Meta(LetterForm.Meta):
+        fields = ["channel", "arrived_at", *LetterForm.Meta.fields]
+        help_texts = {}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        del self.fields["website"]
+        self.initial.setdefault("arrived_at", timezone.localtime())
+        self.order_fields(self.Meta.fields)
+
+    def clean_arrived_at(self):
+        if self.cleaned_data["arrived_at"] > timezone.now():
+            raise forms.ValidationError(_("Choose a time in the past."))
+        return self.cleaned_data["arrived_at"]
+
+    def check_sender(self, cleaned):
+        """Nobody filled in a form: there is no seal, and a letter on paper may say no address."""
 
 
 class StatusForm(forms.Form):

@@ -20,13 +20,16 @@ Outcome, Action = Complaint.Outcome, ComplaintStep.Action
 
 
 @transaction.atomic
-def receive(letter, enclosures, *, token):
-    """Keep a letter with its files, notify whom it concerns, and return it. The same form sent twice is one letter."""
+def receive(letter, enclosures, *, token, by=None, arrived_at=None):
+    """Keep a letter with its files, notify whom it concerns, and return it. The same form sent twice is one letter.
+
+    `by` is whoever of the newsroom records one that came another way.
+    """
     if twin := Complaint.objects.filter(form_token=token).first():
         return twin
-    now, span = timezone.now(), timedelta(hours=Publication.objects.current().reply_hours)
-    letter.form_token, letter.created_at, letter.due_at = token, now, now + span
-    letter.escalate_at = now + span / 2
+    arrival, span = arrived_at or timezone.now(), timedelta(hours=Publication.objects.current().reply_hours)
+    letter.form_token, letter.created_at, letter.due_at = token, arrival, arrival + span
+    letter.escalate_at = arrival + span / 2
     letter.save(force_insert=True)
     for enclosure in enclosures:
         ComplaintFile.take_in(
@@ -36,7 +39,7 @@ def receive(letter, enclosures, *, token):
             media_type=enclosure.media_type,
             extension=enclosure.extension,
         )
-    letter.note(Action.RECEIVE, by=None)
+    letter.note(Action.RECEIVE, by=by, words=letter.get_channel_display())
     ComplaintMail.objects.queue(letter, ComplaintMail.Kind.RECEIPT)
     alerts.tell_of(letter)
     return letter

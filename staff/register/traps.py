@@ -17,9 +17,13 @@ SPAN, MOST_LETTERS = 600, 5  # letters of one address within the span; a mobile 
 letters = AddressCounts(SPAN)
 
 
+def new_token():
+    return secrets.token_urlsafe(18)
+
+
 def new_seal():
     """Return a sealed token with the time: a form sent twice makes one letter."""
-    return signing.dumps([secrets.token_urlsafe(18), int(time.time())], salt=SALT, compress=False)
+    return signing.dumps([new_token(), int(time.time())], salt=SALT, compress=False)
 
 
 def token_of(seal):

@@ -12,15 +12,15 @@ from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from articles.models import Article
 from articles.text import difference
-from staff import parsing, roles
+from staff import access, parsing, roles
 from staff.models import Complaint, ComplaintFile
 from staff.parsing import number
-from staff.register import alerts, figures, steps
-from staff.register.forms import AnswerForm, NoticeForm, ReasonForm, RefusalForm
+from staff.register import alerts, figures, steps, traps
+from staff.register.forms import AnswerForm, NoticeForm, ReasonForm, RecordForm, RefusalForm
 from staff.workflow import Refused
 
 PAGE_SIZE = 50
@@ -37,6 +37,7 @@ SELECTIONS = {
 def urls(admin_view):
     return [
         path("surat/", admin_view(letters), name="letters"),
+        path("surat/catat/", admin_view(record), name="letter_record"),
         path("surat/angka/", admin_view(figures_of_year), name="letter_figures"),
         path("surat/angka.csv", admin_view(figures_csv), name="letter_figures_csv"),
         path("surat/<int:pk>/", admin_view(letter), name="letter"),
@@ -66,8 +67,12 @@ def letters(request):
     selection, page = request.GET.get("pilih", "terbuka"), number(parsing.page(request))
     if selection not in SELECTIONS or not page or page > MOST_PAGES:
         raise Http404
+    story, found = None, _of_selection(selection, request.user)
+    if "berita" in request.GET:  # all of one story, whatever became of them
+        story = access.visible_story(request, number(request.GET["berita"]))
+        selection, found = "", story.complaints.order_by("-pk")
     first = (page - 1) * PAGE_SIZE
-    rows = list(_of_selection(selection, request.user).for_lists()[first : first + PAGE_SIZE + 1])
+    rows = list(found.for_lists()[first : first + PAGE_SIZE + 1])
     context = {
         **admin.site.each_context(request),
         "title": _("Letters of readers"),
@@ -75,6 +80,7 @@ def letters(request):
         "has_more": len(rows) > PAGE_SIZE,
         "page": page,
         "selection": selection,
+        "story": story,
         "choices": SELECTIONS.items(),
     }
     return TemplateResponse(request, "desk/register/letters.html", context)
@@ -88,6 +94,25 @@ def _of_selection(selection, user):
         return rows.spam().order_by("-decided_at", "-pk")
     running = {"terbuka": rows.open, "lewat": rows.overdue, "saya": rows.open}[selection]()
     return (running.filter(handler=user) if selection == "saya" else running).order_by("due_at", "pk")
+
+
+@for_the_register
+@require_http_methods(["GET", "HEAD", "POST"])
+def record(request):
+    """Record a letter that came by e-mail, by chat or on paper: the register holds all of them."""
+    if not request.user.has_perm(roles.CHANGE_COMPLAINT):
+        raise PermissionDenied
+    form = RecordForm(request.POST, request.FILES) if request.method == "POST" else RecordForm()
+    if form.is_valid():
+        enclosures, arrived_at = form.cleaned_data["files"], form.cleaned_data["arrived_at"]
+        letter = steps.receive(
+            form.instance, enclosures, token=traps.new_token(), by=request.user, arrived_at=arrived_at
+        )
+        words = _("Recorded. Tell the person: number %(number)s, code %(code)s.")
+        messages.success(request, words % {"number": letter.number, "code": letter.first_code()})
+        return HttpResponseRedirect(alerts.address(letter))
+    context = {**admin.site.each_context(request), "title": _("Record a letter"), "form": form}
+    return TemplateResponse(request, "desk/register/record.html", context, status=400 if form.errors else 200)
 
 
 # ---- One letter

@@ -24,7 +24,7 @@ from staff.register.files import FilesField
 from staff.workflow import Refused
 from tests.support.attachments import pdf
 from tests.support.factories import edit, make_article, make_coverage, make_notice, make_user, move, publish
-from tests.support.letters import TEXT, file, make_letter
+from tests.support.letters import NAME, TEXT, file, letter_form, make_letter
 
 LETTERS = reverse("admin:letters")
 
@@ -441,3 +441,73 @@ def test_the_figures_of_a_year_count_each_letter_once(story, editor, second_edit
 def test_a_form_of_files_alone_takes_the_same_as_the_page():
     with pytest.raises(ValidationError):
         FilesField().clean([file(b"bukan", "a.pdf")])
+
+
+# ---- Letters that came another way
+
+
+def record(client, **values):
+    form = letter_form(
+        None, **{"kind": "keluhan", "channel": "post", "arrived_at": "2026-11-30T08:15", "email": ""} | values
+    )
+    del form["seal"], form["website"]
+    return client.post(reverse("admin:letter_record"), form, follow=True)
+
+
+def test_a_letter_on_paper_is_recorded_with_the_time_at_which_it_came(publication, visit, editor):
+    html = record(visit(editor)).content.decode()
+    letter = Complaint.objects.get()
+    assert letter.first_code() in html
+    assert letter.get_channel_display() == "di atas kertas"
+    assert timezone.localtime(letter.created_at).isoformat() == "2026-11-30T08:15:00+07:00"
+    assert letter.due_at - letter.created_at == timedelta(hours=48)
+    step = letter.steps.get()
+    assert (step.actor, step.words) == (editor, "di atas kertas")
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("arrived_at", "2999-01-01T00:00"),
+        ("arrived_at", "kemarin"),
+        ("channel", "form"),
+        ("text", ""),
+        ("kind", "cabut"),
+    ],
+)
+def test_what_is_wrong_in_a_recorded_letter_is_told_beside_its_field(
+    publication, visit, editor, field, value
+):
+    answer = record(visit(editor), **{field: value})
+    assert answer.status_code == 400
+    assert f'id="id_{"address" if field == "kind" else field}_error"' in answer.content.decode()
+    assert NAME in answer.content.decode()
+    assert not Complaint.objects.exists()
+
+
+def test_nobody_but_editors_records_a_letter(publication, visit, writer, administrator):
+    for person in (writer, administrator):
+        assert record(visit(person)).status_code == 403
+
+
+def test_a_story_leads_to_its_letters_and_to_no_others(letter, visit, editor, writer):
+    steps.refuse(letter, "accurate", "Benar.", by=editor)
+    make_letter(None, kind="keluhan", name="Orang lain")
+    story = letter.article
+    review = visit(editor).get(reverse("admin:articles_article_review", args=[story.pk])).content.decode()
+    assert f"{LETTERS}?berita={story.pk}" in review
+    html = visit(editor).get(f"{LETTERS}?berita={story.pk}").content.decode()
+    assert NAME in html
+    assert "Orang lain" not in html
+    for wrong in ("x", "999999", ""):
+        assert visit(editor).get(f"{LETTERS}?berita={wrong}").status_code == 404
+    review = visit(writer).get(reverse("admin:articles_article_review", args=[story.pk])).content.decode()
+    assert "?berita=" not in review.replace("/hak-jawab/?berita=", "")
+
+
+def test_a_letter_of_somebody_who_left_is_everybodys_again(letter, story, editor, second_editor):
+    letter = make_letter(story, ago=timedelta(hours=25))
+    steps.take(letter, by=editor)
+    type(editor).objects.filter(pk=editor.pk).update(is_active=False)
+    alerts.escalate()
+    assert told("letter_waits") == {"eka"}
