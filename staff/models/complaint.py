@@ -245,7 +245,7 @@ class Complaint(models.Model):
     def zone(self):
         return zone_of(self.region)
 
-    def first_code(self):
+    def code(self):
         """The code that whoever wrote it was told. It is made anew of the form's token and the site's key, so the
         database holds nothing that opens the page."""
         return next(self._codes())
@@ -317,7 +317,11 @@ class ComplaintFile(models.Model):
         row = cls(complaint=complaint, name=name, media_type=media_type, size=content.size, sha256=digest)
         content.seek(0)
         row.file.save(f"{digest[:32]}-{secrets.token_hex(4)}.{extension}", content, save=False)
-        row.save(force_insert=True)
+        try:
+            row.save(force_insert=True)
+        except BaseException:
+            row.file.storage.delete(row.file.name)
+            raise
         return row
 
 

@@ -1,5 +1,7 @@
 """The forms of the register: the letter and its state for readers, decisions for the desk."""
 
+import re
+
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,6 +13,7 @@ from staff.models.complaint import CODE_LENGTH, NUMBER_PREFIX, Channel, Complain
 from staff.register import files, traps
 from staff.register.story_addresses import story_at
 
+_NUMBER = re.compile(rf"(?:{NUMBER_PREFIX[:-1]})?[-\s]*([0-9]{{1,17}})", re.IGNORECASE)
 MINUTE = "%Y-%m-%dT%H:%M"  # as browsers' fields of a moment write it
 # What each kind is for, in the words of readers.
 PURPOSES = {
@@ -115,16 +118,17 @@ class LetterForm(forms.ModelForm):
         if name not in self.errors:
             self.add_error(name, message)
 
-    def _post_clean(self):
-        """A story that is lacking was told beside its field: the row's own constraints have nothing to add."""
-        super()._post_clean()
-        self._errors.pop("article", None)
-
-    def _get_validation_exclusions(self):
-        return super()._get_validation_exclusions() | {"form_token", "due_at"}
-
     def validate_constraints(self):
         """The database holds them; what a person can do wrong is told by the fields."""
+
+
+# The fields that ask whoever writes, as they ask whoever records.
+LABELS_AT_THE_DESK = {
+    "kind": gettext_lazy("What is asked for"),
+    "name": gettext_lazy("Name of whoever wrote"),
+    "speaks_as": gettext_lazy("Whom the letter speaks for"),
+    "files": gettext_lazy("Files that came with it"),
+}
 
 
 class RecordForm(LetterForm):
@@ -147,6 +151,8 @@ class RecordForm(LetterForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         del self.fields["website"]
+        for name, label in LABELS_AT_THE_DESK.items():
+            self.fields[name].label = label
         self.initial.setdefault("arrived_at", timezone.localtime())
         self.order_fields(self.Meta.fields)
 
@@ -191,8 +197,8 @@ class StatusForm(forms.Form):
 
 def _opened(number, code):
     """Return the letter of this number, where the code is its own; None else, in the same time."""
-    digits = number.upper().removeprefix(NUMBER_PREFIX).strip()
-    pk = int(digits) if digits.isdecimal() and digits.isascii() and len(digits) < 18 else 0
+    match = _NUMBER.fullmatch(number)
+    pk = int(match[1]) if match else 0
     letters = Complaint.objects.exclude(outcome=Complaint.Outcome.SPAM)
     complaint = letters.select_related("article__region", "notice__article").filter(pk=pk).first()
     is_open = (complaint or Complaint(form_token="")).opens_with("".join(code.upper().split()))
@@ -234,7 +240,7 @@ class AnswerForm(RefusalForm):
         self.fields["answer"].required = True
 
 
-class NoticeForm(forms.ModelForm):
+class LetterNoticeForm(forms.ModelForm):
     """A notice of the story that answers the letter; of a request to take down also the ground."""
 
     class Meta:

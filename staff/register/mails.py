@@ -49,7 +49,7 @@ def _send(pk, publication, connection):
         connection.send_messages([_message(mail, publication, connection)])
     except Exception as error:
         _note_failure(mail, error)
-        return False
+        return not email.is_of_the_connection(error)
     return _finish(mail, sent_at=now)
 
 
@@ -73,7 +73,7 @@ def _message(mail, publication, connection):
     parts = _receipt(letter) if is_receipt else [*outcome_lines(letter), *_council(letter)]
     status = _("Follow it here with number %(number)s and code %(code)s:") % {
         "number": letter.number,
-        "code": letter.first_code(),
+        "code": letter.code(),
     }
     parts += [f"{status}\n{absolute(reverse('letter_status'))}", f"-- \n{publication.name}"]
     return EmailMessage(

@@ -47,7 +47,7 @@ def letter(request):
     """Show the form of a letter; POST takes it and shows the receipt."""
     if request.method != "POST":
         return _form(request, LetterForm(initial={"address": _address_of(request.GET.get("berita", ""))}))
-    if int(request.META.get("CONTENT_LENGTH") or 0) > files.MOST_BYTES:
+    if _length(request) > files.MOST_BYTES:
         return _too_large(request)
     try:
         form = LetterForm(request.POST, request.FILES)
@@ -61,7 +61,14 @@ def letter(request):
         form.add_error(None, refusal)
         return _form(request, form, HTTPStatus.TOO_MANY_REQUESTS)
     complaint = steps.receive(form.instance, form.cleaned_data["files"], token=form.token)
-    return page(request, "site/letter_receipt.html", {"letter": complaint, "code": complaint.first_code()})
+    return page(request, "site/letter_receipt.html", {"letter": complaint, "code": complaint.code()})
+
+
+def _length(request):
+    try:
+        return int(request.META.get("CONTENT_LENGTH") or 0)
+    except ValueError:
+        return 0
 
 
 def _address_of(text):

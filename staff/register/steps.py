@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -25,12 +25,16 @@ def receive(letter, enclosures, *, token, by=None, arrived_at=None):
 
     `by` is whoever of the newsroom records one that came another way.
     """
-    if twin := Complaint.objects.filter(form_token=token).first():
+    if twin := _twin(token):
         return twin
     arrival, span = arrived_at or timezone.now(), timedelta(hours=Publication.objects.current().reply_hours)
     letter.form_token, letter.created_at, letter.due_at = token, arrival, arrival + span
     letter.escalate_at = arrival + span / 2
-    letter.save(force_insert=True)
+    try:
+        with transaction.atomic():
+            letter.save(force_insert=True)
+    except IntegrityError:  # two presses at the same moment
+        return _twin(token)
     for enclosure in enclosures:
         ComplaintFile.take_in(
             letter,
@@ -43,6 +47,10 @@ def receive(letter, enclosures, *, token, by=None, arrived_at=None):
     ComplaintMail.objects.queue(letter, ComplaintMail.Kind.RECEIPT)
     alerts.tell_of(letter)
     return letter
+
+
+def _twin(token):
+    return Complaint.objects.filter(form_token=token).first()
 
 
 # ---- At the desk

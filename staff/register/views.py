@@ -20,7 +20,7 @@ from staff import access, parsing, roles
 from staff.models import Complaint, ComplaintFile
 from staff.parsing import number
 from staff.register import alerts, figures, steps, traps
-from staff.register.forms import AnswerForm, NoticeForm, ReasonForm, RecordForm, RefusalForm
+from staff.register.forms import AnswerForm, LetterNoticeForm, ReasonForm, RecordForm, RefusalForm
 from staff.workflow import Refused
 
 PAGE_SIZE = 50
@@ -30,7 +30,7 @@ SELECTIONS = {
     "lewat": gettext_lazy("Past the deadline"),
     "saya": gettext_lazy("Mine"),
     "selesai": gettext_lazy("Decided"),
-    "bukan": gettext_lazy("Put aside"),
+    "bukan": gettext_lazy("No letters"),
 }
 
 
@@ -109,7 +109,7 @@ def record(request):
             form.instance, enclosures, token=traps.new_token(), by=request.user, arrived_at=arrived_at
         )
         words = _("Recorded. Tell the person: number %(number)s, code %(code)s.")
-        messages.success(request, words % {"number": letter.number, "code": letter.first_code()})
+        messages.success(request, words % {"number": letter.number, "code": letter.code()})
         return HttpResponseRedirect(alerts.address(letter))
     context = {**admin.site.each_context(request), "title": _("Record a letter"), "form": form}
     return TemplateResponse(request, "desk/register/record.html", context, status=400 if form.errors else 200)
@@ -156,7 +156,7 @@ def _letter(request, letter, *, forms=None, refusal=None, status=200):
 
 
 FORMS = {
-    "notice": NoticeForm,
+    "notice": LetterNoticeForm,
     "answer": AnswerForm,
     "refuse": RefusalForm,
     "take_back": ReasonForm,
@@ -172,7 +172,7 @@ def _form(kind, letter, data=None):
     bound = {"prefix": None, "auto_id": f"id_{kind.__name__.lower()}_%s"}
     return (
         kind(data, instance=letter, **bound)
-        if issubclass(kind, RefusalForm | NoticeForm)
+        if issubclass(kind, RefusalForm | LetterNoticeForm)
         else kind(data, **bound)
     )
 

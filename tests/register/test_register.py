@@ -207,7 +207,7 @@ def test_a_letter_from_arrival_to_a_refusal_that_the_person_reads(letter, client
     assert "Dewan Pers" in mail.outbox[-1].body
     client.logout()
     html = client.post(
-        "/hak-jawab/status/", {"number": letter.number, "code": letter.first_code()}
+        "/hak-jawab/status/", {"number": letter.number, "code": letter.code()}
     ).content.decode()
     for words in ("Ditolak", "Kami memeriksa rekaman rapat.", "Isi berita sudah diperiksa ulang dan benar."):
         assert words in html
@@ -232,7 +232,7 @@ def test_a_story_that_is_taken_down_names_the_ground(story, editor, managing_edi
     move(story, ("request_withdrawal", editor), ("withdraw", managing_editor))
     withdrawal = Notice.objects.get(kind="pencabutan")
     answer = press(visit(editor), letter, "notice", notice=withdrawal.pk, ground="")
-    assert "id_noticeform_ground_error" in answer.content.decode()
+    assert "id_letternoticeform_ground_error" in answer.content.decode()
     assert press(visit(editor), letter, "notice", notice=withdrawal.pk, ground="child").status_code == 302
     letter = fresh(letter)
     assert (letter.outcome, letter.ground, letter.notice) == ("notice", "child", withdrawal)
@@ -457,7 +457,7 @@ def record(client, **values):
 def test_a_letter_on_paper_is_recorded_with_the_time_at_which_it_came(publication, visit, editor):
     html = record(visit(editor)).content.decode()
     letter = Complaint.objects.get()
-    assert letter.first_code() in html
+    assert letter.code() in html
     assert letter.get_channel_display() == "di atas kertas"
     assert timezone.localtime(letter.created_at).isoformat() == "2026-11-30T08:15:00+07:00"
     assert letter.due_at - letter.created_at == timedelta(hours=48)

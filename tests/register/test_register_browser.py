@@ -166,7 +166,7 @@ def test_axe_finds_nothing_on_what_the_forms_answer(page, live_server, story, sc
 def test_the_html_checker_finds_nothing_in_what_the_forms_answer(client, story, editor, tmp_path):
     letter = make_letter(story)
     steps.refuse(letter, "accurate", "Benar.", by=editor)
-    opening = {"number": letter.number, "code": letter.first_code()}
+    opening = {"number": letter.number, "code": letter.code()}
     answers = {
         "errors": client.post("/hak-jawab/", letter_form(story, website="x", email="x", text="")),
         "receipt": client.post("/hak-jawab/", letter_form(story)),
