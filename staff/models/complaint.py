@@ -34,7 +34,7 @@ class ComplaintKind(models.TextChoices):
 
 
 class Speaker(models.TextChoices):
-    """Whom the person who writes speaks for."""
+    """The person or institution that a writer speaks for."""
 
     SELF = "self", _("for myself")
     FAMILY = "family", _("for somebody of my family")

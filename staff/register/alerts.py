@@ -1,5 +1,5 @@
-"""Who hears of a letter: whoever looks after the story's region now, then the editors on duty, then all; after the house's
-deadline the managing editors, each day anew."""
+"""The persons who hear of a letter: whoever looks after the story's region now, then the editors on duty, then all; after the
+house's deadline the managing editors, each day anew."""
 
 import logging
 from datetime import timedelta
@@ -33,7 +33,8 @@ def _nearest(letter):
 
 def settle(letter):
     """Somebody has it in hand: nobody else needs to look."""
-    Notification.objects.filter(path=address(letter), kind__in=KINDS).settle()
+    asking = Notification.objects.filter(article=letter.article_id, kind__in=KINDS)
+    asking.filter(path=address(letter)).settle()
 
 
 def address(letter):
