@@ -39,6 +39,7 @@ LIMITS = {
     "upload": Limit(
         "{desk}(?:foto/unggah|articles/photo/kirim|articles/article/lampiran)/", POST, 120, is_data=True
     ),
+    "letter": Limit("hak-jawab/", POST, 20),  # letters, and tries to open one
     "search": Limit("cari/", ANY, 120),
     "api": Limit("api/", ANY, 240, is_data=True),
     "view": Limit("baca/", POST, 600),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from articles import permissions
 
 CHANGE_COVERAGE, CHANGE_USER, VIEW_CHANGE = "staff.change_coverage", "staff.change_user", "staff.view_change"
+VIEW_COMPLAINT, CHANGE_COMPLAINT = "staff.view_complaint", "staff.change_complaint"
 
 # With one of these somebody approves and publishes, keeps accounts, or changes what every story prints: not without
 # a second factor, and by two persons.
@@ -56,7 +57,7 @@ _EDITOR = (
         permissions.WITHDRAW_ATTACHMENT,
     }
     | _all("staff", "storytemplate")
-    | {"staff.view_coverage"}
+    | {"staff.view_coverage", VIEW_COMPLAINT, CHANGE_COMPLAINT}
 )
 _MANAGING_EDITOR = (
     _EDITOR

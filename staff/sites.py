@@ -28,6 +28,7 @@ from staff.parsing import without_nul
 from staff.personal_data import views as personal_data_views
 from staff.photos import views as photo_views
 from staff.planning import views as planning_views
+from staff.register import views as register_views
 from staff.reporting import changes, statistics
 
 # No page brings code or styles but one: Unfold's colours, by the nonce (templates/unfold/layouts/skeleton.html).
@@ -203,6 +204,7 @@ class Desk(UnfoldAdminSite):
             *changes.urls(self.admin_view),
             *personal_data_views.urls(self.admin_view),
             *planning_views.urls(self.admin_view),
+            *register_views.urls(self.admin_view),
             *notification_views.urls(self),
             *super().get_urls(),
         ]

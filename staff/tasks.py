@@ -21,6 +21,7 @@ from staff.desk import broken_cards
 from staff.models import Heartbeat
 from staff.notifying import email, notifications
 from staff.personal_data.clearing import clear_expired
+from staff.register import alerts, mails
 
 PULSE = timedelta(minutes=1)
 PHOTOS = 30  # that a pulse takes up at most: a minute's work
@@ -116,6 +117,8 @@ DUTIES = (
     notifications.report_sensitive_changes,
     notifications.report_view_spikes,
     email.take_up,
+    alerts.escalate,
+    mails.send,
     take_up_files,
     take_up_names,
     queue_nightly,

@@ -178,6 +178,8 @@ def _organization(publication, policies):
         "sameAs": publication.profiles.split(),
         "masthead": absolute(path_of("masthead")),
         "correctionsPolicy": absolute(path_of("notices")),
+        "actionableFeedbackPolicy": absolute(path_of("letter")),
+        "publishingPrinciples": absolute(path_of("standards")),
         **{name: absolute(page.get_absolute_url()) for name, page in policies},
     }
     return _without_blanks(node)

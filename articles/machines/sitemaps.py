@@ -91,6 +91,8 @@ def lists(request):
         (reverse("masthead"), None),
         (reverse("notices"), None),
         (reverse("withdrawals"), None),
+        (reverse("letter"), None),
+        (reverse("standards"), None),
         *([(reverse("regions"), None)] if regions else []),
         *(
             (item.get_absolute_url(), moment)

@@ -16,7 +16,7 @@ from articles.text import body
 # First parts of the site's other addresses, whether or not something answers at the bare part itself.
 RESERVED = (
     "api", "baca", "berita", "cari", "daerah", "feed", "hak-jawab", "indeks", "kategori", "koreksi", "media", "pencabutan",
-    "penulis", "redaksi", "sehat", "static", "tag", "terpopuler",
+    "penulis", "redaksi", "sehat", "standar", "static", "tag", "terpopuler",
 )  # fmt: skip
 A_YEAR = r"^[0-9]{4}$"  # the archive by date of a site before
 

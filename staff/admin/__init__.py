@@ -319,6 +319,13 @@ class PublicationAdmin(DeskAdmin):
             },
         ),
         (
+            _("Letters of readers"),
+            {
+                "fields": ["reply_hours"],
+                "description": _("The page of standards tells readers of it, and the register counts by it."),
+            },
+        ),
+        (
             _("How a story begins (dateline)"),
             {"fields": ["dateline_site", "dateline_pattern", "changes_published", "former_datelines"]},
         ),

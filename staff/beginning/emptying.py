@@ -30,7 +30,7 @@ from articles.models import (
     Tag,
 )
 from articles.tasks import remove_folder
-from staff.models import Assignment, Beginning, Change, Comment, StoryTemplate, User
+from staff.models import Assignment, Beginning, Change, Comment, Complaint, ComplaintFile, StoryTemplate, User
 
 log = logging.getLogger(__name__)
 
@@ -49,7 +49,7 @@ PATIENCE = "5s"  # for somebody's save that is under way
 LABELS = {
     Article: _("stories"), Photo: _("photos"), Attachment: _("attachments"), Page: _("pages"), User: _("accounts"),
     Person: _("people"), Category: _("categories"), Region: _("regions"), Tag: _("tags"),
-    Assignment: _("assignments"), Comment: _("comments"), StoryTemplate: _("story templates"),
+    Assignment: _("assignments"), Comment: _("comments"), Complaint: _("letters of readers"), StoryTemplate: _("story templates"),
 }  # fmt: skip
 MOST_NAMES = 10  # names of a sort
 
@@ -177,7 +177,8 @@ def _files():
             (default_storage, attachment.file),
             (attachment.original.storage, attachment.original.name),
         ]
-    return files + [(row.file.storage, row.file.name) for row in ExportFile.objects.exclude(file="")]
+    rows = [*ExportFile.objects.exclude(file=""), *ComplaintFile.objects.all()]
+    return files + [(row.file.storage, row.file.name) for row in rows]
 
 
 def _remove(files):

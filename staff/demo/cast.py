@@ -186,6 +186,16 @@ THREADS = [
      "rina", "Dari kepala UPT, kutipannya saya tambahkan."),
     ("maya", "", "Foto utamanya gelap, ada yang lain?", "", ""),
 ]  # fmt: skip
+# Letters of readers: kind, story, who, telephone, text, hours ago, who works on it, reason of a refusal and the answer.
+LETTERS = [
+    ("hak-jawab", "retribusi-parkir-kanigaran", "Hasan Basri", "0812-0000-0001",
+     "Saya kepala UPT yang dikutip. Angka 38 persen itu untuk semester pertama saja, bukan setahun.\n\nMohon jawaban ini dimuat.",
+     20, "harun", "", ""),
+    ("keluhan", "", "Dewi Lestari", "0812-0000-0002", "Iklan di halaman depan menutupi judul berita di HP saya.", 60, "", "", ""),
+    ("cabut", "pencak-silat-pelajar-bondowoso-tiga-emas", "Agus Salim", "0812-0000-0003",
+     "Tolong hapus berita ini, saya kalah di final dan malu.", 90, "harun", "no_ground",
+     "Hasil pertandingan itu benar dan diumumkan panitia. Kami turut menyemangati Anda."),
+]  # fmt: skip
 GUIDELINE = (
     "<p>Koran ini rekaan, jadi naskah pedoman tidak dimuat di sini. Redaksi yang memakai Pawarta menaruh naskah resmi "
     "Pedoman Pemberitaan Media Siber dari Dewan Pers di halaman ini.</p>"

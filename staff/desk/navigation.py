@@ -8,7 +8,7 @@ from articles import permissions
 from articles.models import Article
 from staff import counting, roles
 from staff.desk import broken_cards
-from staff.models import RoleProposal
+from staff.models import Complaint, RoleProposal
 
 
 def stylesheet(request):
@@ -16,8 +16,8 @@ def stylesheet(request):
 
 
 def _counts(request):
-    """{"submitted": n, "returned": n, "unsigned": n} of stories that this person may see, and of roles that wait, in one
-    query a page."""
+    """{"submitted": n, "returned": n, "unsigned": n} of stories that this person may see, of roles and of letters that wait,
+    in one query a page."""
     stories = Article.objects.visible_to(request.user)
     lists = {
         "submitted": stories.filter(status=Article.Status.SUBMITTED),
@@ -26,6 +26,8 @@ def _counts(request):
     }
     if CONFIRMS(request):
         lists["roles"] = RoleProposal.objects.open()
+    if READS_LETTERS(request):
+        lists["letters"] = Complaint.objects.open()
     ids = counting.first_of_each({name: (stories, ["pk"]) for name, stories in lists.items()})
     return {name: counting.capped(len(ids[name])) for name in lists}
 
@@ -35,6 +37,7 @@ def _may(*names):
 
 
 CONFIRMS = _may(*roles.CONFIRMING)
+READS_LETTERS = _may(roles.VIEW_COMPLAINT)
 EDITS, WRITES = _may(permissions.REVIEW_ARTICLE), _may(permissions.ADD_ARTICLE)
 
 
@@ -84,6 +87,8 @@ def _groups(counts, broken=0):
                     "badge": counts.get("unsigned"),
                     "permission": EDITS,
                 },
+                _page(_("Letters of readers"), "mail", "letters", READS_LETTERS)
+                | {"badge": counts.get("letters")},
                 _page(_("Calendar"), "calendar_month", "calendar", WRITES),
                 _page(_("Assignments"), "assignment_ind", "assignments", WRITES),
                 {

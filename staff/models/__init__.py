@@ -4,6 +4,7 @@ from staff.models.beginning import Beginning
 from staff.models.bulk import BulkRun, BulkStep
 from staff.models.cards import CardProblem, CardSweep
 from staff.models.change import Change, ChangeSignature
+from staff.models.complaint import Complaint, ComplaintFile, ComplaintMail, ComplaintStep
 from staff.models.first_day import PutAwayLine
 from staff.models.heartbeat import Heartbeat
 from staff.models.notice_proposal import NoticeProposal
@@ -34,6 +35,10 @@ __all__ = [
     "Claim",
     "CodeApp",
     "Comment",
+    "Complaint",
+    "ComplaintFile",
+    "ComplaintMail",
+    "ComplaintStep",
     "Coverage",
     "EditLease",
     "Heartbeat",

@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from articles.models import Notice, NoticeWords
 from articles.models.notice import NoticeKind, NoticeOrigin
+from staff.models.complaint import Complaint
 
 PROPOSABLE = [kind for kind in NoticeKind if kind != NoticeKind.WITHDRAWAL]  # that comes with the withdrawal
 
@@ -32,6 +33,14 @@ class NoticeProposal(NoticeWords):
         related_name="+",
         help_text="The update with which readers get it.",
     )
+    complaint = models.ForeignKey(
+        Complaint,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="notice_proposals",
+        help_text="The letter that it answers.",
+    )
     proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     proposed_at = models.DateTimeField(auto_now_add=True)
 
@@ -56,7 +65,7 @@ class NoticeProposal(NoticeWords):
 
     def publish(self, *, by, revision):
         """Make it a notice of its story, with the text that readers have beside it, and return that; the proposal
-        goes."""
+        goes. A letter that it answers is decided by it."""
         notice = Notice.objects.create(
             article=self.article,
             revision=revision,
@@ -64,5 +73,7 @@ class NoticeProposal(NoticeWords):
             published_by=by,
             **self.words,
         )
+        if complaint := Complaint.objects.open().select_for_update().filter(pk=self.complaint_id).first():
+            complaint.decide(Complaint.Outcome.NOTICE, by=by, notice=notice)
         self.delete()
         return notice

@@ -1,4 +1,4 @@
-"""The triggers of the record of changes, as they are today: which tables it covers, and what of them.
+"""The triggers of the record of changes and of the register, as they are today: which tables they cover, and what of them.
 
 Migrations made them; they are written here to be read. Whoever changes one writes a migration and changes
 this module; a test compares it with what all migrations leave behind.
@@ -71,6 +71,60 @@ CREATE TRIGGER {table}_is_append_only BEFORE UPDATE OR DELETE ON {table}
 CREATE TRIGGER {table}_is_not_truncated BEFORE TRUNCATE ON {table}
     FOR EACH STATEMENT EXECUTE FUNCTION {table}_is_append_only();
 """
+
+# ---- A letter of the register stays as it came
+
+# Changed are what the newsroom made of it, addresses after their term, and words that two persons strike out in this
+# very transaction (decision 0072). What is no letter may go.
+COMPLAINT_KEEPS_LETTER = """
+CREATE FUNCTION staff_complaint_keeps_letter() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    work text[] := '{handler_id,outcome,refusal_reason,ground,answer,notice_id,decided_by_id,decided_at,escalate_at}';
+    words text[] := '{name,email,phone,on_behalf_of,address,text}';
+    contacts text[] := '{email,phone}';
+BEGIN
+    IF TG_OP = 'DELETE' AND OLD.outcome = 'spam' THEN
+        RETURN OLD;
+    END IF;
+    IF TG_OP = 'UPDATE' AND to_jsonb(NEW) - work = to_jsonb(OLD) - work THEN
+        RETURN NEW;
+    END IF;
+    IF TG_OP = 'UPDATE' AND to_jsonb(NEW) - contacts = to_jsonb(OLD) - contacts AND NEW.decided_at IS NOT NULL
+        AND NEW.email = '' AND NEW.phone = ''
+    THEN
+        RETURN NEW;
+    END IF;
+    IF TG_OP = 'UPDATE' AND to_jsonb(NEW) - words - work = to_jsonb(OLD) - words - work AND EXISTS (
+        SELECT FROM articles_redaction redaction
+        WHERE redaction.outcome = 'accepted' AND redaction.decided_at = now() AND OLD.article_id = ANY(redaction.stories)
+    ) THEN
+        RETURN NEW;
+    END IF;
+    RAISE EXCEPTION 'a letter of the register stays as it came' USING ERRCODE = 'restrict_violation';
+END $$;
+CREATE TRIGGER staff_complaint_keeps_letter BEFORE UPDATE OR DELETE ON staff_complaint
+    FOR EACH ROW EXECUTE FUNCTION staff_complaint_keeps_letter();
+"""
+# The same of its files and its history.
+COMPLAINT_PART_IS_APPEND_ONLY = """
+CREATE FUNCTION {table}_is_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP = 'DELETE' AND EXISTS (SELECT FROM staff_complaint WHERE id = OLD.complaint_id AND outcome = 'spam') THEN
+        RETURN OLD;
+    END IF;
+    IF TG_OP = 'UPDATE' AND to_jsonb(NEW) - '{column}' = to_jsonb(OLD) - '{column}' AND EXISTS (
+        SELECT FROM articles_redaction redaction JOIN staff_complaint letter ON letter.article_id = ANY(redaction.stories)
+        WHERE letter.id = OLD.complaint_id AND redaction.outcome = 'accepted' AND redaction.decided_at = now()
+    ) THEN
+        RETURN NEW;
+    END IF;
+    RAISE EXCEPTION '{table} is append-only' USING ERRCODE = 'restrict_violation';
+END $$;
+CREATE TRIGGER {table}_is_append_only BEFORE UPDATE OR DELETE ON {table}
+    FOR EACH ROW EXECUTE FUNCTION {table}_is_append_only();
+"""
+# table: the column of which words can be struck out
+COMPLAINT_PARTS = {"staff_complaintfile": "name", "staff_complaintstep": "words"}
 
 
 @dataclass(frozen=True)
@@ -147,6 +201,11 @@ def definitions():
         [
             append_only("staff_change", "{name,before,after}", APPEND_ONLY),
             append_only("staff_changesignature", "", APPEND_ONLY),
+            COMPLAINT_KEEPS_LETTER,
+            *(
+                COMPLAINT_PART_IS_APPEND_ONLY.format(table=table, column=column)
+                for table, column in COMPLAINT_PARTS.items()
+            ),
             RECORD_CHANGE,
             *(record(table, how) for table, how in RECORDED_TABLES.items()),
         ]

@@ -76,7 +76,7 @@ def _send(pk, connection, publication):
         connection.send_messages([_message(note, connection, publication)])
     except Exception as error:
         _failed(note, error)
-        return not _is_of_the_connection(error)
+        return not is_of_the_connection(error)
     _write(note, Mail.SENT)
     return True
 
@@ -147,7 +147,7 @@ def is_final(error):
     return not isinstance(error, (OSError, SMTPException))
 
 
-def _is_of_the_connection(error):
+def is_of_the_connection(error):
     """Return whether the next mail would meet this error too."""
     return isinstance(error, (OSError, SMTPException)) and not isinstance(
         error, (SMTPRecipientsRefused, SMTPDataError)

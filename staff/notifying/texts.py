@@ -82,6 +82,20 @@ KINDS = {
     "notice_proposed": _kind(_("Notice proposed"), _("{by} proposed a notice for “{story}”."), EDITOR),
     "notice_published": _kind(_("Notice public"), _("{by} published a notice of “{story}”.")),
     "notice_dropped": _kind(_("Notice dropped"), _("{by} dropped a notice of “{story}”.")),
+    "letter_received": _kind(
+        _("Letter in the register"), _("Somebody asks for a reply, a correction or an answer."), EDITOR
+    ),
+    "letter_waits": _kind(
+        _("Letter that waits"),
+        _("Half of the time for this letter is over, and nobody decided on it."),
+        EDITOR,
+    ),
+    "letter_overdue": _kind(
+        _("Letter past its deadline"),
+        _("The deadline that the house promised for this letter is over."),
+        EDITOR,
+        MANAGER,
+    ),
     "update_failed": _kind(
         _("Scheduled update failed"), _("The scheduled update of “{story}” did not go online."), EDITOR
     ),

@@ -20,7 +20,17 @@ from django_tasks_db.models import DBTaskResult
 
 from articles.models import ExportFile, Photo, Redaction, ViewCount
 from articles.models.reading import LIFETIME as VIEW_LIFETIME
-from staff.models import AccountLink, BulkRun, EditLease, Notification, Scratch, Session, SignIn, SignInLimit
+from staff.models import (
+    AccountLink,
+    BulkRun,
+    Complaint,
+    EditLease,
+    Notification,
+    Scratch,
+    Session,
+    SignIn,
+    SignInLimit,
+)
 
 OPEN_FORM_LIFETIME = timedelta(days=90)  # since the last letter
 TASK_LIFETIME = timedelta(days=14)
@@ -132,6 +142,7 @@ def _expired_leases():
 
 
 READER, CONTRIBUTOR, NAMED, STAFF = DataSubject
+_SERVED = tuple(outcome for outcome in ("", *Complaint.Outcome.values) if outcome != Complaint.Outcome.SPAM)
 
 KINDS = (
     # ---- Readers
@@ -150,6 +161,34 @@ KINDS = (
         "access_logs", _("Access logs of the web server: network address, time, page, browser"), (READER,),
         _("To find faults and attacks. They are kept by the web server, apart from stories and accounts."),
         Ground.INTEREST, _("as the web server is set up; 14 days are advised"), is_outside=True,
+    ),
+    Kind(
+        "letters", _("Letters to the newsroom: right of reply, corrections, requests to take down, complaints"), (READER, NAMED, STAFF),
+        _("The press law obliges the newsroom to serve them; the register proves that it did."), Ground.OBLIGATION,
+        _("for good, as they came; words in them can be struck out with those of their story"),
+        (
+            rows(
+                "staff.Complaint", "name on_behalf_of address text answer handler decided_by", since="created_at",
+                of_story="article", outcome__in=_SERVED,
+            ),
+            rows("staff.ComplaintFile", "name file", of_story="complaint__article"),
+            rows("staff.ComplaintStep", "actor words", since="created_at", of_story="complaint__article"),
+        ),
+    ),
+    Kind(
+        "letter_contacts", _("E-mail address and telephone number of whoever wrote a letter"), (READER,),
+        _("To answer it."), Ground.OBLIGATION, _days(Complaint.CONTACT_LIFETIME, _("{days} days after the decision")),
+        (
+            rows("staff.Complaint", "email phone", since="created_at", of_story="article"),
+            rows("staff.ComplaintMail", "mail_error", of_story="complaint__article"),
+        ),
+        expired=(Complaint.objects.with_old_contacts,), clear="clear_contacts",
+    ),
+    Kind(
+        "spam_letters", _("Letters that were put aside: advertising and the like"), (READER,),
+        _("So that a mistake can be undone."), Ground.INTEREST, _days(Complaint.SPAM_LIFETIME, _("{days} days after they were put aside")),
+        (rows("staff.Complaint", "name on_behalf_of address text", since="created_at", of_story="article", outcome="spam"),),
+        expired=(Complaint.objects.old_spam,), clear="remove",
     ),
     # ---- Who gave us something, and whom stories name
     Kind(
@@ -413,6 +452,8 @@ IMPERSONAL = {
     "staff.AssignmentStep": ("action",),
     "staff.Beginning": ("rows_before", "last_rows"),  # what migrations write; numbers
     "staff.BulkRun": ("action",),
+    "staff.Complaint": ("form_token",),  # drawn by the form
+    "staff.ComplaintFile": ("media_type", "sha256"),
     "staff.Change": ("source", "table"),  # addresses of the desk's pages, commands
     "staff.Notification": ("kind",),
     "staff.PutAwayLine": ("line",),  # names of code

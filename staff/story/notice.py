@@ -8,10 +8,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from articles.models import Article, Notice, Step
-from staff import access, workflow
+from staff import access, roles, workflow
 from staff.access import to_page
-from staff.models import NoticeProposal
+from staff.models import Complaint, NoticeProposal
 from staff.models.notice_proposal import PROPOSABLE
+from staff.parsing import number
 
 # What each kind is for, beside its name in the form.
 PURPOSES = {
@@ -26,6 +27,11 @@ REQUIRED = {
     Notice.Kind.CORRECTION: ("before", "after", "apology"),
     Notice.Kind.REPLY: ("requester",),
     Notice.Kind.UPDATE: (),
+}
+# What a letter of the register asks for: the kind and the origin of its notice.
+ANSWERS = {
+    Complaint.Kind.REPLY: (Notice.Kind.REPLY, Notice.Origin.SUBJECT),
+    Complaint.Kind.CORRECTION: (Notice.Kind.CORRECTION, Notice.Origin.READER),
 }
 
 
@@ -66,8 +72,13 @@ def propose(request, pk):
     """Show the form, and propose what was typed into it."""
     article = access.visible_story(request, pk)
     refused = workflow.refusal(Step.PROPOSE_NOTICE, article, request.user)
+    letter = _letter(request, article)
     initial = {"revision": article.version, "apology": _("We apologise to our readers for the mistake.")}
-    form = NoticeForm(request.POST or None, initial=initial)
+    form = NoticeForm(
+        request.POST or None,
+        instance=NoticeProposal(complaint=letter),
+        initial=initial | (_words_of(letter) if letter else {}),
+    )
     if request.method == "POST" and form.is_valid():
         try:
             workflow.perform(
@@ -89,8 +100,26 @@ def propose(request, pk):
         "opts": Article._meta,
         "story": article,
         "form": form,
+        "letter": letter,
         "refused": refused,
     }
     return TemplateResponse(
         request, "desk/story/notice.html", context, status=400 if refused or form.errors else 200
     )
+
+
+def _letter(request, article):
+    """Return the open letter about this story that `?surat=` names, for whoever may read letters; None else."""
+    pk = number(request.GET.get("surat", ""))
+    if not pk or not request.user.has_perm(roles.VIEW_COMPLAINT):
+        return None
+    return Complaint.objects.open().filter(pk=pk, article=article.update_of_id or article.pk).first()
+
+
+def _words_of(letter):
+    """Return what a notice begins with that answers a letter. A reply is in the person's own words."""
+    kind, origin = ANSWERS.get(letter.kind, ("", Notice.Origin.READER))
+    requester = letter.on_behalf_of or letter.name
+    if kind == Notice.Kind.REPLY:
+        return {"kind": kind, "origin": origin, "requester": requester, "text": letter.text, "apology": ""}
+    return {"origin": origin} | ({"kind": kind} if kind else {})

@@ -246,7 +246,7 @@ def set_up_app(client):
     return secret, answer
 
 
-def test_an_app_is_set_up_with_a_first_code_and_gives_recovery_codes_once(edi, mailoutbox):
+def test_an_app_is_set_up_with_a_code_and_gives_recovery_codes_once(edi, mailoutbox):
     User.objects.filter(pk=edi.pk).update(email="edi@contoh.id")
     laptop, phone = with_session(edi), with_session(edi)
     secret, answer = set_up_app(phone)
@@ -262,7 +262,7 @@ def test_an_app_is_set_up_with_a_first_code_and_gives_recovery_codes_once(edi, m
     assert any("Langkah kedua" in message.subject for message in mailoutbox)
 
 
-def test_a_wrong_first_code_keeps_the_key_that_the_app_has_read(edi):
+def test_a_wrong_code_keeps_the_key_that_the_app_has_read(edi):
     client = with_session(edi)
     secret = client.get(reverse("admin:own_code_app")).context["secret"]
     answer = client.post(reverse("admin:own_code_app"), {"code": "000000"})

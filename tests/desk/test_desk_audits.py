@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from articles.models import Article
-from staff.models import Assignment, StoryTemplate, User
+from staff.models import Assignment, Complaint, StoryTemplate, User
 from tests.support.axe import problems_of
 from tests.support.browser import DESKTOP, PHONE
 
@@ -40,6 +40,10 @@ def pages():
         "assignments": reverse("admin:assignments"),
         "an assignment": reverse("admin:assignment", args=[Assignment.objects.latest("pk").pk]),
         "a new assignment": reverse("admin:assignment_add"),
+        "letters": reverse("admin:letters"),
+        "a letter": reverse("admin:letter", args=[Complaint.objects.earliest("pk").pk]),
+        "a refused letter": reverse("admin:letter", args=[Complaint.objects.latest("pk").pk]),
+        "figures of letters": reverse("admin:letter_figures"),
         "figures": reverse("admin:figures"),
         "health of Baca Juga": reverse("admin:card_health"),
         "a template": reverse("admin:staff_storytemplate_change", args=[template.pk]),

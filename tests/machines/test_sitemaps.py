@@ -201,7 +201,7 @@ def test_lists_that_hold_something_are_named_with_their_newest_story(client, sto
     Page.objects.create(title="Rahasia", slug="rahasia", is_public=False)
     found = entries(client, "/sitemap-daftar.xml")
     assert set(found) == {
-        "/", "/redaksi/", "/koreksi/", "/pencabutan/", "/tentang/", "/kategori/peristiwa/", "/kategori/peristiwa/kecelakaan/",
+        "/", "/redaksi/", "/koreksi/", "/pencabutan/", "/hak-jawab/", "/standar/", "/tentang/", "/kategori/peristiwa/", "/kategori/peristiwa/kecelakaan/",
         "/daerah/", "/daerah/kabupaten-probolinggo/", "/daerah/kraksaan/", "/penulis/wati/", "/penulis/edi/", "/tag/banjir/",
     }  # fmt: skip
     for url in ("/kategori/peristiwa/", "/kategori/peristiwa/kecelakaan/", "/penulis/wati/", "/"):

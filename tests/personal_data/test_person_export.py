@@ -16,7 +16,16 @@ from tests.support.personal_rows import NAME, SLUG, make_sari, rows_of_sari, sto
 pytestmark = pytest.mark.django_db
 
 # Kinds that hold nothing of an account: kept of nobody, of the publication, or only found by their words.
-OF_NOBODY = {"view_counts", "sign_in_limits", "tasks", "address_counts", "access_logs", "backups"}
+OF_NOBODY = {
+    "view_counts",
+    "sign_in_limits",
+    "tasks",
+    "address_counts",
+    "access_logs",
+    "backups",
+    "letter_contacts",
+    "spam_letters",
+}
 
 
 def exported(name):

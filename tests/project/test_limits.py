@@ -21,6 +21,7 @@ PATHS = {
     "sign_in": "/redaksi-desk/login/",
     "sign_in_again": "/redaksi-desk/masuk-lagi/",
     "upload": "/redaksi-desk/foto/unggah/",
+    "letter": "/hak-jawab/",
     "search": "/cari/",
     "api": "/api/v1/berita/",
     "view": "/baca/",
@@ -175,6 +176,7 @@ def test_nginx_bounds_the_same_and_is_no_stricter():
     assert {name: int(rate) for name, rate in rates.items()} == {
         "sign_in": LIMITS["sign_in"].most,
         "upload": LIMITS["upload"].most,
+        "letter": LIMITS["letter"].most,
         "search": LIMITS["search"].most,
         "api": LIMITS["api"].most,
         "view": LIMITS["view"].most,

@@ -3,10 +3,7 @@
 They come from npm (tests/audits/package-lock.json); `make test` installs them where npm and Java are there.
 """
 
-import json
 import re
-import subprocess
-from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -15,10 +12,10 @@ from django.urls import reverse
 from articles.models import Article, Page, Person, Photo, Region, Tag
 from tests.support.axe import problems_of
 from tests.support.browser import DESKTOP, PHONE
-from tests.support.lighthouse import MODULES, lighthouse
+from tests.support.html_checker import messages_of
+from tests.support.lighthouse import lighthouse
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.audits]
-CHECKER = MODULES / "vnu-jar/build/dist/vnu.jar"
 MOST_SHIFT = 0.02  # of the layout, while the page comes
 # Bytes and requests of a page with everything it loads, on a phone.
 BUDGETS = {"story": (120_000, 8), "front page": (180_000, 20)}
@@ -47,6 +44,9 @@ def addresses():
         "search without a result": ("/cari/?q=zzzzqqq", 200),
         "masthead": (reverse("masthead"), 200),
         "fixed page": (Page.objects.public()[0].get_absolute_url(), 200),
+        "letter to the newsroom": (f"{reverse('letter')}?berita={story.pk}", 200),
+        "state of a letter": (reverse("letter_status"), 200),
+        "standards": (reverse("standards"), 200),
         "not found": ("/tidak-ada/", 404),
     }
 
@@ -69,9 +69,7 @@ def test_the_html_checker_finds_nothing(site, tmp_path):
         response = Client().get(path)
         assert response.status_code == status, path
         (tmp_path / f"{name.replace(' ', '-')}.html").write_bytes(response.content)
-    command = ["java", "-jar", CHECKER, "--format", "json", "--stdout", *sorted(tmp_path.glob("*.html"))]
-    told = json.loads(subprocess.run(command, capture_output=True, text=True, timeout=120).stdout)
-    assert [f"{Path(m['url']).name}:{m.get('lastLine')}: {m['message']}" for m in told["messages"]] == []
+    assert messages_of(tmp_path) == []
 
 
 @pytest.mark.parametrize("name", BUDGETS)

@@ -50,6 +50,7 @@ PAGES = {
     "/koreksi/": (), "/koreksi/7/": (), "/koreksi/2026/11/": (), "/koreksi/feed/": (), "/koreksi/feed/atom/": (),
     "/pencabutan/": (), "/pencabutan/7/": (), "/pencabutan/2026/11/": (), "/pencabutan/feed/": (),
     "/pencabutan/feed/atom/": (),
+    "/hak-jawab/": ("berita",), "/hak-jawab/status/": (), "/standar/": (),
     f"/pratinjau/{'x' * 43}/": (),
     "/kontak-kami/": IDS, "/2018/11/19/judul-lama/": IDS, "/?p=7": IDS,
 }  # fmt: skip
@@ -108,7 +109,14 @@ def maps():
 
 MAP_OF = {
     f"${name}": name
-    for name in ("pawarta_list", "pawarta_popular", "pawarta_search", "pawarta_api", "pawarta_former_id")
+    for name in (
+        "pawarta_list",
+        "pawarta_popular",
+        "pawarta_search",
+        "pawarta_api",
+        "pawarta_former_id",
+        "pawarta_letter",
+    )
 }
 
 

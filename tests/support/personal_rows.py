@@ -36,6 +36,7 @@ from staff.models import (
     Change,
     Claim,
     Comment,
+    ComplaintFile,
     Coverage,
     EditLease,
     NoticeProposal,
@@ -49,6 +50,7 @@ from staff.models import (
     SignInLimit,
 )
 from tests.support.factories import edit, make_article, make_assignment, make_photo, make_user, move, publish
+from tests.support.letters import make_letter
 
 NAME, SLUG = "Sari Wulandari", "sari-wulandari"
 
@@ -101,6 +103,13 @@ def _rows_beside(story, writer, editor):
     )
     Notification.objects.create(recipient=writer, kind="returned", by=editor, article=story, words=f"Tanya {NAME}.",
                                 facts={"region": NAME}, path="/x/")  # fmt: skip
+    letter = make_letter(
+        story, name=NAME, text=f"{NAME} keberatan.", address=f"/berita/{SLUG}/", on_behalf_of=f"Ibu {NAME}"
+    )
+    letter.note("take", by=editor, words=f"Telepon {NAME}.")
+    letter.mails.update(mail_error=f"{NAME}: 550")
+    ComplaintFile.objects.create(complaint=letter, name=f"Surat {NAME}", file="surat/a.pdf", media_type="application/pdf",
+                                 size=1, sha256="a")  # fmt: skip
     Scratch.objects.create(user=writer, article=story, tab="1", data={"headline": [NAME]}, saved_at=now)
     PreviewLink.objects.create(article=story, revision=revision, recipient=NAME, created_by=editor,
                                expires_at=now + timedelta(hours=1))  # fmt: skip
@@ -152,6 +161,9 @@ def rows_of_sari(sari, story):
                           published_by=story.created_by)  # fmt: skip
     NoticeProposal.objects.filter(article=story).update(proposed_by=sari)
     make_assignment(sari, assignee=sari)
+    letter = make_letter(own)
+    letter.note("take", by=sari)
+    letter.decide("refused", by=sari, handler=sari, refusal_reason="accurate", answer="Benar.")
     Coverage.objects.create(user=sari, weekdays=[1], begins="08:00", ends="09:00")
     EditLease.objects.create(article=own, user=sari, tab="1", taken_at=now, seen_at=now)
     Scratch.objects.create(user=sari, article=own, tab="1", data={}, saved_at=now)

@@ -32,9 +32,10 @@ from articles.text import plain_text
 from staff import roles, workflow
 from staff.beginning import emptying, setup
 from staff.demo import cast
-from staff.models import Assignment, Beginning, Coverage, Notification, Route, User
+from staff.models import Assignment, Beginning, Complaint, Coverage, Notification, Route, User
 from staff.photos import library
 from staff.planning import assignments
+from staff.register import steps as register
 from staff.writing import comments, saving
 
 FOLDER = Path(__file__).resolve().parents[2] / "demo"
@@ -95,6 +96,7 @@ class Command(BaseCommand):
         for story in read_stories():
             self.articles[story["key"]] = self.make_story(story)
         self.make_updates()
+        self.make_letters()
         # Nobody gets mail about the invented past, and only its last day is unread.
         Notification.objects.update(mail=Notification.Mail.OFF)
         Notification.objects.filter(created_at__lt=self.now - timedelta(days=1)).update(read_at=self.now)
@@ -201,6 +203,17 @@ class Command(BaseCommand):
             copy = saving.save(copy, text, by=writer, base=copy.version)
             if is_submitted:
                 workflow.perform("submit", copy, by=writer, revision=copy.version)
+
+    def make_letters(self):
+        for number, (kind, key, name, phone, text, hours, handler, reason, answer) in enumerate(cast.LETTERS):
+            arrived = Complaint(kind=kind, article=self.articles.get(key), name=name, phone=phone, text=text)
+            with clock(self.now - timedelta(hours=hours)):
+                letter = register.receive(arrived, [], token=f"demo-{number}")
+            with clock(self.now - timedelta(hours=hours / 2)):
+                if handler:
+                    register.take(letter, by=self.users[handler])
+                if reason:
+                    register.refuse(letter, reason, answer, by=self.users[handler])
 
     def set_embargo(self):
         article = Article.objects.get(pk=self.articles[cast.EMBARGO].pk)
