@@ -209,7 +209,7 @@ def _phone_context(form):
     stories = Article.objects.visible_to(form.user).filter(pk__in=ids) if ids else Article.objects.none()
     labels = {f"/berita/{pk}/": headline for pk, headline in stories.values_list("pk", "headline")}
     labels |= {f"/lampiran/{row.pk}/": row.name for row in _attachments(form)}
-    regions, has_more_regions = region_choice.offered(form.user, number(form["region"].value() or ""))
+    regions, has_more_regions = region_choice.choices(form.user, number(form["region"].value() or ""))
     return {
         "plain_body": value if is_plain else plain_text.to_plain(text, labels),
         "categories": Category.objects.all(),

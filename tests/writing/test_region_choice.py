@@ -68,7 +68,7 @@ def test_there_is_a_bound(regions, story, writer):
         Coverage(user=writer, region=region, weekdays=[1], begins="08:00", ends="09:00")
         for region in regions[:100]
     )
-    choice, has_more = region_choice.offered(writer, story.region_id)
+    choice, has_more = region_choice.choices(writer, story.region_id)
     assert has_more
     assert len(choice) == region_choice.MOST
     assert story.region in choice

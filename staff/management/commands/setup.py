@@ -91,7 +91,7 @@ class Command(BaseCommand):
             value = zones.TimeZone(value).label if name == "zone" else value
             self.stdout.write(f"  {place:2}  {form.fields[name].label}: {value or '–'}")
         while True:
-            answer = _typed("Enter menyimpan; nomor mengubah jawaban itu: ")
+            answer = _answer("Enter menyimpan; nomor mengubah jawaban itu: ")
             if not answer:
                 return []
             if answer.isdecimal() and 0 < int(answer[:9]) <= len(names):
@@ -105,7 +105,7 @@ class Command(BaseCommand):
         if field.help_text:
             self.stdout.write(f"  {field.help_text}")
         while True:
-            answer = _typed(f"{label}: ")
+            answer = _answer(f"{label}: ")
             if name == "zone":
                 answer = zones.TimeZone[answer.upper()] if answer.upper() in zones.TimeZone.names else answer
             try:
@@ -115,7 +115,7 @@ class Command(BaseCommand):
                 self.stdout.write(f"  {' '.join(error.messages)}")
 
 
-def _typed(question):
+def _answer(question):
     try:
         return input(question).strip()
     except EOFError as error:
