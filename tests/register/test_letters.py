@@ -1,6 +1,8 @@
 """The public form of the register: what it takes, what it refuses in words, and what its receipt opens."""
 
+import gzip
 import re
+from pathlib import Path
 
 import pytest
 from django.core import mail
@@ -17,6 +19,7 @@ from tests.support.letters import FORM, NAME, STATUS, TEXT, file, letter_form, m
 from tests.support.public_pages import costs
 
 OUTSIDE = "103.10.1.1"
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def send(client, story, **values):
@@ -399,6 +402,15 @@ def test_the_standards_are_made_of_the_settings(client, story):
 def test_the_pages_ask_the_database_for_nothing_of_their_own(story):
     assert costs([FORM, STATUS, "/standar/"]) == {FORM: 0, STATUS: 0, "/standar/": 0}
     assert costs([f"{FORM}?berita={story.pk}"])[f"{FORM}?berita={story.pk}"] <= 3
+
+
+def test_the_pages_are_small_and_load_nothing_but_two_stylesheets(client, story):
+    for path in (FORM, STATUS, "/standar/"):
+        html = client.get(path).content
+        assert len(gzip.compress(html)) <= 6_000, path
+        assert b"<script" not in html
+        assert html.count(b'rel="stylesheet"') == 2
+    assert (ROOT / "static/letter.css").stat().st_size <= 3_000
 
 
 def test_no_page_of_the_register_is_kept_by_a_cache(client, story):
