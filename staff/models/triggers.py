@@ -147,6 +147,8 @@ def definitions():
         [
             append_only("staff_change", "{name,before,after}", APPEND_ONLY),
             append_only("staff_changesignature", "", APPEND_ONLY),
+            append_only("staff_sealedoriginal", ""),
+            append_only("staff_sealreading", ""),
             RECORD_CHANGE,
             *(record(table, how) for table, how in RECORDED_TABLES.items()),
         ]
