@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='article',
             name='protected',
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('child-offender', 'a child that is said to have committed a crime'), ('child-victim', 'a child that is a victim'), ('child-witness', 'a child that is a witness'), ('sexual-offence', 'a victim of a sexual offence, of whatever age'), ('missing-child', 'a missing child, named only until it is found')], max_length=20), editable=False, help_text='Whom it must not identify; empty where somebody said that it is nobody, null where nobody was asked.', null=True, size=None),
+            field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('child-offender', 'a child that is said to have committed a crime'), ('child-victim', 'a child that is a victim'), ('child-witness', 'a child that is a witness'), ('sexual-offence', 'a victim of a sexual offence, of whatever age'), ('found-child', 'a child that was missing and is found'), ('missing-child', 'a missing child, named only until it is found')], max_length=20), editable=False, help_text='Whom it must not identify; empty where somebody said that it is nobody, null where nobody was asked.', null=True, size=None),
         ),
         migrations.AddField(
             model_name='redaction',
@@ -29,6 +29,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(('protected__isnull', True), ('protected__contained_by', ['child-offender', 'child-victim', 'child-witness', 'sexual-offence', 'missing-child']), _connector='OR'), name='article_protected_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('protected__isnull', True), ('protected__contained_by', ['child-offender', 'child-victim', 'child-witness', 'sexual-offence', 'found-child', 'missing-child']), _connector='OR'), name='article_protected_known'),
         ),
     ]

@@ -16,4 +16,5 @@ class ProtectedPerson(models.TextChoices):
     CHILD_VICTIM = "child-victim", _("a child that is a victim")
     CHILD_WITNESS = "child-witness", _("a child that is a witness")
     SEXUAL_OFFENCE = "sexual-offence", _("a victim of a sexual offence, of whatever age")
+    FOUND_CHILD = "found-child", _("a child that was missing and is found")
     MISSING_CHILD = "missing-child", _("a missing child, named only until it is found")
