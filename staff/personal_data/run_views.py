@@ -17,7 +17,7 @@ from articles.models.fields import CleanTextField
 from articles.text.lines import clean_lines
 from staff.models import RedactionRun, SealedOriginal, User
 from staff.parsing import number
-from staff.personal_data import many_stories
+from staff.personal_data import many_stories, striking
 from staff.personal_data.views import RedactionForm, check_may_strike, phrases_of
 from staff.workflow import Refused
 
@@ -124,6 +124,8 @@ def _initial(request):
 def _look(request, form):
     """Return what was found, and what of its surroundings is shown."""
     values = form.cleaned_data
+    if why := striking.refusal(values["words"], values["replacement"], values["reason"], [request.user.pk]):
+        raise Refused(why)
     visible = Article.objects.visible_to(request.user).filter(update_of=None)
     findings = many_stories.find(values["words"], visible.prefetch_related("tags"), values["exceptions"])
     offered, ticked = request.POST.getlist("c")[:500], {*request.POST.getlist("k")}

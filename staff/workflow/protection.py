@@ -18,6 +18,9 @@ from articles.text.story_text import digest
 from staff.models import ProtectionAnswer
 from staff.workflow.manuscript import Manuscript
 
+MOST_NEWER = 2_000  # stories that are looked at for a card that leads here
+MOST_SHOWN = 20
+
 
 @dataclass(frozen=True)
 class Place:
@@ -88,15 +91,20 @@ def _led_to(story):
 
 
 def _led_from(story):
-    """Stories that lead to it: beside their text stands this headline."""
-    if not story.own_ids:
+    """Stories that lead to it: beside their text stands this headline. None can before readers had it."""
+    if not (story.article and (since := _published_at(story.article))):
         return []
-    cards = Q()
-    for pk in story.own_ids:
-        cards |= Q(body__contains=f'"/berita/{pk}/')
-    picked = Related.objects.filter(target__in=story.own_ids).values("article")
-    stories = Article.objects.public().filter(cards | Q(pk__in=picked)) if cards else Article.objects.none()
-    return list(stories.order_by("-pk").values_list("headline", flat=True)[:20])
+    pk = root_of(story.article)
+    newer = Article.objects.public().filter(published_at__gte=since).newest_first().values("pk")
+    in_text = Q(body__contains=f'"/berita/{pk}/', pk__in=newer[:MOST_NEWER])
+    picked = Q(pk__in=Related.objects.filter(target=pk).values("article"))
+    stories = Article.objects.public().filter(in_text | picked).exclude(pk__in=story.own_ids)
+    return list(stories.order_by("-pk").values_list("headline", flat=True)[:MOST_SHOWN])
+
+
+def _published_at(article):
+    live = article.update_of or article
+    return live.published_at
 
 
 def _picks(story):
