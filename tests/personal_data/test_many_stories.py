@@ -13,6 +13,7 @@ from staff import roles
 from staff.models import EditLease, Notification, RedactionRun, SealedOriginal, SealReading
 from staff.notifying import notifications
 from staff.personal_data import many_stories
+from staff.personal_data.clearing import clear_expired
 from staff.reporting import audit_file
 from staff.tasks import pulse
 from staff.workflow import Refused
@@ -219,6 +220,14 @@ def test_the_worker_asks_every_few_days_whether_the_child_is_found(house, managi
     assert Notification.objects.filter(kind="missing_child").count() == 2 * len(
         {one.recipient_id for one in reminders}
     )
+
+
+def test_what_nobody_decides_on_forgets_its_words(house, managing_editor):
+    run = ask(managing_editor)
+    RedactionRun.objects.update(asked_at=timezone.now() - RedactionRun.LIFETIME - timedelta(hours=1))
+    clear_expired()
+    run.refresh_from_db()
+    assert (run.words, run.outcome, run.decided_by) == ("", "refused", None)
 
 
 # ---- Its pages

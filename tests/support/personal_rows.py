@@ -178,7 +178,9 @@ def rows_of_sari(sari, story):
     )
     run = RedactionRun.objects.create(words="x", replacement="x", ground="court", reason="x", stories=[own.pk], pending=[own.pk],
                                       asked_by=sari)  # fmt: skip
-    sealed = SealedOriginal.objects.create(run=run, redaction=Redaction.objects.get(), stories=[own.pk], content="x")
+    sealed = SealedOriginal.objects.create(
+        run=run, redaction=Redaction.objects.get(), stories=[own.pk], content="x"
+    )
     SealReading.objects.create(original=sealed, by=sari, reason="x")
     ProtectionAnswer.objects.create(article=own, place="headline", digest="x", by=sari)
     DBTaskResult.objects.create(task_path="x", args_kwargs={"args": [NAME], "kwargs": {}}, backend_name="default",
