@@ -341,6 +341,9 @@ if wrong := [host for host in INTERNAL_HOSTS if not re.fullmatch(r"[^\s/@]+", ho
         f"INTERNAL_HOSTS holds names of hosts, as hub.lan or 10.0.0.5:8080; found “{wrong[0]}”."
     )
 FEED_FULL_TEXT = env.bool("FEED_FULL_TEXT", default=False)
+# How often the desk is asked whether a child is found whom a story names. A house rule: the press council's rules on children
+# (1/Peraturan-DP/II/2019, point 9) say only that it may be named until then.
+MISSING_CHILD_REMINDER = timedelta(days=env.int("MISSING_CHILD_REMINDER_DAYS", default=3))
 # A file that the nightly backup touches when it went well; its age is told (staff/desk/first_day.py).
 BACKUP_STAMP = env("BACKUP_STAMP", default="")
 

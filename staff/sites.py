@@ -25,6 +25,7 @@ from staff.beginning import views as beginning_views
 from staff.desk import broken_cards, dashboard, first_day, notification_views
 from staff.models import Beginning, Heartbeat
 from staff.parsing import without_nul
+from staff.personal_data import run_views as redaction_run_views
 from staff.personal_data import views as personal_data_views
 from staff.photos import views as photo_views
 from staff.planning import views as planning_views
@@ -203,6 +204,7 @@ class Desk(UnfoldAdminSite):
             *beginning_views.urls(self.admin_view),
             *changes.urls(self.admin_view),
             *personal_data_views.urls(self.admin_view),
+            *redaction_run_views.urls(self.admin_view),
             *planning_views.urls(self.admin_view),
             *register_views.urls(self.admin_view),
             *notification_views.urls(self),

@@ -21,6 +21,7 @@ from staff.desk import broken_cards
 from staff.models import Heartbeat
 from staff.notifying import email, notifications
 from staff.personal_data.clearing import clear_expired
+from staff.personal_data.many_stories import take_up_runs
 from staff.register import alerts, mails
 
 PULSE = timedelta(minutes=1)
@@ -116,11 +117,13 @@ DUTIES = (
     notifications.report_failed_tasks,
     notifications.report_sensitive_changes,
     notifications.report_view_spikes,
+    notifications.remind_of_missing_children,
     email.take_up,
     alerts.escalate,
     mails.send,
     take_up_files,
     take_up_names,
+    take_up_runs,
     queue_nightly,
     forget_tasks,
     clear_expired,

@@ -16,6 +16,7 @@ from articles.addresses import SLUG, path_of, tag_uri
 from articles.models.fields import LineField, LongLineField
 from articles.models.history import Step
 from articles.models.links import TaggedArticle
+from articles.models.protection import ProtectedPerson
 from articles.models.queryset import NODE_ORDER, ArticleQuerySet
 from articles.models.status import (
     AT_DESK,
@@ -65,6 +66,7 @@ class Article(TextHistory, models.Model):
     Urgency = ArticleUrgency
     CommercialLabel = ArticleLabel
     UNDER_WAY = STATUSES_UNDER_WAY
+    Protected = ProtectedPerson
 
     headline = LineField(_("headline"), max_length=200)
     slug = models.SlugField(
@@ -172,6 +174,12 @@ class Article(TextHistory, models.Model):
         help_text="Accounts of the editors that a confidential story is open to; null where it is not confidential.",
     )
     embargo_until = models.DateTimeField(_("embargo until"), null=True, editable=False)
+    protected = ArrayField(
+        models.CharField(max_length=20, choices=ProtectedPerson),
+        null=True,
+        editable=False,
+        help_text="Whom it must not identify; empty where somebody said that it is nobody, null where nobody was asked.",
+    )
     form_token = models.CharField(  # noqa: DJ001 -- unique where there is one
         max_length=60,
         null=True,
@@ -244,6 +252,10 @@ class Article(TextHistory, models.Model):
                 | Q(update_of__isnull=False, update_base__isnull=False),
             ),
             models.CheckConstraint(
+                name="article_protected_known",
+                condition=Q(protected__isnull=True) | Q(protected__contained_by=ProtectedPerson.values),
+            ),
+            models.CheckConstraint(
                 name="article_not_public_under_embargo",
                 condition=~Q(status=ArticleStatus.PUBLISHED)
                 | Q(embargo_until__isnull=True)
@@ -294,6 +306,11 @@ class Article(TextHistory, models.Model):
             models.Index(fields=["id"], name="article_unsigned", condition=Q(needs_signature=True)),
             models.Index(fields=["id"], name="article_with_unseen_fix", condition=Q(has_unseen_fix=True)),
             models.Index(fields=["id"], name="article_confidential", condition=CONFIDENTIAL),
+            models.Index(
+                fields=["id"],
+                name="article_names_missing_child",
+                condition=Q(protected__contains=[ProtectedPerson.MISSING_CHILD]),
+            ),
             # Begins with what is null in the rows that are asked for, and so has the order of no list: those
             # have their own.
             models.Index(
@@ -334,6 +351,11 @@ class Article(TextHistory, models.Model):
         is_record = self.status in (self.Status.PUBLISHED, self.Status.WITHDRAWN) and not self.update_of_id
         had_readers = self.merged_revision_id or (is_record and self.published_at <= timezone.now())
         return self.confidants is not None and not had_readers
+
+    @property
+    def hides_identities(self):
+        """Whether somebody in it must not be recognised; a missing child is named until it is found."""
+        return bool({*(self.protected or ())} - {ProtectedPerson.MISSING_CHILD})
 
     @property
     def is_scheduled(self):

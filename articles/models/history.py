@@ -139,6 +139,7 @@ class Step(StrEnum):
     WITHDRAW_ATTACHMENT = "withdraw_attachment"
     URGENCY = "urgency"
     CONFIDE = "confide"
+    PROTECT = "protect"
     UNDO = "undo"
     SHARE_PREVIEW = "share_preview"
     REVOKE_PREVIEW = "revoke_preview"

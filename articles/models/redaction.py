@@ -31,6 +31,10 @@ class RedactionQuerySet(models.QuerySet):
         """Redactions that nobody decided on for long."""
         return self.filter(decided_at=None, asked_at__lt=timezone.now() - Redaction.LIFETIME)
 
+    def took_address_of(self, article):
+        """Those that struck words out of a story's address."""
+        return self.filter(outcome=Redaction.Outcome.ACCEPTED, addresses__contains=[article.pk])
+
     def refuse(self):
         """Refuse them, decided by nobody; with that their words are forgotten."""
         self.update(words=[], outcome=Redaction.Outcome.REFUSED, decided_at=timezone.now())
@@ -55,6 +59,12 @@ class Redaction(models.Model):
     replacement = LineField(_("what stands there instead"), max_length=40)
     stories = ArrayField(
         models.BigIntegerField(), help_text="Ids of all that change; updates of a story belong to it."
+    )
+    addresses = ArrayField(
+        models.BigIntegerField(),
+        default=list,
+        db_default=[],
+        help_text="Ids of those among them whose address held the words: what they had before is gone.",
     )
     ground = models.CharField(_("ground"), max_length=10, choices=RedactionGround)
     reason = LinesField(_("reason"), max_length=1000)

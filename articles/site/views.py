@@ -22,7 +22,7 @@ from django.views.decorators.http import require_POST, require_safe
 from articles import pagination, search
 from articles.addresses import percent_encoded
 from articles.legacy_paths import ID_PARAMETERS
-from articles.models import Article, Category, Page, Person, Region, Tag, ViewCount
+from articles.models import Article, Category, Page, Person, Redaction, Region, Tag, ViewCount
 from articles.origin import outsider_of
 from articles.parameters import reads
 from articles.site import front_page, offers, rendering, site_context, view_counts
@@ -65,6 +65,11 @@ def article(request, pk, slug=""):
     if not story.is_public:
         raise Http404("not public")
     if slug != percent_encoded(unquote(story.slug)):
+        # A redirect would tell whoever knows the name which story it was.
+        if slug and Redaction.objects.took_address_of(story).exists():
+            return page(
+                request, "site/gone.html", {"latest": site_context.of(request).newest[:INSTEAD]}, status=410
+            )
         return redirect(story, permanent=True)
     around = site_context.of(request)
     context = rendering.page(story, around)

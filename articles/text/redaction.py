@@ -1,7 +1,8 @@
 """Words that are struck out of a text, whatever its form: plain, HTML, an address, JSON. Pure."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import partial
 from html.entities import codepoint2name
 from typing import Any
@@ -30,6 +31,8 @@ _OWN_NUMBER = re.compile(r"[\"']?/(?:berita|foto|lampiran)/\d+/?")
 # part of an address. In running text words have hyphens too ("anak-anak").
 _LIKE_ADDRESS = re.compile(r"://|^[/?]|^www\.|\w_\w|%\d", re.ASCII)
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+", re.ASCII)
+_AROUND = 60  # characters of a text that are shown beside a hit
+_LAST_WORD, _FIRST_WORD = re.compile(r"([\w’'-]+)\s+\Z"), re.compile(r"\s+([\w’'-]+)")
 _RUN, _LONGEST_RUN = r"""[^\s<>"'()]*""", 300
 
 
@@ -47,18 +50,51 @@ def _spellings(sign: str) -> str:
     return f"(?:{'|'.join(sorted(ways, key=len, reverse=True))})" if len(ways) > 1 else ways[0]
 
 
+def _one_of(phrases: Iterable[str]) -> str:
+    """Return the pattern of whole phrases, the longest first."""
+    words = [phrase.split() for phrase in sorted(phrases, key=len, reverse=True)]
+    one_of = "|".join(
+        _BETWEEN.join(f"{_INVISIBLE}*".join(map(_spellings, word)) for word in phrase) for phrase in words
+    )
+    return rf"(?<![^\W_])(?:{one_of})(?![^\W_])"
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A phrase where it stands in plain text, with the words around it."""
+
+    before: str
+    phrase: str
+    after: str
+
+    @property
+    def context(self) -> str:
+        return f"{self.before}{self.phrase}{self.after}".strip()
+
+    @property
+    def neighbours(self) -> str:
+        """The phrase with the words that stand directly beside it, as an exception would say it."""
+        before, after = _LAST_WORD.search(self.before), _FIRST_WORD.match(self.after)
+        words = [before[1] if before else "", *self.phrase.split(), after[1] if after else ""]
+        return " ".join(filter(None, words))
+
+
 class Redactor:
     """Strikes phrases out, in whatever case: each becomes the replacement, in an address its slug.
 
-    `limits` are the longest values by the key in plain data.
+    `limits` are the longest values by the key in plain data, `exceptions` longer phrases in which the words stay.
     """
 
-    def __init__(self, phrases: Iterable[str], replacement: str, limits: Mapping[str, int] | None = None):
-        words = [phrase.split() for phrase in sorted(phrases, key=len, reverse=True)]
-        one_of = "|".join(
-            _BETWEEN.join(f"{_INVISIBLE}*".join(map(_spellings, word)) for word in phrase) for phrase in words
-        )
-        phrase = rf"(?<![^\W_])(?:{one_of})(?![^\W_])"
+    def __init__(
+        self,
+        phrases: Iterable[str],
+        replacement: str,
+        limits: Mapping[str, int] | None = None,
+        exceptions: Iterable[str] = (),
+    ):
+        phrase = _one_of(phrases)
+        if exceptions := list(exceptions):
+            phrase = rf"(?P<stays>{_one_of(exceptions)})|{phrase}"
         self._pattern = re.compile(phrase, re.IGNORECASE)
         self._tag_or_phrase = re.compile(rf"(?P<tag>{_TAG})|{phrase}", re.IGNORECASE)
         self._replacement, self._slug = replacement, slug_of(replacement, "dihapus", 40)
@@ -67,6 +103,14 @@ class Redactor:
     def finds(self, data: Any) -> bool:
         """Return whether one of the phrases stands in a text or anywhere in plain data."""
         return self.strike(data) != data
+
+    def hits(self, text: str) -> Iterator[Hit]:
+        """Yield where the phrases stand in a plain text."""
+        for match in self._pattern.finditer(text):
+            if not match.groupdict().get("stays"):
+                start, end = match.span()
+                before, after = text[max(start - _AROUND, 0) : start], text[end : end + _AROUND]
+                yield Hit(before, match[0], after)
 
     def strike(self, data: Any, name: str = "") -> Any:
         """Return a text or plain data without the phrases; `name` is the column's."""
@@ -106,6 +150,8 @@ class Redactor:
         return name + equals + head + self._plain(value[len(head) :], is_address=is_address)
 
     def _mark(self, match: re.Match[str], *, is_address: bool) -> str:
+        if match.groupdict().get("stays"):
+            return match[0]
         is_address = is_address or _is_in_address(match)
         return (self._slug if is_address else self._replacement) + "".join(re.findall(_TAG, match[0]))
 

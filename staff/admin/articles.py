@@ -13,7 +13,7 @@ from staff.attachments import views as attachment_views
 from staff.desk import bulk_actions, story_list
 from staff.parsing import number
 from staff.reporting import audit_file
-from staff.story import edit, notice, preview, preview_link, review
+from staff.story import edit, notice, preview, preview_link, protection, review
 from staff.writing import autosave_views, comments, revision_views, suggestions, tidy
 from staff.writing.forms import ArticleForm, form_for
 
@@ -63,6 +63,7 @@ class ArticleAdmin(DeskAdmin):
             page("<int:pk>/tinjau/", review.review, "review"),
             page("<int:pk>/langkah/<slug:action>/", review.act, "act"),
             page("<int:pk>/ralat/", notice.propose, "notice"),
+            page("<int:pk>/perlindungan/", protection.page, "protection"),
             page("<int:pk>/ambil/", review.claim, "claim"),
             page("<int:pk>/urungkan/<int:event>/", review.take_back, "undo"),
             page("<int:pk>/lewati/", review.skip, "skip"),

@@ -12,6 +12,7 @@ from staff.models.notifying import Notification
 from staff.models.planning import Assignment, AssignmentStep
 from staff.models.preview_link import PreviewLink
 from staff.models.proposal import PublicationProposal, RoleProposal
+from staff.models.protection import ProtectionAnswer, RedactionRun, SealedOriginal, SealReading
 from staff.models.recurring import StoryTemplate
 from staff.models.reviewing import Claim
 from staff.models.routing import Coverage, Route
@@ -46,12 +47,16 @@ __all__ = [
     "Notification",
     "Passkey",
     "PreviewLink",
+    "ProtectionAnswer",
     "PublicationProposal",
     "PutAwayLine",
     "RecoveryCode",
+    "RedactionRun",
     "RoleProposal",
     "Route",
     "Scratch",
+    "SealReading",
+    "SealedOriginal",
     "Session",
     "SignIn",
     "SignInLimit",

@@ -206,6 +206,8 @@ def definitions():
                 COMPLAINT_PART_IS_APPEND_ONLY.format(table=table, column=column)
                 for table, column in COMPLAINT_PARTS.items()
             ),
+            append_only("staff_sealedoriginal", ""),
+            append_only("staff_sealreading", ""),
             RECORD_CHANGE,
             *(record(table, how) for table, how in RECORDED_TABLES.items()),
         ]

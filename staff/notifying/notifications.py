@@ -8,6 +8,7 @@ that concerns anybody. How it is said is in `staff.notifying.texts`, whom a subm
 import logging
 from datetime import timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Count, Max, Q
 from django.urls import reverse
@@ -18,6 +19,7 @@ from django_tasks_db.models import DBTaskResult
 
 from articles import permissions
 from articles.models import Article, Step, ViewCount
+from articles.models.protection import ProtectedPerson
 from staff import last_reviewed, roles
 from staff.models import Beginning, Change, Claim, Heartbeat, Notification, Route, User
 from staff.models.change import label_of
@@ -324,6 +326,18 @@ def report_view_spikes():
         ) % {"n": spike.excess}  # fmt: skip
         editors = User.objects.at_the_desk_with(permissions.REVIEW_ARTICLE)
         notify("view_spike", editors, by=None, article=spike.article, words=words)
+
+
+@transaction.atomic
+def remind_of_missing_children():
+    """Ask writers and managing editors of each story that names a missing child whether it is found, every few days."""
+    Heartbeat.objects.select_for_update().first()  # of two workers the second finds what the first has told
+    since = timezone.now() - settings.MISSING_CHILD_REMINDER
+    told = Notification.objects.filter(kind="missing_child", created_at__gt=since)
+    naming = Article.objects.public().filter(protected__contains=[ProtectedPerson.MISSING_CHILD])
+    for article in naming.filter(published_at__lt=since).exclude(pk__in=told.values("article"))[:AT_ONCE]:
+        notify("missing_child", _writers(article) + _managers(), by=None, article=article,
+               path=reverse("admin:articles_article_protection", args=[article.pk]))  # fmt: skip
 
 
 def escalate():

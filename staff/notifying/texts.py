@@ -71,6 +71,10 @@ KINDS = {
         _("Words struck out"),
         _("{by} confirmed that words are struck out of “{story}”, with all that is kept of it."),
     ),
+    "missing_child": _kind(
+        _("Missing child: found?"),
+        _("“{story}” names a missing child. Once it is found, the name has to go everywhere."),
+    ),
     "signed": _kind(_("Signed"), _("{by} signed “{story}”.")),
     "spiked": _kind(_("Spiked"), _("{by} spiked “{story}”.")),
     "revived": _kind(_("Revived"), _("{by} revived “{story}”.")),

@@ -26,6 +26,7 @@ from staff.models import (
     Complaint,
     EditLease,
     Notification,
+    RedactionRun,
     Scratch,
     Session,
     SignIn,
@@ -275,6 +276,23 @@ KINDS = (
         expired=(Redaction.objects.old,), clear="refuse",
     ),
     Kind(
+        "redaction_runs", _("Words that wait to be struck out of many stories"), (NAMED, STAFF),
+        _("So that a second person sees what goes; encrypted, and forgotten when it is done."), Ground.OBLIGATION,
+        _days(RedactionRun.LIFETIME, _("{days} days; then it is refused")),
+        (rows("staff.RedactionRun", "words replacement reason failures readers asked_by decided_by", since="asked_at"),),
+        expired=(RedactionRun.objects.old,), clear="refuse",
+    ),
+    Kind(
+        "sealed_originals", _("What stories said of protected persons, encrypted"), (NAMED, STAFF),
+        _("A court or the press council may ask what was published. Only named persons open it, on record."), Ground.OBLIGATION,
+        _with_story(),
+        (
+            rows("staff.SealedOriginal", "content"),
+            rows("staff.SealReading", "by reason", since="at"),
+            rows("staff.ProtectionAnswer", "by", since="at"),
+        ),
+    ),
+    Kind(
         "side_revisions", _("Texts that could not be saved and were kept beside the story"), (NAMED, STAFF),
         _("So that nothing that somebody wrote is lost."), Ground.INTEREST, _with_story(),
         (rows("articles.Revision", "content author", since="created_at", of_story="article", kind="side"),),
@@ -424,7 +442,7 @@ KINDS = (
 
 # The other columns of text, with the reason why they say nothing of a person; "*" are all columns of a model.
 IMPERSONAL = {
-    "articles.Article": ("similar_ids",),  # ids of stories
+    "articles.Article": ("similar_ids", "protected"),  # ids of stories; words of the code
     "articles.ArticleEvent": ("action", "from_status", "to_status", "codes"),  # names of code
     "articles.Attachment": ("sha256",),
     "articles.Category": ("*",),  # names of sections
@@ -438,7 +456,7 @@ IMPERSONAL = {
         "name", "tagline", "description", "dateline_site", "dateline_pattern", "former_datelines", "ads_txt",
         "own_colour",
     ),
-    "articles.Redaction": ("stories", "counts"),
+    "articles.Redaction": ("stories", "addresses", "counts"),
     "articles.RedactionEntry": ("*",),  # digests: who and why stand at the redaction
     "articles.Region": ("*",),  # names of places
     "articles.Revision": ("digest",),
@@ -456,6 +474,9 @@ IMPERSONAL = {
     "staff.ComplaintFile": ("media_type", "sha256"),
     "staff.Change": ("source", "table"),  # addresses of the desk's pages, commands
     "staff.Notification": ("kind",),
+    "staff.ProtectionAnswer": ("place", "digest"),
+    "staff.RedactionRun": ("stories", "pending"),
+    "staff.SealedOriginal": ("stories",),
     "staff.PutAwayLine": ("line",),  # names of code
     "taggit.Tag": ("*",),  # tables of the package that nothing writes
     "taggit.TaggedItem": ("*",),

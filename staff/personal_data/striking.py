@@ -71,11 +71,11 @@ LIMITS |= {"name": Credit._meta.get_field("name").max_length}
 # ---- Asking and deciding
 
 
-def refusal(phrases, replacement, reason, stories):
+def refusal(phrases, replacement, reason, stories, most=MOST_STORIES):
     """Return why words cannot be struck out like this; None when they can."""
     if not phrases or len(phrases) > MOST_PHRASES or any(len(phrase) < SHORTEST for phrase in phrases):
         return _("Name what has to go, one name or phrase a line, each of three letters or more.")
-    if not stories or len(stories) > MOST_STORIES:
+    if not stories or len(stories) > most:
         return _("Name the stories by their numbers.")
     if Redactor(phrases, "…").finds([replacement, reason]):
         return _(
@@ -117,6 +117,7 @@ def decide(redaction, outcome, *, by):
             raise Refused(_("Which stories show its photos is no longer as it was. Refuse it, and ask anew."))
         plan.check_nobody_writes()
         redaction.counts, redaction.remainder = plan.counts(), plan.remainder()
+        redaction.addresses = plan.struck_addresses
     redaction.words = []
     # The database lets nothing through but in the very transaction of the decision.
     redaction.outcome, redaction.decided_by, redaction.decided_at = outcome, by, TransactionNow()
@@ -144,11 +145,15 @@ class Strike:
 
 
 class Plan:
-    """All that a redaction changes, found before anything is written. The stories' rows are locked."""
+    """All that a redaction changes, found before anything is written. The stories' rows are locked.
 
-    def __init__(self, redaction):
-        self.redaction, self.phrases = redaction, redaction.words
-        self.redactor = Redactor(self.phrases, redaction.replacement, LIMITS)
+    `together` are the numbers of all stories that are struck with these, a few at a time: people whom they alone name go
+    too, and whoever confirmed it is told once. In `exceptions` the words stay.
+    """
+
+    def __init__(self, redaction, *, exceptions=(), together=()):
+        self.redaction, self.phrases, self.together = redaction, redaction.words, list(together)
+        self.redactor = Redactor(self.phrases, redaction.replacement, LIMITS, exceptions)
         self.roots = self._roots(redaction.stories)
         stories = Article.objects.filter(Q(pk__in=self.roots) | Q(update_of__in=self.roots))
         self.stories = list(
@@ -204,7 +209,10 @@ class Plan:
         need too is left to people. Numbers are read once: a tag that goes is still known by its own."""
         photos = _numbers(self._photos_of(Q(pk__in=self.ids)))
         people = Person.objects.filter(credits__article__in=self.ids)
-        elsewhere = Credit.objects.exclude(article__in=self.ids).values("person")
+        struck_too = (
+            Q(article__in=self.ids) | Q(article__in=self.together) | Q(article__update_of__in=self.together)
+        )
+        elsewhere = Credit.objects.exclude(struck_too).values("person")
         assignments = _numbers(Assignment.objects.filter(article__in=self.ids))
         related = {
             "articles_article": self.ids,
@@ -281,6 +289,18 @@ class Plan:
         if isinstance(row, ImportedPicture) and "key" in values:  # each site has a key once
             return values | {"key": f"{values['key'][:480]}-{row.pk}"}
         return values
+
+    @property
+    def struck_addresses(self):
+        """The numbers of stories whose address holds the words, or held them."""
+        struck = set()
+        for strike in self.changes:
+            row, values = strike.row, strike.values
+            if isinstance(row, Article) and "slug" in values:
+                struck.add(row.pk)
+            elif isinstance(row, Revision) and values["content"]["slug"] != row.content["slug"]:
+                struck.add(row.article_id)
+        return sorted({story.update_of_id or story.pk for story in self.stories if story.pk in struck})
 
     def counts(self):
         """{name of a kind: number of its rows} in which the words stand."""
@@ -406,7 +426,8 @@ class Plan:
 
     def _tell(self, story, by):
         workflow.note(story, Step.REDACT, by=by, reason=str(self.redaction.get_ground_display()))
-        notifications.notify_redaction(story, by=by)
+        if not self.together:
+            notifications.notify_redaction(story, by=by)
         if story.is_public:
             announce_change(story.pk)
 

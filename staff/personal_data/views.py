@@ -18,6 +18,7 @@ from articles.models import Article, Redaction
 from articles.models.fields import CleanTextField
 from articles.text.lines import clean_line, clean_lines
 from staff import roles
+from staff.models import RedactionRun
 from staff.parsing import number
 from staff.personal_data import striking
 from staff.personal_data.kinds import KINDS
@@ -39,7 +40,7 @@ def _may_strike(user):
     return user.has_perm(permissions.WITHDRAW_ARTICLE)
 
 
-def _check_may_strike(request):
+def check_may_strike(request):
     if not _may_strike(request.user):
         raise PermissionDenied
 
@@ -54,12 +55,14 @@ def page(request):
     redactions = (
         Redaction.objects.select_related("asked_by", "decided_by") if _may_strike(request.user) else []
     )
+    runs = RedactionRun.objects.select_related("asked_by") if _may_strike(request.user) else []
     context = {
         **admin.site.each_context(request),
         "title": _("Personal data"),
         "kinds": [(kind, *_figures(kind)) for kind in KINDS],
         "may_strike": _may_strike(request.user),
         "redactions": redactions[:MOST_LISTED],
+        "runs": runs[:MOST_LISTED],
     }
     return TemplateResponse(request, "desk/personal_data/kinds.html", context)
 
@@ -110,11 +113,7 @@ class RedactionForm(forms.Form):
         return stories
 
     def clean_words(self):
-        lines = map(clean_line, self.cleaned_data["words"].splitlines())
-        phrases = list(dict.fromkeys(filter(None, lines)))
-        if any(len(phrase) > striking.LONGEST_PHRASE for phrase in phrases):
-            raise forms.ValidationError(_("A line may have 120 characters."))
-        return phrases
+        return phrases_of(self.cleaned_data["words"])
 
     def clean_replacement(self):
         replacement = self.cleaned_data["replacement"]
@@ -123,9 +122,17 @@ class RedactionForm(forms.Form):
         return replacement
 
 
+def phrases_of(text):
+    """Return the lines of a field, each once. Raises ValidationError where one is too long."""
+    phrases = list(dict.fromkeys(filter(None, map(clean_line, text.splitlines()))))
+    if any(len(phrase) > striking.LONGEST_PHRASE for phrase in phrases):
+        raise forms.ValidationError(_("A line may have 120 characters."))
+    return phrases
+
+
 def ask(request):
     """GET shows the form (`naskah`: numbers of stories), POST asks for what it says."""
-    _check_may_strike(request)
+    check_may_strike(request)
     initial = {"stories": request.GET.get("naskah", "")[:500]}
     form = RedactionForm(request.POST or None, initial=initial, user=request.user)
     if request.method == "POST" and form.is_valid():
@@ -147,7 +154,7 @@ def ask(request):
 @require_safe
 def detail(request, pk):
     """Show what a redaction strikes out, and where."""
-    _check_may_strike(request)
+    check_may_strike(request)
     redaction = get_object_or_404(Redaction.objects.select_related("asked_by", "decided_by"), pk=pk)
     stories = list(Article.objects.visible_to(request.user).filter(pk__in=redaction.stories))
     context = {
@@ -165,7 +172,7 @@ def detail(request, pk):
 @require_POST
 def decide(request, pk):
     """Decide on a redaction (`do=coret`, `do=tolak`)."""
-    _check_may_strike(request)
+    check_may_strike(request)
     redaction = get_object_or_404(Redaction, pk=pk)
     is_accepted = request.POST.get("do") == "coret"
     outcome = Redaction.Outcome.ACCEPTED if is_accepted else Redaction.Outcome.REFUSED

@@ -4,7 +4,7 @@
 """
 
 from staff.workflow.actions import ACTIONS, EVENT_LABELS, STEPS, Action
-from staff.workflow.edits import confide, note_crop, record_edit, set_urgency
+from staff.workflow.edits import answer_places, confide, note_crop, protect, record_edit, set_urgency
 from staff.workflow.publishing import LATE, merge_update, merge_when_due, note, overdue_updates
 from staff.workflow.rules import (
     confidence_refusal,
@@ -12,6 +12,7 @@ from staff.workflow.rules import (
     editor,
     fixes_since_seen,
     open_request,
+    protection_refusal,
     review_refusal,
     second_person,
     urgency_refusal,
@@ -55,6 +56,7 @@ __all__ = [
     "WITHDRAWN",
     "Action",
     "Refused",
+    "answer_places",
     "available",
     "confide",
     "confidence_refusal",
@@ -70,6 +72,8 @@ __all__ = [
     "open_request",
     "overdue_updates",
     "perform",
+    "protect",
+    "protection_refusal",
     "record_edit",
     "refusal",
     "required_reason",

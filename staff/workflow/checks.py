@@ -16,7 +16,7 @@ from urllib.parse import unquote, urlsplit
 
 from django.db.models import Exists, F, Func, Model, OuterRef, Q, TextField, Value
 from django.db.models.functions import Lower, Trim
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -40,7 +40,7 @@ from articles.places.gazetteer import PlaceNames
 from articles.text import body
 from staff.notifying import routing
 from staff.parsing import without_nul
-from staff.workflow import corrections, filed_parts, leftovers
+from staff.workflow import corrections, filed_parts, leftovers, protected_signs, protection
 from staff.workflow.manuscript import Manuscript
 from staff.workflow.problems import Problem, beginning, in_field, some
 
@@ -93,6 +93,38 @@ def a_confidential_story_has_an_approver(story):
     if story.article and story.article.is_confidential and not routing.possible_approvers(story.article):
         message = _("The story is confidential: name an editor who may read it and is none of its writers.")
         yield Problem("confidants", message)
+
+
+def identities_are_hidden(story):
+    """A story that protects somebody has its checklist answered, for what stands in each place now."""
+    article = story.article
+    if not article or not article.hides_identities:
+        return
+    if lines := protection.open_lines(story):
+        labels = ", ".join(str(line.place.label) for line in lines[:4])
+        more = f" (+{len(lines) - 4})" if len(lines) > 4 else ""
+        message = _("The story protects somebody. Look for traces of the identity and answer: %(places)s.")
+        field = lines[0].place.field or "lead_photo"
+        yield Problem(field, message % {"places": labels + more}, url=_protection_page(article))
+
+
+def protected_persons_are_flagged(story):
+    """Asked once: whoever answers that nobody is to be protected is asked no more."""
+    article = story.article
+    if article and article.protected is not None:
+        return
+    found = protected_signs.signs("\n".join([*story.texts.values(), *story.text.tags]))
+    if found:
+        message = _(
+            "The text speaks of %(signs)s. Is there a child or a victim in it who must not be recognised? Answer under"
+            " “Protected persons”."
+        )
+        words = "; ".join(f"“{beginning(sign)}”" for sign in found)
+        yield Problem("body", message % {"signs": words}, url=_protection_page(article))
+
+
+def _protection_page(article):
+    return reverse("admin:articles_article_protection", args=[article.pk]) if article else ""
 
 
 def readers_hear_of_corrections(story):
@@ -577,6 +609,8 @@ TABLE = (
     before_readers(attachments_are_there),
     before_readers(no_template_mark_is_left),
     before_readers(readers_hear_of_corrections),
+    before_readers(identities_are_hidden),
+    Rule(protected_persons_are_flagged),
     Rule(headline_is_new),  # a live blog's second day may have the same headline
     Rule(nothing_is_left_over),
     Rule(leftovers.no_code_is_left),

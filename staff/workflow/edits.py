@@ -3,18 +3,25 @@
 from functools import partial
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from articles import comparison
 from articles.models import Article, Step
+from articles.models.protection import ProtectedPerson
 from articles.tasks import announce_change, refresh_similar
-from staff.models import Claim, EditLease, User
+from staff.models import Claim, EditLease, ProtectionAnswer, User
 from staff.notifying import notifications, routing
-from staff.workflow import checks, previews, small_fix
+from staff.workflow import checks, previews, protection, small_fix
 from staff.workflow.manuscript import Manuscript
 from staff.workflow.publishing import note
-from staff.workflow.rules import confidence_refusal, seen_text, urgency_refusal
+from staff.workflow.rules import (
+    confidence_refusal,
+    protection_refusal,
+    seen_text,
+    urgency_refusal,
+)
 from staff.workflow.states import APPROVED, DRAFT, PUBLISHED, SUBMITTED, WITHDRAWN, Refused
 
 
@@ -58,6 +65,41 @@ def confide(article, editors, *, by):
     for hold in (Claim, EditLease):
         hold.objects.filter(article=article).exclude(user__in=insiders).delete()
     return article
+
+
+@transaction.atomic
+def protect(article, kinds, *, by):
+    """Write whom a story and its updates must not identify; with none, that somebody looked and it is nobody. Raises
+    Refused."""
+    article = Article.objects.select_for_update().get(pk=article.pk)
+    kinds = [kind for kind in ProtectedPerson if kind in kinds]
+    if why := protection_refusal(article, by, kinds):
+        raise Refused(why)
+    if article.protected == kinds:
+        return article
+    root = protection.root_of(article)
+    family = Article.objects.filter(Q(pk=root) | Q(update_of=root))
+    family.exclude(pk=article.pk).update(protected=kinds)
+    labels = ", ".join(str(kind.label) for kind in kinds) or str(_("nobody who has to be protected"))
+    note(article, Step.PROTECT, by=by, reason=labels, protected=kinds)
+    return article
+
+
+@transaction.atomic
+def answer_places(article, seen, *, by):
+    """Write that somebody saw no identity in places: `seen` is {name of a place: digest of what was shown}. A place that
+    says something else by now stays open. Raises Refused."""
+    article = Article.objects.select_for_update().get(pk=article.pk)
+    if why := protection_refusal(article, by):
+        raise Refused(why)
+    for line in protection.open_lines(Manuscript.of(article)):
+        if seen.get(line.place.name) == line.digest:
+            ProtectionAnswer.objects.get_or_create(
+                article_id=protection.root_of(article),
+                place=line.place.name,
+                digest=line.digest,
+                defaults={"by": by},
+            )
 
 
 def note_crop(article, *, by, reason):

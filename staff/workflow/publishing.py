@@ -209,7 +209,11 @@ def _publish_alone(article, *, by, at, reason):
 def _propose_update(article, *, by, **kwargs):
     """Makes the working copy: the live text, in a row that is a draft again. Returns it."""
     copy = Article.objects.create(
-        headline=article.headline, created_by=by, update_of=article, update_base=article.version
+        headline=article.headline,
+        created_by=by,
+        update_of=article,
+        update_base=article.version,
+        protected=article.protected,
     )
     revision = copy.write(article.snapshot(), by=by)
     copy.move_to(DRAFT, action=Step.PROPOSE_UPDATE, by=by, revision=revision)

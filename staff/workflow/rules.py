@@ -242,6 +242,17 @@ def confidence_refusal(article, user):
     return outsider(article, user) or writer_or_editor(article, user)
 
 
+def protection_refusal(article, user, kinds=None):
+    """Return why this person may not say whom this story protects; None when it is allowed. A protection that stands
+    is taken away by an editor who did not write the story."""
+    if why := outsider(article, user) or writer_or_editor(article, user):
+        return why
+    takes_away = kinds is not None and article.hides_identities and {*article.protected} - {*kinds}
+    if takes_away and (article.written_by(user) or editor(article, user)):
+        return _("Somebody is protected here: only an editor who did not write the story takes that away.")
+    return None
+
+
 def is_previewed(article):
     """Return whether readers do not have this text and it is on its way to them: only then it is shown to
     somebody outside."""

@@ -43,9 +43,13 @@ from staff.models import (
     Notification,
     Passkey,
     PreviewLink,
+    ProtectionAnswer,
     PublicationProposal,
+    RedactionRun,
     Route,
     Scratch,
+    SealedOriginal,
+    SealReading,
     SignIn,
     SignInLimit,
 )
@@ -184,6 +188,13 @@ def rows_of_sari(sari, story):
     Redaction.objects.create(
         words=["Abc"], replacement="x", stories=[own.pk], ground="court", reason="x", asked_by=sari
     )
+    run = RedactionRun.objects.create(words="x", replacement="x", ground="court", reason="x", stories=[own.pk], pending=[own.pk],
+                                      asked_by=sari)  # fmt: skip
+    sealed = SealedOriginal.objects.create(
+        run=run, redaction=Redaction.objects.get(), stories=[own.pk], content="x"
+    )
+    SealReading.objects.create(original=sealed, by=sari, reason="x")
+    ProtectionAnswer.objects.create(article=own, place="headline", digest="x", by=sari)
     DBTaskResult.objects.create(task_path="x", args_kwargs={"args": [NAME], "kwargs": {}}, backend_name="default",
                                 enqueued_at=now)  # fmt: skip
     Tag.objects.get_or_create(name="Sidang")

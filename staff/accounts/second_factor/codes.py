@@ -9,10 +9,10 @@ import unicodedata
 from urllib.parse import quote, urlencode
 
 import segno
-from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from cryptography.hazmat.primitives.hashes import SHA1
 from cryptography.hazmat.primitives.twofactor.hotp import HOTP
-from django.conf import settings
+
+from staff import sealing
 
 STEP = 30  # seconds that a code is shown
 TOLERANCE = 1  # steps that the phone's clock may be off, either way
@@ -20,6 +20,7 @@ _DIGITS, _SECRET_BYTES = 6, 20
 RECOVERY_CODES = 10
 _ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"  # nothing that is read as something else
 _LENGTH, _GROUP = 16, 4
+_PURPOSE = "staff.accounts.second_factor"
 
 
 def new_secret():
@@ -28,21 +29,12 @@ def new_secret():
 
 
 def seal(secret):
-    return _seals().encrypt(secret.encode()).decode()
+    return sealing.seal(secret, _PURPOSE)
 
 
 def unseal(text):
     """Return a sealed secret; None where SECRET_KEY has become another."""
-    try:
-        return _seals().decrypt(text.encode()).decode()
-    except InvalidToken:
-        return None
-
-
-def _seals():
-    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    digests = [hmac.digest(key.encode(), b"staff.accounts.second_factor", "sha256") for key in keys]
-    return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])
+    return sealing.unseal(text, _PURPOSE)
 
 
 def address(secret, account, issuer):
