@@ -12,6 +12,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +21,7 @@ from articles.models import Article, Notice
 from articles.models.fields import LineField, LinesField
 from articles.models.photo import originals
 from articles.zones import zone_of
+from staff.models.notifying import Notification
 
 LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # of a code: none that is taken for another
 CODE_LENGTH = 10
@@ -145,6 +147,7 @@ class Complaint(models.Model):
     Refusal = RefusalReason
     Ground = TakedownGround
 
+    NOTIFICATIONS = ("letter_received", "letter_waits", "letter_overdue")
     CONTACT_LIFETIME = timedelta(days=365)  # after the decision: whoever disagrees goes to the press council
     SPAM_LIFETIME = timedelta(days=30)
 
@@ -223,6 +226,10 @@ class Complaint(models.Model):
         return f"{NUMBER_PREFIX}{self.pk}"
 
     @property
+    def desk_path(self):
+        return reverse("admin:letter", args=[self.pk])
+
+    @property
     def is_open(self):
         return self.decided_at is None
 
@@ -264,6 +271,11 @@ class Complaint(models.Model):
         """Add a step to its history."""
         return self.steps.create(action=action, actor=by, words=words)
 
+    def settle(self):
+        """Mark as read what asks for it: somebody has it in hand."""
+        asking = Notification.objects.filter(article=self.article_id, kind__in=self.NOTIFICATIONS)
+        asking.filter(path=self.desk_path).settle()
+
     def decide(self, outcome, *, by, words="", **values):
         """Write what became of it, as a step of its history too, and tell the person. The row is locked."""
         self.outcome, self.decided_by, self.decided_at, self.escalate_at = outcome, by, timezone.now(), None
@@ -271,6 +283,7 @@ class Complaint(models.Model):
             setattr(self, name, value)
         self.save(update_fields=["outcome", "decided_by", "decided_at", "escalate_at", *values])
         self.note(outcome, by=by, words="\n".join(filter(None, [self._reason(), self.answer, words])))
+        self.settle()
         if outcome != ComplaintOutcome.SPAM:
             ComplaintMail.objects.queue(self, ComplaintMail.Kind.OUTCOME)
 

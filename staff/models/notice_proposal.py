@@ -74,6 +74,7 @@ class NoticeProposal(NoticeWords):
             **self.words,
         )
         if complaint := Complaint.objects.open().select_for_update().filter(pk=self.complaint_id).first():
-            complaint.decide(Complaint.Outcome.NOTICE, by=by, notice=notice)
+            handler = complaint.handler or by
+            complaint.decide(Complaint.Outcome.NOTICE, by=by, notice=notice, handler=handler)
         self.delete()
         return notice

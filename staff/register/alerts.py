@@ -5,16 +5,14 @@ import logging
 from datetime import timedelta
 
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 
 from articles import permissions, zones
-from staff.models import Complaint, ComplaintStep, Notification, User
+from staff.models import Complaint, ComplaintStep, User
 from staff.notifying import notifications, routing
 
 log = logging.getLogger(__name__)
 
-KINDS = ("letter_received", "letter_waits", "letter_overdue")
 AT_ONCE = 100  # letters that a pulse escalates
 AGAIN = timedelta(days=1)  # after the deadline
 
@@ -29,16 +27,6 @@ def _nearest(letter):
         return list(routing.editors())
     circles = routing.circles(letter.article)
     return next(filter(None, circles.values()), None) or list(routing.editors())
-
-
-def settle(letter):
-    """Somebody has it in hand: nobody else needs to look."""
-    asking = Notification.objects.filter(article=letter.article_id, kind__in=KINDS)
-    asking.filter(path=address(letter)).settle()
-
-
-def address(letter):
-    return reverse("admin:letter", args=[letter.pk])
 
 
 def escalate():
@@ -74,4 +62,4 @@ def _next(letter):
 
 def _notify(kind, people, letter):
     words = f"{letter} · {zones.words(letter.due_at, letter.zone)}"
-    notifications.notify(kind, people, by=None, article=letter.article, words=words, path=address(letter))
+    notifications.notify(kind, people, by=None, article=letter.article, words=words, path=letter.desk_path)

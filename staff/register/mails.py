@@ -42,7 +42,10 @@ def _send(pk, publication, connection):
     if not row.update(attempts=F("attempts") + 1, due_at=now + email.LONGEST):
         return True
     mail = ComplaintMail.objects.select_related("complaint__article__region", "complaint__notice").get(pk=pk)
-    if not mail.complaint.email:  # cleared meanwhile
+    is_stale = (
+        mail.kind == ComplaintMail.Kind.OUTCOME and mail.complaint.is_open
+    )  # the decision was taken back
+    if is_stale or not mail.complaint.email:  # or the address was cleared
         return _finish(mail)
     try:
         connection.open()

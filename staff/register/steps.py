@@ -87,7 +87,7 @@ def take(letter, *, by):
     letter.handler = by
     letter.save(update_fields=["handler"])
     letter.note(Action.TAKE, by=by)
-    alerts.settle(letter)
+    letter.settle()
     return letter
 
 
@@ -140,5 +140,4 @@ def _locked(letter, step, by):
 def _decide(letter, outcome, *, by, words="", **values):
     letter.handler = letter.handler or by
     letter.decide(outcome, by=by, words=words, handler=letter.handler, **values)
-    alerts.settle(letter)
     return letter

@@ -19,7 +19,7 @@ from articles.text import difference
 from staff import access, parsing, roles
 from staff.models import Complaint, ComplaintFile
 from staff.parsing import number
-from staff.register import alerts, figures, steps, traps
+from staff.register import figures, steps, traps
 from staff.register.forms import AnswerForm, LetterNoticeForm, ReasonForm, RecordForm, RefusalForm
 from staff.workflow import Refused
 
@@ -110,7 +110,7 @@ def record(request):
         )
         words = _("Recorded. Tell the person: number %(number)s, code %(code)s.")
         messages.success(request, words % {"number": letter.number, "code": letter.code()})
-        return HttpResponseRedirect(alerts.address(letter))
+        return HttpResponseRedirect(letter.desk_path)
     context = {**admin.site.each_context(request), "title": _("Record a letter"), "form": form}
     return TemplateResponse(request, "desk/register/record.html", context, status=400 if form.errors else 200)
 
@@ -192,7 +192,7 @@ def take_step(request, pk, step):
     except Refused as refused:
         return _letter(request, _get(pk), forms={step: form} if form else None, refusal=refused, status=409)
     messages.success(request, SUCCESS[step])
-    return HttpResponseRedirect(alerts.address(letter))
+    return HttpResponseRedirect(letter.desk_path)
 
 
 STEPS = {

@@ -291,6 +291,15 @@ def test_a_decision_is_taken_back_and_stays_in_the_history(letter, editor, visit
     assert "Benar." in letter.steps.get(action="refused").words
 
 
+def test_a_decision_that_was_taken_back_at_once_is_told_to_nobody(letter, editor):
+    mails.send()
+    steps.refuse(letter, "accurate", "Benar.", by=editor)
+    steps.reopen(letter, "Terlalu cepat.", by=editor)
+    mails.send()
+    assert len(mail.outbox) == 1  # the receipt
+    assert not letter.mails.filter(due_at__isnull=False).exists()
+
+
 # ---- The notice that answers it
 
 
@@ -322,6 +331,7 @@ def test_a_notice_begins_with_the_letter_and_decides_it_when_it_is_public(
     letter = fresh(letter)
     assert (letter.outcome, letter.decided_by) == ("notice", second_editor)
     assert letter.notice.text == shortened
+    assert not Notification.objects.filter(kind="letter_received", read_at=None).exists()
     assert "Mohon dimuat.−]</del>" in visit(editor).get(page_of(letter)).content.decode()
     mails.send()
     assert letter.notice.get_absolute_url() in mail.outbox[-1].body
