@@ -310,8 +310,10 @@ def open_original(original, *, by, reason):
 
 
 def former_texts(rows):
-    """Return (table, number, column, text) of what a sealed original holds, in its order."""
+    """Return (sort of row, number, column, text) of what a sealed original holds, in its order."""
+    models = {model._meta.db_table: model for model in apps.get_models(include_auto_created=True)}
     for row in rows:
+        meta = models[row["table"]]._meta
         for name, value in row["was"].items():
             text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-            yield row["table"], row["row"], name, text
+            yield meta.verbose_name, row["row"], meta.get_field(name).verbose_name, text

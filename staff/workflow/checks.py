@@ -101,7 +101,7 @@ def identities_are_hidden(story):
     if not article or not article.hides_identities:
         return
     if lines := protection.open_lines(story):
-        labels = ", ".join(str(line.place.label) for line in lines[:4])
+        labels = ", ".join(str(line.place.label).lower() for line in lines[:4])
         more = f" (+{len(lines) - 4})" if len(lines) > 4 else ""
         message = _("The story protects somebody. Look for traces of the identity and answer: %(places)s.")
         field = lines[0].place.field or "lead_photo"
