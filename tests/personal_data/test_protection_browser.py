@@ -11,7 +11,6 @@ from articles.models import Article, Pick
 from articles.text.story_text import CreditLine
 from staff import roles, workflow
 from staff.models import RedactionRun
-from tests.personal_data.test_many_stories import holding as columns_holding
 from tests.support.browser import PHONE, enter_desk, no_sideways_scroll
 from tests.support.factories import (
     edit,
@@ -24,6 +23,7 @@ from tests.support.factories import (
     run_worker,
 )
 from tests.support.public_walk import beginnings, holding, walk
+from tests.support.whole_database import columns_holding
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NAME, SLUG = "Melati Anggraini", "melati-anggraini"
