@@ -23,10 +23,6 @@ class Migration(migrations.Migration):
             name='addresses',
             field=django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), db_default=[], default=list, help_text='Ids of those among them whose address held the words: what they had before is gone.', size=None),
         ),
-        migrations.AddIndex(
-            model_name='article',
-            index=models.Index(condition=models.Q(('protected__contains', ['missing-child'])), fields=['id'], name='article_names_missing_child'),
-        ),
         migrations.AddConstraint(
             model_name='article',
             constraint=models.CheckConstraint(condition=models.Q(('protected__isnull', True), ('protected__contained_by', ['child-offender', 'child-victim', 'child-witness', 'sexual-offence', 'found-child', 'missing-child']), _connector='OR'), name='article_protected_known'),

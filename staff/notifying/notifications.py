@@ -333,9 +333,11 @@ def remind_of_missing_children():
     """Ask writers and managing editors of each story that names a missing child whether it is found, every few days."""
     Heartbeat.objects.select_for_update().first()  # of two workers the second finds what the first has told
     since = timezone.now() - settings.MISSING_CHILD_REMINDER
-    told = Notification.objects.filter(kind="missing_child", created_at__gt=since)
+    reminders = Notification.objects.filter(kind="missing_child", created_at__gt=since)
     naming = Article.objects.public().filter(protected__contains=[ProtectedPerson.MISSING_CHILD])
-    for article in naming.filter(published_at__lt=since).exclude(pk__in=told.values("article"))[:AT_ONCE]:
+    for article in naming.filter(published_at__lt=since).exclude(pk__in=reminders.values("article"))[
+        :AT_ONCE
+    ]:
         notify("missing_child", _writers(article) + _managers(), by=None, article=article,
                path=reverse("admin:articles_article_protection", args=[article.pk]))  # fmt: skip
 

@@ -38,7 +38,7 @@ MOST_STORIES = 5_000  # that one run strikes
 BATCH = 10  # stories of one transaction
 SHOWN_HITS = 5  # of one story
 Outcome = Redaction.Outcome
-_WORDS, _ORIGINAL = "staff.redaction_run.words", "staff.sealed_original"
+_WORDS, _ORIGINAL = "words of a redaction run", "original of a redaction"
 
 
 # ---- Looking for them
@@ -69,8 +69,8 @@ def find(phrases, stories, exceptions=()):
             _("The words stand in %(number)d stories, and at most %(most)d go at once. Name longer ones.")
             % {"number": len(counts), "most": MOST_STORIES}
         )
-    found = stories.filter(pk__in=counts).select_related("lead_photo").order_by("-pk")
-    return [Finding(story, _hits(redactor, story), counts[story.pk]) for story in found]
+    rows = stories.filter(pk__in=counts).select_related("lead_photo").order_by("-pk")
+    return [Finding(story, _hits(redactor, story), counts[story.pk]) for story in rows]
 
 
 def _hits(redactor, story):
@@ -229,15 +229,15 @@ def strike_batch(pk):
     for batch in (run.pending[:BATCH], run.pending[:1]):
         try:
             with transaction.atomic():
-                done = _strike(run, batch) if batch else set()
+                finished = _strike(run, batch) if batch else set()
         except Refused as refused:  # of several, the first is tried alone: one story keeps none of the others
-            done, failure = {*batch[:1]}, str(refused.message)
+            finished, failure = {*batch[:1]}, str(refused.message)
         else:
             failure = ""
             break
     if failure:
         run.failures[str(batch[0])] = failure
-    run.pending = [one for one in run.pending if one not in done]
+    run.pending = [one for one in run.pending if one not in finished]
     if not run.pending and not run.failures:
         run.words, run.finished_at = "", timezone.now()
     run.save(update_fields=["pending", "failures", "words", "finished_at"])
@@ -310,8 +310,10 @@ def open_original(original, *, by, reason):
 
 
 def former_texts(rows):
-    """Return (table, number, column, text) of what a sealed original holds, in its order."""
+    """Return (sort of row, number, column, text) of what a sealed original holds, in its order."""
+    models = {model._meta.db_table: model for model in apps.get_models(include_auto_created=True)}
     for row in rows:
+        meta = models[row["table"]]._meta
         for name, value in row["was"].items():
             text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-            yield row["table"], row["row"], name, text
+            yield meta.verbose_name, row["row"], meta.get_field(name).verbose_name, text

@@ -205,14 +205,14 @@ class OpeningForm(forms.Form):
 @never_cache
 def original(request, pk):
     """GET shows who opened a sealed original, POST opens it."""
-    sealed = get_object_or_404(SealedOriginal.objects.select_related("run"), pk=pk)
+    envelope = get_object_or_404(SealedOriginal.objects.select_related("run"), pk=pk)
     check_may_strike(request)
-    if request.user.pk not in sealed.run.readers:
+    if request.user.pk not in envelope.run.readers:
         raise Http404
     form, texts = OpeningForm(request.POST or None), None
     if request.method == "POST" and form.is_valid():
         try:
-            rows = many_stories.open_original(sealed, by=request.user, reason=form.cleaned_data["reason"])
+            rows = many_stories.open_original(envelope, by=request.user, reason=form.cleaned_data["reason"])
         except Refused as refused:
             form.add_error(None, refused.message)
         else:
@@ -220,10 +220,10 @@ def original(request, pk):
     context = {
         **admin.site.each_context(request),
         "title": _("Sealed original"),
-        "sealed": sealed,
+        "sealed": envelope,
         "form": form,
         "texts": texts,
-        "readings": sealed.readings.select_related("by")[:50],
+        "readings": envelope.readings.select_related("by")[:50],
     }
     return TemplateResponse(
         request, "desk/personal_data/original.html", context, status=400 if form.errors else 200

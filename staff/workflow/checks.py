@@ -101,7 +101,7 @@ def identities_are_hidden(story):
     if not article or not article.hides_identities:
         return
     if lines := protection.open_lines(story):
-        labels = ", ".join(str(line.place.label) for line in lines[:4])
+        labels = ", ".join(str(line.place.label).lower() for line in lines[:4])
         more = f" (+{len(lines) - 4})" if len(lines) > 4 else ""
         message = _("The story protects somebody. Look for traces of the identity and answer: %(places)s.")
         field = lines[0].place.field or "lead_photo"
@@ -113,13 +113,12 @@ def protected_persons_are_flagged(story):
     article = story.article
     if article and article.protected is not None:
         return
-    found = protected_signs.signs("\n".join([*story.texts.values(), *story.text.tags]))
-    if found:
+    if signs := protected_signs.signs("\n".join([*story.texts.values(), *story.text.tags])):
         message = _(
             "The text speaks of %(signs)s. Is there a child or a victim in it who must not be recognised? Answer under"
             " “Protected persons”."
         )
-        words = "; ".join(f"“{beginning(sign)}”" for sign in found)
+        words = "; ".join(f"“{beginning(sign)}”" for sign in signs)
         yield Problem("body", message % {"signs": words}, url=_protection_page(article))
 
 

@@ -118,7 +118,7 @@ def _to_photo(story):
 
 
 PLACES = (
-    Place("headline", _("Headline"), lambda story: [story.text.headline], "headline"),
+    Place("headline", _("headline"), lambda story: [story.text.headline], "headline"),
     Place("standfirst", _("Standfirst"), lambda story: [story.text.standfirst], "standfirst"),
     Place("body", _("Text"), lambda story: story.words.split("\n"), "body"),
     Place("slug", _("Address (slug)"), lambda story: [story.text.slug], "slug"),

@@ -17,13 +17,11 @@ from staff.personal_data.clearing import clear_expired
 from staff.reporting import audit_file
 from staff.tasks import pulse
 from staff.workflow import Refused
-from tests.personal_data.test_striking import every_text, lines
 from tests.support.factories import make_article, make_user, publish, run_tasks
 from tests.support.personal_rows import NAME, SLUG, story_about_sari
+from tests.support.whole_database import columns_holding, lines
 
 pytestmark = pytest.mark.django_db
-# What a run may keep after its end: encrypted. Everything else of the database is looked through.
-SEALED = {("staff.SealedOriginal", "content"), ("staff.RedactionRun", "words")}
 
 
 @pytest.fixture
@@ -37,8 +35,8 @@ def house(publication, writer, editor):
 
 
 def ask(by, *, words=(NAME,), exceptions=(), ground="protection", stories=None, **values):
-    found = many_stories.find([*words], Article.objects.filter(update_of=None), exceptions)
-    stories = [one.story for one in found] if stories is None else stories
+    findings = many_stories.find([*words], Article.objects.filter(update_of=None), exceptions)
+    stories = [one.story for one in findings] if stories is None else stories
     values = {"replacement": "[nama dilindungi]", "reason": "Anak ditemukan.", "readers": [by]} | values
     return many_stories.ask(
         [*words], exceptions=[*exceptions], stories=stories, ground=ground, by=by, **values
@@ -52,18 +50,13 @@ def strike(by, second, **values):
     return RedactionRun.objects.get(pk=run.pk)
 
 
-def holding(words):
-    pattern = re.compile(words, re.IGNORECASE)
-    return {place for place, texts in every_text().items() if any(map(pattern.search, texts))} - SEALED
-
-
 def test_the_name_stands_nowhere_afterwards(house, writer, editor, managing_editor, second):
     others = [publish(make_article(writer, headline=f"{NAME} hari {n}", body=f"<p>{NAME}.</p>"), writer, editor) for n in range(12)]  # fmt: skip
     run = strike(managing_editor, second)
     assert set(run.stories) == {house.pk, *(story.pk for story in others)}
     assert (run.pending, run.failures, run.words) == ([], {}, "")
     assert run.finished_at
-    assert holding(r"sari\W+(nbsp;|</strong>)?\W*wulandari") == set()
+    assert columns_holding(r"sari\W+(nbsp;|</strong>)?\W*wulandari") == set()
     assert not Tag.objects.filter(name=NAME).exists()
     assert Redaction.objects.count() == 2  # 13 stories, ten at a time
 
@@ -119,7 +112,7 @@ def test_a_worker_that_dies_leaves_each_story_whole_or_untouched(house, writer, 
     many_stories.take_up_runs()
     run_tasks()
     assert RedactionRun.objects.get().finished_at
-    assert not holding(f"{NAME}|{SLUG}")
+    assert not columns_holding(f"{NAME}|{SLUG}")
 
 
 def test_a_story_that_somebody_writes_waits_and_keeps_no_other(house, writer, managing_editor, second):
@@ -135,7 +128,7 @@ def test_a_story_that_somebody_writes_waits_and_keeps_no_other(house, writer, ma
     many_stories.try_again(run)
     run_tasks()
     assert RedactionRun.objects.get().finished_at
-    assert not holding(f"{NAME}|{SLUG}")
+    assert not columns_holding(f"{NAME}|{SLUG}")
 
 
 def test_a_place_and_another_person_of_that_name_stay(publication, writer, editor, managing_editor, second):
@@ -143,10 +136,10 @@ def test_a_place_and_another_person_of_that_name_stay(publication, writer, edito
                          body="<p>Melati tinggal di Kampung Melati, kata Melati.</p>")  # fmt: skip
     flower = make_article(writer, headline="Harga bunga Melati naik", tags=["Melati"])
     Region.objects.create(name="Melati", slug="melati", kind="district")
-    found = many_stories.find(["Melati"], Article.objects.all())
-    assert {one.story.pk for one in found} == {child.pk, flower.pk}
-    assert "di Kampung Melati" not in many_stories.neighbours(found)  # the words directly beside it alone
-    assert many_stories.neighbours(found)["Kampung Melati"] == 1
+    findings = many_stories.find(["Melati"], Article.objects.all())
+    assert {one.story.pk for one in findings} == {child.pk, flower.pk}
+    assert "di Kampung Melati" not in many_stories.neighbours(findings)  # the words directly beside it alone
+    assert many_stories.neighbours(findings)["Kampung Melati"] == 1
     assert many_stories.left_to_people(["Melati"]) == ["Daerah “Melati”: namanya tetap."]
     strike(managing_editor, second, words=["Melati"], exceptions=["Kampung Melati"], stories=[child])
     child, flower = (Article.objects.get(pk=story.pk) for story in (child, flower))

@@ -4,7 +4,6 @@ it."""
 from urllib.parse import quote, urlsplit
 
 import pytest
-from django.conf import settings
 from django.test import Client
 from playwright.sync_api import expect
 
@@ -12,7 +11,6 @@ from articles.models import Article, Pick
 from articles.text.story_text import CreditLine
 from staff import roles, workflow
 from staff.models import RedactionRun
-from tests.personal_data.test_many_stories import holding as columns_holding
 from tests.support.browser import PHONE, enter_desk, no_sideways_scroll
 from tests.support.factories import (
     edit,
@@ -25,6 +23,7 @@ from tests.support.factories import (
     run_worker,
 )
 from tests.support.public_walk import beginnings, holding, walk
+from tests.support.whole_database import columns_holding
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NAME, SLUG = "Melati Anggraini", "melati-anggraini"
@@ -40,11 +39,8 @@ def story_of_a_child(writer):
     return Article.objects.get(pk=story.pk)
 
 
-def host_of(live_server):
-    return urlsplit(live_server.url).netloc
-
-
-def test_a_childs_story_from_the_question_to_a_name_that_is_gone(live_server, page, transactional_db, writer, editor, managing_editor):  # fmt: skip
+def test_a_childs_story_from_the_question_to_a_name_that_is_gone(live_server, page, transactional_db, writer, editor, managing_editor, settings):  # fmt: skip
+    settings.PAGE_CACHE_MB = 8  # a page that was kept with the name is none afterwards
     make_publication()
     make_user("ratna", roles.MANAGING_EDITOR)
     story = story_of_a_child(writer)

@@ -38,6 +38,7 @@ from staff.reporting import audit_file
 from staff.workflow import Refused
 from tests.support.factories import edit, make_article, make_photo, make_publication, make_user, move, publish
 from tests.support.personal_rows import NAME, SLUG, story_about_sari
+from tests.support.whole_database import every_text, lines
 
 pytestmark = pytest.mark.django_db
 
@@ -146,20 +147,6 @@ def ask(story, by, **values):
 
 def strike(story, by, second, **values):
     return striking.decide(ask(story, by, **values), Redaction.Outcome.ACCEPTED, by=second)
-
-
-def every_text():
-    """{(table, column): its texts} of the whole database, as it lies there."""
-    texts = {}
-    for model in apps.get_models(include_auto_created=True):
-        for field in model._meta.local_concrete_fields:
-            plain = (models.CharField, models.TextField, models.JSONField)
-            base = getattr(field, "base_field", field)
-            if isinstance(base, plain) or "SearchVector" in type(field).__name__:
-                with connection.cursor() as cursor:
-                    cursor.execute(f'SELECT "{field.column}"::text FROM "{model._meta.db_table}"')
-                    texts[model._meta.label, field.name] = [row[0] or "" for row in cursor.fetchall()]
-    return texts
 
 
 def holding(words):
@@ -466,10 +453,6 @@ def test_what_others_need_is_left_and_told(house, writer, managing_editor, secon
 @pytest.fixture
 def printed(house):
     return audit_file.AuditFile(house)
-
-
-def lines(story, by):
-    return list(audit_file.AuditFile(Article.objects.get(pk=story.pk)).lines(by))
 
 
 def test_an_older_printout_still_fits(house, printed, managing_editor, second):

@@ -21,18 +21,18 @@ _OUTSIDE = re.compile(r"^/(?:redaksi-desk|static|media|baca|sehat)(?:/|$)")
 def beginnings(words, stories, former_paths=()):
     """Return where a walk begins: every public address without arguments, searches for words, all stories by number, and
     addresses that there were before."""
-    found = []
+    addresses = []
     for pattern in urls.urlpatterns:
         try:
-            found.append(reverse(pattern.name))
+            addresses.append(reverse(pattern.name))
         except NoReverseMatch:
             continue
-    found += [f"/cari/?q={quote(word)}" for word in words]
-    found += [f"/cari/?q={quote(word[:4])}" for word in words]  # what is suggested for a beginning
-    found += [f"/api/v1/berita/?cari={quote(word)}" for word in words]
+    addresses += [f"/cari/?q={quote(word)}" for word in words]
+    addresses += [f"/cari/?q={quote(word[:4])}" for word in words]  # what is suggested for a beginning
+    addresses += [f"/api/v1/berita/?cari={quote(word)}" for word in words]
     for pk in stories:
-        found += [f"/berita/{pk}/", f"/api/v1/berita/{pk}/"]
-    return [*found, *former_paths]
+        addresses += [f"/berita/{pk}/", f"/api/v1/berita/{pk}/"]
+    return [*addresses, *former_paths]
 
 
 def _is_other_month(path):
