@@ -15,7 +15,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage, storages
 from django.db import IntegrityError, connection, models, transaction
 from django.db.models import F, Func, Q, Value
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
@@ -109,7 +109,15 @@ class Photo(models.Model):
     Source = PhotoSource
     State = PhotoState
 
-    WORDS = ("caption", "credit", "alt", "source", "supplier", "consent")  # what whoever uploads it is asked
+    WORDS = (
+        "caption",
+        "credit",
+        "alt",
+        "source",
+        "supplier",
+        "consent",
+        "ai_tool",
+    )  # what whoever uploads it is asked
     # From somebody else: who gave it, and what allows us to print it, belong to it.
     SUPPLIED = (PhotoSource.CITIZEN, PhotoSource.HANDOUT, PhotoSource.AGENCY)
     MOST_ATTEMPTS = 3  # a storage may fail once; what fails always is left to people
@@ -140,6 +148,14 @@ class Photo(models.Model):
     )
     consent = LineField(
         _("consent"), max_length=300, blank=True, help_text=_("Who allowed us to print it, when and how.")
+    )
+    ai_tool = LineField(
+        _("name of the AI tool"),
+        max_length=80,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("Of an AI illustration: readers see it beside the picture."),
     )
     taken_at = models.DateTimeField(_("taken"), null=True, blank=True)
     region = models.ForeignKey(
@@ -212,7 +228,16 @@ class Photo(models.Model):
 
     @property
     def origin_note(self):
-        """Words about its origin that readers get beside the credit; "" where they need none."""
+        """Words about its origin that readers get beside the credit; "" where they need none.
+
+        Of the archive they are told when it was taken (journalists' code, article 3), of an illustration which tool made it.
+        """
+        if self.source == self.Source.ARCHIVE and self.taken_at:
+            return _("archive, %(day)s") % {
+                "day": formats.date_format(timezone.localtime(self.taken_at), "j F Y")
+            }
+        if self.source == self.Source.AI and self.ai_tool:
+            return _("AI illustration, %(tool)s") % {"tool": self.ai_tool}
         return self.get_source_display() if self.source in self.NAMED_TO_READERS else ""
 
     @property

@@ -67,6 +67,46 @@ class PhotoWords:
 
 
 @dataclass(frozen=True)
+class Disclosures:
+    """What readers are told of how a story came about, and the conditions under which that is enough.
+
+    Of a story that is not verified: the sentence for readers and the three conditions of the press council's guideline
+    (2012, clause 2c). The names of the fields are those of the story's columns.
+    """
+
+    advertiser: str = ""
+    advertised_goods: str = ""  # a value of `Article.AdvertisedGoods`
+    unverified_note: str = ""
+    public_interest: str = ""
+    first_source: str = ""
+    contact_attempts: str = ""
+    verifies: int | None = None
+    source_name: str = ""
+    source_url: str = ""
+    source_id: str = ""
+    ai_uses: tuple[str, ...] = ()  # values of `Article.AiUse`
+    ai_tool: str = ""
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> "Disclosures":
+        return cls(**{name: tuple(value) if name == "ai_uses" else value for name, value in data.items()})
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain data: what is said alone."""
+        values = {field.name: getattr(self, field.name) for field in fields(self)}
+        return {name: list(value) if name == "ai_uses" else value for name, value in values.items() if value}
+
+    def cleaned(self) -> "Disclosures":
+        return replace(self, **{name: clean_line(getattr(self, name)) for name in DISCLOSURE_LINES})
+
+
+DISCLOSURE_LINES = (
+    "advertiser", "unverified_note", "public_interest", "first_source", "contact_attempts", "source_name", "source_url",
+    "source_id", "ai_tool",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
 class StoryText:
     """The whole text of a story, in the order in which pages show its parts; the default is a blank one.
 
@@ -88,6 +128,7 @@ class StoryText:
     lead_photo: PhotoWords | None = None
     related: tuple[int, ...] = ()
     photos: tuple[PhotoWords, ...] = ()
+    disclosures: Disclosures = Disclosures()
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> "StoryText":
@@ -102,14 +143,16 @@ class StoryText:
             lead_photo=PhotoWords.from_json(lead) if lead else None,
             related=tuple(data["related"]),
             photos=tuple(map(PhotoWords.from_json, data.get("photos", ()))),
+            disclosures=Disclosures.from_json(data.get("disclosures", {})),
         )
 
     def to_json(self) -> dict[str, Any]:
         """Return plain data, as revisions keep it.
 
-        Without photos there is no such key: older texts keep their digest.
+        Without photos or disclosures there is no such key: older texts keep their digest.
         """
         photos = {"photos": [photo.to_json() for photo in self.photos]} if self.photos else {}
+        disclosures = {"disclosures": said} if (said := self.disclosures.to_json()) else {}
         return {
             **{name: getattr(self, name) for name in TEXT_COLUMNS},
             "category": self.category,
@@ -119,6 +162,7 @@ class StoryText:
             "lead_photo": self.lead_photo.to_json() if self.lead_photo else None,
             "related": list(self.related),
             **photos,
+            **disclosures,
         }
 
     @cached_property
@@ -140,6 +184,7 @@ class StoryText:
             credits=tuple(replace(line, name=clean_name(line.name)) for line in self.credits),
             lead_photo=self.lead_photo and self.lead_photo.cleaned(),
             photos=tuple(photo.cleaned() for photo in self.photos),
+            disclosures=self.disclosures.cleaned(),
         )
 
     def replace(self, **parts: Any) -> "StoryText":

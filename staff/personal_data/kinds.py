@@ -199,7 +199,9 @@ KINDS = (
         (
             rows(
                 "articles.Article",
-                "headline slug standfirst body dateline sign_off created_by former_writers confidants form_token merge_error", since="created_at",
+                "headline slug standfirst body dateline sign_off created_by former_writers confidants form_token merge_error"
+                " advertiser unverified_note public_interest first_source contact_attempts source_name source_url source_id"
+                " ai_tool", since="created_at",
                 of_story="pk",
             ),
             rows("articles.LegacyPath", "path person", of_story="article"),
@@ -385,7 +387,7 @@ KINDS = (
 
 # The other columns of text, with the reason why they say nothing of a person; "*" are all columns of a model.
 IMPERSONAL = {
-    "articles.Article": ("similar_ids",),  # ids of stories
+    "articles.Article": ("similar_ids", "ai_uses"),  # ids of stories, and choices
     "articles.ArticleEvent": ("action", "from_status", "to_status", "codes"),  # names of code
     "articles.Attachment": ("sha256",),
     "articles.Category": ("*",),  # names of sections

@@ -67,6 +67,7 @@ _OTHER_PARTS: dict[str, Any] = {
     "dateline": _("dateline"),
     "sign_off": _("sign-off"),
     "commercial_label": _("commercial label"),
+    "disclosures": _("disclosures to readers"),
     "category": _("category"),
     "region": _("region"),
     "tags": _("tags"),

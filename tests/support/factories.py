@@ -14,7 +14,7 @@ from django_tasks_db.models import DBTaskResult
 from PIL import Image
 
 from articles.models import Article, Category, Notice, Person, Photo, Publication, Region, Tag
-from articles.text.story_text import CreditLine
+from articles.text.story_text import CreditLine, Disclosures
 from staff import workflow
 from staff.models import Assignment, Coverage, NoticeProposal, User
 from staff.planning import assignments
@@ -54,6 +54,8 @@ def make_article(by, *, tags=(), **fields):
         "region": make_region(),
         "created_by": by,
     } | fields
+    if fields.get("commercial_label"):
+        fields = {"advertiser": "PT Uji Coba"} | fields
     article = Article.objects.create(**fields)
     article.credits.create(person=by.person, order=0)
     article.tags.set(Tag.objects.by_names(tags))
@@ -208,7 +210,13 @@ def other_values(other_writer, target):
         "related": (target.pk,),
         "sign_off": "(oki)",
         "commercial_label": "ad",
-    }
+        "disclosures": Disclosures(
+            advertiser="PT Uji Coba", advertised_goods="food", verifies=target.pk, source_name="Kantor Berita",
+            source_url="https://kantor.example/1", source_id="tag:1", ai_uses=("draft",), ai_tool="Alat",
+            unverified_note="Belum terverifikasi.", public_interest="Banjir.", first_source="Kepala desa.",
+            contact_attempts="Tiga kali ditelepon.",
+        ),
+    }  # fmt: skip
 
 
 def run_worker():
