@@ -4,13 +4,25 @@ and what a machine did.
 Columns of the story and a part of its text: whoever approves the text approves them, and revisions keep them.
 """
 
+from typing import NamedTuple
+
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import URLValidator
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.fields import LineField
 from articles.text.story_text import Disclosures
+
+
+class DisclosureLine(NamedTuple):
+    """One thing that readers are told at the end of a story; `kind` is a word of the code."""
+
+    kind: str
+    text: str
+    url: str = ""  # of the original elsewhere
+    story: models.Model | None = None
 
 
 class AdvertisedGoods(models.TextChoices):
@@ -128,9 +140,48 @@ class DisclosureColumns(models.Model):
         return bool(self.unverified_note)
 
     @property
-    def ai_work(self):
-        """The labels of what a machine did, in the order of the table."""
-        return [label for value, label in AiUse.choices if value in self.ai_uses]
+    def ai_sentence(self):
+        """The sentence about AI for readers; "" where none was used."""
+        if not self.ai_uses:
+            return ""
+        work = ", ".join(str(label) for value, label in AiUse.choices if value in self.ai_uses)
+        tool = f" ({self.ai_tool})" if self.ai_tool else ""
+        message = _("AI%(tool)s was used to: %(work)s. The newsroom checked the result.")
+        return message % {"tool": tool, "work": work}
+
+    @cached_property
+    def verification_links(self):
+        """The story that this one verifies and the story that verifies it, of those that readers see, else None; no
+        query where `with_verifications` brought them."""
+        names = ("verifies_row", "verified_row")
+        if not {*names} <= self.__dict__.keys():
+            row = type(self).objects.filter(pk=self.pk).with_verifications().values(*names).first()
+            self.__dict__ |= row or dict.fromkeys(names)
+        return tuple(type(self)(**row) if (row := getattr(self, name)) else None for name in names)
+
+    @property
+    def disclosure_lines(self):
+        """All that readers are told at the end of the text; that a story is not verified comes last, in brackets, as
+        the guideline for online media (2012, clause 2c) wants."""
+        return [*self._origin_lines(), *self._verification_lines()]
+
+    def _origin_lines(self):
+        if self.source_name:
+            yield DisclosureLine(
+                "source", _("Source: %(name)s") % {"name": self.source_name}, self.source_url
+            )
+        if self.ai_sentence:
+            yield DisclosureLine("ai", self.ai_sentence)
+
+    def _verification_lines(self):
+        if self.verifies_id and (before := self.verification_links[0]):
+            yield DisclosureLine("verifies", _("This story verifies an earlier one:"), story=before)
+        if not self.unverified_note:
+            return
+        if after := self.verification_links[1]:
+            yield DisclosureLine("verified", _("What was unverified here is verified in:"), story=after)
+        else:
+            yield DisclosureLine("unverified", f"({self.unverified_note})")
 
 
 _NAMES = tuple(

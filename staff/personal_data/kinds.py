@@ -20,7 +20,17 @@ from django_tasks_db.models import DBTaskResult
 
 from articles.models import ExportFile, Photo, Redaction, ViewCount
 from articles.models.reading import LIFETIME as VIEW_LIFETIME
-from staff.models import AccountLink, BulkRun, EditLease, Notification, Scratch, Session, SignIn, SignInLimit
+from staff.models import (
+    AccountLink,
+    BulkRun,
+    EditLease,
+    Notification,
+    Scratch,
+    Session,
+    SignIn,
+    SignInLimit,
+    SourceNote,
+)
 
 OPEN_FORM_LIFETIME = timedelta(days=90)  # since the last letter
 TASK_LIFETIME = timedelta(days=14)
@@ -172,7 +182,7 @@ KINDS = (
         _("as long as the stories that show it"),
         (
             rows(
-                "articles.Photo", "original metadata caption credit alt uploaded_by killed_by kill_reason", since="uploaded_at"
+                "articles.Photo", "original metadata caption credit alt ai_tool uploaded_by killed_by kill_reason", since="uploaded_at"
             ),
         ),
     ),
@@ -229,6 +239,24 @@ KINDS = (
             rows("articles.Notice", "text before after apology requester proposed_by published_by", since="created_at", of_story="article"),
             rows("staff.NoticeProposal", "text before after apology requester proposed_by", since="proposed_at", of_story="article"),
             rows("articles.Redaction", "words replacement reason remainder asked_by decided_by", since="asked_at", decided_at__isnull=False),
+        ),
+    ),
+    Kind(
+        "source_notes", _("Confidential notes on sources and consent, encrypted"), (CONTRIBUTOR, NAMED, STAFF),
+        _("The right of refusal: to stand by a source without telling who it is."), Ground.OBLIGATION,
+        _("until the last day that its writer chose, at most a year; who read it stays"),
+        (
+            rows("staff.SourceNote", "written_by", since="written_at"),
+            rows("staff.SourceNoteReading", "reader", since="read_at"),
+        ),
+        expired=(SourceNote.objects.expired,),
+    ),
+    Kind(
+        "originals", _("Originals elsewhere that were corrected or withdrawn, and what became of our copies"), (NAMED, STAFF),
+        _("Whoever quotes what is corrected has to correct it as well."), Ground.OBLIGATION, _for_good(),
+        (
+            rows("staff.OriginalChange", "source_url source_id words reported_by", since="reported_at"),
+            rows("staff.CopyDecision", "reason decided_by", since="decided_at"),
         ),
     ),
     Kind(
@@ -355,7 +383,8 @@ KINDS = (
         "publication", _("The publication's own data: address, responsible person, contacts"), (STAFF,),
         _("The press law asks for it to be public."), Ground.OBLIGATION, _("as long as the publication exists"),
         (
-            rows("articles.Publication", "legal_name address responsible email phone profiles"),
+            rows("articles.Publication", "legal_name address responsible editor_in_chief email phone profiles"),
+            rows("articles.MastheadEntry", "legal_name address responsible editor_in_chief", since="created_at"),
             rows("staff.PublicationProposal", "values proposed_by decided_by", since="proposed_at"),
         ),
     ),
@@ -399,7 +428,7 @@ IMPERSONAL = {
     "articles.Photo": ("folder", "sha256", "renditions", "drawing_error"),  # names of files, and why none was drawn
     "articles.Publication": (
         "name", "tagline", "description", "dateline_site", "dateline_pattern", "former_datelines", "ads_txt",
-        "own_colour",
+        "own_colour", "council_number", "ad_rules",
     ),
     "articles.Redaction": ("stories", "counts"),
     "articles.RedactionEntry": ("*",),  # digests: who and why stand at the redaction

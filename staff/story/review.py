@@ -21,7 +21,7 @@ from staff.models import NoticeProposal, PreviewLink, User
 from staff.notifying import routing, texts
 from staff.parsing import number
 from staff.planning import assignments
-from staff.workflow import previews, return_reasons, review_queue, scheduling, undo
+from staff.workflow import previews, questions, return_reasons, review_queue, scheduling, undo
 from staff.writing import comments, saving, suggestions
 
 EVENTS, REVISIONS = 50, 100  # that the screen lists, the newest first
@@ -87,6 +87,7 @@ def story_context(request, article):
         "actions": actions,
         "obstacle": next((refused for refused in obstacles.values() if refused.code != "embargo"), None),
         "reason_codes": return_reasons.REASONS,
+        "questions": questions.questions_about(article) if any(a.asks for a in actions.values()) else [],
         "slot": scheduling.slot(at, article.zone) if at else "",
         "return_reason": article.return_reason,
     }
@@ -131,11 +132,17 @@ def act(request, pk, action):
     article = access.visible_story(request, pk)
     values = {key: request.POST.get(key, "") for key in ("reason", "at")}
     values["codes"] = request.POST.getlist("codes")
+    values["answers"] = answers_in(request.POST)
     was_submitted = article.status == Article.Status.SUBMITTED
     response = take_step(request, article, action, number(request.POST.get("revision", "")), values)
     if was_submitted and response.status_code == 302 and action in review_queue.DECISIONS:
         return review_queue.to_next(request, besides=article)
     return response
+
+
+def answers_in(data):
+    """Return the codes of the answers to what is asked at approval; each question is a field of its own."""
+    return [code for name in data if name.startswith("answer-") for code in data.getlist(name)]
 
 
 def take_step(request, article, action, revision, values):
@@ -150,6 +157,7 @@ def take_step(request, article, action, revision, values):
             revision=revision,
             reason=values["reason"],
             codes=values["codes"],
+            answers=values["answers"],
             at=scheduling.moment(values["at"], article.zone),
         )
     except workflow.Refused as refused:

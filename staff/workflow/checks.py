@@ -40,7 +40,7 @@ from articles.places.gazetteer import PlaceNames
 from articles.text import body
 from staff.notifying import routing
 from staff.parsing import without_nul
-from staff.workflow import corrections, filed_parts, leftovers
+from staff.workflow import corrections, disclosure_checks, filed_parts, leftovers
 from staff.workflow.manuscript import Manuscript
 from staff.workflow.problems import Problem, beginning, in_field, some
 
@@ -577,6 +577,9 @@ TABLE = (
     before_readers(attachments_are_there),
     before_readers(no_template_mark_is_left),
     before_readers(readers_hear_of_corrections),
+    before_readers(disclosure_checks.paid_text_names_its_advertiser),
+    before_readers(disclosure_checks.unverified_story_has_its_conditions),
+    before_readers(disclosure_checks.verified_story_is_public),
     Rule(headline_is_new),  # a live blog's second day may have the same headline
     Rule(nothing_is_left_over),
     Rule(leftovers.no_code_is_left),
@@ -592,6 +595,9 @@ TABLE = (
     Rule(has_lead_photo),
     Rule(label_is_printed_once),
     Rule(what_is_paid_for_is_labelled),
+    Rule(disclosure_checks.advertised_goods_are_named),
+    Rule(disclosure_checks.ai_pictures_name_their_tool),
+    Rule(disclosure_checks.archive_pictures_tell_their_time),
     Rule(captions_name_no_credit),
     Rule(photos_are_described),
     Rule(dateline_is_not_typed),

@@ -24,7 +24,8 @@ GOING_OUT = ("approve", "approve_and_publish", "publish", "publish_alone", "merg
 
 
 def make_publication():
-    publication = Publication(name="Kabar Uji", dateline_site="KabarUji")
+    """The publication's row. It asks nothing at approval: what is asked has tests of its own."""
+    publication = Publication(name="Kabar Uji", dateline_site="KabarUji", asks_at_approval=False)
     publication.save()
     return publication
 
