@@ -145,6 +145,7 @@ def _photo_lines(photo: PhotoWords) -> list[str]:
         str(_("Credit: %(credit)s") % {"credit": photo.credit}),
         str(_("Alternative text: %(alt)s") % {"alt": photo.alt}),
         *([str(Photo.Source(photo.origin).label)] if photo.origin else []),
+        *([str(_("AI tool: %(tool)s") % {"tool": photo.ai_tool})] if photo.ai_tool else []),
     ]
 
 

@@ -109,15 +109,7 @@ class Photo(models.Model):
     Source = PhotoSource
     State = PhotoState
 
-    WORDS = (
-        "caption",
-        "credit",
-        "alt",
-        "source",
-        "supplier",
-        "consent",
-        "ai_tool",
-    )  # what whoever uploads it is asked
+    WORDS = ("caption", "credit", "alt", "source", "supplier", "consent")  # what whoever uploads it is asked
     # From somebody else: who gave it, and what allows us to print it, belong to it.
     SUPPLIED = (PhotoSource.CITIZEN, PhotoSource.HANDOUT, PhotoSource.AGENCY)
     MOST_ATTEMPTS = 3  # a storage may fail once; what fails always is left to people
@@ -224,7 +216,8 @@ class Photo(models.Model):
         """Return the PhotoWords of a story that shows this photo; the origin only where readers are told of
         it."""
         origin = self.source if self.source in self.NAMED_TO_READERS else ""
-        return PhotoWords(self.pk, self.caption, self.credit, self.alt, origin)
+        tool = self.ai_tool if self.source == self.Source.AI else ""
+        return PhotoWords(self.pk, self.caption, self.credit, self.alt, origin, tool)
 
     @property
     def origin_note(self):

@@ -41,17 +41,26 @@ class CreditLine:
 
 @dataclass(frozen=True)
 class PhotoWords:
-    """The words of one photo. `origin` is a value of `Photo.Source` where readers are told of it, else ""."""
+    """The words of one photo. `origin` is a value of `Photo.Source` where readers are told of it, else ""; `ai_tool` is
+    what an illustration was made with."""
 
     id: int
     caption: str = ""
     credit: str = ""
     alt: str = ""
     origin: str = ""
+    ai_tool: str = ""
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> "PhotoWords":
-        return cls(data["id"], data["caption"], data["credit"], data["alt"], data.get("told", ""))
+        return cls(
+            data["id"],
+            data["caption"],
+            data["credit"],
+            data["alt"],
+            data.get("told", ""),
+            data.get("ai_tool", ""),
+        )
 
     def cleaned(self) -> "PhotoWords":
         return replace(
@@ -59,11 +68,13 @@ class PhotoWords:
             caption=clean_line(self.caption),
             credit=clean_photo_credit(self.credit),
             alt=clean_line(self.alt),
+            ai_tool=clean_line(self.ai_tool),
         )
 
     def to_json(self) -> dict[str, Any]:
         words = {"id": self.id, "caption": self.caption, "credit": self.credit, "alt": self.alt}
-        return words | ({"told": self.origin} if self.origin else {})
+        origin = {"told": self.origin} if self.origin else {}
+        return words | origin | ({"ai_tool": self.ai_tool} if self.ai_tool else {})
 
 
 @dataclass(frozen=True)
@@ -193,7 +204,9 @@ class StoryText:
 
     def without_words_of_photos(self) -> "StoryText":
         """Return this text with its photos, and without what the library says of them."""
-        lead = self.lead_photo and replace(self.lead_photo, caption="", credit="", alt="", origin="")
+        lead = self.lead_photo and replace(
+            self.lead_photo, caption="", credit="", alt="", origin="", ai_tool=""
+        )
         return self.replace(lead_photo=lead, photos=())
 
     def respell_tags(self, other: "StoryText") -> "StoryText":

@@ -4,6 +4,9 @@ The press council's guideline for online media (2012, clause 4d): whoever quotes
 as well.
 """
 
+from functools import reduce
+from operator import or_
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -18,17 +21,6 @@ class OriginalChangeKind(models.TextChoices):
     WITHDRAWN = "withdrawn", _("withdrawn")
 
 
-class OriginalChangeQuerySet(models.QuerySet):
-    def open(self):
-        """Those with a copy that readers see and nobody decided on."""
-        copies = Article.objects.public().filter(
-            Q(source_id=OuterRef("source_id")) & ~Q(source_id="")
-            | Q(source_url=OuterRef("source_url")) & ~Q(source_url="")
-        )
-        settled = CopyDecision.objects.filter(change=OuterRef(OuterRef("pk")), article=OuterRef("pk"))
-        return self.filter(Exists(copies.exclude(Exists(settled))))
-
-
 class OriginalChange(models.Model):
     """The news that an original was corrected or withdrawn, with where it can be read."""
 
@@ -40,8 +32,6 @@ class OriginalChange(models.Model):
     words = LinesField(_("what was wrong, and where it is told"), max_length=1000)
     reported_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     reported_at = models.DateTimeField(auto_now_add=True)
-
-    objects = OriginalChangeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("change of an original")
@@ -62,11 +52,31 @@ class OriginalChange(models.Model):
 
     def copies(self):
         """Stories that were ever public and name this original as their source."""
-        same = Q()
-        for name in ("source_id", "source_url"):
-            if value := getattr(self, name):
-                same |= Q(**{name: value})
-        return Article.objects.ever_public().filter(same)
+        return Article.objects.ever_public().filter(_same(self.source_id, self.source_url))
+
+    @classmethod
+    def of(cls, article):
+        """The changes of a story's original."""
+        return cls.objects.filter(_same(article.source_id, article.source_url))
+
+
+def _same(source_id, source_url):
+    """Return the condition of rows with this identifier or this address; none where there is neither."""
+    values = {"source_id": source_id, "source_url": source_url}
+    conditions = [Q(**{name: value}) for name, value in values.items() if value]
+    return reduce(or_, conditions) if conditions else Q(pk__in=[])
+
+
+def copies_to_decide(stories):
+    """Return those of these stories that readers see, whose original was corrected or withdrawn, and on which nobody
+    decided since."""
+    changes = OriginalChange.objects.filter(
+        ~Q(source_id="") & Q(source_id=OuterRef("source_id"))
+        | ~Q(source_url="") & Q(source_url=OuterRef("source_url"))
+    )
+    decisions = CopyDecision.objects.filter(change=OuterRef("pk"), article=OuterRef(OuterRef("pk")))
+    has_source = ~Q(source_id="") | ~Q(source_url="")
+    return stories.public().filter(has_source, Exists(changes.exclude(Exists(decisions))))
 
 
 class CopyOutcome(models.TextChoices):

@@ -64,7 +64,7 @@ Outcome = Redaction.Outcome
 # The longest values of a story's parts, by their names in a revision: what is struck out of both says the same. Columns
 # have their own.
 LIMITS = {name: Article._meta.get_field(name).max_length for name in TEXT_COLUMNS if name != "body"}
-LIMITS |= {name: Photo._meta.get_field(name).max_length for name in ("caption", "credit", "alt")}
+LIMITS |= {name: Photo._meta.get_field(name).max_length for name in ("caption", "credit", "alt", "ai_tool")}
 LIMITS |= {name: Article._meta.get_field(name).max_length for name in DISCLOSURE_LINES}
 LIMITS |= {"name": Credit._meta.get_field("name").max_length}
 

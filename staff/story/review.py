@@ -17,7 +17,7 @@ from articles.models import Article, ArticleEvent, Publication, Step
 from articles.site import rendering
 from staff import access, workflow
 from staff.access import to_page
-from staff.models import NoticeProposal, PreviewLink, User
+from staff.models import NoticeProposal, OriginalChange, PreviewLink, User
 from staff.notifying import routing, texts
 from staff.parsing import number
 from staff.planning import assignments
@@ -56,6 +56,7 @@ def screen(request, pk, refusal=None, values=None, status=200):
         "typed": values or {},
         "fixes": article.has_unseen_fix and workflow.fixes_since_seen(article).select_related("actor"),
         "open_request": workflow.open_request(article),
+        "original_changes": OriginalChange.of(article) if article.source_name else (),
         "waiting_notice": NoticeProposal.objects.of(article).select_related("proposed_by").first(),
         **_confidence(request.user, article),
         "previews": previews.of(article, request.user),

@@ -24,7 +24,7 @@ class Question:
 
     text: Any
     options: dict[str, Any]
-    source: str = ""
+    source: Any = ""
 
     @property
     def is_tick(self):
@@ -41,6 +41,7 @@ class AdRule:
 
 
 Goods = Article.AdvertisedGoods
+UNCHECKED = _("not checked at the source")
 AD_RULES = {
     Goods.TOBACCO: [
         AdRule(_("It shows neither cigarettes nor somebody who smokes."), "UU 40/1999, Pasal 13 huruf c")
@@ -67,6 +68,15 @@ AD_RULES = {
         )
     ],
 }
+
+
+def sources_of(goods):
+    """Return the laws that ask something of these goods, and that nobody read them there, as one text."""
+    laws = "; ".join(dict.fromkeys(rule.source for rule in AD_RULES[goods]))
+    if all(rule.is_verified for rule in AD_RULES[goods]):
+        return laws
+    return format_lazy("{laws} ({unchecked})", laws=laws, unchecked=UNCHECKED)
+
 
 VERIFICATION = Question(
     _("Is the story verified, and were all sides heard?"),
@@ -121,11 +131,12 @@ def _exception(article):
 
 def _about_ad(goods):
     for number, rule in enumerate(AD_RULES[goods], 1):
-        unverified = "" if rule.is_verified else _("not checked at the source")
         yield Question(
             format_lazy(_("Advertisement: {goods}"), goods=Goods(goods).label),
             {f"ad_{goods}_{number}": rule.text},
-            "; ".join(filter(None, [rule.source, str(unverified)])),
+            rule.source
+            if rule.is_verified
+            else format_lazy("{law} ({unchecked})", law=rule.source, unchecked=UNCHECKED),
         )
 
 

@@ -212,7 +212,7 @@ def other_values(other_writer, target):
         "sign_off": "(oki)",
         "commercial_label": "ad",
         "disclosures": Disclosures(
-            advertiser="PT Uji Coba", advertised_goods="food", verifies=target.pk, source_name="Kantor Berita",
+            advertiser="PT Uji Coba", advertised_goods="food", source_name="Kantor Berita",
             source_url="https://kantor.example/1", source_id="tag:1", ai_uses=("draft",), ai_tool="Alat",
             unverified_note="Belum terverifikasi.", public_interest="Banjir.", first_source="Kepala desa.",
             contact_attempts="Tiga kali ditelepon.",
