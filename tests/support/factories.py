@@ -18,6 +18,7 @@ from articles.text.story_text import CreditLine, Disclosures
 from staff import workflow
 from staff.models import Assignment, Coverage, NoticeProposal, User
 from staff.planning import assignments
+from staff.workflow import questions
 from staff.writing import saving
 
 GOING_OUT = ("approve", "approve_and_publish", "publish", "publish_alone", "merge")
@@ -71,20 +72,22 @@ def make_notice(**words):
 
 
 def move(article, *steps, **kwargs):
-    """Plays (action, person) steps; every reason, revision and notice is given. What an update takes back is waived."""
+    """Plays (action, person) steps; every reason, revision, notice and answer is given. What an update takes back is
+    waived."""
     for action, by in steps:
         saved = Article.objects.get(pk=article.pk)
         if action in GOING_OUT and not workflow.refusal("waive_notice", saved, by):
             move(saved, ("waive_notice", by))
         if workflow.ACTIONS[action].takes_notice:
             kwargs = {"notice": make_notice()} | kwargs
+        answers = {"answers": questions.labels()} if workflow.ACTIONS[action].asks else {}
         article = workflow.perform(
             action,
             article,
             by=by,
             revision=Article.objects.get(pk=article.pk).version,
             reason="Alasan.",
-            **kwargs,
+            **answers | kwargs,
         )
     return article
 
