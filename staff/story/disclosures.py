@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from django import forms
 from django.contrib import admin, messages
+from django.core.validators import URLValidator
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -69,6 +70,8 @@ class DisclosureForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         for name in self.HELP:
             self.fields[name] = Article._meta.get_field(name).formfield(help_text=self.HELP[name])
+        # The row's own check of addresses would come with `_post_clean`, and that does nothing here.
+        self.fields["source_url"].validators.append(URLValidator(schemes=["http", "https"]))
         said = self.instance.disclosures
         self.initial |= {name: getattr(said, name) for name in (*self.HELP, "verifies", "ai_uses")}
         for name in self.EXCEPTION:
