@@ -22,10 +22,14 @@ Outcome = CopyDecision.Outcome
 
 
 class ChangeForm(forms.ModelForm):
+    kind = forms.ChoiceField(
+        label=gettext_lazy("what became of it"), choices=OriginalChange.Kind.choices, widget=forms.RadioSelect
+    )
+
     class Meta:
         model = OriginalChange
         fields = ("kind", "source_url", "source_id", "words")
-        widgets = {"words": forms.Textarea(attrs={"rows": 4}), "kind": forms.RadioSelect}
+        widgets = {"words": forms.Textarea(attrs={"rows": 4})}
         help_texts = {
             "source_url": gettext_lazy(
                 "As it stands in our stories, or the address of the agency's original."

@@ -9,6 +9,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from staff import roles
+
 
 class SourceNoteKind(models.TextChoices):
     SOURCE = "source", _("A source whose name stays with us")
@@ -22,7 +24,7 @@ class SourceNoteQuerySet(models.QuerySet):
 
     def open_to(self, user):
         """Notes that this person wrote, and with the permission all."""
-        return self if user.has_perm(VIEW_SOURCE_NOTE) else self.filter(written_by=user)
+        return self if user.has_perm(roles.VIEW_SOURCE_NOTE) else self.filter(written_by=user)
 
     def expired(self):
         """Notes whose last day is over."""
@@ -57,9 +59,6 @@ class SourceNote(models.Model):
 
     def __str__(self):
         return f"{self.get_kind_display()} ({self.pk})"
-
-
-VIEW_SOURCE_NOTE = "staff.view_sourcenote"
 
 
 class SourceNoteReading(models.Model):

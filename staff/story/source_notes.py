@@ -22,9 +22,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from articles.models import Article
 from articles.models.fields import CleanTextField
 from articles.text.lines import clean_lines
-from staff import access
+from staff import access, roles
 from staff.models import SourceNote, SourceNoteReading
-from staff.models.source_note import VIEW_SOURCE_NOTE
 from staff.story import source_note_seals
 from staff.writing import saving
 
@@ -50,7 +49,7 @@ class SourceNoteForm(forms.Form):
     )
     last_day = forms.DateField(
         label=gettext_lazy("Last day"),
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         help_text=gettext_lazy("The day after, the note is deleted for good. At most a year from today."),
     )
 
@@ -64,7 +63,7 @@ class SourceNoteForm(forms.Form):
 def _story(request, pk):
     """Return the story at whose notes this person may be; notes of an update are those of its live story."""
     article = access.visible_story(request, pk)
-    if not (saving.may_type(article, request.user) or request.user.has_perm(VIEW_SOURCE_NOTE)):
+    if not (saving.may_type(article, request.user) or request.user.has_perm(roles.VIEW_SOURCE_NOTE)):
         raise PermissionDenied
     return article
 
@@ -130,7 +129,7 @@ def _has_key():
 
 
 def _page(request, article, form, *, row=None, words=None):
-    may_read_all = request.user.has_perm(VIEW_SOURCE_NOTE)
+    may_read_all = request.user.has_perm(roles.VIEW_SOURCE_NOTE)
     readings = SourceNoteReading.objects.filter(article=article.update_of_id or article.pk)
     context = {
         **admin.site.each_context(request),

@@ -38,8 +38,6 @@ def _approve(article, *, by, answers, **kwargs):
 def _publish(article, *, by, at, reason="", name=Step.PUBLISH, **changes):
     """Readers get the approved text: now, at a moment to come, or as the new text of a live story."""
     _refuse(changed_or_unpublishable(article, at))
-    if article.verifies_id:
-        tell_verification.using(run_after=at).enqueue(article.update_of_id or article.pk)
     if article.update_of_id and not at:
         return _merge(article, by=by, reason=reason, name=name, **changes)
     article.move_to(
@@ -54,6 +52,8 @@ def _publish(article, *, by, at, reason="", name=Step.PUBLISH, **changes):
     if article.update_of_id:
         merge_update.using(run_after=at).enqueue(article.pk)
         return None
+    if article.verifies_id:
+        tell_verification.using(run_after=at).enqueue(article.pk)
     refresh_similar.enqueue(article.pk)
     if at:  # others may show it in their lists only from then on
         refresh_similar.using(run_after=at).enqueue(article.pk)
@@ -161,6 +161,8 @@ def _merge(copy, *, by, reason="", name=Step.PUBLISH, **changes):
     )
     if proposal := NoticeProposal.objects.of(copy).first():
         proposal.publish(by=by, revision=revision)
+    if live.verifies_id:
+        tell_verification.enqueue(live.pk)
     refresh_similar.enqueue(live.pk)
     announce_change(live.pk)
 

@@ -40,6 +40,7 @@ from staff.models import (
     EditLease,
     NoticeProposal,
     Notification,
+    OriginalChange,
     Passkey,
     PreviewLink,
     PublicationProposal,
@@ -47,6 +48,8 @@ from staff.models import (
     Scratch,
     SignIn,
     SignInLimit,
+    SourceNote,
+    SourceNoteReading,
 )
 from tests.support.factories import edit, make_article, make_assignment, make_photo, make_user, move, publish
 
@@ -151,6 +154,11 @@ def rows_of_sari(sari, story):
     Notice.objects.create(article=story, revision=story.newest_revision, kind="ralat", text="Keliru.", proposed_by=sari,
                           published_by=story.created_by)  # fmt: skip
     NoticeProposal.objects.filter(article=story).update(proposed_by=sari)
+    note = SourceNote.objects.create(
+        article=own, kind="source", sealed=b"x", written_by=sari, last_day=now.date() + timedelta(days=1)
+    )
+    SourceNoteReading.objects.create(article=own, note=note.pk, reader=sari)
+    OriginalChange.objects.create(source_id="1", kind="corrected", words="Keliru.", reported_by=sari)
     make_assignment(sari, assignee=sari)
     Coverage.objects.create(user=sari, weekdays=[1], begins="08:00", ends="09:00")
     EditLease.objects.create(article=own, user=sari, tab="1", taken_at=now, seen_at=now)
