@@ -55,9 +55,8 @@ def story_html(article, publication, files, notices=()):
         is_paid=bool(article.commercial_label),
     )
     html = _OWN_LINK.sub(lambda link: f'<a href="{absolute(link[1])}"', html)
-    return "".join(
-        [_paid(article), *map(_notice, notices), html, *map(_disclosure, article.disclosure_lines)]
-    )
+    lines = (_disclosure(line, article) for line in article.disclosure_lines)
+    return "".join([_paid(article), *map(_notice, notices), html, *lines])
 
 
 def _paid(article):
@@ -69,12 +68,13 @@ def _paid(article):
     return format_html("<p><strong>{}</strong></p>", " · ".join(filter(None, [label, by])))
 
 
-def _disclosure(line):
+def _disclosure(line, article):
     if line.story:
         address = absolute(line.story.get_absolute_url())
         return format_html('<p>{} <a href="{}">{}</a></p>', line.text, address, line.story.labelled_headline)
     if line.url:
-        return format_html('<p><a href="{}">{}</a></p>', line.url, line.text)
+        rel = "noopener sponsored" if article.commercial_label else "noopener"
+        return format_html('<p><a href="{}" rel="{}">{}</a></p>', line.url, rel, line.text)
     return format_html("<p><em>{}</em></p>", line.text)
 
 

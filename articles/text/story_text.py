@@ -100,7 +100,8 @@ class Disclosures:
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> "Disclosures":
-        return cls(**{name: tuple(value) if name == "ai_uses" else value for name, value in data.items()})
+        parts: dict[str, Any] = {**data, "ai_uses": tuple(data.get("ai_uses", ()))}
+        return cls(**parts)
 
     def to_json(self) -> dict[str, Any]:
         """Return plain data: what is said alone."""
@@ -108,7 +109,8 @@ class Disclosures:
         return {name: list(value) if name == "ai_uses" else value for name, value in values.items() if value}
 
     def cleaned(self) -> "Disclosures":
-        return replace(self, **{name: clean_line(getattr(self, name)) for name in DISCLOSURE_LINES})
+        lines: dict[str, Any] = {name: clean_line(getattr(self, name)) for name in DISCLOSURE_LINES}
+        return replace(self, **lines)
 
 
 DISCLOSURE_LINES = (

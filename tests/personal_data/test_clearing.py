@@ -201,5 +201,5 @@ def test_an_error_with_one_kind_keeps_none_of_the_others(monkeypatch, writer):
 
 def test_every_kind_that_the_worker_clears_has_a_test():
     cleared = {kind.name for kind in kinds.KINDS if kind.expired}
-    assert cleared == {*CLEARED, "photo_positions", "export_files", "open_redactions"}
+    assert cleared == {*CLEARED, "photo_positions", "export_files", "open_redactions", "source_notes"}
     assert all(apps.get_model(rows.model) for kind in kinds.KINDS for rows in kind.rows)

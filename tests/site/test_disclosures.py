@@ -124,6 +124,16 @@ def test_its_own_page_names_label_and_advertiser_everywhere(client, paid):
     assert "sponsored" in tree.xpath("//div[@class='prose']//a/@rel")[0].split()
 
 
+def test_no_link_of_a_paid_text_that_leads_outside_goes_without_its_rel(client, publication, writer, editor):
+    text = '<p><a href="https://bank.example/" rel="noopener">Bank</a></p>'
+    story = publish(make_article(writer, commercial_label="ad", body=text, **SOURCE), writer, editor)
+    for html in (page(client, story.get_absolute_url()), items_of(client, story)["bodies"][0]["value"]):
+        tree = lxml_html.fromstring(f"<div>{html}</div>")
+        links = [link for link in tree.iter("a") if ".example" in link.get("href")]
+        assert len(links) == 2
+        assert all("sponsored" in link.get("rel").split() for link in links)
+
+
 def test_machines_get_sponsor_label_and_rel(client, paid):
     node = graph_of(client, paid)
     assert node["@type"] == "AdvertiserContentArticle"
