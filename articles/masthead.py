@@ -1,4 +1,4 @@
-"""What the press law wants in a masthead, and what a publication's row lacks of it. Pure."""
+"""The masthead that the press law wants, and the gaps of a publication's row. Pure."""
 
 import re
 

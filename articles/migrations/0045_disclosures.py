@@ -1,4 +1,4 @@
-"""What readers are told of how a story came about: columns of the story."""
+"""Disclosures to readers of how a story came about: columns of the story."""
 
 import django.contrib.postgres.fields
 import django.core.validators

@@ -1,4 +1,4 @@
-"""What readers are told of how a story came about: who paid for it, whether it is verified, whose story it was first,
+"""Disclosures to readers of how a story came about: who paid for it, whether it is verified, whose story it was first,
 and what a machine did.
 
 Columns of the story and a part of its text: whoever approves the text approves them, and revisions keep them.

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class MastheadEntry(models.Model):
-    """What the masthead said from `created_at` on, until the next row."""
+    """The masthead as it was from `created_at` on, until the next row."""
 
     WORDS = ("legal_name", "address", "responsible", "editor_in_chief")
 

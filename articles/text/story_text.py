@@ -79,7 +79,7 @@ class PhotoWords:
 
 @dataclass(frozen=True)
 class Disclosures:
-    """What readers are told of how a story came about, and the conditions under which that is enough.
+    """Disclosures to readers of how a story came about, and the conditions under which they are enough.
 
     Of a story that is not verified: the sentence for readers and the three conditions of the press council's guideline
     (2012, clause 2c). The names of the fields are those of the story's columns.

@@ -1,4 +1,4 @@
-"""What whoever approves a story is asked, and the answers that its history keeps.
+"""Questions to whoever approves a story, and the answers that its history keeps.
 
 The press council's guideline for online media (2012, clause 2) wants every story verified and all sides heard, or the
 conditions of its exception; its rules on AI (2025) want a person to answer for the result; laws on advertisements ask
@@ -33,7 +33,7 @@ class Question:
 
 @dataclass(frozen=True)
 class AdRule:
-    """What a law asks of an advertisement for some goods; `is_verified` where somebody read it at the source."""
+    """A law's demand on an advertisement for some goods; `is_verified` where somebody read it at the source."""
 
     text: Any
     source: str

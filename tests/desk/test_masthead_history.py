@@ -1,4 +1,4 @@
-"""The masthead: what the law wants in it is checked, and who was responsible when is kept for good."""
+"""The masthead: what the law wants in it is checked, and its history stays for good."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""What readers and machines are told of how a story came about: each output has it, and none costs a further query."""
+"""Disclosures to readers and machines of how a story came about: each output has it, and none costs a further query."""
 
 import json
 import re
@@ -87,7 +87,7 @@ def pages_with(paid, neighbours):
 
 
 def test_no_page_shows_the_headline_without_the_label(client, paid, neighbours):
-    """Whatever leads to a paid text says so within its card."""
+    """Each link to a paid text says so within its card."""
     shown = 0
     for url in pages_with(paid, neighbours):
         tree = lxml_html.fromstring(page(client, url))

@@ -1,4 +1,4 @@
-"""What whoever approves is asked: no approval without the answers, and the history keeps them."""
+"""Questions at approval: no approval without the answers, and the history keeps them."""
 
 import pytest
 from django.urls import reverse
