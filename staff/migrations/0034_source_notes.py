@@ -263,5 +263,5 @@ class Migration(migrations.Migration):
             model_name="sourcenotereading",
             index=models.Index(fields=["article", "-read_at"], name="source_note_reading_of_story"),
         ),
-        migrations.RunSQL(recorded("editor_in_chief,council_number,", ",ai_tool"), recorded("", "")),
+        migrations.RunSQL(recorded("editor_in_chief,council_number,", ",ai_tool,taken_at"), recorded("", "")),
     ]

@@ -127,7 +127,7 @@ RECORDED_TABLES = {
             "renditions", "folder", "metadata", "width", "height", "sha256", "original", "recipe", "attempts",
             "drawing_error",
         ),
-        public=("caption", "alt", "credit", "source", "ai_tool"),
+        public=("caption", "alt", "credit", "source", "ai_tool", "taken_at"),
         condition=_BESIDE_STORIES,
     ),
     "articles_attachment": Recorded(
