@@ -12,3 +12,4 @@ class ArticlesConfig(AppConfig):
     def ready(self):
         register(checks.guideline_is_shown, Tags.database)
         register(checks.pages_can_be_read, Tags.database)
+        register(checks.masthead_is_complete, Tags.database)

@@ -5,6 +5,8 @@ from django.apps import apps
 from django.core.checks import Warning as Advice
 from django.db import connections
 
+from articles.masthead import masthead_gaps
+
 
 def guideline_is_shown(databases=None, **kwargs):
     """The press council's guideline itself asks to be shown, clearly, by every site that follows it (clause
@@ -35,11 +37,29 @@ def pages_can_be_read(databases=None, **kwargs):
     ]
 
 
+def masthead_is_complete(databases=None, **kwargs):
+    """UU 40/1999, article 12: name, address and responsible person are told openly, through the medium itself."""
+    Publication = apps.get_model("articles", "Publication")
+    return [
+        Advice(
+            f"The masthead lacks what the press law wants ({name}): {message}",
+            hint="At the desk under Publication.",
+            id="articles.W003",
+        )
+        for rows in _tables(Publication, databases)
+        for publication in rows.all()
+        for name, message in masthead_gaps(publication)
+    ]
+
+
 def _pages(databases):
-    """Yield the pages of each database that has them already: `migrate` checks an empty one too."""
-    Page = apps.get_model("articles", "Page")
+    yield from _tables(apps.get_model("articles", "Page"), databases)
+
+
+def _tables(model, databases):
+    """Yield the rows of each database that has the table already: `migrate` checks an empty one too."""
     for alias in databases or ():
         with connections[alias].cursor() as cursor:
-            is_there = Page._meta.db_table in connections[alias].introspection.table_names(cursor)
+            is_there = model._meta.db_table in connections[alias].introspection.table_names(cursor)
         if is_there:
-            yield Page.objects.using(alias)
+            yield model.objects.using(alias)

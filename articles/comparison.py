@@ -1,17 +1,19 @@
 """Texts of stories as people read them: which parts of two texts differ, and what their ids mean."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from difflib import SequenceMatcher
 from itertools import zip_longest
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article, Category, Credit, Merger, Person, Photo, Region, Tag
 from articles.models.article import slug_from
 from articles.text import difference
-from articles.text.story_text import TEXT_COLUMNS, CreditLine, PhotoWords, StoryText
+from articles.text.story_text import TEXT_COLUMNS, CreditLine, Disclosures, PhotoWords, StoryText
 
 LABELS = {
     **{
@@ -24,6 +26,7 @@ LABELS = {
     "related": _("Baca Juga"),
     "sign_off": Article._meta.get_field("sign_off").verbose_name,
     "commercial_label": Article._meta.get_field("commercial_label").verbose_name,
+    "disclosures": _("disclosures to readers"),
 }
 
 
@@ -43,6 +46,7 @@ def usable(text: StoryText) -> tuple[StoryText, list[Any]]:
         category=_existing(Category, text.category),
         region=_existing(Region, text.region),
         lead_photo=text.lead_photo if _existing(Photo, text.lead_id) else None,
+        disclosures=replace(text.disclosures, verifies=_existing(Article, text.disclosures.verifies)),
         credits=tuple(credit for credit in text.credits if credit.person in (None, *people)),
         related=tuple(pk for pk in text.related if pk in stories),
     )
@@ -109,13 +113,29 @@ class Names:
                 return [f"{Credit.Role(credit.role).label}: {credit.name}" for credit in value]
             case "related":
                 return [f"{self.stories.get(pk, '–')} (/berita/{pk}/)" for pk in value]
-            case "lead_photo":
-                return _photo_lines(value)
-            case "photos":
-                return [line for photo in value for line in _photo_lines(photo)]
+            case "lead_photo" | "photos":
+                photos = value if name == "photos" else (value,)
+                return [line for photo in photos for line in _photo_lines(photo)]
+            case "disclosures":
+                return _disclosure_lines(value)
             case "commercial_label":
                 return [str(dict(Article.CommercialLabel.choices).get(value, value))] if value else []
         return str(value or "").split("\n")
+
+
+def _disclosure_lines(disclosures: Disclosures) -> list[str]:
+    """Return a line for each thing that is disclosed; choices by their labels."""
+    choices = {**dict(Article.AdvertisedGoods.choices), **dict(Article.AiUse.choices)}
+    values = disclosures.to_json()
+    if disclosures.verifies:
+        values["verifies"] = f"/berita/{disclosures.verifies}/"
+    words = {
+        name: ", ".join(
+            str(choices.get(each, each)) for each in (value if isinstance(value, list) else [value])
+        )
+        for name, value in values.items()
+    }
+    return [f"{capfirst(Article._meta.get_field(name).verbose_name)}: {line}" for name, line in words.items()]
 
 
 def _photo_lines(photo: PhotoWords) -> list[str]:
@@ -125,6 +145,7 @@ def _photo_lines(photo: PhotoWords) -> list[str]:
         str(_("Credit: %(credit)s") % {"credit": photo.credit}),
         str(_("Alternative text: %(alt)s") % {"alt": photo.alt}),
         *([str(Photo.Source(photo.origin).label)] if photo.origin else []),
+        *([str(_("AI tool: %(tool)s") % {"tool": photo.ai_tool})] if photo.ai_tool else []),
     ]
 
 

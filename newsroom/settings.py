@@ -4,6 +4,8 @@ Development and production differ by values, not by code. Defaults are the safe 
 a missing secret stops the start with a message.
 """
 
+import base64
+import hmac
 import mimetypes
 import os
 import re
@@ -68,6 +70,31 @@ if not LAPTOP and (len(SECRET_KEY) < 32 or len(set(SECRET_KEY)) < 10):
     )
 # Former ones, after a change: what was sealed with them can still be read.
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
+
+
+def note_keys() -> list[str]:
+    """Return the keys of confidential notes; a laptop has one that comes of its SECRET_KEY."""
+    keys = [key.strip() for key in (secret("SOURCE_NOTE_KEYS") or "").split(",") if key.strip()]
+    if not keys and LAPTOP:
+        keys = [
+            base64.urlsafe_b64encode(hmac.digest(SECRET_KEY.encode(), b"source notes", "sha256")).decode()
+        ]
+    for key in keys:
+        try:
+            right = len(base64.urlsafe_b64decode(key)) == 32
+        except ValueError:
+            right = False
+        if not right:
+            raise ImproperlyConfigured(
+                "SOURCE_NOTE_KEYS holds something that is no key. Make one by"
+                ' python3 -c "from cryptography.fernet import Fernet; print(Fernet.generate_key().decode())".'
+            )
+    return keys
+
+
+# The first encrypts confidential notes, all of them read what is there. They belong neither into the database nor into
+# its backups: without them nobody reads the notes again.
+SOURCE_NOTE_KEYS = note_keys()
 
 SITE_URL = env("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["*"] if LAPTOP else [])

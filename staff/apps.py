@@ -13,6 +13,7 @@ class StaffConfig(AppConfig):
 
     def ready(self):
         register(checks.proxies_are_named, Tags.security, deploy=True)
+        register(checks.source_notes_have_keys, Tags.database)
         # The only signal of the project: groups can be written no earlier than the permissions they name.
         post_migrate.connect(roles.write_groups, dispatch_uid="staff.roles")
 

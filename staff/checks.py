@@ -1,7 +1,10 @@
 """Settings that a server runs with and that nobody would see to be wrong, told by `check --deploy`."""
 
+from django.apps import apps
 from django.conf import settings
+from django.core.checks import Error
 from django.core.checks import Warning as Advice
+from django.db import connections
 
 
 def proxies_are_named(**kwargs):
@@ -15,3 +18,22 @@ def proxies_are_named(**kwargs):
             id="staff.W001",
         )
     ]
+
+
+def source_notes_have_keys(databases=None, **kwargs):
+    """Notes that are there and no key: nobody can read them, and nobody was told."""
+    if settings.SOURCE_NOTE_KEYS:
+        return []
+    SourceNote = apps.get_model("staff", "SourceNote")
+    for alias in databases or ():
+        with connections[alias].cursor() as cursor:
+            is_there = SourceNote._meta.db_table in connections[alias].introspection.table_names(cursor)
+        if is_there and SourceNote.objects.using(alias).exists():
+            return [
+                Error(
+                    "There are confidential notes and no key to read them: SOURCE_NOTE_KEYS is empty.",
+                    hint="Set the keys that encrypted them, as docs/deploy.md says.",
+                    id="staff.E001",
+                )
+            ]
+    return []

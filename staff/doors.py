@@ -50,7 +50,10 @@ _TEXT = (
     "article.headline", "article.slug", "article.standfirst", "article.body", "article.dateline", "article.sign_off",
     "article.commercial_label", "article.category", "article.region", "article.lead_photo", "credit.person",
     "credit.role", "credit.name", "credit.order", "taggedarticle.tag", "related.target", "related.order",
-    "photouse.photo", "attachmentuse.attachment",
+    "photouse.photo", "attachmentuse.attachment", "article.advertiser", "article.advertised_goods",
+    "article.unverified_note", "article.public_interest", "article.first_source", "article.contact_attempts",
+    "article.verifies", "article.source_name", "article.source_url", "article.source_id", "article.ai_uses",
+    "article.ai_tool",
 )  # fmt: skip
 
 DOORS = (
@@ -89,7 +92,7 @@ DOORS = (
         recipients="writers, approver",
         permissions=(permissions.REVIEW_ARTICLE,),
         columns=_TEXT[:4],
-        pages=("articles_article_change", "articles_article_restore"),
+        pages=("articles_article_change", "articles_article_disclosures", "articles_article_restore"),
     ),
     Door(
         _("a draft shown to somebody outside: a preview link, which is no publication"),
@@ -117,7 +120,14 @@ DOORS = (
         record=Record.EVENTS,
         recipients="writers, approver, editors",
         permissions=(permissions.CHANGE_PHOTO,),
-        columns=("photo.caption", "photo.credit", "photo.alt", "photo.source"),
+        columns=(
+            "photo.caption",
+            "photo.credit",
+            "photo.alt",
+            "photo.source",
+            "photo.ai_tool",
+            "photo.taken_at",
+        ),
         pages=("articles_photo_change", "articles_photo_words"),
     ),
     Door(
@@ -127,7 +137,14 @@ DOORS = (
         record=Record.CHANGES,
         recipients="the list to sign",
         permissions=(permissions.REVIEW_ARTICLE,),
-        columns=("photo.caption", "photo.credit", "photo.alt", "photo.source"),
+        columns=(
+            "photo.caption",
+            "photo.credit",
+            "photo.alt",
+            "photo.source",
+            "photo.ai_tool",
+            "photo.taken_at",
+        ),
         pages=("articles_photo_change", "articles_photo_words"),
     ),
     Door(
@@ -270,6 +287,8 @@ DOORS = (
             "publication.legal_name",
             "publication.address",
             "publication.responsible",
+            "publication.editor_in_chief",
+            "publication.council_number",
             "publication.email",
             "publication.phone",
             "publication.logo",
@@ -395,5 +414,6 @@ INSIDE = (
     "password_change", "redaction_ask", "sign_in_again", "sign_out_everywhere", "end_session", "second_step", "passkey_question", "by_passkey",
     "own_second_factor", "own_code_app", "own_passkey_options", "own_passkey", "own_factor_remove", "own_recovery_codes", "let_in",
     "staff_coverage_changelist", "staff_storytemplate_add", "staff_storytemplate_change", "account_link", "admin_password_reset",
+    "articles_article_source_notes", "articles_article_source_note", "originals", "original_decide",
     "staff_user_link", "articles_article_tidy", "articles_article_tidy_new", "articles_article_preview_new",
 )  # fmt: skip

@@ -13,6 +13,7 @@ from articles import permissions
 
 CHANGE_COVERAGE, CHANGE_USER, VIEW_CHANGE = "staff.change_coverage", "staff.change_user", "staff.view_change"
 VIEW_COMPLAINT, CHANGE_COMPLAINT = "staff.view_complaint", "staff.change_complaint"
+VIEW_SOURCE_NOTE = "staff.view_sourcenote"
 
 # With one of these somebody approves and publishes, keeps accounts, or changes what every story prints: not without
 # a second factor, and by two persons.
@@ -63,7 +64,13 @@ _MANAGING_EDITOR = (
     _EDITOR
     | _all("articles", "category", "region", "page")
     | {permissions.WITHDRAW_ARTICLE, permissions.BREAK_EMBARGO, permissions.KEEP_PERSON}
-    | {"articles.change_publication", "articles.view_publication", CHANGE_COVERAGE, VIEW_CHANGE}
+    | {
+        "articles.change_publication",
+        "articles.view_publication",
+        CHANGE_COVERAGE,
+        VIEW_CHANGE,
+        VIEW_SOURCE_NOTE,
+    }
     | {"articles.view_exportfile"}
 )
 

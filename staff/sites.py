@@ -22,7 +22,7 @@ from staff.accounts import door, invitations, sessions
 from staff.accounts.second_factor import requirement, signing_in
 from staff.accounts.urls import accounts_urls
 from staff.beginning import views as beginning_views
-from staff.desk import broken_cards, dashboard, first_day, notification_views
+from staff.desk import broken_cards, dashboard, first_day, masthead_history, notification_views, originals
 from staff.models import Beginning, Heartbeat
 from staff.parsing import without_nul
 from staff.personal_data import run_views as redaction_run_views
@@ -196,6 +196,13 @@ class Desk(UnfoldAdminSite):
             path("foto/unggah/", self.admin_view(photo_views.editor_upload), name="photo_upload"),
             path("foto/<int:pk>/", self.admin_view(photo_views.file), name="photo_file"),
             path("hari-pertama/", self.admin_view(first_day.put_away), name="first_day"),
+            path("naskah-asal/", self.admin_view(originals.page), name="originals"),
+            path(
+                "naskah-asal/<int:change>/<int:pk>/",
+                self.admin_view(originals.decide),
+                name="original_decide",
+            ),
+            path("boks-redaksi/", self.admin_view(masthead_history.page), name="masthead_history"),
             path("angka/", self.admin_view(statistics.page), name="figures"),
             path("angka/<slug:name>.csv", self.admin_view(statistics.as_csv), name="figures_csv"),
             path("baca-juga/", self.admin_view(broken_cards.page), name="card_health"),

@@ -8,6 +8,7 @@ from articles.photos.storage import WithoutAddresses
 
 os.environ.setdefault("SECRET_KEY", "only-for-tests-0123456789-abcdefghijklmnopqrstuvwxyz")
 os.environ.setdefault("ALLOWED_HOSTS", "*")
+os.environ.setdefault("SOURCE_NOTE_KEYS", "b25seS1mb3ItdGVzdHMtMDEyMzQ1Njc4OS1hYmNkZWY=")
 
 from newsroom import embedded_postgres
 

@@ -234,7 +234,9 @@ def _in_order(rows):
 def _complete(stories):
     withdrawals = ArticleEvent.objects.filter(action=Step.WITHDRAW)
     return list(
-        stories.select_related("category", "region__parent__parent", "lead_photo").prefetch_related(
+        stories.with_verifications()
+        .select_related("category", "region__parent__parent", "lead_photo")
+        .prefetch_related(
             "credits__person",
             "tags",
             Notice.objects.beside_stories(),

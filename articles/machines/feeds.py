@@ -181,7 +181,7 @@ class LatestFeed(Feed):
                 "tags",
                 *([Notice.objects.beside_stories()] if settings.FEED_FULL_TEXT else []),
             ]
-            complete = related.prefetch_related(*parts)
+            complete = related.prefetch_related(*parts).with_verifications()
             self.stories = list(complete.newest(ITEMS, self.nodes(obj)))
             bodies = [story.body for story in self.stories] if settings.FEED_FULL_TEXT else []
             self.files = Files.of(bodies)
@@ -191,7 +191,9 @@ class LatestFeed(Feed):
         return printable(item.headline)
 
     def item_description(self, item):
-        return escape(printable(item.standfirst or item.excerpt(self.publication)))  # readers take it as HTML
+        words = item.standfirst or item.excerpt(self.publication)
+        sentences = [line.text for line in item.disclosure_lines if line.kind in ("unverified", "ai")]
+        return escape(printable(" ".join(map(str, [words, *sentences]))))  # readers take it as HTML
 
     def item_link(self, item):
         return absolute(item.get_absolute_url())
@@ -308,7 +310,9 @@ class CorrectionFeed(LatestFeed):
     def item_title(self, item):
         story = item.article
         return printable(
-            f"{item.get_kind_display()}: {story.headline}" if story.is_public else item.get_kind_display()
+            f"{item.get_kind_display()}: {story.labelled_headline}"
+            if story.is_public
+            else item.get_kind_display()
         )
 
     def item_description(self, item):

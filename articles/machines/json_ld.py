@@ -18,6 +18,7 @@ from articles.photos.renditions import CARD, FULL, SQUARE, WIDE
 
 LEAST_PIXELS = 50_000  # search engines pass over smaller pictures
 LOGO_WIDTH = 512
+AI_TEXT = "https://schema.org/CompositeWithTrainedAlgorithmicMediaDigitalSource"
 AI_PICTURE = "https://schema.org/TrainedAlgorithmicMediaDigitalSource"
 # A script element ends, or hides its end, at these; the last two end a line in old readers of JavaScript.
 ESCAPES = {ord(c): f"\\u{ord(c):04X}" for c in "<>&\u2028\u2029"}
@@ -120,7 +121,24 @@ def _story(article, publication, credits, tags):
     }
     if not article.commercial_label:
         node["dateline"] = article.place
-    return _without_blanks(node) | {"isAccessibleForFree": True}
+    return _without_blanks(node | _disclosures(article)) | {"isAccessibleForFree": True}
+
+
+def _disclosures(article):
+    """Return the properties of how a story came about."""
+    before = article.verification_links[0] if article.verifies_id else None
+    original = {"@type": "CreativeWork", "url": article.source_url, "identifier": article.source_id}
+    source = {"@type": "Organization", "name": article.source_name} if article.source_name else None
+    based_on = [_without_blanks(original | {"publisher": source})] if source else []
+    if before:
+        address = absolute(before.get_absolute_url())
+        based_on.append({"@type": "NewsArticle", "@id": f"{address}#berita", "url": address})
+    is_paid = article.commercial_label and article.advertiser
+    return {
+        "sponsor": {"@type": "Organization", "name": article.advertiser} if is_paid else None,
+        "isBasedOn": based_on,
+        "digitalSourceType": AI_TEXT if article.ai_uses else "",
+    }
 
 
 def _correction(notice, article):

@@ -6,6 +6,7 @@ it.
 
 from django.core.files.storage import default_storage
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from articles import zones
 from articles.addresses import absolute, tag_uri
@@ -20,6 +21,10 @@ STANDARD = {
     "schema": "http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json#",
 }
 AI_PICTURE = "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia"
+AI_TEXT = {
+    "name": "AI",
+    "uri": "http://cv.iptc.org/newscodes/digitalsourcetype/compositeWithTrainedAlgorithmicMedia",
+}
 # How people stand to a story; the words of schema.org's properties.
 RELATIONS = {
     Credit.Role.WRITER: "author",
@@ -63,13 +68,17 @@ def item(article, publication, *, html="", photos=None, notices=(), withdrawal=N
             "subjects": _subjects(article),
             "genres": _genres(article),
             "altIds": [{"role": "web", "value": absolute(article.get_absolute_url())}],
-            "edNote": "\n".join(line for notice in notices for line in _note(notice, article)),
+            "edNote": "\n".join(
+                [*_disclosures(article), *(line for n in notices for line in _note(n, article))]
+            ),
             "associations": [
                 *_pictures(article, photos or {}),
                 *(_association(n, article) for n in notices),
+                *_verifications(article),
             ],
             "copyrightHolder": publication.legal_name or publication.name,
-            "infoSources": [{"name": publication.name, "role": "publisher", "uri": absolute("/")}],
+            "infoSources": _sources(article, publication),
+            "digitalSourceType": AI_TEXT if article.ai_uses else None,
         }
     )
 
@@ -88,6 +97,42 @@ def _common(article):
 def _note(notice, article):
     yield f"{notice.get_kind_display()}, {zones.words(notice.created_at, article.zone)}:"
     yield from notice.lines
+
+
+def _disclosures(article):
+    """Yield what readers are told of how the story came about, as lines."""
+    if article.commercial_label and article.advertiser:
+        yield str(_("paid for by %(name)s") % {"name": article.advertiser})
+    for line in article.disclosure_lines:
+        yield " ".join(
+            filter(None, [str(line.text), line.story and absolute(line.story.get_absolute_url()), line.url])
+        )
+
+
+def _verifications(article):
+    """Yield the stories that the links between an unverified story and its verification lead to."""
+    for line in article.disclosure_lines:
+        if line.story:
+            yield {
+                "name": f"berita-{line.story.pk}",
+                "rel": line.kind,
+                "type": "text",
+                "headlines": [
+                    {"role": "main", "contentType": "text/plain", "value": line.story.labelled_headline}
+                ],
+                "altIds": [{"role": "web", "value": absolute(line.story.get_absolute_url())}],
+            }
+
+
+def _sources(article, publication):
+    sources = [{"name": publication.name, "role": "publisher", "uri": absolute("/")}]
+    if article.source_name:
+        original = {"name": article.source_name, "role": "source", "uri": article.source_url}
+        literal = {"literal": article.source_id} if article.source_id else {}
+        sources.append(_without_blanks(original | literal))
+    if article.advertiser:
+        sources.append({"name": article.advertiser, "role": "sponsor"})
+    return sources
 
 
 def _association(notice, article):

@@ -55,7 +55,27 @@ def story_html(article, publication, files, notices=()):
         is_paid=bool(article.commercial_label),
     )
     html = _OWN_LINK.sub(lambda link: f'<a href="{absolute(link[1])}"', html)
-    return "".join([*map(_notice, notices), html])
+    lines = (_disclosure(line, article) for line in article.disclosure_lines)
+    return "".join([_paid(article), *map(_notice, notices), html, *lines])
+
+
+def _paid(article):
+    """Return who paid for a text, before it: a label that stands beside it does not go where the HTML goes."""
+    if not article.commercial_label:
+        return ""
+    label = article.get_commercial_label_display()
+    by = _("paid for by %(name)s") % {"name": article.advertiser} if article.advertiser else ""
+    return format_html("<p><strong>{}</strong></p>", " · ".join(filter(None, [label, by])))
+
+
+def _disclosure(line, article):
+    if line.story:
+        address = absolute(line.story.get_absolute_url())
+        return format_html('<p>{} <a href="{}">{}</a></p>', line.text, address, line.story.labelled_headline)
+    if line.url:
+        rel = "noopener sponsored" if article.commercial_label else "noopener"
+        return format_html('<p><a href="{}" rel="{}">{}</a></p>', line.url, rel, line.text)
+    return format_html("<p><em>{}</em></p>", line.text)
 
 
 def _notice(notice):

@@ -15,6 +15,7 @@ from articles.models.importing import (
 )
 from articles.models.legacy_path import LegacyPath
 from articles.models.links import PhotoUse, Related, TaggedArticle
+from articles.models.masthead import MastheadEntry
 from articles.models.merger import Merger
 from articles.models.notice import Notice, NoticeWords
 from articles.models.person import Person
@@ -45,6 +46,7 @@ __all__ = [
     "ImportedPicture",
     "ImportedTerm",
     "LegacyPath",
+    "MastheadEntry",
     "Merger",
     "Notice",
     "NoticeWords",

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
 from articles.addresses import SLUG, path_of, tag_uri
+from articles.models.disclosures import AdvertisedGoods, AiUse, DisclosureColumns
 from articles.models.fields import LineField, LongLineField
 from articles.models.history import Step
 from articles.models.links import TaggedArticle
@@ -61,10 +62,12 @@ class ArticleLabel(models.TextChoices):
     AD = "ad", _("Advertisement")
 
 
-class Article(TextHistory, models.Model):
+class Article(TextHistory, DisclosureColumns, models.Model):
     Status = ArticleStatus
     Urgency = ArticleUrgency
     CommercialLabel = ArticleLabel
+    AdvertisedGoods = AdvertisedGoods
+    AiUse = AiUse
     UNDER_WAY = STATUSES_UNDER_WAY
     Protected = ProtectedPerson
 
@@ -241,6 +244,16 @@ class Article(TextHistory, models.Model):
                 name="article_is_not_its_own_update",
                 condition=Q(update_of__isnull=True) | ~Q(update_of=F("id")),
             ),
+            models.CheckConstraint(
+                condition=Q(advertised_goods__in=["", *AdvertisedGoods.values]),
+                name="article_advertised_goods_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(ai_uses__contained_by=AiUse.values), name="article_ai_uses_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(verifies__isnull=True) | ~Q(verifies=F("id")), name="article_verifies_another"
+            ),
             models.UniqueConstraint(
                 fields=["update_of"],
                 name="article_one_open_working_copy",
@@ -304,6 +317,14 @@ class Article(TextHistory, models.Model):
                 condition=Q(status__in=[*STATUSES_UNDER_WAY]),
             ),
             models.Index(fields=["id"], name="article_unsigned", condition=Q(needs_signature=True)),
+            models.Index(
+                fields=["published_at"],
+                name="article_unverified",
+                condition=PUBLISHED_STORY & ~Q(unverified_note=""),
+            ),
+            models.Index(fields=["verifies"], name="article_verifies", condition=Q(verifies__isnull=False)),
+            models.Index(fields=["source_id"], name="article_by_source_id", condition=~Q(source_id="")),
+            models.Index(fields=["source_url"], name="article_by_source_url", condition=~Q(source_url="")),
             models.Index(fields=["id"], name="article_with_unseen_fix", condition=Q(has_unseen_fix=True)),
             models.Index(fields=["id"], name="article_confidential", condition=CONFIDENTIAL),
             models.Index(

@@ -137,6 +137,8 @@ class Step(StrEnum):
     FREE_PHOTO = "free_photo"
     CROP_PHOTO = "crop_photo"
     WITHDRAW_ATTACHMENT = "withdraw_attachment"
+    DISCLOSE = "disclose"
+    VERIFY = "verify"
     URGENCY = "urgency"
     CONFIDE = "confide"
     PROTECT = "protect"

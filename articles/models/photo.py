@@ -15,7 +15,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage, storages
 from django.db import IntegrityError, connection, models, transaction
 from django.db.models import F, Func, Q, Value
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
@@ -141,6 +141,14 @@ class Photo(models.Model):
     consent = LineField(
         _("consent"), max_length=300, blank=True, help_text=_("Who allowed us to print it, when and how.")
     )
+    ai_tool = LineField(
+        _("name of the AI tool"),
+        max_length=80,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("Of an AI illustration: readers see it beside the picture."),
+    )
     taken_at = models.DateTimeField(_("taken"), null=True, blank=True)
     region = models.ForeignKey(
         Region, models.SET_NULL, null=True, blank=True, related_name="photos", verbose_name=_("place")
@@ -208,11 +216,21 @@ class Photo(models.Model):
         """Return the PhotoWords of a story that shows this photo; the origin only where readers are told of
         it."""
         origin = self.source if self.source in self.NAMED_TO_READERS else ""
-        return PhotoWords(self.pk, self.caption, self.credit, self.alt, origin)
+        tool = self.ai_tool if self.source == self.Source.AI else ""
+        return PhotoWords(self.pk, self.caption, self.credit, self.alt, origin, tool)
 
     @property
     def origin_note(self):
-        """Words about its origin that readers get beside the credit; "" where they need none."""
+        """Words about its origin that readers get beside the credit; "" where they need none.
+
+        Of the archive they are told when it was taken (journalists' code, article 3), of an illustration which tool made it.
+        """
+        if self.source == self.Source.ARCHIVE and self.taken_at:
+            return _("archive, %(day)s") % {
+                "day": formats.date_format(timezone.localtime(self.taken_at), "j F Y")
+            }
+        if self.source == self.Source.AI and self.ai_tool:
+            return _("AI illustration, %(tool)s") % {"tool": self.ai_tool}
         return self.get_source_display() if self.source in self.NAMED_TO_READERS else ""
 
     @property

@@ -1,5 +1,6 @@
 """The publication itself: one row that names it, as the press law asks, and says how datelines look."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, URLValidator
 from django.db import models
@@ -7,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from articles.models.disclosures import AdvertisedGoods
 from articles.models.fields import LineField, LinesField
 from articles.places import dateline_pattern
 
@@ -55,6 +57,11 @@ ACCENTS = {
     SitePalette.PURPLE: "#5f3b92",
     SitePalette.BROWN: "#77421a",
 }
+
+
+def all_goods():
+    """The goods that a house asks about before it decides otherwise."""
+    return list(AdvertisedGoods.values)
 
 
 class AllowedCrawlers(models.TextChoices):
@@ -157,6 +164,15 @@ class Publication(models.Model):
     legal_name = LineField(_("legal entity"), max_length=120, blank=True)
     address = LinesField(_("address"), max_length=300, blank=True)
     responsible = LineField(_("legally responsible person"), max_length=120, blank=True)
+    editor_in_chief = LineField(_("editor in chief"), max_length=120, blank=True, default="", db_default="")
+    council_number = LineField(
+        _("number of the press council's verification"),
+        max_length=60,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("Readers see it in the masthead. Empty: not verified, or not yet."),
+    )
     email = models.EmailField(_("e-mail"), blank=True)
     phone = LineField(_("telephone"), max_length=40, blank=True)
     reply_hours = models.PositiveSmallIntegerField(
@@ -193,6 +209,23 @@ class Publication(models.Model):
         "ads.txt", blank=True, help_text=_("Who may sell advertising space here; empty: no such file.")
     )
 
+    asks_at_approval = models.BooleanField(
+        _("ask at approval whether a story is verified"),
+        default=True,
+        db_default=True,
+        help_text=_(
+            "Whoever approves says that it is verified and that all sides are heard (guideline for online media 2012,"
+            " clause 2)."
+        ),
+    )
+    ad_rules = ArrayField(
+        models.CharField(max_length=10, choices=AdvertisedGoods),
+        verbose_name=_("goods whose advertisements ask the law's questions"),
+        default=all_goods,
+        db_default=AdvertisedGoods.values,
+        blank=True,
+    )
+
     objects = PublicationQuerySet.as_manager()
 
     class Meta:
@@ -209,6 +242,9 @@ class Publication(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(ai_crawlers__in=AllowedCrawlers.values), name="publication_ai_crawlers_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(ad_rules__contained_by=AdvertisedGoods.values), name="publication_ad_rules_known"
             ),
             *(
                 models.CheckConstraint(

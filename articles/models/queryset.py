@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Exists, F, Func, OuterRef, Q
-from django.db.models.functions import Greatest
+from django.db.models import Exists, F, Func, OuterRef, Q, Subquery
+from django.db.models.functions import Greatest, JSONObject, Now
 from django.utils import timezone
 
 from articles import permissions
@@ -200,6 +200,25 @@ class ArticleQuerySet(models.QuerySet):
             story=_Unnest(ArraySubquery(own.values("pk")[:most])),
         )
         return self.filter(pk__in=each.order_by("-at", "-story").values("story")[:most]).newest_first()
+
+    # ---- What belongs to them
+
+    def with_verifications(self):
+        """Add `verifies_row` and `verified_row`: the story that each verifies and the one that verifies it, of those
+        that readers see, as plain data or None. The moment is the database's own: statements are written once."""
+        public = self.model.objects.filter(PUBLISHED_STORY, published_at__lte=Now()).order_by(
+            "published_at", "pk"
+        )
+        row = JSONObject(**{name: F(name) for name in ("id", "slug", "headline", "commercial_label")})
+        return self.annotate(
+            verifies_row=Subquery(public.filter(pk=OuterRef("verifies")).values(row=row)[:1]),
+            verified_row=Subquery(public.filter(verifies=OuterRef("pk")).values(row=row)[:1]),
+        )
+
+    def unverified(self):
+        """Stories whose readers are told that they still have to be verified, and that no story of today verifies."""
+        verifying = self.model.objects.public().filter(verifies=OuterRef("pk"))
+        return self.exclude(unverified_note="").exclude(Exists(verifying))
 
     # ---- Which columns
 

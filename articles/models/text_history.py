@@ -10,6 +10,7 @@ from django.utils.functional import cached_property
 
 from articles.models.attachment import Attachment, AttachmentUse
 from articles.models.credit import Credit
+from articles.models.disclosures import DISCLOSURE_COLUMNS
 from articles.models.history import Revision
 from articles.models.links import PhotoUse, Related
 from articles.models.person import Person
@@ -23,7 +24,7 @@ from articles.text.story_text import TEXT_COLUMNS, CreditLine, StoryText
 
 MOST_SAVES = 50  # that are looked through for who changed more than words of photos
 
-COLUMNS = (*TEXT_COLUMNS, "category_id", "region_id", "lead_photo_id")
+COLUMNS = (*TEXT_COLUMNS, "category_id", "region_id", "lead_photo_id", *DISCLOSURE_COLUMNS)
 
 
 def slug_from(headline):
@@ -104,6 +105,7 @@ class TextHistory:
             lead_photo=self.lead_photo.words() if self.lead_photo else None,
             related=tuple(self.related_links.order_by("order").values_list("target", flat=True)),
             photos=Photo.objects.words_in(self.body),
+            disclosures=self.disclosures,
         )
 
     # ---- Writing
@@ -126,6 +128,7 @@ class TextHistory:
         for name in TEXT_COLUMNS:
             setattr(self, name, getattr(text, name))
         self.category_id, self.region_id = text.category, text.region
+        self.disclose(text.disclosures)
         if text.lead_id != self.lead_photo_id:
             self.lead_photo = Photo.objects.get(pk=text.lead_id) if text.lead_id else None
         text = text.replace(credits=_with_people(text.credits))

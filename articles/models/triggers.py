@@ -34,6 +34,7 @@ HISTORY_TABLES = {
     "articles_pagetext": "",
     "articles_merger": "",
     "articles_redactionentry": "",
+    "articles_mastheadentry": "",
 }
 APPEND_ONLY = """
 CREATE FUNCTION {table}_is_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -79,6 +80,25 @@ CREATE TRIGGER articles_attachment_keeps_its_file BEFORE UPDATE ON articles_atta
     EXECUTE FUNCTION articles_attachment_keeps_its_file();
 """
 
+# ---- The masthead has a history (decision 0091)
+
+MASTHEAD_HISTORY = """
+CREATE FUNCTION articles_publication_notes_masthead() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO articles_mastheadentry (legal_name, address, responsible, editor_in_chief, created_at)
+    VALUES (NEW.legal_name, NEW.address, NEW.responsible, NEW.editor_in_chief, now());
+    RETURN NULL;
+END $$;
+CREATE TRIGGER publication_notes_first_masthead AFTER INSERT ON articles_publication
+    FOR EACH ROW EXECUTE FUNCTION articles_publication_notes_masthead();
+CREATE TRIGGER publication_notes_masthead AFTER UPDATE ON articles_publication
+    FOR EACH ROW WHEN (
+        (OLD.legal_name, OLD.address, OLD.responsible, OLD.editor_in_chief) IS DISTINCT FROM
+        (NEW.legal_name, NEW.address, NEW.responsible, NEW.editor_in_chief)
+    )
+    EXECUTE FUNCTION articles_publication_notes_masthead();
+"""
+
 # ---- What readers can see raises the edition (decision 0019)
 
 # Deferred to the end of the transaction: two saves wait for each other only while the first one commits.
@@ -100,10 +120,10 @@ CREATE CONSTRAINT TRIGGER {table}_raises_edition_{event} AFTER {event} ON articl
 """
 WAS_PUBLIC, IS_PUBLIC = public_record_sql("OLD."), public_record_sql("NEW.")
 HAS_CHANGED = "OLD.* IS DISTINCT FROM NEW.*"
-PHOTO_HAS_CHANGED = " OR ".join(
-    f"OLD.{name} IS DISTINCT FROM NEW.{name}"
-    for name in ("state", "folder", "renditions", "caption", "alt", "credit", "source", "focus_x", "focus_y")
-)
+PHOTO_WORDS = (
+    "state", "folder", "renditions", "caption", "alt", "credit", "source", "ai_tool", "taken_at", "focus_x", "focus_y",
+)  # fmt: skip
+PHOTO_HAS_CHANGED = " OR ".join(f"OLD.{name} IS DISTINCT FROM NEW.{name}" for name in PHOTO_WORDS)
 # Of stories only what is or was public: reporters save drafts all day.
 EDITION_CONDITIONS = {
     ("article", "INSERT"): IS_PUBLIC,
@@ -235,6 +255,7 @@ def definitions():
             *(append_only(table, columns) for table, columns in HISTORY_TABLES.items()),
             REDACTION_KEEPS_DECISION,
             PHOTO_KEEPS_ITS_FILE,
+            MASTHEAD_HISTORY,
             ATTACHMENT_KEEPS_ITS_FILE,
             RAISE_EDITION,
             *edition_triggers,

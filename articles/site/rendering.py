@@ -35,10 +35,13 @@ from articles.text.story_text import TEXT_COLUMNS
 
 STORY = (
     "headline", "slug", "standfirst", "body", "dateline", "category", "region", "lead_photo", "sign_off",
-    "commercial_label", "status", "published_at", "online_at", "updated_at", "similar_ids", "update_of",
+    "commercial_label", "status", "published_at", "online_at", "updated_at", "similar_ids", "update_of", "advertiser",
+    "unverified_note", "verifies", "source_name", "source_url", "source_id", "ai_uses", "ai_tool",
 )  # fmt: skip
 NOTICE = ("id", *Notice.WORDS, "created_at")
-PHOTO = ("id", "alt", "caption", "credit", "source", "state", "width", "height", "renditions")
+PHOTO = (
+    "id", "alt", "caption", "credit", "source", "ai_tool", "taken_at", "state", "width", "height", "renditions",
+)  # fmt: skip
 
 
 def _rows_of_story(rows, **columns):
@@ -57,7 +60,8 @@ def _whole_story(pk):
     credits = Credit.objects.filter(article=OuterRef("pk"))
     tags = TaggedArticle.objects.filter(content_object=OuterRef("pk")).order_by("tag__name")
     notices = Notice.objects.about_texts().filter(article=OuterRef("pk")).order_by("created_at", "pk")
-    return with_related_ids(Article.objects.filter(pk=pk, update_of=None).only(*STORY)).annotate(
+    stories = Article.objects.filter(pk=pk, update_of=None).only(*STORY).with_verifications()
+    return with_related_ids(stories).annotate(
         credit_rows=_rows_of_story(
             credits, role=F("role"), order=F("order"), name=F("name"), slug=F("person__slug")
         ),
@@ -91,7 +95,7 @@ def page(article, frame):
     cards = {card.pk: card for card in targets if card.pk != article.pk}
     for card in cards.values():
         card.region = frame.regions.get(card.region_id)
-    article.lead_photo = Photo(**article.lead_row) if article.lead_photo_id else None
+    article.lead_photo = _photo(**article.lead_row) if article.lead_photo_id else None
     credits = [_credit(**row) for row in article.credit_rows]
     tags = [Tag(**row) for row in article.tag_rows]
     notices = [_notice(**row) for row in article.notice_rows]
@@ -123,6 +127,7 @@ def preview(article, text, frame, targets):
         published_at=(article and article.published_at) or timezone.now(),
         similar_ids=article.similar_ids if article else [],
     )
+    shown.disclose(text.disclosures)
     shown.related_ids = list(text.related)
     frame.attach_nodes([shown])
     # The frame knows what has a page: a story may be the first one of its place, which the dateline names.
@@ -167,6 +172,10 @@ def _card_ids(article):
 
 def _credit(slug, **fields):
     return Credit(person=Person(slug=slug), **fields)
+
+
+def _photo(taken_at, **fields):
+    return Photo(taken_at=taken_at and parse_datetime(taken_at), **fields)
 
 
 def _notice(created_at, **words):

@@ -41,17 +41,26 @@ class CreditLine:
 
 @dataclass(frozen=True)
 class PhotoWords:
-    """The words of one photo. `origin` is a value of `Photo.Source` where readers are told of it, else ""."""
+    """The words of one photo. `origin` is a value of `Photo.Source` where readers are told of it, else ""; `ai_tool` is
+    what an illustration was made with."""
 
     id: int
     caption: str = ""
     credit: str = ""
     alt: str = ""
     origin: str = ""
+    ai_tool: str = ""
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> "PhotoWords":
-        return cls(data["id"], data["caption"], data["credit"], data["alt"], data.get("told", ""))
+        return cls(
+            data["id"],
+            data["caption"],
+            data["credit"],
+            data["alt"],
+            data.get("told", ""),
+            data.get("ai_tool", ""),
+        )
 
     def cleaned(self) -> "PhotoWords":
         return replace(
@@ -59,11 +68,55 @@ class PhotoWords:
             caption=clean_line(self.caption),
             credit=clean_photo_credit(self.credit),
             alt=clean_line(self.alt),
+            ai_tool=clean_line(self.ai_tool),
         )
 
     def to_json(self) -> dict[str, Any]:
         words = {"id": self.id, "caption": self.caption, "credit": self.credit, "alt": self.alt}
-        return words | ({"told": self.origin} if self.origin else {})
+        origin = {"told": self.origin} if self.origin else {}
+        return words | origin | ({"ai_tool": self.ai_tool} if self.ai_tool else {})
+
+
+@dataclass(frozen=True)
+class Disclosures:
+    """Disclosures to readers of how a story came about, and the conditions under which they are enough.
+
+    Of a story that is not verified: the sentence for readers and the three conditions of the press council's guideline
+    (2012, clause 2c). The names of the fields are those of the story's columns.
+    """
+
+    advertiser: str = ""
+    advertised_goods: str = ""  # a value of `Article.AdvertisedGoods`
+    unverified_note: str = ""
+    public_interest: str = ""
+    first_source: str = ""
+    contact_attempts: str = ""
+    verifies: int | None = None
+    source_name: str = ""
+    source_url: str = ""
+    source_id: str = ""
+    ai_uses: tuple[str, ...] = ()  # values of `Article.AiUse`
+    ai_tool: str = ""
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> "Disclosures":
+        parts: dict[str, Any] = {**data, "ai_uses": tuple(data.get("ai_uses", ()))}
+        return cls(**parts)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain data: what is said alone."""
+        values = {field.name: getattr(self, field.name) for field in fields(self)}
+        return {name: list(value) if name == "ai_uses" else value for name, value in values.items() if value}
+
+    def cleaned(self) -> "Disclosures":
+        lines: dict[str, Any] = {name: clean_line(getattr(self, name)) for name in DISCLOSURE_LINES}
+        return replace(self, **lines)
+
+
+DISCLOSURE_LINES = (
+    "advertiser", "unverified_note", "public_interest", "first_source", "contact_attempts", "source_name", "source_url",
+    "source_id", "ai_tool",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -88,6 +141,7 @@ class StoryText:
     lead_photo: PhotoWords | None = None
     related: tuple[int, ...] = ()
     photos: tuple[PhotoWords, ...] = ()
+    disclosures: Disclosures = Disclosures()
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> "StoryText":
@@ -102,14 +156,16 @@ class StoryText:
             lead_photo=PhotoWords.from_json(lead) if lead else None,
             related=tuple(data["related"]),
             photos=tuple(map(PhotoWords.from_json, data.get("photos", ()))),
+            disclosures=Disclosures.from_json(data.get("disclosures", {})),
         )
 
     def to_json(self) -> dict[str, Any]:
         """Return plain data, as revisions keep it.
 
-        Without photos there is no such key: older texts keep their digest.
+        Without photos or disclosures there is no such key: older texts keep their digest.
         """
         photos = {"photos": [photo.to_json() for photo in self.photos]} if self.photos else {}
+        disclosures = {"disclosures": said} if (said := self.disclosures.to_json()) else {}
         return {
             **{name: getattr(self, name) for name in TEXT_COLUMNS},
             "category": self.category,
@@ -119,6 +175,7 @@ class StoryText:
             "lead_photo": self.lead_photo.to_json() if self.lead_photo else None,
             "related": list(self.related),
             **photos,
+            **disclosures,
         }
 
     @cached_property
@@ -140,6 +197,7 @@ class StoryText:
             credits=tuple(replace(line, name=clean_name(line.name)) for line in self.credits),
             lead_photo=self.lead_photo and self.lead_photo.cleaned(),
             photos=tuple(photo.cleaned() for photo in self.photos),
+            disclosures=self.disclosures.cleaned(),
         )
 
     def replace(self, **parts: Any) -> "StoryText":
@@ -148,7 +206,9 @@ class StoryText:
 
     def without_words_of_photos(self) -> "StoryText":
         """Return this text with its photos, and without what the library says of them."""
-        lead = self.lead_photo and replace(self.lead_photo, caption="", credit="", alt="", origin="")
+        lead = self.lead_photo and replace(
+            self.lead_photo, caption="", credit="", alt="", origin="", ai_tool=""
+        )
         return self.replace(lead_photo=lead, photos=())
 
     def respell_tags(self, other: "StoryText") -> "StoryText":

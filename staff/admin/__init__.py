@@ -314,7 +314,7 @@ class PublicationAdmin(DeskAdmin):
         (
             _("Press law: who answers for it"),
             {
-                "fields": ["legal_name", "address", "responsible", "email", "phone"],
+                "fields": ["legal_name", "address", "responsible", "editor_in_chief", "council_number", "email", "phone"],
                 "description": _("Law 40/1999 asks for them: they stand on the page of the masthead."),
             },
         ),
@@ -323,6 +323,16 @@ class PublicationAdmin(DeskAdmin):
             {
                 "fields": ["reply_hours"],
                 "description": _("The page of standards tells readers of it, and the register counts by it."),
+            },
+        ),
+        (
+            _("Press law: what is asked at approval"),
+            {
+                "fields": ["asks_at_approval", "ad_rules"],
+                "description": _(
+                    "Which goods are asked about is this house's decision: the rules name their laws, and nobody has checked"
+                    " all of them at the source."
+                ),
             },
         ),
         (

@@ -13,7 +13,7 @@ from staff.attachments import views as attachment_views
 from staff.desk import bulk_actions, story_list
 from staff.parsing import number
 from staff.reporting import audit_file
-from staff.story import edit, notice, preview, preview_link, protection, review
+from staff.story import disclosures, edit, notice, preview, preview_link, protection, review, source_notes
 from staff.writing import autosave_views, comments, revision_views, suggestions, tidy
 from staff.writing.forms import ArticleForm, form_for
 
@@ -64,6 +64,10 @@ class ArticleAdmin(DeskAdmin):
             page("<int:pk>/langkah/<slug:action>/", review.act, "act"),
             page("<int:pk>/ralat/", notice.propose, "notice"),
             page("<int:pk>/perlindungan/", protection.page, "protection"),
+            page("<int:pk>/keterangan/", disclosures.write, "disclosures"),
+            page("<int:pk>/narasumber/", source_notes.notes, "source_notes"),
+            page("<int:pk>/narasumber/<int:note>/", source_notes.read, "source_note"),
+            page("<int:pk>/narasumber/<int:note>/hapus/", source_notes.delete, "source_note_delete"),
             page("<int:pk>/ambil/", review.claim, "claim"),
             page("<int:pk>/urungkan/<int:event>/", review.take_back, "undo"),
             page("<int:pk>/lewati/", review.skip, "skip"),

@@ -45,7 +45,7 @@ class PhotoAdmin(DeskAdmin):
     search_help_text = _("Caption, credit, place or day (12/11/2026)")
     autocomplete_fields = ["region"]
     fieldsets = [
-        (None, {"fields": [*Photo.WORDS]}),
+        (None, {"fields": [*Photo.WORDS, "ai_tool"]}),
         (_("For the desk"), {"fields": ["taken_at", "region", "focus_x", "focus_y"]}),
     ]
 

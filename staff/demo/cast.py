@@ -29,6 +29,7 @@ PUBLICATION = {
     "legal_name": "PT Kabar Argopuro Contoh",
     "address": "Jalan Contoh 1, Kraksaan, Kabupaten Probolinggo",
     "responsible": "Maya Puspita",
+    "editor_in_chief": "Maya Puspita",
     "email": "redaksi@kabarargopuro.example",
     "phone": "(0335) 000000",
 }

@@ -30,7 +30,7 @@ from articles.models.fields import CleanTextField
 from articles.text.lines import clean_lines
 from staff import access, workflow
 from staff.models import BulkRun, BulkStep
-from staff.workflow import checks, return_reasons, scheduling
+from staff.workflow import checks, questions, return_reasons, scheduling
 
 MOST = 100  # stories at a time
 URGENCY = "urgency"
@@ -68,6 +68,7 @@ class BulkForm(forms.Form):
     reason = CleanTextField(required=False, max_length=5000, cleaning=clean_lines)
     codes = forms.MultipleChoiceField(required=False, choices=return_reasons.REASONS.items())
     at = forms.CharField(required=False)
+    answers = forms.MultipleChoiceField(required=False, choices=questions.VERIFICATION.options.items())
     urgency = forms.TypedChoiceField(
         required=False, choices=Article.Urgency.choices, coerce=int, empty_value=None
     )
@@ -75,6 +76,8 @@ class BulkForm(forms.Form):
     def __init__(self, data, *, name):
         super().__init__(data)
         self.name, self.action = name, workflow.ACTIONS.get(name)
+        asks = self.action and self.action.asks and questions.of_house().asks_at_approval
+        self.question = questions.VERIFICATION if asks else None
 
     def clean_at(self):
         try:
@@ -91,10 +94,12 @@ class BulkForm(forms.Form):
             self.add_error("reason", _("Please give a reason."))
         if self.name == URGENCY and not values.get("urgency"):
             self.add_error("urgency", _("Choose how urgent the story is."))
+        if self.question and not values.get("answers"):
+            self.add_error("answers", _("Say whether these stories are verified and all sides heard."))
 
     @property
     def values(self):
-        return {name: self.cleaned_data[name] for name in ("reason", "codes", "at", "urgency")}
+        return {name: self.cleaned_data[name] for name in ("reason", "codes", "at", "urgency", "answers")}
 
     @cached_property
     def messages(self):
@@ -234,6 +239,7 @@ def _perform(run, step):
         revision=step.revision,
         reason=values["reason"],
         codes=values["codes"],
+        answers=values.get("answers", ()),  # a run of before has none
         at=scheduling.moment(values["at"], story.zone),
     )
     return str(access.success_message(run.action, result))

@@ -22,6 +22,7 @@ from articles import permissions
 from articles.models import Article, ArticleEvent, Credit, Step
 from staff import counting, last_reviewed, workflow
 from staff.models import Assignment
+from staff.models.original import copies_to_decide
 from staff.workflow import review_queue
 
 MOST_STORIES = 20  # stories of a section
@@ -112,6 +113,18 @@ def editor_sections(user):
             stories=stories.filter(needs_signature=True),
             order=soonest,
             link="needs_signature__exact=1",
+        ),
+        Section(
+            key="unverified",
+            title=_("Unverified, and readers have it"),
+            stories=stories.public().unverified(),
+            order=soonest,
+        ),
+        Section(
+            key="copies",
+            title=_("Copies of an original that was corrected or withdrawn"),
+            stories=copies_to_decide(stories),
+            order=soonest,
         ),
         Section(
             key="fixes",

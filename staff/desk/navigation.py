@@ -111,6 +111,7 @@ def _groups(counts, broken=0):
                     _may(permissions.REVIEW_ARTICLE, roles.VIEW_CHANGE),
                 ),
                 _page(_("Health of Baca Juga"), "link_off", "card_health", EDITS) | {"badge": broken},
+                _page(_("Originals elsewhere"), "content_copy", "originals", EDITS),
                 _entry(_("Who looks after what"), "schedule", "staff", "coverage"),
                 _entry(_("Story templates"), "draft", "staff", "storytemplate"),
             ],
@@ -128,6 +129,12 @@ def _groups(counts, broken=0):
             "title": _("Administration"),
             "items": [
                 _entry(_("Publication"), "apartment", "articles", "publication"),
+                _page(
+                    _("History of the masthead"),
+                    "history_edu",
+                    "masthead_history",
+                    _may(permissions.REVIEW_ARTICLE, permissions.CHANGE_PUBLICATION),
+                ),
                 _entry(_("Pages"), "description", "articles", "page"),
                 _entry(_("Accounts"), "group", "staff", "user"),
                 {

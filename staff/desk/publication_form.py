@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
 from django.utils import formats
-from django.utils.text import capfirst
+from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget, UnfoldBooleanSwitchWidget
 
@@ -27,6 +27,7 @@ from articles.models.publication import (
 from articles.photos import intake, pictures
 from articles.places import dateline_pattern
 from staff.photos import library
+from staff.workflow.questions import AD_RULES, sources_of
 from staff.writing.forms import DeskWidget
 
 PLACE, SENTENCE = "Probolinggo", "Warga mulai membersihkan rumah."
@@ -208,6 +209,15 @@ class PublicationForm(forms.ModelForm):
         label=_("Colour of our own"),
         required=False,
         help_text=_("Holds where “a colour of our own” is chosen above."),
+    )
+    ad_rules = forms.MultipleChoiceField(
+        label=capfirst(_("goods whose advertisements ask the law's questions")),
+        required=False,
+        choices=[
+            (goods.value, format_lazy("{goods} – {laws}", goods=goods.label, laws=sources_of(goods)))
+            for goods in AD_RULES
+        ],
+        widget=forms.CheckboxSelectMultiple,
     )
     former_datelines = FormerDatelinesField(
         label=capfirst(_("former datelines")),

@@ -9,6 +9,7 @@ from staff.models.first_day import PutAwayLine
 from staff.models.heartbeat import Heartbeat
 from staff.models.notice_proposal import NoticeProposal
 from staff.models.notifying import Notification
+from staff.models.original import CopyDecision, OriginalChange
 from staff.models.planning import Assignment, AssignmentStep
 from staff.models.preview_link import PreviewLink
 from staff.models.proposal import PublicationProposal, RoleProposal
@@ -19,6 +20,7 @@ from staff.models.routing import Coverage, Route
 from staff.models.second_factor import CodeApp, Passkey, RecoveryCode
 from staff.models.session import Session
 from staff.models.signing_in import SignIn, SignInLimit
+from staff.models.source_note import SourceNote, SourceNoteReading
 from staff.models.thread import Comment
 from staff.models.typing import EditLease, Scratch
 
@@ -40,11 +42,13 @@ __all__ = [
     "ComplaintFile",
     "ComplaintMail",
     "ComplaintStep",
+    "CopyDecision",
     "Coverage",
     "EditLease",
     "Heartbeat",
     "NoticeProposal",
     "Notification",
+    "OriginalChange",
     "Passkey",
     "PreviewLink",
     "ProtectionAnswer",
@@ -60,6 +64,8 @@ __all__ = [
     "Session",
     "SignIn",
     "SignInLimit",
+    "SourceNote",
+    "SourceNoteReading",
     "StoryTemplate",
     "User",
 ]

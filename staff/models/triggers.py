@@ -170,7 +170,7 @@ RECORDED_TABLES = {
     "articles_publication": Recorded(
         public=(
             "name", "tagline", "description", "dateline_site", "dateline_pattern", "legal_name", "address",
-            "responsible", "email", "phone", "logo_id", "profiles", "ads_txt",
+            "responsible", "editor_in_chief", "council_number", "email", "phone", "logo_id", "profiles", "ads_txt",
         ),
     ),
     "articles_page": Recorded("title", omitted=("updated_at",), public=("title", "slug", "body", "is_public", "policy"),
@@ -181,7 +181,7 @@ RECORDED_TABLES = {
             "renditions", "folder", "metadata", "width", "height", "sha256", "original", "recipe", "attempts",
             "drawing_error",
         ),
-        public=("caption", "alt", "credit", "source"),
+        public=("caption", "alt", "credit", "source", "ai_tool", "taken_at"),
         condition=_BESIDE_STORIES,
     ),
     "articles_attachment": Recorded(

@@ -31,6 +31,7 @@ from staff.models import (
     Session,
     SignIn,
     SignInLimit,
+    SourceNote,
 )
 
 OPEN_FORM_LIFETIME = timedelta(days=90)  # since the last letter
@@ -212,7 +213,7 @@ KINDS = (
         _("as long as the stories that show it"),
         (
             rows(
-                "articles.Photo", "original metadata caption credit alt uploaded_by killed_by kill_reason", since="uploaded_at"
+                "articles.Photo", "original metadata caption credit alt ai_tool uploaded_by killed_by kill_reason", since="uploaded_at"
             ),
         ),
     ),
@@ -239,7 +240,9 @@ KINDS = (
         (
             rows(
                 "articles.Article",
-                "headline slug standfirst body dateline sign_off created_by former_writers confidants form_token merge_error", since="created_at",
+                "headline slug standfirst body dateline sign_off created_by former_writers confidants form_token merge_error"
+                " advertiser unverified_note public_interest first_source contact_attempts source_name source_url source_id"
+                " ai_tool", since="created_at",
                 of_story="pk",
             ),
             rows("articles.LegacyPath", "path person", of_story="article"),
@@ -267,6 +270,24 @@ KINDS = (
             rows("articles.Notice", "text before after apology requester proposed_by published_by", since="created_at", of_story="article"),
             rows("staff.NoticeProposal", "text before after apology requester proposed_by", since="proposed_at", of_story="article"),
             rows("articles.Redaction", "words replacement reason remainder asked_by decided_by", since="asked_at", decided_at__isnull=False),
+        ),
+    ),
+    Kind(
+        "source_notes", _("Confidential notes on sources and consent, encrypted"), (CONTRIBUTOR, NAMED, STAFF),
+        _("The right of refusal: to stand by a source without telling who it is."), Ground.OBLIGATION,
+        _("until the last day that its writer chose, at most a year; who read it stays"),
+        (
+            rows("staff.SourceNote", "written_by", since="written_at"),
+            rows("staff.SourceNoteReading", "reader", since="read_at"),
+        ),
+        expired=(SourceNote.objects.expired,),
+    ),
+    Kind(
+        "originals", _("Originals elsewhere that were corrected or withdrawn, and what became of our copies"), (NAMED, STAFF),
+        _("Whoever quotes what is corrected has to correct it as well."), Ground.OBLIGATION, _for_good(),
+        (
+            rows("staff.OriginalChange", "source_url source_id words reported_by", since="reported_at"),
+            rows("staff.CopyDecision", "reason decided_by", since="decided_at"),
         ),
     ),
     Kind(
@@ -410,7 +431,8 @@ KINDS = (
         "publication", _("The publication's own data: address, responsible person, contacts"), (STAFF,),
         _("The press law asks for it to be public."), Ground.OBLIGATION, _("as long as the publication exists"),
         (
-            rows("articles.Publication", "legal_name address responsible email phone profiles"),
+            rows("articles.Publication", "legal_name address responsible editor_in_chief email phone profiles"),
+            rows("articles.MastheadEntry", "legal_name address responsible editor_in_chief", since="created_at"),
             rows("staff.PublicationProposal", "values proposed_by decided_by", since="proposed_at"),
         ),
     ),
@@ -442,7 +464,7 @@ KINDS = (
 
 # The other columns of text, with the reason why they say nothing of a person; "*" are all columns of a model.
 IMPERSONAL = {
-    "articles.Article": ("similar_ids", "protected"),  # ids of stories; words of the code
+    "articles.Article": ("similar_ids", "protected", "ai_uses"),  # ids of stories; words of the code, choices
     "articles.ArticleEvent": ("action", "from_status", "to_status", "codes"),  # names of code
     "articles.Attachment": ("sha256",),
     "articles.Category": ("*",),  # names of sections
@@ -454,7 +476,7 @@ IMPERSONAL = {
     "articles.Photo": ("folder", "sha256", "renditions", "drawing_error"),  # names of files, and why none was drawn
     "articles.Publication": (
         "name", "tagline", "description", "dateline_site", "dateline_pattern", "former_datelines", "ads_txt",
-        "own_colour",
+        "own_colour", "council_number", "ad_rules",
     ),
     "articles.Redaction": ("stories", "addresses", "counts"),
     "articles.RedactionEntry": ("*",),  # digests: who and why stand at the redaction

@@ -43,7 +43,7 @@ class PhotoForm(PhotoWordsForm):
     refusal = None  # why it may not be saved now: see `PhotoAdmin.get_form`
 
     class Meta(PhotoWordsForm.Meta):
-        fields = [*PhotoWordsForm.Meta.fields, "taken_at", "region", "focus_x", "focus_y"]
+        fields = [*PhotoWordsForm.Meta.fields, "ai_tool", "taken_at", "region", "focus_x", "focus_y"]
         widgets = {"focus_x": forms.HiddenInput, "focus_y": forms.HiddenInput}
 
     def clean_taken_at(self):

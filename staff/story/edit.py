@@ -128,6 +128,7 @@ def _take_step(request, story):
         return to_page("review", story)
     values = {key: request.POST.get(f"{key}_{action}", "") for key in ("reason", "at")}
     values["codes"] = request.POST.getlist(f"codes_{action}")
+    values["answers"] = review.answers_in(request.POST)
     if action == Step.SUBMIT:
         _note_urgency(request, story)
     return review.take_step(request, story, action, story.version, values)

@@ -17,11 +17,11 @@ from articles.models import Article, ArticleEvent, Publication, Step
 from articles.site import rendering
 from staff import access, workflow
 from staff.access import to_page
-from staff.models import NoticeProposal, PreviewLink, User
+from staff.models import NoticeProposal, OriginalChange, PreviewLink, User
 from staff.notifying import routing, texts
 from staff.parsing import number
 from staff.planning import assignments
-from staff.workflow import previews, return_reasons, review_queue, scheduling, undo
+from staff.workflow import previews, questions, return_reasons, review_queue, scheduling, undo
 from staff.writing import comments, saving, suggestions
 
 EVENTS, REVISIONS = 50, 100  # that the screen lists, the newest first
@@ -56,6 +56,7 @@ def screen(request, pk, refusal=None, values=None, status=200):
         "typed": values or {},
         "fixes": article.has_unseen_fix and workflow.fixes_since_seen(article).select_related("actor"),
         "open_request": workflow.open_request(article),
+        "original_changes": OriginalChange.of(article) if article.source_name else (),
         "waiting_notice": NoticeProposal.objects.of(article).select_related("proposed_by").first(),
         **_confidence(request.user, article),
         "previews": previews.of(article, request.user),
@@ -87,6 +88,7 @@ def story_context(request, article):
         "actions": actions,
         "obstacle": next((refused for refused in obstacles.values() if refused.code != "embargo"), None),
         "reason_codes": return_reasons.REASONS,
+        "questions": questions.questions_about(article) if any(a.asks for a in actions.values()) else [],
         "slot": scheduling.slot(at, article.zone) if at else "",
         "return_reason": article.return_reason,
     }
@@ -131,11 +133,17 @@ def act(request, pk, action):
     article = access.visible_story(request, pk)
     values = {key: request.POST.get(key, "") for key in ("reason", "at")}
     values["codes"] = request.POST.getlist("codes")
+    values["answers"] = answers_in(request.POST)
     was_submitted = article.status == Article.Status.SUBMITTED
     response = take_step(request, article, action, number(request.POST.get("revision", "")), values)
     if was_submitted and response.status_code == 302 and action in review_queue.DECISIONS:
         return review_queue.to_next(request, besides=article)
     return response
+
+
+def answers_in(data):
+    """Return the codes of the answers to what is asked at approval; each question is a field of its own."""
+    return [code for name in data if name.startswith("answer-") for code in data.getlist(name)]
 
 
 def take_step(request, article, action, revision, values):
@@ -150,6 +158,7 @@ def take_step(request, article, action, revision, values):
             revision=revision,
             reason=values["reason"],
             codes=values["codes"],
+            answers=values["answers"],
             at=scheduling.moment(values["at"], article.zone),
         )
     except workflow.Refused as refused:

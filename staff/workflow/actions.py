@@ -78,6 +78,7 @@ class Action:
     checks: str = ""  # the stage whose checks refuse it: see `checks.TABLE`
     success_message: Any = ""  # shown afterwards
     obstacle: Callable | None = None  # (article, at) → the Refused that its effect would raise for anybody
+    asks: bool = False  # puts the questions of `questions.questions_about`
     takes_notice: bool = False  # is given the words of a notice, on a page of its own
     takes_time: bool = False  # may be given a moment in the future
     later_label: Any = ""  # what its button says with {time}, where readers may get the story only then
@@ -111,6 +112,7 @@ ACTIONS: dict[str, Action] = {
         target=PUBLISHED,
         rules=(editor, second_person, not_own_notice),
         checks=checks.PUBLISH,
+        asks=True,
         obstacle=unpublishable,
         takes_time=True,
         later_label=_("Approve, goes online {time}"),
@@ -124,6 +126,7 @@ ACTIONS: dict[str, Action] = {
         target=APPROVED,
         rules=(editor, second_person),
         checks=checks.PUBLISH,
+        asks=True,
         effect=_approve,
         success_message=_("Approved. The story can be published."),
     ),
@@ -148,6 +151,7 @@ ACTIONS: dict[str, Action] = {
         needs_reason=True,
         reason_label=_("Why is there no second person? Another editor has to sign the story later."),
         checks=checks.PUBLISH,
+        asks=True,
         obstacle=unpublishable,
         effect=_publish_alone,
         success_message=_("Published. It stays on the list to sign until another editor has signed it."),
@@ -356,6 +360,8 @@ EVENT_LABELS = {
     Step.PROPOSE_NOTICE: _("Notice proposed"),
     Step.PUBLISH_NOTICE: _("Notice public"),
     Step.DROP_NOTICE: _("Notice dropped"),
+    Step.DISCLOSE: pgettext_lazy("event", "Disclosures to readers"),
+    Step.VERIFY: pgettext_lazy("event", "Verified by another story"),
     Step.CREATE: pgettext_lazy("event", "Begun"),
     Step.EDIT: pgettext_lazy("event", "Edited after approval"),
     Step.FIX: pgettext_lazy("event", "Small fix of the live text"),

@@ -40,7 +40,7 @@ from articles.places.gazetteer import PlaceNames
 from articles.text import body
 from staff.notifying import routing
 from staff.parsing import without_nul
-from staff.workflow import corrections, filed_parts, leftovers, protected_signs, protection
+from staff.workflow import corrections, disclosure_checks, filed_parts, leftovers, protected_signs, protection
 from staff.workflow.manuscript import Manuscript
 from staff.workflow.problems import Problem, beginning, in_field, some
 
@@ -105,7 +105,7 @@ def identities_are_hidden(story):
         more = f" (+{len(lines) - 4})" if len(lines) > 4 else ""
         message = _("The story protects somebody. Look for traces of the identity and answer: %(places)s.")
         field = lines[0].place.field or "lead_photo"
-        yield Problem(field, message % {"places": labels + more}, url=_protection_page(article))
+        yield Problem(field, message % {"places": labels + more}, page=_protection_page(article))
 
 
 def protected_persons_are_flagged(story):
@@ -119,7 +119,7 @@ def protected_persons_are_flagged(story):
             " “Protected persons”."
         )
         words = "; ".join(f"“{beginning(sign)}”" for sign in signs)
-        yield Problem("body", message % {"signs": words}, url=_protection_page(article))
+        yield Problem("body", message % {"signs": words}, page=_protection_page(article))
 
 
 def _protection_page(article):
@@ -610,6 +610,9 @@ TABLE = (
     before_readers(readers_hear_of_corrections),
     before_readers(identities_are_hidden),
     Rule(protected_persons_are_flagged),
+    before_readers(disclosure_checks.paid_text_names_its_advertiser),
+    before_readers(disclosure_checks.unverified_story_has_its_conditions),
+    before_readers(disclosure_checks.verified_story_is_public),
     Rule(headline_is_new),  # a live blog's second day may have the same headline
     Rule(nothing_is_left_over),
     Rule(leftovers.no_code_is_left),
@@ -625,6 +628,9 @@ TABLE = (
     Rule(has_lead_photo),
     Rule(label_is_printed_once),
     Rule(what_is_paid_for_is_labelled),
+    Rule(disclosure_checks.advertised_goods_are_named),
+    Rule(disclosure_checks.ai_pictures_name_their_tool),
+    Rule(disclosure_checks.archive_pictures_tell_their_time),
     Rule(captions_name_no_credit),
     Rule(photos_are_described),
     Rule(dateline_is_not_typed),

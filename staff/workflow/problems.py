@@ -13,6 +13,7 @@ class Problem:
     message: str
     url: str = ""  # of the story that it speaks of
     is_required: bool = True
+    page: str = ""  # address of the desk's page that mends it, where that is not the form
     mends: bool = False  # Rapikan (staff/writing/tidy.py) mends it
 
 

@@ -21,14 +21,18 @@ from staff.workflow import checks, rules
 from staff.workflow.states import APPROVED, DRAFT, PUBLISHED, WITHDRAWN, Refused
 
 
-def _approve(article, *, by, **kwargs):
-    """The approver signs as editor; the revision with that credit is the one that may go live."""
+def _approve(article, *, by, answers, **kwargs):
+    """The approver signs as editor; the revision with that credit is the one that may go live. `answers` are codes and
+    words of what was asked."""
     person = Person.objects.for_user(by)
     if not article.credits.filter(role=Credit.Role.EDITOR, person=person).exists():
         last = article.credits.aggregate(last=Max("order"))["last"]
         article.credits.create(person=person, role=Credit.Role.EDITOR, order=0 if last is None else last + 1)
     revision = article.save_revision(by=by, kind=Revision.Kind.APPROVAL)
-    article.move_to(APPROVED, action=Step.APPROVE, by=by, revision=revision, approved_revision=revision)
+    codes, words = answers
+    article.move_to(
+        APPROVED, action=Step.APPROVE, by=by, reason=words, codes=codes, revision=revision, approved_revision=revision
+    )  # fmt: skip
 
 
 def _publish(article, *, by, at, reason="", name=Step.PUBLISH, **changes):
@@ -48,11 +52,29 @@ def _publish(article, *, by, at, reason="", name=Step.PUBLISH, **changes):
     if article.update_of_id:
         merge_update.using(run_after=at).enqueue(article.pk)
         return None
+    if article.verifies_id:
+        tell_verification.using(run_after=at).enqueue(article.pk)
     refresh_similar.enqueue(article.pk)
     if at:  # others may show it in their lists only from then on
         refresh_similar.using(run_after=at).enqueue(article.pk)
     end_of_undo = timezone.now() + UNDO_WINDOW
     announce_change(article.pk, max(at or end_of_undo, end_of_undo))  # until then it may be taken back
+
+
+@task()
+def tell_verification(pk):
+    """Note at an unverified story that this one verifies it, and let machines that follow changes learn of it; nothing
+    happens where readers do not have both."""
+    with transaction.atomic():
+        article = Article.objects.public().filter(pk=pk).first()
+        before = (
+            article and Article.objects.public().select_for_update().filter(pk=article.verifies_id).first()
+        )
+        if before and before.is_unverified:
+            newest = article.events.filter(to_status=PUBLISHED).first()
+            reason = f"/berita/{article.pk}/"
+            note(before, Step.VERIFY, by=newest.actor, reason=reason, updated_at=timezone.now())
+            announce_change(before.pk)
 
 
 # ---- Obstacles: what stands between a story and its readers, whoever presses the button. The screen asks here
@@ -139,6 +161,8 @@ def _merge(copy, *, by, reason="", name=Step.PUBLISH, **changes):
     )
     if proposal := NoticeProposal.objects.of(copy).first():
         proposal.publish(by=by, revision=revision)
+    if live.verifies_id:
+        tell_verification.enqueue(live.pk)
     refresh_similar.enqueue(live.pk)
     announce_change(live.pk)
 
@@ -193,15 +217,16 @@ def overdue_updates():
     return Article.objects.open_updates().filter(status=PUBLISHED, published_at__lte=timezone.now())
 
 
-def _approve_and_publish(article, *, by, at, **kwargs):
-    _approve(article, by=by)
+def _approve_and_publish(article, *, by, at, answers, **kwargs):
+    _approve(article, by=by, answers=answers)
     _publish(article, by=by, at=at)
 
 
-def _publish_alone(article, *, by, at, reason):
+def _publish_alone(article, *, by, at, reason, answers):
+    codes, words = answers
     article.approved_revision = article.save_revision(by=by)
     _publish(
-        article, by=by, at=at, reason=reason, name=Step.PUBLISH_ALONE,
+        article, by=by, at=at, reason="\n".join(filter(None, [reason, words])), codes=codes, name=Step.PUBLISH_ALONE,
         approved_revision=article.approved_revision, needs_signature=True,
     )  # fmt: skip
 

@@ -67,6 +67,7 @@ _OTHER_PARTS: dict[str, Any] = {
     "dateline": _("dateline"),
     "sign_off": _("sign-off"),
     "commercial_label": _("commercial label"),
+    "disclosures": _("disclosures to readers"),
     "category": _("category"),
     "region": _("region"),
     "tags": _("tags"),
@@ -82,9 +83,10 @@ def _is_respelled(name: str, before: StoryText, after: StoryText) -> bool:
     if name not in ("lead_photo", "photos"):
         return False
     olds, news = (_photos(getattr(text, name)) for text in (before, after))
-    if [(photo.id, photo.credit, photo.origin) for photo in olds] != [
-        (photo.id, photo.credit, photo.origin) for photo in news
-    ]:
+    facts = [
+        [(photo.id, photo.credit, photo.origin, photo.ai_tool) for photo in photos] for photos in (olds, news)
+    ]
+    if facts[0] != facts[1]:
         return False
     return not any(
         _larger_in(getattr(old, line), getattr(new, line))

@@ -14,7 +14,7 @@ from articles.tasks import announce_change
 from articles.text.lines import clean_lines
 from staff.models import Claim
 from staff.notifying import notifications
-from staff.workflow import checks, public_reason, return_reasons, rules, scheduling
+from staff.workflow import checks, public_reason, questions, return_reasons, rules, scheduling
 from staff.workflow.actions import ACTIONS, STEPS, Action
 from staff.workflow.states import WITHDRAWN, Refused, state_label, state_of
 
@@ -78,12 +78,12 @@ def was_just_done(name, article, user):
 
 
 @transaction.atomic
-def perform(name, article, *, by, revision, reason="", at=None, codes=(), notice=None):
+def perform(name, article, *, by, revision, reason="", at=None, codes=(), notice=None, answers=()):
     """Do one action of the table and return the article as it is afterwards.
 
     `revision` is the number of the revision that the person looked at; `at` a moment to publish, in the
-    future; `codes` are keys of `return_reasons.REASONS`; `notice` is an unsaved NoticeProposal. Raises Refused, and
-    then nothing was written.
+    future; `codes` are keys of `return_reasons.REASONS`; `notice` is an unsaved NoticeProposal; `answers` are codes of
+    `questions.questions_about`. Raises Refused, and then nothing was written.
     """
     action = ACTIONS[name]
     article = Article.objects.select_for_update().get(pk=article.pk)
@@ -104,6 +104,8 @@ def perform(name, article, *, by, revision, reason="", at=None, codes=(), notice
     before = article.status
     if action.effect:
         words = {"notice": notice} if action.takes_notice else {}
+        if action.asks:
+            words["answers"] = questions.record(article, answers)
         article = action.effect(article, by=by, at=at, reason=reason, **words) or article
     else:
         article.move_to(

@@ -202,6 +202,6 @@ def test_an_error_with_one_kind_keeps_none_of_the_others(monkeypatch, writer):
 def test_every_kind_that_the_worker_clears_has_a_test():
     cleared = {kind.name for kind in kinds.KINDS if kind.expired}
     of_letters = {"letter_contacts", "spam_letters"}  # tests/register
-    by_themselves = {"photo_positions", "export_files", "open_redactions", "redaction_runs"}
+    by_themselves = {"photo_positions", "export_files", "open_redactions", "redaction_runs", "source_notes"}
     assert cleared == {*CLEARED, *of_letters, *by_themselves}
     assert all(apps.get_model(rows.model) for kind in kinds.KINDS for rows in kind.rows)

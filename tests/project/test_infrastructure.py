@@ -505,5 +505,5 @@ def test_every_variable_is_explained():
     compose = set(re.findall(r"\$\{([A-Z_]+)", (ROOT / "docker-compose.yml").read_text()))
     explained = set(re.findall(r"^\| `([A-Z0-9_]+)`", DEPLOY, re.M))
     assert len(settings) > 10
-    assert secrets == {"SECRET_KEY", "S3_SECRET_KEY", "OIDC_CLIENT_SECRET"}
+    assert secrets == {"SECRET_KEY", "SOURCE_NOTE_KEYS", "S3_SECRET_KEY", "OIDC_CLIENT_SECRET"}
     assert settings | compose - {"PAWARTA_VERSION"} <= explained

@@ -14,17 +14,19 @@ from django_tasks_db.models import DBTaskResult
 from PIL import Image
 
 from articles.models import Article, Category, Notice, Person, Photo, Publication, Region, Tag
-from articles.text.story_text import CreditLine
+from articles.text.story_text import CreditLine, Disclosures
 from staff import workflow
 from staff.models import Assignment, Coverage, NoticeProposal, User
 from staff.planning import assignments
+from staff.workflow import questions
 from staff.writing import saving
 
 GOING_OUT = ("approve", "approve_and_publish", "publish", "publish_alone", "merge")
 
 
 def make_publication():
-    publication = Publication(name="Kabar Uji", dateline_site="KabarUji")
+    """The publication's row. It asks nothing at approval: what is asked has tests of its own."""
+    publication = Publication(name="Kabar Uji", dateline_site="KabarUji", asks_at_approval=False)
     publication.save()
     return publication
 
@@ -54,6 +56,8 @@ def make_article(by, *, tags=(), **fields):
         "region": make_region(),
         "created_by": by,
     } | fields
+    if fields.get("commercial_label"):
+        fields = {"advertiser": "PT Uji Coba"} | fields
     article = Article.objects.create(**fields)
     article.credits.create(person=by.person, order=0)
     article.tags.set(Tag.objects.by_names(tags))
@@ -68,20 +72,22 @@ def make_notice(**words):
 
 
 def move(article, *steps, **kwargs):
-    """Plays (action, person) steps; every reason, revision and notice is given. What an update takes back is waived."""
+    """Plays (action, person) steps; every reason, revision, notice and answer is given. What an update takes back is
+    waived."""
     for action, by in steps:
         saved = Article.objects.get(pk=article.pk)
         if action in GOING_OUT and not workflow.refusal("waive_notice", saved, by):
             move(saved, ("waive_notice", by))
         if workflow.ACTIONS[action].takes_notice:
             kwargs = {"notice": make_notice()} | kwargs
+        answers = {"answers": questions.labels()} if workflow.ACTIONS[action].asks else {}
         article = workflow.perform(
             action,
             article,
             by=by,
             revision=Article.objects.get(pk=article.pk).version,
             reason="Alasan.",
-            **kwargs,
+            **answers | kwargs,
         )
     return article
 
@@ -208,7 +214,13 @@ def other_values(other_writer, target):
         "related": (target.pk,),
         "sign_off": "(oki)",
         "commercial_label": "ad",
-    }
+        "disclosures": Disclosures(
+            advertiser="PT Uji Coba", advertised_goods="food", source_name="Kantor Berita",
+            source_url="https://kantor.example/1", source_id="tag:1", ai_uses=("draft",), ai_tool="Alat",
+            unverified_note="Belum terverifikasi.", public_interest="Banjir.", first_source="Kepala desa.",
+            contact_attempts="Tiga kali ditelepon.",
+        ),
+    }  # fmt: skip
 
 
 def run_worker():

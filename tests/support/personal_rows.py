@@ -41,6 +41,7 @@ from staff.models import (
     EditLease,
     NoticeProposal,
     Notification,
+    OriginalChange,
     Passkey,
     PreviewLink,
     ProtectionAnswer,
@@ -52,6 +53,8 @@ from staff.models import (
     SealReading,
     SignIn,
     SignInLimit,
+    SourceNote,
+    SourceNoteReading,
 )
 from tests.support.factories import edit, make_article, make_assignment, make_photo, make_user, move, publish
 from tests.support.letters import make_letter
@@ -164,6 +167,11 @@ def rows_of_sari(sari, story):
     Notice.objects.create(article=story, revision=story.newest_revision, kind="ralat", text="Keliru.", proposed_by=sari,
                           published_by=story.created_by)  # fmt: skip
     NoticeProposal.objects.filter(article=story).update(proposed_by=sari)
+    note = SourceNote.objects.create(
+        article=own, kind="source", sealed=b"x", written_by=sari, last_day=now.date() + timedelta(days=1)
+    )
+    SourceNoteReading.objects.create(article=own, note=note.pk, reader=sari)
+    OriginalChange.objects.create(source_id="1", kind="corrected", words="Keliru.", reported_by=sari)
     make_assignment(sari, assignee=sari)
     letter = make_letter(own)
     letter.note("take", by=sari)

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from articles.models import Article, Attachment, LegacyPath, Page, Tag
 from articles.text import body, plain_text
-from articles.text.story_text import CreditLine, PhotoWords, StoryText
+from articles.text.story_text import CreditLine, Disclosures, PhotoWords, StoryText
 from staff import workflow
 from staff.models import StoryTemplate
-from staff.workflow import checks, leftovers
+from staff.workflow import checks, disclosure_checks, leftovers
 from staff.workflow.checks import ADVISED, PUBLISH, REQUIRED, SUBMIT, TABLE
 from staff.workflow.manuscript import Manuscript
 from staff.writing import suggestions
@@ -134,6 +134,19 @@ OF_THE_TEXT = [
          {"body": p("Bank Uji membuka cabang.", "(Pariwara Bank Uji)")}, {"body": p("[ADS] Bank Uji membuka cabang.")}],
         [{"headline": "Bank Uji Buka Cabang (ADV)", "commercial_label": "advertorial"}, {"headline": "Papan iklan roboh"},
          {"body": p("Iklan rokok dibatasi.", "Pariwara dilarang di sana.")}, {"headline": "Lomba advokat muda"}],
+    ),
+    (
+        disclosure_checks.paid_text_names_its_advertiser,
+        "commercial_label",
+        [{"commercial_label": "ad"}],
+        [{}, {"commercial_label": "ad", "disclosures": Disclosures(advertiser="PT Uji")}],
+    ),
+    (
+        disclosure_checks.unverified_story_has_its_conditions,
+        "commercial_label",
+        [{"disclosures": Disclosures(unverified_note="Belum.")},
+         {"disclosures": Disclosures(unverified_note="Belum.", public_interest="a", first_source="b")}],
+        [{}, {"disclosures": Disclosures(unverified_note="Belum.", public_interest="a", first_source="b", contact_attempts="c")}],
     ),
     (
         checks.label_is_printed_once,
@@ -428,7 +441,9 @@ def test_each_check_of_the_table_is_tested():
         checks.captions_name_no_credit, checks.photos_are_described, checks.credits_lead_to_whom_they_name,
         checks.everything_typed_is_settled, checks.filed_parts_are_in_their_places, leftovers.nothing_was_left_out,
         checks.a_confidential_story_has_an_approver, checks.attachments_are_there,
-        checks.readers_hear_of_corrections,
+        checks.readers_hear_of_corrections, disclosure_checks.advertised_goods_are_named,
+        disclosure_checks.ai_pictures_name_their_tool, disclosure_checks.archive_pictures_tell_their_time,
+        disclosure_checks.verified_story_is_public,
     }  # fmt: skip
     assert tested | asking == {rule.check for rule in TABLE}
 
@@ -448,6 +463,9 @@ def test_few_are_required_to_submit_and_more_to_publish():
         "no_template_mark_is_left",
         "attachments_are_there",
         "readers_hear_of_corrections",
+        "paid_text_names_its_advertiser",
+        "unverified_story_has_its_conditions",
+        "verified_story_is_public",
     }
     assert all({rule.submit, rule.publish} <= {REQUIRED, ADVISED, ""} for rule in TABLE)
 

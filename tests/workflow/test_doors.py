@@ -53,13 +53,13 @@ NOT_SHOWN = {
     "person": {"id"},
     "page": {"id", "updated_at"},
     "photo": {
-        "id", "original", "sha256", "metadata", "supplier", "consent", "taken_at", "region", "killed_at", "killed_by",
+        "id", "original", "sha256", "metadata", "supplier", "consent", "region", "killed_at", "killed_by",
         "kill_reason", "recipe", "attempts", "drawing_error", "uploaded_by", "uploaded_at", "is_logo",
     },
     "pick": {"id", "picked_by", "picked_at"},
     "publication": {
         "id", "palette", "own_colour", "ai_crawlers", "sign_off_place", "credits_place", "inline_related",
-        "excerpt_end", "end_list_length", "end_list_fills", "excerpt_words",
+        "excerpt_end", "end_list_length", "end_list_fills", "excerpt_words", "asks_at_approval", "ad_rules",
     },
     "legacypath": {"id", "article", "category", "region", "tag", "person", "page", "query"},
 }  # fmt: skip
@@ -107,7 +107,7 @@ READING = ("_changelist", "_history", "_delete", "_compare", "_compare_now", "_r
            "_dossier", "_dossier_file", "_evidence", "_report", "_people", "_csv")  # fmt: skip
 READING_PAGES = {
     "app_list", "assignment", "assignments", "autocomplete", "calendar", "card_health", "changes", "failed_mails",
-    "figures", "index", "jsi18n", "letter", "letter_figures", "letter_file", "letters", "notification", "notifications", "own_account", "password_change_done", "personal_data",
+    "figures", "index", "jsi18n", "letter", "letter_figures", "letter_file", "letters", "masthead_history", "notification", "notifications", "own_account", "password_change_done", "personal_data",
     "photo_file", "redaction", "roles", "search",
     "view_on_site",
 }  # fmt: skip

@@ -64,7 +64,7 @@ def test_the_question_is_advice_and_leads_to_its_page(publication, writer):
         one for one in checks.review(Manuscript.of(story), checks.PUBLISH) if "pencabulan" in one.message
     )
     assert not problem.is_required
-    assert problem.url.endswith(f"/{story.pk}/perlindungan/")
+    assert problem.page.endswith(f"/{story.pk}/perlindungan/")
     workflow.protect(story, [], by=writer)
     story = Article.objects.get(pk=story.pk)
     assert not [*checks.protected_persons_are_flagged(Manuscript.of(story))]

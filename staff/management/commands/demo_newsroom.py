@@ -325,4 +325,5 @@ class Command(BaseCommand):
                     action, article, by=person, revision=article.version,
                     reason=note if workflow.ACTIONS[action].needs_reason else "", at=at,
                     codes=cast.RETURN_REASONS[article.pk % len(cast.RETURN_REASONS)],
+                    answers=["both_sides" if article.pk % 3 else "no_other_side"],
                 )  # fmt: skip

@@ -6,7 +6,7 @@ class Migration(migrations.Migration):
     """Nobody waits for the index: an archive may hold many stories."""
 
     atomic = False
-    dependencies = [("articles", "0042_protected_persons")]
+    dependencies = [('articles', '0040_protected_persons')]
 
     operations = [
         AddIndexConcurrently(
