@@ -67,6 +67,7 @@ def test_a_childs_story_from_the_question_to_a_name_that_is_gone(live_server, pa
     page.locator("form[action$='/langkah/approve_and_publish/'] button[type=submit]").first.click()
     expect(page.locator("#refused")).to_contain_text("melindungi seseorang")
     page.locator("#refused").get_by_role("link", name="Lihat").click()
+    expect(page.locator(".places")).to_be_visible()
     for box in page.locator(".places input[type=checkbox]").all():
         box.check()
     page.get_by_role("button", name="Catat yang sudah saya lihat").click()
