@@ -56,10 +56,10 @@ def story_html(article, publication, files, notices=()):
     )
     html = _OWN_LINK.sub(lambda link: f'<a href="{absolute(link[1])}"', html)
     lines = (_disclosure(line, article) for line in article.disclosure_lines)
-    return "".join([_paid(article), *map(_notice, notices), html, *lines])
+    return "".join([_paid_label(article), *map(_notice, notices), html, *lines])
 
 
-def _paid(article):
+def _paid_label(article):
     """Return who paid for a text, before it: a label that stands beside it does not go where the HTML goes."""
     if not article.commercial_label:
         return ""

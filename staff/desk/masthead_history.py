@@ -24,8 +24,8 @@ def page(request):
         or request.user.has_perm(permissions.CHANGE_PUBLICATION)
     ):
         raise PermissionDenied
-    typed = request.GET.get("pada", "")
-    day = _day(typed)
+    words = request.GET.get("pada", "")
+    day = _day(words)
     entries = list(MastheadEntry.objects.all()[: MOST + 1])
     spans = [(entry, later.created_at if later else None) for later, entry in pairwise([None, *entries])][
         :MOST
@@ -40,11 +40,11 @@ def page(request):
         **admin.site.each_context(request),
         "title": _("History of the masthead"),
         "spans": spans,
-        "typed": typed,
-        "is_no_day": bool(typed) and not day,
+        "words": words,
+        "is_no_day": bool(words) and not day,
     }
     return TemplateResponse(
-        request, "desk/desk/masthead_history.html", context, status=400 if typed and not day else 200
+        request, "desk/desk/masthead_history.html", context, status=400 if words and not day else 200
     )
 
 

@@ -128,8 +128,8 @@ def _look(request, form):
         raise Refused(why)
     visible = Article.objects.visible_to(request.user).filter(update_of=None)
     findings = many_stories.find(values["words"], visible.prefetch_related("tags"), values["exceptions"])
-    offered, ticked = request.POST.getlist("c")[:500], {*request.POST.getlist("k")}
-    excepted = [words for words in offered if words not in ticked]
+    offers, ticked = request.POST.getlist("c")[:500], {*request.POST.getlist("k")}
+    excepted = [words for words in offers if words not in ticked]
     return findings, {
         "neighbours": many_stories.neighbours(findings),
         "excepted": excepted,
@@ -139,11 +139,11 @@ def _look(request, form):
 
 def _ask(request, form, findings, excepted):
     values = form.cleaned_data
-    chosen = {number(text) for text in request.POST.getlist("s")}
+    ticks = {number(text) for text in request.POST.getlist("s")}
     exceptions = values["exceptions"] + [words for words in excepted if _holds_one(words, values["words"])]
     return many_stories.ask(
         values["words"], exceptions=exceptions, replacement=values["replacement"],
-        stories=[finding.story for finding in findings if finding.story.pk in chosen], ground=values["ground"],
+        stories=[finding.story for finding in findings if finding.story.pk in ticks], ground=values["ground"],
         reason=values["reason"], readers=values["readers"], by=request.user,
     )  # fmt: skip
 

@@ -51,7 +51,7 @@ def tables(year):
 
 def _by_kind(letters):
     in_time = Q(decided_at__lte=F("due_at"))
-    counted = {
+    counts = {
         row["kind"]: row
         for row in letters.values("kind").annotate(
             all=Count("pk"),
@@ -66,7 +66,7 @@ def _by_kind(letters):
     }
     names = ["all", "of_notice", "of_answered", "of_refused", "of_taken_back", "open", "in_time", "late"]
     rows = [
-        [str(kind.label), *(counted.get(kind.value, {}).get(name, 0) for name in names)]
+        [str(kind.label), *(counts.get(kind.value, {}).get(name, 0) for name in names)]
         for kind in ComplaintKind
     ]
     total = [sum(row[place] for row in rows) for place in range(1, len(names) + 1)]

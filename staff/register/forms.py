@@ -187,7 +187,7 @@ class StatusForm(forms.Form):
     def clean(self):
         cleaned = super().clean()
         if "number" in cleaned and "code" in cleaned:
-            self.complaint = _opened(cleaned["number"], cleaned["code"])
+            self.complaint = _letter_of(cleaned["number"], cleaned["code"])
             if not self.complaint:
                 raise forms.ValidationError(
                     _("No letter has this number and this code. Look at both once more in your receipt.")
@@ -195,7 +195,7 @@ class StatusForm(forms.Form):
         return cleaned
 
 
-def _opened(number, code):
+def _letter_of(number, code):
     """Return the letter of this number, where the code is its own; None else, in the same time."""
     match = _NUMBER.fullmatch(number)
     pk = int(match[1]) if match else 0

@@ -67,12 +67,12 @@ def letters(request):
     selection, page = request.GET.get("pilih", "terbuka"), number(parsing.page(request))
     if selection not in SELECTIONS or not page or page > MOST_PAGES:
         raise Http404
-    story, found = None, _of_selection(selection, request.user)
+    story, queue = None, _of_selection(selection, request.user)
     if "berita" in request.GET:  # all of one story, whatever became of them
         story = access.visible_story(request, number(request.GET["berita"]))
-        selection, found = "", story.complaints.order_by("-pk")
+        selection, queue = "", story.complaints.order_by("-pk")
     first = (page - 1) * PAGE_SIZE
-    rows = list(found.for_lists()[first : first + PAGE_SIZE + 1])
+    rows = list(queue.for_lists()[first : first + PAGE_SIZE + 1])
     context = {
         **admin.site.each_context(request),
         "title": _("Letters of readers"),
@@ -169,11 +169,11 @@ def _forms(letter, available):
 
 
 def _form(kind, letter, data=None):
-    bound = {"prefix": None, "auto_id": f"id_{kind.__name__.lower()}_%s"}
+    options = {"prefix": None, "auto_id": f"id_{kind.__name__.lower()}_%s"}
     return (
-        kind(data, instance=letter, **bound)
+        kind(data, instance=letter, **options)
         if issubclass(kind, RefusalForm | LetterNoticeForm)
-        else kind(data, **bound)
+        else kind(data, **options)
     )
 
 

@@ -38,9 +38,9 @@ def page(request, pk):
     """Show flag and checklist; POST sets the flag (`do=bendera`) or answers places (`do=periksa`, `p=place:digest`)."""
     article = access.visible_story(request, pk)
     refused = workflow.protection_refusal(article, request.user)
-    chosen = article.protected if article.protected is None else article.protected or [NOBODY]
+    kinds = article.protected if article.protected is None else article.protected or [NOBODY]
     is_flag = request.POST.get("do") == "bendera"
-    form = ProtectionForm(request.POST if is_flag else None, initial={"kinds": chosen})
+    form = ProtectionForm(request.POST if is_flag else None, initial={"kinds": kinds})
     if request.method == "POST" and (not is_flag or form.is_valid()):
         try:
             _write(request, article, form)

@@ -162,7 +162,7 @@ def record(article, answers: Iterable[str]):
             questions=" ".join(str(question.text) for question in missing),
         )
         raise Refused(message, code="answers")
-    chosen = {
+    labels = {
         code: label for question in questions for code, label in question.options.items() if code in codes
     }
-    return list(chosen), "\n".join(f"{label}." for label in chosen.values())
+    return list(labels), "\n".join(f"{label}." for label in labels.values())
