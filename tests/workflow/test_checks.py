@@ -428,7 +428,7 @@ def test_each_check_of_the_table_is_tested():
         checks.captions_name_no_credit, checks.photos_are_described, checks.credits_lead_to_whom_they_name,
         checks.everything_typed_is_settled, checks.filed_parts_are_in_their_places, leftovers.nothing_was_left_out,
         checks.a_confidential_story_has_an_approver, checks.attachments_are_there,
-        checks.readers_hear_of_corrections,
+        checks.readers_hear_of_corrections, checks.identities_are_hidden, checks.protected_persons_are_flagged,
     }  # fmt: skip
     assert tested | asking == {rule.check for rule in TABLE}
 
@@ -448,6 +448,7 @@ def test_few_are_required_to_submit_and_more_to_publish():
         "no_template_mark_is_left",
         "attachments_are_there",
         "readers_hear_of_corrections",
+        "identities_are_hidden",
     }
     assert all({rule.submit, rule.publish} <= {REQUIRED, ADVISED, ""} for rule in TABLE)
 
