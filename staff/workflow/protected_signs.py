@@ -52,10 +52,14 @@ def signs(text: str) -> list[str]:
     of_child = next(_young(text), "") or _words(_CHILD.search(text))
     initials = _INITIALS.search(text)
     at_home = initials and _ADDRESS.search(text, initials.start(), initials.end() + 3 * _NEAR)
-    offence = of_offence[0] if of_offence else ""
+    offence = _words(of_offence)
     if not (offence or of_child or at_home):
         return []
-    parts = [offence or of_crime[0], of_child, f"{initials[0]} … {at_home[0]}" if at_home else ""]
+    parts = [
+        offence or of_crime[0],
+        of_child,
+        f"{initials[0]} … {at_home[0]}" if initials and at_home else "",
+    ]
     return [part.strip() for part in parts if part]
 
 

@@ -74,8 +74,8 @@ def _region(story):
         return []
     line = f"{story.region.name} ({story.region.get_kind_display()})"
     if story.region.kind == Region.Kind.DISTRICT:
-        line = format_lazy(_("{region}: choose the regency or city"), region=line)
-    return [str(line), *([story.text.dateline] if story.text.dateline else [])]
+        line = str(format_lazy(_("{region}: choose the regency or city"), region=line))
+    return [line, *([story.text.dateline] if story.text.dateline else [])]
 
 
 def _names(story):
@@ -170,7 +170,7 @@ def lines(story):
     result = []
     for place in PLACES:
         texts = [text for text in place.read(story) if text.strip()]
-        url = f"{form}#id_{place.field}" if place.field else place.address(story)
+        url = place.address(story) if place.address else f"{form}#id_{place.field}"
         sign = digest(texts)
         result.append(Line(place, texts, sign, answers.get((place.name, sign)), url))
     return result

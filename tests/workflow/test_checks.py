@@ -444,6 +444,7 @@ def test_each_check_of_the_table_is_tested():
         checks.readers_hear_of_corrections, disclosure_checks.advertised_goods_are_named,
         disclosure_checks.ai_pictures_name_their_tool, disclosure_checks.archive_pictures_tell_their_time,
         disclosure_checks.verified_story_is_public,
+        checks.readers_hear_of_corrections, checks.identities_are_hidden, checks.protected_persons_are_flagged,
     }  # fmt: skip
     assert tested | asking == {rule.check for rule in TABLE}
 
@@ -466,6 +467,7 @@ def test_few_are_required_to_submit_and_more_to_publish():
         "paid_text_names_its_advertiser",
         "unverified_story_has_its_conditions",
         "verified_story_is_public",
+        "identities_are_hidden",
     }
     assert all({rule.submit, rule.publish} <= {REQUIRED, ADVISED, ""} for rule in TABLE)
 

@@ -36,7 +36,7 @@ NOT_SHOWN = {
     "article": {
         "id", "status_since", "urgency", "created_by", "created_at", "saved_at", "version", "embargo_until",
         "form_token", "update_of", "update_base", "merged_revision", "merge_error", "similar_ids", "search",
-        "headline_search", "search_keys", "former_writers", "confidants",
+        "headline_search", "search_keys", "former_writers", "confidants", "protected",
     },
     "credit": {"id", "article", "account", "published_at"},
     "taggedarticle": {"id", "content_object", "published_at"},
