@@ -36,6 +36,7 @@ BESIDE = {"staff_session"}
 ALONG = BESIDE | {
     "staff_change", "staff_notification", "django_tasks_database_dbtaskresult", "articles_legacypath", "articles_pagetext",
     "articles_searchname", "articles_searchentry", "articles_revision", "articles_articleevent", "staff_assignmentstep",
+    "articles_mastheadentry",
 }  # fmt: skip
 # Columns that tell when and by which save, and those that are made of others.
 OF_SAVES = {
