@@ -3,6 +3,9 @@
 import re
 
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.urls import reverse
 from playwright.sync_api import expect
 
 from tests.support.browser import (
@@ -14,7 +17,7 @@ from tests.support.browser import (
     type_password,
     wait_until,
 )
-from tests.support.factories import make_article, publish
+from tests.support.factories import make_article, make_photo, publish, run_tasks
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -113,6 +116,43 @@ def test_a_story_from_draft_to_reader_and_back(page, live_server, newsroom):
     expect(page.locator("main")).to_contain_text("Melindungi identitas anak.")
     page.goto(f"{base}/")
     assert "Banjir Kraksaan surut" not in page.content()
+
+
+def test_a_withdrawal_takes_photos_and_tags_along(
+    page, live_server, newsroom, writer, editor, managing_editor
+):
+    base, photo = live_server.url, make_photo()
+    picture = photo.renditions[0][4]
+    default_storage.save(picture, ContentFile(b"x"))
+    story = publish(
+        make_article(writer, headline="Rumah aman dibuka", lead_photo=photo, tags=["Banjir", "Rumah Aman"]),
+        writer,
+        editor,
+    )
+    pages = {"story": story.get_absolute_url(), "picture": f"/media/{picture}", "tag": "/tag/rumah-aman/"}
+    assert page.request.get(f"{base}{pages['tag']}").ok
+    assert "Rumah aman dibuka" in page.request.get(f"{base}/tag/banjir/").text()
+    review = base + reverse("admin:articles_article_review", args=[story.pk])
+    page.set_viewport_size(PHONE)
+    for name, action in (("edi", "request_withdrawal"), ("mira", "withdraw")):
+        sign_in(page, base, name)
+        page.goto(review)
+        step(page, action, "Alamat rumah aman tidak boleh diketahui.")
+    run_tasks()
+    page.context.clear_cookies()
+    answer = page.goto(base + pages["story"])
+    assert answer.status == 410
+    expect(page.locator("main")).to_contain_text("Alamat rumah aman tidak boleh diketahui.")
+    no_sideways_scroll(page)
+    assert not default_storage.exists(picture)
+    assert page.request.get(f"{base}{pages['tag']}").status == 404
+    for path in ("/", "/tag/banjir/", "/feed/", "/sitemap-news.xml", "/cari/?q=rumah+aman"):
+        assert "Rumah aman dibuka" not in page.request.get(base + path).text(), path
+    page.goto(f"{base}/pencabutan/")
+    expect(page.locator("main")).to_contain_text("Alamat rumah aman tidak boleh diketahui.")
+    assert "Alamat rumah aman" in page.request.get(f"{base}/pencabutan/feed/").text()
+    changes = page.request.get(f"{base}/api/v1/berita/").text()
+    assert "Rumah aman dibuka" not in changes
 
 
 def test_the_full_editor_keeps_and_sets_the_language_of_a_quotation(page, live_server, newsroom, writer):

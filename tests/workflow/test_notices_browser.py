@@ -54,3 +54,13 @@ def test_a_correction_from_typing_to_the_reader(page, live_server, story, editor
     page.get_by_role("link", name="Ralat, koreksi, dan hak jawab").first.click()
     expect(page.locator("article.row")).to_contain_text("Dua rumah rusak.")
     no_sideways_scroll(page)
+
+    feed, api, html = (
+        page.request.get(live_server.url + path).text()
+        for path in ("/koreksi/feed/", "/api/v1/berita/", story.get_absolute_url())
+    )
+    assert "Dua rumah rusak." in feed
+    assert "Dua rumah rusak." in api
+    data = "".join(re.findall(r"application/ld\+json[^>]*>(.*?)</script>", html, re.DOTALL))
+    assert '"CorrectionComment"' in data
+    assert "Dua rumah rusak." in data
