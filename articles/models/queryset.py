@@ -157,13 +157,13 @@ class ArticleQuerySet(models.QuerySet):
 
     # ---- Lists, the newest first
 
-    def with_tag(self, tag):
-        stories = self.filter(tagged_items__tag=tag, tagged_items__published_at__lte=timezone.now())
+    def with_tag(self, tag, at=None):
+        stories = self.filter(tagged_items__tag=tag, tagged_items__published_at__lte=at or timezone.now())
         return stories.annotate(listed_at=F("tagged_items__published_at"))
 
-    def credited_to(self, person):
+    def credited_to(self, person, at=None):
         """Each story once, in however many roles."""
-        stories = self.filter(credits__person=person, credits__published_at__lte=timezone.now())
+        stories = self.filter(credits__person=person, credits__published_at__lte=at or timezone.now())
         return (
             stories.annotate(listed_at=F("credits__published_at")).distinct("listed_at", "pk").newest_first()
         )
