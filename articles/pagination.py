@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from django.db.models import Exists, Q
 from django.http import Http404
+from django.utils import timezone
 
 PAGE_SIZE = 20
 LEAST_IN_TAG = 3  # stories: a tag with fewer is no page that search engines should know
@@ -51,14 +52,14 @@ def after(queryset, text):
 
     Raises Http404 on a cursor that is none.
     """
-    return older(queryset, *position(text))
+    return older(queryset, *position(text), now=timezone.now())
 
 
-def older(queryset, at, pk):
+def older(queryset, at, pk, *, now):
     """Return the stories older than the one of this time and id; none where no story is or was there."""
     moment = queryset.moment
     # In the same statement: an invented position costs a look at an index, and no list begins there.
-    position_exists = Exists(queryset.model.objects.ever_public().filter(pk=pk, published_at=at))
+    position_exists = Exists(queryset.model.objects.ever_public(at=now).filter(pk=pk, published_at=at))
     return queryset.filter(Q(**{f"{moment}__lte": at}) & ~Q(**{moment: at, "pk__gte": pk}), position_exists)
 
 

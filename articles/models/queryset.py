@@ -101,9 +101,9 @@ class ArticleQuerySet(models.QuerySet):
         merged."""
         return self.filter(AT_DESK)
 
-    def ever_public(self):
+    def ever_public(self, at=None):
         """Stories that readers may see now, and those that were taken away from them."""
-        return self.filter(PUBLIC_RECORD, published_at__lte=timezone.now())
+        return self.filter(PUBLIC_RECORD, published_at__lte=at or timezone.now())
 
     def open_updates(self):
         """Working copies that are on their way: at most one a story."""

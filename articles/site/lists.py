@@ -34,6 +34,6 @@ class Newest:
         stories, nodes = self.make(**values)
         return stories.newest(pagination.PAGE_SIZE + 1, nodes)
 
-    def _later(self, at, position, **values):
-        stories, nodes = self.make(**values)
-        return pagination.older(stories, at, position).newest(pagination.PAGE_SIZE + 1, nodes)
+    def _later(self, at, position, now, **values):
+        stories, nodes = self.make(now=now, **values)
+        return pagination.older(stories, at, position, now=now).newest(pagination.PAGE_SIZE + 1, nodes)

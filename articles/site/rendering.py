@@ -109,22 +109,25 @@ def page(row, frame, *, path, has_next):
     """Return the parts of readers' page of a public story that `find` returned, around the holes "masthead", "next" and
     "footer", and the ids of the stories that its end list shows.
     """
+    return _page(*_rows_of_page(row, frame), path, has_next)
+
+
+def context_of(row, frame):
+    """Return all that readers' `site/_story.html` shows of a public story that `find` returned."""
+    return _context_of(*_rows_of_page(row, frame))
+
+
+def _rows_of_page(row, frame):
+    """Return all rows that a story's page is made of."""
     references = _references(row.body)
     ids = [*references.articles, *row.related_ids, *row.similar_ids]
     cards = (
         tuple(card for card in _cards.rows(ids=ids, now=timezone.now()) if card.id != row.id) if ids else ()
     )
-    regions = frame.rows["region"].get
-    return _page(
-        row,
-        tuple((card, regions(card.region_id)) for card in cards),
-        _files(references),
-        frame.publication_row,
-        frame.rows["category"].get(row.category_id),
-        regions(row.region_id),
-        path,
-        has_next,
-    )
+    category, region = frame.rows["category"].get, frame.rows["region"].get
+    above = tuple(region(card.region_id) for card in cards)
+    files = _files(references)
+    return row, cards, above, files, frame.publication_row, category(row.category_id), region(row.region_id)
 
 
 @remembered
@@ -139,8 +142,8 @@ def _files(references):
 
 
 @remembered
-def _page(row, cards, files, publication, category, region, path, has_next):
-    context = _readers_context(row, cards, files, publication, category, region)
+def _page(row, cards, regions, files, publication, category, region, path, has_next):
+    context = _context_of(row, cards, regions, files, publication, category, region)
     site = {"site_url": settings.SITE_URL, "icon": pictures.site_icon(publication.instance), "path": path}
     holes = {
         "masthead": hole("masthead"),
@@ -151,12 +154,11 @@ def _page(row, cards, files, publication, category, region, path, has_next):
     return cut(html), tuple(card.pk for card in context["related"])
 
 
-def _readers_context(row, cards, files, publication, category, region):
-    """Return all that readers' `site/_story.html` shows of these rows."""
+def _context_of(row, cards, regions, files, publication, category, region):
     article = _story(row, category, region)
     article.lead_photo = lead_photo(row)
     article.similar_ids, article.related_ids = list(row.similar_ids), list(row.related_ids)
-    targets = {card.id: _story(card, None, above) for card, above in cards}
+    targets = {card.id: _story(card, None, above) for card, above in zip(cards, regions, strict=True)}
     credits = [_credit(**json.loads(credit)) for credit in row.credit_rows]
     tags = [Tag(**json.loads(tag)) for tag in row.tag_rows]
     notices = [_notice(**json.loads(notice)) for notice in row.notice_rows]

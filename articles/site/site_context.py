@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from articles.models import Article, Category, Page, Publication, Region
+from articles.models.queryset import NEVER
 from articles.photos import pictures
 from articles.site import cache_generation, cards, offers
 from articles.site.cards import Card
@@ -114,7 +115,7 @@ class Frame:
         """Return the regencies and cities, those that were in the news last first."""
         kinds = (Region.Kind.REGENCY, Region.Kind.CITY)
         towns = [region for region in self.regions.values() if region.kind in kinds]
-        return sorted(towns, key=lambda town: max(self._moments(town)), reverse=True)
+        return sorted(towns, key=lambda town: max(self._moments(town), default=NEVER), reverse=True)
 
     def _moments(self, region):
         below = (self.regions[pk].newest_at for pk in self.within(region))

@@ -7,6 +7,7 @@ and something to remember by (`fragments.py`): JSON is text.
 """
 
 from collections import namedtuple
+from datetime import date
 from functools import cached_property
 
 import psycopg
@@ -55,13 +56,20 @@ class Statement:
             try:
                 list(self.make(**slots).values_list(*self.columns))
             except _OnItsWay as caught:
-                return caught.args
+                return _without_moments(*caught.args)
         raise ValueError("The queryset asks nothing.")
 
 
 def _slot(name, sort):
     sql = f"SELECT unnest(%s::{sort})" if sort.endswith("[]") else f"%s::{sort}"
     return RawSQL(sql, [Slot(name)])  # noqa: S611 -- both are words of the code
+
+
+def _without_moments(sql, params):
+    """Return them; raises ValueError where a moment is among the values: that of the writing would stay for good."""
+    if moments := [param for param in params if isinstance(param, date)]:
+        raise ValueError(f"{moments[0]} is to be a slot.")
+    return sql, params
 
 
 def _catch(execute, sql, params, many, context):

@@ -268,7 +268,7 @@ def test_what_all_pages_share_is_read_once_a_request_where_no_edition_is_kept(cl
         client.get(url)  # writes the statements
         with CaptureQueriesContext(connection) as queries:
             client.get(url)
-        assert sum('FROM "articles_publication"' in query["sql"] for query in queries) == 1, url
+        assert sum('FROM "articles_publication"' in str(query["sql"]) for query in queries) == 1, url
 
 
 def test_baca_juga_by_likeness_prefers_rare_tags_and_never_repeats(client, story, writer, editor):
