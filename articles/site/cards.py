@@ -4,10 +4,10 @@ from typing import NamedTuple
 
 from django.template.loader import render_to_string
 
+from articles.fragments import Row, instance_of, remembered
 from articles.models import Article, Photo
 from articles.models.queryset import CARD_PHOTO_FIELDS
-from articles.site.fragments import Row, instance_of, remembered
-from articles.site.statements import Statement
+from articles.statements import Statement
 
 COLUMNS = (
     "id", "headline", "slug", "standfirst", "commercial_label", "category_id", "region_id", "status", "published_at",

@@ -16,7 +16,7 @@ from django.utils import timezone
 from articles.models import Article, Category, Pick, Region, ViewCount
 from articles.site import cards, rendering
 from articles.site.cards import Card
-from articles.site.statements import Statement
+from articles.statements import Statement
 
 MOST = {Pick.Place.LEAD: 1, Pick.Place.BREAKING: 5, Pick.Place.PICK: 5}  # that a place shows
 LATEST, POPULAR, SECTION, REGION = 8, 7, 4, 3

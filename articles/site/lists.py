@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from articles import pagination
 from articles.site import cards
-from articles.site.statements import Statement
+from articles.statements import Statement
 
 
 class Newest:

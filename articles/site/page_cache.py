@@ -17,9 +17,9 @@ from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date, parse_http_date
 
+from articles.memory import BoundedMemory
 from articles.parameters import canonical
 from articles.site import cache_generation
-from articles.site.memory import BoundedMemory
 
 # Shared caches may keep a page for a second, and show it a little longer only while they fetch the new one or
 # the site is down. A browser asks each time, and mostly hears that nothing has changed.

@@ -19,6 +19,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.safestring import mark_safe
 from django.utils.text import slugify
 
+from articles.fragments import cut, hole, instance_of, remembered
 from articles.models import (
     Article,
     Attachment,
@@ -35,8 +36,7 @@ from articles.models import (
 from articles.models.queryset import EXCERPT_FIELDS
 from articles.photos import pictures
 from articles.site.cards import lead_photo
-from articles.site.fragments import cut, hole, instance_of, remembered
-from articles.site.statements import Statement
+from articles.statements import Statement
 from articles.text import body
 from articles.text.story_text import TEXT_COLUMNS
 

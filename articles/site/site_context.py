@@ -10,13 +10,13 @@ from django.db.models import Subquery
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from articles.fragments import Row
 from articles.models import Article, Category, Page, Publication, Region
 from articles.models.queryset import NEVER
 from articles.photos import pictures
 from articles.site import cache_generation, cards, offers
 from articles.site.cards import Card
-from articles.site.fragments import Row
-from articles.site.statements import Statement
+from articles.statements import Statement
 
 NEWEST = 9  # stories, for what comes after a story
 

@@ -20,14 +20,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from articles import pagination, search
 from articles.addresses import percent_encoded
+from articles.fragments import fill
 from articles.legacy_paths import ID_PARAMETERS
 from articles.models import Article, Category, Page, Person, Region, Tag, ViewCount
 from articles.origin import outsider_of
 from articles.parameters import reads
 from articles.site import cards, front_page, lists, offers, rendering, site_context, view_counts
 from articles.site.forms import NEWEST, SearchForm
-from articles.site.fragments import fill
-from articles.site.statements import Statement
+from articles.statements import Statement
 
 NEAR_REGIONS, NEAR_STORIES = 6, 6
 FRESH = timedelta(days=90)  # what counts as news from near by

@@ -7,6 +7,8 @@ import pytest
 from django.db import DatabaseError, models, transaction
 from django.utils import timezone
 
+from articles import fragments
+from articles.memory import BoundedMemory
 from articles.models import (
     Article,
     Attachment,
@@ -24,8 +26,6 @@ from articles.models import (
     TaggedArticle,
     ViewCount,
 )
-from articles.site import fragments
-from articles.site.memory import BoundedMemory
 from tests.site.test_notices import notify
 from tests.support.attachments import card, make_attachment
 from tests.support.factories import make_article, make_category, make_photo, make_region, publish

@@ -12,7 +12,7 @@ from django.utils import timezone
 from articles.models import Article, Related, Tag
 from articles.site import cards, front_page, rendering, site_context, views
 from articles.site.lists import Newest
-from articles.site.statements import Statement
+from articles.statements import Statement
 from tests.support.factories import make_article, make_photo, make_publication, publish
 
 pytestmark = pytest.mark.django_db

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import JSONField
 
-from articles.site.memory import BoundedMemory
+from articles.memory import BoundedMemory
 
 memory = BoundedMemory(settings.FRAGMENT_CACHE_MB * 1024 * 1024)
 OVERHEAD, ROW = 500, 2000  # bytes of an entry beside its texts, and of a row
