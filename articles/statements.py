@@ -42,7 +42,8 @@ class Statement:
                 # Values travel beside the SQL: Django's own cursors write them into it, and no plan could be kept.
                 cursor.cursor = psycopg.Cursor(connection.connection)
             cursor.execute(sql, [values[param] if isinstance(param, Slot) else param for param in params])
-            return [self.row_class._make(map(_hashable, row)) for row in cursor.fetchall()]
+            rows = cursor.fetchall()
+        return [self.row_class._make([tuple(v) if v.__class__ is list else v for v in row]) for row in rows]
 
     def row(self, **values):
         """Return the first of the rows; None without one."""
@@ -74,7 +75,3 @@ def _without_moments(sql, params):
 
 def _catch(execute, sql, params, many, context):
     raise _OnItsWay(sql, params)
-
-
-def _hashable(value):
-    return tuple(value) if isinstance(value, list) else value

@@ -20,9 +20,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from articles import pagination, search
 from articles.addresses import percent_encoded
-from articles.fragments import fill
+from articles.fragments import fill, instance_of
 from articles.legacy_paths import ID_PARAMETERS
-from articles.models import Article, Category, Page, Person, Region, Tag, ViewCount
+from articles.models import Article, Category, Page, Person, Photo, Region, Tag, ViewCount
 from articles.origin import outsider_of
 from articles.parameters import reads
 from articles.site import cards, front_page, lists, offers, rendering, site_context, view_counts
@@ -176,17 +176,33 @@ def _near(node, listing, around):
     }
 
 
+_tags = Statement(("id", "name", "slug"), lambda slug: Tag.objects.filter(slug=slug), slug="text")
+_people = Statement(
+    ("id", "name", "slug", "bio", "position", *(f"photo__{name}" for name in rendering.PHOTO)),
+    lambda slug: Person.objects.filter(slug=slug),
+    slug="text",
+)
+
+
+def _instance_or_404(model, row):
+    if not row:
+        raise Http404("no such row")
+    return instance_of(model, row)
+
+
 @reads("sebelum")
 @require_safe
 def tag(request, slug):
-    node = get_object_or_404(Tag, slug=slug)
+    node = _instance_or_404(Tag, _tags.row(slug=slug))
     return _listing(request, "site/tag.html", _of_tag, {"tag": node}, pk=node.pk)
 
 
 @reads("sebelum")
 @require_safe
 def person(request, slug):
-    contributor = get_object_or_404(Person.objects.select_related("photo"), slug=slug)
+    row = _people.row(slug=slug)
+    contributor = _instance_or_404(Person, row)
+    contributor.photo = instance_of(Photo, row, "photo__") if row.photo__id else None
     return _listing(request, "site/person.html", _of_person, {"person": contributor}, pk=contributor.pk)
 
 
