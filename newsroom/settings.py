@@ -150,7 +150,7 @@ DATABASES = {
         "OPTIONS": DATABASE.get("OPTIONS", {})
         | {
             "pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL_SIZE", default=8)},
-            "prepare_threshold": 2,  # for articles/site/statements.py; Django's own cursors prepare nothing
+            "prepare_threshold": 2,  # for articles/statements.py; Django's own cursors prepare nothing
         },
     }
 }
