@@ -95,11 +95,12 @@ def hole(name):
     return f"\0{name}\0"
 
 
-def cut(html):
-    """Return the parts of a page between its holes, and their names."""
-    return tuple(html.split("\0"))
+def parts_of(html):
+    """Return the parts of a page between its holes, as bytes, and the names of the holes."""
+    parts = html.split("\0")
+    return tuple(name if number % 2 else name.encode() for number, name in enumerate(parts))
 
 
 def fill(parts, **pieces):
-    """Return the page with a piece in each hole."""
-    return "".join(pieces[part] if number % 2 else part for number, part in enumerate(parts))
+    """Return the page, as bytes, with a piece in each hole."""
+    return b"".join(part if isinstance(part, bytes) else pieces[part].encode() for part in parts)

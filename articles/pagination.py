@@ -70,6 +70,6 @@ def page_of(rows, *, is_first):
     """
     if not (rows or is_first):
         raise Http404("past the end")
-    shown = rows[:PAGE_SIZE]
+    visible = rows[:PAGE_SIZE]
     is_last = len(rows) <= PAGE_SIZE
-    return Page(shown, "" if is_last else cursor(shown[-1].published_at, shown[-1].id), is_first)
+    return Page(visible, "" if is_last else cursor(visible[-1].published_at, visible[-1].id), is_first)

@@ -162,7 +162,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 PAGE_CACHE_MB = env.int("PAGE_CACHE_MB", default=0 if LAPTOP else 64)
 
 # Pieces of pages, remembered by their rows, and what all pages of an edition have in common; 0: nothing of it.
-FRAGMENT_CACHE_MB = env.int("FRAGMENT_CACHE_MB", default=32)
+FRAGMENT_CACHE_MB = env.int("FRAGMENT_CACHE_MB", default=48)
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 

@@ -36,7 +36,7 @@ class Media:
 
     def write_items(self, handler):
         super().write_items(handler)
-        for item in self.feed["written"]:
+        for item in self.feed["items_xml"]:
             handler.ignorableWhitespace(item)  # the one way to write what is XML already
 
     def root_attributes(self):
@@ -180,8 +180,8 @@ class LatestFeed(Feed):
     def feed_extra_kwargs(self, obj):
         found = self.whole(obj)
         newest = max((rows.story.updated_at or rows.story.published_at for rows in found), default=NEVER)
-        written = [_written(rows, self.publication_row, self.feed_type) for rows in found]
-        return {"changed": zones.to_the_second(newest, zones.zone_of(None)), "written": written}
+        items_xml = [_xml_of(rows, self.publication_row, self.feed_type) for rows in found]
+        return {"changed": zones.to_the_second(newest, zones.zone_of(None)), "items_xml": items_xml}
 
     def items(self, obj):
         """Return none: each is written by itself, and remembered."""
@@ -229,12 +229,12 @@ class LatestFeed(Feed):
 
 
 @remembered
-def _written(rows, publication, feed_type):
+def _xml_of(rows, publication, feed_type):
     """Return the XML of one story: that of a feed which has nothing else."""
     feed = LatestFeed()
     feed.publication = publication.instance
     item, feed.files = stories.instance(rows)
-    writer = feed_type(title="", link="", description="", changed=NEVER, written=())
+    writer = feed_type(title="", link="", description="", changed=NEVER, items_xml=())
     writer.add_item(
         title=feed.item_title(item),
         link=feed.item_link(item),
@@ -325,7 +325,7 @@ class CorrectionFeed(LatestFeed):
 
     def feed_extra_kwargs(self, obj):
         newest = max((notice.created_at for notice in self.items(obj)), default=NEVER)
-        return {"changed": zones.to_the_second(newest, zones.zone_of(None)), "written": []}
+        return {"changed": zones.to_the_second(newest, zones.zone_of(None)), "items_xml": []}
 
     def items(self, obj):
         if not hasattr(self, "rows"):

@@ -19,7 +19,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.safestring import mark_safe
 from django.utils.text import slugify
 
-from articles.fragments import cut, hole, instance_of, remembered
+from articles.fragments import hole, instance_of, parts_of, remembered
 from articles.models import (
     Article,
     Attachment,
@@ -121,13 +121,15 @@ def _rows_of_page(row, frame):
     """Return all rows that a story's page is made of."""
     references = _references(row.body)
     ids = [*references.articles, *row.related_ids, *row.similar_ids]
-    cards = (
-        tuple(card for card in _cards.rows(ids=ids, now=timezone.now()) if card.id != row.id) if ids else ()
-    )
+    cards = _cards.rows(ids=ids, now=timezone.now()) if ids else ()
     category, region = frame.rows["category"].get, frame.rows["region"].get
-    above = tuple(region(card.region_id) for card in cards)
+    excerpts = tuple(
+        (card._replace(body=""), _excerpt(card, frame.publication_row, region(card.region_id)))
+        for card in cards
+        if card.id != row.id
+    )
     files = _files(references)
-    return row, cards, above, files, frame.publication_row, category(row.category_id), region(row.region_id)
+    return row, excerpts, files, frame.publication_row, category(row.category_id), region(row.region_id)
 
 
 @remembered
@@ -142,8 +144,8 @@ def _files(references):
 
 
 @remembered
-def _page(row, cards, regions, files, publication, category, region, path, has_next):
-    context = _context_of(row, cards, regions, files, publication, category, region)
+def _page(row, cards, files, publication, category, region, path, has_next):
+    context = _context_of(row, cards, files, publication, category, region)
     site = {"site_url": settings.SITE_URL, "icon": pictures.site_icon(publication.instance), "path": path}
     holes = {
         "masthead": hole("masthead"),
@@ -151,14 +153,14 @@ def _page(row, cards, regions, files, publication, category, region, path, has_n
         "next": [hole("next")] if has_next else [],
     }
     html = render_to_string("site/article.html", context | site | holes)
-    return cut(html), tuple(card.pk for card in context["related"])
+    return parts_of(html), tuple(card.pk for card in context["related"])
 
 
-def _context_of(row, cards, regions, files, publication, category, region):
+def _context_of(row, cards, files, publication, category, region):
     article = _story(row, category, region)
     article.lead_photo = lead_photo(row)
     article.similar_ids, article.related_ids = list(row.similar_ids), list(row.related_ids)
-    targets = {card.id: _story(card, None, above) for card, above in zip(cards, regions, strict=True)}
+    targets = {card.id: _target(card, excerpt) for card, excerpt in cards}
     credits = [_credit(**json.loads(credit)) for credit in row.credit_rows]
     tags = [Tag(**json.loads(tag)) for tag in row.tag_rows]
     notices = [_notice(**json.loads(notice)) for notice in row.notice_rows]
@@ -170,6 +172,13 @@ def _story(row, category, region):
     article = instance_of(Article, row)
     article.update_of_id = None  # a working copy has no page
     article.category, article.region = category and category.instance, region and region.instance
+    return article
+
+
+def _target(row, excerpt):
+    """Return a story that a card leads to: with its excerpt, without its text."""
+    article = _story(row, None, None)
+    article.printed_excerpt = excerpt
     return article
 
 

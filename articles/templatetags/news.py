@@ -69,7 +69,9 @@ def extent(attachment):
 
 @register.simple_tag
 def excerpt(article, publication):
-    return article.excerpt(publication)
+    """Return the words of a Baca Juga card; a story without its text brings them along."""
+    brought = getattr(article, "printed_excerpt", None)
+    return article.excerpt(publication) if brought is None else brought
 
 
 @register.inclusion_tag("site/_picture.html")

@@ -26,9 +26,16 @@ from articles.models import (
     TaggedArticle,
     ViewCount,
 )
-from tests.site.test_notices import notify
 from tests.support.attachments import card, make_attachment
-from tests.support.factories import make_article, make_category, make_photo, make_region, publish
+from tests.support.factories import (
+    make_article,
+    make_category,
+    make_notice,
+    make_photo,
+    make_region,
+    move,
+    publish,
+)
 from tests.support.shared_rows import shared
 
 pytestmark = pytest.mark.django_db
@@ -71,6 +78,10 @@ def newspaper(publication, writer, editor, second_editor):
     ViewCount.objects.create(article=others[1], hour=timezone.now() - timedelta(minutes=1), count=9)
     Page.objects.get_or_create(slug="kontak", defaults={"title": "Kontak", "body": "<p>Surel</p>"})
     return Article.objects.get(pk=story.pk)
+
+
+def notify(story, editor, second_editor, **words):
+    move(story, ("propose_notice", editor), ("publish_notice", second_editor), notice=make_notice(**words))
 
 
 def pages(story):
