@@ -178,9 +178,11 @@ class LatestFeed(Feed):
         return printable(f"© {self.publication.legal_name or self.publication.name}")
 
     def feed_extra_kwargs(self, obj):
-        found = self.whole(obj)
-        newest = max((rows.story.updated_at or rows.story.published_at for rows in found), default=NEVER)
-        items_xml = [_xml_of(rows, self.publication_row, self.feed_type) for rows in found]
+        newest_stories = self.whole(obj)
+        newest = max(
+            (rows.story.updated_at or rows.story.published_at for rows in newest_stories), default=NEVER
+        )
+        items_xml = [_xml_of(rows, self.publication_row, self.feed_type) for rows in newest_stories]
         return {"changed": zones.to_the_second(newest, zones.zone_of(None)), "items_xml": items_xml}
 
     def items(self, obj):

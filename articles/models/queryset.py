@@ -26,9 +26,6 @@ from articles.models.status import (
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)  # for what has a last change and had none
 # The order of the indexes that lead through the stories of one category or region.
 NODE_ORDER = F("published_at").desc(nulls_last=True)
-CARD_FIELDS = (
-    "headline", "slug", "standfirst", "commercial_label", "category", "region", "status", "published_at", "update_of",
-)  # fmt: skip
 EXCERPT_FIELDS = (
     "headline", "slug", "body", "dateline", "commercial_label", "region", "status", "published_at", "update_of",
 )  # fmt: skip
@@ -150,11 +147,6 @@ class ArticleQuerySet(models.QuerySet):
         a withdrawal, or the coming of a scheduled time."""
         return self.annotate(changed_at=Greatest("saved_at", "published_at"))
 
-    def last_change(self):
-        """Return the moment at which anything public changed last."""
-        changes = self.ever_public().with_change().filter(changed_at__lte=timezone.now())
-        return changes.order_by("-changed_at", "-pk").values_list("changed_at", flat=True).first() or NEVER
-
     # ---- Lists, the newest first
 
     def with_tag(self, tag, at=None):
@@ -202,11 +194,6 @@ class ArticleQuerySet(models.QuerySet):
         return self.filter(pk__in=each.order_by("-at", "-story").values("story")[:most]).newest_first()
 
     # ---- Which columns
-
-    def for_cards(self):
-        """Fetch only what a list's card shows, beside its category and region."""
-        photo = (f"lead_photo__{name}" for name in CARD_PHOTO_FIELDS)
-        return self.select_related("lead_photo").only(*CARD_FIELDS, *photo)
 
     def for_excerpts(self):
         """Fetch only what a Baca Juga card shows, beside its region."""

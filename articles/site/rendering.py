@@ -328,12 +328,6 @@ def _html(text, cards, *, dateline="", sign_off="", is_paid=False, photo_words=(
     return mark_safe(html)  # noqa: S308 -- bodies are stored canonical and safe, see articles/text/body.py
 
 
-def attachments_of(text):
-    """Return the attachments that readers get of a body, by id; no query where it names none."""
-    ids = body.attachment_ids(text)
-    return _by_id(_attachments.rows(ids=ids)) if ids else {}
-
-
 def _by_id(attachments):
     return {row.id: instance_of(Attachment, row) for row in attachments}
 

@@ -70,8 +70,8 @@ def extent(attachment):
 @register.simple_tag
 def excerpt(article, publication):
     """Return the words of a Baca Juga card; a story without its text brings them along."""
-    brought = getattr(article, "printed_excerpt", None)
-    return article.excerpt(publication) if brought is None else brought
+    words = getattr(article, "printed_excerpt", None)
+    return article.excerpt(publication) if words is None else words
 
 
 @register.inclusion_tag("site/_picture.html")
