@@ -34,6 +34,7 @@ from tests.bench.search import ROOT, Build
 HEAD = "## Beside others"
 CONNECTIONS = 8
 DIFFERENT = 200  # stories
+WARM_UP = 4  # seconds: each worker has made each of them once
 LABELS = {
     "bare view": ("bare",), "front page": ("home",), "category": ("category",), "category, deep": ("category_deep",),
     "region": ("region",), "tag": ("tag",), "person": ("person",), "feed": ("feed",), "search": ("search_common",),
@@ -90,7 +91,7 @@ def measure(servers, folder, rounds, seconds):
         for page, of_page in found.items():
             for server in servers:
                 if page in server.pages:
-                    row = server.ask(page, folder, seconds if number else site.WARM_UP)
+                    row = server.ask(page, folder, seconds if number else WARM_UP)
                     of_page[server.name] += [row] if number else []
         site.say(f"  round {number} of {rounds}")
     return found
