@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from django.db.models import Exists, Q
 from django.http import Http404
+from django.utils import timezone
 
 PAGE_SIZE = 20
 LEAST_IN_TAG = 3  # stories: a tag with fewer is no page that search engines should know
@@ -31,34 +32,44 @@ def cursor(published_at, pk):
     return f"{(published_at - _EPOCH) // _MICROSECOND}-{pk}"
 
 
-def after(queryset, position):
-    """Return the stories older than the one that the cursor names; none where no story is or was there.
+def position(text):
+    """Return the time and the id of a cursor.
 
-    Raises Http404 on a cursor that is none.
+    Raises Http404 on a text that is none.
     """
-    match = _CURSOR.fullmatch(position)
+    match = _CURSOR.fullmatch(text)
     stamp, pk = map(int, match.groups()) if match else (0, 2**63)
     if pk >= 2**63:
         raise Http404("not a cursor")
     try:
-        at = _EPOCH + stamp * _MICROSECOND
+        return _EPOCH + stamp * _MICROSECOND, pk
     except OverflowError as error:
         raise Http404("not a cursor") from error
+
+
+def after(queryset, text):
+    """Return the stories older than the one that the cursor names; none where no story is or was there.
+
+    Raises Http404 on a cursor that is none.
+    """
+    return older(queryset, *position(text), now=timezone.now())
+
+
+def older(queryset, at, pk, *, now):
+    """Return the stories older than the one of this time and id; none where no story is or was there."""
     moment = queryset.moment
     # In the same statement: an invented position costs a look at an index, and no list begins there.
-    position_exists = Exists(queryset.model.objects.ever_public().filter(pk=pk, published_at=at))
+    position_exists = Exists(queryset.model.objects.ever_public(at=now).filter(pk=pk, published_at=at))
     return queryset.filter(Q(**{f"{moment}__lte": at}) & ~Q(**{moment: at, "pk__gte": pk}), position_exists)
 
 
-def paginate(queryset, position, nodes=None, size=PAGE_SIZE):
-    """Return one Page of public articles, newest first, of these categories or regions.
+def page_of(rows, *, is_first):
+    """Return the Page of these rows, of which one more was asked for than it shows.
 
     Raises Http404 past the end.
     """
-    if position:
-        queryset = after(queryset, position)
-    rows = list(queryset.newest(size + 1, nodes))
-    if position and not rows:
+    if not (rows or is_first):
         raise Http404("past the end")
-    articles = rows[:size]
-    return Page(articles, cursor_of(articles[-1]) if len(rows) > size else "", is_first=not position)
+    visible = rows[:PAGE_SIZE]
+    is_last = len(rows) <= PAGE_SIZE
+    return Page(visible, "" if is_last else cursor(visible[-1].published_at, visible[-1].id), is_first)

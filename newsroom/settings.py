@@ -177,7 +177,7 @@ DATABASES = {
         "OPTIONS": DATABASE.get("OPTIONS", {})
         | {
             "pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL_SIZE", default=8)},
-            "prepare_threshold": 2,  # for articles/site/statements.py; Django's own cursors prepare nothing
+            "prepare_threshold": 2,  # for articles/statements.py; Django's own cursors prepare nothing
         },
     }
 }
@@ -187,6 +187,9 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Finished pages in the memory of each process, in megabytes; 0: each is made anew.
 PAGE_CACHE_MB = env.int("PAGE_CACHE_MB", default=0 if LAPTOP else 64)
+
+# Pieces of pages, remembered by their rows, and what all pages of an edition have in common; 0: nothing of it.
+FRAGMENT_CACHE_MB = env.int("FRAGMENT_CACHE_MB", default=48)
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 

@@ -25,6 +25,7 @@ DATABASES["default"]["OPTIONS"]["options"] = "-c pawarta.may_truncate=on"  # noq
 MIDDLEWARE = ["tests.support.under_way.count", *MIDDLEWARE]  # noqa: F405
 # A test's changes are mostly not committed, so that no edition tells of them.
 PAGE_CACHE_MB = int(os.environ.get("TEST_PAGE_CACHE_MB", "0"))
+FRAGMENT_CACHE_MB = PAGE_CACHE_MB
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 SECOND_FACTOR_FROM = None  # the tests of the second factor set a day
 STORAGES = {

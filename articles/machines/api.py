@@ -5,11 +5,13 @@ withdrawals included. Whoever follows `next` to its end, and from time to time `
 (decision 0022).
 """
 
+import json
 from datetime import UTC, timedelta
 
 from django import forms
-from django.db.models import Prefetch, Q
-from django.http import Http404, JsonResponse
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db.models import BigIntegerField, Q
+from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.http import urlencode
@@ -18,16 +20,13 @@ from django.views.decorators.http import require_safe
 
 from articles import pagination
 from articles.addresses import absolute
-from articles.machines import ninjs, printing
+from articles.fragments import remembered
+from articles.machines import ninjs, printing, stories
 from articles.models import (
     Article,
-    ArticleEvent,
     Category,
     LegacyPath,
-    Notice,
-    Publication,
     Region,
-    Step,
     Tag,
 )
 from articles.models.queryset import NEVER
@@ -81,20 +80,19 @@ def articles(request):
     parameters = question.cleaned_data
     try:
         filters = _filter_rows(parameters)
-        stories, onward = (_changes if parameters["sejak"] else _newest)(filters, parameters)
-        if not stories:
+        rows, onward = (_changes if parameters["sejak"] else _newest)(filters, parameters)
+        if not rows:
             _require_public(filters)
     except Http404 as error:
         return _answer({"error": str(error)}, status=404)
     following = f"{absolute(request.path)}?{urlencode(onward)}" if onward else None
-    changes = {"sejak": (Article.objects.last_change() - OVERLAP).isoformat()}
-    response = _answer(
-        {
-            "items": _items(stories),
-            "next": following,
-            "changes": f"{absolute(request.path)}?{urlencode(_filter_parameters(parameters) | changes)}",
-        }
-    )
+    changes = {"sejak": (stories.last_change() - OVERLAP).isoformat()}
+    addresses = {
+        "next": following,
+        "changes": f"{absolute(request.path)}?{urlencode(_filter_parameters(parameters) | changes)}",
+    }
+    items = ", ".join(_items([pk for _moment, pk in rows]))
+    response = _json_answer(f'{{"items": [{items}], {_json(addresses)[1:]}')
     if following:
         response["Link"] = f'<{following}>; rel="next"'
     return response
@@ -102,17 +100,25 @@ def articles(request):
 
 @require_safe
 def article(request, pk):
-    stories = _complete(Article.objects.ever_public().filter(pk=pk))
-    if not stories:
+    items = _items([pk]) if pk <= BigIntegerField.MAX_BIGINT else []
+    if not items:
         return _answer({"error": "no such story"}, status=404)
-    return _answer(_items(stories)[0])
+    return _json_answer(items[0])
 
 
 def _answer(data, status=200):
-    return JsonResponse(
-        data,
+    return _json_answer(_json(data), status)
+
+
+def _json(data):
+    return json.dumps(data, ensure_ascii=False, cls=DjangoJSONEncoder)
+
+
+def _json_answer(text, status=200):
+    return HttpResponse(
+        text,
         status=status,
-        json_dumps_params={"ensure_ascii": False},
+        content_type="application/json",
         headers={"Access-Control-Allow-Origin": "*"},  # public, and without cookies
     )
 
@@ -161,26 +167,26 @@ def _was_public(node):
 
 def _newest(filters, parameters):
     """Return one page, the newest first, and the question for the next one."""
-    stories, nodes, rest = Article.objects.public(), None, dict(filters)
+    public, nodes, rest = Article.objects.public(), None, dict(filters)
     if tag := rest.pop("tag", None):
-        stories = stories.with_tag(tag)
+        public = public.with_tag(tag)
     elif rest:  # the first one leads through its own list
         node = rest.pop(next(iter(rest)))
         nodes = type(node).objects.within(node)
     if parameters["sebelum"]:
-        stories = pagination.after(stories, parameters["sebelum"])
-    rows, last = _look_through(lambda most: stories.newest(most, nodes), "published_at", rest)
-    return _in_order(rows), last and _filter_parameters(parameters) | {"sebelum": pagination.cursor(*last)}
+        public = pagination.after(public, parameters["sebelum"])
+    rows, last = _look_through(lambda most: public.newest(most, nodes), "published_at", rest)
+    return rows, last and _filter_parameters(parameters) | {"sebelum": pagination.cursor(*last)}
 
 
 def _changes(filters, parameters):
     """Return one page in the order of changes, from a moment on, and the question for the next one."""
     since, after = max(parameters["sejak"], NEVER), parameters["sesudah"] or 0
-    stories = Article.objects.ever_public().with_change()
-    stories = stories.filter(changed_at__gte=since, changed_at__lte=timezone.now())
-    stories = stories.exclude(Q(changed_at=since) & Q(pk__lte=after)).order_by("changed_at", "pk")
-    rows, last = _look_through(lambda most: stories[:most], "changed_at", filters)
-    return _in_order(rows), last and _filter_parameters(parameters) | {
+    changed = Article.objects.ever_public().with_change()
+    changed = changed.filter(changed_at__gte=since, changed_at__lte=timezone.now())
+    changed = changed.exclude(Q(changed_at=since) & Q(pk__lte=after)).order_by("changed_at", "pk")
+    rows, last = _look_through(lambda most: changed[:most], "changed_at", filters)
+    return rows, last and _filter_parameters(parameters) | {
         "sejak": last[0].isoformat(),
         "sesudah": last[1],
     }
@@ -207,13 +213,13 @@ def _look_through(first, moment, filters):
 def _fitting(ids, filters):
     if not filters:
         return ids
-    stories = Article.objects.filter(pk__in=ids)
+    fitting = Article.objects.filter(pk__in=ids)
     for name, field in (("kategori", "category"), ("daerah", "region")):
         if node := filters.get(name):
-            stories = stories.filter(**{f"{field}__in": type(node).objects.within(node).values("pk")})
+            fitting = fitting.filter(**{f"{field}__in": type(node).objects.within(node).values("pk")})
     if tag := filters.get("tag"):
-        stories = stories.filter(tagged_items__tag=tag)
-    return set(stories.values_list("pk", flat=True))
+        fitting = fitting.filter(tagged_items__tag=tag)
+    return set(fitting.values_list("pk", flat=True))
 
 
 def _filter_parameters(parameters):
@@ -223,42 +229,23 @@ def _filter_parameters(parameters):
 # ---- Stories with all that belongs to them
 
 
-def _in_order(rows):
-    stories = {
-        story.pk: story
-        for story in _complete(Article.objects.ever_public().filter(pk__in=[pk for _, pk in rows]))
-    }
-    return [stories[pk] for _moment, pk in rows if pk in stories]  # not what went away meanwhile
+def _items(ids):
+    """Return these stories as JSON, each by itself."""
+    publication = stories.publication()
+    return [_item(rows, publication) for rows in stories.whole(ids)]
 
 
-def _complete(stories):
-    withdrawals = ArticleEvent.objects.filter(action=Step.WITHDRAW)
-    return list(
-        stories.with_verifications()
-        .select_related("category", "region__parent__parent", "lead_photo")
-        .prefetch_related(
-            "credits__person",
-            "tags",
-            Notice.objects.beside_stories(),
-            Prefetch("events", queryset=withdrawals, to_attr="withdrawals"),
-        )
+@remembered
+def _item(rows, publication):
+    story, files = stories.instance(rows)
+    notices = story.text_notices
+    html = printing.story_html(story, publication.instance, files, notices) if story.is_public else ""
+    item = ninjs.item(
+        story,
+        publication.instance,
+        html=html,
+        photos=files.photos,
+        notices=notices,
+        withdrawal=next(iter(story.withdrawals), None),
     )
-
-
-def _items(stories):
-    publication = Publication.objects.current()
-    live = [story for story in stories if story.is_public]
-    files = printing.Files.of([story.body for story in live])
-    return [
-        ninjs.item(
-            story,
-            publication,
-            html=printing.story_html(story, publication, files, story.text_notices)
-            if story.is_public
-            else "",
-            photos=files.photos,
-            notices=story.text_notices,
-            withdrawal=next(iter(story.withdrawals), None),
-        )
-        for story in stories
-    ]
+    return _json(item)

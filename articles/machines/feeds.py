@@ -15,9 +15,11 @@ from django.utils.translation import gettext_lazy
 
 from articles import zones
 from articles.addresses import absolute, tag_uri
-from articles.machines.printing import Files, story_html
+from articles.fragments import remembered
+from articles.machines import stories
+from articles.machines.printing import story_html
 from articles.machines.xmltext import printable
-from articles.models import Article, Category, Notice, Person, Publication, Region, Tag
+from articles.models import Article, Category, Notice, Person, Region, Tag
 from articles.models.queryset import NEVER
 from articles.photos import pictures
 
@@ -29,7 +31,13 @@ MEDIA = "http://search.yahoo.com/mrss/"
 
 
 class Media:
-    """The parts that both kinds of feed have in common: hub, picture with its credit."""
+    """The parts that both kinds of feed have in common: hub, picture with its credit, and items that are written
+    already."""
+
+    def write_items(self, handler):
+        super().write_items(handler)
+        for item in self.feed["items_xml"]:
+            handler.ignorableWhitespace(item)  # the one way to write what is XML already
 
     def root_attributes(self):
         return super().root_attributes() | {"xmlns:media": MEDIA}
@@ -119,13 +127,14 @@ class LatestFeed(Feed):
 
     def __call__(self, request, *args, **kwargs):
         mine = copy.copy(self)  # one instance answers all requests
-        mine.publication = Publication.objects.current()
+        mine.publication_row = stories.publication()
+        mine.publication = mine.publication_row.instance
         mine.address = absolute(
             reverse(("atom_" if self.feed_type is Atom else "") + self.route, kwargs=kwargs)
         )
         response = super(LatestFeed, mine).__call__(request, *args, **kwargs)
         # What leaves a list changes the feed as well, and no story that is left tells when.
-        response["Last-Modified"] = http_date(Article.objects.last_change().timestamp())
+        response["Last-Modified"] = http_date(stories.last_change().timestamp())
         links = [f'<{mine.address}>; rel="self"']
         if settings.WEBSUB_HUB:
             links.insert(0, f'<{settings.WEBSUB_HUB}>; rel="hub"')
@@ -169,23 +178,21 @@ class LatestFeed(Feed):
         return printable(f"© {self.publication.legal_name or self.publication.name}")
 
     def feed_extra_kwargs(self, obj):
-        newest = max((story.modified_at for story in self.items(obj)), default=NEVER)
-        return {"changed": zones.to_the_second(newest, zones.zone_of(None))}
+        newest_stories = self.whole(obj)
+        newest = max(
+            (rows.story.updated_at or rows.story.published_at for rows in newest_stories), default=NEVER
+        )
+        items_xml = [_xml_of(rows, self.publication_row, self.feed_type) for rows in newest_stories]
+        return {"changed": zones.to_the_second(newest, zones.zone_of(None)), "items_xml": items_xml}
 
     def items(self, obj):
-        if not hasattr(self, "stories"):
-            articles = self.articles(obj).filter(commercial_label="")
-            related = articles.select_related("category", "region__parent__parent", "lead_photo")
-            parts = [
-                "credits__person",
-                "tags",
-                *([Notice.objects.beside_stories()] if settings.FEED_FULL_TEXT else []),
-            ]
-            complete = related.prefetch_related(*parts).with_verifications()
-            self.stories = list(complete.newest(ITEMS, self.nodes(obj)))
-            bodies = [story.body for story in self.stories] if settings.FEED_FULL_TEXT else []
-            self.files = Files.of(bodies)
-        return self.stories
+        """Return none: each is written by itself, and remembered."""
+        return []
+
+    def whole(self, obj):
+        """Return the rows of the newest stories."""
+        newest = self.articles(obj).filter(commercial_label="").newest(ITEMS, self.nodes(obj))
+        return stories.whole([story.pk for story in newest.only("pk")], with_files=settings.FEED_FULL_TEXT)
 
     def item_title(self, item):
         return printable(item.headline)
@@ -215,15 +222,37 @@ class LatestFeed(Feed):
         return [feedgenerator.Enclosure(url, str(rendition.size), "image/jpeg")] if rendition else []
 
     def item_extra_kwargs(self, item):
-        credits = sorted(item.credits.all(), key=lambda credit: credit.order)
         return {
-            "writers": [credit for credit in credits if credit.role in credit.WRITING_ROLES],
-            "terms": [_term(node) for node in (item.category, item.region, *item.tags.all()) if node],
+            "writers": [credit for credit in item.printed_credits if credit.role in credit.WRITING_ROLES],
+            "terms": [_term(node) for node in (item.category, item.region, *item.printed_tags) if node],
             "photo": item.lead_photo,
             "full_text": printable(story_html(item, self.publication, self.files, item.text_notices))
             if settings.FEED_FULL_TEXT
             else "",
         }
+
+
+@remembered
+def _xml_of(rows, publication, feed_type):
+    """Return the XML of one story: that of a feed which has nothing else."""
+    feed = LatestFeed()
+    feed.publication = publication.instance
+    item, feed.files = stories.instance(rows)
+    writer = feed_type(title="", link="", description="", changed=NEVER, items_xml=())
+    writer.add_item(
+        title=feed.item_title(item),
+        link=feed.item_link(item),
+        description=feed.item_description(item),
+        unique_id=feed.item_guid(item),
+        unique_id_is_permalink=feed.item_guid_is_permalink,
+        enclosures=feed.item_enclosures(item),
+        pubdate=feed.item_pubdate(item),
+        updateddate=feed.item_updateddate(item),
+        **feed.item_extra_kwargs(item),
+    )
+    xml = writer.writeString("utf-8")
+    opening, closing = ("<entry>", "</entry>") if feed_type is Atom else ("<item>", "</item>")
+    return xml[xml.index(opening) : xml.rindex(closing)] + closing
 
 
 def _term(node):
@@ -300,7 +329,7 @@ class CorrectionFeed(LatestFeed):
 
     def feed_extra_kwargs(self, obj):
         newest = max((notice.created_at for notice in self.items(obj)), default=NEVER)
-        return {"changed": zones.to_the_second(newest, zones.zone_of(None))}
+        return {"changed": zones.to_the_second(newest, zones.zone_of(None)), "items_xml": []}
 
     def items(self, obj):
         if not hasattr(self, "rows"):

@@ -38,7 +38,7 @@ RELATIONS = {
 def item(article, publication, *, html="", photos=None, notices=(), withdrawal=None):
     """Return one story as plain data.
 
-    `html` is its body as others may print it, `photos` those that stand in it, by id, `notices` what was published about
+    `article` is one of `stories.instance`. `html` is its body as others may print it, `photos` those that stand in it, by id, `notices` what was published about
     it afterwards.
     """
     if article.status == Article.Status.WITHDRAWN:
@@ -170,7 +170,7 @@ def _texts(*, role, value):
 
 
 def _credits(article):
-    return sorted(article.credits.all(), key=lambda credit: credit.order)
+    return article.printed_credits
 
 
 def _by(article):
@@ -199,7 +199,7 @@ def _places(region):
 
 def _subjects(article):
     concepts = [("category", article.category)] if article.category else []
-    concepts += [("tag", tag) for tag in sorted(article.tags.all(), key=lambda tag: tag.name)]
+    concepts += [("tag", tag) for tag in article.printed_tags]
     return [
         {"name": node.name, "rel": rel, "uri": absolute(node.get_absolute_url())} for rel, node in concepts
     ]

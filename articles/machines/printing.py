@@ -25,16 +25,6 @@ class Files(NamedTuple):
     photos: Mapping[int, Photo]
     attachments: Mapping[int, Attachment]
 
-    @classmethod
-    def of(cls, bodies):
-        """Ask for all of them at once."""
-        photos = {pk for text in bodies for pk in body.photo_ids(text)}
-        attachments = {pk for text in bodies for pk in body.attachment_ids(text)}
-        return cls(
-            Photo.objects.in_bulk(photos),
-            Attachment.objects.usable().in_bulk(attachments),
-        )
-
 
 def story_html(article, publication, files, notices=()):
     """Return a story's body as HTML: whole addresses, no cards of other stories, nothing that runs.

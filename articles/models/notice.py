@@ -83,10 +83,6 @@ class NoticeQuerySet(models.QuerySet):
     def of_withdrawals(self):
         return self.filter(kind=NoticeKind.WITHDRAWAL)
 
-    def beside_stories(self):
-        """The same as a Prefetch: each story has them as a list, `text_notices`."""
-        return models.Prefetch("notices", self.about_texts(), to_attr="text_notices")
-
     def newest_first(self):
         return self.order_by("-created_at", "-pk")
 

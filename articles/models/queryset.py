@@ -26,9 +26,6 @@ from articles.models.status import (
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)  # for what has a last change and had none
 # The order of the indexes that lead through the stories of one category or region.
 NODE_ORDER = F("published_at").desc(nulls_last=True)
-CARD_FIELDS = (
-    "headline", "slug", "standfirst", "commercial_label", "category", "region", "status", "published_at", "update_of",
-)  # fmt: skip
 EXCERPT_FIELDS = (
     "headline", "slug", "body", "dateline", "commercial_label", "region", "status", "published_at", "update_of",
 )  # fmt: skip
@@ -101,9 +98,9 @@ class ArticleQuerySet(models.QuerySet):
         merged."""
         return self.filter(AT_DESK)
 
-    def ever_public(self):
+    def ever_public(self, at=None):
         """Stories that readers may see now, and those that were taken away from them."""
-        return self.filter(PUBLIC_RECORD, published_at__lte=timezone.now())
+        return self.filter(PUBLIC_RECORD, published_at__lte=at or timezone.now())
 
     def open_updates(self):
         """Working copies that are on their way: at most one a story."""
@@ -150,20 +147,15 @@ class ArticleQuerySet(models.QuerySet):
         a withdrawal, or the coming of a scheduled time."""
         return self.annotate(changed_at=Greatest("saved_at", "published_at"))
 
-    def last_change(self):
-        """Return the moment at which anything public changed last."""
-        changes = self.ever_public().with_change().filter(changed_at__lte=timezone.now())
-        return changes.order_by("-changed_at", "-pk").values_list("changed_at", flat=True).first() or NEVER
-
     # ---- Lists, the newest first
 
-    def with_tag(self, tag):
-        stories = self.filter(tagged_items__tag=tag, tagged_items__published_at__lte=timezone.now())
+    def with_tag(self, tag, at=None):
+        stories = self.filter(tagged_items__tag=tag, tagged_items__published_at__lte=at or timezone.now())
         return stories.annotate(listed_at=F("tagged_items__published_at"))
 
-    def credited_to(self, person):
+    def credited_to(self, person, at=None):
         """Each story once, in however many roles."""
-        stories = self.filter(credits__person=person, credits__published_at__lte=timezone.now())
+        stories = self.filter(credits__person=person, credits__published_at__lte=at or timezone.now())
         return (
             stories.annotate(listed_at=F("credits__published_at")).distinct("listed_at", "pk").newest_first()
         )
@@ -221,11 +213,6 @@ class ArticleQuerySet(models.QuerySet):
         return self.exclude(unverified_note="").exclude(Exists(verifying))
 
     # ---- Which columns
-
-    def for_cards(self):
-        """Fetch only what a list's card shows, beside its category and region."""
-        photo = (f"lead_photo__{name}" for name in CARD_PHOTO_FIELDS)
-        return self.select_related("lead_photo").only(*CARD_FIELDS, *photo)
 
     def for_excerpts(self):
         """Fetch only what a Baca Juga card shows, beside its region."""

@@ -15,9 +15,9 @@ SPIKE = 200  # views of one hour that were too many of an address; somebody who 
 
 
 class ViewCountQuerySet(models.QuerySet):
-    def ranking(self, span):
-        """Return `article_id` of stories with `total`, the most read of this span first, public or not."""
-        views = self.filter(hour__gt=timezone.now() - span).values("article_id")
+    def ranking(self, since):
+        """Return `article_id` of stories with `total`, the most read since this moment first, public or not."""
+        views = self.filter(hour__gt=since).values("article_id")
         return views.annotate(total=Sum("count")).order_by("-total", "-article_id")
 
     def spikes(self):

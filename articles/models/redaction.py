@@ -31,9 +31,9 @@ class RedactionQuerySet(models.QuerySet):
         """Redactions that nobody decided on for long."""
         return self.filter(decided_at=None, asked_at__lt=timezone.now() - Redaction.LIFETIME)
 
-    def took_address_of(self, article):
-        """Those that struck words out of a story's address."""
-        return self.filter(outcome=Redaction.Outcome.ACCEPTED, addresses__contains=[article.pk])
+    def took_address_of(self, pk):
+        """Those that struck words out of the address of the story of this number."""
+        return self.filter(outcome=Redaction.Outcome.ACCEPTED, addresses__contains=[pk])
 
     def refuse(self):
         """Refuse them, decided by nobody; with that their words are forgotten."""

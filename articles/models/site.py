@@ -134,9 +134,9 @@ class PageText(models.Model):
 
 
 class PickQuerySet(models.QuerySet):
-    def in_force(self):
+    def in_force(self, at=None):
         """Picks whose time has not run out. Whether its story is public is asked of the story."""
-        return self.filter(Q(until=None) | Q(until__gt=timezone.now()))
+        return self.filter(Q(until=None) | Q(until__gt=at or timezone.now()))
 
     @transaction.atomic
     def set_place(self, article, place, *, until, by):

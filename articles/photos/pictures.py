@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from django.core.files.storage import default_storage
+from django.templatetags.static import static
 
 from articles.addresses import absolute
 from articles.photos import renditions
@@ -95,6 +96,11 @@ def icon(logo):
         else None
     )
     return default_storage.url(rendition.name) if rendition else ""
+
+
+def site_icon(publication):
+    """Return the address of the icon of all pages: the logo, else Pawarta's own."""
+    return icon(publication.logo) or static("icon.svg")
 
 
 def preview(photo, width=480):

@@ -1,18 +1,22 @@
 """The front page's stories: first what editors picked, then the newest, and no story twice.
 
-Five queries, however large the archive is: each category and each region brings the ids of its own newest
-stories, read from an index; what stands where is decided by ids alone, and only the stories that are shown
-are fetched.
+Four queries, however large the archive is and however many places it has: each category, and each region of the towns
+that were in the news last, brings the ids of its own newest stories, read from an index; what stands where is decided
+by ids alone, and only the stories that are shown are fetched.
 """
 
 from dataclasses import dataclass
 from datetime import timedelta
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, Value
-from django.db.models.functions import Extract, JSONObject
+from django.db.models import F, FloatField, Value
+from django.db.models.functions import Cast, Extract
+from django.utils import timezone
 
 from articles.models import Article, Category, Pick, Region, ViewCount
+from articles.site import cards, rendering
+from articles.site.cards import Card
+from articles.statements import Statement
 
 MOST = {Pick.Place.LEAD: 1, Pick.Place.BREAKING: 5, Pick.Place.PICK: 5}  # that a place shows
 LATEST, POPULAR, SECTION, REGION = 8, 7, 4, 3
@@ -25,7 +29,8 @@ MOST_ROWS = (200, LATEST + ABOVE, POPULAR + ABOVE)  # rows of picks, newest and 
 
 @dataclass(frozen=True)
 class Front:
-    lead: Article | None
+    lead: Card | None
+    lead_excerpt: str  # of one without a standfirst
     breaking: list
     picks: list
     latest: list
@@ -59,20 +64,19 @@ class Ids:
 
 def compose(frame):
     """Return the Front of now; `frame` is what pages have in common (`site_context.Frame`)."""
-    categories = list(_with_newest(Category.objects.order_by("order", "name"), "category", SECTION + ABOVE))
-    regions = list(_with_newest(Region.objects.all(), "region", REGION + ABOVE))
-    places = _ids_by_place()
+    now = timezone.now()
+    places = _ids_by_place(now)
     ids = Ids()
     lead, breaking, picks = (ids.take(places[place], MOST[place]) for place in MOST)
     lead = lead or ids.take(places["latest"], 1)
     popular = ids.take(places["popular"], POPULAR)
     latest = ids.take(places["latest"], LATEST)
-    roots = [category for category in categories if not category.parent_id]
-    sections = [(root, _newest_below(root, categories), SECTION) for root in roots]
-    towns = [(town, newest, REGION) for town, newest in _liveliest(regions)]
-    blocks = ids.deal(sections + towns)
-    cards = Article.objects.public().for_cards().filter(pk__in=ids.used)
-    by_id = {story.pk: story for story in frame.attach_nodes(cards)}
+    roots = [node for node in frame.categories.values() if not node.parent_id]
+    towns = frame.liveliest_towns[:REGIONS]
+    sections = _with_newest(_newest_in_categories, frame, roots, SECTION, now)
+    regions = _with_newest(_newest_in_regions, frame, towns, REGION, now)
+    blocks = ids.deal(sections + regions)
+    by_id = {card.pk: card for card in frame.cards(cards.of_ids.rows(ids=list(ids.used), now=now))}
 
     def stories(pks):
         return [by_id[pk] for pk in pks if pk in by_id]
@@ -80,52 +84,69 @@ def compose(frame):
     def with_stories(parts):
         return [(node, visible) for node, pks in parts if (visible := stories(pks))]
 
+    first = next(iter(stories(lead)), None)
     return Front(
-        next(iter(stories(lead)), None),
+        first,
+        rendering.lead_excerpt(first, frame) if first else "",
         *map(stories, (breaking, picks, latest, popular)),
         with_stories(blocks[: len(sections)]),
         with_stories(blocks[len(sections) :]),
     )
 
 
-def _with_newest(nodes, name, most):
-    """Return the nodes of a tree, each with the times and ids of the newest stories of just this node."""
-    own = Article.objects.public().newest_of_each(name)
-    story = JSONObject(at=Extract("published_at", "epoch"), pk="pk")
-    return nodes.annotate(newest=ArraySubquery(own.values(story=story)[:most]))
+def _with_newest(newest, frame, nodes, shown, now):
+    """Return [(node, ids of the newest stories in it and below, how many are shown)]."""
+    parts = {node: frame.within(node) for node in nodes}
+    ids = [pk for below in parts.values() for pk in below]
+    rows = {row.pk: zip(row.moments, row.stories, strict=True) for row in newest.rows(ids=ids, now=now)}
+    blocks = []
+    for node, below in parts.items():
+        stories = sorted((story for pk in below for story in rows.get(pk, ())), reverse=True)
+        blocks.append((node, [pk for _at, pk in stories], shown))
+    return blocks
 
 
-def _newest_below(root, nodes):
-    """Return the ids of the newest stories of a node and of all below it."""
-    below = [node for node in nodes if node.path == root.path or node.path.startswith(f"{root.path}/")]
-    newest = sorted(((story["at"], story["pk"]) for node in below for story in node.newest), reverse=True)
-    return [pk for _at, pk in newest]
+def _newest_of(model, most):
+    """Return a statement for the times and ids of the newest stories of each of some nodes, as two arrays."""
+
+    def rows(ids, now):
+        own = Article.objects.public(at=now).newest_of_each(model._meta.model_name)
+        moment = Cast(Extract("published_at", "epoch"), FloatField())
+        return model.objects.filter(pk__in=ids).annotate(
+            moments=ArraySubquery(own.values(moment=moment)[:most]),
+            stories=ArraySubquery(own.values("pk")[:most]),
+        )
+
+    return Statement(("pk", "moments", "stories"), rows, ids="bigint[]", now="timestamptz")
 
 
-def _liveliest(regions):
-    """Return [(regency or city, ids of its newest stories)], those that were in the news last."""
-    towns = [region for region in regions if region.kind in (Region.Kind.REGENCY, Region.Kind.CITY)]
-    times = {story["pk"]: story["at"] for region in regions for story in region.newest}
-    parts = [(town, newest) for town in towns if (newest := _newest_below(town, regions))]
-    return sorted(parts, key=lambda part: -times[part[1][0]])[:REGIONS]
+_newest_in_categories = _newest_of(Category, SECTION + ABOVE)
+_newest_in_regions = _newest_of(Region, REGION + ABOVE)
+PLACED = ("part", "rank", "tie", "story")
 
 
-def _ids_by_place():
-    """Return {place: ids}: of each pick's place, "latest" and "popular". One query."""
-    public = Article.objects.public()
-    picks = Pick.objects.in_force().filter(article__in=public.values("pk")).order_by()
-    epoch = Extract("published_at", "epoch")
+def _placed(now, since):
+    """Return the place of each pick and of what is "latest" and "popular", in their order."""
+    public = Article.objects.public(at=now)
+    picks = Pick.objects.in_force(at=now).filter(article__in=public.values("pk")).order_by()
+    epoch = Cast(Extract("published_at", "epoch"), FloatField())
     # A union keeps no order of its parts: rank and tie make it anew.
-    columns = ("part", "rank", "tie", "story")
     parts = (
         picks.annotate(part=F("place"), rank=F("order") * 1.0, tie=F("pk"), story=F("article_id")),
         public.newest_first().annotate(part=Value("latest"), rank=-epoch, tie=-F("pk"), story=F("pk")),
-        ViewCount.objects.ranking(DAY).annotate(
+        ViewCount.objects.ranking(since).annotate(
             part=Value("popular"), rank=F("total") * -1.0, tie=-F("article_id"), story=F("article_id")
         ),
     )
-    first, *others = (part.values_list(*columns)[:most] for part, most in zip(parts, MOST_ROWS, strict=True))
+    first, *others = (part.values_list(*PLACED)[:most] for part, most in zip(parts, MOST_ROWS, strict=True))
+    return first.union(*others, all=True).order_by("part", "rank", "tie")
+
+
+_places = Statement(PLACED, _placed, now="timestamptz", since="timestamptz")
+
+
+def _ids_by_place(now):
     ids = {place: [] for place in (*MOST, "latest", "popular")}
-    for part, _rank, _tie, pk in first.union(*others, all=True).order_by("part", "rank", "tie"):
-        ids[part].append(pk)
+    for row in _places.rows(now=now, since=now - DAY):
+        ids[row.part].append(row.story)
     return ids

@@ -7,15 +7,17 @@ thrown away with its edition: no list of what depends on what, and nothing stale
 
 import gzip
 import hashlib
-from collections import OrderedDict
+from contextlib import contextmanager
 from threading import Lock
 from typing import NamedTuple
 
 from django.conf import settings
 from django.http import HttpResponse
+from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date, parse_http_date
 
+from articles.memory import BoundedMemory
 from articles.parameters import canonical
 from articles.site import cache_generation
 
@@ -23,6 +25,8 @@ from articles.site import cache_generation
 # the site is down. A browser asks each time, and mostly hears that nothing has changed.
 FRESH = "public, max-age=0, s-maxage=1, stale-while-revalidate=5, stale-if-error=600"
 STATUSES = (200, 410)
+LOCKS = 64  # pages that threads make side by side without waiting for one another by chance
+LONGEST_WAIT = 1  # second for the page that another thread makes; afterwards it is made once more
 SMALLEST_GZIP = 500  # bytes; less does not get smaller
 
 
@@ -65,29 +69,22 @@ def cached_page(response, modified):
 
 
 class Shelf:
-    """Pages of one edition, at most `room` bytes of them; the one that was asked for the longest ago goes
-    first."""
+    """Pages of one edition, at most `room` bytes of them."""
 
     def __init__(self, room):
         self.room, self.lock = room, Lock()
-        self.edition, self.pages, self.size = None, OrderedDict(), 0
+        self.edition, self.pages = None, BoundedMemory(room)
 
     def get(self, edition, key):
         with self.lock:
             if edition != self.edition:
-                self.edition, self.pages, self.size = edition, OrderedDict(), 0
-            if page := self.pages.get(key):
-                self.pages.move_to_end(key)
-            return page
+                self.edition, self.pages = edition, BoundedMemory(self.room)
+            return self.pages.get(key)
 
     def add(self, edition, key, page):
         with self.lock:
-            if edition != self.edition or key in self.pages or page.size > self.room:
-                return  # made while another edition began: the next request makes it anew
-            self.pages[key] = page
-            self.size += page.size
-            while self.size > self.room:
-                self.size -= self.pages.popitem(last=False)[1].size
+            if edition == self.edition:  # else made while another began: the next request makes it anew
+                self.pages.add(key, page, page.size)
 
 
 def is_shared(response):
@@ -106,6 +103,9 @@ class PageCache:
         self.get_response = get_response
         self.desk = f"/{settings.DESK_PATH}"
         self.shelf = Shelf(settings.PAGE_CACHE_MB * 1024 * 1024)
+        self.keeps_frames = settings.PAGE_CACHE_MB or settings.FRAGMENT_CACHE_MB
+        self.locks = [Lock() for _ in range(LOCKS)]
+        self.gzip = GZipMiddleware(get_response)
 
     def __call__(self, request):
         request.edition = None
@@ -114,24 +114,49 @@ class PageCache:
         request.get_host()  # no page for a host that is not ours, kept or not
         wants = _without_conditions(request.META)
         request.META["QUERY_STRING"] = canonical(request.path_info, request.META["QUERY_STRING"])
-        zips = "gzip" in request.META.pop("HTTP_ACCEPT_ENCODING", "")
+        accepted = request.META.pop("HTTP_ACCEPT_ENCODING", "")
         key = request.path, request.META["QUERY_STRING"]
-        page = None
-        if self.shelf.room:
-            request.edition = cache_generation.current()
-            page = self.shelf.get(request.edition, key)
+        page = self._kept(request, key)
         if page:
             response = HttpResponse(page.body, status=page.status, headers=page.headers)
         else:
-            response = self.get_response(request)
-            if not is_shared(response):
-                return response
-            edition = request.edition
-            page = cached_page(response, edition and int(edition.since.timestamp()))
-            if edition and page.status in STATUSES:
-                self.shelf.add(edition, key, page)
+            with self._one_maker(key):
+                response, page = self._made(request, key)
         request.META |= wants
-        return _fitting(response, request, page, zips)
+        if page:
+            return _fitting(response, request, page, "gzip" in accepted)
+        request.META["HTTP_ACCEPT_ENCODING"] = accepted
+        return self.gzip.process_response(request, response)
+
+    def _kept(self, request, key):
+        """Return the page that is kept; note the edition that it has to be of."""
+        if self.keeps_frames:
+            request.edition = cache_generation.current()
+        return self.shelf.get(request.edition, key) if self.shelf.room else None
+
+    @contextmanager
+    def _one_maker(self, key):
+        """Let one thread make a page, which the others take from it. Nobody waits long for somebody else."""
+        lock = self.locks[hash(key) % len(self.locks)]
+        is_ours = self.shelf.room and lock.acquire(timeout=LONGEST_WAIT)
+        try:
+            yield
+        finally:
+            if is_ours:
+                lock.release()
+
+    def _made(self, request, key):
+        """Return a response and the page that it is; no page where not every reader may be given it."""
+        if self.shelf.room and (page := self._kept(request, key)):  # another thread made it meanwhile
+            return HttpResponse(page.body, status=page.status, headers=page.headers), page
+        response = self.get_response(request)
+        if not is_shared(response):
+            return response, None
+        edition = request.edition
+        page = cached_page(response, edition and int(edition.since.timestamp()))
+        if edition and page.status in STATUSES:
+            self.shelf.add(edition, key, page)
+        return response, page
 
 
 def _without_conditions(meta):

@@ -2,11 +2,14 @@
 
 The page of readers and the review screen of editors show the same. Editors' screens ask by the ORM, for what
 the person who looks may see; readers' pages ask two or three statements that are written once, whatever the
-body holds.
+body holds, and are remembered by the rows that these bring.
 """
 
+import json
 from itertools import groupby
+from typing import NamedTuple
 
+from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import BigIntegerField, F, OuterRef
 from django.db.models.functions import JSONObject
@@ -16,6 +19,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.safestring import mark_safe
 from django.utils.text import slugify
 
+from articles.fragments import hole, instance_of, parsed, parts_of, remembered
 from articles.models import (
     Article,
     Attachment,
@@ -29,19 +33,28 @@ from articles.models import (
     Tag,
     TaggedArticle,
 )
-from articles.site.statements import Statement
+from articles.models.queryset import EXCERPT_FIELDS
+from articles.photos import pictures
+from articles.site.cards import lead_photo
+from articles.statements import Statement
 from articles.text import body
 from articles.text.story_text import TEXT_COLUMNS
 
-STORY = (
-    "headline", "slug", "standfirst", "body", "dateline", "category", "region", "lead_photo", "sign_off",
-    "commercial_label", "status", "published_at", "online_at", "updated_at", "similar_ids", "update_of", "advertiser",
-    "unverified_note", "verifies", "source_name", "source_url", "source_id", "ai_uses", "ai_tool",
-)  # fmt: skip
-NOTICE = ("id", *Notice.WORDS, "created_at")
 PHOTO = (
     "id", "alt", "caption", "credit", "source", "ai_tool", "taken_at", "state", "width", "height", "renditions",
 )  # fmt: skip
+STORY = (
+    "id", "headline", "slug", "standfirst", "body", "dateline", "category_id", "region_id", "sign_off",
+    "commercial_label", "status", "published_at", "online_at", "updated_at", "similar_ids",
+    "advertiser", "unverified_note", "verifies_id", "source_name", "source_url", "source_id", "ai_uses", "ai_tool",
+    "verifies_row", "verified_row", "related_ids", "credit_rows", "tag_rows", "notice_rows", *(f"lead_photo__{name}" for name in PHOTO),
+)  # fmt: skip
+NOTICE = ("id", *Notice.WORDS, "created_at")
+EXCERPT = (
+    "id",
+    *(name if name != "region" else "region_id" for name in EXCERPT_FIELDS if name != "update_of"),
+)
+ATTACHMENT = ("id", "name", "kind", "file", "size", "pages", "seconds", "withdrawn_at")
 
 
 def _rows_of_story(rows, **columns):
@@ -60,46 +73,129 @@ def _whole_story(pk):
     credits = Credit.objects.filter(article=OuterRef("pk"))
     tags = TaggedArticle.objects.filter(content_object=OuterRef("pk")).order_by("tag__name")
     notices = Notice.objects.about_texts().filter(article=OuterRef("pk")).order_by("created_at", "pk")
-    stories = Article.objects.filter(pk=pk, update_of=None).only(*STORY).with_verifications()
+    stories = Article.objects.filter(pk=pk, update_of=None).with_verifications()
     return with_related_ids(stories).annotate(
         credit_rows=_rows_of_story(
             credits, role=F("role"), order=F("order"), name=F("name"), slug=F("person__slug")
         ),
         tag_rows=_rows_of_story(tags, name=F("tag__name"), slug=F("tag__slug")),
         notice_rows=_rows_of_story(notices, **{name: F(name) for name in NOTICE}),
-        lead_row=JSONObject(**{name: F(f"lead_photo__{name}") for name in PHOTO}),
     )
 
 
-_stories = Statement(_whole_story, pk="bigint")
+_stories = Statement(STORY, _whole_story, pk="bigint")
 _cards = Statement(
-    lambda ids, now: Article.objects.public(at=now).filter(pk__in=ids).for_excerpts(),
+    EXCERPT,
+    lambda ids, now: Article.objects.public(at=now).filter(pk__in=ids).order_by("pk"),
     ids="bigint[]",
     now="timestamptz",
 )
-_attachments = Statement(lambda ids: Attachment.objects.usable().filter(pk__in=ids), ids="bigint[]")
-_photos = Statement(lambda ids: Photo.objects.filter(pk__in=ids).only(*PHOTO), ids="bigint[]")
+_attachments = Statement(
+    ATTACHMENT, lambda ids: Attachment.objects.usable().filter(pk__in=ids).order_by("pk"), ids="bigint[]"
+)
+_photos = Statement(PHOTO, lambda ids: Photo.objects.filter(pk__in=ids).order_by("pk"), ids="bigint[]")
+
+
+class Files(NamedTuple):
+    """The rows of the photos and attachments of a text."""
+
+    photos: tuple
+    attachments: tuple
 
 
 def find(pk):
-    """Return the story of this number with all that its page needs, public or not; None where there is
+    """Return the row of the story of this number with all that its page needs, public or not; None where there is
     none."""
-    stories = _stories.fetch(pk=pk) if pk <= BigIntegerField.MAX_BIGINT else []
-    return stories[0] if stories else None
+    return _stories.row(pk=pk) if pk <= BigIntegerField.MAX_BIGINT else None
 
 
-def page(article, frame):
-    """Return all that readers' `site/_story.html` shows of a story that `find` returned."""
-    frame.attach_nodes([article])
-    targets = _cards.fetch(ids=_card_ids(article), now=timezone.now())
-    cards = {card.pk: card for card in targets if card.pk != article.pk}
-    for card in cards.values():
-        card.region = frame.regions.get(card.region_id)
-    article.lead_photo = _photo(**article.lead_row) if article.lead_photo_id else None
-    credits = [_credit(**row) for row in article.credit_rows]
-    tags = [Tag(**row) for row in article.tag_rows]
-    notices = [_notice(**row) for row in article.notice_rows]
-    return _context(article, frame.publication, credits, tags, cards, notices=notices)
+def page(row, frame, *, path, has_next):
+    """Return the parts of readers' page of a public story that `find` returned, around the holes "masthead", "next" and
+    "footer", and the ids of the stories that its end list shows.
+    """
+    return _page(*_rows_of_page(row, frame), path, has_next)
+
+
+def context_of(row, frame):
+    """Return all that readers' `site/_story.html` shows of a public story that `find` returned."""
+    return _context_of(*_rows_of_page(row, frame))
+
+
+def _rows_of_page(row, frame):
+    """Return all rows that a story's page is made of."""
+    references = _references(row.body)
+    ids = [*references.articles, *row.related_ids, *row.similar_ids]
+    cards = _cards.rows(ids=ids, now=timezone.now()) if ids else ()
+    category, region = frame.rows["category"].get, frame.rows["region"].get
+    excerpts = tuple(
+        (card._replace(body=""), _excerpt(card, frame.publication_row, region(card.region_id)))
+        for card in cards
+        if card.id != row.id
+    )
+    files = _files(references)
+    return row, excerpts, files, frame.publication_row, category(row.category_id), region(row.region_id)
+
+
+@remembered
+def _references(text):
+    return body.references(text)
+
+
+def _files(references):
+    photos = _photos.rows(ids=list(references.photos)) if references.photos else ()
+    attachments = _attachments.rows(ids=list(references.attachments)) if references.attachments else ()
+    return Files(tuple(photos), tuple(attachments))
+
+
+@remembered
+def _page(row, cards, files, publication, category, region, path, has_next):
+    context = _context_of(row, cards, files, publication, category, region)
+    site = {"site_url": settings.SITE_URL, "icon": pictures.site_icon(publication.instance), "path": path}
+    holes = {
+        "masthead": hole("masthead"),
+        "footer": hole("footer"),
+        "next": [hole("next")] if has_next else [],
+    }
+    html = render_to_string("site/article.html", context | site | holes)
+    return parts_of(html), tuple(card.pk for card in context["related"])
+
+
+def _context_of(row, cards, files, publication, category, region):
+    article = _story(row, category, region)
+    article.lead_photo = lead_photo(row)
+    article.verifies_row, article.verified_row = map(parsed, (row.verifies_row, row.verified_row))
+    article.similar_ids, article.related_ids = list(row.similar_ids), list(row.related_ids)
+    targets = {card.id: _target(card, excerpt) for card, excerpt in cards}
+    credits = [_credit(**json.loads(credit)) for credit in row.credit_rows]
+    tags = [Tag(**json.loads(tag)) for tag in row.tag_rows]
+    notices = [_notice(**json.loads(notice)) for notice in row.notice_rows]
+    context = _context(article, publication.instance, credits, tags, targets, notices=notices, files=files)
+    return context | {"publication": publication.instance}
+
+
+def _story(row, category, region):
+    article = instance_of(Article, row)
+    article.update_of_id = None  # a working copy has no page
+    article.category, article.region = category and category.instance, region and region.instance
+    return article
+
+
+def _target(row, excerpt):
+    """Return a story that a card leads to: with its excerpt, without its text."""
+    article = _story(row, None, None)
+    article.printed_excerpt = excerpt
+    return article
+
+
+def lead_excerpt(card, frame):
+    """Return the first words of the front page's lead story where it has no standfirst to show."""
+    row = None if card.row.standfirst else _cards.row(ids=[card.pk], now=timezone.now())
+    return _excerpt(row, frame.publication_row, card.region) if row else ""
+
+
+@remembered
+def _excerpt(row, publication, region):
+    return _story(row, None, region).excerpt(publication.instance)
 
 
 def story(article, publication, targets):
@@ -174,15 +270,11 @@ def _credit(slug, **fields):
     return Credit(person=Person(slug=slug), **fields)
 
 
-def _photo(taken_at, **fields):
-    return Photo(taken_at=taken_at and parse_datetime(taken_at), **fields)
-
-
 def _notice(created_at, **words):
     return Notice(created_at=parse_datetime(created_at), **words)
 
 
-def _context(article, publication, credits, tags, cards, photo_words=(), notices=()):
+def _context(article, publication, credits, tags, cards, photo_words=(), notices=(), files=None):
     ids = body.article_ids(article.body)
     inline = {pk: _inline_card(cards[pk], publication) for pk in ids if pk in cards}
     runs_in = publication.sign_off_place == publication.SignOffPlace.SENTENCE
@@ -195,6 +287,7 @@ def _context(article, publication, credits, tags, cards, photo_words=(), notices
             sign_off=article.sign_off if runs_in else "",
             is_paid=bool(article.commercial_label),
             photo_words=photo_words,
+            files=files,
         ),
         "sign_off": "" if runs_in else article.sign_off,
         "credit_groups": credit_groups(credits),
@@ -221,9 +314,10 @@ def credit_groups(credits):
     return [(Credit.Role(role).label, list(group)) for role, group in groupby(ordered, key=lambda c: c.role)]
 
 
-def _html(text, cards, *, dateline="", sign_off="", is_paid=False, photo_words=()):
-    photos = {photo.pk: photo for photo in _photos.fetch(ids=ids)} if (ids := body.photo_ids(text)) else {}
-    attachments = attachments_of(text)
+def _html(text, cards, *, dateline="", sign_off="", is_paid=False, photo_words=(), files=None):
+    files = files or _files(body.references(text))
+    photos = {row.id: instance_of(Photo, row) for row in files.photos}
+    attachments = _by_id(files.attachments)
     for words in photo_words:
         _say(photos.get(words.id), words)
     html = body.render(
@@ -240,10 +334,8 @@ def _html(text, cards, *, dateline="", sign_off="", is_paid=False, photo_words=(
     return mark_safe(html)  # noqa: S308 -- bodies are stored canonical and safe, see articles/text/body.py
 
 
-def attachments_of(text):
-    """Return the attachments that readers get of a body, by id; no query where it names none."""
-    ids = body.attachment_ids(text)
-    return {row.pk: row for row in _attachments.fetch(ids=ids)} if ids else {}
+def _by_id(attachments):
+    return {row.id: instance_of(Attachment, row) for row in attachments}
 
 
 def _attachment(attachment):

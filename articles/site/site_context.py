@@ -8,13 +8,21 @@ from functools import cached_property
 from django.conf import settings
 from django.db.models import Subquery
 from django.template.loader import render_to_string
-from django.templatetags.static import static
+from django.utils import timezone
 
+from articles.fragments import Row
 from articles.models import Article, Category, Page, Publication, Region
+from articles.models.queryset import NEVER
 from articles.photos import pictures
-from articles.site import cache_generation, offers
+from articles.site import cache_generation, cards, offers
+from articles.site.cards import Card
+from articles.statements import Statement
 
 NEWEST = 9  # stories, for what comes after a story
+
+_newest = Statement(
+    cards.COLUMNS, lambda now: Article.objects.public(at=now).newest_first()[:NEWEST], now="timestamptz"
+)
 
 
 class Frame:
@@ -26,7 +34,24 @@ class Frame:
         self.categories = _public_tree(Category.objects.order_by("order", "name"))
         self.regions = _public_tree(Region.objects.all())
         self._mastheads = {}
-        self.newest = self.attach_nodes(Article.objects.public().for_cards().newest_first()[:NEWEST])
+        self.rows = {"category": _rows(self.categories), "region": _rows(self.regions)}
+        self.publication_row = Row(self.publication, self.publication.logo and Row(self.publication.logo))
+        self.newest = self.cards(_newest.rows(now=timezone.now()))
+
+    def cards(self, rows):
+        """Return the cards of the rows of a list, each with its category and region; no join, no query."""
+        category, region = self.rows["category"].get, self.rows["region"].get
+        return [Card(row, category(row.category_id), region(row.region_id)) for row in rows]
+
+    def with_path(self, name, path):
+        """Return the category of this path or the region of this slug; None where no public story is in it."""
+        return self._by_path[name].get(path)
+
+    def within(self, node):
+        """Return the ids of a node and of all below it."""
+        below = f"{node.path}/"
+        nodes = self.categories if isinstance(node, Category) else self.regions
+        return [pk for pk, other in nodes.items() if other is node or other.path.startswith(below)]
 
     def attach_nodes(self, articles):
         """Return the stories as a list, each with its category and region and all above them; no join, no
@@ -47,6 +72,13 @@ class Frame:
     def newest_cards(self, besides, most):
         """Return the newest stories as cards (HTML) without pictures, but for those with these ids."""
         return [card for pk, card in self._newest_cards.items() if pk not in besides][:most]
+
+    @cached_property
+    def _by_path(self):
+        return {
+            "category": {node.path: node for node in self.categories.values()},
+            "region": {node.slug: node for node in self.regions.values()},
+        }
 
     @cached_property
     def nodes_by_key(self):
@@ -79,12 +111,20 @@ class Frame:
         return list(provinces.items())
 
     @cached_property
+    def liveliest_towns(self):
+        """Return the regencies and cities, those that were in the news last first."""
+        kinds = (Region.Kind.REGENCY, Region.Kind.CITY)
+        towns = [region for region in self.regions.values() if region.kind in kinds]
+        return sorted(towns, key=lambda town: max(self._moments(town), default=NEVER), reverse=True)
+
+    def _moments(self, region):
+        below = (self.regions[pk].newest_at for pk in self.within(region))
+        return (moment for moment in below if moment)
+
+    @cached_property
     def _newest_cards(self):
-        plain = {"level": 3, "bare": True}
-        return {
-            story.pk: render_to_string("site/_card.html", {"article": story, **plain})
-            for story in self.newest
-        }
+        plain = (("level", 3), ("bare", True))
+        return {card.pk: cards.html("site/_card.html", card, None, plain) for card in self.newest}
 
     @cached_property
     def context(self):
@@ -95,7 +135,7 @@ class Frame:
             "has_regions": bool(self.regions),
             "sections": [node for node in self.categories.values() if not node.parent_id],
             "site_url": settings.SITE_URL,
-            "icon": pictures.icon(self.publication.logo) or static("icon.svg"),
+            "icon": pictures.site_icon(self.publication),
         }
         return context | {"footer": render_to_string("site/_footer.html", context)}
 
@@ -105,18 +145,26 @@ def _printed(region):
 
 
 def _public_tree(nodes):
-    """Return {id: node}, each node with its parent, of those that hold a public story in themselves or below:
-    the others have no page."""
+    """Return {id: node}, each node with its parent and the time of its own newest story, of those that hold a public
+    story in themselves or below: the others have no page."""
     newest = Article.objects.public().newest_of_each(nodes.model._meta.model_name)
-    tree = {node.pk: node for node in nodes.annotate(story=Subquery(newest.values("pk")[:1]))}
+    tree = {node.pk: node for node in nodes.annotate(newest_at=Subquery(newest.values("published_at")[:1]))}
     public = set()
     for node in tree.values():
         node.parent = tree.get(node.parent_id)
-    for node in filter(lambda node: node.story, tree.values()):
+    for node in filter(lambda node: node.newest_at, tree.values()):
         while node and node.pk not in public:
             public.add(node.pk)
             node = node.parent
     return {pk: node for pk, node in tree.items() if pk in public}
+
+
+def _rows(nodes):
+    """Return {id: Row} of a tree's nodes; each is compared together with all above it."""
+    rows = {None: None}
+    for node in sorted(nodes.values(), key=lambda node: node.path.count("/")):
+        rows[node.pk] = Row(node, rows[node.parent_id])
+    return rows
 
 
 _current = cache_generation.once_an_edition(Frame)

@@ -1,10 +1,9 @@
 """The pages that readers see. They only read; each starts from `Article.objects.public()`."""
 
 import calendar
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
-from functools import reduce
 from importlib import import_module
-from operator import or_
 from urllib.parse import unquote
 
 from django.conf import settings
@@ -21,13 +20,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from articles import pagination, search
 from articles.addresses import percent_encoded
+from articles.fragments import fill, instance_of
 from articles.legacy_paths import ID_PARAMETERS
-from articles.models import Article, Category, Page, Person, Redaction, Region, Tag, ViewCount
+from articles.models import Article, Category, Page, Person, Photo, Redaction, Region, Tag, ViewCount
 from articles.origin import outsider_of
 from articles.parameters import reads
-from articles.site import front_page, offers, rendering, site_context, view_counts
+from articles.site import cards, front_page, lists, offers, rendering, site_context, view_counts
 from articles.site.forms import NEWEST, SearchForm
-from articles.site.statements import Statement
+from articles.statements import Statement
 
 NEAR_REGIONS, NEAR_STORIES = 6, 6
 FRESH = timedelta(days=90)  # what counts as news from near by
@@ -36,8 +36,10 @@ NEXT = 4  # newest stories below a story
 INSTEAD = 6  # newest stories where there is no story
 # `?rentang=` → the span of a ranking
 SPANS = {"": front_page.DAY, "7-hari": front_page.WEEK}
-# What a search shows of a story, beside its snippet.
-RESULT = ("headline", "slug", "commercial_label", "category", "region", "published_at")
+# What a search shows of a story.
+RESULT = (
+    "id", "headline", "slug", "commercial_label", "category_id", "region_id", "status", "published_at", "beginning",
+)  # fmt: skip
 FIRST_DAY = date(1900, 1, 1)  # no archive reaches further back
 
 
@@ -56,26 +58,25 @@ def home(request):
 
 @require_safe
 def article(request, pk, slug=""):
-    story = rendering.find(pk)
-    if not story:
+    row = rendering.find(pk)
+    if not row:
         raise Http404("no such story")
-    if story.status == Article.Status.WITHDRAWN:
-        context = {"withdrawal": story.withdrawal(), "latest": site_context.of(request).newest[:INSTEAD]}
-        return page(request, "site/withdrawn.html", context, status=410)
-    if not story.is_public:
-        raise Http404("not public")
-    if slug != percent_encoded(unquote(story.slug)):
-        # A redirect would tell whoever knows the name which story it was.
-        if slug and Redaction.objects.took_address_of(story).exists():
-            return page(
-                request, "site/gone.html", {"latest": site_context.of(request).newest[:INSTEAD]}, status=410
-            )
-        return redirect(story, permanent=True)
     around = site_context.of(request)
-    context = rendering.page(story, around)
-    visible_ids = {story.pk, *(card.pk for card in context["related"])}
-    context["next"] = around.newest_cards(besides=visible_ids, most=NEXT)
-    return page(request, "site/article.html", context)
+    if row.status == Article.Status.WITHDRAWN:
+        withdrawal = Article(pk=row.id).withdrawal()
+        context = {"withdrawal": withdrawal, "latest": around.newest[:INSTEAD]}
+        return page(request, "site/withdrawn.html", context, status=410)
+    if row.status != Article.Status.PUBLISHED or row.published_at > timezone.now():
+        raise Http404("not public")
+    if slug != percent_encoded(unquote(row.slug)):
+        # A redirect would tell whoever knows the name which story it was.
+        if slug and Redaction.objects.took_address_of(row.id).exists():
+            return page(request, "site/gone.html", {"latest": around.newest[:INSTEAD]}, status=410)
+        return redirect("article", row.id, row.slug, permanent=True)
+    parts, shown_ids = rendering.page(row, around, path=request.path, has_next=len(around.newest) > 1)
+    following = around.newest_cards(besides={row.id, *shown_ids}, most=NEXT)
+    frame = {"masthead": around.masthead(), "footer": around.context["footer"]}
+    return HttpResponse(fill(parts, next="".join(following), **frame))
 
 
 @require_safe
@@ -84,21 +85,48 @@ def article_by_number(request, pk):
     return redirect(get_object_or_404(Article.objects.ever_public(), pk=int(pk)), permanent=True)
 
 
-def _listing(request, template, articles, context, nodes=None, here=None, may_be_empty=False):
+def _listing(request, template, newest, context, here=None, may_be_empty=False, **values):
     """Return a page of a list. One without a public story is none: its name may be that of a story to come."""
-    listing = pagination.paginate(articles.for_cards(), request.GET.get("sebelum", ""), nodes)
+    listing = newest.page(request.GET.get("sebelum", ""), **values)
     if not (listing.articles or may_be_empty):
         raise Http404("no public story")
-    site_context.of(request).attach_nodes(listing.articles)
+    listing = replace(listing, articles=site_context.of(request).cards(listing.articles))
     return page(request, template, context | {"page": listing}, here)
+
+
+_of_categories = lists.Newest(
+    lambda now, ids: (Article.objects.public(at=now), Category.objects.filter(pk__in=ids)), ids="bigint[]"
+)
+_of_regions = lists.Newest(
+    lambda now, ids: (Article.objects.public(at=now), Region.objects.filter(pk__in=ids)), ids="bigint[]"
+)
+_of_tag = lists.Newest(
+    lambda now, pk: (Article.objects.public(at=now).with_tag(pk, at=now), None), pk="bigint"
+)
+_of_person = lists.Newest(
+    lambda now, pk: (Article.objects.public(at=now).credited_to(pk, at=now), None),
+    (*cards.COLUMNS, "listed_at"),  # each story once: PostgreSQL wants to see what it is told apart by
+    pk="bigint",
+)
+_of_days = lists.Newest(
+    lambda now, first, last: (Article.objects.public(at=now).filter(published_at__range=(first, last)), None),
+    first="timestamptz",
+    last="timestamptz",
+)
 
 
 @reads("sebelum")
 @require_safe
 def category(request, path):
-    node = get_object_or_404(Category.objects.select_related("parent__parent"), path=path)
-    below, context = Category.objects.within(node), {"category": node}
-    return _listing(request, "site/category.html", Article.objects.public(), context, below, here=node)
+    node = _node(request, "category", path)
+    ids = site_context.of(request).within(node)
+    return _listing(request, "site/category.html", _of_categories, {"category": node}, here=node, ids=ids)
+
+
+def _node(request, name, path):
+    if not (node := site_context.of(request).with_path(name, path)):
+        raise Http404("no public story")
+    return node
 
 
 @require_safe
@@ -110,12 +138,24 @@ def regions(request):
 @reads("sebelum")
 @require_safe
 def region(request, slug):
-    node = get_object_or_404(Region.objects.select_related("parent__parent"), slug=slug)
-    below = Region.objects.within(node)
-    articles, context = Article.objects.public(), {"region": node}
-    response = _listing(request, "site/region.html", articles, context, below, here="region")
+    node = _node(request, "region", slug)
+    ids = site_context.of(request).within(node)
+    response = _listing(request, "site/region.html", _of_regions, {"region": node}, here="region", ids=ids)
     response.context_data |= _near(node, response.context_data["page"], site_context.of(request))
     return response
+
+
+_news_near = Statement(
+    cards.COLUMNS,
+    lambda ids, now, since: (
+        Article.objects.public(at=now)
+        .filter(published_at__gt=since)
+        .newest(NEAR_STORIES, Region.objects.filter(pk__in=ids))
+    ),
+    ids="bigint[]",
+    now="timestamptz",
+    since="timestamptz",
+)
 
 
 def _near(node, listing, around):
@@ -127,30 +167,46 @@ def _near(node, listing, around):
     nearest.sort(key=lambda pair: pair[1] or 0)
     stories = []
     if nearest and listing.is_first and len(listing.articles) < pagination.PAGE_SIZE // 2:
-        there = reduce(or_, (Q(path=n.path) | Q(path__startswith=f"{n.path}/") for n, _far in nearest))
-        news = Article.objects.public().filter(published_at__gt=timezone.now() - FRESH)
-        elsewhere = Region.objects.filter(there).exclude(pk=node.pk)
-        stories = news.for_cards().newest(NEAR_STORIES, elsewhere)
+        elsewhere = {pk for other, _far in nearest for pk in around.within(around.regions[other.pk])} - {
+            node.pk
+        }
+        now = timezone.now()
+        stories = _news_near.rows(ids=list(elsewhere), now=now, since=now - FRESH)
     return {
         "parts": [other for other in regions if other.parent_id == node.pk],
         "nearest": nearest,
-        "near_stories": around.attach_nodes(stories),
+        "near_stories": around.cards(stories),
     }
+
+
+_tags = Statement(("id", "name", "slug"), lambda slug: Tag.objects.filter(slug=slug), slug="text")
+_people = Statement(
+    ("id", "name", "slug", "bio", "position", *(f"photo__{name}" for name in rendering.PHOTO)),
+    lambda slug: Person.objects.filter(slug=slug),
+    slug="text",
+)
+
+
+def _instance_or_404(model, row):
+    if not row:
+        raise Http404("no such row")
+    return instance_of(model, row)
 
 
 @reads("sebelum")
 @require_safe
 def tag(request, slug):
-    node = get_object_or_404(Tag, slug=slug)
-    return _listing(request, "site/tag.html", Article.objects.public().with_tag(node), {"tag": node})
+    node = _instance_or_404(Tag, _tags.row(slug=slug))
+    return _listing(request, "site/tag.html", _of_tag, {"tag": node}, pk=node.pk)
 
 
 @reads("sebelum")
 @require_safe
 def person(request, slug):
-    contributor = get_object_or_404(Person.objects.select_related("photo"), slug=slug)
-    articles = Article.objects.public().credited_to(contributor)
-    return _listing(request, "site/person.html", articles, {"person": contributor})
+    row = _people.row(slug=slug)
+    contributor = _instance_or_404(Person, row)
+    contributor.photo = instance_of(Photo, row, "photo__") if row.photo__id else None
+    return _listing(request, "site/person.html", _of_person, {"person": contributor}, pk=contributor.pk)
 
 
 @reads("sebelum")
@@ -164,9 +220,11 @@ def index(request, year=None, month=None, day=None):
         current = max(current, first)
     else:
         current = _newest_day() or today
-    articles = Article.objects.public().filter(published_at__range=_span(current))
+    first, last = _span(current)
     context = {"date": current, "calendar": _calendar(current, today)}
-    return _listing(request, "site/index.html", articles, context, here="index", may_be_empty=True)
+    return _listing(
+        request, "site/index.html", _of_days, context, here="index", may_be_empty=True, first=first, last=last
+    )
 
 
 @reads(*ID_PARAMETERS)
@@ -244,10 +302,11 @@ def popular(request):
     if span not in SPANS:
         raise Http404("no such span")
     # Some of the most read may not be public any more.
-    ids = [row["article_id"] for row in ViewCount.objects.ranking(SPANS[span])[: MOST_READ * 2]]
-    by_id = Article.objects.public().for_cards().in_bulk(ids)
+    now = timezone.now()
+    ids = [row["article_id"] for row in ViewCount.objects.ranking(now - SPANS[span])[: MOST_READ * 2]]
+    around = site_context.of(request)
+    by_id = {card.pk: card for card in around.cards(cards.of_ids.rows(ids=ids, now=now))}
     stories = [by_id[pk] for pk in ids if pk in by_id][:MOST_READ]
-    site_context.of(request).attach_nodes(stories)
     return page(request, "site/popular.html", {"stories": stories, "span": span}, here="popular")
 
 
@@ -287,9 +346,10 @@ def find(request):
     return page(request, "site/search.html", context)
 
 
-_stories = Statement(
+_results_of = Statement(
+    RESULT,
     lambda ids, now: (
-        Article.objects.public(at=now).filter(pk__in=ids).only(*RESULT).annotate(beginning=search.beginning())
+        Article.objects.public(at=now).filter(pk__in=ids).annotate(beginning=search.beginning()).order_by()
     ),
     ids="bigint[]",
     now="timestamptz",
@@ -304,13 +364,12 @@ def _results(query, form, around):
         few = len(matches.ids) < search.FEW
         suggestion = search.suggestion(cursor, query, filters, than=len(matches.ids)) if few else None
         results = Paginator(matches.ids, pagination.PAGE_SIZE).get_page(form.cleaned_data["halaman"] or 1)
-        stories = {story.pk: story for story in _stories.fetch(ids=list(results), now=timezone.now())}
-    results.object_list = around.attach_nodes(stories[pk] for pk in results if pk in stories)
-    highlighter = search.Highlighter(query.lexemes.union(endings))
-    for story in results:
-        story.snippet = search.marked_html(highlighter.snippet(story))
+        rows = _results_of.rows(ids=list(results), now=timezone.now())
+    by_id = {card.pk: card for card in around.cards(rows)}
+    results.object_list = [by_id[pk] for pk in results if pk in by_id]
     return {
         "results": results,
+        "lexemes": frozenset(query.lexemes.union(endings)),
         "more": matches.more,
         "looked_at": matches.looked_at,
         "suggestion": suggestion,

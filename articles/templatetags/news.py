@@ -1,6 +1,7 @@
 """Template helpers of the public pages."""
 
 import html
+from functools import lru_cache
 
 from django import template
 from django.template.defaultfilters import filesizeformat
@@ -10,11 +11,12 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from articles import pagination, zones
+from articles import pagination, search, zones
 from articles.addresses import absolute
 from articles.machines import json_ld
 from articles.models.article import shorten
 from articles.photos import pictures
+from articles.site import cards
 
 register = template.Library()
 
@@ -67,7 +69,9 @@ def extent(attachment):
 
 @register.simple_tag
 def excerpt(article, publication):
-    return article.excerpt(publication)
+    """Return the words of a Baca Juga card; a story without its text brings them along."""
+    words = getattr(article, "printed_excerpt", None)
+    return article.excerpt(publication) if words is None else words
 
 
 @register.inclusion_tag("site/_picture.html")
@@ -75,14 +79,32 @@ def picture(photo, place, alt="", eager=False):
     return pictures.picture(photo, place, alt=alt, eager=eager)
 
 
+@register.simple_tag(takes_context=True)
+def card(context, story, template="site/_card.html", **style):
+    """Return the card of a list's story; a list of a category or region does not say it again."""
+    here = context.get("category") or context.get("region")
+    return cards.html(template, story, here, tuple(style.items()))
+
+
 @register.simple_tag
-def card_label(article, category, region):
+def card_label(article, here):
     """Return where a story belongs, as its card says it: what the list itself is of is not said again.
 
-    `category` and `region` are those of the list, or "".
+    `here` is "category" or "region" where the list is of the story's own, or "".
     """
-    nodes = ((article.category, category), (article.region, region))
-    return " · ".join(node.name for node, here in nodes if node and node != here)
+    nodes = {"category": article.category, "region": article.region}
+    return " · ".join(node.name for name, node in nodes.items() if node and name != here)
+
+
+@register.simple_tag
+def snippet(row, lexemes):
+    """Return the passages of a story's beginning around the words that were sought."""
+    return search.marked_html(_highlighter(lexemes).snippet(row))
+
+
+@lru_cache(maxsize=4)
+def _highlighter(lexemes):
+    return search.Highlighter(lexemes)
 
 
 # ---- The head of a page: what machines and messengers read
@@ -109,9 +131,10 @@ def shortened(text):
 def page_address(context):
     """Return the one address of a page, without what senders hang on to it; every page of a list has its
     own."""
-    request, page = context["request"], context.get("page")
-    cursor = {} if not page or page.is_first else {"sebelum": request.GET["sebelum"]}
-    return absolute(iri_to_uri(request.path)) + (f"?{urlencode(cursor)}" if cursor else "")
+    page = context.get("page")
+    cursor = {} if not page or page.is_first else {"sebelum": context["request"].GET["sebelum"]}
+    path = context.get("path") or context["request"].path
+    return absolute(iri_to_uri(path)) + (f"?{urlencode(cursor)}" if cursor else "")
 
 
 @register.simple_tag(takes_context=True)

@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape, unescape
 from itertools import groupby, pairwise
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from articles.text import omissions
 from articles.text.addresses import ARTICLE_PATH, ATTACHMENT_PATH, HREF, NO_HOSTS, STORY_NUMBER
@@ -132,21 +132,34 @@ def blocks(html: str) -> list[Block]:
     return [_block(element) for element in top_elements(html)]
 
 
+class References(NamedTuple):
+    """The ids of what stands in a body, in order, each once."""
+
+    articles: tuple[int, ...]
+    photos: tuple[int, ...]
+    attachments: tuple[int, ...]
+
+
+def references(html: str) -> References:
+    """Return the ids of all inline cards, photos and attachments of a body."""
+    parts = blocks(html)
+    ids = ([getattr(block, name) for block in parts] for name in ("article_id", "photo_id", "attachment_id"))
+    return References(*(tuple(dict.fromkeys(pk for pk in of_kind if pk is not None)) for of_kind in ids))
+
+
 def article_ids(html: str) -> list[int]:
     """Return the ids of the inline cards, in order, each once."""
-    return list(dict.fromkeys(block.article_id for block in blocks(html) if block.article_id is not None))
+    return list(references(html).articles)
 
 
 def photo_ids(html: str) -> list[int]:
     """Return the ids of the photos, in order, each once."""
-    return list(dict.fromkeys(block.photo_id for block in blocks(html) if block.photo_id is not None))
+    return list(references(html).photos)
 
 
 def attachment_ids(html: str) -> list[int]:
     """Return the ids of the attachments, in order, each once."""
-    return list(
-        dict.fromkeys(block.attachment_id for block in blocks(html) if block.attachment_id is not None)
-    )
+    return list(references(html).attachments)
 
 
 def without_photos(html: str, ids: Collection[int]) -> str:

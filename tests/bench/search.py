@@ -49,8 +49,10 @@ class Build:
         self.name, self.folder = name, Path(folder)
         self.work = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="pawarta-search-")))
         (self.work / "media").mkdir()
-        has_bench = (self.folder / "tests/bench/settings.py").exists()
-        self.settings = "tests.bench.settings" if has_bench else "newsroom.settings"
+        places = ("tests.bench.settings", "tests.bench_settings", "newsroom.settings")
+        self.settings = next(
+            name for name in places if (self.folder / f"{name.replace('.', '/')}.py").exists()
+        )
 
     def environment(self, address):
         own = {

@@ -590,7 +590,7 @@ def with_section(report, head, text):
     return f"{before}{text}{head_of_next}{after}"
 
 
-OTHERS = ("## Search beside", "## Photos", audit.HEAD)
+OTHERS = ("## Search beside", "## Photos", "## Beside others", "## Function calls", audit.HEAD)
 LABELS = {
     "bare": "bare Django view, same bytes and middleware",
     "bare_plain": "bare Django view, not compressed",

@@ -4,12 +4,16 @@ import gzip
 import os
 import subprocess
 import sys
+import threading
+import time
 from datetime import timedelta
+from unittest import mock
 from urllib.parse import urlsplit
 
 import pytest
 from django.db import connection, transaction
-from django.test import Client
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -160,7 +164,8 @@ def test_a_pick_ends_at_its_time(story, monkeypatch):
 OTHER_NODE = """
 import sys, django
 django.setup()
-from django.test import Client
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
 reader = Client()
 for path in map(str.strip, sys.stdin):
     response = reader.get(path)
@@ -295,7 +300,7 @@ def test_the_shelf_has_its_bounds():
     assert [name for name in "abcd" if shelf.get(None, name)] == ["a", "c", "d"]
     shelf.add(None, "e", page_of(40_000))
     assert not shelf.get(None, "e")
-    assert shelf.size == sum(page.size for page in shelf.pages.values()) <= 30_000
+    assert shelf.pages.size <= 30_000
 
 
 def test_a_page_that_was_begun_in_an_older_edition_is_not_kept():
@@ -304,3 +309,64 @@ def test_a_page_that_was_begun_in_an_older_edition_is_not_kept():
     shelf.get(2, "a")
     shelf.add(1, "a", page_of(10))
     assert not shelf.get(2, "a")
+
+
+def test_one_thread_makes_a_page_and_the_others_take_it(settings, db):
+    settings.PAGE_CACHE_MB = 1
+    made, begun = [], threading.Barrier(4)
+
+    def slow(request):
+        made.append(request.path)
+        time.sleep(0.2)
+        return HttpResponse(b"x" * 1000)
+
+    edition = cache_generation.Edition(1, timezone.now(), timezone.now())
+    middleware = page_cache.PageCache(slow)
+    answers = []
+
+    def ask():
+        begun.wait()
+        answers.append(middleware(RequestFactory().get("/")).content)
+
+    with mock.patch("articles.site.cache_generation.current", return_value=edition):
+        threads = [threading.Thread(target=ask) for _ in range(4)]
+        [thread.start() for thread in threads]
+        [thread.join() for thread in threads]
+    assert made == ["/"]
+    assert answers == [b"x" * 1000] * 4
+
+
+def test_a_page_that_fails_keeps_nobody_waiting(settings, db):
+    settings.PAGE_CACHE_MB = 1
+    edition = cache_generation.Edition(1, timezone.now(), timezone.now())
+
+    def fails(request):
+        raise ValueError("out of order")
+
+    middleware = page_cache.PageCache(fails)
+    with mock.patch("articles.site.cache_generation.current", return_value=edition):
+        for _time in range(2):
+            with pytest.raises(ValueError, match="out of order"):
+                middleware(RequestFactory().get("/"))
+    assert not any(lock.locked() for lock in middleware.locks)
+
+
+def test_what_nobody_shares_is_compressed_too(settings, db):
+    def private(request):
+        return HttpResponse(b"x" * 5000, headers={"Cache-Control": "no-store"})
+
+    answer = page_cache.PageCache(private)(RequestFactory().get("/", headers={"accept-encoding": "gzip"}))
+    assert answer["Content-Encoding"] == "gzip"
+    assert gzip.decompress(answer.content) == b"x" * 5000
+    assert page_cache.PageCache(private)(RequestFactory().get("/")).content == b"x" * 5000
+
+
+def test_what_pages_have_in_common_is_kept_without_a_page_cache(settings, reader, story):
+    settings.PAGE_CACHE_MB, settings.FRAGMENT_CACHE_MB = 0, 1
+    reader = Client()
+    reader.get("/")
+    with CaptureQueriesContext(connection) as asked:
+        reader.get(story.get_absolute_url())
+    assert len(asked) <= 3
+    Publication.objects.update(name="Kabar Baru")
+    assert "Kabar Baru" in text(reader, "/")

@@ -10,7 +10,8 @@ LARGE = ("articles_article", "articles_searchentry", "articles_taggedarticle", "
 
 def plans_of(client, url, containing="articles_article"):
     """The nodes of each query's plan, with what was really read."""
-    # Prepared statements show no values.
+    client.get(url)  # writes the statements
+    # Prepared ones show no values.
     with override_settings(PREPARED_STATEMENTS=False), CaptureQueriesContext(connection) as queries:
         response = client.get(url)
     assert response.status_code == 200, url

@@ -9,7 +9,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext, override_settings
 from django.utils import timezone
 
+from articles.models import Article
 from articles.site import cache_generation
+from articles.site.cards import Card
 
 
 def page(client, url, status=200):
@@ -36,6 +38,9 @@ def edition():
 def costs(urls):
     """The queries of each page that is made anew, beside what all pages of an edition have in common."""
     counted = {}
+    with edition() as reader:  # writes the statements, which is done once a process
+        for url in urls:
+            page(reader, url)
     with edition() as reader:
         page(reader, "/tidak-ada/", 404)
         for url in urls:
@@ -48,3 +53,12 @@ def costs(urls):
 def headlines(response):
     """Return the headlines of the stories that a search shows, in their order."""
     return [story.headline for story in response.context.get("results") or []]
+
+
+def stories_of(cards):
+    """Return the stories that stand in these places, which are cards, lists of them, or pairs of a node and a list."""
+    if isinstance(cards, Card):
+        return Article.objects.get(pk=cards.pk)
+    if isinstance(cards, list):
+        return [stories_of(card) for card in cards]
+    return (cards[0], stories_of(cards[1])) if isinstance(cards, tuple) else cards

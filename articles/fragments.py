@@ -1,0 +1,111 @@
+"""Pieces of pages, remembered by the very rows that they are made of.
+
+A card, a story's part of its page, an item of a feed is a function of its rows and of nothing else, so its HTML is
+remembered by them: whatever changes in a row makes another key. Nothing here has to be thrown away, and an entry
+outlives editions. What depends on the clock, on who asks or on other stories stays outside.
+"""
+
+import json
+import sys
+from functools import wraps
+
+from django.conf import settings
+from django.db import DEFAULT_DB_ALIAS, connection
+from django.db.models import JSONField
+
+from articles.memory import BoundedMemory
+
+memory = BoundedMemory(settings.FRAGMENT_CACHE_MB * 1024 * 1024)
+OVERHEAD, ROW = 500, 2000  # bytes of an entry beside its texts, and of a row
+
+
+class Row:
+    """A row of the frame, equal to another that says the same in all its columns and in those of the rows above it."""
+
+    __slots__ = ("_hash", "_values", "instance")
+
+    def __init__(self, instance, above=None):
+        self.instance = instance
+        columns = (getattr(instance, field.attname) for field in instance._meta.concrete_fields)
+        self._values = (type(instance), above, *map(_comparable, columns))
+        self._hash = hash(self._values)
+
+    def __hash__(self):
+        return self._hash
+
+    def __eq__(self, other):
+        return self is other or (
+            isinstance(other, Row) and self._hash == other._hash and self._values == other._values
+        )
+
+
+def _comparable(value):
+    return repr(value) if isinstance(value, list | dict) else value
+
+
+class AsksTheDatabase(Exception):
+    """A fragment read something that it is not remembered by."""
+
+
+def remembered(make):
+    """Decorate a pure function of rows (tuples, texts, numbers, `Row`): each result is remembered by its arguments.
+
+    No HTML among the arguments: a text that is marked safe equals the same one that is not.
+    """
+
+    @wraps(make)
+    def of_rows(*rows):
+        key = (make, *rows)
+        if (piece := memory.get(key)) is None:
+            with connection.execute_wrapper(_refuse):
+                piece = make(*rows)
+            memory.add(key, piece, OVERHEAD + _size(rows) + _size(piece))
+        return piece
+
+    return of_rows
+
+
+def _refuse(execute, sql, params, many, context):
+    raise AsksTheDatabase(sql)
+
+
+def _size(value):
+    if isinstance(value, tuple):
+        return sum(map(_size, value))
+    return ROW if isinstance(value, Row) else sys.getsizeof(value)
+
+
+def instance_of(model, row, prefix=""):
+    """Return an instance of the columns that a statement's row has of a model; whoever reads another one of it asks
+    the database."""
+    fields = [field for field in model._meta.concrete_fields if f"{prefix}{field.attname}" in row._fields]
+    values = [_parsed(field, getattr(row, f"{prefix}{field.attname}")) for field in fields]
+    return model.from_db(DEFAULT_DB_ALIAS, [field.attname for field in fields], values)
+
+
+def _parsed(field, value):
+    return parsed(value) if isinstance(field, JSONField) else value
+
+
+def parsed(value):
+    """Return what a JSON column of a statement's row says; None where it is null."""
+    return None if value is None else json.loads(value)
+
+
+# ---- Holes: what is put into a remembered page each time
+
+
+def hole(name):
+    """Return a mark that no text of the database can hold."""
+    return f"\0{name}\0"
+
+
+def parts_of(html):
+    """Return the parts of a page between its holes, as bytes, and the names of the holes."""
+    parts = html.split("\0")
+    return tuple(name if number % 2 else name.encode() for number, name in enumerate(parts))
+
+
+def fill(parts, **pieces):
+    """Return the page, as bytes, with a piece in each hole."""
+    return b"".join(part if isinstance(part, bytes) else pieces[part].encode() for part in parts)
