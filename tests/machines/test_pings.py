@@ -244,7 +244,7 @@ def test_a_story_that_was_unscheduled_is_never_told(hub, indexnow, story, writer
 
 
 def test_what_is_paid_for_is_in_no_feed_and_not_told_to_the_hub(hub, indexnow, story, writer, editor):
-    story.commercial_label = "ad"
+    story.commercial_label, story.advertiser = "ad", "PT Iklan"
     workflow.record_edit(story, by=writer)
     publish_for_good(story, writer, editor)
     tell()
