@@ -170,6 +170,7 @@ class CategoryAdmin(AddressedAdmin):
         "order": FIRST,
     }
     list_display = ["name", "address", "order"]
+    ordering = ["order", "name"]  # as in the menu
     empty_words = _(
         "A category is a section of the paper, such as Politics or Sports: every story stands in one."
     )
