@@ -384,7 +384,7 @@ DOORS = (
         recipients="writers, approver, managing editors",
         permissions=(permissions.WITHDRAW_ARTICLE,),
         columns=("articleevent.reason",),
-        pages=("redaction_decide",),
+        pages=("redaction_decide", "redaction_run_decide"),
     ),
     Door(
         _("who may do all this: accounts and roles"),
@@ -415,5 +415,6 @@ INSIDE = (
     "own_second_factor", "own_code_app", "own_passkey_options", "own_passkey", "own_factor_remove", "own_recovery_codes", "let_in",
     "staff_coverage_changelist", "staff_storytemplate_add", "staff_storytemplate_change", "account_link", "admin_password_reset",
     "articles_article_source_notes", "articles_article_source_note", "originals", "original_decide",
+    "articles_article_protection", "redaction_run", "redaction_run_ask", "sealed_original",
     "staff_user_link", "articles_article_tidy", "articles_article_tidy_new", "articles_article_preview_new",
 )  # fmt: skip

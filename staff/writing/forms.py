@@ -406,6 +406,8 @@ class ArticleForm(ChoicesByNumber, forms.ModelForm):
         )
 
     def _part(self, part):
+        if part == "disclosures":  # of a page of their own: columns of the row, which cost no query
+            return self.instance.disclosures
         name = FORM_FIELDS.get(part, part)
         if name == "tag_names" and name in self.data and name not in self.cleaned_data:
             tags = {Tag.normalise(tag) for tag in self.data[name].split(",")}

@@ -54,7 +54,7 @@ def test_a_childs_story_from_the_question_to_a_name_that_is_gone(live_server, pa
     question = page.locator("#steps .checks li", has_text="pencabulan")
     page.locator("#steps summary").first.click()
     expect(question).to_be_visible()
-    page.goto(live_server.url + question.get_by_role("link", name="Lihat").get_attribute("href"))
+    page.goto(live_server.url + question.get_by_role("link").first.get_attribute("href"))
     page.get_by_label("anak sebagai korban").check()
     page.get_by_role("button", name="Catat", exact=True).click()
     expect(page.get_by_role("heading", name="Tempat identitas tersembunyi")).to_be_visible()
@@ -66,7 +66,7 @@ def test_a_childs_story_from_the_question_to_a_name_that_is_gone(live_server, pa
     page.goto(review)
     page.locator("form[action$='/langkah/approve_and_publish/'] button[type=submit]").first.click()
     expect(page.locator("#refused")).to_contain_text("melindungi seseorang")
-    page.locator("#refused").get_by_role("link", name="Lihat").click()
+    page.locator("#refused").get_by_role("link", name="melindungi").first.click()
     expect(page.locator(".places")).to_be_visible()
     for box in page.locator(".places input[type=checkbox]").all():
         box.check()

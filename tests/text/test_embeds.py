@@ -129,7 +129,7 @@ def test_the_full_editor_takes_the_same_addresses():
 def test_elsewhere_a_chart_is_a_link_with_its_title(rf):
 
     class Story:
-        body, place, published_at, commercial_label = TITLE, "", None, ""
+        body, place, published_at, commercial_label, disclosure_lines = TITLE, "", None, "", ()
 
     class Publication:
         dateline = staticmethod(lambda place, at: "")
