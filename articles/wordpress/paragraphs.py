@@ -13,10 +13,11 @@ _DOUBLE_BREAK = re.compile(r"<br\s*/?>\s*<br\s*/?>", re.IGNORECASE)
 _OPENING = re.compile(rf"(<(?:{_BLOCK_NAMES})[\s/>])", re.IGNORECASE)
 _CLOSING = re.compile(rf"(</(?:{_BLOCK_NAMES})>)", re.IGNORECASE)
 _RULE = re.compile(r"(<hr\s*/?>)", re.IGNORECASE)
-# None of these looks twice at what follows an element that is never closed.
-_TAG = re.compile(r"<!--(?:(?!-->).)*+(?:-->)?|<[a-zA-Z/][^<>]*>", re.DOTALL)
-_VERBATIM = re.compile(r"<pre\b(?:(?!</?pre\b).)*+</pre>", re.IGNORECASE | re.DOTALL)
-_CODE = re.compile(r"<(script|style|svg)\b(?:(?!</?\1\b).)*+</\1>", re.IGNORECASE | re.DOTALL)
+# None of these looks twice at what follows an element that is never closed. No possessive quantifier: Python 3.11.2,
+# which Debian 12 has, does not match these with one.
+_TAG = re.compile(r"<!--(?:(?!-->).)*(?:-->)?|<[a-zA-Z/][^<>]*>", re.DOTALL)
+_VERBATIM = re.compile(r"<pre\b(?:(?!</?pre\b).)*</pre>", re.IGNORECASE | re.DOTALL)
+_CODE = re.compile(r"<(script|style|svg)\b(?:(?!</?\1\b).)*</\1>", re.IGNORECASE | re.DOTALL)
 # Elements within which a line end is never a break: each swallows the white space around its tags.
 _SWALLOWS = re.compile(
     r"\s*(</?(?:option|param|embed|source|track)\b[^>]*>|</object>)\s*"
