@@ -21,7 +21,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 # What each cost when it was measured last; a page may cost a quarter more.
 BUDGETS = {
-    "story": 2020,
+    "story": 2410,
     "/": 7300,
     "/kategori/peristiwa/": 7700,
     "/daerah/kraksaan/": 12_100,
@@ -29,11 +29,11 @@ BUDGETS = {
     "/penulis/wati/": 6900,
     "/indeks/": 16_300,
     "/cari/?q=banjir": 16_000,
-    "/feed/": 10_300,
-    "/api/v1/berita/": 9200,
+    "/feed/": 10_800,
+    "/api/v1/berita/": 9600,
 }
 # Where nothing is remembered: the pieces themselves may not double either.
-ANEW = {"story": 20_800, "/": 24_300, "/kategori/peristiwa/": 40_700, "/feed/": 63_900}
+ANEW = {"story": 21_600, "/": 24_300, "/kategori/peristiwa/": 40_700, "/feed/": 67_600}
 
 
 @pytest.fixture

@@ -46,6 +46,14 @@ MODELS = (
 )  # fmt: skip
 
 
+UNVERIFIED = {
+    "unverified_note": "Berita ini masih memerlukan verifikasi.",
+    "public_interest": "Warga harus mengungsi.",
+    "first_source": "Kepala desa.",
+    "contact_attempts": "Tiga kali ditelepon.",
+}
+
+
 @shared
 def newspaper(publication, writer, editor, second_editor):
     """A paper whose pages show every sort of row; returns its story, which has all of them."""
@@ -53,17 +61,22 @@ def newspaper(publication, writer, editor, second_editor):
     make_category("Banjir", "banjir", parent=category)
     below = Category.objects.get(slug="banjir")
     others = [
-        publish(make_article(writer, headline=f"Banjir di tempat {n}", tags=["Banjir"]), writer, editor)
-        for n in "abc"
+        publish(
+            make_article(writer, headline=f"Banjir di tempat {n}", tags=["Banjir"], **words), writer, editor
+        )
+        for n, words in (("a", UNVERIFIED), ("b", UNVERIFIED), ("c", {}))
     ]
     attachment = make_attachment(writer)
+    drawn = make_photo("text", source="ai", ai_tool="Alat Gambar")
     story = make_article(
         writer, headline="Banjir besar", tags=["Banjir", "Air"], category=below, region=region,
-        lead_photo=make_photo("lead"), sign_off="(*)", dateline="", commercial_label="sponsored",
+        lead_photo=make_photo("lead", source="archive", taken_at=timezone.now()), sign_off="(*)", dateline="",
+        commercial_label="sponsored", verifies=others[1], source_name="Kantor Uji",
+        source_url="https://kantor.example/7", source_id="kb-7", ai_uses=["transcription"], ai_tool="Alat Uji",
     )  # fmt: skip
     story.body += (
         f'\n<figure class="media"><oembed url="/berita/{others[0].pk}/"></oembed></figure>\n<p>Lalu.</p>'
-        f'\n<figure class="photo"><img src="/foto/{make_photo("text").pk}/"></figure>\n{card(attachment)}'
+        f'\n<figure class="photo"><img src="/foto/{drawn.pk}/"></figure>\n{card(attachment)}'
     )
     story.save()
     Related.objects.create(article=story, target=others[1])
@@ -135,11 +148,15 @@ def another(row, field):
     if isinstance(field, models.JSONField):
         return JSON.get(field.name, {})
     if hasattr(field, "base_field"):
-        return [*(value or []), 7 if isinstance(field.base_field, models.IntegerField) else "lain"]
+        return LISTS.get(field.name) or [
+            *(value or []),
+            7 if isinstance(field.base_field, models.IntegerField) else "lain",
+        ]
     return f"{value}{'-' if isinstance(field, models.SlugField) else ' '}lain"
 
 
-EARLIER = {"online_at": timedelta(hours=1)}
+EARLIER = {"online_at": timedelta(hours=1), "taken_at": timedelta(days=-9)}
+LISTS = {"ai_uses": ["summary"]}  # those have choices
 FEWER = {"excerpt_words": 8}
 JSON = {
     "renditions": [["full", "jpeg", 960, 540, "foto/lain/960x540-lain.jpg", 2000]],
@@ -178,10 +195,12 @@ def columns():
 PRINTED = {
     "article.headline", "article.slug", "article.standfirst", "article.body", "article.dateline", "article.category",
     "article.region", "article.lead_photo", "article.sign_off", "article.commercial_label", "article.status",
-    "article.published_at", "article.online_at", "article.updated_at", "attachment.withdrawn_at", "category.name",
-    "category.slug", "credit.name", "credit.role",
+    "article.published_at", "article.online_at", "article.updated_at", "article.advertiser",
+    "article.unverified_note", "article.verifies", "article.source_name", "article.source_url", "article.source_id",
+    "article.ai_uses", "article.ai_tool", "attachment.withdrawn_at", "category.name", "category.slug", "credit.name", "credit.role",
     "page.title", "person.name", "person.slug", "photo.alt", "photo.caption", "photo.credit",
-    "photo.renditions", "photo.source", "photo.state", "pick.place", "publication.name", "publication.dateline_pattern",
+    "photo.renditions", "photo.source", "photo.ai_tool", "photo.taken_at", "photo.state", "pick.place",
+    "publication.name", "publication.dateline_pattern",
     "publication.excerpt_words", "publication.palette", "region.name", "region.slug", "region.time_zone",
     "tag.name", "tag.slug",
 }  # fmt: skip
