@@ -122,10 +122,10 @@ def _newest_of(model, most):
 
 _newest_in_categories = _newest_of(Category, SECTION + ABOVE)
 _newest_in_regions = _newest_of(Region, REGION + ABOVE)
-PLACED = ("part", "rank", "tie", "story")
+PLACE_COLUMNS = ("part", "rank", "tie", "story")
 
 
-def _placed(now, since):
+def _rows_of_places(now, since):
     """Return the place of each pick and of what is "latest" and "popular", in their order."""
     public = Article.objects.public(at=now)
     picks = Pick.objects.in_force(at=now).filter(article__in=public.values("pk")).order_by()
@@ -138,11 +138,13 @@ def _placed(now, since):
             part=Value("popular"), rank=F("total") * -1.0, tie=-F("article_id"), story=F("article_id")
         ),
     )
-    first, *others = (part.values_list(*PLACED)[:most] for part, most in zip(parts, MOST_ROWS, strict=True))
+    first, *others = (
+        part.values_list(*PLACE_COLUMNS)[:most] for part, most in zip(parts, MOST_ROWS, strict=True)
+    )
     return first.union(*others, all=True).order_by("part", "rank", "tie")
 
 
-_places = Statement(PLACED, _placed, now="timestamptz", since="timestamptz")
+_places = Statement(PLACE_COLUMNS, _rows_of_places, now="timestamptz", since="timestamptz")
 
 
 def _ids_by_place(now):

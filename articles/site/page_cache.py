@@ -116,19 +116,19 @@ class PageCache:
         request.META["QUERY_STRING"] = canonical(request.path_info, request.META["QUERY_STRING"])
         accepted = request.META.pop("HTTP_ACCEPT_ENCODING", "")
         key = request.path, request.META["QUERY_STRING"]
-        page = self._kept(request, key)
+        page = self._from_shelf(request, key)
         if page:
             response = HttpResponse(page.body, status=page.status, headers=page.headers)
         else:
             with self._one_maker(key):
-                response, page = self._made(request, key)
+                response, page = self._make(request, key)
         request.META |= wants
         if page:
             return _fitting(response, request, page, "gzip" in accepted)
         request.META["HTTP_ACCEPT_ENCODING"] = accepted
         return self.gzip.process_response(request, response)
 
-    def _kept(self, request, key):
+    def _from_shelf(self, request, key):
         """Return the page that is kept; note the edition that it has to be of."""
         if self.keeps_frames:
             request.edition = cache_generation.current()
@@ -145,9 +145,9 @@ class PageCache:
             if is_ours:
                 lock.release()
 
-    def _made(self, request, key):
+    def _make(self, request, key):
         """Return a response and the page that it is; no page where not every reader may be given it."""
-        if self.shelf.room and (page := self._kept(request, key)):  # another thread made it meanwhile
+        if self.shelf.room and (page := self._from_shelf(request, key)):  # another thread made it meanwhile
             return HttpResponse(page.body, status=page.status, headers=page.headers), page
         response = self.get_response(request)
         if not is_shared(response):

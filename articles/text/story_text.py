@@ -165,7 +165,7 @@ class StoryText:
         Without photos or disclosures there is no such key: older texts keep their digest.
         """
         photos = {"photos": [photo.to_json() for photo in self.photos]} if self.photos else {}
-        disclosures = {"disclosures": said} if (said := self.disclosures.to_json()) else {}
+        disclosures = {"disclosures": own} if (own := self.disclosures.to_json()) else {}
         return {
             **{name: getattr(self, name) for name in TEXT_COLUMNS},
             "category": self.category,

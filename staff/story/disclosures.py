@@ -72,8 +72,8 @@ class DisclosureForm(forms.ModelForm):
             self.fields[name] = Article._meta.get_field(name).formfield(help_text=self.HELP[name])
         # The row's own check of addresses would come with `_post_clean`, and that does nothing here.
         self.fields["source_url"].validators.append(URLValidator(schemes=["http", "https"]))
-        said = self.instance.disclosures
-        self.initial |= {name: getattr(said, name) for name in (*self.HELP, "verifies", "ai_uses")}
+        disclosures = self.instance.disclosures
+        self.initial |= {name: getattr(disclosures, name) for name in (*self.HELP, "verifies", "ai_uses")}
         for name in self.EXCEPTION:
             self.fields[name].widget = forms.Textarea(attrs={"rows": 2, "maxlength": 300})
         self.fields["verifies"].choices = self._unverified_stories()
@@ -113,9 +113,9 @@ class DisclosureForm(forms.ModelForm):
         """Return the story's text with these disclosures."""
         before, values = self.instance.snapshot(), self.cleaned_data
         names = [name for group in self.GROUPS for name in group[1] if name != "commercial_label"]
-        said = {name: values[name] for name in names} | {"ai_uses": tuple(values["ai_uses"])}
+        own = {name: values[name] for name in names} | {"ai_uses": tuple(values["ai_uses"])}
         return before.replace(
-            commercial_label=values["commercial_label"], disclosures=replace(Disclosures(), **said)
+            commercial_label=values["commercial_label"], disclosures=replace(Disclosures(), **own)
         )
 
 

@@ -97,8 +97,8 @@ def _led_from(story):
     pk = root_of(story.article)
     newer = Article.objects.public().filter(published_at__gte=since).newest_first().values("pk")
     in_text = Q(body__contains=f'"/berita/{pk}/', pk__in=newer[:MOST_NEWER])
-    picked = Q(pk__in=Related.objects.filter(target=pk).values("article"))
-    stories = Article.objects.public().filter(in_text | picked).exclude(pk__in=story.own_ids)
+    by_hand = Q(pk__in=Related.objects.filter(target=pk).values("article"))
+    stories = Article.objects.public().filter(in_text | by_hand).exclude(pk__in=story.own_ids)
     return list(stories.order_by("-pk").values_list("headline", flat=True)[:MOST_SHOWN])
 
 
