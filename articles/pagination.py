@@ -23,10 +23,6 @@ class Page:
     is_first: bool
 
 
-def cursor_of(article):
-    return cursor(article.published_at, article.pk)
-
-
 def cursor(published_at, pk):
     """Return `1542611100000000-123`: microseconds of the publication and the id, which breaks ties."""
     return f"{(published_at - _EPOCH) // _MICROSECOND}-{pk}"

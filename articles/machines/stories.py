@@ -1,30 +1,22 @@
 """Whole stories for feeds and the API, as rows: an item is remembered by the row of its story and those of its files."""
 
-import json
 from typing import NamedTuple
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef
-from django.db.models.functions import JSONObject
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 
-from articles.fragments import Row, instance_of, parsed, remembered
+from articles import story_rows
+from articles.fragments import Row, instance_of, remembered
 from articles.machines.printing import Files
 from articles.models import (
     Article,
     ArticleEvent,
     Attachment,
     Category,
-    Credit,
-    Notice,
-    Person,
     Photo,
     Publication,
     Region,
     Step,
-    Tag,
-    TaggedArticle,
 )
 from articles.models.queryset import NEVER
 from articles.statements import Statement
@@ -40,14 +32,11 @@ REGION = ("id", "name", "slug", "dateline", "time_zone", "latitude", "longitude"
 REGIONS = ("region__", "region__parent__", "region__parent__parent__")
 STORY = (
     "id", "headline", "slug", "standfirst", "body", "dateline", "commercial_label", "status", "published_at",
-    "online_at", "updated_at", "saved_at", "version", "advertiser", "unverified_note", "verifies_id", "source_name",
-    "source_url", "source_id", "ai_uses", "ai_tool", "verifies_row", "verified_row",
+    "online_at", "updated_at", "saved_at", "version", "withdrawal_rows", *story_rows.DISCLOSURES, *story_rows.PARTS,
     *(f"category__{name}" for name in CATEGORY),
     *(f"{above}{name}" for above in REGIONS for name in REGION),
     *(f"lead_photo__{name}" for name in PHOTO),
-    "credit_rows", "tag_rows", "notice_rows", "withdrawal_rows",
 )  # fmt: skip
-NOTICE = ("id", *Notice.WORDS, "created_at")
 
 
 class Whole(NamedTuple):
@@ -58,23 +47,13 @@ class Whole(NamedTuple):
     attachments: tuple
 
 
-def _rows(rows, **columns):
-    return ArraySubquery(rows.values(row=JSONObject(**columns)))
-
-
 def _whole(ids, now):
-    credits = Credit.objects.filter(article=OuterRef("pk")).order_by("order")
-    tags = TaggedArticle.objects.filter(content_object=OuterRef("pk")).order_by("tag__name")
-    notices = Notice.objects.about_texts().filter(article=OuterRef("pk")).order_by("created_at", "pk")
     withdrawals = ArticleEvent.objects.filter(article=OuterRef("pk"), action=Step.WITHDRAW)
-    stories = Article.objects.ever_public(at=now).filter(pk__in=ids).with_verifications().order_by()
-    return stories.annotate(
-        credit_rows=_rows(credits, role=F("role"), name=F("name"), slug=F("person__slug")),
-        tag_rows=_rows(tags, name=F("tag__name"), slug=F("tag__slug")),
-        notice_rows=_rows(notices, **{name: F(name) for name in NOTICE}),
-        withdrawal_rows=_rows(
+    stories = Article.objects.ever_public(at=now).filter(pk__in=ids).order_by()
+    return story_rows.with_parts(stories).annotate(
+        withdrawal_rows=story_rows.json_rows(
             withdrawals.order_by("-created_at", "-pk")[:1], created_at=F("created_at"), reason=F("reason")
-        ),
+        )
     )
 
 
@@ -144,11 +123,8 @@ def instance(rows):
     story.category = instance_of(Category, row, "category__") if row.category__id else None
     story.region = _region(row)
     story.lead_photo = instance_of(Photo, row, "lead_photo__") if row.lead_photo__id else None
-    story.verifies_row, story.verified_row = map(parsed, (row.verifies_row, row.verified_row))
-    story.printed_credits = [_credit(**json.loads(credit)) for credit in row.credit_rows]
-    story.printed_tags = [Tag(**json.loads(tag)) for tag in row.tag_rows]
-    story.text_notices = [_dated(Notice, article=story, **json.loads(notice)) for notice in row.notice_rows]
-    story.withdrawals = [_dated(ArticleEvent, **json.loads(event)) for event in row.withdrawal_rows]
+    story_rows.attach_parts(story, row)
+    story.withdrawals = [story_rows.with_time(ArticleEvent, event) for event in row.withdrawal_rows]
     photos = {photo.id: instance_of(Photo, photo) for photo in rows.photos}
     attachments = {file.id: instance_of(Attachment, file) for file in rows.attachments}
     return story, Files(photos, attachments)
@@ -162,11 +138,3 @@ def _region(row):
             part = instance_of(Region, row, above)
             part.parent, region = region, part
     return region
-
-
-def _credit(slug, **columns):
-    return Credit(person=Person(slug=slug), **columns)
-
-
-def _dated(model, created_at, **columns):
-    return model(created_at=parse_datetime(created_at), **columns)

@@ -5,33 +5,29 @@ the person who looks may see; readers' pages ask two or three statements that ar
 body holds, and are remembered by the rows that these bring.
 """
 
-import json
 from itertools import groupby
 from typing import NamedTuple
 
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BigIntegerField, F, OuterRef
-from django.db.models.functions import JSONObject
+from django.db.models import BigIntegerField, OuterRef
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.utils.safestring import mark_safe
 from django.utils.text import slugify
 
-from articles.fragments import hole, instance_of, parsed, parts_of, remembered
+from articles import story_rows
+from articles.fragments import hole, instance_of, parts_of, remembered
 from articles.models import (
     Article,
     Attachment,
     Category,
     Credit,
-    Notice,
     Person,
     Photo,
     Region,
     Related,
     Tag,
-    TaggedArticle,
 )
 from articles.models.queryset import EXCERPT_FIELDS
 from articles.photos import pictures
@@ -46,21 +42,13 @@ PHOTO = (
 STORY = (
     "id", "headline", "slug", "standfirst", "body", "dateline", "category_id", "region_id", "sign_off",
     "commercial_label", "status", "published_at", "online_at", "updated_at", "similar_ids",
-    "advertiser", "unverified_note", "verifies_id", "source_name", "source_url", "source_id", "ai_uses", "ai_tool",
-    "verifies_row", "verified_row", "related_ids", "credit_rows", "tag_rows", "notice_rows", *(f"lead_photo__{name}" for name in PHOTO),
+    "related_ids", *story_rows.DISCLOSURES, *story_rows.PARTS, *(f"lead_photo__{name}" for name in PHOTO),
 )  # fmt: skip
-NOTICE = ("id", *Notice.WORDS, "created_at")
 EXCERPT = (
     "id",
     *(name if name != "region" else "region_id" for name in EXCERPT_FIELDS if name != "update_of"),
 )
 ATTACHMENT = ("id", "name", "kind", "file", "size", "pages", "seconds", "withdrawn_at")
-
-
-def _rows_of_story(rows, **columns):
-    """Return an expression for a list of what belongs to a story, as plain data: it costs no query of its
-    own."""
-    return ArraySubquery(rows.values(row=JSONObject(**columns)))
 
 
 def with_related_ids(articles):
@@ -70,17 +58,7 @@ def with_related_ids(articles):
 
 
 def _whole_story(pk):
-    credits = Credit.objects.filter(article=OuterRef("pk"))
-    tags = TaggedArticle.objects.filter(content_object=OuterRef("pk")).order_by("tag__name")
-    notices = Notice.objects.about_texts().filter(article=OuterRef("pk")).order_by("created_at", "pk")
-    stories = Article.objects.filter(pk=pk, update_of=None).with_verifications()
-    return with_related_ids(stories).annotate(
-        credit_rows=_rows_of_story(
-            credits, role=F("role"), order=F("order"), name=F("name"), slug=F("person__slug")
-        ),
-        tag_rows=_rows_of_story(tags, name=F("tag__name"), slug=F("tag__slug")),
-        notice_rows=_rows_of_story(notices, **{name: F(name) for name in NOTICE}),
-    )
+    return story_rows.with_parts(with_related_ids(Article.objects.filter(pk=pk, update_of=None)))
 
 
 _stories = Statement(STORY, _whole_story, pk="bigint")
@@ -114,11 +92,6 @@ def page(row, frame, *, path, has_next):
     "footer", and the ids of the stories that its end list shows.
     """
     return _page(*_rows_of_page(row, frame), path, has_next)
-
-
-def context_of(row, frame):
-    """Return all that readers' `site/_story.html` shows of a public story that `find` returned."""
-    return _context_of(*_rows_of_page(row, frame))
 
 
 def _rows_of_page(row, frame):
@@ -163,12 +136,10 @@ def _page(row, cards, files, publication, category, region, path, has_next):
 def _context_of(row, cards, files, publication, category, region):
     article = _story(row, category, region)
     article.lead_photo = lead_photo(row)
-    article.verifies_row, article.verified_row = map(parsed, (row.verifies_row, row.verified_row))
+    story_rows.attach_parts(article, row)
     article.similar_ids, article.related_ids = list(row.similar_ids), list(row.related_ids)
     targets = {card.id: _target(card, excerpt) for card, excerpt in cards}
-    credits = [_credit(**json.loads(credit)) for credit in row.credit_rows]
-    tags = [Tag(**json.loads(tag)) for tag in row.tag_rows]
-    notices = [_notice(**json.loads(notice)) for notice in row.notice_rows]
+    credits, tags, notices = article.printed_credits, article.printed_tags, article.text_notices
     context = _context(article, publication.instance, credits, tags, targets, notices=notices, files=files)
     return context | {"publication": publication.instance}
 
@@ -264,14 +235,6 @@ def text(html, publication, targets):
 
 def _card_ids(article):
     return [*body.article_ids(article.body), *article.related_ids, *article.similar_ids]
-
-
-def _credit(slug, **fields):
-    return Credit(person=Person(slug=slug), **fields)
-
-
-def _notice(created_at, **words):
-    return Notice(created_at=parse_datetime(created_at), **words)
 
 
 def _context(article, publication, credits, tags, cards, photo_words=(), notices=(), files=None):

@@ -69,7 +69,7 @@ def find(phrases, stories, exceptions=()):
             _("The words stand in %(number)d stories, and at most %(most)d go at once. Name longer ones.")
             % {"number": len(counts), "most": MOST_STORIES}
         )
-    rows = stories.filter(pk__in=counts).select_related("lead_photo").order_by("-pk")
+    rows = stories.filter(pk__in=counts).select_related("lead_photo").prefetch_related("tags").order_by("-pk")
     return [Finding(story, _hits(redactor, story), counts[story.pk]) for story in rows]
 
 

@@ -89,7 +89,7 @@ def survey():
         "article": story.get_absolute_url(),
         "home": "/",
         "category": category.get_absolute_url(),
-        "category_deep": f"{category.get_absolute_url()}?sebelum={pagination.cursor_of(listed[deep])}",
+        "category_deep": f"{category.get_absolute_url()}?sebelum={pagination.cursor(listed[deep].published_at, listed[deep].pk)}",
         "region": region.get_absolute_url(),
         "tag": tag.get_absolute_url(),
         "person": person.get_absolute_url(),

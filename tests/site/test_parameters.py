@@ -23,7 +23,7 @@ from django.urls import get_resolver, resolve
 
 from articles import parameters
 from articles.models import Article
-from articles.pagination import cursor_of
+from articles.pagination import cursor
 from articles.site import cache_generation
 from tests.support.factories import make_article, make_publication, publish
 from tests.support.nginx import write_configuration
@@ -199,7 +199,7 @@ def test_a_head_request_is_answered_by_the_page_of_a_get(story):
 def test_an_invented_place_in_a_list_is_a_404_and_kept_nowhere(story):
     Article.objects.filter(pk=story.pk).update(published_at="2026-11-01T00:00:00.000001Z")
     story.refresh_from_db()
-    moment, pk = cursor_of(story).split("-")
+    moment, pk = cursor(story.published_at, story.pk).split("-")
     reader = Client()
     with CaptureQueriesContext(connection) as nowhere:
         reader.get("/tag/tidak-ada/")

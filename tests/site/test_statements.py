@@ -109,7 +109,7 @@ def test_readers_and_editors_see_the_same(prepared, writer, editor, settings):
     Related.objects.create(article=story, target=picked)
     publish(story, writer, editor)
 
-    ours = rendering.context_of(rendering.find(story.pk), site_context.Frame())
+    ours = rendering._context_of(*rendering._rows_of_page(rendering.find(story.pk), site_context.Frame()))
     theirs = rendering.story(
         rendering.with_related_ids(Article.objects.all()).get(pk=story.pk),
         publication,
