@@ -8,8 +8,9 @@ from django.db.models import F, OuterRef
 from django.db.models.functions import JSONObject
 from django.utils.dateparse import parse_datetime
 
-from articles.fragments import parsed
+from articles.fragments import parsed, remembered
 from articles.models import Credit, Notice, Person, Tag, TaggedArticle
+from articles.text import body
 
 # Columns that tell how a story came about, and those that `with_parts` adds
 DISCLOSURES = (
@@ -44,6 +45,12 @@ def attach_parts(story, row):
     story.printed_credits = [_credit(**json.loads(credit)) for credit in row.credit_rows]
     story.printed_tags = [Tag(**json.loads(tag)) for tag in row.tag_rows]
     story.text_notices = [with_time(Notice, notice, article=story) for notice in row.notice_rows]
+
+
+@remembered
+def references(text):
+    """Return the numbers of stories, photos and attachments that a body names."""
+    return body.references(text)
 
 
 def with_time(model, text, **values):

@@ -6,7 +6,7 @@ from django.db.models import F, OuterRef
 from django.utils import timezone
 
 from articles import story_rows
-from articles.fragments import Row, instance_of, remembered
+from articles.fragments import Row, instance_of
 from articles.machines.printing import Files
 from articles.models import (
     Article,
@@ -20,7 +20,6 @@ from articles.models import (
 )
 from articles.models.queryset import NEVER
 from articles.statements import Statement
-from articles.text import body
 
 PHOTO = (
     "id", "alt", "caption", "credit", "source", "ai_tool", "taken_at", "state", "width", "height", "renditions", "uploaded_at",
@@ -92,18 +91,13 @@ def whole(ids, *, with_files=True):
     stories = [rows[pk] for pk in ids if pk in rows]
     if not with_files:
         return [Whole(row, (), ()) for row in stories]
-    references = [_references(row.body) for row in stories]
+    references = [story_rows.references(row.body) for row in stories]
     photos = _by_id(_photos, {pk for one in references for pk in one.photos})
     attachments = _by_id(_attachments, {pk for one in references for pk in one.attachments})
     return [
         Whole(row, _of(photos, one.photos), _of(attachments, one.attachments))
         for row, one in zip(stories, references, strict=True)
     ]
-
-
-@remembered
-def _references(text):
-    return body.references(text)
 
 
 def _by_id(statement, ids):

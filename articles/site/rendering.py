@@ -96,7 +96,7 @@ def page(row, frame, *, path, has_next):
 
 def _rows_of_page(row, frame):
     """Return all rows that a story's page is made of."""
-    references = _references(row.body)
+    references = story_rows.references(row.body)
     ids = [*references.articles, *row.related_ids, *row.similar_ids]
     cards = _cards.rows(ids=ids, now=timezone.now()) if ids else ()
     category, region = frame.rows["category"].get, frame.rows["region"].get
@@ -107,11 +107,6 @@ def _rows_of_page(row, frame):
     )
     files = _files(references)
     return row, excerpts, files, frame.publication_row, category(row.category_id), region(row.region_id)
-
-
-@remembered
-def _references(text):
-    return body.references(text)
 
 
 def _files(references):
