@@ -62,6 +62,7 @@ shell: $(RUN) ## open a Python shell with every model at hand
 bench: $(TEST) ## measure the site under load, into docs/benchmarks.md, then desk, photos, moving in and signing in (ARGS=--million PEER=http://… PAGES=file)
 	@.venv/bin/python -m tests.bench.site $(ARGS)
 	@.venv/bin/python -m tests.bench.turns $(if $(PEER),--peer $(PEER) --peer-pages $(PAGES))
+	@.venv/bin/python -m tests.bench.editions
 	@.venv/bin/python -m tests.bench.desk
 	@.venv/bin/python -m tests.bench.photos
 	@.venv/bin/python -m tests.bench.importing

@@ -42,7 +42,7 @@ from articles.models import Photo  # noqa: E402
 from articles.photos import intake, renditions  # noqa: E402
 from staff import roles  # noqa: E402
 from staff.models import User  # noqa: E402
-from tests.bench import site  # noqa: E402
+from tests.bench import reporting  # noqa: E402
 from tests.support import hostile  # noqa: E402
 from tests.support.factories import make_user  # noqa: E402
 
@@ -293,7 +293,7 @@ def main():
         say(f"an idle process: {base:.0f} MB")
         text = large_files(base)
         say(text)
-        site.REPORT.write_text(site.with_section(site.REPORT.read_text(), HEAD, text))
+        reporting.REPORT.write_text(reporting.with_section(reporting.REPORT.read_text(), HEAD, text))
         for act, args in ((take_in, [path]), (draw, []), (lead_bytes, [path]), (take_in_many, [])):
             peak = apart(act, *args)
             say(f"  peak of memory: {peak:.0f} MB, {peak - base:.0f} MB above idle")

@@ -12,20 +12,16 @@ table stands in docs/benchmarks.md, the other build's figures beside this one's;
 
 import argparse
 import os
-import subprocess
-import sys
-import tempfile
+import statistics
 import urllib.parse
 from contextlib import ExitStack
 from datetime import date
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import psycopg
 
-from tests.bench import archive_text, site
+from tests.bench import archive_text, builds, load, processes, reporting, servers, site
 
-ROOT = Path(__file__).resolve().parents[2]
 HEAD = "## Search beside another build"
 SECONDS, RUNS = 4, 3
 SEARCHES = {
@@ -42,70 +38,40 @@ SEARCHES = {
 WAGTAIL = {10_000: 6.3, 100_000: 0.6}
 
 
-class Build:
-    """A checkout of the project, with what it needs to be served."""
-
-    def __init__(self, name, folder, stack):
-        self.name, self.folder = name, Path(folder)
-        self.work = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="pawarta-search-")))
-        (self.work / "media").mkdir()
-        places = ("tests.bench.settings", "tests.bench_settings", "newsroom.settings")
-        self.settings = next(
-            name for name in places if (self.folder / f"{name.replace('.', '/')}.py").exists()
-        )
-
-    def environment(self, address):
-        own = {
-            "DJANGO_SETTINGS_MODULE": self.settings,
-            "PAGE_CACHE_MB": str(site.CACHE_MB),
-            "PAGES_ANEW": "1",
-        }
-        return site.environment(address, self.work) | own
-
-    def manage(self, address, *args):
-        subprocess.run(
-            [sys.executable, "manage.py", *args], cwd=self.folder, env=self.environment(address), check=True,
-            stdout=subprocess.DEVNULL,
-        )  # fmt: skip
-
-    def load(self, address, count):
-        self.manage(address, "migrate", "--verbosity=0")
-        self.manage(address, "load_archive", f"--articles={count}", "--force")
-        site.vacuum(address)
-
-    def measure(self, address):
-        self.manage(address, "collectstatic", "--no-input", "--verbosity=0")
-        database = urlsplit(address).path[1:]
-        with site.gunicorn(self.environment(address), self.work, folder=self.folder) as (port, process):
-            rows = {name: self.search(port, process, database, words) for name, words in SEARCHES.items()}
-        with psycopg.connect(address) as connection:
-            [count] = connection.execute("SELECT count(*) FROM articles_article").fetchone()
-            [size] = connection.execute(_INDEX_SIZE).fetchone()
-        return {"build": self.name, "count": count, "rows": rows, "index": float(size) / 1e6}
-
-    def search(self, port, process, database, words):
-        url = f"/cari/?q={urllib.parse.quote_plus(words)}"
-        spent = {
-            "database": lambda: site.ticks(site.backends(database)),
-            "workers": lambda: site.ticks(site.workers(process)),
-        }
-        found = [
-            site.once(port, url, self.work, seconds, spent, anew=True, connections=site.WORKERS)
-            for seconds in (site.WARM_UP, *[SECONDS] * RUNS)
-        ]
-        row = {name: site.statistics.median(run[name] for run in found[1:]) for name in found[0]}
-        site.say(
-            f"    {self.name:<8} {words:<16} {row['rate']:6.1f}/s   p50 {row['p50']:6.1f}   p99 {row['p99']:6.1f} ms"
-            f"   database {row['database']:5.2f}   workers {row['workers']:5.2f} ms"
-        )
-        return row
-
-
 # Of all indexes with words in them that search reads.
 _INDEX_SIZE = """
     SELECT sum(pg_relation_size(indexrelid)) FROM pg_stat_user_indexes
     WHERE indexrelname IN ('article_search', 'search_entry_words')
 """
+
+
+def measure(build, address):
+    build.manage(address, "collectstatic", "--no-input", "--verbosity=0")
+    database = urlsplit(address).path[1:]
+    with servers.gunicorn(build.environment(address), build.work, folder=build.folder) as (port, process):
+        rows = {name: search(build, port, process, database, words) for name, words in SEARCHES.items()}
+    with psycopg.connect(address) as connection:
+        [count] = connection.execute("SELECT count(*) FROM articles_article").fetchone()
+        [size] = connection.execute(_INDEX_SIZE).fetchone()
+    return {"build": build.name, "count": count, "rows": rows, "index": float(size) / 1e6}
+
+
+def search(build, port, process, database, words):
+    url = f"/cari/?q={urllib.parse.quote_plus(words)}"
+    spent = {
+        "database": lambda: processes.ticks(processes.backends(database)),
+        "workers": lambda: processes.ticks(processes.workers(process)),
+    }
+    found = [
+        load.once(port, url, build.work, seconds, spent, anew=True, connections=servers.WORKERS)
+        for seconds in (load.WARM_UP, *[SECONDS] * RUNS)
+    ]
+    row = {name: statistics.median(run[name] for run in found[1:]) for name in found[0]}
+    reporting.say(
+        f"    {build.name:<8} {words:<16} {row['rate']:6.1f}/s   p50 {row['p50']:6.1f}   p99 {row['p99']:6.1f} ms"
+        f"   database {row['database']:5.2f}   workers {row['workers']:5.2f} ms"
+    )
+    return row
 
 
 def main():
@@ -117,31 +83,31 @@ def main():
     options = parser.parse_args()
     results = []
     with ExitStack() as stack:
-        server = site.server_address()
-        builds = [(Build("this", ROOT, stack), options.on)]
+        server = servers.server_address()
+        compared = [(builds.Build("this", servers.ROOT, stack), options.on)]
         if options.other:
-            builds.append((Build("other", options.other, stack), options.other_on))
-        for build, addresses in builds:
+            compared.append((builds.Build("other", options.other, stack), options.other_on))
+        for build, addresses in compared:
             for count in [] if addresses else options.articles:
-                with site.database(server) as address:
+                with servers.database(server) as address:
                     build.load(address, count)
-                    results.append(build.measure(address))
-            results += [build.measure(address) for address in addresses]
+                    results.append(measure(build, address))
+            results += [measure(build, address) for address in addresses]
     text = "\n".join([HEAD, "", *report(results), ""])
-    site.say(text)
-    whole = site.REPORT.read_text()
-    site.REPORT.write_text(site.with_section(whole, HEAD, text))
+    reporting.say(text)
+    whole = reporting.REPORT.read_text()
+    reporting.REPORT.write_text(reporting.with_section(whole, HEAD, text))
 
 
 def report(results):
     yield (
-        f"{date.today():%Y-%m-%d}, {os.cpu_count()} cores. Written by `python -m tests.bench.search`; {site.WORKERS} readers at once, "  # noqa: DTZ011
+        f"{date.today():%Y-%m-%d}, {os.cpu_count()} cores. Written by `python -m tests.bench.search`; {servers.WORKERS} readers at once, "  # noqa: DTZ011
         f"medians of {RUNS} runs of {SECONDS} s. “Database” and “workers” are what PostgreSQL and gunicorn's workers spent of a core on "
         "one search; pages are made anew."
     )
     yield ""
     head = ("build", "stories", "search", "/s", "p50, p99 ms", "database ms", "workers ms")
-    yield from site.table(
+    yield from reporting.table(
         head,
         [
             (found["build"], f"{found['count']:,}", f"{name}: {SEARCHES[name]}", f"{row['rate']:.1f}",

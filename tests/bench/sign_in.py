@@ -15,7 +15,7 @@ import time
 import urllib.parse
 from pathlib import Path
 
-from tests.bench import site
+from tests.bench import load, processes, reporting, servers
 
 GUESSES, ADDRESSES = 50, 100  # a second
 ROUNDS, SECONDS, LONG = 5, 6, 30
@@ -35,7 +35,7 @@ class Guesser(threading.Thread):
 
     def ask(self, method, path, body=None, **headers):
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
-        connection.request(method, path, body, site.HEADERS | headers)
+        connection.request(method, path, body, servers.HEADERS | headers)
         answer = connection.getresponse()
         answer.body = answer.read().decode(errors="replace")
         connection.close()
@@ -46,7 +46,7 @@ class Guesser(threading.Thread):
         answer = self.ask(
             "POST", LOGIN, urllib.parse.urlencode(data), **{
                 "Content-Type": "application/x-www-form-urlencoded", "Cookie": self.cookie,
-                "Referer": f"https://{site.HOST}{LOGIN}",
+                "Referer": f"https://{servers.HOST}{LOGIN}",
                 "X-Forwarded-For": f"198.51.{number % ADDRESSES}.7",
             },
         )  # fmt: skip
@@ -61,15 +61,18 @@ class Guesser(threading.Thread):
 
 
 def main():
-    server = site.server_address()
-    with site.database(server) as address, tempfile.TemporaryDirectory(prefix="pawarta-sign-in-") as folder:
+    server = servers.server_address()
+    with (
+        servers.database(server) as address,
+        tempfile.TemporaryDirectory(prefix="pawarta-sign-in-") as folder,
+    ):
         folder = Path(folder)
         (folder / "media").mkdir()
-        env = site.environment(address, folder) | {"PAGE_CACHE_MB": "64", "TRUSTED_PROXIES": "1"}
-        site.manage(env, "migrate", "--verbosity=0")
-        site.manage(env, "load_archive", "--articles=1000", "--force")
-        site.manage(env, "collectstatic", "--no-input", "--verbosity=0")
-        with site.gunicorn(env, folder) as (port, process):
+        env = servers.environment(address, folder) | {"PAGE_CACHE_MB": "64", "TRUSTED_PROXIES": "1"}
+        servers.manage(env, "migrate", "--verbosity=0")
+        servers.manage(env, "load_archive", "--articles=1000", "--force")
+        servers.manage(env, "collectstatic", "--no-input", "--verbosity=0")
+        with servers.gunicorn(env, folder) as (port, process):
             measure(port, process, folder)
 
 
@@ -78,19 +81,19 @@ def window(port, folder, name, seconds, is_attack):
     guesser = Guesser(port, GUESSES) if is_attack else None
     if guesser:
         guesser.start()
-    run = site.once(port, "/", folder, seconds)
+    run = load.once(port, "/", folder, seconds)
     words = f"{name:<22} {run['rate']:8.0f} pages a second, p99 {run['p99']:6.1f} ms"
     if guesser:
         guesser.ends.set()
         guesser.join()
         hashed = len([status for status in guesser.statuses if status != 429])
         words += f"; {len(guesser.statuses)} guesses answered, {hashed} of them hashed"
-    site.say(words)
+    reporting.say(words)
     return run
 
 
 def measure(port, process, folder):
-    site.once(port, "/", folder, 1)
+    load.once(port, "/", folder, 1)
     window(port, folder, "quiet", SECONDS, False)
     window(port, folder, "an attack begins", SECONDS, True)
     rows = {False: [], True: []}
@@ -102,7 +105,7 @@ def measure(port, process, folder):
         {key: statistics.median(run[key] for run in runs) for key in ("rate", "p99")}
         for runs in rows.values()
     )
-    site.say(
+    reporting.say(
         f"medians: rate {attack['rate'] / quiet['rate']:.2f}, p99 {attack['p99'] / quiet['p99']:.1f} times"
     )
     for is_attack in rows:
@@ -110,11 +113,11 @@ def measure(port, process, folder):
     say_what_it_takes(port, process)
     guesser, spent = Guesser(port, GUESSES), {True: 0, False: 0}
     for number in range(400):
-        before = site.ticks(site.workers(process))
+        before = processes.ticks(processes.workers(process))
         guesser.guess(number)
-        spent[guesser.statuses[-1] == 429] += site.ticks(site.workers(process)) - before
+        spent[guesser.statuses[-1] == 429] += processes.ticks(processes.workers(process)) - before
     refused = guesser.statuses.count(429)
-    site.say(
+    reporting.say(
         f"{refused} of 400 refused, {spent[True] * 1000 / CLOCK / refused:.1f} ms of the workers' processor time each;"
         f" a hashed one {spent[False] * 1000 / CLOCK / max(1, 400 - refused):.0f} ms"
     )
@@ -123,14 +126,14 @@ def measure(port, process, folder):
 def say_what_it_takes(port, process):
     """Say how much of a core the workers spend on the attack alone: a figure that others on the machine blur less."""
     guesser = Guesser(port, GUESSES)
-    before, begin = site.ticks(site.workers(process)), time.monotonic()
+    before, begin = processes.ticks(processes.workers(process)), time.monotonic()
     guesser.start()
     time.sleep(LONG)
     guesser.ends.set()
     guesser.join()
-    spent, seconds = site.ticks(site.workers(process)) - before, time.monotonic() - begin
+    spent, seconds = processes.ticks(processes.workers(process)) - before, time.monotonic() - begin
     hashed = len([status for status in guesser.statuses if status != 429])
-    site.say(
+    reporting.say(
         f"{len(guesser.statuses) / seconds:.0f} guesses a second take {spent / CLOCK / seconds:.2f} of a core;"
         f" {hashed} of {len(guesser.statuses)} hashed"
     )

@@ -28,8 +28,7 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from tests.bench import site
-from tests.bench.search import ROOT, Build
+from tests.bench import builds, load, processes, reporting, servers, site, survey
 
 HEAD = "## Beside others"
 CONNECTIONS = 8
@@ -46,54 +45,54 @@ class Server:
     name: str
     port: int
     pages: dict
-    processes: object  # a function that returns the ids of the processes whose time is counted
+    ids: object  # a function that returns the ids of the processes whose time is counted
 
     def ask(self, page, folder, seconds):
         urls = self.pages[page]
-        spent = {"cpu": lambda: site.ticks(self.processes())}
-        return site.once(
+        spent = {"cpu": lambda: processes.ticks(self.ids())}
+        return load.once(
             self.port, urls[0], folder, seconds, spent, urls=urls, anew=True, connections=CONNECTIONS
         )
 
 
-def pages_of(survey):
-    """Return {page: its addresses} of a survey of an archive (`site.survey`)."""
-    addresses = survey["pages"] | {"bare": "/telanjang/"}
+def pages_of(archive):
+    """Return {page: its addresses} of a survey of an archive (`survey.survey`)."""
+    addresses = archive["pages"] | {"bare": "/telanjang/"}
     pages = {label: [addresses[name] for name in names] for label, names in LABELS.items()}
-    step = max(1, len(survey["spread"]) // DIFFERENT)
-    return pages | {f"{DIFFERENT} stories": survey["spread"][::step][:DIFFERENT], "API": ["/api/v1/berita/"]}
+    step = max(1, len(archive["spread"]) // DIFFERENT)
+    return pages | {f"{DIFFERENT} stories": archive["spread"][::step][:DIFFERENT], "API": ["/api/v1/berita/"]}
 
 
 def serve(stack, build, address, pages):
     environment = build.environment(address) | {"BENCH_PAGE": str(build.work / "page.html")}
-    port, process = stack.enter_context(site.gunicorn(environment, build.work, folder=build.folder))
-    (build.work / "page.html").write_bytes(site.fetch(port, pages[f"{DIFFERENT} stories"][0]))
+    port, process = stack.enter_context(servers.gunicorn(environment, build.work, folder=build.folder))
+    (build.work / "page.html").write_bytes(servers.fetch(port, pages[f"{DIFFERENT} stories"][0]))
     database = urlsplit(address).path[1:]
-    return Server(build.name, port, pages, lambda: [*site.workers(process), *site.backends(database)])
+    return Server(
+        build.name, port, pages, lambda: [*processes.workers(process), *processes.backends(database)]
+    )
 
 
 def peer(options):
-    def processes():
+    def ids():
         children = Path(f"/proc/{options.peer_master}/task/{options.peer_master}/children")
         own = children.read_text().split() if options.peer_master else []
-        return [*own, *(site.backends(options.peer_database) if options.peer_database else [])]
+        return [*own, *(processes.backends(options.peer_database) if options.peer_database else [])]
 
     pages = json.loads(Path(options.peer_pages).read_text())
-    return Server("peer", urlsplit(options.peer).port, pages, processes)
+    return Server("peer", urlsplit(options.peer).port, pages, ids)
 
 
-def measure(servers, folder, rounds, seconds):
+def measure(asked, folder, rounds, seconds):
     """Return {page: {server: its rounds}}."""
-    found = {
-        page: {server.name: [] for server in servers if page in server.pages} for page in servers[0].pages
-    }
+    found = {page: {server.name: [] for server in asked if page in server.pages} for page in asked[0].pages}
     for number in range(rounds + 1):
         for page, of_page in found.items():
-            for server in servers:
+            for server in asked:
                 if page in server.pages:
                     row = server.ask(page, folder, seconds if number else WARM_UP)
                     of_page[server.name] += [row] if number else []
-        site.say(f"  round {number} of {rounds}")
+        reporting.say(f"  round {number} of {rounds}")
     return found
 
 
@@ -106,34 +105,34 @@ def main():
     parser.add_argument("--seconds", type=int, default=2)
     options = parser.parse_args()
     with ExitStack() as stack:
-        root = site.server_address()
-        builds = [(Build("this", ROOT, stack), options.on)]
+        root = servers.server_address()
+        compared = [(builds.Build("this", servers.ROOT, stack), options.on)]
         if options.older:
-            builds.append((Build("older", options.older, stack), options.older_on))
-        servers, pages = [], None
-        for build, ready in builds:
-            address = ready or stack.enter_context(site.database(root))
+            compared.append((builds.Build("older", options.older, stack), options.older_on))
+        asked, pages = [], None
+        for build, ready in compared:
+            address = ready or stack.enter_context(servers.database(root))
             if not ready:
                 build.load(address, options.articles)
             build.manage(address, "collectstatic", "--no-input", "--verbosity=0")
-            pages = pages or pages_of(site.ask_inside(build.environment(address), "survey"))
-            servers.append(serve(stack, build, address, pages))
+            pages = pages or pages_of(survey.ask_inside(build.environment(address), "survey"))
+            asked.append(serve(stack, build, address, pages))
         if options.peer:
-            servers.append(peer(options))
+            asked.append(peer(options))
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="pawarta-turns-")))
-        found = measure(servers, folder, options.rounds, options.seconds)
+        found = measure(asked, folder, options.rounds, options.seconds)
     text = "\n".join([HEAD, "", *report(found, options), ""])
-    site.say(text)
-    site.REPORT.write_text(site.with_section(site.REPORT.read_text(), HEAD, text))
+    reporting.say(text)
+    reporting.REPORT.write_text(reporting.with_section(reporting.REPORT.read_text(), HEAD, text))
 
 
 def report(found, options):
     flags = sysconfig.get_config_var("CONFIG_ARGS") or ""
     built = "with" if "--enable-optimizations" in flags else "without"
-    load = ", ".join(f"{value:.1f}" for value in os.getloadavg())
+    loads = ", ".join(f"{value:.1f}" for value in os.getloadavg())
     yield (
-        f"{date.today():%Y-%m-%d}, {os.cpu_count()} cores (load {load} at the end), Python {platform.python_version()} {built} guided "  # noqa: DTZ011
-        f"optimisation. Written by `python -m tests.bench.turns`: {CONNECTIONS} connections, gunicorn with {site.WORKERS} workers of 4 "
+        f"{date.today():%Y-%m-%d}, {os.cpu_count()} cores (load {loads} at the end), Python {platform.python_version()} {built} guided "  # noqa: DTZ011
+        f"optimisation. Written by `python -m tests.bench.turns`: {CONNECTIONS} connections, gunicorn with {servers.WORKERS} workers of 4 "
         f"threads, every page made anew, all servers asked in turn, {options.rounds} rounds of {options.seconds} s: lowest, median "
         "and highest. “core ms” is processor time of the server's workers and of PostgreSQL for one answer."
     )
@@ -143,7 +142,7 @@ def report(found, options):
     head = ["page", *(f"{name}: {what}" for name in names for what in ("/s", "core ms"))]
     head += [f"{what}, this ÷ {name}" for name in others for what in ("rate", "time")]
     bare = spread(found["bare view"]["this"], "rate")[1]
-    yield from site.table(
+    yield from reporting.table(
         [*head, "rate ÷ bare"], [line(page, rows, names, bare) for page, rows in found.items()]
     )
     yield ""
