@@ -11,6 +11,7 @@ import os
 import re
 import secrets
 from datetime import date, timedelta
+from email.utils import getaddresses
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -122,6 +123,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "articles.request_id.RequestId",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "newsroom.limits.AddressLimits",
@@ -169,14 +171,23 @@ if not env("DATABASE_URL", default=""):
     )
 
 DATABASE = env.db("DATABASE_URL")
+DATABASE_PATIENCE = env.int("DATABASE_PATIENCE", default=3)  # seconds that a request waits for a connection
 DATABASES = {
     "default": DATABASE
     | {
         "ENGINE": "django.db.backends.postgresql",
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": DATABASE.get("OPTIONS", {})
+        # A host that has vanished without a word is noticed as soon as one that refuses.
+        "OPTIONS": {"connect_timeout": DATABASE_PATIENCE, "tcp_user_timeout": DATABASE_PATIENCE * 1000}
+        | DATABASE.get("OPTIONS", {})
         | {
-            "pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL_SIZE", default=8)},
+            "pool": {
+                "min_size": 1,
+                "max_size": env.int("DATABASE_POOL_SIZE", default=8),
+                "timeout": DATABASE_PATIENCE,
+                # Between two tries the pool waits 1, 2, 4, 8 … seconds, and for minutes after a longer outage.
+                "reconnect_timeout": 2,
+            },
             "prepare_threshold": 2,  # for articles/statements.py; Django's own cursors prepare nothing
         },
     }
@@ -187,6 +198,9 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Finished pages in the memory of each process, in megabytes; 0: each is made anew.
 PAGE_CACHE_MB = env.int("PAGE_CACHE_MB", default=0 if LAPTOP else 64)
+
+# How long those pages are given out, marked as stale, while the database is away.
+STALE_PAGES = timedelta(minutes=env.int("STALE_PAGES_MINUTES", default=60))
 
 # Pieces of pages, remembered by their rows, and what all pages of an edition have in common; 0: nothing of it.
 FRAGMENT_CACHE_MB = env.int("FRAGMENT_CACHE_MB", default=48)
@@ -377,21 +391,55 @@ MISSING_CHILD_REMINDER = timedelta(days=env.int("MISSING_CHILD_REMINDER_DAYS", d
 # A file that the nightly backup touches when it went well; its age is told (staff/desk/first_day.py).
 BACKUP_STAMP = env("BACKUP_STAMP", default="")
 
+# The same of a backup that was loaded somewhere else to see whether it can be.
+RESTORE_STAMP = env("RESTORE_STAMP", default="")
+
+# Who hears of faults and alarms: by mail, by a webhook (JSON with "text", as chats take it), by Sentry, by Prometheus' questions.
+ADMINS = getaddresses([env("ADMINS", default="")]) if env("ADMINS", default="") else []
+if wrong := [address for _name, address in ADMINS if "@" not in address]:
+    raise ImproperlyConfigured(f"ADMINS holds addresses such as Tono <tono@contoh.id>; found “{wrong[0]}”.")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+EMAIL_SUBJECT_PREFIX = "[Pawarta] "
+ALARM_WEBHOOK = web_address("ALARM_WEBHOOK", env("ALARM_WEBHOOK", default=""))
+ALARM_FILE = VAR_DIR / "alarms.json"  # what was told and is not over
+METRICS_TOKEN = env("METRICS_TOKEN", default="")
+if METRICS_TOKEN and len(METRICS_TOKEN) < 20:
+    raise ImproperlyConfigured("METRICS_TOKEN is too short: take 20 characters at least.")
+if SENTRY_DSN := env("SENTRY_DSN", default=""):
+    import sentry_sdk
+
+    # What reporters type and who reads stays in the house: tracebacks go out, without variables, bodies and addresses.
+    sentry_sdk.init(
+        SENTRY_DSN, send_default_pii=False, include_local_variables=False, max_request_body_size="never"
+    )
+
+ACCESS_LOG = env.bool("ACCESS_LOG", default=False)  # a line for each request, where no nginx writes one
 LOG_LEVEL = env("LOG_LEVEL", default="INFO")
+LOG_FORMAT = env("LOG_FORMAT", default="text")
+if LOG_FORMAT not in ("text", "json"):
+    raise ImproperlyConfigured(f"LOG_FORMAT is text or json; found “{LOG_FORMAT}”.")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "filters": {"without_keys": {"()": "newsroom.logs.WithoutKeys"}},
+    "formatters": {"text": {"()": "newsroom.logs.Text"}, "json": {"()": "newsroom.logs.Json"}},
+    "filters": {
+        "without_keys": {"()": "newsroom.logs.WithoutKeys"},
+        "without_missing_pages": {"()": "newsroom.logs.WithoutMissingPages"},
+    },
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",
             "level": LOG_LEVEL,
-            "formatter": "line",
+            "formatter": LOG_FORMAT,
+            "filters": ["without_missing_pages", "without_keys"],
+        },
+        "admins": {
+            "()": "newsroom.logs.MailAdmins",
+            "formatter": "text",
             "filters": ["without_keys"],
         },
     },
-    "root": {"handlers": ["console"], "level": LOG_LEVEL},
+    "root": {"handlers": ["console", *(["admins"] if ADMINS else [])], "level": LOG_LEVEL},
     "loggers": {
         # Django's own handlers would say each line once more, addresses with their keys among them.
         "django": {"handlers": []},

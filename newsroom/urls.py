@@ -8,10 +8,12 @@ from django.urls import include, path, re_path
 from django.views.static import serve
 
 from staff.models.preview_link import TOKEN_LENGTH
+from staff.operations import metrics
 from staff.register import public as register
 from staff.story import preview_link
 
 handler404 = "articles.site.views.not_found"
+handler500 = "articles.site.outage.failed"
 
 
 def media():
@@ -28,6 +30,7 @@ urlpatterns = [
     re_path(
         rf"^pratinjau/(?P<token>[A-Za-z0-9_-]{{{TOKEN_LENGTH}}})/$", preview_link.outside, name="preview_link"
     ),
+    path("sehat/metrik/", metrics.page, name="metrics"),
     path("hak-jawab/", register.letter, name="letter"),
     path("hak-jawab/status/", register.letter_status, name="letter_status"),
     path("standar/", register.standards, name="standards"),

@@ -417,4 +417,5 @@ INSIDE = (
     "articles_article_source_notes", "articles_article_source_note", "originals", "original_decide",
     "articles_article_protection", "redaction_run", "redaction_run_ask", "sealed_original",
     "staff_user_link", "articles_article_tidy", "articles_article_tidy_new", "articles_article_preview_new",
+    "task_again",
 )  # fmt: skip

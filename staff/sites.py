@@ -24,6 +24,7 @@ from staff.accounts.urls import accounts_urls
 from staff.beginning import views as beginning_views
 from staff.desk import broken_cards, dashboard, first_day, masthead_history, notification_views, originals
 from staff.models import Beginning, Heartbeat
+from staff.operations import views as operations_views
 from staff.parsing import without_nul
 from staff.personal_data import run_views as redaction_run_views
 from staff.personal_data import views as personal_data_views
@@ -212,6 +213,7 @@ class Desk(UnfoldAdminSite):
             *changes.urls(self.admin_view),
             *personal_data_views.urls(self.admin_view),
             *redaction_run_views.urls(self.admin_view),
+            *operations_views.urls(self.admin_view),
             *planning_views.urls(self.admin_view),
             *register_views.urls(self.admin_view),
             *notification_views.urls(self),

@@ -1,14 +1,12 @@
-"""The worker's own pulse: it shows that the worker is alive, and takes up scheduled updates whose task was
-lost.
+"""The worker's own pulse: it shows that the queue moves, and takes up what was left lying.
 
 A scheduled update has a task of its own, queued when it was scheduled. The pulse helps where a task cannot
-help itself: its worker was killed in the middle. It does the same for photos.
+help itself: its worker was killed in the middle, or it was never queued.
 """
 
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
@@ -20,13 +18,13 @@ from staff import workflow
 from staff.desk import broken_cards
 from staff.models import Heartbeat
 from staff.notifying import email, notifications
+from staff.operations.workers import take_up_lost_tasks
 from staff.personal_data.clearing import clear_expired
 from staff.personal_data.many_stories import take_up_runs
 from staff.register import alerts, mails
 
 PULSE = timedelta(minutes=1)
 PHOTOS = 30  # that a pulse takes up at most: a minute's work
-LONGEST = timedelta(minutes=10)  # a photo's task that runs longer has lost its worker
 INDEXING = timedelta(seconds=30)  # without a pause: a story that is due waits no longer for its worker
 
 
@@ -75,11 +73,8 @@ def take_up_files():
 
 
 def _is_under_way(queue):
-    under_way = Q(status=TaskResultStatus.READY) | Q(
-        status=TaskResultStatus.RUNNING,
-        started_at__gt=timezone.now() - LONGEST,  # else its worker died
-    )
-    return DBTaskResult.objects.filter(under_way, task_path=queue.module_path).exists()
+    under_way = (TaskResultStatus.READY, TaskResultStatus.RUNNING)
+    return DBTaskResult.objects.filter(status__in=under_way, task_path=queue.module_path).exists()
 
 
 def take_up_names():
@@ -112,6 +107,7 @@ def sweep_cards():
 
 
 DUTIES = (
+    take_up_lost_tasks,
     take_up_updates,
     notifications.escalate,
     notifications.report_failed_tasks,

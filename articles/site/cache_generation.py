@@ -9,10 +9,11 @@ edition too: each knows until when it lasts.
 from datetime import datetime, timedelta
 from functools import wraps
 from threading import Lock
+from time import monotonic
 from typing import NamedTuple
 
 import psycopg
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import DEFAULT_DB_ALIAS, OperationalError, connections
 from django.db.models import Max, Min
 from django.utils import timezone
 
@@ -20,6 +21,9 @@ from articles.models import Article, Pick
 from articles.models import Edition as Row
 
 LONGEST = timedelta(minutes=5)  # reading figures and "today" on a page are at most this old
+AGAIN = (
+    1  # seconds until a database that did not answer is asked again: all others are told so at once meanwhile
+)
 
 
 class Edition(NamedTuple):
@@ -55,13 +59,25 @@ class _Watch:
 
     def __init__(self):
         self.lock, self.line, self.edition = Lock(), None, None
+        self.away_until = 0  # of the monotonic clock
 
     def current(self):
+        """Return the current edition. Raises OperationalError while the database is away."""
         with self.lock:
-            number = self._number()
-            if not self.edition or self.edition.number != number or timezone.now() >= self.edition.until:
-                self.edition = Edition.read()
-            return self.edition
+            if monotonic() < self.away_until:
+                raise OperationalError("the database did not answer a moment ago")
+            try:
+                return self._current()
+            except (psycopg.OperationalError, OperationalError) as error:
+                self.close()
+                self.away_until = monotonic() + AGAIN
+                raise OperationalError(str(error)) from error
+
+    def _current(self):
+        number = self._number()
+        if not self.edition or self.edition.number != number or timezone.now() >= self.edition.until:
+            self.edition = Edition.read()
+        return self.edition
 
     def _number(self):
         try:

@@ -2,24 +2,28 @@
 
 A page of the public site is the same for everybody: it sets no cookie and reads none. So it is kept by its
 address, of whose query only the parameters count that the page reads, with its compressed form beside it, and
-thrown away with its edition: no list of what depends on what, and nothing stale.
+thrown away with its edition: no list of what depends on what, and nothing stale. Only while the database is away
+readers get the pages of the last edition that was seen, marked, and not for longer than STALE_PAGES.
 """
 
 import gzip
 import hashlib
 from contextlib import contextmanager
 from threading import Lock
+from time import monotonic
 from typing import NamedTuple
 
 from django.conf import settings
+from django.db import OperationalError
 from django.http import HttpResponse
 from django.middleware.gzip import GZipMiddleware
+from django.urls import reverse
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date, parse_http_date
 
 from articles.memory import BoundedMemory
 from articles.parameters import canonical
-from articles.site import cache_generation
+from articles.site import cache_generation, outage
 
 # Shared caches may keep a page for a second, and show it a little longer only while they fetch the new one or
 # the site is down. A browser asks each time, and mostly hears that nothing has changed.
@@ -74,12 +78,20 @@ class Shelf:
     def __init__(self, room):
         self.room, self.lock = room, Lock()
         self.edition, self.pages = None, BoundedMemory(room)
+        self.confirmed_at = 0  # by the monotonic clock: when the edition was last known to be the current one
 
     def get(self, edition, key):
         with self.lock:
             if edition != self.edition:
                 self.edition, self.pages = edition, BoundedMemory(self.room)
+            self.confirmed_at = monotonic()
             return self.pages.get(key)
+
+    def get_stale(self, key):
+        """Return a page of the last edition that was seen, and its age in seconds; None, or an age that is too high,
+        where nobody should get it."""
+        with self.lock:
+            return self.pages.get(key), monotonic() - self.confirmed_at
 
     def add(self, edition, key, page):
         with self.lock:
@@ -101,7 +113,7 @@ class PageCache:
 
     def __init__(self, get_response):
         self.get_response = get_response
-        self.desk = f"/{settings.DESK_PATH}"
+        self.passes_by = (f"/{settings.DESK_PATH}", reverse("health"))
         self.shelf = Shelf(settings.PAGE_CACHE_MB * 1024 * 1024)
         self.keeps_frames = settings.PAGE_CACHE_MB or settings.FRAGMENT_CACHE_MB
         self.locks = [Lock() for _ in range(LOCKS)]
@@ -109,14 +121,18 @@ class PageCache:
 
     def __call__(self, request):
         request.edition = None
-        if request.method not in ("GET", "HEAD") or request.path.startswith(self.desk):
+        if request.method not in ("GET", "HEAD") or request.path.startswith(self.passes_by):
             return self.get_response(request)
         request.get_host()  # no page for a host that is not ours, kept or not
         wants = _without_conditions(request.META)
         request.META["QUERY_STRING"] = canonical(request.path_info, request.META["QUERY_STRING"])
         accepted = request.META.pop("HTTP_ACCEPT_ENCODING", "")
         key = request.path, request.META["QUERY_STRING"]
-        page = self._from_shelf(request, key)
+        try:
+            page = self._from_shelf(request, key)
+        except OperationalError:
+            request.META |= wants
+            return self._stale(request, key, "gzip" in accepted) or outage.answer(request)
         if page:
             response = HttpResponse(page.body, status=page.status, headers=page.headers)
         else:
@@ -133,6 +149,16 @@ class PageCache:
         if self.keeps_frames:
             request.edition = cache_generation.current()
         return self.shelf.get(request.edition, key) if self.shelf.room else None
+
+    def _stale(self, request, key, zips):
+        """Return a page that was right when the database was last there, marked as such; None where there is none."""
+        page, age = self.shelf.get_stale(key)
+        if not page or age > settings.STALE_PAGES.total_seconds():
+            return None
+        response = HttpResponse(page.body, status=page.status, headers=page.headers)
+        response["Cache-Control"] = "no-store"
+        response["Cache-Status"] = f"Pawarta; hit; ttl=-{age:.0f}"  # RFC 9211: what is negative is stale
+        return _fitting(response, request, page, zips)
 
     @contextmanager
     def _one_maker(self, key):

@@ -39,7 +39,7 @@ log = logging.getLogger(__name__)
 TABLES_THAT_STAY = frozenset(
     [
         "django_migrations", "django_content_type", "auth_permission", "auth_group", "auth_group_permissions",
-        "articles_edition", "staff_heartbeat", DBTaskResult._meta.db_table,
+        "articles_edition", "staff_heartbeat", "staff_worker", DBTaskResult._meta.db_table,
     ]
 )  # fmt: skip
 PULSE = "staff.tasks.pulse"

@@ -20,7 +20,7 @@ from django_tasks_db.models import DBTaskResult
 
 from articles import permissions
 from articles.models import Article, ArticleEvent, Credit, Step
-from staff import counting, last_reviewed, workflow
+from staff import counting, last_reviewed, roles, workflow
 from staff.models import Assignment
 from staff.models.original import copies_to_decide
 from staff.workflow import review_queue
@@ -300,6 +300,6 @@ def context_for(user):
         "writes": writes,
         "queue_filters": QUEUE_FILTERS if decides else (),
         "assignments": assignments_for(user, decides) if writes else [],
-        "failures": failures() if decides else [],
+        "failures": failures() if user.has_perm(roles.CHANGE_USER) else [],
         "today": published_today() if user.has_perm(permissions.WITHDRAW_ARTICLE) else None,
     }

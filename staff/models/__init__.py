@@ -23,6 +23,7 @@ from staff.models.signing_in import SignIn, SignInLimit
 from staff.models.source_note import SourceNote, SourceNoteReading
 from staff.models.thread import Comment
 from staff.models.typing import EditLease, Scratch
+from staff.models.worker import Worker
 
 __all__ = [
     "AccountLink",
@@ -68,4 +69,5 @@ __all__ = [
     "SourceNoteReading",
     "StoryTemplate",
     "User",
+    "Worker",
 ]

@@ -376,4 +376,4 @@ def report_failed_tasks():
     counts = failed.order_by("task_path").values_list("task_path").annotate(times=Count("pk"))
     if words := "\n".join(f"{path} ×{times}" for path, times in counts):
         people = User.objects.at_the_desk_with(texts.ADMINISTRATOR)
-        notify("task_failed", people, by=None, words=words, path=reverse("admin:index"))
+        notify("task_failed", people, by=None, words=words, path=reverse("admin:system_health"))

@@ -498,6 +498,7 @@ IMPERSONAL = {
     "staff.Notification": ("kind",),
     "staff.ProtectionAnswer": ("place", "digest"),
     "staff.RedactionRun": ("stories", "pending"),
+    "staff.Worker": ("id",),  # drawn by the worker
     "staff.SealedOriginal": ("stories",),
     "staff.PutAwayLine": ("line",),  # names of code
     "taggit.Tag": ("*",),  # tables of the package that nothing writes

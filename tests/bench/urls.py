@@ -7,9 +7,9 @@ from pathlib import Path
 from django.http import HttpResponse
 from django.urls import path
 
-from newsroom.urls import handler404, urlpatterns
+from newsroom.urls import handler404, handler500, urlpatterns
 
-__all__ = ["handler404", "urlpatterns"]
+__all__ = ["handler404", "handler500", "urlpatterns"]
 
 
 @cache

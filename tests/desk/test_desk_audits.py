@@ -46,6 +46,7 @@ def pages():
         "figures of letters": reverse("admin:letter_figures"),
         "figures": reverse("admin:figures"),
         "health of Baca Juga": reverse("admin:card_health"),
+        "health of the system": reverse("admin:system_health"),
         "a template": reverse("admin:staff_storytemplate_change", args=[template.pk]),
         "front page": reverse("admin:articles_pick_changelist"),
         "photos": reverse("admin:articles_photo_changelist"),

@@ -70,7 +70,7 @@ def addresses(db, writer, editor, second_editor):
     pages = [
         "index", "figures", "card_health", "notifications", "notifications_read", "notification_choices",
         "failed_mails", "assignments", "assignment_add", "calendar", "staff_coverage_changelist",
-        "staff_storytemplate_add",
+        "staff_storytemplate_add", "system_health",
     ]  # fmt: skip
     steps = ["take", "begin", "decline", "cancel"]
     return [

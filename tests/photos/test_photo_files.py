@@ -106,13 +106,6 @@ def test_what_is_being_drawn_is_not_queued_again(photo):
     assert DBTaskResult.objects.filter(task_path=draw_photo.module_path).count() == 1
 
 
-def test_what_a_worker_that_died_was_drawing_is_queued_again(photo):
-    long_ago = timezone.now() - tasks.LONGEST
-    DBTaskResult.objects.update(status=TaskResultStatus.RUNNING, started_at=long_ago)
-    tasks.take_up_files()
-    assert DBTaskResult.objects.filter(task_path=draw_photo.module_path).count() == 2
-
-
 def test_what_is_drawn_is_not_drawn_again(photo):
     run_tasks()
     with mock.patch("articles.photos.renditions.all_of") as again:

@@ -1,13 +1,20 @@
-"""Tell whether this newsroom is well. With --setup: what it lacks before its first reader.
+"""Tell whether this newsroom is well: each reading in a line, what is wrong first. The exit status is 1 with an alarm.
 
-The exit status is 1 while something necessary is missing, so that a script of a server can wait for it.
+--tell also sends what is new or over to ADMINS and ALARM_WEBHOOK, once each: for a timer. --watch does so each minute.
+--setup tells instead what a new newspaper lacks before its first reader; the exit status is 1 while it is necessary.
 """
 
 import sys
+import time
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 
 from staff.desk import first_day
+from staff.operations import alarms, health
+from staff.operations.health import Level
+
+PAUSE = 60  # seconds
+MARKS = {Level.OK: "ok     ", Level.WARNING: "warning", Level.ALARM: "ALARM  "}
 
 
 class Command(BaseCommand):
@@ -15,11 +22,28 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def add_arguments(self, parser):
-        parser.add_argument("--setup", action="store_true", help="what a new newsroom lacks, a line each")
+        what = parser.add_mutually_exclusive_group()
+        what.add_argument("--setup", action="store_true", help="what a new newsroom lacks, a line each")
+        what.add_argument("--tell", action="store_true", help="send what is new or over, once")
+        what.add_argument("--watch", action="store_true", help="do so each minute")
 
-    def handle(self, *args, setup, **options):
-        if not setup:
-            raise CommandError("Say what to look at: --setup")
+    def handle(self, *args, setup, tell, watch, **options):
+        if setup:
+            return self._setup()
+        readings = health.readings(network=True)
+        while watch:
+            alarms.tell(readings)
+            time.sleep(PAUSE)
+            readings = health.readings(network=True)
+        if tell:
+            alarms.tell(readings)
+        for reading in sorted(readings, key=lambda one: -one.level):
+            self.stdout.write(f"{MARKS[reading.level]}  {reading.key}: {reading.words}")
+        if any(reading.level == Level.ALARM for reading in readings):
+            sys.exit(1)
+        return None
+
+    def _setup(self):
         current = first_day.facts()
         missing = first_day.missing(current)
         for line in first_day.LINES:
