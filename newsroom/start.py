@@ -91,7 +91,6 @@ def provide_environment(host: str, port: int) -> None:
         "DJANGO_SETTINGS_MODULE": "newsroom.settings",
         "DEBUG": "1",
         "SITE_URL": f"http://{name}:{port}",
-        "PGCONNECT_TIMEOUT": "10",
     }
     if os.environ.get("VERBOSE") != "1":
         mails = quote(str((VAR_DIR / "mail").resolve()))

@@ -76,7 +76,9 @@ def lose_task(settings, **people):
 
 
 def leave_mail(settings, writer, **people):
-    Notification.objects.create(recipient=writer, kind="submitted", mail="queued", mail_at=AGO)
+    Notification.objects.create(
+        recipient=writer, kind="submitted", mail=Notification.Mail.QUEUED, mail_at=AGO
+    )
 
 
 def leave_update(settings, writer, editor):

@@ -177,7 +177,12 @@ KINDS = {
 # What a second run may add: a link that replaces the one before it, a run that moves in nothing new.
 MORE = {
     "staff.accounts.forgotten.mail_links": {"staff.AccountLink"},
-    "articles.tasks.import_export": {"articles.ImportRun", "articles.ExportFile", "staff.Change"},
+    "articles.tasks.import_export": {
+        "articles.ImportRun",
+        "articles.ImportedItem",
+        "articles.ExportFile",
+        "staff.Change",
+    },
     "articles.tasks.try_export": {"articles.ExportFile", "staff.Change"},
 }
 

@@ -14,6 +14,7 @@ def write_configuration(folder, port, upstream, workers=1, locations=""):
         "listen 80 default_server": f"listen 127.0.0.1:{port} default_server",
         "/srv/media/": f"{folder}/media/",
         "/var/cache/nginx/pawarta": f"{folder}/micro-cache",
+        "/var/log/nginx/access.log": f"{folder}/nginx-access.log",
         "    location / {": f"{locations}    location / {{",
     }.items():
         if old not in site:
