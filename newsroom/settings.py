@@ -278,7 +278,7 @@ def files_on_disk() -> tuple[str, dict[str, dict]]:
                 f"ORIGINALS_ROOT={ORIGINALS_ROOT} lies in {served}, and that is open to everybody."
             )
     return "/media/", {
-        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+        "default": {"BACKEND": "articles.photos.storage.WholeFiles"},
         "originals": {
             "BACKEND": "articles.photos.storage.PrivateFiles",
             "OPTIONS": {"location": ORIGINALS_ROOT},
