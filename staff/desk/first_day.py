@@ -23,6 +23,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from articles import permissions
+from articles.masthead import masthead_gaps
 from articles.models import Article, Category, ImportRun, Page, Publication, Region
 from staff import roles
 from staff.models import Beginning, Heartbeat, PutAwayLine, User
@@ -44,9 +45,9 @@ class Facts:
     place: str = PLACE  # that datelines name
 
     @property
-    def has_masthead(self) -> bool:
-        row = self.publication
-        return all([row.legal_name, row.address, row.responsible, row.email])
+    def masthead_gaps(self) -> list[str]:
+        """What the masthead lacks, in words: the same that the system checks tell."""
+        return [str(message) for _column, message in masthead_gaps(self.publication)]
 
 
 def facts() -> Facts:
@@ -58,7 +59,10 @@ def facts() -> Facts:
         "legal_name",
         "address",
         "responsible",
+        "editor_in_chief",
+        "council_number",
         "email",
+        "phone",
         "logo_id",
     )
     towns = Region.objects.exclude(kind=Region.Kind.PROVINCE).order_by("pk")
@@ -108,7 +112,7 @@ def _rows() -> dict[str, QuerySet]:
 
 
 def has_publication(facts: Facts) -> bool:
-    return facts.has_masthead
+    return not facts.masthead_gaps
 
 
 def has_pages(facts: Facts) -> bool:
@@ -306,6 +310,7 @@ def context_for(user, current: Facts) -> dict[str, Any]:
             "open": open_lines,
             "complete": [line for line, is_complete, _is_put_away in rows if is_complete],
             "put_away": [line for line, is_complete, is_put_away in rows if is_put_away and not is_complete],
+            "gaps": current.masthead_gaps,
             "example": f"{current.publication.dateline(current.place)}{SENTENCE}",
         }
     }

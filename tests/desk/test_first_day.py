@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from articles import region_table
+from articles.masthead import masthead_gaps
 from articles.models import ImportRun, OldSite, Page, Publication
 from staff.desk import first_day
 from staff.models import Beginning, Heartbeat, PutAwayLine, User
@@ -43,8 +44,9 @@ def complete_publication(**fields):
     Publication(
         name="Kabar Uji",
         legal_name="PT Kabar Uji",
-        address="Jalan Satu 1",
-        responsible="Mira",
+        address="Jalan Satu 1, Probolinggo",
+        responsible="Mira Lestari",
+        editor_in_chief="Mira Lestari",
         email="redaksi@kabar.example",
         **fields,
     ).save()
@@ -100,9 +102,20 @@ def test_each_line_is_complete_by_its_own_data(bare, settings, tmp_path, managin
     assert missing() == ["backup"]
 
 
+def test_the_list_names_what_the_masthead_lacks(bare, visit, administrator, managing_editor, capsys):
+    page = visit(managing_editor).get("/redaksi-desk/").content.decode()
+    gaps = [str(message) for _column, message in masthead_gaps(Publication.objects.current())]
+    assert len(gaps) > 2
+    assert [gap for gap in gaps if gap not in page] == []
+    with pytest.raises(SystemExit):
+        call_command("health", "--setup")
+    printed = capsys.readouterr().out
+    assert [gap for gap in gaps if gap not in printed] == []
+
+
 def test_a_masthead_lacks_what_one_column_lacks(bare):
     complete_publication()
-    for name in ("legal_name", "address", "responsible", "email"):
+    for name in ("legal_name", "address", "responsible", "editor_in_chief", "email"):
         whole = getattr(Publication.objects.get(), name)
         Publication.objects.update(**{name: ""})
         assert "publication" in missing()

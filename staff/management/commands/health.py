@@ -62,6 +62,9 @@ class Command(BaseCommand):
             self.stdout.write(
                 f"{self._mark(line, missing, current)}  {line.title}{self._where(line, missing)}"
             )
+            if line.key == "publication":
+                for gap in current.masthead_gaps:
+                    self.stdout.write(f"         {gap}")
         if any(line.is_necessary for line in missing):
             sys.exit(1)
 
