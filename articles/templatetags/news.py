@@ -41,6 +41,13 @@ def card_time(value, region=None):
 
 
 @register.filter
+def clock_time(value, region=None):
+    """`14:05 WIB`, where the day is plain."""
+    local, label = _local(value, region)
+    return f"{formats.date_format(local, 'H:i')} {label}".strip()
+
+
+@register.filter
 def short_time(value, region=None):
     """`19 Nov 2018, 14.05 WIB`, as the desk writes times."""
     local, label = _local(value, region)
@@ -80,20 +87,21 @@ def picture(photo, place, alt="", eager=False):
 
 
 @register.simple_tag(takes_context=True)
-def card(context, story, template="site/_card.html", **style):
-    """Return the card of a list's story; a list of a category or region does not say it again."""
-    here = context.get("category") or context.get("region")
+def card(context, story, template="site/_card.html", here=None, **style):
+    """Return the card of a list's story; a list of a category or region (`here`) does not say it again."""
+    here = here or context.get("category") or context.get("region")
     return cards.html(template, story, here, tuple(style.items()))
 
 
 @register.simple_tag
-def card_label(article, here):
+def card_label(article, here, short=False):
     """Return where a story belongs, as its card says it: what the list itself is of is not said again.
 
-    `here` is "category" or "region" where the list is of the story's own, or "".
+    `here` is "category" or "region" where the list is of the story's own, or ""; a short one prefers the place.
     """
     nodes = {"category": article.category, "region": article.region}
-    return " · ".join(node.name for name, node in nodes.items() if node and name != here)
+    names = [node.name for name, node in nodes.items() if node and name != here]
+    return names[-1] if short and names else " · ".join(names)
 
 
 @register.simple_tag

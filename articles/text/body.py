@@ -191,7 +191,8 @@ def with_dateline(html: str, dateline: str) -> str:
     """
     if not dateline.strip():
         return html
-    span = f'<span class="dateline">{escape(dateline, quote=False)}</span>'
+    # Tools that keep the text of a page alone drop what a name with "date" in it stands on.
+    span = f'<span class="place">{escape(dateline, quote=False)}</span>'
     elements = list(top_elements(html))
     for number, element in enumerate(elements):
         if _is_paragraph(element):

@@ -63,7 +63,7 @@ def test_a_story_may_have_a_region_and_no_dateline(client, story, editor):
     story.save()
     workflow.record_edit(story, by=editor)
     html = page(client, story.get_absolute_url())
-    assert 'class="dateline"' not in html
+    assert 'class="place"' not in html
     assert '"dateline"' not in html
     assert "Kraksaan" in html
 
