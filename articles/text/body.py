@@ -132,6 +132,12 @@ def blocks(html: str) -> list[Block]:
     return [_block(element) for element in top_elements(html)]
 
 
+def opening(html: str) -> Block | None:
+    """Return the first block of a body."""
+    first = next(top_elements(html), "")
+    return _block(first) if first else None
+
+
 class References(NamedTuple):
     """The ids of what stands in a body, in order, each once."""
 
