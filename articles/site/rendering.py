@@ -263,6 +263,7 @@ def _context(article, publication, credits, tags, cards, photo_words=(), notices
         "minutes": reading_minutes(article.body),
         "credit_groups": credit_groups(credits),
         "tags": tags,
+        "series": [(tag, part, len(tag.parts)) for tag in tags if (part := tag.part_of(article.pk))],
         "notices": notices,
         "related": end_list(article, publication, cards, set(inline)),
     }

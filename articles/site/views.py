@@ -217,7 +217,9 @@ def _near(node, listing, around):
     }
 
 
-_tags = Statement(("id", "name", "slug"), lambda slug: Tag.objects.filter(slug=slug), slug="text")
+_tags = Statement(
+    ("id", "name", "slug", "intro", "parts"), lambda slug: Tag.objects.filter(slug=slug), slug="text"
+)
 _people = Statement(
     ("id", "name", "slug", "bio", "position", *(f"photo__{name}" for name in rendering.PHOTO)),
     lambda slug: Person.objects.filter(slug=slug),
@@ -235,7 +237,22 @@ def _instance_or_404(model, row):
 @require_safe
 def tag(request, slug):
     node = _instance_or_404(Tag, _tags.row(slug=slug))
-    return _listing(request, "site/tag.html", _of_tag, {"tag": node}, pk=node.pk)
+    response = _listing(request, "site/tag.html", _of_tag, {"tag": node}, pk=node.pk)
+    response.context_data |= _series(node, response.context_data["page"], site_context.of(request))
+    return response
+
+
+def _series(node, listing, around):
+    """Return the parts of a series in their order, above its first page, and that page without them."""
+    rows = (
+        cards.of_ids.rows(ids=list(node.parts), now=timezone.now()) if node.parts and listing.is_first else []
+    )
+    by_id = {card.pk: card for card in around.cards(rows)}
+    others = [card for card in listing.articles if card.pk not in by_id]
+    return {
+        "series": [by_id[pk] for pk in node.parts if pk in by_id],
+        "page": replace(listing, articles=others),
+    }
 
 
 @reads("sebelum")
