@@ -62,9 +62,8 @@ class Frame:
         now = timezone.now()
         rows = _beside.rows(now=now, since=now - DAY)
         views = {row.id: row.views or 0 for row in rows}
-        beside = self.cards(
-            cards.of_ids.row_class._make(row[:-1]) for row in rows
-        )  # their pieces know no views
+        # Without their views, which change while what is printed does not.
+        beside = self.cards(cards.of_ids.row_class._make(row[:-1]) for row in rows)
         self.newest = beside[:NEWEST]
         most_read = sorted(beside, key=lambda card: views[card.pk], reverse=True)
         self.popular = [card for card in most_read if views[card.pk]][:POPULAR]
@@ -116,11 +115,8 @@ class Frame:
         """Return the HTML of what stands beside a story, no story twice and none with the ids `used`: the cards `near` by,
         of its town, the most read and the newest. "" where there is nothing."""
         used, lists = set(used), []
-        for name, listed in (
-            ("near", near),
-            ("popular", self._popular_cards),
-            ("newest", self._newest_cards),
-        ):
+        stories = {"near": near, "popular": self._popular_cards, "newest": self._newest_cards}
+        for name, listed in stories.items():
             free = [pk for pk in listed if pk not in used][:BESIDE]
             used.update(free)
             if free:

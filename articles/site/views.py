@@ -147,7 +147,9 @@ def _node(request, name, path):
 def regions(request):
     """Show all regions, each below the one that it is part of, and the newest stories of the towns in the news."""
     around = site_context.of(request)
-    latest = {town: around.latest_of(town)[:OF_TOWN] for town in around.liveliest_towns[:TOWNS]}
+    towns = [town for _province, towns in around.places for town, _parts in towns]
+    in_the_news = sorted(towns, key=around.latest_of, reverse=True)[:TOWNS]
+    latest = {town: around.latest_of(town)[:OF_TOWN] for town in in_the_news}
     ids = [story.pk for stories in latest.values() for story in stories]
     rows = cards.of_ids.rows(ids=ids, now=timezone.now()) if ids else ()
     by_id = {card.pk: card for card in around.cards(rows)}

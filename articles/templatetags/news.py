@@ -150,7 +150,8 @@ def robots(context):
     """Return what search engines may do with a page; thin lists are not worth finding."""
     page = context.get("page")
     least = pagination.LEAST_IN_TAG if "tag" in context else 1
-    is_thin = page and page.is_first and not page.older and len(page.articles) < least
+    stories = [*page.articles, *context.get("series", ())] if page else ()
+    is_thin = page and page.is_first and not page.older and len(stories) < least
     return "noindex" if is_thin else "max-image-preview:large"
 
 

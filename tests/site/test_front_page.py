@@ -172,7 +172,8 @@ def test_cards_in_a_block_name_what_the_block_does_not(client, stories):
     section = html.partition(f'<section class="block" aria-label="{story.category.name}">')[2].partition(
         "</section>"
     )[0]
-    assert set(re.findall(r'<p class="label">(.*?)</p>', section)) == {story.region.name}
+    assert re.findall(r'<p class="label">(.*?)</p>', section) == [story.region.name]
+    assert set(re.findall(r"<small>(.*?)</small>", section)) == {story.region.name}
 
 
 def test_a_withdrawn_photo_is_not_on_the_front_page(client, stories, managing_editor):
