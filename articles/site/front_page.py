@@ -23,14 +23,14 @@ from articles.statements import Statement
 
 # That a place shows
 MOST = {Pick.Place.LEAD: 1, Pick.Place.SECOND: 2, Pick.Place.BREAKING: 3, Pick.Place.PICK: 4}
-LATEST, POPULAR, SECTION, REGION = 8, 7, 4, 3
+LATEST, POPULAR, SECTION, REGION = 10, 10, 4, 3
 PICTURED = 12  # newest stories among which the rule looks for pictures
 TAGS, IN_TREND, TREND = (
     8,
     2,
     timedelta(days=3),
 )  # how many are shown, of how many new stories each, of which time
-REGIONS = 9  # blocks of regions, those with the newest stories
+REGIONS = 8  # blocks of regions, those with the newest stories
 DAY, WEEK = timedelta(hours=24), timedelta(days=7)
 # So many of a part's newest stories may stand higher up already.
 ABOVE = sum(MOST.values()) + LATEST + POPULAR
@@ -97,7 +97,9 @@ def compose(frame):
         return [by_id[pk] for pk in pks if pk in by_id]
 
     def with_stories(parts):
-        return [(node, visible) for node, pks in parts if (visible := stories(pks))]
+        """Return those that have any; blocks of as many stories stand side by side, so that no row has a hole."""
+        blocks = [(node, visible) for node, pks in parts if (visible := stories(pks))]
+        return sorted(blocks, key=lambda block: -len(block[1]))
 
     first = next(iter(stories(lead)), None)
     return Front(

@@ -41,10 +41,9 @@ def card_time(value, region=None):
 
 
 @register.filter
-def clock_time(value, region=None):
-    """`14:05 WIB`, where the day is plain."""
-    local, label = _local(value, region)
-    return f"{formats.date_format(local, 'H:i')} {label}".strip()
+def bar_time(value, region=None):
+    """`19 Nov, 14:05`, as short as the bar of what is urgent wants it."""
+    return formats.date_format(_local(value, region)[0], "j M, H:i")
 
 
 @register.filter
