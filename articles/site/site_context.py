@@ -95,11 +95,11 @@ class Frame:
     def masthead(self, here=None):
         """Return the HTML of a page's top; `here` is what it belongs to of that: a category, "home", "region",
         "regions", "popular" or "index"."""
-        if here not in self._mastheads:
-            towns = self.liveliest_towns[:TOWNS] if here in ("home", "region", "regions") else ()
-            context = self.context | {"here": here, "towns": towns}
-            self._mastheads[here] = render_to_string("site/_masthead.html", context)
-        return self._mastheads[here]
+        marked = None if here == "home" else here
+        if marked not in self._mastheads:
+            context = self.context | {"here": marked}
+            self._mastheads[marked] = render_to_string("site/_masthead.html", context)
+        return self._mastheads[marked] + (self._towns if here in ("home", "region", "regions") else "")
 
     def latest_of(self, region):
         """Return the Latest of a region and all below it, the newest first."""
@@ -177,6 +177,12 @@ class Frame:
         return sorted(towns, key=self.latest_of, reverse=True)
 
     @cached_property
+    def _towns(self):
+        """The HTML that leads to the towns in the news; "" without any."""
+        towns = self.liveliest_towns[:TOWNS]
+        return render_to_string("site/_towns.html", {"towns": towns}) if towns else ""
+
+    @cached_property
     def _latest(self):
         latest = {}
         for region in self.regions.values():
@@ -211,7 +217,9 @@ class Frame:
 
 def slim_card(card):
     """Return the small card of a story (HTML), without a picture."""
-    return cards.html("site/_card.html", card, None, (("level", 3), ("bare", True), ("weight", "slim")))
+    # An element of no meaning: tools that look for the story of a page count its articles.
+    style = (("level", 3), ("bare", True), ("weight", "slim"), ("tag", "div"))
+    return cards.html("site/_card.html", card, None, style)
 
 
 def _printed(region):

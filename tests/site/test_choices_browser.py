@@ -7,7 +7,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from articles.models import Article, Pick, Region
-from tests.support.browser import DESKTOP, PHONE
+from tests.support.browser import DESKTOP, PHONE, wait_until
 from tests.support.factories import make_article, make_publication, publish
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -104,7 +104,7 @@ def test_a_place_that_is_gone_is_forgotten(page, live_server, paper):
     choose_place(page, live_server, "tegal")
     Article.objects.filter(region__slug="tegal").update(region=None)
     page.goto(live_server.url)
-    page.wait_for_function("localStorage.length === 0")
+    wait_until(page, "localStorage.length === 0")
     page.goto(live_server.url)
     expect(page.locator(OFFER)).to_be_visible()
 
