@@ -97,14 +97,14 @@ function placeButton() {
   });
 }
 
-// The three newest stories of the place that the reader chose, taken from its own page.
+// The three newest stories of the place that the reader chose, taken from its own page as it is now.
 async function placeBand() {
   const band = document.querySelector("[data-daerahmu]");
   const { daerah } = root.dataset;
   if (!band || !daerah) return;
   const link = band.querySelector("a");
   link.href += `${daerah}/`;
-  const answer = await fetch(link.href).catch(() => null);
+  const answer = await fetch(link.href, { cache: "no-cache" }).catch(() => null);
   if (answer?.status === 404) remember("daerah", "");
   if (!answer?.ok) return;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
