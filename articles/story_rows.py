@@ -34,7 +34,7 @@ def with_parts(stories):
         credit_rows=json_rows(
             credits, role=F("role"), order=F("order"), name=F("name"), slug=F("person__slug")
         ),
-        tag_rows=json_rows(tags, name=F("tag__name"), slug=F("tag__slug")),
+        tag_rows=json_rows(tags, name=F("tag__name"), slug=F("tag__slug"), parts=F("tag__parts")),
         notice_rows=json_rows(notices, **{name: F(name) for name in _NOTICE}),
     )
 

@@ -191,13 +191,13 @@ DOORS = (
         commands=("draw_photos",),
     ),
     Door(
-        _("names of tags"),
-        who="reporters a new one, whose address is its name's; editors its name, and merging",
+        _("names of tags, introductions and order of series"),
+        who="reporters a new one, whose address is its name's; editors its name, introduction and order, and merging",
         second=SecondPerson.AFTER,
         record=Record.CHANGES,
         recipients="the list to sign",
         permissions=(permissions.ADD_TAG,),
-        columns=("tag.name", "tag.slug"),
+        columns=("tag.name", "tag.slug", "tag.intro", "tag.parts"),
         pages=("articles_tag_add", "articles_tag_change", "articles_tag_merge"),
     ),
     Door(

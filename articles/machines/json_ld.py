@@ -15,6 +15,7 @@ from articles.addresses import absolute, path_of
 from articles.models import Credit, Photo
 from articles.photos import renditions
 from articles.photos.renditions import CARD, FULL, SQUARE, WIDE
+from articles.text import body, media
 
 LEAST_PIXELS = 50_000  # search engines pass over smaller pictures
 LOGO_WIDTH = 512
@@ -119,9 +120,29 @@ def _story(article, publication, credits, tags):
         "keywords": [tag.name for tag in tags],
         "contentLocation": article.region and _place(article.region),
     }
+    node["video"] = _film(article, node)
     if not article.commercial_label:
         node["dateline"] = article.place
     return _without_blanks(node | _disclosures(article)) | {"isAccessibleForFree": True}
+
+
+def _film(article, story):
+    """Return the film that a story opens with; None where there is none, or no picture of it."""
+    film = body.opening(article.body)
+    if not (film and media.is_film(film.url)):
+        return None
+    stills = [media.still_address(film.url), *(image["url"] for image in story["image"])]
+    node = {
+        "@type": "VideoObject",
+        "name": article.headline,
+        "description": story["description"],
+        "inLanguage": "id",
+        "uploadDate": story["datePublished"],
+        "thumbnailUrl": list(filter(None, stills)),
+        "url": film.url,
+        "embedUrl": film.frame,
+    }
+    return _without_blanks(node) if node["thumbnailUrl"] else None
 
 
 def _disclosures(article):

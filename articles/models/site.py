@@ -166,6 +166,7 @@ class PickQuerySet(models.QuerySet):
 
 class PickPlace(models.TextChoices):
     LEAD = "lead", _("lead story")
+    SECOND = "second", _("second story")
     PICK = "pick", _("editors' pick")
     BREAKING = "breaking", _("breaking news")
 

@@ -17,7 +17,7 @@ from taggit.models import TagBase
 from articles import zones
 from articles.addresses import path_of
 from articles.models.addressed import SLUG_HELP, Addressed
-from articles.models.fields import LineField
+from articles.models.fields import LineField, LinesField
 from articles.models.merger import Merger
 from articles.models.search_name import SearchName
 from articles.places import indonesia
@@ -365,6 +365,21 @@ class Tag(Addressed, TagBase):
     name = LineField(pgettext_lazy("A tag name", "name"), unique=True, max_length=100, cleaning=clean_tag)
     slug = models.SlugField(_("slug"), max_length=100, unique=True, blank=True, help_text=SLUG_HELP)
 
+    intro = LinesField(
+        _("introduction"),
+        max_length=1000,
+        blank=True,
+        db_default="",
+        help_text=_("What the matter is about, above its stories. Empty: the page is a plain list."),
+    )
+    parts = ArrayField(
+        models.BigIntegerField(),
+        default=list,
+        blank=True,
+        db_default=[],
+        verbose_name=_("parts in order"),
+        help_text=_("Ids of the stories of a series, in the order in which they are to be read."),
+    )
     former_names = ArrayField(
         models.CharField(max_length=100),
         default=list,
@@ -407,6 +422,10 @@ class Tag(Addressed, TagBase):
 
     def address(self, slug):
         return path_of("tag", slug)
+
+    def part_of(self, pk):
+        """Return the number of a story among the parts of the series; None where it is none of them."""
+        return self.parts.index(pk) + 1 if pk in self.parts else None
 
     def story_ids(self):
         return self.tagged_items.values_list("content_object", flat=True)

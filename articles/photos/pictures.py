@@ -25,6 +25,8 @@ PLACES = {
     "gallery": Place(FULL, "(min-width: 44rem) 20.5rem, calc(50vw - 1.25rem)"),
     "front": Place(WIDE, "(min-width: 64rem) 36rem, (min-width: 45rem) 58vw, calc(100vw - 2rem)"),
     "card": Place(CARD, "6.75rem"),
+    "thumb": Place(CARD, "5.5rem"),
+    "second": Place(CARD, "(min-width: 64rem) 18rem, (min-width: 45rem) 28vw, 6.75rem"),
     "pick": Place(CARD, "(min-width: 45rem) 18rem, 6.75rem"),
     "block": Place(CARD, "(min-width: 64rem) 17rem, (min-width: 45rem) 22rem, 6.75rem"),
     "top": Place(WIDE, "(min-width: 64rem) 34rem, (min-width: 45rem) 22rem, calc(100vw - 2rem)"),

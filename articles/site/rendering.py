@@ -29,9 +29,10 @@ from articles.models import (
     Related,
     Tag,
 )
-from articles.models.queryset import EXCERPT_FIELDS
+from articles.models.queryset import CARD_PHOTO_FIELDS, EXCERPT_FIELDS
 from articles.photos import pictures
-from articles.site.cards import lead_photo
+from articles.site.cards import Card, lead_photo
+from articles.site.site_context import slim_card
 from articles.statements import Statement
 from articles.text import body
 from articles.text.story_text import TEXT_COLUMNS
@@ -47,8 +48,12 @@ STORY = (
 EXCERPT = (
     "id",
     *(name if name != "region" else "region_id" for name in EXCERPT_FIELDS if name != "update_of"),
+    *(f"lead_photo__{name}" for name in ("id", *CARD_PHOTO_FIELDS)),
 )
 ATTACHMENT = ("id", "name", "kind", "file", "size", "pages", "seconds", "withdrawn_at")
+
+
+WORDS_A_MINUTE = 200  # that people read of a newspaper's Indonesian
 
 
 def with_related_ids(articles):
@@ -87,26 +92,37 @@ def find(pk):
     return _stories.row(pk=pk) if pk <= BigIntegerField.MAX_BIGINT else None
 
 
-def page(row, frame, *, path, has_next):
-    """Return the parts of readers' page of a public story that `find` returned, around the holes "masthead", "next" and
-    "footer", and the ids of the stories that its end list shows.
+def page(row, frame, *, path):
+    """Return the parts of readers' page of a public story that `find` returned, around the holes "masthead", "beside"
+    and "footer", and what stands in "beside".
     """
-    return _page(*_rows_of_page(row, frame), path, has_next)
-
-
-def _rows_of_page(row, frame):
-    """Return all rows that a story's page is made of."""
     references = story_rows.references(row.body)
-    ids = [*references.articles, *row.related_ids, *row.similar_ids]
-    cards = _cards.rows(ids=ids, now=timezone.now()) if ids else ()
+    ids = {*references.articles, *row.related_ids, *row.similar_ids}
+    here = frame.regions.get(row.region_id)
+    town = here and frame.town_of(here)
+    near_ids = [story.pk for story in frame.latest_of(town)] if town else []
+    wanted = list(ids.union(near_ids) - {row.id})
+    found = _cards.rows(ids=wanted, now=timezone.now()) if wanted else ()
+    rows = _rows_of_page(row, [card for card in found if card.id in ids], references, frame)
+    parts, shown_ids = _page(*rows, path)
+    by_id = {card.id: card for card in found}
+    near = {pk: _near_card(by_id[pk], frame) for pk in near_ids if pk in by_id}
+    return parts, frame.beside(town, near, {row.id, *shown_ids})
+
+
+def _near_card(row, frame):
+    return slim_card(Card(row._replace(body=""), None, frame.rows["region"].get(row.region_id)))
+
+
+def _rows_of_page(row, cards, references, frame):
+    """Return all rows that a story's page is made of between its holes."""
     category, region = frame.rows["category"].get, frame.rows["region"].get
     excerpts = tuple(
         (card._replace(body=""), _excerpt(card, frame.publication_row, region(card.region_id)))
         for card in cards
-        if card.id != row.id
     )
-    files = _files(references)
-    return row, excerpts, files, frame.publication_row, category(row.category_id), region(row.region_id)
+    nodes = category(row.category_id), region(row.region_id)
+    return row, excerpts, _files(references), frame.publication_row, *nodes
 
 
 def _files(references):
@@ -116,14 +132,10 @@ def _files(references):
 
 
 @remembered
-def _page(row, cards, files, publication, category, region, path, has_next):
+def _page(row, cards, files, publication, category, region, path):
     context = _context_of(row, cards, files, publication, category, region)
     site = {"site_url": settings.SITE_URL, "icon": pictures.site_icon(publication.instance), "path": path}
-    holes = {
-        "masthead": hole("masthead"),
-        "footer": hole("footer"),
-        "next": [hole("next")] if has_next else [],
-    }
+    holes = {name: hole(name) for name in ("masthead", "beside", "footer")}
     html = render_to_string("site/article.html", context | site | holes)
     return parts_of(html), tuple(card.pk for card in context["related"])
 
@@ -149,7 +161,7 @@ def _story(row, category, region):
 def _target(row, excerpt):
     """Return a story that a card leads to: with its excerpt, without its text."""
     article = _story(row, None, None)
-    article.printed_excerpt = excerpt
+    article.printed_excerpt, article.printed_photo = excerpt, lead_photo(row)
     return article
 
 
@@ -248,8 +260,10 @@ def _context(article, publication, credits, tags, cards, photo_words=(), notices
             files=files,
         ),
         "sign_off": "" if runs_in else article.sign_off,
+        "minutes": reading_minutes(article.body),
         "credit_groups": credit_groups(credits),
         "tags": tags,
+        "series": [(tag, part, len(tag.parts)) for tag in tags if (part := tag.part_of(article.pk))],
         "notices": notices,
         "related": end_list(article, publication, cards, set(inline)),
     }
@@ -290,6 +304,11 @@ def _html(text, cards, *, dateline="", sign_off="", is_paid=False, photo_words=(
         is_paid=is_paid,
     )
     return mark_safe(html)  # noqa: S308 -- bodies are stored canonical and safe, see articles/text/body.py
+
+
+def reading_minutes(html):
+    """Return the minutes that reading a text takes, at least one."""
+    return max(1, round(body.word_count(html) / WORDS_A_MINUTE))
 
 
 def _by_id(attachments):

@@ -3,26 +3,49 @@
 It is made once an edition, and most of it is never asked for again.
 """
 
+from datetime import timedelta
 from functools import cached_property
+from typing import NamedTuple
 
 from django.conf import settings
-from django.db.models import Subquery
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import FloatField, OuterRef, Subquery
+from django.db.models.functions import Cast, Extract
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from articles.fragments import Row
-from articles.models import Article, Category, Page, Publication, Region
-from articles.models.queryset import NEVER
+from articles.fragments import Row, hole
+from articles.models import Article, Category, Page, Publication, Region, ViewCount
 from articles.photos import pictures
 from articles.site import cache_generation, cards, offers
 from articles.site.cards import Card
 from articles.statements import Statement
 
-NEWEST = 9  # stories, for what comes after a story
+NEWEST, POPULAR = 14, 8  # stories, for what stands beside a story
+OF_REGION = 5  # newest stories of each region
+TOWNS = 8  # that the masthead names, those in the news last
+TOWN_KINDS = (Region.Kind.REGENCY, Region.Kind.CITY)
+DAY = timedelta(hours=24)
+BESIDE = 5  # stories in each list there
+MARK = hole("here")
 
-_newest = Statement(
-    cards.COLUMNS, lambda now: Article.objects.public(at=now).newest_first()[:NEWEST], now="timestamptz"
-)
+
+def _newest_and_most_read(now, since):
+    public, ranking = Article.objects.public(at=now), ViewCount.objects.ranking(since)
+    newest = public.newest_first().values("pk")[:NEWEST]
+    own = ranking.filter(article=OuterRef("pk")).order_by().values("total")
+    stories = public.filter(pk__in=newest.union(ranking.values("article_id")[:POPULAR]))
+    return stories.annotate(views=Subquery(own[:1])).newest_first()
+
+
+_beside = Statement((*cards.COLUMNS, "views"), _newest_and_most_read, now="timestamptz", since="timestamptz")
+
+
+class Latest(NamedTuple):
+    """A story of a region: its moment, in seconds since 1970, and its id."""
+
+    moment: float
+    pk: int
 
 
 class Frame:
@@ -32,11 +55,18 @@ class Frame:
         self.publication = Publication.objects.current()
         self.fixed_pages = list(Page.objects.public().defer("body"))
         self.categories = _public_tree(Category.objects.order_by("order", "name"))
-        self.regions = _public_tree(Region.objects.all())
-        self._mastheads = {}
+        self.regions = _public_tree(Region.objects.all(), OF_REGION)
+        self._mastheads, self._around = {}, {}
         self.rows = {"category": _rows(self.categories), "region": _rows(self.regions)}
         self.publication_row = Row(self.publication, self.publication.logo and Row(self.publication.logo))
-        self.newest = self.cards(_newest.rows(now=timezone.now()))
+        now = timezone.now()
+        rows = _beside.rows(now=now, since=now - DAY)
+        views = {row.id: row.views or 0 for row in rows}
+        # Without their views, which change while what is printed does not.
+        beside = self.cards(cards.of_ids.row_class._make(row[:-1]) for row in rows)
+        self.newest = beside[:NEWEST]
+        most_read = sorted(beside, key=lambda card: views[card.pk], reverse=True)
+        self.popular = [card for card in most_read if views[card.pk]][:POPULAR]
 
     def cards(self, rows):
         """Return the cards of the rows of a list, each with its category and region; no join, no query."""
@@ -63,15 +93,45 @@ class Frame:
         return articles
 
     def masthead(self, here=None):
-        """Return the HTML of a page's top; `here` is what it belongs to of that: a category, "region", "regions",
-        "popular" or "index"."""
-        if here not in self._mastheads:
-            self._mastheads[here] = render_to_string("site/_masthead.html", self.context | {"here": here})
-        return self._mastheads[here]
+        """Return the HTML of a page's top; `here` is what it belongs to of that: a category, "home", "region",
+        "regions", "popular" or "index"."""
+        marked = None if here == "home" else here
+        if marked not in self._mastheads:
+            context = self.context | {"here": marked}
+            self._mastheads[marked] = render_to_string("site/_masthead.html", context)
+        return self._mastheads[marked] + (self._towns if here in ("home", "region", "regions") else "")
 
-    def newest_cards(self, besides, most):
-        """Return the newest stories as cards (HTML) without pictures, but for those with these ids."""
-        return [card for pk, card in self._newest_cards.items() if pk not in besides][:most]
+    def latest_of(self, region):
+        """Return the Latest of a region and all below it, the newest first."""
+        return self._latest.get(region.pk, [])
+
+    def town_of(self, region):
+        """Return the regency or city that a region is part of, or the region itself."""
+        while region.parent and region.kind not in TOWN_KINDS and region.parent.kind != Region.Kind.PROVINCE:
+            region = region.parent
+        return region
+
+    def beside(self, town, near, used):
+        """Return the HTML of what stands beside a story, no story twice and none with the ids `used`: the cards `near` by,
+        of its town, the most read and the newest. "" where there is nothing."""
+        used, lists = set(used), []
+        stories = {"near": near, "popular": self._popular_cards, "newest": self._newest_cards}
+        for name, listed in stories.items():
+            free = [pk for pk in listed if pk not in used][:BESIDE]
+            used.update(free)
+            if free:
+                before, behind = self._around_list(name, town)
+                lists.append(f"{before}{''.join(listed[pk] for pk in free)}{behind}")
+        before, behind = self._around_list("all")
+        return f"{before}{''.join(lists)}{behind}" if lists else ""
+
+    def _around_list(self, name, town=None):
+        """Return what stands before and behind a list of those (HTML)."""
+        key = name, town and name == "near" and town.pk
+        if key not in self._around:
+            context = {"name": name, "town": town, "cards": MARK}
+            self._around[key] = render_to_string("site/_beside.html", context).split(MARK)
+        return self._around[key]
 
     @cached_property
     def _by_path(self):
@@ -113,18 +173,33 @@ class Frame:
     @cached_property
     def liveliest_towns(self):
         """Return the regencies and cities, those that were in the news last first."""
-        kinds = (Region.Kind.REGENCY, Region.Kind.CITY)
-        towns = [region for region in self.regions.values() if region.kind in kinds]
-        return sorted(towns, key=lambda town: max(self._moments(town), default=NEVER), reverse=True)
+        towns = [region for region in self.regions.values() if region.kind in TOWN_KINDS]
+        return sorted(towns, key=self.latest_of, reverse=True)
 
-    def _moments(self, region):
-        below = (self.regions[pk].newest_at for pk in self.within(region))
-        return (moment for moment in below if moment)
+    @cached_property
+    def _towns(self):
+        """The HTML that leads to the towns in the news; "" without any."""
+        towns = self.liveliest_towns[:TOWNS]
+        return render_to_string("site/_towns.html", {"towns": towns}) if towns else ""
+
+    @cached_property
+    def _latest(self):
+        latest = {}
+        for region in self.regions.values():
+            own = [Latest(*pair) for pair in zip(region.moments, region.stories, strict=True)]
+            above = region
+            while own and above:
+                latest.setdefault(above.pk, []).extend(own)
+                above = above.parent
+        return {pk: sorted(stories, reverse=True)[:OF_REGION] for pk, stories in latest.items()}
 
     @cached_property
     def _newest_cards(self):
-        plain = (("level", 3), ("bare", True))
-        return {card.pk: cards.html("site/_card.html", card, None, plain) for card in self.newest}
+        return {card.pk: slim_card(card) for card in self.newest}
+
+    @cached_property
+    def _popular_cards(self):
+        return {card.pk: f"<li>{slim_card(card)}</li>" for card in self.popular}
 
     @cached_property
     def context(self):
@@ -140,19 +215,31 @@ class Frame:
         return context | {"footer": render_to_string("site/_footer.html", context)}
 
 
+def slim_card(card):
+    """Return the small card of a story (HTML), without a picture."""
+    # An element of no meaning: tools that look for the story of a page count its articles.
+    style = (("level", 3), ("bare", True), ("weight", "slim"), ("tag", "div"))
+    return cards.html("site/_card.html", card, None, style)
+
+
 def _printed(region):
     return region.dateline or region.name, region.name
 
 
-def _public_tree(nodes):
-    """Return {id: node}, each node with its parent and the time of its own newest story, of those that hold a public
-    story in themselves or below: the others have no page."""
+def _public_tree(nodes, most=1):
+    """Return {id: node}, each node with its parent and the times and ids of its own newest stories, at most so many, of
+    those that hold a public story in themselves or below: the others have no page."""
     newest = Article.objects.public().newest_of_each(nodes.model._meta.model_name)
-    tree = {node.pk: node for node in nodes.annotate(newest_at=Subquery(newest.values("published_at")[:1]))}
+    moment = Cast(Extract("published_at", "epoch"), FloatField())
+    with_newest = nodes.annotate(
+        moments=ArraySubquery(newest.values(moment=moment)[:most]),
+        stories=ArraySubquery(newest.values("pk")[:most]),
+    )
+    tree = {node.pk: node for node in with_newest}
     public = set()
     for node in tree.values():
         node.parent = tree.get(node.parent_id)
-    for node in filter(lambda node: node.newest_at, tree.values()):
+    for node in filter(lambda node: node.stories, tree.values()):
         while node and node.pk not in public:
             public.add(node.pk)
             node = node.parent

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.db.models import Q
+from django.db.models import Count, F, Q, Value
 from django.http import Http404, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -21,17 +21,30 @@ from articles import pagination, search
 from articles.addresses import percent_encoded
 from articles.fragments import fill, instance_of
 from articles.legacy_paths import ID_PARAMETERS
-from articles.models import Article, Category, Page, Person, Photo, Redaction, Region, Tag, ViewCount
+from articles.models import (
+    Article,
+    Category,
+    Credit,
+    Page,
+    Person,
+    Photo,
+    Redaction,
+    Region,
+    Tag,
+    TaggedArticle,
+    ViewCount,
+)
 from articles.origin import outsider_of
 from articles.parameters import reads
 from articles.site import cards, front_page, lists, offers, outage, rendering, site_context, view_counts
 from articles.site.forms import NEWEST, SearchForm
 from articles.statements import Statement
 
-NEAR_REGIONS, NEAR_STORIES = 6, 6
+NEAR_REGIONS, NEAR_STORIES = 6, 5
+OF_PLACE = 8  # tags and people of a place
+TOWNS, OF_TOWN = 60, 3  # towns on the page of all regions that show stories, and how many each
 FRESH = timedelta(days=90)  # what counts as news from near by
 MOST_READ = 20
-NEXT = 4  # newest stories below a story
 INSTEAD = 6  # newest stories where there is no story
 HEALTH_PATIENCE = 0.8  # seconds that the database gets: whoever asks has an answer within one
 # `?rentang=` → the span of a ranking
@@ -53,7 +66,9 @@ def page(request, template, context, here=None, **kwargs):
 @reads(*ID_PARAMETERS)
 @require_safe
 def home(request):
-    return page(request, "site/home.html", {"front": front_page.compose(site_context.of(request))})
+    return page(
+        request, "site/home.html", {"front": front_page.compose(site_context.of(request))}, here="home"
+    )
 
 
 @require_safe
@@ -73,10 +88,9 @@ def article(request, pk, slug=""):
         if slug and Redaction.objects.took_address_of(row.id).exists():
             return page(request, "site/gone.html", {"latest": around.newest[:INSTEAD]}, status=410)
         return redirect("article", row.id, row.slug, permanent=True)
-    parts, shown_ids = rendering.page(row, around, path=request.path, has_next=len(around.newest) > 1)
-    following = around.newest_cards(besides={row.id, *shown_ids}, most=NEXT)
+    parts, beside = rendering.page(row, around, path=request.path)
     frame = {"masthead": around.masthead(), "footer": around.context["footer"]}
-    return HttpResponse(fill(parts, next="".join(following), **frame))
+    return HttpResponse(fill(parts, beside=beside, **frame))
 
 
 @require_safe
@@ -131,55 +145,83 @@ def _node(request, name, path):
 
 @require_safe
 def regions(request):
-    """Show all regions, each below the one that it is part of."""
-    return page(request, "site/regions.html", {"places": site_context.of(request).places}, here="regions")
+    """Show all regions, each below the one that it is part of, and the newest stories of the towns in the news."""
+    around = site_context.of(request)
+    towns = [town for _province, towns in around.places for town, _parts in towns]
+    in_the_news = sorted(towns, key=around.latest_of, reverse=True)[:TOWNS]
+    latest = {town: around.latest_of(town)[:OF_TOWN] for town in in_the_news}
+    ids = [story.pk for stories in latest.values() for story in stories]
+    rows = cards.of_ids.rows(ids=ids, now=timezone.now()) if ids else ()
+    by_id = {card.pk: card for card in around.cards(rows)}
+
+    def with_stories(town, parts):
+        return town, parts, [by_id[story.pk] for story in latest.get(town, ()) if story.pk in by_id]
+
+    places = [(province, [with_stories(*town) for town in towns]) for province, towns in around.places]
+    return page(request, "site/regions.html", {"places": places}, here="regions")
 
 
 @reads("sebelum")
 @require_safe
 def region(request, slug):
     node = _node(request, "region", slug)
-    ids = site_context.of(request).within(node)
+    around = site_context.of(request)
+    ids = around.within(node)
     response = _listing(request, "site/region.html", _of_regions, {"region": node}, here="region", ids=ids)
-    response.context_data |= _near(node, response.context_data["page"], site_context.of(request))
+    response.context_data |= _near(node, response.context_data["page"], around)
     return response
 
 
-_news_near = Statement(
-    cards.COLUMNS,
-    lambda ids, now, since: (
-        Article.objects.public(at=now)
-        .filter(published_at__gt=since)
-        .newest(NEAR_STORIES, Region.objects.filter(pk__in=ids))
-    ),
-    ids="bigint[]",
-    now="timestamptz",
-    since="timestamptz",
-)
+NAMES = ("part", "number", "tie", "name", "slug")
+
+
+def _tags_and_people(ids):
+    """Return the tags of some stories and the people who wrote them, those of most stories first, as one union."""
+    tags = (
+        TaggedArticle.objects.filter(content_object__in=ids)
+        .values("tag")
+        .annotate(part=Value("tags"), tie=F("tag"))
+    )
+    tags = tags.annotate(number=Count("pk"), name=F("tag__name"), slug=F("tag__slug"))
+    writing = Credit.objects.filter(article__in=ids, role__in=Credit.WRITING_ROLES)
+    people = writing.values("person").annotate(part=Value("people"), tie=F("person"))
+    people = people.annotate(
+        number=Count("article", distinct=True), name=F("person__name"), slug=F("person__slug")
+    )
+    parts = [part.order_by("-number", "tie").values_list(*NAMES)[:OF_PLACE] for part in (tags, people)]
+    return parts[0].union(parts[1], all=True).order_by("-number", "tie")
+
+
+_names_of = Statement(NAMES, _tags_and_people, ids="bigint[]")
 
 
 def _near(node, listing, around):
-    """Return the parts of a region, its neighbours, and news from there where its own list is short."""
+    """Return the parts of a region, its neighbours with news from there, and who and what is in its newest stories."""
     public = Region.objects.filter(pk__in=around.regions)
     peers = public.around(node).exclude(path__startswith=f"{node.path}/").values("pk")[:NEAR_REGIONS]
     regions = list(public.filter(Q(parent=node) | Q(pk__in=peers)).order_by("name"))
     nearest = [(other, node.kilometres_to(other)) for other in regions if other.parent_id != node.pk]
     nearest.sort(key=lambda pair: pair[1] or 0)
-    stories = []
-    if nearest and listing.is_first and len(listing.articles) < pagination.PAGE_SIZE // 2:
-        elsewhere = {pk for other, _far in nearest for pk in around.within(around.regions[other.pk])} - {
-            node.pk
-        }
-        now = timezone.now()
-        stories = _news_near.rows(ids=list(elsewhere), now=now, since=now - FRESH)
+    since = (timezone.now() - FRESH).timestamp()
+    news = [story for other, _far in nearest for story in around.latest_of(around.regions[other.pk])]
+    elsewhere = [story.pk for story in sorted(set(news), reverse=True) if story.moment > since]
+    own = {card.pk for card in listing.articles}
+    elsewhere = [pk for pk in elsewhere if pk not in own][:NEAR_STORIES] if listing.is_first else []
+    rows = cards.of_ids.rows(ids=elsewhere, now=timezone.now()) if elsewhere else []
+    by_id = {card.pk: card for card in around.cards(rows)}
+    names = _names_of.rows(ids=list(own)) if listing.is_first else []
     return {
         "parts": [other for other in regions if other.parent_id == node.pk],
         "nearest": nearest,
-        "near_stories": around.cards(stories),
+        "near_stories": [by_id[pk] for pk in elsewhere if pk in by_id],
+        "tags": [Tag(name=row.name, slug=row.slug) for row in names if row.part == "tags"],
+        "people": [Person(name=row.name, slug=row.slug) for row in names if row.part == "people"],
     }
 
 
-_tags = Statement(("id", "name", "slug"), lambda slug: Tag.objects.filter(slug=slug), slug="text")
+_tags = Statement(
+    ("id", "name", "slug", "intro", "parts"), lambda slug: Tag.objects.filter(slug=slug), slug="text"
+)
 _people = Statement(
     ("id", "name", "slug", "bio", "position", *(f"photo__{name}" for name in rendering.PHOTO)),
     lambda slug: Person.objects.filter(slug=slug),
@@ -197,7 +239,22 @@ def _instance_or_404(model, row):
 @require_safe
 def tag(request, slug):
     node = _instance_or_404(Tag, _tags.row(slug=slug))
-    return _listing(request, "site/tag.html", _of_tag, {"tag": node}, pk=node.pk)
+    response = _listing(request, "site/tag.html", _of_tag, {"tag": node}, pk=node.pk)
+    response.context_data |= _series(node, response.context_data["page"], site_context.of(request))
+    return response
+
+
+def _series(node, listing, around):
+    """Return the parts of a series in their order, above its first page, and that page without them."""
+    rows = (
+        cards.of_ids.rows(ids=list(node.parts), now=timezone.now()) if node.parts and listing.is_first else []
+    )
+    by_id = {card.pk: card for card in around.cards(rows)}
+    others = [card for card in listing.articles if card.pk not in by_id]
+    return {
+        "series": [by_id[pk] for pk in node.parts if pk in by_id],
+        "page": replace(listing, articles=others),
+    }
 
 
 @reads("sebelum")

@@ -41,6 +41,12 @@ def card_time(value, region=None):
 
 
 @register.filter
+def bar_time(value, region=None):
+    """`19 Nov, 14:05`, as short as the bar of what is urgent wants it."""
+    return formats.date_format(_local(value, region)[0], "j M, H:i")
+
+
+@register.filter
 def short_time(value, region=None):
     """`19 Nov 2018, 14.05 WIB`, as the desk writes times."""
     local, label = _local(value, region)
@@ -80,20 +86,21 @@ def picture(photo, place, alt="", eager=False):
 
 
 @register.simple_tag(takes_context=True)
-def card(context, story, template="site/_card.html", **style):
-    """Return the card of a list's story; a list of a category or region does not say it again."""
-    here = context.get("category") or context.get("region")
+def card(context, story, template="site/_card.html", here=None, **style):
+    """Return the card of a list's story; a list of a category or region (`here`) does not say it again."""
+    here = here or context.get("category") or context.get("region")
     return cards.html(template, story, here, tuple(style.items()))
 
 
 @register.simple_tag
-def card_label(article, here):
+def card_label(article, here, short=False):
     """Return where a story belongs, as its card says it: what the list itself is of is not said again.
 
-    `here` is "category" or "region" where the list is of the story's own, or "".
+    `here` is "category" or "region" where the list is of the story's own, or ""; a short one prefers the place.
     """
     nodes = {"category": article.category, "region": article.region}
-    return " · ".join(node.name for name, node in nodes.items() if node and name != here)
+    names = [node.name for name, node in nodes.items() if node and name != here]
+    return names[-1] if short and names else " · ".join(names)
 
 
 @register.simple_tag
@@ -142,7 +149,8 @@ def robots(context):
     """Return what search engines may do with a page; thin lists are not worth finding."""
     page = context.get("page")
     least = pagination.LEAST_IN_TAG if "tag" in context else 1
-    is_thin = page and page.is_first and not page.older and len(page.articles) < least
+    stories = [*page.articles, *context.get("series", ())] if page else ()
+    is_thin = page and page.is_first and not page.older and len(stories) < least
     return "noindex" if is_thin else "max-image-preview:large"
 
 

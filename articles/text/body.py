@@ -132,6 +132,12 @@ def blocks(html: str) -> list[Block]:
     return [_block(element) for element in top_elements(html)]
 
 
+def opening(html: str) -> Block | None:
+    """Return the first block of a body."""
+    first = next(top_elements(html), "")
+    return _block(first) if first else None
+
+
 class References(NamedTuple):
     """The ids of what stands in a body, in order, each once."""
 
@@ -191,7 +197,8 @@ def with_dateline(html: str, dateline: str) -> str:
     """
     if not dateline.strip():
         return html
-    span = f'<span class="dateline">{escape(dateline, quote=False)}</span>'
+    # Tools that keep the text of a page alone drop what a name with "date" in it stands on.
+    span = f'<span class="place">{escape(dateline, quote=False)}</span>'
     elements = list(top_elements(html))
     for number, element in enumerate(elements):
         if _is_paragraph(element):

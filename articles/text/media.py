@@ -73,6 +73,12 @@ _FRAMES = [
 ]  # fmt: skip
 _OPENSTREETMAP = re.compile(r"https://www\.openstreetmap\.org/\?mlat=([-.\d]+)&mlon=([-.\d]+)", re.ASCII)
 _AROUND = 0.01  # degrees to each side of a point, about a kilometre
+# Canonical addresses of films: the same makers have posts and pictures beside them.
+_FILM = re.compile(
+    r"https://(?:www\.youtube\.com/watch\?v=([\w-]+)|www\.tiktok\.com/@[^/]+/video/|v[mt]\.tiktok\.com/"
+    r"|www\.instagram\.com/(?:reel|tv)/|www\.facebook\.com/(?:watch/|reel/|[^/]+/videos/)|fb\.watch/)",
+    re.ASCII,
+)
 FRAME_HOSTS = (
     *dict.fromkeys("/".join(frame.split("/")[:3]) for _pattern, frame in _FRAMES),
     "https://www.openstreetmap.org",
@@ -129,6 +135,17 @@ def frame_address(url: str) -> str:
         box = ",".join(f"{side:.5f}" for side in sides)
         return f"https://www.openstreetmap.org/export/embed.html?bbox={box}&marker={point[1]},{point[2]}"
     return ""
+
+
+def is_film(url: str) -> bool:
+    """Return whether a canonical address is that of a film."""
+    return bool(_FILM.match(url))
+
+
+def still_address(url: str) -> str:
+    """Return the address of a still of a film, where its maker's addresses tell it; else ""."""
+    film = _FILM.match(url)
+    return f"https://i.ytimg.com/vi/{film[1]}/hqdefault.jpg" if film and film[1] else ""
 
 
 def _moment(rest: str) -> str:

@@ -46,7 +46,7 @@ from staff.desk import (
     region_list,
     regions,
 )
-from staff.desk.forms import PageForm
+from staff.desk.forms import PageForm, TagForm
 from staff.desk.publication_form import PublicationForm
 from staff.models import Coverage, StoryTemplate, User
 from staff.parsing import number
@@ -233,6 +233,7 @@ class RegionAdmin(AddressedAdmin):
 
 @admin.register(Tag)
 class TagAdmin(MergeableAdmin):
+    form = TagForm
     help_words = {"name": _("As readers see it. Stories keep a tag whose name changes.")}
     list_display = ["name", "address"]
     empty_words = _("Tags come with the first stories: whoever writes types them there.")
@@ -243,7 +244,7 @@ class TagAdmin(MergeableAdmin):
 
     def get_exclude(self, request, obj=None):
         """A new tag has its address from its name: nobody else would see another one before readers do."""
-        return () if obj else ("slug",)
+        return () if obj else ("slug", "intro", "parts")
 
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)

@@ -166,11 +166,19 @@ PICKS = [
     ("lead", "penginapan-cemoro-lawang-penuh", 0),
     ("breaking", "perbaikan-jalan-poros-gending", 12),
     ("breaking", "truk-tebu-terguling-klakah", 6),
-    ("pick", "tanggul-sungai-kedung-retak", 24),
-    ("pick", "lelang-ikan-puger-digital", 0),
+    ("second", "tanggul-sungai-kedung-retak", 24),
+    ("second", "lelang-ikan-puger-digital", 0),
+    ("pick", "perahu-baca-panarukan", 0),
+    ("pick", "nelayan-muncar-jaring-ramah", 0),
     ("pick", "kopi-ijen-petik-merah", 0),
     ("pick", "pencak-silat-pelajar-bondowoso-tiga-emas", 48),
 ]
+# A series: its tag, its introduction, its stories in their order.
+SERIES = (
+    "Kopi",
+    "Dari kebun di lereng Ijen sampai ke cangkir: siapa yang memetik, siapa yang mengolah, dan siapa yang hidup dari kopi.",
+    ["kopi-ijen-petik-merah", "kopi-ijen-fermentasi-koperasi", "lari-lintas-kaki-ijen-pelari-kampung"],
+)
 # Assignments: what, brief, who ("" for anybody), region, place, hours until it is due, how urgent.
 PLAN = [
     ("Rapat paripurna anggaran perubahan", "Minta salinan risalah dan foto pimpinan sidang.", "rina", "kanigaran",

@@ -1,5 +1,6 @@
 """Forms of the front page and of fixed pages."""
 
+import re
 from datetime import timedelta
 
 from django import forms
@@ -8,12 +9,16 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminTextareaWidget
 
-from articles.models import Article, Page, Pick
+from articles.models import Article, Page, Pick, Tag
+from articles.models.article import shorten
 from articles.text import body, plain_text
+from articles.text.addresses import STORY_NUMBER
 from staff.writing.forms import FULL, MAX_BODY, PHONE, BodyWidget, body_of
 
 # Hours that a story stays on the front page
 SPANS = [(6, _("6 hours")), (24, _("24 hours")), (72, _("3 days")), (168, _("7 days"))]
+MOST_PARTS = 100  # stories of a series
+_NUMBER = re.compile(r"#?0*([1-9]\d{0,17})(?!\w)", re.ASCII)
 LONGEST_PICK = timedelta(days=366)
 
 
@@ -50,6 +55,60 @@ class PageForm(forms.ModelForm):
                 params={"id": ids[0]},
             )
         return cleaned
+
+
+class TagForm(forms.ModelForm):
+    """The form of a tag. The parts of a series stand in it as lines, `123 – headline`, in their order."""
+
+    parts = forms.CharField(
+        label=_("parts in order"),
+        required=False,
+        max_length=MOST_PARTS * 200,
+        widget=UnfoldAdminTextareaWidget(attrs={"rows": 6}),
+        help_text=_(
+            "For a series: a line for each story, its number or its address, in the order in which they are to be read."
+        ),
+    )
+
+    class Meta:
+        model = Tag
+        fields = ["name", "slug", "intro", "parts"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        headlines = dict(Article.objects.filter(pk__in=self.instance.parts).values_list("pk", "headline"))
+        lines = (f"{pk} – {headlines[pk]}" for pk in self.instance.parts if pk in headlines)
+        self.initial["parts"] = "\n".join(lines)
+
+    def clean_parts(self):
+        """Return the ids of the lines' stories, each once.
+
+        Raises ValidationError, which names the line, on one that is none or has not this tag.
+        """
+        if not self.instance.pk:
+            return []
+        lines = list(filter(None, map(str.strip, self.cleaned_data["parts"].splitlines())))
+        if len(lines) > MOST_PARTS:
+            raise ValidationError(_("At most %(most)d stories."), params={"most": MOST_PARTS})
+        ids = [_story_number(line) for line in lines]
+        present = set(self.instance.story_ids().filter(content_object__in=filter(None, ids)))
+        errors = [
+            ValidationError(
+                _("Line %(line)d, “%(words)s”, is no story with this tag."),
+                params={"line": number, "words": shorten(line, 60)},
+            )
+            for number, (pk, line) in enumerate(zip(ids, lines, strict=True), 1)
+            if pk not in present
+        ]
+        if errors:
+            raise ValidationError(errors)
+        return list(dict.fromkeys(ids))
+
+
+def _story_number(line):
+    """Return the number that a line begins with, or that of the address in it; None without either."""
+    match = _NUMBER.match(line) or STORY_NUMBER.search(line)
+    return int(match[1]) if match else None
 
 
 class PickForm(forms.Form):

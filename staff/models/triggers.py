@@ -160,7 +160,7 @@ RECORDED_TABLES = {
         public=("name", "slug", "position", "bio", "photo_id", "masthead_order"),
         condition="$2 = ''UPDATE'' OR $1.position <> '''' OR $1.bio <> '''' OR $1.photo_id IS NOT NULL",
     ),
-    "articles_tag": Recorded(public=("name", "slug"), condition=_WHEN_RENAMED),
+    "articles_tag": Recorded(public=("name", "slug", "intro", "parts"), condition=_WHEN_RENAMED),
     "articles_merger": Recorded(
         omitted=("kind", "old_id", "target_id", "address", "stories", "merged_by_id", "merged_at"),
         public=("target_name",),

@@ -246,7 +246,7 @@ KINDS = (
                 of_story="pk",
             ),
             rows("articles.LegacyPath", "path person", of_story="article"),
-            rows("articles.Tag", "name slug former_names"),
+            rows("articles.Tag", "name slug intro former_names"),
             rows("articles.SearchEntry", "search summary", of_story="article"),
             rows("articles.SearchWord", "word"),
             rows("articles.SearchName", "word"),

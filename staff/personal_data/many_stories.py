@@ -24,7 +24,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
 
-from articles.models import Article, Page, Person, Photo, Redaction, Region
+from articles.models import Article, Page, Person, Photo, Redaction, Region, Tag
 from articles.models.protection import ProtectedPerson
 from articles.text import body
 from articles.text.redaction import Redactor
@@ -140,6 +140,7 @@ def left_to_people(phrases):
     redactor = Redactor(phrases, "…")
     kinds = [
         (_("Region “{name}”: it keeps its name."), Region.objects, ["name", "aliases"]),
+        (_("Tag “{name}”: its introduction, which you change where tags are kept."), Tag.objects.exclude(intro=""), ["intro"]),
         (_("Page “{name}”: change it where pages are kept."), Page.objects, ["title", "slug", "body"]),
         (_("Person “{name}”: has an account or other stories."), Person.objects.exclude(user=None), ["name", "slug", "bio"]),
     ]  # fmt: skip

@@ -325,6 +325,9 @@ class Plan:
             (_("Attachment “{name}”: withdraw it."), [a for a in attachments.filter(withdrawn_at=None) if self._finds(a, "name")]),
             (_("Person “{name}”: has an account or other stories."), [p for p in credited if self._finds(p, "name", "slug", "bio")]),
             (_("Tag “{name}”: other stories have it too."), [tag for tag in self.tags if self._is_used_elsewhere(tag)]),
+            (_("Tag “{name}”: its introduction, which you change where tags are kept."), [
+                tag for tag in Tag.objects.exclude(intro="") if self._finds(tag, "intro")
+            ]),
             (_("Photo {name}: look at the picture itself, and withdraw it if it shows the person."), [
                 strike.row.pk for strike in self.changes if isinstance(strike.row, Photo)
             ]),

@@ -246,7 +246,7 @@ def test_no_text_ends_the_data_block(client, publication, writer, editor):
     story = publish(make_article(writer, headline=NASTY, tags=["</script>"]), writer, editor)
     Article.objects.filter(pk=story.pk).update(dateline=NASTY[:60])
     head = head_of(client, story.get_absolute_url())
-    assert head.count("<script") == head.count("</script") == 1
+    assert head.count("<script") == head.count("</script") == 2  # the other one is site.js
     assert "<!--" not in head
     assert "alert(1)" in head  # it is there, as text
     [node] = nodes(graph_of(client, story.get_absolute_url()), "NewsArticle")
@@ -410,3 +410,58 @@ def test_shapes_that_search_engines_ask_for_are_drawn_as_jpeg():
     for shape in ("16:9", "4:3", "1:1"):
         widths = [*renditions.WIDTHS[shape], renditions.JPEG_ALONE.get(shape, 0)]
         assert max(widths) >= 1200
+
+
+# ---- A story that is a film
+
+FILM = "https://www.youtube.com/watch?v=dQw4w9WgXcQ"
+
+
+def film_of(client, writer, editor, url, **words):
+    """Return the VideoObject of a story that opens with this embed; None without one."""
+    embed = f'<figure class="media"><oembed url="{url}"></oembed></figure>'
+    story = publish(make_article(writer, body=f"{embed}<p>Rekaman warga.</p>", **words), writer, editor)
+    (node,) = [n for n in graph_of(client, story.get_absolute_url()) if n["@type"] == "NewsArticle"]
+    return node.get("video"), node
+
+
+def test_a_story_that_opens_with_a_film_is_told_as_one(client, publication, writer, editor):
+    film, node = film_of(client, writer, editor, FILM)
+    assert film["@type"] == "VideoObject"
+    assert film["name"] == node["headline"]
+    assert film["uploadDate"] == node["datePublished"]
+    assert film["thumbnailUrl"] == ["https://i.ytimg.com/vi/dQw4w9WgXcQ/hqdefault.jpg"]
+    assert film["embedUrl"].startswith("https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ")
+
+
+@pytest.mark.parametrize(
+    ("url", "is_film"),
+    [
+        ("https://www.tiktok.com/@warga/video/7231234567890123456", True),
+        ("https://www.tiktok.com/@warga/photo/7231234567890123456", False),
+        ("https://www.instagram.com/reel/CabcDEF/", True), ("https://www.instagram.com/p/CabcDEF/", False),
+        ("https://www.facebook.com/watch/?v=123456", True), ("https://www.facebook.com/warga/videos/123456/", True),
+        ("https://www.facebook.com/warga/posts/123456/", False), ("https://x.com/warga/status/123456", False),
+        ("https://datawrapper.dwcdn.net/AbCdE/", False), ("https://www.google.com/maps?q=-7.75,113.2", False),
+    ],
+)  # fmt: skip
+def test_only_films_are_films_and_other_makers_need_a_photo_of_ours(
+    url, is_film, client, publication, writer, editor
+):
+    assert film_of(client, writer, editor, url)[0] is None  # no picture of it is known
+    photo = make_photo()
+    photo.renditions += JPEGS
+    photo.save()
+    film, _node = film_of(client, writer, editor, url, headline="Dengan foto", lead_photo=photo)
+    assert bool(film) == is_film
+    assert not film or film["thumbnailUrl"][0].endswith(".jpg")
+
+
+def test_a_film_further_down_does_not_make_a_story_a_film(client, publication, writer, editor):
+    body = f'<p>Awal.</p><figure class="media"><oembed url="{FILM}"></oembed></figure>'
+    story = publish(make_article(writer, body=body), writer, editor)
+    assert all("video" not in node for node in graph_of(client, story.get_absolute_url()))
+
+
+def test_the_head_names_the_writers(client, story):
+    assert metas(client, story.get_absolute_url())["author"] == ["Wati"]

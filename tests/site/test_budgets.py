@@ -21,8 +21,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 # What each cost when it was measured last; a page may cost a quarter more.
 BUDGETS = {
-    "story": 2410,
-    "/": 7300,
+    "story": 3790,
+    "/": 9100,
     "/kategori/peristiwa/": 7700,
     "/daerah/kraksaan/": 12_100,
     "/tag/banjir/": 6500,
@@ -33,7 +33,7 @@ BUDGETS = {
     "/api/v1/berita/": 9600,
 }
 # Where nothing is remembered: the pieces themselves may not double either.
-ANEW = {"story": 21_600, "/": 24_300, "/kategori/peristiwa/": 40_700, "/feed/": 67_600}
+ANEW = {"story": 33_300, "/": 38_300, "/kategori/peristiwa/": 40_700, "/feed/": 67_600}
 
 
 @pytest.fixture

@@ -104,6 +104,7 @@ def pages(story):
         "/",
         "/kategori/peristiwa/",
         f"/kategori/{story.category.path}/",
+        "/daerah/",
         f"/daerah/{story.region.slug}/",
         "/tag/banjir/",
         "/penulis/wati/",
@@ -202,7 +203,7 @@ PRINTED = {
     "photo.renditions", "photo.source", "photo.ai_tool", "photo.taken_at", "photo.state", "pick.place",
     "publication.name", "publication.dateline_pattern",
     "publication.excerpt_words", "publication.palette", "region.name", "region.slug", "region.time_zone",
-    "tag.name", "tag.slug",
+    "tag.name", "tag.slug", "tag.intro",
 }  # fmt: skip
 
 

@@ -84,8 +84,10 @@ def test_every_page_leads_to_the_regions_and_says_where_one_is(client, regions, 
     assert links(html)[:3] == ["/daerah/", "/daerah/jawa-timur/", "/daerah/kabupaten-kediri/"]
 
 
-def test_the_page_of_regions_costs_no_query_however_many_there_are(client, regions):
+def test_the_page_of_regions_costs_one_query_however_many_there_are(client, regions, writer, editor):
     assert costs(["/daerah/"]) == {"/daerah/": 0}
+    from_everywhere(writer, editor)
+    assert costs(["/daerah/"]) == {"/daerah/": 1}
     Region.objects.bulk_create(
         Region(
             name=f"Desa {n}",
@@ -96,7 +98,31 @@ def test_the_page_of_regions_costs_no_query_however_many_there_are(client, regio
         )
         for n in range(300)
     )
-    assert costs(["/daerah/"]) == {"/daerah/": 0}
+    assert costs(["/daerah/"]) == {"/daerah/": 1}
+
+
+def test_the_page_of_regions_shows_what_is_new_in_each_town(client, regions, writer, editor):
+    from_everywhere(writer, editor)
+    for number in range(4):
+        publish(
+            make_article(writer, headline=f"Pare {number}", region=Region.objects.get(slug="pare")),
+            writer,
+            editor,
+        )
+    html = page(client, "/daerah/").partition("<main")[2]
+    block = html.partition('<a href="/daerah/kabupaten-kediri/">')[2].partition("</section>")[0]
+    assert re.findall(r">(Pare \d)<", block) == ["Pare 3", "Pare 2", "Pare 1"]
+    assert "Kabar blora" in html.partition('<a href="/daerah/blora/">')[2].partition("</section>")[0]
+
+
+def test_the_masthead_names_towns_where_places_are_looked_for(client, regions, writer, editor):
+    from_everywhere(writer, editor)
+    story = Article.objects.get(headline="Kabar pare")
+    strip = 'aria-label="Daerah dalam berita"'
+    for url in ("/", "/daerah/", "/daerah/pare/"):
+        head = page(client, url).partition("<main")[0]
+        assert '<a href="/daerah/kabupaten-kediri/">Kabupaten Kediri</a>' in head.partition(strip)[2], url
+    assert strip not in page(client, story.get_absolute_url())
 
 
 def test_the_page_of_regions_is_in_the_sitemap(client, regions, writer, editor):

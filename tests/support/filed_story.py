@@ -152,7 +152,7 @@ def parts_of(html):
         return " ".join(element.text_content().split(" ")).strip() if element is not None else ""
 
     prose = article.xpath("./div[@class='prose']")[0]
-    dateline = prose.xpath(".//span[@class='dateline']")[0]
+    dateline = prose.xpath(".//span[@class='place']")[0]
     paragraphs = list(prose.iterchildren("p", "aside"))
     inline = next(p for p in paragraphs if p.get("class") == "related-line")
     place = paragraphs.index(inline)

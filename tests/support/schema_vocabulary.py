@@ -17,6 +17,7 @@ PARENTS = {
     "NewsArticle": "Article", "AdvertiserContentArticle": "Article", "Article": "CreativeWork", "WebSite": "CreativeWork",
     "ProfilePage": "CreativeWork", "ImageObject": "CreativeWork", "CorrectionComment": "CreativeWork",
     "NewsMediaOrganization": "Organization", "CreativeWork": "Thing", "Organization": "Thing", "Person": "Thing",
+    "MediaObject": "CreativeWork", "VideoObject": "MediaObject",
     "BreadcrumbList": "Thing", "ListItem": "Thing", "Place": "Thing", "GeoCoordinates": "Thing",
 }  # fmt: skip
 PROPERTIES = {
@@ -29,9 +30,10 @@ PROPERTIES = {
         "author": ("Person", "Organization"), "editor": "Person", "publisher": ("Person", "Organization"),
         "keywords": ANY_TEXT, "contentLocation": "Place", "isAccessibleForFree": YES, "correction": "CorrectionComment",
         "isBasedOn": "CreativeWork", "sponsor": ("Person", "Organization"), "digitalSourceType": AI_SOURCES, "text": ANY_TEXT,
-        "creditText": ANY_TEXT, "mainEntity": "Thing",
+        "creditText": ANY_TEXT, "mainEntity": "Thing", "video": "VideoObject", "thumbnailUrl": ADDRESS,
     },
     "Article": {"articleSection": ANY_TEXT},
+    "MediaObject": {"embedUrl": ADDRESS, "uploadDate": MOMENT},
     "NewsArticle": {"dateline": ANY_TEXT},
     "ImageObject": {"caption": ANY_TEXT, "width": NUMBER, "height": NUMBER},
     "Organization": {

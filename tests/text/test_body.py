@@ -481,7 +481,7 @@ def test_excerpt(source, count, prefix, expected):
 
 def test_dateline_opens_the_first_paragraph():
     line = "PROBOLINGGO (KabarArgopuro) – "
-    span = f'<span class="dateline">{line}</span>'
+    span = f'<span class="place">{line}</span>'
     assert body.with_dateline("<p>Isi</p>\n<p>Lagi</p>", line) == f"<p>{span}Isi</p>\n<p>Lagi</p>"
     after_heading = body.with_dateline("<h2>a</h2>\n<blockquote><p>q</p></blockquote>\n<p>Isi</p>", line)
     assert after_heading == f"<h2>a</h2>\n<blockquote><p>q</p></blockquote>\n<p>{span}Isi</p>"
@@ -500,7 +500,7 @@ def test_render_fills_in_cards_and_embeds_and_leaves_out_absent_ones():
         dateline="KOTA – ",
     )
     assert rendered == (
-        '<p><span class="dateline">KOTA – </span>a</p>\n<aside>&2</aside>\n<i>youtube</i>\n<p>b</p>'
+        '<p><span class="place">KOTA – </span>a</p>\n<aside>&2</aside>\n<i>youtube</i>\n<p>b</p>'
     )
 
 

@@ -47,7 +47,7 @@ def test_what_is_typed_or_pasted_runs_so_for_readers():
     )
     assert "dir=" not in canonical
     shown = body.render(canonical, cards={}, embed=str, photo=str, dateline="KRAKSAAN – ")
-    assert shown.startswith('<p><span class="dateline">KRAKSAAN – </span>')
+    assert shown.startswith('<p><span class="place">KRAKSAAN – </span>')
     assert '<blockquote dir="rtl"><p>' in shown
     assert shown.endswith("<p>Satu.</p>")
 

@@ -98,7 +98,7 @@ def test_a_chart_at_the_edge_of_a_story_keeps_dateline_and_sign_off_away_from_it
         dateline="KRAKSAAN – ", sign_off="(*)",
     )  # fmt: skip
     title = "[Harga cabai & bawang]"
-    dated = '<p><span class="dateline">KRAKSAAN – </span>Teks.</p>'
+    dated = '<p><span class="place">KRAKSAAN – </span>Teks.</p>'
     assert shown.split("\n") == [title, dated, title, '<p><span class="sign-off">(*)</span></p>']
 
 

@@ -103,6 +103,7 @@ class Command(BaseCommand):
         self.set_embargo()
         self.space_out_routes()
         self.make_front_page()
+        self.make_series()
         self.make_views()
         self.make_plan()
         Page.objects.filter(policy=Page.Policy.ETHICS).update(body=cast.GUIDELINE, is_public=True)
@@ -231,6 +232,12 @@ class Command(BaseCommand):
         for place, key, hours in cast.PICKS:
             until = hours and self.now + timedelta(hours=hours)
             Pick.objects.set_place(self.articles[key], place, until=until or None, by=self.users["harun"])
+
+    def make_series(self):
+        """Give one tag an introduction and put its stories in order."""
+        name, intro, keys = cast.SERIES
+        parts = [self.articles[key].pk for key in keys]
+        Tag.objects.filter(name=name).update(intro=intro, parts=parts)
 
     def make_views(self):
         """Count views of the last three days: many of new stories, few of old ones, some more than others."""

@@ -5,7 +5,7 @@ import { byId, element } from "../dom.js";
 
 const story = document.querySelector(".review-text");
 const comments = byId("comments");
-const APART = ".dateline, .baca-juga, .trail, .byline, footer, nav, script, style"; // no words of the text
+const APART = ".place, .baca-juga, .trail, .byline, footer, nav, script, style"; // no words of the text
 const BLOCKS = "p, h1, h2, h3, li, tr, td, th, br, blockquote, figcaption, figure";
 const plain = (text) => text.normalize("NFC").replace(/\s+/g, " ").trim();
 
