@@ -1,6 +1,7 @@
 // Extras of a story's page, and nothing that reading needs: the count for the most read, "copy link", and films, charts
 // and maps that are shown where they stand once somebody presses them. Until then nothing of other sites is asked for.
-// What is sent is the story's number alone; nothing is kept in the browser.
+// What is sent is the story's number, the class of the page before it and how far the text was read: nothing of who reads, and
+// nothing is kept in the browser.
 const story = document.querySelector("[data-baca]");
 const SECONDS = 5; // before the eyes until a story counts as read
 
@@ -11,8 +12,40 @@ function count() {
     seen += 1;
     if (seen < SECONDS) return;
     clearInterval(timer);
-    navigator.sendBeacon(story.dataset.baca, story.dataset.berita);
+    tell(`referrer ${referrer()}`);
+    follow();
   }, 1000);
+}
+
+const tell = (words) => navigator.sendBeacon(story.dataset.baca, `${story.dataset.berita} ${words}`);
+const CLASSES = [
+  ["cari", /(^|\.)(google|bing|yahoo|yandex|duckduckgo|baidu|ecosia|brave)\.|googlequicksearchbox/],
+  ["pesan", /whatsapp|telegram|(^|\.)(t|wa)\.me$|org\.thunderdog|line\.me$/],
+  ["sosial", /(^|\.)(facebook|fb|instagram|threads|twitter|x|youtube|tiktok|linkedin|pinterest|reddit)\.|^t\.co$|katana|zhiliaoapp/],
+];
+
+function referrer() {
+  const from = document.referrer;
+  if (!from) return "langsung";
+  const { hostname, host } = new URL(from);
+  if (host === location.host) return "sendiri";
+  return CLASSES.find(([, hosts]) => hosts.test(hostname))?.[0] ?? "lain";
+}
+
+function follow() {
+  const text = story.querySelector(".prose");
+  let depth = 0;
+  const look = () => {
+    const { top, height } = text.getBoundingClientRect();
+    depth = Math.max(depth, Math.min(1, (innerHeight - top) / Math.max(height, 1)));
+  };
+  look();
+  addEventListener("scroll", look, { passive: true });
+  addEventListener("visibilitychange", function leave() {
+    if (document.visibilityState !== "hidden") return;
+    removeEventListener("visibilitychange", leave);
+    tell(`depth ${Math.floor(depth * 4) * 25}`);
+  });
 }
 
 if (story && navigator.sendBeacon) {

@@ -29,6 +29,7 @@ from articles.models import (
     Related,
     Tag,
 )
+from articles.models.advertising import AdPlace
 from articles.models.queryset import EXCERPT_FIELDS
 from articles.photos import pictures
 from articles.site.cards import lead_photo
@@ -42,7 +43,7 @@ PHOTO = (
 STORY = (
     "id", "headline", "slug", "standfirst", "body", "dateline", "category_id", "region_id", "sign_off",
     "commercial_label", "status", "published_at", "online_at", "updated_at", "similar_ids",
-    "related_ids", *story_rows.DISCLOSURES, *story_rows.PARTS, *(f"lead_photo__{name}" for name in PHOTO),
+    "related_ids", "protected", "is_without_ads", *story_rows.DISCLOSURES, *story_rows.PARTS, *(f"lead_photo__{name}" for name in PHOTO),
 )  # fmt: skip
 EXCERPT = (
     "id",
@@ -87,11 +88,17 @@ def find(pk):
     return _stories.row(pk=pk) if pk <= BigIntegerField.MAX_BIGINT else None
 
 
-def page(row, frame, *, path, has_next):
-    """Return the parts of readers' page of a public story that `find` returned, around the holes "masthead", "next" and
-    "footer", and the ids of the stories that its end list shows.
+def page(row, frame, *, path, has_next, spaces=()):
+    """Return the parts of readers' page of a public story that `find` returned, around the holes "page_style",
+    "masthead", "next" and "footer", and the ids of the stories that its end list shows. `spaces` are the advertising
+    spaces that something fills, as (place, after): each is a hole of its own (`space_hole`).
     """
-    return _page(*_rows_of_page(row, frame), path, has_next)
+    return _page(*_rows_of_page(row, frame), path, has_next, spaces)
+
+
+def space_hole(place, after):
+    """Return the name of the hole of an advertising space."""
+    return f"space_{place}_{after}"
 
 
 def _rows_of_page(row, frame):
@@ -116,16 +123,33 @@ def _files(references):
 
 
 @remembered
-def _page(row, cards, files, publication, category, region, path, has_next):
+def _page(row, cards, files, publication, category, region, path, has_next, spaces):
     context = _context_of(row, cards, files, publication, category, region)
+    holes_of_spaces = {}
+    for place, after in spaces:
+        holes_of_spaces.setdefault(place, {})[after] = hole(space_hole(place, after))
+    context["body"] = _with_spaces(context["body"], holes_of_spaces.get(AdPlace.STORY, {}))
     site = {"site_url": settings.SITE_URL, "icon": pictures.site_icon(publication.instance), "path": path}
     holes = {
+        "ads": holes_of_spaces,
+        "page_style": hole("page_style"),
         "masthead": hole("masthead"),
         "footer": hole("footer"),
         "next": [hole("next")] if has_next else [],
     }
     html = render_to_string("site/article.html", context | site | holes)
     return parts_of(html), tuple(card.pk for card in context["related"])
+
+
+def _with_spaces(html, spaces):
+    """Return the HTML of a text with these pieces after so many of its paragraphs; a shorter text has none at its end."""
+    if not spaces:
+        return html
+    lines = html.split("\n")
+    paragraphs = [place for place, line in enumerate(lines) if line.startswith(("<p>", "<p dir"))]
+    for number, place in enumerate(paragraphs[:-1], 1):
+        lines[place] += spaces.get(number, "")
+    return mark_safe("\n".join(lines))  # noqa: S308 -- it was safe, and so is a hole
 
 
 def _context_of(row, cards, files, publication, category, region):

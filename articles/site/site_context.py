@@ -10,11 +10,12 @@ from django.db.models import Subquery
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from articles.advertising import serving
 from articles.fragments import Row
 from articles.models import Article, Category, Page, Publication, Region
 from articles.models.queryset import NEVER
 from articles.photos import pictures
-from articles.site import cache_generation, cards, offers
+from articles.site import cache_generation, cards, measurement, offers
 from articles.site.cards import Card
 from articles.statements import Statement
 
@@ -29,14 +30,17 @@ class Frame:
     """Five queries. Nobody may change what it holds: all requests of an edition get the same."""
 
     def __init__(self):
-        self.publication = Publication.objects.current()
+        now = timezone.now()
+        self.publication = Publication.objects.annotate(orders=serving.rows(now)).current()
+        self.spaces = serving.Spaces(getattr(self.publication, "orders", ()), now)
+        self._ends = {}
         self.fixed_pages = list(Page.objects.public().defer("body"))
         self.categories = _public_tree(Category.objects.order_by("order", "name"))
         self.regions = _public_tree(Region.objects.all())
         self._mastheads = {}
         self.rows = {"category": _rows(self.categories), "region": _rows(self.regions)}
         self.publication_row = Row(self.publication, self.publication.logo and Row(self.publication.logo))
-        self.newest = self.cards(_newest.rows(now=timezone.now()))
+        self.newest = self.cards(_newest.rows(now=now))
 
     def cards(self, rows):
         """Return the cards of the rows of a list, each with its category and region; no join, no query."""
@@ -68,6 +72,20 @@ class Frame:
         if here not in self._mastheads:
             self._mastheads[here] = render_to_string("site/_masthead.html", self.context | {"here": here})
         return self._mastheads[here]
+
+    def ends(self, filled=serving.NOTHING, is_measured=True):
+        """Return {"page_style": …, "footer": …}: what of its head and its end a page has for its advertising spaces, and
+        for whoever measures. Without both it is the footer alone."""
+        key = bool(filled), filled.asks, is_measured
+        if key not in self._ends:
+            measuring = measurement.context() if is_measured else {}
+            purposes = (["iklan"] if filled.asks else []) + (measurement.purposes() if is_measured else [])
+            has_script = bool(filled) or bool(purposes) or "measured_by" in measuring
+            context = {"purposes": purposes, "has_script": has_script, **measuring}
+            end = render_to_string("site/_page_end.html", context) if has_script or measuring else ""
+            style = render_to_string("site/_slots_style.html") if filled or purposes else ""
+            self._ends[key] = {"page_style": style, "footer": self.context["footer"] + end}
+        return self._ends[key]
 
     def newest_cards(self, besides, most):
         """Return the newest stories as cards (HTML) without pictures, but for those with these ids."""

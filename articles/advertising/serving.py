@@ -1,0 +1,140 @@
+"""The advertisements of a page: which order stands in which space.
+
+All that runs is read once an edition, with the publication's row. A page is kept for all readers until its edition ends,
+at the latest when an order begins or ends, so which of several orders a space shows is decided by the page and by the
+edition's span of five minutes, never by who asks: the next span shows the next one.
+"""
+
+import json
+from typing import NamedTuple
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.core.files.storage import default_storage
+from django.db.models import F, Q
+from django.db.models.functions import JSONObject
+from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
+
+from articles.advertising import exclusions
+from articles.models import Advertisement
+from articles.models.advertising import AdPlace, size_of
+
+BOARD = 728  # pixels that a tablet has room for
+SPAN = 300  # seconds that a space shows the same order; editions last no longer
+FRONT_PAGE = (AdPlace.FRONT, AdPlace.BLOCKS, AdPlace.RAIL, AdPlace.FOOT)
+LISTS = (AdPlace.LIST, AdPlace.RAIL, AdPlace.FOOT)
+STORY = (AdPlace.STORY, AdPlace.RAIL, AdPlace.FOOT)
+_COLUMNS = (
+    "pk", "advertiser", "link", "alt", "narrow", "wide", "categories", "regions", "slot__place", "slot__after",
+    "slot__narrow", "slot__wide",
+)  # fmt: skip
+
+
+def rows(now):
+    """Return an expression for the orders that run, as plain data: it costs no query of its own."""
+    running = Advertisement.objects.running(now).order_by("slot__place", "slot__after", "pk")
+    columns = {name: F(name) for name in _COLUMNS}
+    return ArraySubquery(running.values(row=JSONObject(**columns, is_code=~Q(code=""))))
+
+
+class Filled(NamedTuple):
+    """The spaces of one page that have something in them: HTML by place, and by what it comes after."""
+
+    html: dict
+    asks: bool = False  # one of them waits for consent
+
+    @property
+    def after(self):
+        """Return {place: {after how many: HTML}}, for templates."""
+        places = {}
+        for (place, after), html in self.html.items():
+            places.setdefault(place, {})[after] = html
+        return places
+
+    @property
+    def holes(self):
+        """The spaces, for a page that is remembered without what fills them."""
+        return tuple(sorted(self.html))
+
+    @property
+    def pieces(self):
+        """Return {name of a hole: HTML}, see `rendering.space_hole`."""
+        return {f"space_{place}_{after}": html for (place, after), html in self.html.items()}
+
+    def shown_in(self, parts):
+        """Return those that the parts of a page have a hole for: a short text ends before some of its spaces."""
+        names = {part for part in parts if isinstance(part, str)}
+        html = {
+            (place, after): html
+            for (place, after), html in self.html.items()
+            if f"space_{place}_{after}" in names
+        }
+        return self if len(html) == len(self.html) else Filled(html, self.asks)
+
+    def __bool__(self):
+        return bool(self.html)
+
+
+NOTHING = Filled({})
+
+
+class Spaces:
+    """All orders of an edition, by their space."""
+
+    def __init__(self, rows, now):
+        self.turn = int(now.timestamp() // SPAN)
+        self.orders = {}
+        for row in rows:
+            order = json.loads(row) if isinstance(row, str) else row
+            self.orders.setdefault((order["slot__place"], order["slot__after"]), []).append(order)
+        self._html = {}
+
+    def of(self, places, *, category=None, region=None, key=0):
+        """Return what fills these places on a page of a category and a region. `key` is a number of the page: pages
+        beside one another show different orders of a space."""
+        if not self.orders or exclusions.is_free_of_category(category):
+            return NOTHING
+        nodes = _ids(category), _ids(region)
+        chosen = {}
+        for space, orders in self.orders.items():
+            fitting = [order for order in orders if space[0] in places and _fits(order, *nodes)]
+            if fitting:
+                chosen[space] = fitting[(self.turn + key) % len(fitting)]
+        html = {space: self._html_of(order) for space, order in chosen.items()}
+        return Filled(html, any(order["is_code"] for order in chosen.values()))
+
+    def _html_of(self, order):
+        if order["pk"] not in self._html:
+            self._html[order["pk"]] = mark_safe(render_to_string("site/_slot.html", _context(order)))  # noqa: S308
+        return self._html[order["pk"]]
+
+
+def _ids(node):
+    """Return the ids of a node and of all that it is part of."""
+    return {one.pk for one in node.trail()} if node else set()
+
+
+def _fits(order, categories, regions):
+    return all(
+        not wanted or set(wanted) & has
+        for wanted, has in ((order["categories"], categories), (order["regions"], regions))
+    )
+
+
+def _context(order):
+    """Return the variables of a space's template."""
+    sizes = {name: order[f"slot__{name}"] for name in ("narrow", "wide")}
+    files = [_file(order[name], *size_of(sizes[name])) for name in ("narrow", "wide") if order[name]]
+    return {
+        "order": order,
+        "place": order["slot__place"],
+        "sizes": sizes,
+        "first": files[0] if files else None,
+        "wider": files[1] if len(files) > 1 else None,
+    }
+
+
+def _file(name, width, height):
+    """Return a banner's file; `since` is the width of a screen that has room for it, as in static/slots.css."""
+    since = "64rem" if width > BOARD else "48rem"
+    return {"url": default_storage.url(name), "width": width, "height": height, "since": since}
