@@ -448,7 +448,7 @@ INSIDE = (
     "articles_article_autosave", "articles_article_autosave_new", "articles_article_check", "articles_article_check_new",
     "articles_article_claim", "articles_article_keep_aside", "articles_article_lease", "articles_article_preview",
     "articles_attachment_add", "articles_attachment_change",  # where nothing can be written
-    "articles_article_skip", "articles_article_suggest", "articles_article_suggest_new", "articles_article_thread",
+    "articles_article_ads", "articles_article_skip", "articles_article_suggest", "articles_article_suggest_new", "articles_article_thread",
     "articles_article_thread_decide", "articles_article_urgency", "articles_article_confide", "assignment_add", "assignment_change",
     "assignment_step", "card_ignore", "change_sign", "first_day", "login", "remove_demo", "logout", "notification_choices", "notifications_read",
     "password_change", "redaction_ask", "sign_in_again", "sign_out_everywhere", "end_session", "second_step", "passkey_question", "by_passkey",

@@ -7,6 +7,8 @@ The words err to the safe side: an advertisement too few costs a few rupiah, one
 import json
 import re
 
+from django.utils.translation import gettext as _
+
 # Beginnings of words: "meninggal" is also "meninggalnya". What stands before a root is `_PREFIX`.
 _DEATH = (
     "obituari", "in memoriam", "meninggal", "wafat", "mangkat", "berpulang", "tutup usia", "tewas", "newas", "gugur",
@@ -41,11 +43,19 @@ def is_free_of_category(category):
 
 def is_free(row, category):
     """Return whether a story is to have no advertisement, by the row of its page and the category of the frame."""
-    tags = [json.loads(tag)["name"] for tag in row.tag_rows]
-    return (
-        row.is_without_ads
-        or bool(row.protected)
-        or bool(row.unverified_note)
-        or is_free_of_category(category)
-        or speaks_of_the_hurt(row.headline, row.standfirst, *tags)
-    )
+    return bool(reason_of(row, category, [json.loads(tag)["name"] for tag in row.tag_rows]))
+
+
+def reason_of(story, category, tags):
+    """Return why a story is to have no advertisement; "" where it may have some."""
+    if story.is_without_ads:
+        return _("An editor decided that it shows none.")
+    if story.protected:
+        return _("It protects persons.")
+    if story.unverified_note:
+        return _("It is not verified yet.")
+    if is_free_of_category(category):
+        return _("Its category shows none.")
+    if speaks_of_the_hurt(story.headline, story.standfirst, *tags):
+        return _("Its words speak of victims, of children or of the dead.")
+    return ""

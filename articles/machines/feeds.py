@@ -6,8 +6,10 @@ from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import feedgenerator
+from django.utils.functional import lazy
 from django.utils.html import escape
 from django.utils.http import http_date
 from django.utils.translation import gettext as _
@@ -115,11 +117,15 @@ class Atom(Media, feedgenerator.Atom1Feed):
 
 # ---- What stands in it
 
+# CSS, because browsers have given XSLT up.
+_address_of_style = lazy(lambda: static("feed.css"), str)
+
 
 class LatestFeed(Feed):
     """All stories. Subclasses name an object and narrow `articles` to it."""
 
     language = "id"
+    stylesheets = [feedgenerator.Stylesheet(_address_of_style(), media=None)]
     route = "feed"  # name of its address; Atom's has `atom_` before it
 
     def __init__(self, feed_type=Rss):

@@ -64,7 +64,7 @@ _ACROSS = (WideSize.BOARD, WideSize.LARGE_BOARD, WideSize.BILLBOARD, WideSize.LI
 SHAPES = {
     AdPlace.FRONT: Shape(_ACROSS),
     AdPlace.BLOCKS: Shape(_ACROSS, _("blocks")),
-    AdPlace.LIST: Shape(_ACROSS, _("stories")),
+    AdPlace.LIST: Shape(_ACROSS, pgettext_lazy("advertisement", "stories")),
     AdPlace.STORY: Shape((WideSize.BOX, WideSize.LARGE_BOX, WideSize.LINE), _("paragraphs")),
     AdPlace.RAIL: Shape((WideSize.COLUMN, WideSize.WIDE_COLUMN, WideSize.BOX), is_wide_only=True),
     AdPlace.FOOT: Shape(_ACROSS),

@@ -418,6 +418,13 @@ def _results(query, form, around):
 
 
 @require_safe
+def follow(request):
+    """Show where the publication can be followed: its channels, and its feeds."""
+    towns = sorted(site_context.of(request).liveliest_towns, key=lambda town: town.name)
+    return page(request, "site/follow.html", {"towns": towns})
+
+
+@require_safe
 def masthead(request):
     return page(request, "site/masthead.html", {"people": Person.objects.masthead()})
 

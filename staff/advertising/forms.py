@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from unfold.widgets import UnfoldAdminSelectMultipleWidget
 
 from articles.advertising import banners
@@ -67,7 +68,7 @@ class AdvertisementForm(forms.ModelForm):
         label=_("From"), widget=forms.DateTimeInput(format=MINUTE, attrs={"type": "datetime-local"})
     )
     ends_at = forms.DateTimeField(
-        label=_("Until"), widget=forms.DateTimeInput(format=MINUTE, attrs={"type": "datetime-local"})
+        label=pgettext_lazy("advertisement", "Until"), widget=forms.DateTimeInput(format=MINUTE, attrs={"type": "datetime-local"})
     )
     narrow_file = BannerField(label=_("Banner on phones"))
     wide_file = BannerField(
