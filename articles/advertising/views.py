@@ -25,7 +25,7 @@ POLICY = {
     "sandbox": SANDBOX,
     "default-src": [NONE],
     "script-src": [UNSAFE_INLINE, "https:"],
-    "style-src": [UNSAFE_INLINE, "https:"],
+    "style-src": [SELF, UNSAFE_INLINE, "https:"],
     "img-src": ["https:", "data:"],
     "font-src": ["https:", "data:"],
     "media-src": ["https:"],
