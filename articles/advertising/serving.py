@@ -21,9 +21,8 @@ from articles.models.advertising import AdPlace, size_of
 
 BOARD = 728  # pixels that a tablet has room for
 SPAN = 300  # seconds that a space shows the same order; editions last no longer
-FRONT_PAGE = (AdPlace.FRONT, AdPlace.BLOCKS, AdPlace.RAIL, AdPlace.FOOT)
-LISTS = (AdPlace.LIST, AdPlace.RAIL, AdPlace.FOOT)
-STORY = (AdPlace.STORY, AdPlace.RAIL, AdPlace.FOOT)
+LONGEST = 1_000  # parts of a page: a story's page knows its paragraphs by itself
+STORY = dict.fromkeys((AdPlace.STORY, AdPlace.RAIL, AdPlace.FOOT), LONGEST)
 _COLUMNS = (
     "pk", "advertiser", "link", "alt", "narrow", "wide", "categories", "regions", "slot__place", "slot__after",
     "slot__narrow", "slot__wide",
@@ -41,7 +40,11 @@ class Filled(NamedTuple):
     """The spaces of one page that have something in them: HTML by place, and by what it comes after."""
 
     html: dict
-    asks: bool = False  # one of them waits for consent
+
+    @property
+    def asks(self):
+        """True where one of them waits for consent."""
+        return any(" data-kode=" in piece for piece in self.html.values())
 
     @property
     def after(self):
@@ -69,7 +72,7 @@ class Filled(NamedTuple):
             for (place, after), html in self.html.items()
             if f"space_{place}_{after}" in names
         }
-        return self if len(html) == len(self.html) else Filled(html, self.asks)
+        return Filled(html)
 
     def __bool__(self):
         return bool(self.html)
@@ -90,18 +93,20 @@ class Spaces:
         self._html = {}
 
     def of(self, places, *, category=None, region=None, key=0):
-        """Return what fills these places on a page of a category and a region. `key` is a number of the page: pages
-        beside one another show different orders of a space."""
+        """Return what fills the spaces of a page of a category and a region. `places` are those that the page has, each with
+        the number of parts after which a space may stand; `key` is a number of the page: pages beside one another show
+        different orders of a space."""
         if not self.orders or exclusions.is_free_of_category(category):
             return NOTHING
         nodes = _ids(category), _ids(region)
         chosen = {}
         for space, orders in self.orders.items():
-            fitting = [order for order in orders if space[0] in places and _fits(order, *nodes)]
+            place, after = space
+            is_here = place in places and after <= places[place]
+            fitting = [order for order in orders if is_here and _fits(order, *nodes)]
             if fitting:
                 chosen[space] = fitting[(self.turn + key) % len(fitting)]
-        html = {space: self._html_of(order) for space, order in chosen.items()}
-        return Filled(html, any(order["is_code"] for order in chosen.values()))
+        return Filled({space: self._html_of(order) for space, order in chosen.items()})
 
     def _html_of(self, order):
         if order["pk"] not in self._html:

@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
             name='AdSlot',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('place', models.CharField(choices=[('front', 'front page: at the top'), ('blocks', 'front page: between the blocks'), ('list', 'lists: between the stories'), ('story', 'story: between the paragraphs'), ('rail', 'beside the page, on wide screens'), ('foot', 'at the foot of the page')], max_length=10, verbose_name='place')),
+                ('place', models.CharField(choices=[('front', 'front page: at the top'), ('blocks', 'front page: between the blocks'), ('list', 'lists: between the stories'), ('story', 'story: between the paragraphs'), ('rail', 'story: beside the text, on wide screens'), ('foot', 'at the foot of the page')], max_length=10, verbose_name='place')),
                 ('after', models.PositiveSmallIntegerField(default=0, help_text='Paragraphs of a story, stories of a list, blocks of the front page. Elsewhere 0.', validators=[django.core.validators.MaxValueValidator(40)], verbose_name='after how many')),
                 ('narrow', models.CharField(blank=True, choices=[('320x50', '320 × 50'), ('320x100', '320 × 100'), ('300x250', '300 × 250')], default='320x100', help_text='The height is reserved before anything is loaded, so that the text stays where it is.', max_length=10, verbose_name='size on phones')),
                 ('wide', models.CharField(choices=[('468x60', '468 × 60'), ('300x250', '300 × 250'), ('336x280', '336 × 280'), ('728x90', '728 × 90'), ('970x90', '970 × 90'), ('970x250', '970 × 250'), ('160x600', '160 × 600'), ('300x600', '300 × 600')], max_length=10, verbose_name='size on wide screens')),

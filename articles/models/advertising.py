@@ -28,7 +28,7 @@ class AdPlace(models.TextChoices):
     BLOCKS = "blocks", _("front page: between the blocks")
     LIST = "list", _("lists: between the stories")
     STORY = "story", _("story: between the paragraphs")
-    RAIL = "rail", _("beside the page, on wide screens")
+    RAIL = "rail", _("story: beside the text, on wide screens")
     FOOT = "foot", _("at the foot of the page")
 
 

@@ -26,6 +26,7 @@ from articles.advertising import exclusions, serving
 from articles.fragments import fill, instance_of
 from articles.legacy_paths import ID_PARAMETERS
 from articles.models import Article, Category, Page, Person, Photo, Redaction, Region, Tag, ViewCount
+from articles.models.advertising import AdPlace
 from articles.models.reading import ReadingKind
 from articles.origin import outsider_of
 from articles.parameters import reads
@@ -56,9 +57,10 @@ RESULT = (
 FIRST_DAY = date(1900, 1, 1)  # no archive reaches further back
 
 
-def page(request, template, context, here=None, *, spaces=(), is_measured=True, **kwargs):
+def page(request, template, context, here=None, *, spaces=None, is_measured=True, **kwargs):
     """Return a page in the site's frame; `here` is what of the masthead it belongs to, `spaces` are the places in which
-    it may show advertisements. One that is not measured has an address that nobody else may learn."""
+    it may show advertisements (`serving.Spaces.of`). One that is not measured has an address that nobody else may
+    learn."""
     around = site_context.of(request)
     nodes = {name: context.get(name) for name in ("category", "region")}
     filled = (
@@ -71,8 +73,9 @@ def page(request, template, context, here=None, *, spaces=(), is_measured=True, 
 @reads(*ID_PARAMETERS)
 @require_safe
 def home(request):
-    context = {"front": front_page.compose(site_context.of(request))}
-    return page(request, "site/home.html", context, spaces=serving.FRONT_PAGE)
+    front = front_page.compose(site_context.of(request))
+    spaces = {AdPlace.FRONT: 0, AdPlace.BLOCKS: len(front.sections), AdPlace.FOOT: 0} if front.lead else None
+    return page(request, "site/home.html", {"front": front}, spaces=spaces)
 
 
 @require_safe
@@ -122,7 +125,8 @@ def _listing(request, template, newest, context, here=None, may_be_empty=False, 
     if not (listing.articles or may_be_empty):
         raise Http404("no public story")
     listing = replace(listing, articles=site_context.of(request).cards(listing.articles))
-    return page(request, template, context | {"page": listing}, here, spaces=serving.LISTS)
+    spaces = {AdPlace.LIST: len(listing.articles), AdPlace.FOOT: 0}
+    return page(request, template, context | {"page": listing}, here, spaces=spaces)
 
 
 _of_categories = lists.Newest(
@@ -339,7 +343,11 @@ def popular(request):
     by_id = {card.pk: card for card in around.cards(cards.of_ids.rows(ids=ids, now=now))}
     stories = [by_id[pk] for pk in ids if pk in by_id][:MOST_READ]
     return page(
-        request, "site/popular.html", {"stories": stories, "span": span}, here="popular", spaces=serving.LISTS
+        request,
+        "site/popular.html",
+        {"stories": stories, "span": span},
+        here="popular",
+        spaces={AdPlace.FOOT: 0} if stories else None,
     )
 
 
