@@ -82,9 +82,11 @@ class Frame:
             purposes = (["iklan"] if filled.asks else []) + (measurement.purposes() if is_measured else [])
             has_script = bool(filled) or bool(purposes) or "measured_by" in measuring
             context = {"purposes": purposes, "has_script": has_script, **measuring}
-            end = render_to_string("site/_page_end.html", context) if has_script or measuring else ""
+            footer = self.context["footer"]
+            if has_script or measuring:
+                footer += render_to_string("site/_page_end.html", context)
             style = render_to_string("site/_slots_style.html") if filled or purposes else ""
-            self._ends[key] = {"page_style": style, "footer": self.context["footer"] + end}
+            self._ends[key] = {"page_style": style, "footer": footer}
         return self._ends[key]
 
     def newest_cards(self, besides, most):
