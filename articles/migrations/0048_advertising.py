@@ -75,7 +75,7 @@ class Migration(migrations.Migration):
                 ('starts_at', models.DateTimeField(verbose_name='from')),
                 ('ends_at', models.DateTimeField(verbose_name='until')),
                 ('most_views', models.PositiveIntegerField(blank=True, help_text='Empty: as many as come. A few more may be counted before the last page shows it.', null=True, validators=[django.core.validators.MinValueValidator(1)], verbose_name='at most so many views')),
-                ('link', models.URLField(blank=True, help_text='Where a press on the banner leads.', max_length=500, validators=[django.core.validators.URLValidator(schemes=['https', 'http'])], verbose_name='address')),
+                ('link', models.CharField(blank=True, help_text='Where a press on the banner leads.', max_length=500, validators=[django.core.validators.URLValidator(schemes=['https', 'http'])], verbose_name='address')),
                 ('alt', models.CharField(blank=True, help_text='For those who cannot see it.', max_length=200, verbose_name='words of the banner')),
                 ('narrow', models.FileField(blank=True, editable=False, upload_to=articles.models.advertising.banner_path, verbose_name='banner on phones')),
                 ('wide', models.FileField(blank=True, editable=False, upload_to=articles.models.advertising.banner_path, verbose_name='banner on wide screens')),

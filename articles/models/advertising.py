@@ -215,7 +215,7 @@ class Advertisement(models.Model):
         validators=[MinValueValidator(1)],
         help_text=_("Empty: as many as come. A few more may be counted before the last page shows it."),
     )
-    link = models.URLField(
+    link = LineField(
         _("address"),
         max_length=500,
         blank=True,
