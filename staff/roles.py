@@ -104,7 +104,7 @@ ADMINISTRATOR = Role(
 )
 ADVERTISING = Role(
     "Bagian Iklan",
-    _("Keeps advertising spaces and orders, and exports their figures; sees and changes no story."),
+    _("Keeps advertising spaces and orders, and exports their figures; sees no story before readers do."),
     frozenset(_all("articles", "adslot", "advertisement")),
 )
 ROLES = (WRITER, EDITOR, MANAGING_EDITOR, NIGHT_DESK, ADMINISTRATOR, ADVERTISING)

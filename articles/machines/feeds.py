@@ -14,6 +14,7 @@ from django.utils.html import escape
 from django.utils.http import http_date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.utils.xmlutils import SimplerXMLGenerator
 
 from articles import zones
 from articles.addresses import absolute, tag_uri
@@ -95,6 +96,17 @@ class Rss(Media, feedgenerator.Rss201rev2Feed):
 
 
 class Atom(Media, feedgenerator.Atom1Feed):
+    def write(self, outfile, encoding):
+        """Write what RSS has and Django's Atom has not: the stylesheets, before the root."""
+        handler = SimplerXMLGenerator(outfile, encoding, short_empty_elements=True)
+        handler.startDocument()
+        for stylesheet in self.feed["stylesheets"] or ():
+            handler.processingInstruction("xml-stylesheet", stylesheet)
+        handler.startElement("feed", self.root_attributes())
+        self.add_root_elements(handler)
+        self.write_items(handler)
+        handler.endElement("feed")
+
     def add_root_elements(self, handler):
         super().add_root_elements(handler)
         self.add_hub(handler, "link")

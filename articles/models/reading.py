@@ -120,7 +120,7 @@ class ReadingFigureQuerySet(models.QuerySet):
         public, parameters = (
             Article.objects.public()
             .order_by()
-            .values("pk", "category_id", "region_id")
+            .values("id", "category_id", "region_id")
             .query.sql_with_params()
         )
         with connection.cursor() as cursor:

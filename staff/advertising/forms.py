@@ -40,6 +40,10 @@ class BannerField(forms.FileField):
     def __init__(self, **kwargs):
         super().__init__(required=False, **kwargs)
 
+    def clean(self, data, initial=None):
+        """Return the upload alone: what is kept already is no file that came."""
+        return super().clean(data)
+
     def has_changed(self, initial, data):
         return bool(data)
 
@@ -68,7 +72,8 @@ class AdvertisementForm(forms.ModelForm):
         label=_("From"), widget=forms.DateTimeInput(format=MINUTE, attrs={"type": "datetime-local"})
     )
     ends_at = forms.DateTimeField(
-        label=pgettext_lazy("advertisement", "Until"), widget=forms.DateTimeInput(format=MINUTE, attrs={"type": "datetime-local"})
+        label=pgettext_lazy("advertisement", "Until"),
+        widget=forms.DateTimeInput(format=MINUTE, attrs={"type": "datetime-local"}),
     )
     narrow_file = BannerField(label=_("Banner on phones"))
     wide_file = BannerField(

@@ -14,7 +14,7 @@ from articles.models import AdCount, AdSlot, Advertisement
 from staff import roles
 from staff.models import Change
 from tests.support.advertising import banner, make_order, make_slot, picture_of
-from tests.support.factories import make_category, make_publication, make_region, make_user
+from tests.support.factories import make_article, make_category, make_publication, make_region, make_user
 
 pytestmark = pytest.mark.django_db
 ADD = "admin:articles_advertisement_add"
@@ -228,9 +228,10 @@ def test_the_newsroom_sells_nothing(role, client, db):
             assert client.get(reverse(f"admin:articles_adslot_{name}", args=args and [order.slot_id])).status_code == 403
 
 
-def test_the_advertising_department_sees_no_story(seller, story):
+def test_the_advertising_department_sees_no_story_before_readers_do(seller, writer):
+    draft = make_article(writer)
     assert seller.get(reverse("admin:articles_article_changelist")).status_code == 403
-    assert seller.get(reverse("admin:articles_article_review", args=[story.pk])).status_code in (403, 404)
+    assert seller.get(reverse("admin:articles_article_review", args=[draft.pk])).status_code == 404
     assert seller.get(reverse("admin:index")).status_code == 200
 
 
