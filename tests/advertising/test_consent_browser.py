@@ -174,7 +174,7 @@ def test_code_that_means_ill_reads_nothing_moves_nobody_and_shows_no_dialog(page
     make_order(make_slot("story", 1), code=HOSTILE)
     dialogs, messages = [], []
     page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
-    page.expose_function("heard", messages.append)
+    page.expose_function("heard", lambda message: messages.append(message))
     page.add_init_script("if (self === top) addEventListener('message', ({ data }) => heard(data))")
     page.context.add_cookies([{"name": "rahasia", "value": "1", "url": live_server.url}])
     url = f"{live_server.url}{story.get_absolute_url()}"
@@ -198,8 +198,8 @@ def test_code_that_means_ill_reads_nothing_moves_nobody_and_shows_no_dialog(page
     expect(page.locator("h1")).to_have_text("Pasar Leces ramai")
 
 
-def test_the_frames_own_address_is_as_powerless_when_opened_by_itself(page, live_server, story, asked):
-    order = make_order(make_slot("story", 1), code=HOSTILE)
+def test_the_frames_own_address_is_as_powerless_when_opened_by_itself(page, live_server, story):
+    order = make_order(make_slot("story", 1), code="<p id='isi'>Iklan</p><script>alert('halo')</script>")
     dialogs = []
     page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
     page.goto(f"{live_server.url}/ruang/{order.pk}/")

@@ -54,7 +54,7 @@ def test_from_the_booking_to_the_figures(page, browser, live_server, newsroom, w
     # a reader sees it and presses it
     reader = browser.new_context(viewport=DESKTOP, user_agent="Mozilla/5.0 (X11; Linux x86_64) Chrome/140.0 Safari/537.36")
     tab = reader.new_page()
-    tab.route("https://toko.example/**", lambda route: route.fulfill(body="Toko"))
+    reader.route("https://toko.example/**", lambda route: route.fulfill(body="Toko"))
     tab.goto(f"{live_server.url}{story.get_absolute_url()}")
     space = tab.locator(".slot-foot")
     with tab.expect_response("**/ruang/hitung/"):

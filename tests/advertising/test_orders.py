@@ -31,11 +31,11 @@ def moment(**span):
     return f"{timezone.localtime() + timedelta(**span):%Y-%m-%dT%H:%M}"
 
 
-def words(slot, **values):
+def words(space, **values):
     return {
-        "advertiser": "Toko Uji", "reference": "SPK 7", "slot": slot.pk, "starts_at": moment(minutes=-1), "ends_at": moment(days=7),
+        "advertiser": "Toko Uji", "reference": "SPK 7", "slot": space.pk, "starts_at": moment(minutes=-1), "ends_at": moment(days=7),
         "most_views": "", "link": "https://toko.example/", "alt": "Toko Uji", "code": "",
-    } | {f"{name}_file": banner(f"{w}x{h}") for name, (w, h) in slot.sizes.items()} | values  # fmt: skip
+    } | {f"{name}_file": banner(f"{w}x{h}") for name, (w, h) in space.sizes.items()} | values  # fmt: skip
 
 
 def errors(answer):
