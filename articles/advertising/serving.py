@@ -19,7 +19,8 @@ from articles.advertising import exclusions
 from articles.models import Advertisement
 from articles.models.advertising import AdPlace, size_of
 
-BOARD = 728  # pixels that a tablet has room for
+# Classes of static/slots.css: the width of a space from which on it shows its wide size, in pixels
+ROOMS = {"since-468": 468, "since-728": 728, "since-970": 970}
 SPAN = 300  # seconds that a space shows the same order; editions last no longer
 LONGEST = 1_000  # parts of a page: a story's page knows its paragraphs by itself
 STORY = dict.fromkeys((AdPlace.STORY, AdPlace.RAIL, AdPlace.FOOT), LONGEST)
@@ -129,17 +130,15 @@ def _fits(order, categories, regions):
 def _context(order):
     """Return the variables of a space's template."""
     sizes = {name: order[f"slot__{name}"] for name in ("narrow", "wide")}
-    files = [_file(order[name], *size_of(sizes[name])) for name in ("narrow", "wide") if order[name]]
+    width = size_of(sizes["wide"])[0]
     return {
         "order": order,
         "place": order["slot__place"],
         "sizes": sizes,
-        "first": files[0] if files else None,
-        "wider": files[1] if len(files) > 1 else None,
+        "files": [_file(name, order[name], *size_of(sizes[name])) for name in sizes if order[name]],
+        "since": next(name for name, most in ROOMS.items() if width <= most),
     }
 
 
-def _file(name, width, height):
-    """Return a banner's file; `since` is the width of a screen that has room for it, as in static/slots.css."""
-    since = "64rem" if width > BOARD else "48rem"
-    return {"url": default_storage.url(name), "width": width, "height": height, "since": since}
+def _file(name, path, width, height):
+    return {"name": name, "url": default_storage.url(path), "width": width, "height": height}

@@ -42,6 +42,9 @@ class Media:
         for item in self.feed["items_xml"]:
             handler.ignorableWhitespace(item)  # the one way to write what is XML already
 
+    # Browsers show `application/rss+xml` as the text that it is, without its stylesheet.
+    content_type = "application/xml; charset=utf-8"
+
     def root_attributes(self):
         return super().root_attributes() | {"xmlns:media": MEDIA}
 

@@ -8,7 +8,7 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from unfold.widgets import UnfoldAdminSelectMultipleWidget
+from unfold.widgets import DATETIME_CLASSES, UnfoldAdminSelectMultipleWidget
 
 from articles.advertising import banners
 from articles.models import AdSlot, Advertisement, Category, Region
@@ -23,6 +23,11 @@ def refuse_html(text):
     """Refuse a name that holds HTML: whoever sees it would read its signs."""
     if found := _TAG.search(text):
         raise ValidationError(_("Write words alone: “%(html)s” is HTML."), params={"html": found[0][:40]})
+
+
+def moment_input():
+    classes = " ".join(DATETIME_CLASSES)
+    return forms.DateTimeInput(format=MINUTE, attrs={"type": "datetime-local", "class": classes})
 
 
 class BannerWidget(DeskWidget, forms.ClearableFileInput):
@@ -68,12 +73,10 @@ class NodesField(forms.TypedMultipleChoiceField):
 
 
 class AdvertisementForm(forms.ModelForm):
-    starts_at = forms.DateTimeField(
-        label=_("From"), widget=forms.DateTimeInput(format=MINUTE, attrs={"type": "datetime-local"})
-    )
+    starts_at = forms.DateTimeField(label=_("From"), widget=moment_input())
     ends_at = forms.DateTimeField(
         label=pgettext_lazy("advertisement", "Until"),
-        widget=forms.DateTimeInput(format=MINUTE, attrs={"type": "datetime-local"}),
+        widget=moment_input(),
     )
     narrow_file = BannerField(label=_("Banner on phones"))
     wide_file = BannerField(

@@ -249,7 +249,7 @@ def test_filled_spaces_shift_nothing(kind, width, page, live_server, story, aske
     for place in (*SLOTS, "rail", "blocks"):
         make_order(make_slot(place), **({"code": CODE} if kind == "code" else {}))
     page.set_viewport_size({"width": width, "height": 800})
-    for url in (story.get_absolute_url(), "/", "/kategori/peristiwa/"):
+    for url in (story.get_absolute_url(), "/", "/kategori/peristiwa/", "/indeks/"):
         page.goto(f"{live_server.url}{url}")
         if bar(page).count() and bar(page).is_visible():
             bar(page).get_by_role("button", name="Izinkan").click()

@@ -60,7 +60,7 @@ def test_from_the_booking_to_the_figures(page, browser, live_server, newsroom, w
     with tab.expect_response("**/ruang/hitung/"):
         space.scroll_into_view_if_needed()
     expect(space).to_contain_text("Iklan · Toko Makmur")
-    assert space.locator("img").evaluate("image => image.complete && image.naturalWidth > 0")
+    assert space.locator("img:visible").evaluate("image => image.complete && image.naturalWidth > 0")
     with tab.expect_response("**/ruang/hitung/"), tab.expect_popup() as shop:
         space.locator("a").click()
     assert shop.value.url == "https://toko.example/promo"

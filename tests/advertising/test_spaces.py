@@ -95,7 +95,7 @@ def test_a_space_is_labelled_and_reserves_its_height(calm, client):
     order = make_order(make_slot("list", 1), advertiser="Toko <Maju> & Jaya")
     text = page(client, "/kategori/peristiwa/")
     assert "Iklan · Toko &lt;Maju&gt; &amp; Jaya" in text
-    assert 'class="slot-box n-320x100 w-728x90"' in text
+    assert 'class="slot-box n-320x100 w-728x90 since-728"' in text
     assert 'rel="sponsored nofollow noopener"' in text
     assert 'width="320" height="100"' in text
     assert "data-nosnippet" in text
