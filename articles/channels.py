@@ -50,11 +50,11 @@ class Channel(NamedTuple):
 
 def channels_of(addresses):
     """Return the channels of a text with an address a line, in its order, each once."""
-    found = [Channel(_name_of(url), url) for url in dict.fromkeys(addresses.split())]
-    names = [channel.name for channel in found]
+    channels = [Channel(_name_of(url), url) for url in dict.fromkeys(addresses.split())]
+    names = [channel.name for channel in channels]
     return [
         channel._replace(handle=_handle_of(channel.url)) if names.count(channel.name) > 1 else channel
-        for channel in found
+        for channel in channels
     ]
 
 

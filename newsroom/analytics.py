@@ -55,12 +55,12 @@ def sources(service: str, url: str) -> dict[str, list[str]]:
 
 def proofs(lines: Iterable[str]) -> dict[str, str]:
     """Return {name of a meta element: its content} of `name=content` pairs."""
-    found = {}
+    elements = {}
     for line in lines:
         name, _equals, content = line.strip().partition("=")
         if name not in PROOFS or not re.fullmatch(r"[A-Za-z0-9_+/=.-]{4,200}", content):
             raise ImproperlyConfigured(
                 f"SITE_VERIFICATION holds pairs such as google-site-verification=abc123, parted by commas; found “{line}”."
             )
-        found[name] = content
-    return found
+        elements[name] = content
+    return elements

@@ -1,7 +1,7 @@
 // Extras of a story's page, and nothing that reading needs: the count for the most read, "copy link", and films, charts
 // and maps that are shown where they stand once somebody presses them. Until then nothing of other sites is asked for.
-// What is sent is the story's number, the class of the page before it and how far the text was read: nothing of who reads, and
-// nothing is kept in the browser.
+// What is sent is the story's number, the class of the page before it and how far the text was read: nothing of who
+// reads, and nothing is kept in the browser.
 const story = document.querySelector("[data-baca]");
 const SECONDS = 5; // before the eyes until a story counts as read
 
@@ -21,7 +21,7 @@ const tell = (words) => navigator.sendBeacon(story.dataset.baca, `${story.datase
 const CLASSES = [
   ["cari", /(^|\.)(google|bing|yahoo|yandex|duckduckgo|baidu|ecosia|brave)\.|googlequicksearchbox/],
   ["pesan", /whatsapp|telegram|(^|\.)(t|wa)\.me$|org\.thunderdog|line\.me$/],
-  ["sosial", /(^|\.)(facebook|fb|instagram|threads|twitter|x|youtube|tiktok|linkedin|pinterest|reddit)\.|^t\.co$|katana|zhiliaoapp/],
+  ["sosial", /(^|\.)(facebook|fb|instagram|threads|twitter|x|youtube|tiktok|linkedin|pinterest|reddit)\.|^t\.co$|katana/],
 ];
 
 function referrer() {

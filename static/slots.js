@@ -1,7 +1,7 @@
 "use strict";
-// Advertising spaces, and whoever measures readers with their consent. Nothing here is needed to read. What other sites
-// bring is loaded after somebody allowed it, and not before; the choice stays in this browser alone, and no cookie tells it
-// to a server. Of our own banners we are told that one was seen or pressed, and nothing of who did.
+// Advertising spaces, and whoever measures readers. Nothing here is needed to read. What other sites bring is loaded
+// after somebody allowed it, and not before; the choice stays in this browser alone, and no cookie tells it to a server.
+// Of our own banners we are told that one was seen or pressed, and nothing of who did.
 {
   const KEY = "izin", LASTS = 365 * 24 * 3600 * 1000; // milliseconds; then the question is asked again
   const me = document.currentScript.dataset;
@@ -16,6 +16,10 @@
   const isRecent = (answer) => Date.now() - Date.parse(answer?.pada) < LASTS;
   const isAllowed = (purpose) => answers[purpose]?.jawab === "ya" && isRecent(answers[purpose]);
   const isAnswered = (purpose) => isRecent(answers[purpose]);
+
+  function answer(jawab, of) {
+    for (const purpose of of) answers[purpose] = { jawab, pada: new Date().toISOString() };
+  }
 
   function keep() {
     try {
@@ -78,7 +82,7 @@
       const jawab = target.dataset?.jawab;
       if (!jawab) return;
       const wasAllowed = purposes.some(isAllowed);
-      for (const purpose of purposes) answers[purpose] = { jawab, pada: new Date().toISOString() };
+      answer(jawab, purposes);
       keep();
       ask(false);
       if (wasAllowed && jawab === "tidak") return location.reload(); // what runs already goes with the page
@@ -90,7 +94,7 @@
     });
     bar.querySelector(".consent-forgotten").hidden = hasStorage();
     // A browser that asks all sites not to pass its reader on has answered.
-    if (navigator.globalPrivacyControl) for (const purpose of purposes) answers[purpose] ??= { jawab: "tidak", pada: new Date().toISOString() };
+    if (navigator.globalPrivacyControl) answer("tidak", purposes.filter((purpose) => !isAnswered(purpose)));
     ask(!purposes.every(isAnswered));
     apply();
   }

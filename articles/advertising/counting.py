@@ -1,4 +1,4 @@
-"""How often advertisements are seen and pressed, counted like the views of stories.
+"""Counts of advertisements that are seen and pressed, made like those of the views of stories.
 
 The browser tells of one that half of it was before somebody's eyes for a second. What one address adds beyond its bound is no
 view that an advertiser would pay for, and is dropped.

@@ -100,14 +100,14 @@ class Spaces:
         if not self.orders or exclusions.is_free_of_category(category):
             return NOTHING
         nodes = _ids(category), _ids(region)
-        chosen = {}
+        order_of_space = {}
         for space, orders in self.orders.items():
             place, after = space
             is_here = place in places and after <= places[place]
             fitting = [order for order in orders if is_here and _fits(order, *nodes)]
             if fitting:
-                chosen[space] = fitting[(self.turn + key) % len(fitting)]
-        return Filled({space: self._html_of(order) for space, order in chosen.items()})
+                order_of_space[space] = fitting[(self.turn + key) % len(fitting)]
+        return Filled({space: self._html_of(order) for space, order in order_of_space.items()})
 
     def _html_of(self, order):
         if order["pk"] not in self._html:
@@ -122,8 +122,8 @@ def _ids(node):
 
 def _fits(order, categories, regions):
     return all(
-        not wanted or set(wanted) & has
-        for wanted, has in ((order["categories"], categories), (order["regions"], regions))
+        not targets or set(targets) & nodes
+        for targets, nodes in ((order["categories"], categories), (order["regions"], regions))
     )
 
 

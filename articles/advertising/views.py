@@ -1,4 +1,4 @@
-"""What the spaces of readers' pages ask for: the frame of a network's code, and the count."""
+"""Answers to the spaces of readers' pages: the frame of a network's code, and the count."""
 
 import re
 
@@ -56,12 +56,12 @@ def frame(request, pk):
 @require_POST
 def count(request):
     """Count advertisements that were seen or pressed: `tampil 5 7`, `klik 5`."""
-    said = _COUNT.fullmatch(request.read(MOST_BODY).decode("ascii", "replace"))
-    if not said:
+    message = _COUNT.fullmatch(request.read(MOST_BODY).decode("ascii", "replace"))
+    if not message:
         return HttpResponseBadRequest(
             "“tampil” or “klik” and numbers are expected.\n", content_type="text/plain"
         )
     if is_of_a_reader(request):
-        for pk in dict.fromkeys(map(int, said["ids"].split())):
-            counting.tally.add(pk, outsider_of(request), counting.SORTS[said["sort"]])
+        for pk in dict.fromkeys(map(int, message["ids"].split())):
+            counting.tally.add(pk, outsider_of(request), counting.SORTS[message["sort"]])
     return HttpResponse(status=204)

@@ -53,7 +53,7 @@ class WideSize(models.TextChoices):
 
 @dataclass(frozen=True)
 class Shape:
-    """What a place has room for. `unit` is what stands before it: `after` counts that."""
+    """The room of a place. `unit` is what stands before it: `after` counts that."""
 
     wide: tuple[WideSize, ...]
     unit: str = ""
@@ -324,7 +324,7 @@ class AdCountQuerySet(models.QuerySet):
 
 
 class AdCount(models.Model):
-    """How often one advertisement was seen and pressed in one hour. Nothing about the person who did."""
+    """Views and presses of one advertisement in one hour. Nothing about the person who did."""
 
     LIFETIME = timedelta(
         days=730

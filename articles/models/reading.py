@@ -141,7 +141,7 @@ class ReadingFigureQuerySet(models.QuerySet):
 
 
 class ReadingFigure(models.Model):
-    """How often readers of a category and a region came from somewhere, or read so far, on one day.
+    """Readers of a category and a region who came from somewhere, or read so far, on one day, as a number.
 
     Of no story, no page and no person: two figures of the same reader cannot be brought together.
     """

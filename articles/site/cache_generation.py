@@ -49,8 +49,8 @@ def _turns(model, now, *columns):
     last = {f"{name}_last": Max(name, filter=Q(**{f"{name}__lte": now})) for name in columns}
     following = {f"{name}_next": Min(name, filter=Q(**{f"{name}__gt": now})) for name in columns}
     moments = model.objects.aggregate(**last, **following)
-    known = [[moments[name] for name in part if moments[name]] for part in (last, following)]
-    return max(known[0], default=None), min(known[1], default=None)
+    past, coming = [[moments[name] for name in part if moments[name]] for part in (last, following)]
+    return max(past, default=None), min(coming, default=None)
 
 
 class _Watch:

@@ -1,4 +1,4 @@
-"""From where readers come and how far they read, counted like views and kept of no story and of no person."""
+"""Counts of where readers come from and how far they read, made like those of views, of no story and of no person."""
 
 import os
 

@@ -362,15 +362,15 @@ _READING = re.compile(
 @require_POST
 def read(request):
     """Count a view, from where it came, or how far it went; see static/site.js."""
-    said = _READING.fullmatch(request.read(40).decode("ascii", "replace"))
-    if not said or (said["kind"] and not reading_figures.is_known(said["kind"], said["value"])):
+    message = _READING.fullmatch(request.read(40).decode("ascii", "replace"))
+    if not message or (message["kind"] and not reading_figures.is_known(message["kind"], message["value"])):
         return HttpResponseBadRequest("The number of a story is expected.\n", content_type="text/plain")
     if view_counts.is_of_a_reader(request):
-        story, address = int(said["story"]), outsider_of(request)
-        if said["kind"] != ReadingKind.DEPTH:
+        story, address = int(message["story"]), outsider_of(request)
+        if message["kind"] != ReadingKind.DEPTH:
             view_counts.tally.add(story, address)
-        if said["kind"]:
-            reading_figures.tally.add(story, address, said["kind"], said["value"])
+        if message["kind"]:
+            reading_figures.tally.add(story, address, message["kind"], message["value"])
     return HttpResponse(status=204)
 
 

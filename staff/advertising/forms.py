@@ -21,8 +21,8 @@ BANNERS = {"narrow_file": "narrow", "wide_file": "wide"}  # field of the form: c
 
 def refuse_html(text):
     """Refuse a name that holds HTML: whoever sees it would read its signs."""
-    if found := _TAG.search(text):
-        raise ValidationError(_("Write words alone: “%(html)s” is HTML."), params={"html": found[0][:40]})
+    if tag := _TAG.search(text):
+        raise ValidationError(_("Write words alone: “%(html)s” is HTML."), params={"html": tag[0][:40]})
 
 
 def moment_input():
@@ -160,9 +160,9 @@ class AdvertisementForm(forms.ModelForm):
 
     def _has_banner(self, column, size):
         """Return whether the order has a file of this size already."""
-        kept = getattr(self.instance, column)
+        file = getattr(self.instance, column)
         before = AdSlot.objects.filter(advertisements=self.instance.pk).first() if self.instance.pk else None
-        return bool(kept) and bool(before) and before.sizes.get(column) == size
+        return bool(file) and bool(before) and before.sizes.get(column) == size
 
     def _take_in(self, field, column, file, size):
         try:

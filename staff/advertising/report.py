@@ -1,4 +1,4 @@
-"""What an advertiser gets: how often the order was seen and pressed, by day."""
+"""The figures that an advertiser gets: how often the order was seen and pressed, by day."""
 
 import csv
 from datetime import timedelta
@@ -19,12 +19,10 @@ MOST_DAYS = 800
 def by_day(order):
     """Return [(day, views, presses)] of all days from the order's beginning to its end, as far as they have come."""
     zone = timezone.get_default_timezone()
-    counted = order.counts.annotate(day=TruncDate("hour", tzinfo=zone, output_field=DateField())).values(
-        "day"
-    )
+    counts = order.counts.annotate(day=TruncDate("hour", tzinfo=zone, output_field=DateField())).values("day")
     sums = {
         row["day"]: (row["sum_views"], row["sum_clicks"])
-        for row in counted.annotate(sum_views=Sum("views"), sum_clicks=Sum("clicks")).order_by("day")
+        for row in counts.annotate(sum_views=Sum("views"), sum_clicks=Sum("clicks")).order_by("day")
     }
     first = min([timezone.localdate(order.starts_at, zone), *sums])
     last = max([min(timezone.localdate(order.ends_at, zone), timezone.localdate(timezone=zone)), *sums])

@@ -111,8 +111,8 @@ class Period:
     @cached_property
     def figures(self):
         """{kind: [(value, category id, region id, number)]} of where readers came from and how far they read."""
-        counted = ReadingFigure.objects.filter(day__gte=self.first, day__lte=self.last).order_by()
-        rows = counted.values_list("kind", "value", "category", "region").annotate(Sum("count"))
+        rows = ReadingFigure.objects.filter(day__gte=self.first, day__lte=self.last).order_by()
+        rows = rows.values_list("kind", "value", "category", "region").annotate(Sum("count"))
         figures = {kind: [] for kind in READING_VALUES}
         for kind, *rest in rows:
             figures[kind].append(rest)
