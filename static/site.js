@@ -21,7 +21,7 @@ const tell = (words) => navigator.sendBeacon(story.dataset.baca, `${story.datase
 const CLASSES = [
   ["cari", /(^|\.)(google|bing|yahoo|yandex|duckduckgo|baidu|ecosia|brave)\.|googlequicksearchbox/],
   ["pesan", /whatsapp|telegram|(^|\.)(t|wa)\.me$|org\.thunderdog|line\.me$/],
-  ["sosial", /(^|\.)(facebook|fb|instagram|threads|twitter|x|youtube|tiktok|linkedin|pinterest|reddit)\.|^t\.co$|katana/],
+  ["sosial", /(^|\.)(facebook|fb|instagram|threads|twitter|x|youtube|tiktok|linkedin|pinterest)\.|^t\.co$|katana/],
 ];
 
 function referrer() {

@@ -1,7 +1,7 @@
 "use strict";
 // Advertising spaces, and whoever measures readers. Nothing here is needed to read. What other sites bring is loaded
-// after somebody allowed it, and not before; the choice stays in this browser alone, and no cookie tells it to a server.
-// Of our own banners we are told that one was seen or pressed, and nothing of who did.
+// after somebody allowed it, and not before; the choice stays in this browser alone, and no cookie tells it to a
+// server. Of our own banners we are told that one was seen or pressed, and nothing of who did.
 {
   const KEY = "izin", LASTS = 365 * 24 * 3600 * 1000; // milliseconds; then the question is asked again
   const me = document.currentScript.dataset;
