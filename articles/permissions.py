@@ -28,6 +28,8 @@ ADD_PICK = "articles.add_pick"
 CHANGE_PICK = "articles.change_pick"
 DELETE_PICK = "articles.delete_pick"
 
+CHANGE_ADVERTISEMENT = "articles.change_advertisement"
+
 ADD_ATTACHMENT = "articles.add_attachment"
 VIEW_ATTACHMENT = "articles.view_attachment"
 WITHDRAW_ATTACHMENT = "articles.withdraw_attachment"

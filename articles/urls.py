@@ -3,6 +3,7 @@
 from django.urls import path, re_path, register_converter
 
 from articles.addresses import SlugConverter
+from articles.advertising import views as advertising
 from articles.machines import api, feeds, sitemaps, well_known
 from articles.machines.feeds import Atom
 from articles.site import notices, views
@@ -50,6 +51,10 @@ urlpatterns = [
     ),
     path("terpopuler/", views.popular, name="popular"),
     path("baca/", views.read, name="read"),
+    # Advertising spaces: the frame of a network's code, and what is counted
+    path("ruang/<int:pk>/", advertising.frame, name="slot_frame"),
+    path("ruang/hitung/", advertising.count, name="slot_count"),
+    path("ikuti/", views.follow, name="follow"),
     path("cari/", views.find, name="search"),
     # The publication
     path("redaksi/", views.masthead, name="masthead"),

@@ -42,7 +42,7 @@ LIMITS = {
     "letter": Limit("hak-jawab/", POST, 20),  # letters, and tries to open one
     "search": Limit("cari/", ANY, 120),
     "api": Limit("api/", ANY, 240, is_data=True),
-    "view": Limit("baca/", POST, 600),
+    "view": Limit("(?:baca|ruang/hitung)/", POST, 600),
 }
 
 

@@ -22,6 +22,7 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from articles.text import media
+from newsroom import analytics
 from newsroom.paths import BASE_DIR, VAR_DIR
 
 env = environ.Env()
@@ -339,13 +340,22 @@ for kind in ("avif", "webp"):  # Python 3.11 and the lists of some systems do no
 FILE_UPLOAD_PERMISSIONS = 0o644
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024  # bytes: a body of 1 MB, url-encoded, with room to spare
 
+# Who measures readers, and proofs that the site is one's own (docs/deploy.md)
+ANALYTICS, ANALYTICS_URL, ANALYTICS_ID = analytics.checked(
+    env("ANALYTICS", default=""), env("ANALYTICS_URL", default=""), env("ANALYTICS_ID", default=""), SITE_URL
+)
+SITE_VERIFICATION = analytics.proofs(env.list("SITE_VERIFICATION", default=[]))
+
 # Security. The desk's own policy is in staff/sites.py.
+PICTURES = [SELF, "data:"] if MEDIA_URL.startswith("/") else [SELF, "data:", MEDIA_URL]
+MEASURING = analytics.sources(ANALYTICS, ANALYTICS_URL)
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
-        # Films, charts and maps that a reader asked for.
-        "frame-src": [*media.FRAME_HOSTS],
-        "img-src": [SELF, "data:"] if MEDIA_URL.startswith("/") else [SELF, "data:", MEDIA_URL],
+        # Our own is that of advertisements, in a sandbox; the others are films, charts and maps that a reader asked for.
+        "frame-src": [SELF, *media.FRAME_HOSTS],
+        **{name: [SELF, *hosts] for name, hosts in MEASURING.items()},
+        "img-src": [*PICTURES, *MEASURING.get("img-src", [])],
         "media-src": [SELF] if MEDIA_URL.startswith("/") else [SELF, MEDIA_URL],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],

@@ -72,6 +72,7 @@ _MANAGING_EDITOR = (
         VIEW_SOURCE_NOTE,
     }
     | {"articles.view_exportfile"}
+    | _all("articles", "adslot", "advertisement")
 )
 
 WRITER = Role(
@@ -98,10 +99,15 @@ ADMINISTRATOR = Role(
     frozenset(
         _all("staff", "user")
         | {"auth.view_group", "articles.change_publication", "articles.view_publication", VIEW_CHANGE}
-        | _all("articles", "person", "category", "region", "page", "exportfile")
+        | _all("articles", "person", "category", "region", "page", "exportfile", "adslot", "advertisement")
     ),
 )
-ROLES = (WRITER, EDITOR, MANAGING_EDITOR, NIGHT_DESK, ADMINISTRATOR)
+ADVERTISING = Role(
+    "Bagian Iklan",
+    _("Keeps advertising spaces and orders, and exports their figures; sees no story before readers do."),
+    frozenset(_all("articles", "adslot", "advertisement")),
+)
+ROLES = (WRITER, EDITOR, MANAGING_EDITOR, NIGHT_DESK, ADMINISTRATOR, ADVERTISING)
 
 
 def write_groups(sender=None, apps=installed_apps, using="default", **kwargs):

@@ -38,7 +38,7 @@ POLICY = {
     "default-src": [SELF],
     "script-src": [SELF],
     "style-src": [SELF, NONCE],
-    "img-src": [*settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]["img-src"], "blob:"],
+    "img-src": [*settings.PICTURES, "blob:"],
     "media-src": settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]["media-src"],
     "connect-src": [SELF],
     "frame-src": [NONE],
@@ -114,7 +114,7 @@ def in_use(view):
 # The models that have pages at the desk. Packages bring pages of their own, which ask for none of our rights.
 MODELS = frozenset(
     [
-        "articles.Article", "articles.Attachment", "articles.Category", "articles.ExportFile", "articles.Page", "articles.Person", "articles.Photo",
+        "articles.AdSlot", "articles.Advertisement", "articles.Article", "articles.Attachment", "articles.Category", "articles.ExportFile", "articles.Page", "articles.Person", "articles.Photo",
         "articles.Pick", "articles.Publication", "articles.Region", "articles.Tag", "staff.Coverage", "staff.StoryTemplate",
         "staff.User",
     ]

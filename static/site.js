@@ -1,7 +1,8 @@
 // Extras of readers' pages, and nothing that reading needs: what a reader chose (theme, size of letters, a place, a bar
 // that was closed), times that read at a glance, a voice, sharing, the count for the most read, and films, charts and maps
 // that are shown where they stand once somebody presses them. Until then nothing of other sites is asked for.
-// A choice stays in this browser and is sent nowhere; of a story that is read its number alone is sent.
+// A choice stays in this browser and is sent nowhere. Of a story that is read are sent its number, the class of the page before
+// it and how far the text was read: nothing of who reads.
 const root = document.documentElement;
 const CHOICES = { tema: ["terang", "gelap"], huruf: ["besar", "terbesar"] };
 const SECONDS = 5; // before the eyes until a story counts as read
@@ -168,8 +169,44 @@ function count() {
     seen += 1;
     if (seen < SECONDS) return;
     clearInterval(timer);
-    navigator.sendBeacon(story.dataset.baca, story.dataset.berita);
+    tell(`referrer ${referrer()}`);
+    follow();
   }, 1000);
+}
+
+function tell(words) {
+  const { baca, berita } = document.querySelector("[data-baca]").dataset;
+  navigator.sendBeacon(baca, `${berita} ${words}`);
+}
+
+const CLASSES = [
+  ["cari", /(^|\.)(google|bing|yahoo|yandex|duckduckgo|baidu|ecosia|brave)\.|googlequicksearchbox/],
+  ["pesan", /whatsapp|telegram|(^|\.)(t|wa)\.me$|org\.thunderdog|line\.me$/],
+  ["sosial", /(^|\.)(facebook|fb|instagram|threads|twitter|x|youtube|tiktok|linkedin|pinterest)\.|^t\.co$|katana/],
+];
+
+function referrer() {
+  const from = document.referrer;
+  if (!from) return "langsung";
+  const { hostname, host } = new URL(from);
+  if (host === location.host) return "sendiri";
+  return CLASSES.find(([, hosts]) => hosts.test(hostname))?.[0] ?? "lain";
+}
+
+function follow() {
+  const text = document.querySelector("[data-baca] .prose");
+  let depth = 0;
+  const look = () => {
+    const { top, height } = text.getBoundingClientRect();
+    depth = Math.max(depth, Math.min(1, (innerHeight - top) / Math.max(height, 1)));
+  };
+  look();
+  addEventListener("scroll", look, { passive: true });
+  addEventListener("visibilitychange", function leave() {
+    if (document.visibilityState !== "hidden") return;
+    removeEventListener("visibilitychange", leave);
+    tell(`depth ${Math.floor(depth * 4) * 25}`);
+  });
 }
 
 const frames = new Map(); // window of a frame → the frame

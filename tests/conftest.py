@@ -15,8 +15,9 @@ from django.db import connection
 from django.test import TransactionTestCase
 from pytest_django.plugin import blocking_manager_key
 
+from articles.advertising import counting as advertising_counts
 from articles.models import Page
-from articles.site import view_counts
+from articles.site import reading_figures, view_counts
 from staff import roles
 from staff.accounts import refusals
 from tests.support.browser import ANDROID, PHONE
@@ -147,7 +148,8 @@ def django_db_setup(django_db_setup, django_db_blocker, while_copying):
         yield
     with django_db_blocker.unblock():
         rows.roll_back()
-    view_counts.tally.__init__()
+    for counts in (view_counts, reading_figures, advertising_counts):
+        counts.tally.__init__()
     refusals._living.clear()
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute(

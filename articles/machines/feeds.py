@@ -6,12 +6,15 @@ from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import feedgenerator
+from django.utils.functional import lazy
 from django.utils.html import escape
 from django.utils.http import http_date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.utils.xmlutils import SimplerXMLGenerator
 
 from articles import zones
 from articles.addresses import absolute, tag_uri
@@ -38,6 +41,9 @@ class Media:
         super().write_items(handler)
         for item in self.feed["items_xml"]:
             handler.ignorableWhitespace(item)  # the one way to write what is XML already
+
+    # Browsers show `application/rss+xml` as the text that it is, without its stylesheet.
+    content_type = "application/xml; charset=utf-8"
 
     def root_attributes(self):
         return super().root_attributes() | {"xmlns:media": MEDIA}
@@ -93,6 +99,17 @@ class Rss(Media, feedgenerator.Rss201rev2Feed):
 
 
 class Atom(Media, feedgenerator.Atom1Feed):
+    def write(self, outfile, encoding):
+        """Write what RSS has and Django's Atom has not: the stylesheets, before the root."""
+        handler = SimplerXMLGenerator(outfile, encoding, short_empty_elements=True)
+        handler.startDocument()
+        for stylesheet in self.feed["stylesheets"] or ():
+            handler.processingInstruction("xml-stylesheet", stylesheet)
+        handler.startElement("feed", self.root_attributes())
+        self.add_root_elements(handler)
+        self.write_items(handler)
+        handler.endElement("feed")
+
     def add_root_elements(self, handler):
         super().add_root_elements(handler)
         self.add_hub(handler, "link")
@@ -115,11 +132,15 @@ class Atom(Media, feedgenerator.Atom1Feed):
 
 # ---- What stands in it
 
+# CSS, because browsers have given XSLT up.
+_address_of_style = lazy(lambda: static("feed.css"), str)
+
 
 class LatestFeed(Feed):
     """All stories. Subclasses name an object and narrow `articles` to it."""
 
     language = "id"
+    stylesheets = [feedgenerator.Stylesheet(_address_of_style(), media=None)]
     route = "feed"  # name of its address; Atom's has `atom_` before it
 
     def __init__(self, feed_type=Rss):

@@ -1,5 +1,6 @@
 """The models of the newsroom's output, one concept a file."""
 
+from articles.models.advertising import AdCount, AdSlot, Advertisement
 from articles.models.article import Article
 from articles.models.attachment import Attachment, AttachmentUse
 from articles.models.credit import Credit
@@ -22,7 +23,7 @@ from articles.models.person import Person
 from articles.models.photo import Photo
 from articles.models.publication import Publication
 from articles.models.queryset import ArticleQuerySet
-from articles.models.reading import ViewCount
+from articles.models.reading import ReadingFigure, ViewCount
 from articles.models.redaction import Redaction, RedactionEntry
 from articles.models.search_entry import SearchEntry
 from articles.models.search_name import SearchName
@@ -31,6 +32,9 @@ from articles.models.site import Edition, Page, PageText, Pick
 from articles.models.taxonomy import Category, Region, Tag
 
 __all__ = [
+    "AdCount",
+    "AdSlot",
+    "Advertisement",
     "Article",
     "ArticleEvent",
     "ArticleQuerySet",
@@ -58,6 +62,7 @@ __all__ = [
     "PhotoUse",
     "Pick",
     "Publication",
+    "ReadingFigure",
     "Redaction",
     "RedactionEntry",
     "Region",

@@ -183,6 +183,13 @@ class Article(TextHistory, DisclosureColumns, models.Model):
         editable=False,
         help_text="Whom it must not identify; empty where somebody said that it is nobody, null where nobody was asked.",
     )
+    is_without_ads = models.BooleanField(
+        _("without advertisements"),
+        default=False,
+        db_default=False,
+        editable=False,
+        help_text="An editor's word; protected persons, obituaries and the like have none anyway.",
+    )
     form_token = models.CharField(  # noqa: DJ001 -- unique where there is one
         max_length=60,
         null=True,

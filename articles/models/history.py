@@ -142,6 +142,7 @@ class Step(StrEnum):
     URGENCY = "urgency"
     CONFIDE = "confide"
     PROTECT = "protect"
+    ADS = "ads"
     UNDO = "undo"
     SHARE_PREVIEW = "share_preview"
     REVOKE_PREVIEW = "revoke_preview"

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from articles.channels import channels_of
 from articles.models.disclosures import AdvertisedGoods
 from articles.models.fields import LineField, LinesField
 from articles.places import dateline_pattern
@@ -200,7 +201,9 @@ class Publication(models.Model):
         _("profiles elsewhere"),
         blank=True,
         validators=[validate_addresses],
-        help_text=_("One address a line: Facebook, Instagram, WhatsApp channel …"),
+        help_text=_(
+            "One address a line: WhatsApp channel, Instagram, Facebook … Readers are shown them by name."
+        ),
     )
     ai_crawlers = models.CharField(
         _("robots of AI companies"), max_length=10, choices=Crawlers, default=Crawlers.ANSWERS
@@ -274,6 +277,11 @@ class Publication(models.Model):
     def accent(self):
         """The colour of links and marks on light paper, as `#rrggbb`."""
         return self.own_colour if self.palette == self.Palette.OWN else ACCENTS[self.palette]
+
+    @property
+    def channels(self):
+        """The channels elsewhere, as readers are shown them."""
+        return channels_of(self.profiles)
 
     @property
     def site_in_datelines(self):

@@ -1,11 +1,12 @@
-"""Traces of reading: how often a story is opened."""
+"""Traces of reading: how often a story is opened, from where, and how far it is read."""
 
 from datetime import timedelta
 
 from django.db import connection, models
-from django.db.models import F, Sum
+from django.db.models import F, Q, Sum
 from django.db.models.functions import Greatest
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Article
 
@@ -73,3 +74,99 @@ class ViewCount(models.Model):
         # By the hour alone: an index that held the counts too would have to be written at each flush.
         indexes = [models.Index(fields=["hour"], name="view_count_hour")]
         constraints = [models.UniqueConstraint(fields=["article", "hour"], name="view_count_one_row_an_hour")]
+
+
+# ---- From where readers come, and how far they read
+
+
+class ReadingKind(models.TextChoices):
+    REFERRER = "referrer", _("where readers come from")
+    DEPTH = "depth", _("how far they read")
+
+
+class Referrer(models.TextChoices):
+    """The class of the page before, as the reader's browser tells it apart; the page itself is never sent."""
+
+    DIRECT = "langsung", _("directly: an address, a bookmark, an app that does not say")
+    OWN = "sendiri", _("this site")
+    SEARCH = "cari", _("search engines")
+    MESSENGER = "pesan", _("messengers: WhatsApp, Telegram")
+    SOCIAL = "sosial", _("social networks")
+    OTHER = "lain", _("other sites")
+
+
+class Depth(models.TextChoices):
+    """The part of the text that came into view."""
+
+    LITTLE = "0", _("less than a quarter")
+    QUARTER = "25", _("a quarter")
+    HALF = "50", _("half")
+    MOST = "75", _("three quarters")
+    WHOLE = "100", _("to the end")
+
+
+READING_VALUES = {ReadingKind.REFERRER: Referrer, ReadingKind.DEPTH: Depth}
+
+
+class ReadingFigureQuerySet(models.QuerySet):
+    def expired(self):
+        return self.filter(day__lt=timezone.localdate() - LIFETIME)
+
+    def add(self, counts):
+        """Add {(story, day, kind, value): number} to the figures of each story's category and region, in one statement.
+        Ids of what is no public story are dropped."""
+        rows = sorted((*key, number) for key, number in counts.items())
+        stories, days, kinds, values, numbers = (list(column) for column in zip(*rows, strict=True))
+        public, parameters = (
+            Article.objects.public()
+            .order_by()
+            .values("id", "category_id", "region_id")
+            .query.sql_with_params()
+        )
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"""
+                INSERT INTO articles_readingfigure AS known (day, category_id, region_id, kind, value, count)
+                SELECT new.day, story.category_id, story.region_id, new.kind, new.value, sum(new.number)
+                FROM unnest(%s::bigint[], %s::date[], %s::text[], %s::text[], %s::int[])
+                    AS new (id, day, kind, value, number)
+                JOIN ({public}) AS story ON story.id = new.id
+                GROUP BY 1, 2, 3, 4, 5
+                ORDER BY 1, 2, 3, 4, 5
+                ON CONFLICT (day, category_id, region_id, kind, value)
+                DO UPDATE SET count = least(known.count::bigint + EXCLUDED.count, 2147483647)
+                """,  # noqa: S608 -- the queryset's own SQL
+                [stories, days, kinds, values, numbers, *parameters],
+            )
+
+
+class ReadingFigure(models.Model):
+    """Readers of a category and a region who came from somewhere, or read so far, on one day, as a number.
+
+    Of no story, no page and no person: two figures of the same reader cannot be brought together.
+    """
+
+    Kind = ReadingKind
+
+    day = models.DateField()
+    category = models.ForeignKey("articles.Category", models.CASCADE, null=True, related_name="+")
+    region = models.ForeignKey("articles.Region", models.CASCADE, null=True, related_name="+")
+    kind = models.CharField(max_length=10, choices=ReadingKind)
+    value = models.CharField(max_length=10, choices=[*Referrer.choices, *Depth.choices])
+    count = models.PositiveIntegerField(default=0)
+
+    objects = ReadingFigureQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["day", "category", "region", "kind", "value"],
+                name="reading_figure_one_row_a_day",
+                nulls_distinct=False,
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=ReadingKind.REFERRER, value__in=Referrer.values)
+                | Q(kind=ReadingKind.DEPTH, value__in=Depth.values),
+                name="reading_figure_value_known",
+            ),
+        ]

@@ -15,8 +15,8 @@ from articles.text import body
 
 # First parts of the site's other addresses, whether or not something answers at the bare part itself.
 RESERVED = (
-    "api", "baca", "berita", "cari", "daerah", "feed", "hak-jawab", "indeks", "kategori", "koreksi", "media", "pencabutan",
-    "penulis", "redaksi", "sehat", "standar", "static", "tag", "terpopuler",
+    "api", "baca", "berita", "cari", "daerah", "feed", "hak-jawab", "ikuti", "indeks", "kategori", "koreksi", "media",
+    "pencabutan", "penulis", "redaksi", "ruang", "sehat", "standar", "static", "tag", "terpopuler",
 )  # fmt: skip
 A_YEAR = r"^[0-9]{4}$"  # the archive by date of a site before
 

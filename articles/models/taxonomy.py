@@ -114,6 +114,12 @@ class Category(TreeNode):
     RESERVED = frozenset({"feed"})  # `/kategori/olahraga/feed/` is the feed of the category above
 
     order = models.PositiveSmallIntegerField(_("order"), default=100)
+    is_without_ads = models.BooleanField(
+        _("without advertisements"),
+        default=False,
+        db_default=False,
+        help_text=_("For obituaries and the like: neither its lists nor its stories show any."),
+    )
 
     class Meta(TreeNode.Meta):
         verbose_name = _("category")

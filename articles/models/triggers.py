@@ -135,7 +135,16 @@ EDITION_CONDITIONS = {
     ("tag", "DELETE"): "",  # only where it is merged into another one
     **{
         (table, event): HAS_CHANGED if event == "UPDATE" else ""
-        for table in ("category", "region", "person", "publication", "page", "pick")
+        for table in (
+            "category",
+            "region",
+            "person",
+            "publication",
+            "page",
+            "pick",
+            "adslot",
+            "advertisement",
+        )
         for event in ("INSERT", "UPDATE", "DELETE")
     },
 }

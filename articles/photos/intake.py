@@ -59,11 +59,11 @@ class Intake:
     metadata: dict[str, Any]  # plain JSON, only what says something; see `read_metadata`
 
 
-def read(file: IO[bytes]) -> Intake:
+def read(file: IO[bytes], least_side: int = LEAST_SIDE) -> Intake:
     """Take a seekable file in. Raises ValidationError with a message for the uploader."""
     kind = _kind(file)
     with _cut_check(file, kind):
-        image = _open(file, kind)
+        image = _open(file, kind, least_side)
         width, height = image.size
         picture = _draw(image)
     exif = _exif(image)
@@ -112,7 +112,7 @@ def _kind(file: IO[bytes]) -> Kind:
     return kind_of(file.read(HEAD))
 
 
-def _open(file: IO[bytes], kind: Kind) -> ImageFile:
+def _open(file: IO[bytes], kind: Kind, least_side: int = LEAST_SIDE) -> ImageFile:
     """Read the header, no pixels yet."""
     file.seek(0)
     with _parsing():
@@ -120,7 +120,7 @@ def _open(file: IO[bytes], kind: Kind) -> ImageFile:
         is_moving = getattr(image, "is_animated", False)
     if is_moving:
         raise moving_error()
-    _check_size(*image.size)
+    _check_size(*image.size, least_side)
     _check_pixels(image, getattr(image, "most_megapixels", MOST_MEGAPIXELS))
     return image
 
@@ -161,12 +161,12 @@ def _parsing() -> Iterator[None]:
         raise ValidationError(_("The picture is damaged and cannot be read."), code="damaged") from error
 
 
-def _check_size(width: int, height: int) -> None:
-    if min(width, height) < LEAST_SIDE:
+def _check_size(width: int, height: int, least_side: int) -> None:
+    if min(width, height) < least_side:
         raise ValidationError(
             _("The picture has %(width)d × %(height)d pixels; each side needs at least %(least)d."),
             code="small",
-            params={"width": width, "height": height, "least": LEAST_SIDE},
+            params={"width": width, "height": height, "least": least_side},
         )
     if max(width, height) > MOST_PROPORTION * min(width, height):
         raise ValidationError(

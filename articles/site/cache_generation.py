@@ -14,10 +14,10 @@ from typing import NamedTuple
 
 import psycopg
 from django.db import DEFAULT_DB_ALIAS, OperationalError, connections
-from django.db.models import Max, Min
+from django.db.models import Max, Min, Q
 from django.utils import timezone
 
-from articles.models import Article, Pick
+from articles.models import Advertisement, Article, Pick
 from articles.models import Edition as Row
 
 LONGEST = timedelta(minutes=5)  # reading figures and "today" on a page are at most this old
@@ -39,13 +39,22 @@ class Edition(NamedTuple):
         stories = Article.objects.published()
         came = stories.filter(published_at__lte=now).aggregate(at=Max("published_at"))["at"]
         comes = stories.filter(published_at__gt=now).aggregate(at=Min("published_at"))["at"]
-        went = Pick.objects.filter(until__lte=now).aggregate(at=Max("until"))["at"]
-        goes = Pick.objects.filter(until__gt=now).aggregate(at=Min("until"))["at"]
+        went, goes = _turns(Pick, now, "until")
+        changed, changes = _turns(Advertisement, now, "starts_at", "ends_at")
         return cls(
             number=row.number,
-            since=max(filter(None, (row.raised_at, window, came, went))),
-            until=min(filter(None, (window + LONGEST, comes, goes))),
+            since=max(filter(None, (row.raised_at, window, came, went, changed))),
+            until=min(filter(None, (window + LONGEST, comes, goes, changes))),
         )
+
+
+def _turns(model, now, *columns):
+    """Return the last moment of these columns that is over, and the next one to come; one question, of few rows."""
+    last = {f"{name}_last": Max(name, filter=Q(**{f"{name}__lte": now})) for name in columns}
+    following = {f"{name}_next": Min(name, filter=Q(**{f"{name}__gt": now})) for name in columns}
+    moments = model.objects.aggregate(**last, **following)
+    past, coming = [[moments[name] for name in part if moments[name]] for part in (last, following)]
+    return max(past, default=None), min(coming, default=None)
 
 
 class _Watch:

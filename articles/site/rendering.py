@@ -29,6 +29,7 @@ from articles.models import (
     Related,
     Tag,
 )
+from articles.models.advertising import AdPlace
 from articles.models.queryset import CARD_PHOTO_FIELDS, EXCERPT_FIELDS
 from articles.photos import pictures
 from articles.site.cards import Card, lead_photo
@@ -43,7 +44,7 @@ PHOTO = (
 STORY = (
     "id", "headline", "slug", "standfirst", "body", "dateline", "category_id", "region_id", "sign_off",
     "commercial_label", "status", "published_at", "online_at", "updated_at", "similar_ids",
-    "related_ids", *story_rows.DISCLOSURES, *story_rows.PARTS, *(f"lead_photo__{name}" for name in PHOTO),
+    "related_ids", "protected", "is_without_ads", *story_rows.DISCLOSURES, *story_rows.PARTS, *(f"lead_photo__{name}" for name in PHOTO),
 )  # fmt: skip
 EXCERPT = (
     "id",
@@ -92,9 +93,10 @@ def find(pk):
     return _stories.row(pk=pk) if pk <= BigIntegerField.MAX_BIGINT else None
 
 
-def page(row, frame, *, path):
-    """Return the parts of readers' page of a public story that `find` returned, around the holes "masthead", "beside"
-    and "footer", and what stands in "beside".
+def page(row, frame, *, path, spaces=()):
+    """Return the parts of readers' page of a public story that `find` returned, around the holes "page_style",
+    "masthead", "beside" and "footer", and what stands in "beside". `spaces` are the advertising spaces that something
+    fills, as (place, after): each is a hole of its own (`space_hole`).
     """
     references = story_rows.references(row.body)
     ids = {*references.articles, *row.related_ids, *row.similar_ids}
@@ -104,10 +106,15 @@ def page(row, frame, *, path):
     wanted = list(ids.union(near_ids) - {row.id})
     found = _cards.rows(ids=wanted, now=timezone.now()) if wanted else ()
     rows = _rows_of_page(row, [card for card in found if card.id in ids], references, frame)
-    parts, shown_ids = _page(*rows, path)
+    parts, shown_ids = _page(*rows, path, spaces)
     by_id = {card.id: card for card in found}
     near = {pk: _near_card(by_id[pk], frame) for pk in near_ids if pk in by_id}
     return parts, frame.beside(town, near, {row.id, *shown_ids})
+
+
+def space_hole(place, after):
+    """Return the name of the hole of an advertising space."""
+    return f"space_{place}_{after}"
 
 
 def _near_card(row, frame):
@@ -132,12 +139,27 @@ def _files(references):
 
 
 @remembered
-def _page(row, cards, files, publication, category, region, path):
+def _page(row, cards, files, publication, category, region, path, spaces):
     context = _context_of(row, cards, files, publication, category, region)
+    holes_of_spaces = {}
+    for place, after in spaces:
+        holes_of_spaces.setdefault(place, {})[after] = hole(space_hole(place, after))
+    context["body"] = _with_spaces(context["body"], holes_of_spaces.get(AdPlace.STORY, {}))
     site = {"site_url": settings.SITE_URL, "icon": pictures.site_icon(publication.instance), "path": path}
-    holes = {name: hole(name) for name in ("masthead", "beside", "footer")}
+    holes = {name: hole(name) for name in ("page_style", "masthead", "beside", "footer")} | {"ads": holes_of_spaces}
     html = render_to_string("site/article.html", context | site | holes)
     return parts_of(html), tuple(card.pk for card in context["related"])
+
+
+def _with_spaces(html, spaces):
+    """Return the HTML of a text with these pieces after so many of its paragraphs; a shorter text has none at its end."""
+    if not spaces:
+        return html
+    lines = html.split("\n")
+    paragraphs = [place for place, line in enumerate(lines) if line.startswith(("<p>", "<p dir"))]
+    for number, place in enumerate(paragraphs[:-1], 1):
+        lines[place] += spaces.get(number, "")
+    return mark_safe("\n".join(lines))  # noqa: S308 -- it was safe, and so is a hole
 
 
 def _context_of(row, cards, files, publication, category, region):

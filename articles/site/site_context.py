@@ -14,10 +14,11 @@ from django.db.models.functions import Cast, Extract
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from articles.advertising import serving
 from articles.fragments import Row, hole
 from articles.models import Article, Category, Page, Publication, Region, ViewCount
 from articles.photos import pictures
-from articles.site import cache_generation, cards, offers
+from articles.site import cache_generation, cards, measurement, offers
 from articles.site.cards import Card
 from articles.statements import Statement
 
@@ -52,14 +53,16 @@ class Frame:
     """Five queries. Nobody may change what it holds: all requests of an edition get the same."""
 
     def __init__(self):
-        self.publication = Publication.objects.current()
+        now = timezone.now()
+        self.publication = Publication.objects.annotate(orders=serving.rows(now)).current()
+        self.spaces = serving.Spaces(getattr(self.publication, "orders", ()), now)
+        self._ends = {}
         self.fixed_pages = list(Page.objects.public().defer("body"))
         self.categories = _public_tree(Category.objects.order_by("order", "name"))
         self.regions = _public_tree(Region.objects.all(), OF_REGION)
         self._mastheads, self._around = {}, {}
         self.rows = {"category": _rows(self.categories), "region": _rows(self.regions)}
         self.publication_row = Row(self.publication, self.publication.logo and Row(self.publication.logo))
-        now = timezone.now()
         rows = _beside.rows(now=now, since=now - DAY)
         views = {row.id: row.views or 0 for row in rows}
         # Without their views, which change while what is printed does not.
@@ -132,6 +135,21 @@ class Frame:
             context = {"name": name, "town": town, "cards": MARK}
             self._around[key] = render_to_string("site/_beside.html", context).split(MARK)
         return self._around[key]
+    def ends(self, filled=serving.NOTHING, is_measured=True):
+        """Return {"page_style": …, "footer": …}: what of its head and its end a page has for its advertising spaces, and
+        for whoever measures. Without both it is the footer alone."""
+        key = bool(filled), filled.asks, is_measured
+        if key not in self._ends:
+            measuring = measurement.context() if is_measured else {}
+            purposes = (["iklan"] if filled.asks else []) + (measurement.purposes() if is_measured else [])
+            has_script = bool(filled) or bool(purposes) or "measured_by" in measuring
+            context = {"purposes": purposes, "has_script": has_script, **measuring}
+            footer = self.context["footer"]
+            if has_script or measuring:
+                footer += render_to_string("site/_page_end.html", context)
+            style = render_to_string("site/_slots_style.html") if filled or purposes else ""
+            self._ends[key] = {"page_style": style, "footer": footer}
+        return self._ends[key]
 
     @cached_property
     def _by_path(self):

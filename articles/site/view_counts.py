@@ -35,26 +35,49 @@ BOTS = re.compile(
 logger = logging.getLogger(__name__)
 
 
+def is_of_a_reader(request):
+    """Return whether what a page's script sends counts: from a page of ours, seen by no robot."""
+    is_ours = request.headers.get("Sec-Fetch-Site", "same-origin") == "same-origin"
+    is_ahead = "prefetch" in request.headers.get("Sec-Purpose", "")
+    return is_ours and not is_ahead and not BOTS.search(request.headers.get("User-Agent", ""))
+
+
 class Tally:
+    """Counts of the views of stories. What is counted likewise is a subclass: its keys begin with what it is of."""
+
+    sort = "stories"
+
     def __init__(self):
         self._lock = threading.Lock()
         self._counts, self._excess = Counter(), Counter()
         self._of_story, self._of_address = AddressCounts(SPAN), AddressCounts(SPAN)
         self._thread = None
 
-    def add(self, article_id, address=""):
+    def add(self, pk, address="", *rest):
         """Count a view of a story, from an address of the outside or from one that is not told."""
-        key = article_id, timezone.now().replace(minute=0, second=0, microsecond=0)
+        key = pk, self.moment(), *rest
         with self._lock:
-            counts = self._excess if address and self._is_excess(article_id, address) else self._counts
+            counts = self._excess if address and self._is_excess((pk, *rest), address) else self._counts
             views = counts.get(key, 0)
             if views < MOST_VIEWS and (views or len(counts) < MOST_STORIES):
                 counts[key] = views + 1
         self._keep_writing()
 
-    def _is_excess(self, article_id, address):
-        of_story, of_address = self._of_story.add(address, article_id), self._of_address.add(address)
-        return of_story > OF_STORY or of_address > OF_ADDRESS
+    def moment(self):
+        """Return the hour or the day to which it counts."""
+        return timezone.now().replace(minute=0, second=0, microsecond=0)
+
+    def bounds(self):
+        """Return how much one address adds at most: to one of them, and in sum."""
+        return OF_STORY, OF_ADDRESS
+
+    def store(self, counts, excess):
+        ViewCount.objects.add(counts, excess)
+
+    def _is_excess(self, what, address):
+        of_one, of_all = self._of_story.add(address, what), self._of_address.add(address)
+        most_of_one, most_of_all = self.bounds()
+        return of_one > most_of_one or of_all > most_of_all
 
     def write(self):
         """Add the counts to the database; what could not be written waits for the next time."""
@@ -63,9 +86,11 @@ class Tally:
         if not counts and not excess:
             return
         try:
-            ViewCount.objects.add(counts, excess)
+            self.store(counts, excess)
         except DatabaseError:
-            logger.warning("Views of %d stories could not be written; they wait.", len(counts), exc_info=True)
+            logger.warning(
+                "Counts of %d %s could not be written; they wait.", len(counts), self.sort, exc_info=True
+            )
             with self._lock:
                 if len(self._counts) + len(counts) <= MOST_STORIES:
                     self._counts += counts

@@ -1,10 +1,12 @@
 """The pages that readers see. They only read; each starts from `Article.objects.public()`."""
 
 import calendar
+import re
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from importlib import import_module
 from urllib.parse import unquote
+from zlib import crc32
 
 from django.conf import settings
 from django.core.paginator import Paginator
@@ -19,6 +21,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from articles import pagination, search
 from articles.addresses import percent_encoded
+from articles.advertising import exclusions, serving
 from articles.fragments import fill, instance_of
 from articles.legacy_paths import ID_PARAMETERS
 from articles.models import (
@@ -34,9 +37,21 @@ from articles.models import (
     TaggedArticle,
     ViewCount,
 )
+from articles.models.advertising import AdPlace
+from articles.models.reading import ReadingKind
 from articles.origin import outsider_of
 from articles.parameters import reads
-from articles.site import cards, front_page, lists, offers, outage, rendering, site_context, view_counts
+from articles.site import (
+    cards,
+    front_page,
+    lists,
+    offers,
+    outage,
+    reading_figures,
+    rendering,
+    site_context,
+    view_counts,
+)
 from articles.site.forms import NEWEST, SearchForm
 from articles.statements import Statement
 
@@ -56,19 +71,25 @@ RESULT = (
 FIRST_DAY = date(1900, 1, 1)  # no archive reaches further back
 
 
-def page(request, template, context, here=None, **kwargs):
-    """Return a page in the site's frame; `here` is what of the masthead it belongs to."""
+def page(request, template, context, here=None, *, spaces=None, is_measured=True, **kwargs):
+    """Return a page in the site's frame; `here` is what of the masthead it belongs to, `spaces` are the places in which
+    it may show advertisements (`serving.Spaces.of`). One that is not measured has an address that nobody else may
+    learn."""
     around = site_context.of(request)
-    shared = around.context | {"masthead": around.masthead(here)}
-    return TemplateResponse(request, template, shared | context, **kwargs)
+    nodes = {name: context.get(name) for name in ("category", "region")}
+    filled = (
+        around.spaces.of(spaces, key=crc32(request.path.encode()), **nodes) if spaces else serving.NOTHING
+    )
+    shared = around.context | {"masthead": around.masthead(here), "ads": filled.after}
+    return TemplateResponse(request, template, shared | around.ends(filled, is_measured) | context, **kwargs)
 
 
 @reads(*ID_PARAMETERS)
 @require_safe
 def home(request):
-    return page(
-        request, "site/home.html", {"front": front_page.compose(site_context.of(request))}, here="home"
-    )
+    front = front_page.compose(site_context.of(request))
+    spaces = {AdPlace.FRONT: 0, AdPlace.BLOCKS: len(front.sections), AdPlace.FOOT: 0} if front.lead else None
+    return page(request, "site/home.html", {"front": front}, here="home", spaces=spaces)
 
 
 @require_safe
@@ -88,9 +109,19 @@ def article(request, pk, slug=""):
         if slug and Redaction.objects.took_address_of(row.id).exists():
             return page(request, "site/gone.html", {"latest": around.newest[:INSTEAD]}, status=410)
         return redirect("article", row.id, row.slug, permanent=True)
-    parts, beside = rendering.page(row, around, path=request.path)
-    frame = {"masthead": around.masthead(), "footer": around.context["footer"]}
-    return HttpResponse(fill(parts, beside=beside, **frame))
+    ads = _ads_of(row, around)
+    parts, beside = rendering.page(row, around, path=request.path, spaces=ads.holes)
+    ads = ads.shown_in(parts)
+    frame = {"masthead": around.masthead(), **around.ends(ads)}
+    return HttpResponse(fill(parts, beside=beside, **frame, **ads.pieces))
+
+
+def _ads_of(row, around):
+    """Return what fills the spaces of a story's page; nothing of one whose text says that it must not."""
+    category, region = around.categories.get(row.category_id), around.regions.get(row.region_id)
+    if not around.spaces.orders or exclusions.is_free(row, category):
+        return serving.NOTHING
+    return around.spaces.of(serving.STORY, category=category, region=region, key=row.id)
 
 
 @require_safe
@@ -105,7 +136,8 @@ def _listing(request, template, newest, context, here=None, may_be_empty=False, 
     if not (listing.articles or may_be_empty):
         raise Http404("no public story")
     listing = replace(listing, articles=site_context.of(request).cards(listing.articles))
-    return page(request, template, context | {"page": listing}, here)
+    spaces = {AdPlace.LIST: len(listing.articles), AdPlace.FOOT: 0}
+    return page(request, template, context | {"page": listing}, here, spaces=spaces)
 
 
 _of_categories = lists.Newest(
@@ -364,21 +396,35 @@ def popular(request):
     around = site_context.of(request)
     by_id = {card.pk: card for card in around.cards(cards.of_ids.rows(ids=ids, now=now))}
     stories = [by_id[pk] for pk in ids if pk in by_id][:MOST_READ]
-    return page(request, "site/popular.html", {"stories": stories, "span": span}, here="popular")
+    return page(
+        request,
+        "site/popular.html",
+        {"stories": stories, "span": span},
+        here="popular",
+        spaces={AdPlace.FOOT: 0} if stories else None,
+    )
+
+
+# What a story's page sends: its number when it was before somebody's eyes for some seconds, with the class of the page
+# before it; later, how far it was read.
+_READING = re.compile(
+    r"(?P<story>[0-9]{1,18})(?: (?P<kind>referrer|depth) (?P<value>[a-z0-9]{1,10}))?", re.ASCII
+)
 
 
 @csrf_exempt
 @require_POST
 def read(request):
-    """Count a view; static/site.js sends a story's number once it was before somebody's eyes for some
-    seconds."""
-    story = request.read(20)
-    if not story.isdigit() or len(story) > 18:
+    """Count a view, from where it came, or how far it went; see static/site.js."""
+    message = _READING.fullmatch(request.read(40).decode("ascii", "replace"))
+    if not message or (message["kind"] and not reading_figures.is_known(message["kind"], message["value"])):
         return HttpResponseBadRequest("The number of a story is expected.\n", content_type="text/plain")
-    is_ours = request.headers.get("Sec-Fetch-Site", "same-origin") == "same-origin"
-    is_ahead = "prefetch" in request.headers.get("Sec-Purpose", "")
-    if is_ours and not is_ahead and not view_counts.BOTS.search(request.headers.get("User-Agent", "")):
-        view_counts.tally.add(int(story), outsider_of(request))
+    if view_counts.is_of_a_reader(request):
+        story, address = int(message["story"]), outsider_of(request)
+        if message["kind"] != ReadingKind.DEPTH:
+            view_counts.tally.add(story, address)
+        if message["kind"]:
+            reading_figures.tally.add(story, address, message["kind"], message["value"])
     return HttpResponse(status=204)
 
 
@@ -431,6 +477,13 @@ def _results(query, form, around):
         "looked_at": matches.looked_at,
         "suggestion": suggestion,
     }
+
+
+@require_safe
+def follow(request):
+    """Show where the publication can be followed: its channels, and its feeds."""
+    towns = sorted(site_context.of(request).liveliest_towns, key=lambda town: town.name)
+    return page(request, "site/follow.html", {"towns": towns})
 
 
 @require_safe

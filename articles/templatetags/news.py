@@ -4,9 +4,11 @@ import html
 from functools import lru_cache
 
 from django import template
+from django.conf import settings
 from django.template.defaultfilters import filesizeformat
 from django.utils import formats, timezone
 from django.utils.encoding import iri_to_uri
+from django.utils.html import format_html_join
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -121,6 +123,19 @@ def _highlighter(lexemes):
 def words(content):
     """Return the words of a block, as plain text for several places: `{% words as name %}…{% endwords %}`."""
     return " ".join(html.unescape(content).split())
+
+
+@register.filter
+def after(spaces, number):
+    """Return what fills the advertising space after so many parts of a page; nothing where there is none."""
+    return spaces.get(number, "") if spaces else ""
+
+
+@register.simple_tag
+def proofs_of_ownership():
+    """Return the elements by which search engines let a site be proved the publication's own."""
+    lines = (("\n  ", name, content) for name, content in settings.SITE_VERIFICATION.items())
+    return format_html_join("", '{}<meta name="{}" content="{}">', lines)
 
 
 @register.filter

@@ -32,6 +32,7 @@ from articles.models import (
 from articles.text import body
 from staff import access
 from staff.admin.accounts import UserAdmin
+from staff.admin.advertising import AdSlotAdmin, AdvertisementAdmin
 from staff.admin.articles import ArticleAdmin
 from staff.admin.attachments import AttachmentAdmin
 from staff.admin.base import AddressedAdmin, DeskAdmin, MergeableAdmin
@@ -55,7 +56,7 @@ from staff.writing import story_templates
 from staff.writing.composer import composer
 
 # Stories, photos, attachments and accounts have modules of their own, which are registered by being imported.
-__all__ = ["ArticleAdmin", "AttachmentAdmin", "PhotoAdmin", "UserAdmin"]
+__all__ = ["AdSlotAdmin", "AdvertisementAdmin", "ArticleAdmin", "AttachmentAdmin", "PhotoAdmin", "UserAdmin"]
 
 FIRST = _("The smaller the number, the further ahead.")
 MOST_EARLIER_TEXTS = 50  # in the list of a fixed page's earlier texts

@@ -71,6 +71,7 @@ class ArticleAdmin(DeskAdmin):
             page("<int:pk>/ambil/", review.claim, "claim"),
             page("<int:pk>/urungkan/<int:event>/", review.take_back, "undo"),
             page("<int:pk>/lewati/", review.skip, "skip"),
+            page("<int:pk>/iklan/", review.change_ads, "ads"),
             page("<int:pk>/urgensi/", review.change_urgency, "urgency"),
             page("<int:pk>/tautan/", preview_link.share, "share"),
             page("<int:pk>/tautan/<int:link>/cabut/", preview_link.revoke, "unshare"),

@@ -126,6 +126,13 @@ def _groups(counts, broken=0):
             ],
         },
         {
+            "title": _("Advertising"),
+            "items": [
+                _entry(_("Advertisements"), "campaign", "articles", "advertisement"),
+                _entry(_("Advertising spaces"), "space_dashboard", "articles", "adslot"),
+            ],
+        },
+        {
             "title": _("Administration"),
             "items": [
                 _entry(_("Publication"), "apartment", "articles", "publication"),

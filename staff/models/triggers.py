@@ -188,6 +188,11 @@ RECORDED_TABLES = {
         omitted=("original", "sha256", "uploaded_by_id", "is_removed"),
     ),
     "articles_pick": Recorded("place"),
+    "articles_adslot": Recorded("place"),
+    "articles_advertisement": Recorded(
+        "advertiser", omitted=("delivered_at", "created_at", "created_by_id"),
+        public=("advertiser", "alt", "link", "narrow", "wide", "code", "slot_id"),
+    ),
     "articles_exportfile": Recorded(omitted=("summary", "report", "mapping", "done", "total", "told_at")),
     "articles_importrun": Recorded(
         "phase", omitted=("phase", "mapping", "total", "staged", "apart", "notes", "finished_at")

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django_tasks_db.models import DBTaskResult
 
-from articles.models import ExportFile, Photo, Redaction, ViewCount
+from articles.models import AdCount, ExportFile, Photo, ReadingFigure, Redaction, ViewCount
 from articles.models.reading import LIFETIME as VIEW_LIFETIME
 from staff.models import (
     AccountLink,
@@ -153,6 +153,23 @@ KINDS = (
         _("For the list of most read stories. Only a number for each story and hour: nothing of who read it."),
         None, _days(VIEW_LIFETIME), (rows("articles.ViewCount", "", since="hour"),),
         expired=(ViewCount.objects.expired,),
+    ),
+    Kind(
+        "reading_figures", _("From where readers come and how far they read, by day, category and region"), (READER,),
+        _("To see what is read. Only numbers: of no story, and nothing of who read."),
+        None, _days(VIEW_LIFETIME), (rows("articles.ReadingFigure", "", since="day"),),
+        expired=(ReadingFigure.objects.expired,),
+    ),
+    Kind(
+        "ad_counts", _("How often an advertisement is seen and pressed"), (READER,),
+        _("For the advertiser's bill. Only a number for each hour: nothing of who saw it."),
+        None, _days(AdCount.LIFETIME, _("{days} days after the order's end")), (rows("articles.AdCount", "", since="hour"),),
+        expired=(AdCount.objects.expired,),
+    ),
+    Kind(
+        "ad_orders", _("Orders of advertisers"), (CONTRIBUTOR, STAFF),
+        _("To show what was ordered, and to settle it."), Ground.CONTRACT, _("for good: they belong to the books"),
+        (rows("articles.Advertisement", "advertiser reference alt link code narrow wide created_by", since="created_at"),),
     ),
     Kind(
         "address_counts", _("How often an address asks, as a number that does not lead back to it, in memory alone"), (READER,),
@@ -464,6 +481,7 @@ KINDS = (
 
 # The other columns of text, with the reason why they say nothing of a person; "*" are all columns of a model.
 IMPERSONAL = {
+    "articles.Advertisement": ("categories", "regions"),  # ids of sections and places
     "articles.Article": ("similar_ids", "protected", "ai_uses"),  # ids of stories; words of the code, choices
     "articles.ArticleEvent": ("action", "from_status", "to_status", "codes"),  # names of code
     "articles.Attachment": ("sha256",),

@@ -61,7 +61,12 @@ def letter(request):
         form.add_error(None, refusal)
         return _form(request, form, HTTPStatus.TOO_MANY_REQUESTS)
     complaint = steps.receive(form.instance, form.cleaned_data["files"], token=form.token)
-    return page(request, "site/letter_receipt.html", {"letter": complaint, "code": complaint.code()})
+    return page(
+        request,
+        "site/letter_receipt.html",
+        {"letter": complaint, "code": complaint.code()},
+        is_measured=False,
+    )
 
 
 def _length(request):
@@ -87,12 +92,18 @@ def _form(request, form, status=HTTPStatus.OK):
         "has_sent_files": bool(form.files),
         "grounds": TakedownGround.labels,
     }
-    return page(request, "site/letter.html", context, status=status)
+    return page(request, "site/letter.html", context, status=status, is_measured=False)
 
 
 def _too_large(request):
     context = {"most": files.MOST, "megabytes": files.MOST_MEGABYTES}
-    return page(request, "site/letter_too_large.html", context, status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+    return page(
+        request,
+        "site/letter_too_large.html",
+        context,
+        status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+        is_measured=False,
+    )
 
 
 @csrf_exempt
@@ -106,7 +117,7 @@ def letter_status(request):
     if request.method == "POST" and form.is_valid():
         context |= {"letter": form.complaint, "lines": _outcome(form.complaint)}
     status = HTTPStatus.BAD_REQUEST if form.errors else HTTPStatus.OK
-    return page(request, "site/letter_status.html", context, status=status)
+    return page(request, "site/letter_status.html", context, status=status, is_measured=False)
 
 
 def _outcome(complaint):

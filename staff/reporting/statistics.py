@@ -31,9 +31,19 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from articles import permissions, zones
-from articles.models import Article, ArticleEvent, Category, Credit, Person, Region, Step, ViewCount
+from articles.models import (
+    Article,
+    ArticleEvent,
+    Category,
+    Credit,
+    Person,
+    ReadingFigure,
+    Region,
+    Step,
+    ViewCount,
+)
 from articles.models.article import shorten
-from articles.models.reading import LIFETIME
+from articles.models.reading import LIFETIME, READING_VALUES, Depth, ReadingKind, Referrer
 from staff.desk.story_list import EVER_PUBLIC
 from staff.models import Change, User
 from staff.workflow import return_reasons
@@ -97,6 +107,16 @@ class Period:
         statuses = [Article.Status.PUBLISHED, Article.Status.WITHDRAWN]
         read = self.reads.filter(article__status__in=statuses, article__update_of=None)
         return list(read.values_list("article__category", "article__region").annotate(Sum("count")))
+
+    @cached_property
+    def figures(self):
+        """{kind: [(value, category id, region id, number)]} of where readers came from and how far they read."""
+        rows = ReadingFigure.objects.filter(day__gte=self.first, day__lte=self.last).order_by()
+        rows = rows.values_list("kind", "value", "category", "region").annotate(Sum("count"))
+        figures = {kind: [] for kind in READING_VALUES}
+        for kind, *rest in rows:
+            figures[kind].append(rest)
+        return figures
 
     @cached_property
     def waits(self):
@@ -357,9 +377,57 @@ def _most_read_stories(period):
     ]
 
 
+def _figures_by_value(kind):
+    """Return a table's rows: how often each value of a kind was counted."""
+
+    def rows(period):
+        counts = Counter()
+        for value, _category, _region, number in period.figures[kind]:
+            counts[value] += number
+        return [
+            Row(str(label), [counts[value]]) for value, label in READING_VALUES[kind].choices if counts[value]
+        ]
+
+    return rows
+
+
+def _figures_by_field(kind, n, model, columns):
+    """Return a table's rows: of each category or region, what `columns` makes of {value: number}."""
+
+    def rows(period):
+        counts = {}
+        for value, *ids, number in period.figures[kind]:
+            counts.setdefault(ids[n], Counter())[value] += number
+        by_size = sorted(counts.items(), key=lambda pair: (-pair[1].total(), pair[0] or 0))
+        return [Row(name, columns(of_node)) for name, _pk, of_node in _with_names(by_size, model)]
+
+    return rows
+
+
+def _referrer_columns(counts):
+    return [counts.total(), *(counts[value] for value in Referrer.values)]
+
+
+def _depth_columns(counts):
+    half = counts[Depth.HALF] + counts[Depth.MOST] + counts[Depth.WHOLE]
+    return [
+        counts.total(),
+        *(f"{round(100 * part / counts.total())} %" for part in (half, counts[Depth.WHOLE])),
+    ]
+
+
 STORIES, READS = _("stories"), _("reads")
 WAIT = [_("decided"), _("median"), _("9 of 10 within")]
 RETENTION_NOTE = format_lazy(_("Reads are kept for {days} days."), days=LIFETIME.days)
+READING_NOTE = format_lazy(
+    _(
+        "Counted by the reader's browser without cookies, of no person and no single story; kept for {days} days."
+    ),
+    days=LIFETIME.days,
+)
+# In the order of `Referrer`, short enough for the head of a column
+SHORT_REFERRERS = [_("direct"), _("own site"), _("search"), _("messengers"), _("social"), _("others")]
+DEPTHS = [_("at least half"), _("to the end")]
 SMALL_NUMBERS_NOTE = _(
     "For coaching. Small numbers say little: three returns of four stories are no finding about anybody."
 )
@@ -443,6 +511,52 @@ TABLES = {
         columns=[READS],
         rows=_reads_by_field(1, Region),
         note=RETENTION_NOTE,
+    ),
+    "asal": Table(
+        title=_("Where readers come from"),
+        row_name=_("page before"),
+        columns=[READS],
+        rows=_figures_by_value(ReadingKind.REFERRER),
+        note=READING_NOTE,
+    ),
+    "asal-kategori": Table(
+        title=_("Where readers come from, by category"),
+        row_name=_("category"),
+        columns=[READS, *SHORT_REFERRERS],
+        rows=_figures_by_field(ReadingKind.REFERRER, 0, Category, _referrer_columns),
+        chart="",
+        note=READING_NOTE,
+    ),
+    "asal-daerah": Table(
+        title=_("Where readers come from, by region"),
+        row_name=_("region"),
+        columns=[READS, *SHORT_REFERRERS],
+        rows=_figures_by_field(ReadingKind.REFERRER, 1, Region, _referrer_columns),
+        chart="",
+        note=READING_NOTE,
+    ),
+    "kedalaman": Table(
+        title=_("How far stories are read"),
+        row_name=_("part of the text"),
+        columns=[READS],
+        rows=_figures_by_value(ReadingKind.DEPTH),
+        note=READING_NOTE,
+    ),
+    "kedalaman-kategori": Table(
+        title=_("How far stories are read, by category"),
+        row_name=_("category"),
+        columns=[READS, *DEPTHS],
+        rows=_figures_by_field(ReadingKind.DEPTH, 0, Category, _depth_columns),
+        chart="",
+        note=READING_NOTE,
+    ),
+    "kedalaman-daerah": Table(
+        title=_("How far stories are read, by region"),
+        row_name=_("region"),
+        columns=[READS, *DEPTHS],
+        rows=_figures_by_field(ReadingKind.DEPTH, 1, Region, _depth_columns),
+        chart="",
+        note=READING_NOTE,
     ),
 }
 

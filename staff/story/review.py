@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from articles import zones
 from articles.addresses import absolute
+from articles.advertising import exclusions
 from articles.models import Article, ArticleEvent, Publication, Step
 from articles.site import rendering
 from staff import access, workflow
@@ -21,6 +22,7 @@ from staff.models import NoticeProposal, OriginalChange, PreviewLink, User
 from staff.notifying import routing, texts
 from staff.parsing import number
 from staff.planning import assignments
+from staff.story import channel_post
 from staff.workflow import previews, questions, return_reasons, review_queue, scheduling, undo
 from staff.writing import comments, saving, suggestions
 
@@ -50,6 +52,7 @@ def screen(request, pk, refusal=None, values=None, status=200):
         **rendering.story(article, publication, visible),
         **_history_context(request.user, article),
         "publication": publication,
+        "channel_post": channel_post.post_for(article, publication) if article.is_public else "",
         "title": article.headline,
         "opts": Article._meta,
         "refused": refusal,
@@ -68,6 +71,7 @@ def screen(request, pk, refusal=None, values=None, status=200):
         "whatsapp": texts.whatsapp_for(article, request.user),
         "unsaved": article.scratches.exclude(user=request.user).select_related("user"),
     }
+    context |= _ads(request.user, article, context["tags"])
     return TemplateResponse(request, "desk/story/review.html", context, status=status)
 
 
@@ -101,6 +105,14 @@ def _confidence(user, article):
     confidants = article.confidants or []
     others = routing.editors().exclude(pk__in=User.objects.writers_of(article)).order_by("first_name", "pk")
     return {"confidence": [(editor, editor.pk in confidants) for editor in others]}
+
+
+def _ads(user, article, tags):
+    """Return why readers see no advertisement in a story, for those who may change that: {} for everybody else."""
+    if workflow.ads_refusal(article, user):
+        return {}
+    why_none = exclusions.reason_of(article, article.category, [tag.name for tag in tags])
+    return {"without_ads": why_none, "keeps_ads": True}
 
 
 def _history_context(user, article):
@@ -231,6 +243,16 @@ def change_urgency(request, pk):
     article = access.visible_story(request, pk)
     try:
         workflow.set_urgency(article, number(request.POST.get("urgency", "")), by=request.user)
+    except workflow.Refused as refused:
+        return screen(request, article.pk, refused, status=400)
+    return to_page("review", article)
+
+
+@require_POST
+def change_ads(request, pk):
+    article = access.visible_story(request, pk)
+    try:
+        workflow.set_ads(article, is_without=request.POST.get("do") == "hide", by=request.user)
     except workflow.Refused as refused:
         return screen(request, article.pk, refused, status=400)
     return to_page("review", article)

@@ -4,9 +4,10 @@
 """
 
 from staff.workflow.actions import ACTIONS, EVENT_LABELS, STEPS, Action
-from staff.workflow.edits import answer_places, confide, note_crop, protect, record_edit, set_urgency
+from staff.workflow.edits import answer_places, confide, note_crop, protect, record_edit, set_ads, set_urgency
 from staff.workflow.publishing import LATE, merge_update, merge_when_due, note, overdue_updates
 from staff.workflow.rules import (
+    ads_refusal,
     confidence_refusal,
     edit_refusal,
     editor,
@@ -56,6 +57,7 @@ __all__ = [
     "WITHDRAWN",
     "Action",
     "Refused",
+    "ads_refusal",
     "answer_places",
     "available",
     "confide",
@@ -79,6 +81,7 @@ __all__ = [
     "required_reason",
     "review_refusal",
     "second_person",
+    "set_ads",
     "set_urgency",
     "state_label",
     "state_of",

@@ -372,6 +372,7 @@ EVENT_LABELS = {
     Step.FREE_PHOTO: pgettext_lazy("event", "Photo given free again"),
     Step.CONFIDE: pgettext_lazy("event", "Confidential"),
     Step.PROTECT: pgettext_lazy("event", "Protected persons"),
+    Step.ADS: pgettext_lazy("event", "Advertisements"),
     Step.UNDO: pgettext_lazy("event", "Decision taken back"),
     Step.SHARE_PREVIEW: pgettext_lazy("event", "Preview link made"),
     Step.REDACT: pgettext_lazy("event", "Words struck out"),

@@ -17,6 +17,7 @@ from staff.workflow import checks, previews, protection, small_fix
 from staff.workflow.manuscript import Manuscript
 from staff.workflow.publishing import note
 from staff.workflow.rules import (
+    ads_refusal,
     confidence_refusal,
     protection_refusal,
     seen_text,
@@ -39,6 +40,21 @@ def set_urgency(article, urgency, *, by):
     if urgency != article.urgency:
         note(article, Step.URGENCY, by=by, reason=str(Article.Urgency(urgency).label), urgency=urgency)
         routing.set_clock_anew(article)
+    return article
+
+
+@transaction.atomic
+def set_ads(article, *, is_without, by):
+    """Say whether the story goes without advertisements, whatever its words are.
+
+    It is no part of the text: an approval stands. Raises Refused.
+    """
+    article = Article.objects.select_for_update().get(pk=article.pk)
+    if why := ads_refusal(article, by):
+        raise Refused(why)
+    if article.is_without_ads != is_without:
+        reason = _("The story shows none.") if is_without else _("The story may show some.")
+        note(article, Step.ADS, by=by, reason=str(reason), is_without_ads=is_without)
     return article
 
 

@@ -235,6 +235,13 @@ def urgency_refusal(article, user):
     return writer_or_editor(article, user)
 
 
+def ads_refusal(article, user):
+    """Return why this person may not say now whether the story shows advertisements; None when it is allowed."""
+    if article.update_of_id:
+        return _("This is said of the live story, not of its update.")
+    return editor(article, user)
+
+
 def confidence_refusal(article, user):
     """Return why this person may not say now to whom this story is open; None when it is allowed."""
     if state_of(article) not in UNPUBLISHED:

@@ -34,6 +34,7 @@ DOORS = {
     "articles_article_skip": ("POST", STORY),
     "articles_article_urgency": ("POST", STORY | {"writer": (400,), "editor": (400,)}),  # none was named
     "articles_article_confide": ("POST", STORY),
+    "articles_article_ads": ("POST", STORY | {"writer": (400,)}),  # editors say so
     "articles_article_share": ("POST", STORY | {"writer": (400,), "editor": (400,)}),  # for nobody
     "articles_article_unshare": ("POST", STORY | {"writer": GONE, "editor": GONE}),  # there is none
     "articles_article_lease": ("POST", STORY),

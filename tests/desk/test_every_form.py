@@ -66,6 +66,7 @@ ELSEWHERE = {
 NO_COLUMN = {
     ("articles_region_change", "time_zone"),  # another one than the province's is refused
     ("articles_publication_change", "own_colour"),  # holds where it is chosen among the colours
+    ("articles_advertisement_change", "code"),  # an order with a banner has none
     ("articles_publication_change", "changes_published"), ("articles_article_change", "pick-credits"),
     ("articles_article_change", "pick-related"), ("articles_article_change", "pick-baca"),
     *(("articles_article_change", name) for name in ("at_approve_and_publish", "codes_return", "reason_return", "at_embargo",

@@ -57,6 +57,7 @@ FORM_EXCEPTIONS = {
     "dateline_pattern": "its closing space counts",
     "profiles": "addresses, each validated",
     "ads_txt": "a file for machines",
+    "code": "a network's code, in a frame of its own; a code of digits is compared",
     "pk": "a number",
 }
 
@@ -134,6 +135,7 @@ COLUMN_EXCEPTIONS = {
     "staff.signin.address": "of the network",
     "staff.signin.browser": "one of a list",
     "articles.attachment.file": "made of the name",
+    "articles.advertisement.code": "a network's code, in a frame of its own",
     "articles.article.body": "HTML: articles.text.body.clean",
     "articles.article.form_token": "made by a script",
     "articles.page.body": "HTML",

@@ -20,7 +20,7 @@ FUNCTIONS = """
 def test_all_triggers_are_defined_beside_the_models(db):
     with connection.cursor() as cursor:
         migrated = of_database(cursor)
-        assert [len(rows) for rows in migrated] == [75, 30]
+        assert [len(rows) for rows in migrated] == [83, 30]
         drop(cursor, *migrated)
         assert of_database(cursor) == ([], [])
         cursor.execute(triggers.definitions() + record.definitions())

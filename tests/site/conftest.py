@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.site import view_counts
+from articles.site import reading_figures, view_counts
 
 
 @pytest.fixture
@@ -11,4 +11,5 @@ def tally(monkeypatch):
     fresh = view_counts.Tally()
     monkeypatch.setattr(fresh, "_keep_writing", lambda: None)
     monkeypatch.setattr(view_counts, "tally", fresh)
+    monkeypatch.setattr(reading_figures.tally, "_keep_writing", lambda: None)
     return fresh

@@ -87,7 +87,7 @@ def test_a_story_counts_once_after_some_seconds_before_the_eyes(page, live_serve
         page.clock.run_for(3_000)
     assert answer.value.status == 204
     page.clock.run_for(60_000)
-    assert beacons == [str(stories[0].pk)]
+    assert beacons == [f"{stories[0].pk} referrer langsung"]
     before = ViewCount.objects.get(article=stories[0]).count
     tally.write()
     assert ViewCount.objects.get(article=stories[0]).count == before + 1

@@ -10,6 +10,7 @@ from django.utils import timezone
 from articles.models import Category, Page, Person, Photo, Publication, Region, Tag
 from staff import roles
 from staff.models import StoryTemplate
+from tests.support.advertising import make_order, make_slot
 from tests.support.attachments import card, make_attachment
 from tests.support.factories import (
     edit,
@@ -106,6 +107,8 @@ def a_row_of_each(writer, editor):
             )
         ],
         "user": [kecil],
+        "adslot": [make_slot("blocks"), make_slot("list")],
+        "advertisement": [make_order(make_slot("list", 4), categories=[Category.objects.first().pk], regions=[region.pk], most_views=9)],
         "assignment": [make_assignment(editor, assignee=writer, due_at=timezone.now() + timedelta(days=1))],
         "coverage": [make_coverage(editor, region)],
         "revisions": list(draft.revisions.order_by("number"))[:2],

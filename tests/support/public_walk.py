@@ -15,7 +15,7 @@ from articles import urls
 _ADDRESS = re.compile(r"""https?://[^\s"'<>\\)]+|(?<=["'(=])/[^\s"'<>\\)]*""")
 _MONTH = re.compile(r"^/indeks/(\d{4})/(\d{1,2})/")
 # The desk, files, and what counts a reader.
-_OUTSIDE = re.compile(r"^/(?:redaksi-desk|static|media|baca|sehat)(?:/|$)")
+_OUTSIDE = re.compile(r"^/(?:redaksi-desk|static|media|baca|ruang|sehat)(?:/|$)")
 
 
 def beginnings(words, stories, former_paths=()):

@@ -59,7 +59,7 @@ def test_readers_pages_let_in_the_frames_that_there_are_and_no_other():
         for url in [*ADDRESSES.values(), "https://www.youtube.com/watch?v=dQw4w9WgXcQ"]
     }
     assert hosts == set(media.FRAME_HOSTS)
-    assert set(settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]["frame-src"]) == hosts
+    assert set(settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]["frame-src"]) == {"'self'", *hosts}
 
 
 def test_a_film_begins_where_its_address_says():

@@ -6,6 +6,8 @@ from django.contrib import admin
 from django.urls import reverse
 
 from articles.models import (
+    AdSlot,
+    Advertisement,
     Article,
     Attachment,
     AttachmentUse,
@@ -35,7 +37,7 @@ from tests.support.forms import as_sent
 NOT_SHOWN = {
     "article": {
         "id", "status_since", "urgency", "created_by", "created_at", "saved_at", "version", "embargo_until",
-        "form_token", "update_of", "update_base", "merged_revision", "merge_error", "similar_ids", "search",
+        "form_token", "is_without_ads", "update_of", "update_base", "merged_revision", "merge_error", "similar_ids", "search",
         "headline_search", "search_keys", "former_writers", "confidants", "protected",
     },
     "credit": {"id", "article", "account", "published_at"},
@@ -48,7 +50,9 @@ NOT_SHOWN = {
     },
     "related": {"id", "article"},
     "tag": {"id", "former_names"},
-    "category": {"id"},
+    "category": {"id", "is_without_ads"},
+    "adslot": {"id"},
+    "advertisement": {"id", "reference", "delivered_at", "created_by", "created_at"},
     "region": {"id", "code", "aliases", "time_zone", "latitude", "longitude"},
     "person": {"id"},
     "page": {"id", "updated_at"},
@@ -64,7 +68,7 @@ NOT_SHOWN = {
     "legacypath": {"id", "article", "category", "region", "tag", "person", "page", "query"},
 }  # fmt: skip
 SHOWN = (
-    Article, Attachment, AttachmentUse, Credit, TaggedArticle, PhotoUse, Related, Tag, Category, Region, Person, Page, Photo, Pick, Publication,
+    AdSlot, Advertisement, Article, Attachment, AttachmentUse, Credit, TaggedArticle, PhotoUse, Related, Tag, Category, Region, Person, Page, Photo, Pick, Publication,
     LegacyPath,
 )  # fmt: skip
 
