@@ -55,6 +55,11 @@ class ImportRun(models.Model):
     staged = models.PositiveIntegerField(default=0, help_text="Items of the files that are rows.")
     apart = models.JSONField(default=dict, help_text="How many items are no row of it, by the reason.")
     notes = models.JSONField(default=list, help_text="What is to be told of the files as a whole.")
+    inventory = models.JSONField(
+        default=list,
+        db_default=[],
+        help_text="What is in the files, and what became of it: wordpress/inventory.py.",
+    )
 
     def __str__(self):
         return f"{self.site} {self.started_at:%Y-%m-%d %H:%M}"

@@ -22,6 +22,8 @@ def parsed_of(item: ParsedItem) -> dict[str, Any]:
     data = dict(vars(item))
     del data["content"]
     data["notes"] = pairs_of(item.notes)
+    if not item.comments:  # a field that came later: without it an item is what it was for a run before
+        del data["comments"]
     return data
 
 
@@ -64,8 +66,8 @@ def skip_reason(item: ParsedItem) -> str:
 def _page_skip_reason(item: ParsedItem) -> str:
     if item.status != "publish" or item.password:
         return "page not public"
-    is_ours = slugify(item.slug) == item.slug and len(item.slug) <= LONGEST_PAGE_SLUG
-    if not is_ours or item.parent or path_of(item.link) != f"/{item.slug}/":
+    is_ours = slugify(item.slug) == item.slug and 0 < len(item.slug) <= LONGEST_PAGE_SLUG
+    if not is_ours:
         return "page address"
     return "" if item.title else "page without text"
 

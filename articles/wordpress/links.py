@@ -19,8 +19,9 @@ Outcome = ImportedItem.Outcome
 
 
 def write_links(context: RunContext) -> None:
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(_RELATED, [context.run.pk])
+    if not context.is_trial:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(_RELATED, [context.run.pk])
     _write_former_paths(context)
     _write_attachments(context)
 
