@@ -95,12 +95,12 @@ def _of_former_file(path):
         return None
     hosts = {key.partition("/")[0] for key in OldSite.objects.values_list("key", flat=True)}
     keys = [key for host in hosts for key in file_keys(f"https://{host}{path}")]
-    rows = ImportedPicture.objects.filter(key__in=keys).exclude(photo=None).select_related("photo")
-    pictures = [rendition for row in rows for rendition in row.photo.public_renditions()]
-    largest = max(
-        pictures, key=lambda rendition: (rendition.width, rendition.name.endswith(".jpg")), default=None
-    )
-    return HttpResponsePermanentRedirect(default_storage.url(largest.name)) if largest else None
+    rows = list(ImportedPicture.objects.filter(key__in=keys).select_related("photo", "attachment"))
+    attachments = [row.attachment.url for row in rows if row.attachment and row.attachment.is_usable]
+    pictures = [rendition for row in rows if row.photo for rendition in row.photo.public_renditions()]
+    largest = max(pictures, key=lambda picture: (picture.format == "jpeg", picture.width), default=None)
+    addresses = [*attachments, *([default_storage.url(largest.name)] if largest else [])]
+    return HttpResponsePermanentRedirect(addresses[0]) if addresses else None
 
 
 def _other_spelling(path):

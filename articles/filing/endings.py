@@ -11,7 +11,6 @@ from dataclasses import replace
 from articles.filing import credit_lines, labels, sign_offs
 from articles.filing.credit_lines import ROLES, STAFF
 from articles.filing.draft import CARD, END_CARD, LINES, Block, Draft, block_of
-from articles.filing.house_roles import unknown_label
 from articles.filing.words import split_at
 from articles.text.photo_figures import PhotoFigure
 
@@ -243,18 +242,8 @@ def note_leftovers(draft: Draft) -> None:
             draft.note("credits-unsure", block.text)
         elif labels.is_reprint(block.text):
             draft.note("reprint", block.text)
-    _note_unknown_roles(draft, texts)
     if texts[1:] and _is_bare_name(texts[-1]):
         draft.note("credits-unsure", texts[-1].text)
-
-
-def _note_unknown_roles(draft: Draft, texts: list[Block]) -> None:
-    """Note the lines below the text that name somebody for work that nobody has told of, and stay."""
-    last = max((place for place, block in enumerate(texts) if block.is_prose), default=0)
-    for block in texts[last:]:
-        for line in block.text.split("\n"):
-            if block.kind in ("p", "h2", "h3") and unknown_label(line):
-                draft.note("role-unknown", line)
 
 
 def _is_bare_name(block: Block) -> bool:

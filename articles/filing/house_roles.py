@@ -48,6 +48,15 @@ def _line(draft: Draft, line: str) -> str | None:
     return f"{CANONICAL_LABELS[role]}: {labelled['name'].strip()}"
 
 
+def note_unknown(draft: Draft) -> None:
+    """Note the lines below the text that name somebody for work that nobody has told of, and stay."""
+    last = max((place for place, block in enumerate(draft.blocks) if block.is_prose), default=0)
+    for block in draft.blocks[last:]:
+        for line in block.text.split("\n") if block.kind in ("p", "h2", "h3") else ():
+            if unknown_label(line):
+                draft.note("role-unknown", line)
+
+
 def unknown_label(text: str) -> str:
     """The label of a line that is one of work by its form, and that nobody has told of; "" for any other line."""
     labelled = _LABELLED.fullmatch(text)

@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Article
+from articles.models.attachment import Attachment
 from articles.models.person import Person
 from articles.models.photo import Photo, originals
 from articles.models.taxonomy import Category, Region, Tag
@@ -159,12 +160,13 @@ class ImportedPerson(models.Model):
 
 
 class ImportedPicture(models.Model):
-    """A picture file of the old site: the photo it became, or why it did not."""
+    """A file of the old site: the photo or the attachment that it became, or why it did not."""
 
     site = models.ForeignKey(OldSite, models.CASCADE, related_name="pictures")
     key = models.CharField(max_length=500, help_text="Host and path, see wordpress/addresses.py.")
     address = models.CharField(max_length=1000)
     photo = models.ForeignKey(Photo, models.SET_NULL, null=True)
+    attachment = models.ForeignKey(Attachment, models.SET_NULL, null=True, related_name="+")
     problem = models.CharField(max_length=300, blank=True)
 
     class Meta:

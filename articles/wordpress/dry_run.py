@@ -50,6 +50,10 @@ def dry_run(
         )
         result = report.of_run(trial, folder, is_dry=True)
         result.mapping = proposal(scan, mapping.parse(data or {}), region_of, result.datelines, result.roles)
+    result.people = [
+        (login, entry.name, entry.email, entry.posts)
+        for login, entry in sorted(scan.people.items(), key=lambda pair: -pair[1].posts)
+    ]
     return result
 
 

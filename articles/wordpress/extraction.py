@@ -7,6 +7,7 @@ are here. What leaves a text, and how sure that is, `articles.filing` decides, a
 import re
 from collections.abc import Iterator
 
+from articles.filing import house_roles
 from articles.filing.draft import CARD, END_CARD, OWN_EMBED, Draft, blocks_of
 from articles.filing.items import House, Note, Target
 from articles.filing.lift import lift
@@ -42,6 +43,7 @@ def convert(
     draft = Draft(site, blocks_of(body.clean(html)), notes, elements.pictures, headline=item.title)
     if is_story:
         lift(draft)
+        house_roles.note_unknown(draft)
     standfirst = _standfirst(item.excerpt, site, notes)
     return _extracted(draft, standfirst)
 

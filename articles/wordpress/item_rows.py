@@ -14,6 +14,7 @@ from articles.wordpress.items import ATTACHMENT, PAGE, STORY, ParsedItem
 from articles.wordpress.resolver import title_key
 
 LONGEST_PAGE_SLUG = 80
+LATER_FIELDS = ("comments", "menu_order")
 Outcome = ImportedItem.Outcome
 
 
@@ -22,8 +23,9 @@ def parsed_of(item: ParsedItem) -> dict[str, Any]:
     data = dict(vars(item))
     del data["content"]
     data["notes"] = pairs_of(item.notes)
-    if not item.comments:  # a field that came later: without it an item is what it was for a run before
-        del data["comments"]
+    for name in LATER_FIELDS:  # without them an item is what it was for a run before there were any
+        if not data[name]:
+            del data[name]
     return data
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from articles.filing.items import Note, Picture, Target
 
@@ -39,6 +40,7 @@ class ParsedItem:
     meta: dict[str, list[str]] = field(default_factory=dict)
     attached: list[int] = field(default_factory=list)  # its uploads: what a gallery without numbers shows
     comments: list[dict[str, str]] = field(default_factory=list)  # that readers saw, in order
+    menu_order: int = 0
     notes: list[Note] = field(default_factory=list)
     line: int = 0  # where it begins in the file
 
@@ -76,6 +78,21 @@ class ExtractedText:
     related: list[int] = field(default_factory=list)  # indexes of `targets` that go to the end list, in order
     commercial_label: str = ""  # a value of `Article.CommercialLabel`
     notes: list[Note] = field(default_factory=list)
+
+
+class FileGoal(NamedTuple):
+    """A link's goal that is an attachment here."""
+
+    pk: int
+
+    @property
+    def card(self) -> str:
+        return f'<figure class="media"><oembed url="/lampiran/{self.pk}/"></oembed></figure>'
+
+
+Goal = (
+    int | str | FileGoal | None
+)  # id of a story, address of a list or page, attachment; None: nothing is here
 
 
 @dataclass(frozen=True)

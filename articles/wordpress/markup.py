@@ -93,7 +93,7 @@ def with_footnotes(content: str, footnotes: Sequence[tuple[str, str]], notes: li
     numbers = {key: str(number) for number, (key, _text) in enumerate(footnotes, 1)}
     content = _FOOTNOTE_MARK.sub(lambda mark: f" [{numbers.get(mark[1], words(mark[2]))}]", content)
     lines = "".join(f"<li>{text}</li>" for _key, text in footnotes)
-    below = f"\n\n<p><strong>{_('Notes')}</strong></p>\n<ol>{lines}</ol>\n\n"
+    below = f"\n\n<p><strong>{_('Footnotes')}</strong></p>\n<ol>{lines}</ol>\n\n"
     notes.append(Note("footnotes", words(lines)))
     before, mark, behind = content.partition("<!-- wp:footnotes /-->")
     return f"{before}{below}{behind}" if mark else f"{content}{below}"

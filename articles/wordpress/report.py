@@ -20,6 +20,7 @@ from articles.models import Article, ImportedItem, ImportedPicture, ImportRun
 from articles.wordpress import field_table
 from articles.wordpress.inventory import examine
 from articles.wordpress.items import ATTACHMENT, STORY
+from articles.wordpress.menus import Entry, menus_of
 from articles.wordpress.pictures import name_of_problem
 from articles.wordpress.report_labels import (
     INFORMATIONAL_KINDS,
@@ -126,6 +127,8 @@ class Report:
     )  # stories here that the old site does not have any more
     vanished_count: int = 0
     datelines: Counter[str] = field(default_factory=Counter)  # of stories without a region
+    menus: list[Entry] = field(default_factory=list)
+    people: list[tuple[str, str, str, int]] = field(default_factory=list)  # login, name, mail, stories
     roles: Counter[str] = field(default_factory=Counter)  # labels of work that nobody has told of
     chance: random.Random = field(default_factory=lambda: random.Random("report"))  # noqa: S311
 
@@ -182,6 +185,7 @@ class Report:
             "kinds": [kind.data() for kind in self.sorted_kinds()],
             "inventory": self.inventory,
             "items": [vars(item) for item in self.items],
+            "menus": [vars(entry) for entry in self.menus],
             "vanished": {"count": self.vanished_count, "first": [vars(item) for item in self.vanished]},
             "missing_pictures": {
                 "count": self.missing_pictures,
@@ -218,6 +222,10 @@ class Report:
         """Write `report.html` and `report.json`, and the proposal of a mapping."""
         (folder / "report.json").write_text(json.dumps(self.data(), ensure_ascii=False, indent=1))
         (folder / "report.html").write_text(self.html())
+        if self.people:
+            with Notebook(folder, "people.csv", ("login", "name", "mail", "stories")) as notebook:
+                for person in self.people:
+                    notebook.write(*person)
         if self.mapping is not None:
             (folder / "mapping.json").write_text(json.dumps(self.mapping, ensure_ascii=False, indent=1))
 
@@ -272,6 +280,7 @@ def of_run(run: ImportRun, folder: Path | None = None, again: str = "", *, is_dr
         notes=run.notes,
         inventory=run.inventory,
         again=again,
+        menus=menus_of(run),
     )
     _add_notes(report, run, folder)
     _add_items(report, run, folder)
@@ -330,12 +339,13 @@ def _add_notes(report: Report, run: ImportRun, folder: Path | None) -> None:
             for kind, text in notes:
                 notebook.write(wp_id, title, link, kind, text)
                 story = None if report.is_dry else pk
-                report.add(Example(wp_id, title, text[:NOTE_LENGTH], link, "", story), kind)
+                old = link if link.startswith(("https://", "http://")) else ""
+                report.add(Example(wp_id, title, text[:NOTE_LENGTH], old, "", story), kind)
                 report.propose(kind, text)
 
 
 def _add_missing_pictures(report: Report, run: ImportRun, folder: Path | None) -> None:
-    missing = ImportedPicture.objects.filter(site=run.site, photo=None).order_by("key")
+    missing = ImportedPicture.objects.filter(site=run.site, photo=None, attachment=None).order_by("key")
     with Notebook(folder, "pictures.csv") as notebook:
         for address, problem in missing.values_list("address", "problem").iterator():
             notebook.write("", "", address, "picture-missing", name_of_problem(problem))

@@ -46,6 +46,7 @@ INFORMATIONAL_KINDS = {
     "trash",
     "builder-text",
     "field-text",
+    "region-given",
     "subtitle",
     "advertiser",
     "views",
@@ -89,7 +90,9 @@ KINDS = {
     "second-category": _("a further category: stories have one"),
     "list-ignored": _("list of a plugin, ignored"),
     "no-region": _("without a region"),
+    "region-given": _("its region is here by now, and was put in"),
     "text-empty": _("no text here; look whether a field of a plugin holds it"),
+    "redirect-unresolved": _("redirect of a plugin to what is not here"),
     "item-apart": _("not imported"),
     "prefix-repaired": _("prefixes that nobody declared, read as WordPress reads them"),
     "person-without-name": _("an account without a name: nobody is credited until the mapping names it"),
@@ -114,7 +117,6 @@ KINDS = {
     "file": _("file taken in"),
     "file-missing": _("file that is not here: its link leads to the old site"),
     "slug-cut": _("slug too long, cut; the old address leads here"),
-    "caption-kept": _("caption of a picture that is not here"),
     "address-shadowed": _("something else answers at its old address here"),
     "author-from-account": _("the text names no writer: the account's name"),
     "account-not-credited": _("the text names no writer, and whose account it is does not tell"),
@@ -157,6 +159,13 @@ KINDS = {
 }
 
 
+TYPE_REASONS = {  # of types that are used without becoming something by themselves
+    "nav_menu_item": _("menu: see the list of menus in the report"),
+    "wp_block": _("put into the stories that show it"),
+    "tablepress_table": _("put into the stories that show it"),
+    "redirect_rule": _("redirect: leads on where its goal is here"),
+    "guest-author": _("writer without an account: credited"),
+}
 INVENTORY_KINDS = {
     "head": _("head of the file"),
     "element": _("part of an item"),
@@ -199,5 +208,7 @@ def type_label(kind: str) -> str:
 def reason_label(reason: str) -> str:
     """A reason as people read it; a type or a status has WordPress's own word."""
     if reason.startswith("type "):
-        return gettext("of this type nothing is made here")
+        return str(
+            TYPE_REASONS.get(reason.removeprefix("type "), gettext("of this type nothing is made here"))
+        )
     return str(REASONS.get(reason) or name_of_problem(reason))

@@ -4,52 +4,25 @@ The phases: lists and people first, then every item as it was exported, then the
 come, then the stories, then what points at them.
 """
 
-import hashlib
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.conf import settings
-from django.db import DatabaseError, connection, transaction
+from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from articles.models import ImportRun, OldSite
 from articles.wordpress import links, mapping, staging, stories
 from articles.wordpress.context import RunContext, Step
-from articles.wordpress.errors import ExportError
 from articles.wordpress.export_file import Source
 from articles.wordpress.inventory import examine
 from articles.wordpress.lists import Lists
+from articles.wordpress.lock import alone, keep_lock
 from articles.wordpress.picture_files import Network, Uploads
 from articles.wordpress.scan import Scan
 
-LOCK = int.from_bytes(hashlib.sha256(b"import of a site").digest()[:4], signed=True)
 Phase = ImportRun.Phase
-
-
-@contextmanager
-def alone() -> Iterator[None]:
-    """Allow one import at a time, as long as the process lives. Raises ExportError while another runs."""
-    lock()
-    try:
-        yield
-    finally:
-        # A session that was lost took its lock with it.
-        with suppress(DatabaseError), connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
-
-
-def lock() -> None:
-    """Take the lock of imports for this session, where it has not got it. Raises ExportError while another has it."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()"
-            " AND objid = %s::bigint & 4294967295 AND granted) OR pg_try_advisory_lock(%s)",
-            [LOCK, LOCK],
-        )
-        if not cursor.fetchone()[0]:
-            raise ExportError(_("Another import is running."))
+__all__ = ["alone", "begin", "finish", "unfinished"]
 
 
 def unfinished() -> ImportRun | None:
@@ -124,7 +97,7 @@ def _examine(phase: Phase, context: RunContext) -> None:
     if phase == Phase.LISTS:
         examine(context.run.inventory)
     if not context.is_trial:
-        lock()
+        keep_lock()
 
 
 def _phases() -> list[tuple[Phase, Callable[[RunContext], None]]]:

@@ -118,7 +118,7 @@ def _no_other_session() -> Iterator[None]:
 
 def _drop() -> None:
     """Drop the copies; where the session is gone, they went with it."""
-    if connection.needs_rollback or not connection.is_usable():
+    if connection.connection is None or connection.needs_rollback or not connection.is_usable():
         return
     with connection.cursor() as cursor:
         for model in (*_WHOLE, *_OF_A_SITE):

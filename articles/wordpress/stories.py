@@ -6,28 +6,34 @@ tried again post by post.
 """
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 from django.db import DatabaseError, connection, transaction
 from django.db.models import F
+from django.urls import Resolver404, resolve
 from psycopg import Error as PostgresError
 
 from articles.bulk import batched
+from articles.filing.items import Note
 from articles.legacy_paths import id_key
-from articles.models import Article, ImportedItem, ImportedTerm, ImportRun, OldSite, Person, Photo, Region
+from articles.models import Article, ImportedItem, ImportedTerm, ImportRun, OldSite, Page, Person, Photo
 from articles.wordpress import extraction, resolution, story_rows
 from articles.wordpress.context import RunContext, Writer, Writers, conversion_site
 from articles.wordpress.item_fields import fields_of
 from articles.wordpress.item_rows import item_of
 from articles.wordpress.items import STORY, Library
 from articles.wordpress.lists import Paths, TermKey, write_paths
+from articles.wordpress.lock import keep_lock
 from articles.wordpress.markup import table_of
 from articles.wordpress.pages import write_pages
 from articles.wordpress.pictures import Album, TrialAlbum
 from articles.wordpress.publication import publication_of
+from articles.wordpress.regions import ids_by_spelling
 from articles.wordpress.resolver import Resolver
 from articles.wordpress.results import Result, failure, record
+from articles.wordpress.shelf import Shelf, TrialShelf
 from articles.wordpress.story_content import (
     Outline,
     Post,
@@ -55,6 +61,8 @@ def write_stories(context: RunContext) -> None:
     total = stories.count()
     behind = total - len(waiting_ids)
     for batch in writer.conversions(waiting_ids):
+        if not context.is_trial:
+            keep_lock()
         writer.store(batch)
         behind += len(batch)
         context.step(Phase.STORIES, behind, total)
@@ -69,8 +77,12 @@ class _StoryWriter:
         self.site = conversion_site(context.site, context.mapping, self.writers)
         album = TrialAlbum if context.is_trial else Album
         self.album = album(context.site, self.site.hosts, context.files, context.network)
-        self.regions = _region_ids()
+        shelf = TrialShelf if context.is_trial else Shelf
+        by = context.run.started_by
+        self.shelf = shelf(context.site, self.site.hosts, context.files, context.network, by)
+        self.regions = ids_by_spelling()
         self.uploads = _uploads_of_galleries(context)
+        self.page_slugs = set(Page.objects.public().values_list("slug", flat=True))
         self.people = _PersonIds()
         self.library = library_of(context.site)
 
@@ -167,8 +179,13 @@ class _StoryWriter:
         terms: dict[TermKey, ImportedTerm],
     ) -> Outline:
         context, text, own = self.context, post.text, post.row.article_id
-        targets = [resolver.resolve(target, own) for target in text.targets]
+        notes: list[Note] = []
+        files = self.shelf.goals([target.address for target in text.targets], notes)
+        targets = [files.get(target.address) or resolver.resolve(target, own) for target in text.targets]
         final_text = resolution.resolve(text, targets, photos[len(photos) - len(text.pictures) :])
+        if shadowed_by(post.row.path, self.page_slugs):
+            notes.append(Note("address-shadowed", post.row.path))
+        final_text = replace(final_text, notes=[*notes, *final_text.notes])
         return Outline(
             post=post,
             final_text=final_text,
@@ -210,6 +227,19 @@ def writers_of(site: OldSite) -> Writers:
     return Writers({row.login: Writer(row.person.name, row.is_general) for row in rows})
 
 
+def shadowed_by(path: str, page_slugs: Collection[str]) -> bool:
+    """Tell whether something else answers here at a story's old address, so that nobody finds it there."""
+    slug = path.strip("/")
+    if not slug or "/" in slug:
+        return False
+    if slug in page_slugs:
+        return True
+    try:
+        return resolve(f"/{slug}/").url_name != "page"
+    except Resolver404:
+        return False
+
+
 def library_of(site: OldSite) -> Library:
     """Reusable blocks and tables, which are items of their own."""
     rows = ImportedItem.objects.filter(site=site, type__in=["wp_block", "tablepress_table"])
@@ -221,16 +251,6 @@ def library_of(site: OldSite) -> Library:
         elif number := (meta.get("_tablepress_export_table_id") or [""])[0]:
             tables[number] = table_of(html)
     return Library(blocks, tables)
-
-
-def _region_ids() -> dict[str, int]:
-    """Ids by spelling in lower case, of the smallest region of a name."""
-    ids: dict[str, int] = {}
-    for region in sorted(Region.objects.all(), key=lambda region: region.path.count("/")):
-        for spelling in (region.name, region.dateline, *region.aliases):
-            if spelling:
-                ids[spelling.lower()] = region.pk
-    return ids
 
 
 def _terms(site: OldSite, posts: list[Post]) -> dict[TermKey, ImportedTerm]:

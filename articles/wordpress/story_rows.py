@@ -11,7 +11,9 @@ from psycopg.types.json import Jsonb
 from articles.bulk import copy, reserve, write_credits, write_tags, write_words
 from articles.models import Article, ArticleEvent, ImportedItem, PhotoUse, Revision, SearchName
 from articles.models.article import IMPORTED, place_of
+from articles.models.attachment import AttachmentUse
 from articles.models.search_entry import search_columns, search_texts
+from articles.text import body
 from articles.text.story_text import TEXT_COLUMNS
 from articles.wordpress.context import FIRST_OF_TRIAL, RunContext
 from articles.wordpress.publication import Publication
@@ -62,6 +64,8 @@ def create(context: RunContext, drafts: Sequence[StoryDraft]) -> list[Result]:
         write_tags(cursor, ((draft.article_id, draft.tag_ids) for draft in drafts))
         uses = ((draft.article_id, pk) for draft in drafts for pk in draft.photo_ids)
         copy(cursor, PhotoUse, ("article", "photo"), uses)
+        cards = ((draft.article_id, pk) for draft in drafts for pk in body.attachment_ids(draft.content.body))
+        copy(cursor, AttachmentUse, ("article", "attachment"), cards)
         exceptions = SearchName.objects.words()
         write_words(cursor, ((draft.article_id, _words(draft, exceptions)) for draft in drafts))
     return [try_create(draft) for draft in drafts]

@@ -91,9 +91,10 @@ _TEXTS = {
     "wp:post_type": "type",
     "wp:post_password": "password",
     "wp:is_sticky": "is_sticky",
+    "wp:menu_order": "menu_order",
     "wp:attachment_url": "attachment_url",
 }
-_NUMBERS = ("wp_id", "parent")
+_NUMBERS = ("wp_id", "parent", "menu_order")
 _VERBATIM = ("content", "excerpt", "password")  # spaces count, or are nobody's business here
 _TERM_FIELDS = {  # element → taxonomy, and the elements of slug, name and parent
     "wp:category": ("category", "wp:category_nicename", "wp:cat_name", "wp:category_parent"),

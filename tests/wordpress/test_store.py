@@ -34,7 +34,7 @@ from articles.models.search_entry import SearchEntry, search_columns, search_tex
 from articles.places import indonesia
 from articles.text import body
 from articles.text.story_text import digest
-from articles.wordpress import extraction, mapping, pages, runs
+from articles.wordpress import extraction, lock, mapping, pages, runs
 from articles.wordpress.dry_run import region_of
 from articles.wordpress.errors import ExportError
 from articles.wordpress.export_file import sources
@@ -233,7 +233,7 @@ def test_texts_are_converted_again_when_asked(db, load, monkeypatch):
     load(wxr.item(20))
     convert = extraction.convert
 
-    def better(item, site):
+    def better(item, site, *_library):
         return replace(convert(item, site), sign_off="(*)")
 
     monkeypatch.setattr(extraction, "convert", better)
@@ -311,8 +311,9 @@ def page(wp_id, slug, content="<p>Kami media dari lereng.</p>", **fields):
     return wxr.item(wp_id, "Tentang Kami", type="page", slug=slug, content=content, **fields)
 
 
-def test_public_pages_become_fixed_pages_where_their_address_is_free(db, load, client):
-    Page.objects.create(title="Kontak", slug="kontak-kami", body="<p>Milik kami.</p>")
+def test_public_pages_become_fixed_pages_where_their_address_is_free(db, load, client, editor):
+    Page(title="Kontak", slug="kontak-kami", body="<p>Milik kami.</p>").save(by=editor)
+    Page.objects.create(title="Visi", slug="visi", body="", is_public=False)
     run = load(
         page(1, "tentang-media", '<p>JEMBER – Lihat <a href="/2018/11/19/berita-8/">ini</a>. Penulis: Ani Wati</p>'),
         page(2, "kontak-kami"),
@@ -321,13 +322,14 @@ def test_public_pages_become_fixed_pages_where_their_address_is_free(db, load, c
         page(5, "rahasia", status="private"),
         page(6, "formulir", "[kontak id=1]"),
         page(7, "%e2%9a%bd"),
+        page(9, "visi", "<p>Menerangi lereng.</p>", link=f"{wxr.SITE}/tentang-media/visi/", parent=1),
         wxr.item(8, content='<p>Baca <a href="/tentang-media/">halaman ini</a>.</p>'),
     )  # fmt: skip
     assert {number: outcome(run, number) for number in range(1, 8)} == {
         1: ("created", ""),
         2: ("skipped", pages.ADDRESS_TAKEN),
         3: ("skipped", pages.ADDRESS_TAKEN),
-        4: ("skipped", "page address"),
+        4: ("created", ""),
         5: ("skipped", "page not public"),
         6: ("skipped", "page without text"),
         7: ("skipped", "page address"),
@@ -341,6 +343,11 @@ def test_public_pages_become_fixed_pages_where_their_address_is_free(db, load, c
     assert client.get("/tentang-media/").status_code == 200
     assert '<a href="/tentang-media/">halaman ini</a>' in story(8).body
     assert Page.objects.get(slug="kontak-kami").body == "<p>Milik kami.</p>"
+    # Below another page, and over one that nobody wrote.
+    assert client.get("/tentang-media/sejarah/")["Location"] == "/sejarah/"
+    assert outcome(run, 9) == ("created", "")
+    assert Page.objects.get(slug="visi").is_public
+    assert "Menerangi lereng" in client.get("/visi/").content.decode()
 
 
 def test_a_page_follows_the_old_site_until_somebody_here_changes_it(db, load, editor):
@@ -357,7 +364,7 @@ def test_a_page_follows_the_old_site_until_somebody_here_changes_it(db, load, ed
 
 
 def test_a_page_that_cannot_be_converted_fails_alone(db, load, monkeypatch):
-    def convert(item, site, **kwargs):
+    def convert(item, site, *args, **kwargs):
         raise RuntimeError("rusak")
 
     monkeypatch.setattr(extraction, "convert", convert)
@@ -369,7 +376,7 @@ def test_a_page_that_cannot_be_converted_fails_alone(db, load, monkeypatch):
 def test_a_text_that_cannot_be_converted_fails_alone(db, load, monkeypatch):
     convert = extraction.convert
 
-    def broken(item, site):
+    def broken(item, site, *_library):
         if item.wp_id == 2:
             raise RuntimeError("rusak")
         return convert(item, site)
@@ -386,7 +393,7 @@ def test_a_text_that_cannot_be_converted_fails_alone(db, load, monkeypatch):
 def test_a_row_that_the_database_refuses_fails_alone(db, load, monkeypatch):
     convert = extraction.convert
 
-    def too_much(item, site):
+    def too_much(item, site, *_library):
         text = convert(item, site)
         return replace(text, credits=[("nonsense", "Rina")]) if item.wp_id == 2 else text
 
@@ -686,11 +693,11 @@ def test_one_import_at_a_time(db, load):
     other = connection.copy()
     try:
         with other.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_lock(%s)", [runs.LOCK])
+            cursor.execute("SELECT pg_advisory_lock(%s)", [lock.LOCK])
         with pytest.raises(ExportError), runs.alone():
             pass
         with other.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_unlock(%s)", [runs.LOCK])
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [lock.LOCK])
         with runs.alone():
             pass
     finally:
@@ -733,7 +740,13 @@ def test_a_mapping_is_proposed_and_can_be_read_back(db, tmp_path):
     )
     make_region()
     scan = scan_files(sources([path]))
-    proposed = mapping.proposal(scan, region_of, {"Kraksaan": 9, "Grati": 2, "Sukorejo": 50, "Sumber": 9})
+    proposed = mapping.proposal(
+        scan,
+        mapping.SiteMapping(),
+        region_of,
+        {"Kraksaan": 9, "Grati": 2, "Sukorejo": 50, "Sumber": 9},
+        {"pengolah data": 3, "kontak": 1},
+    )
     goals = {entry["slug"]: (entry["to"], entry["posts"]) for entry in proposed["terms"]}
     assert goals == {
         "kota-kraksaan": ("region", 1),

@@ -127,7 +127,10 @@ class Command(BaseCommand):
             message = _("The machine refused to write or read: %(reason)s. Mend that first.")
         else:
             message = _("The database did not answer: %(reason)s. Mend that first.")
-        again = _("Nothing is lost: the same command with --resume goes on where it was.")
+        again = _(
+            "Nothing is lost: the same command with --resume goes on where it was. Where the run was done already,"
+            " --report DIR alone writes its report."
+        )
         return f"{message % {'reason': reason}} {again}"
 
     def work(self, options: dict[str, Any]) -> None:
