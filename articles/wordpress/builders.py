@@ -174,6 +174,7 @@ _NOTHING = re.compile(
 _IMAGE_NUMBERS = ("image", "images", "attachment", "gallery_ids", "image_id", "ids", "media")
 _IMAGE_ADDRESSES = ("src", "image_url", "url", "custom_src", "image")
 _TITLES = ("text", "title", "heading", "h2", "custom_title", "title_text")
+_SHOWN = ("post_ids", "include_post", "include_posts", "posts_in", "post_in", "post__in")
 _NUMBERS = re.compile(r"\d{1,18}", re.ASCII)
 _FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)(?:\?|$)", re.IGNORECASE)
 # Viewers of documents, by the name of their shortcode.
@@ -182,6 +183,27 @@ _VIEWERS = re.compile(
     r"|dflip|flipbook|real3dflipbook|flowpaper|pdfjs-viewer|wppdf|pdf_view|document|file)",
     re.IGNORECASE,
 )
+
+
+def shown_stories(attributes: dict[str, str]) -> str:
+    """Numbers of the stories that a block of a theme is told to show; "" where it chooses them itself."""
+    return next((attributes[key] for key in _SHOWN if re.fullmatch(r"[\d, ]+", attributes.get(key, ""))), "")
+
+
+def of_block(text: str) -> str:
+    """The words of a block that keeps them in its settings alone, such as those of ACF; "" without any."""
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError):
+        return ""
+    fields = data.get("data") if isinstance(data, dict) else None
+    values = fields.items() if isinstance(fields, dict) else ()
+    texts = [
+        value
+        for key, value in values
+        if not str(key).startswith("_") and isinstance(value, str) and " " in value
+    ]
+    return "".join(text if "<" in text else f"<p>{escape(text, quote=False)}</p>" for text in texts)
 
 
 def is_of_builder(name: str) -> bool:

@@ -50,6 +50,7 @@ def plain(content: str, notes: list[Note], uploads: Sequence[int] = (), library:
         text = _with_reusable_blocks(text, library)
     has_blocks = "<!-- wp:" in text
     if has_blocks:
+        text = _with_own_paragraphs(text)
         text = _BLOCK.sub(lambda block: _block(block, notes), text)
     if "&lt;!--" in text:
         text = _WRITTEN_BLOCK.sub("", text)
@@ -74,6 +75,26 @@ def _with_reusable_blocks(text: str, library: Library) -> str:
     return text
 
 
+def _with_own_paragraphs(text: str) -> str:
+    """The text with paragraphs where it stands between blocks without any, as from the editor before."""
+    parts: list[str] = []
+    depth = place = 0
+    for block in _BLOCK.finditer(text):
+        between = text[place : block.start()]
+        parts.append(_paragraphs_between(between) if not depth else between)
+        parts.append(block[0])
+        place = block.end()
+        if not block["closed"]:
+            depth = max(0, depth + (-1 if block["slash"] else 1))
+    rest = text[place:]
+    return "".join(parts) + (_paragraphs_between(rest) if not depth else rest)
+
+
+def _paragraphs_between(text: str) -> str:
+    is_bare = text.strip() and not text.lstrip().startswith("<!--")
+    return f"\n{paragraphs(text)}\n" if is_bare else text
+
+
 def table_of(text: str) -> str:
     """The HTML of a table that TablePress keeps as lists of cells; "" where it is none."""
     try:
@@ -92,8 +113,9 @@ def with_footnotes(content: str, footnotes: Sequence[tuple[str, str]], notes: li
         return content
     numbers = {key: str(number) for number, (key, _text) in enumerate(footnotes, 1)}
     content = _FOOTNOTE_MARK.sub(lambda mark: f" [{numbers.get(mark[1], words(mark[2]))}]", content)
-    lines = "".join(f"<li>{text}</li>" for _key, text in footnotes)
-    below = f"\n\n<p><strong>{_('Footnotes')}</strong></p>\n<ol>{lines}</ol>\n\n"
+    # Numbers in brackets, and no list: a line "Sumber: BPS" would be read as a credit.
+    lines = "".join(f"\n<p>[{number}] {text}</p>" for number, (_key, text) in enumerate(footnotes, 1))
+    below = f"\n\n<p><strong>{_('Footnotes')}</strong></p>{lines}\n\n"
     notes.append(Note("footnotes", words(lines)))
     before, mark, behind = content.partition("<!-- wp:footnotes /-->")
     return f"{before}{below}{behind}" if mark else f"{content}{below}"
@@ -128,6 +150,9 @@ def _block(block: re.Match[str], notes: list[Note]) -> str:
         return f"<p>{escape(attributes['url'], quote=False)}</p>"
     if shortcodes.is_related(short):
         return _related(attributes, None, f"wp:{name}", notes)
+    if text := builders.of_block(block["json"]):
+        notes.append(Note("block-text", name))
+        return text
     notes.append(Note("block-dropped", f"{name} {block['json'].strip()}".strip()[:200]))
     return ""
 
@@ -165,17 +190,25 @@ def _shortcode(
         return _embed(name, attributes, inner, notes)
     if shortcodes.is_related(name):
         return _related(attributes, inner, name, notes)
+    html = _of_plugin(name, attributes, inner, notes, library)
+    if html is not None:
+        return html
+    text = " ".join([name, *(f'{key}="{value}"' for key, value in attributes.items())])
+    notes.append(Note("shortcode" if inner else "shortcode-dropped", f"[{text}]"[:200]))
+    return inner or ""
+
+
+def _of_plugin(
+    name: str, attributes: dict[str, str], inner: str | None, notes: list[Note], library: Library
+) -> str | None:
+    """A table, a document, a story or a part of a page; None for what nobody here knows."""
     if name == "table" and (table := library.tables.get(attributes.get("id", ""))):
         return f"\n\n{table}\n\n"
     if builders.is_viewer(name) and (address := _address_of_file(attributes, inner)):
         return media_link(address)
-    if builders.is_of_builder(name):
-        html = builders.of_shortcode(name, attributes, inner)
-        if html is not None:
-            return html
-    text = " ".join([name, *(f'{key}="{value}"' for key, value in attributes.items())])
-    notes.append(Note("shortcode" if inner else "shortcode-dropped", f"[{text}]"[:200]))
-    return inner or ""
+    if (numbers := builders.shown_stories(attributes)) and inner is None:
+        return _related({"ids": numbers}, None, name, notes)
+    return builders.of_shortcode(name, attributes, inner) if builders.is_of_builder(name) else None
 
 
 def _address_of_file(attributes: dict[str, str], inner: str | None) -> str:

@@ -142,6 +142,7 @@ KINDS = {
     "shortcode": _("shortcode that is not known, its text kept"),
     "shortcode-dropped": _("shortcode that is not known, and holds no text"),
     "block-unknown": _("block that is not known, its text kept"),
+    "block-text": _("block that is not known, its words taken from its settings"),
     "block-dropped": _("block left out"),
     "element-dropped": _("element left out"),
     "code-dropped": _("script or code left out"),

@@ -185,7 +185,12 @@ class _StoryWriter:
         final_text = resolution.resolve(text, targets, photos[len(photos) - len(text.pictures) :])
         if shadowed_by(post.row.path, self.page_slugs):
             notes.append(Note("address-shadowed", post.row.path))
-        final_text = replace(final_text, notes=[*notes, *final_text.notes])
+        links = (
+            note
+            for note in final_text.notes
+            if not (note.kind == "link-unresolved" and self.shelf.is_file(note.text))
+        )
+        final_text = replace(final_text, notes=[*notes, *links])
         return Outline(
             post=post,
             final_text=final_text,

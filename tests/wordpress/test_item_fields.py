@@ -322,9 +322,32 @@ def test_footnotes_stand_below_the_text_with_their_numbers():
     mark = '<sup data-fn="b2" class="fn"><a href="#b2" id="b2-link">1</a></sup>'
     text = convert(f"<p>Angka naik.{mark}</p>", meta)
     assert "Angka naik. [2]" in text.html
-    assert "<li>Sumber: BPS 2023</li>" in text.html
+    assert "<p>[1] Sumber: BPS 2023</p>" in text.html
+    assert text.credits == []
     assert "#b2" not in text.html
     assert "footnotes" in [note.kind for note in text.notes]
+
+
+def test_a_block_keeps_its_words_in_its_settings():
+    text = convert(
+        '<!-- wp:acf/kutipan {"name":"acf/kutipan","data":{"teks":"Isi kutipan itu","_teks":"field_1"}} /-->'
+    )
+    assert text.html == "<p>Isi kutipan itu</p>"
+
+
+@pytest.mark.parametrize("key", ["post_ids", "include_post"])
+def test_a_block_of_a_theme_that_shows_one_story_is_a_card(key):
+    text = convert(
+        f'<p>Isi satu kalimat.</p>\n\n[td_block_28 custom_title="Baca Juga" {key}="50"]\n\n<p>Isi lain.</p>'
+    )
+    assert [target.address for target in text.targets] == ["/?p=50"]
+
+
+def test_words_between_blocks_have_their_own_paragraphs():
+    text = convert(
+        "Satu kalimat.\n\nDua kalimat.\n\n<!-- wp:paragraph --><p>Tiga.</p><!-- /wp:paragraph -->\n\nEmpat."
+    )
+    assert text.html == "<p>Satu kalimat.</p>\n<p>Dua kalimat.</p>\n<p>Tiga.</p>\n<p>Empat.</p>"
 
 
 @pytest.mark.parametrize(
