@@ -7,6 +7,7 @@ import re
 from typing import NamedTuple
 from urllib.parse import parse_qsl, unquote_plus
 
+PARAMETERS = ("s", "feed", "paged", "category_name", "tag", "author_name", "m")  # of the old site's front page
 _FEED = r"(?:feed(?:/(?:rss2?|rdf))?|comments/feed(?:/(?:rss2?|rdf|atom))?|rss2?|rdf|(?:rss2?|feed|index|rdf)\.(?:xml|rdf)|wp-(?:rss2?|rdf|feed)\.php)"
 # Patterns of whole paths, without the slash at their end, in small letters → name of the address here.
 _PLACES = (
@@ -45,7 +46,8 @@ def of_query(query: str) -> Former | None:
         values = dict(parse_qsl(query[:2000], max_num_fields=50))
     except ValueError:
         return None
-    if words := " ".join(values.get("s", "").split()):
+    words = " ".join(values.get("s", "").split())
+    if words and not (words.isdigit() and len(words) < 3):  # what a network hangs on a link
         return Former("search", words=words[:200])
     if feed := values.get("feed"):
         return Former("atom_feed" if "atom" in feed else "feed")

@@ -18,7 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from articles import pagination, search
+from articles import former_addresses, pagination, search
 from articles.addresses import percent_encoded
 from articles.fragments import fill, instance_of
 from articles.legacy_paths import ID_PARAMETERS
@@ -50,7 +50,7 @@ def page(request, template, context, here=None, **kwargs):
     return TemplateResponse(request, template, shared | context, **kwargs)
 
 
-@reads(*ID_PARAMETERS)
+@reads(*ID_PARAMETERS, *former_addresses.PARAMETERS)
 @require_safe
 def home(request):
     return page(request, "site/home.html", {"front": front_page.compose(site_context.of(request))})

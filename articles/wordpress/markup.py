@@ -30,6 +30,10 @@ _PICTURE = re.compile(r"(?:<a\b[^>]*>\s*)?<img\b[^>]*>(?:\s*</a>)?", re.IGNORECA
 _NUMBER = re.compile(r"\d{1,18}", re.ASCII)
 _REUSABLE = re.compile(r'<!-- wp:block \{[^}]*?"ref":\s*"?(\d{1,18})"?[^}]*\}\s*/-->', re.ASCII)
 _MOST_REUSABLE = 3  # within one another
+_HAS_ITS_OWN = re.compile(
+    r"\s*<(?:!--|/|(?:p|div|figure|ul|ol|h[1-6]|table|blockquote|section|article|aside|hr|pre|dl|details|form|iframe|script|style)\b)",
+    re.IGNORECASE,
+)
 _FOOTNOTE_MARK = re.compile(r'<sup\s[^>]*?data-fn="([^"]*)"[^>]*>((?:(?!</sup>).)*)</sup>', re.DOTALL)
 # Blocks of WordPress itself; of others the text is kept, with a note.
 _CORE_BLOCKS = names(
@@ -91,7 +95,8 @@ def _with_own_paragraphs(text: str) -> str:
 
 
 def _paragraphs_between(text: str) -> str:
-    is_bare = text.strip() and not text.lstrip().startswith("<!--")
+    """The text with paragraphs, where it does not have its own."""
+    is_bare = text.strip() and not _HAS_ITS_OWN.match(text)
     return f"\n{paragraphs(text)}\n" if is_bare else text
 
 

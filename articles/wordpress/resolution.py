@@ -11,8 +11,9 @@ from articles.wordpress.items import ExtractedText, FileGoal, Goal, ResolvedText
 
 _LINK = re.compile(r'<a href="/berita/(\d+)/">')
 _PHOTO = re.compile(r'<img src="/foto/(\d+)/">')
-_FILE = re.compile(r'<a href="/lampiran/(\d+)/">')
-_FILE_LINK = re.compile(r'<a href="/lampiran/\d+/">(.*?)</a>')
+# No address of an old text can have this scheme: `body.clean` leaves none of it.
+_FILE = re.compile(r'<a href="attachment:(\d+)">')
+_FILE_LINK = re.compile(r'<a href="attachment:\d+">(.*?)</a>')
 _CARD = re.compile(r'<p class="(?P<kind>related|perhaps)" id="(?P<number>\d+)">(?P<html>.*)</p>')
 
 
@@ -73,7 +74,7 @@ class _Resolution:
 
     def _with_cards(self, line: str) -> Iterator[str]:
         """The line, and below it the cards of the files that it names; a line that only names one goes."""
-        numbers = _FILE.findall(line) if "/lampiran/" in line else []
+        numbers = _FILE.findall(line) if '"attachment:' in line else []
         if not numbers or line.startswith("<figure"):
             yield line
             return
@@ -125,7 +126,7 @@ class _Resolution:
             return f'<a href="/berita/{target}/">'
         self.is_canonical = False
         if isinstance(target, FileGoal):
-            return f'<a href="/lampiran/{target.pk}/">'
+            return f'<a href="attachment:{target.pk}">'
         return f'<a href="{escape(target)}">'
 
 
