@@ -7,7 +7,15 @@ import re
 from typing import NamedTuple
 from urllib.parse import parse_qsl, unquote_plus
 
-PARAMETERS = ("s", "feed", "paged", "category_name", "tag", "author_name", "m")  # of the old site's front page
+PARAMETERS = (
+    "s",
+    "feed",
+    "paged",
+    "category_name",
+    "tag",
+    "author_name",
+    "m",
+)  # of the old site's front page
 _FEED = r"(?:feed(?:/(?:rss2?|rdf))?|comments/feed(?:/(?:rss2?|rdf|atom))?|rss2?|rdf|(?:rss2?|feed|index|rdf)\.(?:xml|rdf)|wp-(?:rss2?|rdf|feed)\.php)"
 # Patterns of whole paths, without the slash at their end, in small letters → name of the address here.
 _PLACES = (

@@ -19,7 +19,9 @@ _CREDIT = re.compile(
     re.IGNORECASE,
 )
 _LEAST_SENTENCE = 3  # words
-_NOBODYS = re.compile(r"(?:dok|ist|humas|tangkapan|screenshot|repro|tim|arsip|kolase|net|internet|google)", re.IGNORECASE)
+_NOBODYS = re.compile(
+    r"(?:dok|ist|humas|tangkapan|screenshot|repro|tim|arsip|kolase|net|internet|google)", re.IGNORECASE
+)
 _FULL_STOP = re.compile(r"(?<=[a-z]{3})\.+$")
 _CREDIT_LABEL = re.compile(
     r"^(?:foto(?:grafer)?|photo|gambar|sumber(?:\s+foto)?|kredit)\s*(?:[:：/.]|oleh\b|by\b)"

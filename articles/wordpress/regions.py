@@ -28,6 +28,7 @@ def give_regions(context: RunContext) -> None:
     rows = context.run.items.filter(
         type=STORY,
         outcome__in=[Outcome.UNCHANGED, Outcome.SKIPPED],
+        article__version__gte=0,  # one that somebody deleted has no region either
         article__region=None,
         article__update_of=None,
         version__isnull=False,

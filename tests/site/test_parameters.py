@@ -116,6 +116,7 @@ MAP_OF = {
         "pawarta_search",
         "pawarta_api",
         "pawarta_former_id",
+        "pawarta_former_front",
         "pawarta_letter",
     )
 }
@@ -179,7 +180,7 @@ def test_what_networks_hang_on_an_address_makes_no_page(story):
     ):
         plain = reader.get(page).content
         with CaptureQueriesContext(connection) as asked:
-            for name in HUNG:
+            for name in set(HUNG) - set(PAGES.get(page, ())):
                 hung = reader.get(f"{page}{'&' if '?' in page else '?'}{name}=x{len(name)}")
                 assert (hung.status_code, hung.content) == (200, plain), (page, name)
         assert len(asked) == 0, page
