@@ -26,7 +26,10 @@ def try_out(export: ExportFile) -> None:
     with _failures_shown(export), _files(export) as files:
         step = Progress(export)
         result = dry_run(
-            files, accept_cut=export.accepts_cut, step=lambda _phase, count, total: step(count, total)
+            files,
+            export.mapping or None,
+            accept_cut=export.accepts_cut,
+            step=lambda _phase, count, total: step(count, total),
         )
         export.tell(state=State.TRIED, mapping=result.mapping, summary=result.data(), report=result.html())
 

@@ -49,6 +49,8 @@ INFORMATIONAL_KINDS = {
     "region-given",
     "subtitle",
     "advertiser",
+    "seo-title",
+    "seo-description",
     "views",
     "footnotes",
     "video-field",
