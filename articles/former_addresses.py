@@ -32,7 +32,7 @@ _MONTH = re.compile(r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])?(?:[0-3]\d)?")
 
 
 class Former(NamedTuple):
-    """What answers here: the name of an address, or a path of the old site, and the words of a search."""
+    """An address here by its name, or a path of the old site, with the words of a search."""
 
     name: str = ""
     path: str = ""
@@ -40,7 +40,7 @@ class Former(NamedTuple):
 
 
 def of_path(path: str) -> Former | None:
-    """What answers instead of a path that nothing here has."""
+    """The goal of a path that nothing here has; None for one that no such site has."""
     if search := _SEARCH.fullmatch(path):
         return Former("search", words=" ".join(unquote_plus(search[1]).split())[:200])
     key = path.strip("/").lower().removeprefix("index.php/")
@@ -49,7 +49,7 @@ def of_path(path: str) -> Former | None:
 
 
 def of_query(query: str) -> Former | None:
-    """What a query of the old site's front page asked for: a search, a feed, a list, an archive."""
+    """The goal of a question to the old site's front page: a search, a feed, a list, an archive."""
     try:
         values = dict(parse_qsl(query[:2000], max_num_fields=50))
     except ValueError:

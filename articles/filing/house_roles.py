@@ -19,20 +19,20 @@ def apply(draft: Draft) -> None:
         return
     blocks: list[Block] = []
     for block in draft.blocks:
-        blocks += list(_decided(draft, block)) if ":" in block.text or "：" in block.text else [block]
+        blocks += list(_apply_to(draft, block)) if ":" in block.text or "：" in block.text else [block]
     draft.blocks = blocks
 
 
-def _decided(draft: Draft, block: Block) -> Iterator[Block]:
+def _apply_to(draft: Draft, block: Block) -> Iterator[Block]:
     if block.kind not in ("p", "h2", "h3"):
         yield block
         return
     lines = block.inner.split(_LINE_BREAK)
-    kept = [line for line in (_line(draft, line) for line in lines) if line is not None]
-    if kept == lines:
+    left = [line for line in (_line(draft, line) for line in lines) if line is not None]
+    if left == lines:
         yield block
-    elif any(words(line) for line in kept):
-        yield block_of(f"<{block.kind}>{_LINE_BREAK.join(kept)}</{block.kind}>")
+    elif any(words(line) for line in left):
+        yield block_of(f"<{block.kind}>{_LINE_BREAK.join(left)}</{block.kind}>")
 
 
 def _line(draft: Draft, line: str) -> str | None:

@@ -174,7 +174,7 @@ _NOTHING = re.compile(
 _IMAGE_NUMBERS = ("image", "images", "attachment", "gallery_ids", "image_id", "ids", "media")
 _IMAGE_ADDRESSES = ("src", "image_url", "url", "custom_src", "image")
 _TITLES = ("text", "title", "heading", "h2", "custom_title", "title_text")
-_SHOWN = ("post_ids", "include_post", "include_posts", "posts_in", "post_in", "post__in")
+_STORY_NUMBERS = ("post_ids", "include_post", "include_posts", "posts_in", "post_in", "post__in")
 _NUMBERS = re.compile(r"\d{1,18}", re.ASCII)
 _FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)(?:\?|$)", re.IGNORECASE)
 # Viewers of documents, by the name of their shortcode.
@@ -187,7 +187,9 @@ _VIEWERS = re.compile(
 
 def shown_stories(attributes: dict[str, str]) -> str:
     """Numbers of the stories that a block of a theme is told to show; "" where it chooses them itself."""
-    return next((attributes[key] for key in _SHOWN if re.fullmatch(r"[\d, ]+", attributes.get(key, ""))), "")
+    return next(
+        (attributes[key] for key in _STORY_NUMBERS if re.fullmatch(r"[\d, ]+", attributes.get(key, ""))), ""
+    )
 
 
 def of_block(text: str) -> str:

@@ -19,7 +19,7 @@ from xml.parsers import expat
 from django.utils.translation import gettext as _
 
 from articles.wordpress.errors import ExportError, TruncatedExport
-from articles.wordpress.inventory import Found
+from articles.wordpress.inventory import Census
 from articles.wordpress.items import ParsedItem
 from articles.wordpress.wxr import Head, Parser
 from articles.wordpress.xml_repair import Repair, repair
@@ -140,9 +140,9 @@ class Reader:
         return self.parser.head
 
     @property
-    def found(self) -> Found:
+    def census(self) -> Census:
         """Numbers of everything in the file, as far as it was read."""
-        return self.parser.found
+        return self.parser.census
 
     @property
     def undeclared(self) -> set[str]:

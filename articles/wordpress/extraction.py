@@ -21,7 +21,7 @@ from articles.wordpress.items import EMPTY, ExtractedText, Library, ParsedItem
 from articles.wordpress.markup import plain, with_footnotes
 
 _LONGEST_STANDFIRST = 400
-_CUT = re.compile(
+_ELLIPSIS = re.compile(
     r"\s*(?:…|\.{3})?\s*(?:\[(?:…|\.{3}|&hellip;)\]|\((?:…|\.{3})\)|(?:continue reading|baca selengkapnya|selengkapnya|read more)\W*)$",
     re.IGNORECASE,
 )
@@ -62,7 +62,7 @@ def _content(item: ParsedItem, notes: list[Note]) -> str:
 def _standfirst(excerpt: str, site: House, notes: list[Note]) -> str:
     """The excerpt without the dateline that it was cut out with, and with our mark where it was cut."""
     text = " ".join(body.text(body.clean(plain(excerpt, notes))).split()) if excerpt.strip() else ""
-    text = _CUT.sub("…", text)
+    text = _ELLIPSIS.sub("…", text)
     if text and (dateline := datelines.find(text, site.place_names)) and dateline.place:
         notes.append(Note("dateline", text[: dateline.end]))
         text = text[dateline.end :]

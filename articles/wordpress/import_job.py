@@ -29,6 +29,7 @@ def try_out(export: ExportFile) -> None:
             files,
             export.mapping or None,
             accept_cut=export.accepts_cut,
+            by=export.uploaded_by,
             step=lambda _phase, count, total: step(count, total),
         )
         export.tell(state=State.TRIED, mapping=result.mapping, summary=result.data(), report=result.html())

@@ -37,7 +37,7 @@ _WORTHLESS_FIELD = re.compile(
 
 
 @dataclass
-class Found:
+class Census:
     """Numbers of what the parser met in one file, by name."""
 
     head: Counter[str] = field(default_factory=Counter)
@@ -79,7 +79,7 @@ class _FieldNames(dict[str, str]):
 
 
 class _FieldReasons(dict[str, str]):
-    """Why a field is worthless, by its short name; "" for one that is not, "used" for one that is used."""
+    """Reasons why fields are worthless, by their short names; "" for one that is not, "used" for one that is used."""
 
     def __missing__(self, name: str) -> str:
         match = None if name in USED_FIELDS else _WORTHLESS_FIELD.fullmatch(name)
@@ -92,12 +92,12 @@ class _FieldReasons(dict[str, str]):
 
 @dataclass
 class Line:
-    """What became of everything of one name."""
+    """Numbers of everything of one name, by what became of it."""
 
-    found: int = 0
+    total: int = 0
     used: int = 0
     worthless: int = 0
-    listed: int = 0
+    unknown: int = 0
     reason: str = ""  # why it is worthless, or what it is used for
     examples: list[list[str]] = field(default_factory=list)  # title, address and value
 
@@ -113,19 +113,19 @@ class Inventory:
 
     # ---- What was found
 
-    def add_found(self, found: Found) -> None:
+    def add_census(self, census: Census) -> None:
         """Take in what the parser met in one file."""
         counts = {
-            "head": found.head,
-            "element": found.elements,
-            "list": found.lists,
-            "comment": found.comments,
+            "head": census.head,
+            "element": census.elements,
+            "list": census.lists,
+            "comment": census.comments,
         }
         for kind, names in counts.items():
             for name, count in names.items():
-                self._line(kind, name).found += count
-        for name, count in found.meta.items():
-            self._line("meta", self.names[name]).found += count
+                self._line(kind, name).total += count
+        for name, count in census.meta.items():
+            self._line("meta", self.names[name]).total += count
         self._judge("head", HEAD)
         self._judge("element", ITEM)
         self._judge("comment", COMMENTS, but="comment")
@@ -138,9 +138,9 @@ class Inventory:
             if line_kind != kind or name == but or only not in (None, name):
                 continue
             reason = table.get(name)
-            line.used = line.found if reason == USED else 0
-            line.listed = line.found if reason is None else 0
-            line.worthless = line.found - line.used - line.listed
+            line.used = line.total if reason == USED else 0
+            line.unknown = line.total if reason is None else 0
+            line.worthless = line.total - line.used - line.unknown
             line.reason = "" if reason in (None, USED) else str(reason)
 
     def _line(self, kind: str, name: str) -> Line:
@@ -168,7 +168,7 @@ class Inventory:
 
     def _add_type(self, item: ParsedItem, used_types: Collection[str]) -> None:
         line = self._line("type", item.type)
-        line.found += 1
+        line.total += 1
         reason = USED if item.type in used_types else TYPES.get(item.type)
         if reason is None:
             self._list(line, item, "")
@@ -206,7 +206,7 @@ class Inventory:
             line.reason = reason
 
     def _list(self, line: Line, item: ParsedItem, value: str) -> None:
-        line.listed += 1
+        line.unknown += 1
         if len(line.examples) < EXAMPLES:
             line.examples.append(
                 [item.title[:80], item.link, " ".join(value[:400].split())[:LONGEST_EXAMPLE]]
@@ -217,19 +217,19 @@ class Inventory:
     def check(self) -> None:
         """Make sure that nothing went astray between the file and the items."""
         for (kind, name), line in self.lines.items():
-            if line.found != line.used + line.worthless + line.listed:
+            if line.total != line.used + line.worthless + line.unknown:
                 raise AssertionError(f"{kind} {name!r}: {line}")
 
     def data(self) -> list[dict[str, Any]]:
         """The account as plain data, what is listed first."""
         rows = [{"kind": kind, "name": name} | vars(line) for (kind, name), line in self.lines.items()]
         return sorted(
-            rows, key=lambda row: (KINDS.index(row["kind"]), -row["listed"], -row["found"], row["name"])
+            rows, key=lambda row: (KINDS.index(row["kind"]), -row["unknown"], -row["total"], row["name"])
         )
 
 
 def examine(data: list[dict[str, Any]]) -> None:
     """Make sure that a stored account is closed."""
     for row in data:
-        if row["found"] != row["used"] + row["worthless"] + row["listed"]:
+        if row["total"] != row["used"] + row["worthless"] + row["unknown"]:
             raise AssertionError(f"{row['kind']} {row['name']!r}: {row}")

@@ -1,4 +1,4 @@
-"""What plugins and themes keep beside a story in custom fields, as far as there is a place for it here. Pure."""
+"""Custom fields of plugins and themes as values of ours, as far as there is a place for them here. Pure."""
 
 import json
 import re
@@ -124,7 +124,7 @@ def _lead(meta: dict[str, str]) -> Picture | None:
 
 
 def _search_notes(item: ParsedItem, meta: dict[str, str]) -> Iterator[Note]:
-    """What search engines were told that says something else than the story."""
+    """Notes of what search engines were told, where it says something else than the story."""
     title = _TEMPLATE.sub("", _words(_first(meta, field_table.SEO_TITLES))).strip(" -–|·»")
     if title and plain_title(title) not in ("", plain_title(item.title)):
         yield Note("seo-title", title)

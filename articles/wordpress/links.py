@@ -92,9 +92,7 @@ def _write_redirects(context: RunContext) -> None:
 
 def _pick_sticky(context: RunContext) -> None:
     """Put the newest stories that stood at the top there on the front page, for a time."""
-    sticky = context.run.items.filter(
-        parsed__is_sticky=True, outcome=Outcome.CREATED, article__status="published"
-    )
+    sticky = context.run.items.filter(parsed__is_sticky=True, outcome=Outcome.CREATED)
     stories = Article.objects.public().filter(pk__in=sticky.values("article")).order_by("-published_at")
     until = context.now + STICKY_FOR
     for story in reversed(stories[:MOST_STICKY]):

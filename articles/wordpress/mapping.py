@@ -279,15 +279,15 @@ def _proposed_terms(
     scan: Scan, mapping: SiteMapping, region_of: Callable[[str], str | None]
 ) -> Iterator[dict[str, Any]]:
     for (taxonomy, slug), entry in sorted(scan.terms.items(), key=_most_posts):
-        decided = mapping.terms.get((taxonomy, slug))
-        if taxonomy not in TAXONOMIES and not decided:
+        decision = mapping.terms.get((taxonomy, slug))
+        if taxonomy not in TAXONOMIES and not decision:
             if taxonomy not in WORTHLESS_LISTS and scan.terms[taxonomy, slug].posts:
                 yield _proposed_term(taxonomy, slug, entry, TermGoal("ignore"))
             continue
-        goal = decided or _guess(taxonomy, slug, entry, region_of)
+        goal = decision or _guess(taxonomy, slug, entry, region_of)
         label = mapping.label_of(taxonomy, slug, entry.name)
         if (
-            goal.goal != "tag" or decided or label
+            goal.goal != "tag" or decision or label
         ):  # tags stay tags; somebody who wants it otherwise adds a line
             yield _proposed_term(taxonomy, slug, entry, replace(goal, label=goal.label or label))
 

@@ -48,10 +48,10 @@ def _below(
 ) -> Iterator[Entry]:
     """Entries below one; what lies below an entry that is not there stands at the top."""
     items = list(items)
-    known = {str(item["wp_id"]) for item in items}
+    numbers = {str(item["wp_id"]) for item in items}
     for item in items:
         above = _meta(item, "menu_item_parent") or "0"
-        if above != parent and not (parent == "0" and above not in known):
+        if above != parent and not (parent == "0" and above not in numbers):
             continue
         goal = names.get((_meta(item, "type"), _meta(item, "object_id")), "") or _meta(item, "url")
         yield Entry(menu, depth, item["title"] or goal, goal)

@@ -212,8 +212,8 @@ class Report:
             "to_look_at": [kind for kind in kinds if not kind.is_understood],
             "understood": [kind for kind in kinds if kind.is_understood],
             "notes": [(KINDS.get(kind, kind), text) for kind, text in self.notes],
-            "listed": [line for line in map(inventory_line, self.inventory) if line["listed"]],
-            "accounted": [line for line in map(inventory_line, self.inventory) if not line["listed"]],
+            "listed": [line for line in map(inventory_line, self.inventory) if line["unknown"]],
+            "accounted": [line for line in map(inventory_line, self.inventory) if not line["unknown"]],
             "pictures": [(address, name_of_problem(problem)) for address, problem in self.pictures],
         }
         return render_to_string("wordpress/report.html", context)
@@ -315,11 +315,11 @@ def _add_vanished(report: Report, run: ImportRun, folder: Path | None) -> None:
     """
     stories = ImportedItem.objects.filter(site=run.site, type=STORY)
     seen = stories.filter(run=run).exclude(parsed__date="").aggregate(first=_FIRST_DATE, last=_LAST_DATE)
-    gone = stories.filter(run__lt=run, version__isnull=False, parsed__date__gte=seen["first"] or "9")
-    gone = gone.filter(parsed__date__lte=seen["last"] or "0").order_by("wp_id")
+    missing = stories.filter(run__lt=run, version__isnull=False, parsed__date__gte=seen["first"] or "9")
+    missing = missing.filter(parsed__date__lte=seen["last"] or "0").order_by("wp_id")
     columns = ("type", "outcome", "reason", "wp_id", "parsed__title", "parsed__link")
     with Notebook(folder, "vanished.csv", ("id", "title", "address")) as notebook:
-        for row in gone.values_list(*columns).iterator(chunk_size=1000):
+        for row in missing.values_list(*columns).iterator(chunk_size=1000):
             item = Item(*row)
             notebook.write(item.wp_id, item.title, item.address)
             report.vanished_count += 1

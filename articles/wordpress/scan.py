@@ -211,7 +211,7 @@ def scan_items(
         scan.add_head(reader.head, source.name)  # lists may stand behind items
         scan.loose_repairs += reader.loose_repairs
         scan.undeclared |= reader.undeclared
-        scan.inventory.add_found(reader.found)
+        scan.inventory.add_census(reader.census)
     if not scan.total:
         raise ExportError(_("There are no items in it."))
 

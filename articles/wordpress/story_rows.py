@@ -136,7 +136,7 @@ def update(draft: StoryDraft, article: Article | None, by: Any = None) -> Result
     """Bring a story up to what the old site has now, unless somebody here touched or deleted it; `by` is the
     account that answers for the run."""
     if not article or is_touched(article, draft.row.version):
-        return _kept(draft, article)
+        return _left_alone(draft, article)
     publication, before = draft.publication, article.version
     is_taken_back = article.is_public and publication.status != "published"
     revision = article.write(draft.content.replace(related=_existing(draft.content.related)), by=by)
@@ -152,7 +152,7 @@ def update(draft: StoryDraft, article: Article | None, by: Any = None) -> Result
 def try_update(draft: StoryDraft, article: Article | None) -> Result:
     """The result that `update` would have, without writing anything."""
     if not article or is_touched(article, draft.row.version):
-        return _kept(draft, article)
+        return _left_alone(draft, article)
     publication, text = (
         draft.publication,
         draft.content.replace(related=_existing(draft.content.related)).cleaned(),
@@ -162,7 +162,7 @@ def try_update(draft: StoryDraft, article: Article | None) -> Result:
     return _updated(draft, article.version, is_changed=is_changed, is_taken_back=is_taken_back)
 
 
-def _kept(draft: StoryDraft, article: Article | None) -> Result:
+def _left_alone(draft: StoryDraft, article: Article | None) -> Result:
     """The result of a story that somebody here deleted or changed."""
     if not article:
         return _result(draft, Outcome.SKIPPED, "deleted here", draft.row.version)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from articles.filing.items import Note
 from articles.wordpress.errors import ExportError
-from articles.wordpress.inventory import Found, comment_name, kept_comment
+from articles.wordpress.inventory import Census, comment_name, kept_comment
 from articles.wordpress.items import ParsedItem
 from articles.wordpress.plain_text import plain, plain_name, without_mojibake
 from articles.wordpress.xml_repair import Repair
@@ -168,7 +168,7 @@ class Parser:
         self.repairs = repairs
         self.loose: Counter[str] = Counter()  # repairs that belong to no item
         self.names = _Names()
-        self.found = Found()
+        self.census = Census()
         self.depth = 0
         self.text: list[str] = []
         self.attributes: dict[str, str] = {}
@@ -274,7 +274,7 @@ class Parser:
 
     def end_of_head(self, name: str, text: str) -> None:
         head, text = self.head, text.strip()
-        self.found.head[name] += 1
+        self.census.head[name] += 1
         if name == "title":
             head.title = plain(text)
         elif name == "link":
@@ -329,7 +329,7 @@ class Parser:
             **fields,
             terms=record.terms,
             meta=record.meta,
-            comments=[kept for comment in record.comments if (kept := kept_comment(comment))],
+            comments=list(filter(None, map(kept_comment, record.comments))),
             notes=notes,
             line=record.line,
         )
@@ -339,13 +339,13 @@ class Parser:
         if record.bare_lists and not record.terms:  # a feed of another system: there is nothing better
             record.terms = [("category", slugify(name), name) for name in record.bare_lists if name]
             record.bare_lists = [name for name in record.bare_lists if not name]
-        found = self.found
-        found.elements.update(record.elements)
-        found.meta.update(record.meta_keys)
-        found.lists.update(taxonomy for taxonomy, _slug, _name in record.terms)
+        census = self.census
+        census.elements.update(record.elements)
+        census.meta.update(record.meta_keys)
+        census.lists.update(taxonomy for taxonomy, _slug, _name in record.terms)
         if record.bare_lists:
-            found.lists[""] += len(record.bare_lists)
-        found.comments.update(map(comment_name, record.comments))
+            census.lists[""] += len(record.bare_lists)
+        census.comments.update(map(comment_name, record.comments))
 
     def _repairs_of(self, record: _Record) -> list[Note]:
         """Notes of the repairs within an item; those before it belong to no item."""

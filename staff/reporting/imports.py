@@ -181,8 +181,8 @@ def _mapping(proposal, values):
         label: values.get(f"role-{n}", goal)
         for n, (label, goal) in enumerate(proposal.get("roles", {}).items())
     }
-    decided = {"terms": terms, "people": people, "regions": regions, "types": types, "roles": roles}
-    return proposal | decided
+    decision = {"terms": terms, "people": people, "regions": regions, "types": types, "roles": roles}
+    return proposal | decision
 
 
 def report(request, pk):

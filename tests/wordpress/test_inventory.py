@@ -56,7 +56,7 @@ def lines(tmp_path):
 
 
 def counts(line):
-    return tuple(line[name] for name in ("found", "used", "worthless", "listed"))
+    return tuple(line[name] for name in ("total", "used", "worthless", "unknown"))
 
 
 def test_everything_in_a_file_is_used_worthless_or_listed(lines):
@@ -92,7 +92,7 @@ def test_everything_in_a_file_is_used_worthless_or_listed(lines):
     ]
     assert account["type", "acara"]["examples"][0][0] == "Jadwal"
     for row in account.values():
-        assert row["found"] == row["used"] + row["worthless"] + row["listed"]
+        assert row["total"] == row["used"] + row["worthless"] + row["unknown"]
         assert bool(row["worthless"]) == (row["reason"] in WORTHLESS)
 
 
@@ -108,7 +108,7 @@ def test_names_without_end_do_not_fill_the_memory(lines, monkeypatch):
     account = lines(wxr.item(1, meta=metas))
     names = [name for kind, name in account if kind == "meta"]
     assert len(names) <= 11
-    assert sum(row["listed"] for (kind, _name), row in account.items() if kind == "meta") == 40
+    assert sum(row["unknown"] for (kind, _name), row in account.items() if kind == "meta") == 40
 
 
 def test_the_account_is_kept_with_the_run_and_shown_in_its_report(db, load, tmp_path):
@@ -132,7 +132,7 @@ def test_the_account_is_kept_with_the_run_and_shown_in_its_report(db, load, tmp_
 
 def test_an_account_that_is_not_closed_stops_the_report(db, load):
     run = load(*WHOLE)
-    run.inventory[0]["found"] += 1
+    run.inventory[0]["total"] += 1
     with pytest.raises(AssertionError):
         report.of_run(run)
 

@@ -365,7 +365,7 @@ def test_a_prefix_that_nobody_declares_is_read_and_told(write, element):
     assert reader.undeclared == {element[1:].partition(":")[0], "foto"} | (
         {"geo"} if "geo:" in element else set()
     )
-    assert reader.found.elements["foto:kredit"] == 1
+    assert reader.census.elements["foto:kredit"] == 1
 
 
 @pytest.mark.parametrize("prefix", ["wp", "content", "dc", "excerpt"])

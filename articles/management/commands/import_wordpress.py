@@ -118,9 +118,9 @@ class Command(BaseCommand):
         except (ExportError, mapping.BadMapping) as error:
             raise CommandError(str(error)) from error
         except (OSError, OperationalError, InterfaceError) as error:
-            raise CommandError(self.told(error)) from error
+            raise CommandError(self.message_of(error)) from error
 
-    def told(self, error: Exception) -> str:
+    def message_of(self, error: Exception) -> str:
         """A fault of the machine in words, with what to do."""
         reason = getattr(error, "strerror", None) or str(error).strip().partition("\n")[0]
         if isinstance(error, OSError):
@@ -152,6 +152,7 @@ class Command(BaseCommand):
                 folder=folder,
                 accept_cut=options["accept_cut"],
                 converts_again=options["convert_again"],
+                by=self.account(options["by"]),
                 step=progress,
             )
         else:
@@ -220,9 +221,7 @@ class Command(BaseCommand):
         Once stories were published here, readers see what is moved in beside them, and it takes somebody who
         may decide that.
         """
-        person = get_user_model().objects.filter(username=username or "", is_active=True).first()
-        if username and not person:
-            raise CommandError(_("There is no account “%(name)s”.") % {"name": username})
+        person = self.account(username)
         is_entitled = person and person.has_perm(permissions.WITHDRAW_ARTICLE)
         if ArticleEvent.objects.newsroom_is_live() and not is_entitled:
             raise CommandError(
@@ -230,6 +229,13 @@ class Command(BaseCommand):
                     "Stories were published here already. Name the managing editor who answers for it: --by ACCOUNT"
                 )
             )
+        return person
+
+    def account(self, username: str | None) -> Any:
+        """Return the account of this name; None where none was named."""
+        person = get_user_model().objects.filter(username=username or "", is_active=True).first()
+        if username and not person:
+            raise CommandError(_("There is no account “%(name)s”.") % {"name": username})
         return person
 
     def unfinished_run(self, exports: list[Source]) -> ImportRun:
@@ -262,8 +268,8 @@ class Command(BaseCommand):
             if not notes.is_understood:
                 self.stdout.write(f"  {notes.count:>8,}  {notes.label}")
         for line in map(report.inventory_line, result.inventory):
-            if line["listed"]:
-                self.stdout.write(f"  {line['listed']:>8,}  {line['label']} {line['name']}")
+            if line["unknown"]:
+                self.stdout.write(f"  {line['unknown']:>8,}  {line['label']} {line['name']}")
         if result.vanished_count:
             self.stdout.write(
                 f"  {result.vanished_count:>8,}  " + _("stories that this export does not have any more")
