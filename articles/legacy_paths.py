@@ -51,9 +51,11 @@ def spellings(path: str) -> list[str]:
 def path_keys(path: str) -> list[str]:
     """Return the key of a path, then without signs and without what WordPress hangs behind one."""
     keys = spellings(path)
+    if keys[0].startswith("/amp/"):  # a plugin's own place for them, in front of the address
+        keys.append(keys[0].removeprefix("/amp"))
     while (shorter := _BEHIND.sub("/", keys[-1])) != keys[-1]:
         keys.append(shorter)
-        if len(keys) > 4:
+        if len(keys) > 5:
             break
     return [key for key in keys if key != "/"]
 

@@ -4,11 +4,23 @@ page answers it."""
 import re
 from urllib.parse import unquote, urlencode
 
+from django.core.files.storage import default_storage
 from django.http import Http404, HttpResponsePermanentRedirect
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, resolve, reverse
 
-from articles.legacy_paths import path_keys, query_keys, spellings
-from articles.models import Article, Category, LegacyPath, Page, Person, Region, Tag
+from articles import former_addresses
+from articles.legacy_paths import file_keys, path_keys, query_keys, spellings
+from articles.models import (
+    Article,
+    Category,
+    ImportedPicture,
+    LegacyPath,
+    OldSite,
+    Page,
+    Person,
+    Region,
+    Tag,
+)
 
 # Nothing here, or a story of this number under another name: `/berita/123/judul/` may have been another
 # one's.
@@ -17,7 +29,7 @@ ANSWERS = (404, 301, 410)
 NAMES_A_ROW = {"category": Category, "region": Region, "tag": Tag, "person": Person, "page": Page}
 # A list here by an address that it had before; its feeds and its later pages lead to the same of today.
 _OWN_LIST = re.compile(r"/(?:kategori/.+|(?:daerah|tag|penulis)/[^/]+)/")
-_FEED = re.compile(r"/feed/(?:atom/)?$")
+_FEED = re.compile(r"/feed/(?:atom/|rss2?/|rdf/)?$")
 
 
 class LegacyPathMiddleware:
@@ -34,6 +46,8 @@ class LegacyPathMiddleware:
             if answer := _redirect(row, request):
                 return answer
             raise Http404("not public")
+        if request.path == "/" and request.META["QUERY_STRING"] and (answer := _of_former_query(request)):
+            return answer
         response = self.get_response(request)
         if response.status_code not in ANSWERS or "\x00" in request.path:
             return response
@@ -44,8 +58,49 @@ class LegacyPathMiddleware:
             keys = [key for key in keys if key == keys[0] or _names_a_story(key)]
         answer = _redirect(row, request) if (row := _first_of(keys)) else None
         if not answer and response.status_code == 404:
-            answer = _other_spelling(request.path)
+            answer = (
+                _other_spelling(request.path)
+                or _of_former_file(request.path)
+                or _of_former_path(request.path)
+            )
         return answer or response
+
+
+def _of_former_query(request):
+    """Return the redirect for a question to the old site's front page: `/?s=banjir`, `/?feed=rss2`, `/?cat=3`."""
+    former = former_addresses.of_query(request.META["QUERY_STRING"])
+    if not former:
+        return None
+    if former.name:
+        return HttpResponsePermanentRedirect(_address_of(former))
+    if row := _first_of(path_keys(former.path)):
+        return _redirect(row, request)
+    return HttpResponsePermanentRedirect(former.path) if _is_here(former.path) else None
+
+
+def _of_former_path(path):
+    """Return the redirect from what every WordPress site has: `/wp-sitemap.xml`, `/search/banjir/`, `/page/2/`."""
+    former = former_addresses.of_path(path)
+    return HttpResponsePermanentRedirect(_address_of(former)) if former else None
+
+
+def _address_of(former):
+    address = reverse(former.name)
+    return f"{address}?{urlencode({'q': former.words})}" if former.words else address
+
+
+def _of_former_file(path):
+    """Return the redirect from a picture of the old site, in whatever size, to the largest that is here of it."""
+    if "/wp-content/uploads/" not in path:
+        return None
+    hosts = {key.partition("/")[0] for key in OldSite.objects.values_list("key", flat=True)}
+    keys = [key for host in hosts for key in file_keys(f"https://{host}{path}")]
+    rows = list(ImportedPicture.objects.filter(key__in=keys).select_related("photo", "attachment"))
+    attachments = [row.attachment.url for row in rows if row.attachment and row.attachment.is_usable]
+    pictures = [rendition for row in rows if row.photo for rendition in row.photo.public_renditions()]
+    largest = max(pictures, key=lambda picture: (picture.format == "jpeg", picture.width), default=None)
+    addresses = [*attachments, *([default_storage.url(largest.name)] if largest else [])]
+    return HttpResponsePermanentRedirect(addresses[0]) if addresses else None
 
 
 def _other_spelling(path):
@@ -96,9 +151,10 @@ def _redirect(row, request):
 def _address(row, request):
     """Return the address that a row leads to, for what was asked of it: a feed, a later page of the list."""
     address = row.target.get_absolute_url()
-    if not (row.article_id or row.page_id) and _OWN_LIST.fullmatch(row.path):
-        if feed := _FEED.search(request.path):
-            return address + feed[0].lstrip("/")
-        if cursor := request.GET.get("sebelum"):
-            return f"{address}?{urlencode({'sebelum': cursor})}"
+    if row.article_id or row.page_id:
+        return address
+    if feed := _FEED.search(request.path if request.path.endswith("/") else f"{request.path}/"):
+        return address + ("feed/atom/" if "atom" in feed[0] else "feed/")
+    if _OWN_LIST.fullmatch(row.path) and (cursor := request.GET.get("sebelum")):
+        return f"{address}?{urlencode({'sebelum': cursor})}"
     return address

@@ -18,6 +18,10 @@ _CREDIT = re.compile(
     r")$",
     re.IGNORECASE,
 )
+_LEAST_SENTENCE = 3  # words
+_NOBODYS = re.compile(
+    r"(?:dok|ist|humas|tangkapan|screenshot|repro|tim|arsip|kolase|net|internet|google)", re.IGNORECASE
+)
 _FULL_STOP = re.compile(r"(?<=[a-z]{3})\.+$")
 _CREDIT_LABEL = re.compile(
     r"^(?:foto(?:grafer)?|photo|gambar|sumber(?:\s+foto)?|kredit)\s*(?:[:：/.]|oleh\b|by\b)"
@@ -31,6 +35,15 @@ def without_full_stop(name: str) -> str:
     return _FULL_STOP.sub("", name)
 
 
+def _says_what_is_seen(text: str) -> bool:
+    """Tell whether a text behind "Foto:" is a sentence: "Warga memetik kopi" is no photographer."""
+    label = _CREDIT_LABEL.match(text)
+    first, *others = text[label.end() :].split() if label else [""]
+    if len(others) < _LEAST_SENTENCE - 1 or not first[:1].isupper() or _NOBODYS.match(first):
+        return False
+    return sum(word[:1].islower() for word in others) * 2 >= len(others)
+
+
 def caption_and_credit(text: str) -> tuple[str, str]:
     """Return a caption's own words and, without its label, the credit; "" where it has none."""
     words = " ".join(text.split())
@@ -38,5 +51,7 @@ def caption_and_credit(text: str) -> tuple[str, str]:
     if not match:
         return words, ""
     name = without_full_stop((match["inner"] or match["bare"]).strip(" ,;"))
+    if _says_what_is_seen(name):
+        return words, ""
     credit = _CREDIT_LABEL.sub("", name).strip(" ,;:").lstrip(".") or name
     return words[: match.start()].rstrip(" -–—|/,;:"), credit

@@ -26,6 +26,13 @@ _ROLES = {
 }
 STAFF = frozenset(["writer", "reporter", "editor"])
 ROLES = STAFF | {"photographer", "source"}
+CANONICAL_LABELS = {
+    "writer": "Penulis",
+    "reporter": "Reporter",
+    "editor": "Editor",
+    "photographer": "Fotografer",
+    "source": "Sumber",
+}
 _ROLE_OF = {label: role for role, labels in _ROLES.items() for label in labels.split("|")}
 _WORD = rf"(?:{'|'.join(sorted(_ROLE_OF, key=len, reverse=True))})"
 _REPORTING = r"(?:kontributor|koresponden|wartawan|reporter|jurnalis|pewarta|biro)"

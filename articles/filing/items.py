@@ -27,6 +27,8 @@ class House:
     offices: Mapping[str, str] = field(
         default_factory=dict
     )  # as `initials`, of accounts that are no person's
+    # Labels of work that this house's footers have, in small letters: a role, or how they are treated.
+    roles: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def people_and_offices(self) -> Mapping[str, str]:

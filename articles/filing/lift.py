@@ -8,7 +8,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-from articles.filing import credit_lines, endings, labels, openings, related
+from articles.filing import credit_lines, endings, house_roles, labels, openings, related
 from articles.filing.draft import Block, Draft, joined
 from articles.filing.words import names, split_at
 
@@ -28,6 +28,7 @@ def lift(draft: Draft, *, wants_headline: bool = False) -> None:
     A text that comes without a headline may begin with it (`wants_headline`); `draft.headline` is the one
     that the story has already.
     """
+    house_roles.apply(draft)
     _split_paragraphs(draft)
     _drop_promotions(draft)
     related.lift_related(draft)

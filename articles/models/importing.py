@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Article
+from articles.models.attachment import Attachment
 from articles.models.person import Person
 from articles.models.photo import Photo, originals
 from articles.models.taxonomy import Category, Region, Tag
@@ -55,6 +56,11 @@ class ImportRun(models.Model):
     staged = models.PositiveIntegerField(default=0, help_text="Items of the files that are rows.")
     apart = models.JSONField(default=dict, help_text="How many items are no row of it, by the reason.")
     notes = models.JSONField(default=list, help_text="What is to be told of the files as a whole.")
+    inventory = models.JSONField(
+        default=list,
+        db_default=[],
+        help_text="What is in the files, and what became of it: wordpress/inventory.py.",
+    )
 
     def __str__(self):
         return f"{self.site} {self.started_at:%Y-%m-%d %H:%M}"
@@ -154,12 +160,13 @@ class ImportedPerson(models.Model):
 
 
 class ImportedPicture(models.Model):
-    """A picture file of the old site: the photo it became, or why it did not."""
+    """A file of the old site: the photo or the attachment that it became, or why it did not."""
 
     site = models.ForeignKey(OldSite, models.CASCADE, related_name="pictures")
     key = models.CharField(max_length=500, help_text="Host and path, see wordpress/addresses.py.")
     address = models.CharField(max_length=1000)
     photo = models.ForeignKey(Photo, models.SET_NULL, null=True)
+    attachment = models.ForeignKey(Attachment, models.SET_NULL, null=True, related_name="+")
     problem = models.CharField(max_length=300, blank=True)
 
     class Meta:

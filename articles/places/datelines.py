@@ -16,7 +16,7 @@ _DASH = r"[-–—‒−]"
 # The mark between dateline and sentence: a dash, whatever stands with it; behind a site's name a comma, too.
 _END = re.compile(rf"\s*[,.:|/]*\s*(?:{_DASH}\s*)+[,.:]*\s*")
 _END_OF_SITE = re.compile(r"\s*[,:.|]+\s*")
-_GAP = re.compile(rf"\s*(?:[,|/•·»>~]|{_DASH})+\s*|\s+I{{1,2}}\s+")  # a capital I passes for a bar
+_GAP = re.compile(rf"\s*(?:[,|/•·»>~&+]|{_DASH})+\s*|\s+I{{1,2}}\s+")  # a capital I passes for a bar
 _BRACKET = re.compile(rf"\s*(?:,|{_DASH})?\s*[(\[]\s*([^()\[\]]{{2,40}}?)\s*[)\]]")
 _ASIDE = re.compile(rf"\s*[,(][^.!?–—]{{1,30}}?{_DASH}\s+")
 _COLON = re.compile(r"\s*[:|]\s+")

@@ -19,7 +19,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from articles import pagination, search
+from articles import former_addresses, pagination, search
 from articles.addresses import percent_encoded
 from articles.advertising import exclusions, serving
 from articles.fragments import fill, instance_of
@@ -84,7 +84,7 @@ def page(request, template, context, here=None, *, spaces=None, is_measured=True
     return TemplateResponse(request, template, shared | around.ends(filled, is_measured) | context, **kwargs)
 
 
-@reads(*ID_PARAMETERS)
+@reads(*ID_PARAMETERS, *former_addresses.PARAMETERS)
 @require_safe
 def home(request):
     front = front_page.compose(site_context.of(request))

@@ -5,9 +5,12 @@ Reading (pure)
     wxr            the parser: text → `items.ParsedItem`
     export_file    files, plain, packed or in an archive → items
     plain_text     titles without markup, characters that were encoded twice
+    inventory      the closed account of the files, by the tables of `field_table`
 
 A text (pure)
     markup         a post's editor text → plain HTML, with `shortcodes` and `paragraphs`
+    builders       texts of page builders and custom fields, with `php_data`
+    item_fields    what plugins keep beside a story → `ItemFields`
     elements       pictures, players, boxes and adverts of plain HTML
     extraction     plain HTML → `items.ExtractedText`, by `articles.filing`
     resolution     numbered references → stories and photos: `items.ResolvedText`
@@ -15,9 +18,10 @@ A text (pure)
 
 A run
     scan           all files read once → lists, people, numbers
-    dry_run        the report of an import that was not made, with `preview` and `link_check`
-    runs           one import at a time: the phases `lists`, `staging`, `stories` with `pages`, `links`
+    runs           one import at a time (`lock`): the phases `lists`, `staging`, `stories` with `pages`, `links` with `regions`
+    dry_run        a run without its last write, on the tables of `shadows`
+    pictures       files as photos, and `shelf` as attachments
     story_content  a post → `StoryDraft`, step by step; `story_rows` stores it
-    report         what became of each item, with `results` and `report_labels`
+    report         what became of each item, with `results`, `menus` and `report_labels`
     import_job     dry run and import as tasks of the desk
 """

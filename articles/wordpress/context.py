@@ -14,7 +14,9 @@ from articles.models import ImportRun, OldSite, Person, Region
 from articles.wordpress.export_file import Source
 from articles.wordpress.mapping import SiteMapping
 from articles.wordpress.picture_files import Network, Uploads
-from articles.wordpress.scan import Scan
+from articles.wordpress.scan import Logins, Scan
+
+FIRST_OF_TRIAL = 10**12  # number of the first story, or photo, that a trial would make
 
 Step = Callable[[str, int, int], None]  # called with phase, items behind and items in all
 
@@ -34,6 +36,7 @@ class RunContext:
     files: Uploads | None = None
     network: Network | None = None
     converts_again: bool = False
+    is_trial: bool = False  # everything is decided as in a run, and no story is written
     step: Step = _no_step
 
     @property
@@ -58,6 +61,19 @@ class Writer:
     is_office: bool
 
 
+def bare_host(name: str) -> str:
+    """A host as links are compared, from however somebody wrote it."""
+    return host_of(name if "//" in name else f"//{name}")
+
+
+class Writers(dict[str, Writer]):
+    """Writers by their login on the old site."""
+
+    @cached_property
+    def logins(self) -> Logins:
+        return Logins(self)
+
+
 def conversion_site(site: OldSite, mapping: SiteMapping, writers: Mapping[str, Writer]) -> House:
     """The old site and the newsroom as the conversion of texts needs them; `writers` by their login there."""
     host = host_of(site.address)
@@ -76,10 +92,11 @@ def conversion_site(site: OldSite, mapping: SiteMapping, writers: Mapping[str, W
     initials |= {person.initials.lower(): person.name for person in Person.objects.exclude(initials="")}
     initials |= {spelling.lower(): name for spelling, name in mapping.initials.items()}
     return House(
-        hosts=frozenset(filter(None, [host])),
+        hosts=frozenset(filter(None, [host, *map(bare_host, mapping.former_hosts)])),
         names=frozenset(filter(None, names)),
         places=places,
         initials=initials,
         offices=offices,
         drop_patterns=tuple(mapping.drop) if mapping.drop is not None else DROP_PATTERNS,
+        roles=dict(mapping.roles),
     )

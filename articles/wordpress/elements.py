@@ -23,7 +23,8 @@ from articles.wordpress.markup import media_link
 _CONCERNED = re.compile(
     r"<(?:applet|audio|canvas|embed|form|iframe|img|input|ins|math|noscript|object|script|select|style|svg"
     r"|template|textarea|title|video|xml"
-    r"|(?:aside|blockquote|div|figure|nav|ol|p|section|table|ul)\s[^>]*(?:class|id|data-))\b",
+    r"|a\s[^>]*wp-block-file__button"
+    r"|(?:aside|blockquote|div|figure|nav|ol|p|section|table|ul)\s[^>]*(?:class|id|data-|style=[\"'][^\"']*url))\b",
     re.IGNORECASE,
 )
 _PARSER = HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True)
@@ -49,6 +50,7 @@ _WIDGETS = {  # class → the attribute that holds the address
     "fb-post": "data-href",
     "fb-video": "data-href",
 }
+_BACKGROUND = re.compile(r"background(?:-image)?\s*:[^;]*url\(\s*[\"']?([^\"')]+)", re.IGNORECASE)
 _STATUS = re.compile(r"/status(?:es)?/\d")
 _ATTACHMENT_CLASS = re.compile(r"(?:wp-image-|attachment[-_])(\d{1,18})\b", re.ASCII)
 _DATA = re.compile(r"data:image/[\w.+-]+(?:;[\w=-]+)*;base64,", re.IGNORECASE)
@@ -109,10 +111,22 @@ class Elements:
             self._widget(element, _WIDGETS[widget])
         elif tag in _BOXES and _RELATED_BOX.search(classes):
             self._box(element)
+        elif "wp-block-file__button" in classes.split():  # the word "download" beside the file's own link
+            element.drop_tree()
+        elif tag == "div" and (address := _BACKGROUND.search(element.get("style") or "")):
+            self._background(element, address[1])
         elif "wp-caption" in classes.split():
             element.tag = "figure"
             for caption in element.iterfind(".//*[@class='wp-caption-text']"):
                 caption.tag = "figcaption"
+
+    def _background(self, element: HtmlElement, address: str) -> None:
+        """Put the picture behind a box of WordPress 5 in front of its words."""
+        figure = etree.Element("figure")
+        picture = etree.SubElement(figure, "img", src=_valid(address))
+        figure.tail, element.text = element.text, None
+        element.insert(0, figure)
+        self._picture(picture)
 
     def _other_story(self, element: HtmlElement) -> None:
         if element.tag == "iframe":

@@ -19,6 +19,7 @@ from xml.parsers import expat
 from django.utils.translation import gettext as _
 
 from articles.wordpress.errors import ExportError, TruncatedExport
+from articles.wordpress.inventory import Census
 from articles.wordpress.items import ParsedItem
 from articles.wordpress.wxr import Head, Parser
 from articles.wordpress.xml_repair import Repair, repair
@@ -137,6 +138,16 @@ class Reader:
     @property
     def head(self) -> Head:
         return self.parser.head
+
+    @property
+    def census(self) -> Census:
+        """Numbers of everything in the file, as far as it was read."""
+        return self.parser.census
+
+    @property
+    def undeclared(self) -> set[str]:
+        """Prefixes that the file uses and does not declare."""
+        return self.parser.names.undeclared
 
     @property
     def loose_repairs(self) -> Counter[str]:

@@ -7,38 +7,65 @@ are here. What leaves a text, and how sure that is, `articles.filing` decides, a
 import re
 from collections.abc import Iterator
 
+from articles.filing import house_roles
 from articles.filing.draft import CARD, END_CARD, OWN_EMBED, Draft, blocks_of
 from articles.filing.items import House, Note, Target
 from articles.filing.lift import lift
 from articles.filing.words import words
+from articles.places import datelines
 from articles.text import body
+from articles.wordpress.builders import own_text
 from articles.wordpress.elements import Elements
-from articles.wordpress.items import ExtractedText, ParsedItem
-from articles.wordpress.markup import plain
+from articles.wordpress.item_fields import film, footnotes
+from articles.wordpress.items import EMPTY, ExtractedText, Library, ParsedItem
+from articles.wordpress.markup import plain, with_footnotes
 
 _LONGEST_STANDFIRST = 400
+_ELLIPSIS = re.compile(
+    r"\s*(?:…|\.{3})?\s*(?:\[(?:…|\.{3}|&hellip;)\]|\((?:…|\.{3})\)|(?:continue reading|baca selengkapnya|selengkapnya|read more)\W*)$",
+    re.IGNORECASE,
+)
 _SCHEMELESS = re.compile(r"(<a\s[^>]*\bhref=[\"']?)(//|\?(?=p=))", re.IGNORECASE)
 # An address of the old site that reads as one of our attachments.
 _ATTACHMENT = re.compile(r'<figure class="media"><oembed url="(/lampiran/\d+/)"></oembed></figure>')
 _HREF = re.compile(r'<a href="([^"]*)"(?: rel="noopener")?>')
 
 
-def convert(item: ParsedItem, site: House, *, is_story: bool = True) -> ExtractedText:
+def convert(
+    item: ParsedItem, site: House, library: Library = EMPTY, *, is_story: bool = True
+) -> ExtractedText:
     """Extract the data of a post's text; from a fixed page (not `is_story`) no words are taken out."""
     notes: list[Note] = []
     elements = Elements(notes)
-    html = elements.convert(plain(item.content, notes, item.attached))
+    html = elements.convert(plain(_content(item, notes), notes, item.attached, library))
     if "//" in html.replace("://", "") or "?p=" in html:
         html = _SCHEMELESS.sub(lambda link: link[1] + ("https://" if link[2] == "//" else "/?"), html)
     draft = Draft(site, blocks_of(body.clean(html)), notes, elements.pictures, headline=item.title)
     if is_story:
         lift(draft)
-    standfirst = _standfirst(item.excerpt, notes)
+        house_roles.note_unknown(draft)
+    standfirst = _standfirst(item.excerpt, site, notes)
     return _extracted(draft, standfirst)
 
 
-def _standfirst(excerpt: str, notes: list[Note]) -> str:
+def _content(item: ParsedItem, notes: list[Note]) -> str:
+    """The editor text with what WordPress shows in it from the story's fields: a film, footnotes."""
+    content = own_text(item, notes)
+    if not item.meta:
+        return content
+    if address := film(item, content):
+        notes.append(Note("video-field", address))
+        content = f"{content}\n\n{address}\n\n"
+    return with_footnotes(content, footnotes(item), notes)
+
+
+def _standfirst(excerpt: str, site: House, notes: list[Note]) -> str:
+    """The excerpt without the dateline that it was cut out with, and with our mark where it was cut."""
     text = " ".join(body.text(body.clean(plain(excerpt, notes))).split()) if excerpt.strip() else ""
+    text = _ELLIPSIS.sub("…", text)
+    if text and (dateline := datelines.find(text, site.place_names)) and dateline.place:
+        notes.append(Note("dateline", text[: dateline.end]))
+        text = text[dateline.end :]
     if len(text) > _LONGEST_STANDFIRST:
         notes.append(Note("standfirst-too-long", text))
         return ""

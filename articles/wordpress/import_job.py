@@ -9,7 +9,7 @@ from pathlib import Path
 
 from articles.attribution import attributed_session
 from articles.models import ExportFile, ImportRun
-from articles.wordpress import report, runs
+from articles.wordpress import mapping, report, runs
 from articles.wordpress.dry_run import dry_run
 from articles.wordpress.errors import ExportError
 from articles.wordpress.export_file import Source, sources
@@ -25,7 +25,13 @@ def try_out(export: ExportFile) -> None:
     """Make a dry run of an export; stores its report, and the mapping that it proposes."""
     with _failures_shown(export), _files(export) as files:
         step = Progress(export)
-        result = dry_run(files, accept_cut=export.accepts_cut, step=lambda count: step(count, 0))
+        result = dry_run(
+            files,
+            export.mapping or None,
+            accept_cut=export.accepts_cut,
+            by=export.uploaded_by,
+            step=lambda _phase, count, total: step(count, total),
+        )
         export.tell(state=State.TRIED, mapping=result.mapping, summary=result.data(), report=result.html())
 
 
@@ -35,7 +41,12 @@ def move_in(export: ExportFile) -> ImportRun | None:
         step = Progress(export)
         run, scan = export.run, None
         if not run or run.phase in (Phase.LISTS, Phase.DONE):
-            scan = scan_files(files, accept_cut=export.accepts_cut, step=lambda count: step(count, 0))
+            kinds = mapping.parse(
+                (run.mapping if run and run.phase == Phase.LISTS else export.mapping) or {}
+            ).kinds
+            scan = scan_files(
+                files, kinds=kinds, accept_cut=export.accepts_cut, step=lambda count: step(count, 0)
+            )
             if not run or run.phase == Phase.DONE:
                 run = runs.begin(scan, files, export.mapping, by=export.approved_by)
                 export.tell(run=run)

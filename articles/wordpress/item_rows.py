@@ -14,6 +14,7 @@ from articles.wordpress.items import ATTACHMENT, PAGE, STORY, ParsedItem
 from articles.wordpress.resolver import title_key
 
 LONGEST_PAGE_SLUG = 80
+LATER_FIELDS = ("comments", "menu_order")
 Outcome = ImportedItem.Outcome
 
 
@@ -22,6 +23,9 @@ def parsed_of(item: ParsedItem) -> dict[str, Any]:
     data = dict(vars(item))
     del data["content"]
     data["notes"] = pairs_of(item.notes)
+    for name in LATER_FIELDS:  # without them an item is what it was for a run before there were any
+        if not data[name]:
+            del data[name]
     return data
 
 
@@ -64,8 +68,8 @@ def skip_reason(item: ParsedItem) -> str:
 def _page_skip_reason(item: ParsedItem) -> str:
     if item.status != "publish" or item.password:
         return "page not public"
-    is_ours = slugify(item.slug) == item.slug and len(item.slug) <= LONGEST_PAGE_SLUG
-    if not is_ours or item.parent or path_of(item.link) != f"/{item.slug}/":
+    is_ours = slugify(item.slug) == item.slug and 0 < len(item.slug) <= LONGEST_PAGE_SLUG
+    if not is_ours:
         return "page address"
     return "" if item.title else "page without text"
 

@@ -1,6 +1,8 @@
 """Plain data of the importer: an exported item, a post's text before and after its links are resolved."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from articles.filing.items import Note, Picture, Target
 
@@ -37,12 +39,27 @@ class ParsedItem:
     terms: list[tuple[str, str, str]] = field(default_factory=list)  # (taxonomy, slug, name), in order
     meta: dict[str, list[str]] = field(default_factory=dict)
     attached: list[int] = field(default_factory=list)  # its uploads: what a gallery without numbers shows
+    comments: list[dict[str, str]] = field(default_factory=list)  # that readers saw, in order
+    menu_order: int = 0
     notes: list[Note] = field(default_factory=list)
     line: int = 0  # where it begins in the file
 
     def first_meta(self, key: str) -> str:
         """The first value of a custom field; "" where there is none."""
         return (self.meta.get(key) or [""])[0]
+
+
+@dataclass(frozen=True)
+class Library:
+    """Parts of texts that stand in items of their own, and in texts by their numbers alone."""
+
+    blocks: Mapping[int, str] = field(default_factory=dict)  # the editor text of reusable blocks
+    tables: Mapping[str, str] = field(
+        default_factory=dict
+    )  # HTML of tables, by the number that a shortcode names
+
+
+EMPTY = Library()
 
 
 @dataclass(frozen=True)
@@ -61,6 +78,21 @@ class ExtractedText:
     related: list[int] = field(default_factory=list)  # indexes of `targets` that go to the end list, in order
     commercial_label: str = ""  # a value of `Article.CommercialLabel`
     notes: list[Note] = field(default_factory=list)
+
+
+class FileGoal(NamedTuple):
+    """A link's goal that is an attachment here."""
+
+    pk: int
+
+    @property
+    def card(self) -> str:
+        return f'<figure class="media"><oembed url="/lampiran/{self.pk}/"></oembed></figure>'
+
+
+Goal = (
+    int | str | FileGoal | None
+)  # id of a story, address of a list or page, attachment; None: nothing is here
 
 
 @dataclass(frozen=True)

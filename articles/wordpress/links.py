@@ -2,27 +2,38 @@
 
 import json
 from collections.abc import Iterable, Iterator
+from datetime import timedelta
 from typing import Any, NamedTuple
+from urllib.parse import urlsplit
 
 from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from articles.bulk import batched
-from articles.legacy_paths import id_key
-from articles.models import Article, ImportedItem, ImportedPicture, OldSite
-from articles.wordpress.context import RunContext
+from articles.filing.items import Target
+from articles.legacy_paths import host_of, id_key, path_key
+from articles.models import Article, ImportedItem, ImportedPicture, OldSite, Pick
+from articles.wordpress.context import RunContext, bare_host
 from articles.wordpress.items import ATTACHMENT, STORY
-from articles.wordpress.lists import write_paths
+from articles.wordpress.lists import Paths, write_paths
+from articles.wordpress.regions import give_regions
+from articles.wordpress.resolver import Resolver
 
 BATCH = 1000
+MOST_STICKY, STICKY_FOR = 5, timedelta(days=7)  # stories on the front page, and how long
 Outcome = ImportedItem.Outcome
 
 
 def write_links(context: RunContext) -> None:
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(_RELATED, [context.run.pk])
+    if not context.is_trial:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(_RELATED, [context.run.pk])
     _write_former_paths(context)
     _write_attachments(context)
+    _write_redirects(context)
+    give_regions(context)
+    if not context.is_trial:
+        _pick_sticky(context)
 
 
 # The links at the end of stories that this run made.
@@ -56,6 +67,36 @@ def _write_former_paths(context: RunContext) -> None:
         existing = _existing_ids([pk for _paths, pk in batch])
         paths = {path: ("article", pk) for paths, pk in batch for path in paths if pk in existing}
         write_paths(paths, override=False)
+
+
+def _write_redirects(context: RunContext) -> None:
+    """Redirects that a plugin keeps as items of its own: those that lead to a story, a list or a page here."""
+    rules = context.run.items.filter(type="redirect_rule", parsed__status="publish")
+    pairs: dict[str, str] = {}
+    for meta in rules.values_list("parsed__meta", flat=True):
+        origin, goal = ((meta.get(f"_redirect_rule_{end}") or [""])[0].strip() for end in ("from", "to"))
+        if origin and goal and "*" not in origin:
+            pairs[origin] = goal
+    hosts = {host_of(context.site.address), *map(bare_host, context.mapping.former_hosts)}
+    resolver = Resolver(context.site, hosts, [Target(goal) for goal in pairs.values()])
+    paths: Paths = {}
+    for origin, goal in pairs.items():
+        target = resolver.resolve(Target(goal), None)
+        if isinstance(target, int) and not context.is_trial:
+            paths[path_key(urlsplit(origin).path)] = "article", target
+        elif not isinstance(target, int):
+            context.run.notes.append(["redirect-unresolved", f"{origin} → {goal}"])
+    write_paths(paths, override=False)
+    context.run.save(update_fields=["notes"])
+
+
+def _pick_sticky(context: RunContext) -> None:
+    """Put the newest stories that stood at the top there on the front page, for a time."""
+    sticky = context.run.items.filter(parsed__is_sticky=True, outcome=Outcome.CREATED)
+    stories = Article.objects.public().filter(pk__in=sticky.values("article")).order_by("-published_at")
+    until = context.now + STICKY_FOR
+    for story in reversed(stories[:MOST_STICKY]):
+        Pick.objects.set_place(story, Pick.Place.PICK, until=until, by=context.run.started_by)
 
 
 class _Attachment(NamedTuple):
@@ -100,7 +141,10 @@ def _parent_stories(site: OldSite, attachments: list[_Attachment]) -> dict[int, 
 def _results(site: OldSite, attachments: list[_Attachment]) -> list[dict[str, Any]]:
     pictures = ImportedPicture.objects.filter(site=site, key__in={row.file_key for row in attachments})
     photos = {
-        key: (photo, problem) for key, photo, problem in pictures.values_list("key", "photo_id", "problem")
+        key: (photo or attachment, problem)
+        for key, photo, attachment, problem in pictures.values_list(
+            "key", "photo_id", "attachment_id", "problem"
+        )
     }
     return [
         {"id": row.pk} | _result(*photos.get(row.file_key, (None, "not used")))

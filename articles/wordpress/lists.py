@@ -27,7 +27,7 @@ from articles.models import (
 from articles.models.legacy_path import KINDS
 from articles.slugs import free, slug_of
 from articles.wordpress.mapping import PersonGoal, SiteMapping, TermGoal
-from articles.wordpress.scan import Entry, Scan
+from articles.wordpress.scan import Entry, Scan, is_login, nicename
 
 LONGEST_SLUG = 120  # of a story
 DEEPEST = 8  # categories within another
@@ -180,10 +180,24 @@ class Lists:
         by_name = {name.lower(): pk for pk, name in Person.objects.values_list("pk", "name")}
         base = self.mapping.bases.get("author", "author")
         for login, entry in self.scan.people.items():
+            if self._is_nameless(login, entry, rows.get(login[:200])):
+                self.notes.append(
+                    [
+                        "person-without-name",
+                        _("%(login)s, %(count)d stories") % {"login": login, "count": entry.posts},
+                    ]
+                )
+                continue
             row = self._person_row(login, entry, rows.get(login[:200]), by_name)
-            self.paths[path_key(f"{base}/{slugify(login) or login}")] = "person", row.person_id
+            for spelling in {slugify(login) or login, nicename(login)}:
+                self.paths[path_key(f"{base}/{spelling}")] = "person", row.person_id
             if entry.wp_id:
                 self.paths[id_key("author", entry.wp_id)] = "person", row.person_id
+
+    def _is_nameless(self, login: str, entry: Entry, row: ImportedPerson | None) -> bool:
+        """Tell whether an account has no name to print: a login or an address of mail is nobody's byline."""
+        goal = self.mapping.of_person(login)
+        return not (row or goal.name or goal.account) and is_login(entry.name)
 
     def _person_row(
         self, login: str, entry: Entry, row: ImportedPerson | None, by_name: dict[str, int]

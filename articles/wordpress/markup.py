@@ -9,9 +9,12 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from urllib.parse import unquote, urlsplit
 
+from django.utils.translation import gettext as _
+
 from articles.filing.items import Note
-from articles.filing.words import names
-from articles.wordpress import shortcodes
+from articles.filing.words import names, words
+from articles.wordpress import builders, shortcodes
+from articles.wordpress.items import EMPTY, Library
 from articles.wordpress.paragraphs import paragraphs
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
@@ -25,6 +28,13 @@ _PART_MARK = re.compile(r"<!--\s*(more\b(?:(?!-->).)*|nextpage|noteaser)-->", re
 _PRE = re.compile(r"(<pre\b[^>]*>)((?:(?!</?pre\b).)*)(?=</pre>)", re.IGNORECASE | re.DOTALL)
 _PICTURE = re.compile(r"(?:<a\b[^>]*>\s*)?<img\b[^>]*>(?:\s*</a>)?", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{1,18}", re.ASCII)
+_REUSABLE = re.compile(r'<!-- wp:block \{[^}]*?"ref":\s*"?(\d{1,18})"?[^}]*\}\s*/-->', re.ASCII)
+_MOST_REUSABLE = 3  # within one another
+_HAS_ITS_OWN = re.compile(
+    r"\s*<(?:!--|/|(?:p|div|figure|ul|ol|h[1-6]|table|blockquote|section|article|aside|hr|pre|dl|details|form|iframe|script|style)\b)",
+    re.IGNORECASE,
+)
+_FOOTNOTE_MARK = re.compile(r'<sup\s[^>]*?data-fn="([^"]*)"[^>]*>((?:(?!</sup>).)*)</sup>', re.DOTALL)
 # Blocks of WordPress itself; of others the text is kept, with a note.
 _CORE_BLOCKS = names(
     "audio button buttons classic code column columns cover details embed file footnotes freeform gallery "
@@ -33,27 +43,87 @@ _CORE_BLOCKS = names(
 )
 
 
-def plain(content: str, notes: list[Note], uploads: Sequence[int] = ()) -> str:
+def plain(content: str, notes: list[Note], uploads: Sequence[int] = (), library: Library = EMPTY) -> str:
     """The HTML of an editor text; `notes` name what has no counterpart here.
 
-    `uploads` are the pictures that were uploaded to the story: a gallery without numbers shows them.
+    `uploads` are the pictures that were uploaded to the story: a gallery without numbers shows them. `library` has
+    the parts that stand in items of their own.
     """
     text = _CONTROL.sub("", content.replace("\r\n", "\n").replace("\r", "\n"))
+    if library.blocks and "<!-- wp:block " in text:
+        text = _with_reusable_blocks(text, library)
     has_blocks = "<!-- wp:" in text
     if has_blocks:
+        text = _with_own_paragraphs(text)
         text = _BLOCK.sub(lambda block: _block(block, notes), text)
     if "&lt;!--" in text:
         text = _WRITTEN_BLOCK.sub("", text)
     if "<!--" in text:
         text = _PART_MARK.sub(_part_mark, text)
     text = shortcodes.expand(
-        text, lambda name, attributes, inner: _shortcode(name, attributes, inner, notes, uploads)
+        text, lambda name, attributes, inner: _shortcode(name, attributes, inner, notes, uploads, library)
     )
     if not has_blocks:
         text = paragraphs(text)
     if "<pre" in text:
         text = _PRE.sub(lambda pre: pre[1] + pre[2].strip("\n").replace("\n", "<br>"), text)
     return text
+
+
+def _with_reusable_blocks(text: str, library: Library) -> str:
+    """The text with the blocks that stand in items of their own; a block may hold others."""
+    for _time in range(_MOST_REUSABLE):
+        text, count = _REUSABLE.subn(lambda block: library.blocks.get(int(block[1]), block[0]), text)
+        if not count:
+            break
+    return text
+
+
+def _with_own_paragraphs(text: str) -> str:
+    """The text with paragraphs where it stands between blocks without any, as from the editor before."""
+    parts: list[str] = []
+    depth = place = 0
+    for block in _BLOCK.finditer(text):
+        between = text[place : block.start()]
+        parts.append(_paragraphs_between(between) if not depth else between)
+        parts.append(block[0])
+        place = block.end()
+        if not block["closed"]:
+            depth = max(0, depth + (-1 if block["slash"] else 1))
+    rest = text[place:]
+    return "".join(parts) + (_paragraphs_between(rest) if not depth else rest)
+
+
+def _paragraphs_between(text: str) -> str:
+    """The text with paragraphs, where it does not have its own."""
+    is_bare = text.strip() and not _HAS_ITS_OWN.match(text)
+    return f"\n{paragraphs(text)}\n" if is_bare else text
+
+
+def table_of(text: str) -> str:
+    """The HTML of a table that TablePress keeps as lists of cells; "" where it is none."""
+    try:
+        rows = json.loads(text)
+    except (ValueError, RecursionError):
+        return ""
+    if not isinstance(rows, list) or not all(isinstance(row, list) for row in rows):
+        return ""
+    lines = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    return f"<table><tbody>{lines}</tbody></table>" if lines else ""
+
+
+def with_footnotes(content: str, footnotes: Sequence[tuple[str, str]], notes: list[Note]) -> str:
+    """The text with its footnotes below it, each marked in the text by its number."""
+    if not footnotes:
+        return content
+    numbers = {key: str(number) for number, (key, _text) in enumerate(footnotes, 1)}
+    content = _FOOTNOTE_MARK.sub(lambda mark: f" [{numbers.get(mark[1], words(mark[2]))}]", content)
+    # Numbers in brackets, and no list: a line "Sumber: BPS" would be read as a credit.
+    lines = "".join(f"\n<p>[{number}] {text}</p>" for number, (_key, text) in enumerate(footnotes, 1))
+    below = f"\n\n<p><strong>{_('Footnotes')}</strong></p>{lines}\n\n"
+    notes.append(Note("footnotes", words(lines)))
+    before, mark, behind = content.partition("<!-- wp:footnotes /-->")
+    return f"{before}{below}{behind}" if mark else f"{content}{below}"
 
 
 def _part_mark(mark: re.Match[str]) -> str:
@@ -85,6 +155,9 @@ def _block(block: re.Match[str], notes: list[Note]) -> str:
         return f"<p>{escape(attributes['url'], quote=False)}</p>"
     if shortcodes.is_related(short):
         return _related(attributes, None, f"wp:{name}", notes)
+    if text := builders.of_block(block["json"]):
+        notes.append(Note("block-text", name))
+        return text
     notes.append(Note("block-dropped", f"{name} {block['json'].strip()}".strip()[:200]))
     return ""
 
@@ -105,7 +178,12 @@ def _json(text: str) -> dict[str, str]:
 
 
 def _shortcode(
-    name: str, attributes: dict[str, str], inner: str | None, notes: list[Note], uploads: Sequence[int]
+    name: str,
+    attributes: dict[str, str],
+    inner: str | None,
+    notes: list[Note],
+    uploads: Sequence[int],
+    library: Library,
 ) -> str:
     if name in ("caption", "wp_caption"):
         return _caption(attributes, inner or "")
@@ -117,9 +195,30 @@ def _shortcode(
         return _embed(name, attributes, inner, notes)
     if shortcodes.is_related(name):
         return _related(attributes, inner, name, notes)
+    html = _of_plugin(name, attributes, inner, notes, library)
+    if html is not None:
+        return html
     text = " ".join([name, *(f'{key}="{value}"' for key, value in attributes.items())])
-    notes.append(Note("shortcode", f"[{text}]"[:200]))
+    notes.append(Note("shortcode" if inner else "shortcode-dropped", f"[{text}]"[:200]))
     return inner or ""
+
+
+def _of_plugin(
+    name: str, attributes: dict[str, str], inner: str | None, notes: list[Note], library: Library
+) -> str | None:
+    """A table, a document, a story or a part of a page; None for what nobody here knows."""
+    if name == "table" and (table := library.tables.get(attributes.get("id", ""))):
+        return f"\n\n{table}\n\n"
+    if builders.is_viewer(name) and (address := _address_of_file(attributes, inner)):
+        return media_link(address)
+    if (numbers := builders.shown_stories(attributes)) and inner is None:
+        return _related({"ids": numbers}, None, name, notes)
+    return builders.of_shortcode(name, attributes, inner) if builders.is_of_builder(name) else None
+
+
+def _address_of_file(attributes: dict[str, str], inner: str | None) -> str:
+    values = (*attributes.values(), (inner or "").strip())
+    return next((value for value in values if "/" in value and " " not in value and "<" not in value), "")
 
 
 def _caption(attributes: dict[str, str], inner: str) -> str:

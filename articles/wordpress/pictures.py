@@ -19,6 +19,8 @@ from articles.filing.items import Picture
 from articles.legacy_paths import UPLOADS, file_keys, host_of, upload_names
 from articles.models import ImportedItem, ImportedPicture, OldSite, Photo
 from articles.models.photo import Duplicate
+from articles.photos import intake
+from articles.wordpress.context import FIRST_OF_TRIAL
 from articles.wordpress.picture_files import MOST_BYTES, Network, Uploads
 
 
@@ -139,6 +141,34 @@ class Album:
             if file := self.files.open(name):
                 return file
         return None
+
+
+class TrialAlbum(Album):
+    """The photos that pictures would become: files are looked for and looked into, and nothing is taken in."""
+
+    def _take(self, key: str, picture: Picture, attachment: Attachment | None) -> ImportedPicture:
+        self.attempts.add(key)
+        address = attachment.parsed["attachment_url"] if attachment else picture.address
+        row = ImportedPicture(site=self.site, key=key, address=address[:1000])
+        file, row.problem = self._file(key, picture, address, attachment)
+        if file:
+            with file:
+                row.problem = _problem_of(file)
+        row.problem = row.problem[:300]
+        if not row.problem:
+            row.photo_id = FIRST_OF_TRIAL + len(self.attempts)
+            facts = {"address": row.address, "photo_id": row.photo_id, "problem": ""}
+            ImportedPicture.objects.update_or_create(facts, site=self.site, key=key)
+        return row
+
+
+def _problem_of(file: BinaryIO) -> str:
+    """The reason why a file cannot become a photo; "" where it can."""
+    try:
+        intake.read(_upload(file.read(MOST_BYTES + 1)))
+    except ValidationError as error:
+        return " ".join(error.messages)
+    return ""
 
 
 def _photo_of(file: BinaryIO, words: Words) -> tuple[int | None, str]:

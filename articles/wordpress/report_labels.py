@@ -44,6 +44,18 @@ INFORMATIONAL_KINDS = {
     "lead-from-text",
     "author-from-account",
     "trash",
+    "builder-text",
+    "field-text",
+    "region-given",
+    "subtitle",
+    "advertiser",
+    "seo-title",
+    "seo-description",
+    "views",
+    "footnotes",
+    "video-field",
+    "comments",
+    "file",
 }
 KINDS = {
     "dateline": _("dateline taken out of the text"),
@@ -79,6 +91,35 @@ KINDS = {
     "picture-missing": _("picture that is not here"),
     "second-category": _("a further category: stories have one"),
     "list-ignored": _("list of a plugin, ignored"),
+    "no-region": _("without a region"),
+    "region-given": _("its region is here by now, and was put in"),
+    "text-empty": _("no text here; look whether a field of a plugin holds it"),
+    "redirect-unresolved": _("redirect of a plugin to what is not here"),
+    "item-apart": _("not imported"),
+    "prefix-repaired": _("prefixes that nobody declared, read as WordPress reads them"),
+    "person-without-name": _("an account without a name: nobody is credited until the mapping names it"),
+    "builder-text": _("the text stood in a field of a page builder"),
+    "field-text": _("the text stood in a custom field"),
+    "subtitle": _("subtitle made the standfirst"),
+    "subtitle-left": _("subtitle beside an excerpt: the excerpt stands"),
+    "advertiser": _("who paid for it"),
+    "primary-disagrees": _("plugins name different primary categories: the editor's plugin won"),
+    "views": _("readers counted on the old site"),
+    "seo-title": _("title for search engines that says something else"),
+    "seo-description": _("description for search engines that says something else"),
+    "canonical-elsewhere": _("the old site named another address as the original"),
+    "noindex": _("the old site kept it from search engines: look why"),
+    "language": _("in another language"),
+    "footnotes": _("footnotes put below the text"),
+    "sticky": _("stood at the top of the old site"),
+    "picture-remote": _("lead picture by its address at another place"),
+    "video-field": _("film of a custom field put into the text"),
+    "points-elsewhere": _("its address led to another place there"),
+    "comments": _("comments of readers, kept for the record and not shown"),
+    "file": _("file taken in"),
+    "file-missing": _("file that is not here: its link leads to the old site"),
+    "slug-cut": _("slug too long, cut; the old address leads here"),
+    "address-shadowed": _("something else answers at its old address here"),
     "author-from-account": _("the text names no writer: the account's name"),
     "account-not-credited": _("the text names no writer, and whose account it is does not tell"),
     "author-is-an-office": _("the text names no writer, and the account is an office's"),
@@ -91,6 +132,7 @@ KINDS = {
     "dateline-believed": _("dateline of a place that is in no list, taken out"),
     "dateline-unsure": _("may be a dateline, left in the text"),
     "dateline-without-place": _("dateline without a place, taken out"),
+    "role-unknown": _("label of work that nobody has told of, left in the text: decide it in the mapping"),
     "credits-unsure": _("may be credits, left in the text"),
     "sign-off-unsure": _("may be a sign-off, left in the text"),
     "sign-off-too-long": _("sign-off too long, left in the text"),
@@ -100,7 +142,9 @@ KINDS = {
     "related-automatic": _("list of related stories that a plugin fills, left out"),
     "gallery-of-attachments": _("gallery without a list of its pictures"),
     "shortcode": _("shortcode that is not known, its text kept"),
+    "shortcode-dropped": _("shortcode that is not known, and holds no text"),
     "block-unknown": _("block that is not known, its text kept"),
+    "block-text": _("block that is not known, its words taken from its settings"),
     "block-dropped": _("block left out"),
     "element-dropped": _("element left out"),
     "code-dropped": _("script or code left out"),
@@ -118,6 +162,47 @@ KINDS = {
 }
 
 
+TYPE_REASONS = {  # of types that are used without becoming something by themselves
+    "nav_menu_item": _("menu: see the list of menus in the report"),
+    "wp_block": _("put into the stories that show it"),
+    "tablepress_table": _("put into the stories that show it"),
+    "redirect_rule": _("redirect: leads on where its goal is here"),
+    "guest-author": _("writer without an account: credited"),
+}
+INVENTORY_KINDS = {
+    "head": _("head of the file"),
+    "element": _("part of an item"),
+    "meta": _("custom field"),
+    "list": _("taxonomy"),
+    "comment": _("comment"),
+    "type": _("type of item"),
+}
+# Reasons why a part of the files is worthless here.
+WORTHLESS = {
+    "site-words": _("words about the site itself: write them under Publication"),
+    "feed": _("the feed's own; the story has it elsewhere"),
+    "comments-off": _("whether comments were open: there are none here"),
+    "comment-unseen": _("readers never saw it"),
+    "comment-machine": _("a machine's message, not a reader's"),
+    "old-version": _("an earlier version of a text that is here"),
+    "layout": _("the look of the old site"),
+    "cache": _("a copy that the old site kept for speed"),
+    "machine": _("the old site's own book-keeping"),
+    "editor-state": _("who last had the editor open"),
+    "picture-sizes": _("sizes of pictures: made anew here"),
+    "seo-work": _("work of a plugin for search engines on its own marks"),
+    "sent-elsewhere": _("what was sent to other networks"),
+    "adverts": _("settings of advertisements"),
+    "people": _("data about a writer that no page here shows"),
+    "translation-group": _("which texts are translations of one another"),
+    "reactions": _("likes and ratings"),
+    "figures": _("figures of another counter"),
+    "acf-number": _("a plugin's own name of the field beside it"),
+    "empty": _("empty, or the number of the field beside it"),
+    "twice": _("the same once more"),
+}
+
+
 def type_label(kind: str) -> str:
     """The name of a type of items; a plugin's type has the plugin's own word."""
     return str(TYPES.get(kind) or kind)
@@ -126,5 +211,7 @@ def type_label(kind: str) -> str:
 def reason_label(reason: str) -> str:
     """A reason as people read it; a type or a status has WordPress's own word."""
     if reason.startswith("type "):
-        return gettext("of this type nothing is made here")
+        return str(
+            TYPE_REASONS.get(reason.removeprefix("type "), gettext("of this type nothing is made here"))
+        )
     return str(REASONS.get(reason) or name_of_problem(reason))

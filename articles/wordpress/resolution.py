@@ -1,22 +1,23 @@
 """Numbered references of a text become ids of stories, ids of photos, and addresses."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from html import escape
 
 from articles.filing.items import Note, Target
 from articles.filing.words import words
 from articles.text import body
-from articles.wordpress.items import ExtractedText, ResolvedText
+from articles.wordpress.items import ExtractedText, FileGoal, Goal, ResolvedText
 
 _LINK = re.compile(r'<a href="/berita/(\d+)/">')
 _PHOTO = re.compile(r'<img src="/foto/(\d+)/">')
+# No address of an old text can have this scheme: `body.clean` leaves none of it.
+_FILE = re.compile(r'<a href="attachment:(\d+)">')
+_FILE_LINK = re.compile(r'<a href="attachment:\d+">(.*?)</a>')
 _CARD = re.compile(r'<p class="(?P<kind>related|perhaps)" id="(?P<number>\d+)">(?P<html>.*)</p>')
 
 
-def resolve(
-    text: ExtractedText, targets: Sequence[int | str | None], pictures: Sequence[int | None]
-) -> ResolvedText:
+def resolve(text: ExtractedText, targets: Sequence[Goal], pictures: Sequence[int | None]) -> ResolvedText:
     """The text with its references replaced.
 
     `targets` and `pictures` lie beside those of `text`: the id of a story or the address of a list, and the
@@ -43,7 +44,7 @@ class _Resolution:
     def __init__(
         self,
         text: ExtractedText,
-        targets: Sequence[int | str | None],
+        targets: Sequence[Goal],
         pictures: Sequence[int | None],
         notes: list[Note],
     ):
@@ -58,6 +59,7 @@ class _Resolution:
         for line in map(self._line, self.text.html.split("\n")):
             if line and not (lines and line == lines[-1] and line.startswith(("<figure", "<hr"))):
                 lines.append(line)
+        lines = [part for line in lines for part in self._with_cards(line)]
         html = "\n".join(lines)
         return html if self.is_canonical else body.clean(html)
 
@@ -69,6 +71,16 @@ class _Resolution:
         if '<a href="/berita/' in line:
             return self._links(line)
         return line
+
+    def _with_cards(self, line: str) -> Iterator[str]:
+        """The line, and below it the cards of the files that it names; a line that only names one goes."""
+        numbers = _FILE.findall(line) if '"attachment:' in line else []
+        if not numbers or line.startswith("<figure"):
+            yield line
+            return
+        if not re.fullmatch(r"<p>\s*(?:<a [^>]*>[^<]*</a>\s*)+</p>", line):
+            yield _FILE_LINK.sub(r"\1", line)
+        yield from (FileGoal(int(number)).card for number in dict.fromkeys(numbers))
 
     def _figure(self, line: str, index: int) -> str:
         """A photo; "" where it is not here."""
@@ -91,6 +103,8 @@ class _Resolution:
             if not self.text.targets[index].address:
                 self.notes.append(Note("related-unsure", words(html)))
             return f"<p>{self._links(html)}</p>"
+        if isinstance(target, FileGoal):
+            return target.card
         if target is not None:
             return f'<p><a href="{escape(target)}">{html}</a></p>'
         name = f"{words(html)} {_name(self.text.targets[index])}"
@@ -111,6 +125,8 @@ class _Resolution:
         if isinstance(target, int):
             return f'<a href="/berita/{target}/">'
         self.is_canonical = False
+        if isinstance(target, FileGoal):
+            return f'<a href="attachment:{target.pk}">'
         return f'<a href="{escape(target)}">'
 
 

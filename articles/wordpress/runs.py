@@ -4,40 +4,25 @@ The phases: lists and people first, then every item as it was exported, then the
 come, then the stories, then what points at them.
 """
 
-import hashlib
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from articles.models import ImportRun, OldSite
 from articles.wordpress import links, mapping, staging, stories
 from articles.wordpress.context import RunContext, Step
-from articles.wordpress.errors import ExportError
 from articles.wordpress.export_file import Source
+from articles.wordpress.inventory import examine
 from articles.wordpress.lists import Lists
+from articles.wordpress.lock import alone, keep_lock
 from articles.wordpress.picture_files import Network, Uploads
 from articles.wordpress.scan import Scan
 
-LOCK = int.from_bytes(hashlib.sha256(b"import of a site").digest()[:4], signed=True)
 Phase = ImportRun.Phase
-
-
-@contextmanager
-def alone() -> Iterator[None]:
-    """Allow one import at a time, as long as the process lives. Raises ExportError while another runs."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s)", [LOCK])
-        if not cursor.fetchone()[0]:
-            raise ExportError(_("Another import is running."))
-        try:
-            yield
-        finally:
-            cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
+__all__ = ["alone", "begin", "finish", "unfinished"]
 
 
 def unfinished() -> ImportRun | None:
@@ -64,6 +49,7 @@ def begin(
         mapping={"credit_accounts": scan.credits_accounts} | (mapping_data or {}),
         total=scan.total,
         notes=[list(note) for note in scan.notes],
+        inventory=scan.inventory.data(),
     )
 
 
@@ -75,12 +61,13 @@ def finish(
     files: Uploads | None = None,
     network: Network | None = None,
     converts_again: bool = False,
+    is_trial: bool = False,
     step: Step | None = None,
 ) -> ImportRun:
     """Carry a run from where it is to its end, and return it.
 
     `scan` is needed where the run is at its first phase. `converts_again` also converts the texts that did
-    not change on the old site. `step(phase, done, total)` is called as it goes.
+    not change on the old site; a trial (`is_trial`) writes no story. `step(phase, done, total)` is called as it goes.
     """
     site_mapping = mapping.parse(run.mapping)
     context = RunContext(
@@ -91,16 +78,26 @@ def finish(
         files=files,
         network=network,
         converts_again=converts_again or _is_remapped(run, site_mapping),
+        is_trial=is_trial,
         **({"step": step} if step else {}),
     )
     order = Phase.values
     for phase, work in _phases():
         if order.index(run.phase) <= order.index(phase):
             work(context)
+            _examine(phase, context)
             run.reach(order[order.index(phase) + 1])
     run.finished_at = timezone.now()
     run.save(update_fields=["finished_at"])
     return run
+
+
+def _examine(phase: Phase, context: RunContext) -> None:
+    """Between two phases of a run: another one may have begun where this one's session was lost."""
+    if phase == Phase.LISTS:
+        examine(context.run.inventory)
+    if not context.is_trial:
+        keep_lock()
 
 
 def _phases() -> list[tuple[Phase, Callable[[RunContext], None]]]:

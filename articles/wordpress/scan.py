@@ -2,14 +2,15 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
 
 from articles.wordpress import publication
 from articles.wordpress.errors import ExportError, TruncatedExport
 from articles.wordpress.export_file import Reader, Source
+from articles.wordpress.inventory import Inventory
 from articles.wordpress.items import ParsedItem
 from articles.wordpress.wxr import Head
 
@@ -31,12 +32,18 @@ class Entry:
     posts: int = 0
     parent: str = ""
     wp_id: int = 0
+    email: str = ""
 
 
 @dataclass
 class Scan:
     """The contents of all files. It grows while `scan_items` reads them."""
 
+    kinds: Mapping[str, str] = field(
+        default_factory=dict
+    )  # types of plugins → what the mapping makes of them
+    inventory: Inventory = field(default_factory=Inventory)
+    undeclared: set[str] = field(default_factory=set)  # prefixes
     key: str = ""
     address: str = ""
     name: str = ""
@@ -44,6 +51,9 @@ class Scan:
     types: Counter[tuple[str, str]] = field(default_factory=Counter)  # by (type, status)
     terms: dict[tuple[str, str], Entry] = field(default_factory=dict)
     people: dict[str, Entry] = field(default_factory=dict)  # by login
+    co_authors: Counter[tuple[str, str]] = field(
+        default_factory=Counter
+    )  # slug and text of a post's list "author"
     posts: int = 0
     bylines: int = 0  # posts whose text says who wrote it
     hours: Counter[int] = field(default_factory=Counter)
@@ -67,8 +77,11 @@ class Scan:
     def notes(self) -> list[tuple[str, str]]:
         """Kind and text of what is to be said about the files as a whole."""
         repairs = sorted(self.loose_repairs.items())
-        return [("cut", text) for text in self.cuts] + [
-            (f"{kind}-repaired", f"{count}×") for kind, count in repairs
+        prefixes = [("prefix-repaired", ", ".join(sorted(self.undeclared)))] if self.undeclared else []
+        return [
+            *(("cut", text) for text in self.cuts),
+            *((f"{kind}-repaired", f"{count}×") for kind, count in repairs),
+            *prefixes,
         ]
 
     def add_head(self, head: Head, name: str) -> None:
@@ -84,11 +97,13 @@ class Scan:
             entry.name, entry.parent, entry.wp_id = term.name, term.parent, term.wp_id
         for login, author in head.authors.items():
             entry = self.people.setdefault(login, Entry(author.name))
-            entry.name, entry.wp_id = author.name, author.wp_id
+            entry.name, entry.wp_id, entry.email = author.name, author.wp_id, author.email
 
     def add(self, item: ParsedItem) -> None:
         self.total += 1
         self.types[item.type, item.status] += 1
+        self.inventory.add(item, self.kinds)
+        item = of_kind(item, self.kinds)
         if item.type == "guest-author":
             self._add_guest(item)
         elif item.type == "post":
@@ -103,7 +118,7 @@ class Scan:
                 self.hours[hours] += 1
         for taxonomy, slug, name in item.terms:
             if taxonomy == "author":
-                self._add_person(slug.removeprefix("cap-"), name)
+                self.co_authors[slug, name] += 1
             else:
                 self.terms.setdefault((taxonomy, slug), Entry(name or slug)).posts += 1
         if item.creator:
@@ -112,12 +127,54 @@ class Scan:
     def _add_person(self, login: str, name: str) -> None:
         self.people.setdefault(login, Entry(name or login)).posts += 1
 
+    def name_co_authors(self) -> None:
+        """Count the posts of co-authors, now that everybody was read whom they may be."""
+        logins = Logins(self.people)
+        for (slug, name), posts in self.co_authors.items():
+            login = logins.of_list(slug, name)
+            if login:
+                self.people[login].posts += posts
+            else:
+                self.people[slug.removeprefix("cap-")] = Entry(name or slug, posts)
+        self.co_authors.clear()
+
     def _add_guest(self, item: ParsedItem) -> None:
         """Take in a writer without an account, of the plugin Co-Authors Plus."""
         login = item.first_meta("cap-user_login").strip() or item.slug.removeprefix("cap-")
         name = item.first_meta("cap-display_name").strip() or item.title
         if login:
             self.people.setdefault(login, Entry(name)).name = name or login
+
+
+class Logins:
+    """Logins by what a post's list "author" says: the login itself, or the form that WordPress gives it in addresses."""
+
+    def __init__(self, logins: Iterable[str]):
+        logins = list(logins)
+        self.by_spelling = {nicename(login): login for login in logins} | {login: login for login in logins}
+
+    def of_list(self, slug: str, name: str) -> str:
+        """The login of a list; "" for somebody who is not in the export."""
+        spellings = (name, slug, slug.removeprefix("cap-"), nicename(name))
+        return next(
+            (self.by_spelling[spelling] for spelling in spellings if spelling in self.by_spelling), ""
+        )
+
+
+def nicename(login: str) -> str:
+    """A login in an address: "budi.s@surat.example" is "budi-ssurat-example" there."""
+    return re.sub(r"-+", "-", re.sub(r"[^a-z0-9_-]", "", re.sub(r"[.\s/]+", "-", login.lower()))).strip("-")
+
+
+def is_login(name: str) -> bool:
+    """Tell whether what stands for somebody's name is a login or an address of mail: nobody's byline."""
+    return "@" in name or (name == name.lower() and " " not in name.strip())
+
+
+def of_kind(item: ParsedItem, kinds: Mapping[str, str]) -> ParsedItem:
+    """The item as what the mapping says that its type is here: a story or a page."""
+    kind = kinds.get(item.type)
+    return replace(item, type=kind) if kind else item
 
 
 def _no_step(count: int) -> None:
@@ -153,15 +210,23 @@ def scan_items(
             scan.cuts.append(str(cut))
         scan.add_head(reader.head, source.name)  # lists may stand behind items
         scan.loose_repairs += reader.loose_repairs
+        scan.undeclared |= reader.undeclared
+        scan.inventory.add_census(reader.census)
     if not scan.total:
         raise ExportError(_("There are no items in it."))
 
 
 def scan_files(
-    sources: Iterable[Source], *, accept_cut: bool = False, step: Callable[[int], None] = _no_step
+    sources: Iterable[Source],
+    *,
+    kinds: Mapping[str, str] | None = None,
+    accept_cut: bool = False,
+    step: Callable[[int], None] = _no_step,
 ) -> Scan:
-    """Read everything; raises as `scan_items` does."""
-    scan = Scan()
+    """Read everything; raises as `scan_items` does. `kinds` say what types of plugins are here."""
+    scan = Scan(kinds=kinds or {})
     for _item in scan_items(sources, scan, accept_cut=accept_cut, step=step):
         pass
+    scan.inventory.check()
+    scan.name_co_authors()
     return scan

@@ -13,13 +13,15 @@ from django.utils.translation import gettext as _
 
 from articles.bulk import ahead, batched, copy, reserve
 from articles.models import Article, ImportedItem, ImportRun
-from articles.wordpress.context import RunContext
+from articles.wordpress.context import FIRST_OF_TRIAL, RunContext
 from articles.wordpress.errors import ExportError, TruncatedExport
 from articles.wordpress.export_file import Reader
 from articles.wordpress.item_rows import StagedRow
 from articles.wordpress.items import STORY, ParsedItem
+from articles.wordpress.scan import of_kind
 
 BATCH = 500
+MOST_APART = 100  # items that are named, of those that are no rows
 NO_ID, TWICE = "no id", "twice in these files"
 Phase, Outcome = ImportRun.Phase, ImportedItem.Outcome
 
@@ -33,8 +35,11 @@ def stage(context: RunContext) -> None:
         with transaction.atomic():
             _stage(context, batch)
             run.staged += len(batch)
-            run.save(update_fields=["staged", "apart"])
+            run.save(update_fields=["staged", "apart", "notes"])
         context.step(Phase.STAGE, run.staged, run.total)
+    if context.is_trial:  # nobody else cares for the tables of a session
+        with connection.cursor() as cursor:
+            cursor.execute(f"ANALYZE {ImportedItem._meta.db_table}")
     if run.staged != run.total:
         raise ExportError(_("The files are no longer those that this run began with. Start it anew."))
 
@@ -42,7 +47,8 @@ def stage(context: RunContext) -> None:
 def _items(context: RunContext) -> Iterator[ParsedItem]:
     for source in context.sources:
         try:
-            yield from Reader(source)
+            for item in Reader(source):
+                yield of_kind(item, context.mapping.kinds)
         except TruncatedExport:
             if not any(kind == "cut" for kind, _text in context.run.notes):
                 raise
@@ -112,6 +118,8 @@ def _update(run: ImportRun, rows: Iterable[tuple[int, StagedRow]], names: Iterab
 def _count_apart(run: ImportRun, item: ParsedItem, outcome: str, reason: str) -> None:
     key = "|".join([item.type[:40].replace("|", " "), outcome, reason])
     run.apart[key] = run.apart.get(key, 0) + 1
+    if sum(run.apart.values()) <= MOST_APART:
+        run.notes.append(["item-apart", f"{reason}: {item.title} {item.link}"[:300]])
 
 
 # ---- Numbers
@@ -122,7 +130,7 @@ def number_stories(context: RunContext) -> None:
     """Give the stories to come their numbers in the order of their dates, as if written here."""
     new = context.run.items.filter(type=STORY, outcome=Outcome.WAITING, article=None)
     if count := new.count():
-        first = reserve(Article, count)
+        first = FIRST_OF_TRIAL if context.is_trial else reserve(Article, count)
         query, parameters = new.values("pk").query.sql_with_params()
         with connection.cursor() as cursor:
             cursor.execute(

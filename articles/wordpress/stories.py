@@ -6,26 +6,34 @@ tried again post by post.
 """
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 from django.db import DatabaseError, connection, transaction
 from django.db.models import F
+from django.urls import Resolver404, resolve
 from psycopg import Error as PostgresError
 
 from articles.bulk import batched
+from articles.filing.items import Note
 from articles.legacy_paths import id_key
-from articles.models import Article, ImportedItem, ImportedTerm, ImportRun, OldSite, Person, Photo, Region
+from articles.models import Article, ImportedItem, ImportedTerm, ImportRun, OldSite, Page, Person, Photo
 from articles.wordpress import extraction, resolution, story_rows
-from articles.wordpress.context import RunContext, Writer, conversion_site
+from articles.wordpress.context import RunContext, Writer, Writers, conversion_site
+from articles.wordpress.item_fields import fields_of
 from articles.wordpress.item_rows import item_of
-from articles.wordpress.items import STORY
+from articles.wordpress.items import STORY, Library
 from articles.wordpress.lists import Paths, TermKey, write_paths
+from articles.wordpress.lock import keep_lock
+from articles.wordpress.markup import table_of
 from articles.wordpress.pages import write_pages
-from articles.wordpress.pictures import Album
+from articles.wordpress.pictures import Album, TrialAlbum
 from articles.wordpress.publication import publication_of
+from articles.wordpress.regions import ids_by_spelling
 from articles.wordpress.resolver import Resolver
 from articles.wordpress.results import Result, failure, record
+from articles.wordpress.shelf import Shelf, TrialShelf
 from articles.wordpress.story_content import (
     Outline,
     Post,
@@ -46,13 +54,15 @@ Conversion = tuple[ImportedItem, Post | Exception]  # a row, and its post or why
 def write_stories(context: RunContext) -> None:
     """Write the pages, then the stories: new ones before those that were here, which may link to them."""
     writer = _StoryWriter(context)
-    write_pages(context, writer.site, writer.album)
+    write_pages(context, writer.site, writer.album, writer.library)
     stories = context.run.items.filter(type=STORY)
     order = F("version").asc(nulls_first=True), "article_id"
     waiting_ids = list(stories.filter(outcome=Outcome.WAITING).order_by(*order).values_list("pk", flat=True))
     total = stories.count()
     behind = total - len(waiting_ids)
     for batch in writer.conversions(waiting_ids):
+        if not context.is_trial:
+            keep_lock()
         writer.store(batch)
         behind += len(batch)
         context.step(Phase.STORIES, behind, total)
@@ -65,10 +75,16 @@ class _StoryWriter:
         self.context = context
         self.writers = writers_of(context.site)
         self.site = conversion_site(context.site, context.mapping, self.writers)
-        self.album = Album(context.site, self.site.hosts, context.files, context.network)
-        self.regions = _region_ids()
+        album = TrialAlbum if context.is_trial else Album
+        self.album = album(context.site, self.site.hosts, context.files, context.network)
+        shelf = TrialShelf if context.is_trial else Shelf
+        by = context.run.started_by
+        self.shelf = shelf(context.site, self.site.hosts, context.files, context.network, by)
+        self.regions = ids_by_spelling()
         self.uploads = _uploads_of_galleries(context)
+        self.page_slugs = set(Page.objects.public().values_list("slug", flat=True))
         self.people = _PersonIds()
+        self.library = library_of(context.site)
 
     # ---- Conversion
 
@@ -92,7 +108,9 @@ class _StoryWriter:
         for row in rows:
             item = item_of(row, self.uploads.get(row.wp_id, ()))
             try:
-                conversions.append((row, Post(row, item, extraction.convert(item, self.site))))
+                text = extraction.convert(item, self.site, self.library)
+                fields = fields_of(item, has_excerpt=bool(text.standfirst))
+                conversions.append((row, Post(row, item, text, fields)))
             except Exception as error:  # one text that fails does not stop the others
                 log.exception("Post %d could not be converted", row.wp_id)
                 conversions.append((row, error))
@@ -127,13 +145,19 @@ class _StoryWriter:
 
     def _store(self, posts: list[Post], photos: list[list[int | None]]) -> list[Result]:
         drafts = self._drafts(self._outlines(posts, photos))
-        articles = Article.objects.in_bulk([draft.article_id for draft in drafts])
-        results = [
-            story_rows.update(draft, articles.get(draft.article_id), self.context.run.started_by)
-            for draft in drafts
-            if draft.row.version is not None
+        articles = Article.objects.in_bulk(
+            [draft.article_id for draft in drafts if draft.row.version is not None]
+        )
+        changed = [
+            (draft, articles.get(draft.article_id)) for draft in drafts if draft.row.version is not None
         ]
-        results += story_rows.create(self.context, [draft for draft in drafts if draft.row.version is None])
+        new = [draft for draft in drafts if draft.row.version is None]
+        if self.context.is_trial:
+            return [story_rows.try_update(*pair) for pair in changed] + [
+                story_rows.try_create(draft) for draft in new
+            ]
+        results = [story_rows.update(*pair, self.context.run.started_by) for pair in changed]
+        results += story_rows.create(self.context, new)
         _write_paths(drafts, results)
         return results
 
@@ -155,14 +179,24 @@ class _StoryWriter:
         terms: dict[TermKey, ImportedTerm],
     ) -> Outline:
         context, text, own = self.context, post.text, post.row.article_id
-        targets = [resolver.resolve(target, own) for target in text.targets]
+        notes: list[Note] = []
+        files = self.shelf.goals([target.address for target in text.targets], notes)
+        targets = [files.get(target.address) or resolver.resolve(target, own) for target in text.targets]
         final_text = resolution.resolve(text, targets, photos[len(photos) - len(text.pictures) :])
+        if shadowed_by(post.row.path, self.page_slugs):
+            notes.append(Note("address-shadowed", post.row.path))
+        links = (
+            note
+            for note in final_text.notes
+            if not (note.kind == "link-unresolved" and self.shelf.is_file(note.text))
+        )
+        final_text = replace(final_text, notes=[*notes, *links])
         return Outline(
             post=post,
             final_text=final_text,
             publication=publication_of(post.item, context.zone, context.now),
             layout=lay_out(post, final_text, photos),
-            placement=place(post, terms, self.regions),
+            placement=place(post, terms, self.regions, context.mapping),
             byline=credit(post.item, text, self.writers, bool(context.mapping.credit_accounts)),
         )
 
@@ -193,20 +227,35 @@ class _PersonIds:
         self.ids = None
 
 
-def writers_of(site: OldSite) -> dict[str, Writer]:
-    """Writers by their login on the old site."""
+def writers_of(site: OldSite) -> Writers:
     rows = site.people.select_related("person")
-    return {row.login: Writer(row.person.name, row.is_general) for row in rows}
+    return Writers({row.login: Writer(row.person.name, row.is_general) for row in rows})
 
 
-def _region_ids() -> dict[str, int]:
-    """Ids by spelling in lower case, of the smallest region of a name."""
-    ids: dict[str, int] = {}
-    for region in sorted(Region.objects.all(), key=lambda region: region.path.count("/")):
-        for spelling in (region.name, region.dateline, *region.aliases):
-            if spelling:
-                ids[spelling.lower()] = region.pk
-    return ids
+def shadowed_by(path: str, page_slugs: Collection[str]) -> bool:
+    """Tell whether something else answers here at a story's old address, so that nobody finds it there."""
+    slug = path.strip("/")
+    if not slug or "/" in slug:
+        return False
+    if slug in page_slugs:
+        return True
+    try:
+        return resolve(f"/{slug}/").url_name != "page"
+    except Resolver404:
+        return False
+
+
+def library_of(site: OldSite) -> Library:
+    """Reusable blocks and tables, which are items of their own."""
+    rows = ImportedItem.objects.filter(site=site, type__in=["wp_block", "tablepress_table"])
+    blocks: dict[int, str] = {}
+    tables: dict[str, str] = {}
+    for wp_id, kind, html, meta in rows.values_list("wp_id", "type", "legacy_html", "parsed__meta"):
+        if kind == "wp_block":
+            blocks[wp_id] = html
+        elif number := (meta.get("_tablepress_export_table_id") or [""])[0]:
+            tables[number] = table_of(html)
+    return Library(blocks, tables)
 
 
 def _terms(site: OldSite, posts: list[Post]) -> dict[TermKey, ImportedTerm]:

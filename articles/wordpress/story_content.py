@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import cast
+from urllib.parse import unquote
 
 from django.utils.translation import gettext as _
 
@@ -14,14 +15,18 @@ from articles.filing.items import Note, Picture
 from articles.models import Category, ImportedItem, ImportedTerm, Photo
 from articles.models.article import NO_DATELINE, shorten, slug_from
 from articles.text import body
-from articles.text.story_text import CreditLine, StoryText
-from articles.wordpress.context import Writer
+from articles.text.story_text import CreditLine, Disclosures, StoryText
+from articles.wordpress import field_table
+from articles.wordpress.context import Writers
+from articles.wordpress.item_fields import NO_FIELDS, ItemFields
 from articles.wordpress.item_rows import pairs_of
 from articles.wordpress.items import ExtractedText, ParsedItem, ResolvedText
-from articles.wordpress.lists import TermKey, name_in_print, story_slug
+from articles.wordpress.lists import LONGEST_SLUG, TermKey, name_in_print, story_slug
+from articles.wordpress.mapping import SiteMapping
 from articles.wordpress.publication import Publication
 
-IGNORED_TAXONOMIES = ("author", "post_format", "nav_menu")
+IGNORED_TAXONOMIES = frozenset(field_table.TAXONOMIES) - {"category", "post_tag"}
+_MOST_FIELDS = 5  # that are named
 LONGEST_HEADLINE, LONGEST_STANDFIRST, LONGEST_SIGN_OFF, LONGEST_DATELINE = 200, 400, 40, 60
 
 
@@ -32,12 +37,15 @@ class Post:
     row: ImportedItem
     item: ParsedItem
     text: ExtractedText
+    fields: ItemFields = NO_FIELDS
 
     @property
     def featured(self) -> Picture | None:
         """The featured image."""
         number = self.item.first_meta("_thumbnail_id")
-        return Picture(wp_id=int(number)) if number.isascii() and number.isdigit() else None
+        if number.isascii() and number.isdigit() and int(number):
+            return Picture(wp_id=int(number))
+        return self.fields.lead
 
     @property
     def pictures(self) -> list[Picture]:
@@ -66,7 +74,8 @@ def lay_out(post: Post, final_text: ResolvedText, photos: Sequence[int | None]) 
     if featured := post.featured:
         lead_id = photos[0]
         if not lead_id:
-            notes.append(Note("picture-missing", _("featured image %(id)d") % {"id": featured.wp_id}))
+            name = featured.address or _("featured image %(id)d") % {"id": featured.wp_id}
+            notes.append(Note("picture-missing", name))
     elif leading := _leading_photo(text, photos):
         lead_id, text = leading
         notes.append(Note("lead-from-text"))
@@ -103,15 +112,18 @@ class Placement:
     region_id: int | None
     region_name: str  # as it is printed
     tags: dict[int, str]  # id → name, in order
+    commercial_label: str
     notes: list[Note]
 
 
-def place(post: Post, terms: Mapping[TermKey, ImportedTerm], regions: Mapping[str, int]) -> Placement:
+def place(
+    post: Post, terms: Mapping[TermKey, ImportedTerm], regions: Mapping[str, int], mapping: SiteMapping
+) -> Placement:
     """Place a story by its lists there; `regions` are ids by their spellings in lower case."""
     notes: list[Note] = []
     rows = [row for taxonomy, slug, _name in post.item.terms if (row := terms.get((taxonomy, slug)))]
     categories = list(dict.fromkeys(row.category for row in rows if row.category))
-    category = _primary(post.item, categories, rows)
+    category = _primary(post.fields.primary, categories, rows, notes)
     for other in categories:
         if category and other != category and not category.path.startswith(f"{other.path}/"):
             notes.append(Note("second-category", other.path))
@@ -121,22 +133,31 @@ def place(post: Post, terms: Mapping[TermKey, ImportedTerm], regions: Mapping[st
         region_id, region_name = region.pk, region.dateline or region.name
     elif dateline.lower() in regions:
         region_id, region_name = regions[dateline.lower()], dateline
+    else:
+        notes.append(Note("no-region", dateline))
     for taxonomy, slug, _name in post.item.terms:
         if (taxonomy, slug) not in terms and taxonomy not in IGNORED_TAXONOMIES:
             notes.append(Note("list-ignored", f"{taxonomy}/{slug}"))
     tags = {row.tag.pk: row.tag.name for row in rows if row.tag}
-    return Placement(category, region_id, region_name, tags, notes)
+    labels = (mapping.label_of(*term) for term in post.item.terms)
+    label = next(filter(None, labels), "")
+    return Placement(category, region_id, region_name, tags, label, notes)
 
 
 def _primary(
-    item: ParsedItem, categories: Sequence[Category], rows: Sequence[ImportedTerm]
+    choices: Sequence[str], categories: Sequence[Category], rows: Sequence[ImportedTerm], notes: list[Note]
 ) -> Category | None:
-    """The category that the editor chose as the first in Yoast's plugin, else the most special of them."""
-    choice = item.first_meta("_yoast_wpseo_primary_category")
-    for row in rows:
-        if row.category and choice and str(row.wp_id) == choice:
-            return row.category
-    return max(categories, key=lambda category: category.path.count("/"), default=None)
+    """The category that the editor chose as the first in a plugin, else the most special of them.
+
+    `choices` are the numbers that plugins name; where they disagree, the first counts and the others are told.
+    """
+    by_number = {str(row.wp_id): row.category for row in rows if row.category}
+    chosen = list(dict.fromkeys(by_number[choice] for choice in choices if choice in by_number))
+    for other in chosen[1:]:
+        notes.append(Note("primary-disagrees", other.path))
+    return (
+        chosen[0] if chosen else max(categories, key=lambda category: category.path.count("/"), default=None)
+    )
 
 
 # ---- Whose it is
@@ -148,7 +169,7 @@ class Byline:
     notes: list[Note]
 
 
-def credit(item: ParsedItem, text: ExtractedText, writers: Mapping[str, Writer], accounts: bool) -> Byline:
+def credit(item: ParsedItem, text: ExtractedText, writers: Writers, accounts: bool) -> Byline:
     """Credit the names of the text; where no writer is named, co-authors or (`accounts`) the account."""
     notes: list[Note] = []
     names = [(role, name) for role, raw in text.credits if (name := name_in_print(raw))]
@@ -163,12 +184,10 @@ def credit(item: ParsedItem, text: ExtractedText, writers: Mapping[str, Writer],
     return Byline(names, notes)
 
 
-def _authors(
-    item: ParsedItem, writers: Mapping[str, Writer], accounts: bool, notes: list[Note]
-) -> Iterator[str]:
+def _authors(item: ParsedItem, writers: Writers, accounts: bool, notes: list[Note]) -> Iterator[str]:
     """Names of the accounts that wrote a post; adds a note for each account."""
-    logins = [slug for taxonomy, slug, _name in item.terms if taxonomy == "author"]
-    logins = [slug if slug in writers else slug.removeprefix("cap-") for slug in logins]
+    lists = [(slug, name) for taxonomy, slug, name in item.terms if taxonomy == "author"]
+    logins = list(dict.fromkeys(writers.logins.of_list(*one) or one[1] or one[0] for one in lists))
     for login in logins or [item.creator]:
         writer = writers.get(login)
         if not logins and not accounts:
@@ -233,7 +252,12 @@ def draft_of(outline: Outline, photos: Mapping[int, Photo], people: Mapping[str,
         placement.notes,
         outline.byline.notes,
         headings.notes,
+        post.fields.notes,
     ]
+    if not outline.layout.body and not post.item.content.strip():
+        stages.append([Note("text-empty", _fields_at_hand(post.item))])
+    elif not outline.layout.body:
+        stages.append([Note("text-empty")])
     return StoryDraft(
         row=post.row,
         content=_story_text(outline, headings, photos, people).cleaned(),
@@ -244,6 +268,12 @@ def draft_of(outline: Outline, photos: Mapping[int, Photo], people: Mapping[str,
         notes=pairs_of(chain.from_iterable(stages)),
         lacks_pictures=outline.layout.lacks_pictures,
     )
+
+
+def _fields_at_hand(item: ParsedItem) -> str:
+    """Names of the longest custom fields of a story without a text: one of them may hold it."""
+    longest = sorted(item.meta, key=lambda key: -len(item.first_meta(key)))
+    return ", ".join(longest[:_MOST_FIELDS])
 
 
 @dataclass(frozen=True)
@@ -264,10 +294,12 @@ def _headings(post: Post) -> _Headings:
     if len(headline) > LONGEST_HEADLINE:
         notes.append(Note("title-cut", headline))
         headline = shorten(headline)
-    standfirst = " ".join(post.text.standfirst.split())
+    standfirst = " ".join((post.text.standfirst or post.fields.standfirst).split())
     if len(standfirst) > LONGEST_STANDFIRST:
         notes.append(Note("standfirst-cut", standfirst))
         standfirst = shorten(standfirst, LONGEST_STANDFIRST)
+    if len(unquote(post.item.slug)) > LONGEST_SLUG:
+        notes.append(Note("slug-cut", post.item.slug))
     sign_off = post.text.sign_off
     if len(sign_off) > LONGEST_SIGN_OFF:
         notes.append(Note("sign-off-cut", sign_off))
@@ -286,7 +318,7 @@ def _story_text(
         body=layout.body,
         dateline=post.text.dateline[:LONGEST_DATELINE] or (NO_DATELINE if placement.region_id else ""),
         sign_off=headings.sign_off,
-        commercial_label=post.text.commercial_label,
+        commercial_label=_label(outline),
         category=placement.category.pk if placement.category else None,
         region=placement.region_id,
         tags=tuple(sorted(placement.tags.values())),
@@ -294,7 +326,14 @@ def _story_text(
         lead_photo=lead.words() if lead else None,
         related=tuple(pk for pk in outline.final_text.related if pk != post.row.article_id),
         photos=tuple(photos[pk].words() for pk in layout.photo_ids if pk in photos),
+        disclosures=Disclosures(advertiser=post.fields.advertiser if _label(outline) else ""),
     )
+
+
+def _label(outline: Outline) -> str:
+    """The commercial label, whoever said that somebody paid: a field, a list, or the text."""
+    post = outline.post
+    return post.fields.commercial_label or outline.placement.commercial_label or post.text.commercial_label
 
 
 def _credits(byline: Byline, people: Mapping[str, int]) -> tuple[CreditLine, ...]:

@@ -11,9 +11,11 @@ from psycopg.types.json import Jsonb
 from articles.bulk import copy, reserve, write_credits, write_tags, write_words
 from articles.models import Article, ArticleEvent, ImportedItem, PhotoUse, Revision, SearchName
 from articles.models.article import IMPORTED, place_of
+from articles.models.attachment import AttachmentUse
 from articles.models.search_entry import search_columns, search_texts
+from articles.text import body
 from articles.text.story_text import TEXT_COLUMNS
-from articles.wordpress.context import RunContext
+from articles.wordpress.context import FIRST_OF_TRIAL, RunContext
 from articles.wordpress.publication import Publication
 from articles.wordpress.results import Result
 from articles.wordpress.story_content import StoryDraft
@@ -24,6 +26,7 @@ COLUMNS = (
     "category",
     "region",
     "lead_photo",
+    "advertiser",
     "id",
     "status",
     "published_at",
@@ -61,9 +64,16 @@ def create(context: RunContext, drafts: Sequence[StoryDraft]) -> list[Result]:
         write_tags(cursor, ((draft.article_id, draft.tag_ids) for draft in drafts))
         uses = ((draft.article_id, pk) for draft in drafts for pk in draft.photo_ids)
         copy(cursor, PhotoUse, ("article", "photo"), uses)
+        cards = ((draft.article_id, pk) for draft in drafts for pk in body.attachment_ids(draft.content.body))
+        copy(cursor, AttachmentUse, ("article", "attachment"), cards)
         exceptions = SearchName.objects.words()
         write_words(cursor, ((draft.article_id, _words(draft, exceptions)) for draft in drafts))
-    return [_result(draft, Outcome.CREATED, "", 1) for draft in drafts]
+    return [try_create(draft) for draft in drafts]
+
+
+def try_create(draft: StoryDraft) -> Result:
+    """The result of a new story, which a trial does not write."""
+    return _result(draft, Outcome.CREATED, "", 1)
 
 
 def _words(draft: StoryDraft, exceptions: frozenset[str]) -> dict[str, str]:
@@ -77,6 +87,7 @@ def _article_row(draft: StoryDraft, revision: int) -> Iterator[Any]:
     yield content.category
     yield content.region
     yield content.lead_id
+    yield content.disclosures.advertiser
     yield draft.article_id
     yield publication.status
     yield publication.published_at
@@ -124,12 +135,8 @@ def _copy_events(cursor: CursorWrapper, numbered: Numbered, context: RunContext)
 def update(draft: StoryDraft, article: Article | None, by: Any = None) -> Result:
     """Bring a story up to what the old site has now, unless somebody here touched or deleted it; `by` is the
     account that answers for the run."""
-    version = draft.row.version
-    if not article:
-        return _result(draft, Outcome.SKIPPED, "deleted here", version)
-    if is_touched(article, version):
-        note = "edited-here", _("changed on the old site and here; what is here was kept")
-        return _result(draft, Outcome.SKIPPED, "edited here", version, note)
+    if not article or is_touched(article, draft.row.version):
+        return _left_alone(draft, article)
     publication, before = draft.publication, article.version
     is_taken_back = article.is_public and publication.status != "published"
     revision = article.write(draft.content.replace(related=_existing(draft.content.related)), by=by)
@@ -139,10 +146,35 @@ def update(draft: StoryDraft, article: Article | None, by: Any = None) -> Result
     if is_moved or is_rewritten:
         changes["saved_at"] = publication.saved_at
     Article.objects.filter(pk=article.pk).update(**changes)
-    if not (is_moved or is_rewritten):
-        return _result(draft, Outcome.UNCHANGED, "same text", article.version)
-    notes = [("taken-back", publication.status)] if is_taken_back else []
-    return _result(draft, Outcome.UPDATED, "", article.version, *notes)
+    return _updated(draft, article.version, is_changed=is_moved or is_rewritten, is_taken_back=is_taken_back)
+
+
+def try_update(draft: StoryDraft, article: Article | None) -> Result:
+    """The result that `update` would have, without writing anything."""
+    if not article or is_touched(article, draft.row.version):
+        return _left_alone(draft, article)
+    publication, text = (
+        draft.publication,
+        draft.content.replace(related=_existing(draft.content.related)).cleaned(),
+    )
+    is_changed = _is_moved(publication, article) or not article.newest_revision.says(text)
+    is_taken_back = article.is_public and publication.status != "published"
+    return _updated(draft, article.version, is_changed=is_changed, is_taken_back=is_taken_back)
+
+
+def _left_alone(draft: StoryDraft, article: Article | None) -> Result:
+    """The result of a story that somebody here deleted or changed."""
+    if not article:
+        return _result(draft, Outcome.SKIPPED, "deleted here", draft.row.version)
+    note = "edited-here", _("changed on the old site and here; what is here was kept")
+    return _result(draft, Outcome.SKIPPED, "edited here", draft.row.version, note)
+
+
+def _updated(draft: StoryDraft, version: int, *, is_changed: bool, is_taken_back: bool) -> Result:
+    if not is_changed:
+        return _result(draft, Outcome.UNCHANGED, "same text", version)
+    notes = [("taken-back", draft.publication.status)] if is_taken_back else []
+    return _result(draft, Outcome.UPDATED, "", version, *notes)
 
 
 def is_touched(article: Article, version: int | None) -> bool:
@@ -157,7 +189,11 @@ def is_touched(article: Article, version: int | None) -> bool:
 def _existing(related: tuple[int, ...]) -> tuple[int, ...]:
     """Ids of the related stories that are here, in their order."""
     ids = set(Article.objects.filter(pk__in=related).values_list("pk", flat=True))
-    return tuple(pk for pk in related if pk in ids)
+    return tuple(pk for pk in related if pk in ids or pk >= FIRST_OF_TRIAL)
+
+
+def _is_moved(publication: Publication, article: Article) -> bool:
+    return bool(article.status != publication.status or article.published_at != publication.published_at)
 
 
 def _follow(
@@ -165,7 +201,7 @@ def _follow(
 ) -> bool:
     """Take over status, time and approval; returns whether status or time is another there."""
     status = publication.status
-    is_moved = article.status != status or article.published_at != publication.published_at
+    is_moved = _is_moved(publication, article)
     needs_approval = status in APPROVED and (is_moved or is_rewritten)
     approval = {"approved_revision": revision} if needs_approval else {}
     if is_moved and not (article.status == "withdrawn" and status != "published"):

@@ -465,7 +465,7 @@ KINDS = (
         "imports", _("Items of the former site as they were exported"), (NAMED, CONTRIBUTOR, STAFF),
         _("So that it can be seen what became of each."), Ground.INTEREST, _with_story(),
         (
-            rows("articles.ImportRun", "started_by files mapping notes", since="started_at"),
+            rows("articles.ImportRun", "started_by files mapping notes inventory", since="started_at"),
             rows("articles.ImportedItem", "path old_paths file_key parsed legacy_html reason notes", of_story="article"),
             rows("articles.ImportedPerson", "login person"),
             rows("articles.ImportedPicture", "key address problem"),

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import permissions
-from articles.models import ArticleEvent, ExportFile
+from articles.models import ArticleEvent, Credit, ExportFile
 from articles.tasks import import_export, try_export
 from articles.wordpress import mapping
 from articles.wordpress.report_labels import OUTCOME_LABELS, reason_label, type_label
@@ -25,6 +25,12 @@ GOALS = {
     "region": gettext_lazy("region"),
     "tag": gettext_lazy("tag"),
     "ignore": gettext_lazy("nothing"),
+}
+TYPES = {"ignore": GOALS["ignore"], "post": gettext_lazy("story"), "page": gettext_lazy("page")}
+ROLES = {
+    "keep": gettext_lazy("stays in the text"),
+    "drop": gettext_lazy("is taken out"),
+    **{role.value: role.label for role in Credit.Role if role.value in mapping.ROLES},
 }
 State = ExportFile.State
 
@@ -68,6 +74,10 @@ def detail(request, context, pk):
         "terms": list(enumerate(export.mapping.get("terms", [])))[:MOST_LISTED],
         "people": list(enumerate(export.mapping.get("people", [])))[:MOST_LISTED],
         "regions": list(enumerate(export.mapping.get("regions", [])))[:MOST_LISTED],
+        "types": list(enumerate(export.mapping.get("types", {}).items()))[:MOST_LISTED],
+        "type_goals": TYPES.items(),
+        "roles": list(enumerate(export.mapping.get("roles", {}).items()))[:MOST_LISTED],
+        "role_goals": ROLES.items(),
         "kinds": [kind for kind in export.summary.get("kinds", []) if not kind["understood"]],
         "outcomes": [
             (
@@ -106,23 +116,20 @@ def _take_step(request, export):
     if not export.file:
         messages.error(request, _("Its file was cleared after some time. Upload it again."))
         return HttpResponseRedirect(_page(export))
-    if step in ("try", "accept"):
-        changes = {"accepts_cut": True} if step == "accept" else {}
+    if step == "import" and export.mapping and (why := import_refusal(export, request.user)):
+        messages.error(request, why)
+        return HttpResponseRedirect(_page(export))
+    changes = {"mapping": _mapping(export.mapping, request.POST)} if export.mapping else {}
+    try:
+        mapping.parse(changes.get("mapping", {}))
+    except mapping.BadMapping as error:
+        messages.error(request, str(error))
+        return HttpResponseRedirect(_page(export))
+    if step in ("try", "accept"):  # what was decided on this page is tried out, too
+        changes |= {"accepts_cut": True} if step == "accept" else {}
         has_begun = _queue(export, State.TRYING, try_export, changes)
     elif step == "import" and export.mapping:
-        if why := import_refusal(export, request.user):
-            messages.error(request, why)
-            return HttpResponseRedirect(_page(export))
-        changes = {
-            "mapping": _mapping(export.mapping, request.POST),
-            "fetches": "fetches" in request.POST,
-            "approved_by": request.user,
-        }
-        try:
-            mapping.parse(changes["mapping"])
-        except mapping.BadMapping as error:
-            messages.error(request, str(error))
-            return HttpResponseRedirect(_page(export))
+        changes |= {"fetches": "fetches" in request.POST, "approved_by": request.user}
         has_begun = _queue(export, State.IMPORTING, import_export, changes)
     elif step == "continue" and export.is_stuck:
         again = import_export if export.state == State.IMPORTING else try_export
@@ -163,10 +170,19 @@ def _mapping(proposal, values):
         for n, person in enumerate(proposal.get("people", []))
     ]
     regions = [
-        region | {"add": f"region-{n}" in values if n < MOST_LISTED else region["add"]}
+        region | {"add": f"region-{n}" in values if n < MOST_LISTED and "step" in values else region["add"]}
         for n, region in enumerate(proposal.get("regions", []))
     ]
-    return proposal | {"terms": terms, "people": people, "regions": regions}
+    types = {
+        name: values.get(f"type-{n}", goal)
+        for n, (name, goal) in enumerate(proposal.get("types", {}).items())
+    }
+    roles = {
+        label: values.get(f"role-{n}", goal)
+        for n, (label, goal) in enumerate(proposal.get("roles", {}).items())
+    }
+    decision = {"terms": terms, "people": people, "regions": regions, "types": types, "roles": roles}
+    return proposal | decision
 
 
 def report(request, pk):

@@ -20,9 +20,10 @@ def cdata(text):
     return f"<![CDATA[{str(text).replace(']]>', ']]]]><![CDATA[>')}]]>"
 
 
-def author(login, name, wp_id=2):
+def author(login, name, wp_id=2, email=""):
     return (
         f"<wp:author><wp:author_id>{wp_id}</wp:author_id><wp:author_login>{cdata(login)}</wp:author_login>"
+        f"<wp:author_email>{cdata(email)}</wp:author_email>"
         f"<wp:author_display_name>{cdata(name)}</wp:author_display_name></wp:author>\n"
     )
 
@@ -61,6 +62,8 @@ def item(wp_id, title="Banjir surut", *, terms=(), meta=(), **fields):
         "parent": 0,
         "password": "",
         "attachment_url": "",
+        "sticky": 0,
+        "comments": (),
         "pub_date": "Mon, 19 Nov 2018 07:05:00 +0000",
     } | fields
     parts = [
@@ -81,7 +84,7 @@ def item(wp_id, title="Banjir surut", *, terms=(), meta=(), **fields):
         f"<wp:post_parent>{known['parent']}</wp:post_parent>",
         f"<wp:post_type>{cdata(known['type'])}</wp:post_type>",
         f"<wp:post_password>{cdata(known['password'])}</wp:post_password>",
-        "<wp:is_sticky>0</wp:is_sticky>",
+        f"<wp:is_sticky>{known['sticky']}</wp:is_sticky>",
     ]
     if known["attachment_url"]:
         parts.append(f"<wp:attachment_url>{cdata(known['attachment_url'])}</wp:attachment_url>")
@@ -92,7 +95,21 @@ def item(wp_id, title="Banjir surut", *, terms=(), meta=(), **fields):
             f"<wp:postmeta><wp:meta_key>{cdata(key)}</wp:meta_key><wp:meta_value>{cdata(value)}</wp:meta_value>"
             "</wp:postmeta>"
         )
+    parts += known["comments"]
     return "<item>\n" + "\n".join(parts) + "\n</item>\n"
+
+
+def comment(text, author="Warga", *, approved="1", kind="comment", number=1):
+    """A `<wp:comment>` of an item, with what WordPress tells of its writer."""
+    return (
+        f"<wp:comment><wp:comment_id>{number}</wp:comment_id><wp:comment_author>{cdata(author)}</wp:comment_author>"
+        "<wp:comment_author_email><![CDATA[warga@surat.example]]></wp:comment_author_email>"
+        "<wp:comment_author_IP><![CDATA[192.0.2.7]]></wp:comment_author_IP>"
+        "<wp:comment_date><![CDATA[2018-11-20 08:00:00]]></wp:comment_date>"
+        f"<wp:comment_content>{cdata(text)}</wp:comment_content><wp:comment_approved>{approved}</wp:comment_approved>"
+        f"<wp:comment_type>{kind}</wp:comment_type><wp:comment_parent>0</wp:comment_parent>"
+        "<wp:commentmeta><wp:meta_key>_nilai</wp:meta_key><wp:meta_value>5</wp:meta_value></wp:commentmeta></wp:comment>"
+    )
 
 
 def _gmt(date):

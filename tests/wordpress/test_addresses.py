@@ -17,9 +17,9 @@ from articles.legacy_paths import (
     query_keys,
     upload_names,
 )
-from articles.models import Article, LegacyPath, Person, Tag
+from articles.models import Article, ImportedPicture, LegacyPath, OldSite, Person, Tag
 from articles.site import cache_generation
-from tests.support.factories import make_article, make_category, make_region, move, publish
+from tests.support.factories import make_article, make_category, make_photo, make_region, move, publish
 from tests.support.shared_rows import shared
 
 HOSTS = {"kabarlama.example"}
@@ -87,7 +87,8 @@ def test_lists_and_people(client, writer, editor, story):
         LegacyPath.objects.create(path=f"/{kind}/a/b/", **{kind: target})
         for address in (f"/{kind}/a/b/", f"/{kind}/a/b/page/3/", f"/{kind}/a/b/feed/"):
             response = client.get(address)
-            assert (response.status_code, response.get("Location")) == (301, target.get_absolute_url())
+            goal = target.get_absolute_url() + ("feed/" if "feed" in address else "")
+            assert (response.status_code, response.get("Location")) == (301, goal)
             assert client.get(response["Location"]).status_code == 200
     LegacyPath.objects.create(path="/?cat=5", category=targets["category"])
     assert client.get("/?cat=5")["Location"] == targets["category"].get_absolute_url()
@@ -294,3 +295,103 @@ def test_where_a_file_lies_below_the_uploads():
         "",
     ):
         assert upload_names(file_key(bad)) == []
+
+
+# ---- What every WordPress site has beside its stories
+
+
+@pytest.mark.parametrize(
+    ("address", "goal"),
+    [
+        ("/sitemap_index.xml", "/sitemap.xml"),
+        ("/wp-sitemap.xml", "/sitemap.xml"),
+        ("/wp-sitemap-posts-post-1.xml", "/sitemap.xml"),
+        ("/post-sitemap12.xml", "/sitemap.xml"),
+        ("/sitemap-misc.xml", "/sitemap.xml"),
+        ("/sitemap.xml.gz", "/sitemap.xml"),
+        ("/news-sitemap.xml", "/sitemap-news.xml"),
+        ("/sitemap-news.xml/", "/sitemap-news.xml"),
+        ("/feed/rss2/", "/feed/"),
+        ("/feed/rdf", "/feed/"),
+        ("/comments/feed/", "/feed/"),
+        ("/rss.xml", "/feed/"),
+        ("/rss/", "/feed/"),
+        ("/wp-rss2.php", "/feed/"),
+        ("/atom.xml", "/feed/atom/"),
+        ("/page/2/", "/indeks/"),
+        ("/page/731", "/indeks/"),
+        ("/search/banjir+bandang/", "/cari/?q=banjir+bandang"),
+        ("/search/banjir%20bandang/page/2/", "/cari/?q=banjir+bandang"),
+        ("/amp/", "/"),
+        ("/index.php", "/"),
+        ("/?s=banjir", "/cari/?q=banjir"),
+        ("/?s=banjir&post_type=post", "/cari/?q=banjir"),
+        ("/?feed=rss2", "/feed/"),
+        ("/?feed=atom", "/feed/atom/"),
+        ("/?paged=3", "/indeks/"),
+    ],
+)
+def test_what_every_such_site_has_leads_to_ours_in_one_hop(db, client, address, goal):
+    response = client.get(address)
+    assert (response.status_code, response.get("Location")) == (301, goal)
+    assert client.get(goal).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "address", ["/?s=", "/?utm_source=wa", "/?paged=x", "/?feed=", "/?m=abc", "/?a=1&a=2", "/?s=20&t=x"]
+)
+def test_another_question_to_the_front_page_is_answered_by_it(db, client, address):
+    assert client.get(address).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "address", ["/sitemap-2031-01.xml", "/search/", "/page/x/", "/feed/lain/", "/halaman.xml"]
+)
+def test_what_no_such_site_has_is_not_found(db, client, address):
+    assert client.get(address).status_code == 404
+
+
+def test_lists_are_found_by_their_query_and_keep_their_feeds(db, client):
+    category = make_category()
+    LegacyPath.objects.create(path="/category/kabar/", category=category)
+    goal = category.get_absolute_url()
+    assert client.get("/?category_name=kabar")["Location"] == goal
+    assert client.get("/category/kabar/feed/")["Location"] == f"{goal}feed/"
+    assert client.get("/category/kabar/feed/rss2/")["Location"] == f"{goal}feed/"
+    assert client.get("/category/kabar/feed/atom/")["Location"] == f"{goal}feed/atom/"
+    assert client.get("/category/kabar/page/3/")["Location"] == goal
+
+
+def test_a_story_below_the_place_of_a_plugin_for_phones(client, story):
+    response = client.get("/amp/2018/11/19/banjir-surut/")
+    assert (response.status_code, response["Location"]) == (301, story.get_absolute_url())
+
+
+SIZES = ("a.jpg", "a-300x200.jpg", "a-1024x683.jpg", "a-scaled.jpg", "A.jpg".lower())
+
+
+@pytest.mark.parametrize("name", SIZES)
+def test_a_file_of_the_old_site_in_every_size_is_the_picture_that_is_here(db, client, name):
+    site = OldSite.objects.create(
+        key="kabarlama.example", address="https://www.kabarlama.example", time_zone="UTC"
+    )
+    photo = make_photo()
+    ImportedPicture.objects.create(
+        site=site, key="kabarlama.example/wp-content/uploads/2018/11/a.jpg", address="", photo=photo
+    )
+    response = client.get(f"/wp-content/uploads/2018/11/{name}")
+    assert response.status_code == 301
+    assert response["Location"].endswith(tuple(rendition.name for rendition in photo.public_renditions()))
+    assert client.get("/wp-content/uploads/2018/11/b.jpg").status_code == 404
+
+
+def test_a_picture_that_was_withdrawn_is_not_found(db, client, editor):
+    site = OldSite.objects.create(
+        key="kabarlama.example", address="https://kabarlama.example", time_zone="UTC"
+    )
+    photo = make_photo()
+    ImportedPicture.objects.create(
+        site=site, key="kabarlama.example/wp-content/uploads/a.jpg", address="", photo=photo
+    )
+    photo.kill(by=editor, reason="Salah orang")
+    assert client.get("/wp-content/uploads/a.jpg").status_code == 404

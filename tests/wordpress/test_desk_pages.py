@@ -255,3 +255,40 @@ def test_a_report_that_is_not_there_yet_and_an_export_that_never_was(browser, br
     assert browser.get(page_of(export, "report")).status_code == 404
     for name in ("change", "report"):
         assert browser.get(reverse(f"admin:articles_exportfile_{name}", args=[10**15])).status_code == 404
+
+
+def test_types_and_labels_are_decided_on_the_page_and_tried_out(browser, bring):
+    footer = (
+        "<p>Isi berita ini cukup panjang untuk menjadi kalimat yang utuh.</p><p>Peramu Kata : Sari Dewi</p>"
+    )
+    export = bring(
+        wxr.export(
+            wxr.author("rina", "Rina Wati"),
+            wxr.item(1, "Galeri", type="galeri"),
+            *(wxr.item(n, f"Berita {n}", content=footer) for n in (2, 3)),
+        )
+    )
+    run_tasks()
+    page = look(browser, export).content.decode()
+    assert "galeri</label>" in page
+    assert "Peramu kata: …" in page
+    typed = {"step": "try", "type-0": "post", "role-0": "drop", "name-0": "Rina W."}
+    assert browser.post(page_of(export), typed).status_code == 302
+    run_tasks()
+    look(browser, export)
+    assert (export.mapping["types"], export.mapping["roles"]) == ({"galeri": "post"}, {"peramu kata": "drop"})
+    assert export.mapping["people"][0]["name"] == "Rina W."
+    assert export.summary["outcomes"]["created"] == 3
+    assert browser.post(page_of(export), typed | {"step": "import"}).status_code == 302
+    run_tasks()
+    assert {story.headline for story in Article.objects.all()} == {"Galeri", "Berita 2", "Berita 3"}
+    assert not Article.objects.filter(body__contains="Sari Dewi").exists()
+
+
+def test_a_goal_that_is_none_is_refused(browser, bring):
+    export = bring(wxr.export(wxr.item(1, "Galeri", type="galeri"), wxr.item(2)))
+    run_tasks()
+    assert browser.post(page_of(export), {"step": "import", "type-0": "mana"}).status_code == 302
+    look(browser, export)
+    assert export.state == "tried"
+    assert not Article.objects.exists()

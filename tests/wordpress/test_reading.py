@@ -343,3 +343,71 @@ def test_memory_does_not_grow_with_the_file(write):
         return most
 
     assert peak(1600) < 2 * peak(400)
+
+
+# ---- As WordPress reads it
+
+
+@pytest.mark.parametrize(
+    "element",
+    [
+        '<atom:link rel="hub" href="https://hub.example/"/>',
+        "<podcast:guid>x</podcast:guid><geo:lat>1</geo:lat>",
+        '<media:thumbnail url="https://a.example/x.jpg"/>',
+    ],
+)
+def test_a_prefix_that_nobody_declares_is_read_and_told(write, element):
+    content = wxr.export(
+        element, wxr.item(1), wxr.item(2).replace("</item>", "<foto:kredit>Ani</foto:kredit></item>")
+    )
+    items, reader = read(write(content))
+    assert [item.wp_id for item in items] == [1, 2]
+    assert reader.undeclared == {element[1:].partition(":")[0], "foto"} | (
+        {"geo"} if "geo:" in element else set()
+    )
+    assert reader.census.elements["foto:kredit"] == 1
+
+
+@pytest.mark.parametrize("prefix", ["wp", "content", "dc", "excerpt"])
+def test_a_prefix_of_wordpress_itself_needs_no_declaration(write, prefix):
+    text = wxr.export(wxr.item(1)).decode()
+    start = text.index(f"xmlns:{prefix}=")
+    end = text.index('"', text.index('"', start) + 1) + 1
+    ((item,), reader) = read(write(text[:start] + text[end:]))
+    assert (item.wp_id, item.creator, item.content) == (1, "rina", "<p>Air surut sejak pagi.</p>")
+    assert reader.undeclared == {prefix}
+
+
+def test_another_prefix_for_the_same_names(write):
+    text = wxr.export(wxr.author("rina", "Rina"), wxr.item(1)).decode()
+    text = text.replace("<wp:", "<w:").replace("</wp:", "</w:").replace("xmlns:wp=", "xmlns:w=")
+    ((item,), reader) = read(write(text))
+    assert (item.wp_id, reader.head.authors["rina"].name) == (1, "Rina")
+    assert not reader.undeclared
+
+
+def test_the_first_version_of_the_format_names_tags_otherwise(write):
+    lists = (
+        '<category><![CDATA[Berita]]></category><category domain="category" nicename="berita"><![CDATA[Berita]]></category>'
+        '<category domain="tag"><![CDATA[Banjir Bandang]]></category>'
+        '<category domain="tag" nicename="banjir-bandang"><![CDATA[Banjir Bandang]]></category>'
+    )
+    text = wxr.export(wxr.item(1).replace("</item>", f"{lists}</item>")).replace(
+        b"export/1.2/", b"export/1.0/"
+    )
+    ((item,), _reader) = read(write(text))
+    assert ("post_tag", "banjir-bandang", "Banjir Bandang") in item.terms
+    assert {taxonomy for taxonomy, _slug, _name in item.terms} == {"category", "post_tag"}
+
+
+def test_lists_without_anything_but_their_name(write):
+    text = wxr.export(wxr.item(1).replace("</item>", "<category>Berita Desa</category></item>"))
+    ((item,), _reader) = read(write(text))
+    assert item.terms == [("category", "berita-desa", "Berita Desa")]
+
+
+def test_an_author_has_an_address_of_mail(write):
+    _items, reader = read(
+        write(wxr.export(wxr.author("rina", "Rina Wati", 7, "rina@surat.example"), wxr.item(1)))
+    )
+    assert reader.head.authors["rina"].email == "rina@surat.example"

@@ -13,6 +13,7 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError, CommandParser, OutputWrapper
+from django.db import InterfaceError, OperationalError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -96,7 +97,11 @@ class Command(BaseCommand):
             metavar="ACCOUNT",
             help="who answers for it; once stories were published here, a managing editor",
         )
-        parser.add_argument("--report", metavar="DIR", help="where to write the report")
+        parser.add_argument(
+            "--report",
+            metavar="DIR",
+            help="where to write the report; without a file: that of the last run, once more",
+        )
         parser.add_argument("--resume", action="store_true", help="go on with the run that was broken off")
         parser.add_argument(
             "--convert-again", action="store_true", help="also the texts that did not change on the old site"
@@ -112,31 +117,62 @@ class Command(BaseCommand):
             self.work(options)
         except (ExportError, mapping.BadMapping) as error:
             raise CommandError(str(error)) from error
+        except (OSError, OperationalError, InterfaceError) as error:
+            raise CommandError(self.message_of(error)) from error
+
+    def message_of(self, error: Exception) -> str:
+        """A fault of the machine in words, with what to do."""
+        reason = getattr(error, "strerror", None) or str(error).strip().partition("\n")[0]
+        if isinstance(error, OSError):
+            message = _("The machine refused to write or read: %(reason)s. Mend that first.")
+        else:
+            message = _("The database did not answer: %(reason)s. Mend that first.")
+        again = _(
+            "Nothing is lost: the same command with --resume goes on where it was. Where the run was done already,"
+            " --report DIR alone writes its report."
+        )
+        return f"{message % {'reason': reason}} {again}"
 
     def work(self, options: dict[str, Any]) -> None:
         progress = Progress(self.stdout)
+        folder = self.folder(options["report"])
+        if not options["files"] and folder and not options["dry_run"]:
+            return self.report_again(folder)
         if not options["files"]:
             raise CommandError(_("Which file? Give one or more export files."))
         exports = sources(options["files"])
-        site_mapping, data = mapping.load(options["map"]) if options["map"] else (None, None)
+        data = mapping.load(options["map"])[1] if options["map"] else None
         files = uploads(options["uploads_dir"]) if options["uploads_dir"] else None
-        folder = self.folder(options["report"])
         if options["dry_run"]:
             result = dry_run(
                 exports,
-                site_mapping,
+                data,
                 files=files,
+                network=Network() if options["fetch"] else None,
                 folder=folder,
                 accept_cut=options["accept_cut"],
-                step=lambda count: progress("scan", count, 0),
+                converts_again=options["convert_again"],
+                by=self.account(options["by"]),
+                step=progress,
             )
         else:
             with runs.alone(), attributed_session(self.responsible(options["by"]), "import_wordpress"):
                 run = self.import_files(exports, data, options, files, progress)
-                result = report.of_run(run, folder, self.again(options))
+            result = report.of_run(run, folder, self.again(options))
         progress.end()
         if folder:
             result.write(folder)
+        self.print_report(result, folder)
+
+    def report_again(self, folder: Path) -> None:
+        """Write the report of the last run once more, from its rows."""
+        run = ImportRun.objects.order_by("-pk").first()
+        if not run:
+            raise CommandError(_("Which file? Give one or more export files."))
+        if run.phase != ImportRun.Phase.DONE:
+            raise CommandError(_("The last run did not come to its end. --resume goes on with it."))
+        result = report.of_run(run, folder)
+        result.write(folder)
         self.print_report(result, folder)
 
     def folder(self, name: str | None) -> Path | None:
@@ -161,7 +197,10 @@ class Command(BaseCommand):
         run, scan = self.unfinished_run(exports) if options["resume"] else None, None
         if not run or run.phase == ImportRun.Phase.LISTS:
             scan = scan_files(
-                exports, accept_cut=options["accept_cut"], step=lambda count: progress("scan", count, 0)
+                exports,
+                kinds=mapping.parse(run.mapping if run else data or {}).kinds,
+                accept_cut=options["accept_cut"],
+                step=lambda count: progress("scan", count, 0),
             )
             run = run or runs.begin(scan, exports, data, by=self.responsible(options["by"]))
         runs.finish(
@@ -182,9 +221,7 @@ class Command(BaseCommand):
         Once stories were published here, readers see what is moved in beside them, and it takes somebody who
         may decide that.
         """
-        person = get_user_model().objects.filter(username=username or "", is_active=True).first()
-        if username and not person:
-            raise CommandError(_("There is no account “%(name)s”.") % {"name": username})
+        person = self.account(username)
         is_entitled = person and person.has_perm(permissions.WITHDRAW_ARTICLE)
         if ArticleEvent.objects.newsroom_is_live() and not is_entitled:
             raise CommandError(
@@ -192,6 +229,13 @@ class Command(BaseCommand):
                     "Stories were published here already. Name the managing editor who answers for it: --by ACCOUNT"
                 )
             )
+        return person
+
+    def account(self, username: str | None) -> Any:
+        """Return the account of this name; None where none was named."""
+        person = get_user_model().objects.filter(username=username or "", is_active=True).first()
+        if username and not person:
+            raise CommandError(_("There is no account “%(name)s”.") % {"name": username})
         return person
 
     def unfinished_run(self, exports: list[Source]) -> ImportRun:
@@ -223,6 +267,13 @@ class Command(BaseCommand):
         for notes in result.sorted_kinds():
             if not notes.is_understood:
                 self.stdout.write(f"  {notes.count:>8,}  {notes.label}")
+        for line in map(report.inventory_line, result.inventory):
+            if line["unknown"]:
+                self.stdout.write(f"  {line['unknown']:>8,}  {line['label']} {line['name']}")
+        if result.vanished_count:
+            self.stdout.write(
+                f"  {result.vanished_count:>8,}  " + _("stories that this export does not have any more")
+            )
         if folder:
             self.stdout.write(_("Report: %(path)s") % {"path": folder / "report.html"})
         elif sys.stdout.isatty():

@@ -1,0 +1,44 @@
+"""One import at a time: a lock of the database session, which is taken anew where the session was lost."""
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
+from django.db import DatabaseError, connection
+from django.utils.translation import gettext as _
+
+from articles.wordpress.errors import ExportError
+
+LOCK = int.from_bytes(hashlib.sha256(b"import of a site").digest()[:4], signed=True)
+_held: list[bool] = []  # whether this process means to have it
+_HAS_IT = """
+    SELECT FROM pg_locks
+    WHERE locktype = 'advisory' AND pid = pg_backend_pid() AND granted AND objid = (%s::bigint & 4294967295)::oid
+"""
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """Allow one import at a time, as long as the process lives. Raises ExportError while another runs."""
+    _take()
+    _held.append(True)
+    try:
+        yield
+    finally:
+        _held.clear()
+        # A session that was lost took its lock with it.
+        with suppress(DatabaseError), connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
+
+
+def keep_lock() -> None:
+    """Take the lock again where the session that had it was lost. Raises ExportError while another has it."""
+    if _held:
+        _take()
+
+
+def _take() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT EXISTS ({_HAS_IT}) OR pg_try_advisory_lock(%s)", [LOCK, LOCK])
+        if not cursor.fetchone()[0]:
+            raise ExportError(_("Another import is running."))
