@@ -1,11 +1,14 @@
 """Dry run and import of an export that somebody brought at the desk; messages are kept with the file."""
 
-import shutil
 import tempfile
 import time
-from collections.abc import Iterator
+import zipfile
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
 
 from articles.attribution import attributed_session
 from articles.models import ExportFile, ImportRun
@@ -14,7 +17,7 @@ from articles.wordpress.dry_run import dry_run
 from articles.wordpress.errors import ExportError
 from articles.wordpress.export_file import Source, sources
 from articles.wordpress.mapping import BadMapping
-from articles.wordpress.picture_files import Network
+from articles.wordpress.picture_files import Network, Uploads, uploads
 from articles.wordpress.scan import scan_files
 
 SECONDS = 1  # between two signs of progress
@@ -25,7 +28,12 @@ def try_out(export: ExportFile) -> None:
     """Make a dry run of an export; stores its report, and the mapping that it proposes."""
     with _failures_shown(export), _files(export) as files:
         step = Progress(export)
-        result = dry_run(files, accept_cut=export.accepts_cut, step=lambda count: step(count, 0))
+        result = dry_run(
+            files.sources,
+            files=files.pictures,
+            accept_cut=export.accepts_cut,
+            step=lambda count: step(count, 0),
+        )
         export.tell(state=State.TRIED, mapping=result.mapping, summary=result.data(), report=result.html())
 
 
@@ -35,14 +43,15 @@ def move_in(export: ExportFile) -> ImportRun | None:
         step = Progress(export)
         run, scan = export.run, None
         if not run or run.phase in (Phase.LISTS, Phase.DONE):
-            scan = scan_files(files, accept_cut=export.accepts_cut, step=lambda count: step(count, 0))
+            scan = scan_files(files.sources, accept_cut=export.accepts_cut, step=lambda count: step(count, 0))
             if not run or run.phase == Phase.DONE:
-                run = runs.begin(scan, files, export.mapping, by=export.approved_by)
+                run = runs.begin(scan, files.sources, export.mapping, by=export.approved_by)
                 export.tell(run=run)
         runs.finish(
             run,
             scan=scan,
-            sources=files,
+            sources=files.sources,
+            files=files.pictures,
             network=Network() if export.fetches else None,
             step=lambda _phase, count, total: step(count, total),
         )
@@ -80,11 +89,38 @@ def _failures_shown(export: ExportFile) -> Iterator[None]:
         raise
 
 
+class _Brought(NamedTuple):
+    """What somebody brought, on this machine's disk."""
+
+    sources: list[Source]
+    pictures: Uploads | None
+
+
 @contextmanager
-def _files(export: ExportFile) -> Iterator[list[Source]]:
-    """The export on this machine's disk, wherever it is stored."""
-    with tempfile.TemporaryDirectory(prefix="wordpress-") as folder:
+def _files(export: ExportFile) -> Iterator[_Brought]:
+    """The export and its pictures on this machine's disk, wherever they are stored."""
+    with tempfile.TemporaryDirectory(prefix="moving-in-") as folder:
         path = Path(folder) / (Path(export.name).name or "export")
-        with export.file.open("rb") as original, path.open("wb") as copy:
-            shutil.copyfileobj(original, copy, 1 << 20)
-        yield sources([path])
+        pieces = export.pieces.pieces() if export.pieces else _chunks(export)
+        _write(path, pieces)
+        pictures = uploads(path) if zipfile.is_zipfile(path) else None
+        if export.pictures:
+            place = Path(folder) / "pictures"
+            _write(place, export.pictures.pieces())
+            pictures = uploads(place)
+        yield _Brought(sources([path], export.site), pictures)
+
+
+def _chunks(export: ExportFile) -> Iterator[bytes]:
+    with export.file.open("rb") as file:
+        yield from iter(lambda: file.read(1 << 20), b"")
+
+
+def _write(path: Path, pieces: Iterable[bytes]) -> None:
+    try:
+        with path.open("wb") as file:
+            for piece in pieces:
+                file.write(piece)
+    except OSError as error:
+        message = _("There is no room for it on the server's disk (%(reason)s).")
+        raise ExportError(message % {"reason": error.strerror or error}) from error

@@ -17,7 +17,8 @@ from articles.wordpress.scan import Entry, Scan
 
 GOALS = ("category", "region", "tag", "ignore")
 FEWEST_STORIES = 5  # with one dateline, before its place is proposed as a region
-TAXONOMIES = {"category": "category", "post_tag": "tag"}  # of WordPress itself → the goal of each by itself
+# Of WordPress itself, and of the neutral format → the goal of each by itself
+TAXONOMIES = {"category": "category", "post_tag": "tag", "region": "region"}
 
 
 class BadMapping(Exception):

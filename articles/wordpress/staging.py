@@ -15,9 +15,9 @@ from articles.bulk import ahead, batched, copy, reserve
 from articles.models import Article, ImportedItem, ImportRun
 from articles.wordpress.context import RunContext
 from articles.wordpress.errors import ExportError, TruncatedExport
-from articles.wordpress.export_file import Reader
 from articles.wordpress.item_rows import StagedRow
 from articles.wordpress.items import STORY, ParsedItem
+from articles.wordpress.readers import reader_of
 
 BATCH = 500
 NO_ID, TWICE = "no id", "twice in these files"
@@ -42,7 +42,7 @@ def stage(context: RunContext) -> None:
 def _items(context: RunContext) -> Iterator[ParsedItem]:
     for source in context.sources:
         try:
-            yield from Reader(source)
+            yield from reader_of(source)
         except TruncatedExport:
             if not any(kind == "cut" for kind, _text in context.run.notes):
                 raise

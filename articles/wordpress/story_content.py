@@ -11,13 +11,13 @@ from typing import cast
 from django.utils.translation import gettext as _
 
 from articles.filing.items import Note, Picture
-from articles.models import Category, ImportedItem, ImportedTerm, Photo
+from articles.models import Article, Category, ImportedItem, ImportedTerm, Photo
 from articles.models.article import NO_DATELINE, shorten, slug_from
 from articles.text import body
 from articles.text.story_text import CreditLine, StoryText
 from articles.wordpress.context import Writer
 from articles.wordpress.item_rows import pairs_of
-from articles.wordpress.items import ExtractedText, ParsedItem, ResolvedText
+from articles.wordpress.items import COMMERCIAL_LABEL, ExtractedText, ParsedItem, ResolvedText
 from articles.wordpress.lists import TermKey, name_in_print, story_slug
 from articles.wordpress.publication import Publication
 
@@ -286,7 +286,7 @@ def _story_text(
         body=layout.body,
         dateline=post.text.dateline[:LONGEST_DATELINE] or (NO_DATELINE if placement.region_id else ""),
         sign_off=headings.sign_off,
-        commercial_label=post.text.commercial_label,
+        commercial_label=post.text.commercial_label or _exported_label(post.item),
         category=placement.category.pk if placement.category else None,
         region=placement.region_id,
         tags=tuple(sorted(placement.tags.values())),
@@ -295,6 +295,12 @@ def _story_text(
         related=tuple(pk for pk in outline.final_text.related if pk != post.row.article_id),
         photos=tuple(photos[pk].words() for pk in layout.photo_ids if pk in photos),
     )
+
+
+def _exported_label(item: ParsedItem) -> str:
+    """What a file of the neutral format says of a text that somebody paid for."""
+    label = item.first_meta(COMMERCIAL_LABEL)
+    return label if label in Article.CommercialLabel.values else ""
 
 
 def _credits(byline: Byline, people: Mapping[str, int]) -> tuple[CreditLine, ...]:

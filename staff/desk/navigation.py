@@ -146,6 +146,7 @@ def _groups(counts, broken=0):
                 | {"badge": counts.get("roles")},
                 _page(_("Personal data"), "shield_person", "personal_data", _may(roles.VIEW_CHANGE)),
                 _entry(_("Moving in"), "move_to_inbox", "articles", "exportfile"),
+                _page(_("Moving out"), "outbox", "site_exports", _may(permissions.CHANGE_PUBLICATION)),
             ],
         },
     ]
