@@ -159,13 +159,10 @@ def problems_of(story: dict[str, Any]) -> Iterator[str]:
         if not field:
             yield _("unknown field “%(name)s”") % {"name": name[:60]}
         elif value is not None and not _CHECKS[field.kind](value, field.longest):
-            facts = {"name": name, "kind": _KINDS[field.kind]}
             text = _("“%(name)s” has to be %(kind)s")
-            if field.longest and field.kind == "text":
-                text = _("“%(name)s” has to be %(kind)s of at most %(most)d characters")
-                facts["most"] = str(field.longest)
-                text = text.replace("%(most)d", "%(most)s")
-            yield text % facts
+            if field.kind == "text":
+                text = _("“%(name)s” has to be %(kind)s of at most %(most)s characters")
+            yield text % {"name": name, "kind": _KINDS[field.kind], "most": field.longest}
     for name, field in FIELDS.items():
         if field.is_required and story.get(name) is None:
             yield _("“%(name)s” is missing") % {"name": name}

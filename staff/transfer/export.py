@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from articles.models import Publication
 from staff.transfer import rows
@@ -177,11 +178,11 @@ class _Export:
             + [{"what": table.name, "why": "scope"} for table in withheld if not table.is_confidential]
             + [{"what": table.name, "why": "confidential"} for table in withheld if table.is_confidential]
             + [
-                {"what": f"{table.name}.{column}", "why": reason}
+                {"what": f"{table.name}.{column}", "why": _(reason)}
                 for table in TABLES
                 for column, reason in table.without.items()
             ]
-            + [{"what": model, "why": reason} for model, reason in LEFT_OUT.items()],
+            + [{"what": model, "why": _(reason)} for model, reason in LEFT_OUT.items()],
         }
 
 

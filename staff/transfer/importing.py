@@ -96,6 +96,12 @@ class _Import:
         problems = [
             _("unknown table: %(name)s") % {"name": name} for name in self.columns if name not in self.tables
         ]
+        known_files = {name for table in (STORIES, *LISTS) for name in self.names(table)}
+        problems += [
+            _("unknown file: %(name)s") % {"name": name} for name in set(self.manifest["files"]) - known_files
+        ]
+        for name in self.manifest["files"]:
+            inside(self.root, name)
         defaults = {}
         for name, columns in self.columns.items():
             if table := self.tables.get(name):
