@@ -353,7 +353,7 @@ class NeutralReader(Reader):
     def _content(self, story: dict[str, Any]) -> str:
         """The text with its parts where every converter looks for them: the dateline before it, names and links behind."""
         text = story["body"]
-        if dateline := (story.get("dateline") or "").strip():
+        if dateline := (story.get("dateline") or "").strip().strip("-"):
             opening = "" if text.lstrip().startswith("<p>") else "<p>"
             text = (
                 f"<p>{escape(dateline)} – {text.lstrip().removeprefix('<p>')}"
