@@ -8,6 +8,7 @@ import codecs
 import csv
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -69,9 +70,11 @@ FIELDS = {
     "tags": Field("texts", 100),
     "credits": Field("credits", 120),
     "lead_photo": Field("photo", 1000),
+    "photos": Field("photos", 1000),
     "related": Field("ids", 100),
     "rows": Field("rows"),
 }
+_OWN_PHOTO = re.compile(r'src="/foto/(\d+)/"')
 SITE_FIELDS = ("address", "name")
 _CREDIT_FIELDS, _PHOTO_FIELDS = {"role", "name"}, {"file", "caption", "credit", "alt"}
 _LABELS_OF_PAID = ("", "advertorial", "sponsored", "ad")
@@ -89,6 +92,7 @@ _KINDS = {
         "a list of {role, name}; roles are writer, reporter, photographer, source, editor"
     ),
     "photo": gettext_lazy("an object of file, caption, credit and alt"),
+    "photos": gettext_lazy("an object of photos by the numbers that the text has of them"),
     "rows": gettext_lazy("an object"),
 }
 
@@ -132,6 +136,14 @@ def _is_photo(value: object, longest: int) -> bool:
     )
 
 
+def _is_photos(value: object, longest: int) -> bool:
+    return (
+        isinstance(value, dict)
+        and len(value) <= 1000
+        and all(_is_photo(one, longest) for one in value.values())
+    )
+
+
 def _is_list(value: object, of: Any, longest: int) -> bool:
     return isinstance(value, list) and len(value) <= 1000 and all(of(one, longest) for one in value)
 
@@ -148,6 +160,7 @@ _CHECKS = {
     "label": lambda value, _longest: value in _LABELS_OF_PAID,
     "credits": lambda value, longest: _is_list(value, _is_credit, longest),
     "photo": _is_photo,
+    "photos": _is_photos,
     "rows": lambda value, _longest: isinstance(value, dict),
 }
 
@@ -307,6 +320,8 @@ class NeutralReader(Reader):
             lead = _attachment(photo, self._head.address)
             item.meta["_thumbnail_id"] = [str(lead.wp_id)]
             yield lead
+        for photo in (story.get("photos") or {}).values():
+            yield _attachment(photo, self._head.address)
         yield item
 
     def _item(self, line: int, story: dict[str, Any]) -> ParsedItem:
@@ -352,7 +367,15 @@ class NeutralReader(Reader):
 
     def _content(self, story: dict[str, Any]) -> str:
         """The text with its parts where every converter looks for them: the dateline before it, names and links behind."""
-        text = story["body"]
+        photos = story.get("photos") or {}
+        text = _OWN_PHOTO.sub(
+            lambda photo: (
+                f'src="{escape(_address(photos[photo[1]], self._head.address))}"'
+                if photo[1] in photos
+                else photo[0]
+            ),
+            story["body"],
+        )
         if dateline := (story.get("dateline") or "").strip().strip("-"):
             opening = "" if text.lstrip().startswith("<p>") else "<p>"
             text = (
@@ -376,9 +399,14 @@ class NeutralReader(Reader):
         return story.address if story.address.startswith("http") else f"{self._head.address}{story.address}"
 
 
-def _attachment(photo: dict[str, str], site: str) -> ParsedItem:
+def _address(photo: dict[str, str], site: str) -> str:
+    """Where a picture of a folder would lie on a site of WordPress: there the album looks for it."""
     file = photo["file"]
-    address = file if file.startswith("http") else f"{site}/wp-content/uploads/{file.lstrip('/')}"
+    return file if file.startswith("http") else f"{site}/wp-content/uploads/{file.lstrip('/')}"
+
+
+def _attachment(photo: dict[str, str], site: str) -> ParsedItem:
+    address = _address(photo, site)
     caption, credit = (photo.get("caption") or ""), (photo.get("credit") or "")
     words = f"{caption} (Foto: {credit})" if credit else caption
     texts = dict.fromkeys(

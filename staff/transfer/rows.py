@@ -29,9 +29,13 @@ _READABLE = """
     (
         SELECT json_build_object('file', original, 'caption', caption, 'credit', credit, 'alt', alt)
         FROM articles_photo WHERE id = t.lead_photo_id
-    ) AS lead_photo
+    ) AS lead_photo,
+    (
+        SELECT json_object_agg(id, json_build_object('file', original, 'caption', caption, 'credit', credit, 'alt', alt))
+        FROM articles_photo WHERE id IN (SELECT photo_id FROM articles_photouse WHERE article_id = t.id)
+    ) AS photos
 """
-READABLE = ("address", "category", "region", "tags", "credits", "lead_photo")
+READABLE = ("address", "category", "region", "tags", "credits", "lead_photo", "photos")
 # Rows that each installation numbers itself go by their names.
 NAMES = {
     "auth_group": "SELECT id, name FROM auth_group",
