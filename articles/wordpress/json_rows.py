@@ -9,6 +9,7 @@ from articles.wordpress.export_file import LONGEST_ITEM
 
 _DECODER = json.JSONDecoder()
 _SPACE = " \t\r\n"
+_OF_NUMBERS = "0123456789.eE+-"
 _OUTER = ("db", "data")  # what is gone into; everything else is a list of rows, or a value that is read whole
 
 
@@ -65,7 +66,8 @@ class JsonRows:
                         len(self.text) - self.place
                     )  # each try costs as much as is there: few of them
                 else:
-                    if end < len(self.text):  # a number may go on in the next piece
+                    # A number may go on in the next piece.
+                    if end < len(self.text) and self.text[end] not in _OF_NUMBERS:
                         self.place = end
                         return value
             if not self._more():

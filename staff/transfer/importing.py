@@ -177,7 +177,9 @@ class _Import:
     def clean(self, name, number, text):
         """The text as this house's editor would keep it. Raises TransferError where it is another one."""
         cleaned = body.clean(text) if isinstance(text, str) else None
-        if cleaned is None or (cleaned != text and not self.cleans):
+        if cleaned is not None and cleaned.replace("\n", "") == text.replace("\n", ""):
+            return text  # where lines end between blocks is nobody's business
+        if cleaned is None or not self.cleans:
             message = _(
                 "its text holds what this house's editor does not keep. --clean-texts brings such texts into its form"
             )

@@ -136,7 +136,7 @@ class Selection:
 
     def _own_ids(self, table):
         if table.story and table.key != "id":
-            return self.limited[STORIES.table]
+            return self.limited.get(STORIES.table, "")
         return self.limited.get(table.table, "")
 
     def mark(self):

@@ -20,7 +20,7 @@ class Take:
     HOUSE = "house"  # none: they belong to the house as a whole
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Table:
     """One exported table.
 
@@ -75,7 +75,7 @@ _NEW_LINK = "substr(replace(gen_random_uuid()::text || gen_random_uuid()::text, 
 
 # What stands in a story's line, under these names.
 PARTS = (
-    Table("articles.TaggedArticle", "tags", story="content_object_id"),
+    Table("articles.TaggedArticle", "story_tags", story="content_object_id"),
     Table("articles.Credit", "credits", story="article_id"),
     Table("articles.Related", "related", story="article_id"),
     Table("articles.Revision", "revisions", story="article_id"),

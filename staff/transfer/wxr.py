@@ -110,7 +110,7 @@ class _Head:
         for person in self.people:
             yield (
                 f"<wp:author><wp:author_id>{person.pk}</wp:author_id>{_element('wp:author_login', person.slug)}"
-                f"<wp:author_email></wp:author_email>{_element('wp:author_display_name', person.name)}</wp:author>"
+                f"<wp:author_email></wp:author_email>{_element('wp:author_display_name', escape(person.name))}</wp:author>"
             )
         slugs = {category.pk: _slug_in_wordpress(category) for category in self.categories}
         for category in self.categories:
@@ -118,7 +118,7 @@ class _Head:
                 f"<wp:category><wp:term_id>{category.pk}</wp:term_id>"
                 f"{_element('wp:category_nicename', slugs[category.pk])}"
                 f"{_element('wp:category_parent', slugs.get(category.parent_id, ''))}"
-                f"{_element('wp:cat_name', category.name)}</wp:category>"
+                f"{_element('wp:cat_name', escape(category.name))}</wp:category>"
             )
 
 
@@ -216,7 +216,7 @@ def _story(story, content):
         link=absolute(story.get_absolute_url()),
         creator=writers[0].person.slug if writers else "redaksi",
         content=content,
-        excerpt=story.standfirst,
+        excerpt=escape(story.standfirst),
         published_at=story.published_at,
         changed_at=story.updated_at or story.saved_at,
         slug=story.slug,
@@ -240,7 +240,7 @@ def _attachment(photo, story):
     credit = f" (Foto: {photo.credit})" if photo.credit else ""
     return _item(
         number=PHOTO_NUMBERS + photo.pk, kind="attachment", title=photo.caption or photo.alt or f"Foto {photo.pk}",
-        link=address, creator="redaksi", content="", excerpt=f"{photo.caption}{credit}", published_at=photo.uploaded_at,
+        link=address, creator="redaksi", content="", excerpt=escape(f"{photo.caption}{credit}"), published_at=photo.uploaded_at,
         changed_at=photo.uploaded_at, slug=f"foto-{photo.pk}", status="inherit", parent=story, file=address,
         meta=[("_wp_attachment_image_alt", photo.alt)] if photo.alt else (),
     )  # fmt: skip
@@ -251,7 +251,7 @@ def _item(*, number, kind, title, link, creator, content, excerpt, published_at,
     here, changed = timezone.localtime(published_at), timezone.localtime(changed_at)
     published_at, changed_at = published_at.astimezone(UTC), changed_at.astimezone(UTC)
     parts = [
-        "<item>", _element("title", title), _element("link", link),
+        "<item>", _element("title", escape(title)), _element("link", link),
         _element("pubDate", format_datetime(published_at)), _cdata("dc:creator", creator),
         f'<guid isPermaLink="false">{escape(link)}</guid>', "<description></description>",
         _cdata("content:encoded", content), _cdata("excerpt:encoded", excerpt), f"<wp:post_id>{number}</wp:post_id>",
@@ -261,7 +261,7 @@ def _item(*, number, kind, title, link, creator, content, excerpt, published_at,
         f"<wp:post_parent>{parent}</wp:post_parent>", "<wp:menu_order>0</wp:menu_order>", _element("wp:post_type", kind),
         "<wp:post_password></wp:post_password>", "<wp:is_sticky>0</wp:is_sticky>",
         *([_element("wp:attachment_url", file)] if file else []),
-        *(f"<category domain={quoteattr(domain)} nicename={quoteattr(name)}>{_wrapped(text)}</category>" for domain, name, text in terms),
+        *(f"<category domain={quoteattr(domain)} nicename={quoteattr(name)}>{_wrapped(escape(text))}</category>" for domain, name, text in terms),
         *(f"<wp:postmeta>{_cdata('wp:meta_key', key)}{_cdata('wp:meta_value', value)}</wp:postmeta>" for key, value in meta),
         "</item>",
     ]  # fmt: skip

@@ -338,7 +338,7 @@ def test_a_story_of_the_neutral_format_moves_in_with_its_parts(move_in):
                 region="kota-probolinggo",
                 tags=["Banjir", "Dringu"],
                 commercial_label="advertorial",
-                related=["b-2"],
+                related=["b-2", 3],
                 credits=[
                     {"role": "writer", "name": "Rina Wulandari"},
                     {"role": "editor", "name": "Sari Nirmala"},
@@ -346,6 +346,7 @@ def test_a_story_of_the_neutral_format_moves_in_with_its_parts(move_in):
                 slug="banjir-surut",
             ),
             story(id="b-2", headline="Banjir besar di Dringu", address="/berita/banjir-besar.html"),
+            story(id=3, headline="Jembatan ditutup", address="/berita/jembatan.html"),
         ),
         "kabar.jsonl",
     )
@@ -363,10 +364,12 @@ def test_a_story_of_the_neutral_format_moves_in_with_its_parts(move_in):
         ("writer", "Rina Wulandari"), ("editor", "Sari Nirmala"),
     ]  # fmt: skip
     assert sorted(tag.name for tag in article.tags.all()) == ["Banjir", "Dringu"]
-    assert [link.target.headline for link in article.related_links.all()] == ["Banjir besar di Dringu"]
+    assert [link.target.headline for link in article.related_links.all()] == [
+        "Banjir besar di Dringu", "Jembatan ditutup",
+    ]  # fmt: skip
     assert article.published_at.isoformat() == "2023-12-31T13:00:00+00:00"
     assert LegacyPath.objects.filter(path="/berita/banjir-surut.html/", article=article).exists()
-    assert run.total == 2
+    assert run.total == 3
 
 
 @pytest.mark.parametrize(
