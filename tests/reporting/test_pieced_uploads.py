@@ -141,7 +141,7 @@ def test_an_upload_that_is_not_whole_is_no_export(browser):
 def test_pictures_come_in_a_zip_file(browser):
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
-        archive.writestr("uploads/2018/11/banjir.jpg", picture().read())
+        archive.writestr("uploads/2018/11/banjir.jpg", picture())
     text = (
         f'<p>Air surut.</p><img src="{wxr.SITE}/wp-content/uploads/2018/11/banjir.jpg"><p>Warga pulang.</p>'
     )

@@ -58,6 +58,7 @@ def empty_house(db):
 def exported_contents():
     """{table: {identity: row}} of what an export of everything holds, without what it does not."""
     contents = whole_tables.contents()
+    contents.pop("export_articles_article", None)  # of an export in this transaction
     left_out = {apps.get_model(label)._meta.db_table for label in LEFT_OUT}
     for table in left_out | {"django_migrations"}:
         contents.pop(table)
