@@ -244,7 +244,7 @@ class ExportFile(models.Model):
 
     @property
     def is_here(self):
-        """Whether what was brought is still here."""
+        """Return whether its file is still here."""
         return bool(self.file or self.pieces_id)
 
     @property

@@ -83,7 +83,7 @@ class BloggerReader(Reader):
         self._complete_head()
 
     def _error(self, reason: str) -> ExportError:
-        return ExportError(_("%(file)s: %(reason)s.") % {"file": self.source.name, "reason": reason})
+        return ExportError(f"{self.source.name}: {reason}.")
 
     def _items(self) -> Iterator[ParsedItem]:
         for event, element in self.pull.read_events():
@@ -119,7 +119,7 @@ class BloggerReader(Reader):
             head.base_url = head.base_url or element.get("href", "")
 
     def _complete_head(self) -> None:
-        """Without an address in the feed, take the host that its own permalinks name most."""
+        """Take the host that its own permalinks name most, where the feed tells no address."""
         head = self._head
         if head.version:
             return

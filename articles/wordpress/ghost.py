@@ -25,7 +25,7 @@ SITE = "__GHOST_URL__"  # stands for the site's address wherever a text names it
 INTERNAL = "internal_tag"  # of the machine, as "#Import 2023-11-08": no list of readers
 _STATUSES = {"published": "publish", "sent": "publish", "scheduled": "future", "draft": "draft"}
 _LISTS = ("tags", "users", "posts_tags", "posts_authors", "posts_meta", "settings")
-_WANTED = {
+_COLUMNS = {
     "tags": ("id", "name", "slug", "visibility"),
     "users": ("id", "name", "slug"),
     "posts_tags": ("post_id", "tag_id", "sort_order"),
@@ -59,7 +59,7 @@ class GhostReader(Reader):
     def __iter__(self) -> Iterator[ParsedItem]:
         for name, row in self._rows():
             if name in _LISTS and isinstance(row, dict):
-                self.tables[name].append({column: row.get(column) for column in _WANTED[name]})
+                self.tables[name].append({column: row.get(column) for column in _COLUMNS[name]})
             elif name == "meta" and isinstance(row, dict):
                 self.exported_at = _moment(row.get("exported_on"))
             elif name == "posts":
@@ -115,7 +115,7 @@ class GhostReader(Reader):
         for place, row in enumerate(self.tables[table]):
             order = row["sort_order"]
             links[row["post_id"]].append((order if isinstance(order, int) else 0, place, row[column]))
-        return {post: [target for _order, _place, target in sorted(found)] for post, found in links.items()}
+        return {post: [target for _order, _place, target in sorted(rows)] for post, rows in links.items()}
 
     # ---- Posts
 

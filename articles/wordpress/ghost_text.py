@@ -141,8 +141,8 @@ def _section(section: list[Any], document: dict[str, Any]) -> str:
 def _markers(markers: Iterable[list[Any]], document: dict[str, Any]) -> str:
     output: list[str] = []
     within: list[str] = []
-    for kind, opened, closed, value in markers:
-        for number in opened:
+    for kind, begins, ends, value in markers:
+        for number in begins:
             tag, *rest = document["markups"][number]
             attributes = dict(zip(rest[0][::2], rest[0][1::2], strict=False)) if rest else {}
             within.append(
@@ -151,5 +151,5 @@ def _markers(markers: Iterable[list[Any]], document: dict[str, Any]) -> str:
             href = f' href="{escape(str(attributes["href"]))}"' if "href" in attributes else ""
             output.append(f"<{within[-1]}{href}>")
         output.append(escape(str(value)) if kind == 0 else "<br>")
-        output += [f"</{within.pop()}>" for _number in range(min(closed, len(within)))]
+        output += [f"</{within.pop()}>" for _number in range(min(ends, len(within)))]
     return "".join([*output, *(f"</{tag}>" for tag in reversed(within))])

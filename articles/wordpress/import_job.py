@@ -89,15 +89,15 @@ def _failures_shown(export: ExportFile) -> Iterator[None]:
         raise
 
 
-class _Brought(NamedTuple):
-    """What somebody brought, on this machine's disk."""
+class _Files(NamedTuple):
+    """An export and its pictures, on this machine's disk."""
 
     sources: list[Source]
     pictures: Uploads | None
 
 
 @contextmanager
-def _files(export: ExportFile) -> Iterator[_Brought]:
+def _files(export: ExportFile) -> Iterator[_Files]:
     """The export and its pictures on this machine's disk, wherever they are stored."""
     with tempfile.TemporaryDirectory(prefix="moving-in-") as folder:
         path = Path(folder) / (Path(export.name).name or "export")
@@ -108,7 +108,7 @@ def _files(export: ExportFile) -> Iterator[_Brought]:
             place = Path(folder) / "pictures"
             _write(place, export.pictures.pieces())
             pictures = uploads(place)
-        yield _Brought(sources([path], export.site), pictures)
+        yield _Files(sources([path], export.site), pictures)
 
 
 def _chunks(export: ExportFile) -> Iterator[bytes]:

@@ -54,15 +54,15 @@ class JsonRows:
     def _value(self) -> Any:
         """The value that begins here, read whole."""
         self._peek()
-        wanted = 0
+        least = 0
         while True:
-            if len(self.text) - self.place >= wanted:
+            if len(self.text) - self.place >= least:
                 try:
                     value, end = _DECODER.raw_decode(self.text, self.place)
                 except json.JSONDecodeError as error:
                     if len(self.text) - self.place > LONGEST_ITEM:
                         raise ValueError("a row is too long") from error
-                    wanted = 2 * (
+                    least = 2 * (
                         len(self.text) - self.place
                     )  # each try costs as much as is there: few of them
                 else:

@@ -185,7 +185,7 @@ def problems_of(story: dict[str, Any]) -> Iterator[str]:
 
 @dataclass
 class _Story:
-    """What other stories may need of one."""
+    """The facts of a story that others may need."""
 
     headline: str
     address: str
@@ -220,13 +220,13 @@ class NeutralReader(Reader):
             if "site" in story and line == 1:
                 self._take_site(story)
                 continue
-            found = list(problems_of(story))
+            problems = list(problems_of(story))
             key = str(story.get("id"))
-            if not found and key in self.stories:
-                found = [_("id %(id)s stands in the file twice") % {"id": key[:60]}]
-            for problem in found:
+            if not problems and key in self.stories:
+                problems = [_("id %(id)s stands in the file twice") % {"id": key[:60]}]
+            for problem in problems:
                 self._note(line, problem)
-            if not found:
+            if not problems:
                 self._take(story, key)
                 related += [(line, str(one)) for one in story.get("related") or ()]
         for line, key in related:
@@ -400,7 +400,7 @@ class NeutralReader(Reader):
 
 
 def _address(photo: dict[str, str], site: str) -> str:
-    """Where a picture of a folder would lie on a site of WordPress: there the album looks for it."""
+    """The address that a picture of a folder would have on a site of WordPress: there the album looks for it."""
     file = photo["file"]
     return file if file.startswith("http") else f"{site}/wp-content/uploads/{file.lstrip('/')}"
 
@@ -479,17 +479,17 @@ class CsvReader(NeutralReader):
         return max(",;\t", key=first.count)
 
     def _check_names(self, names: list[str]) -> None:
-        known = {*self.PLAIN, *self.PHOTO, *self.PARTED, *LABELS}
-        unknown = [name for name in names if name not in known]
+        columns = {*self.PLAIN, *self.PHOTO, *self.PARTED, *LABELS}
+        unknown = [name for name in names if name not in columns]
         twice = sorted({name for name in names if names.count(name) > 1})
         missing = [name for name in ("id", "headline", "body") if name not in names]
-        for text, found in (
+        for text, wrong in (
             (_("unknown columns: %(names)s"), unknown),
             (_("columns that stand there twice: %(names)s"), twice),
             (_("columns are missing: %(names)s"), missing),
         ):
-            if found:
-                facts = {"file": self.source.name, "problem": text % {"names": ", ".join(found)[:300]}}
+            if wrong:
+                facts = {"file": self.source.name, "problem": text % {"names": ", ".join(wrong)[:300]}}
                 raise ExportError(_("%(file)s: %(problem)s. Nothing was stored.") % facts)
 
     def _story(self, names: list[str], row: list[str], line: int) -> dict[str, Any]:

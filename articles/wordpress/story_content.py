@@ -298,7 +298,7 @@ def _story_text(
 
 
 def _exported_label(item: ParsedItem) -> str:
-    """What a file of the neutral format says of a text that somebody paid for."""
+    """The label that a file of the neutral format gives a text that somebody paid for."""
     label = item.first_meta(COMMERCIAL_LABEL)
     return label if label in Article.CommercialLabel.values else ""
 

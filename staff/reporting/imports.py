@@ -35,7 +35,7 @@ def index(request, context):
     """GET lists the uploaded exports, POST uploads one: whole, or the pieces that the browser sent before."""
     error = ""
     if request.method == "POST":
-        export, error = _brought(request)
+        export, error = _export_of(request)
         if export:
             return HttpResponseRedirect(_page(export))
     context |= {
@@ -46,7 +46,7 @@ def index(request, context):
     return TemplateResponse(request, "desk/reporting/imports.html", context, status=400 if error else 200)
 
 
-def _brought(request):
+def _export_of(request):
     """Return (export, "") of what the form holds, or (None, what is wrong)."""
     file, pictures = (_upload(request, name) for name in ("file", "pictures"))
     site = without_nul(request.POST.get("site", "")).strip()[:300]
@@ -72,8 +72,8 @@ def _upload(request, name):
 @transaction.atomic
 def _store(file, user, **facts):
     name = PurePath(without_nul(file.name)).name[-200:] or "export.xml"
-    brought = {"pieces": file} if isinstance(file, PiecedUpload) else {"file": file}
-    export = ExportFile.objects.create(**brought, name=name, uploaded_by=user, **facts)
+    content = {"pieces": file} if isinstance(file, PiecedUpload) else {"file": file}
+    export = ExportFile.objects.create(**content, name=name, uploaded_by=user, **facts)
     try_export.enqueue(export.pk)
     return export
 

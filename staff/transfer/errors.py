@@ -1,2 +1,2 @@
 class TransferError(Exception):
-    """Why an export or an import of a house cannot go on, in words for whoever called it."""
+    """The reason why an export or an import of a house cannot go on, in words for whoever called it."""

@@ -26,18 +26,18 @@ NUMBERS = 5_000  # of a file
 _APPS = ("articles", "staff")
 
 
-def _no_step(phase, done, total):
+def _no_step(phase, behind, total):
     """Report progress to nobody."""
 
 
 def export(path, scope=None, step: Callable[[str, int, int], None] = _no_step):
     """Write a house, or what `scope` says of it, into a folder, and return the manifest's facts.
 
-    Raises TransferError. `step(phase, done, total)` is called as it goes.
+    Raises TransferError. `step(phase, behind, total)` is called as it goes.
     """
     scope = scope or Scope()
     folder = Folder(path, {"site": settings.SITE_URL, "scope": scope.data()})
-    with plain_errors(path), folder.opened():
+    with plain_errors(path), folder.in_use():
         with _snapshot():
             selection = Selection(scope)
             selection.prepare()
@@ -82,25 +82,25 @@ class _Export:
     # ---- Stories
 
     def write_stories(self):
-        done = 0
+        behind = 0
         for first in self.windows(STORIES):
             name = f"stories/{first // NUMBERS + 1:06d}.jsonl"
             mark = "|".join(self.story_marks(first))
             if not self.folder.is_there(name, mark):
                 lines = rows.story_lines(self.selection, first, first + NUMBERS)
-                self.folder.write(name, self.counted(lines, done), mark)
-            done += self.folder.files[name]["lines"]
-            self.step("stories", done, self.selection.stories)
-        self.counts["stories"] = done
+                self.folder.write(name, self.with_steps(lines, behind), mark)
+            behind += self.folder.files[name]["lines"]
+            self.step("stories", behind, self.selection.stories)
+        self.counts["stories"] = behind
 
-    def counted(self, lines, done):
-        for number, line in enumerate(lines, done + 1):
+    def with_steps(self, lines, behind):
+        for number, line in enumerate(lines, behind + 1):
             yield line
             if number % rows.BATCH == 0:
                 self.step("stories", number, self.selection.stories)
 
     def story_marks(self, first):
-        """What tells whether anything in these stories' lines is other than it was."""
+        """Marks that change with anything in these stories' lines."""
         yield self.selection_mark
         yield rows.fingerprint(STORIES.table, first, first + NUMBERS, "id")
         for part in self.selection.parts:
@@ -125,13 +125,13 @@ class _Export:
     # ---- Lists
 
     def write_list(self, table):
-        done = 0
+        behind = 0
         for name, condition, values, mark in self.list_files(table):
             if not self.folder.is_there(name, mark):
                 self.folder.write(name, rows.lines(self.selection, table, condition, values), mark)
-            done += self.folder.files[name]["lines"]
-            self.step(table.name, done, 0)
-        self.counts[table.name] = done
+            behind += self.folder.files[name]["lines"]
+            self.step(table.name, behind, 0)
+        self.counts[table.name] = behind
 
     def list_files(self, table):
         """Yield (name, condition, its values, fingerprint) of a table's files."""

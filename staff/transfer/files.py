@@ -91,16 +91,16 @@ class In:
         self.missing += [f"{place}/{name}" for place, names in absent.items() for name in names]
 
     def _path(self, place, name):
-        """Where a file lies in the export; None where it does not."""
+        """The path of a file of the export; None where there is none."""
         path = inside(self.root, f"files/{place}/{name}")
         return path if path.is_file() and not path.is_symlink() else None
 
-    def put(self, table, row):
+    def store(self, table, row):
         for place, name, sha256 in named_by(table, row):
             if path := self._path(place, name):
-                self._put(place, name, sha256, path)
+                self._store(place, name, sha256, path)
 
-    def _put(self, place, name, sha256, path):
+    def _store(self, place, name, sha256, path):
         if sha256 and _digest(path) != sha256:
             raise TransferError(_("%(path)s is not the file that was exported.") % {"path": path})
         storage = _storage(place)

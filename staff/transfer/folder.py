@@ -28,13 +28,12 @@ def plain_errors(path):
     try:
         yield
     except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            message = _(
-                "The disk is full: %(path)s. Make room and give the command again; it goes on where it was."
-            )
-        else:
-            message = _("%(path)s: %(reason)s")
-        raise TransferError(message % {"path": path, "reason": error.strerror or error}) from error
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+            raise TransferError(f"{path}: {error.strerror or error}") from error
+        message = _(
+            "The disk is full: %(path)s. Make room and give the command again; it goes on where it was."
+        )
+        raise TransferError(message % {"path": path}) from error
 
 
 def _private(path, flags):
@@ -50,7 +49,7 @@ class Folder:
         self.files = {}
 
     @contextmanager
-    def opened(self):
+    def in_use(self):
         """Take the folder for this process alone, and read what an earlier export left there."""
         with plain_errors(self.path):
             self.path.mkdir(mode=0o700, parents=True, exist_ok=True)

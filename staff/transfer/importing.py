@@ -28,7 +28,7 @@ LONGEST_LINE = 128 * 1024 * 1024  # bytes
 _TEXTS = {STORIES.table: "body", "articles_page": "body"}
 
 
-def _no_step(phase, done, total):
+def _no_step(phase, behind, total):
     """Report progress to nobody."""
 
 
@@ -105,12 +105,12 @@ class _Import:
         defaults = {}
         for name, columns in self.columns.items():
             if table := self.tables.get(name):
-                known = set(table.columns)
-                unknown = [str(column) for column in columns if column not in known]
+                own = set(table.columns)
+                unknown = [str(column) for column in columns if column not in own]
                 problems += [
                     f"{name}: " + _("unknown column: %(name)s") % {"name": column} for column in unknown
                 ]
-                defaults[name], missing = _defaults(table, known - set(columns))
+                defaults[name], missing = _defaults(table, own - set(columns))
                 problems += [
                     f"{name}: " + _("column is missing: %(name)s") % {"name": column} for column in missing
                 ]
@@ -148,14 +148,14 @@ class _Import:
     def read_list(self, cursor, table):
         if table.name not in self.readers:
             return
-        reader, done = self.readers[table.name], 0
+        reader, behind = self.readers[table.name], 0
         for name in self.names(table):
             for batch in batched(self.lines(name), rows.BATCH):
-                found = [(number, self.prepared(name, number, reader, data)) for number, data in batch]
-                _insert(cursor, reader, name, found)
-                done += len(batch)
-                self.step(table.name, done, 0)
-        self.counts[table.name] = done
+                pairs = [(number, self.prepared(name, number, reader, data)) for number, data in batch]
+                _insert(cursor, reader, name, pairs)
+                behind += len(batch)
+                self.step(table.name, behind, 0)
+        self.counts[table.name] = behind
 
     def prepared(self, name, number, reader, data):
         row = reader.row(name, number, data)
@@ -187,19 +187,19 @@ class _Import:
         return cleaned
 
     def read_stories(self, cursor):
-        done, total = 0, self.manifest.get("counts", {}).get("stories", 0)
+        behind, total = 0, self.manifest.get("counts", {}).get("stories", 0)
         for name in self.names(STORIES):
             for batch in batched(self.lines(name), rows.BATCH):
-                found = {table: [] for table in self.readers}
+                by_table = {table: [] for table in self.readers}
                 for number, data in batch:
                     for table, row in self.story_rows(name, number, data):
-                        found[table].append((number, row))
+                        by_table[table].append((number, row))
                 for table in (STORIES, *PARTS):  # a story's row first: triggers of the others read it
-                    if found.get(table.name):
-                        _insert(cursor, self.readers[table.name], name, found[table.name])
-                done += len(batch)
-                self.step("stories", done, total)
-        self.counts["stories"] = done
+                    if by_table.get(table.name):
+                        _insert(cursor, self.readers[table.name], name, by_table[table.name])
+                behind += len(batch)
+                self.step("stories", behind, total)
+        self.counts["stories"] = behind
 
     def story_rows(self, name, number, data):
         """Yield (table, row) of a story's line."""
@@ -214,13 +214,13 @@ class _Import:
             )
         top = {key: data[key] for key in rows.PLAIN if key in data}
         yield "stories", self.prepared(name, number, self.readers["stories"], top | own["story"])
-        for part, found in own.items():
+        for part, part_rows in own.items():
             if part == "story":
                 continue
-            if part not in self.readers or self.tables[part] not in PARTS or not isinstance(found, list):
+            if part not in self.readers or self.tables[part] not in PARTS or not isinstance(part_rows, list):
                 raise _wrong(name, number, _("unknown field: %(name)s") % {"name": f"rows.{part}"[:200]})
             table = self.tables[part]
-            for row in found:
+            for row in part_rows:
                 row = self.prepared(name, number, self.readers[part], row)
                 if row[table.story] != data.get("id"):
                     raise _wrong(name, number, _("%(part)s: a row is of another story") % {"part": part})
@@ -261,7 +261,7 @@ class _Import:
             if table.table in TABLES_WITH_FILES and table.name in self.readers:
                 for name in self.names(table):
                     for _number, data in self.lines(name):
-                        self.files.put(table.table, data)
+                        self.files.store(table.table, data)
                         self.step("files", sum(self.files.counts.values()), 0)
 
 
@@ -275,8 +275,8 @@ class _Rows:
     def row(self, name, number, data):
         """A row with all its columns. Raises TransferError where it has others than the manifest says."""
         if not isinstance(data, dict) or set(data) != self.expected:
-            found = set(data) if isinstance(data, dict) else set()
-            names = sorted(map(str, found ^ self.expected))
+            own = set(data) if isinstance(data, dict) else set()
+            names = sorted(map(str, own ^ self.expected))
             message = _("%(table)s: unknown or missing field: %(names)s")
             raise _wrong(name, number, message % {"table": self.table.name, "names": ", ".join(names)[:200]})
         return data | self.defaults
@@ -296,19 +296,19 @@ def _defaults(table, missing):
     return values, without
 
 
-def _insert(cursor, reader, name, found):
+def _insert(cursor, reader, name, pairs):
     """Write rows; one that the database refuses is named by its line."""
     try:
         with transaction.atomic():
-            rows.insert(cursor, reader.table, [row for _number, row in found], reader.columns)
+            rows.insert(cursor, reader.table, [row for _number, row in pairs], reader.columns)
     except (DatabaseError, ValueError) as error:
-        if len(found) > 1:
-            middle = len(found) // 2
-            _insert(cursor, reader, name, found[:middle])
-            _insert(cursor, reader, name, found[middle:])
+        if len(pairs) > 1:
+            middle = len(pairs) // 2
+            _insert(cursor, reader, name, pairs[:middle])
+            _insert(cursor, reader, name, pairs[middle:])
             return
         message = f"{reader.table.name}: {_reason(error)}"
-        raise _wrong(name, found[0][0], message) from error
+        raise _wrong(name, pairs[0][0], message) from error
 
 
 def _loose_ends(cursor, table):

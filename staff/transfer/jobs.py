@@ -23,21 +23,23 @@ State = SiteExport.State
 @task(priority=-5)
 def write_export(pk):
     """Write an export that two persons want; a failure is told at it."""
-    wanted = SiteExport.objects.get(pk=pk)
-    if wanted.state != State.WRITING:
+    site_export = SiteExport.objects.get(pk=pk)
+    if site_export.state != State.WRITING:
         return
     try:
         with tempfile.TemporaryDirectory(prefix="moving-out-") as name, plain_errors(name):
             folder, packed = Path(name) / "export", Path(name) / "export.zip"
-            facts = export(folder, Scope(**wanted.scope), Progress(wanted))
+            facts = export(folder, Scope(**site_export.scope), Progress(site_export))
             _pack(folder, packed)
             with packed.open("rb") as file:
-                wanted.file.save(f"keluar-{wanted.asked_at:%Y-%m-%d}-{pk}.zip", File(file), save=False)
-        wanted.tell(state=State.DONE, counts=facts["counts"], file=wanted.file.name, message="")
+                site_export.file.save(
+                    f"keluar-{site_export.asked_at:%Y-%m-%d}-{pk}.zip", File(file), save=False
+                )
+        site_export.tell(state=State.DONE, counts=facts["counts"], file=site_export.file.name, message="")
     except TransferError as error:
-        wanted.tell(state=State.FAILED, message=str(error))
+        site_export.tell(state=State.FAILED, message=str(error))
     except Exception as error:
-        wanted.tell(state=State.FAILED, message=f"{type(error).__name__}: {error}"[:1000])
+        site_export.tell(state=State.FAILED, message=f"{type(error).__name__}: {error}"[:1000])
         raise
 
 
@@ -54,10 +56,10 @@ def _pack(folder, packed):
 class Progress:
     """Stores how far the work is, now and then."""
 
-    def __init__(self, wanted):
-        self.wanted, self.stored_at = wanted, 0.0
+    def __init__(self, site_export):
+        self.site_export, self.stored_at = site_export, 0.0
 
-    def __call__(self, phase, done, total):
+    def __call__(self, phase, behind, total):
         if time.monotonic() - self.stored_at > SECONDS:
             self.stored_at = time.monotonic()
-            self.wanted.tell(phase=phase, done=done, total=total)
+            self.site_export.tell(phase=phase, done=behind, total=total)

@@ -1,4 +1,4 @@
-"""How far a long command is: one line that changes on a terminal, a line now and then elsewhere."""
+"""Progress of a long command: one line that changes on a terminal, a line now and then elsewhere."""
 
 import time
 
@@ -11,14 +11,14 @@ class Progress:
         self.stream, self.is_terminal = stream, stream.isatty()
         self.phase, self.shown_at = "", 0.0
 
-    def __call__(self, phase, done, total):
+    def __call__(self, phase, behind, total):
         now = time.monotonic()
         if phase == self.phase and now - self.shown_at < (SOON if self.is_terminal else EVERY):
             return
         if phase != self.phase:
             self.end()
         self.phase, self.shown_at = phase, now
-        text = f"{phase}: {done:,}" + (f" / {total:,}" if total else "")
+        text = f"{phase}: {behind:,}" + (f" / {total:,}" if total else "")
         self.stream.write(
             f"\r\x1b[K{text}" if self.is_terminal else text, ending="" if self.is_terminal else None
         )

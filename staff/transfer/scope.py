@@ -1,4 +1,4 @@
-"""Which rows an export is of: the whole house, or some of its stories with all that they name.
+"""The rows that an export is of: the whole house, or some of its stories with all that they name.
 
 Ids of what goes along stand in temporary tables of the export's own transaction, so that a filter is a join
 and a house of any size takes no memory here.
@@ -21,7 +21,7 @@ _CONFIDENTIAL = "t.confidants IS NOT NULL AND t.published_at IS NULL"
 
 @dataclass(frozen=True)
 class Scope:
-    """What somebody asked for. Without category, region and year it is the whole house."""
+    """A part of the house, as somebody asked for it. Without category, region and year it is the whole house."""
 
     category: str = ""  # its path
     region: str = ""  # its slug
@@ -71,32 +71,32 @@ class Selection:
         condition, values = self.scope.condition()
         table = STORIES.table
         with connection.cursor() as cursor:
-            cursor.execute(f"DROP TABLE IF EXISTS {_kept(table)}")
+            cursor.execute(f"DROP TABLE IF EXISTS {_ids_table(table)}")
             cursor.execute(
-                f"CREATE TEMPORARY TABLE {_kept(table)} ON COMMIT DROP AS"
+                f"CREATE TEMPORARY TABLE {_ids_table(table)} ON COMMIT DROP AS"
                 f" SELECT t.id FROM {table} t WHERE {condition}",
                 values,
             )
-            cursor.execute(f"ALTER TABLE {_kept(table)} ADD PRIMARY KEY (id)")
+            cursor.execute(f"ALTER TABLE {_ids_table(table)} ADD PRIMARY KEY (id)")
             cursor.execute(
-                f"INSERT INTO {_kept(table)} SELECT t.id FROM {table} t"
-                f" WHERE t.update_of_id IN (SELECT id FROM {_kept(table)})"
+                f"INSERT INTO {_ids_table(table)} SELECT t.id FROM {table} t"
+                f" WHERE t.update_of_id IN (SELECT id FROM {_ids_table(table)})"
                 + ("" if self.scope.with_confidential else f" AND NOT ({_CONFIDENTIAL})")
             )
-            cursor.execute(f"ANALYZE {_kept(table)}")
+            cursor.execute(f"ANALYZE {_ids_table(table)}")
             self._note_stories(cursor)
             if self.limited and not self.scope.is_whole:
                 self._follow(cursor)
 
     def _note_stories(self, cursor):
         cursor.execute(
-            f"SELECT (SELECT count(*) FROM {STORIES.table}), (SELECT count(*) FROM {_kept(STORIES.table)})"
+            f"SELECT (SELECT count(*) FROM {STORIES.table}), (SELECT count(*) FROM {_ids_table(STORIES.table)})"
         )
         total, self.stories = cursor.fetchone()
         if self.stories < total or not self.scope.is_whole:
             reason = "confidential" if self.scope.is_whole else "scope"
             self.left_out.append(("stories", total - self.stories, reason))
-            self.limited[STORIES.table] = f"SELECT id FROM {_kept(STORIES.table)}"
+            self.limited[STORIES.table] = f"SELECT id FROM {_ids_table(STORIES.table)}"
             for part in self.parts:
                 if part.key == "id":
                     self.limited[part.table] = (
@@ -105,11 +105,13 @@ class Selection:
 
     def _follow(self, cursor):
         """Take along what stories name, then what that names, until nothing is new."""
-        named = {table.table: table for table in LISTS if table.take == Take.NAMED and not table.of}
-        for table in named:
-            cursor.execute(f"DROP TABLE IF EXISTS {_kept(table)}")
-            cursor.execute(f"CREATE TEMPORARY TABLE {_kept(table)} (id bigint PRIMARY KEY) ON COMMIT DROP")
-            self.limited[table] = f"SELECT id FROM {_kept(table)}"
+        targets = {table.table: table for table in LISTS if table.take == Take.REFERENCED and not table.of}
+        for table in targets:
+            cursor.execute(f"DROP TABLE IF EXISTS {_ids_table(table)}")
+            cursor.execute(
+                f"CREATE TEMPORARY TABLE {_ids_table(table)} (id bigint PRIMARY KEY) ON COMMIT DROP"
+            )
+            self.limited[table] = f"SELECT id FROM {_ids_table(table)}"
         for table in self.lists:
             if table.of:
                 owner = table.references[table.of]
@@ -121,7 +123,7 @@ class Selection:
             (source, column, target)
             for source in sources
             for column, target in source.references.items()
-            if target in named and column in source.columns
+            if target in targets and column in source.columns
         ]
         while sum(self._take_along(cursor, *step) for step in steps):
             pass
@@ -129,7 +131,7 @@ class Selection:
     def _take_along(self, cursor, source, column, target):
         condition = f"AND t.{source.key} IN ({ids})" if (ids := self._own_ids(source)) else ""
         cursor.execute(
-            f"INSERT INTO {_kept(target)} SELECT DISTINCT t.{column} FROM {source.table} t"
+            f"INSERT INTO {_ids_table(target)} SELECT DISTINCT t.{column} FROM {source.table} t"
             f" WHERE t.{column} IS NOT NULL {condition} ON CONFLICT DO NOTHING"
         )
         return cursor.rowcount
@@ -143,7 +145,7 @@ class Selection:
         """A number that tells these stories from any others."""
         with connection.cursor() as cursor:
             cursor.execute(
-                f"SELECT COALESCE(bit_xor(hashtextextended(id::text, 0)), 0) FROM {_kept(STORIES.table)}"
+                f"SELECT COALESCE(bit_xor(hashtextextended(id::text, 0)), 0) FROM {_ids_table(STORIES.table)}"
             )
             return cursor.fetchone()[0]
 
@@ -171,5 +173,5 @@ class Selection:
         return frozenset({STORIES, *self.parts})
 
 
-def _kept(table):
+def _ids_table(table):
     return f"export_{table}"

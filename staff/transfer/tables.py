@@ -12,10 +12,10 @@ from django.utils.translation import gettext_noop as _
 
 
 class Take:
-    """Which rows of a table go with an export of some stories alone."""
+    """The rows of a table that go with an export of some stories alone."""
 
     ALL = "all"  # the few that every copy of the house needs
-    NAMED = "named"  # those that a row of the export names
+    REFERENCED = "referenced"  # those that a row of the export names
     FITTING = "fitting"  # those that lead to rows of the export alone
     HOUSE = "house"  # none: they belong to the house as a whole
 
@@ -31,7 +31,7 @@ class Table:
 
     model: str
     name: str
-    take: str = Take.NAMED
+    take: str = Take.REFERENCED
     story: str = ""
     of: str = ""
     key: str = "id"

@@ -33,7 +33,7 @@ def urls(admin_view):
 
 
 class ScopeForm(forms.Form):
-    """Which part of the house goes along; empty, all of it."""
+    """The part of the house that goes along; empty, all of it."""
 
     category = forms.ModelChoiceField(
         Category.objects.order_by("path"),
@@ -95,17 +95,17 @@ def page(request):
 @transaction.atomic
 def _ask(request, scope):
     needs_two = ArticleEvent.objects.newsroom_is_live()
-    wanted = SiteExport.objects.create(scope=scope, needs_two=needs_two, asked_by=request.user)
-    Change.objects.note(wanted, by=request.user, source=request.path, step="ask", **scope)
+    site_export = SiteExport.objects.create(scope=scope, needs_two=needs_two, asked_by=request.user)
+    Change.objects.note(site_export, by=request.user, source=request.path, step="ask", **scope)
     if needs_two:
         messages.success(request, _("Asked for. Somebody else of the publisher's has to agree."))
     else:
-        _begin(wanted, request.user)
+        _begin(site_export, request.user)
 
 
-def _begin(wanted, user):
-    wanted.tell(state=State.WRITING, decided_by=user, decided_at=timezone.now(), message="")
-    write_export.enqueue(wanted.pk)
+def _begin(site_export, user):
+    site_export.tell(state=State.WRITING, decided_by=user, decided_at=timezone.now(), message="")
+    write_export.enqueue(site_export.pk)
 
 
 @require_POST
@@ -113,20 +113,20 @@ def _begin(wanted, user):
 def decide(request, pk):
     """Agree to an export, refuse it, or let a broken one begin again."""
     _check(request)
-    wanted = get_object_or_404(SiteExport.objects.select_for_update(), pk=pk)
+    site_export = get_object_or_404(SiteExport.objects.select_for_update(), pk=pk)
     step = request.POST.get("step")
-    is_open = wanted.state in (State.WAITING, State.FAILED) or wanted.is_stuck
-    if step == "refuse" and wanted.state == State.WAITING:
-        wanted.tell(state=State.REFUSED, decided_by=request.user, decided_at=timezone.now())
-    elif step == "agree" and is_open and wanted.needs_two and wanted.asked_by_id == request.user.pk:
+    is_open = site_export.state in (State.WAITING, State.FAILED) or site_export.is_stuck
+    if step == "refuse" and site_export.state == State.WAITING:
+        site_export.tell(state=State.REFUSED, decided_by=request.user, decided_at=timezone.now())
+    elif step == "agree" and is_open and site_export.needs_two and site_export.asked_by_id == request.user.pk:
         messages.error(request, _("You asked for it: somebody else has to agree."))
         return HttpResponseRedirect(reverse("admin:site_exports"))
     elif step == "agree" and is_open:
-        _begin(wanted, request.user)
+        _begin(site_export, request.user)
     else:
         messages.error(request, _("This step is not possible now."))
         return HttpResponseRedirect(reverse("admin:site_exports"))
-    Change.objects.note(wanted, by=request.user, source=request.path, step=step)
+    Change.objects.note(site_export, by=request.user, source=request.path, step=step)
     return HttpResponseRedirect(reverse("admin:site_exports"))
 
 
@@ -135,10 +135,10 @@ def decide(request, pk):
 def file(request, pk):
     """Hand the file over; who took it stays on record."""
     _check(request)
-    wanted = get_object_or_404(SiteExport, pk=pk, state=State.DONE)
+    site_export = get_object_or_404(SiteExport, pk=pk, state=State.DONE)
     try:
-        content = wanted.file.open("rb")
+        content = site_export.file.open("rb")
     except FileNotFoundError as error:
         raise Http404("the file is gone") from error
-    Change.objects.note(wanted, by=request.user, source=request.path, step="take")
-    return FileResponse(content, as_attachment=True, filename=wanted.file.name.rpartition("/")[2])
+    Change.objects.note(site_export, by=request.user, source=request.path, step="take")
+    return FileResponse(content, as_attachment=True, filename=site_export.file.name.rpartition("/")[2])

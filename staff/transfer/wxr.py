@@ -1,4 +1,4 @@
-"""What readers see as an export of WordPress: published stories, fixed pages, lists, writers, photos, old addresses.
+"""An export of what readers see, for WordPress: published stories, fixed pages, lists, writers, photos, old addresses.
 
 History, drafts, accounts and the register are no part of it: WordPress has no place for them, `export_site` without
 --wordpress keeps them. Old addresses lie beside it as a table that plugins for redirects read.
@@ -52,19 +52,19 @@ PHOTO_NUMBERS, PAGE_NUMBERS = (
 )  # beside those of stories: WordPress has one sequence
 
 
-def export(path, scope=None, step=lambda phase, done, total: None):
+def export(path, scope=None, step=lambda phase, behind, total: None):
     """Write the files into a folder, and return the facts. Raises TransferError."""
     scope = scope or Scope()
     folder = Folder(path, {"site": settings.SITE_URL, "scope": scope.data() | {"as": "wordpress"}})
-    with plain_errors(path), folder.opened():
+    with plain_errors(path), folder.in_use():
         ids = _public_ids(scope)
         head = _Head()
-        done = 0
+        behind = 0
         for number, batch in enumerate(batched(ids, STORIES_IN_A_FILE), 1):
             lines = _file(head, batch, with_pages=number == 1 and scope.is_whole)
             folder.write(f"wordpress-{number:03d}.xml", lines)
-            done += len(batch)
-            step("stories", done, len(ids))
+            behind += len(batch)
+            step("stories", behind, len(ids))
         if not ids:
             folder.write("wordpress-001.xml", _file(head, [], with_pages=scope.is_whole))
         addresses = folder.write("redirects.csv", _redirects(set(ids)))
@@ -78,13 +78,13 @@ def _public_ids(scope):
     condition, values = scope.condition()
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT t.id FROM articles_article t WHERE {condition}", values)
-        chosen = {pk for (pk,) in cursor.fetchall()}
+        in_scope = {pk for (pk,) in cursor.fetchall()}
     public = Article.objects.public().order_by("pk").values_list("pk", flat=True)
-    return [pk for pk in public if pk in chosen]
+    return [pk for pk in public if pk in in_scope]
 
 
 class _Head:
-    """What stands before the items of every file."""
+    """The head of every file, before its items."""
 
     def __init__(self):
         self.publication = Publication.objects.current()
@@ -157,8 +157,8 @@ def _stories(head, ids, photos_written) -> Iterator[str]:
 
 def _cards(ids):
     """{id: a line that leads to the story}, of stories that readers have."""
-    found = Article.objects.public().filter(pk__in=ids).only("pk", "slug", "headline")
-    return {story.pk: _line_to(story) for story in found}
+    public = Article.objects.public().filter(pk__in=ids).only("pk", "slug", "headline")
+    return {story.pk: _line_to(story) for story in public}
 
 
 def _line_to(story):
@@ -175,11 +175,11 @@ def _related(ids):
         Related.objects.filter(article__in=ids).order_by("article", "order").values_list("article", "target")
     )
     public = Article.objects.public().in_bulk({target for _story, target in links})
-    found = {}
+    targets = {}
     for story, target in links:
         if target in public:
-            found.setdefault(story, []).append(public[target])
-    return found
+            targets.setdefault(story, []).append(public[target])
+    return targets
 
 
 def _content(head, story, files, cards, sign_off, related):
@@ -285,7 +285,7 @@ def _date(name, moment):
 
 
 class _Row(list):
-    """What a csv writer writes, as a line."""
+    """A line that a csv writer writes."""
 
     def write(self, text):
         self.append(text.removesuffix("\r\n"))

@@ -9,7 +9,7 @@ from django.db import connection
 from articles.models import Article, Photo, SearchEntry
 from staff.models import User
 from tests.support import whole_tables
-from tests.transfer.conftest import exported_contents, lines, stored_files
+from tests.support.transfer import exported_contents, lines, stored_files
 
 pytestmark = pytest.mark.slow
 

@@ -11,7 +11,7 @@ from django.db import connection
 from articles.models import Article, Category, Person, Region, Related
 from staff.models import Comment
 from tests.support.factories import edit, make_article, make_category, make_region, move, publish
-from tests.transfer.conftest import lines
+from tests.support.transfer import lines
 
 
 @pytest.fixture

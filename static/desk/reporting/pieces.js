@@ -22,17 +22,21 @@ async function ask(address, body, headers = {}) {
   return data;
 }
 
+function sendPiece(file, { id, received }) {
+  const piece = file.slice(received, received + PIECE);
+  return ask(`${form.dataset.pieces}${id}/`, piece, { "X-Offset": received });
+}
+
 async function send(file, say) {
   const key = `${file.lastModified}-${file.type}`.slice(0, 64);
   const facts = JSON.stringify({ name: file.name, size: file.size, key });
   let tries = 0, place;
   while (!place || place.received < file.size) {
     try {
-      place = place
-        ? await ask(`${form.dataset.pieces}${place.id}/`, file.slice(place.received, place.received + PIECE), { "X-Offset": place.received })
-        : await ask(form.dataset.pieces, facts);
+      place = place ? await sendPiece(file, place) : await ask(form.dataset.pieces, facts);
       tries = 0;
-      say(fill(texts.sending, { name: file.name, percent: Math.floor((100 * place.received) / file.size) }), place.received / file.size);
+      const share = place.received / file.size;
+      say(fill(texts.sending, { name: file.name, percent: Math.floor(100 * share) }), share);
     } catch (error) {
       if (error.isFinal) throw error;
       say(fill(texts.waiting, { name: file.name }));
@@ -46,7 +50,7 @@ form.addEventListener("submit", async (event) => {
   const fields = [...form.querySelectorAll("[type=file]")].filter(({ files }) => files[0]);
   if (fields.every(({ files }) => files[0].size <= LARGE && !files[0].name.endsWith(".zip"))) return;
   event.preventDefault();
-  const bar = form.querySelector("progress"), state = form.querySelector("[role=status]"), press = form.querySelector("button");
+  const [bar, state, press] = ["progress", "[role=status]", "button"].map((one) => form.querySelector(one));
   press.disabled = true;
   bar.hidden = false;
   try {
