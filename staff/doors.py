@@ -374,8 +374,13 @@ DOORS = (
         recipients="publisher and managing editors",
         permissions=(permissions.ADD_EXPORT, permissions.WITHDRAW_ARTICLE),
         columns=("legacypath.path",),
-        pages=("articles_exportfile_changelist", "articles_exportfile_change"),
-        commands=("import_wordpress",),
+        pages=(
+            "articles_exportfile_changelist",
+            "articles_exportfile_change",
+            "articles_exportfile_pieces",
+            "articles_exportfile_piece",
+        ),
+        commands=("import_wordpress", "import_site"),
     ),
     Door(
         _("withdrawal and the way back"),

@@ -32,6 +32,7 @@ from staff.photos import views as photo_views
 from staff.planning import views as planning_views
 from staff.register import views as register_views
 from staff.reporting import changes, statistics
+from staff.transfer import views as transfer_views
 
 # No page brings code or styles but one: Unfold's colours, by the nonce (templates/unfold/layouts/skeleton.html).
 POLICY = {
@@ -216,6 +217,7 @@ class Desk(UnfoldAdminSite):
             *operations_views.urls(self.admin_view),
             *planning_views.urls(self.admin_view),
             *register_views.urls(self.admin_view),
+            *transfer_views.urls(self.admin_view),
             *notification_views.urls(self),
             *super().get_urls(),
         ]

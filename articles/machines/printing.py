@@ -26,14 +26,14 @@ class Files(NamedTuple):
     attachments: Mapping[int, Attachment]
 
 
-def story_html(article, publication, files, notices=()):
-    """Return a story's body as HTML: whole addresses, no cards of other stories, nothing that runs.
+def story_html(article, publication, files, notices=(), cards=None):
+    """Return a story's body as HTML: whole addresses, nothing that runs, of other stories what `cards` has by their ids.
 
     `files` has those of the text; `notices` stand before it.
     """
     html = body.render(
         article.body,
-        cards={},
+        cards=cards or {},
         photo=lambda blocks: "".join(
             _figure(files.photos[block.photo_id], block.caption)
             for block in blocks

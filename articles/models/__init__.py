@@ -21,6 +21,7 @@ from articles.models.merger import Merger
 from articles.models.notice import Notice, NoticeWords
 from articles.models.person import Person
 from articles.models.photo import Photo
+from articles.models.pieced_upload import PiecedUpload
 from articles.models.publication import Publication
 from articles.models.queryset import ArticleQuerySet
 from articles.models.reading import ReadingFigure, ViewCount
@@ -61,6 +62,7 @@ __all__ = [
     "Photo",
     "PhotoUse",
     "Pick",
+    "PiecedUpload",
     "Publication",
     "ReadingFigure",
     "Redaction",

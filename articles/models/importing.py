@@ -19,6 +19,7 @@ from articles.models.article import Article
 from articles.models.attachment import Attachment
 from articles.models.person import Person
 from articles.models.photo import Photo, originals
+from articles.models.pieced_upload import PiecedUpload
 from articles.models.taxonomy import Category, Region, Tag
 
 
@@ -179,15 +180,19 @@ class ImportedPicture(models.Model):
 class ExportFileQuerySet(models.QuerySet):
     def old(self):
         """Exports that nobody has worked with for long, and whose file is still here."""
-        return self.exclude(file="").filter(told_at__lt=timezone.now() - settings.EXPORT_FILE_LIFETIME)
+        quiet = self.filter(told_at__lt=timezone.now() - settings.EXPORT_FILE_LIFETIME)
+        return quiet.exclude(file="", pieces=None, pictures=None)
 
     def clear_files(self):
         """Take away the files and what was read from them; the rows stay. A file goes before its row says so: what is
         broken off is done again."""
         for export in self:
-            export.file.storage.delete(export.file.name)
+            if export.file:
+                export.file.storage.delete(export.file.name)
+            for upload in filter(None, [export.pieces, export.pictures]):
+                upload.remove_pieces()
             cleared = ExportFile.objects.filter(pk=export.pk)
-            cleared.update(file="", mapping={}, summary={}, report="", message="")
+            cleared.update(file="", pieces=None, pictures=None, mapping={}, summary={}, report="", message="")
 
 
 class ExportFile(models.Model):
@@ -203,7 +208,15 @@ class ExportFile(models.Model):
     UNDER_WAY = (State.TRYING, State.IMPORTING)
     QUIET = timedelta(minutes=3)  # without a sign of life: its worker died
 
-    file = models.FileField(storage=originals, upload_to="wordpress/%Y/")
+    file = models.FileField(storage=originals, upload_to="wordpress/%Y/", blank=True)
+    # Instead of `file` where it came in pieces, and a ZIP file of its pictures.
+    pieces = models.ForeignKey(PiecedUpload, models.SET_NULL, null=True, related_name="exports")
+    pictures = models.ForeignKey(
+        PiecedUpload, models.SET_NULL, null=True, related_name="exports_with_pictures"
+    )
+    site = models.CharField(
+        max_length=300, blank=True, help_text="Its address, where the file does not tell it."
+    )
     name = models.CharField(max_length=200)
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField(auto_now_add=True)
@@ -235,6 +248,11 @@ class ExportFile(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def is_here(self):
+        """Return whether its file is still here."""
+        return bool(self.file or self.pieces_id)
 
     @property
     def is_under_way(self):

@@ -1,9 +1,10 @@
-"""Moving in from WordPress: an export file becomes articles, people, lists, photos and old addresses.
+"""Moving in from WordPress and others: an export file becomes articles, people, lists, photos and old addresses.
 
 Reading (pure)
     xml_repair     bytes → text that a strict parser takes
     wxr            the parser: text → `items.ParsedItem`
     export_file    files, plain, packed or in an archive → items
+    readers        which reader a file has: this one, `blogger`, `ghost` (`json_rows`, `ghost_text`) or `neutral`
     plain_text     titles without markup, characters that were encoded twice
     inventory      the closed account of the files, by the tables of `field_table`
 

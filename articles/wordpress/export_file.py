@@ -38,20 +38,30 @@ class Source(NamedTuple):
 
     path: Path
     member: str = ""
+    site: str = ""  # its address, where the file does not tell it
 
     @property
     def name(self) -> str:
         return f"{self.path.name}/{self.member}" if self.member else self.path.name
 
 
-def sources(paths: Iterable[str | Path]) -> list[Source]:
-    """The XML files in these files, in order. Raises ExportError for a file that is missing or holds none."""
+# Ends of names of what is read of a ZIP file: exports of WordPress, Blogger, Ghost, and the neutral format.
+_ENDS = tuple(
+    f"{end}{packed}" for end in (".xml", ".atom", ".json", ".jsonl", ".csv") for packed in ("", ".gz")
+)
+
+
+def sources(paths: Iterable[str | Path], site: str = "") -> list[Source]:
+    """The exports in these files, in order. Raises ExportError for a file that is missing or holds none.
+
+    `site` is the old site's address, for files that do not tell it.
+    """
     files: list[Source] = []
     for path in map(Path, paths):
         try:
             with path.open("rb") as file:
                 is_zip = file.read(4) == b"PK\x03\x04"
-            files += _members(path) if is_zip else [Source(path)]
+            files += [source._replace(site=site) for source in (_members(path) if is_zip else [Source(path)])]
         except (OSError, ValueError) as error:
             reason = getattr(error, "strerror", None) or str(error)
             raise ExportError(f"{path}: {reason}") from error
@@ -63,9 +73,9 @@ def sources(paths: Iterable[str | Path]) -> list[Source]:
 def _members(path: Path) -> list[Source]:
     with zipfile.ZipFile(path) as archive:
         members = [info for info in archive.infolist() if not info.filename.startswith("__MACOSX/")]
-    members = [info for info in members if info.filename.lower().endswith((".xml", ".xml.gz"))]
+    members = [info for info in members if info.filename.lower().endswith(_ENDS)]
     if not members:
-        raise ExportError(_("%(file)s: there is no XML file in it.") % {"file": path.name})
+        raise ExportError(_("%(file)s: there is no export in it.") % {"file": path.name})
     if any(info.flag_bits & _LOCKED or info.compress_type not in _ORDINARY for info in members):
         message = _(
             "%(file)s: the ZIP file is locked or packed in a rare way. Unpack it and give the XML files."
@@ -180,6 +190,11 @@ class Reader:
                 )
                 % {"file": self.source.name}
             )
+
+    def pieces(self) -> Iterator[bytes]:
+        """The file's bytes, unpacked and within bounds."""
+        with _open(self.source) as file:
+            yield from self._chunks(file)
 
     def _chunks(self, file: IO[bytes]) -> Iterator[bytes]:
         pieces = _within_limits(_pieces(file), self.source)

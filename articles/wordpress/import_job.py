@@ -1,11 +1,14 @@
 """Dry run and import of an export that somebody brought at the desk; messages are kept with the file."""
 
-import shutil
 import tempfile
 import time
-from collections.abc import Iterator
+import zipfile
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
 
 from articles.attribution import attributed_session
 from articles.models import ExportFile, ImportRun
@@ -14,7 +17,7 @@ from articles.wordpress.dry_run import dry_run
 from articles.wordpress.errors import ExportError
 from articles.wordpress.export_file import Source, sources
 from articles.wordpress.mapping import BadMapping
-from articles.wordpress.picture_files import Network
+from articles.wordpress.picture_files import Network, Uploads, uploads
 from articles.wordpress.scan import scan_files
 
 SECONDS = 1  # between two signs of progress
@@ -26,8 +29,9 @@ def try_out(export: ExportFile) -> None:
     with _failures_shown(export), _files(export) as files:
         step = Progress(export)
         result = dry_run(
-            files,
+            files.sources,
             export.mapping or None,
+            files=files.pictures,
             accept_cut=export.accepts_cut,
             by=export.uploaded_by,
             step=lambda _phase, count, total: step(count, total),
@@ -45,15 +49,16 @@ def move_in(export: ExportFile) -> ImportRun | None:
                 (run.mapping if run and run.phase == Phase.LISTS else export.mapping) or {}
             ).kinds
             scan = scan_files(
-                files, kinds=kinds, accept_cut=export.accepts_cut, step=lambda count: step(count, 0)
+                files.sources, kinds=kinds, accept_cut=export.accepts_cut, step=lambda count: step(count, 0)
             )
             if not run or run.phase == Phase.DONE:
-                run = runs.begin(scan, files, export.mapping, by=export.approved_by)
+                run = runs.begin(scan, files.sources, export.mapping, by=export.approved_by)
                 export.tell(run=run)
         runs.finish(
             run,
             scan=scan,
-            sources=files,
+            sources=files.sources,
+            files=files.pictures,
             network=Network() if export.fetches else None,
             step=lambda _phase, count, total: step(count, total),
         )
@@ -91,11 +96,38 @@ def _failures_shown(export: ExportFile) -> Iterator[None]:
         raise
 
 
+class _Files(NamedTuple):
+    """An export and its pictures, on this machine's disk."""
+
+    sources: list[Source]
+    pictures: Uploads | None
+
+
 @contextmanager
-def _files(export: ExportFile) -> Iterator[list[Source]]:
-    """The export on this machine's disk, wherever it is stored."""
-    with tempfile.TemporaryDirectory(prefix="wordpress-") as folder:
+def _files(export: ExportFile) -> Iterator[_Files]:
+    """The export and its pictures on this machine's disk, wherever they are stored."""
+    with tempfile.TemporaryDirectory(prefix="moving-in-") as folder:
         path = Path(folder) / (Path(export.name).name or "export")
-        with export.file.open("rb") as original, path.open("wb") as copy:
-            shutil.copyfileobj(original, copy, 1 << 20)
-        yield sources([path])
+        pieces = export.pieces.pieces() if export.pieces else _chunks(export)
+        _write(path, pieces)
+        pictures = uploads(path) if zipfile.is_zipfile(path) else None
+        if export.pictures:
+            place = Path(folder) / "pictures"
+            _write(place, export.pictures.pieces())
+            pictures = uploads(place)
+        yield _Files(sources([path], export.site), pictures)
+
+
+def _chunks(export: ExportFile) -> Iterator[bytes]:
+    with export.file.open("rb") as file:
+        yield from iter(lambda: file.read(1 << 20), b"")
+
+
+def _write(path: Path, pieces: Iterable[bytes]) -> None:
+    try:
+        with path.open("wb") as file:
+            for piece in pieces:
+                file.write(piece)
+    except OSError as error:
+        message = _("There is no room for it on the server's disk (%(reason)s).")
+        raise ExportError(message % {"reason": error.strerror or error}) from error

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from articles.filing.items import Note, Picture, Target
 
 STORY, PAGE, ATTACHMENT = "post", "page", "attachment"  # types of items, in WordPress's words
+COMMERCIAL_LABEL = "_pawarta_commercial_label"  # a custom field that no plugin has
 
 
 @dataclass(frozen=True)

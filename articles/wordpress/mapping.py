@@ -23,7 +23,8 @@ LABELS = ("", "advertorial", "sponsored", "ad", "none")
 ROLES = ("drop", "keep", "writer", "reporter", "editor", "photographer", "source")
 FEWEST_LINES = 2  # with a label of work, before it is one of the house's
 FEWEST_STORIES = 5  # with one dateline, before its place is proposed as a region
-TAXONOMIES = {"category": "category", "post_tag": "tag"}  # of WordPress itself → the goal of each by itself
+# Of WordPress itself, and of the neutral format → the goal of each by itself
+TAXONOMIES = {"category": "category", "post_tag": "tag", "region": "region"}
 
 
 # Lists whose stories somebody pays for, by slug or name.

@@ -1,7 +1,9 @@
-"""Picture files of the old site: in its uploads folder, in a tar file of that, or on its web server."""
+"""Picture files of the old site: in its uploads folder, in a ZIP or tar file of that, or on its web server."""
 
 import io
 import tarfile
+import zipfile
+import zlib
 from collections.abc import Collection
 from http import HTTPStatus
 from pathlib import Path
@@ -18,6 +20,7 @@ from articles.wordpress.errors import ExportError
 SECONDS = 60  # for a file as a whole
 AGENT = "Pawarta-Import"
 MOST_BYTES = MOST_MEGABYTES * 1024 * 1024
+MOST_MEMBERS = 200_000  # of a ZIP file: its list is kept in memory
 
 
 class Uploads(Protocol):
@@ -72,6 +75,33 @@ class Tar:
             return io.BytesIO(file.read(size))
 
 
+class Zip:
+    """A ZIP file of the uploads folder. Nothing is unpacked but the picture that is asked for, up to its bound."""
+
+    def __init__(self, path: Path):
+        self.archive = zipfile.ZipFile(path)  # stays open: its list is read once
+        members = self.archive.infolist()
+        if len(members) > MOST_MEMBERS:
+            message = _("more than %(most)d files are in it: give a TAR file, or a folder on the server")
+            raise ValueError(message % {"most": MOST_MEMBERS})
+        self.names = {
+            _below_uploads(member.filename): member.filename
+            for member in members
+            if not member.is_dir() and not member.filename.startswith("__MACOSX/")
+        }
+
+    def open(self, name: str) -> BinaryIO | None:
+        if name not in self.names:
+            return None
+        try:
+            with self.archive.open(self.names[name]) as file:
+                return io.BytesIO(
+                    file.read(MOST_BYTES + 1)
+                )  # what says less of itself than it holds ends here too
+        except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, zlib.error, EOFError):
+            return None  # damaged, locked or packed in a rare way: told as a picture that is not there
+
+
 def _below_uploads(name: str) -> str:
     name = name.removeprefix("./")
     for prefix in ("wp-content/uploads/", "uploads/"):
@@ -87,9 +117,9 @@ def uploads(path: str | Path) -> Uploads:
     try:
         if path.is_dir():
             return Folder(path)
-        return Tar(path)
-    except (OSError, tarfile.TarError, ValueError) as error:
-        reason = _("It has to be a folder or an uncompressed tar file of one.")
+        return Zip(path) if zipfile.is_zipfile(path) else Tar(path)
+    except (OSError, tarfile.TarError, zipfile.BadZipFile, ValueError) as error:
+        reason = _("It has to be a folder, or a ZIP or uncompressed TAR file of one.")
         raise ExportError(f"{path}: {getattr(error, 'strerror', None) or error}. {reason}") from error
 
 

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 
 from articles.wordpress import publication
 from articles.wordpress.errors import ExportError, TruncatedExport
-from articles.wordpress.export_file import Reader, Source
+from articles.wordpress.export_file import Source
 from articles.wordpress.inventory import Inventory
 from articles.wordpress.items import ParsedItem
+from articles.wordpress.readers import reader_of
 from articles.wordpress.wxr import Head
 
 ENOUGH = 2_000  # posts that tell the site's time zone
@@ -194,7 +195,7 @@ def scan_items(
     `step` is called with the number of items now and then.
     """
     for source in sources:
-        reader, is_first = Reader(source), True
+        reader, is_first = reader_of(source), True
         try:
             for item in reader:
                 if is_first:

@@ -15,9 +15,9 @@ from articles.bulk import ahead, batched, copy, reserve
 from articles.models import Article, ImportedItem, ImportRun
 from articles.wordpress.context import FIRST_OF_TRIAL, RunContext
 from articles.wordpress.errors import ExportError, TruncatedExport
-from articles.wordpress.export_file import Reader
 from articles.wordpress.item_rows import StagedRow
 from articles.wordpress.items import STORY, ParsedItem
+from articles.wordpress.readers import reader_of
 from articles.wordpress.scan import of_kind
 
 BATCH = 500
@@ -47,7 +47,7 @@ def stage(context: RunContext) -> None:
 def _items(context: RunContext) -> Iterator[ParsedItem]:
     for source in context.sources:
         try:
-            for item in Reader(source):
+            for item in reader_of(source):
                 yield of_kind(item, context.mapping.kinds)
         except TruncatedExport:
             if not any(kind == "cut" for kind, _text in context.run.notes):

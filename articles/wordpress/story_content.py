@@ -12,7 +12,7 @@ from urllib.parse import unquote
 from django.utils.translation import gettext as _
 
 from articles.filing.items import Note, Picture
-from articles.models import Category, ImportedItem, ImportedTerm, Photo
+from articles.models import Article, Category, ImportedItem, ImportedTerm, Photo
 from articles.models.article import NO_DATELINE, shorten, slug_from
 from articles.text import body
 from articles.text.story_text import CreditLine, Disclosures, StoryText
@@ -20,7 +20,7 @@ from articles.wordpress import field_table
 from articles.wordpress.context import Writers
 from articles.wordpress.item_fields import NO_FIELDS, ItemFields
 from articles.wordpress.item_rows import pairs_of
-from articles.wordpress.items import ExtractedText, ParsedItem, ResolvedText
+from articles.wordpress.items import COMMERCIAL_LABEL, ExtractedText, ParsedItem, ResolvedText
 from articles.wordpress.lists import LONGEST_SLUG, TermKey, name_in_print, story_slug
 from articles.wordpress.mapping import SiteMapping
 from articles.wordpress.publication import Publication
@@ -331,9 +331,16 @@ def _story_text(
 
 
 def _label(outline: Outline) -> str:
-    """The commercial label, whoever said that somebody paid: a field, a list, or the text."""
+    """The commercial label, whoever said that somebody paid: a field, a list, the text, or a file of the neutral format."""
     post = outline.post
-    return post.fields.commercial_label or outline.placement.commercial_label or post.text.commercial_label
+    labels = (post.fields.commercial_label, outline.placement.commercial_label, post.text.commercial_label)
+    return next(filter(None, labels), "") or _exported_label(post.item)
+
+
+def _exported_label(item: ParsedItem) -> str:
+    """The label that a file of the neutral format gives a text that somebody paid for."""
+    label = item.first_meta(COMMERCIAL_LABEL)
+    return label if label in Article.CommercialLabel.values else ""
 
 
 def _credits(byline: Byline, people: Mapping[str, int]) -> tuple[CreditLine, ...]:

@@ -51,7 +51,7 @@ from staff.desk.forms import PageForm, TagForm
 from staff.desk.publication_form import PublicationForm
 from staff.models import Coverage, StoryTemplate, User
 from staff.parsing import number
-from staff.reporting import imports
+from staff.reporting import imports, pieced_uploads
 from staff.writing import story_templates
 from staff.writing.composer import composer
 
@@ -103,6 +103,8 @@ class ExportFileAdmin(DeskAdmin):
             self.page("", self.changelist_view, "changelist"),
             self.page("<int:pk>/", self.export_view, "change"),
             self.page("<int:pk>/laporan/", self.report_view, "report"),
+            self.page("potongan/", self.pieces_view, "pieces"),
+            self.page("potongan/<int:pk>/", self.piece_view, "piece"),
         ]
 
     def _context(self, request):
@@ -119,6 +121,16 @@ class ExportFileAdmin(DeskAdmin):
     def report_view(self, request, pk):
         self._context(request)
         return imports.report(request, pk)
+
+    def pieces_view(self, request):
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        return pieced_uploads.begin(request)
+
+    def piece_view(self, request, pk):
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        return pieced_uploads.take(request, pk)
 
 
 @admin.register(Page)

@@ -129,21 +129,37 @@ def empty():
     """
     with transaction.atomic(), connection.cursor() as cursor:
         beginning = Beginning.objects.select_for_update().get(kind=Beginning.Kind.DEMO)
-        try:
-            tables = ", ".join(_tables(cursor))
-            cursor.execute(f"SET LOCAL lock_timeout = '{PATIENCE}'")
-            cursor.execute(f"LOCK TABLE {tables}")  # what the worker draws now is drawn and noted first
-        except OperationalError as error:
-            raise Busy from error
+        lock_tables(cursor)
         files = _files()
-        # The record of changes lets a whole newsroom go, and no row of it (staff/models/triggers.py).
-        cursor.execute("SET LOCAL pawarta.may_truncate = 'on'")
-        cursor.execute(f"TRUNCATE {tables}")  # numbers go on: decision 0075
+        truncate(cursor, _tables(cursor))
         in_hand = Q(status=TaskResultStatus.RUNNING) | Q(task_path__in=[PULSE, remove_folder.module_path])
         DBTaskResult.objects.exclude(in_hand).delete()
         for table, rows in beginning.rows_before.items():
             _put_back(cursor, table, rows)
         transaction.on_commit(lambda: _remove(files))
+
+
+def empty_tables(cursor):
+    """Empty all tables of the newsroom, in the caller's transaction. Raises Busy."""
+    lock_tables(cursor)
+    truncate(cursor, _tables(cursor))
+
+
+def lock_tables(cursor):
+    """Keep everybody else from the newsroom's tables until the transaction ends. Raises Busy."""
+    try:
+        cursor.execute(f"SET LOCAL lock_timeout = '{PATIENCE}'")
+        cursor.execute(
+            f"LOCK TABLE {', '.join(_tables(cursor))}"
+        )  # what the worker draws now is drawn and noted first
+    except OperationalError as error:
+        raise Busy from error
+
+
+def truncate(cursor, tables):
+    """Empty tables whole. The record of changes lets a whole newsroom go, and no row of it (staff/models/triggers.py)."""
+    cursor.execute("SET LOCAL pawarta.may_truncate = 'on'")
+    cursor.execute(f"TRUNCATE {', '.join(tables)}")  # numbers go on: decision 0075
 
 
 def _tables(cursor):

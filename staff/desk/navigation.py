@@ -154,6 +154,7 @@ def _groups(counts, broken=0):
                 _page(_("Personal data"), "shield_person", "personal_data", _may(roles.VIEW_CHANGE)),
                 _entry(_("Moving in"), "move_to_inbox", "articles", "exportfile"),
                 _page(_("Health of the system"), "monitor_heart", "system_health", _may(roles.CHANGE_USER)),
+                _page(_("Moving out"), "outbox", "site_exports", _may(permissions.CHANGE_PUBLICATION)),
             ],
         },
     ]

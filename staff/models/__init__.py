@@ -20,6 +20,7 @@ from staff.models.routing import Coverage, Route
 from staff.models.second_factor import CodeApp, Passkey, RecoveryCode
 from staff.models.session import Session
 from staff.models.signing_in import SignIn, SignInLimit
+from staff.models.site_export import SiteExport
 from staff.models.source_note import SourceNote, SourceNoteReading
 from staff.models.thread import Comment
 from staff.models.typing import EditLease, Scratch
@@ -65,6 +66,7 @@ __all__ = [
     "Session",
     "SignIn",
     "SignInLimit",
+    "SiteExport",
     "SourceNote",
     "SourceNoteReading",
     "StoryTemplate",

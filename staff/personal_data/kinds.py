@@ -18,7 +18,15 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django_tasks_db.models import DBTaskResult
 
-from articles.models import AdCount, ExportFile, Photo, ReadingFigure, Redaction, ViewCount
+from articles.models import (
+    AdCount,
+    ExportFile,
+    Photo,
+    PiecedUpload,
+    ReadingFigure,
+    Redaction,
+    ViewCount,
+)
 from articles.models.reading import LIFETIME as VIEW_LIFETIME
 from staff.models import (
     AccountLink,
@@ -31,6 +39,7 @@ from staff.models import (
     Session,
     SignIn,
     SignInLimit,
+    SiteExport,
     SourceNote,
 )
 
@@ -460,6 +469,20 @@ KINDS = (
         _days(settings.EXPORT_FILE_LIFETIME, _("{days} days after the last step")),
         (rows("articles.ExportFile", "file name uploaded_by approved_by message mapping summary report", since="uploaded_at"),),
         expired=(ExportFile.objects.old,), clear="clear_files",
+    ),
+    Kind(
+        "uploads", _("Exports of the former site that did not arrive whole"), (CONTRIBUTOR, STAFF),
+        _("To go on where the connection broke off."), Ground.INTEREST,
+        _days(PiecedUpload.LIFETIME, _("{days} days after the last piece")),
+        (rows("articles.PiecedUpload", "name key uploaded_by", since="begun_at"),),
+        expired=(PiecedUpload.objects.old,), clear="remove",
+    ),
+    Kind(
+        "site_exports", _("Exports of the whole house, for who moves out"), tuple(DataSubject),
+        _("A publisher is free to go, with everything."), Ground.INTEREST,
+        _days(SiteExport.LIFETIME, _("{days} days; who asked for it stays on record")),
+        (rows("staff.SiteExport", "scope asked_by decided_by message file", since="asked_at"),),
+        expired=(SiteExport.objects.old,), clear="clear_files",
     ),
     Kind(
         "imports", _("Items of the former site as they were exported"), (NAMED, CONTRIBUTOR, STAFF),

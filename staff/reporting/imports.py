@@ -1,4 +1,4 @@
-"""The desk's pages "Moving in": an administrator uploads an export of WordPress, tries it out, and imports
+"""The desk's pages "Moving in": an administrator uploads an export of the old site, tries it out, and imports
 it."""
 
 from pathlib import PurePath
@@ -13,10 +13,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import permissions
-from articles.models import ArticleEvent, Credit, ExportFile
+from articles.models import ArticleEvent, Credit, ExportFile, PiecedUpload
 from articles.tasks import import_export, try_export
 from articles.wordpress import mapping
 from articles.wordpress.report_labels import OUTCOME_LABELS, reason_label, type_label
+from staff.parsing import without_nul
+from staff.reporting import pieced_uploads
 
 MOST_LISTED = 300  # lists, and as many people, that the page offers for editing
 SECONDS = 3  # between two loads of the page while the job runs
@@ -36,22 +38,48 @@ State = ExportFile.State
 
 
 def index(request, context):
-    """GET lists the uploaded exports, POST uploads one."""
+    """GET lists the uploaded exports, POST uploads one: whole, or the pieces that the browser sent before."""
     error = ""
     if request.method == "POST":
-        file = request.FILES.get("file")
-        if file and file.size:
-            export = _store(file, request.user)
+        export, error = _export_of(request)
+        if export:
             return HttpResponseRedirect(_page(export))
-        error = _("Choose an export file of WordPress that is not empty.")
-    context |= {"exports": ExportFile.objects.select_related("uploaded_by")[:50], "error": error}
+    context |= {
+        "exports": ExportFile.objects.select_related("uploaded_by")[:50],
+        "error": error,
+        "site": request.POST.get("site", ""),
+    }
     return TemplateResponse(request, "desk/reporting/imports.html", context, status=400 if error else 200)
 
 
+def _export_of(request):
+    """Return (export, "") of what the form holds, or (None, what is wrong)."""
+    file, pictures = (_upload(request, name) for name in ("file", "pictures"))
+    site = without_nul(request.POST.get("site", "")).strip()[:300]
+    if not file:
+        return None, _("Choose an export of the old site that is not empty.")
+    if site and not site.startswith(("https://", "http://")):
+        return None, _("The address of the old site begins with https://.")
+    if pictures and not isinstance(pictures, PiecedUpload):
+        return None, _(
+            "Pictures come in pieces: your browser did not run the script of this page. Load it once more."
+        )
+    return _store(file, request.user, pictures=pictures, site=site), ""
+
+
+def _upload(request, name):
+    """The file of a field, or the upload whose pieces came before; None where there is neither."""
+    if upload := pieced_uploads.whole(request.user, request.POST.get(f"{name}_pieces", "")):
+        return upload
+    file = request.FILES.get(name)
+    return file if file and file.size else None
+
+
 @transaction.atomic
-def _store(file, user):
-    name = PurePath(file.name.replace("\0", "")).name[-200:] or "export.xml"
-    export = ExportFile.objects.create(file=file, name=name, uploaded_by=user)
+def _store(file, user, **facts):
+    name = PurePath(without_nul(file.name)).name[-200:] or "export.xml"
+    content = {"pieces": file} if isinstance(file, PiecedUpload) else {"file": file}
+    export = ExportFile.objects.create(**content, name=name, uploaded_by=user, **facts)
     try_export.enqueue(export.pk)
     return export
 
@@ -113,7 +141,7 @@ def import_refusal(export, user):
 
 def _take_step(request, export):
     step = request.POST.get("step", "")
-    if not export.file:
+    if not export.is_here:
         messages.error(request, _("Its file was cleared after some time. Upload it again."))
         return HttpResponseRedirect(_page(export))
     if step == "import" and export.mapping and (why := import_refusal(export, request.user)):

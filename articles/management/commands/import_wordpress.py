@@ -1,4 +1,4 @@
-"""Move a newsroom in from WordPress: export files become stories, lists, people, photos and old addresses.
+"""Move a newsroom in from WordPress, Blogger, Ghost or the neutral format: export files become stories, lists, people, photos and old addresses.
 
 Begin with --dry-run: it writes nothing but its report, which also proposes a mapping of lists and people to
 edit. A run that was broken off goes on with --resume; a later export of the same site can be imported over an
@@ -80,7 +80,10 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
-            "files", nargs="*", metavar="FILE", help=".xml, .xml.gz or .zip; several of one export"
+            "files",
+            nargs="*",
+            metavar="FILE",
+            help=".xml, .atom, .json, .jsonl, .csv, also packed; several of one export",
         )
         parser.add_argument("--dry-run", action="store_true", help="write nothing, only report")
         parser.add_argument(
@@ -101,6 +104,9 @@ class Command(BaseCommand):
             "--report",
             metavar="DIR",
             help="where to write the report; without a file: that of the last run, once more",
+        )
+        parser.add_argument(
+            "--site", default="", metavar="ADDRESS", help="of the old site, where the file does not tell it"
         )
         parser.add_argument("--resume", action="store_true", help="go on with the run that was broken off")
         parser.add_argument(
@@ -140,7 +146,7 @@ class Command(BaseCommand):
             return self.report_again(folder)
         if not options["files"]:
             raise CommandError(_("Which file? Give one or more export files."))
-        exports = sources(options["files"])
+        exports = sources(options["files"], options["site"])
         data = mapping.load(options["map"])[1] if options["map"] else None
         files = uploads(options["uploads_dir"]) if options["uploads_dir"] else None
         if options["dry_run"]:
