@@ -17,7 +17,7 @@ TABLES = {
 
 
 class Migration(migrations.Migration):
-    dependencies = [("staff", "0028_source_notes"), ("articles", "0048_advertising")]
+    dependencies = [("staff", "0029_changes_of_series"), ("articles", "0047_advertising")]
 
     operations = [
         migrations.RunSQL(

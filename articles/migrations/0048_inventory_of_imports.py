@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0044_indexes_of_disclosures"),
+        ("articles", "0047_advertising"),
     ]
 
     operations = [

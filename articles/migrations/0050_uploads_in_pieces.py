@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0044_indexes_of_disclosures'),
+        ("articles", "0049_imported_files"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

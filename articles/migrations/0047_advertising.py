@@ -34,7 +34,7 @@ def give_way(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0044_indexes_of_disclosures'),
+        ("articles", "0046_series"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('staff', '0028_source_notes'),
+        ("staff", "0030_recorded_advertising"),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('staff', '0028_source_notes'),
+        ("staff", "0031_site_exports"),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0052_inventory_of_imports"),
+        ("articles", "0048_inventory_of_imports"),
     ]
 
     operations = [
