@@ -99,7 +99,8 @@ class Frame:
         if marked not in self._mastheads:
             context = self.context | {"here": marked}
             self._mastheads[marked] = render_to_string("site/_masthead.html", context)
-        return self._mastheads[marked] + (self._towns if here in ("home", "region", "regions") else "")
+        shows_towns = here in ("home", "region", "regions") and self.liveliest_towns
+        return self._mastheads[marked] + self._towns if shows_towns else self._mastheads[marked]
 
     def latest_of(self, region):
         """Return the Latest of a region and all below it, the newest first."""
@@ -178,9 +179,8 @@ class Frame:
 
     @cached_property
     def _towns(self):
-        """The HTML that leads to the towns in the news; "" without any."""
-        towns = self.liveliest_towns[:TOWNS]
-        return render_to_string("site/_towns.html", {"towns": towns}) if towns else ""
+        """The HTML that leads to the towns in the news."""
+        return render_to_string("site/_towns.html", {"towns": self.liveliest_towns[:TOWNS]})
 
     @cached_property
     def _latest(self):

@@ -123,6 +123,23 @@ def test_the_masthead_names_towns_where_places_are_looked_for(client, regions, w
         head = page(client, url).partition("<main")[0]
         assert '<a href="/daerah/kabupaten-kediri/">Kabupaten Kediri</a>' in head.partition(strip)[2], url
     assert strip not in page(client, story.get_absolute_url())
+    for url in (
+        "/",
+        "/daerah/",
+        "/terpopuler/",
+        "/kategori/peristiwa/",
+        "/indeks/",
+        story.get_absolute_url(),
+    ):
+        assert '<header class="masthead">' in page(client, url), url
+
+
+def test_a_paper_without_towns_has_its_masthead_everywhere(client, db, writer, editor):
+    make_publication()
+    district = Region.objects.create(name="Pare", slug="pare", kind="district")
+    publish(make_article(writer, region=district), writer, editor)
+    for url in ("/", "/daerah/", "/daerah/pare/"):
+        assert '<header class="masthead">' in page(client, url), url
 
 
 def test_the_page_of_regions_is_in_the_sitemap(client, regions, writer, editor):
