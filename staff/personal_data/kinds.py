@@ -465,6 +465,7 @@ KINDS = (
 # The other columns of text, with the reason why they say nothing of a person; "*" are all columns of a model.
 IMPERSONAL = {
     "articles.Article": ("similar_ids", "protected", "ai_uses"),  # ids of stories; words of the code, choices
+    "articles.Tag": ("parts",),  # ids of stories
     "articles.ArticleEvent": ("action", "from_status", "to_status", "codes"),  # names of code
     "articles.Attachment": ("sha256",),
     "articles.Category": ("*",),  # names of sections
