@@ -73,6 +73,11 @@ class Frame:
         category, region = self.rows["category"].get, self.rows["region"].get
         return [Card(row, category(row.category_id), region(row.region_id)) for row in rows]
 
+    def cards_of(self, ids):
+        """Return {id: card} of those of these stories that readers may see now; no query for none."""
+        rows = cards.of_ids.rows(ids=list(ids), now=timezone.now()) if ids else ()
+        return {card.pk: card for card in self.cards(rows)}
+
     def with_path(self, name, path):
         """Return the category of this path or the region of this slug; None where no public story is in it."""
         return self._by_path[name].get(path)
