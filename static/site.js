@@ -62,7 +62,8 @@ function glanceTimes() {
     const minutes = Math.floor((Date.now() - Date.parse(time.dateTime)) / 60000);
     if (!jam || !(minutes >= 0 && minutes < DAY)) return;
     time.title = time.textContent;
-    time.textContent = minutes < 60 ? menit.replace("0", Math.max(1, minutes)) : jam.replace("0", Math.floor(minutes / 60));
+    const hours = Math.floor(minutes / 60);
+    time.textContent = hours ? jam.replace("0", hours) : menit.replace("0", Math.max(1, minutes));
   });
 }
 
@@ -122,6 +123,12 @@ async function placeBand() {
 }
 
 // A long text stops some voices: each paragraph is spoken by itself.
+const ALOUD = ".story :is(h1, header > .standfirst), .prose > :is(p:not([class]), h2, h3, ul, ol, blockquote)";
+
+function utterance(part) {
+  return Object.assign(new SpeechSynthesisUtterance(part.textContent), { lang: "id-ID" });
+}
+
 function voice() {
   const button = document.querySelector("[data-dengar]");
   if (!button || !window.speechSynthesis) return;
@@ -132,8 +139,7 @@ function voice() {
   };
   const speak = () => {
     if (speech.speaking) return rest();
-    const parts = document.querySelectorAll(".story :is(h1, header > .standfirst), .prose > :is(p:not([class]), h2, h3, ul, ol, blockquote)");
-    const lines = [...parts].map((part) => Object.assign(new SpeechSynthesisUtterance(part.textContent), { lang: "id-ID" }));
+    const lines = [...document.querySelectorAll(ALOUD)].map(utterance);
     lines.at(-1).onend = rest;
     button.textContent = button.dataset.henti;
     lines.forEach((line) => speech.speak(line));
@@ -149,7 +155,10 @@ function voice() {
 
 function sharing() {
   const share = document.querySelector("[data-bagi]");
-  if (share && navigator.share) reveal(share, () => navigator.share({ title: share.dataset.judul, url: share.dataset.bagi }).catch(() => {}));
+  if (share && navigator.share) {
+    const what = { title: share.dataset.judul, url: share.dataset.bagi };
+    reveal(share, () => navigator.share(what).catch(() => {})); // somebody changed their mind
+  }
   const copy = document.querySelector("[data-salin]");
   if (!copy || !navigator.clipboard) return;
   const words = copy.textContent;

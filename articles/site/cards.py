@@ -41,7 +41,7 @@ class Card(NamedTuple):
         return self.row.published_at
 
 
-def html(template, card, here, style=()):
+def html(template, card, here, style):
     """Return a card; `here` is the category or region that the list is of, which the card need not say, and `style`
     what the template is told besides, as pairs."""
     belongs = bool(here) and here in (_instance(card.category), _instance(card.region))

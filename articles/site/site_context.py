@@ -76,6 +76,11 @@ class Frame:
         category, region = self.rows["category"].get, self.rows["region"].get
         return [Card(row, category(row.category_id), region(row.region_id)) for row in rows]
 
+    def cards_of(self, ids):
+        """Return {id: card} of those of these stories that readers may see now; no query for none."""
+        rows = cards.of_ids.rows(ids=list(ids), now=timezone.now()) if ids else ()
+        return {card.pk: card for card in self.cards(rows)}
+
     def with_path(self, name, path):
         """Return the category of this path or the region of this slug; None where no public story is in it."""
         return self._by_path[name].get(path)
@@ -102,7 +107,8 @@ class Frame:
         if marked not in self._mastheads:
             context = self.context | {"here": marked}
             self._mastheads[marked] = render_to_string("site/_masthead.html", context)
-        return self._mastheads[marked] + (self._towns if here in ("home", "region", "regions") else "")
+        shows_towns = here in ("home", "region", "regions") and self.liveliest_towns
+        return self._mastheads[marked] + self._towns if shows_towns else self._mastheads[marked]
 
     def latest_of(self, region):
         """Return the Latest of a region and all below it, the newest first."""
@@ -196,9 +202,8 @@ class Frame:
 
     @cached_property
     def _towns(self):
-        """The HTML that leads to the towns in the news; "" without any."""
-        towns = self.liveliest_towns[:TOWNS]
-        return render_to_string("site/_towns.html", {"towns": towns}) if towns else ""
+        """The HTML that leads to the towns in the news."""
+        return render_to_string("site/_towns.html", {"towns": self.liveliest_towns[:TOWNS]})
 
     @cached_property
     def _latest(self):

@@ -10,7 +10,7 @@ from zlib import crc32
 
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.db.models import Count, F, Q, Value
+from django.db.models import Q
 from django.http import Http404, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -27,14 +27,12 @@ from articles.legacy_paths import ID_PARAMETERS
 from articles.models import (
     Article,
     Category,
-    Credit,
     Page,
     Person,
     Photo,
     Redaction,
     Region,
     Tag,
-    TaggedArticle,
     ViewCount,
 )
 from articles.models.advertising import AdPlace
@@ -48,6 +46,7 @@ from articles.site import (
     offers,
     outage,
     reading_figures,
+    region_pages,
     rendering,
     site_context,
     view_counts,
@@ -55,10 +54,6 @@ from articles.site import (
 from articles.site.forms import NEWEST, SearchForm
 from articles.statements import Statement
 
-NEAR_REGIONS, NEAR_STORIES = 6, 5
-OF_PLACE = 8  # tags and people of a place
-TOWNS, OF_TOWN = 60, 3  # towns on the page of all regions that show stories, and how many each
-FRESH = timedelta(days=90)  # what counts as news from near by
 MOST_READ = 20
 INSTEAD = 6  # newest stories where there is no story
 HEALTH_PATIENCE = 0.8  # seconds that the database gets: whoever asks has an answer within one
@@ -178,18 +173,7 @@ def _node(request, name, path):
 @require_safe
 def regions(request):
     """Show all regions, each below the one that it is part of, and the newest stories of the towns in the news."""
-    around = site_context.of(request)
-    towns = [town for _province, towns in around.places for town, _parts in towns]
-    in_the_news = sorted(towns, key=around.latest_of, reverse=True)[:TOWNS]
-    latest = {town: around.latest_of(town)[:OF_TOWN] for town in in_the_news}
-    ids = [story.pk for stories in latest.values() for story in stories]
-    rows = cards.of_ids.rows(ids=ids, now=timezone.now()) if ids else ()
-    by_id = {card.pk: card for card in around.cards(rows)}
-
-    def with_stories(town, parts):
-        return town, parts, [by_id[story.pk] for story in latest.get(town, ()) if story.pk in by_id]
-
-    places = [(province, [with_stories(*town) for town in towns]) for province, towns in around.places]
+    places = region_pages.with_news(site_context.of(request))
     return page(request, "site/regions.html", {"places": places}, here="regions")
 
 
@@ -200,55 +184,8 @@ def region(request, slug):
     around = site_context.of(request)
     ids = around.within(node)
     response = _listing(request, "site/region.html", _of_regions, {"region": node}, here="region", ids=ids)
-    response.context_data |= _near(node, response.context_data["page"], around)
+    response.context_data |= region_pages.around(node, response.context_data["page"], around)
     return response
-
-
-NAMES = ("part", "number", "tie", "name", "slug")
-
-
-def _tags_and_people(ids):
-    """Return the tags of some stories and the people who wrote them, those of most stories first, as one union."""
-    tags = (
-        TaggedArticle.objects.filter(content_object__in=ids)
-        .values("tag")
-        .annotate(part=Value("tags"), tie=F("tag"))
-    )
-    tags = tags.annotate(number=Count("pk"), name=F("tag__name"), slug=F("tag__slug"))
-    writing = Credit.objects.filter(article__in=ids, role__in=Credit.WRITING_ROLES)
-    people = writing.values("person").annotate(part=Value("people"), tie=F("person"))
-    people = people.annotate(
-        number=Count("article", distinct=True), name=F("person__name"), slug=F("person__slug")
-    )
-    parts = [part.order_by("-number", "tie").values_list(*NAMES)[:OF_PLACE] for part in (tags, people)]
-    return parts[0].union(parts[1], all=True).order_by("-number", "tie")
-
-
-_names_of = Statement(NAMES, _tags_and_people, ids="bigint[]")
-
-
-def _near(node, listing, around):
-    """Return the parts of a region, its neighbours with news from there, and who and what is in its newest stories."""
-    public = Region.objects.filter(pk__in=around.regions)
-    peers = public.around(node).exclude(path__startswith=f"{node.path}/").values("pk")[:NEAR_REGIONS]
-    regions = list(public.filter(Q(parent=node) | Q(pk__in=peers)).order_by("name"))
-    nearest = [(other, node.kilometres_to(other)) for other in regions if other.parent_id != node.pk]
-    nearest.sort(key=lambda pair: pair[1] or 0)
-    since = (timezone.now() - FRESH).timestamp()
-    news = [story for other, _far in nearest for story in around.latest_of(around.regions[other.pk])]
-    elsewhere = [story.pk for story in sorted(set(news), reverse=True) if story.moment > since]
-    own = {card.pk for card in listing.articles}
-    elsewhere = [pk for pk in elsewhere if pk not in own][:NEAR_STORIES] if listing.is_first else []
-    rows = cards.of_ids.rows(ids=elsewhere, now=timezone.now()) if elsewhere else []
-    by_id = {card.pk: card for card in around.cards(rows)}
-    names = _names_of.rows(ids=list(own)) if listing.is_first else []
-    return {
-        "parts": [other for other in regions if other.parent_id == node.pk],
-        "nearest": nearest,
-        "near_stories": [by_id[pk] for pk in elsewhere if pk in by_id],
-        "tags": [Tag(name=row.name, slug=row.slug) for row in names if row.part == "tags"],
-        "people": [Person(name=row.name, slug=row.slug) for row in names if row.part == "people"],
-    }
 
 
 _tags = Statement(
@@ -278,10 +215,7 @@ def tag(request, slug):
 
 def _series(node, listing, around):
     """Return the parts of a series in their order, above its first page, and that page without them."""
-    rows = (
-        cards.of_ids.rows(ids=list(node.parts), now=timezone.now()) if node.parts and listing.is_first else []
-    )
-    by_id = {card.pk: card for card in around.cards(rows)}
+    by_id = around.cards_of(node.parts if listing.is_first else ())
     others = [card for card in listing.articles if card.pk not in by_id]
     return {
         "series": [by_id[pk] for pk in node.parts if pk in by_id],

@@ -11,14 +11,16 @@ from unfold.widgets import UnfoldAdminTextareaWidget
 
 from articles.models import Article, Page, Pick, Tag
 from articles.models.article import shorten
+from articles.models.fields import CleanTextField
 from articles.text import body, plain_text
 from articles.text.addresses import STORY_NUMBER
+from articles.text.lines import clean_lines
 from staff.writing.forms import FULL, MAX_BODY, PHONE, BodyWidget, body_of
 
 # Hours that a story stays on the front page
 SPANS = [(6, _("6 hours")), (24, _("24 hours")), (72, _("3 days")), (168, _("7 days"))]
 MOST_PARTS = 100  # stories of a series
-_NUMBER = re.compile(r"#?0*([1-9]\d{0,17})(?!\w)", re.ASCII)
+_NUMBER = re.compile(r"#?0*([1-9]\d{0,17})(?=\s|$)", re.ASCII)
 LONGEST_PICK = timedelta(days=366)
 
 
@@ -60,10 +62,11 @@ class PageForm(forms.ModelForm):
 class TagForm(forms.ModelForm):
     """The form of a tag. The parts of a series stand in it as lines, `123 – headline`, in their order."""
 
-    parts = forms.CharField(
+    parts = CleanTextField(
         label=_("parts in order"),
         required=False,
         max_length=MOST_PARTS * 200,
+        cleaning=clean_lines,
         widget=UnfoldAdminTextareaWidget(attrs={"rows": 6}),
         help_text=_(
             "For a series: a line for each story, its number or its address, in the order in which they are to be read."

@@ -506,6 +506,7 @@ KINDS = (
 IMPERSONAL = {
     "articles.Advertisement": ("categories", "regions"),  # ids of sections and places
     "articles.Article": ("similar_ids", "protected", "ai_uses"),  # ids of stories; words of the code, choices
+    "articles.Tag": ("parts",),  # ids of stories
     "articles.ArticleEvent": ("action", "from_status", "to_status", "codes"),  # names of code
     "articles.Attachment": ("sha256",),
     "articles.Category": ("*",),  # names of sections

@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles import colours as own
-from articles.models import Article, Page, PageText, Pick, Publication, Region, ViewCount
+from articles.models import Article, Page, PageText, Pick, Publication, Region, Related, ViewCount
 from articles.models.publication import ACCENTS
 from articles.site import front_page, view_counts
 from articles.site.front_page import Front
@@ -789,6 +789,31 @@ def test_beside_a_story_stand_its_town_the_most_read_and_the_newest_and_none_twi
     shown += [story.pk for story in response.context["related"]]
     assert stories[3].pk not in shown
     assert len(shown) == len(set(shown))
+
+
+def test_baca_juga_has_small_pictures_and_none_that_was_withdrawn(client, stories, managing_editor):
+    photo = make_photo()
+    Article.objects.filter(pk=stories[1].pk).update(lead_photo=photo)
+    Related.objects.create(article=stories[0], target=stories[1])
+
+    def related():
+        return (
+            page(client, stories[0].get_absolute_url())
+            .partition('class="related"')[2]
+            .partition("</section>")[0]
+        )
+
+    assert "/media/foto/a/" in related()
+    assert 'alt=""' in related()  # the headline beside it says what it is
+    library.withdraw_photo(photo, by=managing_editor, reason="Melindungi anak.")
+    assert stories[1].headline in related()
+    assert "/media/foto/a/" not in related()
+
+
+def test_the_time_that_reading_takes_is_told(client, stories):
+    Article.objects.filter(pk=stories[0].pk).update(body=f"<p>{'kata ' * 700}</p>")
+    assert "4 menit baca" in page(client, stories[0].get_absolute_url())
+    assert "1 menit baca" in page(client, stories[1].get_absolute_url())
 
 
 def test_a_paper_of_one_story_has_nothing_beside_it(client, publication, writer, editor):

@@ -123,6 +123,23 @@ def test_the_masthead_names_towns_where_places_are_looked_for(client, regions, w
         head = page(client, url).partition("<main")[0]
         assert '<a href="/daerah/kabupaten-kediri/">Kabupaten Kediri</a>' in head.partition(strip)[2], url
     assert strip not in page(client, story.get_absolute_url())
+    for url in (
+        "/",
+        "/daerah/",
+        "/terpopuler/",
+        "/kategori/peristiwa/",
+        "/indeks/",
+        story.get_absolute_url(),
+    ):
+        assert '<header class="masthead">' in page(client, url), url
+
+
+def test_a_paper_without_towns_has_its_masthead_everywhere(client, db, writer, editor):
+    make_publication()
+    district = Region.objects.create(name="Pare", slug="pare", kind="district")
+    publish(make_article(writer, region=district), writer, editor)
+    for url in ("/", "/daerah/", "/daerah/pare/"):
+        assert '<header class="masthead">' in page(client, url), url
 
 
 def test_the_page_of_regions_is_in_the_sitemap(client, regions, writer, editor):
@@ -282,7 +299,7 @@ def test_fifty_regions_fit_a_narrow_phone(viewport, page, live_server, transacti
     page.set_viewport_size(viewport)
     page.goto(f"{live_server.url}/daerah/")
     assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
-    targets = page.locator("main a").all()
+    targets = page.locator("main a[href^='/daerah/']").all()
     assert len(targets) == 51
     boxes = [target.bounding_box() for target in targets]
     assert min(box["height"] for box in boxes) >= 24
