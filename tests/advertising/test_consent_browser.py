@@ -235,6 +235,19 @@ def test_an_advertisement_counts_once_it_was_before_the_eyes(page, live_server, 
     assert page.context.cookies() == []
 
 
+@pytest.mark.parametrize(("width", "size"), [(360, "narrow"), (1280, "wide")])
+def test_a_reader_loads_the_banner_that_fits_and_no_other(width, size, page, live_server, story, served):
+    order = make_order(make_slot("foot"))
+    asked = []
+    page.on("request", lambda request: "/media/ruang/" in request.url and asked.append(request.url))
+    page.set_viewport_size({"width": width, "height": 700})
+    page.goto(f"{live_server.url}{story.get_absolute_url()}")
+    page.locator(".slot-foot").scroll_into_view_if_needed()
+    expect(page.locator(f".slot-{size}")).to_be_visible()
+    page.wait_for_load_state("networkidle")
+    assert [url.endswith(getattr(order, size).url) for url in asked] == [True]
+
+
 SHIFT = """() => new Promise((done) => {
     let sum = 0;
     new PerformanceObserver((list) => { for (const entry of list.getEntries()) sum += entry.value; })

@@ -52,6 +52,7 @@ PAGES = {
     "/pencabutan/": (), "/pencabutan/7/": (), "/pencabutan/2026/11/": (), "/pencabutan/feed/": (),
     "/pencabutan/feed/atom/": (),
     "/hak-jawab/": ("berita",), "/hak-jawab/status/": (), "/standar/": (),
+    "/ikuti/": (), "/ruang/7/": (), "/ruang/hitung/": (),
     f"/pratinjau/{'x' * 43}/": (),
     "/kontak-kami/": IDS, "/2018/11/19/judul-lama/": IDS, "/?p=7": FRONT,
 }  # fmt: skip
