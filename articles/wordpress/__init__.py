@@ -22,6 +22,7 @@ A run
     runs           one import at a time (`lock`): the phases `lists`, `staging`, `stories` with `pages`, `links` with `regions`
     dry_run        a run without its last write, on the tables of `shadows`
     pictures       files as photos, and `shelf` as attachments
+    conversion     texts converted ahead of their storage, by a thread or a process
     story_content  a post → `StoryDraft`, step by step; `story_rows` stores it
     report         what became of each item, with `results`, `menus` and `report_labels`
     import_job     dry run and import as tasks of the desk

@@ -1,6 +1,6 @@
 """A dry run: the run itself without its last write, on tables that end with it; its report says the rest."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ from articles.wordpress.shadows import shadows
 
 def dry_run(
     sources: Sequence[Source],
-    data: Mapping[str, Any] | None = None,
+    data: dict[str, Any] | None = None,
     *,
     files: Uploads | None = None,
     network: Network | None = None,

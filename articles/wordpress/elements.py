@@ -122,8 +122,10 @@ class Elements:
 
     def _background(self, element: HtmlElement, address: str) -> None:
         """Put the picture behind a box of WordPress 5 in front of its words."""
-        figure = etree.Element("figure")
-        picture = etree.SubElement(figure, "img", src=_valid(address))
+        figure = fromstring("<figure></figure>")
+        picture = fromstring("<img>")
+        picture.set("src", _valid(address))
+        figure.append(picture)
         figure.tail, element.text = element.text, None
         element.insert(0, figure)
         self._picture(picture)

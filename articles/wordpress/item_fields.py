@@ -144,8 +144,9 @@ def _figures(meta: dict[str, str]) -> Iterator[Note]:
     counts = [
         int(value) for name, value in meta.items() if name in field_table.VIEW_COUNTS and _is_count(value)
     ]
-    if counts and max(counts):
-        yield Note("views", str(max(counts)))
+    most = max(counts, default=0)
+    if most:
+        yield Note("views", str(most))
 
 
 def _is_count(value: str) -> bool:

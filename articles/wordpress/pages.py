@@ -62,7 +62,7 @@ def write_pages(context: RunContext, site: House, album: Album, library: Library
             _write_page(context, site, album, library, row)
         except Exception as error:  # as of stories: one that fails does not stop the others
             log.exception("Page %d could not be stored", row.wp_id)
-            record([failure(row, error)])
+            record([failure(row, f"{type(error).__name__}: {error}")])
 
 
 def _write_page(context: RunContext, site: House, album: Album, library: Library, row: ImportedItem) -> None:

@@ -22,8 +22,8 @@ class Result:
     lacks_pictures: bool
 
 
-def failure(row: ImportedItem, error: Exception) -> Result:
-    reason = f"{type(error).__name__}: {error}".replace("\0", "")[:300]
+def failure(row: ImportedItem, reason: str) -> Result:
+    reason = reason.replace("\0", "")[:300]
     return Result(row.pk, ImportedItem.Outcome.FAILED, reason, row.notes, row.version, row.lacks_pictures)
 
 

@@ -43,8 +43,8 @@ def shadows(site_key: str) -> Iterator[None]:
     try:
         for model in _WHOLE:
             _shadow(model)
-        for model in _OF_A_SITE:
-            _shadow(model, sites)
+        for part in _OF_A_SITE:
+            _shadow(part, sites)
         _check()
         with _no_other_session():
             yield
@@ -57,7 +57,7 @@ def _shadow(model: type[models.Model], sites: list[int] | None = None) -> None:
     table = sql.Identifier(model._meta.db_table)
     real = sql.SQL("{}.{}").format(sql.Identifier(_schema()), table)
     columns = sql.SQL(", ").join(
-        sql.Identifier(field.column) for field in model._meta.concrete_fields if not field.generated
+        [sql.Identifier(str(field.column)) for field in model._meta.concrete_fields if not field.generated]
     )
     which = sql.SQL("") if sites is None else sql.SQL("WHERE site_id = ANY({})").format(sql.Literal(sites))
     with connection.cursor() as cursor:

@@ -7,7 +7,6 @@ tried again post by post.
 
 import logging
 from collections.abc import Collection, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 from django.db import DatabaseError, connection, transaction
@@ -19,11 +18,12 @@ from articles.bulk import batched
 from articles.filing.items import Note
 from articles.legacy_paths import id_key
 from articles.models import Article, ImportedItem, ImportedTerm, ImportRun, OldSite, Page, Person, Photo
-from articles.wordpress import extraction, resolution, story_rows
+from articles.wordpress import resolution, story_rows
 from articles.wordpress.context import RunContext, Writer, Writers, conversion_site
+from articles.wordpress.conversion import convert_ahead
 from articles.wordpress.item_fields import fields_of
 from articles.wordpress.item_rows import item_of
-from articles.wordpress.items import STORY, Library
+from articles.wordpress.items import STORY, ExtractedText, Library, ParsedItem
 from articles.wordpress.lists import Paths, TermKey, write_paths
 from articles.wordpress.lock import keep_lock
 from articles.wordpress.markup import table_of
@@ -48,7 +48,7 @@ log = logging.getLogger(__name__)
 BATCH = 200
 Phase, Outcome = ImportRun.Phase, ImportedItem.Outcome
 
-Conversion = tuple[ImportedItem, Post | Exception]  # a row, and its post or why it could not be converted
+Conversion = tuple[ImportedItem, Post | str]  # a row, and its post or why it could not be converted
 
 
 def write_stories(context: RunContext) -> None:
@@ -89,39 +89,24 @@ class _StoryWriter:
     # ---- Conversion
 
     def conversions(self, ids: list[int]) -> Iterator[list[Conversion]]:
-        """Batches of rows with their posts; a batch is converted while the one before is stored."""
-        batches = (
-            sorted(ImportedItem.objects.filter(pk__in=pks), key=lambda row: pks.index(row.pk))
-            for pks in batched(ids, BATCH)
-        )
-        with ThreadPoolExecutor(1) as thread:
-            future = None
-            for rows in batches:
-                before, future = future, thread.submit(self._convert, rows)
-                if before:
-                    yield before.result()
-            if future:
-                yield future.result()
+        """Batches of rows with their posts; the next ones are converted while one is stored."""
+        for (rows, items), texts in convert_ahead(self._batches(ids), self.site, self.library, len(ids)):
+            yield [
+                (row, text if isinstance(text, str) else _post(row, item, text))
+                for row, item, text in zip(rows, items, texts, strict=True)
+            ]
 
-    def _convert(self, rows: list[ImportedItem]) -> list[Conversion]:
-        conversions: list[Conversion] = []
-        for row in rows:
-            item = item_of(row, self.uploads.get(row.wp_id, ()))
-            try:
-                text = extraction.convert(item, self.site, self.library)
-                fields = fields_of(item, has_excerpt=bool(text.standfirst))
-                conversions.append((row, Post(row, item, text, fields)))
-            except Exception as error:  # one text that fails does not stop the others
-                log.exception("Post %d could not be converted", row.wp_id)
-                conversions.append((row, error))
-        return conversions
+    def _batches(self, ids: list[int]) -> Iterator[tuple[list[ImportedItem], list[ParsedItem]]]:
+        for pks in batched(ids, BATCH):
+            rows = sorted(ImportedItem.objects.filter(pk__in=pks), key=lambda row: pks.index(row.pk))
+            yield rows, [item_of(row, self.uploads.get(row.wp_id, ())) for row in rows]
 
     # ---- Storage
 
     def store(self, batch: list[Conversion]) -> None:
         """Store a batch and its results; a batch that PostgreSQL refuses, one by one."""
         posts = [post for _row, post in batch if isinstance(post, Post)]
-        results = [failure(row, error) for row, error in batch if isinstance(error, Exception)]
+        results = [failure(row, reason) for row, reason in batch if isinstance(reason, str)]
         try:
             photos = self._photos(posts)
             with transaction.atomic():
@@ -135,7 +120,7 @@ class _StoryWriter:
             else:
                 [(row, _post)] = batch
                 log.exception("Post %d could not be stored", row.wp_id)
-                record([failure(row, error)])
+                record([failure(row, f"{type(error).__name__}: {error}")])
 
     def _photos(self, posts: list[Post]) -> list[list[int | None]]:
         """Ids of the photos of each post's pictures."""
@@ -204,6 +189,10 @@ class _StoryWriter:
         photos = Photo.objects.in_bulk({pk for outline in outlines for pk in outline.photo_ids})
         people = self.people.of({name for outline in outlines for _role, name in outline.byline.names})
         return [draft_of(outline, photos, people) for outline in outlines]
+
+
+def _post(row: ImportedItem, item: ParsedItem, text: ExtractedText) -> Post:
+    return Post(row, item, text, fields_of(item, has_excerpt=bool(text.standfirst)))
 
 
 class _PersonIds:

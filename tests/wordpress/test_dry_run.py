@@ -7,8 +7,8 @@ from django.core.management import call_command
 from django.db import connection
 
 from articles.models import Article, Category, ImportedItem, ImportRun, OldSite, Page, Person, Region, Tag
+from articles.wordpress import conversion, shadows, stories
 from articles.wordpress import dry_run as module
-from articles.wordpress import shadows
 from articles.wordpress.dry_run import dry_run
 from articles.wordpress.errors import ExportError
 from articles.wordpress.export_file import sources
@@ -214,3 +214,18 @@ def test_copies_that_nobody_would_find_are_not_worked_with(db, monkeypatch):
     monkeypatch.setattr(shadows, "_shadow", lambda model, sites=None: None)
     with pytest.raises(ExportError), shadows.shadows("x"):
         pass
+
+
+def test_many_texts_are_converted_by_another_process_to_the_same_end(db, export, tmp_path, monkeypatch):
+    path = export(*EXPORTS["links"], *(wxr.item(n, f"Berita {n}") for n in range(20, 40)))
+    one, _real = reports(path, tmp_path)
+    monkeypatch.setattr(conversion, "LARGE", 5)
+    monkeypatch.setattr(stories, "BATCH", 4)
+    folder = tmp_path / "lagi"
+    call_command(
+        "import_wordpress", str(path), "--dry-run", "--convert-again", report=str(folder), verbosity=0
+    )
+    data = json.loads((folder / "report.json").read_text())
+    assert data["outcomes"]["unchanged"] == 25
+    assert data["outcomes"]["failed"] == 0
+    assert {kind["kind"] for kind in data["kinds"]} == {kind["kind"] for kind in one[0]["kinds"]}
