@@ -80,7 +80,7 @@ class _Import:
             self.check_references(cursor)
             self.replace_what_triggers_wrote(cursor)
             for table in (STORIES, *PARTS, *LISTS):
-                rows.restart_numbers(cursor, table)
+                rows.raise_numbers(cursor, table)
         self.index()
         self.bring_files()
         return {"counts": self.counts, "missing_files": self.files.missing}
