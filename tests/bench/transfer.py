@@ -57,9 +57,8 @@ def main():
                     stories,
                     lambda: call_command("export_site", Path(folder, "wp"), wordpress=True, stdout=silence),
                 )
-                before = (
-                    digests()
-                )  # each export is a row of the record of changes, of which the next one tells
+                # Each export is a row of the record of changes, of which the next one tells.
+                before = digests()
                 apart(
                     "the same again",
                     stories,
