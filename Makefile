@@ -59,13 +59,14 @@ demo: $(RUN) ## load the demo newsroom into an empty database
 shell: $(RUN) ## open a Python shell with every model at hand
 	@$(DEVELOPMENT) .venv/bin/python manage.py shell
 
-bench: $(TEST) ## measure the site under load, into docs/benchmarks.md, then desk, photos, moving in and signing in (ARGS=--million PEER=http://… PAGES=file)
+bench: $(TEST) ## measure the site under load, into docs/benchmarks.md, then desk, photos, moving in and out, signing in (ARGS=--million PEER=http://… PAGES=file)
 	@.venv/bin/python -m tests.bench.site $(ARGS)
 	@.venv/bin/python -m tests.bench.turns $(if $(PEER),--peer $(PEER) --peer-pages $(PAGES))
 	@.venv/bin/python -m tests.bench.editions
 	@.venv/bin/python -m tests.bench.desk
 	@.venv/bin/python -m tests.bench.photos
 	@.venv/bin/python -m tests.bench.importing
+	@.venv/bin/python -m tests.bench.transfer
 	@.venv/bin/python -m tests.bench.sign_in
 
 audit: $(TEST) $(AUDITS) ## measure a running site with Lighthouse, into docs/benchmarks.md (SITE=http://…)

@@ -76,12 +76,12 @@ class Folder:
             if manifest.get(name) != self.facts[name]:
                 message = _("%(path)s holds an export of something else. Name a new folder.")
                 raise TransferError(message % {"path": self.path})
-        self.before = manifest["files"]
+        self.before = manifest.get("files") if isinstance(manifest.get("files"), dict) else {}
 
     def is_there(self, name, fingerprint):
         """Tell whether a file of an earlier export still says what the database does; keep it then."""
         entry = self.before.get(name)
-        if not entry or entry.get("fingerprint") != fingerprint:
+        if not fingerprint or not entry or entry.get("fingerprint") != fingerprint:
             return False
         try:
             is_whole = (self.path / name).stat().st_size == entry["bytes"]
@@ -152,16 +152,18 @@ def read_manifest(path):
         message = _("%(path)s is of version %(version)s; this release reads version %(known)d.")
         facts = {"path": file, "version": str(manifest.get("version"))[:20], "known": VERSION}
         raise TransferError(message % facts)
-    if not _is_sound(manifest):
+    if manifest.get("is_complete") and not _is_sound(manifest):
         raise TransferError(_("%(path)s cannot be read.") % {"path": file})
     return manifest
 
 
 def _is_sound(manifest):
-    files, tables = manifest.get("files"), manifest.get("tables", {})
+    """Return whether its parts are what code asks of them."""
+    files, tables, counts = (manifest.get(name) for name in ("files", "tables", "counts"))
     return (
-        isinstance(files, dict)
-        and all(isinstance(entry, dict) and isinstance(entry.get("bytes"), int) for entry in files.values())
-        and isinstance(tables, dict)
+        all(isinstance(part, dict) for part in (files, tables, counts, manifest.get("migrations", {})))
+        and all(isinstance(entry, dict) and isinstance(entry.get("lines"), int) for entry in files.values())
         and all(isinstance(names, list) for names in tables.values())
+        and all(isinstance(name, str) for names in tables.values() for name in names)
+        and all(isinstance(count, int) for count in counts.values())
     )

@@ -80,7 +80,7 @@ class _Import:
             self.check_references(cursor)
             self.replace_what_triggers_wrote(cursor)
             for table in (STORIES, *PARTS, *LISTS):
-                rows.restart_numbers(cursor, table)
+                rows.raise_numbers(cursor, table)
         self.index()
         self.bring_files()
         return {"counts": self.counts, "missing_files": self.files.missing}
@@ -96,12 +96,7 @@ class _Import:
         problems = [
             _("unknown table: %(name)s") % {"name": name} for name in self.columns if name not in self.tables
         ]
-        known_files = {name for table in (STORIES, *LISTS) for name in self.names(table)}
-        problems += [
-            _("unknown file: %(name)s") % {"name": name} for name in set(self.manifest["files"]) - known_files
-        ]
-        for name in self.manifest["files"]:
-            inside(self.root, name)
+        problems += self.problems_of_files()
         defaults = {}
         for name, columns in self.columns.items():
             if table := self.tables.get(name):
@@ -119,6 +114,21 @@ class _Import:
             message = _("The export does not fit this release (made by %(made_by)s): %(problems)s")
             raise TransferError(message % {"made_by": made_by or "?", "problems": _list(problems)})
         return defaults
+
+    def problems_of_files(self):
+        """Yield files of no table, and tables whose files do not have as many lines as the manifest says."""
+        files, counts = self.manifest["files"], self.manifest["counts"]
+        tables = [table for table in (STORIES, *LISTS) if table.name in self.columns]
+        names = {table.name: self.names(table) for table in tables}
+        for name in sorted(set(files) - {name for own in names.values() for name in own}):
+            inside(self.root, name)
+            yield _("unknown file: %(name)s") % {"name": name}
+        for table, own in names.items():
+            lines = sum(files[name]["lines"] for name in own)
+            if lines != counts.get(table):
+                yield _("%(table)s: %(lines)d lines, not %(count)s") % {
+                    "table": table, "lines": lines, "count": counts.get(table),
+                }  # fmt: skip
 
     # ---- Files
 

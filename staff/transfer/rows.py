@@ -151,11 +151,11 @@ def ids_by_name(cursor, table):
     return {name: pk for pk, name in cursor.fetchall()}
 
 
-def restart_numbers(cursor, table):
-    """Let the numbers of new rows begin behind the highest."""
+def raise_numbers(cursor, table):
+    """Let the numbers of new rows begin behind the highest. They never go back: a transaction that fails keeps them."""
     cursor.execute("SELECT pg_get_serial_sequence(%s, %s)", [table.table, table.key])
     if sequence := cursor.fetchone()[0]:
         cursor.execute(
-            f'SELECT setval(%s, COALESCE((SELECT max("{table.key}") FROM "{table.table}"), 0) + 1, false)',
-            [sequence],
+            f'SELECT setval(%s, greatest((SELECT max("{table.key}") + 1 FROM "{table.table}"), nextval(%s)), false)',
+            [sequence, sequence],
         )

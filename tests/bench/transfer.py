@@ -51,18 +51,19 @@ def main():
             )
             size = sum(path.stat().st_size for path in out.rglob("*") if path.is_file())
             show("export", f"{size / 2**20:,.0f} MB")
-            apart(
-                "the same again",
-                stories,
-                lambda: call_command("export_site", out, without_pictures=True, stdout=silence),
-            )
-            apart(
-                "for WordPress",
-                stories,
-                lambda: call_command("export_site", Path(folder, "wp"), wordpress=True, stdout=silence),
-            )
             if sys.argv[2:] != ["out"]:
+                apart(
+                    "for WordPress",
+                    stories,
+                    lambda: call_command("export_site", Path(folder, "wp"), wordpress=True, stdout=silence),
+                )
+                # Each export is a row of the record of changes, of which the next one tells.
                 before = digests()
+                apart(
+                    "the same again",
+                    stories,
+                    lambda: call_command("export_site", out, without_pictures=True, stdout=silence),
+                )
                 with connection.cursor() as cursor:
                     emptying.truncate(cursor, emptying._tables(cursor))
                 apart("import", stories, lambda: call_command("import_site", out, stdout=silence))

@@ -11,14 +11,16 @@ const form = document.querySelector("form[data-pieces]");
 const texts = textsOf(form);
 const token = form.elements.csrfmiddlewaretoken.value;
 
+const final = (text) => Object.assign(new Error(text), { isFinal: true });
 const wait = (seconds) => new Promise((done) => setTimeout(done, seconds * 1000));
 
 async function ask(address, body, headers = {}) {
   const answer = await fetch(address, {
     method: "POST", body, headers: { "X-CSRFToken": token, "Content-Type": "application/octet-stream", ...headers },
   });
-  const data = await answer.json();
-  if (data.error) throw Object.assign(new Error(data.error), { isFinal: answer.status !== 507 });
+  if (answer.redirected) throw final(texts.session);
+  const data = await answer.json(); // what is none came from a server in front: tried again
+  if (data.error) throw answer.status === 507 ? new Error(data.error) : final(data.error);
   return data;
 }
 
