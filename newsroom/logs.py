@@ -33,7 +33,7 @@ class WithoutMissingPages(logging.Filter):
 class Text(logging.Formatter):
     """A line for people: time in UTC, level, logger, the request's number, words."""
 
-    converter = time.gmtime
+    converter = staticmethod(time.gmtime)
     default_time_format = "%Y-%m-%dT%H:%M:%S"
     default_msec_format = "%s.%03dZ"
 
@@ -79,7 +79,11 @@ class MailAdmins(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         try:
             if self._is_due(record):
-                mail_admins(f"{record.levelname}: {record.getMessage()}"[:200], self.format(record), True)
+                mail_admins(
+                    f"{record.levelname}: {record.getMessage()}"[:200],
+                    self.format(record),
+                    fail_silently=True,
+                )
         except Exception:  # no log may fail a request
             self.handleError(record)
 

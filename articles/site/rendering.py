@@ -146,7 +146,9 @@ def _page(row, cards, files, publication, category, region, path, spaces):
         holes_of_spaces.setdefault(place, {})[after] = hole(space_hole(place, after))
     context["body"] = _with_spaces(context["body"], holes_of_spaces.get(AdPlace.STORY, {}))
     site = {"site_url": settings.SITE_URL, "icon": pictures.site_icon(publication.instance), "path": path}
-    holes = {name: hole(name) for name in ("page_style", "masthead", "beside", "footer")} | {"ads": holes_of_spaces}
+    holes = {name: hole(name) for name in ("page_style", "masthead", "beside", "footer")} | {
+        "ads": holes_of_spaces
+    }
     html = render_to_string("site/article.html", context | site | holes)
     return parts_of(html), tuple(card.pk for card in context["related"])
 

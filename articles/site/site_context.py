@@ -141,6 +141,7 @@ class Frame:
             context = {"name": name, "town": town, "cards": MARK}
             self._around[key] = render_to_string("site/_beside.html", context).split(MARK)
         return self._around[key]
+
     def ends(self, filled=serving.NOTHING, is_measured=True):
         """Return {"page_style": …, "footer": …}: what of its head and its end a page has for its advertising spaces, and
         for whoever measures. Without both it is the footer alone."""

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from html import unescape
+from typing import Any, cast
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
@@ -51,7 +52,7 @@ class BloggerReader(Reader):
     def __init__(self, source: Source):
         super().__init__(source)
         self._head = Head(base_url=source.site)
-        self.pull = ElementTree.XMLPullParser(["start", "end"])
+        self.pull: ElementTree.XMLPullParser[Any] = ElementTree.XMLPullParser(["start", "end"])
         self.depth = 0
 
     @property
@@ -86,7 +87,7 @@ class BloggerReader(Reader):
         return ExportError(f"{self.source.name}: {reason}.")
 
     def _items(self) -> Iterator[ParsedItem]:
-        for event, element in self.pull.read_events():
+        for event, element in cast("Iterator[tuple[str, Any]]", self.pull.read_events()):
             assert isinstance(element, Element)  # noqa: S101 -- these two events bring nothing else
             if event == "start":
                 self.depth += 1
@@ -247,7 +248,7 @@ def _number(text: str) -> int:
     return number if number <= _LARGEST else number % _LARGEST
 
 
-def _times(name: str, text: str) -> dict[str, str]:
+def _times(name: str, text: str) -> dict[str, Any]:
     """A moment with its zone as WordPress writes it: local, and of Greenwich."""
     try:
         moment = datetime.fromisoformat(text.strip())

@@ -189,7 +189,7 @@ class GhostReader(Reader):
 
     def _attachment(self, address: str, meta: dict[str, Any]) -> ParsedItem:
         alt = _str(meta.get("feature_image_alt"))
-        texts = dict.fromkeys(
+        texts: dict[str, Any] = dict.fromkeys(
             (
                 "title",
                 "slug",

@@ -409,7 +409,7 @@ def _attachment(photo: dict[str, str], site: str) -> ParsedItem:
     address = _address(photo, site)
     caption, credit = (photo.get("caption") or ""), (photo.get("credit") or "")
     words = f"{caption} (Foto: {credit})" if credit else caption
-    texts = dict.fromkeys(
+    texts: dict[str, Any] = dict.fromkeys(
         (
             "title",
             "slug",

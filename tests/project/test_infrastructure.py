@@ -507,7 +507,13 @@ def test_every_variable_is_explained():
 
 
 def test_the_shell_s_variables_change_no_test():
-    shell = {"SITE_URL": "https://lain.example", "TIME_ZONE": "Asia/Jayapura", "S3_BUCKET": "x", "DEBUG": "1", "PAGE_CACHE_MB": "9"}
+    shell = {
+        "SITE_URL": "https://lain.example",
+        "TIME_ZONE": "Asia/Jayapura",
+        "S3_BUCKET": "x",
+        "DEBUG": "1",
+        "PAGE_CACHE_MB": "9",
+    }
     script = "import tests.settings as s; print(s.SITE_URL, s.TIME_ZONE, s.S3_BUCKET or '-', s.DEBUG, s.PAGE_CACHE_MB)"
     outcome = run(sys.executable, "-c", script, env=bare(DATABASE_URL=os.environ["DATABASE_URL"], **shell))
     assert outcome.stdout == "http://127.0.0.1:8000 Asia/Jakarta - False 0\n", outcome.stderr
