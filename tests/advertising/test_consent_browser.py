@@ -61,7 +61,9 @@ def asked(page):
 
     def answer(route):
         addresses.append(route.request.url)
-        route.fulfill(body="document.getElementById('isi').textContent = 'Dimuat';", content_type="text/javascript")
+        route.fulfill(
+            body="document.getElementById('isi').textContent = 'Dimuat';", content_type="text/javascript"
+        )
 
     page.route(lambda url: "127.0.0.1" not in url and "localhost" not in url, answer)
     return addresses
@@ -138,7 +140,9 @@ def test_a_reader_without_storage_is_told_and_asked_again(page, live_server, sto
     assert errors == []
 
 
-@pytest.mark.parametrize("kept", ["bukan json", "null", '{"iklan": 1}', '{"iklan": {"jawab": "ya", "pada": "2020-01-01"}}', "[]"])
+@pytest.mark.parametrize(
+    "kept", ["bukan json", "null", '{"iklan": 1}', '{"iklan": {"jawab": "ya", "pada": "2020-01-01"}}', "[]"]
+)
 def test_what_stands_in_storage_and_is_no_answer_is_none(kept, page, live_server, story, asked):
     fill_all(code=CODE)
     page.goto(live_server.url)
@@ -194,7 +198,9 @@ def test_code_that_means_ill_reads_nothing_moves_nobody_and_shows_no_dialog(page
     page.wait_for_timeout(1000)
     assert page.url == url
     assert dialogs == []
-    assert not [address for address in asked if "jahat" in address and address.endswith("/") and page.url != url]
+    assert not [
+        address for address in asked if "jahat" in address and address.endswith("/") and page.url != url
+    ]
     expect(page.locator("h1")).to_have_text("Pasar Leces ramai")
 
 
@@ -204,7 +210,10 @@ def test_the_frames_own_address_is_as_powerless_when_opened_by_itself(page, live
     page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
     page.goto(f"{live_server.url}/ruang/{order.pk}/")
     assert page.evaluate("self.origin") == "null"
-    assert page.evaluate("(() => { try { return document.cookie } catch (e) { return e.name } })()") == "SecurityError"
+    assert (
+        page.evaluate("(() => { try { return document.cookie } catch (e) { return e.name } })()")
+        == "SecurityError"
+    )
     assert dialogs == []
 
 
@@ -231,7 +240,10 @@ def test_an_advertisement_counts_once_it_was_before_the_eyes(page, live_server, 
     fresh.write()
     assert inside.totals() == (1, 1)
     assert f"tampil {inside.pk}" in sent
-    assert all(str(foot.pk) not in words.split()[1:] for words in sent if foot.pk != inside.pk) or foot.totals()[0] <= 1
+    assert (
+        all(str(foot.pk) not in words.split()[1:] for words in sent if foot.pk != inside.pk)
+        or foot.totals()[0] <= 1
+    )
     assert page.context.cookies() == []
 
 

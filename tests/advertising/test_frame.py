@@ -25,7 +25,9 @@ def test_the_frame_has_a_sandbox_without_our_origin(order, client):
     assert policy["sandbox"] == {"allow-scripts", "allow-popups", "allow-popups-to-escape-sandbox"}
     assert policy["frame-ancestors"] == {"'self'"}
     assert policy["default-src"] == policy["form-action"] == policy["base-uri"] == {"'none'"}
-    assert not any("'self'" in values for name, values in policy.items() if name not in ("frame-ancestors", "style-src"))
+    assert not any(
+        "'self'" in values for name, values in policy.items() if name not in ("frame-ancestors", "style-src")
+    )
     assert response.headers["X-Frame-Options"] == "SAMEORIGIN"
     assert response.headers["Referrer-Policy"] == "no-referrer"
     assert response.cookies == {}

@@ -17,7 +17,9 @@ from tests.support.factories import make_article, make_user, publish
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def test_from_the_booking_to_the_figures(page, browser, live_server, newsroom, writer, editor, served, monkeypatch):
+def test_from_the_booking_to_the_figures(
+    page, browser, live_server, newsroom, writer, editor, served, monkeypatch
+):
     fresh = counting.AdTally()
     monkeypatch.setattr(fresh, "_keep_writing", lambda: None)
     monkeypatch.setattr(counting, "tally", fresh)
@@ -41,18 +43,28 @@ def test_from_the_booking_to_the_figures(page, browser, live_server, newsroom, w
     page.fill("[name=starts_at]", f"{now - timedelta(minutes=5):%Y-%m-%dT%H:%M}")
     page.fill("[name=ends_at]", f"{now + timedelta(days=7):%Y-%m-%dT%H:%M}")
     page.fill("[name=link]", "https://toko.example/promo")
-    page.set_input_files("[name=narrow_file]", {"name": "n.png", "mimeType": "image/png", "buffer": picture_of((300, 300))})
-    page.set_input_files("[name=wide_file]", {"name": "w.png", "mimeType": "image/png", "buffer": picture_of((728, 90))})
+    page.set_input_files(
+        "[name=narrow_file]", {"name": "n.png", "mimeType": "image/png", "buffer": picture_of((300, 300))}
+    )
+    page.set_input_files(
+        "[name=wide_file]", {"name": "w.png", "mimeType": "image/png", "buffer": picture_of((728, 90))}
+    )
     page.click("[name=_save]")
     expect(page.get_by_text("Ruang ini butuh 320 × 100").first).to_be_visible()
     expect(page.locator("[name=advertiser]")).to_have_value("Toko Makmur")
-    page.set_input_files("[name=narrow_file]", {"name": "n.png", "mimeType": "image/png", "buffer": picture_of((640, 200))})
-    page.set_input_files("[name=wide_file]", {"name": "w.png", "mimeType": "image/png", "buffer": picture_of((1456, 180))})
+    page.set_input_files(
+        "[name=narrow_file]", {"name": "n.png", "mimeType": "image/png", "buffer": picture_of((640, 200))}
+    )
+    page.set_input_files(
+        "[name=wide_file]", {"name": "w.png", "mimeType": "image/png", "buffer": picture_of((1456, 180))}
+    )
     page.click("[name=_save]")
     expect(page.get_by_text("Toko Makmur").first).to_be_visible()
 
     # a reader sees it and presses it
-    reader = browser.new_context(viewport=DESKTOP, user_agent="Mozilla/5.0 (X11; Linux x86_64) Chrome/140.0 Safari/537.36")
+    reader = browser.new_context(
+        viewport=DESKTOP, user_agent="Mozilla/5.0 (X11; Linux x86_64) Chrome/140.0 Safari/537.36"
+    )
     tab = reader.new_page()
     reader.route("https://toko.example/**", lambda route: route.fulfill(body="Toko"))
     tab.goto(f"{live_server.url}{story.get_absolute_url()}")

@@ -47,7 +47,9 @@ def test_an_order_is_booked_and_readers_get_it(seller, story, client):
     type(story).objects.filter(pk=story.pk).update(headline="Pasar ramai", standfirst="")
     slot = make_slot("list", 1)
     region, category = make_region(), make_category()
-    answer = seller.post(reverse(ADD), words(slot, regions=[region.pk], categories=[category.pk], most_views="100"))
+    answer = seller.post(
+        reverse(ADD), words(slot, regions=[region.pk], categories=[category.pk], most_views="100")
+    )
     assert answer.status_code == 302, answer.context and errors(answer)
     order = Advertisement.objects.get()
     assert (order.regions, order.categories, order.most_views) == ([region.pk], [category.pk], 100)
@@ -103,7 +105,9 @@ def test_a_file_that_is_no_banner_is_refused_beside_its_field(content, seller):
 
 def test_both_sizes_are_asked_for_and_in_the_rail_one(seller):
     slot, rail = make_slot("list", 1), make_slot("rail")
-    assert {"narrow_file", "wide_file"} <= set(errors(seller.post(reverse(ADD), words(slot, narrow_file="", wide_file=""))))
+    assert {"narrow_file", "wide_file"} <= set(
+        errors(seller.post(reverse(ADD), words(slot, narrow_file="", wide_file="")))
+    )
     assert seller.post(reverse(ADD), words(rail)).status_code == 302
 
 
@@ -189,7 +193,9 @@ def test_more_views_let_a_delivered_order_run_on(seller):
 
 
 def test_the_advertiser_gets_each_day_and_the_sum(seller):
-    order = make_order(make_slot("list", 1), advertiser="=HYPERLINK", starts_at=timezone.now() - timedelta(days=2))
+    order = make_order(
+        make_slot("list", 1), advertiser="=HYPERLINK", starts_at=timezone.now() - timedelta(days=2)
+    )
     hour = timezone.now().replace(minute=0, second=0, microsecond=0)
     AdCount.objects.add({
         (order.pk, hour, "views"): 120, (order.pk, hour, "clicks"): 3, (order.pk, hour - timedelta(days=1), "views"): 80,
@@ -225,7 +231,12 @@ def test_the_newsroom_sells_nothing(role, client, db):
         answer = client.get(reverse(f"admin:articles_advertisement_{name}", args=args))
         assert answer.status_code == 403, name
         if name != "csv":
-            assert client.get(reverse(f"admin:articles_adslot_{name}", args=args and [order.slot_id])).status_code == 403
+            assert (
+                client.get(
+                    reverse(f"admin:articles_adslot_{name}", args=args and [order.slot_id])
+                ).status_code
+                == 403
+            )
 
 
 def test_the_advertising_department_sees_no_story_before_readers_do(seller, writer):
@@ -244,7 +255,12 @@ def test_what_readers_get_of_an_order_waits_for_a_signature(seller, story):
 
 def test_no_advertisement_is_deleted_at_the_desk(seller):
     order = make_order(make_slot("list", 1))
-    assert seller.post(reverse("admin:articles_advertisement_delete", args=[order.pk]), {"post": "yes"}).status_code == 403
+    assert (
+        seller.post(
+            reverse("admin:articles_advertisement_delete", args=[order.pk]), {"post": "yes"}
+        ).status_code
+        == 403
+    )
     assert AdSlot.objects.exists()
 
 

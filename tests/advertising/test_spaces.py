@@ -27,7 +27,14 @@ def calm(publication, writer, editor):
 
 
 def pages(story):
-    return ["/", story.get_absolute_url(), "/kategori/peristiwa/", "/daerah/kraksaan/", "/indeks/", "/terpopuler/"]
+    return [
+        "/",
+        story.get_absolute_url(),
+        "/kategori/peristiwa/",
+        "/daerah/kraksaan/",
+        "/indeks/",
+        "/terpopuler/",
+    ]
 
 
 def all_slots():
@@ -55,7 +62,9 @@ def test_an_order_adds_its_space_its_style_and_its_script_and_nothing_else(calm,
     before = page(client, calm.get_absolute_url())
     order = make_order(make_slot("story", 3))
     after = page(client, calm.get_absolute_url())
-    space = after[after.index('<aside class="slot') : after.index("</aside>", after.index('<aside class="slot')) + 8]
+    space = after[
+        after.index('<aside class="slot') : after.index("</aside>", after.index('<aside class="slot')) + 8
+    ]
     lines = [line for line in after.replace(space, "").splitlines() if line.strip() and "slots." not in line]
     assert lines == [line for line in before.splitlines() if line.strip()]
     assert "nomor 3 tentang pasar.</p><aside" in after
@@ -73,7 +82,11 @@ STORY, LISTS = "story", {"/kategori/peristiwa/", "/daerah/kraksaan/", "/indeks/"
 def test_each_place_shows_its_order(place, after, where, calm, client, writer, editor):
     many(calm, 20)  # the front page's blocks show what does not stand higher up
     order = make_order(make_slot(place, after))
-    shown = {STORY if url == calm.get_absolute_url() else url for url in pages(calm) if is_shown(client, order, url)}
+    shown = {
+        STORY if url == calm.get_absolute_url() else url
+        for url in pages(calm)
+        if is_shown(client, order, url)
+    }
     assert shown == where
 
 
@@ -142,7 +155,11 @@ def test_an_order_for_a_region_or_a_category_stays_there(calm, client, writer, e
     elsewhere = make_region("Kota Pasuruan", "kota-pasuruan")
     sport = make_category("Olahraga", "olahraga")
     far = publish(
-        make_article(writer, body=LONG, headline="Laga seru", standfirst="", region=elsewhere, category=sport), writer, editor
+        make_article(
+            writer, body=LONG, headline="Laga seru", standfirst="", region=elsewhere, category=sport
+        ),
+        writer,
+        editor,
     )
     regency = calm.region.parent
     of_region = make_order(make_slot("foot"), regions=[regency.pk])

@@ -31,7 +31,9 @@ def test_a_channel_is_named_by_its_service(url, name):
 
 
 def test_two_of_a_service_are_told_apart_and_none_stands_twice():
-    channels = channels_of("https://instagram.com/kabar\nhttps://instagram.com/kabar.foto\nhttps://instagram.com/kabar")
+    channels = channels_of(
+        "https://instagram.com/kabar\nhttps://instagram.com/kabar.foto\nhttps://instagram.com/kabar"
+    )
     assert [channel.label for channel in channels] == ["Instagram (kabar)", "Instagram (kabar.foto)"]
     assert channels_of("") == []
 
@@ -67,7 +69,9 @@ def test_the_page_leads_to_feeds_that_there_are(story, client):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("url", ["/feed/", "/feed/atom/", "/kategori/peristiwa/feed/", "/tag/banjir/feed/", "/koreksi/feed/"])
+@pytest.mark.parametrize(
+    "url", ["/feed/", "/feed/atom/", "/kategori/peristiwa/feed/", "/tag/banjir/feed/", "/koreksi/feed/"]
+)
 def test_a_feed_has_a_stylesheet(url, story, client):
     head = page(client, url)[:300]
     assert '<?xml-stylesheet href="/static/feed.css" type="text/css"?>' in head.replace(' media="screen"', "")
@@ -85,14 +89,19 @@ def test_an_editor_finds_the_post_beside_a_live_story_alone(story, visit, writer
     assert post.text_content().startswith("*Banjir di Dringu mulai surut*\n\nWarga mulai membersihkan rumah.")
     assert post.text_content().endswith(f"{settings.SITE_URL}{story.get_absolute_url()}")
     draft = make_article(writer)
-    assert "channel-post" not in page(visit(editor), reverse("admin:articles_article_review", args=[draft.pk]))
+    assert "channel-post" not in page(
+        visit(editor), reverse("admin:articles_article_review", args=[draft.pk])
+    )
 
 
 @pytest.mark.django_db
 def test_signs_that_whatsapp_reads_as_markup_are_left_out_and_paid_text_says_so(writer, editor, publication):
     paid = publish(
         make_article(
-            writer, headline="Diskon *besar* ~50%~ di _Toko_ `Uji` nama_file", standfirst="Hari_ini *saja*", commercial_label="ad"
+            writer,
+            headline="Diskon *besar* ~50%~ di _Toko_ `Uji` nama_file",
+            standfirst="Hari_ini *saja*",
+            commercial_label="ad",
         ),
         writer,
         editor,

@@ -58,7 +58,12 @@ def test_the_settings_read_the_environment():
         "ANALYTICS_ID": "3", "SITE_VERIFICATION": "google-site-verification=abc_123,msvalidate.01=ABCD",
     }  # fmt: skip
     answer = subprocess.run(
-        [sys.executable, "-c", code], cwd=BASE_DIR, env=environment, check=True, capture_output=True, text=True
+        [sys.executable, "-c", code],
+        cwd=BASE_DIR,
+        env=environment,
+        check=True,
+        capture_output=True,
+        text=True,
     )
     directives, pictures, proofs = json.loads(answer.stdout)
     assert directives["script-src"] == directives["connect-src"] == ["'self'", STATS]
@@ -92,7 +97,10 @@ def measured(settings, publication):
     [
         ("matomo", 'data-matomo="https://stats.kabar.example/" data-situs="3"'),
         ("plausible", 'src="https://stats.kabar.example/js/script.js" data-domain="kabar.example"'),
-        ("goatcounter", 'src="https://stats.kabar.example/count.js" data-goatcounter="https://stats.kabar.example/count"'),
+        (
+            "goatcounter",
+            'src="https://stats.kabar.example/count.js" data-goatcounter="https://stats.kabar.example/count"',
+        ),
         ("google", 'data-google="https://www.googletagmanager.com/gtag/js?id=G-ABC123XYZ"'),
     ],
 )
