@@ -28,8 +28,8 @@ ROLES = {
     "a managing editor": (roles.MANAGING_EDITOR,),
     "an administrator": (roles.ADMINISTRATOR,),
 }
-# Pages whose form comes with ticks that are an offer: sent as they came they add what is ticked.
-OFFERS = {"articles_category_sets"}
+# Pages whose form comes with an offer: sent as they came they add what is ticked, or what is proposed.
+OFFERS = {"articles_category_sets", "articles_adslot_add"}
 # What every request of the desk writes: how long the session lasts, and what it is to say.
 BESIDE = {"staff_session"}
 # What goes along with a change: its record, who is told, work for the worker, the address of before, the words for search.

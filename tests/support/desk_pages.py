@@ -107,7 +107,7 @@ def a_row_of_each(writer, editor):
             )
         ],
         "user": [kecil],
-        "adslot": [make_slot("blocks"), make_slot("list")],
+        "adslot": [make_slot("blocks", 3), make_slot("list")],
         "advertisement": [make_order(make_slot("list", 4), categories=[Category.objects.first().pk], regions=[region.pk], most_views=9)],
         "assignment": [make_assignment(editor, assignee=writer, due_at=timezone.now() + timedelta(days=1))],
         "coverage": [make_coverage(editor, region)],
