@@ -63,7 +63,7 @@ def _with_region(
 def _give(row: ImportedItem, region: int, context: RunContext) -> None:
     """Write the region alone, as a revision of its own; a story that somebody is changing is left to them."""
     stories = Article.objects.all() if context.is_trial else Article.objects.select_for_update()
-    article = stories.filter(pk=row.article_id).first()
+    article = stories.filter(pk=row.article_id or 0).first()
     if not article:
         return
     if article.region_id or Article.objects.open_updates().filter(update_of=article.pk).exists():
