@@ -195,7 +195,8 @@ RECORDED_TABLES = {
     ),
     "articles_exportfile": Recorded(omitted=("summary", "report", "mapping", "done", "total", "told_at")),
     "articles_importrun": Recorded(
-        "phase", omitted=("phase", "mapping", "total", "staged", "apart", "notes", "finished_at")
+        "phase",
+        omitted=("phase", "mapping", "total", "staged", "apart", "notes", "inventory", "finished_at"),
     ),
 }  # fmt: skip
 

@@ -67,7 +67,10 @@ def test_an_export_is_tried_out_decided_and_moved_in(browser, bring):
     assert "<li><b>2</b> baru</li>" in page
     assert "<td>2</td><td>Naskah: baru</td>" in page
     assert '<option value="region" selected>' in page
-    assert browser.get(page_of(export, "report")).status_code == 200
+    report = browser.get(page_of(export, "report"))
+    assert report.status_code == 200
+    assert "style-src 'sha256-" in report["Content-Security-Policy"]
+    assert "default-src 'none'" in report["Content-Security-Policy"]
 
     typed = {"step": "import", "to-0": "category", "target-0": "", "name-0": "Rina W.", "account-0": ""}
     assert [person["login"] for person in export.mapping["people"]] == ["redaksi", "rina"]
