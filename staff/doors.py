@@ -461,6 +461,7 @@ INSIDE = (
     "staff_coverage_changelist", "staff_storytemplate_add", "staff_storytemplate_change", "account_link", "admin_password_reset",
     "articles_article_source_notes", "articles_article_source_note", "originals", "original_decide",
     "articles_article_protection", "redaction_run", "redaction_run_ask", "sealed_original",
+    "site_exports", "site_export_decide", "site_export_file",  # out of the house by two persons, and to no reader
     "staff_user_link", "articles_article_tidy", "articles_article_tidy_new", "articles_article_preview_new",
     "task_again",
 )  # fmt: skip

@@ -7,10 +7,9 @@ in categories and links. A label says nothing of what it is, so all are tags unt
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime
 from html import unescape
-from typing import Any, cast
+from typing import Any
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
@@ -20,8 +19,8 @@ from articles.filing.items import Note
 from articles.slugs import slug_of
 from articles.wordpress.errors import ExportError
 from articles.wordpress.export_file import LONGEST_ITEM, Reader, Source
-from articles.wordpress.ghost import number_of
-from articles.wordpress.items import ATTACHMENT, PAGE, STORY, ParsedItem
+from articles.wordpress.ghost import picture_item
+from articles.wordpress.items import PAGE, STORY, ParsedItem
 from articles.wordpress.plain_text import plain
 from articles.wordpress.wxr import Author, Head
 from articles.wordpress.xml_repair import repair
@@ -52,7 +51,7 @@ class BloggerReader(Reader):
     def __init__(self, source: Source):
         super().__init__(source)
         self._head = Head(base_url=source.site)
-        self.pull: ElementTree.XMLPullParser[Any] = ElementTree.XMLPullParser(["start", "end"])
+        self.pull: Any = ElementTree.XMLPullParser(["start", "end"])
         self.depth = 0
 
     @property
@@ -87,8 +86,7 @@ class BloggerReader(Reader):
         return ExportError(f"{self.source.name}: {reason}.")
 
     def _items(self) -> Iterator[ParsedItem]:
-        for event, element in cast("Iterator[tuple[str, Any]]", self.pull.read_events()):
-            assert isinstance(element, Element)  # noqa: S101 -- these two events bring nothing else
+        for event, element in self.pull.read_events():
             if event == "start":
                 self.depth += 1
                 if self.depth == 1:
@@ -206,23 +204,7 @@ def _large(html: str) -> str:
 def _pictures(item: ParsedItem) -> Iterator[ParsedItem]:
     """The pictures that Blogger keeps for its blogs, as the items that WordPress has of them: theirs are its hosts."""
     for address in dict.fromkeys(unescape(address) for address in _PICTURE.findall(item.content)):
-        yield replace(
-            item,
-            wp_id=number_of(address),
-            type=ATTACHMENT,
-            status="inherit",
-            title="",
-            slug="",
-            link="",
-            guid=address,
-            content="",
-            excerpt="",
-            parent=0,
-            attachment_url=address,
-            terms=[],
-            meta={},
-            notes=[],
-        )
+        yield picture_item(address, "", "")
 
 
 def _take_category(child: Element, texts: dict[str, str], labels: list[str]) -> None:

@@ -24,6 +24,10 @@ from articles.wordpress.wxr import Author, Head, Term
 SITE = "__GHOST_URL__"  # stands for the site's address wherever a text names it
 INTERNAL = "internal_tag"  # of the machine, as "#Import 2023-11-08": no list of readers
 _STATUSES = {"published": "publish", "sent": "publish", "scheduled": "future", "draft": "draft"}
+# What a picture says nothing in
+_TEXTS = (
+    "title", "slug", "link", "creator", "content", "date", "date_gmt", "modified", "modified_gmt", "pub_date", "password",
+)  # fmt: skip
 _LISTS = ("tags", "users", "posts_tags", "posts_authors", "posts_meta", "settings")
 _COLUMNS = {
     "tags": ("id", "name", "slug", "visibility"),
@@ -41,6 +45,23 @@ def number_of(key: object) -> int:
     if text.isascii() and text.isdigit() and len(text) < 18:
         return int(text)
     return int.from_bytes(hashlib.sha256(text.encode()).digest()[:8]) >> 2
+
+
+def picture_item(address: str, caption: str, alt: str) -> ParsedItem:
+    """A picture as WordPress's library would list it: the same file with other words is another one."""
+    texts: dict[str, Any] = dict.fromkeys(_TEXTS, "")
+    return ParsedItem(
+        **texts,
+        wp_id=number_of("\0".join([address, caption, alt])),
+        type=ATTACHMENT,
+        status="inherit",
+        guid=address,
+        excerpt=caption,
+        parent=0,
+        is_sticky=False,
+        attachment_url=address,
+        meta={"_wp_attachment_image_alt": [alt]} if alt else {},
+    )
 
 
 class GhostReader(Reader):
@@ -188,35 +209,8 @@ class GhostReader(Reader):
             yield taxonomy, slug, name
 
     def _attachment(self, address: str, meta: dict[str, Any]) -> ParsedItem:
-        alt = _str(meta.get("feature_image_alt"))
-        texts: dict[str, Any] = dict.fromkeys(
-            (
-                "title",
-                "slug",
-                "link",
-                "creator",
-                "content",
-                "date",
-                "date_gmt",
-                "modified",
-                "modified_gmt",
-                "pub_date",
-                "password",
-            ),
-            "",
-        )
-        return ParsedItem(
-            **texts,
-            wp_id=number_of(f"{address} {alt} {_str(meta.get('feature_image_caption'))}"),
-            type=ATTACHMENT,
-            status="inherit",
-            guid=address,
-            excerpt=plain(_str(meta.get("feature_image_caption"))),
-            parent=0,
-            is_sticky=False,
-            attachment_url=address,
-            meta={"_wp_attachment_image_alt": [alt]} if alt else {},
-        )
+        caption = plain(_str(meta.get("feature_image_caption")))
+        return picture_item(address, caption, _str(meta.get("feature_image_alt")))
 
     def _own(self, text: str) -> str:
         return text.replace(SITE, self._head.address)

@@ -6,7 +6,6 @@ Every line is checked before anything is stored, and all that is wrong is told t
 
 import codecs
 import csv
-import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator
@@ -22,8 +21,8 @@ from django.utils.translation import gettext_lazy
 from articles.slugs import slug_of
 from articles.wordpress.errors import ExportError
 from articles.wordpress.export_file import LONGEST_ITEM, Reader, Source
-from articles.wordpress.ghost import number_of
-from articles.wordpress.items import ATTACHMENT, COMMERCIAL_LABEL, PAGE, STORY, ParsedItem
+from articles.wordpress.ghost import number_of, picture_item
+from articles.wordpress.items import COMMERCIAL_LABEL, PAGE, STORY, ParsedItem
 from articles.wordpress.wxr import Author, Head, Term
 
 MOST_TOLD = 20  # problems
@@ -406,38 +405,9 @@ def _address(photo: dict[str, str], site: str) -> str:
 
 
 def _attachment(photo: dict[str, str], site: str) -> ParsedItem:
-    address = _address(photo, site)
     caption, credit = (photo.get("caption") or ""), (photo.get("credit") or "")
     words = f"{caption} (Foto: {credit})" if credit else caption
-    texts: dict[str, Any] = dict.fromkeys(
-        (
-            "title",
-            "slug",
-            "link",
-            "creator",
-            "content",
-            "date",
-            "date_gmt",
-            "modified",
-            "modified_gmt",
-            "pub_date",
-            "password",
-        ),
-        "",
-    )
-    key = hashlib.sha256("\0".join([address, words, photo.get("alt") or ""]).encode()).hexdigest()
-    return ParsedItem(
-        **texts,
-        wp_id=number_of(key),
-        type=ATTACHMENT,
-        status="inherit",
-        guid=address,
-        excerpt=words,
-        parent=0,
-        is_sticky=False,
-        attachment_url=address,
-        meta={"_wp_attachment_image_alt": [photo["alt"]]} if photo.get("alt") else {},
-    )
+    return picture_item(_address(photo, site), words, photo.get("alt") or "")
 
 
 def _times(name: str, value: str | None) -> dict[str, Any]:

@@ -511,11 +511,13 @@ IMPERSONAL = {
     "articles.Attachment": ("sha256",),
     "articles.Category": ("*",),  # names of sections
     "articles.Credit": ("role",),
+    "articles.ExportFile": ("site",),  # address of a site
     "articles.ImportRun": ("apart",),  # numbers
     "articles.ImportedItem": ("type", "title_key", "sha256", "digest"),
     "articles.ImportedTerm": ("*",),  # names of sections
     "articles.OldSite": ("*",),  # address and name of a site
     "articles.Photo": ("folder", "sha256", "renditions", "drawing_error"),  # names of files, and why none was drawn
+    "articles.PiecedUpload": ("folder",),
     "articles.Publication": (
         "name", "tagline", "description", "dateline_site", "dateline_pattern", "former_datelines", "ads_txt",
         "own_colour", "council_number", "ad_rules",
@@ -542,6 +544,7 @@ IMPERSONAL = {
     "staff.RedactionRun": ("stories", "pending"),
     "staff.Worker": ("id",),  # drawn by the worker
     "staff.SealedOriginal": ("stories",),
+    "staff.SiteExport": ("phase", "counts"),
     "staff.PutAwayLine": ("line",),  # names of code
     "taggit.Tag": ("*",),  # tables of the package that nothing writes
     "taggit.TaggedItem": ("*",),

@@ -120,8 +120,9 @@ class _Import:
         files, counts = self.manifest["files"], self.manifest["counts"]
         tables = [table for table in (STORIES, *LISTS) if table.name in self.columns]
         names = {table.name: self.names(table) for table in tables}
-        for name in sorted(set(files) - {name for own in names.values() for name in own}):
+        for name in files:
             inside(self.root, name)
+        for name in sorted(set(files) - {name for own in names.values() for name in own}):
             yield _("unknown file: %(name)s") % {"name": name}
         for table, own in names.items():
             lines = sum(files[name]["lines"] for name in own)

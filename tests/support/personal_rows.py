@@ -23,6 +23,7 @@ from articles.models import (
     Page,
     Person,
     Pick,
+    PiecedUpload,
     Redaction,
     Tag,
 )
@@ -53,6 +54,7 @@ from staff.models import (
     SealReading,
     SignIn,
     SignInLimit,
+    SiteExport,
     SourceNote,
     SourceNoteReading,
 )
@@ -190,6 +192,8 @@ def rows_of_sari(sari, story):
                           address="/penulis/sari-w/", stories=0)  # fmt: skip
     export = ExportFile(name="ekspor.xml", uploaded_by=sari)
     export.file.save("ekspor.xml", ContentFile(b"<rss/>"))
+    PiecedUpload.objects.create(name="ekspor.xml", key="1", size=5, uploaded_by=sari)
+    SiteExport.objects.create(needs_two=False, asked_by=sari)
     site = OldSite.objects.get()
     ImportedPerson.objects.create(site=site, login="sari", person=sari.person)
     Page.objects.create(title="Uji", slug="uji", body="<p>x</p>").save(by=sari)
