@@ -13,8 +13,8 @@ NOW = "phase,mapping,total,staged,apart,notes,inventory,finished_at"
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("staff", "0028_source_notes"),
-        ("articles", "0053_imported_files"),
+        ("staff", "0032_workers"),
+        ("articles", "0049_imported_files"),
     ]
 
     operations = [
