@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='exportfile',
             name='site',
-            field=models.CharField(blank=True, help_text='Its address, where the file does not tell it.', max_length=300),
+            field=models.CharField(db_default='', default='', blank=True, help_text='Its address, where the file does not tell it.', max_length=300),
         ),
         migrations.AlterField(
             model_name='exportfile',

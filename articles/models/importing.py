@@ -215,7 +215,11 @@ class ExportFile(models.Model):
         PiecedUpload, models.SET_NULL, null=True, related_name="exports_with_pictures"
     )
     site = models.CharField(
-        max_length=300, blank=True, help_text="Its address, where the file does not tell it."
+        max_length=300,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="Its address, where the file does not tell it.",
     )
     name = models.CharField(max_length=200)
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
