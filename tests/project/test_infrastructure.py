@@ -364,11 +364,11 @@ def test_what_runs_is_what_was_tested(name):
 
 
 def test_compose_has_the_services_and_each_is_watched():
-    assert set(SERVICES) == {"postgres", "migrate", "web", "worker", "nginx"}
+    assert set(SERVICES) == {"postgres", "migrate", "web", "watch", "worker", "nginx"}
     for name, service in SERVICES.items():
         if name == "web":  # it has the image's own
             assert "HEALTHCHECK" in DOCKERFILE
-        elif name == "migrate":
+        elif name in ("migrate", "watch"):  # one ends, the other looks after the rest
             assert service["healthcheck"] == {"disable": True}
         else:
             assert service["healthcheck"]["test"][0] in ("CMD", "CMD-SHELL")
