@@ -253,7 +253,7 @@ def health(*arguments):
 def test_the_command_fails_while_something_necessary_is_missing(bare, settings, managing_editor, writer):
     status, text = health("--setup")
     assert status == 1
-    assert len(text.splitlines()) == len(BY_KEY)
+    assert len([line for line in text.splitlines() if not line.startswith(" ")]) == len(BY_KEY)
     assert "MISSING  Alamat situs: SITE_URL" in text
     complete_publication()
     complete_pages(managing_editor)
@@ -276,5 +276,5 @@ def test_what_is_put_away_is_missing_all_the_same(bare, managing_editor):
 
 
 def test_the_command_says_what_it_can_look_at(bare):
-    with pytest.raises(CommandError, match="--setup"):
-        call_command("health")
+    with pytest.raises(CommandError, match="database"):
+        call_command("health", "--only=semua")
