@@ -133,7 +133,7 @@ def test_what_readers_do_not_see_is_in_no_sitemap(client, story, writer, editor,
 
 @pytest.mark.parametrize(
     "name",
-    ["2018-11", "2018-13", "2018-00", "0000-01", "9999-12", "٢٠١٨-11", "2018-11-2", "2018-11-0", "1-1", "x"],
+    ["2018-11", "2018-13", "2018-00", "0000-01", "9999-12", "٢٠١٨-11", "2018-11-2", "2018-11-0"],
 )
 def test_a_month_without_stories_is_not_found(name, client, story):
     assert client.get(f"/sitemap-{name}.xml").status_code == 404

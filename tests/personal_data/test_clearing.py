@@ -10,11 +10,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from articles.models import ExportFile, Photo, Redaction, ViewCount
+from articles.models import AdCount, AdSlot, ExportFile, Photo, PiecedUpload, Redaction, ViewCount
 from articles.models.reading import LIFETIME as VIEW_LIFETIME
 from staff import tasks
 from staff.models import AccountLink, BulkRun, EditLease, Notification, Scratch, Session, SignIn, SignInLimit
 from staff.personal_data import clearing, kinds
+from tests.support.advertising import make_order, make_slot
 from tests.support.factories import make_article, make_photo
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +61,13 @@ def lease(age, writer):
     )
 
 
+def ad_count(age, writer):
+    slot = AdSlot.objects.first() or make_slot()
+    ends_at = timezone.now() - age
+    order = make_order(slot, starts_at=ends_at - timedelta(days=7), ends_at=ends_at)
+    return AdCount.objects.create(advertisement=order, hour=ends_at, views=1)
+
+
 # kind: (how long it is kept, how a row of this age is made)
 CLEARED = {
     "sessions": (timedelta(), lambda age, writer: session(age)),
@@ -86,6 +94,13 @@ CLEARED = {
         ),
     ),
     "bulk_actions": (BulkRun.LIFETIME, bulk_run),
+    "ad_counts": (AdCount.LIFETIME, ad_count),
+    "uploads": (
+        PiecedUpload.LIFETIME,
+        lambda age, writer: PiecedUpload.objects.create(
+            name="a.xml", key=str(age)[:60], size=9, uploaded_by=writer, told_at=timezone.now() - age
+        ),
+    ),
     "view_counts": (
         VIEW_LIFETIME,
         lambda age, writer: ViewCount.objects.create(
@@ -202,6 +217,7 @@ def test_an_error_with_one_kind_keeps_none_of_the_others(monkeypatch, writer):
 def test_every_kind_that_the_worker_clears_has_a_test():
     cleared = {kind.name for kind in kinds.KINDS if kind.expired}
     of_letters = {"letter_contacts", "spam_letters"}  # tests/register
+    of_others = {"reading_figures", "site_exports"}  # tests/advertising, tests/transfer
     by_themselves = {"photo_positions", "export_files", "open_redactions", "redaction_runs", "source_notes"}
-    assert cleared == {*CLEARED, *of_letters, *by_themselves}
+    assert cleared == {*CLEARED, *of_letters, *of_others, *by_themselves}
     assert all(apps.get_model(rows.model) for kind in kinds.KINDS for rows in kind.rows)

@@ -18,6 +18,8 @@ pytestmark = pytest.mark.django_db
 # Kinds that hold nothing of an account: kept of nobody, of the publication, or only found by their words.
 OF_NOBODY = {
     "view_counts",
+    "ad_counts",
+    "reading_figures",
     "sign_in_limits",
     "tasks",
     "address_counts",

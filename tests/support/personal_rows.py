@@ -58,6 +58,7 @@ from staff.models import (
     SourceNote,
     SourceNoteReading,
 )
+from tests.support.advertising import make_order, make_slot
 from tests.support.factories import edit, make_article, make_assignment, make_photo, make_user, move, publish
 from tests.support.letters import make_letter
 
@@ -192,6 +193,7 @@ def rows_of_sari(sari, story):
                           address="/penulis/sari-w/", stories=0)  # fmt: skip
     export = ExportFile(name="ekspor.xml", uploaded_by=sari)
     export.file.save("ekspor.xml", ContentFile(b"<rss/>"))
+    make_order(make_slot(), created_by=sari, advertiser="Toko Sari")
     PiecedUpload.objects.create(name="ekspor.xml", key="1", size=5, uploaded_by=sari)
     SiteExport.objects.create(needs_two=False, asked_by=sari)
     site = OldSite.objects.get()
