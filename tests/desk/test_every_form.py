@@ -29,7 +29,7 @@ ROLES = {
     "an administrator": (roles.ADMINISTRATOR,),
 }
 # Pages whose form comes with an offer: sent as they came they add what is ticked, or what is proposed.
-OFFERS = {"articles_category_sets", "articles_adslot_add"}
+OFFERS = {"articles_category_sets", "articles_adslot_add", "site_exports"}
 # What every request of the desk writes: how long the session lasts, and what it is to say.
 BESIDE = {"staff_session"}
 # What goes along with a change: its record, who is told, work for the worker, the address of before, the words for search.
@@ -66,6 +66,7 @@ ELSEWHERE = {
 NO_COLUMN = {
     ("articles_region_change", "time_zone"),  # another one than the province's is refused
     ("articles_publication_change", "own_colour"),  # holds where it is chosen among the colours
+    ("articles_tag_change", "parts"),  # takes addresses of stories: tests/site/test_series.py
     ("articles_advertisement_change", "code"),  # an order with a banner has none
     ("articles_publication_change", "changes_published"), ("articles_article_change", "pick-credits"),
     ("articles_article_change", "pick-related"), ("articles_article_change", "pick-baca"),
