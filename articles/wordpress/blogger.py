@@ -48,6 +48,8 @@ _SIZE = re.compile(r"/(?:s\d{2,4}|w\d{2,4}-h\d{2,4})(?:-[a-z0-9-]+)?/")
 class BloggerReader(Reader):
     """Reads one feed; its head comes with the first entry, or at the end."""
 
+    counts_elements = False
+
     def __init__(self, source: Source):
         super().__init__(source)
         self._head = Head(base_url=source.site)

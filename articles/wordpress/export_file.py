@@ -139,6 +139,8 @@ def _inflate(chunks: Iterable[bytes]) -> Iterator[bytes]:
 class Reader:
     """Reads one file; `head` grows while it does, `position` is how far it is in the text, in characters."""
 
+    counts_elements = True  # whether its `census` has everything in the file
+
     def __init__(self, source: Source):
         self.source = source
         self.repairs: deque[Repair] = deque()

@@ -5,6 +5,7 @@ themes that news sites run; a reason is a key of `report_labels.WORTHLESS`.
 """
 
 from articles.filing.words import names
+from articles.wordpress.items import COMMERCIAL_LABEL
 
 USED = "used"
 
@@ -98,6 +99,7 @@ TYPES = {
 TAXONOMIES = {
     "category": USED,
     "post_tag": USED,
+    "region": USED,  # of the neutral format
     "author": USED,
     "nav_menu": USED,
     "language": USED,
@@ -184,6 +186,7 @@ BUILDER_TEXTS = (
 )
 USED_FIELDS = frozenset(
     {
+        COMMERCIAL_LABEL,
         *SUBTITLES,
         *VIEW_COUNTS,
         *SPONSOR_MARKS,

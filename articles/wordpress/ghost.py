@@ -67,6 +67,8 @@ def picture_item(address: str, caption: str, alt: str) -> ParsedItem:
 class GhostReader(Reader):
     """Reads the small tables first, then post by post."""
 
+    counts_elements = False
+
     def __init__(self, source: Source):
         super().__init__(source)
         self._head = Head(base_url=source.site, version="ghost")

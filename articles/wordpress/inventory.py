@@ -46,6 +46,13 @@ class Census:
     lists: Counter[str] = field(default_factory=Counter)  # by taxonomy
     comments: Counter[str] = field(default_factory=Counter)  # by `comment_name`
 
+    def add(self, item: ParsedItem) -> None:
+        """Count an item of a system whose reader counts no elements: what it did not make an item of it tells itself."""
+        self.meta.update({name: len(values) for name, values in item.meta.items()})
+        self.lists.update(taxonomy for taxonomy, _slug, _name in item.terms)
+        if item.comments:
+            self.comments["comment"] += len(item.comments)
+
 
 def comment_name(comment: dict[str, str]) -> str:
     """The sort of a comment: "comment" for what readers wrote and saw."""

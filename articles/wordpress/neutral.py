@@ -193,6 +193,8 @@ class _Story:
 class NeutralReader(Reader):
     """Reads the file twice: first all that is wrong with it, then story by story."""
 
+    counts_elements = False
+
     def __init__(self, source: Source):
         super().__init__(source)
         self._head = Head(base_url=source.site, version="neutral")

@@ -25,7 +25,7 @@ from articles.wordpress.lists import LONGEST_SLUG, TermKey, name_in_print, story
 from articles.wordpress.mapping import SiteMapping
 from articles.wordpress.publication import Publication
 
-IGNORED_TAXONOMIES = frozenset(field_table.TAXONOMIES) - {"category", "post_tag"}
+IGNORED_TAXONOMIES = frozenset(field_table.TAXONOMIES) - {"category", "post_tag", "region"}
 _MOST_FIELDS = 5  # that are named
 LONGEST_HEADLINE, LONGEST_STANDFIRST, LONGEST_SIGN_OFF, LONGEST_DATELINE = 200, 400, 40, 60
 

@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from articles import story_rows
 from articles.models import Article, Related, Tag
 from articles.site import cards, front_page, rendering, site_context, views
 from articles.site.lists import Newest
@@ -109,7 +110,11 @@ def test_readers_and_editors_see_the_same(prepared, writer, editor, settings):
     Related.objects.create(article=story, target=picked)
     publish(story, writer, editor)
 
-    ours = rendering._context_of(*rendering._rows_of_page(rendering.find(story.pk), site_context.Frame()))
+    row, frame = rendering.find(story.pk), site_context.Frame()
+    references = story_rows.references(row.body)
+    ids = [*references.articles, *row.related_ids, *row.similar_ids]
+    found = rendering._cards.rows(ids=ids, now=timezone.now())
+    ours = rendering._context_of(*rendering._rows_of_page(row, found, references, frame))
     theirs = rendering.story(
         rendering.with_related_ids(Article.objects.all()).get(pk=story.pk),
         publication,
