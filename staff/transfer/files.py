@@ -1,4 +1,4 @@
-"""Photos, attachments and files of letters: out of the storages into an export, and back."""
+"""Photos, attachments, banners and files of letters: out of the storages into an export, and back."""
 
 import hashlib
 import shutil
@@ -10,7 +10,7 @@ from django.core.files import File
 from django.core.files.storage import default_storage, storages
 from django.utils.translation import gettext as _
 
-from articles.models import Attachment, Photo
+from articles.models import Advertisement, Attachment, Photo
 from articles.photos.renditions import Rendition
 from staff.models import ComplaintFile
 from staff.transfer.errors import TransferError
@@ -35,9 +35,12 @@ def named_by(table, row):
             yield PUBLIC, row["file"], ""
     elif table == ComplaintFile._meta.db_table:
         yield ORIGINALS, row["file"], row["sha256"]
+    elif table == Advertisement._meta.db_table:
+        yield from ((PUBLIC, row[size], "") for size in ("narrow", "wide") if row[size])
 
 
-TABLES_WITH_FILES = frozenset(model._meta.db_table for model in (Photo, Attachment, ComplaintFile))
+MODELS = (Photo, Attachment, ComplaintFile, Advertisement)
+TABLES_WITH_FILES = frozenset(model._meta.db_table for model in MODELS)
 
 
 class Out:

@@ -3,8 +3,10 @@
 from collections import Counter
 
 from django.apps import apps
+from django.db.models import FileField
 
 from staff.personal_data import kinds
+from staff.transfer import files
 from staff.transfer.tables import LEFT_OUT, LISTS, PARTS, TABLES, Take
 
 SECRETS = ("password", "secret", "token", "digest", "credential")
@@ -75,3 +77,12 @@ def test_the_table_of_personal_data_knows_each_exported_table_of_people():
     for table in TABLES:
         if table.take == Take.HOUSE and "staff_user" in table.references.values():
             assert table.model in known, table.model
+
+
+def test_every_file_that_a_row_names_goes_along():
+    with_files = {
+        table.table
+        for table in TABLES
+        if any(isinstance(field, FileField) for field in table.meta.local_fields)
+    }
+    assert with_files == files.TABLES_WITH_FILES
