@@ -49,13 +49,22 @@ def with_news(frame):
     return [(province, [with_cards(*town) for town in towns]) for province, towns in frame.places]
 
 
+def _parts_and_neighbours(node, frame):
+    """Return the parts of a region, and its neighbours with their distance, the nearest first; asked once an edition."""
+    if node.pk not in frame.surroundings:
+        public = Region.objects.filter(pk__in=frame.regions)
+        peers = public.around(node).exclude(path__startswith=f"{node.path}/").values("pk")[:NEAR_REGIONS]
+        regions = list(public.filter(Q(parent=node) | Q(pk__in=peers)).order_by("name"))
+        parts = [other for other in regions if other.parent_id == node.pk]
+        nearest = [(other, node.kilometres_to(other)) for other in regions if other.parent_id != node.pk]
+        nearest.sort(key=lambda pair: pair[1] or 0)
+        frame.surroundings[node.pk] = parts, nearest
+    return frame.surroundings[node.pk]
+
+
 def around(node, listing, frame):
     """Return the parts of a region, its neighbours with news from there, and who and what is in its newest stories."""
-    public = Region.objects.filter(pk__in=frame.regions)
-    peers = public.around(node).exclude(path__startswith=f"{node.path}/").values("pk")[:NEAR_REGIONS]
-    regions = list(public.filter(Q(parent=node) | Q(pk__in=peers)).order_by("name"))
-    nearest = [(other, node.kilometres_to(other)) for other in regions if other.parent_id != node.pk]
-    nearest.sort(key=lambda pair: pair[1] or 0)
+    parts, nearest = _parts_and_neighbours(node, frame)
     since = (timezone.now() - FRESH).timestamp()
     news = [story for other, _far in nearest for story in frame.latest_of(frame.regions[other.pk])]
     elsewhere = [story.pk for story in sorted(set(news), reverse=True) if story.moment > since]
@@ -64,7 +73,7 @@ def around(node, listing, frame):
     by_id = frame.cards_of(elsewhere)
     names = _names_of.rows(ids=list(own)) if listing.is_first else []
     return {
-        "parts": [other for other in regions if other.parent_id == node.pk],
+        "parts": parts,
         "nearest": nearest,
         "near_stories": [by_id[pk] for pk in elsewhere if pk in by_id],
         "tags": [Tag(name=row.name, slug=row.slug) for row in names if row.part == "tags"],

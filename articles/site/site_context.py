@@ -61,6 +61,7 @@ class Frame:
         self.categories = _public_tree(Category.objects.order_by("order", "name"))
         self.regions = _public_tree(Region.objects.all(), OF_REGION)
         self._mastheads, self._around = {}, {}
+        self.surroundings = {}  # of regions, see region_pages.py
         self.rows = {"category": _rows(self.categories), "region": _rows(self.regions)}
         self.publication_row = Row(self.publication, self.publication.logo and Row(self.publication.logo))
         rows = _beside.rows(now=now, since=now - DAY)

@@ -24,7 +24,7 @@ BUDGETS = {
     "story": 3790,
     "/": 9100,
     "/kategori/peristiwa/": 7700,
-    "/daerah/kraksaan/": 12_100,
+    "/daerah/kraksaan/": 15_600,
     "/tag/banjir/": 6500,
     "/penulis/wati/": 6900,
     "/indeks/": 16_300,
