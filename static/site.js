@@ -1,8 +1,8 @@
 // Extras of readers' pages, and nothing that reading needs: what a reader chose (theme, size of letters, a place, a bar
-// that was closed), times that read at a glance, a voice, sharing, the count for the most read, and films, charts and maps
-// that are shown where they stand once somebody presses them. Until then nothing of other sites is asked for.
-// A choice stays in this browser and is sent nowhere. Of a story that is read are sent its number, the class of the page before
-// it and how far the text was read: nothing of who reads.
+// that was closed), times that read at a glance, a voice, sharing, the count for the most read, and films, charts and
+// maps that are shown where they stand once somebody presses them. Until then nothing of other sites is asked for.
+// A choice stays in this browser and is sent nowhere. Of a story that is read are sent its number, the class of the
+// page before it and how far the text was read: nothing of who reads.
 const root = document.documentElement;
 const CHOICES = { tema: ["terang", "gelap"], huruf: ["besar", "terbesar"] };
 const SECONDS = 5; // before the eyes until a story counts as read

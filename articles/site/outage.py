@@ -41,14 +41,16 @@ def answer(request):
     if "json" in request.headers.get("Accept", "") and "html" not in request.headers.get("Accept", ""):
         response = JsonResponse({"error": words}, status=HTTPStatus.SERVICE_UNAVAILABLE)
     else:
-        content = render_to_string("503.html", {"sent": sent(request), "address": request.get_full_path()})
+        content = render_to_string(
+            "503.html", {"fields": fields_of(request), "address": request.get_full_path()}
+        )
         response = HttpResponse(content, status=HTTPStatus.SERVICE_UNAVAILABLE)
     response["Retry-After"] = str(AGAIN)
     response["Cache-Control"] = "no-store"
     return response
 
 
-def sent(request):
+def fields_of(request):
     """Return [(name, value)] of the form that came with the request, to be sent once more; none where it is too
     large, or holds a password."""
     if request.method != "POST":

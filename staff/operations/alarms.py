@@ -29,17 +29,17 @@ def tell(readings: list[Reading]) -> list[str]:
 
     What could not be told by any way stays untold, and is tried again with the next call.
     """
-    known, told = _known(), []
+    alarms, news = _open_alarms(), []
     for reading in readings:  # of what nobody could read now, nothing is over
-        is_bad, is_known = reading.level == Level.ALARM, reading.key in known
-        if is_bad and not is_known and _send(*_of_beginning(reading)):
-            known[reading.key] = timezone.now()
-            told.append(reading.key)
-        elif is_known and not is_bad and _send(*_of_end(reading, known[reading.key])):
-            del known[reading.key]
-            told.append(reading.key)
-    _store(known)
-    return told
+        is_bad, is_open = reading.level == Level.ALARM, reading.key in alarms
+        if is_bad and not is_open and _send(*_of_beginning(reading)):
+            alarms[reading.key] = timezone.now()
+            news.append(reading.key)
+        elif is_open and not is_bad and _send(*_of_end(reading, alarms[reading.key])):
+            del alarms[reading.key]
+            news.append(reading.key)
+    _store(alarms)
+    return news
 
 
 def _of_beginning(reading: Reading) -> tuple[str, str]:
@@ -56,8 +56,8 @@ def _of_end(reading: Reading, since: datetime) -> tuple[str, str]:
 def _send(subject: str, body: str) -> bool:
     """Return whether somebody was told, by one way or the other; True as well where nobody is to be told."""
     ways = [way for is_set, way in ((settings.ADMINS, _mail), (settings.ALARM_WEBHOOK, _post)) if is_set]
-    sent = [_is_sent(way, subject, body) for way in ways]
-    return any(sent) or not ways
+    outcomes = [_is_sent(way, subject, body) for way in ways]
+    return any(outcomes) or not ways
 
 
 def _is_sent(way: Callable[[str, str], None], subject: str, body: str) -> bool:
@@ -81,7 +81,7 @@ def _post(subject: str, body: str) -> None:
         raise outgoing.OutgoingError(f"{answer.status} {answer.reason}")
 
 
-def _known() -> dict[str, datetime]:
+def _open_alarms() -> dict[str, datetime]:
     """Return {key: since when} of what was told and is not over."""
     try:
         stored = json.loads(Path(settings.ALARM_FILE).read_text())
@@ -90,9 +90,9 @@ def _known() -> dict[str, datetime]:
         return {}
 
 
-def _store(known: dict[str, datetime]) -> None:
+def _store(alarms: dict[str, datetime]) -> None:
     path = Path(settings.ALARM_FILE)
     path.parent.mkdir(parents=True, exist_ok=True)
     new = path.with_suffix(".new")
-    new.write_text(json.dumps({key: moment.isoformat() for key, moment in known.items()}))
+    new.write_text(json.dumps({key: moment.isoformat() for key, moment in alarms.items()}))
     new.replace(path)

@@ -66,7 +66,7 @@ class Facts:
     beat: Heartbeat | None
     workers: int
     tasks: dict[str, Any]
-    lost: int
+    orphans: int  # tasks of dead workers
     mail: dict[str, Any]
     late_updates: int
 
@@ -105,7 +105,7 @@ def facts() -> Facts:
             oldest=Min("run_after", filter=ready),
             failed=Count("pk", filter=failed),
         ),
-        lost=len(workers.lost(DBTaskResult.objects.running())),
+        orphans=len(workers.of_dead_workers(DBTaskResult.objects.running())),
         mail=Notification.objects.filter(created_at__gt=asked_at - 2 * DAY).aggregate(
             queued=Count("pk", filter=queued),
             oldest=Min("mail_at", filter=queued),
@@ -178,8 +178,8 @@ def _failed_tasks(facts: Facts) -> Reading:
 
 
 def _lost_tasks(facts: Facts) -> Reading:
-    words = _("%(count)d tasks have lost their worker.") % {"count": facts.lost}
-    return Reading("lost_tasks", Level.WARNING if facts.lost else Level.OK, words, facts.lost)
+    words = _("%(count)d tasks have lost their worker.") % {"count": facts.orphans}
+    return Reading("lost_tasks", Level.WARNING if facts.orphans else Level.OK, words, facts.orphans)
 
 
 def _mail(facts: Facts) -> Reading:

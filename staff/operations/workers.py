@@ -52,7 +52,7 @@ def _show_life(worker_id, ended):
             connection.close()
 
 
-def lost(rows):
+def of_dead_workers(rows):
     """Return those of the rows of tasks that run whose worker is dead."""
     signs = Worker.objects.annotate(is_alive=Q(pk__in=Worker.objects.alive()))
     alive = dict(signs.values_list("pk", "is_alive"))
@@ -67,7 +67,7 @@ def lost(rows):
 @transaction.atomic
 def take_up_lost_tasks():
     """Queue the tasks of dead workers again, and fail those that were begun too often."""
-    for row in lost(DBTaskResult.objects.running().select_for_update(skip_locked=True)):
+    for row in of_dead_workers(DBTaskResult.objects.running().select_for_update(skip_locked=True)):
         _take_up(row)
     Worker.objects.old().delete()
 

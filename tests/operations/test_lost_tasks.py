@@ -20,7 +20,7 @@ import articles
 import staff
 from articles.models import Article, ExportFile, SearchWord
 from articles.tasks import refresh_similar, try_export
-from staff.models import AccountLink, Notification, User, Worker
+from staff.models import AccountLink, Notification, SiteExport, User, Worker
 from staff.notifying import notifications
 from staff.operations import workers
 from staff.photos.library import take_in_photo
@@ -171,6 +171,9 @@ KINDS = {
     "staff.tasks.index_words": lambda cast: [],
     "staff.tasks.pulse": lambda cast: [],
     "staff.tasks.sweep_cards": lambda cast: [],
+    "staff.transfer.jobs.write_export": lambda cast: [
+        SiteExport.objects.create(needs_two=False, asked_by=cast.administrator, state="writing").pk
+    ],
     "staff.workflow.publishing.merge_update": lambda cast: [cast.due_update().pk],
     "staff.workflow.publishing.tell_verification": lambda cast: [cast.story.pk],
 }
@@ -184,6 +187,7 @@ MORE = {
         "staff.Change",
     },
     "articles.tasks.try_export": {"articles.ExportFile", "staff.Change"},
+    "staff.transfer.jobs.write_export": {"staff.SiteExport", "staff.Change"},
 }
 
 

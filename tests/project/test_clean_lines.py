@@ -170,6 +170,7 @@ COLUMN_EXCEPTIONS = {
     "articles.article.protected": "names of code",
     "staff.putawayline.line": "a name of code",
     "staff.session.session_key": "drawn",
+    "staff.worker.id": "drawn",
     "staff.session.session_data": "signed",
     "staff.session.browser": "one of a few words",
     "staff.session.address": "of a network",
