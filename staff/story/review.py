@@ -11,7 +11,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from articles import zones
+from articles import permissions, zones
 from articles.addresses import absolute
 from articles.advertising import exclusions
 from articles.models import Article, ArticleEvent, Publication, Step
@@ -91,11 +91,18 @@ def story_context(request, article):
         "embargo": article.is_under_embargo and zones.words(article.embargo_until, article.zone),
         "actions": actions,
         "obstacle": next((refused for refused in obstacles.values() if refused.code != "embargo"), None),
+        "four_eyes": _four_eyes(article, request.user, actions),
         "reason_codes": return_reasons.REASONS,
         "questions": questions.questions_about(article) if any(a.asks for a in actions.values()) else [],
         "slot": scheduling.slot(at, article.zone) if at else "",
         "return_reason": article.return_reason,
     }
+
+
+def _four_eyes(article, user, actions):
+    """Return why an editor has no button to approve what waits for one; None where there is one, or nothing waits."""
+    waits = workflow.state_of(article) == "submitted" and user.has_perm(permissions.REVIEW_ARTICLE)
+    return workflow.refusal("approve", article, user) if waits and "approve" not in actions else None
 
 
 def _confidence(user, article):

@@ -7,6 +7,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Article, ArticleEvent, Credit, Person, Photo
@@ -528,3 +529,21 @@ def test_time_of_the_last_step_is_at_the_story(writer, editor):
     assert article.status_since == before
     article = workflow.perform("approve", article, by=editor, revision=article.version)
     assert article.status_since > before
+
+
+def test_an_editor_who_saved_last_is_told_why_there_is_no_approval_and_what_to_do(
+    visit, writer, editor, publication
+):
+    story = move(make_article(writer), ("submit", writer))
+    review = reverse("admin:articles_article_review", args=[story.pk])
+    assert "four-eyes" not in visit(editor).get(review).content.decode()
+    edit(story, editor, headline="Judul yang dirapikan")
+    page = visit(editor).get(review).content.decode()
+    assert "Anda yang terakhir menyimpan isinya" in page
+    assert "Kembalikan kepada penulisnya" in page
+    move(story, ("return", editor))
+    edit(story, writer, headline="Judul dari penulis")
+    move(story, ("submit", writer))
+    page = visit(editor).get(review).content.decode()
+    assert "four-eyes" not in page
+    assert "Setujui dan terbitkan" in page
