@@ -195,10 +195,11 @@ class Line:
     is_complete: Callable[[Facts], bool]
     is_necessary: bool = False  # `health --setup` fails without it
     setting: str = ""  # what does it on the server: a variable with an example, or a command
+    anchor: str = ""  # the field on its page, where that has many
 
     @property
     def address(self) -> str:
-        return reverse(self.page[0], args=self.page[1:]) if self.page else ""
+        return f"{reverse(self.page[0], args=self.page[1:])}{self.anchor}" if self.page else ""
 
 
 PUBLICATION = ("admin:articles_publication_changelist",)
@@ -226,12 +227,12 @@ LINES = (
     Line(
         "dateline", _("How a story begins"),
         _("The dateline opens every story, so choose its form before the first one."),
-        PUBLICATION, permissions.CHANGE_PUBLICATION, has_dateline,
+        PUBLICATION, permissions.CHANGE_PUBLICATION, has_dateline, anchor="#id_dateline_pattern",
     ),
     Line(
         "logo", _("Logo and colour"),
         _("They stand on each page, in shared links and on the phone's home screen."),
-        PUBLICATION, permissions.CHANGE_PUBLICATION, has_logo,
+        PUBLICATION, permissions.CHANGE_PUBLICATION, has_logo, anchor="#id_logo",
     ),
     Line(
         "people", _("People and their roles"),

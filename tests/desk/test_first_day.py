@@ -102,6 +102,14 @@ def test_each_line_is_complete_by_its_own_data(bare, settings, tmp_path, managin
     assert missing() == ["backup"]
 
 
+def test_each_anchor_is_a_field_of_its_page(bare, visit, managing_editor):
+    with_anchor = [line for line in first_day.LINES if line.anchor]
+    assert len(with_anchor) == 2
+    for line in with_anchor:
+        page = visit(managing_editor).get(line.address, follow=True).content.decode()
+        assert f'id="{line.anchor[1:]}"' in page, line.key
+
+
 def test_the_list_names_what_the_masthead_lacks(bare, visit, administrator, managing_editor, capsys):
     page = visit(managing_editor).get("/redaksi-desk/").content.decode()
     gaps = [str(message) for _column, message in masthead_gaps(Publication.objects.current())]
