@@ -114,6 +114,8 @@ def test_a_reader_allows_and_may_take_it_back(page, live_server, story, asked):
     assert {frame.get_attribute("sandbox") for frame in frames(page).all()} == {
         "allow-scripts allow-popups allow-popups-to-escape-sandbox"
     }
+    page.locator("footer.footer").scroll_into_view_if_needed()
+    page.wait_for_load_state("networkidle")  # the frames down there are loaded when they come near
     page.get_by_role("button", name="Ubah izin untuk situs lain").click()
     bar(page).get_by_role("button", name="Tolak").click()
     page.wait_for_load_state()
