@@ -7,8 +7,9 @@ from django.core.files.storage import InMemoryStorage
 from articles.photos.storage import WithoutAddresses
 from tests.support.variables import OF_THE_RUN, variables
 
-# Whatever the shell says, or this laptop's newspaper, tests run with the same settings everywhere.
-for name in variables() - OF_THE_RUN:
+# Whatever the shell says, or this laptop's newspaper, tests run with the same settings everywhere. A test that starts a server of
+# its own names in TEST_VARIABLES what it sets for that one.
+for name in variables() - OF_THE_RUN - set(os.environ.get("TEST_VARIABLES", "").split()):
     os.environ.pop(name, None)
 os.environ |= {
     "SECRET_KEY": "only-for-tests-0123456789-abcdefghijklmnopqrstuvwxyz",

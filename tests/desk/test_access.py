@@ -236,7 +236,7 @@ OF_NO_MODEL = {
     "photo_file", "photo_upload", "redaction", "redaction_ask", "redaction_decide", "roles", "search", "sign_in_again", "sign_out_everywhere",
     "second_step", "passkey_question", "by_passkey", "end_session", "own_second_factor", "own_code_app",
     "own_passkey_options", "own_passkey", "own_factor_remove", "own_recovery_codes", "let_in",
-    "role_proposals", "remove_demo", "system_health", "task_again", "view_on_site",
+    "role_proposals", "remove_demo", "site_export_decide", "site_export_file", "site_exports", "system_health", "task_again", "view_on_site",
 }  # fmt: skip
 PAGES_OF_A_PACKAGE = [
     "taggit/tag/",

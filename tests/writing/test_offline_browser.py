@@ -394,6 +394,7 @@ def mortal(transactional_db, tmp_path):
     url = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{connection.settings_dict['NAME']}").geturl()
     environment = {
         **os.environ, "DATABASE_URL": url, "DEBUG": "1", "SITE_URL": f"http://127.0.0.1:{port}", "DJANGO_SETTINGS_MODULE": "tests.settings",
+        "TEST_VARIABLES": "DEBUG SITE_URL",
     }  # fmt: skip
     running = []
 
