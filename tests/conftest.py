@@ -106,6 +106,15 @@ def mark_what_needs_a_program(items):
 
 
 @pytest.fixture(scope="session")
+def playwright(playwright, django_db_blocker):
+    """Playwright, whose event loop gives this thread a database connection of its own for as long as it runs."""
+    yield playwright
+    with django_db_blocker.unblock():
+        rows.roll_back()
+        connection.close()
+
+
+@pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
     return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": BROWSER_FLAGS}
 

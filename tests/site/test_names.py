@@ -114,7 +114,9 @@ def by_import(kind, name, slug, person):
     if not taxonomy:
         scan = Scan(people={slug: Entry(name, wp_id=3), f"{slug}x": Entry(name.upper(), wp_id=4)})
         Lists(site, scan, SiteMapping()).write()
-        return site.people.order_by("-pk").first().person
+        if not (row := site.people.order_by("-pk").first()):
+            raise ValidationError("no name of a person")
+        return row.person
     terms = {(taxonomy, slug): Entry(name, wp_id=3), (taxonomy, f"{slug}x"): Entry(name.upper(), wp_id=4)}
     goals = dict.fromkeys(terms, TermGoal("tag" if kind is Tag else "category"))
     Lists(site, Scan(terms=terms), SiteMapping(terms=goals)).write()

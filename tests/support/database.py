@@ -75,6 +75,14 @@ def _make(server, prefix, name):
             END $$
             """
         )
+        # No two tables begin alike, and none at 1: a row that is taken for another table's is noticed.
+        database.execute(
+            """
+            SELECT setval(format('%I.%I', schemaname, sequencename)::regclass, 1993 + 17 * place)
+            FROM (SELECT *, row_number() OVER (ORDER BY sequencename) AS place FROM pg_sequences) AS sequences
+            WHERE coalesce(last_value, 0) < 1993
+            """
+        )
     rename = sql.SQL("ALTER DATABASE {} RENAME TO {}")
     server.execute(rename.format(sql.Identifier(draft), sql.Identifier(name)))
 
@@ -110,6 +118,7 @@ class Beginning:
             self.is_superuser = cursor.fetchone()[0]
             cursor.execute("CREATE SCHEMA beginning")
             self.columns = {table: self._keep(cursor, table) for table in self._filled(cursor)}
+            self.numbers = list(self._numbers(cursor))
 
     def restore(self):
         if not self.is_superuser:
@@ -120,11 +129,23 @@ class Beginning:
             cursor.execute(";".join(f'DELETE FROM "{table}"' for table in self._filled(cursor)))
             for table, columns in self.columns.items():
                 cursor.execute(f'INSERT INTO "{table}" ({columns}) SELECT {columns} FROM beginning."{table}"')
+            # A test of a migration may have made a table anew, and with it the numbers of its rows.
+            for table, column in self.numbers:
+                sequence = f"pg_get_serial_sequence('{table}', '{column}')"
+                cursor.execute(
+                    f"SELECT setval({sequence}, greatest(max({column}) + 1, nextval({sequence})), false) FROM {table}"
+                )
 
     def _filled(self, cursor):
         parts = [f"SELECT '{table}' WHERE EXISTS (SELECT FROM \"{table}\")" for table in self.tables]
         cursor.execute(" UNION ALL ".join(parts))
         return [table for (table,) in cursor.fetchall()]
+
+    def _numbers(self, cursor):
+        """Yield the numbered tables among those that are kept, each with its column of numbers."""
+        for table in self.columns:
+            for column in connection.introspection.get_sequences(cursor, table):
+                yield table, column["column"]
 
     def _keep(self, cursor, table):
         """Copy a table and give its columns, without those that the database works out."""
