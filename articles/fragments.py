@@ -20,13 +20,16 @@ OVERHEAD, ROW = 500, 2000  # bytes of an entry beside its texts, and of a row
 
 
 class Row:
-    """A row of the frame, equal to another that says the same in all its columns and in those of the rows above it."""
+    """A row of the frame, equal to another that says the same in all its columns and in those of the rows above it.
+
+    Columns that were left out are no part of it: whoever reads one asks the database.
+    """
 
     __slots__ = ("_hash", "_values", "instance")
 
     def __init__(self, instance, above=None):
         self.instance = instance
-        columns = (getattr(instance, field.attname) for field in instance._meta.concrete_fields)
+        columns = (instance.__dict__.get(field.attname) for field in instance._meta.concrete_fields)
         self._values = (type(instance), above, *map(_comparable, columns))
         self._hash = hash(self._values)
 
@@ -55,14 +58,18 @@ def remembered(make):
 
     @wraps(make)
     def of_rows(*rows):
-        key = (make, *rows)
-        if (piece := memory.get(key)) is None:
-            with connection.execute_wrapper(_refuse):
-                piece = make(*rows)
-            memory.add(key, piece, OVERHEAD + _size(rows) + _size(piece))
-        return piece
+        return recall((make, *rows), lambda: make(*rows))
 
     return of_rows
+
+
+def recall(key, make):
+    """Return what is remembered by `key`, a tuple of rows, or what `make()` returns, which is a function of them."""
+    if (piece := memory.get(key)) is None:
+        with connection.execute_wrapper(_refuse):
+            piece = make()
+        memory.add(key, piece, OVERHEAD + _size(key) + _size(piece))
+    return piece
 
 
 def _refuse(execute, sql, params, many, context):

@@ -18,9 +18,13 @@ _MICROSECOND = timedelta(microseconds=1)
 
 @dataclass(frozen=True)
 class Page:
-    articles: list
-    older: str  # cursor of the next page, or ""
-    is_first: bool
+    articles: tuple
+    cursor: str  # its own, of the story before it; "" of the first
+    older: str  # of the next page, or ""
+
+    @property
+    def is_first(self):
+        return not self.cursor
 
 
 def cursor(published_at, pk):
@@ -59,13 +63,13 @@ def older(queryset, at, pk, *, now):
     return queryset.filter(Q(**{f"{moment}__lte": at}) & ~Q(**{moment: at, "pk__gte": pk}), position_exists)
 
 
-def page_of(rows, *, is_first):
-    """Return the Page of these rows, of which one more was asked for than it shows.
+def page_of(rows, text):
+    """Return the Page of these rows, of which one more was asked for than it shows; `text` is its cursor.
 
     Raises Http404 past the end.
     """
-    if not (rows or is_first):
+    if not rows and text:
         raise Http404("past the end")
-    visible = rows[:PAGE_SIZE]
+    visible = tuple(rows[:PAGE_SIZE])
     is_last = len(rows) <= PAGE_SIZE
-    return Page(visible, "" if is_last else cursor(visible[-1].published_at, visible[-1].id), is_first)
+    return Page(visible, text, "" if is_last else cursor(visible[-1].published_at, visible[-1].id))

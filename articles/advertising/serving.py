@@ -16,6 +16,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 
 from articles.advertising import exclusions
+from articles.fragments import hole
 from articles.models import Advertisement
 from articles.models.advertising import AdPlace, size_of
 
@@ -35,6 +36,11 @@ def rows(now):
     running = Advertisement.objects.running(now).order_by("slot__place", "slot__after", "pk")
     columns = {name: F(name) for name in _COLUMNS}
     return ArraySubquery(running.values(row=JSONObject(**columns, is_code=~Q(code=""))))
+
+
+def space_hole(place, after):
+    """Return the name of the hole of an advertising space."""
+    return f"space_{place}_{after}"
 
 
 class Filled(NamedTuple):
@@ -62,18 +68,18 @@ class Filled(NamedTuple):
 
     @property
     def pieces(self):
-        """Return {name of a hole: HTML}, see `rendering.space_hole`."""
-        return {f"space_{place}_{after}": html for (place, after), html in self.html.items()}
+        """Return {name of a hole: HTML}."""
+        return {space_hole(*space): html for space, html in self.html.items()}
+
+    @property
+    def with_holes(self):
+        """The same spaces, each with a hole instead of what fills it."""
+        return Filled({space: hole(space_hole(*space)) for space in self.html})
 
     def shown_in(self, parts):
         """Return those that the parts of a page have a hole for: a short text ends before some of its spaces."""
         names = {part for part in parts if isinstance(part, str)}
-        html = {
-            (place, after): html
-            for (place, after), html in self.html.items()
-            if f"space_{place}_{after}" in names
-        }
-        return Filled(html)
+        return Filled({space: html for space, html in self.html.items() if space_hole(*space) in names})
 
     def __bool__(self):
         return bool(self.html)

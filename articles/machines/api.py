@@ -31,6 +31,7 @@ from articles.models import (
 )
 from articles.models.queryset import NEVER
 from articles.parameters import reads
+from articles.site import site_context
 
 PAGE_SIZE = 20
 LOOKED_AT = 1000  # stories that a page looks through for those that fit its filters
@@ -86,12 +87,12 @@ def articles(request):
     except Http404 as error:
         return _answer({"error": str(error)}, status=404)
     following = f"{absolute(request.path)}?{urlencode(onward)}" if onward else None
-    changes = {"sejak": (stories.last_change() - OVERLAP).isoformat()}
+    changes = {"sejak": (stories.last_change(request.edition) - OVERLAP).isoformat()}
     addresses = {
         "next": following,
         "changes": f"{absolute(request.path)}?{urlencode(_filter_parameters(parameters) | changes)}",
     }
-    items = ", ".join(_items([pk for _moment, pk in rows]))
+    items = ", ".join(_items(request, [pk for _moment, pk in rows]))
     response = _json_answer(f'{{"items": [{items}], {_json(addresses)[1:]}')
     if following:
         response["Link"] = f'<{following}>; rel="next"'
@@ -100,7 +101,7 @@ def articles(request):
 
 @require_safe
 def article(request, pk):
-    items = _items([pk]) if pk <= BigIntegerField.MAX_BIGINT else []
+    items = _items(request, [pk]) if pk <= BigIntegerField.MAX_BIGINT else []
     if not items:
         return _answer({"error": "no such story"}, status=404)
     return _json_answer(items[0])
@@ -229,9 +230,9 @@ def _filter_parameters(parameters):
 # ---- Stories with all that belongs to them
 
 
-def _items(ids):
+def _items(request, ids):
     """Return these stories as JSON, each by itself."""
-    publication = stories.publication()
+    publication = site_context.of(request).publication_row
     return [_item(rows, publication) for rows in stories.whole(ids)]
 
 

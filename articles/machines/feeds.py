@@ -8,7 +8,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils import feedgenerator
+from django.utils import feedgenerator, timezone
 from django.utils.functional import lazy
 from django.utils.html import escape
 from django.utils.http import http_date
@@ -22,9 +22,10 @@ from articles.fragments import remembered
 from articles.machines import stories
 from articles.machines.printing import story_html
 from articles.machines.xmltext import printable
-from articles.models import Article, Category, Notice, Person, Region, Tag
+from articles.models import Notice, Person, Tag
 from articles.models.queryset import NEVER
 from articles.photos import pictures
+from articles.site import lists, site_context
 
 ITEMS = 30
 MEDIA = "http://search.yahoo.com/mrss/"
@@ -132,6 +133,17 @@ class Atom(Media, feedgenerator.Atom1Feed):
 
 # ---- What stands in it
 
+
+def _newest(make, columns=(), **types):
+    """Return the sort of list whose stories `make` returns, without what is paid for."""
+
+    def unpaid(**values):
+        stories, nodes = make(**values)
+        return stories.filter(commercial_label=""), nodes
+
+    return lists.Newest(unpaid, ("id", *columns), most=ITEMS, **types)
+
+
 # CSS, because browsers have given XSLT up.
 _address_of_style = lazy(lambda: static("feed.css"), str)
 
@@ -148,31 +160,26 @@ class LatestFeed(Feed):
 
     def __call__(self, request, *args, **kwargs):
         mine = copy.copy(self)  # one instance answers all requests
-        mine.publication_row = stories.publication()
+        mine.frame = site_context.of(request)
+        mine.publication_row = mine.frame.publication_row
         mine.publication = mine.publication_row.instance
         mine.address = absolute(
             reverse(("atom_" if self.feed_type is Atom else "") + self.route, kwargs=kwargs)
         )
         response = super(LatestFeed, mine).__call__(request, *args, **kwargs)
         # What leaves a list changes the feed as well, and no story that is left tells when.
-        response["Last-Modified"] = http_date(stories.last_change().timestamp())
+        response["Last-Modified"] = http_date(stories.last_change(request.edition).timestamp())
         links = [f'<{mine.address}>; rel="self"']
         if settings.WEBSUB_HUB:
             links.insert(0, f'<{settings.WEBSUB_HUB}>; rel="hub"')
         response["Link"] = ", ".join(links)
         return response
 
-    def require_story(self, node):
-        """Return the row whose list it is; raises Http404 where no public story stands in it."""
-        if not self.articles(node).newest(1, self.nodes(node)):
-            raise Http404("no public story")
-        return node
+    newest = _newest(lists.of_all)
 
-    def articles(self, obj):
-        return Article.objects.public()
-
-    def nodes(self, obj):
-        """Return the categories or regions whose stories it has."""
+    def values(self, obj):
+        """Return the values by which its list is asked for."""
+        return {}
 
     def title(self, obj):
         name = self.publication.name
@@ -212,8 +219,8 @@ class LatestFeed(Feed):
 
     def whole(self, obj):
         """Return the rows of the newest stories."""
-        newest = self.articles(obj).filter(commercial_label="").newest(ITEMS, self.nodes(obj))
-        return stories.whole([story.pk for story in newest.only("pk")], with_files=settings.FEED_FULL_TEXT)
+        newest = self.newest.first.rows(now=timezone.now(), **self.values(obj))
+        return stories.whole([row.id for row in newest], with_files=settings.FEED_FULL_TEXT)
 
     def item_title(self, item):
         return printable(item.headline)
@@ -283,44 +290,51 @@ def _term(node):
     return absolute(f"/{taxonomy}/"), address.removeprefix(f"/{taxonomy}/").strip("/"), node.name
 
 
-class CategoryFeed(LatestFeed):
-    route = "category_feed"
+class _NodeFeed(LatestFeed):
+    """The stories of a category or region and of all below it; one without a public story has none."""
 
-    def get_object(self, request, path):
-        return self.require_story(get_object_or_404(Category, path=path))
+    def get_object(self, request, **path):
+        (path,) = path.values()
+        if not (node := self.frame.with_path(self.kind, path)):
+            raise Http404("no public story")
+        return node
 
-    def nodes(self, obj):
-        return Category.objects.within(obj)
-
-
-class RegionFeed(LatestFeed):
-    route = "region_feed"
-
-    def get_object(self, request, slug):
-        return self.require_story(get_object_or_404(Region, slug=slug))
-
-    def nodes(self, obj):
-        return Region.objects.within(obj)
+    def values(self, obj):
+        return {"ids": self.frame.within(obj)}
 
 
-class TagFeed(LatestFeed):
-    route = "tag_feed"
-
-    def get_object(self, request, slug):
-        return self.require_story(get_object_or_404(Tag, slug=slug))
-
-    def articles(self, obj):
-        return super().articles(obj).with_tag(obj)
+class CategoryFeed(_NodeFeed):
+    route, kind = "category_feed", "category"
+    newest = _newest(lists.of_categories, ids="bigint[]")
 
 
-class PersonFeed(LatestFeed):
-    route = "person_feed"
+class RegionFeed(_NodeFeed):
+    route, kind = "region_feed", "region"
+    newest = _newest(lists.of_regions, ids="bigint[]")
+
+
+class _RowFeed(LatestFeed):
+    """The stories of a tag or person; one without a public story has none."""
 
     def get_object(self, request, slug):
-        return self.require_story(get_object_or_404(Person, slug=slug))
+        row = get_object_or_404(self.model, slug=slug)
+        stories_of_row, _nodes = self.sort(now=timezone.now(), pk=row.pk)
+        if not stories_of_row.newest(1):
+            raise Http404("no public story")
+        return row
 
-    def articles(self, obj):
-        return super().articles(obj).credited_to(obj)
+    def values(self, obj):
+        return {"pk": obj.pk}
+
+
+class TagFeed(_RowFeed):
+    route, model, sort = "tag_feed", Tag, staticmethod(lists.of_tag)
+    newest = _newest(lists.of_tag, pk="bigint")
+
+
+class PersonFeed(_RowFeed):
+    route, model, sort = "person_feed", Person, staticmethod(lists.of_person)
+    newest = _newest(lists.of_person, lists.COLUMNS_OF_PERSON, pk="bigint")
 
 
 # ---- Notices

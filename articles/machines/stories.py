@@ -6,7 +6,7 @@ from django.db.models import F, OuterRef
 from django.utils import timezone
 
 from articles import story_rows
-from articles.fragments import Row, instance_of
+from articles.fragments import instance_of
 from articles.machines.printing import Files
 from articles.models import (
     Article,
@@ -14,11 +14,11 @@ from articles.models import (
     Attachment,
     Category,
     Photo,
-    Publication,
     Region,
     Step,
 )
 from articles.models.queryset import NEVER
+from articles.site import cache_generation
 from articles.statements import Statement
 
 PHOTO = (
@@ -73,16 +73,11 @@ _last_change = Statement(
 )
 
 
+@cache_generation.once_an_edition
 def last_change():
-    """Return the moment at which anything public changed last."""
+    """Return the moment at which anything public changed last; asked once an edition."""
     row = _last_change.row(now=timezone.now())
     return row.changed_at if row else NEVER
-
-
-def publication():
-    """Return the row of the publication, to be remembered by."""
-    current = Publication.objects.current()
-    return Row(current, current.logo and Row(current.logo))
 
 
 def whole(ids, *, with_files=True):

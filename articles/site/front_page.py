@@ -51,6 +51,21 @@ class Front:
     regions: list  # of (region, its stories)
     tags: list  # those of many new stories
 
+    def rows(self, frame):
+        """Return all that it is made of, as something to remember its page by."""
+        lists = (self.seconds, self.breaking, self.picks, self.latest, self.popular)
+        blocks = {"category": self.sections, "region": self.regions}
+        return (
+            self.lead,
+            self.lead_excerpt,
+            *map(tuple, lists),
+            *(
+                tuple((frame.rows[name][node.pk], tuple(stories)) for node, stories in parts)
+                for name, parts in blocks.items()
+            ),
+            tuple((tag.name, tag.slug) for tag in self.tags),
+        )
+
 
 class Ids:
     """The ids that have a place already: each is taken once."""

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_safe
 
 from articles.models import Notice
-from articles.site.views import page
+from articles.site.pages import page
 
 MOST = 200  # that a month's page shows, the newest
 

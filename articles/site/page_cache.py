@@ -136,8 +136,8 @@ class PageCache:
         if page:
             response = HttpResponse(page.body, status=page.status, headers=page.headers)
         else:
-            with self._one_maker(key):
-                response, page = self._make(request, key)
+            with self._one_maker(key) as has_waited:
+                response, page = (has_waited and self._of_another(request, key)) or self._make(request, key)
         request.META |= wants
         if page:
             return _fitting(response, request, page, "gzip" in accepted)
@@ -162,19 +162,24 @@ class PageCache:
 
     @contextmanager
     def _one_maker(self, key):
-        """Let one thread make a page, which the others take from it. Nobody waits long for somebody else."""
+        """Let one thread make a page, which the others take from it; yields whether one made it meanwhile, perhaps.
+        Nobody waits long for somebody else."""
         lock = self.locks[hash(key) % len(self.locks)]
-        is_ours = self.shelf.room and lock.acquire(timeout=LONGEST_WAIT)
+        has_waited = self.shelf.room and not lock.acquire(blocking=False)
+        is_ours = self.shelf.room and (not has_waited or lock.acquire(timeout=LONGEST_WAIT))
         try:
-            yield
+            yield has_waited
         finally:
             if is_ours:
                 lock.release()
 
+    def _of_another(self, request, key):
+        """Return the response and the page that another thread has made; None where it has not."""
+        page = self._from_shelf(request, key)
+        return page and (HttpResponse(page.body, status=page.status, headers=page.headers), page)
+
     def _make(self, request, key):
         """Return a response and the page that it is; no page where not every reader may be given it."""
-        if self.shelf.room and (page := self._from_shelf(request, key)):  # another thread made it meanwhile
-            return HttpResponse(page.body, status=page.status, headers=page.headers), page
         response = self.get_response(request)
         if not is_shared(response):
             return response, None

@@ -50,7 +50,8 @@ def with_news(frame):
 
 
 def _parts_and_neighbours(node, frame):
-    """Return the parts of a region, and its neighbours with their distance, the nearest first; asked once an edition."""
+    """Return the parts of a region, its neighbours with their distance, the nearest first, and the rows of all; asked
+    once an edition."""
     if node.pk not in frame.surroundings:
         public = Region.objects.filter(pk__in=frame.regions)
         peers = public.around(node).exclude(path__startswith=f"{node.path}/").values("pk")[:NEAR_REGIONS]
@@ -58,24 +59,28 @@ def _parts_and_neighbours(node, frame):
         parts = [other for other in regions if other.parent_id == node.pk]
         nearest = [(other, node.kilometres_to(other)) for other in regions if other.parent_id != node.pk]
         nearest.sort(key=lambda pair: pair[1] or 0)
-        frame.surroundings[node.pk] = parts, nearest
+        rows = tuple(frame.rows["region"][other.pk] for other in regions)
+        frame.surroundings[node.pk] = parts, nearest, rows
     return frame.surroundings[node.pk]
 
 
 def around(node, listing, frame):
-    """Return the parts of a region, its neighbours with news from there, and who and what is in its newest stories."""
-    parts, nearest = _parts_and_neighbours(node, frame)
+    """Return, as the context of its page, the parts of a region, its neighbours with news from there, and who and what is
+    in its newest stories; and the rows that this is made of."""
+    parts, nearest, rows_of_regions = _parts_and_neighbours(node, frame)
     since = (timezone.now() - FRESH).timestamp()
     news = [story for other, _far in nearest for story in frame.latest_of(frame.regions[other.pk])]
     elsewhere = [story.pk for story in sorted(set(news), reverse=True) if story.moment > since]
     own = {card.pk for card in listing.articles}
     elsewhere = [pk for pk in elsewhere if pk not in own][:NEAR_STORIES] if listing.is_first else []
     by_id = frame.cards_of(elsewhere)
-    names = _names_of.rows(ids=list(own)) if listing.is_first else []
-    return {
+    near_stories = tuple(by_id[pk] for pk in elsewhere if pk in by_id)
+    names = tuple(_names_of.rows(ids=list(own))) if listing.is_first else ()
+    context = {
         "parts": parts,
         "nearest": nearest,
-        "near_stories": [by_id[pk] for pk in elsewhere if pk in by_id],
+        "near_stories": near_stories,
         "tags": [Tag(name=row.name, slug=row.slug) for row in names if row.part == "tags"],
         "people": [Person(name=row.name, slug=row.slug) for row in names if row.part == "people"],
     }
+    return context, (rows_of_regions, near_stories, names)

@@ -17,6 +17,7 @@ from django.utils.safestring import mark_safe
 from django.utils.text import slugify
 
 from articles import story_rows
+from articles.advertising import serving
 from articles.fragments import hole, instance_of, parts_of, remembered
 from articles.models import (
     Article,
@@ -96,7 +97,7 @@ def find(pk):
 def page(row, frame, *, path, spaces=()):
     """Return the parts of readers' page of a public story that `find` returned, around the holes "page_style",
     "masthead", "beside" and "footer", and what stands in "beside". `spaces` are the advertising spaces that something
-    fills, as (place, after): each is a hole of its own (`space_hole`).
+    fills, as (place, after): each is a hole of its own (`serving.space_hole`).
     """
     references = story_rows.references(row.body)
     ids = {*references.articles, *row.related_ids, *row.similar_ids}
@@ -110,11 +111,6 @@ def page(row, frame, *, path, spaces=()):
     by_id = {card.id: card for card in found}
     near = {pk: _near_card(by_id[pk], frame) for pk in near_ids if pk in by_id}
     return parts, frame.beside(town, near, {row.id, *shown_ids})
-
-
-def space_hole(place, after):
-    """Return the name of the hole of an advertising space."""
-    return f"space_{place}_{after}"
 
 
 def _near_card(row, frame):
@@ -143,7 +139,7 @@ def _page(row, cards, files, publication, category, region, path, spaces):
     context = _context_of(row, cards, files, publication, category, region)
     holes_of_spaces = {}
     for place, after in spaces:
-        holes_of_spaces.setdefault(place, {})[after] = hole(space_hole(place, after))
+        holes_of_spaces.setdefault(place, {})[after] = hole(serving.space_hole(place, after))
     context["body"] = _with_spaces(context["body"], holes_of_spaces.get(AdPlace.STORY, {}))
     site = {"site_url": settings.SITE_URL, "icon": pictures.site_icon(publication.instance), "path": path}
     holes = {name: hole(name) for name in ("page_style", "masthead", "beside", "footer")} | {

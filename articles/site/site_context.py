@@ -58,6 +58,7 @@ class Frame:
         self.spaces = serving.Spaces(getattr(self.publication, "orders", ()), now)
         self._ends = {}
         self.fixed_pages = list(Page.objects.public().defer("body"))
+        self.fixed_rows = tuple(map(Row, self.fixed_pages))
         self.categories = _public_tree(Category.objects.order_by("order", "name"))
         self.regions = _public_tree(Region.objects.all(), OF_REGION)
         self._mastheads, self._around = {}, {}

@@ -6,13 +6,11 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from importlib import import_module
 from urllib.parse import unquote
-from zlib import crc32
 
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -25,12 +23,10 @@ from articles.fragments import fill, instance_of
 from articles.legacy_paths import ID_PARAMETERS
 from articles.models import (
     Article,
-    Category,
     Page,
     Person,
     Photo,
     Redaction,
-    Region,
     Tag,
     ViewCount,
 )
@@ -51,6 +47,7 @@ from articles.site import (
     view_counts,
 )
 from articles.site.forms import NEWEST, SearchForm
+from articles.site.pages import page
 from articles.statements import Statement
 
 MOST_READ = 20
@@ -65,25 +62,14 @@ RESULT = (
 FIRST_DAY = date(1900, 1, 1)  # no archive reaches further back
 
 
-def page(request, template, context, here=None, *, spaces=None, is_measured=True, **kwargs):
-    """Return a page in the site's frame; `here` is what of the masthead it belongs to, `spaces` are the places in which
-    it may show advertisements (`serving.Spaces.of`). One that is not measured has an address that nobody else may
-    learn."""
-    around = site_context.of(request)
-    nodes = {name: context.get(name) for name in ("category", "region")}
-    filled = (
-        around.spaces.of(spaces, key=crc32(request.path.encode()), **nodes) if spaces else serving.NOTHING
-    )
-    shared = around.context | {"masthead": around.masthead(here), "ads": filled.after}
-    return TemplateResponse(request, template, shared | around.ends(filled, is_measured) | context, **kwargs)
-
-
 @reads(*ID_PARAMETERS, *former_addresses.PARAMETERS)
 @require_safe
 def home(request):
-    front = front_page.compose(site_context.of(request))
+    around = site_context.of(request)
+    front = front_page.compose(around)
     spaces = {AdPlace.FRONT: 0, AdPlace.BLOCKS: len(front.sections), AdPlace.FOOT: 0} if front.lead else None
-    return page(request, "site/home.html", {"front": front}, here="home", spaces=spaces)
+    rows = (*front.rows(around), around.fixed_rows, bool(around.regions))
+    return page(request, "site/home.html", {"front": front}, here="home", spaces=spaces, rows=rows)
 
 
 @require_safe
@@ -124,30 +110,26 @@ def article_by_number(request, pk):
     return redirect(get_object_or_404(Article.objects.ever_public(), pk=int(pk)), permanent=True)
 
 
-def _listing(request, template, newest, context, here=None, may_be_empty=False, **values):
-    """Return a page of a list. One without a public story is none: its name may be that of a story to come."""
+def _listing(request, newest, *, may_be_empty=False, **values):
+    """Return the listing of a page of a list. One without a public story is none: its name may be that of a story to
+    come."""
     listing = newest.page(request.GET.get("sebelum", ""), **values)
     if not (listing.articles or may_be_empty):
         raise Http404("no public story")
-    listing = replace(listing, articles=site_context.of(request).cards(listing.articles))
+    return replace(listing, articles=tuple(site_context.of(request).cards(listing.articles)))
+
+
+def _list_page(request, template, listing, context, rows=None, here=None):
+    """Return a page of a list; `rows` are those that the context is made of, beside the listing."""
     spaces = {AdPlace.LIST: len(listing.articles), AdPlace.FOOT: 0}
-    return page(request, template, context | {"page": listing}, here, spaces=spaces)
+    rows = rows and (listing, *rows)
+    return page(request, template, context | {"page": listing}, here, spaces=spaces, rows=rows)
 
 
-_of_categories = lists.Newest(
-    lambda now, ids: (Article.objects.public(at=now), Category.objects.filter(pk__in=ids)), ids="bigint[]"
-)
-_of_regions = lists.Newest(
-    lambda now, ids: (Article.objects.public(at=now), Region.objects.filter(pk__in=ids)), ids="bigint[]"
-)
-_of_tag = lists.Newest(
-    lambda now, pk: (Article.objects.public(at=now).with_tag(pk, at=now), None), pk="bigint"
-)
-_of_person = lists.Newest(
-    lambda now, pk: (Article.objects.public(at=now).credited_to(pk, at=now), None),
-    (*cards.COLUMNS, "listed_at"),  # each story once: PostgreSQL wants to see what it is told apart by
-    pk="bigint",
-)
+_of_categories = lists.Newest(lists.of_categories, ids="bigint[]")
+_of_regions = lists.Newest(lists.of_regions, ids="bigint[]")
+_of_tag = lists.Newest(lists.of_tag, pk="bigint")
+_of_person = lists.Newest(lists.of_person, (*cards.COLUMNS, *lists.COLUMNS_OF_PERSON), pk="bigint")
 _of_days = lists.Newest(
     lambda now, first, last: (Article.objects.public(at=now).filter(published_at__range=(first, last)), None),
     first="timestamptz",
@@ -159,8 +141,10 @@ _of_days = lists.Newest(
 @require_safe
 def category(request, path):
     node = _node(request, "category", path)
-    ids = site_context.of(request).within(node)
-    return _listing(request, "site/category.html", _of_categories, {"category": node}, here=node, ids=ids)
+    around = site_context.of(request)
+    listing = _listing(request, _of_categories, ids=around.within(node))
+    rows = (around.rows["category"][node.pk],)
+    return _list_page(request, "site/category.html", listing, {"category": node}, rows, here=node)
 
 
 def _node(request, name, path):
@@ -181,10 +165,10 @@ def regions(request):
 def region(request, slug):
     node = _node(request, "region", slug)
     around = site_context.of(request)
-    ids = around.within(node)
-    response = _listing(request, "site/region.html", _of_regions, {"region": node}, here="region", ids=ids)
-    response.context_data |= region_pages.around(node, response.context_data["page"], around)
-    return response
+    listing = _listing(request, _of_regions, ids=around.within(node))
+    context, rows = region_pages.around(node, listing, around)
+    rows = (around.rows["region"][node.pk], *rows)
+    return _list_page(request, "site/region.html", listing, {"region": node, **context}, rows, here="region")
 
 
 _tags = Statement(
@@ -206,20 +190,18 @@ def _instance_or_404(model, row):
 @reads("sebelum")
 @require_safe
 def tag(request, slug):
-    node = _instance_or_404(Tag, _tags.row(slug=slug))
-    response = _listing(request, "site/tag.html", _of_tag, {"tag": node}, pk=node.pk)
-    response.context_data |= _series(node, response.context_data["page"], site_context.of(request))
-    return response
+    row = _tags.row(slug=slug)
+    node = _instance_or_404(Tag, row)
+    listing = _listing(request, _of_tag, pk=node.pk)
+    series, listing = _series(node, listing, site_context.of(request))
+    return _list_page(request, "site/tag.html", listing, {"tag": node, "series": series}, (row, series))
 
 
 def _series(node, listing, around):
     """Return the parts of a series in their order, above its first page, and that page without them."""
     by_id = around.cards_of(node.parts if listing.is_first else ())
-    others = [card for card in listing.articles if card.pk not in by_id]
-    return {
-        "series": [by_id[pk] for pk in node.parts if pk in by_id],
-        "page": replace(listing, articles=others),
-    }
+    others = tuple(card for card in listing.articles if card.pk not in by_id)
+    return tuple(by_id[pk] for pk in node.parts if pk in by_id), replace(listing, articles=others)
 
 
 @reads("sebelum")
@@ -228,7 +210,8 @@ def person(request, slug):
     row = _people.row(slug=slug)
     contributor = _instance_or_404(Person, row)
     contributor.photo = instance_of(Photo, row, "photo__") if row.photo__id else None
-    return _listing(request, "site/person.html", _of_person, {"person": contributor}, pk=contributor.pk)
+    listing = _listing(request, _of_person, pk=contributor.pk)
+    return _list_page(request, "site/person.html", listing, {"person": contributor}, (row,))
 
 
 @reads("sebelum")
@@ -244,9 +227,8 @@ def index(request, year=None, month=None, day=None):
         current = _newest_day() or today
     first, last = _span(current)
     context = {"date": current, "calendar": _calendar(current, today)}
-    return _listing(
-        request, "site/index.html", _of_days, context, here="index", may_be_empty=True, first=first, last=last
-    )
+    listing = _listing(request, _of_days, may_be_empty=True, first=first, last=last)
+    return _list_page(request, "site/index.html", listing, context, here="index")
 
 
 @reads(*ID_PARAMETERS)
@@ -335,6 +317,7 @@ def popular(request):
         {"stories": stories, "span": span},
         here="popular",
         spaces={AdPlace.FOOT: 0} if stories else None,
+        rows=(tuple(stories), span),
     )
 
 

@@ -154,7 +154,7 @@ def page_address(context):
     """Return the one address of a page, without what senders hang on to it; every page of a list has its
     own."""
     page = context.get("page")
-    cursor = {} if not page or page.is_first else {"sebelum": context["request"].GET["sebelum"]}
+    cursor = {} if not page or page.is_first else {"sebelum": page.cursor}
     path = context.get("path") or context["request"].path
     return absolute(iri_to_uri(path)) + (f"?{urlencode(cursor)}" if cursor else "")
 

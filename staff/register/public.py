@@ -17,7 +17,7 @@ from articles.models import Article, Notice, Photo
 from articles.origin import outsider_of
 from articles.parameters import reads
 from articles.site import site_context
-from articles.site.views import page
+from articles.site.pages import page
 from staff.models.complaint import ComplaintKind, RefusalReason, TakedownGround
 from staff.parsing import number
 from staff.register import files, mails, steps, traps

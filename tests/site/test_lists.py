@@ -179,7 +179,7 @@ def test_who_wrote_and_edited_a_story_lists_it_once(client, writer, editor):
         publish(story, writer, editor)
     found, url = [], writer.person.get_absolute_url()
     while url:
-        page = client.get(url).context["page"]
+        page = client.get(url).context_data["page"]
         found += headlines(page.articles)
         url = page.older and f"{writer.person.get_absolute_url()}?sebelum={page.older}"
     assert found == [f"Berita {number}" for number in reversed(range(45))]
