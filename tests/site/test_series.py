@@ -106,7 +106,7 @@ def test_a_part_that_is_not_public_is_left_out(client, editor, managing_editor, 
     make(tag, [story.pk for story in parts[:3]])
     move(parts[1], ("request_withdrawal", editor), ("withdraw", managing_editor))
     series = client.get("/tag/waduk/").context_data["series"]
-    assert stories_of(list(series)) == [parts[0], parts[2]]
+    assert stories_of(series) == [parts[0], parts[2]]
 
 
 def test_a_series_costs_one_query_more_and_a_story_none(client, parts):

@@ -59,6 +59,7 @@ def stories_of(cards):
     """Return the stories that stand in these places, which are cards, lists of them, or pairs of a node and a list."""
     if isinstance(cards, Card):
         return Article.objects.get(pk=cards.pk)
-    if isinstance(cards, list):
+    if isinstance(cards, list) or all(isinstance(card, Card) for card in cards):
         return [stories_of(card) for card in cards]
-    return (cards[0], stories_of(cards[1])) if isinstance(cards, tuple) else cards
+    node, stories = cards
+    return node, stories_of(stories)
