@@ -325,4 +325,6 @@ def test_a_feed_costs_the_same_queries_however_many_stories_it_has(client, story
         )
         Article.objects.filter(pk=other.pk).update(body=with_photo, lead_photo=photo)
     assert {url: cost(url) for url in FEEDS} == few
-    assert max(few.values()) <= 11, few  # five are the frame’s, asked once an edition; full texts, and the notices in them
+    assert max(few.values()) <= 11, (
+        few
+    )  # five are the frame’s, asked once an edition; full texts, and the notices in them
