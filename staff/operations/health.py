@@ -27,6 +27,7 @@ from django.utils.translation import gettext as _
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
+from articles import replicas
 from staff import workflow
 from staff.models import Heartbeat, Notification, Worker
 from staff.operations import workers
@@ -37,7 +38,7 @@ BACKUP_AGE, RESTORE_AGE = timedelta(hours=30), timedelta(days=35)
 CERTIFICATE_DAYS = 14
 DISK_LOW, DISK_EMPTY = 0.10, 0.03  # shares that are free
 LAG = 30  # seconds
-CLOCK = 5  # seconds between this machine and the database
+CLOCK, CLOCK_WRONG = 5, 60  # seconds between this machine and the database
 
 
 class Level(IntEnum):
@@ -150,7 +151,7 @@ def _migrations(facts: Facts) -> Reading:
 
 def _clock(facts: Facts) -> Reading:
     apart = abs((facts.asked_at - facts.now).total_seconds())
-    level = Level.WARNING if apart > CLOCK else Level.OK
+    level = Level.ALARM if apart > CLOCK_WRONG else Level.WARNING if apart > CLOCK else Level.OK
     words = _("The clocks of this machine and of the database are %(seconds).0f seconds apart.")
     return Reading("clock", level, words % {"seconds": apart}, apart)
 
@@ -197,6 +198,22 @@ def _updates(facts: Facts) -> Reading:
 
 
 # ---- What is looked at elsewhere
+
+
+def _replicas() -> Iterator[Reading]:
+    """The standbys that readers' pages come from, where there are any."""
+    if not (states := replicas.look_once() if replicas.aliases() else []):
+        return
+    out = [f"{state.alias}: {state.fault}" for state in states if state.fault]
+    words = _("%(count)d of %(all)d standbys give readers their pages.") % {
+        "count": len(states) - len(out),
+        "all": len(states),
+    }
+    level = Level.ALARM if out else Level.OK
+    yield Reading("replicas", level, " ".join([words, *out]), len(states) - len(out))
+    if lags := [state.lag for state in states if state.lag is not None]:
+        words = _("The standby that is furthest behind is so by %(seconds).1f seconds.")
+        yield Reading("replica_lag", Level.OK, words % {"seconds": max(lags)}, max(lags))
 
 
 def _disks() -> Iterator[Reading]:
@@ -276,7 +293,7 @@ CHECKS: tuple[Callable[[Facts], Reading], ...] = (
 
 def readings(*, network: bool) -> list[Reading]:
     """Return all readings; with `network` also what has to be asked of other machines."""
-    elsewhere = [*_disks(), _backup(), _restore_test()]
+    elsewhere = [*_replicas(), *_disks(), _backup(), _restore_test()]
     if network and (certificate := _certificate()):
         elsewhere.append(certificate)
     try:
