@@ -12,8 +12,7 @@ from pathlib import Path
 
 import boto3
 import psutil
-from moto.server import ThreadedMotoServer
-
+from botocore.exceptions import BotoCoreError
 from tests.cluster import postgres
 from tests.support.nginx import write_configuration
 from tests.support.ports import free_ports
@@ -39,15 +38,15 @@ class House:
         self.ports = {f"web{number}": next(ports) for number in range(1, nodes + 1)}
         self.port, self.s3_port = next(ports), next(ports)
         self.names_of_workers = [f"worker{number}" for number in range(1, workers + 1)]
-        self.processes, self.s3 = {}, None
+        self.processes = {}
         self.synchronous = ONE_OTHER if standbys > 1 else ""
 
     # ---- Beginning and end
 
     def begin(self, *prepare):
         """Start all parts. `prepare` are commands of manage.py that fill the tables."""
-        self.s3 = ThreadedMotoServer("127.0.0.1", self.s3_port, verbose=False)
-        self.s3.start()
+        self.start("s3")
+        wait_for(lambda: self.client_of_s3().list_buckets())
         for bucket in (BUCKET, ORIGINALS):
             self.client_of_s3().create_bucket(Bucket=bucket)
         self.primary.create(archive_mode="on", archive_command=f"cp %p {self.archive()}/%f")
@@ -73,8 +72,6 @@ class House:
             send(process, signal.SIGKILL)
         for server in self.databases.values():
             server.end()
-        if self.s3:
-            self.s3.stop()
 
     def archive(self):
         folder = self.folder / "archive"
@@ -106,11 +103,12 @@ class House:
             aws_access_key_id="uji", aws_secret_access_key="uji",
         )  # fmt: skip
 
-    def do(self, *command, **more):
+    def do(self, *command, fails=False, **more):
+        """Run a program and return its output. Unless it may, it must not fail."""
         outcome = subprocess.run(
             [sys.executable, *command], cwd=ROOT, env=self.environment() | more, capture_output=True, text=True
         )
-        if outcome.returncode:
+        if outcome.returncode and not fails:
             raise RuntimeError(f"{command}: {outcome.stderr[-2000:]}")
         return outcome.stdout
 
@@ -118,6 +116,8 @@ class House:
         """Start a web node, a worker or nginx, which may have run before."""
         if name == "nginx":
             command = write_configuration(self.folder, self.port, list(self.ports.values()))
+        elif name == "s3":
+            command = [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(self.s3_port)]
         elif name in self.ports:
             command = [
                 sys.executable, "-m", "gunicorn", "newsroom.wsgi", f"--bind=127.0.0.1:{self.ports[name]}", "--workers=2",
@@ -173,7 +173,7 @@ def wait_for(what, patience=PATIENCE, pause=0.1):
     """Return the first true answer, and fail after a while without one."""
     end = time.monotonic() + patience
     while True:
-        with suppress(OSError, http.client.HTTPException):
+        with suppress(OSError, http.client.HTTPException, BotoCoreError):
             if answer := what():
                 return answer
         if time.monotonic() > end:
