@@ -73,7 +73,7 @@ def databases_fit(databases=None, **kwargs):
     for alias in replicas.aliases():
         standby = _server(alias)
         # Of several hosts the one that was a standby may be the primary now, and readers do without it.
-        if standby and not (is_failover and not standby.is_standby):
+        if standby and not (is_failover and standby.is_promoted_of(primary)):
             fault = replicas.contradiction(standby, primary)
             faults += [(f"{alias} of DATABASE_REPLICA_URL is left out: {fault}", "articles.E002")] * bool(fault)
     return [Error(words, id=number) for words, number in faults]

@@ -108,7 +108,16 @@ class Server(NamedTuple):
 
     @classmethod
     def ask(cls, line: Line) -> "Server":
-        return cls(*line.ask(_SERVER), *line.ask("SELECT count(*) FROM django_migrations"))
+        said = line.ask(_SERVER)
+        try:
+            return cls(*said, *line.ask("SELECT count(*) FROM django_migrations"))
+        except psycopg.errors.UndefinedTable:  # whatever it is, it is no newsroom yet
+            return cls(*said, 0)
+
+
+    def is_promoted_of(self, primary: "Server") -> bool:
+        """Return whether it is this primary, or has taken its place."""
+        return not self.is_standby and (self.identity, self.database) == (primary.identity, primary.database)
 
 
 _SERVER = """

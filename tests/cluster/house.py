@@ -6,8 +6,9 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import boto3
@@ -104,18 +105,20 @@ class House:
         )  # fmt: skip
 
     def do(self, *command, fails=False, **more):
-        """Run a program and return its output. Unless it may, it must not fail."""
+        """Run a program and return what it says. Unless it may, it must not fail."""
         outcome = subprocess.run(
             [sys.executable, *command], cwd=ROOT, env=self.environment() | more, capture_output=True, text=True
         )
         if outcome.returncode and not fails:
             raise RuntimeError(f"{command}: {outcome.stderr[-2000:]}")
-        return outcome.stdout
+        return outcome.stdout + outcome.stderr
 
     def start(self, name):
         """Start a web node, a worker or nginx, which may have run before."""
         if name == "nginx":
             command = write_configuration(self.folder, self.port, list(self.ports.values()))
+        elif name == "pgbouncer":
+            command = ["pgbouncer", *(["-u", "nobody"] if os.geteuid() == 0 else []), str(self.folder / "pgbouncer.ini")]
         elif name == "s3":
             command = [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(self.s3_port)]
         elif name in self.ports:
@@ -181,14 +184,15 @@ def wait_for(what, patience=PATIENCE, pause=0.1):
         time.sleep(pause)
 
 
-def free_memory_folder():
-    """Return a folder for a house, in memory where there is one, that the account of PostgreSQL may pass."""
-    import tempfile
-
+@contextmanager
+def running(*prepare, **parts):
+    """A house in a folder of its own, of which nothing is left when the block ends."""
     folder = Path(tempfile.mkdtemp(prefix="pawarta-cluster-"))
-    folder.chmod(0o755)
-    return folder
-
-
-def remove(folder):
-    shutil.rmtree(folder, ignore_errors=True)
+    folder.chmod(0o755)  # for the account of PostgreSQL
+    house = House(folder, **parts)
+    try:
+        house.begin(*prepare)
+        yield house
+    finally:
+        house.end()
+        shutil.rmtree(folder, ignore_errors=True)

@@ -4,30 +4,10 @@ import time
 
 import pytest
 
-from newsroom import embedded_postgres
-from tests.cluster.house import House, free_memory_folder, remove, wait_for
+from tests.cluster.house import wait_for
 from tests.cluster.load import Readers, Writer
 
 KEPT = ("/", "/indeks/", "/terpopuler/", "/daerah/", "/redaksi/")
-
-
-@pytest.fixture(scope="module")
-def house():
-    folder = free_memory_folder()
-    house = House(folder, standbys=1, nodes=2, workers=1, where=embedded_postgres.find_programs())
-    try:
-        house.begin(["demo_newsroom"])
-        yield house
-    finally:
-        house.end()
-        remove(folder)
-
-
-def reads_from(house, server):
-    """Return how many questions of readers a server has been asked by now."""
-    return house.databases[server].ask(
-        "SELECT xact_commit + xact_rollback FROM pg_stat_database WHERE datname = 'pawarta'"
-    )[0]
 
 
 def title_everywhere(house):
