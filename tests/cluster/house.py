@@ -30,7 +30,7 @@ ONE_OTHER = f"ANY 1 ({', '.join(postgres.NAMES)})"
 class House:
     """`web` and `workers` are {name: process}; `databases` {name: Server}, `primary` the one that is written to."""
 
-    def __init__(self, folder, *, standbys=2, nodes=2, workers=2, where=None):
+    def __init__(self, folder, *, standbys=2, nodes=2, workers=2, where=None, disk=0):
         self.folder, where = Path(folder), where or postgres.programs()
         names = postgres.NAMES[: standbys + 1]
         ports = iter(free_ports(len(names) + nodes + 2))
@@ -40,6 +40,7 @@ class House:
         self.port, self.s3_port = next(ports), next(ports)
         self.names_of_workers = [f"worker{number}" for number in range(1, workers + 1)]
         self.processes = {}
+        self.disk = disk  # MB that the first server has, where this account may bound it; 0: as much as there is
         self.synchronous = ONE_OTHER if standbys > 1 else ""
 
     # ---- Beginning and end
@@ -50,6 +51,9 @@ class House:
         wait_for(lambda: self.client_of_s3().list_buckets())
         for bucket in (BUCKET, ORIGINALS):
             self.client_of_s3().create_bucket(Bucket=bucket)
+        if self.disk:
+            self.primary.folder.mkdir()
+            subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={self.disk}m", "tmpfs", self.primary.folder], check=True)
         self.primary.create(archive_mode="on", archive_command=f"cp %p {self.archive()}/%f")
         self.do("-c", PREPARE)
         for command in prepare:
@@ -73,6 +77,8 @@ class House:
             send(process, signal.SIGKILL)
         for server in self.databases.values():
             server.end()
+        if self.disk:
+            subprocess.run(["umount", self.databases["db1"].folder], check=False)
 
     def archive(self):
         folder = self.folder / "archive"
@@ -113,8 +119,8 @@ class House:
             raise RuntimeError(f"{command}: {outcome.stderr[-2000:]}")
         return outcome.stdout + outcome.stderr
 
-    def start(self, name):
-        """Start a web node, a worker or nginx, which may have run before."""
+    def start(self, name, **more):
+        """Start a web node, a worker or another program, which may have run before; `more` are variables of its own."""
         if name == "nginx":
             command = write_configuration(self.folder, self.port, list(self.ports.values()))
         elif name == "pgbouncer":
@@ -130,7 +136,7 @@ class House:
             command = [sys.executable, "manage.py", "worker", "--queue-name=*", "--interval=0.5", "--no-startup-delay"]
         with (self.folder / f"{name}.log").open("a") as log:
             self.processes[name] = subprocess.Popen(
-                command, cwd=ROOT, env=self.environment(), stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
+                command, cwd=ROOT, env=self.environment() | more, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
             )
 
     def kill(self, name):

@@ -58,6 +58,21 @@ class Server:
         self.set(port=self.port, **settings)
         self.start()
 
+    def copy_base(self, primary):
+        """Take the files of a running server, for a way back to a moment that is still to come."""
+        self._own_folder()
+        self._run("pg_basebackup", "-c", "fast", "-X", "none", "-D", self.data, "-d", self._line_to(primary))
+
+    def recover(self, archive, moment):
+        """Start from those files and replay what was archived, up to a moment."""
+        (self.data / "recovery.signal").touch()
+        (self.data / "recovery.signal").chmod(0o644)
+        self.set(
+            port=self.port, archive_mode="off", synchronous_standby_names="", restore_command=f"cp {archive}/%f %p",
+            recovery_target_time=moment.isoformat(), recovery_target_action="promote",
+        )  # fmt: skip
+        self.start()
+
     def follow(self, primary):
         """Replay from another server from now on."""
         self.set(primary_conninfo=self._line_to(primary))
@@ -88,6 +103,11 @@ class Server:
             server.send_signal(signal.SIGKILL)
             psutil.wait_procs([server, *children], PATIENCE)
 
+    def runs(self):
+        with suppress(psycopg.Error):
+            return self.ask("SELECT 1") is not None
+        return False
+
     def process(self):
         return psutil.Process(int((self.data / "postmaster.pid").read_text().split()[0]))
 
@@ -95,7 +115,7 @@ class Server:
         with suppress(subprocess.CalledProcessError):
             self.stop("immediate")
 
-    def ask(self, statement, values=()):
+    def ask(self, statement, values=None):
         """Return the first row of the answer, None without one."""
         with psycopg.connect(self.address, autocommit=True, connect_timeout=5) as connection:
             cursor = connection.execute(statement, values)
