@@ -75,7 +75,9 @@ def databases_fit(databases=None, **kwargs):
         # Of several hosts the one that was a standby may be the primary now, and readers do without it.
         if standby and not (is_failover and standby.is_promoted_of(primary)):
             fault = replicas.contradiction(standby, primary)
-            faults += [(f"{alias} of DATABASE_REPLICA_URL is left out: {fault}", "articles.E002")] * bool(fault)
+            faults += [(f"{alias} of DATABASE_REPLICA_URL is left out: {fault}", "articles.E002")] * bool(
+                fault
+            )
     return [Error(words, id=number) for words, number in faults]
 
 
@@ -91,7 +93,10 @@ def _faults_of_primary(primary):
         yield "DATABASE_URL names a standby: nobody could sign in or write.", "articles.E001"
     apart = abs((datetime.now(UTC) - primary.clock).total_seconds())
     if apart > CLOCK:
-        yield f"The clocks of this machine and of the database are {apart:.0f} seconds apart.", "articles.E003"
+        yield (
+            f"The clocks of this machine and of the database are {apart:.0f} seconds apart.",
+            "articles.E003",
+        )
 
 
 def _pages(databases):

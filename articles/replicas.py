@@ -110,10 +110,10 @@ class Server(NamedTuple):
     def ask(cls, line: Line) -> "Server":
         said = line.ask(_SERVER)
         try:
-            return cls(*said, *line.ask("SELECT count(*) FROM django_migrations"))
+            (migrations,) = line.ask("SELECT count(*) FROM django_migrations")
         except psycopg.errors.UndefinedTable:  # whatever it is, it is no newsroom yet
-            return cls(*said, 0)
-
+            migrations = 0
+        return cls._make((*said, migrations))
 
     def is_promoted_of(self, primary: "Server") -> bool:
         """Return whether it is this primary, or has taken its place."""

@@ -205,7 +205,9 @@ def database(url: str) -> dict:
 
 def replica_addresses() -> list[str]:
     """Return the addresses of the standbys; an address of several hosts has commas itself."""
-    addresses = [part.strip() for part in re.split(r",(?=\s*postgres)", env("DATABASE_REPLICA_URL", default=""))]
+    addresses = [
+        part.strip() for part in re.split(r",(?=\s*postgres)", env("DATABASE_REPLICA_URL", default=""))
+    ]
     addresses = [address for address in addresses if address]
     for address in addresses:
         if not re.match("postgres(ql)?://", address):
@@ -221,7 +223,9 @@ DATABASES = {
     **{f"replica_{number}": database(url) for number, url in enumerate(replica_addresses(), 1)},
 }
 DATABASE_ROUTERS = ["articles.replicas.Router"]
-DATABASE_REPLICA_LAG = env.int("DATABASE_REPLICA_LAG", default=10)  # seconds; one that is further behind is left out
+DATABASE_REPLICA_LAG = env.int(
+    "DATABASE_REPLICA_LAG", default=10
+)  # seconds; one that is further behind is left out
 # Nothing here is read from a standby: what follows a writing, and who watches the primary.
 PRIMARY_PATHS = (f"/{DESK_PATH}", "/sehat/", "/pratinjau/", "/hak-jawab/")
 SEARCH_PATIENCE = "1s"  # that the database spends on one search at most

@@ -23,7 +23,9 @@ def alone() -> Iterator[None]:
     """Allow one import at a time, as long as the process lives. Raises ExportError while another runs, and where the session
     that would have the lock is the pooler's."""
     if settings.DATABASE_POOLER:
-        raise ExportError(_("An import needs a line of its own to the database: DATABASE_URL without the pooler."))
+        raise ExportError(
+            _("An import needs a line of its own to the database: DATABASE_URL without the pooler.")
+        )
     _take()
     _held.append(True)
     try:

@@ -7,7 +7,7 @@ import os
 import platform
 import sys
 import time
-from datetime import date
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 from tests.cluster import faults, measure
@@ -57,7 +57,11 @@ def play(house, fault, number):
 def is_well(house, writer):
     """Return whether each node answers for itself and a story can be saved."""
     nodes = all(house.get("/sehat/", name)[2] == "ok\n" for name in house.ports)
-    return nodes and house.get("/")[0] == 200 and writer.file(f"Uji tahan {writer.name} selesai {time.monotonic_ns()}").status == 302
+    return (
+        nodes
+        and house.get("/")[0] == 200
+        and writer.file(f"Uji tahan {writer.name} selesai {time.monotonic_ns()}").status == 302
+    )
 
 
 def main(names):
@@ -68,19 +72,19 @@ def main(names):
         for path in KEPT:
             house.get(path)
         figures = "" if names else measure.all_figures(house)
-        print(figures, flush=True)  # noqa: T201
+        print(figures, flush=True)
         for number, fault in enumerate(wanted, 1):
             if time.monotonic() - began > MOST or (fault is faults.full_disk and not is_root):
-                print(f"left out: {fault.__doc__}", flush=True)  # noqa: T201
+                print(f"left out: {fault.__doc__}", flush=True)
                 continue
             outcomes.append(outcome := play(house, fault, number))
-            print(row(outcome), flush=True)  # noqa: T201
+            print(row(outcome), flush=True)
         version = house.primary.ask("SHOW server_version")[0]
     if not names:
         DOCUMENT.write_text(document(outcomes, figures, version, time.monotonic() - began))
     bad = [one.words for one in outcomes if one.lost or (one.kept[1] and one.words != faults.nginx.__doc__)]
     if bad:
-        print(f"Something was lost: {', '.join(bad)}")  # noqa: T201
+        print(f"Something was lost: {', '.join(bad)}")
     return bool(bad)
 
 
@@ -96,7 +100,7 @@ def document(outcomes, figures, version, seconds):
 
 Written by `make drill`, which starts a whole house on one machine, breaks one thing after the other under load, and ends by itself: a primary with
 two standbys (PostgreSQL {version}, a commit is confirmed when one standby has it), two web nodes of two processes, two workers, nginx with `docs/nginx.conf`, a local S3 server,
-the demo's stories. The run of {date.today():%d.%m.%Y} took {seconds / 60:.0f} minutes on {os.cpu_count()} cores ({platform.system()}, Python {platform.python_version()}), which load and
+the demo's stories. The run of {datetime.now(UTC):%d.%m.%Y} took {seconds / 60:.0f} minutes on {os.cpu_count()} cores ({platform.system()}, Python {platform.python_version()}), which load and
 house shared; waits are therefore longer than on machines of their own.
 
 - **Kept pages**: {RATE} requests a second, behind nginx, for {len(KEPT)} pages that it has: requests, lost ones, the longest wait. Lost is whatever a reader does not get: an answer of 500

@@ -107,7 +107,9 @@ def backup(house, writer):
     """a backup is restored at another place"""
     confirmed, dump = set(writer.confirmed), house.folder / "pawarta.dump"
     programs = house.primary.where
-    subprocess.run([programs / "pg_dump", "--format=custom", f"--file={dump}", house.primary.address], check=True)
+    subprocess.run(
+        [programs / "pg_dump", "--format=custom", f"--file={dump}", house.primary.address], check=True
+    )
     other = Server("elsewhere", house.folder, *free_ports(1), programs)
     try:
         other.create()

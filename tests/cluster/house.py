@@ -14,6 +14,7 @@ from pathlib import Path
 import boto3
 import psutil
 from botocore.exceptions import BotoCoreError
+
 from tests.cluster import postgres
 from tests.support.nginx import write_configuration
 from tests.support.ports import free_ports
@@ -40,7 +41,9 @@ class House:
         self.port, self.s3_port = next(ports), next(ports)
         self.names_of_workers = [f"worker{number}" for number in range(1, workers + 1)]
         self.processes = {}
-        self.disk = disk  # MB that the first server has, where this account may bound it; 0: as much as there is
+        self.disk = (
+            disk  # MB that the first server has, where this account may bound it; 0: as much as there is
+        )
         self.synchronous = ONE_OTHER if standbys > 1 else ""
 
     # ---- Beginning and end
@@ -53,7 +56,9 @@ class House:
             self.client_of_s3().create_bucket(Bucket=bucket)
         if self.disk:
             self.primary.folder.mkdir()
-            subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={self.disk}m", "tmpfs", self.primary.folder], check=True)
+            subprocess.run(
+                ["mount", "-t", "tmpfs", "-o", f"size={self.disk}m", "tmpfs", self.primary.folder], check=True
+            )
         self.primary.create(archive_mode="on", archive_command=f"cp %p {self.archive()}/%f")
         self.do("-c", PREPARE)
         for command in prepare:
@@ -113,7 +118,11 @@ class House:
     def do(self, *command, fails=False, **more):
         """Run a program and return what it says. Unless it may, it must not fail."""
         outcome = subprocess.run(
-            [sys.executable, *command], cwd=ROOT, env=self.environment() | more, capture_output=True, text=True
+            [sys.executable, *command],
+            cwd=ROOT,
+            env=self.environment() | more,
+            capture_output=True,
+            text=True,
         )
         if outcome.returncode and not fails:
             raise RuntimeError(f"{command}: {outcome.stderr[-2000:]}")
@@ -124,7 +133,11 @@ class House:
         if name == "nginx":
             command = write_configuration(self.folder, self.port, list(self.ports.values()))
         elif name == "pgbouncer":
-            command = ["pgbouncer", *(["-u", "nobody"] if os.geteuid() == 0 else []), str(self.folder / "pgbouncer.ini")]
+            command = [
+                "pgbouncer",
+                *(["-u", "nobody"] if os.geteuid() == 0 else []),
+                str(self.folder / "pgbouncer.ini"),
+            ]
         elif name == "s3":
             command = [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(self.s3_port)]
         elif name in self.ports:
@@ -133,10 +146,23 @@ class House:
                 "--worker-class=gthread", "--threads=4", "--worker-tmp-dir=/dev/shm", "--no-control-socket", "--log-level=critical",
             ]  # fmt: skip
         else:
-            command = [sys.executable, "manage.py", "worker", "--queue-name=*", "--interval=0.5", "--no-startup-delay"]
+            command = [
+                sys.executable,
+                "manage.py",
+                "worker",
+                "--queue-name=*",
+                "--interval=0.5",
+                "--no-startup-delay",
+            ]
         with (self.folder / f"{name}.log").open("a") as log:
             self.processes[name] = subprocess.Popen(
-                command, cwd=ROOT, env=self.environment() | more, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
+                command,
+                cwd=ROOT,
+                env=self.environment() | more,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
             )
 
     def kill(self, name):
@@ -160,7 +186,9 @@ class House:
 
     def get(self, path, name="nginx", method="GET", body=None, headers=None):
         """Return status, headers and text of an answer of nginx, or of one node."""
-        line = http.client.HTTPConnection("127.0.0.1", self.port if name == "nginx" else self.ports[name], timeout=20)
+        line = http.client.HTTPConnection(
+            "127.0.0.1", self.port if name == "nginx" else self.ports[name], timeout=20
+        )
         try:
             line.request(method, path, body, {"Host": f"localhost:{self.port}", **(headers or {})})
             answer = line.getresponse()

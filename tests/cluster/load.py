@@ -52,7 +52,9 @@ class Readers:
             number += len(self.threads)
             answer = ask(line, self.addresses[number % len(self.addresses)], self.port)
             self.answers.append(answer)
-            due = max(due + self.pause, time.monotonic() - 1)  # who waited long does not make up for all of it
+            due = max(
+                due + self.pause, time.monotonic() - 1
+            )  # who waited long does not make up for all of it
             self.ended.wait(max(0, due - time.monotonic()))
         line.close()
 
@@ -117,7 +119,9 @@ class Writer:
         import psycopg
 
         with psycopg.connect(primary.address) as connection:
-            rows = connection.execute("SELECT headline FROM articles_article WHERE headline LIKE 'Uji tahan %'").fetchall()
+            rows = connection.execute(
+                "SELECT headline FROM articles_article WHERE headline LIKE 'Uji tahan %'"
+            ).fetchall()
         return sorted(set(self.confirmed) - {headline for (headline,) in rows})
 
     def _sign_in(self):

@@ -45,11 +45,15 @@ def anew(house, replicas):
     for name in house.ports:
         restart(house, name, PAGE_CACHE_MB="0", **variables_of(replicas))
     stories = range(1, house.primary.ask("SELECT max(id) FROM articles_article")[0] + 1)
-    addresses = [f"/berita/{stories[n % len(stories)]}/" if n % 2 else f"/cari/?q=banjir+{n}" for n in range(PAGES)]
+    addresses = [
+        f"/berita/{stories[n % len(stories)]}/" if n % 2 else f"/cari/?q=banjir+{n}" for n in range(PAGES)
+    ]
     nodes = list(house.ports)
     before = spent(house.primary)
     with ThreadPoolExecutor(4) as threads:
-        statuses = list(threads.map(lambda n: house.get(addresses[n], nodes[n % len(nodes)])[0], range(PAGES)))
+        statuses = list(
+            threads.map(lambda n: house.get(addresses[n], nodes[n % len(nodes)])[0], range(PAGES))
+        )
     if any(status >= 500 for status in statuses):
         raise AssertionError(f"{sum(status >= 500 for status in statuses)} of {PAGES} pages failed")
     return PAGES / max(spent(house.primary) - before, 0.01)
@@ -61,7 +65,9 @@ def spent(server):
     for one in (process, *process.children()):
         with suppress(psutil.NoSuchProcess):
             times = one.cpu_times()
-            total += times.user + times.system + (times.children_user + times.children_system) * (one == process)
+            total += (
+                times.user + times.system + (times.children_user + times.children_system) * (one == process)
+            )
     return total
 
 

@@ -45,7 +45,9 @@ class Server:
     def create(self, **settings):
         """Make an empty server, and start it."""
         self._own_folder()
-        self._run("initdb", "--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C", "-D", self.data)
+        self._run(
+            "initdb", "--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C", "-D", self.data
+        )
         self.set(port=self.port, **SETTINGS, **settings)
         self.start()
         self._run("createdb", "-h", "127.0.0.1", "-p", self.port, "-U", "postgres", "pawarta")
@@ -54,7 +56,9 @@ class Server:
         """Become a standby of another server, whatever this one was before, and start."""
         self._run("rm", "-rf", self.data)
         self._own_folder()
-        self._run("pg_basebackup", "-c", "fast", "-X", "stream", "-R", "-D", self.data, "-d", self._line_to(primary))
+        self._run(
+            "pg_basebackup", "-c", "fast", "-X", "stream", "-R", "-D", self.data, "-d", self._line_to(primary)
+        )
         self.set(port=self.port, **settings)
         self.start()
 

@@ -67,7 +67,12 @@ def pooled(house):
     house.start("pgbouncer")
     address = f"postgresql://postgres@127.0.0.1:{port}/pawarta"
     wait_for(lambda: "listening" in house.log("pgbouncer"))
-    yield {"DATABASE_URL": address, "DATABASE_REPLICA_URL": "", "DATABASE_POOLER": "transaction", "PAGE_CACHE_MB": "0"}
+    yield {
+        "DATABASE_URL": address,
+        "DATABASE_REPLICA_URL": "",
+        "DATABASE_POOLER": "transaction",
+        "PAGE_CACHE_MB": "0",
+    }
     house.kill("pgbouncer")
     del house.processes["pgbouncer"]
 
@@ -76,7 +81,9 @@ def pooled(house):
 @pytest.mark.pgbouncer
 def test_readers_and_desk_share_sessions(house, pooled):
     words = house.do("-c", LOAD, **pooled)
-    good, all_, rows, stories = map(int, re.search(r"answered (\d+) of (\d+) rows (\d+) of (\d+)", words).groups())
+    good, all_, rows, stories = map(
+        int, re.search(r"answered (\d+) of (\d+) rows (\d+) of (\d+)", words).groups()
+    )
     assert (good, rows) == (all_, stories)
     assert (all_ > 100, stories > 10) == (True, True)
 

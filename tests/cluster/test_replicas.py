@@ -18,7 +18,13 @@ from newsroom import urls
 from tests.support.processes import refusal, run
 
 PRIMARY = Server(
-    identity=1, database="pawarta", is_standby=False, position=100, age=None, clock=datetime.now(UTC), migrations=9
+    identity=1,
+    database="pawarta",
+    is_standby=False,
+    position=100,
+    age=None,
+    clock=datetime.now(UTC),
+    migrations=9,
 )
 STANDBY = PRIMARY._replace(is_standby=True, position=90, age=3.0)
 
@@ -64,7 +70,9 @@ print("walked", len(answers), len(asked))
 
 @pytest.mark.slow
 def test_readers_read_from_the_standby_alone(house):
-    pages, questions = re.search(r"^walked (\d+) (\d+)$", house.do("-c", WALK, PAGE_CACHE_MB="8"), re.M).groups()
+    pages, questions = re.search(
+        r"^walked (\d+) (\d+)$", house.do("-c", WALK, PAGE_CACHE_MB="8"), re.M
+    ).groups()
     assert int(pages) > 100
     assert int(questions) > int(pages)
 
@@ -80,7 +88,9 @@ def test_whatever_may_write_stays_on_the_primary():
     assert len(others) > 5
 
 
-@pytest.mark.parametrize("path", ["/redaksi-desk/", "/redaksi-desk/login/", "/sehat/metrik/", "/hak-jawab/", "/pratinjau/x/"])
+@pytest.mark.parametrize(
+    "path", ["/redaksi-desk/", "/redaksi-desk/login/", "/sehat/metrik/", "/hak-jawab/", "/pratinjau/x/"]
+)
 def test_the_desk_reads_what_it_has_just_written(path, monkeypatch):
     monkeypatch.setattr(replicas, "aliases", lambda: ["replica_1"])
     monkeypatch.setattr(replicas._watch, "usable", lambda: ["replica_1"])
@@ -162,7 +172,9 @@ def test_standbys_serve_while_the_primary_is_away(monkeypatch):
     assert replicas._state(Answers(), None) == ("replica_1", None, "")
 
 
-@pytest.mark.parametrize(("seconds", "numbers"), [(3600, ["articles.E003"]), (-3600, ["articles.E003"]), (30, [])])
+@pytest.mark.parametrize(
+    ("seconds", "numbers"), [(3600, ["articles.E003"]), (-3600, ["articles.E003"]), (30, [])]
+)
 def test_a_clock_that_is_an_hour_off_stops_the_start(seconds, numbers):
     primary = PRIMARY._replace(clock=datetime.now(UTC) + timedelta(seconds=seconds))
     assert [number for _words, number in checks._faults_of_primary(primary)] == numbers
@@ -178,14 +190,17 @@ def test_contradicting_servers_stop_the_start_in_one_line(house):
     primary, standby = house.primary.address, house.databases["db2"].address
     assert "Error" not in start(house)
     itself = primary.replace("127.0.0.1", "localhost")
-    assert "articles.E002) replica_1 of DATABASE_REPLICA_URL is left out: Ini bukan server cadangan: ini server utama" in start(
-        house, DATABASE_URL=primary, DATABASE_REPLICA_URL=itself
+    assert (
+        "articles.E002) replica_1 of DATABASE_REPLICA_URL is left out: Ini bukan server cadangan: ini server utama"
+        in start(house, DATABASE_URL=primary, DATABASE_REPLICA_URL=itself)
     )
     other_database = standby.replace("/pawarta", "/postgres")
     assert "menyebut basis data postgres, bukan pawarta" in start(house, DATABASE_REPLICA_URL=other_database)
     other_server = os.environ["DATABASE_URL"]
     assert "bukan server cadangan dari server utama ini" in start(house, DATABASE_REPLICA_URL=other_server)
-    assert "articles.E001) DATABASE_URL names a standby" in start(house, DATABASE_URL=standby, DATABASE_REPLICA_URL="")
+    assert "articles.E001) DATABASE_URL names a standby" in start(
+        house, DATABASE_URL=standby, DATABASE_REPLICA_URL=""
+    )
     # One that does not answer says nothing of the settings.
     assert "Error" not in start(house, DATABASE_REPLICA_URL="postgresql://postgres@127.0.0.1:1/pawarta")
 

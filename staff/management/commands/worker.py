@@ -30,7 +30,9 @@ class Command(db_worker.Command):
 
     def handle(self, *args, worker_id, **options):
         if settings.DATABASE_POOLER:
-            raise CommandError("The worker needs lines of its own: DATABASE_URL without the pooler, DATABASE_POOLER empty.")
+            raise CommandError(
+                "The worker needs lines of its own: DATABASE_URL without the pooler, DATABASE_POOLER empty."
+            )
         while True:
             try:
                 with workers.signs_of_life(worker_id):
