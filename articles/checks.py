@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 
 import psycopg
 from django.apps import apps
-from django.conf import settings
 from django.core.checks import Error
 from django.core.checks import Warning as Advice
 from django.db import connections
@@ -69,15 +68,10 @@ def databases_fit(databases=None, **kwargs):
     if not (primary := _server(replicas.PRIMARY)):
         return []
     faults = [*_faults_of_primary(primary)]
-    is_failover = "," in settings.DATABASES[replicas.PRIMARY].get("HOST", "")
     for alias in replicas.aliases():
         standby = _server(alias)
-        # Of several hosts the one that was a standby may be the primary now, and readers do without it.
-        if standby and not (is_failover and standby.is_promoted_of(primary)):
-            fault = replicas.contradiction(standby, primary)
-            faults += [(f"{alias} of DATABASE_REPLICA_URL is left out: {fault}", "articles.E002")] * bool(
-                fault
-            )
+        if standby and (fault := replicas.contradiction(standby, primary)):
+            faults.append((f"{alias} of DATABASE_REPLICA_URL is left out: {fault}", "articles.E002"))
     return [Error(words, id=number) for words, number in faults]
 
 

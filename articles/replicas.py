@@ -41,7 +41,7 @@ def connection() -> Any:
 
 
 @contextmanager
-def bound(to: str) -> Iterator[None]:
+def bind(to: str) -> Iterator[None]:
     """Read from one database until the block ends."""
     token = _alias.set(to)
     try:
@@ -108,15 +108,15 @@ class Server(NamedTuple):
 
     @classmethod
     def ask(cls, line: Line) -> "Server":
-        said = line.ask(_SERVER)
+        answer = line.ask(_SERVER)
         try:
             (migrations,) = line.ask("SELECT count(*) FROM django_migrations")
         except psycopg.errors.UndefinedTable:  # whatever it is, it is no newsroom yet
             migrations = 0
-        return cls._make((*said, migrations))
+        return cls._make((*answer, migrations))
 
-    def is_promoted_of(self, primary: "Server") -> bool:
-        """Return whether it is this primary, or has taken its place."""
+    def is_now(self, primary: "Server") -> bool:
+        """Return whether it is this primary, be it since a failover."""
         return not self.is_standby and (self.identity, self.database) == (primary.identity, primary.database)
 
 
@@ -132,11 +132,22 @@ _SERVER = """
 
 
 class State(NamedTuple):
-    """A standby as it was seen last: its lag in seconds, None where it is unknown, and why it is left out, if it is."""
+    """A standby as it was seen last: its lag in seconds, None where it is unknown, and why it is left out, if it is. One that
+    has taken the primary's place is well, and readers do without it."""
 
     alias: str
     lag: float | None = None
     fault: str = ""
+    is_primary: bool = False
+
+    @property
+    def serves(self) -> bool:
+        return not (self.fault or self.is_primary)
+
+
+def places_change() -> bool:
+    """Return whether DATABASE_URL names several hosts, of which now one and now another is the primary."""
+    return "," in settings.DATABASES[PRIMARY]["HOST"]
 
 
 def aliases() -> list[str]:
@@ -180,6 +191,8 @@ def _state(line: Line, primary: Server | None) -> State:
         return State(line.alias, fault=fault)
     if not primary:
         return State(line.alias)
+    if standby.is_now(primary):
+        return State(line.alias, is_primary=True)
     # The last commit is old also where nothing happens; it says how far behind only what has something left to replay.
     lag = 0.0 if standby.position >= primary.position else standby.age or 0.0
     words = _("It is %(seconds)d seconds behind.") if lag > settings.DATABASE_REPLICA_LAG else ""
@@ -195,7 +208,7 @@ def contradiction(standby: Server, primary: Server | None) -> str:
             "name": standby.database,
             "primary": primary.database,
         }
-    if not standby.is_standby:
+    if not standby.is_standby and not (primary and standby.is_now(primary) and places_change()):
         return _("It is no standby: it is the primary itself, or has become one.")
     if primary and standby.migrations < primary.migrations:
         return _("Its tables are of an older release.")
@@ -214,7 +227,7 @@ class _Watch:
     def usable(self) -> list[str]:
         """Return the standbys that may be read from. Until the first look has ended there are none."""
         self._keep_looking()
-        return [state.alias for state in self._states.values() if not state.fault]
+        return [state.alias for state in self._states.values() if state.serves]
 
     def leave_out(self, name: str, words: str) -> None:
         self._note(self._states | {name: State(name, fault=words)})
@@ -259,6 +272,11 @@ def in_order(path: str) -> list[str]:
     usable = _watch.usable()
     first = os.getpid() % len(names)
     return [name for name in (*names[first:], *names[:first]) if name in usable] + [PRIMARY]
+
+
+def are_there() -> bool:
+    """Return whether some standby gives readers their pages now."""
+    return bool(aliases() and _watch.usable())
 
 
 def leave_out(name: str, error: object) -> None:

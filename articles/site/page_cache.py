@@ -144,7 +144,7 @@ class PageCache:
         """Return a response, and its page where it is one, all of it from one database; from another where that one is lost
         on the way. Raises OperationalError where the last one, the primary, is away."""
         for alias in replicas.in_order(request.path)[:-1]:
-            with replicas.bound(alias):
+            with replicas.bind(alias):
                 try:
                     response, page = self._of_one_state(request, key)
                 except OperationalError as error:

@@ -206,11 +206,11 @@ def _replicas() -> Iterator[Reading]:
         return
     out = [f"{state.alias}: {state.fault}" for state in states if state.fault]
     words = _("%(count)d of %(all)d standbys give readers their pages.") % {
-        "count": len(states) - len(out),
-        "all": len(states),
+        "count": sum(state.serves for state in states),
+        "all": sum(not state.is_primary for state in states),
     }
     level = Level.ALARM if out else Level.OK
-    yield Reading("replicas", level, " ".join([words, *out]), len(states) - len(out))
+    yield Reading("replicas", level, " ".join([words, *out]), sum(state.serves for state in states))
     if lags := [state.lag for state in states if state.lag is not None]:
         words = _("The standby that is furthest behind is so by %(seconds).1f seconds.")
         yield Reading("replica_lag", Level.OK, words % {"seconds": max(lags)}, max(lags))

@@ -15,20 +15,20 @@ from tests.cluster.house import running, wait_for
 from tests.cluster.load import Readers, Writer, summary
 from tests.support.processes import ROOT
 
-RATE, ANEW = 200, 10  # requests a second for pages that nginx has kept, and for such as are made anew
+RATE, ANEW = 200, 10  # requests a second for pages that nginx keeps, and for such as are made anew
 BEFORE, AFTER = 1, 2  # seconds of load around each fault
-KEPT = ("/", "/indeks/", "/terpopuler/", "/daerah/", "/redaksi/", "/feed/", "/sitemap.xml", "/koreksi/")
+PAGES = ("/", "/indeks/", "/terpopuler/", "/daerah/", "/redaksi/", "/feed/", "/sitemap.xml", "/koreksi/")
 MOST = 20 * 60  # seconds that a whole drill may take
 DOCUMENT = ROOT / "docs/drill.md"
 
 
 class Outcome(NamedTuple):
     words: str
-    kept: tuple  # requests, lost, longest wait
+    usual: tuple  # requests, lost, longest wait
     anew: tuple
     saves: int
     refused: int
-    lost: int  # confirmed stories that are not there
+    losses: int  # confirmed stories that are not there
     seconds: float  # from the fault until all is well
     remark: str
 
@@ -37,7 +37,7 @@ def play(house, fault, number):
     """Return what a fault costs."""
     fresh = [f"/cari/?q=uji+{number}+{n}" for n in range(5000)]
     with (
-        Readers(house.port, KEPT, RATE) as kept,
+        Readers(house.port, PAGES, RATE) as usual,
         Readers(house.port, fresh, ANEW, threads=4) as anew,
         Writer(house, f"{number}") as writer,
     ):
@@ -49,8 +49,8 @@ def play(house, fault, number):
         time.sleep(AFTER)
     refused = sum(answer.status != 302 for answer in writer.answers)
     return Outcome(
-        fault.__doc__, summary(kept.answers), summary(anew.answers), len(writer.answers), refused,
-        len(writer.lost(house.primary)), seconds, remark or "",
+        fault.__doc__, summary(usual.answers), summary(anew.answers), len(writer.answers), refused,
+        len(writer.losses(house.primary)), seconds, remark or "",
     )  # fmt: skip
 
 
@@ -66,14 +66,14 @@ def is_well(house, writer):
 
 def main(names):
     began, outcomes = time.monotonic(), []
-    wanted = [fault for fault in faults.ALL if not names or fault.__name__ in names]
+    choice = [fault for fault in faults.ALL if not names or fault.__name__ in names]
     is_root = os.geteuid() == 0
     with running(["demo_newsroom"], disk=faults.DISK if is_root else 0) as house:
-        for path in KEPT:
+        for path in PAGES:
             house.get(path)
         figures = "" if names else measure.all_figures(house)
         print(figures, flush=True)
-        for number, fault in enumerate(wanted, 1):
+        for number, fault in enumerate(choice, 1):
             if time.monotonic() - began > MOST or (fault is faults.full_disk and not is_root):
                 print(f"left out: {fault.__doc__}", flush=True)
                 continue
@@ -82,16 +82,22 @@ def main(names):
         version = house.primary.ask("SHOW server_version")[0]
     if not names:
         DOCUMENT.write_text(document(outcomes, figures, version, time.monotonic() - began))
-    bad = [one.words for one in outcomes if one.lost or (one.kept[1] and one.words != faults.nginx.__doc__)]
+    bad = [
+        one.words for one in outcomes if one.losses or (one.usual[1] and one.words != faults.nginx.__doc__)
+    ]
     if bad:
         print(f"Something was lost: {', '.join(bad)}")
     return bool(bad)
 
 
 def row(one):
-    kept, anew = (f"{count} / {lost} / {longest:.1f} s" for count, lost, longest in (one.kept, one.anew))
+    usual, anew = (
+        f"{count} / {losses} / {longest:.1f} s" for count, losses, longest in (one.usual, one.anew)
+    )
     words = f"{one.words} ({one.remark})" if one.remark else one.words
-    return f"| {words} | {kept} | {anew} | {one.saves} / {one.refused} | **{one.lost}** | {one.seconds:.1f} |"
+    return (
+        f"| {words} | {usual} | {anew} | {one.saves} / {one.refused} | **{one.losses}** | {one.seconds:.1f} |"
+    )
 
 
 def document(outcomes, figures, version, seconds):
@@ -103,7 +109,7 @@ two standbys (PostgreSQL {version}, a commit is confirmed when one standby has i
 the demo's stories. The run of {datetime.now(UTC):%d.%m.%Y} took {seconds / 60:.0f} minutes on {os.cpu_count()} cores ({platform.system()}, Python {platform.python_version()}), which load and
 house shared; waits are therefore longer than on machines of their own.
 
-- **Kept pages**: {RATE} requests a second, behind nginx, for {len(KEPT)} pages that it has: requests, lost ones, the longest wait. Lost is whatever a reader does not get: an answer of 500
+- **Kept pages**: {RATE} requests a second, behind nginx, for {len(PAGES)} pages that it has: requests, lost ones, the longest wait. Lost is whatever a reader does not get: an answer of 500
   or above, a refused or cut connection.
 - **Made anew**: {ANEW} searches a second that nobody has searched before; nothing can keep them.
 - **Saves**: a reporter files one story after the other: how many tries, and how many were refused or cut, so that he knows to send them again.

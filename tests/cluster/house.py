@@ -103,7 +103,7 @@ class House:
             "PATH": os.environ["PATH"], "SECRET_KEY": SECRET, "SOURCE_NOTE_KEYS": NOTE_KEY, "DEBUG": "0", "PYTHONWARNINGS": "ignore",
             "DJANGO_SETTINGS_MODULE": "newsroom.settings", "PAWARTA_VAR": str(self.folder), "SECOND_FACTOR_FROM": "2099-01-01",
             "DATABASE_URL": f"postgresql://postgres@{hosts}/pawarta?target_session_attrs=read-write",
-            "DATABASE_REPLICA_URL": ",".join(server.address for server in servers[1:]),
+            "DATABASE_REPLICA_URL": ",".join(server.address for server in servers),
             "SITE_URL": f"http://localhost:{self.port}", "ALLOWED_HOSTS": "localhost,127.0.0.1", "TRUSTED_PROXIES": "1",
             "S3_BUCKET": BUCKET, "S3_ORIGINALS_BUCKET": ORIGINALS, "S3_ACCESS_KEY": "uji", "S3_SECRET_KEY": "uji",
             "S3_ENDPOINT_URL": f"http://127.0.0.1:{self.s3_port}", "EMAIL_URL": "dummymail://", "LOG_LEVEL": "WARNING",

@@ -47,15 +47,15 @@ class Readers:
             thread.join(PATIENCE)
 
     def _run(self, number):
-        line, due = self._line(), time.monotonic()
+        line, turn = self._line(), time.monotonic()
         while not self.ended.is_set():
             number += len(self.threads)
             answer = ask(line, self.addresses[number % len(self.addresses)], self.port)
             self.answers.append(answer)
-            due = max(
-                due + self.pause, time.monotonic() - 1
+            turn = max(
+                turn + self.pause, time.monotonic() - 1
             )  # who waited long does not make up for all of it
-            self.ended.wait(max(0, due - time.monotonic()))
+            self.ended.wait(max(0, turn - time.monotonic()))
         line.close()
 
     def _line(self):
@@ -114,7 +114,7 @@ class Writer:
         status, _headers = self._post(ADD, form)
         return Answer(began, time.monotonic() - began, status, "save")
 
-    def lost(self, primary):
+    def losses(self, primary):
         """Return the confirmed stories that the database does not have."""
         import psycopg
 

@@ -42,7 +42,7 @@ def test_the_cluster_has_all_parts():
     assert [services[name]["deploy"]["replicas"] for name in ("web", "worker")] == [2, 2]
     environment = services["web"]["environment"]
     assert "db1:5432,db2:5432,db3:5432/pawarta?target_session_attrs=read-write" in environment["DATABASE_URL"]
-    assert environment["DATABASE_REPLICA_URL"].count("@db") == 2
+    assert environment["DATABASE_REPLICA_URL"].count("@db") == 3
     assert [name for name, service in services.items() if "ports" in service] == ["nginx"]
     assert not any("media" in str(service.get("volumes")) for service in services.values())
 

@@ -44,7 +44,7 @@ stories = list(Article.objects.public().values_list("pk", flat=True)[:40])
 end = time.monotonic() + 30
 while len(replicas.in_order("/")) < 2 and time.monotonic() < end:
     time.sleep(0.1)
-assert replicas.in_order("/")[0] == "replica_1", replicas._watch._states
+assert replicas.in_order("/") == ["replica_2", "default"], replicas._watch._states
 
 class Reader(Client):
     def get(self, path):
@@ -62,7 +62,7 @@ def count(execute, *rest):
 
 host = settings.SITE_URL.partition("//")[2]
 reader = Reader(HTTP_HOST=host)
-with connections["default"].execute_wrapper(refuse), connections["replica_1"].execute_wrapper(count):
+with connections["default"].execute_wrapper(refuse), connections["replica_2"].execute_wrapper(count):
     answers = walk(reader, beginnings(["banjir", "warga"], stories), host)
 print("walked", len(answers), len(asked))
 """
@@ -100,7 +100,7 @@ def test_the_desk_reads_what_it_has_just_written(path, monkeypatch):
 
 def test_writing_goes_to_the_primary_also_while_a_standby_is_read():
     router = replicas.Router()
-    with replicas.bound("replica_1"):
+    with replicas.bind("replica_1"):
         assert (router.db_for_read(Article), router.db_for_write(Article)) == ("replica_1", "default")
     assert router.db_for_read(Article) == "default"
     assert [router.allow_migrate(alias, "articles") for alias in ("default", "replica_1")] == [True, False]
@@ -120,7 +120,7 @@ def test_a_question_that_a_standby_breaks_off_is_asked_elsewhere():
     error = OperationalError("canceling statement due to conflict with recovery")
     error.__cause__ = errors.SerializationFailure()
     assert not outage._is_conflict(error)
-    with replicas.bound("replica_1"):
+    with replicas.bind("replica_1"):
         assert outage._is_conflict(error)
 
 
@@ -167,9 +167,17 @@ def test_how_far_a_standby_is_behind(servers, lag, is_left_out, monkeypatch):
     assert (state.lag, bool(state.fault)) == (lag, is_left_out)
 
 
+def test_a_standby_that_has_become_the_primary_is_well_where_places_change(monkeypatch):
+    monkeypatch.setattr(Server, "ask", lambda line: PRIMARY)
+    assert replicas._state(Answers(), PRIMARY).fault
+    monkeypatch.setitem(settings.DATABASES["default"], "HOST", "db1,db2")
+    state = replicas._state(Answers(), PRIMARY)
+    assert (state.fault, state.is_primary, state.serves) == ("", True, False)
+
+
 def test_standbys_serve_while_the_primary_is_away(monkeypatch):
     monkeypatch.setattr(Server, "ask", lambda line: STANDBY._replace(age=900.0))
-    assert replicas._state(Answers(), None) == ("replica_1", None, "")
+    assert replicas._state(Answers(), None) == replicas.State("replica_1")
 
 
 @pytest.mark.parametrize(
