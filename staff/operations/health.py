@@ -72,11 +72,12 @@ class Facts:
     late_updates: int
 
 
+# An ordinary account does not see in which state the receiver is, only that there is one.
 _SERVER = """
     SELECT clock_timestamp(), pg_is_in_recovery(),
            extract(epoch FROM now() - pg_last_xact_replay_timestamp())::float8,
            pg_last_wal_receive_lsn() IS NOT DISTINCT FROM pg_last_wal_replay_lsn(),
-           EXISTS (SELECT 1 FROM pg_stat_wal_receiver WHERE status = 'streaming')
+           EXISTS (SELECT 1 FROM pg_stat_wal_receiver WHERE coalesce(status, 'streaming') = 'streaming')
 """
 
 

@@ -27,6 +27,20 @@ def test_what_is_published_shows_on_all_nodes(house):
 
 
 @pytest.mark.slow
+def test_an_ordinary_account_sees_that_a_standby_follows(house):
+    house.primary.ask("CREATE ROLE biasa LOGIN IN ROLE pg_read_all_data")
+    standby = house.databases["db2"].address.replace("postgres@", "biasa@")
+    wait_for(lambda: house.databases["db2"].ask("SELECT 1 FROM pg_roles WHERE rolname = 'biasa'"))
+    as_standby = {"DATABASE_URL": standby, "DATABASE_REPLICA_URL": ""}
+    assert house.do("manage.py", "health", "--only=lag", fails=True, **as_standby).startswith("ok")
+    replicas = {
+        name: house.environment()[name].replace("postgres@", "biasa@")
+        for name in ("DATABASE_URL", "DATABASE_REPLICA_URL")
+    }
+    assert "1 dari 1" in house.do("manage.py", "health", "--only=replicas", fails=True, **replicas)
+
+
+@pytest.mark.slow
 def test_a_standby_that_is_behind_is_left_out_and_comes_back(house):
     standby = house.databases["db2"]
     for name in house.ports:
