@@ -13,7 +13,7 @@ from tests.cluster.postgres import Server
 from tests.support.ports import free_ports
 
 NOTICED = 3  # seconds until a supervisor or a person has noticed
-ENQUEUE = "import django; django.setup(); from articles.tasks import learn_words; learn_words.enqueue()"
+ENQUEUE = "import django; django.setup(); from articles.tasks import learn_words; learn_words.using(priority=100).enqueue()"
 OPEN_TASKS = "SELECT count(*) FROM django_tasks_database_dbtaskresult WHERE task_path LIKE '%learn_words' AND status <> 'SUCCESSFUL'"
 DISK = 900  # MB of the disk that gets full
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+import subprocess
 from importlib.resources import files
 
 import pytest
@@ -54,6 +55,11 @@ def test_both_start_the_same_images_and_have_no_secret():
     text = (ROOT / NAMES[1]).read_text()
     for name in re.findall(r"\$\{(\w*(?:KEY|PASSWORD))[^}]*\}", text):
         assert f"${{{name}:-" not in text
+
+
+@pytest.mark.parametrize("name", ["primary.sh", "standby.sh"])
+def test_the_scripts_of_the_servers_can_be_read(name):
+    subprocess.run(["bash", "-n", ROOT / "docs/cluster" / name], check=True)
 
 
 def test_what_is_mounted_is_there():
