@@ -5,10 +5,13 @@ With names of faults as arguments it plays those alone, and writes nothing.
 
 import os
 import platform
+import subprocess
 import sys
 import time
 from datetime import UTC, datetime
 from typing import NamedTuple
+
+import psycopg
 
 from tests.cluster import faults, measure
 from tests.cluster.house import running, wait_for
@@ -69,30 +72,43 @@ def is_well(house, writer):
 
 
 def main(names):
-    began, outcomes = time.monotonic(), []
+    began, outcomes, failure = time.monotonic(), [], ""
     choice = [fault for fault in faults.ALL if not names or fault.__name__ in names]
-    is_root = os.geteuid() == 0
-    with running(["demo_newsroom"], disk=faults.DISK if is_root else 0) as house:
+    if os.geteuid():
+        choice.remove(faults.full_disk)  # only root can bound a disk
+    with running(["demo_newsroom"], disk=0 if os.geteuid() else faults.DISK) as house:
         house.primary.ask(WITHOUT_PHOTOS)
+        (version,) = house.primary.ask("SHOW server_version")
         for path in PAGES:
             house.get(path)
         figures = "" if names else measure.all_figures(house)
         print(figures, flush=True)
         for number, fault in enumerate(choice, 1):
-            if time.monotonic() - began > MOST or (fault is faults.full_disk and not is_root):
-                print(f"left out: {fault.__doc__}", flush=True)
-                continue
-            outcomes.append(outcome := play(house, fault, number))
+            try:
+                outcomes.append(outcome := play(house, fault, number))
+            except (
+                AssertionError,
+                OSError,
+                RuntimeError,
+                subprocess.SubprocessError,
+                psycopg.Error,
+            ) as error:
+                failure = f"The drill ended at “{fault.__doc__}”: {error!r}"
+                break
             print(row(outcome), flush=True)
-        version = house.primary.ask("SHOW server_version")[0]
+            if time.monotonic() - began > MOST:
+                failure = f"The drill ended after “{fault.__doc__}”: it took too long"
+                break
     if not names:
-        DOCUMENT.write_text(document(outcomes, figures, version, time.monotonic() - began))
-    bad = [
+        DOCUMENT.write_text(document(outcomes, figures, version, time.monotonic() - began, failure))
+    losses = [
         one.words for one in outcomes if one.losses or (one.usual[1] and one.words != faults.nginx.__doc__)
     ]
-    if bad:
-        print(f"Something was lost: {', '.join(bad)}")
-    return bool(bad)
+    print(
+        failure or "The drill is complete.",
+        f"Something was lost: {', '.join(losses)}" if losses else "Nothing was lost.",
+    )
+    return bool(failure or losses)
 
 
 def row(one):
@@ -105,7 +121,7 @@ def row(one):
     )
 
 
-def document(outcomes, figures, version, seconds):
+def document(outcomes, figures, version, seconds, failure):
     rows = "\n".join(map(row, outcomes))
     return f"""# A drill
 
@@ -124,6 +140,8 @@ house shared; waits are therefore longer than on machines of their own.
 | fault | kept pages | made anew | saves / refused | lost | well after, s |
 |---|---|---|---|---|---|
 {rows}
+
+{failure}
 
 ## Figures
 

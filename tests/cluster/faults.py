@@ -132,7 +132,8 @@ def point_in_time(house, writer):
     (moment,) = house.primary.ask("SELECT clock_timestamp()")
     time.sleep(1)
     wait_for(lambda: writer.file(after).status == 302)
-    house.primary.ask("SELECT pg_switch_wal()")
+    (segment,) = house.primary.ask("SELECT pg_walfile_name(pg_switch_wal())")
+    wait_for(lambda: (house.archive() / segment).exists())
     try:
         other.recover(house.archive(), moment)
         wait_for(lambda: other.ask("SELECT NOT pg_is_in_recovery()")[0], pause=0.5)

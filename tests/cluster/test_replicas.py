@@ -7,13 +7,16 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.conf import settings
 from django.db import OperationalError
+from django.http import HttpResponse
+from django.utils import timezone
 from psycopg import errors
 
 from articles import checks, replicas
 from articles import urls as of_readers
 from articles.models import Article
 from articles.replicas import Server
-from articles.site import outage
+from articles.site import cache_generation, outage
+from articles.site.page_cache import PageCache
 from newsroom import urls
 from tests.support.processes import refusal, run
 
@@ -122,6 +125,57 @@ def test_a_question_that_a_standby_breaks_off_is_asked_elsewhere():
     assert not outage._is_conflict(error)
     with replicas.bind("replica_1"):
         assert outage._is_conflict(error)
+
+
+@pytest.fixture
+def two_servers(monkeypatch, settings):
+    """A page cache over a view that only the primary can answer; the list of what was asked and of what was left out."""
+    settings.PAGE_CACHE_MB = settings.FRAGMENT_CACHE_MB = 0
+    asked, out = [], []
+
+    def view(request):
+        asked.append((replicas.alias(), getattr(request, "frame", None)))
+        request.frame = replicas.alias()
+        response = HttpResponse(replicas.alias(), status=200 if replicas.alias() == "default" else 503)
+        if response.status_code == 503:
+            response.outage = OperationalError("gone")
+        return response
+
+    monkeypatch.setattr(replicas, "in_order", lambda path: ["replica_1", "replica_2", "default"])
+    monkeypatch.setattr(replicas, "leave_out", lambda alias, error: out.append(f"{alias}: {error}"))
+    return PageCache(view), asked, out
+
+
+def test_a_request_that_loses_its_standby_is_made_again_whole(two_servers, rf):
+    cache, asked, out = two_servers
+    response = cache(rf.get("/"))
+    assert (response.status_code, response.content) == (200, b"default")
+    assert asked == [("replica_1", None), ("replica_2", None), ("default", None)]
+    assert out == ["replica_1: gone", "replica_2: gone"]
+    assert replicas.alias() == "default"
+
+
+def test_what_is_sent_is_not_sent_to_a_standby(two_servers, rf):
+    cache, asked, _out = two_servers
+    assert cache(rf.post("/baca/")).status_code == 200
+    assert asked == [("default", None)]
+
+
+def test_an_edition_that_a_standby_cannot_tell_is_asked_elsewhere(two_servers, rf, monkeypatch, settings):
+    settings.PAGE_CACHE_MB = 1
+    cache, asked, out = two_servers
+    cache = PageCache(cache.get_response)
+
+    def current():
+        if replicas.alias() != "default":
+            raise OperationalError("away")
+        now = timezone.now()
+        return cache_generation.Edition(1, now, now + timedelta(hours=1))
+
+    monkeypatch.setattr(cache_generation, "current", current)
+    assert cache(rf.get("/")).content == b"default"
+    assert [alias for alias, _frame in asked] == ["default"]
+    assert out == ["replica_1: away", "replica_2: away"]
 
 
 # ---- What cannot be
