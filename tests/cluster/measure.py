@@ -24,7 +24,7 @@ def all_figures(house):
     return f"""- **Pages made anew** (searches and stories, `PAGE_CACHE_MB=0`, {PAGES} of them asked from both nodes): from the primary alone they take {alone:.2f} s of its
   processor time, with two standbys {with_standbys:.2f} s: {alone / with_standbys:.0f} times as many pages for the same work of the primary. The time is that of all processes of its server, workers' questions and
   replication included, in ticks of 10 ms; what standbys spend is theirs.
-- **A change is visible** on all processes of both nodes: reading from the primary at the next request ({ROUNDS} of {ROUNDS} changes); reading from standbys after {on_standby[0] * 1000:.0f} ms in the median,
+- **A change is visible** on both nodes: reading from the primary at the next request ({ROUNDS} of {ROUNDS} changes); reading from standbys after {on_standby[0] * 1000:.0f} ms in the median,
   {on_standby[1] * 1000:.0f} ms at most, the commit itself and the questions included (from the primary {on_primary[0] * 1000:.0f} and {on_primary[1] * 1000:.0f} ms).
 """
 
