@@ -11,7 +11,7 @@ DEVELOPMENT = DEBUG=$${DEBUG-1}
 PRODUCTION = DEBUG=0 TRUSTED_PROXIES=1 ALLOWED_HOSTS=berita.example SITE_URL=https://berita.example \
 	SECRET_KEY=$$(.venv/bin/python -c "import secrets; print(secrets.token_urlsafe(64))")
 
-.PHONY: help run new test test-quick check fix demo shell bench audit messages screenshots pictures schema lock notice
+.PHONY: help run new test test-quick check fix demo shell cluster drill bench audit messages screenshots pictures schema lock notice
 .DELETE_ON_ERROR:
 
 help: ## list these targets
@@ -58,6 +58,12 @@ demo: $(RUN) ## load the demo newsroom into an empty database
 
 shell: $(RUN) ## open a Python shell with every model at hand
 	@$(DEVELOPMENT) .venv/bin/python manage.py shell
+
+cluster: $(TEST) ## look at the newsroom on several machines, all of them this one: primary, two standbys, two nodes, two workers, nginx, S3
+	@exec .venv/bin/python -m tests.cluster
+
+drill: $(TEST) ## break each part of such a house under load, into docs/drill.md (ten minutes; as root a full disk too; ARGS="lag stop" for some)
+	@exec .venv/bin/python -m tests.cluster.drill $(ARGS)
 
 bench: $(TEST) ## measure the site under load, into docs/benchmarks.md, then desk, photos, moving in and out, signing in (ARGS=--million PEER=http://… PAGES=file)
 	@.venv/bin/python -m tests.bench.site $(ARGS)

@@ -10,6 +10,7 @@ class ArticlesConfig(AppConfig):
     verbose_name = _("Stories")
 
     def ready(self):
+        register(checks.databases_fit, Tags.database)
         register(checks.guideline_is_shown, Tags.database)
         register(checks.pages_can_be_read, Tags.database)
         register(checks.masthead_is_complete, Tags.database)

@@ -1,10 +1,15 @@
 """Things that a newsroom still has to do before readers come, told by `manage.py migrate` and `check
 --database default`."""
 
+from datetime import UTC, datetime
+
+import psycopg
 from django.apps import apps
+from django.core.checks import Error
 from django.core.checks import Warning as Advice
 from django.db import connections
 
+from articles import replicas
 from articles.masthead import masthead_gaps
 
 
@@ -50,6 +55,42 @@ def masthead_is_complete(databases=None, **kwargs):
         for publication in rows.all()
         for name, message in masthead_gaps(publication)
     ]
+
+
+CLOCK = 600  # seconds between this machine and the database that nothing can be published by
+
+
+def databases_fit(databases=None, **kwargs):
+    """A server of the wrong kind would start, and fail the first person who writes or reads. One that does not answer
+    says nothing of the settings."""
+    if not databases or replicas.PRIMARY not in databases:
+        return []
+    if not (primary := _server(replicas.PRIMARY)):
+        return []
+    faults = [*_faults_of_primary(primary)]
+    for alias in replicas.aliases():
+        standby = _server(alias)
+        if standby and (fault := replicas.contradiction(standby, primary)):
+            faults.append((f"{alias} of DATABASE_REPLICA_URL is left out: {fault}", "articles.E002"))
+    return [Error(words, id=number) for words, number in faults]
+
+
+def _server(alias):
+    try:
+        return replicas.server(alias)
+    except psycopg.Error:  # away, or without tables yet
+        return None
+
+
+def _faults_of_primary(primary):
+    if primary.is_standby:
+        yield "DATABASE_URL names a standby: nobody could sign in or write.", "articles.E001"
+    apart = abs((datetime.now(UTC) - primary.clock).total_seconds())
+    if apart > CLOCK:
+        yield (
+            f"The clocks of this machine and of the database are {apart:.0f} seconds apart.",
+            "articles.E003",
+        )
 
 
 def _pages(databases):

@@ -10,9 +10,9 @@ import sys
 from functools import wraps
 
 from django.conf import settings
-from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import JSONField
 
+from articles import replicas
 from articles.memory import BoundedMemory
 
 memory = BoundedMemory(settings.FRAGMENT_CACHE_MB * 1024 * 1024)
@@ -66,7 +66,7 @@ def remembered(make):
 def recall(key, make):
     """Return what is remembered by `key`, a tuple of rows, or what `make()` returns, which is a function of them."""
     if (piece := memory.get(key)) is None:
-        with connection.execute_wrapper(_refuse):
+        with replicas.connection().execute_wrapper(_refuse):
             piece = make()
         memory.add(key, piece, OVERHEAD + _size(key) + _size(piece))
     return piece
@@ -84,10 +84,10 @@ def _size(value):
 
 def instance_of(model, row, prefix=""):
     """Return an instance of the columns that a statement's row has of a model; whoever reads another one of it asks
-    the database."""
+    the database that is read from then."""
     fields = [field for field in model._meta.concrete_fields if f"{prefix}{field.attname}" in row._fields]
     values = [_parsed(field, getattr(row, f"{prefix}{field.attname}")) for field in fields]
-    return model.from_db(DEFAULT_DB_ALIAS, [field.attname for field in fields], values)
+    return model.from_db(None, [field.attname for field in fields], values)
 
 
 def _parsed(field, value):

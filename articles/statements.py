@@ -12,8 +12,9 @@ from functools import cached_property
 
 import psycopg
 from django.conf import settings
-from django.db import connection
 from django.db.models.expressions import RawSQL
+
+from articles import replicas
 
 
 class Slot(str):
@@ -37,6 +38,7 @@ class Statement:
     def rows(self, **values):
         """Return the rows for these values: tuples of what can be compared and hashed."""
         sql, params = self.composed
+        connection = replicas.connection()
         with connection.cursor() as cursor:
             if settings.PREPARED_STATEMENTS:
                 # Values travel beside the SQL: Django's own cursors write them into it, and no plan could be kept.
@@ -53,7 +55,7 @@ class Statement:
     def composed(self):
         """The SQL of the queryset and its parameters, the slots among them."""
         slots = {name: _slot(name, sort) for name, sort in self.types.items()}
-        with connection.execute_wrapper(_catch):
+        with replicas.connection().execute_wrapper(_catch):
             try:
                 list(self.make(**slots).values_list(*self.columns))
             except _OnItsWay as caught:

@@ -171,16 +171,24 @@ if not env("DATABASE_URL", default=""):
         "DATABASE_URL is not set. It names a PostgreSQL server; manage.py and `make run` start one of their own."
     )
 
-DATABASE = env.db("DATABASE_URL")
 DATABASE_PATIENCE = env.int("DATABASE_PATIENCE", default=3)  # seconds that a request waits for a connection
-DATABASES = {
-    "default": DATABASE
-    | {
+# A pooler of transactions (PgBouncer) between here and PostgreSQL; "prepared" where it knows prepared statements.
+DATABASE_POOLER = env("DATABASE_POOLER", default="")
+if DATABASE_POOLER not in ("", "transaction", "prepared"):
+    raise ImproperlyConfigured(f"DATABASE_POOLER is transaction or prepared; found “{DATABASE_POOLER}”.")
+PREPARED_STATEMENTS = DATABASE_POOLER != "transaction"  # else another client's plan may answer
+
+
+def database(url: str) -> dict:
+    """Return Django's settings of the database at an address."""
+    parts = env.db_url_config(url)
+    return parts | {
         "ENGINE": "django.db.backends.postgresql",
         "CONN_HEALTH_CHECKS": True,
+        "DISABLE_SERVER_SIDE_CURSORS": bool(DATABASE_POOLER),
         # A host that has vanished without a word is noticed as soon as one that refuses.
         "OPTIONS": {"connect_timeout": DATABASE_PATIENCE, "tcp_user_timeout": DATABASE_PATIENCE * 1000}
-        | DATABASE.get("OPTIONS", {})
+        | parts.get("OPTIONS", {})
         | {
             "pool": {
                 "min_size": 1,
@@ -189,11 +197,37 @@ DATABASES = {
                 # Between two tries the pool waits 1, 2, 4, 8 … seconds, and for minutes after a longer outage.
                 "reconnect_timeout": 2,
             },
-            "prepare_threshold": 2,  # for articles/statements.py; Django's own cursors prepare nothing
+            # For articles/statements.py; Django's own cursors prepare nothing.
+            "prepare_threshold": 2 if PREPARED_STATEMENTS else None,
         },
     }
+
+
+def replica_addresses() -> list[str]:
+    """Return the addresses of the standbys; an address of several hosts has commas itself."""
+    addresses = [
+        part.strip() for part in re.split(r",(?=\s*postgres)", env("DATABASE_REPLICA_URL", default=""))
+    ]
+    addresses = [address for address in addresses if address]
+    for address in addresses:
+        if not re.match("postgres(ql)?://", address):
+            raise ImproperlyConfigured("DATABASE_REPLICA_URL holds addresses that begin with postgresql://.")
+    for address in addresses:
+        if address == env("DATABASE_URL") or addresses.count(address) > 1:
+            raise ImproperlyConfigured("DATABASE_REPLICA_URL names the primary itself, or one standby twice.")
+    return addresses
+
+
+DATABASES = {
+    "default": database(env("DATABASE_URL")),
+    **{f"replica_{number}": database(url) for number, url in enumerate(replica_addresses(), 1)},
 }
-PREPARED_STATEMENTS = True  # False where the database cannot keep plans, as behind a pooler of transactions
+DATABASE_ROUTERS = ["articles.replicas.Router"]
+DATABASE_REPLICA_LAG = env.int(
+    "DATABASE_REPLICA_LAG", default=10
+)  # seconds; one that is further behind is left out
+# Nothing here is read from a standby: what follows a writing, and who watches the primary.
+PRIMARY_PATHS = (f"/{DESK_PATH}", "/sehat/", "/pratinjau/", "/hak-jawab/")
 SEARCH_PATIENCE = "1s"  # that the database spends on one search at most
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

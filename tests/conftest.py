@@ -36,6 +36,7 @@ from tests.support.snapshot import Snapshot, one_at_a_time
 from tests.support.under_way import wait_until_idle
 
 EXIFTOOL = shutil.which("exiftool")
+PGBOUNCER = shutil.which("pgbouncer", path=f"{os.environ['PATH']}:/usr/sbin")
 
 AUDITS = CHROMIUM and shutil.which("java") and (Path(__file__).parent.parent / ".audits/.installed").exists()
 
@@ -47,6 +48,7 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 def pytest_configure(config):
     config.addinivalue_line("markers", "exiftool: reads files with ExifTool")
+    config.addinivalue_line("markers", "pgbouncer: asks the database through PgBouncer")
     config.addinivalue_line("markers", "audits: axe, the HTML checker and Lighthouse, from npm")
     config.addinivalue_line("markers", "browser: drives a real Chromium; every test that asks for one has it")
     config.addinivalue_line(
@@ -92,10 +94,12 @@ def mark_what_needs_a_program(items):
     for item in needs_chromium:
         item.add_marker(pytest.mark.browser)
     needs_exiftool = [item for item in items if item.get_closest_marker("exiftool")]
+    needs_pgbouncer = [item for item in items if item.get_closest_marker("pgbouncer")]
     needs_audits = [item for item in items if item.get_closest_marker("audits")]
     for program, path, tests in (
         ("Chromium", CHROMIUM, needs_chromium),
         ("ExifTool", EXIFTOOL, needs_exiftool),
+        ("PgBouncer", PGBOUNCER, needs_pgbouncer),
         ("set of auditors from npm, or Chromium, or Java,", AUDITS, needs_audits),
     ):
         if tests and not path and os.environ.get("CI"):

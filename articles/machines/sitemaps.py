@@ -9,7 +9,6 @@ from itertools import chain
 from xml.sax.saxutils import escape
 
 from django.core.cache import cache
-from django.db import connection
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import TruncMonth
 from django.http import Http404, HttpResponse
@@ -17,7 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from articles import zones
+from articles import replicas, zones
 from articles.addresses import absolute
 from articles.machines.xmltext import printable
 from articles.models import Article, Category, Page, Person, Publication, Region, Tag
@@ -123,7 +122,7 @@ def news(request):
 def _months():
     """Return [(first moment, last change of substance)] of the months that have public stories, the newest
     first."""
-    with connection.cursor() as cursor:
+    with replicas.connection().cursor() as cursor:
         cursor.execute(MONTHS, {"now": timezone.now()})
         return [(month.replace(tzinfo=UTC), changed) for month, changed in cursor.fetchall()]
 

@@ -14,12 +14,12 @@ from itertools import chain
 import psycopg
 from django.conf import settings
 from django.contrib.postgres.search import SearchRank
-from django.db import OperationalError, connection, transaction
+from django.db import OperationalError, transaction
 from django.db.models import BooleanField, ExpressionWrapper, F, Q
 from django.utils import timezone
 from psycopg.errors import QueryCanceled
 
-from articles import pagination
+from articles import pagination, replicas
 from articles.models import Article
 from articles.models.search_entry import HEADLINE_STEMS_SQL, KEYS_SQL, RANK_WEIGHTS
 from articles.models.status import published_sql
@@ -48,8 +48,9 @@ class Matches:
 def patience():
     """Give a cursor for searches: the database plans them once, gives up one that takes too long, neither
     compiles it nor reads all rows."""
+    connection = replicas.connection()
     try:
-        with transaction.atomic(savepoint=False), connection.cursor() as cursor:
+        with transaction.atomic(replicas.alias(), savepoint=False), connection.cursor() as cursor:
             cursor.execute(
                 "SELECT set_config('statement_timeout', %s, true), set_config('jit', 'off', true),"
                 " set_config('enable_seqscan', 'off', true),"

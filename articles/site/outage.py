@@ -16,7 +16,7 @@ from django.http import HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from articles import request_id
+from articles import replicas, request_id
 
 AGAIN = 5  # seconds after which to try again
 # Classes of SQLSTATE: connection exceptions, shutdowns and starts of the server; then: a standby takes no writing.
@@ -65,10 +65,19 @@ def fields_of(request):
 
 def failed(request):
     """Answer what failed: as an outage where that was the cause, else as a fault."""
-    if is_away(sys.exc_info()[1]):
-        return answer(request)
+    error = sys.exc_info()[1]
+    if is_away(error) or _is_conflict(error):
+        response = answer(request)
+        response.outage = error  # for whoever can ask another database
+        return response
     content = render_to_string("500.html", {"number": request_id.current()})
     return HttpResponse(content, status=HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+def _is_conflict(error):
+    """Return whether a standby broke off a question, because what it asked for has changed on the primary."""
+    state = getattr(getattr(error, "__cause__", None), "sqlstate", None)
+    return replicas.alias() != replicas.PRIMARY and state == replicas.CONFLICT
 
 
 class Probe:

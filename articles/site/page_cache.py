@@ -21,6 +21,7 @@ from django.urls import reverse
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date, parse_http_date
 
+from articles import replicas
 from articles.memory import BoundedMemory
 from articles.parameters import canonical
 from articles.site import cache_generation, outage
@@ -129,20 +130,37 @@ class PageCache:
         accepted = request.META.pop("HTTP_ACCEPT_ENCODING", "")
         key = request.path, request.META["QUERY_STRING"]
         try:
-            page = self._from_shelf(request, key)
+            response, page = self._answer(request, key)
         except OperationalError:
             request.META |= wants
             return self._stale(request, key, "gzip" in accepted) or outage.answer(request)
-        if page:
-            response = HttpResponse(page.body, status=page.status, headers=page.headers)
-        else:
-            with self._one_maker(key) as has_waited:
-                response, page = (has_waited and self._of_another(request, key)) or self._make(request, key)
         request.META |= wants
         if page:
             return _fitting(response, request, page, "gzip" in accepted)
         request.META["HTTP_ACCEPT_ENCODING"] = accepted
         return self.gzip.process_response(request, response)
+
+    def _answer(self, request, key):
+        """Return a response, and its page where it is one, all of it from one database; from another where that one is lost
+        on the way. Raises OperationalError where the last one, the primary, is away."""
+        for alias in replicas.in_order(request.path)[:-1]:
+            with replicas.bind(alias):
+                try:
+                    response, page = self._of_one_state(request, key)
+                except OperationalError as error:
+                    replicas.leave_out(alias, error)
+                    continue
+            if not (error := getattr(response, "outage", None)):
+                return response, page
+            replicas.leave_out(alias, error)
+            request.__dict__.pop("frame", None)
+        return self._of_one_state(request, key)
+
+    def _of_one_state(self, request, key):
+        if page := self._from_shelf(request, key):
+            return HttpResponse(page.body, status=page.status, headers=page.headers), page
+        with self._one_maker(key) as has_waited:
+            return (has_waited and self._of_another(request, key)) or self._make(request, key)
 
     def _from_shelf(self, request, key):
         """Return the page that is kept; note the edition that it has to be of."""

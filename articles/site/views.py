@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from articles import former_addresses, pagination, search
+from articles import former_addresses, pagination, replicas, search
 from articles.addresses import percent_encoded
 from articles.advertising import exclusions, serving
 from articles.fragments import fill, instance_of
@@ -425,6 +425,8 @@ def health(request):
     """Answer load balancers and supervisors within a second: 200 while this process can serve, if only from memory."""
     if outage.probe.answers(HEALTH_PATIENCE):
         return HttpResponse("ok\n", content_type="text/plain")
+    if replicas.are_there():
+        return HttpResponse("ok: the primary is away, pages come from a standby\n", content_type="text/plain")
     if settings.PAGE_CACHE_MB and outage.probe.answered_within(settings.STALE_PAGES.total_seconds()):
         return HttpResponse("ok: the database is away, pages come from memory\n", content_type="text/plain")
     return HttpResponse("the database is away\n", content_type="text/plain", status=503)

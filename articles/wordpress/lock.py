@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
+from django.conf import settings
 from django.db import DatabaseError, connection
 from django.utils.translation import gettext as _
 
@@ -19,7 +20,12 @@ _HAS_IT = """
 
 @contextmanager
 def alone() -> Iterator[None]:
-    """Allow one import at a time, as long as the process lives. Raises ExportError while another runs."""
+    """Allow one import at a time, as long as the process lives. Raises ExportError while another runs, and where the session
+    that would have the lock is the pooler's."""
+    if settings.DATABASE_POOLER:
+        raise ExportError(
+            _("An import needs a line of its own to the database: DATABASE_URL without the pooler.")
+        )
     _take()
     _held.append(True)
     try:

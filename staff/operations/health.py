@@ -27,6 +27,7 @@ from django.utils.translation import gettext as _
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
+from articles import replicas
 from staff import workflow
 from staff.models import Heartbeat, Notification, Worker
 from staff.operations import workers
@@ -37,7 +38,7 @@ BACKUP_AGE, RESTORE_AGE = timedelta(hours=30), timedelta(days=35)
 CERTIFICATE_DAYS = 14
 DISK_LOW, DISK_EMPTY = 0.10, 0.03  # shares that are free
 LAG = 30  # seconds
-CLOCK = 5  # seconds between this machine and the database
+CLOCK, CLOCK_WRONG = 5, 60  # seconds between this machine and the database
 
 
 class Level(IntEnum):
@@ -71,11 +72,12 @@ class Facts:
     late_updates: int
 
 
+# An ordinary account does not see in which state the receiver is, only that there is one.
 _SERVER = """
     SELECT clock_timestamp(), pg_is_in_recovery(),
            extract(epoch FROM now() - pg_last_xact_replay_timestamp())::float8,
            pg_last_wal_receive_lsn() IS NOT DISTINCT FROM pg_last_wal_replay_lsn(),
-           EXISTS (SELECT 1 FROM pg_stat_wal_receiver WHERE status = 'streaming')
+           EXISTS (SELECT 1 FROM pg_stat_wal_receiver WHERE coalesce(status, 'streaming') = 'streaming')
 """
 
 
@@ -150,7 +152,7 @@ def _migrations(facts: Facts) -> Reading:
 
 def _clock(facts: Facts) -> Reading:
     apart = abs((facts.asked_at - facts.now).total_seconds())
-    level = Level.WARNING if apart > CLOCK else Level.OK
+    level = Level.ALARM if apart > CLOCK_WRONG else Level.WARNING if apart > CLOCK else Level.OK
     words = _("The clocks of this machine and of the database are %(seconds).0f seconds apart.")
     return Reading("clock", level, words % {"seconds": apart}, apart)
 
@@ -197,6 +199,22 @@ def _updates(facts: Facts) -> Reading:
 
 
 # ---- What is looked at elsewhere
+
+
+def _replicas() -> Iterator[Reading]:
+    """The standbys that readers' pages come from, where there are any."""
+    if not (states := replicas.look_once() if replicas.aliases() else []):
+        return
+    out = [f"{state.alias}: {state.fault}" for state in states if state.fault]
+    words = _("%(count)d of %(all)d standbys give readers their pages.") % {
+        "count": sum(state.serves for state in states),
+        "all": sum(not state.is_primary for state in states),
+    }
+    level = Level.ALARM if out else Level.OK
+    yield Reading("replicas", level, " ".join([words, *out]), sum(state.serves for state in states))
+    if lags := [state.lag for state in states if state.lag is not None]:
+        words = _("The standby that is furthest behind is so by %(seconds).1f seconds.")
+        yield Reading("replica_lag", Level.OK, words % {"seconds": max(lags)}, max(lags))
 
 
 def _disks() -> Iterator[Reading]:
@@ -276,7 +294,7 @@ CHECKS: tuple[Callable[[Facts], Reading], ...] = (
 
 def readings(*, network: bool) -> list[Reading]:
     """Return all readings; with `network` also what has to be asked of other machines."""
-    elsewhere = [*_disks(), _backup(), _restore_test()]
+    elsewhere = [*_replicas(), *_disks(), _backup(), _restore_test()]
     if network and (certificate := _certificate()):
         elsewhere.append(certificate)
     try:

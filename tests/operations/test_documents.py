@@ -22,7 +22,7 @@ ENVIRONMENT = ROOT / "docs/systemd/pawarta.env"
 def test_the_runbook_has_a_heading_for_each_reading(db, settings):
     headings = set(re.findall(r"^## (\w+)$", (ROOT / "docs/runbook.md").read_text(), re.M))
     read = {one.key for one in health.readings(network=False)}
-    assert headings == read | {"disk_default", "disk_originals", "certificate"}
+    assert headings == read | {"disk_default", "disk_originals", "certificate", "replicas", "replica_lag"}
 
 
 @pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.name)

@@ -146,13 +146,18 @@ def test_a_disk_that_fills_is_seen(well, tmp_path):
         ({"is_standby": True, "receives": True, "lag": None}, "lag", Level.ALARM),
         ({"is_standby": True, "receives": False, "lag": 0.0}, "lag", Level.ALARM),
         ({"applied": frozenset()}, "migrations", Level.ALARM),
-        ({"now": AGO - timedelta(hours=1)}, "clock", Level.WARNING),
     ],
 )
 def test_what_the_database_says_of_itself(well, changes, key, level):
     facts = replace(health.facts(), **changes)
     readings = {one.key: one.level for one in (check(facts) for check in health.CHECKS)}
     assert readings[key] == level
+
+
+@pytest.mark.parametrize(("seconds", "level"), [(1, Level.OK), (30, Level.WARNING), (3600, Level.ALARM)])
+def test_a_clock_that_is_off(well, seconds, level):
+    facts = health.facts()
+    assert health._clock(replace(facts, now=facts.asked_at - timedelta(seconds=seconds))).level == level
 
 
 def test_a_database_that_is_away_is_a_reading(well):

@@ -488,7 +488,7 @@ def test_image_asks_the_site_for_its_health():
 def test_nginx_serves_media_and_passes_the_rest_on():
     site = (ROOT / "docs/nginx.conf").read_text()
     for setting in (
-        "location /media/", "alias /srv/media/;", "proxy_pass http://web:8000;", "X-Forwarded-Proto",
+        "location /media/", "alias /srv/media/;", "proxy_pass http://pawarta;", "X-Forwarded-Proto",
         "gzip on;", "client_max_body_size",
     ):  # fmt: skip
         assert setting in site

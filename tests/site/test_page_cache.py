@@ -211,7 +211,8 @@ def test_a_line_that_was_cut_is_taken_up_again(reader, story):
     text(reader, "/")
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT pg_terminate_backend(%s, 5000)", [cache_generation._watch.line.info.backend_pid]
+            "SELECT pg_terminate_backend(%s, 5000)",
+            [cache_generation._watches["default"].line.session.info.backend_pid],
         )
     Publication.objects.update(name="Kabar Baru")
     assert "Kabar Baru" in text(reader, "/")

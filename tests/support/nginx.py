@@ -7,10 +7,13 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def write_configuration(folder, port, upstream, workers=1, locations=""):
-    """Write docs/nginx.conf for this port and upstream, with more locations if wanted; return the command that runs it."""
+    """Write docs/nginx.conf for this port and the ports of one or several nodes, with more locations if wanted; return the
+    command that runs it."""
     site = (ROOT / "docs/nginx.conf").read_text()
+    nodes = upstream if isinstance(upstream, list) else [upstream]
+    node = "    server web:8000 max_fails=2 fail_timeout=2s;\n"
     for old, new in {
-        "http://web:8000": f"http://127.0.0.1:{upstream}",
+        node: "".join(node.replace("web:8000", f"127.0.0.1:{one}") for one in nodes),
         "listen 80 default_server": f"listen 127.0.0.1:{port} default_server",
         "/srv/media/": f"{folder}/media/",
         "/var/cache/nginx/pawarta": f"{folder}/micro-cache",

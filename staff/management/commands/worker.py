@@ -6,6 +6,8 @@ It outlives an absence of the database: whatever it had begun is taken up again,
 import logging
 import time
 
+from django.conf import settings
+from django.core.management.base import CommandError
 from django.db import OperationalError, close_old_connections
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands import db_worker
@@ -27,6 +29,10 @@ class Command(db_worker.Command):
         parser.set_defaults(reload=False)
 
     def handle(self, *args, worker_id, **options):
+        if settings.DATABASE_POOLER:
+            raise CommandError(
+                "The worker needs lines of its own: DATABASE_URL without the pooler, DATABASE_POOLER empty."
+            )
         while True:
             try:
                 with workers.signs_of_life(worker_id):
