@@ -43,11 +43,16 @@ class Facts:
     put_away: frozenset[str]
     beat: Heartbeat | None = None  # the task worker's last sign of life
     place: str = PLACE  # that datelines name
+    unwritten: tuple[str, ...] = ()  # titles of pages that hold instructions to the newsroom
 
     @property
-    def masthead_gaps(self) -> list[str]:
-        """What the masthead lacks, in words: the same that the system checks tell."""
-        return [str(message) for _column, message in masthead_gaps(self.publication)]
+    def gaps(self) -> dict[str, list[str]]:
+        """What a line lacks, in words, by its key. Of the masthead it is the same that the system checks tell."""
+        page_gap = _("“%(title)s” is not written yet: an instruction to the newsroom stands in it.")
+        return {
+            "publication": [str(message) for _column, message in masthead_gaps(self.publication)],
+            "pages": [str(page_gap % {"title": title}) for title in self.unwritten],
+        }
 
 
 def facts() -> Facts:
@@ -77,17 +82,19 @@ def facts() -> Facts:
             put_away=ArraySubquery(PutAwayLine.objects.values("line")),
             beat=Subquery(Heartbeat.objects.values("at")[:1]),
             place=Subquery(places.values("place")[:1]),
+            unwritten=ArraySubquery(Page.objects.unwritten().values("title")),
             **has,
         )
         .first()
     )
-    row = row or {"publication": None, "put_away": [], "beat": None, "place": None}
+    row = row or {"publication": None, "put_away": [], "beat": None, "place": None, "unwritten": []}
     return Facts(
         Publication(**(row["publication"] or {"name": "Pawarta"})),
         {name: bool(row.get(name)) for name in has},
         frozenset(row["put_away"]),
         Heartbeat(at=row["beat"]) if row["beat"] else None,
         row["place"] or PLACE,
+        tuple(row["unwritten"]),
     )
 
 
@@ -112,7 +119,7 @@ def _rows() -> dict[str, QuerySet]:
 
 
 def has_publication(facts: Facts) -> bool:
-    return not facts.masthead_gaps
+    return not facts.gaps["publication"]
 
 
 def has_pages(facts: Facts) -> bool:
@@ -302,7 +309,11 @@ def context_for(user, current: Facts) -> dict[str, Any]:
     """Return the list of this person's first page; {} where there is nothing to do."""
     lines = [line for line in LINES if user.has_perm(line.permission)]
     rows = [(line, line.is_complete(current), line.key in current.put_away) for line in lines]
-    open_lines = [line for line, is_complete, is_put_away in rows if not is_complete and not is_put_away]
+    open_lines = [
+        (line, current.gaps.get(line.key, ()))
+        for line, is_complete, is_put_away in rows
+        if not is_complete and not is_put_away
+    ]
     if current.has["demo"] or not open_lines:
         return {}
     return {
@@ -311,7 +322,6 @@ def context_for(user, current: Facts) -> dict[str, Any]:
             "open": open_lines,
             "complete": [line for line, is_complete, _is_put_away in rows if is_complete],
             "put_away": [line for line, is_complete, is_put_away in rows if is_put_away and not is_complete],
-            "gaps": current.masthead_gaps,
             "example": f"{current.publication.dateline(current.place)}{SENTENCE}",
         }
     }
