@@ -136,6 +136,7 @@ class ExportFileAdmin(DeskAdmin):
 @admin.register(Page)
 class PageAdmin(AddressedAdmin):
     help_words = {"order": FIRST}
+    hidden_words = _("not visible to readers")
     empty_words = _(
         "Pages stay: about us, contact, the guideline. Their links stand at the foot of the site."
     )
@@ -143,7 +144,7 @@ class PageAdmin(AddressedAdmin):
     list_display = ["title", "address", "policy", "is_public", "order"]
     fieldsets = [
         (None, {"fields": ["title", "body", "mode"]}),
-        (_("Placing"), {"fields": ["slug", "is_public", "order", "policy", "old_addresses"]}),
+        (_("Placing"), {"fields": ["slug", "is_public", "order", "policy", "address", "old_addresses"]}),
         (_("Earlier texts"), {"fields": ["texts"]}),
     ]
     readonly_fields = [*AddressedAdmin.readonly_fields, "texts"]
@@ -182,6 +183,7 @@ class CategoryAdmin(AddressedAdmin):
         "parent": _("Empty: a section of its own, in the menu of the site. Else a part of that section."),
         "order": FIRST,
     }
+    hidden_words = _("no story yet: not in the menu, and readers do not see it")
     list_display = ["name", "address", "order"]
     ordering = ["order", "name"]  # as in the menu
     empty_words = _(
@@ -210,7 +212,7 @@ class RegionAdmin(AddressedAdmin):
         "time_zone": _("That of its province."),
     }
     empty_words = _("A region is where a story happened: its dateline and its readers' page come from it.")
-    list_display = ["name", "kind", "parent", "time_zone"]
+    list_display = ["name", "kind", "parent", "time_zone", "address"]
     list_filter = ["kind"]
     search_fields = ["name", "slug"]
     prepopulated_fields = {"slug": ["name"]}
@@ -279,7 +281,7 @@ class PersonAdmin(MergeableAdmin):
     empty_words = _(
         "A name stands in credits and in the masthead. It comes with an account, or is added here for a stringer."
     )
-    list_display = ["name", "initials", "position"]
+    list_display = ["name", "initials", "position", "address"]
     search_fields = ["name", "initials"]
     autocomplete_fields = ["photo"]
 

@@ -25,13 +25,12 @@ from django.views.decorators.http import require_POST
 from articles import permissions
 from articles.masthead import masthead_gaps
 from articles.models import Article, Category, ImportRun, Page, Publication, Region
-from staff import roles
+from staff import reach, roles
 from staff.models import Beginning, Heartbeat, PutAwayLine, User
 
 SENTENCE = "Warga mulai membersihkan rumah."  # behind the example of a dateline
 PLACE = "Probolinggo"  # of a newsroom without regions
 OLDEST_BACKUP = timedelta(days=2)
-OWN_MACHINE = ("127.0.0.1", "localhost", "[::1]", "0.0.0.0")  # noqa: S104 -- addresses that no reader has
 
 
 @dataclass(frozen=True)
@@ -155,13 +154,12 @@ def has_story(facts: Facts) -> bool:
 
 
 def has_site_address(facts: Facts) -> bool:
-    host = settings.SITE_URL.partition("://")[2].partition("/")[0]
-    return settings.HTTPS and host.rpartition(":")[0] not in OWN_MACHINE and host not in OWN_MACHINE
+    return settings.HTTPS and not reach.has_own_machines_address()
 
 
 def has_mail(facts: Facts) -> bool:
     """A console, or a folder on this laptop, sends nothing to anybody."""
-    return not any(word in settings.EMAIL_BACKEND for word in ("console", "filebased", "dummy"))
+    return reach.sends_mail()
 
 
 def has_worker(facts: Facts) -> bool:

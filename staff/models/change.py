@@ -141,6 +141,15 @@ class Change(models.Model):
     def __str__(self):
         return f"{self.table} {self.name}: {self.kind}"
 
+    def is_first_password(self):
+        """Return whether somebody chose the first password of the own account: an invitation was accepted."""
+        is_own = self.table == "staff_user" and self.kind == ChangeKind.UPDATE and self.actor_id == self.row
+        if not is_own or list(self.after) != ["password"]:
+            return False
+        earlier = Change.objects.filter(table=self.table, row=self.row, pk__lt=self.pk)
+        passwords = earlier.filter(kind=ChangeKind.UPDATE, after__has_key="password")
+        return earlier.filter(kind=ChangeKind.INSERT).exists() and not passwords.exists()
+
 
 class ChangeSignature(models.Model):
     """A second person has seen a change that readers see."""

@@ -115,6 +115,12 @@ KINDS = {
         MANAGER,
         ADMINISTRATOR,
     ),
+    "first_password": _kind(
+        _("Invitation accepted"),
+        _("{by} accepted the invitation and chose a password."),
+        MANAGER,
+        ADMINISTRATOR,
+    ),
     "role_proposed": _kind(
         _("Role that waits for you"),
         _(
@@ -142,6 +148,13 @@ KINDS = {
     "second_factor": _of_account(
         _("Second step of signing in"),
         _("Something changed in how you sign in. If that was not you, change your password now."),
+    ),
+    "first_factor": _of_account(
+        _("Second step is set up"),
+        _(
+            "Your account has a second step now: from here on it is asked for after the password. If you did not set it up,"
+            " tell a managing editor."
+        ),
     ),
     "password_changed": _of_account(
         _("Password changed"),
