@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import IntegrityError, models, transaction
 from django.db.models import ExpressionWrapper, F, Q, Value
-from django.db.models.functions import Concat, Length, Lower, Substr
+from django.db.models.functions import Coalesce, Concat, Length, Lower, NullIf, Substr
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from taggit.models import TagBase
@@ -139,7 +139,16 @@ class Category(TreeNode):
         return super().peers().filter(parent=self.parent_id)
 
 
+NO_TOWN = _("your town")  # in examples of a newsroom without regions
+
+
 class RegionQuerySet(TreeQuerySet):
+    def example_place(self):
+        """Return the place that examples name: as datelines print the newsroom's first town."""
+        towns = self.exclude(kind=Region.Kind.PROVINCE).order_by("pk")
+        town = towns.values_list(Coalesce(NullIf("dateline", Value("")), "name"), flat=True).first()
+        return town or str(NO_TOWN)
+
     def of_picture(self, metadata):
         """Return the region of a picture by what its file says (`intake.Intake.metadata`); None where it does
         not."""

@@ -347,8 +347,8 @@ class PublicationAdmin(DeskAdmin):
             {
                 "fields": ["asks_at_approval", "ad_rules"],
                 "description": _(
-                    "Which goods are asked about is this house's decision: the rules name their laws, and nobody has checked"
-                    " all of them at the source."
+                    "Which goods are asked about is this house's decision. Each names the law behind its question: compare it"
+                    " with the official text first."
                 ),
             },
         ),
@@ -411,6 +411,10 @@ class PublicationAdmin(DeskAdmin):
         before = Publication.objects.filter(pk=1).first()
         form.take_in_logo(request.user)
         changes_published = form.cleaned_data["changes_published"]
-        if before and proposals.propose(obj, before, by=request.user, changes_published=changes_published):
-            messages.warning(request, _("What every story prints waits until a second person accepts it."))
+        proposal = before and proposals.propose(
+            obj, before, by=request.user, changes_published=changes_published
+        )
+        if proposal:
+            waiting = _("What every story prints waits until a second person accepts it.")
+            messages.warning(request, f"{waiting} {proposals.waits_for(proposal)}")
         super().save_model(request, obj, form, change)

@@ -54,6 +54,7 @@ class UserAdmin(DeskAdmin):
     """Accounts are closed, never deleted: names and decisions stay. Nobody sets a password here."""
 
     form = AccountForm
+    add_words = _("Invite a colleague")
     list_display = ["name", "roles", "second_factor", "last_seen", "account_state"]
     list_filter = [StateFilter]
     search_fields = ["first_name", "last_name", "username", "email", "phone"]

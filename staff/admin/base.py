@@ -56,6 +56,7 @@ class DeskAdmin(ModelAdmin):
 
     actions = None
     empty_words = ""  # what an empty list says: what its rows are for
+    add_words = ""  # the button of the list, where “add …” is not what it does
     help_words = {}  # by field: what somebody asks who meets it for the first time
     formfield_overrides = {models.TextField: {"form_class": LinesField}}
 

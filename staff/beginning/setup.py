@@ -47,7 +47,7 @@ class SetupForm(forms.ModelForm):
 
     place = _line(
         _("Where the newsroom is"),
-        _("The regency or city, such as “Kabupaten Probolinggo”. It becomes your first region."),
+        _("The regency or city, written out: “Kabupaten …” or “Kota …”. It becomes your first region."),
         max_length=80,
     )
     zone = forms.ChoiceField(

@@ -25,11 +25,11 @@ from django.views.decorators.http import require_POST
 from articles import permissions
 from articles.masthead import masthead_gaps
 from articles.models import Article, Category, ImportRun, Page, Publication, Region
+from articles.models.taxonomy import NO_TOWN
 from staff import reach, roles
 from staff.models import Beginning, Heartbeat, PutAwayLine, User
 
 SENTENCE = "Warga mulai membersihkan rumah."  # behind the example of a dateline
-PLACE = "Probolinggo"  # of a newsroom without regions
 OLDEST_BACKUP = timedelta(days=2)
 
 
@@ -41,8 +41,16 @@ class Facts:
     has: dict[str, bool]
     put_away: frozenset[str]
     beat: Heartbeat | None = None  # the task worker's last sign of life
-    place: str = PLACE  # that datelines name
+    place: str = ""  # that datelines name
     unwritten: tuple[str, ...] = ()  # titles of pages that hold instructions to the newsroom
+
+    @property
+    def notes(self) -> dict[str, str]:
+        """Return what a complete line says of how it came to be, by its key: nobody ticked it at the desk."""
+        if not self.has["region"] or self.has["second_town"]:
+            return {}
+        note = _("%(place)s, as you answered at the beginning. More can be added.")
+        return {"regions": str(note % {"place": self.place})}
 
     @property
     def gaps(self) -> dict[str, list[str]]:
@@ -92,7 +100,7 @@ def facts() -> Facts:
         {name: bool(row.get(name)) for name in has},
         frozenset(row["put_away"]),
         Heartbeat(at=row["beat"]) if row["beat"] else None,
-        row["place"] or PLACE,
+        row["place"] or str(NO_TOWN),
         tuple(row["unwritten"]),
     )
 
@@ -106,6 +114,7 @@ def _rows() -> dict[str, QuerySet]:
         "about": pages.filter(policy=Page.Policy.ABOUT, texts__saved_by__isnull=False),
         "category": Category.objects.all(),
         "region": Region.objects.all(),
+        "second_town": Region.objects.exclude(kind=Region.Kind.PROVINCE).order_by("pk")[1:2],
         "editor": editors,
         "second_account": writers.exclude(pk__in=editors.values("pk")[:1]),
         "story": Article.objects.public(),
@@ -318,7 +327,11 @@ def context_for(user, current: Facts) -> dict[str, Any]:
         "first_day": {
             "all": lines,
             "open": open_lines,
-            "complete": [line for line, is_complete, _is_put_away in rows if is_complete],
+            "complete": [
+                (line, current.notes.get(line.key, ""))
+                for line, is_complete, _is_put_away in rows
+                if is_complete
+            ],
             "put_away": [line for line, is_complete, is_put_away in rows if is_put_away and not is_complete],
             "example": f"{current.publication.dateline(current.place)}{SENTENCE}",
         }

@@ -115,6 +115,12 @@ KINDS = {
         MANAGER,
         ADMINISTRATOR,
     ),
+    "publication_proposed": _kind(
+        _("Publication: waits for you"),
+        _("{by} proposes to change what every story prints. A second person has to accept it."),
+        MANAGER,
+        ADMINISTRATOR,
+    ),
     "first_password": _kind(
         _("Invitation accepted"),
         _("{by} accepted the invitation and chose a password."),

@@ -27,7 +27,10 @@ def test_each_chapter_is_read_by_everybody_at_the_desk_and_by_nobody_else(
     assert html.count("<h1>") == 1
     assert client.get(handbook.address_of(name)).status_code == 302
     for path in re.findall(r'(?:src|href)="(/redaksi-desk/panduan/[^"#]*)', html):
-        assert visit(writer).get(path).status_code == 200, path
+        answer = visit(writer).get(path)
+        assert answer.status_code == 200, path
+        if answer.streaming:
+            assert b"".join(answer.streaming_content)[1:4] == b"PNG"
     for target, part in re.findall(r'href="/redaksi-desk/panduan/([^"#]*)#([^"]+)"', html):
         assert part in PLACES[target.strip("/") or handbook.WHOLE]
     assert not re.search(r'href="[^"]*\.md', html)
