@@ -11,7 +11,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from articles import comparison, permissions
-from articles.models import Article, Revision, Step
+from articles.models import Article, ArticleEvent, Revision, Step
 from staff import last_reviewed
 from staff.models import Claim
 from staff.notifying import notifications
@@ -40,8 +40,12 @@ def queue_of(user):
     claims = Claim.objects.live().filter(article=OuterRef("pk"))
     saves = Revision.objects.filter(article=OuterRef("pk"), kind=Revision.Kind.SAVE).order_by("-number")
     as_second = queue().open_to(user).not_written_by(user).exclude(former_writers__contains=[user.pk])
+    newest = Revision.objects.main().filter(article=OuterRef("article")).order_by("-number").values("pk")[:1]
+    resubmissions = ArticleEvent.objects.filter(article=OuterRef("pk"), action=Step.SUBMIT).exclude(
+        actor=user
+    )
     free = as_second.alias(last_saver=Subquery(saves.values("author")[:1])).exclude(
-        last_saver__isnull=False, last_saver=user.pk
+        ~Exists(resubmissions.filter(revision=Subquery(newest))), last_saver__isnull=False, last_saver=user.pk
     )
     is_embargoed = ExpressionWrapper(
         Q(embargo_until__isnull=False, embargo_until__gt=timezone.now()), BooleanField()

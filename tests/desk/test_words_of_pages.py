@@ -12,7 +12,9 @@ from tests.support.words import WRONG
 pytestmark = pytest.mark.django_db
 READ_ALOUD = ("title", "aria-label", "placeholder", "alt", "value")
 # What people typed, a story as its readers have it, code, and texts of others.
-NOT_SAID = "dl[hidden] dt, script, style, template, textarea, code, pre, .review-text, .story, .handbook, .chapter"
+NOT_SAID = (
+    "dl[hidden] dt, script, style, template, textarea, code, pre, .review-text, .story, .handbook, .chapter"
+)
 ENGLISH = re.compile(
     r"\b(?:the|and|of|with|please|your|this|that|are|was|required|field|select|choose|add|change|show|none|yes|today|now|upload)\b",
     re.IGNORECASE,
