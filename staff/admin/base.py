@@ -202,7 +202,9 @@ class AddressedAdmin(DeskAdmin):
         path = row.get_absolute_url()
         if row.is_shown if hasattr(row, "is_shown") else shown.ids_of([row]):
             return format_html('<a href="{}">{}</a>', path, path)
-        return format_html("{}<br><small>{}</small>", path, self.hidden_words)
+        return format_html(
+            '<span class="readers-page">{}<br><small>{}</small></span>', path, self.hidden_words
+        )
 
     @admin.display(description=gettext_lazy("old addresses"))
     def old_addresses(self, row):

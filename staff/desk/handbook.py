@@ -74,6 +74,7 @@ PARTS = {
 CHAPTERS_OF = {"articles_adslot": "iklan", "articles_advertisement": "iklan"}
 
 _PART = re.compile(r"<(p|h2|h3)>(<strong>)?(.+?)(?=</strong>|</h)")
+_ID = re.compile(r' id="([^"]+)">(?:<strong>)?([^<]+?)[.:]?<')
 _LINK = re.compile(r'<a href="([^"]+)">(.*?)</a>', re.DOTALL)
 _PICTURE = re.compile(r'<img src="(?:\.\./)?images/([\w-]+\.png)"')
 
@@ -90,13 +91,14 @@ def urls(admin_view):
 def page(request, name):
     if name not in CHAPTERS:
         raise Http404
-    title, html = chapter(name)
+    title, html, parts = chapter(name)
     context = {
         **admin.site.each_context(request),
         "title": title,
         "chapter": mark_safe(html),  # noqa: S308 -- of our own files
         "chapters": [(address_of(other), chapter(other)[0], other == name) for other in CHAPTERS],
         "is_sheet": name in SHEETS,
+        "parts": parts if name == WHOLE else (),
     }
     return TemplateResponse(request, "desk/desk/handbook.html", context)
 
@@ -127,11 +129,11 @@ def help_for(page_name):
 
 @cache
 def chapter(name):
-    """Return (title, HTML) of a chapter, once a process: its parts can be linked to, and its links stay at the desk."""
+    """Return (title, HTML, [(id, name)] of the parts) of a chapter, once a process; its links stay at the desk."""
     html = MarkdownIt().enable("table").render((FOLDER / CHAPTERS[name]).read_text())
     heading, _end, html = html.partition("</h1>")
     html = _LINK.sub(_link, _PICTURE.sub(_picture, _PART.sub(_part, html)))
-    return heading.removeprefix("<h1>") or _("Handbook"), html
+    return heading.removeprefix("<h1>") or _("Handbook"), html, _ID.findall(html)
 
 
 def _part(match):

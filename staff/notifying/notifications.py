@@ -299,7 +299,8 @@ def report_sensitive_changes():
     people = {*User.objects.at_the_desk_with(roles.VIEW_CHANGE)}
     for change in changes[:AT_ONCE]:
         notify(
-            "first_password" if change.is_first_password() else "sensitive_change", people, by=change.actor, words=f"{label_of(change.table)}: {_name_of(change)}",
+            "first_password" if change.is_first_password() else "sensitive_change",
+            [user for user in people if not change.invites(user)], by=change.actor, words=f"{label_of(change.table)}: {_name_of(change)}",
             path=f"{reverse('admin:changes')}?baris={change.row}&apa={change.table}", facts={"change": change.pk},
         )  # fmt: skip
 

@@ -46,6 +46,14 @@ def test_what_is_no_picture_is_not_found(name, publication, visit, writer):
     assert visit(writer).get(f"/redaksi-desk/panduan/gambar/{name}").status_code == 404
 
 
+def test_the_whole_handbook_begins_with_what_is_in_it(publication, visit, writer):
+    html = read(visit(writer), handbook.WHOLE)
+    listed = re.findall(r'<li><a href="#([^"]+)">', html)
+    assert len(listed) > 60
+    assert set(listed) <= PLACES[handbook.WHOLE]
+    assert 'href="#meninjau-redaktur">Meninjau (redaktur)</a>' in html
+
+
 def test_what_pages_lead_to_is_in_the_handbook():
     assert set(handbook.PARTS.values()) <= PLACES[handbook.WHOLE]
     assert set(handbook.CHAPTERS_OF.values()) <= set(handbook.CHAPTERS)
