@@ -4,6 +4,8 @@ import re
 from urllib.parse import urlsplit
 
 import pytest
+from django.contrib import admin
+from django.urls import reverse
 from lxml import html
 
 from tests.support.desk_pages import a_row_of_each, addresses
@@ -67,6 +69,23 @@ def test_every_page_speaks_indonesian_and_writes_times_alike(client_of_all):
                 wrong.setdefault((fault, text[:100]), urlsplit(path).path)
     assert seen > 80
     assert sorted(wrong) == []
+
+
+def test_adding_is_said_in_words(client_of_all):
+    """A bare “+” is found by nobody who meets the desk for the first time."""
+    client, _rows = client_of_all
+    lists = 0
+    for model in admin.site._registry:
+        name = f"admin:{model._meta.app_label}_{model._meta.model_name}"
+        answer = client.get(reverse(f"{name}_changelist"), follow=True)
+        if "admin/change_list.html" not in {template.name for template in answer.templates}:
+            continue  # a page of its own
+        tree = html.fromstring(answer.content.decode())
+        links = tree.xpath(f'//a[starts-with(@href, "{reverse(f"{name}_add")}")]')
+        said = [" ".join(link.text_content().split()) for link in links]
+        assert [words for words in said if re.match(r"(?:Tambah|Undang) \w", words)], model
+        lists += 1
+    assert lists >= 8
 
 
 @pytest.mark.parametrize(
