@@ -109,8 +109,18 @@ class TreeNode(Addressed):
         return [*self.parent.trail(), self] if self.parent else [self]
 
 
+class CategoryQuerySet(TreeQuerySet):
+    def in_menu_order(self):
+        """Sort sections as the site's menu does, each before its own parts."""
+        of_section = (Coalesce("parent__order", "order"), Coalesce("parent__name", "name"))
+        return self.order_by(*of_section, F("parent").asc(nulls_first=True), "order", "name")
+
+
 class Category(TreeNode):
     FALLBACK = "kategori"
+
+    objects = CategoryQuerySet.as_manager()
+
     RESERVED = frozenset({"feed"})  # `/kategori/olahraga/feed/` is the feed of the category above
 
     order = models.PositiveSmallIntegerField(_("order"), default=100)

@@ -220,7 +220,7 @@ def lines(notification):
         rows.append((_("Urgency"), Article.Urgency(facts["urgency"]).label))
     if "changed" in facts:
         parts = [str(label) for name, label in comparison.LABELS.items() if name in facts["changed"]]
-        rows.append((_("Changed since editors last had it"), ", ".join(parts) or _("nothing")))
+        rows.append((_("Changed since editors last had it"), ", ".join(parts) or _("not a word")))
     if at := facts.get("at"):
         rows.append((_("Time"), zones.words(datetime.fromisoformat(at), notification.recipient.zone)))
     return rows

@@ -220,7 +220,7 @@ def _phone_context(form):
     regions, has_more_regions = region_choice.choices(form.user, number(form["region"].value() or ""))
     return {
         "plain_body": value if is_plain else plain_text.to_plain(text, labels),
-        "categories": Category.objects.all(),
+        "categories": Category.objects.in_menu_order(),
         "regions": regions,
         "has_more_regions": has_more_regions,
     }

@@ -81,3 +81,14 @@ def test_the_list_has_the_order_of_the_menu(paper, visit, managing_editor, write
     menu = re.findall(r'<a href="/kategori/[^"/]+/"[^>]*>([^<]+)</a>', client.get("/").content.decode())
     sections = [name for name in listed if name in menu]
     assert sections == [name for name in dict.fromkeys(menu) if name in sections] != sorted(sections)
+
+
+def test_the_phone_offers_categories_in_the_order_of_the_menu(publication, visit, writer):
+    last = make_category("Akhir", "akhir")
+    Category.objects.update(order=50)
+    Category.objects.create(name="Zaman", order=1)
+    for order, name in ((9, "Anak dua"), (2, "Zat satu")):
+        Category.objects.create(name=name, order=order, parent=last)
+    page = visit(writer).get(f"{reverse('admin:articles_article_add')}?mode=hp").content.decode()
+    select = page.partition('id="id_category"')[2].partition("</select>")[0]
+    assert re.findall(r">([^<]+)</option>", select)[-4:] == ["Zaman", "Akhir", "Zat satu", "Anak dua"]
