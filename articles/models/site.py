@@ -92,8 +92,10 @@ class Page(Addressed):
 
     def clean(self):
         super().clean()
-        if self.is_public and (left := unwritten(self.body)):
-            raise ValidationError({"body": [_unwritten_refusal(number, text) for number, text in left]})
+        if self.is_public and (instructions := unwritten(self.body)):
+            raise ValidationError(
+                {"body": [_unwritten_refusal(number, text) for number, text in instructions]}
+            )
 
     def differs_from_stored(self):
         stored = Page.objects.filter(pk=self.pk).values().first() or {}

@@ -415,6 +415,6 @@ class PublicationAdmin(DeskAdmin):
             obj, before, by=request.user, changes_published=changes_published
         )
         if proposal:
-            waiting = _("What every story prints waits until a second person accepts it.")
-            messages.warning(request, f"{waiting} {proposals.waits_for(proposal)}")
+            sentence = _("What every story prints waits until a second person accepts it.")
+            messages.warning(request, f"{sentence} {proposals.waits_for(proposal)}")
         super().save_model(request, obj, form, change)

@@ -11,8 +11,8 @@ def ids_of(rows):
     if not rows:
         return set()
     model = type(rows[0])
-    shown = model.objects.filter(_CONDITIONS[model](), pk__in=[row.pk for row in rows])
-    return set(shown.values_list("pk", flat=True))
+    visible = model.objects.filter(_CONDITIONS[model](), pk__in=[row.pk for row in rows])
+    return set(visible.values_list("pk", flat=True))
 
 
 def _with_stories(model):

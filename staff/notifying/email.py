@@ -78,7 +78,7 @@ def _send(pk, connection, publication):
     except Exception as error:
         _failed(note, error)
         return not is_of_the_connection(error)
-    _write(note, Mail.SENT if reach.sends_mail() else Mail.KEPT)
+    _write(note, Mail.SENT if reach.sends_mail() else Mail.NO_SERVER)
     return True
 
 

@@ -289,8 +289,8 @@ def report_sensitive_changes():
     """Tell publisher and managing editors of changes that give rights or that all stories print, whatever door
     they came by, the server's own included."""
     Heartbeat.objects.select_for_update().first()  # of two workers the second finds what the first has told
-    told = Notification.objects.filter(kind__in=("sensitive_change", "first_password"))
-    newest = told.order_by("-pk").values_list("facts", flat=True)
+    messages = Notification.objects.filter(kind__in=("sensitive_change", "first_password"))
+    newest = messages.order_by("-pk").values_list("facts", flat=True)
     last = (newest.first() or {}).get("change")
     changes = Change.objects.sensitive().select_related("actor").order_by("pk")
     # Of the first accounts and rights nobody is told: they came with the newsroom.

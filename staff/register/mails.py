@@ -55,7 +55,7 @@ def _send(pk, publication, connection):
         _note_failure(mail, error)
         return not email.is_of_the_connection(error)
     if not reach.sends_mail():
-        return _finish(mail, mail_error=str(Notification.Mail.KEPT.label))
+        return _finish(mail, mail_error=str(Notification.Mail.NO_SERVER.label))
     return _finish(mail, sent_at=now)
 
 

@@ -10,7 +10,7 @@ function wordsFor({ type, tagName, validity }) {
   return texts.other;
 }
 
-// While a field has words of ours the browser takes it for wrong: they go before it is looked at, and with each change.
+// While a field has words of ours the browser takes it for wrong: they go with each look and each change.
 const same = (field) => (field.type === "radio" ? document.getElementsByName(field.name) : [field]);
 const clear = ({ target }) => same(target).forEach((field) => field.setCustomValidity?.(""));
 

@@ -52,7 +52,7 @@ def test_a_notification_says_that_its_mail_left_nowhere(silent, writer, visit):
     writer.refresh_from_db()
     notify("password_changed", [writer], by=None, path="/")
     email.send_mails.call()
-    assert Notification.objects.get().mail == Notification.Mail.KEPT
+    assert Notification.objects.get().mail == Notification.Mail.NO_SERVER
     text = visit(writer).get(reverse("admin:notifications")).content.decode()
     assert "surel keluar belum diatur di sini" in text
     assert "surel terkirim" not in text
