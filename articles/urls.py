@@ -81,6 +81,7 @@ urlpatterns = [
         sitemaps.month,
         name="sitemap_month_part",
     ),
+    path("favicon.ico", well_known.favicon, name="favicon"),
     path("robots.txt", well_known.robots, name="robots"),
     path("ads.txt", well_known.ads, name="ads_txt"),
     path(".well-known/security.txt", well_known.security, name="security_txt"),

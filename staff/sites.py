@@ -22,7 +22,15 @@ from staff.accounts import door, invitations, sessions
 from staff.accounts.second_factor import requirement, signing_in
 from staff.accounts.urls import accounts_urls
 from staff.beginning import views as beginning_views
-from staff.desk import broken_cards, dashboard, first_day, masthead_history, notification_views, originals
+from staff.desk import (
+    broken_cards,
+    dashboard,
+    first_day,
+    handbook,
+    masthead_history,
+    notification_views,
+    originals,
+)
 from staff.models import Beginning, Heartbeat
 from staff.operations import views as operations_views
 from staff.parsing import without_nul
@@ -211,6 +219,7 @@ class Desk(UnfoldAdminSite):
             path("baca-juga/<int:pk>/", self.admin_view(broken_cards.ignore), name="card_ignore"),
             *accounts_urls(self),
             *beginning_views.urls(self.admin_view),
+            *handbook.urls(self.admin_view),
             *changes.urls(self.admin_view),
             *personal_data_views.urls(self.admin_view),
             *redaction_run_views.urls(self.admin_view),

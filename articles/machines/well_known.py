@@ -4,7 +4,7 @@ from datetime import UTC, datetime, time, timedelta
 
 from django.conf import settings
 from django.core.files.storage import default_storage
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from articles import colours
 from articles.addresses import absolute
 from articles.models import Publication
+from articles.photos import pictures
 from articles.photos.renditions import SQUARE
 
 TRAINING = (
@@ -48,6 +49,12 @@ def robots(request):
             f"Sitemap: {absolute(reverse('sitemap_news'))}",
         ]
     )
+
+
+@require_safe
+def favicon(request):
+    """Lead browsers that look for an icon by themselves to the logo, or to Pawarta's sign while there is none."""
+    return HttpResponseRedirect(pictures.site_icon(Publication.objects.current()))
 
 
 @require_safe

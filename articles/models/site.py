@@ -12,6 +12,7 @@ from articles.addresses import path_of
 from articles.models.addressed import Addressed
 from articles.models.fields import LineField
 from articles.text import body
+from articles.text.unwritten import MARK, unwritten
 
 # First parts of the site's other addresses, whether or not something answers at the bare part itself.
 RESERVED = (
@@ -24,6 +25,10 @@ A_YEAR = r"^[0-9]{4}$"  # the archive by date of a site before
 class PageQuerySet(models.QuerySet):
     def public(self):
         return self.filter(is_public=True)
+
+    def unwritten(self):
+        """Return those that still tell the newsroom what to write there."""
+        return self.filter(body__contains=MARK)
 
 
 class Page(Addressed):
@@ -80,7 +85,17 @@ class Page(Addressed):
                 condition=~Q(slug__in=RESERVED) & ~Q(slug__regex=A_YEAR),
                 name="page_has_an_address_of_its_own",
             ),
+            models.CheckConstraint(
+                condition=Q(is_public=False) | ~Q(body__contains=MARK), name="page_for_readers_is_written"
+            ),
         ]
+
+    def clean(self):
+        super().clean()
+        if self.is_public and (instructions := unwritten(self.body)):
+            raise ValidationError(
+                {"body": [_unwritten_refusal(number, text) for number, text in instructions]}
+            )
 
     def differs_from_stored(self):
         stored = Page.objects.filter(pk=self.pk).values().first() or {}
@@ -107,6 +122,16 @@ class Page(Addressed):
     def is_reserved(self, slug):
         """Its address must be its own: whatever else answers there, such as the desk, would hide it."""
         return super().is_reserved(slug) or resolve(f"/{slug}/").url_name != "page"
+
+
+def _unwritten_refusal(number, text):
+    return ValidationError(
+        _(
+            "Paragraph %(number)d is still an instruction to the newsroom: “%(text)s”. Write or delete it, or let the page"
+            " wait without “visible to readers”."
+        ),
+        params={"number": number, "text": text},
+    )
 
 
 class PageText(models.Model):

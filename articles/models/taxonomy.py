@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import IntegrityError, models, transaction
 from django.db.models import ExpressionWrapper, F, Q, Value
-from django.db.models.functions import Concat, Length, Lower, Substr
+from django.db.models.functions import Coalesce, Concat, Length, Lower, NullIf, Substr
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from taggit.models import TagBase
@@ -109,8 +109,18 @@ class TreeNode(Addressed):
         return [*self.parent.trail(), self] if self.parent else [self]
 
 
+class CategoryQuerySet(TreeQuerySet):
+    def in_menu_order(self):
+        """Sort sections as the site's menu does, each before its own parts."""
+        of_section = (Coalesce("parent__order", "order"), Coalesce("parent__name", "name"))
+        return self.order_by(*of_section, F("parent").asc(nulls_first=True), "order", "name")
+
+
 class Category(TreeNode):
     FALLBACK = "kategori"
+
+    objects = CategoryQuerySet.as_manager()
+
     RESERVED = frozenset({"feed"})  # `/kategori/olahraga/feed/` is the feed of the category above
 
     order = models.PositiveSmallIntegerField(_("order"), default=100)
@@ -139,7 +149,16 @@ class Category(TreeNode):
         return super().peers().filter(parent=self.parent_id)
 
 
+NO_TOWN = _("your town")  # in examples of a newsroom without regions
+
+
 class RegionQuerySet(TreeQuerySet):
+    def example_place(self):
+        """Return the place that examples name: as datelines print the newsroom's first town."""
+        towns = self.exclude(kind=Region.Kind.PROVINCE).order_by("pk")
+        town = towns.values_list(Coalesce(NullIf("dateline", Value("")), "name"), flat=True).first()
+        return town or str(NO_TOWN)
+
     def of_picture(self, metadata):
         """Return the region of a picture by what its file says (`intake.Intake.metadata`); None where it does
         not."""

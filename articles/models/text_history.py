@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 from articles.models.attachment import Attachment, AttachmentUse
 from articles.models.credit import Credit
 from articles.models.disclosures import DISCLOSURE_COLUMNS
-from articles.models.history import Revision
+from articles.models.history import Revision, Step
 from articles.models.links import PhotoUse, Related
 from articles.models.person import Person
 from articles.models.photo import Photo
@@ -77,6 +77,18 @@ class TextHistory:
         return frozenset(savers) - {None}
 
     @cached_property
+    def behind_text(self):
+        """Ids of the accounts whose words the latest text is: of the writer who submitted exactly it since somebody else
+        saved it, else of whoever saved it last (decision 0117)."""
+        if not (newest := self.newest_revision):
+            return self.last_savers
+        submissions = self.events.filter(action=Step.SUBMIT, revision=newest, actor__isnull=False)
+        writers = {
+            event.actor_id for event in submissions.select_related("actor") if self.written_by(event.actor)
+        }
+        return frozenset(writers) or self.last_savers
+
+    @cached_property
     def newest_revision(self):
         """The revision that holds the present text, with `last`, the newest number of all; None before the
         first."""
@@ -85,7 +97,7 @@ class TextHistory:
 
     def _forget(self):
         """Drop what was remembered: a revision was added, and credits may be others."""
-        for name in ("_is_written_by", "last_savers", "newest_revision"):
+        for name in ("_is_written_by", "last_savers", "behind_text", "newest_revision"):
             self.__dict__.pop(name, None)
 
     # ---- Reading

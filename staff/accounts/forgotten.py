@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from django_tasks import task
 from unfold.widgets import UnfoldAdminEmailInputWidget
 
+from staff import reach
 from staff.accounts import door, invitations
 from staff.models import AccountLink, SignIn, SignInLimit, User
 
@@ -30,6 +31,14 @@ class ForgottenForm(forms.Form):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def page(request):
+    if not reach.sends_mail():
+        sentence = _(
+            "This server sends no e-mail yet, so no link can come that way. Whoever keeps accounts at your newsroom makes one"
+            " for you; at the server itself: manage.py changepassword, then your account's name."
+        )
+        return invitations.outside(
+            request, "desk/accounts/sentence.html", {"title": _("Forgotten password"), "sentence": sentence}
+        )
     form = ForgottenForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
         context = {"title": _("Forgotten password"), "form": form}

@@ -1,7 +1,7 @@
 """Invitations and other links that let an account in once: who gets one, its mail, and the page that it leads to.
 
 Nobody types a password for somebody else. A link goes by mail where the account has an address; where it has none,
-it is shown once to whoever made it, to hand it over.
+or no mail leaves this server, it is shown once to whoever made it, to hand it over.
 """
 
 import logging
@@ -25,6 +25,7 @@ from articles import zones
 from articles.addresses import absolute
 from articles.models import Publication
 from articles.origin import address_of, browser_of
+from staff import reach
 from staff.accounts import door
 from staff.accounts.second_factor import help as one_time_help
 from staff.accounts.second_factor import signing_in
@@ -41,9 +42,8 @@ Purpose = AccountLink.Purpose
 
 @transaction.atomic
 def invite(account, *, by):
-    """Send this account a link to set a password; return its address where there is no mail to send it to, else
-    None."""
-    if not account.email:
+    """Send this account a link to set a password; return its address where no mail would bring it, else None."""
+    if not (account.email and reach.sends_mail()):
         return link_for(account, by=by)
     link = _make(account, by=by)
     mail_link.enqueue(link.pk)

@@ -136,6 +136,7 @@ class ExportFileAdmin(DeskAdmin):
 @admin.register(Page)
 class PageAdmin(AddressedAdmin):
     help_words = {"order": FIRST}
+    hidden_words = _("not visible to readers")
     empty_words = _(
         "Pages stay: about us, contact, the guideline. Their links stand at the foot of the site."
     )
@@ -143,7 +144,7 @@ class PageAdmin(AddressedAdmin):
     list_display = ["title", "address", "policy", "is_public", "order"]
     fieldsets = [
         (None, {"fields": ["title", "body", "mode"]}),
-        (_("Placing"), {"fields": ["slug", "is_public", "order", "policy", "old_addresses"]}),
+        (_("Placing"), {"fields": ["slug", "is_public", "order", "policy", "address", "old_addresses"]}),
         (_("Earlier texts"), {"fields": ["texts"]}),
     ]
     readonly_fields = [*AddressedAdmin.readonly_fields, "texts"]
@@ -182,6 +183,7 @@ class CategoryAdmin(AddressedAdmin):
         "parent": _("Empty: a section of its own, in the menu of the site. Else a part of that section."),
         "order": FIRST,
     }
+    hidden_words = _("no story yet: not in the menu, and readers do not see it")
     list_display = ["name", "address", "order"]
     ordering = ["order", "name"]  # as in the menu
     empty_words = _(
@@ -210,7 +212,7 @@ class RegionAdmin(AddressedAdmin):
         "time_zone": _("That of its province."),
     }
     empty_words = _("A region is where a story happened: its dateline and its readers' page come from it.")
-    list_display = ["name", "kind", "parent", "time_zone"]
+    list_display = ["name", "kind", "parent", "time_zone", "address"]
     list_filter = ["kind"]
     search_fields = ["name", "slug"]
     prepopulated_fields = {"slug": ["name"]}
@@ -279,7 +281,7 @@ class PersonAdmin(MergeableAdmin):
     empty_words = _(
         "A name stands in credits and in the masthead. It comes with an account, or is added here for a stringer."
     )
-    list_display = ["name", "initials", "position"]
+    list_display = ["name", "initials", "position", "address"]
     search_fields = ["name", "initials"]
     autocomplete_fields = ["photo"]
 
@@ -345,8 +347,8 @@ class PublicationAdmin(DeskAdmin):
             {
                 "fields": ["asks_at_approval", "ad_rules"],
                 "description": _(
-                    "Which goods are asked about is this house's decision: the rules name their laws, and nobody has checked"
-                    " all of them at the source."
+                    "Which goods are asked about is this house's decision. Each names the law behind its question: compare it"
+                    " with the official text first."
                 ),
             },
         ),
@@ -409,6 +411,10 @@ class PublicationAdmin(DeskAdmin):
         before = Publication.objects.filter(pk=1).first()
         form.take_in_logo(request.user)
         changes_published = form.cleaned_data["changes_published"]
-        if before and proposals.propose(obj, before, by=request.user, changes_published=changes_published):
-            messages.warning(request, _("What every story prints waits until a second person accepts it."))
+        proposal = before and proposals.propose(
+            obj, before, by=request.user, changes_published=changes_published
+        )
+        if proposal:
+            sentence = _("What every story prints waits until a second person accepts it.")
+            messages.warning(request, f"{sentence} {proposals.waits_for(proposal)}")
         super().save_model(request, obj, form, change)

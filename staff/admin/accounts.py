@@ -16,6 +16,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import ArticleEvent
+from staff import reach
 from staff.accounts import invitations, leaving, role_proposals
 from staff.accounts.forms import AccountForm
 from staff.admin.base import DeskAdmin
@@ -53,6 +54,7 @@ class UserAdmin(DeskAdmin):
     """Accounts are closed, never deleted: names and decisions stay. Nobody sets a password here."""
 
     form = AccountForm
+    add_words = _("Invite a colleague")
     list_display = ["name", "roles", "second_factor", "last_seen", "account_state"]
     list_filter = [StateFilter]
     search_fields = ["first_name", "last_name", "username", "email", "phone"]
@@ -138,6 +140,7 @@ class UserAdmin(DeskAdmin):
         if obj:
             context |= {
                 "account": obj,
+                "sends_mail": reach.sends_mail(),
                 "newest_link": obj.links.select_related("created_by").first(),
                 "departure": None if obj.is_active else leaving.departure_of(obj),
                 "is_oneself": obj.pk == request.user.pk,
@@ -188,6 +191,7 @@ class UserAdmin(DeskAdmin):
             "link": account.links.first(),
             "address": address,
             "whatsapp": invitations.whatsapp_of(account, address),
+            "sends_mail": reach.sends_mail(),
         }
         return TemplateResponse(request, "desk/accounts/link_made.html", context)
 

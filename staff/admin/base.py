@@ -7,15 +7,17 @@ from django.db import IntegrityError, models
 from django.http import HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.urls import path, reverse
+from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.admin import ModelAdmin
+from unfold.views import ChangeList
 
 from articles.models import LegacyPath, Merger, Photo
 from articles.models.fields import CleanTextField
 from staff import access
-from staff.desk import merging
+from staff.desk import merging, shown
 from staff.models import Change
 from staff.parsing import number, without_nul
 
@@ -54,6 +56,7 @@ class DeskAdmin(ModelAdmin):
 
     actions = None
     empty_words = ""  # what an empty list says: what its rows are for
+    add_words = ""  # the button of the list, where “add …” is not what it does
     help_words = {}  # by field: what somebody asks who meets it for the first time
     formfield_overrides = {models.TextField: {"form_class": LinesField}}
 
@@ -166,14 +169,42 @@ class DeskAdmin(ModelAdmin):
         return path(route, self.admin_site.admin_view(view), name=name)
 
 
+class _ReadersList(ChangeList):
+    """A list whose rows know whether their address answers readers."""
+
+    def get_results(self, request):
+        super().get_results(request)
+        rows = list(self.result_list)
+        ids = shown.ids_of(rows)
+        for row in rows:
+            row.is_shown = row.pk in ids
+        self.result_list = rows
+
+
 class AddressedAdmin(DeskAdmin):
     """An admin class of rows that have a page of their own; its form also shows where they were before."""
 
-    readonly_fields = ["old_addresses"]
+    readonly_fields = ["address", "old_addresses"]
+    hidden_words = gettext_lazy("no story yet: readers do not see it")
 
-    @admin.display(description=gettext_lazy("address"), ordering="slug")
+    def get_changelist(self, request, **kwargs):
+        return _ReadersList
+
+    def get_view_on_site_url(self, obj=None):
+        """Offer the readers' page where there is one."""
+        return super().get_view_on_site_url(obj) if obj and shown.ids_of([obj]) else None
+
+    @admin.display(description=gettext_lazy("readers' page"), ordering="slug")
     def address(self, row):
-        return row.get_absolute_url()
+        """Return the link that readers follow, or its path with why it does not answer yet."""
+        if row.pk is None:
+            return "–"
+        path = row.get_absolute_url()
+        if row.is_shown if hasattr(row, "is_shown") else shown.ids_of([row]):
+            return format_html('<a href="{}">{}</a>', path, path)
+        return format_html(
+            '<span class="readers-page">{}<br><small>{}</small></span>', path, self.hidden_words
+        )
 
     @admin.display(description=gettext_lazy("old addresses"))
     def old_addresses(self, row):

@@ -16,6 +16,7 @@ from articles.models import Article, Page, Publication
 from articles.models.fields import CleanTextField
 from articles.places import indonesia
 from articles.text.lines import clean_line, clean_name
+from articles.text.unwritten import MARK
 from staff import roles
 from staff.accounts import invitations
 from staff.accounts.forms import AccountForm
@@ -26,6 +27,14 @@ FIRST_ROLES = (roles.ADMINISTRATOR, roles.MANAGING_EDITOR)
 # field of the form: field of the account's own form; by one of the last two the link has to reach its owner
 _ACCOUNT = {"person": "name", "account_email": "email", "account_phone": "phone"}
 CONTACTS = {"account_email", "account_phone"}
+# In the readers' language, as all that a page says
+_TO_WRITE = {
+    Page.Policy.ABOUT: f"<p>{MARK} siapa penerbit media ini, daerah mana yang diliput, dan bagaimana berita dikerjakan.]</p>"
+    "<p>Setiap berita diperiksa dan disetujui oleh redaktur selain penulisnya sebelum tayang; nama keduanya tercantum pada"
+    ' berita. Nama perusahaan, alamat, dan penanggung jawab ada di halaman <a href="/redaksi/">Redaksi</a>.</p>',
+    Page.Policy.ETHICS: f"<p>{MARK} naskah resmi Pedoman Pemberitaan Media Siber. Salin dari situs Dewan Pers ke sini, dan"
+    " periksa kata demi kata.]</p>",
+}
 
 
 def _line(label, help_text="", *, cleaning=clean_line, **options):
@@ -38,7 +47,7 @@ class SetupForm(forms.ModelForm):
 
     place = _line(
         _("Where the newsroom is"),
-        _("The regency or city, such as “Kabupaten Probolinggo”. It becomes your first region."),
+        _("The regency or city, written out: “Kabupaten …” or “Kota …”. It becomes your first region."),
         max_length=80,
     )
     zone = forms.ChoiceField(
@@ -155,7 +164,7 @@ def begin(form, *, source):
         form.save()
         region_table.add([form.places[0].code])
         account = _first_account(form.account)
-        _hide_what_is_not_written_yet()
+        _tell_what_to_write()
         address = invitations.link_for(account, by=None)
         # At the end: what is older came with the newspaper, and nobody is told of it.
         Beginning.objects.create(kind=Beginning.Kind.OWN, account=account)
@@ -170,10 +179,10 @@ def _first_account(form):
     return account
 
 
-def _hide_what_is_not_written_yet():
-    """The page about us comes with words to the newsroom, which are none for readers."""
-    for page in Page.objects.filter(policy=Page.Policy.ABOUT):
-        page.is_public = False
+def _tell_what_to_write():
+    """Pages that only the newsroom can write begin with what belongs there. No reader sees them before it is written."""
+    for page in Page.objects.filter(policy__in=_TO_WRITE):
+        page.body, page.is_public = _TO_WRITE[page.policy], False
         page.save()
 
 

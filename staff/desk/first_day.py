@@ -25,13 +25,12 @@ from django.views.decorators.http import require_POST
 from articles import permissions
 from articles.masthead import masthead_gaps
 from articles.models import Article, Category, ImportRun, Page, Publication, Region
-from staff import roles
+from articles.models.taxonomy import NO_TOWN
+from staff import reach, roles
 from staff.models import Beginning, Heartbeat, PutAwayLine, User
 
 SENTENCE = "Warga mulai membersihkan rumah."  # behind the example of a dateline
-PLACE = "Probolinggo"  # of a newsroom without regions
 OLDEST_BACKUP = timedelta(days=2)
-OWN_MACHINE = ("127.0.0.1", "localhost", "[::1]", "0.0.0.0")  # noqa: S104 -- addresses that no reader has
 
 
 @dataclass(frozen=True)
@@ -42,12 +41,25 @@ class Facts:
     has: dict[str, bool]
     put_away: frozenset[str]
     beat: Heartbeat | None = None  # the task worker's last sign of life
-    place: str = PLACE  # that datelines name
+    place: str = ""  # that datelines name
+    unwritten: tuple[str, ...] = ()  # titles of pages that hold instructions to the newsroom
 
     @property
-    def masthead_gaps(self) -> list[str]:
-        """What the masthead lacks, in words: the same that the system checks tell."""
-        return [str(message) for _column, message in masthead_gaps(self.publication)]
+    def notes(self) -> dict[str, str]:
+        """Return what a complete line says of how it came to be, by its key: nobody ticked it at the desk."""
+        if not self.has["region"] or self.has["second_town"]:
+            return {}
+        note = _("%(place)s, as you answered at the beginning. More can be added.")
+        return {"regions": str(note % {"place": self.place})}
+
+    @property
+    def gaps(self) -> dict[str, list[str]]:
+        """What a line lacks, in words, by its key. Of the masthead it is the same that the system checks tell."""
+        page_gap = _("“%(title)s” is not written yet: an instruction to the newsroom stands in it.")
+        return {
+            "publication": [str(message) for _column, message in masthead_gaps(self.publication)],
+            "pages": [str(page_gap % {"title": title}) for title in self.unwritten],
+        }
 
 
 def facts() -> Facts:
@@ -77,17 +89,19 @@ def facts() -> Facts:
             put_away=ArraySubquery(PutAwayLine.objects.values("line")),
             beat=Subquery(Heartbeat.objects.values("at")[:1]),
             place=Subquery(places.values("place")[:1]),
+            unwritten=ArraySubquery(Page.objects.unwritten().values("title")),
             **has,
         )
         .first()
     )
-    row = row or {"publication": None, "put_away": [], "beat": None, "place": None}
+    row = row or {"publication": None, "put_away": [], "beat": None, "place": None, "unwritten": []}
     return Facts(
         Publication(**(row["publication"] or {"name": "Pawarta"})),
         {name: bool(row.get(name)) for name in has},
         frozenset(row["put_away"]),
         Heartbeat(at=row["beat"]) if row["beat"] else None,
-        row["place"] or PLACE,
+        row["place"] or str(NO_TOWN),
+        tuple(row["unwritten"]),
     )
 
 
@@ -100,6 +114,7 @@ def _rows() -> dict[str, QuerySet]:
         "about": pages.filter(policy=Page.Policy.ABOUT, texts__saved_by__isnull=False),
         "category": Category.objects.all(),
         "region": Region.objects.all(),
+        "second_town": Region.objects.exclude(kind=Region.Kind.PROVINCE).order_by("pk")[1:2],
         "editor": editors,
         "second_account": writers.exclude(pk__in=editors.values("pk")[:1]),
         "story": Article.objects.public(),
@@ -112,7 +127,7 @@ def _rows() -> dict[str, QuerySet]:
 
 
 def has_publication(facts: Facts) -> bool:
-    return not facts.masthead_gaps
+    return not facts.gaps["publication"]
 
 
 def has_pages(facts: Facts) -> bool:
@@ -148,13 +163,12 @@ def has_story(facts: Facts) -> bool:
 
 
 def has_site_address(facts: Facts) -> bool:
-    host = settings.SITE_URL.partition("://")[2].partition("/")[0]
-    return settings.HTTPS and host.rpartition(":")[0] not in OWN_MACHINE and host not in OWN_MACHINE
+    return settings.HTTPS and not reach.has_own_machines_address()
 
 
 def has_mail(facts: Facts) -> bool:
     """A console, or a folder on this laptop, sends nothing to anybody."""
-    return not any(word in settings.EMAIL_BACKEND for word in ("console", "filebased", "dummy"))
+    return reach.sends_mail()
 
 
 def has_worker(facts: Facts) -> bool:
@@ -302,16 +316,23 @@ def context_for(user, current: Facts) -> dict[str, Any]:
     """Return the list of this person's first page; {} where there is nothing to do."""
     lines = [line for line in LINES if user.has_perm(line.permission)]
     rows = [(line, line.is_complete(current), line.key in current.put_away) for line in lines]
-    open_lines = [line for line, is_complete, is_put_away in rows if not is_complete and not is_put_away]
+    open_lines = [
+        (line, current.gaps.get(line.key, ()))
+        for line, is_complete, is_put_away in rows
+        if not is_complete and not is_put_away
+    ]
     if current.has["demo"] or not open_lines:
         return {}
     return {
         "first_day": {
             "all": lines,
             "open": open_lines,
-            "complete": [line for line, is_complete, _is_put_away in rows if is_complete],
+            "complete": [
+                (line, current.notes.get(line.key, ""))
+                for line, is_complete, _is_put_away in rows
+                if is_complete
+            ],
             "put_away": [line for line, is_complete, is_put_away in rows if is_put_away and not is_complete],
-            "gaps": current.masthead_gaps,
             "example": f"{current.publication.dateline(current.place)}{SENTENCE}",
         }
     }

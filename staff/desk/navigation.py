@@ -114,6 +114,7 @@ def _groups(counts, broken=0):
                 _page(_("Originals elsewhere"), "content_copy", "originals", EDITS),
                 _entry(_("Who looks after what"), "schedule", "staff", "coverage"),
                 _entry(_("Story templates"), "draft", "staff", "storytemplate"),
+                {"title": _("Handbook"), "icon": "menu_book", "link": reverse_lazy("admin:handbook")},
             ],
         },
         {

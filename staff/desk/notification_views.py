@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from articles import permissions, zones
 from articles.models import Article, Region
-from staff import parsing, workflow
+from staff import parsing, reach, workflow
 from staff.models import Notification
 from staff.notifying import email, texts
 from staff.parsing import number
@@ -126,6 +126,7 @@ def choices(request):
         zones=zones.choices(),
         zone=user.time_zone,
         now=zones.words(timezone.now(), user.zone),
+        sends_mail=reach.sends_mail(),
     )
 
 

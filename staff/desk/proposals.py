@@ -9,19 +9,22 @@ from typing import NamedTuple
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponseRedirect
-from django.urls import reverse
+from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from articles.models import ArticleEvent, Publication
-from staff.models import Change, ChangeSignature, PublicationProposal
+from articles import permissions
+from articles.models import ArticleEvent, Publication, Region
+from staff.models import Change, ChangeSignature, Notification, PublicationProposal, User
+from staff.notifying.notifications import notify
 from staff.workflow import Refused
 
 PRINTED_COLUMNS = ("name", "dateline_site", "dateline_pattern", "former_datelines")
-PLACE, SENTENCE = "Probolinggo", "Warga mulai membersihkan rumah."
+SENTENCE = "Warga mulai membersihkan rumah."
 Outcome = PublicationProposal.Outcome
+_FORM = reverse_lazy("admin:articles_publication_change", args=[1])
 
 
 @transaction.atomic
@@ -37,8 +40,29 @@ def propose(publication, before, *, by, changes_published):
     PublicationProposal.objects.open().update(
         decided_by=by, decided_at=timezone.now(), outcome=Outcome.REFUSED
     )
-    return PublicationProposal.objects.create(
+    Notification.objects.filter(kind="publication_proposed").settle()
+    proposal = PublicationProposal.objects.create(
         values=values, changes_published=changes_published, proposed_by=by
+    )
+    words = "\n".join(f"{line.label}: {line.after}" for line in examples(proposal))
+    notify("publication_proposed", second_persons(proposal), by=by, words=words, path=_FORM)
+    return proposal
+
+
+def second_persons(proposal):
+    """Return who may accept a proposal: all who keep the publication but the one who made it."""
+    keepers = User.objects.at_the_desk_with(permissions.CHANGE_PUBLICATION)
+    return list(keepers.exclude(pk=proposal.proposed_by_id).order_by("first_name", "username"))
+
+
+def waits_for(proposal):
+    """Return the sentence that names whom a proposal waits for, and what to do where there is nobody."""
+    if people := second_persons(proposal):
+        return _("It waits for %(names)s: one of them opens Publication and accepts it.") % {
+            "names": ", ".join(map(str, people))
+        }
+    return _(
+        "Nobody else here may accept it: invite a second administrator or managing editor under Accounts, or take it back."
     )
 
 
@@ -54,13 +78,15 @@ def decide(proposal, outcome, *, by):
         _put_into_force(proposal, by)
     proposal.outcome, proposal.decided_by, proposal.decided_at = outcome, by, timezone.now()
     proposal.save()
+    Notification.objects.filter(kind="publication_proposed").settle()
 
 
 def _put_into_force(proposal, by):
     before, publication = Publication.objects.current(), Publication.objects.current()
     for name, value in proposal.values.items():
         setattr(publication, name, value)
-    is_changed = before.dateline(PLACE) != publication.dateline(PLACE)
+    place = Region.objects.example_place()
+    is_changed = before.dateline(place) != publication.dateline(place)
     if is_changed and not proposal.changes_published:
         publication.keep_former_dateline(before)
     newest = Change.objects.of_row(publication).values_list("pk", flat=True).first() or 0
@@ -91,7 +117,8 @@ def examples(proposal):
         )
         for name in proposal.values
     ]
-    begins = (f"{publication.dateline(PLACE)}{SENTENCE}" for publication in (before, after))
+    place = Region.objects.example_place()
+    begins = (f"{publication.dateline(place)}{SENTENCE}" for publication in (before, after))
     return [*lines, Example(_("A story begins"), *begins)]
 
 
@@ -111,6 +138,7 @@ def context(user):
         "proposal": proposal,
         "examples": examples(proposal),
         "may_accept": proposal.proposed_by_id != user.pk,
+        "waits_for": waits_for(proposal),
     }
 
 
@@ -129,4 +157,4 @@ def view(request, pk):
         messages.success(
             request, _("Accepted: it holds from now on.") if outcome == Outcome.ACCEPTED else _("Refused.")
         )
-    return HttpResponseRedirect(reverse("admin:articles_publication_change", args=[1]))
+    return HttpResponseRedirect(_FORM)

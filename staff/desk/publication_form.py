@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget, UnfoldBooleanSwitchWidget
 
 from articles import colours
-from articles.models import Photo, Publication
+from articles.models import Photo, Publication, Region
 from articles.models.photo import Duplicate
 from articles.models.publication import (
     ACCENTS,
@@ -30,7 +30,7 @@ from staff.photos import library
 from staff.workflow.questions import AD_RULES, sources_of
 from staff.writing.forms import DeskWidget
 
-PLACE, SENTENCE = "Probolinggo", "Warga mulai membersihkan rumah."
+SENTENCE = "Warga mulai membersihkan rumah."
 MOST_FORMER = 20
 _FORMER_LINE = re.compile(r'(\d{4}-\d\d-\d\d(?: \d\d:\d\d)?)\s+"(.{1,200})"')
 
@@ -49,7 +49,7 @@ EXAMPLES = {
         InlineRelated.CARD: [
             "Baca Juga",
             "Pasar Baru Dibuka",
-            "Probolinggo – Sejak pagi warga datang ke pasar …",
+            "{place} – Sejak pagi warga datang ke pasar …",
         ],
         InlineRelated.LINE: ["Baca Juga  Pasar Baru Dibuka"],
     },
@@ -64,17 +64,20 @@ class ExampleChoices(DeskWidget, forms.RadioSelect):
     """Choices with an example beside each."""
 
     template_name = "desk/desk/_example_choices.html"
+    place = ""  # that examples name; the form knows the newsroom's own
 
     def create_option(self, name, value, *args, **kwargs):
         option = super().create_option(name, value, *args, **kwargs)
-        return option | {"example": EXAMPLES[name][value]}
+        return option | {"example": [line.replace("{place}", self.place) for line in EXAMPLES[name][value]]}
 
 
 class PatternWidget(UnfoldAdminTextInputWidget):
     """The pattern, and how a story begins by it: static/desk/desk/publication.js keeps that in step."""
 
+    place = ""
+
     def render(self, name, value, attrs=None, renderer=None):
-        example = {"id": (attrs or {}).get("id", ""), "place": PLACE, "sentence": SENTENCE}
+        example = {"id": (attrs or {}).get("id", ""), "place": self.place, "sentence": SENTENCE}
         field = super().render(name, value, attrs, renderer)
         return field + render_to_string("desk/desk/_dateline_pattern.html", example)
 
@@ -82,9 +85,11 @@ class PatternWidget(UnfoldAdminTextInputWidget):
 class FormerDatelinesWidget(UnfoldAdminTextareaWidget):
     """The lines, and how a story of each time begins."""
 
+    place = ""
+
     def render(self, name, value, attrs=None, renderer=None):
         lines = filter(None, map(_FORMER_LINE.fullmatch, (value or "").splitlines()))
-        examples = [(line[1], dateline_pattern.fill(line[2], PLACE, "") + SENTENCE) for line in lines]
+        examples = [(line[1], dateline_pattern.fill(line[2], self.place, "") + SENTENCE) for line in lines]
         field = super().render(name, value, attrs, renderer)
         return field + render_to_string("desk/desk/_former_datelines.html", {"examples": examples})
 
@@ -247,6 +252,9 @@ class PublicationForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["dateline_pattern"].strip = False  # the closing space parts dateline and sentence
+        place = Region.objects.example_place()
+        for field in self.fields.values():
+            field.widget.place = place
         self.initial["logo"] = self.instance.logo
         self.initial["own_colour"] = self.instance.accent  # a browser's field of colours is never empty
 

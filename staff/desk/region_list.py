@@ -52,6 +52,10 @@ LEVELS = {kind: level for level, kinds in enumerate(region_table.LEVELS) for kin
 ZONES = {zone.label.lower(): zone for zone in TimeZone}
 
 
+_HEAD = "nama;jenis;induk;titimangsa;zona;kode;nama lain"
+_NEUTRAL = f"{_HEAD}\nNama Provinsi;provinsi;;;WIB;;\nNama Kabupaten;kabupaten;Nama Provinsi;;WIB;;\nNama Kecamatan;kecamatan;Nama Kabupaten;;;;"
+
+
 class Unreadable(Exception):
     """The file as a whole is no list; the message says why."""
 
@@ -91,6 +95,7 @@ class Outcome:
 @require_http_methods(["GET", "HEAD", "POST"])
 def page(request, context):
     """GET offers the form; POST shows what a list would do, and with `write` does it."""
+    context["example"] = example()
     if request.method != "POST":
         return TemplateResponse(request, "desk/desk/region_list.html", context)
     try:
@@ -114,6 +119,23 @@ def page(request, context):
     }
     status = 400 if outcome.faults else 200
     return TemplateResponse(request, "desk/desk/region_list.html", context, status=status)
+
+
+def example() -> str:
+    """Return a list as it would be for the newsroom's first town: its province, itself and a part of it."""
+    towns = Region.objects.filter(kind__in=(Region.Kind.REGENCY, Region.Kind.CITY)).exclude(code="")
+    code = towns.order_by("pk").values_list("code", flat=True).first()
+    town = indonesia.places().get(code or "")
+    if not town or not indonesia.below(town.code):
+        return _NEUTRAL
+    above, part = indonesia.places()[town.parent], indonesia.below(town.code)[0]
+    zone = TimeZone(town.zone).label
+    rows = [
+        (above.short, "provinsi", "", "", zone, above.code, ""),
+        (town.name, town.label.split()[0].lower(), above.short, "", zone, town.code, ""),
+        (part.short, "kecamatan", town.name, part.short.upper(), "", "", ""),
+    ]
+    return "\n".join([_HEAD, *(";".join(row) for row in rows)])
 
 
 def _text(request) -> str:

@@ -147,7 +147,7 @@ class StoryListForm(forms.Form):
         self.is_valid()
         for name, nodes in (
             ("region", Region.objects.exclude(kind=Region.Kind.DISTRICT)),
-            ("category", Category.objects.all()),
+            ("category", Category.objects.in_menu_order()),
         ):
             self.fields[name].choices = self._tree(nodes, self.cleaned_data.get(name))
         self.people = self._people(self.cleaned_data.get("writer", "")[: parsing.MOST_CHARACTERS])

@@ -13,6 +13,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Photo, Publication
+from staff.models.account_link import AccountLink
 from staff.models.triggers import RECORDED_TABLES
 
 _LABELS = {
@@ -140,6 +141,20 @@ class Change(models.Model):
 
     def __str__(self):
         return f"{self.table} {self.name}: {self.kind}"
+
+    def invites(self, account):
+        """Return whether this is the invitation by which an account came in itself."""
+        is_own = self.table == "staff_user" and self.row == account.pk
+        return is_own and self.after == {"link": str(AccountLink.Purpose.INVITATION.label)}
+
+    def is_first_password(self):
+        """Return whether somebody chose the first password of the own account: an invitation was accepted."""
+        is_own = self.table == "staff_user" and self.kind == ChangeKind.UPDATE and self.actor_id == self.row
+        if not is_own or list(self.after) != ["password"]:
+            return False
+        earlier = Change.objects.filter(table=self.table, row=self.row, pk__lt=self.pk)
+        passwords = earlier.filter(kind=ChangeKind.UPDATE, after__has_key="password")
+        return earlier.filter(kind=ChangeKind.INSERT).exists() and not passwords.exists()
 
 
 class ChangeSignature(models.Model):

@@ -62,6 +62,7 @@ class MailState(models.TextChoices):
     QUEUED = "waiting", _("e-mail waits")
     SENDING = "sending", _("e-mail is being sent")
     SENT = "sent", _("e-mail sent")
+    NO_SERVER = "kept", _("no e-mail: outgoing mail is not set up here")  # written to a folder or the log
     FAILED = "failed", _("e-mail failed")
     OFF = "off", _("no e-mail: switched off")
     NO_ADDRESS = "no_address", _("no e-mail: the account has no address")

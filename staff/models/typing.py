@@ -36,10 +36,10 @@ class EditLease(models.Model):
 
 
 class ScratchQuerySet(models.QuerySet):
-    def newest_of(self, user, article):
-        """Return the newest unsaved text of this person in a story; with None, in a story that does not exist
+    def of(self, user, article):
+        """Return the unsaved texts of this person in a story, the newest first; with None, in stories that do not exist
         yet."""
-        return self.filter(user=user, article=article).order_by("-saved_at").first()
+        return self.filter(user=user, article=article).order_by("-saved_at")
 
 
 class Scratch(models.Model):
@@ -68,3 +68,8 @@ class Scratch(models.Model):
 
     def __str__(self):
         return f"{self.user_id}: {self.article_id} r{self.base}"
+
+    @property
+    def typed_headline(self):
+        """The headline as it stands in the form, "" where none was typed."""
+        return (self.data.get("headline") or [""])[0].strip()

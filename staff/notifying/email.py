@@ -19,6 +19,7 @@ from django_tasks import task
 
 from articles import permissions
 from articles.models import Article, Publication
+from staff import reach
 from staff.models import Notification
 from staff.notifying import texts
 from staff.parsing import without_nul
@@ -77,7 +78,7 @@ def _send(pk, connection, publication):
     except Exception as error:
         _failed(note, error)
         return not is_of_the_connection(error)
-    _write(note, Mail.SENT)
+    _write(note, Mail.SENT if reach.sends_mail() else Mail.NO_SERVER)
     return True
 
 

@@ -289,9 +289,8 @@ def report_sensitive_changes():
     """Tell publisher and managing editors of changes that give rights or that all stories print, whatever door
     they came by, the server's own included."""
     Heartbeat.objects.select_for_update().first()  # of two workers the second finds what the first has told
-    newest = (
-        Notification.objects.filter(kind="sensitive_change").order_by("-pk").values_list("facts", flat=True)
-    )
+    messages = Notification.objects.filter(kind__in=("sensitive_change", "first_password"))
+    newest = messages.order_by("-pk").values_list("facts", flat=True)
     last = (newest.first() or {}).get("change")
     changes = Change.objects.sensitive().select_related("actor").order_by("pk")
     # Of the first accounts and rights nobody is told: they came with the newsroom.
@@ -300,7 +299,8 @@ def report_sensitive_changes():
     people = {*User.objects.at_the_desk_with(roles.VIEW_CHANGE)}
     for change in changes[:AT_ONCE]:
         notify(
-            "sensitive_change", people, by=change.actor, words=f"{label_of(change.table)}: {_name_of(change)}",
+            "first_password" if change.is_first_password() else "sensitive_change",
+            [user for user in people if not change.invites(user)], by=change.actor, words=f"{label_of(change.table)}: {_name_of(change)}",
             path=f"{reverse('admin:changes')}?baris={change.row}&apa={change.table}", facts={"change": change.pk},
         )  # fmt: skip
 

@@ -28,9 +28,9 @@ def editors():
 
 
 def may_not_approve(article):
-    """Ids of its writers and of who saved it last: the four eyes need somebody else."""
+    """Ids of its writers and of who stands behind its latest text: the four eyes need somebody else."""
     writers = User.objects.writers_of(article).values_list("pk", flat=True)
-    return {*writers, *article.last_savers}
+    return {*writers, *article.behind_text}
 
 
 def possible_approvers(article, *, besides=()):

@@ -115,6 +115,18 @@ KINDS = {
         MANAGER,
         ADMINISTRATOR,
     ),
+    "publication_proposed": _kind(
+        _("Publication: waits for you"),
+        _("{by} proposes to change what every story prints. A second person has to accept it."),
+        MANAGER,
+        ADMINISTRATOR,
+    ),
+    "first_password": _kind(
+        _("Invitation accepted"),
+        _("{by} accepted the invitation and chose a password."),
+        MANAGER,
+        ADMINISTRATOR,
+    ),
     "role_proposed": _kind(
         _("Role that waits for you"),
         _(
@@ -142,6 +154,13 @@ KINDS = {
     "second_factor": _of_account(
         _("Second step of signing in"),
         _("Something changed in how you sign in. If that was not you, change your password now."),
+    ),
+    "first_factor": _of_account(
+        _("Second step is set up"),
+        _(
+            "Your account has a second step now: from here on it is asked for after the password. If you did not set it up,"
+            " tell a managing editor."
+        ),
     ),
     "password_changed": _of_account(
         _("Password changed"),
@@ -201,7 +220,7 @@ def lines(notification):
         rows.append((_("Urgency"), Article.Urgency(facts["urgency"]).label))
     if "changed" in facts:
         parts = [str(label) for name, label in comparison.LABELS.items() if name in facts["changed"]]
-        rows.append((_("Changed since editors last had it"), ", ".join(parts) or _("nothing")))
+        rows.append((_("Changed since editors last had it"), ", ".join(parts) or _("not a word")))
     if at := facts.get("at"):
         rows.append((_("Time"), zones.words(datetime.fromisoformat(at), notification.recipient.zone)))
     return rows

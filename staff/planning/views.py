@@ -400,7 +400,7 @@ def _calendar(request, refusal=None, values=None, status=200):
         "older": query.query(halaman=query.page + 1),
         "zone_label": zones.name(query.zone),
         "regions": Region.objects.only("name", "slug", "path"),
-        "categories": Category.objects.only("name", "path"),
+        "categories": Category.objects.in_menu_order().only("name", "path"),
     }
     return TemplateResponse(request, "desk/planning/calendar.html", context, status=status)
 

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from articles import zones
 from articles.addresses import absolute
 from articles.models import Publication
-from staff.models import Complaint, ComplaintMail
+from staff import reach
+from staff.models import Complaint, ComplaintMail, Notification
 from staff.models.complaint import TakedownGround
 from staff.notifying import email
 
@@ -53,11 +54,13 @@ def _send(pk, publication, connection):
     except Exception as error:
         _note_failure(mail, error)
         return not email.is_of_the_connection(error)
+    if not reach.sends_mail():
+        return _finish(mail, mail_error=str(Notification.Mail.NO_SERVER.label))
     return _finish(mail, sent_at=now)
 
 
 def _finish(mail, **values):
-    ComplaintMail.objects.filter(pk=mail.pk).update(due_at=None, mail_error="", **values)
+    ComplaintMail.objects.filter(pk=mail.pk).update(**{"due_at": None, "mail_error": ""} | values)
     return True
 
 

@@ -18,6 +18,7 @@ from articles.origin import outsider_of
 from articles.parameters import reads
 from articles.site import site_context
 from articles.site.pages import page
+from staff import reach
 from staff.models.complaint import ComplaintKind, RefusalReason, TakedownGround
 from staff.parsing import number
 from staff.register import files, mails, steps, traps
@@ -64,7 +65,7 @@ def letter(request):
     return page(
         request,
         "site/letter_receipt.html",
-        {"letter": complaint, "code": complaint.code()},
+        {"letter": complaint, "code": complaint.code(), "sends_mail": reach.sends_mail()},
         is_measured=False,
     )
 

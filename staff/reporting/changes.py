@@ -10,6 +10,8 @@ from typing import Any, NamedTuple
 
 from django import forms
 from django.contrib import admin
+from django.contrib.auth.models import Permission
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import FieldDoesNotExist, PermissionDenied
 from django.db import models
 from django.db.models import Q
@@ -22,7 +24,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.http import urlencode
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, gettext_noop
 from django.views.decorators.http import require_POST, require_safe
 
 from articles import permissions
@@ -222,6 +224,36 @@ class Line(NamedTuple):
     after: str
 
 
+# Django names rights in English, in the database.
+_RIGHTS = {
+    "add": gettext_lazy("add: %(what)s"),
+    "change": gettext_lazy("change: %(what)s"),
+    "delete": gettext_lazy("delete: %(what)s"),
+    "view": gettext_lazy("see: %(what)s"),
+}
+RIGHTS_OF_OUR_OWN = (
+    gettext_noop("May withdraw a photo from use everywhere, and give it free again"),
+    gettext_noop("May review, return, approve and publish stories"),
+    gettext_noop("May withdraw and reinstate published stories"),
+    gettext_noop("Night desk: may publish an own story without a second person"),
+    gettext_noop("May lift an embargo before its time"),
+    gettext_noop("May withdraw an attachment from all pages"),
+    gettext_noop("May keep accounts, positions and profiles of people"),
+    gettext_noop("May read the confidential notes on sources of all stories"),
+)
+
+
+def _name_of(row):
+    """Return what people call a row: a right in the words of the desk."""
+    if not isinstance(row, Permission):
+        return str(row)
+    model = ContentType.objects.get_for_id(row.content_type_id).model_class()
+    act, _line, name = row.codename.partition("_")
+    if model and act in _RIGHTS and name == model._meta.model_name and row.name not in RIGHTS_OF_OUR_OWN:
+        return _RIGHTS[act] % {"what": model._meta.verbose_name}
+    return _(row.name)
+
+
 class Names:
     """Names of what the columns and ids of some changes mean; one query a kind, however many changes."""
 
@@ -260,7 +292,7 @@ class Names:
         column = RECORDED_TABLES[change.table].name if change.table in RECORDED_TABLES else ""
         target = _target(change.table, column)
         if target and change.name.isdigit():
-            return str(self._rows.get(target, {}).get(int(change.name), change.name))
+            return _name_of(self._rows.get(target, {}).get(int(change.name), change.name))
         return change.name
 
     def _value(self, table, column, value):
@@ -270,7 +302,7 @@ class Names:
             return _("yes") if value else _("no")
         target = _target(table, column)
         if target and isinstance(value, int):
-            return str(self._rows.get(target, {}).get(value, value))
+            return _name_of(self._rows.get(target, {}).get(value, value))
         if isinstance(value, list):
             return ", ".join(map(str, value))
         return _in_words(_field(table, column), value)

@@ -26,6 +26,7 @@ from staff.writing import region_choice, revision_views, saving, story_templates
 from staff.writing.composer import composer
 from staff.writing.forms import PHONE
 
+MOST_SET_ASIDE = 3  # unsaved texts of other new stories that a form leads to
 NEW_STORY_ACTIONS = {Step.SUBMIT: workflow.ACTIONS[Step.SUBMIT]}
 
 
@@ -183,16 +184,22 @@ def _admin_context(request, model_admin, form, story):
 
 
 def _unsaved(request, form, story):
-    """Fill the form with what this person typed and did not save; a text behind the story's is only told of."""
-    scratch = Scratch.objects.newest_of(request.user, story)
-    if not scratch or "kosong" in request.GET:
+    """Fill the form with what this person typed and did not save: the text that is asked for, else the newest. One behind
+    the story's is only told of, as are those of other new stories."""
+    texts = Scratch.objects.of(request.user, story)
+    others = [] if story else list(texts[: MOST_SET_ASIDE + 1])
+    if "kosong" in request.GET:
+        return {"set_aside": others[:MOST_SET_ASIDE]}
+    scratch = texts.filter(pk=number(request.GET.get("ketikan", "")) or 0).first() or texts.first()
+    if not scratch:
         return {}
     if story and scratch.base != story.version:
         return {"stale_scratch": scratch}
     form.fill(scratch.data)
     if not story:
         form.initial["tab"] = scratch.tab
-    return {"restored_scratch": scratch}
+    others = [other for other in others if other != scratch][:MOST_SET_ASIDE]
+    return {"restored_scratch": scratch, "set_aside": others}
 
 
 def _attachments(form):
@@ -213,7 +220,7 @@ def _phone_context(form):
     regions, has_more_regions = region_choice.choices(form.user, number(form["region"].value() or ""))
     return {
         "plain_body": value if is_plain else plain_text.to_plain(text, labels),
-        "categories": Category.objects.all(),
+        "categories": Category.objects.in_menu_order(),
         "regions": regions,
         "has_more_regions": has_more_regions,
     }

@@ -92,6 +92,7 @@ def story_context(request, article):
         "actions": actions,
         "obstacle": next((refused for refused in obstacles.values() if refused.code != "embargo"), None),
         "four_eyes": _four_eyes(article, request.user, actions),
+        "hands_back": "return" in actions and not workflow.wrote(article, request.user),
         "reason_codes": return_reasons.REASONS,
         "questions": questions.questions_about(article) if any(a.asks for a in actions.values()) else [],
         "slot": scheduling.slot(at, article.zone) if at else "",

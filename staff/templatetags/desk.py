@@ -1,6 +1,7 @@
 """Template helpers of the desk."""
 
 from django import template
+from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.safestring import mark_safe
@@ -9,6 +10,7 @@ from django.utils.timesince import timesince
 from articles import zones
 from articles.photos import pictures
 from articles.text import body
+from staff import reach
 from staff.desk import navigation
 from staff.writing.field_help import HELP
 
@@ -43,6 +45,12 @@ def waiting_time(moment):
 def field_terms():
     """The field words of a story, explained."""
     return {"terms": HELP.values()}
+
+
+@register.inclusion_tag("desk/desk/_own_machine.html")
+def own_machine():
+    """Say beside a link that nobody else can open it, where that is so."""
+    return {"is_own_machine": reach.has_own_machines_address(), "site": settings.SITE_URL}
 
 
 @register.inclusion_tag("desk/desk/_trail.html", takes_context=True)

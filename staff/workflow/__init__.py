@@ -17,6 +17,7 @@ from staff.workflow.rules import (
     review_refusal,
     second_person,
     urgency_refusal,
+    wrote,
 )
 from staff.workflow.states import (
     APPROVED,
@@ -87,4 +88,5 @@ __all__ = [
     "state_of",
     "urgency_refusal",
     "was_just_done",
+    "wrote",
 ]

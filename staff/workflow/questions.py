@@ -3,7 +3,7 @@
 The press council's guideline for online media (2012, clause 2) wants every story verified and all sides heard, or the
 conditions of its exception; its rules on AI (2025) want a person to answer for the result; laws on advertisements ask
 something of some goods. Which goods a house asks about is its own setting: each rule names its source, and those that
-nobody has checked at the source say so.
+nobody has read at the source ask the newsroom to compare them with it.
 """
 
 from collections.abc import Iterable
@@ -41,7 +41,7 @@ class AdRule:
 
 
 Goods = Article.AdvertisedGoods
-UNCHECKED = _("not checked at the source")
+COMPARE = _("compare it with the official text")
 AD_RULES = {
     Goods.TOBACCO: [
         AdRule(_("It shows neither cigarettes nor somebody who smokes."), "UU 40/1999, Pasal 13 huruf c")
@@ -71,11 +71,11 @@ AD_RULES = {
 
 
 def sources_of(goods):
-    """Return the laws that ask something of these goods, and that nobody read them there, as one text."""
+    """Return the laws that ask something of these goods, as one text; with what is to be done where nobody read them there."""
     laws = "; ".join(dict.fromkeys(rule.source for rule in AD_RULES[goods]))
     if all(rule.is_verified for rule in AD_RULES[goods]):
         return laws
-    return format_lazy("{laws} ({unchecked})", laws=laws, unchecked=UNCHECKED)
+    return format_lazy("{laws} ({compare})", laws=laws, compare=COMPARE)
 
 
 VERIFICATION = Question(
@@ -136,7 +136,7 @@ def _about_ad(goods):
             {f"ad_{goods}_{number}": rule.text},
             rule.source
             if rule.is_verified
-            else format_lazy("{law} ({unchecked})", law=rule.source, unchecked=UNCHECKED),
+            else format_lazy("{law} ({compare})", law=rule.source, compare=COMPARE),
         )
 
 

@@ -4,14 +4,14 @@ from functools import reduce
 from operator import or_
 
 from django.db import transaction
-from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, Subquery
+from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q, Subquery
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from articles import comparison, permissions
-from articles.models import Article, Revision, Step
+from articles.models import Article, ArticleEvent, Credit, Revision, Step
 from staff import last_reviewed
 from staff.models import Claim
 from staff.notifying import notifications
@@ -41,7 +41,7 @@ def queue_of(user):
     saves = Revision.objects.filter(article=OuterRef("pk"), kind=Revision.Kind.SAVE).order_by("-number")
     as_second = queue().open_to(user).not_written_by(user).exclude(former_writers__contains=[user.pk])
     free = as_second.alias(last_saver=Subquery(saves.values("author")[:1])).exclude(
-        last_saver__isnull=False, last_saver=user.pk
+        ~Exists(_taken_over()), last_saver__isnull=False, last_saver=user.pk
     )
     is_embargoed = ExpressionWrapper(
         Q(embargo_until__isnull=False, embargo_until__gt=timezone.now()), BooleanField()
@@ -51,6 +51,17 @@ def queue_of(user):
         .annotate(is_mine=Exists(claims.filter(user=user)), is_embargoed=is_embargoed)
         .order_by("-is_mine", "urgency", "is_embargoed", *ORDER[1:])
     )
+
+
+def _taken_over():
+    """Return the submissions of the outer query's story by a writer of it, of exactly the text that it has now: see
+    `Article.behind_text`."""
+    newest = Revision.objects.main().filter(article=OuterRef("article")).order_by("-number").values("pk")[:1]
+    credits = Credit.objects.filter(article=OuterRef("article"), role__in=Credit.WRITING_ROLES)
+    own = credits.filter(Q(person__user=OuterRef("actor")) | Q(account=OuterRef("actor")))
+    submissions = ArticleEvent.objects.filter(article=OuterRef("pk"), action=Step.SUBMIT)
+    by_writer = submissions.filter(Q(actor=F("article__created_by")) | Exists(own))
+    return by_writer.filter(revision=Subquery(newest))
 
 
 def claim_of(article):

@@ -69,11 +69,17 @@ def _is_own_draft(article):
     return (spiked.from_status if spiked else article.status) == DRAFT
 
 
+def wrote(article, user):
+    """Return whether this person is, or ever was, a writer of the story: nothing makes such a one its second person."""
+    return article.written_by(user) or user.pk in article.former_writers
+
+
 def second_person(article, user):
-    """Four eyes: whoever approves is neither writer, nor co-writer, nor the last to save the text."""
-    if article.written_by(user) or user.pk in article.former_writers:
+    """Four eyes: whoever approves is neither writer, nor co-writer, nor the last to save the text, unless its writer
+    submitted exactly that text."""
+    if wrote(article, user):
         return _("You wrote this story: somebody else has to approve it.")
-    if user.pk in article.last_savers:
+    if user.pk in article.behind_text:
         return _("You saved the latest text: somebody else has to approve it.")
 
 

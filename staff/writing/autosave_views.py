@@ -109,9 +109,7 @@ def _merge_url(pk, aside):
 def keep_aside(request, pk):
     """Puts what this person typed and did not save beside the story, and shows what it is beside."""
     article = visible_story(request, pk)
-    scratch = get_object_or_404(
-        Scratch.objects.filter(user=request.user, article=article).order_by("-saved_at")[:1]
-    )
+    scratch = get_object_or_404(Scratch.objects.of(request.user, article)[:1])
     is_fresh = scratch.base == article.version
     aside = saving.keep_scratch_aside(scratch, "stale")
     if is_fresh or not aside or workflow.edit_refusal(article, request.user):

@@ -26,10 +26,10 @@ HELP = {
     "dateline": FieldHelp(
         _("Dateline (titimangsa)"),
         _(
-            "The place that opens the story, such as KRAKSAAN in “KRAKSAAN (KabarUji) – Warga …”. Empty: from the region;"
-            " a hyphen: none."
+            "The place in front of the story's first words, with the name of the paper. Empty: from the region; a hyphen:"
+            " none."
         ),
-        ("Jakarta", "Kota Probolinggo", "-"),
+        ("Jakarta", "-"),
     ),
     "sign_off": FieldHelp(
         _("Sign-off (kode penutup)"),
@@ -39,7 +39,7 @@ HELP = {
     "slug": FieldHelp(
         _("Slug"),
         _(
-            "The last part of the story's address, such as banjir-dringu-surut in /berita/12/banjir-dringu-surut/. Empty:"
+            "The last part of the story's address, such as banjir-mulai-surut in /berita/12/banjir-mulai-surut/. Empty:"
             " from the headline."
         ),
         source="headline",

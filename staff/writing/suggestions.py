@@ -76,6 +76,7 @@ def suggest(request, pk=None):
         "stories": [(one, settings.SITE_URL + one.get_absolute_url()) for one in related_stories(story)],
         "others": begun_by_others(story, request.user),
         "tags": tags_in(story),
+        "is_begun": all(story.texts[part].strip() for part in ("headline", "body")),
     }
     return _answer("desk/writing/_suggestions.html", context)
 

@@ -15,13 +15,9 @@ def desk(page, site, client):
         [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": f"{site}/redaksi-desk/"}]
     )
     page.complaints = []
-    page.on("console", lambda message: is_complaint(message) and page.complaints.append(message.text))
+    page.on("console", lambda message: message.type == "error" and page.complaints.append(message.text))
+    page.on("pageerror", lambda error: page.complaints.append(str(error)))
     return page
-
-
-def is_complaint(message):
-    """The logo's renditions are drawn by a worker, so no icon is there yet."""
-    return message.type == "error" and not message.location["url"].endswith("favicon.ico")
 
 
 def test_the_demo_is_removed_in_a_browser(desk, site):

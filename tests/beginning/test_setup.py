@@ -192,6 +192,16 @@ def test_the_first_account_may_do_what_a_beginning_needs(db):
     assert Group.objects.count() == len(roles.ROLES)
 
 
+def test_the_first_account_is_not_told_of_its_own_link(db, client, capsys):
+    """Each start makes a new one until it comes in, and nobody but its owner has it."""
+    begin()
+    call_command("welcome")
+    link = re.search(r"/redaksi-desk/masuk-sekali/\S+", capsys.readouterr().out)[0]
+    client.post(link, {"new_password1": "muara-pagi-hari-7", "new_password2": "muara-pagi-hari-7"})
+    notifications.report_sensitive_changes()
+    assert list(Notification.objects.values("kind", "words")) == []
+
+
 def test_nobody_is_told_of_the_rights_that_the_newsroom_began_with(db):
     begin()
     assert Change.objects.sensitive().exists()

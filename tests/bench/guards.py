@@ -28,7 +28,7 @@ class Guard(NamedTuple):
 
 GUARDS = [
     Guard("text of a story", RULES, "if article.written_by(user) or user.pk in article.former_writers:", "if False:", "tests/workflow/test_workflow.py"),
-    Guard("text of a story: who saved it last", RULES, "if user.pk in article.last_savers:", "if False:", "tests/workflow/test_workflow.py"),
+    Guard("text of a story: who saved it last", RULES, "if user.pk in article.behind_text:", "if False:", "tests/workflow/test_workflow.py"),
     Guard("text of a story: the approved one", "staff/workflow/publishing.py", "if not (approved.says(present)", "if False and not (approved.says(present)", "tests/workflow/test_workflow.py"),
     Guard("text of a live story", "staff/workflow/edits.py", "if larger and is_typed:", "if False:", "tests/workflow tests/writing"),
     Guard("text of a live story: listed until seen", "staff/workflow/edits.py", '{"has_unseen_fix": True}', "{}", "tests/workflow tests/writing"),

@@ -231,7 +231,7 @@ OF_NO_MODEL = {
     "account_link", "admin_password_reset", "app_list", "assignment", "assignment_add", "assignment_change", "assignment_step", "assignments",
     "autocomplete", "calendar", "calendar_move", "card_health", "card_ignore", "change_sign", "changes",
     "changes_csv", "failed_mails",
-    "figures", "figures_csv", "letter", "letter_record", "letter_figures", "letter_figures_csv", "letter_file", "letter_step", "letters", "masthead_history", "originals", "original_decide", "redaction_run", "redaction_run_ask", "redaction_run_decide", "sealed_original", "first_day", "index", "jsi18n", "login", "logout", "notification", "notification_choices", "notifications",
+    "figures", "figures_csv", "letter", "letter_record", "letter_figures", "letter_figures_csv", "letter_file", "letter_step", "letters", "masthead_history", "originals", "original_decide", "redaction_run", "redaction_run_ask", "redaction_run_decide", "sealed_original", "first_day", "handbook", "handbook_chapter", "handbook_picture", "index", "jsi18n", "login", "logout", "notification", "notification_choices", "notifications",
     "notifications_read", "own_account", "password_change", "password_change_done", "personal_data",
     "photo_file", "photo_upload", "redaction", "redaction_ask", "redaction_decide", "roles", "search", "sign_in_again", "sign_out_everywhere",
     "second_step", "passkey_question", "by_passkey", "end_session", "own_second_factor", "own_code_app",

@@ -1,5 +1,7 @@
 """Sets of categories that regional papers begin with."""
 
+import re
+
 import pytest
 
 from articles.models import Category
@@ -48,3 +50,12 @@ def test_nothing_ticked_is_told(visit, managing_editor):
 def test_only_who_adds_categories_gets_there(visit, writer, editor, administrator):
     for person, status in {writer: 403, editor: 403, administrator: 200}.items():
         assert visit(person).get(PAGE).status_code == status
+
+
+def test_nothing_is_ticked_that_nobody_chose(visit, managing_editor):
+    """What is here is ticked, and says so."""
+    Category.objects.create(name="Peristiwa")
+    boxes = re.findall(r"<input type=.checkbox.[^>]*>", visit(managing_editor).get(PAGE).content.decode())
+    boxes = [box for box in boxes if 'name="name"' in box or "disabled" in box]
+    assert len(boxes) > 20
+    assert all(("checked" in box) == ("disabled" in box) for box in boxes)

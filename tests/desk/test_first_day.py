@@ -182,13 +182,21 @@ def test_the_list_leads_to_where_each_line_is_done(
 
 def test_the_example_is_how_stories_begin(bare, visit, managing_editor):
     complete_publication(dateline_pattern="{PLACE} ({site}) – ")
-    assert "PROBOLINGGO (Kabar Uji) – Warga mulai" in first_page(visit(managing_editor))
+    assert "KOTA ANDA (Kabar Uji) – Warga mulai" in first_page(visit(managing_editor))
 
 
 def test_the_example_names_a_place_of_the_newsroom(bare, visit, managing_editor):
     complete_publication(dateline_pattern="{PLACE} ({site}) – ")
     region_table.add(["62.05"])  # with its province
     assert "BARITO UTARA (Kabar Uji) – Warga mulai" in first_page(visit(managing_editor))
+
+
+def test_a_region_that_came_with_the_beginning_says_so(bare, visit, managing_editor):
+    region_table.add(["62.05"])
+    note = "Barito Utara, sesuai jawaban Anda di awal"
+    assert note in first_page(visit(managing_editor))
+    region_table.add(["62.04"])
+    assert note not in first_page(visit(managing_editor))
 
 
 @pytest.mark.parametrize("backend", ["console", "filebased", "dummy"])

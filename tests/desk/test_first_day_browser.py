@@ -1,13 +1,18 @@
 """The first day in a real browser: regions are ticked on a phone, an example is pressed, and all of it before axe."""
 
+import io
+
+import pikepdf
 import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
 from articles.models import Category, Publication, Region
+from staff.desk import handbook
 from staff.models import User
 from tests.support.axe import problems_of
 from tests.support.browser import DESKTOP, PHONE, enter_desk, no_sideways_scroll, open_form, sign_in
+from tests.support.factories import picture
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 LIST = "nama;jenis\nLumajang;kabupaten\nEntah;benua\n"
@@ -92,6 +97,8 @@ def test_axe_finds_nothing_on_the_first_day(scheme, paper, live_server, page):
         "list of regions": reverse("admin:articles_region_changelist"),
         "a list": reverse("admin:articles_region_import"),
         "a new story": reverse("admin:articles_article_add"),
+        "handbook": handbook.address_of("redaktur"),
+        "accounts": reverse("admin:staff_user_changelist"),
     }.items():
         assert page.goto(f"{live_server.url}{path}").status == 200
         look(name)
@@ -101,3 +108,48 @@ def test_axe_finds_nothing_on_the_first_day(scheme, paper, live_server, page):
     expect(page.get_by_text("Baris 3:")).to_be_visible()
     look("a list with a fault")
     assert problems == {}
+
+
+@pytest.fixture
+def errors(page):
+    """What the browser says against the pages' programs; pictures are served by no test."""
+    errors = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    return errors
+
+
+def test_the_first_logo_is_chosen_and_saved_without_an_error(paper, live_server, page, errors, tmp_path):
+    file = tmp_path / "logo kami.png"
+    file.write_bytes(picture((600, 600), "PNG"))
+    sign_in(page, live_server.url, "mira")
+    page.goto(f"{live_server.url}{reverse('admin:articles_publication_change', args=[1])}")
+    page.set_input_files("#id_logo", file)
+    expect(page.locator(".logo-field output")).to_have_text("logo kami.png")
+    page.locator("[name=_save]").click()
+    expect(page.get_by_label("Hapus logo")).to_be_attached()
+    assert Publication.objects.get().logo
+    assert errors == []
+
+
+def test_what_a_browser_says_of_a_field_is_said_in_indonesian(paper, live_server, page, errors):
+    User.objects.filter(username="mira").update(is_superuser=True)
+    sign_in(page, live_server.url, "mira")
+    page.goto(f"{live_server.url}{reverse('admin:articles_exportfile_changelist')}")
+    field = page.locator("input[type=file][required]").first
+    message = "field => { field.reportValidity(); return field.validationMessage }"
+    assert field.evaluate(message) == "Pilih berkas."
+    field.set_input_files({"name": "a.xml", "mimeType": "text/xml", "buffer": b"<a/>"})
+    assert field.evaluate(message) == ""
+    assert errors == []
+
+
+@pytest.mark.parametrize("sheet", handbook.SHEETS)
+def test_the_sheet_of_a_role_is_one_page_of_paper(sheet, paper, live_server, page):
+    sign_in(page, live_server.url, "mira")
+    page.goto(f"{live_server.url}{handbook.address_of(sheet)}")
+    page.emulate_media(media="print")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.get_by_role("button", name="Cetak")).to_be_hidden()
+    with pikepdf.open(io.BytesIO(page.pdf(prefer_css_page_size=True))) as pdf:
+        assert len(pdf.pages) == 1
+        assert [round(float(length)) for length in pdf.pages[0].mediabox[2:]] == [595, 842]  # A4

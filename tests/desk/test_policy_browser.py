@@ -44,7 +44,7 @@ def problems(page, live_server):
 
     def heard(message):
         is_answer = message.text.startswith("Failed to load resource") and message.location["url"] == page.url
-        if message.type == "error" and not is_answer and not message.location["url"].endswith("/favicon.ico"):
+        if message.type == "error" and not is_answer:
             note("console", f"{message.text} {message.location['url']}")
 
     page.on("pageerror", lambda error: note("error", str(error)))

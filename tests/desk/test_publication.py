@@ -12,7 +12,7 @@ from articles.models.publication import validate_dateline_pattern
 from articles.places import dateline_pattern
 from articles.text import body
 from staff.desk import proposals
-from staff.models import Change, PublicationProposal, User
+from staff.models import Change, Notification, PublicationProposal, User
 from staff.workflow import Refused
 from tests.support.factories import make_article, publish
 from tests.support.forms import as_sent
@@ -159,6 +159,10 @@ def test_what_every_story_prints_waits_for_a_second_person(
     html = visit(managing_editor).get(URL).content.decode()
     assert "Setujui" in html
     assert "Setujui" not in visit(administrator).get(URL).content.decode()
+    own = visit(administrator).get(URL).content.decode()
+    assert "Setujui" not in own
+    assert "Yang ditunggu: Mira." in own
+    assert "Yang ditunggu" not in html
     assert "orang lain" in decide(visit(administrator), "terima").content.decode()
     assert Publication.objects.values().get() == after
     decide(visit(managing_editor), "terima")
@@ -168,6 +172,25 @@ def test_what_every_story_prints_waits_for_a_second_person(
     assert not Change.objects.to_sign().filter(table="articles_publication", after__has_any_keys=[*values])
     with pytest.raises(Refused):
         proposals.decide(PublicationProposal.objects.first(), "accepted", by=managing_editor)
+
+
+def test_who_may_accept_a_proposal_is_named_and_told(story, house, visit, administrator, managing_editor):
+    house(is_accepted=False, name="Koran Satu")
+    assert "Yang ditunggu: Mira." in visit(administrator).get(URL).content.decode()
+    told = Notification.objects.get(kind="publication_proposed")
+    assert (told.recipient, told.by, told.path) == (managing_editor, administrator, URL)
+    assert "Koran Satu" in told.words
+    decide(visit(managing_editor), "terima")
+    assert not Notification.objects.unread().filter(kind="publication_proposed")
+
+
+def test_where_nobody_may_accept_a_proposal_the_way_out_is_said(
+    story, house, visit, administrator, managing_editor
+):
+    managing_editor.leave()
+    house(is_accepted=False, name="Koran Satu")
+    own = visit(administrator).get(URL).content.decode()
+    assert "undang administrator atau redaktur pelaksana kedua di Akun, atau tarik kembali usulannya" in own
 
 
 def test_a_proposal_is_refused_or_taken_back_and_a_new_one_takes_its_place(

@@ -1,8 +1,11 @@
 """Regions from a CSV list: shown before they are written, told by line where one is wrong, all or nothing."""
 
+import html
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from articles import region_table
 from articles.models import Region
 from staff.desk import region_list
 from staff.desk.region_list import Unreadable
@@ -169,3 +172,15 @@ def test_somebody_who_was_quicker_is_told(monkeypatch):
     Region.objects.create(name="Lain", kind="city", code="35.79")
     assert region_list.write(outcome) is None
     assert not Region.objects.filter(name="Satu").exists()
+
+
+@pytest.mark.parametrize("code", ["", "62.05", "35.74", "91.03"])
+def test_the_example_is_of_the_papers_own_place_and_can_be_taken(code, visit, managing_editor):
+    if code:
+        region_table.add([code])
+    rows = region_list.example().splitlines()
+    assert all(row in html.unescape(visit(managing_editor).get(PAGE).content.decode()) for row in rows)
+    assert code in rows[2]
+    outcome = region_list.check(region_list.read(region_list.example()))
+    assert not outcome.faults
+    assert len(outcome.new) + len(outcome.present) == 3

@@ -435,7 +435,7 @@ def test_image_copies_all_that_runs_and_nothing_private():
     allowed = {line[1:] for line in (ROOT / ".dockerignore").read_text().splitlines() if line.startswith("!")}
     assert (ROOT / ".dockerignore").read_text().splitlines()[0] == "*"
     assert allowed == {
-        "articles", "locale", "manage.py", "newsroom", "requirements/production.txt", "staff", "static",
+        "articles", "docs/images", "docs/panduan", "docs/panduan-redaksi.md", "locale", "manage.py", "newsroom", "requirements/production.txt", "staff", "static",
         "templates",
     }  # fmt: skip
     assert all((ROOT / name).exists() for name in allowed)

@@ -146,6 +146,7 @@ def test_every_template_is_used_and_lies_in_its_room():
         "403_csrf.html",
         "admin/base.html",
         "admin/index.html",
+        "unfold/helpers/add_link.html",
         "unfold/helpers/userlinks.html",
         "unfold/helpers/empty_results.html",
         "unfold/helpers/welcomemsg.html",

@@ -5,7 +5,7 @@ import io
 import re
 
 import pytest
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 
@@ -376,3 +376,15 @@ def test_values_are_said_as_forms_say_them(live, visit, managing_editor):
     values = [value for row in rows for line in row["lines"] for value in (line.before, line.after)]
     assert values
     assert not [value for value in values if re.match(r"\d{4}-\d\d-\d\dT", value)]
+
+
+def test_rights_are_named_in_the_words_of_the_desk(live):
+    """Also those that come with the next model, and that somebody adds to one."""
+    english = [
+        str(permission)
+        for permission in Permission.objects.exclude(
+            content_type__app_label__in=["auth", "sessions", "contenttypes"]
+        )
+        if re.search(r"\b(?:Can|May|may|of|and)\b", changes._name_of(permission))
+    ]
+    assert english == []

@@ -45,7 +45,7 @@ PAGES = {
     "/indeks/": LIST, "/indeks/2026/11/": LIST, "/indeks/2026/11/26/": LIST, "/2018/": IDS, "/2018/11/05/": IDS,
     "/terpopuler/": ("rentang",), "/baca/": (), "/cari/": SEARCH, "/redaksi/": (), "/api/v1/berita/": API,
     "/api/v1/berita/7/": (), "/sitemap.xml": (), "/sitemap-daftar.xml": (), "/sitemap-news.xml": (),
-    "/sitemap-2026-11.xml": (), "/sitemap-2026-11-2.xml": (), "/robots.txt": (), "/ads.txt": (),
+    "/sitemap-2026-11.xml": (), "/sitemap-2026-11-2.xml": (), "/favicon.ico": (), "/robots.txt": (), "/ads.txt": (),
     "/.well-known/security.txt": (), "/manifest.webmanifest": (), "/warna-123456.css": (),
     "/0123456789abcdef.txt": (), "/sehat/": (),
     "/koreksi/": (), "/koreksi/7/": (), "/koreksi/2026/11/": (), "/koreksi/feed/": (), "/koreksi/feed/atom/": (),

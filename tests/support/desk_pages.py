@@ -49,7 +49,7 @@ def addresses(rows):
         elif arguments in (["pk"], ["object_id"], ["id"]):
             for pk in rows.get(_model_of(name), ()):
                 yield name, reverse(f"admin:{name}", args=[pk])
-        elif arguments[:2] == ["pk", "old"]:
+        elif arguments[:2] == ["pk", "old"] and rows.get("revisions"):
             revisions = rows["revisions"][: len(arguments) - 1]
             yield name, reverse(f"admin:{name}", args=[rows["article"][1], *revisions])
         elif arguments == ["app_label"]:

@@ -13,5 +13,6 @@ WRONG = {
     r"\b([a-z]{3,}) \1\b": "a word twice",
     r"Diadakan|Ditiadakan": "aktif, mati",
     r"\b(?:Choose|Remove|Raw|Please|Filter|Date|Name|Save|Delete|Search(?! Console))\b": "English",
+    r"belum (?:\w+ )?di(?:cek|periksa) pada|pengetahuan umum|perlu dicek": "what is not sure is asked to be compared, or is not said",
     r"\d:\d\d WI[BT]": "times have a full stop: 18.47 WIB",
 }

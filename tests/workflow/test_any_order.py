@@ -204,7 +204,7 @@ class Newsroom(RuleBasedStateMachine):
         article = self.story(place)
         self.attempt(lambda: saving.claim(article, by=self.people[name], tab=tab, take=take))
         # A page that is loaded shows what was typed and not saved, in whichever tab that was.
-        shown = Scratch.objects.newest_of(self.people[name], article)
+        shown = Scratch.objects.of(self.people[name], article).first()
         words = re.findall(r"Ketikan nomor \d+\.", shown.data["body"][0]) if shown else []
         self.forms[article.pk, name, tab] = words if shown and shown.tab == tab else []
 

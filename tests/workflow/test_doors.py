@@ -111,7 +111,7 @@ READING = ("_changelist", "_history", "_delete", "_compare", "_compare_now", "_r
            "_dossier", "_dossier_file", "_evidence", "_report", "_people", "_csv")  # fmt: skip
 READING_PAGES = {
     "app_list", "assignment", "assignments", "autocomplete", "calendar", "card_health", "changes", "failed_mails",
-    "figures", "index", "jsi18n", "letter", "letter_figures", "letter_file", "letters", "masthead_history", "notification", "notifications", "own_account", "password_change_done", "personal_data",
+    "figures", "handbook", "handbook_chapter", "handbook_picture", "index", "jsi18n", "letter", "letter_figures", "letter_file", "letters", "masthead_history", "notification", "notifications", "own_account", "password_change_done", "personal_data",
     "photo_file", "redaction", "roles", "search", "system_health",
     "view_on_site",
 }  # fmt: skip

@@ -1,5 +1,6 @@
 """The way from draft to reader: who may do what in which state, and what the database refuses."""
 
+import re
 import threading
 from datetime import timedelta
 
@@ -14,6 +15,8 @@ from articles.models import Article, ArticleEvent, Credit, Person, Photo
 from articles.text.story_text import CreditLine
 from staff import roles, workflow
 from staff.models import User
+from staff.notifying import routing
+from staff.workflow import review_queue
 from staff.writing import saving
 from tests.support.factories import (
     edit,
@@ -540,10 +543,86 @@ def test_an_editor_who_saved_last_is_told_why_there_is_no_approval_and_what_to_d
     edit(story, editor, headline="Judul yang dirapikan")
     page = visit(editor).get(review).content.decode()
     assert "Anda yang terakhir menyimpan isinya" in page
-    assert "Kembalikan kepada penulisnya" in page
-    move(story, ("return", editor))
-    edit(story, writer, headline="Judul dari penulis")
-    move(story, ("submit", writer))
+    assert "Serahkan agar dibaca penulis" in page
+    reason = re.search(r'name="reason" value="([^"]+)"', page)[1]
+    story.refresh_from_db()
+    fields = {"revision": story.version, "reason": reason}
+    visit(editor).post(reverse("admin:articles_article_act", args=[story.pk, "return"]), fields)
+    story.refresh_from_db()
+    assert (story.status, story.return_reason) == ("returned", reason)
+    move(story, ("submit", writer))  # as it is
     page = visit(editor).get(review).content.decode()
     assert "four-eyes" not in page
     assert "Setujui dan terbitkan" in page
+
+
+# ---- Whose words the latest text is (decision 0117)
+
+
+def words_of_the_editor(writer, editor):
+    """A story of a writer that an editor saved last, back at its writer."""
+    story = move(make_article(writer), ("submit", writer))
+    edit(story, editor, headline="Judul dari redaktur")
+    return move(story, ("return", editor))
+
+
+def may_approve(story, user):
+    story = Article.objects.get(pk=story.pk)
+    by_rule = not workflow.second_person(story, user)
+    assert by_rule == (user in routing.possible_approvers(story))
+    if story.status == Article.Status.SUBMITTED:
+        assert by_rule == (story in review_queue.queue_of(user))
+    return by_rule
+
+
+def test_a_writer_who_submits_an_editors_words_stands_behind_them(writer, editor):
+    story = words_of_the_editor(writer, editor)
+    assert not may_approve(story, editor)
+    story = move(story, ("submit", writer))
+    assert may_approve(story, editor)
+    approval = move(story, ("approve", editor)).events.first()
+    assert approval.revision.text.headline == "Judul dari redaktur"
+    assert {approval.actor, story.events.filter(action="submit").first().actor} == {editor, writer}
+
+
+def test_nobody_but_a_writer_of_it_takes_over_the_words(writer, editor, second_editor):
+    """A second editor who passes it on has not read it for its writer; that editor may approve it."""
+    story = move(words_of_the_editor(writer, editor), ("submit", second_editor))
+    assert not may_approve(story, editor)
+    assert may_approve(story, second_editor)
+    story = move(move(story, ("return", second_editor)), ("submit", editor))
+    assert not may_approve(story, editor)
+
+
+def test_words_that_came_after_the_submission_are_nobody_elses(writer, editor):
+    story = move(words_of_the_editor(writer, editor), ("submit", writer))
+    edit(story, editor, headline="Judul lain lagi")
+    assert not may_approve(story, editor)
+
+
+def test_a_submission_of_before_counts_for_no_text_of_today(writer, editor):
+    """Also where the words come back: an earlier text is a revision of its own."""
+    story = move(make_article(writer, headline="Judul pertama"), ("submit", writer))
+    edit(story, editor, headline="Judul kedua")
+    edit(story, editor, headline="Judul pertama")
+    assert not may_approve(story, editor)
+
+
+@pytest.mark.parametrize("role", ["writer", "reporter"])
+def test_who_is_credited_with_writing_approves_it_in_no_way(role, writer, editor):
+    story = words_of_the_editor(writer, editor)
+    person = Person.objects.get(user=editor)
+    edit(story, editor, credits=(*story.snapshot().credits, CreditLine(person.pk, role, "Redaktur")))
+    story = move(story, ("submit", writer))
+    assert not may_approve(story, editor)
+
+
+def test_one_person_alone_gets_nothing_to_readers_by_it(editor, managing_editor):
+    """An editor who writes, hands it to nobody and submits it, in any order."""
+    story = move(make_article(editor), ("submit", editor))
+    for _round in range(2):
+        assert not may_approve(story, editor)
+        edit(story, editor, headline=f"Judul {_round}")
+        story = move(move(story, ("return", editor)), ("submit", editor))
+    assert not may_approve(story, editor)
+    assert may_approve(story, managing_editor)

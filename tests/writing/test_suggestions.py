@@ -1,5 +1,6 @@
 """Help while somebody writes: older stories, who else is on the matter, tags of the text, templates."""
 
+import re
 from datetime import timedelta
 from importlib import import_module
 
@@ -13,7 +14,7 @@ from django.utils import timezone
 from articles.models import Article, Region, Tag
 from articles.text import body, plain_text
 from staff import roles
-from staff.models import StoryTemplate
+from staff.models import Scratch, StoryTemplate
 from staff.models.recurring import MARK
 from staff.workflow.manuscript import Manuscript
 from staff.writing import suggestions
@@ -340,8 +341,46 @@ def test_what_was_typed_comes_before_nothing_and_stays_beside_a_template(templat
     url = reverse("admin:articles_article_add")
     page = browser.get(url, {"kosong": 1, "templat": templates[0].pk})
     assert page.context["adminform"].form["headline"].value() == templates[0].headline
+    text = page.content.decode()
+    assert "Belum ada ketikan" not in text
+    assert "Dimulai dengan templat" in text
+    assert "Yang Anda ketik sebelumnya tetap tersimpan" in text
+    [link] = re.findall(r'href="(\?ketikan=\d+)"', text)
     page = browser.get(url)
     assert page.context["adminform"].form["headline"].value() == "Belum disimpan"
+    # Also once the template has been filled in, which is the newest text then.
+    filled = {"headline": "Dari templat", "tab": "tab-baru-1", "mode": "hp", "body": "Isi."}
+    browser.post(reverse("admin:articles_article_autosave_new"), filled)
+    page = browser.get(url)
+    assert page.context["adminform"].form["headline"].value() == "Dari templat"
+    assert f'href="{link}"' in page.content.decode()
+    page = browser.get(url + link)
+    assert page.context["adminform"].form["headline"].value() == "Belum disimpan"
+    assert page.context["adminform"].form["tab"].value() == "tab-lama-1"
+
+
+@pytest.mark.parametrize("asked", ["", "0", "x", "99999", "\x00", "9" * 40])
+def test_a_text_of_nobody_or_of_somebody_else_is_not_opened(asked, writer, other_writer, visit):
+    for person, words in ((writer, "Milik saya"), (other_writer, "Milik orang lain")):
+        typed = {"headline": words, "tab": f"tab-orang-{person.pk}", "mode": "hp", "body": "Isi."}
+        visit(person).post(reverse("admin:articles_article_autosave_new"), typed)
+    theirs = Scratch.objects.get(user=other_writer).pk
+    for wanted in (asked, theirs):
+        page = visit(writer).get(reverse("admin:articles_article_add"), {"ketikan": wanted})
+        assert page.context["adminform"].form["headline"].value() == "Milik saya"
+        assert "Milik orang lain" not in page.content.decode()
+
+
+def test_suggestions_say_what_was_looked_at(writer, visit):
+    url, browser = reverse("admin:articles_article_suggest_new"), visit(writer)
+    begun = {
+        "headline": "Belum pernah ada yang begini",
+        "tab": "tab-saran",
+        "mode": "hp",
+        "body": "Isi yang lengkap.",
+    }
+    assert "Yang sudah dicari" in browser.post(url, begun).json()["html"]
+    assert "Tulis judul" in browser.post(url, begun | {"body": ""}).json()["html"]
 
 
 def test_editors_keep_the_templates(templates, writer, editor, visit):

@@ -159,12 +159,14 @@ def _note_new(request, words, *, is_new=True):
     without it end."""
     user = request.user
     request.session[USED] = True
-    if is_new and len(user.second_factors()) == 1:
+    is_first = is_new and len(user.second_factors()) == 1
+    if is_first:
         _make_recovery_codes(request)
         user.sign_out_everywhere()
         update_session_auth_hash(request, user)
         sessions.begin(request)
-    _record(request, _("%(what)s was added") % {"what": words}, added=words)
+    kind = "first_factor" if is_first else "second_factor"
+    _record(request, _("%(what)s was added") % {"what": words}, kind, added=words)
     messages.success(request, _("The second step is set up."))
     return HttpResponseRedirect(reverse("admin:own_second_factor"))
 
@@ -179,10 +181,10 @@ def _make_recovery_codes(request):
     request.session[_NEW_CODES] = new
 
 
-def _record(request, words, **facts):
+def _record(request, words, kind="second_factor", **facts):
     """Put it on record, and tell the owner by mail: it may have been somebody else."""
     Change.objects.note(request.user, by=request.user, source=request.path, **facts)
-    notify("second_factor", [request.user], by=None, words=words, path=reverse("admin:own_second_factor"))
+    notify(kind, [request.user], by=None, words=words, path=reverse("admin:own_second_factor"))
 
 
 # ---- The password again

@@ -62,9 +62,8 @@ class Command(BaseCommand):
             self.stdout.write(
                 f"{self._mark(line, missing, current)}  {line.title}{self._where(line, missing)}"
             )
-            if line.key == "publication":
-                for gap in current.masthead_gaps:
-                    self.stdout.write(f"         {gap}")
+            for gap in current.gaps.get(line.key, ()) if line in missing else ():
+                self.stdout.write(f"         {gap}")
         if any(line.is_necessary for line in missing):
             sys.exit(1)
 

@@ -293,7 +293,7 @@ function adopt(answer) {
 const picker = byId("photo-picker");
 
 async function search(q) {
-  const pictureOf = (photo) => picture(photo, { alt: photo.alt || photo.label });
+  const pictureOf = (photo) => picture(photo); // what it is called stands beside it
   return (await findPhotos({ q })).map((photo) => ({ ...photo, picture: [pictureOf(photo)] }));
 }
 
