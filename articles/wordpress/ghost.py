@@ -16,7 +16,7 @@ from articles.filing.items import Note
 from articles.wordpress.errors import ExportError
 from articles.wordpress.export_file import Reader, Source
 from articles.wordpress.ghost_text import html_of
-from articles.wordpress.items import ATTACHMENT, PAGE, STORY, ParsedItem
+from articles.wordpress.items import ATTACHMENT, META_TAG_FIELDS, PAGE, STORY, ParsedItem
 from articles.wordpress.json_rows import JsonRows
 from articles.wordpress.plain_text import plain
 from articles.wordpress.wxr import Author, Head, Term
@@ -177,9 +177,9 @@ class GhostReader(Reader):
             attachment_url="",
             terms=[*self._terms(row), *(("author", slug, "") for slug in map(_str, authors))],
             meta={
-                f"ghost_{name}": [_str(meta[name])]
-                for name in ("meta_title", "meta_description")
-                if meta.get(name)
+                META_TAG_FIELDS[name]: [text]
+                for name, value in (meta | {"canonical_url": row.get("canonical_url")}).items()
+                if name in META_TAG_FIELDS and (text := self._own(_str(value)))
             },
             notes=notes,
         )

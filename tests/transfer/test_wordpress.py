@@ -35,6 +35,11 @@ def stories(writer, editor):
         writer,
         body=f"<p>Air surut.</p>\n{body.card(second.pk)}\n<p>Warga pulang.</p>",
         sign_off="(*)",
+        meta_title="Judul mesin",
+        meta_description="Uraian mesin.",
+        canonical_url="https://asal.example/7",
+        robots="noindex",
+        former_views=15423,
         tags=["Banjir"],
     )
     publish(first, writer, editor)
@@ -69,6 +74,8 @@ def read_texts():
             story.standfirst,
             story.published_at.replace(microsecond=0),
             sorted(story.credits.values_list("role", "name")),
+            story.meta_tags,
+            story.former_views,
         )
         for story in Article.objects.public()
     }

@@ -4,11 +4,13 @@ import gzip
 import io
 import json
 import zipfile
+from dataclasses import replace
 
 import pytest
 from django.core.management import CommandError, call_command
 
 from articles.models import Article, ImportedItem, LegacyPath
+from articles.text.story_text import MetaTags
 from articles.wordpress import runs
 from articles.wordpress.errors import ExportError
 from articles.wordpress.export_file import sources
@@ -223,6 +225,17 @@ def test_the_lead_picture_has_its_caption_of_another_table(read):
     assert (lead.type, lead.attachment_url) == ("attachment", f"{GHOST}/content/images/2023/banjir.jpg")
     assert (lead.excerpt, lead.first_meta("_wp_attachment_image_alt")) == ("Air setinggi lutut.", "Banjir")
     assert item.first_meta("_thumbnail_id") == str(lead.wp_id)
+
+
+def test_words_for_search_engines_come_along_from_every_system(move_in):
+    said = MetaTags("Judul mesin", "Uraian mesin.", "https://asal.example/7")
+    meta = [{"post_id": "65a", "meta_title": said.meta_title, "meta_description": said.meta_description}]
+    move_in(ghost(ghost_post(canonical_url=said.canonical_url), posts_meta=meta), "kabar.json", GHOST)
+    assert Article.objects.get(headline="Banjir surut di Dringu").meta_tags == said
+    line = story(**vars(said) | {"headline": "Dari format netral", "robots": "noindex", "former_views": 7})
+    move_in(jsonl(line), "kabar.jsonl")
+    article = Article.objects.get(headline="Dari format netral")
+    assert (article.meta_tags, article.former_views) == (replace(said, robots="noindex"), 7)
 
 
 def test_a_post_without_html_is_read_from_its_editor(read):
