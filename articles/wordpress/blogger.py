@@ -21,6 +21,7 @@ from articles.wordpress.errors import ExportError
 from articles.wordpress.export_file import LONGEST_ITEM, Reader, Source
 from articles.wordpress.ghost import picture_item
 from articles.wordpress.items import PAGE, STORY, ParsedItem
+from articles.wordpress.other_tables import BLOGGER
 from articles.wordpress.plain_text import plain
 from articles.wordpress.wxr import Author, Head
 from articles.wordpress.xml_repair import repair
@@ -48,7 +49,7 @@ _SIZE = re.compile(r"/(?:s\d{2,4}|w\d{2,4}-h\d{2,4})(?:-[a-z0-9-]+)?/")
 class BloggerReader(Reader):
     """Reads one feed; its head comes with the first entry, or at the end."""
 
-    counts_elements = False
+    counts_items = True
 
     def __init__(self, source: Source):
         super().__init__(source)
@@ -110,6 +111,7 @@ class BloggerReader(Reader):
 
     def _head_part(self, element: Element) -> None:
         name, head = element.tag.removeprefix(_ATOM), self._head
+        self.census.head[f"{BLOGGER}{_bare(element.tag)}"] += 1
         if name == "title":
             head.title = plain(element.text or "")
         elif name == "id":
@@ -138,7 +140,9 @@ class BloggerReader(Reader):
         texts, labels, links = self._parts(entry)
         kind = _KINDS.get(texts.get("type", "").lower())
         if not kind:
+            self.census.head[f"{BLOGGER}entry.{texts.get('type', '').lower()[:40]}"] += 1
             return None  # settings and templates of the blog
+        self.census.elements.update(f"{BLOGGER}{_bare(child.tag)}" for child in entry)
         link = self._link(texts, links)
         author = entry.find(f"{_ATOM}author/{_ATOM}name")
         name = plain((author.text or "") if author is not None else "")
@@ -196,6 +200,11 @@ class BloggerReader(Reader):
         if file := texts.get("filename"):
             return f"{self._head.address}/{file.lstrip('/')}"
         return links.get("alternate", "")
+
+
+def _bare(tag: str) -> str:
+    """An element's name without its space."""
+    return tag.rpartition("}")[2][:60]
 
 
 def _large(html: str) -> str:

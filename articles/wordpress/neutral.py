@@ -213,7 +213,7 @@ class _Story:
 class NeutralReader(Reader):
     """Reads the file twice: first all that is wrong with it, then story by story."""
 
-    counts_elements = False
+    counts_items = True
 
     def __init__(self, source: Source):
         super().__init__(source)

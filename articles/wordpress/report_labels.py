@@ -201,6 +201,8 @@ WORTHLESS = {
     "reactions": _("likes and ratings"),
     "figures": _("figures of another counter"),
     "acf-number": _("a plugin's own name of the field beside it"),
+    "members": _("accounts and payments of readers: never read"),
+    "secret": _("what opens a door: never read"),
     "empty": _("empty, or the number of the field beside it"),
     "twice": _("the same once more"),
 }
