@@ -31,6 +31,13 @@ _ATOM = "{http://www.w3.org/2005/Atom}"
 _APP = ("{http://www.w3.org/2007/app}", "{http://purl.org/atom/app#}")
 _THREAD = "{http://purl.org/syndication/thread/1.0}"
 _BLOGGER = re.compile(r"\{https?://schemas\.google\.com/blogger/\d+\}")
+# What prefixes stand for that a feed uses and does not declare, as one does that was cut out of another.
+_SPACES = {
+    "app": "http://www.w3.org/2007/app", "thr": "http://purl.org/syndication/thread/1.0", "gd": "http://schemas.google.com/g/2005",
+    "media": "http://search.yahoo.com/mrss/", "georss": "http://www.georss.org/georss",
+    "openSearch": "http://a9.com/-/spec/opensearchrss/1.0/", "blogger": "http://schemas.google.com/blogger/2018",
+}  # fmt: skip
+_ROOT, _PREFIX = re.compile(r"<feed\b[^>]*"), re.compile(rb"<([A-Za-z][\w.-]{0,40}):")
 _KIND = "http://schemas.google.com/g/2005#kind"
 _KINDS = {"post": STORY, "page": PAGE, "comment": COMMENT}
 _STATUSES = {"live": "publish", "draft": "draft", "scheduled": "future", "soft_trashed": "trash"}
@@ -63,7 +70,7 @@ class BloggerReader(Reader):
 
     def __iter__(self) -> Iterator[ParsedItem]:
         last_end = 0
-        for text in repair(self.pieces(), self.repairs):
+        for text in self._texts():
             if "<!DOCTYPE" in text:
                 raise self._error(_("it declares a document type. Blogger never does; it is not read"))
             try:
@@ -84,6 +91,22 @@ class BloggerReader(Reader):
         if self.ended_early:
             raise self._error(_("it ends in the middle. Download it once more"))
         self._complete_head()
+
+    def _texts(self) -> Iterator[str]:
+        """The feed's text, with every prefix declared: a strict parser refuses a whole file for one that is not."""
+        texts = repair(self.pieces(), self.repairs)
+        first = next(texts, "")
+        root = _ROOT.search(first)
+        used = (
+            {prefix.decode() for piece in self.pieces() for prefix in _PREFIX.findall(piece)}
+            if root
+            else set()
+        )
+        missing = sorted(prefix for prefix in used if root and f"xmlns:{prefix}=" not in root[0])
+        self.undeclared.update(missing)
+        declared = "".join(f' xmlns:{prefix}="{_SPACES.get(prefix, f"urn:{prefix}")}"' for prefix in missing)
+        yield f"{first[: root.end()]}{declared}{first[root.end() :]}" if root and declared else first
+        yield from texts
 
     def _error(self, reason: str) -> ExportError:
         return ExportError(f"{self.source.name}: {reason}.")

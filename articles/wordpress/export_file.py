@@ -145,6 +145,7 @@ class Reader:
         self.source = source
         self.repairs: deque[Repair] = deque()
         self.parser = Parser(self.repairs)
+        self.parser.head.site = source.site
         self.whole, self.position, self.ended_early = 0, 0, False
 
     @property

@@ -222,9 +222,10 @@ class _PersonIds:
         if self.ids is None:
             pairs = Person.objects.order_by("-pk").values_list("name", "pk")
             self.ids = {name.lower(): pk for name, pk in pairs}
-        for name in sorted(names):
-            if name.lower() not in self.ids:
-                self.ids[name.lower()] = Person.objects.create(name=name).pk
+        new = {name.lower(): name for name in sorted(names, reverse=True) if name.lower() not in self.ids}
+        if new:
+            made = Person.objects.make(sorted(new.values()))
+            self.ids |= {name.lower(): pk for name, pk in made.items()}
         return self.ids
 
     def forget(self) -> None:

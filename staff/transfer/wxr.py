@@ -111,16 +111,16 @@ class _Head:
         yield _element("wp:base_blog_url", settings.SITE_URL)
         for person in self.people:
             yield (
-                f"<wp:author><wp:author_id>{person.pk}</wp:author_id>{_element('wp:author_login', person.slug)}"
-                f"<wp:author_email></wp:author_email>{_element('wp:author_display_name', escape(person.name))}</wp:author>"
+                f"<wp:author><wp:author_id>{person.pk}</wp:author_id>{_cdata('wp:author_login', person.slug)}"
+                f"<wp:author_email></wp:author_email>{_cdata('wp:author_display_name', escape(person.name))}</wp:author>"
             )
         slugs = {category.pk: _slug_in_wordpress(category) for category in self.categories}
         for category in self.categories:
             yield (
                 f"<wp:category><wp:term_id>{category.pk}</wp:term_id>"
-                f"{_element('wp:category_nicename', slugs[category.pk])}"
-                f"{_element('wp:category_parent', slugs.get(category.parent_id, ''))}"
-                f"{_element('wp:cat_name', escape(category.name))}</wp:category>"
+                f"{_cdata('wp:category_nicename', slugs[category.pk])}"
+                f"{_cdata('wp:category_parent', slugs.get(category.parent_id, ''))}"
+                f"{_cdata('wp:cat_name', escape(category.name))}</wp:category>"
             )
 
 
@@ -263,13 +263,13 @@ def _item(*, number, kind, title, link, creator, content, excerpt, published_at,
     here, changed = timezone.localtime(published_at), timezone.localtime(changed_at)
     published_at, changed_at = published_at.astimezone(UTC), changed_at.astimezone(UTC)
     parts = [
-        "<item>", _element("title", escape(title)), _element("link", link),
+        "<item>", _cdata("title", escape(title)), _element("link", link),
         _element("pubDate", format_datetime(published_at)), _cdata("dc:creator", creator),
         f'<guid isPermaLink="false">{escape(link)}</guid>', "<description></description>",
         _cdata("content:encoded", content), _cdata("excerpt:encoded", excerpt), f"<wp:post_id>{number}</wp:post_id>",
         _date("wp:post_date", here), _date("wp:post_date_gmt", published_at), _date("wp:post_modified", changed),
         _date("wp:post_modified_gmt", changed_at), _element("wp:comment_status", "closed"),
-        _element("wp:ping_status", "closed"), _element("wp:post_name", slug), _element("wp:status", status),
+        _element("wp:ping_status", "closed"), _cdata("wp:post_name", slug), _element("wp:status", status),
         f"<wp:post_parent>{parent}</wp:post_parent>", "<wp:menu_order>0</wp:menu_order>", _element("wp:post_type", kind),
         "<wp:post_password></wp:post_password>", "<wp:is_sticky>0</wp:is_sticky>",
         *([_element("wp:attachment_url", file)] if file else []),

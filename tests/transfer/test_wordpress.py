@@ -58,6 +58,21 @@ def test_every_published_story_is_an_item_and_no_other(stories, write):
     assert tree.findtext(f"channel/{WP}wxr_version") == "1.2"
 
 
+def test_texts_stand_in_marked_sections(stories, write):
+    """A reader by patterns, which WordPress has for hosts without XML, decodes nothing outside of them."""
+    [path] = write()
+    text = path.read_text()
+    assert "<title><![CDATA[Pasar &amp; terminal &lt;ramai&gt;]]></title>" in text
+    for name in (
+        "wp:cat_name",
+        "wp:author_display_name",
+        "wp:post_name",
+        "content:encoded",
+        "excerpt:encoded",
+    ):
+        assert text.count(f"<{name}>") == text.count(f"<{name}><![CDATA["), name
+
+
 def test_accounts_are_not_in_it(stories, write, writer):
     [path] = write()
     text = path.read_text()

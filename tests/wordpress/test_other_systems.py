@@ -278,6 +278,17 @@ def test_everything_in_bloggers_feed_is_used_worthless_or_listed(tmp_path):
         assert row["total"] == row["used"] + row["worthless"] + row["unknown"]
 
 
+def test_prefixes_that_a_feed_does_not_declare_are_read_and_told(tmp_path):
+    odd = entry(1, kind="POST").replace(
+        "</entry>", "<app:control><app:draft>yes</app:draft></app:control><jurnal:x/></entry>"
+    )
+    path = tmp_path / "feed.atom"
+    path.write_bytes(takeout(odd))
+    scan = scan_files(sources([path]))
+    assert scan.notes == [("prefix-repaired", "app, jurnal")]
+    assert scan.types == {("post", "draft"): 1}
+
+
 def test_a_post_without_html_is_read_from_its_editor(read):
     lexical = json.dumps(
         {
