@@ -13,7 +13,15 @@ from django.utils.translation import gettext_lazy as _
 from articles.models import Article, Category, Credit, Merger, Person, Photo, Region, Tag
 from articles.models.article import slug_from
 from articles.text import difference
-from articles.text.story_text import TEXT_COLUMNS, CreditLine, Disclosures, PhotoWords, StoryText
+from articles.text.story_text import (
+    META_LINES,
+    TEXT_COLUMNS,
+    CreditLine,
+    Disclosures,
+    MetaTags,
+    PhotoWords,
+    StoryText,
+)
 
 LABELS = {
     **{
@@ -27,6 +35,7 @@ LABELS = {
     "sign_off": Article._meta.get_field("sign_off").verbose_name,
     "commercial_label": Article._meta.get_field("commercial_label").verbose_name,
     "disclosures": _("disclosures to readers"),
+    "meta_tags": _("words for search engines"),
 }
 
 
@@ -83,7 +92,16 @@ def storable(text: StoryText) -> StoryText:
     columns = {name: getattr(text, name)[: Article._meta.get_field(name).max_length] for name in TEXT_COLUMNS}
     if columns["commercial_label"] not in Article.CommercialLabel.values:
         columns["commercial_label"] = ""
-    return text.replace(**columns | {"slug": slug_from(columns["headline"])})
+    return text.replace(
+        **columns | {"slug": slug_from(columns["headline"])}, meta_tags=_storable_tags(text.meta_tags)
+    )
+
+
+def _storable_tags(meta_tags: MetaTags) -> MetaTags:
+    lines = {
+        name: getattr(meta_tags, name)[: Article._meta.get_field(name).max_length] for name in META_LINES
+    }
+    return MetaTags(**lines, robots=meta_tags.robots if meta_tags.robots in Article.Robots.values else "")
 
 
 class Names:
@@ -116,19 +134,23 @@ class Names:
             case "lead_photo" | "photos":
                 photos = value if name == "photos" else (value,)
                 return [line for photo in photos for line in _photo_lines(photo)]
-            case "disclosures":
-                return _disclosure_lines(value)
+            case "disclosures" | "meta_tags":
+                return _column_lines(value)
             case "commercial_label":
                 return [str(dict(Article.CommercialLabel.choices).get(value, value))] if value else []
         return str(value or "").split("\n")
 
 
-def _disclosure_lines(disclosures: Disclosures) -> list[str]:
-    """Return a line for each thing that is disclosed; choices by their labels."""
-    choices = {**dict(Article.AdvertisedGoods.choices), **dict(Article.AiUse.choices)}
-    values = disclosures.to_json()
-    if disclosures.verifies:
-        values["verifies"] = f"/berita/{disclosures.verifies}/"
+def _column_lines(part: Disclosures | MetaTags) -> list[str]:
+    """Return a line for each column that says something; choices by their labels."""
+    choices = {
+        **dict(Article.AdvertisedGoods.choices),
+        **dict(Article.AiUse.choices),
+        **dict(Article.Robots.choices),
+    }
+    values: dict[str, Any] = {**part.to_json()}
+    if "verifies" in values:
+        values["verifies"] = f"/berita/{values['verifies']}/"
     words = {
         name: ", ".join(
             str(choices.get(each, each)) for each in (value if isinstance(value, list) else [value])

@@ -136,7 +136,8 @@ def ping_hub(article_id, failures=0):
 
 @task(priority=-5)
 def submit_to_indexnow(article_id, failures=0):
-    article = Article.objects.ever_public().filter(pk=article_id).first()
+    """Tell search engines of a change; also of one that hides the story from them."""
+    article = Article.objects.ever_public().filter(pk=article_id, canonical_url="").first()
     if article and settings.INDEXNOW_KEY:
         _tell(submit_to_indexnow, pings.submit_to_indexnow, article, failures)
 

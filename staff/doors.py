@@ -51,6 +51,7 @@ _TEXT = (
     "article.commercial_label", "article.category", "article.region", "article.lead_photo", "credit.person",
     "credit.role", "credit.name", "credit.order", "taggedarticle.tag", "related.target", "related.order",
     "photouse.photo", "attachmentuse.attachment", "article.advertiser", "article.advertised_goods",
+    "article.meta_title", "article.meta_description", "article.canonical_url", "article.robots",
     "article.unverified_note", "article.public_interest", "article.first_source", "article.contact_attempts",
     "article.verifies", "article.source_name", "article.source_url", "article.source_id", "article.ai_uses",
     "article.ai_tool",

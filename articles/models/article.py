@@ -17,6 +17,7 @@ from articles.models.disclosures import AdvertisedGoods, AiUse, DisclosureColumn
 from articles.models.fields import LineField, LongLineField
 from articles.models.history import Step
 from articles.models.links import TaggedArticle
+from articles.models.meta_tags import MetaTagColumns, Robots
 from articles.models.protection import ProtectedPerson
 from articles.models.queryset import NODE_ORDER, ArticleQuerySet
 from articles.models.status import (
@@ -62,12 +63,13 @@ class ArticleLabel(models.TextChoices):
     AD = "ad", _("Advertisement")
 
 
-class Article(TextHistory, DisclosureColumns, models.Model):
+class Article(TextHistory, DisclosureColumns, MetaTagColumns, models.Model):
     Status = ArticleStatus
     Urgency = ArticleUrgency
     CommercialLabel = ArticleLabel
     AdvertisedGoods = AdvertisedGoods
     AiUse = AiUse
+    Robots = Robots
     UNDER_WAY = STATUSES_UNDER_WAY
     Protected = ProtectedPerson
 
@@ -211,6 +213,12 @@ class Article(TextHistory, DisclosureColumns, models.Model):
     )
     merge_error = models.TextField(editable=False, blank=True, help_text="Why the scheduled merge failed.")
 
+    former_views = models.PositiveBigIntegerField(
+        default=0,
+        db_default=0,
+        editable=False,
+        help_text="Views that the former site counted; in none of our own figures.",
+    )
     similar_ids = ArrayField(models.BigIntegerField(), default=list, editable=False)
 
     objects = ArticleQuerySet.as_manager()
@@ -261,6 +269,7 @@ class Article(TextHistory, DisclosureColumns, models.Model):
             models.CheckConstraint(
                 condition=Q(verifies__isnull=True) | ~Q(verifies=F("id")), name="article_verifies_another"
             ),
+            models.CheckConstraint(condition=Q(robots__in=["", *Robots.values]), name="article_robots_known"),
             models.UniqueConstraint(
                 fields=["update_of"],
                 name="article_one_open_working_copy",
@@ -332,6 +341,9 @@ class Article(TextHistory, DisclosureColumns, models.Model):
             models.Index(fields=["verifies"], name="article_verifies", condition=Q(verifies__isnull=False)),
             models.Index(fields=["source_id"], name="article_by_source_id", condition=~Q(source_id="")),
             models.Index(fields=["source_url"], name="article_by_source_url", condition=~Q(source_url="")),
+            models.Index(
+                fields=["published_at"], name="article_with_former_views", condition=Q(former_views__gt=0)
+            ),
             models.Index(fields=["id"], name="article_with_unseen_fix", condition=Q(has_unseen_fix=True)),
             models.Index(fields=["id"], name="article_confidential", condition=CONFIDENTIAL),
             models.Index(
@@ -433,8 +445,16 @@ class Article(TextHistory, DisclosureColumns, models.Model):
     @property
     def labelled_headline(self):
         """The headline for places that show nothing else: what is paid for says so there too."""
+        return self._labelled(self.headline)
+
+    @property
+    def title_for_machines(self):
+        """The same with the title for search engines, where there is one."""
+        return self._labelled(self.meta_title or self.headline)
+
+    def _labelled(self, title):
         label = self.get_commercial_label_display()
-        return f"[{label}] {self.headline}" if label else self.headline
+        return f"[{label}] {title}" if label else title
 
     def summary(self, publication):
         """Return the words of a preview or a search result: the standfirst, filled up where it is short."""

@@ -9,9 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from articles.addresses import path_of
 from articles.models.addressed import SLUG_HELP, Addressed
 from articles.models.fields import LineField, LinesField
+from articles.models.legacy_path import LegacyPath
 from articles.models.merger import Merger
 from articles.models.search_name import SearchName
+from articles.slugs import slug_of
 from articles.text.lines import clean_name
+
+SLUG_LENGTH = 120
 
 
 class PersonQuerySet(models.QuerySet):
@@ -23,6 +27,27 @@ class PersonQuerySet(models.QuerySet):
     def named(self, name):
         """Return the person of this name, however it is written; who is not known here yet is made."""
         return self.filter(name__iexact=clean_name(name)).order_by("pk").first() or self.create(name=name)
+
+    def make(self, names):
+        """Make people of names that nobody here has, in few statements; return {name: id}.
+
+        Whose slug another one has or had is made alone, by the way that finds one that is free.
+        """
+        slugs = {}
+        for name in names:
+            slugs.setdefault(slug_of(name, Person.FALLBACK, SLUG_LENGTH), name)
+        taken = set(self.filter(slug__in=slugs).values_list("slug", flat=True))
+        paths = {path_of("person", slug): slug for slug in slugs}
+        taken |= {
+            paths[path] for path in LegacyPath.objects.filter(path__in=paths).values_list("path", flat=True)
+        }
+        people = self.bulk_create(
+            Person(name=name, slug=slug) for slug, name in slugs.items() if slug not in taken
+        )
+        SearchName.objects.learn_people([person.name for person in people])
+        others = {*names} - {name for slug, name in slugs.items() if slug not in taken}
+        made = {slugs[person.slug]: person.pk for person in people}
+        return made | {name: self.create(name=name).pk for name in sorted(others)}
 
     def in_bulk_now(self, ids):
         """Return {id: person} of these ids; of somebody who was merged, the person that the id leads to."""
@@ -43,7 +68,7 @@ class Person(Addressed):
     FALLBACK = "penulis"
 
     name = LineField(_("name"), max_length=120, cleaning=clean_name)
-    slug = models.SlugField(_("slug"), max_length=120, unique=True, blank=True, help_text=SLUG_HELP)
+    slug = models.SlugField(_("slug"), max_length=SLUG_LENGTH, unique=True, blank=True, help_text=SLUG_HELP)
     initials = LineField(_("initials"), max_length=10, blank=True, help_text=_("For sign-offs."))
     bio = LinesField(_("about"), blank=True, max_length=1000)
     photo = models.ForeignKey(

@@ -20,11 +20,11 @@ from articles.models.search_name import SearchName
 from articles.models.taxonomy import Tag
 from articles.slugs import slug_of
 from articles.text import body
-from articles.text.story_text import TEXT_COLUMNS, CreditLine, StoryText
+from articles.text.story_text import META_TAGS, TEXT_COLUMNS, CreditLine, StoryText
 
 MOST_SAVES = 50  # that are looked through for who changed more than words of photos
 
-COLUMNS = (*TEXT_COLUMNS, "category_id", "region_id", "lead_photo_id", *DISCLOSURE_COLUMNS)
+COLUMNS = (*TEXT_COLUMNS, "category_id", "region_id", "lead_photo_id", *DISCLOSURE_COLUMNS, *META_TAGS)
 
 
 def slug_from(headline):
@@ -118,6 +118,7 @@ class TextHistory:
             related=tuple(self.related_links.order_by("order").values_list("target", flat=True)),
             photos=Photo.objects.words_in(self.body),
             disclosures=self.disclosures,
+            meta_tags=self.meta_tags,
         )
 
     # ---- Writing
@@ -141,6 +142,7 @@ class TextHistory:
             setattr(self, name, getattr(text, name))
         self.category_id, self.region_id = text.category, text.region
         self.disclose(text.disclosures)
+        self.tag(text.meta_tags)
         if text.lead_id != self.lead_photo_id:
             self.lead_photo = Photo.objects.get(pk=text.lead_id) if text.lead_id else None
         text = text.replace(credits=_with_people(text.credits))

@@ -11,27 +11,16 @@ from http import HTTPStatus
 from threading import Lock
 from time import monotonic
 
-from django.db import DatabaseError, InternalError, OperationalError, connection
+from django.db import DatabaseError, connection
 from django.http import HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from articles import replicas, request_id
+from articles.database_state import is_away
 
 AGAIN = 5  # seconds after which to try again
-# Classes of SQLSTATE: connection exceptions, shutdowns and starts of the server; then: a standby takes no writing.
-AWAY, READ_ONLY = ("08", "57P"), "25006"
 TOO_LONG = 500_000  # characters of a form that is given back
-
-
-def is_away(error):
-    """Return whether an error says that the database is away, or takes nothing, and not that it refuses a statement."""
-    if not isinstance(error, OperationalError | InternalError):
-        return False
-    state = getattr(error.__cause__, "sqlstate", None)
-    if isinstance(error, InternalError):
-        return state == READ_ONLY
-    return state is None or state.startswith(AWAY)
 
 
 def answer(request):

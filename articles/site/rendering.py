@@ -37,7 +37,7 @@ from articles.site.cards import Card, lead_photo
 from articles.site.site_context import slim_card
 from articles.statements import Statement
 from articles.text import body
-from articles.text.story_text import TEXT_COLUMNS
+from articles.text.story_text import META_TAGS, TEXT_COLUMNS
 
 PHOTO = (
     "id", "alt", "caption", "credit", "source", "ai_tool", "taken_at", "state", "width", "height", "renditions",
@@ -45,7 +45,7 @@ PHOTO = (
 STORY = (
     "id", "headline", "slug", "standfirst", "body", "dateline", "category_id", "region_id", "sign_off",
     "commercial_label", "status", "published_at", "online_at", "updated_at", "similar_ids",
-    "related_ids", "protected", "is_without_ads", *story_rows.DISCLOSURES, *story_rows.PARTS, *(f"lead_photo__{name}" for name in PHOTO),
+    "related_ids", "protected", "is_without_ads", *META_TAGS, *story_rows.DISCLOSURES, *story_rows.PARTS, *(f"lead_photo__{name}" for name in PHOTO),
 )  # fmt: skip
 EXCERPT = (
     "id",
@@ -222,6 +222,7 @@ def preview(article, text, frame, targets):
         similar_ids=article.similar_ids if article else [],
     )
     shown.disclose(text.disclosures)
+    shown.tag(text.meta_tags)
     shown.related_ids = list(text.related)
     frame.attach_nodes([shown])
     # The frame knows what has a page: a story may be the first one of its place, which the dateline names.

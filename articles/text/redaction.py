@@ -19,8 +19,10 @@ _APOSTROPHES = "'’‘ʼ"
 
 # By the name of a column, which is a key of JSON too: what is HTML, what is an address, what is a word of the code.
 HTML = frozenset(["body", "legacy_html"])
-ADDRESSES = frozenset(["slug", "path", "old_paths", "file_key", "key", "address", "link", "source_url"])
-CODES = frozenset(["role", "told", "commercial_label", "advertised_goods", "ai_uses"])
+ADDRESSES = frozenset(
+    ["slug", "path", "old_paths", "file_key", "key", "address", "link", "source_url", "canonical_url"]
+)
+CODES = frozenset(["role", "told", "commercial_label", "advertised_goods", "ai_uses", "robots"])
 
 _ATTRIBUTE = re.compile(r"""([\w:-]+)(\s*=\s*)("[^"]*"|'[^']*'|[^\s"'>]+)""")
 _ATTRIBUTES_OF_CODE = names("class colspan height lang rel role rowspan start style target type width")

@@ -120,6 +120,27 @@ DISCLOSURE_LINES = (
 
 
 @dataclass(frozen=True)
+class MetaTags:
+    """Words for search engines alone. The names of the fields are those of the story's columns."""
+
+    meta_title: str = ""
+    meta_description: str = ""
+    canonical_url: str = ""  # of the original, where this is a copy
+    robots: str = ""  # a value of `Robots`
+
+    def to_json(self) -> dict[str, str]:
+        """Return plain data: what is said alone."""
+        return {name: value for name in META_TAGS if (value := getattr(self, name))}
+
+    def cleaned(self) -> "MetaTags":
+        return replace(self, **{name: clean_line(getattr(self, name)) for name in META_LINES})
+
+
+META_TAGS = tuple(field.name for field in fields(MetaTags))
+META_LINES = ("meta_title", "meta_description", "canonical_url")
+
+
+@dataclass(frozen=True)
 class StoryText:
     """The whole text of a story, in the order in which pages show its parts; the default is a blank one.
 
@@ -142,6 +163,7 @@ class StoryText:
     related: tuple[int, ...] = ()
     photos: tuple[PhotoWords, ...] = ()
     disclosures: Disclosures = Disclosures()
+    meta_tags: MetaTags = MetaTags()
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> "StoryText":
@@ -157,15 +179,17 @@ class StoryText:
             related=tuple(data["related"]),
             photos=tuple(map(PhotoWords.from_json, data.get("photos", ()))),
             disclosures=Disclosures.from_json(data.get("disclosures", {})),
+            meta_tags=MetaTags(**data.get("meta_tags", {})),
         )
 
     def to_json(self) -> dict[str, Any]:
         """Return plain data, as revisions keep it.
 
-        Without photos or disclosures there is no such key: older texts keep their digest.
+        Without photos, disclosures or meta tags there is no such key: older texts keep their digest.
         """
         photos = {"photos": [photo.to_json() for photo in self.photos]} if self.photos else {}
         disclosures = {"disclosures": own} if (own := self.disclosures.to_json()) else {}
+        meta_tags = {"meta_tags": own} if (own := self.meta_tags.to_json()) else {}
         return {
             **{name: getattr(self, name) for name in TEXT_COLUMNS},
             "category": self.category,
@@ -176,6 +200,7 @@ class StoryText:
             "related": list(self.related),
             **photos,
             **disclosures,
+            **meta_tags,
         }
 
     @cached_property
@@ -198,6 +223,7 @@ class StoryText:
             lead_photo=self.lead_photo and self.lead_photo.cleaned(),
             photos=tuple(photo.cleaned() for photo in self.photos),
             disclosures=self.disclosures.cleaned(),
+            meta_tags=self.meta_tags.cleaned(),
         )
 
     def replace(self, **parts: Any) -> "StoryText":

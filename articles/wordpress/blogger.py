@@ -21,6 +21,7 @@ from articles.wordpress.errors import ExportError
 from articles.wordpress.export_file import LONGEST_ITEM, Reader, Source
 from articles.wordpress.ghost import picture_item
 from articles.wordpress.items import PAGE, STORY, ParsedItem
+from articles.wordpress.other_tables import BLOGGER
 from articles.wordpress.plain_text import plain
 from articles.wordpress.wxr import Author, Head
 from articles.wordpress.xml_repair import repair
@@ -30,6 +31,13 @@ _ATOM = "{http://www.w3.org/2005/Atom}"
 _APP = ("{http://www.w3.org/2007/app}", "{http://purl.org/atom/app#}")
 _THREAD = "{http://purl.org/syndication/thread/1.0}"
 _BLOGGER = re.compile(r"\{https?://schemas\.google\.com/blogger/\d+\}")
+# What prefixes stand for that a feed uses and does not declare, as one does that was cut out of another.
+_SPACES = {
+    "app": "http://www.w3.org/2007/app", "thr": "http://purl.org/syndication/thread/1.0", "gd": "http://schemas.google.com/g/2005",
+    "media": "http://search.yahoo.com/mrss/", "georss": "http://www.georss.org/georss",
+    "openSearch": "http://a9.com/-/spec/opensearchrss/1.0/", "blogger": "http://schemas.google.com/blogger/2018",
+}  # fmt: skip
+_ROOT, _PREFIX = re.compile(r"<feed\b[^>]*"), re.compile(rb"<([A-Za-z][\w.-]{0,40}):")
 _KIND = "http://schemas.google.com/g/2005#kind"
 _KINDS = {"post": STORY, "page": PAGE, "comment": COMMENT}
 _STATUSES = {"live": "publish", "draft": "draft", "scheduled": "future", "soft_trashed": "trash"}
@@ -48,7 +56,7 @@ _SIZE = re.compile(r"/(?:s\d{2,4}|w\d{2,4}-h\d{2,4})(?:-[a-z0-9-]+)?/")
 class BloggerReader(Reader):
     """Reads one feed; its head comes with the first entry, or at the end."""
 
-    counts_elements = False
+    counts_items = True
 
     def __init__(self, source: Source):
         super().__init__(source)
@@ -62,7 +70,7 @@ class BloggerReader(Reader):
 
     def __iter__(self) -> Iterator[ParsedItem]:
         last_end = 0
-        for text in repair(self.pieces(), self.repairs):
+        for text in self._texts():
             if "<!DOCTYPE" in text:
                 raise self._error(_("it declares a document type. Blogger never does; it is not read"))
             try:
@@ -83,6 +91,22 @@ class BloggerReader(Reader):
         if self.ended_early:
             raise self._error(_("it ends in the middle. Download it once more"))
         self._complete_head()
+
+    def _texts(self) -> Iterator[str]:
+        """The feed's text, with every prefix declared: a strict parser refuses a whole file for one that is not."""
+        texts = repair(self.pieces(), self.repairs)
+        first = next(texts, "")
+        root = _ROOT.search(first)
+        used = (
+            {prefix.decode() for piece in self.pieces() for prefix in _PREFIX.findall(piece)}
+            if root
+            else set()
+        )
+        missing = sorted(prefix for prefix in used if root and f"xmlns:{prefix}=" not in root[0])
+        self.undeclared.update(missing)
+        declared = "".join(f' xmlns:{prefix}="{_SPACES.get(prefix, f"urn:{prefix}")}"' for prefix in missing)
+        yield f"{first[: root.end()]}{declared}{first[root.end() :]}" if root and declared else first
+        yield from texts
 
     def _error(self, reason: str) -> ExportError:
         return ExportError(f"{self.source.name}: {reason}.")
@@ -110,6 +134,7 @@ class BloggerReader(Reader):
 
     def _head_part(self, element: Element) -> None:
         name, head = element.tag.removeprefix(_ATOM), self._head
+        self.census.head[f"{BLOGGER}{_bare(element.tag)}"] += 1
         if name == "title":
             head.title = plain(element.text or "")
         elif name == "id":
@@ -138,7 +163,9 @@ class BloggerReader(Reader):
         texts, labels, links = self._parts(entry)
         kind = _KINDS.get(texts.get("type", "").lower())
         if not kind:
+            self.census.head[f"{BLOGGER}entry.{texts.get('type', '').lower()[:40]}"] += 1
             return None  # settings and templates of the blog
+        self.census.elements.update(f"{BLOGGER}{_bare(child.tag)}" for child in entry)
         link = self._link(texts, links)
         author = entry.find(f"{_ATOM}author/{_ATOM}name")
         name = plain((author.text or "") if author is not None else "")
@@ -196,6 +223,11 @@ class BloggerReader(Reader):
         if file := texts.get("filename"):
             return f"{self._head.address}/{file.lstrip('/')}"
         return links.get("alternate", "")
+
+
+def _bare(tag: str) -> str:
+    """An element's name without its space."""
+    return tag.rpartition("}")[2][:60]
 
 
 def _large(html: str) -> str:

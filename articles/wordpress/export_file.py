@@ -139,12 +139,13 @@ def _inflate(chunks: Iterable[bytes]) -> Iterator[bytes]:
 class Reader:
     """Reads one file; `head` grows while it does, `position` is how far it is in the text, in characters."""
 
-    counts_elements = True  # whether its `census` has everything in the file
+    counts_items = False  # whether its `census` has what its items hold only by them
 
     def __init__(self, source: Source):
         self.source = source
         self.repairs: deque[Repair] = deque()
         self.parser = Parser(self.repairs)
+        self.parser.head.site = source.site
         self.whole, self.position, self.ended_early = 0, 0, False
 
     @property

@@ -164,8 +164,8 @@ CANONICALS = names(
 )
 NOINDEX = names(
     "_yoast_wpseo_meta-robots-noindex rank_math_robots _seopress_robots_index _aioseop_noindex _genesis_noindex"
-    " _yoast_wpseo_newssitemap-exclude rank_math_news_sitemap_robots"
 )
+NEWS_NOINDEX = names("_yoast_wpseo_newssitemap-exclude rank_math_news_sitemap_robots")
 LANGUAGES = names("_wpml_import_language_code _icl_lang _locale")
 REMOTE_PICTURES = ("fifu_image_url", "_knawatfibu_url", "_nelioefi_url", "external_image_url")
 VIDEOS = (
@@ -196,6 +196,7 @@ USED_FIELDS = frozenset(
         *SEO_DESCRIPTIONS,
         *CANONICALS,
         *NOINDEX,
+        *NEWS_NOINDEX,
         *LANGUAGES,
         *REMOTE_PICTURES,
         *VIDEOS,

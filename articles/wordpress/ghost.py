@@ -16,8 +16,9 @@ from articles.filing.items import Note
 from articles.wordpress.errors import ExportError
 from articles.wordpress.export_file import Reader, Source
 from articles.wordpress.ghost_text import html_of
-from articles.wordpress.items import ATTACHMENT, PAGE, STORY, ParsedItem
+from articles.wordpress.items import ATTACHMENT, META_TAG_FIELDS, PAGE, STORY, ParsedItem
 from articles.wordpress.json_rows import JsonRows
+from articles.wordpress.other_tables import GHOST
 from articles.wordpress.plain_text import plain
 from articles.wordpress.wxr import Author, Head, Term
 
@@ -28,6 +29,7 @@ _STATUSES = {"published": "publish", "sent": "publish", "scheduled": "future", "
 _TEXTS = (
     "title", "slug", "link", "creator", "content", "date", "date_gmt", "modified", "modified_gmt", "pub_date", "password",
 )  # fmt: skip
+_NOTHING = (None, "", 0, False, [], {})
 _LISTS = ("tags", "users", "posts_tags", "posts_authors", "posts_meta", "settings")
 _COLUMNS = {
     "tags": ("id", "name", "slug", "visibility"),
@@ -67,7 +69,7 @@ def picture_item(address: str, caption: str, alt: str) -> ParsedItem:
 class GhostReader(Reader):
     """Reads the small tables first, then post by post."""
 
-    counts_elements = False
+    counts_items = True
 
     def __init__(self, source: Source):
         super().__init__(source)
@@ -81,6 +83,7 @@ class GhostReader(Reader):
 
     def __iter__(self) -> Iterator[ParsedItem]:
         for name, row in self._rows():
+            self._count(name, row)
             if name in _LISTS and isinstance(row, dict):
                 self.tables[name].append({column: row.get(column) for column in _COLUMNS[name]})
             elif name == "meta" and isinstance(row, dict):
@@ -98,6 +101,14 @@ class GhostReader(Reader):
         for name, row in self._rows():
             if name == "posts" and isinstance(row, dict):
                 yield from self._items(row)
+
+    def _count(self, table: str, row: Any) -> None:
+        """Count a row, and what stands in the columns that a story is made of."""
+        self.census.head[f"{GHOST}{table[:60]}"] += 1
+        if table in ("posts", "posts_meta") and isinstance(row, dict):
+            self.census.elements.update(
+                f"{GHOST}{table}.{name[:60]}" for name, value in row.items() if value not in _NOTHING
+            )
 
     def _rows(self) -> Iterator[tuple[str, Any]]:
         try:
@@ -177,9 +188,9 @@ class GhostReader(Reader):
             attachment_url="",
             terms=[*self._terms(row), *(("author", slug, "") for slug in map(_str, authors))],
             meta={
-                f"ghost_{name}": [_str(meta[name])]
-                for name in ("meta_title", "meta_description")
-                if meta.get(name)
+                META_TAG_FIELDS[name]: [text]
+                for name, value in (meta | {"canonical_url": row.get("canonical_url")}).items()
+                if name in META_TAG_FIELDS and (text := self._own(_str(value)))
             },
             notes=notes,
         )

@@ -11,20 +11,19 @@ from django.utils.translation import gettext as _
 
 from articles.filing.items import Note, Picture
 from articles.filing.words import plain_title
-from articles.text import body
-from articles.wordpress import field_table
+from articles.text.story_text import MetaTags
+from articles.wordpress import field_table, search_words
 from articles.wordpress.items import ParsedItem
 from articles.wordpress.php_data import unserialize
+from articles.wordpress.search_words import words_of
 
 _NO = re.compile(r"\s*(?:0|no|off|false|none|default|tidak|-|a:0:\{\})?\s*", re.IGNORECASE)
-_TEMPLATE = re.compile(r"%%?[\w]+%%?|#\w+(?:_\w+)*")  # variables of plugins: the title is made of others
 _ADDRESS = re.compile(r"https?://[^\s\"'<>\\]+")
 _FILMS = re.compile(
     r"(?:youtube\.com|youtu\.be|vimeo\.com|tiktok\.com|facebook\.com|instagram\.com|dailymotion\.com)/"
 )
 _OWN_LANGUAGES = re.compile(r"(?:id|in|ind|indonesia|bahasa-indonesia|id[-_]id)?", re.IGNORECASE)
 _LONGEST_STANDFIRST, _LONGEST_ADVERTISER = 400, 120
-_KEPT_FROM_SEARCH = re.compile(r"1|on|yes|true|.*noindex.*", re.IGNORECASE | re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -38,6 +37,8 @@ class ItemFields:
         str, ...
     ] = ()  # numbers of the category that plugins call the first, the editor's own choice first
     lead: Picture | None = None  # by its address at another place
+    meta_tags: MetaTags = field(default_factory=MetaTags)
+    views: int = 0  # that the old site counted
     notes: list[Note] = field(default_factory=list)
 
 
@@ -61,13 +62,18 @@ def _values(item: ParsedItem, meta: dict[str, str], has_excerpt: bool, notes: li
     if advertiser:
         notes.append(Note("advertiser", advertiser))
     standfirst = _subtitle(item, meta, has_excerpt, notes)
-    notes += [*_search_notes(item, meta), *_figures(meta), *_elsewhere(item, meta)]
+    meta_tags = search_words.meta_tags_of(item, meta, notes)
+    if views := _views(meta):
+        notes.append(Note("views", str(views)))
+    notes += _elsewhere(item, meta)
     return {
         "standfirst": standfirst,
         "commercial_label": label,
         "advertiser": advertiser[:_LONGEST_ADVERTISER],
         "primary": tuple(_primary(meta)),
         "lead": _lead(meta),
+        "meta_tags": meta_tags,
+        "views": views,
     }
 
 
@@ -75,12 +81,8 @@ def _first(meta: dict[str, str], names: Iterable[str]) -> str:
     return next((meta[name] for name in names if name in meta), "")
 
 
-def _words(html: str) -> str:
-    return " ".join(body.text(body.clean(html)).split()) if "<" in html else " ".join(unescape(html).split())
-
-
 def _subtitle(item: ParsedItem, meta: dict[str, str], has_excerpt: bool, notes: list[Note]) -> str:
-    subtitles = [_words(meta[name]) for name in meta if name in field_table.SUBTITLES]
+    subtitles = [words_of(meta[name]) for name in meta if name in field_table.SUBTITLES]
     texts = [
         text for text in dict.fromkeys(subtitles) if text and plain_title(text) != plain_title(item.title)
     ]
@@ -93,7 +95,7 @@ def _subtitle(item: ParsedItem, meta: dict[str, str], has_excerpt: bool, notes: 
 
 def _commercial(meta: dict[str, str]) -> tuple[str, str]:
     """The label of a story that somebody paid for, and who."""
-    sponsor = next((_words(meta[name]) for name in meta if name in field_table.SPONSOR_NAMES), "")
+    sponsor = next((words_of(meta[name]) for name in meta if name in field_table.SPONSOR_NAMES), "")
     sponsor = "" if _NO.fullmatch(sponsor) else sponsor
     is_paid = any(
         name in field_table.SPONSOR_MARKS and not _NO.fullmatch(value) for name, value in meta.items()
@@ -123,30 +125,12 @@ def _lead(meta: dict[str, str]) -> Picture | None:
     return Picture(address=address, alt=" ".join(alt.split()))
 
 
-def _search_notes(item: ParsedItem, meta: dict[str, str]) -> Iterator[Note]:
-    """Notes of what search engines were told, where it says something else than the story."""
-    title = _TEMPLATE.sub("", _words(_first(meta, field_table.SEO_TITLES))).strip(" -–|·»")
-    if title and plain_title(title) not in ("", plain_title(item.title)):
-        yield Note("seo-title", title)
-    description = _words(_TEMPLATE.sub("", _first(meta, field_table.SEO_DESCRIPTIONS)))
-    if description and description != _words(item.excerpt):
-        yield Note("seo-description", description)
-    for name in meta.keys() & field_table.CANONICALS:
-        if meta[name].rstrip("/") != item.link.rstrip("/"):
-            yield Note("canonical-elsewhere", meta[name])
-    for name in sorted(meta.keys() & field_table.NOINDEX):
-        value = meta[name]
-        if _KEPT_FROM_SEARCH.fullmatch(value) and not (name == "rank_math_robots" and "noindex" not in value):
-            yield Note("noindex", name)
-
-
-def _figures(meta: dict[str, str]) -> Iterator[Note]:
-    counts = [
+def _views(meta: dict[str, str]) -> int:
+    """The number of readers that the old site counted; of several plugins, the one that ran longest."""
+    counts = (
         int(value) for name, value in meta.items() if name in field_table.VIEW_COUNTS and _is_count(value)
-    ]
-    most = max(counts, default=0)
-    if most:
-        yield Note("views", str(most))
+    )
+    return max(counts, default=0)
 
 
 def _is_count(value: str) -> bool:

@@ -8,6 +8,14 @@ from articles.filing.items import Note, Picture, Target
 
 STORY, PAGE, ATTACHMENT = "post", "page", "attachment"  # types of items, in WordPress's words
 COMMERCIAL_LABEL = "_pawarta_commercial_label"  # a custom field that no plugin has
+# The fields of the most common plugin for search engines, by our column: what leaves here and comes in is spelled so.
+META_TAG_FIELDS = {
+    "meta_title": "_yoast_wpseo_title",
+    "meta_description": "_yoast_wpseo_metadesc",
+    "canonical_url": "_yoast_wpseo_canonical",
+    "robots": "_yoast_wpseo_meta-robots-noindex",
+}
+VIEWS_FIELD = "views"
 
 
 @dataclass(frozen=True)

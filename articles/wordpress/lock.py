@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, OperationalError, connection
 from django.utils.translation import gettext as _
 
+from articles import database_state
 from articles.wordpress.errors import ExportError
 
 LOCK = int.from_bytes(hashlib.sha256(b"import of a site").digest()[:4], signed=True)
@@ -39,7 +40,14 @@ def alone() -> Iterator[None]:
 
 def keep_lock() -> None:
     """Take the lock again where the session that had it was lost. Raises ExportError while another has it."""
-    if _held:
+    if not _held:
+        return
+    try:
+        _take()
+    except OperationalError as error:
+        if not database_state.is_away(error):
+            raise
+        database_state.wait()
         _take()
 
 

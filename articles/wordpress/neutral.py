@@ -22,7 +22,8 @@ from articles.slugs import slug_of
 from articles.wordpress.errors import ExportError
 from articles.wordpress.export_file import LONGEST_ITEM, Reader, Source
 from articles.wordpress.ghost import number_of, picture_item
-from articles.wordpress.items import COMMERCIAL_LABEL, PAGE, STORY, ParsedItem
+from articles.wordpress.items import COMMERCIAL_LABEL, META_TAG_FIELDS, PAGE, STORY, VIEWS_FIELD, ParsedItem
+from articles.wordpress.search_words import NOINDEX
 from articles.wordpress.wxr import Author, Head, Term
 
 MOST_TOLD = 20  # problems
@@ -64,6 +65,11 @@ FIELDS = {
     "dateline": Field("text", 60),
     "sign_off": Field("text", 40),
     "commercial_label": Field("label"),
+    "meta_title": Field("text", 120),
+    "meta_description": Field("text", 320),
+    "canonical_url": Field("link", 400),
+    "robots": Field("robots"),
+    "former_views": Field("count"),
     "category": Field("text", 255),
     "region": Field("text", 255),
     "tags": Field("texts", 100),
@@ -87,6 +93,9 @@ _KINDS = {
     "moment": gettext_lazy("a moment with its zone, as 2026-12-01T08:00:00+07:00"),
     "address": gettext_lazy("a path, or an address that begins with http"),
     "label": gettext_lazy("advertorial, sponsored or ad"),
+    "link": gettext_lazy("an address that begins with http"),
+    "robots": gettext_lazy("noindex"),
+    "count": gettext_lazy("a whole number from 0 on"),
     "credits": gettext_lazy(
         "a list of {role, name}; roles are writer, reporter, photographer, source, editor"
     ),
@@ -157,6 +166,11 @@ _CHECKS = {
     "moment": lambda value, _longest: _is_moment(value),
     "address": _is_address,
     "label": lambda value, _longest: value in _LABELS_OF_PAID,
+    "link": lambda value, longest: value == "" or (_is_address(value, longest) and not value.startswith("/")),
+    "robots": lambda value, _longest: value in ("", NOINDEX),
+    "count": lambda value, _longest: (
+        isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 10**11
+    ),
     "credits": lambda value, longest: _is_list(value, _is_credit, longest),
     "photo": _is_photo,
     "photos": _is_photos,
@@ -182,6 +196,12 @@ def problems_of(story: dict[str, Any]) -> Iterator[str]:
         yield _("a published story needs “published_at”")
 
 
+def _fields(story: dict[str, Any]) -> dict[str, list[str]]:
+    """What the importer reads of custom fields, under the names that it knows."""
+    names = {**META_TAG_FIELDS, "commercial_label": COMMERCIAL_LABEL, "former_views": VIEWS_FIELD}
+    return {key: [str(story[name])] for name, key in names.items() if story.get(name)}
+
+
 @dataclass
 class _Story:
     """The facts of a story that others may need."""
@@ -193,7 +213,7 @@ class _Story:
 class NeutralReader(Reader):
     """Reads the file twice: first all that is wrong with it, then story by story."""
 
-    counts_elements = False
+    counts_items = True
 
     def __init__(self, source: Source):
         super().__init__(source)
@@ -362,7 +382,7 @@ class NeutralReader(Reader):
                 ),
                 *(("post_tag", slug_of(tag, "tag", 100), tag) for tag in story.get("tags") or ()),
             ],
-            meta={COMMERCIAL_LABEL: [story["commercial_label"]]} if story.get("commercial_label") else {},
+            meta=_fields(story),
             line=line,
         )
 

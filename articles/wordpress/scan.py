@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from articles.wordpress import publication
 from articles.wordpress.errors import ExportError, TruncatedExport
 from articles.wordpress.export_file import Source
-from articles.wordpress.inventory import Census, Inventory
+from articles.wordpress.inventory import Inventory
 from articles.wordpress.items import ParsedItem
 from articles.wordpress.readers import reader_of
 from articles.wordpress.wxr import Head
@@ -195,15 +195,15 @@ def scan_items(
     `step` is called with the number of items now and then.
     """
     for source in sources:
-        reader, is_first, census = reader_of(source), True, Census()
+        reader, is_first = reader_of(source), True
         try:
             for item in reader:
                 if is_first:
                     scan.add_head(reader.head, source.name)
                     is_first = False
                 scan.add(item)
-                if not reader.counts_elements:
-                    census.add(item)
+                if reader.counts_items:
+                    reader.census.add(item)
                 yield item
                 if scan.total % _STEP == 0:
                     step(scan.total)
@@ -214,7 +214,7 @@ def scan_items(
         scan.add_head(reader.head, source.name)  # lists may stand behind items
         scan.loose_repairs += reader.loose_repairs
         scan.undeclared |= reader.undeclared
-        scan.inventory.add_census(reader.census if reader.counts_elements else census)
+        scan.inventory.add_census(reader.census)
     if not scan.total:
         raise ExportError(_("There are no items in it."))
 

@@ -14,6 +14,7 @@ from django.db.models import F
 from django.urls import Resolver404, resolve
 from psycopg import Error as PostgresError
 
+from articles import database_state
 from articles.bulk import batched
 from articles.filing.items import Note
 from articles.legacy_paths import id_key
@@ -46,6 +47,7 @@ from articles.wordpress.story_content import (
 
 log = logging.getLogger(__name__)
 BATCH = 200
+TRIES = 3  # of a batch, with a database that goes away
 Phase, Outcome = ImportRun.Phase, ImportedItem.Outcome
 
 Conversion = tuple[ImportedItem, Post | str]  # a row, and its post or why it could not be converted
@@ -103,8 +105,11 @@ class _StoryWriter:
 
     # ---- Storage
 
-    def store(self, batch: list[Conversion]) -> None:
-        """Store a batch and its results; a batch that PostgreSQL refuses, one by one."""
+    def store(self, batch: list[Conversion], tries: int = TRIES) -> None:
+        """Store a batch and its results; a batch that PostgreSQL refuses, one by one.
+
+        A database that goes away refuses nobody: the batch is stored whole when it is back.
+        """
         posts = [post for _row, post in batch if isinstance(post, Post)]
         results = [failure(row, reason) for row, reason in batch if isinstance(reason, str)]
         try:
@@ -114,13 +119,24 @@ class _StoryWriter:
                 record(results)
         except (DatabaseError, PostgresError, ValueError) as error:  # COPY raises psycopg's own
             self.people.forget()
-            if len(batch) > 1:
+            if database_state.is_away(error):
+                self._store_again(batch, tries, error)
+            elif len(batch) > 1:
                 for one in batch:
                     self.store([one])
             else:
                 [(row, _post)] = batch
                 log.exception("Post %d could not be stored", row.wp_id)
                 record([failure(row, f"{type(error).__name__}: {error}")])
+
+    def _store_again(self, batch: list[Conversion], tries: int, error: Exception) -> None:
+        """Store a batch once the database is back; a dry run ends, because its tables went with the session."""
+        if self.context.is_trial or not tries:
+            raise error
+        log.warning("The database went away: %s", error)
+        database_state.wait()
+        keep_lock()
+        self.store(batch, tries - 1)
 
     def _photos(self, posts: list[Post]) -> list[list[int | None]]:
         """Ids of the photos of each post's pictures."""
@@ -206,9 +222,10 @@ class _PersonIds:
         if self.ids is None:
             pairs = Person.objects.order_by("-pk").values_list("name", "pk")
             self.ids = {name.lower(): pk for name, pk in pairs}
-        for name in sorted(names):
-            if name.lower() not in self.ids:
-                self.ids[name.lower()] = Person.objects.create(name=name).pk
+        new = {name.lower(): name for name in sorted(names, reverse=True) if name.lower() not in self.ids}
+        if new:
+            made = Person.objects.make(sorted(new.values()))
+            self.ids |= {name.lower(): pk for name, pk in made.items()}
         return self.ids
 
     def forget(self) -> None:

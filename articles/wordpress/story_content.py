@@ -233,6 +233,7 @@ class StoryDraft:
     photo_ids: list[int]  # of the body
     notes: list[list[str]]
     lacks_pictures: bool
+    views: int  # that the old site counted
 
     @property
     def article_id(self) -> int:
@@ -267,6 +268,7 @@ def draft_of(outline: Outline, photos: Mapping[int, Photo], people: Mapping[str,
         photo_ids=outline.layout.photo_ids,
         notes=pairs_of(chain.from_iterable(stages)),
         lacks_pictures=outline.layout.lacks_pictures,
+        views=post.fields.views,
     )
 
 
@@ -326,6 +328,7 @@ def _story_text(
         lead_photo=lead.words() if lead else None,
         related=tuple(pk for pk in outline.final_text.related if pk != post.row.article_id),
         photos=tuple(photos[pk].words() for pk in layout.photo_ids if pk in photos),
+        meta_tags=post.fields.meta_tags,
         disclosures=Disclosures(advertiser=post.fields.advertiser if _label(outline) else ""),
     )
 

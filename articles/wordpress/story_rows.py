@@ -14,7 +14,7 @@ from articles.models.article import IMPORTED, place_of
 from articles.models.attachment import AttachmentUse
 from articles.models.search_entry import search_columns, search_texts
 from articles.text import body
-from articles.text.story_text import TEXT_COLUMNS
+from articles.text.story_text import META_TAGS, TEXT_COLUMNS
 from articles.wordpress.context import FIRST_OF_TRIAL, RunContext
 from articles.wordpress.publication import Publication
 from articles.wordpress.results import Result
@@ -27,6 +27,8 @@ COLUMNS = (
     "region",
     "lead_photo",
     "advertiser",
+    *META_TAGS,
+    "former_views",
     "id",
     "status",
     "published_at",
@@ -88,6 +90,8 @@ def _article_row(draft: StoryDraft, revision: int) -> Iterator[Any]:
     yield content.region
     yield content.lead_id
     yield content.disclosures.advertiser
+    yield from (getattr(content.meta_tags, name) for name in META_TAGS)
+    yield draft.views
     yield draft.article_id
     yield publication.status
     yield publication.published_at
@@ -142,7 +146,7 @@ def update(draft: StoryDraft, article: Article | None, by: Any = None) -> Result
     revision = article.write(draft.content.replace(related=_existing(draft.content.related)), by=by)
     is_rewritten = article.version != before
     is_moved = _follow(publication, article, revision, is_rewritten, by)
-    changes = {"created_at": publication.created_at}
+    changes = {"created_at": publication.created_at, "former_views": draft.views}
     if is_moved or is_rewritten:
         changes["saved_at"] = publication.saved_at
     Article.objects.filter(pk=article.pk).update(**changes)

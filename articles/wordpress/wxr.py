@@ -43,6 +43,7 @@ class Head:
     title: str = ""
     link: str = ""
     base_url: str = ""
+    site: str = ""  # as whoever brought the file says, where it does not
     version: str = ""
     is_rss: bool = False
     authors: dict[str, Author] = field(default_factory=dict)  # by login
@@ -50,7 +51,7 @@ class Head:
 
     @property
     def address(self) -> str:
-        return (self.base_url or self.link).rstrip("/")
+        return (self.base_url or self.link or self.site).rstrip("/")
 
     @property
     def key(self) -> str:

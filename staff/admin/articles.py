@@ -7,6 +7,7 @@ from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
+from articles.text.story_text import META_TAGS
 from staff import access, workflow
 from staff.admin.base import DeskAdmin
 from staff.attachments import views as attachment_views
@@ -29,7 +30,10 @@ class ArticleAdmin(DeskAdmin):
         (None, {"fields": ["headline", "standfirst", "body", *HIDDEN_FIELDS]}),
         (_("Placing"), {"fields": ["category", "region", "dateline", "tag_names", "lead_photo"]}),
         (_("Names and links"), {"fields": ["credits", "related"]}),
-        (_("Further"), {"fields": ["sign_off", "commercial_label", "slug"], "classes": ["collapse"]}),
+        (
+            _("Further"),
+            {"fields": ["sign_off", "commercial_label", "slug", *META_TAGS], "classes": ["collapse"]},
+        ),
     ]
 
     def get_queryset(self, request):

@@ -268,7 +268,7 @@ KINDS = (
                 "articles.Article",
                 "headline slug standfirst body dateline sign_off created_by former_writers confidants form_token merge_error"
                 " advertiser unverified_note public_interest first_source contact_attempts source_name source_url source_id"
-                " ai_tool", since="created_at",
+                " ai_tool meta_title meta_description canonical_url", since="created_at",
                 of_story="pk",
             ),
             rows("articles.LegacyPath", "path person", of_story="article"),

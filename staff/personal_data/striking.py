@@ -47,7 +47,7 @@ from articles.models import (
 from articles.tasks import announce_change
 from articles.text import body
 from articles.text.redaction import Redactor, cut
-from articles.text.story_text import DISCLOSURE_LINES, TEXT_COLUMNS, digest
+from articles.text.story_text import DISCLOSURE_LINES, META_LINES, TEXT_COLUMNS, digest
 from staff import workflow
 from staff.models import Assignment, Change, ChangeSignature, EditLease, Notification
 from staff.notifying import notifications
@@ -65,7 +65,7 @@ Outcome = Redaction.Outcome
 # have their own.
 LIMITS = {name: Article._meta.get_field(name).max_length for name in TEXT_COLUMNS if name != "body"}
 LIMITS |= {name: Photo._meta.get_field(name).max_length for name in ("caption", "credit", "alt", "ai_tool")}
-LIMITS |= {name: Article._meta.get_field(name).max_length for name in DISCLOSURE_LINES}
+LIMITS |= {name: Article._meta.get_field(name).max_length for name in (*DISCLOSURE_LINES, *META_LINES)}
 LIMITS |= {"name": Credit._meta.get_field("name").max_length}
 
 

@@ -377,6 +377,15 @@ def _most_read_stories(period):
     ]
 
 
+def _most_read_before(period):
+    """Stories of the period by what the former site counted of each, for good."""
+    stories = period.stories.filter(former_views__gt=0).order_by("-former_views", "-pk")
+    return [
+        Row(headline, [views], reverse("admin:articles_article_review", args=[pk]))
+        for pk, headline, views in stories.values_list("pk", "headline", "former_views")[:MOST_STORIES]
+    ]
+
+
 def _figures_by_value(kind):
     """Return a table's rows: how often each value of a kind was counted."""
 
@@ -497,6 +506,16 @@ TABLES = {
         rows=_most_read_stories,
         chart="",
         note=RETENTION_NOTE,
+    ),
+    "dibaca-dulu": Table(
+        title=_("Most read on the former site"),
+        row_name=_("story"),
+        columns=[READS],
+        rows=_most_read_before,
+        chart="",
+        note=_(
+            "Of stories published in this period, as the former site counted them until the move; in no other figure here."
+        ),
     ),
     "dibaca-kategori": Table(
         title=_("Reads by category"),

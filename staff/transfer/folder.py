@@ -12,6 +12,8 @@ import os
 from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 
+import psycopg
+from django.db import InterfaceError, OperationalError
 from django.utils.translation import gettext as _
 
 from staff.transfer.errors import TransferError
@@ -24,9 +26,16 @@ LONGEST_MANIFEST = 64 * 1024 * 1024  # bytes
 
 @contextmanager
 def plain_errors(path):
-    """Tell what a disk refuses in plain words."""
+    """Tell in plain words what a disk refuses, and that the database went away."""
     try:
         yield
+    except (OperationalError, InterfaceError, psycopg.OperationalError) as error:
+        message = _(
+            "The database did not answer: %(reason)s. Give the command again once it does: an export goes on where it was,"
+            " an import has left nothing behind."
+        )
+        reason = str(error).strip().partition("\n")[0]
+        raise TransferError(message % {"reason": reason}) from error
     except OSError as error:
         if error.errno not in (errno.ENOSPC, errno.EDQUOT):
             raise TransferError(f"{path}: {error.strerror or error}") from error
@@ -65,8 +74,9 @@ class Folder:
             (self.path / ".lock").unlink()
 
     def _take_up(self):
-        names = {entry.name for entry in self.path.iterdir()} - {".lock"}
+        names = {entry.name for entry in self.path.iterdir()} - {".lock", f"{MANIFEST}{_PART}"}
         if not names:
+            self.write_manifest(is_complete=False)  # whoever is killed before the first file goes on here
             return
         if MANIFEST not in names:
             message = _("%(path)s is not empty and holds no export. Name a new folder.")

@@ -6,12 +6,14 @@ from datetime import date
 from django.db import connection
 
 from articles.bulk import batched
+from articles.text.story_text import META_TAGS
 from staff.transfer.tables import STORIES
 
 BATCH = 500
 # Columns that a story's line has at its top, in the words of the neutral format (articles/wordpress/neutral.py).
 PLAIN = (
-    "id", "headline", "slug", "standfirst", "body", "dateline", "sign_off", "commercial_label", "status",
+    "id", "headline", "slug", "standfirst", "body", "dateline", "sign_off", "commercial_label",
+    *META_TAGS, "former_views", "status",
     "published_at", "updated_at", "created_at", "saved_at",
 )  # fmt: skip
 _READABLE = """

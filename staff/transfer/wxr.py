@@ -33,6 +33,8 @@ from articles.models import (
 )
 from articles.photos import renditions
 from articles.text import body
+from articles.text.story_text import META_TAGS
+from articles.wordpress.items import META_TAG_FIELDS, VIEWS_FIELD
 from staff.transfer.folder import Folder, plain_errors
 from staff.transfer.scope import Scope
 
@@ -109,16 +111,16 @@ class _Head:
         yield _element("wp:base_blog_url", settings.SITE_URL)
         for person in self.people:
             yield (
-                f"<wp:author><wp:author_id>{person.pk}</wp:author_id>{_element('wp:author_login', person.slug)}"
-                f"<wp:author_email></wp:author_email>{_element('wp:author_display_name', escape(person.name))}</wp:author>"
+                f"<wp:author><wp:author_id>{person.pk}</wp:author_id>{_cdata('wp:author_login', person.slug)}"
+                f"<wp:author_email></wp:author_email>{_cdata('wp:author_display_name', escape(person.name))}</wp:author>"
             )
         slugs = {category.pk: _slug_in_wordpress(category) for category in self.categories}
         for category in self.categories:
             yield (
                 f"<wp:category><wp:term_id>{category.pk}</wp:term_id>"
-                f"{_element('wp:category_nicename', slugs[category.pk])}"
-                f"{_element('wp:category_parent', slugs.get(category.parent_id, ''))}"
-                f"{_element('wp:cat_name', escape(category.name))}</wp:category>"
+                f"{_cdata('wp:category_nicename', slugs[category.pk])}"
+                f"{_cdata('wp:category_parent', slugs.get(category.parent_id, ''))}"
+                f"{_cdata('wp:cat_name', escape(category.name))}</wp:category>"
             )
 
 
@@ -142,7 +144,7 @@ def _stories(head, ids, photos_written) -> Iterator[str]:
     rows = stories.whole(ids)
     related = _related(ids)
     cards = _cards({pk for row in rows for pk in body.article_ids(row.story.body)})
-    sign_offs = dict(Article.objects.filter(pk__in=ids).values_list("pk", "sign_off"))
+    columns = Article.objects.only("sign_off", "former_views", *META_TAGS).in_bulk(ids)
     for row in rows:
         story, files = stories.instance(row)
         photos = [*files.photos.values(), *([story.lead_photo] if story.lead_photo else [])]
@@ -151,8 +153,8 @@ def _stories(head, ids, photos_written) -> Iterator[str]:
                 photos_written.add(photo.pk)
                 if item := _attachment(photo, story.pk):
                     yield item
-        content = _content(head, story, files, cards, sign_offs[story.pk], related.get(story.pk, ()))
-        yield _story(story, content)
+        content = _content(head, story, files, cards, columns[story.pk].sign_off, related.get(story.pk, ()))
+        yield _story(story, content, _for_search_engines(columns[story.pk]))
 
 
 def _cards(ids):
@@ -199,7 +201,7 @@ def _content(head, story, files, cards, sign_off, related):
     return f"{html}{sign_off}{credits}{end_list}"
 
 
-def _story(story, content):
+def _story(story, content, fields):
     writers = [credit for credit in story.printed_credits if credit.role in Credit.WRITING_ROLES]
     terms = [("category", _slug_in_wordpress(story.category), story.category.name)] if story.category else []
     terms += [("post_tag", tag.slug, tag.name) for tag in story.printed_tags]
@@ -209,6 +211,7 @@ def _story(story, content):
         meta.append(("sponsored_by", story.advertiser or story.get_commercial_label_display()))
     if region := story.region:
         meta.append(("region", region.name))
+    meta += fields
     return _item(
         number=story.pk,
         kind="post",
@@ -223,6 +226,15 @@ def _story(story, content):
         terms=terms,
         meta=meta,
     )
+
+
+def _for_search_engines(story):
+    """The story's meta tags and former figures as fields of plugins that WordPress sites run."""
+    words = {name: value for name in META_TAGS if (value := getattr(story, name))}
+    if "robots" in words:
+        words["robots"] = "1"
+    fields = [(META_TAG_FIELDS[name], value) for name, value in words.items()]
+    return [*fields, (VIEWS_FIELD, str(story.former_views))] if story.former_views else fields
 
 
 def _page(page):
@@ -251,13 +263,13 @@ def _item(*, number, kind, title, link, creator, content, excerpt, published_at,
     here, changed = timezone.localtime(published_at), timezone.localtime(changed_at)
     published_at, changed_at = published_at.astimezone(UTC), changed_at.astimezone(UTC)
     parts = [
-        "<item>", _element("title", escape(title)), _element("link", link),
+        "<item>", _cdata("title", escape(title)), _element("link", link),
         _element("pubDate", format_datetime(published_at)), _cdata("dc:creator", creator),
         f'<guid isPermaLink="false">{escape(link)}</guid>', "<description></description>",
         _cdata("content:encoded", content), _cdata("excerpt:encoded", excerpt), f"<wp:post_id>{number}</wp:post_id>",
         _date("wp:post_date", here), _date("wp:post_date_gmt", published_at), _date("wp:post_modified", changed),
         _date("wp:post_modified_gmt", changed_at), _element("wp:comment_status", "closed"),
-        _element("wp:ping_status", "closed"), _element("wp:post_name", slug), _element("wp:status", status),
+        _element("wp:ping_status", "closed"), _cdata("wp:post_name", slug), _element("wp:status", status),
         f"<wp:post_parent>{parent}</wp:post_parent>", "<wp:menu_order>0</wp:menu_order>", _element("wp:post_type", kind),
         "<wp:post_password></wp:post_password>", "<wp:is_sticky>0</wp:is_sticky>",
         *([_element("wp:attachment_url", file)] if file else []),

@@ -68,6 +68,7 @@ _OTHER_PARTS: dict[str, Any] = {
     "sign_off": _("sign-off"),
     "commercial_label": _("commercial label"),
     "disclosures": _("disclosures to readers"),
+    "meta_tags": _("words for search engines"),
     "category": _("category"),
     "region": _("region"),
     "tags": _("tags"),

@@ -14,6 +14,16 @@ class FieldHelp:
     source: str = ""  # the field of which the script makes an example
 
 
+META_HELP = {
+    "meta_title": _("Where search engines shall show another one than the headline. Empty: the headline."),
+    "meta_description": _("Two sentences below the title in search results. Empty: the standfirst."),
+    "canonical_url": _(
+        "Where the original stands, if this is a copy from elsewhere: https://… Search engines then list that one."
+    ),
+    "robots": _(
+        "Sitemaps leave out a story that is kept out; it stays on the site. A name that must go is struck out instead."
+    ),
+}
 HELP = {
     "standfirst": FieldHelp(
         _("Standfirst (teras)"),

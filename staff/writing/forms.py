@@ -7,7 +7,7 @@ import re
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_slug
+from django.core.validators import URLValidator, validate_slug
 from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -23,12 +23,12 @@ from articles.models.article import slug_from
 from articles.text import body, omissions, plain_text
 from articles.text.elements import CODE_TAGS
 from articles.text.lines import clean_line, clean_name
-from articles.text.story_text import PARTS, TEXT_COLUMNS, CreditLine, StoryText
+from articles.text.story_text import META_TAGS, PARTS, TEXT_COLUMNS, CreditLine, MetaTags, StoryText
 from staff import access
 from staff.parsing import number, own_hosts, without_nul
 from staff.workflow.checks import PICKERS, everything_typed_is_settled
 from staff.workflow.manuscript import Manuscript
-from staff.writing.field_help import HELP
+from staff.writing.field_help import HELP, META_HELP
 
 MAX_BODY = 500_000  # characters; the longest feature has a tenth of it
 MAX_TAGS, MAX_CREDITS, MAX_RELATED = 15, 30, 20
@@ -269,7 +269,7 @@ class ArticleForm(ChoicesByNumber, forms.ModelForm):
         model = Article
         fields = [
             "headline", "standfirst", "body", "category", "region", "dateline", "lead_photo",
-            "sign_off", "commercial_label", "slug",
+            "sign_off", "commercial_label", "slug", *META_TAGS,
         ]  # fmt: skip
         field_classes = {"slug": SlugField, "category": NodeField, "region": NodeField}
         widgets = {
@@ -277,7 +277,7 @@ class ArticleForm(ChoicesByNumber, forms.ModelForm):
             "standfirst": TextWithExamples(attrs={"rows": 3}),
             **{name: LineWithExamples() for name in ("dateline", "sign_off", "slug")},
         }
-        help_texts = {name: help.words for name, help in HELP.items()}
+        help_texts = {name: help.words for name, help in HELP.items()} | META_HELP
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -348,6 +348,12 @@ class ArticleForm(ChoicesByNumber, forms.ModelForm):
             raise ValidationError(_("One of the stories does not exist. Pick it anew."))
         return ids
 
+    def clean_canonical_url(self):
+        """The row's own check of addresses would come with `_post_clean`, and that does nothing here."""
+        if url := self.cleaned_data["canonical_url"]:
+            URLValidator(schemes=["http", "https"])(url)
+        return url
+
     def clean_body(self):
         raw = self.cleaned_data["body"]
         if len(raw) > MAX_BODY:
@@ -408,6 +414,8 @@ class ArticleForm(ChoicesByNumber, forms.ModelForm):
     def _part(self, part):
         if part == "disclosures":  # of a page of their own: columns of the row, which cost no query
             return self.instance.disclosures
+        if part == "meta_tags":
+            return MetaTags(**{name: self._meta_tag(name) for name in META_TAGS})
         name = FORM_FIELDS.get(part, part)
         if name == "tag_names" and name in self.data and name not in self.cleaned_data:
             tags = {Tag.normalise(tag) for tag in self.data[name].split(",")}
@@ -427,6 +435,12 @@ class ArticleForm(ChoicesByNumber, forms.ModelForm):
             case "related":
                 return tuple(value)
         return self._raw(name) if value is None else value
+
+    def _meta_tag(self, name):
+        """A line for search engines; one that was not sent is the row's, which costs no query."""
+        if name not in self.data:
+            return getattr(self.instance, name)
+        return self.cleaned_data[name] if name in self.cleaned_data else self._raw(name)
 
     def _raw(self, name):
         """A text that is no valid value, such as a headline that is too long: kept as it was typed."""
@@ -460,6 +474,7 @@ def data_of(text):
     """Return a StoryText as `Scratch.data`: the way back from `text_of`."""
     single = {
         **{name: getattr(text, name) for name in TEXT_COLUMNS},
+        **{name: getattr(text.meta_tags, name) for name in META_TAGS},
         "category": text.category or "",
         "region": text.region or "",
         "lead_photo": text.lead_id or "",

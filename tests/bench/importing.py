@@ -64,10 +64,13 @@ def measure(name, posts, file, **options):
     with open(os.devnull, "w") as silence:
         call_command("import_wordpress", str(file), stdout=silence, **options)
     taken, busy = time.perf_counter() - began, time.process_time() - busy
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    memory, of_child = (
+        resource.getrusage(who).ru_maxrss / 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    )
     show(
         name,
-        f"{posts / taken:,.0f} posts a second ({taken:.1f} s, {busy:.1f} s of them here), {memory:.0f} MB at most",
+        f"{posts / taken:,.0f} posts a second ({taken:.1f} s, {busy:.1f} s of them here), {memory:.0f} MB at most,"
+        f" {of_child:.0f} MB in the process beside it",
     )
 
 

@@ -80,6 +80,7 @@ def main():
 def apart(name, stories, work):
     """Do it in a process of its own, so that its memory is its own."""
     connections.close_all()
+    connection.close_pool()  # the sessions would be the child's too, and the parent's pool ends them after a while
     began = time.perf_counter()
     child = os.fork()
     if not child:

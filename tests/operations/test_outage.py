@@ -8,6 +8,7 @@ import psycopg
 import pytest
 from django.db import InternalError, OperationalError, connection
 
+from articles.database_state import is_away
 from articles.site import cache_generation, outage
 from articles.site.page_cache import PageCache
 
@@ -177,7 +178,7 @@ def test_pages_of_the_desk_are_refused_in_words(desk):
 def test_what_counts_as_an_outage(error, cause, away):
     problem = error("…")
     problem.__cause__ = cause
-    assert outage.is_away(problem) == away
+    assert is_away(problem) == away
 
 
 def test_another_fault_is_a_fault(desk, monkeypatch):

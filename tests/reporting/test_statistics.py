@@ -335,6 +335,7 @@ def test_every_table_comes_as_csv_with_the_rows_of_the_page(told, visit, writer,
         (190, "approve_and_publish", editor),
     )
     ViewCount.objects.create(article=story, hour=MONDAY, count=5)
+    Article.objects.filter(pk=story.pk).update(former_views=7)
     for kind, value in (("referrer", "cari"), ("depth", "75")):
         of = {"category": story.category, "region": story.region}
         ReadingFigure.objects.create(day=MONDAY.date(), kind=kind, value=value, count=5, **of)
@@ -409,6 +410,19 @@ def test_the_page_costs_the_same_with_more_stories(
         desk.get(PAGE, asked)
 
 
+def test_figures_of_the_former_site_stand_by_themselves(told, writer, editor):
+    stories = [
+        told((0, "submit", writer), (5, "approve_and_publish", editor), headline=headline)
+        for headline in ("Lama", "Terbanyak", "Sendiri")
+    ]
+    for story, views in zip(stories, (12, 99_999_999_999, 0), strict=True):
+        Article.objects.filter(pk=story.pk).update(former_views=views)
+    assert rows("dibaca-dulu") == [("Terbanyak", 99_999_999_999), ("Lama", 12)]
+    assert rows("dibaca") == []
+    assert sum(n for _label, n in rows("dibaca-kategori")) == 0
+    assert rows("dibaca-dulu", Period(date(2026, 10, 1), date(2026, 10, 2))) == []
+
+
 # Any story may be read in any period: here the planner may choose to go through all of them.
 OF_ALL = {("dibaca-kategori", "articles_article"), ("dibaca-daerah", "articles_article")}
 
@@ -427,6 +441,7 @@ def test_what_is_older_than_the_period_is_not_read(told, visit, writer, editor, 
             """,
             [editor.pk],
         )
+        cursor.execute("UPDATE articles_article SET former_views = id % 3")
         cursor.execute(
             "INSERT INTO articles_viewcount (article_id, hour, count)"
             " SELECT id, date_trunc('hour', published_at), 3 FROM articles_article"

@@ -73,6 +73,7 @@ def newspaper(publication, writer, editor, second_editor):
         lead_photo=make_photo("lead", source="archive", taken_at=timezone.now()), sign_off="(*)", dateline="",
         commercial_label="sponsored", verifies=others[1], source_name="Kantor Uji",
         source_url="https://kantor.example/7", source_id="kb-7", ai_uses=["transcription"], ai_tool="Alat Uji",
+        meta_title="Judul mesin", meta_description="Uraian mesin.", canonical_url="https://asal.example/7",
     )  # fmt: skip
     story.body += (
         f'\n<figure class="media"><oembed url="/berita/{others[0].pk}/"></oembed></figure>\n<p>Lalu.</p>'
@@ -198,7 +199,8 @@ PRINTED = {
     "article.region", "article.lead_photo", "article.sign_off", "article.commercial_label", "article.status",
     "article.published_at", "article.online_at", "article.updated_at", "article.advertiser",
     "article.unverified_note", "article.verifies", "article.source_name", "article.source_url", "article.source_id",
-    "article.ai_uses", "article.ai_tool", "attachment.withdrawn_at", "category.name", "category.slug", "credit.name", "credit.role",
+    "article.ai_uses", "article.ai_tool", "article.meta_title", "article.meta_description", "article.canonical_url",
+    "article.robots", "attachment.withdrawn_at", "category.name", "category.slug", "credit.name", "credit.role",
     "page.title", "person.name", "person.slug", "photo.alt", "photo.caption", "photo.credit",
     "photo.renditions", "photo.source", "photo.ai_tool", "photo.taken_at", "photo.state", "pick.place",
     "publication.name", "publication.dateline_pattern",

@@ -18,7 +18,18 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from articles import checks
-from articles.models import Article, Category, Credit, OldSite, Page, Person, Region, Tag, TaggedArticle
+from articles.models import (
+    Article,
+    Category,
+    Credit,
+    LegacyPath,
+    OldSite,
+    Page,
+    Person,
+    Region,
+    Tag,
+    TaggedArticle,
+)
 from articles.wordpress.lists import Lists
 from articles.wordpress.mapping import SiteMapping, TermGoal
 from articles.wordpress.scan import Entry, Scan
@@ -309,3 +320,25 @@ def public_patterns():
         if pattern.name != "page":
             text = str(pattern.pattern).lstrip("^")
             yield mock.Mock(pattern=text.replace("[/\\s]*[bB][eE][rR][iI][tT][aA][/\\s]+", "berita/"))
+
+
+def test_people_of_many_names_have_slugs_as_if_made_one_by_one(db, django_assert_max_num_queries):
+    Person.objects.create(name="Rina Wati")
+    LegacyPath.objects.create(path="/penulis/budi-lama/", category=make_category())
+    names = [
+        "Ani Sari",
+        "Ani Sári",
+        "Budi Lama",
+        "Rina Wati S.",
+        "Rina-Wati",
+        *(f"Penulis {n}" for n in range(50)),
+    ]
+    with django_assert_max_num_queries(40):
+        made = Person.objects.make(names)
+    assert set(made) == set(names)
+    slugs = {person.name: person.slug for person in Person.objects.filter(pk__in=made.values())}
+    assert {name: slugs[name] for name in names[:5]} == {
+        "Ani Sari": "ani-sari", "Ani Sári": "ani-sari-2", "Budi Lama": "budi-lama-2", "Rina Wati S.": "rina-wati-s",
+        "Rina-Wati": "rina-wati-2",
+    }  # fmt: skip
+    assert slugs["Penulis 7"] == "penulis-7"

@@ -14,7 +14,7 @@ from django_tasks_db.models import DBTaskResult
 from PIL import Image
 
 from articles.models import Article, Category, Notice, Person, Photo, Publication, Region, Tag
-from articles.text.story_text import CreditLine, Disclosures
+from articles.text.story_text import CreditLine, Disclosures, MetaTags
 from staff import workflow
 from staff.models import Assignment, Coverage, NoticeProposal, User
 from staff.planning import assignments
@@ -220,6 +220,7 @@ def other_values(other_writer, target):
             unverified_note="Belum terverifikasi.", public_interest="Banjir.", first_source="Kepala desa.",
             contact_attempts="Tiga kali ditelepon.",
         ),
+        "meta_tags": MetaTags("Judul untuk mesin", "Uraian untuk mesin.", "https://asal.example/1", "noindex"),
     }  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from django.urls import reverse
 from lxml import html as lxml_html
 
+from articles.text.story_text import META_TAGS
 from tests.support.factories import make_category, make_region
 
 ADD = "/redaksi-desk/articles/article/add/"
@@ -17,6 +18,7 @@ def form(article=None, **values):
         "category": article.category_id if article else make_category().pk,
         "region": article.region_id if article else make_region().pk,
         "dateline": "", "tag_names": "", "lead_photo": "", "sign_off": "", "commercial_label": "",
+        **({name: getattr(article, name) for name in META_TAGS} if article else {}),
         "slug": article.slug if article else "",
         "revision": article.version if article else "0",
     }  # fmt: skip

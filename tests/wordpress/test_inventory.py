@@ -5,7 +5,7 @@ import json
 import pytest
 
 from articles.models import ImportedItem, ImportRun
-from articles.wordpress import field_table, inventory, report
+from articles.wordpress import field_table, inventory, other_tables, report
 from articles.wordpress.export_file import sources
 from articles.wordpress.report_labels import INVENTORY_KINDS, WORTHLESS
 from articles.wordpress.scan import scan_files
@@ -155,6 +155,10 @@ def test_every_reason_and_kind_has_its_words():
         *field_table.TYPES.values(),
         *field_table.TAXONOMIES.values(),
         *field_table.COMMENTS.values(),
+        *other_tables.GHOST_TABLES.values(),
+        *other_tables.GHOST_COLUMNS.values(),
+        *other_tables.BLOGGER_HEAD.values(),
+        *other_tables.BLOGGER_ELEMENTS.values(),
         *(reason for _pattern, reason in field_table.WORTHLESS_FIELDS),
     } - {field_table.USED}
     assert reasons <= WORTHLESS.keys()

@@ -5,9 +5,10 @@ import json
 import pytest
 
 from articles.models import Article, Category, ImportedItem, Pick
+from articles.text.story_text import MetaTags
 from articles.wordpress import builders, extraction
 from articles.wordpress.item_fields import fields_of
-from articles.wordpress.items import Library, ParsedItem
+from articles.wordpress.items import META_TAG_FIELDS, VIEWS_FIELD, Library, ParsedItem
 from articles.wordpress.markup import table_of
 from articles.wordpress.php_data import unserialize
 from tests.support import wxr
@@ -120,19 +121,63 @@ def test_a_mark_of_a_sponsor_is_the_commercial_label(meta, label, advertiser):
             [("_yoast_wpseo_canonical", "https://b.example/asli/")],
             [("canonical-elsewhere", "https://b.example/asli/")],
         ),
-        ([("_yoast_wpseo_meta-robots-noindex", "1")], [("noindex", "_yoast_wpseo_meta-robots-noindex")]),
+        ([("_yoast_wpseo_meta-robots-noindex", "1")], [("noindex", "")]),
         ([("_yoast_wpseo_meta-robots-noindex", "2")], []),
-        ([("rank_math_robots", 'a:1:{i:0;s:7:"noindex";}')], [("noindex", "rank_math_robots")]),
+        ([("rank_math_robots", 'a:1:{i:0;s:7:"noindex";}')], [("noindex", "")]),
         ([("rank_math_robots", 'a:1:{i:0;s:5:"index";}')], []),
-        ([("_seopress_robots_index", "yes")], [("noindex", "_seopress_robots_index")]),
+        ([("_seopress_robots_index", "yes")], [("noindex", "")]),
+        ([("_yoast_wpseo_newssitemap-exclude", "on")], [("noindex-news", "")]),
+        (
+            [("rank_math_title", "Berita %title% di %category%")],
+            [("seo-unclear", "Berita %title% di %category%")],
+        ),
+        ([("_yoast_wpseo_canonical", "javascript:alert(1)")], [("seo-unclear", "javascript:alert(1)")]),
+        ([("_yoast_wpseo_title", "k" * 130)], [("seo-title", "k" * 130), ("seo-cut", "k" * 130)]),
         ([("post_views_count", "15423"), ("views", "12")], [("views", "15423")]),
         ([("post_views_count", "0")], []),
         ([("post_views_count", "1.2K")], []),
         ([("_links_to", "https://b.example/")], [("points-elsewhere", "https://b.example/")]),
     ],
 )
-def test_what_has_no_place_here_is_told(meta, told):
+def test_what_is_beside_the_text_is_told(meta, told):
     assert notes(fields_of(item(meta=meta))) == told
+
+
+@pytest.mark.parametrize(
+    ("meta", "values"),
+    [
+        ([("rank_math_title", "Judul Lain %sep% %sitename%")], {"meta_title": "Judul Lain"}),
+        ([("_aioseop_title", "Kabar: #post_title #separator_sa #site_title")], {"meta_title": "Kabar: Judul"}),
+        ([("_yoast_wpseo_title", "%%title%% %%page%% %%sep%% %%sitename%%")], {}),
+        ([("_yoast_wpseo_title", "%%title%% %%primary_category%%")], {}),
+        ([("_yoast_wpseo_title", "Diskon 50% untuk warga #banjir")], {"meta_title": "Diskon 50% untuk warga #banjir"}),
+        ([("_yoast_wpseo_title", "<b>Judul</b> &amp; lain")], {"meta_title": "Judul & lain"}),
+        ([("_yoast_wpseo_title", "k" * 130)], {"meta_title": "k" * 119 + "…"}),
+        ([("_yoast_wpseo_metadesc", "u" * 330)], {"meta_description": "u" * 319 + "…"}),
+        ([("_yoast_wpseo_metadesc", "Uraian.\n\x07 Lagi.")], {"meta_description": "Uraian. Lagi."}),
+        ([("_yoast_wpseo_metadesc", "%%excerpt%%")], {}),
+        ([("_yoast_wpseo_canonical", "http://www.a.example/judul")], {}),
+        ([("_yoast_wpseo_canonical", "https://a.example/2019/03/judul/")], {}),  # permalinks of before
+        ([("_yoast_wpseo_canonical", "/judul/")], {}),
+        ([("_yoast_wpseo_canonical", "https://a.example/judul-lain/")], {"canonical_url": "https://a.example/judul-lain/"}),
+        ([("_yoast_wpseo_canonical", "https://b.example/asli/")], {"canonical_url": "https://b.example/asli/"}),
+        ([("_yoast_wpseo_canonical", "https://b.example/" + "a" * 400)], {}),
+        ([("_yoast_wpseo_meta-robots-noindex", "1")], {"robots": "noindex"}),
+        ([("_yoast_wpseo_meta-robots-noindex", "0"), ("_yoast_wpseo_newssitemap-exclude", "on")], {}),
+        ([("rank_math_robots", 'a:2:{i:0;s:7:"noindex";i:1;s:8:"nofollow";}')], {"robots": "noindex"}),
+    ],
+)  # fmt: skip
+def test_words_for_search_engines_are_taken_over_where_they_are_sure(meta, values):
+    assert fields_of(item(meta=meta)).meta_tags == MetaTags(**values)
+
+
+def test_the_fields_that_leave_here_are_fields_that_come_in():
+    said = MetaTags("Judul mesin", "Uraian mesin.", "https://b.example/asli/", "noindex")
+    values = vars(said) | {"robots": "1"}
+    found = fields_of(
+        item(meta=[(META_TAG_FIELDS[name], value) for name, value in values.items()] + [(VIEWS_FIELD, "7")])
+    )
+    assert (found.meta_tags, found.views) == (said, 7)
 
 
 @pytest.mark.parametrize(

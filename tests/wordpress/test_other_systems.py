@@ -4,11 +4,13 @@ import gzip
 import io
 import json
 import zipfile
+from dataclasses import replace
 
 import pytest
 from django.core.management import CommandError, call_command
 
 from articles.models import Article, ImportedItem, LegacyPath
+from articles.text.story_text import MetaTags
 from articles.wordpress import runs
 from articles.wordpress.errors import ExportError
 from articles.wordpress.export_file import sources
@@ -223,6 +225,68 @@ def test_the_lead_picture_has_its_caption_of_another_table(read):
     assert (lead.type, lead.attachment_url) == ("attachment", f"{GHOST}/content/images/2023/banjir.jpg")
     assert (lead.excerpt, lead.first_meta("_wp_attachment_image_alt")) == ("Air setinggi lutut.", "Banjir")
     assert item.first_meta("_thumbnail_id") == str(lead.wp_id)
+
+
+def test_words_for_search_engines_come_along_from_every_system(move_in):
+    said = MetaTags("Judul mesin", "Uraian mesin.", "https://asal.example/7")
+    meta = [{"post_id": "65a", "meta_title": said.meta_title, "meta_description": said.meta_description}]
+    move_in(ghost(ghost_post(canonical_url=said.canonical_url), posts_meta=meta), "kabar.json", GHOST)
+    assert Article.objects.get(headline="Banjir surut di Dringu").meta_tags == said
+    line = story(**vars(said) | {"headline": "Dari format netral", "robots": "noindex", "former_views": 7})
+    move_in(jsonl(line), "kabar.jsonl")
+    article = Article.objects.get(headline="Dari format netral")
+    assert (article.meta_tags, article.former_views) == (replace(said, robots="noindex"), 7)
+
+
+def account(tmp_path, content, name, site=""):
+    path = tmp_path / name
+    path.write_bytes(content)
+    return {(row["kind"], row["name"]): row for row in scan_files(sources([path], site)).inventory.data()}
+
+
+def test_everything_in_ghosts_file_is_used_worthless_or_listed(tmp_path):
+    post = ghost_post(codeinjection_head="<script>x</script>", og_title="", plaintext="Air surut.", kode="7")
+    tables = {"members": [{"id": "m1", "email": "a@surat.example"}], "jurnal": [{"id": 1}, {"id": 2}]}
+    meta = [{"post_id": "65a", "meta_title": "Judul mesin", "og_title": "Judul lain"}]
+    rows = account(tmp_path, ghost(post, posts_meta=meta, **tables), "kabar.json", GHOST)
+    expected = {
+        ("head", "ghost.posts"): (1, 1, 0, 0),
+        ("head", "ghost.members"): (1, 0, 1, 0),
+        ("head", "ghost.jurnal"): (2, 0, 0, 2),
+        ("element", "ghost.posts.title"): (1, 1, 0, 0),
+        ("element", "ghost.posts.plaintext"): (1, 0, 1, 0),
+        ("element", "ghost.posts.codeinjection_head"): (1, 0, 0, 1),
+        ("element", "ghost.posts.kode"): (1, 0, 0, 1),
+        ("element", "ghost.posts_meta.og_title"): (1, 0, 1, 0),
+        ("meta", "_yoast_wpseo_title"): (1, 1, 0, 0),
+        ("list", "internal_tag"): (1, 0, 0, 1),
+    }
+    columns = ("total", "used", "worthless", "unknown")
+    assert {key: tuple(rows[key][name] for name in columns) for key in expected} == expected
+    assert ("element", "ghost.posts.og_title") not in rows  # it says nothing
+
+
+def test_everything_in_bloggers_feed_is_used_worthless_or_listed(tmp_path):
+    known, odd = entry(1, labels=["Banjir"]), entry(2).replace("</entry>", "<jurnal>x</jurnal></entry>")
+    settings = entry(3, kind="SETTINGS")
+    rows = account(tmp_path, takeout(known, odd, settings), "feed.atom")
+    assert rows["element", "blogger.title"]["used"] == 2
+    assert rows["element", "blogger.jurnal"]["unknown"] == 1
+    assert rows["head", "blogger.entry.settings"]["worthless"] == 1
+    assert rows["list", "post_tag"]["used"] == 1
+    for row in rows.values():
+        assert row["total"] == row["used"] + row["worthless"] + row["unknown"]
+
+
+def test_prefixes_that_a_feed_does_not_declare_are_read_and_told(tmp_path):
+    odd = entry(1, kind="POST").replace(
+        "</entry>", "<app:control><app:draft>yes</app:draft></app:control><jurnal:x/></entry>"
+    )
+    path = tmp_path / "feed.atom"
+    path.write_bytes(takeout(odd))
+    scan = scan_files(sources([path]))
+    assert scan.notes == [("prefix-repaired", "app, jurnal")]
+    assert scan.types == {("post", "draft"): 1}
 
 
 def test_a_post_without_html_is_read_from_its_editor(read):

@@ -222,6 +222,18 @@ def test_a_file_without_the_address_of_its_site_is_refused(write):
         read(write(wxr.export(wxr.item(1), site="")))
 
 
+def test_whoever_brings_the_file_may_name_its_site_and_the_file_knows_better(write):
+    path = write(wxr.export(wxr.item(1), site=""))
+    (source,) = sources([path], "https://kabarlain.example/")
+    reader = Reader(source)
+    assert len(list(reader)) == 1
+    assert reader.head.key == "kabarlain.example"
+    (source,) = sources([write(wxr.export(wxr.item(1)))], "https://kabarlain.example/")
+    reader = Reader(source)
+    assert len(list(reader)) == 1
+    assert reader.head.key == "kabarlama.example"
+
+
 @pytest.mark.parametrize("where", ["<p>Tengah", "<wp:post_id>3", "<wp:status>", "</item>"])
 def test_a_cut_file_is_told_apart_and_its_whole_items_are_counted(write, where):
     content = wxr.export(

@@ -33,7 +33,7 @@ from articles.models import (
 from articles.models.search_entry import SearchEntry, search_columns, search_texts
 from articles.places import indonesia
 from articles.text import body
-from articles.text.story_text import digest
+from articles.text.story_text import MetaTags, digest
 from articles.wordpress import extraction, lock, mapping, pages, runs
 from articles.wordpress.dry_run import region_of
 from articles.wordpress.errors import ExportError
@@ -113,6 +113,24 @@ def test_a_story_is_what_the_desk_would_have_written(db, load):
     row = run.items.get(wp_id=20)
     assert row.legacy_html == "<p>Air <b>surut</b>.</p><p>Warga pulang.</p>"
     assert run.phase == "done"
+
+
+def test_words_for_search_engines_and_figures_come_along_and_follow(db, load):
+    """They are part of the text; what the old site counted is in none of our own figures."""
+    before = (
+        ("_yoast_wpseo_title", "Judul mesin"),
+        ("_yoast_wpseo_canonical", "https://b.example/asli/"),
+        ("views", "12"),
+    )
+    load(wxr.item(20, meta=before))
+    made = story(20)
+    assert made.meta_tags == MetaTags("Judul mesin", "", "https://b.example/asli/")
+    assert made.snapshot() == made.approved_revision.text
+    assert (made.former_views, made.view_counts.count()) == (12, 0)
+    load(wxr.item(20, meta=(("_yoast_wpseo_meta-robots-noindex", "1"), ("views", "15"))))
+    made = story(20)
+    assert (made.meta_tags, made.former_views, made.version) == (MetaTags(robots="noindex"), 15, 2)
+    assert made.snapshot() == made.approved_revision.text
 
 
 @pytest.mark.parametrize(

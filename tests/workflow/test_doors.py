@@ -38,7 +38,7 @@ NOT_SHOWN = {
     "article": {
         "id", "status_since", "urgency", "created_by", "created_at", "saved_at", "version", "embargo_until",
         "form_token", "is_without_ads", "update_of", "update_base", "merged_revision", "merge_error", "similar_ids", "search",
-        "headline_search", "search_keys", "former_writers", "confidants", "protected",
+        "headline_search", "search_keys", "former_views", "former_writers", "confidants", "protected",
     },
     "credit": {"id", "article", "account", "published_at"},
     "taggedarticle": {"id", "content_object", "published_at"},

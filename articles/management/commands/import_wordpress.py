@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+import psycopg
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError, CommandParser, OutputWrapper
 from django.db import InterfaceError, OperationalError
@@ -123,7 +124,7 @@ class Command(BaseCommand):
             self.work(options)
         except (ExportError, mapping.BadMapping) as error:
             raise CommandError(str(error)) from error
-        except (OSError, OperationalError, InterfaceError) as error:
+        except (OSError, OperationalError, InterfaceError, psycopg.OperationalError) as error:
             raise CommandError(self.message_of(error)) from error
 
     def message_of(self, error: Exception) -> str:

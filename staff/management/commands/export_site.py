@@ -14,6 +14,7 @@ from staff.models import Change
 from staff.transfer import wxr
 from staff.transfer.errors import TransferError
 from staff.transfer.export import export
+from staff.transfer.folder import plain_errors
 from staff.transfer.progress import Progress
 from staff.transfer.scope import Scope
 
@@ -48,12 +49,14 @@ class Command(BaseCommand):
         progress = Progress(self.stdout)
         try:
             work = wxr.export if options["wordpress"] else export
-            facts = work(folder, scope, progress)
+            with plain_errors(folder):
+                facts = work(folder, scope, progress)
+                publication = Publication.objects.current()
+                Change.objects.note(publication, by=None, source="export_site", **facts["counts"])
         except TransferError as error:
             raise CommandError(str(error)) from error
         finally:
             progress.end()
-        Change.objects.note(Publication.objects.current(), by=None, source="export_site", **facts["counts"])
         self.tell(Path(folder), facts)
 
     def tell(self, folder, facts):
