@@ -77,8 +77,12 @@ def month(request, year, month, part="1"):
     if not part_of_month:
         raise Http404("nothing was published then")
     # Left out here, not by the query: parts are cut by the number of all, which an index knows.
-    offered = (story for story in part_of_month if story.is_offered_to_search_engines)
-    return _xml("urlset", (_entry("url", story.get_absolute_url(), story.modified_at) for story in offered))
+    entries = (
+        _entry("url", story.get_absolute_url(), story.modified_at)
+        for story in part_of_month
+        if story.is_offered_to_search_engines
+    )
+    return _xml("urlset", entries)
 
 
 @require_safe
