@@ -1,6 +1,7 @@
 """All that a house on several machines runs: database servers, web nodes, workers, nginx and S3; all of it ends with the block."""
 
 import http.client
+import json
 import os
 import shutil
 import signal
@@ -22,6 +23,18 @@ from tests.support.processes import ROOT, SECRET
 
 PATIENCE = 120  # seconds for anything to start, end or come back
 BUCKET, ORIGINALS = "foto", "asli"
+# What docs/deploy.md gives the public bucket.
+PUBLIC = {
+    "Version": "2012-10-17",
+    "Statement": [
+        {
+            "Effect": "Allow",
+            "Principal": "*",
+            "Action": "s3:GetObject",
+            "Resource": f"arn:aws:s3:::{BUCKET}/foto/*",
+        }
+    ],
+}
 PREPARE = "import django; django.setup(); from newsroom import serve; serve.migrate()"
 NOTE_KEY = "b25seS1mb3ItdGVzdHMtMDEyMzQ1Njc4OS1hYmNkZWY="
 # A commit is confirmed when one standby has it: what was confirmed outlives any one machine.
@@ -59,6 +72,7 @@ class House:
             subprocess.run(
                 ["mount", "-t", "tmpfs", "-o", f"size={self.disk}m", "tmpfs", self.primary.folder], check=True
             )
+        self.client_of_s3().put_bucket_policy(Bucket=BUCKET, Policy=json.dumps(PUBLIC))
         self.primary.create(archive_mode="on", archive_command=f"cp %p {self.archive()}/%f")
         self.do("-c", PREPARE)
         for command in prepare:

@@ -1,6 +1,8 @@
 """A short drill: a primary, a standby, two nodes, a worker, under load; each part is killed once, and nothing confirmed is lost."""
 
+import re
 import time
+import urllib.request
 
 import pytest
 
@@ -24,6 +26,28 @@ def test_what_is_published_shows_on_all_nodes(house):
     wait_for(lambda: house.get("/sehat/")[2] == "ok\n")
     rename(house, "Kabar Serentak")
     wait_for(lambda: all("Kabar Serentak" in page for page in title_everywhere(house).values()), patience=10)
+
+
+@pytest.mark.slow
+def test_views_of_all_nodes_come_together(house):
+    (story,) = house.primary.ask(
+        "SELECT max(id) FROM articles_article WHERE status = 'published' AND published_at < now()"
+    )
+    count = "SELECT coalesce(sum(count), 0) FROM articles_viewcount WHERE article_id = %s"
+    (before,) = house.primary.ask(count, [story])
+    browser = {"User-Agent": "Mozilla/5.0 (Linux; Android 13)", "Sec-Fetch-Site": "same-origin"}
+    for name in [*house.ports, *house.ports]:
+        assert house.get("/baca/", name, method="POST", body=str(story), headers=browser)[0] == 204
+    wait_for(lambda: house.primary.ask(count, [story])[0] == before + 4)
+
+
+@pytest.mark.slow
+def test_nodes_share_photos_and_no_disk(house):
+    for name in house.ports:
+        photo = re.search(rf"http://127.0.0.1:{house.s3_port}/foto/[^\s\"]+", house.get("/", name)[2])[0]
+        with urllib.request.urlopen(photo, timeout=20) as answer:  # noqa: S310 -- http, see above
+            assert answer.headers["Content-Type"].startswith("image/")
+    assert not list(house.folder.glob("**/media/*"))
 
 
 @pytest.mark.slow
