@@ -125,7 +125,8 @@ def by_import(kind, name, slug, person):
     if not taxonomy:
         scan = Scan(people={slug: Entry(name, wp_id=3), f"{slug}x": Entry(name.upper(), wp_id=4)})
         Lists(site, scan, SiteMapping()).write()
-        return site.people.order_by("-pk").first().person
+        named = site.people.order_by("-pk").first()  # nobody where the name is a login: that is no byline
+        return named and named.person
     terms = {(taxonomy, slug): Entry(name, wp_id=3), (taxonomy, f"{slug}x"): Entry(name.upper(), wp_id=4)}
     goals = dict.fromkeys(terms, TermGoal("tag" if kind is Tag else "category"))
     Lists(site, Scan(terms=terms), SiteMapping(terms=goals)).write()
