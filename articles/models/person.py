@@ -36,18 +36,18 @@ class PersonQuerySet(models.QuerySet):
         slugs = {}
         for name in names:
             slugs.setdefault(slug_of(name, Person.FALLBACK, SLUG_LENGTH), name)
-        taken = set(self.filter(slug__in=slugs).values_list("slug", flat=True))
+        foreign = set(self.filter(slug__in=slugs).values_list("slug", flat=True))
         paths = {path_of("person", slug): slug for slug in slugs}
-        taken |= {
+        foreign |= {
             paths[path] for path in LegacyPath.objects.filter(path__in=paths).values_list("path", flat=True)
         }
         people = self.bulk_create(
-            Person(name=name, slug=slug) for slug, name in slugs.items() if slug not in taken
+            Person(name=name, slug=slug) for slug, name in slugs.items() if slug not in foreign
         )
         SearchName.objects.learn_people([person.name for person in people])
-        others = {*names} - {name for slug, name in slugs.items() if slug not in taken}
-        made = {slugs[person.slug]: person.pk for person in people}
-        return made | {name: self.create(name=name).pk for name in sorted(others)}
+        others = {*names} - {name for slug, name in slugs.items() if slug not in foreign}
+        ids = {slugs[person.slug]: person.pk for person in people}
+        return ids | {name: self.create(name=name).pk for name in sorted(others)}
 
     def in_bulk_now(self, ids):
         """Return {id: person} of these ids; of somebody who was merged, the person that the id leads to."""
