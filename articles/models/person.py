@@ -46,8 +46,8 @@ class PersonQuerySet(models.QuerySet):
         )
         SearchName.objects.learn_people([person.name for person in people])
         others = {*names} - {name for slug, name in slugs.items() if slug not in in_use}
-        made = {slugs[person.slug]: person.pk for person in people}
-        return made | {name: self.create(name=name).pk for name in sorted(others)}
+        ids = {slugs[person.slug]: person.pk for person in people}
+        return ids | {name: self.create(name=name).pk for name in sorted(others)}
 
     def in_bulk_now(self, ids):
         """Return {id: person} of these ids; of somebody who was merged, the person that the id leads to."""

@@ -97,15 +97,17 @@ class BloggerReader(Reader):
         texts = repair(self.pieces(), self.repairs)
         first = next(texts, "")
         root = _ROOT.search(first)
-        used = (
+        prefixes = (
             {prefix.decode() for piece in self.pieces() for prefix in _PREFIX.findall(piece)}
             if root
             else set()
         )
-        missing = sorted(prefix for prefix in used if root and f"xmlns:{prefix}=" not in root[0])
-        self.undeclared.update(missing)
-        declared = "".join(f' xmlns:{prefix}="{_SPACES.get(prefix, f"urn:{prefix}")}"' for prefix in missing)
-        yield f"{first[: root.end()]}{declared}{first[root.end() :]}" if root and declared else first
+        absent = sorted(prefix for prefix in prefixes if root and f"xmlns:{prefix}=" not in root[0])
+        self.undeclared.update(absent)
+        declarations = "".join(
+            f' xmlns:{prefix}="{_SPACES.get(prefix, f"urn:{prefix}")}"' for prefix in absent
+        )
+        yield f"{first[: root.end()]}{declarations}{first[root.end() :]}" if root and declarations else first
         yield from texts
 
     def _error(self, reason: str) -> ExportError:

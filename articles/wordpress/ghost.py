@@ -29,7 +29,7 @@ _STATUSES = {"published": "publish", "sent": "publish", "scheduled": "future", "
 _TEXTS = (
     "title", "slug", "link", "creator", "content", "date", "date_gmt", "modified", "modified_gmt", "pub_date", "password",
 )  # fmt: skip
-_NOTHING = (None, "", 0, False, [], {})
+_NOTHING: tuple[Any, ...] = (None, "", 0, False, [], {})
 _LISTS = ("tags", "users", "posts_tags", "posts_authors", "posts_meta", "settings")
 _COLUMNS = {
     "tags": ("id", "name", "slug", "visibility"),

@@ -94,7 +94,7 @@ _KINDS = {
     "address": gettext_lazy("a path, or an address that begins with http"),
     "label": gettext_lazy("advertorial, sponsored or ad"),
     "link": gettext_lazy("an address that begins with http"),
-    "robots": gettext_lazy("noindex"),
+    "robots": gettext_lazy("the word noindex"),
     "count": gettext_lazy("a whole number from 0 on"),
     "credits": gettext_lazy(
         "a list of {role, name}; roles are writer, reporter, photographer, source, editor"

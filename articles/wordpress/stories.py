@@ -224,8 +224,8 @@ class _PersonIds:
             self.ids = {name.lower(): pk for name, pk in pairs}
         new = {name.lower(): name for name in sorted(names, reverse=True) if name.lower() not in self.ids}
         if new:
-            made = Person.objects.make(sorted(new.values()))
-            self.ids |= {name.lower(): pk for name, pk in made.items()}
+            ids = Person.objects.make(sorted(new.values()))
+            self.ids |= {name.lower(): pk for name, pk in ids.items()}
         return self.ids
 
     def forget(self) -> None:

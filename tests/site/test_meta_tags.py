@@ -31,7 +31,7 @@ def plain(publication, writer, editor):
     return publish(make_article(writer), writer, editor)
 
 
-def told(publication, writer, editor, **words):
+def published_with(publication, writer, editor, **words):
     return publish(make_article(writer, headline="Judul biasa", **words), writer, editor)
 
 
@@ -58,12 +58,12 @@ def node(client, story):
 
 
 def test_the_head_of_a_page_says_what_search_engines_shall_get(client, publication, writer, editor):
-    story = told(publication, writer, editor, **SAID)
-    said = head(client, story)
-    assert said["title"] == "Banjir Dringu: air surut – Kabar Uji"
-    assert said["description"] == "Uraian untuk mesin."
-    assert (said["canonical"], said["robots"]) == ([ORIGINAL], ["noindex"])
-    assert (said["og"], said["h1"]) == ("Judul biasa", "Judul biasa")  # people see the headline
+    story = published_with(publication, writer, editor, **SAID)
+    meta = head(client, story)
+    assert meta["title"] == "Banjir Dringu: air surut – Kabar Uji"
+    assert meta["description"] == "Uraian untuk mesin."
+    assert (meta["canonical"], meta["robots"]) == ([ORIGINAL], ["noindex"])
+    assert (meta["og"], meta["h1"]) == ("Judul biasa", "Judul biasa")  # people see the headline
     graph = node(client, story)
     assert (graph["description"], graph["mainEntityOfPage"]) == ("Uraian untuk mesin.", ORIGINAL)
     assert (graph["headline"], graph["url"]) == (
@@ -73,19 +73,21 @@ def test_the_head_of_a_page_says_what_search_engines_shall_get(client, publicati
 
 
 def test_a_story_without_such_words_says_what_readers_see(client, plain):
-    said = head(client, plain)
-    assert said["title"] == f"{plain.headline} – Kabar Uji"
-    assert said["canonical"] == [f"http://127.0.0.1:8000{plain.get_absolute_url()}"]
-    assert said["robots"] == ["max-image-preview:large"]
+    meta = head(client, plain)
+    assert meta["title"] == f"{plain.headline} – Kabar Uji"
+    assert meta["canonical"] == [f"http://127.0.0.1:8000{plain.get_absolute_url()}"]
+    assert meta["robots"] == ["max-image-preview:large"]
 
 
 def test_the_title_of_a_paid_text_keeps_its_label(client, publication, writer, editor):
-    story = told(publication, writer, editor, commercial_label="advertorial", meta_title="Bank <Uji> & kita")
+    story = published_with(
+        publication, writer, editor, commercial_label="advertorial", meta_title="Bank <Uji> & kita"
+    )
     assert head(client, story)["title"] == "[Advertorial] Bank <Uji> & kita – Kabar Uji"
 
 
 def test_an_address_cannot_leave_its_attribute(client, publication, writer, editor):
-    story = told(publication, writer, editor)
+    story = published_with(publication, writer, editor)
     Article.objects.filter(pk=story.pk).update(canonical_url='https://a.example/"><script>x</script>')
     assert head(client, story)["canonical"] == ['https://a.example/"><script>x</script>']
 
@@ -112,8 +114,8 @@ def test_search_engines_are_told_that_a_story_is_hidden_and_not_of_a_copy(
     settings.INDEXNOW_KEY = "abcdef0123456789"
     addresses = []
     monkeypatch.setattr(pings, "submit_to_indexnow", lambda story: addresses.append(story.pk))
-    hidden = told(publication, writer, editor, robots="noindex")
-    copy = told(publication, writer, editor, canonical_url=ORIGINAL)
+    hidden = published_with(publication, writer, editor, robots="noindex")
+    copy = published_with(publication, writer, editor, canonical_url=ORIGINAL)
     for story in (hidden, copy):
         tasks.submit_to_indexnow.func(story.pk)
     assert addresses == [hidden.pk]

@@ -41,11 +41,11 @@ class OwnServer:
         self.folder = folder
         self.server = Server(folder / "postgres")
         self.address = self.server.join(TEMPLATE)
-        migrated = subprocess.run(
+        migration = subprocess.run(
             [sys.executable, "manage.py", "migrate", "--verbosity=0"], cwd=ROOT, env=environment(self.address),
             capture_output=True, text=True, timeout=LONGEST, check=False,
         )  # fmt: skip
-        assert migrated.returncode == 0, migrated.stderr
+        assert migration.returncode == 0, migration.stderr
 
     def house(self, name):
         """A new house that only `migrate` has touched."""
@@ -90,9 +90,9 @@ class House:
 
     def do(self, *command):
         """Run a command that has to succeed."""
-        done = self.run(*command)
-        assert done.returncode == 0, done.stderr
-        return done.stdout
+        outcome = self.run(*command)
+        assert outcome.returncode == 0, outcome.stderr
+        return outcome.stdout
 
     @contextmanager
     def running(self, *command):
@@ -118,19 +118,19 @@ class House:
             'mount -t tmpfs -o "size=$SIZE" none "$PLACE" && ! "$@" 2>"$TOLD"; cat "$TOLD" >&2; test -s "$TOLD"'
             ' && mount -o "remount,size=$ENLARGED" "$PLACE" && eval "$THEN" && { test -z "$KEEP" || cp -a "$PLACE/." "$KEEP/"; }'
         )
-        kept = place.with_name(f"{place.name}-kept")
-        kept.mkdir()
+        copy = place.with_name(f"{place.name}-kept")
+        copy.mkdir()
         as_root = [] if os.geteuid() == 0 else ["--map-root-user"]
-        done = subprocess.run(
+        outcome = subprocess.run(
             ["unshare", *as_root, "--mount", "sh", "-c", script, "sh", *self.arguments(*first)],
             cwd=ROOT, capture_output=True, text=True, timeout=LONGEST, check=False,
             env=environment(self.url, self.folder) | {
-                "SIZE": size, "ENLARGED": enlarged, "PLACE": str(place), "KEEP": str(kept), "TOLD": str(self.folder / "told"),
+                "SIZE": size, "ENLARGED": enlarged, "PLACE": str(place), "KEEP": str(copy), "TOLD": str(self.folder / "told"),
                 "THEN": " ".join(f"'{part}'" for part in self.arguments(*then)),
             },
         )  # fmt: skip
-        assert done.returncode == 0, done.stderr
-        return (self.folder / "told").read_text(), kept
+        assert outcome.returncode == 0, outcome.stderr
+        return (self.folder / "told").read_text(), copy
 
     def ask(self, statement, *values):
         with psycopg.connect(self.url, autocommit=True) as session:
@@ -152,17 +152,17 @@ def kill_at_random(house, seed, command, again, *, progress, goal, kills=5):
     `again` returns the command that goes on with what a killed one left, `progress` how far the work is of `goal`.
     Returns how often it was killed.
     """
-    chance, killed = random.Random(seed), 0
+    chance, count = random.Random(seed), 0
     for moment in sorted(chance.sample(range(goal), kills)):
-        with house.running(*(again() if killed else command)) as process:
+        with house.running(*(again() if count else command)) as process:
             while process.poll() is None and progress() < moment:
                 time.sleep(0.005)
             time.sleep(chance.uniform(0, 0.2))  # between two signs of progress, too
             if process.poll() is None:
                 os.killpg(process.pid, signal.SIGKILL)
-                killed += 1
+                count += 1
     house.do(*again())
-    return killed
+    return count
 
 
 TRACEBACK = re.compile(r"Traceback \(most recent call last\)")

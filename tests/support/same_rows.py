@@ -58,7 +58,7 @@ class Numbers:
             self.references[model._meta.db_table] = {
                 field.column: field.related_model._meta.db_table for field in fields
             }
-        self.named = {target for targets in self.references.values() for target in targets.values()}
+        self.goals = {target for targets in self.references.values() for target in targets.values()}
 
     def contents(self):
         return {
@@ -70,7 +70,7 @@ class Numbers:
         row = {column: value for column, value in row.items() if column not in MOMENTS.get(table, ())}
         if table in self.ranks:
             number = row.pop("id")
-            if table in self.named:
+            if table in self.goals:
                 row["id"] = self.rank(table, number)
         for column, target in self.references.get(table, {}).items():
             if column in row:
@@ -85,8 +85,8 @@ class Numbers:
 
     def recorded(self, table, values):
         """A row as the record of changes has it."""
-        kept = {name: value for name, value in (values or {}).items() if not name.endswith("_at")}
-        return kept | ({"id": self.rank(table, kept["id"])} if "id" in kept else {})
+        columns = {name: value for name, value in (values or {}).items() if not name.endswith("_at")}
+        return columns | ({"id": self.rank(table, columns["id"])} if "id" in columns else {})
 
     def rank(self, table, number):
         return self.ranks.get(table, {}).get(number, number)
@@ -96,30 +96,30 @@ class Numbers:
 
     def content(self, content):
         """A text of a story with its numbers by their order."""
-        said = dict(content)
+        copy = dict(content)
         for key, table in (("category", "articles_category"), ("region", "articles_region")):
-            said[key] = self.rank(table, said[key])
-        said["related"] = [self.rank("articles_article", pk) for pk in said["related"]]
-        said["credits"] = [
-            line | {"person": self.rank("articles_person", line["person"])} for line in said["credits"]
+            copy[key] = self.rank(table, copy[key])
+        copy["related"] = [self.rank("articles_article", pk) for pk in copy["related"]]
+        copy["credits"] = [
+            line | {"person": self.rank("articles_person", line["person"])} for line in copy["credits"]
         ]
         for key in ("lead_photo", "photos"):
-            photos = said.get(key) or []
-            numbered = [
+            photos = copy.get(key) or []
+            numbers = [
                 photo | {"id": self.rank("articles_photo", photo["id"])}
                 for photo in (photos if isinstance(photos, list) else [photos])
             ]
             if photos:
-                said[key] = numbered
-        return said
+                copy[key] = numbers
+        return copy
 
 
 def differences(one, other):
     """{table: the first rows that only one of the two has}"""
-    found = {}
+    result = {}
     for name in one.keys() | other.keys():
         mine, theirs = one.get(name, []), other.get(name, [])
         if mine != theirs:
             only = set(mine) ^ set(theirs)
-            found[name] = (len(mine), len(theirs), sorted(only)[:4])
-    return found
+            result[name] = (len(mine), len(theirs), sorted(only)[:4])
+    return result

@@ -29,7 +29,7 @@ def house(server, tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def undisturbed(house, tmp_path_factory):
+def standard(house, tmp_path_factory):
     """The folder of an export that nobody disturbed."""
     folder = tmp_path_factory.mktemp("out") / "keluar"
     house.do("export_site", folder)
@@ -38,11 +38,11 @@ def undisturbed(house, tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def rows(server, undisturbed):
+def rows(server, standard):
     """The rows of a house that came in undisturbed, and how much the server wrote for it."""
     house = server.house("arrived")
     before = house.ask(WRITTEN)[0][0]
-    house.do("import_site", undisturbed)
+    house.do("import_site", standard)
     return contents(house.url), house.ask(WRITTEN)[0][0] - before
 
 
@@ -72,18 +72,18 @@ def is_empty(house):
 
 
 @pytest.mark.parametrize("seed", [1, 2])
-def test_an_export_killed_at_any_moment_has_the_same_files_in_the_end(house, undisturbed, tmp_path, seed):
+def test_an_export_killed_at_any_moment_has_the_same_files_in_the_end(house, standard, tmp_path, seed):
     folder = tmp_path / "keluar"
     command = "export_site", folder
-    killed = kill_at_random(
-        house, seed, command, lambda: command, progress=lambda: size(folder), goal=size(undisturbed)
+    kills = kill_at_random(
+        house, seed, command, lambda: command, progress=lambda: size(folder), goal=size(standard)
     )
-    assert killed
-    assert files(folder) == files(undisturbed)
+    assert kills
+    assert files(folder) == files(standard)
 
 
 @pytest.mark.parametrize("mode", ["immediate", "fast"])
-def test_a_database_that_restarts_ends_an_export_in_words(server, house, undisturbed, tmp_path, mode):
+def test_a_database_that_restarts_ends_an_export_in_words(server, house, standard, tmp_path, mode):
     folder = tmp_path / "keluar"
     with house.running("export_site", folder) as process:
         while process.poll() is None and not list(folder.glob("stories/*")):
@@ -94,27 +94,27 @@ def test_a_database_that_restarts_ends_an_export_in_words(server, house, undistu
     assert told_in_words(errors), errors
     assert "Basis data tidak menjawab" in errors
     house.do("export_site", folder)
-    assert files(folder) == files(undisturbed)
+    assert files(folder) == files(standard)
 
 
-def test_a_full_disk_ends_an_export_in_words(house, undisturbed, tmp_path):
+def test_a_full_disk_ends_an_export_in_words(house, standard, tmp_path):
     place = tmp_path / "keluar"
-    errors, kept = house.on_small_disk(
+    errors, copy = house.on_small_disk(
         place, ("export_site", place / "x"), ("export_site", place / "x"), size="1m"
     )
     assert told_in_words(errors), errors
     assert "Cakram penuh" in errors
-    assert files(kept / "x") == files(undisturbed)
+    assert files(copy / "x") == files(standard)
 
 
 # ---- In
 
 
 @pytest.mark.parametrize("seed", [1, 2])
-def test_an_import_killed_at_any_moment_leaves_nothing_until_it_is_whole(server, undisturbed, rows, seed):
+def test_an_import_killed_at_any_moment_leaves_nothing_until_it_is_whole(server, standard, rows, seed):
     house = server.house(f"killed-{seed}")
     before = house.ask(WRITTEN)[0][0]
-    command = "import_site", undisturbed
+    command = "import_site", standard
 
     def again():
         assert is_empty(house)
@@ -126,10 +126,10 @@ def test_an_import_killed_at_any_moment_leaves_nothing_until_it_is_whole(server,
     assert differences(contents(house.url), rows[0]) == {}
 
 
-def test_a_database_that_restarts_ends_an_import_in_words_and_leaves_nothing(server, undisturbed, rows):
+def test_a_database_that_restarts_ends_an_import_in_words_and_leaves_nothing(server, standard, rows):
     house = server.house("restarted")
     before = house.ask(WRITTEN)[0][0]
-    with house.running("import_site", undisturbed) as process:
+    with house.running("import_site", standard) as process:
         while process.poll() is None and house.ask(WRITTEN)[0][0] - before < rows[1] // 2:
             pass
         server.restart()
@@ -138,14 +138,14 @@ def test_a_database_that_restarts_ends_an_import_in_words_and_leaves_nothing(ser
     assert told_in_words(errors), errors
     assert "Basis data tidak menjawab" in errors
     assert is_empty(house)
-    house.do("import_site", undisturbed)
+    house.do("import_site", standard)
     assert differences(contents(house.url), rows[0]) == {}
 
 
-def test_a_full_disk_for_files_ends_an_import_in_words_and_leaves_nothing(server, undisturbed, rows):
+def test_a_full_disk_for_files_ends_an_import_in_words_and_leaves_nothing(server, standard, rows):
     house = server.house("full")
-    errors, _kept = house.on_small_disk(
-        house.folder / "originals", ("import_site", undisturbed), ("import_site", undisturbed), size="65560k"
+    errors, _copy = house.on_small_disk(
+        house.folder / "originals", ("import_site", standard), ("import_site", standard), size="65560k"
     )
     assert told_in_words(errors), errors
     assert "Cakram penuh" in errors
@@ -157,5 +157,5 @@ def test_what_came_in_is_what_went_out(house, rows):
     before = contents(house.url)
     for table in left_out:
         before.pop(table, None)
-    found = {name: facts for name, facts in differences(before, rows[0]).items() if name in before}
-    assert found == {}
+    result = {name: facts for name, facts in differences(before, rows[0]).items() if name in before}
+    assert result == {}

@@ -24,7 +24,7 @@ def command(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def undisturbed(server, command):
+def standard(server, command):
     """The rows of an import that nobody disturbed."""
     house = server.house("undisturbed")
     house.do(*command)
@@ -34,34 +34,34 @@ def undisturbed(server, command):
     return rows
 
 
-def test_two_that_nobody_disturbed_are_the_same(server, command, undisturbed):
+def test_two_that_nobody_disturbed_are_the_same(server, command, standard):
     """So that a difference below is a difference."""
     house = server.house("twin")
     house.do(*command)
-    assert differences(contents(house.url), undisturbed) == {}
+    assert differences(contents(house.url), standard) == {}
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
-def test_killed_at_any_moment_it_ends_in_the_same_rows(server, command, undisturbed, seed):
+def test_killed_at_any_moment_it_ends_in_the_same_rows(server, command, standard, seed):
     house = server.house(f"killed-{seed}")
 
     def progress():
         staged = house.ask("SELECT coalesce(max(staged), 0) FROM articles_importrun")
-        written = house.ask("SELECT count(*) FROM articles_importeditem WHERE outcome <> ''")
-        return staged[0][0] + written[0][0]
+        outcomes = house.ask("SELECT count(*) FROM articles_importeditem WHERE outcome <> ''")
+        return staged[0][0] + outcomes[0][0]
 
     def again():
-        unfinished = house.ask("SELECT 1 FROM articles_importrun WHERE phase <> 'done'")
-        is_done = house.ask("SELECT 1 FROM articles_importrun") and not unfinished
-        return ("health", "--help") if is_done else (*command, "--resume") if unfinished else command
+        open_run = house.ask("SELECT 1 FROM articles_importrun WHERE phase <> 'done'")
+        is_done = house.ask("SELECT 1 FROM articles_importrun") and not open_run
+        return ("health", "--help") if is_done else (*command, "--resume") if open_run else command
 
-    killed = kill_at_random(house, seed, command, again, progress=progress, goal=2 * old_site.POSTS)
-    assert killed > 1
-    assert differences(contents(house.url), undisturbed) == {}
+    kills = kill_at_random(house, seed, command, again, progress=progress, goal=2 * old_site.POSTS)
+    assert kills > 1
+    assert differences(contents(house.url), standard) == {}
 
 
 @pytest.mark.parametrize("mode", ["immediate", "fast"])
-def test_a_database_that_restarts_is_waited_for_or_told(server, command, undisturbed, mode):
+def test_a_database_that_restarts_is_waited_for_or_told(server, command, standard, mode):
     house = server.house(f"restarted-{mode}")
     with house.running(*command) as process:
         house.wait_for(HALF_WAY, process)
@@ -71,10 +71,10 @@ def test_a_database_that_restarts_is_waited_for_or_told(server, command, undistu
         assert told_in_words(errors), errors
         assert "--resume" in errors
         house.do(*command, "--resume")
-    assert differences(contents(house.url), undisturbed) == {}
+    assert differences(contents(house.url), standard) == {}
 
 
-def test_a_lock_that_another_import_took_meanwhile_ends_it_in_words(server, command, undisturbed):
+def test_a_lock_that_another_import_took_meanwhile_ends_it_in_words(server, command, standard):
     house = server.house("locked")
     with psycopg.connect(house.url, autocommit=True) as other, house.running(*command) as process:
         house.wait_for(HALF_WAY, process)
@@ -86,26 +86,26 @@ def test_a_lock_that_another_import_took_meanwhile_ends_it_in_words(server, comm
         assert told_in_words(errors), errors
         assert "Impor lain sedang berjalan" in errors
     house.do(*command, "--resume")
-    assert differences(contents(house.url), undisturbed) == {}
+    assert differences(contents(house.url), standard) == {}
 
 
-def test_a_full_disk_for_pictures_is_told_and_room_ends_in_the_same_rows(server, command, undisturbed):
+def test_a_full_disk_for_pictures_is_told_and_room_ends_in_the_same_rows(server, command, standard):
     house = server.house("full")
-    errors, _kept = house.on_small_disk(
+    errors, _copy = house.on_small_disk(
         house.folder / "originals", command, (*command, "--resume"), size="65580k"
     )
     assert told_in_words(errors), errors
     assert "--resume" in errors
-    assert differences(contents(house.url), undisturbed) == {}
+    assert differences(contents(house.url), standard) == {}
 
 
-def test_a_full_disk_for_the_report_is_told_and_the_report_comes_from_the_rows(server, command, undisturbed):
+def test_a_full_disk_for_the_report_is_told_and_the_report_comes_from_the_rows(server, command, standard):
     house = server.house("reported")
     place = house.folder / "report"
-    errors, kept = house.on_small_disk(
+    errors, copy = house.on_small_disk(
         place, (*command, "--report", place), ("import_wordpress", "--report", place), size="16k"
     )
     assert told_in_words(errors), errors
     assert "--report" in errors
-    assert (kept / "report.html").stat().st_size > 16_384
-    assert differences(contents(house.url), undisturbed) == {}
+    assert (copy / "report.html").stat().st_size > 16_384
+    assert differences(contents(house.url), standard) == {}
