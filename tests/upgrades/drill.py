@@ -106,7 +106,8 @@ class Person(threading.Thread):
     def ask(self, path, data=None):
         """Return an answer; one that is neither a page nor a redirect is noted."""
         begin = time.monotonic()
-        headers = {"Host": HOST, "Referer": f"http://{HOST}{path}"}
+        # A connection for each request, as nginx asks: one that is kept open may end while it is used.
+        headers = {"Host": HOST, "Referer": f"http://{HOST}{path}", "Connection": "close"}
         if data and (token := self.http.cookies.get("csrftoken")):
             headers["X-CSRFToken"] = token
         method = "POST" if data is not None else "GET"
