@@ -11,8 +11,7 @@ DEVELOPMENT = DEBUG=$${DEBUG-1}
 PRODUCTION = DEBUG=0 TRUSTED_PROXIES=1 ALLOWED_HOSTS=berita.example SITE_URL=https://berita.example \
 	SECRET_KEY=$$(.venv/bin/python -c "import secrets; print(secrets.token_urlsafe(64))")
 
-.PHONY: help run new test test-quick check fix demo shell bench audit messages screenshots pictures schema lock notice \
-	release-record upgrade-drill
+.PHONY: help run new test test-quick check fix demo shell bench audit messages screenshots pictures schema lock notice release-record upgrade-drill
 .DELETE_ON_ERROR:
 
 help: ## list these targets

@@ -68,7 +68,14 @@ def test_a_span_of_a_request_arrives_without_a_word_of_people(collector, story, 
     text = str(span)
     assert not [word for word in ("203.0.113.77", "Sari", "rahasia", story.slug) if word in text]
     assert all(
-        keys <= {"service.name", "telemetry.sdk.language", "telemetry.sdk.name", "telemetry.sdk.version", "service.instance.id"}
+        keys
+        <= {
+            "service.name",
+            "telemetry.sdk.language",
+            "telemetry.sdk.name",
+            "telemetry.sdk.version",
+            "service.instance.id",
+        }
         for keys in resources
     )
 
