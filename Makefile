@@ -68,6 +68,7 @@ bench: $(TEST) ## measure the site under load, into docs/benchmarks.md, then des
 	@.venv/bin/python -m tests.bench.importing
 	@.venv/bin/python -m tests.bench.transfer
 	@.venv/bin/python -m tests.bench.sign_in
+	@.venv/bin/python -m tests.bench.operations
 
 audit: $(TEST) $(AUDITS) ## measure a running site with Lighthouse, into docs/benchmarks.md (SITE=http://…)
 	@.venv/bin/python -m tests.bench.audit

@@ -8,6 +8,7 @@ is looked at, and in the end every save that was confirmed.
 import argparse
 import io
 import os
+import queue
 import signal
 import socket
 import subprocess
@@ -19,6 +20,7 @@ import time
 from collections import Counter
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import psycopg
 import requests
@@ -53,7 +55,7 @@ class House:
         )  # as systemd holds it (pawarta-web.socket)
         self.line.set_inheritable(True)
         self.port = self.line.getsockname()[1]
-        self.processes = {}
+        self.processes, self.submitted = {}, queue.Queue()
         self.environment = {
             "PATH": os.environ["PATH"], "DATABASE_URL": self.url, "SECRET_KEY": SECRET, "SITE_URL": f"http://{HOST}",
             "ALLOWED_HOSTS": HOST, "PAWARTA_VAR": str(folder / "var"), "DJANGO_SETTINGS_MODULE": "newsroom.settings",
@@ -102,6 +104,7 @@ class Person(threading.Thread):
         self.http = requests.Session()
         self.answers, self.wrong, self.longest = Counter(), [], 0.0
         self.saved = {}  # what was confirmed: {story: headline}
+        self.published = []
 
     def ask(self, path, data=None):
         """Return an answer; one that is neither a page nor a redirect is noted."""
@@ -136,17 +139,25 @@ class Person(threading.Thread):
             self.work(number)
             time.sleep(0.1)
 
-    def send(self, path, field, **values):
-        """Open a page and send the form that has this field; return where the answer leads, None where it was not accepted."""
+    def send(self, path, sign, **values):
+        """Open a page and send the form that has this field or leads there; return where the answer leads, None where it was not
+        accepted.
+        """
         page = self.ask(path)
         if page is None or page.status_code != 200:
             self.wrong.append(("GET", path, "no form"))
             return None
         form = next(
-            one
-            for one in posted_forms(page.text, path)
-            if any(each.get("name") == field for each in one.controls)
+            (
+                one
+                for one in posted_forms(page.text, path)
+                if one.target.endswith(sign) or sign in one.as_sent()
+            ),
+            None,
         )
+        if form is None:
+            self.wrong.append(("GET", path, f"no form for {sign}"))
+            return None
         answer = self.ask(form.target, form.as_sent() | values)
         if answer is not None and answer.status_code == 200:
             self.wrong.append(("POST", path, "not accepted"))
@@ -168,20 +179,25 @@ class Writer(Person):
         change = f"{DESK}articles/article/{story}/change/"
         if self.send(change, "headline", headline=f"{headline}, lagi"):
             self.saved[story] = f"{headline}, lagi"
-        if number % 3 == 0:
-            page = self.ask(change)
-            version = next(
-                one for one in posted_forms(page.text, change) if "headline" in one.as_sent()
-            ).as_sent()["revision"]
-            self.ask(f"{DESK}articles/article/{story}/submit/", {"revision": version})
+        if number % 3 == 0 and self.send(change, "headline", _save=None, _action="submit"):
+            self.house.submitted.put(story)
 
 
 class Editor(Person):
-    """Saves what waits once more, as an editor does before a decision."""
+    """Approves and publishes what was submitted."""
 
     def work(self, number):
-        self.ask(DESK)
         self.ask(f"{DESK}articles/article/")
+        while not self.house.submitted.empty():
+            story = self.house.submitted.get()
+            leads = self.ask(f"{DESK}articles/article/{story}/change/")
+            review = (
+                urlsplit(leads.headers["Location"]).path
+                if leads is not None and "Location" in leads.headers
+                else ""
+            )
+            if review and self.send(review, "/approve_and_publish/"):
+                self.published.append(story)
 
 
 class Reader(Person):
@@ -219,19 +235,20 @@ def steps(house, before, seconds):
         time.sleep(seconds)
 
 
-def lost(house, people):
-    """Stories whose last confirmed headline is not there."""
+def outcome(house, people):
+    """Return (stories of which a confirmed step is missing, tasks that failed)."""
     with psycopg.connect(house.url) as database:
-        rows = dict(database.execute("SELECT id, headline FROM articles_article").fetchall())
+        rows = {pk: row for pk, *row in database.execute("SELECT id, headline, status FROM articles_article")}
         failed = database.execute(
             "SELECT task_path, exception_class_path FROM django_tasks_database_dbtaskresult WHERE status = 'FAILED'"
         ).fetchall()
-    saved = {pk: headline for person in people for pk, headline in person.saved.items()}
-    return (
-        [(pk, headline, rows.get(pk)) for pk, headline in saved.items() if rows.get(pk) != headline],
-        failed,
-        len(saved),
-    )
+    confirmed = [(pk, 0, headline) for person in people for pk, headline in person.saved.items()]
+    confirmed += [(pk, 1, "published") for person in people for pk in person.published]
+    return [
+        (pk, value, rows.get(pk))
+        for pk, column, value in confirmed
+        if rows.get(pk, [None] * 2)[column] != value
+    ], failed
 
 
 def main():
@@ -280,15 +297,20 @@ def drill(house, before, options):
 
 def report(house, people):
     wrong = [f"{one.name}: {' '.join(map(str, each))}" for one in people for each in one.wrong]
-    missing, failed, saved = lost(house, people)
+    missing, failed = outcome(house, people)
+    saved, published = (sum(len(getattr(one, name)) for one in people) for name in ("saved", "published"))
     answers = sum((person.answers for person in people), Counter())
-    reporting.say(f"{saved} stories confirmed and saved again, {sum(answers.values())} answers: " + ", ".join(
-        f"{count} {method} {status}" for (method, status), count in sorted(answers.items())))  # fmt: skip
-    reporting.say(f"longest answer {max(person.longest for person in people):.1f} s; lost saves {len(missing)}, wrong answers {len(wrong)}, "
-          f"failed tasks {len(failed)}, errors in the log {len(house.errors())}")  # fmt: skip
+    reporting.say(
+        f"{saved} stories confirmed and saved again, {published} of them published, {sum(answers.values())} answers: "
+        + ", ".join(f"{count} {method} {status}" for (method, status), count in sorted(answers.items()))
+    )
+    reporting.say(
+        f"longest answer {max(person.longest for person in people):.1f} s; lost {len(missing)}, wrong answers {len(wrong)}, "
+        f"failed tasks {len(failed)}, errors in the log {len(house.errors())}"
+    )
     for line in [*wrong[:20], *map(str, missing[:20]), *map(str, failed[:20]), *house.errors()[:20]]:
         reporting.say(f"    {line}")
-    return 1 if wrong or missing or failed or not saved else 0
+    return 1 if wrong or missing or failed or not (saved and published) else 0
 
 
 if __name__ == "__main__":

@@ -11,6 +11,9 @@ from psycopg import sql
 from tests.support.database import migrated_template
 from tests.upgrades.record import BEGINNING, DAY, TABLES, count_from
 
+# The day goes on one by one: whoever waited for another session would wait for ever.
+NO_WAIT = "-c lock_timeout=10s"
+
 
 @contextmanager
 def fresh_database(name):
@@ -45,7 +48,7 @@ def play(address):
     try:
         for session, statement, failed in map(json.loads, DAY.read_text().splitlines()):
             if session not in lines:
-                lines[session] = psycopg.connect(address, autocommit=True)
+                lines[session] = psycopg.connect(address, autocommit=True, options=NO_WAIT)
             error = _error(lines[session], statement)
             if bool(error) != failed:
                 return statement, error or "It failed on that day."
