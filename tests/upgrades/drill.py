@@ -169,9 +169,8 @@ class Writer(Person):
 
     def work(self, number):
         headline = f"Berita {number} dari {self.name}"
-        target = self.send(
-            f"{DESK}articles/article/add/", "headline", headline=headline, body="<p>Air surut sejak pagi.</p>"
-        )
+        words = {"headline": headline, "body": "<p>Air surut sejak pagi.</p>", **self.house.place}
+        target = self.send(f"{DESK}articles/article/add/", "headline", **words)
         if not target:
             return
         story = int(target.split("/articles/article/")[1].split("/")[0])
@@ -266,6 +265,9 @@ def main():
 def drill(house, before, options):
     house.do(before, "manage.py", "migrate", "--no-input", "--verbosity=0")
     house.do(before, "-c", PEOPLE.format(writers=WRITERS))
+    with psycopg.connect(house.url) as database:
+        of = "SELECT (SELECT min(id) FROM articles_category), (SELECT max(id) FROM articles_region)"
+        house.place = dict(zip(("category", "region"), database.execute(of).fetchone(), strict=True))
     house.put_in_place(before)
     ending = threading.Event()
     people = [

@@ -90,6 +90,34 @@ def test_rows_are_changed_in_steps_that_are_kept(db):
     assert [name for name in at_once if (name, "at once") not in REVIEWED] == []
 
 
+# Django draws its models anew between two operations, a tenth of a second, and locks are kept until the end of the migration.
+MOST_WHILE_HELD = 6
+
+
+def held_for(migration, tables):
+    """Return how many operations a migration does from the first that takes a table which was there."""
+    if migration.atomic is False:
+        return 0
+    taken = (
+        f"{migration.app_label}_{getattr(one, 'model_name_lower', '')}" in tables
+        for one in migration.operations
+    )
+    first = next((place for place, is_taken in enumerate(taken) if is_taken), len(migration.operations))
+    return len(migration.operations) - first
+
+
+def test_a_table_is_taken_for_a_few_operations(db):
+    tables = set(release.facts()["tables"])
+    found = [name for name, one, _text in since_the_release() if held_for(one, tables) > MOST_WHILE_HELD]
+    assert [name for name in found if (name, "held") not in REVIEWED] == []
+
+
+def test_a_migration_that_held_the_stories_for_a_second_is_seen():
+    """With 100,000 stories it took their table, and then made 20 things that have nothing to do with it."""
+    long = MigrationLoader(None).disk_migrations["articles", "0047_advertising"]
+    assert held_for(long, {"articles_article"}) > MOST_WHILE_HELD
+
+
 def test_what_was_reviewed_is_there(db):
     names = {name for name, _migration, _text in since_the_release()}
     assert {name for name, _rule in REVIEWED} <= names
