@@ -20,7 +20,6 @@ import time
 from collections import Counter
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import psycopg
 import requests
@@ -189,13 +188,7 @@ class Editor(Person):
         self.ask(f"{DESK}articles/article/")
         while not self.house.submitted.empty():
             story = self.house.submitted.get()
-            leads = self.ask(f"{DESK}articles/article/{story}/change/")
-            review = (
-                urlsplit(leads.headers["Location"]).path
-                if leads is not None and "Location" in leads.headers
-                else ""
-            )
-            if review and self.send(review, "/approve_and_publish/"):
+            if self.send(f"{DESK}articles/article/{story}/tinjau/", "/approve_and_publish/"):
                 self.published.append(story)
 
 
