@@ -11,11 +11,11 @@ DEVELOPMENT = DEBUG=$${DEBUG-1}
 PRODUCTION = DEBUG=0 TRUSTED_PROXIES=1 ALLOWED_HOSTS=berita.example SITE_URL=https://berita.example \
 	SECRET_KEY=$$(.venv/bin/python -c "import secrets; print(secrets.token_urlsafe(64))")
 
-.PHONY: help run new test test-quick check fix demo shell cluster drill bench audit messages screenshots pictures schema lock notice
+.PHONY: help run new test test-quick check fix demo shell cluster drill bench audit messages screenshots pictures schema lock notice release-record upgrade-drill
 .DELETE_ON_ERROR:
 
 help: ## list these targets
-	@awk -F ":.*## " '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ":.*## " '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: $(RUN) ## look at the newsroom with its demo: site, desk, task worker (PORT=8000 HOST=127.0.0.1 VERBOSE=1)
 	@exec .venv/bin/python -m newsroom.start
@@ -74,6 +74,7 @@ bench: $(TEST) ## measure the site under load, into docs/benchmarks.md, then des
 	@.venv/bin/python -m tests.bench.importing
 	@.venv/bin/python -m tests.bench.transfer
 	@.venv/bin/python -m tests.bench.sign_in
+	@.venv/bin/python -m tests.bench.operations
 
 audit: $(TEST) $(AUDITS) ## measure a running site with Lighthouse, into docs/benchmarks.md (SITE=http://…)
 	@.venv/bin/python -m tests.bench.audit
@@ -87,6 +88,12 @@ pictures: $(TEST) ## draw the pictures of the demo, in Chromium (ARGS="name ..."
 schema: $(RUN) ## write newsroom/schema.sql anew: the tables as migrations make them, for a first start
 	@.venv/bin/python -m newsroom.schema
 
+release-record: $(TEST) ## write down what this release writes, for the tests of the next one (on the commit that is released)
+	@.venv/bin/python -m tests.upgrades.record
+
+upgrade-drill: $(TEST) ## put this release in place of the one before while people write, and go back (ARGS="--since v0.3.0")
+	@.venv/bin/python -m tests.upgrades.drill $(ARGS)
+
 messages: $(TEST) ## collect and compile the texts of the interface (needs gettext)
 	@$(DEVELOPMENT) .venv/bin/python manage.py makemessages -l id --add-location file --no-wrap -i .venv -i var -i tests
 	@$(DEVELOPMENT) .venv/bin/python manage.py compilemessages -l id -i .venv
@@ -95,6 +102,7 @@ lock: $(TEST) ## pin dependencies anew after a change of pyproject.toml (ARGS=--
 	@$(call compile,test) --all-extras
 	@$(call compile,run) --extra embedded -c requirements/test.txt
 	@$(call compile,production) --extra production -c requirements/test.txt
+	@$(call compile,tracing) --extra production --extra tracing -c requirements/test.txt
 	@$(MAKE) -s notice
 
 compile = .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \

@@ -457,6 +457,13 @@ if SENTRY_DSN := env("SENTRY_DSN", default=""):
         SENTRY_DSN, send_default_pii=False, include_local_variables=False, max_request_body_size="never"
     )
 
+if web_address("OTEL_EXPORTER_OTLP_ENDPOINT", env("OTEL_EXPORTER_OTLP_ENDPOINT", default="")):
+    if not find_spec("opentelemetry"):
+        raise ImproperlyConfigured(
+            "OTEL_EXPORTER_OTLP_ENDPOINT needs the packages of requirements/tracing.txt."
+        )
+    MIDDLEWARE.insert(1, "newsroom.tracing.Tracing")
+
 ACCESS_LOG = env.bool("ACCESS_LOG", default=False)  # a line for each request, where no nginx writes one
 LOG_LEVEL = env("LOG_LEVEL", default="INFO")
 LOG_FORMAT = env("LOG_FORMAT", default="text")

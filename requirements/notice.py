@@ -8,7 +8,7 @@ from importlib import metadata
 from pathlib import Path
 
 HERE = Path(__file__).parent
-LOCKS = ("run", "production")
+LOCKS = ("run", "production", "tracing")
 PINNED = re.compile(r"^([A-Za-z0-9_.-]+)(?:\[[^\]]*\])?==([^ ;\\]+)", re.M)
 # Parts inside of packages, which no metadata names. CKEditor's own file of licences says what a commercial one would change.
 BUNDLED = {

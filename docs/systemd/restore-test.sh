@@ -10,8 +10,9 @@ psql --quiet "$DATABASE_URL" --command="CREATE DATABASE $name TEMPLATE template0
 trap 'psql --quiet "$DATABASE_URL" --command="DROP DATABASE $name WITH (FORCE)"' EXIT
 other=$(python3 -c "import sys, urllib.parse as u; print(u.urlsplit(sys.argv[1])._replace(path='/' + sys.argv[2]).geturl())" "$DATABASE_URL" "$name")
 pg_restore --no-owner --exit-on-error --dbname="$other" "$newest"
-DATABASE_URL="$other" "${PYTHON:-/opt/pawarta/venv/bin/python}" "${APP:-/opt/pawarta/app}/manage.py" check --database default
+DATABASE_URL="$other" "${PYTHON:-/opt/pawarta/app/.venv/bin/python}" "${APP:-/opt/pawarta/app}/manage.py" check --database default
 stories=$(psql --tuples-only --no-align "$other" --command="SELECT count(*) FROM articles_article")
+publications=$(psql --tuples-only --no-align "$other" --command="SELECT count(*) FROM articles_publication")
 echo "$newest: $stories stories"
-test "$stories" -gt 0
+test "$publications" -gt 0 # a newspaper that has just begun has no story yet
 touch "$RESTORE_STAMP"

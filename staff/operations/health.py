@@ -21,7 +21,6 @@ from django.conf import settings
 from django.core.files.storage import FileSystemStorage, storages
 from django.db import DatabaseError, connection
 from django.db.migrations.loader import MigrationLoader
-from django.db.models import Count, Min, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import TaskResultStatus
@@ -79,6 +78,22 @@ _SERVER = """
            pg_last_wal_receive_lsn() IS NOT DISTINCT FROM pg_last_wal_replay_lsn(),
            EXISTS (SELECT 1 FROM pg_stat_wal_receiver WHERE coalesce(status, 'streaming') = 'streaming')
 """
+# By hand, because it is asked each few seconds: the ORM takes three times as long to write it as PostgreSQL to answer.
+_COUNTS = """
+    SELECT (SELECT at FROM staff_heartbeat LIMIT 1),
+           (SELECT count(*) FROM staff_worker WHERE seen_at > now() - %(life)s),
+           task.*, mail.*
+    FROM (
+        SELECT count(*) FILTER (WHERE status = %(ready)s AND run_after <= %(now)s),
+               min(run_after) FILTER (WHERE status = %(ready)s AND run_after <= %(now)s),
+               count(*) FILTER (WHERE status = %(failed)s AND finished_at > %(yesterday)s)
+        FROM django_tasks_database_dbtaskresult
+    ) task, (
+        SELECT count(*) FILTER (WHERE mail = %(queued)s), min(mail_at) FILTER (WHERE mail = %(queued)s),
+               count(*) FILTER (WHERE mail = %(unsent)s)
+        FROM staff_notification WHERE created_at > %(two_days_ago)s
+    ) mail
+"""
 
 
 def facts() -> Facts:
@@ -89,9 +104,8 @@ def facts() -> Facts:
         asked_at = timezone.now()
         cursor.execute("SELECT app, name FROM django_migrations")
         applied = frozenset(cursor.fetchall())
-    ready = Q(status=TaskResultStatus.READY, run_after__lte=asked_at)
-    failed = Q(status=TaskResultStatus.FAILED, finished_at__gt=asked_at - DAY)
-    queued, unsent = Q(mail=Notification.Mail.QUEUED), Q(mail=Notification.Mail.FAILED)
+        cursor.execute(_COUNTS, _values(asked_at))
+        beat, alive, *counts = cursor.fetchone()
     return Facts(
         now=now,
         asked_at=asked_at,
@@ -100,21 +114,26 @@ def facts() -> Facts:
         lag=0.0 if is_replayed else lag,
         receives=receives,
         applied=applied,
-        beat=Heartbeat.objects.first(),
-        workers=Worker.objects.alive().count(),
-        tasks=DBTaskResult.objects.aggregate(
-            waiting=Count("pk", filter=ready),
-            oldest=Min("run_after", filter=ready),
-            failed=Count("pk", filter=failed),
-        ),
+        beat=Heartbeat(at=beat) if beat else None,
+        workers=alive,
+        tasks=dict(zip(("waiting", "oldest", "failed"), counts[:3], strict=True)),
         orphans=len(workers.of_dead_workers(DBTaskResult.objects.running())),
-        mail=Notification.objects.filter(created_at__gt=asked_at - 2 * DAY).aggregate(
-            queued=Count("pk", filter=queued),
-            oldest=Min("mail_at", filter=queued),
-            failed=Count("pk", filter=unsent),
-        ),
+        mail=dict(zip(("queued", "oldest", "failed"), counts[3:], strict=True)),
         late_updates=workflow.overdue_updates().filter(published_at__lt=asked_at - UPDATE_AGE).count(),
     )
+
+
+def _values(now: datetime) -> dict[str, Any]:
+    return {
+        "now": now,
+        "yesterday": now - DAY,
+        "two_days_ago": now - 2 * DAY,
+        "life": Worker.LIFE,
+        "ready": TaskResultStatus.READY.value,
+        "failed": TaskResultStatus.FAILED.value,
+        "queued": Notification.Mail.QUEUED.value,
+        "unsent": Notification.Mail.FAILED.value,
+    }
 
 
 # ---- What the database says

@@ -54,6 +54,8 @@ def _show_life(worker_id, ended):
 
 def of_dead_workers(rows):
     """Return those of the rows of tasks that run whose worker is dead."""
+    if not (rows := list(rows)):
+        return []
     signs = Worker.objects.annotate(is_alive=Q(pk__in=Worker.objects.alive()))
     alive = dict(signs.values_list("pk", "is_alive"))
     unseen = timezone.now() - UNSEEN

@@ -8,6 +8,7 @@ OTHERS = (
     "## Photos",
     "## Beside others",
     "## A new edition",
+    "## What a house takes",
     "## Function calls",
     audit.HEAD,
 )

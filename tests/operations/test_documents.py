@@ -30,6 +30,10 @@ def test_a_unit_starts_what_is_there(unit):
     parser = configparser.ConfigParser(strict=False, interpolation=None)
     parser.optionxform = str
     parser.read_string(unit.read_text().replace("\\\n", " "))
+    if unit.suffix == ".socket":
+        assert unit.with_suffix(".service") in UNITS
+        assert parser["Install"]["WantedBy"] == "sockets.target"
+        return
     if unit.suffix == ".timer":
         assert unit.with_suffix(".service") in UNITS
         assert parser["Install"]["WantedBy"] == "timers.target"

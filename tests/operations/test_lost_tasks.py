@@ -1,8 +1,6 @@
 """A worker dies: what it had begun is done once in the end, or somebody is told."""
 
-import importlib
 import os
-import pkgutil
 import subprocess
 import sys
 import time
@@ -13,11 +11,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
 from django.utils import timezone
-from django_tasks.base import Task
 from django_tasks_db.models import DBTaskResult
 
-import articles
-import staff
 from articles.models import Article, ExportFile, SearchWord
 from articles.tasks import refresh_similar, try_export
 from staff.models import AccountLink, Notification, SiteExport, User, Worker
@@ -40,6 +35,7 @@ from tests.support.factories import (
     upload,
 )
 from tests.support.processes import ROOT
+from tests.support.tasks import tasks
 from tests.support.whole_database import every_text
 
 # What of the worker's own tables, and of the moments at which things were done, a second run may change.
@@ -189,18 +185,6 @@ MORE = {
     "articles.tasks.try_export": {"articles.ExportFile", "staff.Change"},
     "staff.transfer.jobs.write_export": {"staff.SiteExport", "staff.Change"},
 }
-
-
-def tasks():
-    """{address: task} of all that can be queued."""
-    modules = [
-        importlib.import_module(module.name)
-        for package in (articles, staff)
-        for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}.")
-        if not {"migrations", "management"} & set(module.name.split("."))
-    ]
-    values = (value for module in modules for value in vars(module).values())
-    return {task.module_path: task for task in values if isinstance(task, Task)}
 
 
 TASKS = tasks()

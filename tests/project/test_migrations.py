@@ -4,13 +4,10 @@ from contextlib import contextmanager
 from itertools import cycle
 
 import pytest
-from django.contrib.postgres.operations import AddIndexConcurrently
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import connection
-from django.db.migrations import AddField, AddIndex, CreateModel
 from django.db.migrations.executor import MigrationExecutor
-from django.db.migrations.loader import MigrationLoader
 
 from articles.models import Article, Category, Page, Person, Photo, Region, Tag
 from staff import roles, workflow
@@ -245,30 +242,3 @@ def test_an_upgrade_changes_no_address_that_could_be_held(without_addresses, cli
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM articles_legacypath")
         assert cursor.fetchone() == (0,)
-
-
-# The first migrations that keep to it.
-WHILE_THE_SITE_RUNS = {"articles": "0032", "staff": "0020"}
-
-
-def changes_of_tables_that_are_there():
-    for (app, name), migration in MigrationLoader(None).disk_migrations.items():
-        if name < WHILE_THE_SITE_RUNS.get(app, "x"):
-            continue
-        new = {step.name_lower for step in migration.operations if isinstance(step, CreateModel)}
-        for step in migration.operations:
-            if getattr(step, "model_name_lower", None) not in {None, *new}:
-                yield f"{app}.{name}", step
-
-
-def test_processes_of_the_release_before_write_on_until_they_are_restarted():
-    """They know nothing of a column that is new: it may be empty, or the database fills it."""
-    for name, step in changes_of_tables_that_are_there():
-        if isinstance(step, AddField) and not step.field.many_to_many:
-            assert step.field.null or step.field.has_db_default(), f"{name}: {step.name}"
-
-
-def test_an_index_of_a_table_that_is_there_is_built_while_others_write():
-    steps = [type(step) for _name, step in changes_of_tables_that_are_there()]
-    assert AddIndexConcurrently in steps
-    assert AddIndex not in steps

@@ -1,0 +1,158 @@
+"""Migrations since the release before, as SQL: none holds a large table for long, and none refuses what that release writes.
+
+Squawk reads what Django would send. What it cannot know is in REVIEWED, each with the reason why it may be.
+"""
+
+import io
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from django.db.migrations import RunPython
+from django.db.migrations.loader import MigrationLoader
+
+from tests.upgrades import release
+
+SQUAWK = Path(sys.executable).with_name("squawk")
+# Rules that say nothing of locks, or whose matter is settled elsewhere.
+LEFT_ASIDE = {
+    "prefer-bigint-over-int", "prefer-bigint-over-smallint", "prefer-text-field", "prefer-big-int", "prefer-identity",
+    "prefer-timestamptz", "prefer-robust-stmts",  # Django's own spelling
+    "require-lock-timeout", "require-statement-timeout",  # `manage.py migrate` sets and repeats
+    "ban-drop-constraint",  # it lets more in
+    "assume-in-transaction",
+}  # fmt: skip
+# What may refuse a row that the release before writes; Squawk has no opinion of it.
+TIGHTENS = re.compile(
+    r"ADD CONSTRAINT \"?\w+\"? (?:CHECK|UNIQUE|EXCLUDE)|CREATE UNIQUE INDEX|CREATE (?:OR REPLACE )?(?:CONSTRAINT )?TRIGGER|SET NOT NULL"
+    r"|CREATE (?:OR REPLACE )?FUNCTION",
+    re.I,
+)
+TABLE = re.compile(r"(?:ALTER TABLE|\bON|UPDATE|INTO|FROM)\s+(?:ONLY\s+)?\"?([a-z]\w+)", re.I)
+
+# (migration, rule) → why it may be
+REVIEWED: dict[tuple[str, str], str] = {}
+
+
+def since_the_release():
+    """Yield (name, migration, SQL) of each that the release before has not."""
+    known = set(release.facts()["migrations"])
+    for (app, name), migration in sorted(MigrationLoader(None).disk_migrations.items()):
+        if f"{app}.{name}" not in known:
+            output = io.StringIO()
+            call_command("sqlmigrate", app, name, stdout=output, no_color=True)
+            yield f"{app}.{name}", migration, output.getvalue()
+
+
+def problems(text, tables, *, in_transaction):
+    """Return {rule: statement} of what the SQL of one migration does to tables that were there before."""
+    statements = text.split(";\n")
+    found = {}
+    if tightening := [one for one in statements if TIGHTENS.search(one) and _touches(one, tables)]:
+        found["tightens"] = tightening[0]
+    command = [SQUAWK, "--reporter=json", "--pg-version=15", "--stdin-filepath=migration.sql"]
+    command += ["--assume-in-transaction"] if in_transaction else []
+    outcome = subprocess.run(command, input=text, capture_output=True, text=True)
+    assert not outcome.stderr, outcome.stderr
+    lines = text.splitlines()
+    for one in json.loads(outcome.stdout):
+        statement = "\n".join(lines[one["line"] :]).partition(";\n")[0]
+        if one["rule_name"] not in LEFT_ASIDE and _touches(statement, tables):
+            found[one["rule_name"]] = statement
+    return found
+
+
+def _touches(statement, tables):
+    named = TABLE.search(statement)
+    return bool(named) and named[1] in tables
+
+
+def test_no_migration_since_holds_a_table_for_long_or_refuses_what_was_written(db):
+    tables, found = set(release.facts()["tables"]), {}
+    for name, migration, text in since_the_release():
+        for rule, statement in problems(text, tables, in_transaction=migration.atomic).items():
+            if (name, rule) not in REVIEWED:
+                found[name, rule] = statement
+    assert found == {}
+
+
+def test_rows_are_changed_in_steps_that_are_kept(db):
+    """A migration that reads rows in Python is no transaction: it may be broken off, and goes on where it was."""
+    at_once = [
+        name
+        for name, migration, _text in since_the_release()
+        if migration.atomic is not False and any(isinstance(one, RunPython) for one in migration.operations)
+    ]
+    assert [name for name in at_once if (name, "at once") not in REVIEWED] == []
+
+
+# Django draws its models anew between two operations, a tenth of a second, and locks are kept until the end of the migration.
+MOST_WHILE_HELD = 6
+
+
+def held_for(migration, tables):
+    """Return how many operations a migration does from the first that takes a table which was there."""
+    if migration.atomic is False:
+        return 0
+    taken = (
+        f"{migration.app_label}_{getattr(one, 'model_name_lower', '')}" in tables
+        for one in migration.operations
+    )
+    first = next((place for place, is_taken in enumerate(taken) if is_taken), len(migration.operations))
+    return len(migration.operations) - first
+
+
+def test_a_table_is_taken_for_a_few_operations(db):
+    tables = set(release.facts()["tables"])
+    found = [name for name, one, _text in since_the_release() if held_for(one, tables) > MOST_WHILE_HELD]
+    assert [name for name in found if (name, "held") not in REVIEWED] == []
+
+
+def test_a_migration_that_held_the_stories_for_a_second_is_seen():
+    """With 100,000 stories it took their table, and then made 20 things that have nothing to do with it."""
+    long = MigrationLoader(None).disk_migrations["articles", "0047_advertising"]
+    assert held_for(long, {"articles_article"}) > MOST_WHILE_HELD
+
+
+def test_what_was_reviewed_is_there(db):
+    names = {name for name, _migration, _text in since_the_release()}
+    assert {name for name, _rule in REVIEWED} <= names
+
+
+WRONG = {
+    "ALTER TABLE articles_article ADD COLUMN x int NOT NULL;": "adding-required-field",
+    "ALTER TABLE articles_article ALTER COLUMN headline TYPE varchar(50);": "changing-column-type",
+    "ALTER TABLE articles_article RENAME COLUMN headline TO title;": "renaming-column",
+    "ALTER TABLE articles_article DROP COLUMN headline;": "ban-drop-column",
+    "ALTER TABLE articles_article ADD CONSTRAINT x CHECK (status <> 'draft');": "constraint-missing-not-valid",
+    'ALTER TABLE articles_article ADD CONSTRAINT x CHECK (version > 1) NOT VALID;': "tightens",
+    "CREATE INDEX x ON articles_revision (number);": "require-concurrent-index-creation",
+    "ALTER TABLE articles_article ADD COLUMN x timestamptz NOT NULL DEFAULT clock_timestamp();": "adding-field-with-default",
+    "CREATE TRIGGER x BEFORE INSERT ON articles_credit FOR EACH ROW EXECUTE FUNCTION y();": "tightens",
+    "ALTER TABLE articles_article ALTER COLUMN region_id SET NOT NULL;": "adding-not-nullable-field",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("statement", "rule"), WRONG.items())
+def test_what_holds_or_refuses_is_seen(statement, rule):
+    tables = set(release.facts()["tables"])
+    assert rule in problems(f"BEGIN;\n{statement}\nCOMMIT;\n", tables, in_transaction=True)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "ALTER TABLE articles_article ADD COLUMN x int DEFAULT 0 NOT NULL;",
+        "ALTER TABLE articles_article ADD COLUMN x text;",
+        "CREATE TABLE brandnew (id bigint PRIMARY KEY); CREATE INDEX y ON brandnew (id);",
+        "ALTER TABLE articles_article ADD CONSTRAINT x FOREIGN KEY (photo_id) REFERENCES articles_photo (id) NOT VALID;",
+    ],
+)
+def test_what_lets_everybody_pass_is_not(statement):
+    assert (
+        problems(f"BEGIN;\n{statement}\nCOMMIT;\n", set(release.facts()["tables"]), in_transaction=True) == {}
+    )
