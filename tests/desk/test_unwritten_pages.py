@@ -110,7 +110,7 @@ def test_instructions_of_before_are_marked_or_go(former):
         Page.objects.create(title=str(is_public), body=body, is_public=is_public)
         for is_public in (True, False)
     )
-    importlib.import_module("articles.migrations.0056_instructions_are_marked").mark(apps, None)
+    importlib.import_module("articles.migrations.0052_instructions_are_marked").mark(apps, None)
     assert Page.objects.get(pk=public.pk).body.strip() == "<p>Kami.</p>"
     assert unwritten(Page.objects.get(pk=hidden.pk).body) == [(2, f"{MARK} {former}]")]
     for page in (public, hidden):

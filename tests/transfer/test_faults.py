@@ -168,9 +168,7 @@ def test_a_file_that_was_changed_since_is_told(leave, empty_house):
 
 def test_texts_of_another_editor_come_in_cleaned_when_asked_for(leave, empty_house):
     folder = leave()
-    rewrite(
-        folder, "stories/*.jsonl", lambda row: row.update(body="<p onclick=x>Isi.</p><script>x</script>")
-    )
+    rewrite(folder, "stories/*.jsonl", lambda row: row.update(body="<p onclick=x>Isi.</p><script>x</script>"))
     empty_house()
     come_in(folder, clean_texts=True)
     assert set(Article.objects.values_list("body", flat=True)) == {"<p>Isi.</p>"}

@@ -1,3 +1,4 @@
+from django.contrib.postgres.operations import AddConstraintNotValid
 from django.db import migrations, models
 
 STATES = [
@@ -23,7 +24,7 @@ class Migration(migrations.Migration):
             name="mail",
             field=models.CharField(choices=STATES, default="off", max_length=10),
         ),
-        migrations.AddConstraint(
+        AddConstraintNotValid(
             model_name="notification",
             constraint=models.CheckConstraint(
                 condition=models.Q(mail__in=[value for value, _label in STATES]), name="notification_mail_known"

@@ -1,12 +1,13 @@
 """Words for search engines, and what the former site counted: columns of the story."""
 
 import django.core.validators
+from django.contrib.postgres.operations import AddConstraintNotValid
 from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
     dependencies = [
-        ('articles', '0057_pages_for_readers_are_written'),
+        ('articles', '0053_pages_for_readers_are_written'),
     ]
 
     operations = [
@@ -62,7 +63,7 @@ class Migration(migrations.Migration):
                 verbose_name="search engines",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraintNotValid(
             model_name="article",
             constraint=models.CheckConstraint(
                 condition=models.Q(("robots__in", ["", "noindex"])), name="article_robots_known"

@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0056_instructions_are_marked")]
+    dependencies = [("articles", "0052_instructions_are_marked")]
 
     operations = [
         migrations.AddConstraint(

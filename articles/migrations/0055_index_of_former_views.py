@@ -1,6 +1,6 @@
-"""An index of the stories that the former site counted readers of, built while others write."""
+"""An index of the stories that the former site counted readers of, and the check of 0054: done while others write."""
 
-from django.contrib.postgres.operations import AddIndexConcurrently
+from django.contrib.postgres.operations import AddIndexConcurrently, ValidateConstraint
 from django.db import migrations, models
 
 
@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
     atomic = False
 
     dependencies = [
-        ('articles', '0058_meta_tags'),
+        ('articles', '0054_meta_tags'),
     ]
 
     operations = [
@@ -20,4 +20,5 @@ class Migration(migrations.Migration):
                 name="article_with_former_views",
             ),
         ),
+        ValidateConstraint(model_name="article", name="article_robots_known"),
     ]
