@@ -81,7 +81,7 @@ def _touches(statement, tables):
     return bool(named) and named[1] in tables
 
 
-def test_no_migration_since_holds_a_table_for_long_or_refuses_what_was_written(db):
+def test_no_migration_since_holds_a_table_for_long_or_refuses_what_was_written(transactional_db):
     tables, found = set(release.facts()["tables"]), {}
     for name, migration, text in since_the_release():
         for rule, statement in problems(text, tables, in_transaction=migration.atomic).items():
@@ -90,7 +90,7 @@ def test_no_migration_since_holds_a_table_for_long_or_refuses_what_was_written(d
     assert found == {}
 
 
-def test_rows_are_changed_in_steps_that_are_kept(db):
+def test_rows_are_changed_in_steps_that_are_kept(transactional_db):
     """A migration that reads rows in Python is no transaction: it may be broken off, and goes on where it was."""
     at_once = [
         name
@@ -116,7 +116,7 @@ def held_for(migration, tables):
     return len(migration.operations) - first
 
 
-def test_a_table_is_taken_for_a_few_operations(db):
+def test_a_table_is_taken_for_a_few_operations(transactional_db):
     tables = set(release.facts()["tables"])
     found = [name for name, one, _text in since_the_release() if held_for(one, tables) > MOST_WHILE_HELD]
     assert [name for name in found if (name, "held") not in REVIEWED] == []
@@ -128,7 +128,7 @@ def test_a_migration_that_held_the_stories_for_a_second_is_seen():
     assert held_for(long, {"articles_article"}) > MOST_WHILE_HELD
 
 
-def test_what_was_reviewed_is_there(db):
+def test_what_was_reviewed_is_there(transactional_db):
     names = {name for name, _migration, _text in since_the_release()}
     assert {name for name, _rule in REVIEWED} <= names
 
