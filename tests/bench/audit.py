@@ -13,10 +13,10 @@ from pathlib import Path
 from statistics import median
 from urllib.request import urlopen
 
+from tests.bench import reporting
 from tests.support.lighthouse import lighthouse
 
 SITE = os.environ.get("SITE", "http://127.0.0.1:8000").rstrip("/")
-REPORT = Path(__file__).resolve().parents[2] / "docs/benchmarks.md"
 HEAD = "## Lighthouse"
 RUNS = 5
 SCORES = ("performance", "accessibility", "best-practices", "seo")
@@ -27,11 +27,6 @@ FIGURES = {
     "cumulative-layout-shift": ("layout shift", "{:.3f}"),
     "total-byte-weight": ("bytes", "{:,.0f}"),
 }
-
-
-def section(text):
-    """The part of the report that this program writes; the load test keeps it."""
-    return text[text.index(HEAD) :] if HEAD in text else ""
 
 
 def measure(address):
@@ -72,10 +67,9 @@ def main():
         *(row(name, reports) for name, reports in found.items()),
         "",
     ]
-    text = REPORT.read_text()
-    kept = text.removesuffix(section(text)).rstrip("\n")
-    REPORT.write_text("\n".join([kept, "", *lines]))
-    print("\n".join(lines))  # noqa: T201
+    text = "\n".join(lines)
+    reporting.say(text)
+    reporting.REPORT.write_text(reporting.with_section(reporting.REPORT.read_text(), HEAD, text))
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """docs/benchmarks.md: sections that several programs write, and what is said while they measure."""
 
-from tests.bench import audit, servers
+from tests.bench import servers
 
 REPORT = servers.ROOT / "docs/benchmarks.md"
 OTHERS = (
@@ -10,7 +10,7 @@ OTHERS = (
     "## A new edition",
     "## What a house takes",
     "## Function calls",
-    audit.HEAD,
+    "## Lighthouse",
 )
 
 
@@ -37,10 +37,9 @@ def other_sections(report):
 
 
 def with_section(report, head, text):
-    """Return the report with a section, before the audit's, in the place of its earlier one."""
+    """Return the report with a section in the place of its earlier one, or at its end."""
     before, _, rest = report.partition(f"{head}\n")
     if not rest:
-        audits = audit.section(report)
-        return f"{report.removesuffix(audits)}{text}\n{audits}"
+        return f"{report}\n{text}"
     _old, head_of_next, after = rest.partition("\n## ")
     return f"{before}{text}{head_of_next}{after}"
