@@ -98,9 +98,13 @@ def _pages(databases):
 
 
 def _tables(model, databases):
-    """Yield the rows of each database that has the table already: `migrate` checks an empty one too."""
+    """Yield the rows of each database that has the table with all its columns: `migrate` checks an empty one too, and one of
+    an older release."""
+    table, wanted = model._meta.db_table, {field.column for field in model._meta.concrete_fields}
     for alias in databases or ():
+        introspection = connections[alias].introspection
         with connections[alias].cursor() as cursor:
-            is_there = model._meta.db_table in connections[alias].introspection.table_names(cursor)
-        if is_there:
+            is_there = table in introspection.table_names(cursor)
+            columns = introspection.get_table_description(cursor, table) if is_there else ()
+        if is_there and wanted <= {column.name for column in columns}:
             yield model.objects.using(alias)
