@@ -79,7 +79,8 @@ def second_person(article, user):
     submitted exactly that text."""
     if wrote(article, user):
         return _("You wrote this story: somebody else has to approve it.")
-    if user.pk in article.behind_text:
+    # The first is known already, for whoever was not the last to save.
+    if user.pk in article.last_savers and user.pk in article.behind_text:
         return _("You saved the latest text: somebody else has to approve it.")
 
 

@@ -443,7 +443,7 @@ def test_every_rule_that_a_form_of_the_desk_can_break_has_words_of_its_own():
     }
     assert without_words <= {
         "category_path_ends_in_its_slug", "region_path_ends_in_its_slug",  # the path is written with the slug
-        "category_is_no_feed", "page_has_an_address_of_its_own", "region_slug_unique", "tag_name_is_normalised",
+        "category_is_no_feed", "page_has_an_address_of_its_own", "page_for_readers_is_written", "region_slug_unique", "tag_name_is_normalised",
         "publication_is_one_row", "pick_once_a_place", "publication_own_colour_is_one",  # see `clean` and `save`
         "attachment_is_read_or_heard", "attachment_withdrawn_with_a_reason", "attachment_has_a_name",  # no form writes one
         "advertisement_is_banner_or_code", "advertisement_most_views_counts", "ad_slot_narrow_but_in_the_rail",  # the forms tell

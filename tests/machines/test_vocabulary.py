@@ -23,7 +23,7 @@ def stories(publication, writer, editor, second_editor):
         legal_name="PT Uji", address="Jalan Uji 1", email="a@uji.example", phone="0335", tagline="Cepat",
         description="Kabar.", profiles="https://x.example/uji",
     )  # fmt: skip
-    Page.objects.update(is_public=True)
+    Page.objects.update(body="<p>x</p>", is_public=True)
     for policy in {*Page.Policy.values} - {*Page.objects.values_list("policy", flat=True)}:
         Page.objects.create(title=policy, slug=policy.lower(), body="<p>x</p>", policy=policy, is_public=True)
     jpeg = ["full", "jpeg", 1200, 800, "foto/v/1200x800.jpg", 1]

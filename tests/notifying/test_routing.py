@@ -126,14 +126,15 @@ def test_an_editor_who_wrote_it_does_not_count(writer, editor, second_editor):
     assert told(article) == {"eka"}
 
 
-def test_neither_does_a_co_writer_nor_who_saved_it_last(
+def test_a_co_writer_does_not_and_who_saved_last_does_where_the_writer_stands_behind_it(
     story, writer, editor, second_editor, managing_editor
 ):
+    """Decision 0117: who submits the very words of an editor takes them over."""
     make_coverage(editor, story.region)
     story.credits.create(person=editor.person, role="reporter", order=5)
     workflow.record_edit(story, by=second_editor)
     submit(story, writer)
-    assert told(story) == {"mira"}
+    assert told(story) == {"eka", "mira"}
 
 
 def test_closed_accounts_and_former_editors_are_left_out(

@@ -445,6 +445,5 @@ def test_a_newsroom_in_any_order(db):
     run_state_machine_as_test(Newsroom, settings=settings)
     assert Newsroom.played >= 700
     assert {"publish", "update", "fix"} <= set(Newsroom.done)
-    assert {"request_withdrawal", "withdraw"} & set(
-        Newsroom.done
-    )  # two persons in a row: seldom in some forty runs
+    # Two persons in a row: each of them is seldom in some forty runs.
+    assert {"request_withdrawal", "withdraw", "propose_notice", "publish_notice"} & set(Newsroom.done)
