@@ -60,7 +60,8 @@ def pages_of(archive):
     addresses = archive["pages"] | {"bare": "/telanjang/"}
     pages = {label: [addresses[name] for name in names] for label, names in LABELS.items()}
     step = max(1, len(archive["spread"]) // DIFFERENT)
-    return pages | {f"{DIFFERENT} stories": archive["spread"][::step][:DIFFERENT], "API": ["/api/v1/berita/"]}
+    pages |= {f"{DIFFERENT} stories": archive["spread"][::step][:DIFFERENT], "API": ["/api/v1/berita/"]}
+    return pages | {"search": pages.pop("search")}  # the last: a peer's searches may run on when nobody waits any more
 
 
 def serve(stack, build, address, pages):
