@@ -61,7 +61,9 @@ def pages_of(archive):
     pages = {label: [addresses[name] for name in names] for label, names in LABELS.items()}
     step = max(1, len(archive["spread"]) // DIFFERENT)
     pages |= {f"{DIFFERENT} stories": archive["spread"][::step][:DIFFERENT], "API": ["/api/v1/berita/"]}
-    return pages | {"search": pages.pop("search")}  # the last: a peer's searches may run on when nobody waits any more
+    return pages | {
+        "search": pages.pop("search")
+    }  # the last: a peer's searches may run on when nobody waits any more
 
 
 def serve(stack, build, address, pages):
