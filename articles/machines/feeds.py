@@ -154,6 +154,7 @@ class LatestFeed(Feed):
     language = "id"
     stylesheets = [feedgenerator.Stylesheet(_address_of_style(), media=None)]
     route = "feed"  # name of its address; Atom's has `atom_` before it
+    newest = _newest(lists.of_all)
 
     def __init__(self, feed_type=Rss):
         self.feed_type = feed_type
@@ -174,8 +175,6 @@ class LatestFeed(Feed):
             links.insert(0, f'<{settings.WEBSUB_HUB}>; rel="hub"')
         response["Link"] = ", ".join(links)
         return response
-
-    newest = _newest(lists.of_all)
 
     def values(self, obj):
         """Return the values by which its list is asked for."""
@@ -293,9 +292,8 @@ def _term(node):
 class _NodeFeed(LatestFeed):
     """The stories of a category or region and of all below it; one without a public story has none."""
 
-    def get_object(self, request, **path):
-        (path,) = path.values()
-        if not (node := self.frame.with_path(self.kind, path)):
+    def get_object(self, request, path="", slug=""):
+        if not (node := self.frame.with_path(self.kind, path or slug)):
             raise Http404("no public story")
         return node
 

@@ -20,19 +20,18 @@ def page(request, template, context, here=None, *, spaces=None, rows=None, is_me
     )
     pieces = {"masthead": around.masthead(here), **around.ends(filled, is_measured)}
     if rows is None:
-        return TemplateResponse(
-            request, template, around.context | pieces | {"ads": filled.after} | context, **kwargs
-        )
+        shared = around.context | pieces | {"ads": filled.after}
+        return TemplateResponse(request, template, shared | context, **kwargs)
     key = (template, request.path, around.publication_row, rows, filled.holes)
-    holes = {name: hole(name) for name in pieces} | {"ads": filled.with_holes.after}
-    return RememberedPage(request, template, around.context | holes | context, key, pieces | filled.pieces)
+    shared = around.context | {name: hole(name) for name in pieces} | {"ads": filled.with_holes.after}
+    return RememberedPage(request, template, shared | context, key, pieces | filled.pieces, **kwargs)
 
 
 class RememberedPage(TemplateResponse):
     """A page that is rendered once for all that its context is made of, and filled with what stands around that."""
 
-    def __init__(self, request, template, context, key, pieces):
-        super().__init__(request, template, context)
+    def __init__(self, request, template, context, key, pieces, **kwargs):
+        super().__init__(request, template, context, **kwargs)
         self.key, self.pieces = key, pieces
 
     @property
