@@ -13,6 +13,7 @@ from django.core.files.storage import FileSystemStorage, default_storage
 from django.core.management import call_command
 from django.db import connection
 from django.test import TransactionTestCase
+from playwright.sync_api import expect
 from pytest_django.plugin import blocking_manager_key
 
 from articles.advertising import counting as advertising_counts
@@ -44,6 +45,9 @@ LONG = ("slow", "audits", "browser")
 
 # Playwright keeps an event loop running in the test's thread; Django would refuse its own queries there.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+# A busy machine may need longer than Playwright's five seconds; how long a page takes is no test's matter.
+expect.set_options(timeout=20_000)
 
 
 def pytest_configure(config):

@@ -187,6 +187,30 @@ def test_two_files_into_the_full_editor_are_asked_about_one_after_the_other(full
     assert set(Photo.objects.values_list("caption", flat=True)) == {"Foto pertama", "Foto kedua"}
 
 
+def test_an_answer_from_before_the_words_does_not_put_a_card_back(full):
+    """The dialog and the cards ask for the photo at once; the cards' answer comes when its words are sent already."""
+    held = []
+
+    def hold(route):
+        answer = route.fetch()
+        held.append(lambda: route.fulfill(response=answer))
+
+    full.route("**/photo/pilih/**", hold)
+    choose_in_editor(full, file("red"))
+    for _ in range(200):
+        if len(held) == 2:
+            break
+        full.wait_for_timeout(50)
+    while held and not full.locator("#photo-words").is_visible():
+        held.pop(0)()
+        full.wait_for_timeout(300)
+    fill_words(full, caption="Foto pertama", credit="Wati", alt="Gambar")
+    for release in held:
+        release()
+    full.wait_for_timeout(300)
+    expect(full.locator("#photo-cards li", has_text="Lengkap")).to_have_count(1)
+
+
 def test_what_a_file_says_of_ai_goes_before_the_habit(full):
     choose_in_editor(full, file("red", xmp=AI))
     fill_words(full, caption="Ilustrasi", credit="Wati", alt="Gambar")

@@ -10,6 +10,7 @@ from staff.models import Session, StoryTemplate
 from tests.support.browser import (
     DESKTOP,
     ON_SERVER,
+    fill_words,
     no_sideways_scroll,
     open_form,
     sign_in,
@@ -20,6 +21,7 @@ from tests.support.browser import (
 from tests.support.factories import (
     make_article,
     make_photo,
+    picture,
     publish,
 )
 
@@ -321,6 +323,39 @@ def test_a_field_that_searches_leads_to_the_sign_in_and_then_to_its_answer(searc
     ask(small)
     sign_in_inside(small)
     expect(small.locator(answer).first).to_be_visible()
+
+
+def send_photo(page):
+    page.locator("[data-photo=text]").first.click()
+    photo = {"name": "red.jpg", "mimeType": "image/jpeg", "buffer": picture(colour="red")}
+    page.set_input_files("#photo-files", photo)
+    fill_words(page, credit="Wati")
+
+
+LATE_REFUSALS = {
+    "search": ("**/pilih/**", SEARCHES["a Baca Juga card"][0], SEARCHES["a Baca Juga card"][1]),
+    "autosave": ("**/ketikan/", type_into("#id_standfirst", "Air naik lagi."), "[data-state=server]"),
+    "photo": ("**/photo/kirim/", send_photo, "#photo-cards li"),
+    "check": ("**/periksa/", lambda page: page.locator("[data-help=check]").click(), "[data-answer=check] li"),
+}
+
+
+@pytest.mark.parametrize("request_", LATE_REFUSALS)
+def test_a_refusal_that_comes_after_the_sign_in_asks_for_no_second_one(request_, small, newsroom):
+    address, ask, answer = LATE_REFUSALS[request_]
+    held = []
+    small.route(address, lambda route: held.append(route), times=1)
+    with small.expect_request(address):
+        ask(small)
+    Session.objects.all().delete()
+    small.evaluate("document.querySelector('[data-help=attach]').click()")
+    sign_in_inside(small)
+    expect(small.locator("#attachment-dialog")).to_be_visible()
+    small.locator("#attachment-dialog [data-close]").first.click()
+    held.pop().fulfill(status=401 if request_ == "search" else 403, content_type="text/html", body="")
+    small.wait_for_timeout(500)
+    expect(small.locator(answer).first).to_be_visible()
+    expect(small.locator("#writing-login")).not_to_be_visible()
 
 
 def test_whoever_puts_the_sign_in_off_is_told_beside_the_search(small):

@@ -35,7 +35,8 @@ async function show(anew = false) {
   const missing = all.filter((id) => !photos.has(id));
   if (missing.length) {
     const answer = await findPhotos(missing.map((id) => ["id", id])).catch(() => []);
-    for (const photo of answer) photos.set(String(photo.id), photo);
+    // Words may have been sent meanwhile: their answer is newer.
+    for (const photo of answer) if (!photos.has(String(photo.id))) photos.set(String(photo.id), photo);
   }
   if (state !== now) return; // typed on meanwhile
   const cards = (list) => [...new Set(list)].filter((id) => photos.has(id)).map((id) => card(photos.get(id)));
@@ -137,13 +138,14 @@ export async function transmit(record) {
   for (const [name, value] of Object.entries(record.words ?? {})) data.set(name, value);
   const tellPercent = (percent) => showProgress(record, percent);
   tellPercent(0);
+  const since = performance.now();
   const answer = await upload(box.dataset.upload, data, tellPercent).catch(() => ({ status: 0 }));
   if (answer.status === 200 || answer.status === 400) {
     wait = 0;
     return answer;
   }
   say("kept");
-  if (answer.status === 401) form.askLogin();
+  if (answer.status === 401) form.askLogin(since);
   else {
     wait = Math.min(60000, wait * 2 || 5000);
     retry = setTimeout(form.again, wait);
@@ -269,9 +271,10 @@ dialog.querySelector("form").addEventListener("submit", async (event) => {
   data.set("tab", form.tab());
   data.set("revision", facts.version);
   const url = box.dataset.words.replace("/0/", `/${request.photo.id}/`);
+  const since = performance.now();
   const answer = await form.alone(() => post(url, data).then(adopt)).catch(() => ({ message: texts.signal }));
   if (answer.status === 401) {
-    form.askLogin();
+    form.askLogin(since);
   } else if (answer.status === 200) {
     dialog.close();
     show(true);

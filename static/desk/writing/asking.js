@@ -3,14 +3,13 @@
 
 // What `question` resolves to, {status, …}. Null without signal, undefined where somebody put the sign-in off.
 export async function answerOf(question, name) {
-  const begin = performance.now();
+  const since = performance.now();
   const answer = await question().catch(() => null);
   if (answer?.status !== 401) return answer;
   const dialog = await import("./sign_in.js").catch(() => null);
   if (!dialog) return null;
-  if (begin < dialog.leftAt) return undefined; // it was under way when the sign-in was put off
   return new Promise((resolve) => {
-    dialog.open(() => resolve(answerOf(question, name)), resolve, name).catch(() => resolve(null));
+    dialog.open(since, () => resolve(answerOf(question, name)), resolve, name).catch(() => resolve(null));
   });
 }
 

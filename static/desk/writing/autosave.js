@@ -109,6 +109,7 @@ async function alone(act) {
 async function deliver(saved) {
   if (!saved.pressed) say("sending");
   await claiming; // else a press right after the page came is refused for a lease that is just being taken
+  const since = performance.now();
   const answer = await post(facts.autosave, dataOf(saved)).catch(() => null);
   if (!answer) {
     say(saved.pressed ? "waiting" : "phone");
@@ -128,7 +129,7 @@ async function deliver(saved) {
   }
   if (answer.status === 401) {
     say("login");
-    askLogin();
+    askLogin(since);
   } else if (answer.status === 404) {
     stop(texts.gone); // it stays on this device
   } else if (answer.status === 409) {
@@ -179,11 +180,11 @@ function submitNow() {
 
 // ---- Sign-in inside the page: its script and its dialog come with the answer that asks for it
 
-function askLogin() {
+function askLogin(since) {
   const signedIn = () => claim().then(again);
   const putOff = () => { pressed = null; };
   const failed = () => { retry = setTimeout(again, 5000); };
-  return import("./sign_in.js").then(({ open }) => open(signedIn, putOff)).catch(failed);
+  return import("./sign_in.js").then(({ open }) => open(since, signedIn, putOff)).catch(failed);
 }
 
 // ---- Who writes here

@@ -15,18 +15,20 @@ const ask = async (options) => {
 const field = (name) => byId(`writing-${name}`);
 
 const askers = new Map(); // who asked → [what goes on afterwards, what is done where it is put off]
-export let leftAt = 0; // when the dialog was last put off
+let last = { at: 0, index: 0 }; // when and how the dialog was last left
 
 function leave(index) {
-  if (index) leftAt = performance.now();
+  last = { at: performance.now(), index };
   const all = [...askers.values()];
   askers.clear();
   for (const callbacks of all) callbacks[index]();
 }
 
-// Shows the dialog. The first time it comes from the server; rejects where there is no signal for it. The form and its
-// helpers may ask at once.
-export async function open(signedIn, putOff, name = "form") {
+// Shows the dialog to somebody who was refused. The first time it comes from the server; rejects where there is no signal
+// for it. The form and its helpers may ask at once. `since`: when the refused request began; one from before the dialog
+// was left goes on as the dialog was left, since its refusal may come after the sign-in.
+export async function open(since, signedIn, putOff, name = "form") {
+  if (since < last.at) return [signedIn, putOff][last.index]();
   askers.set(name, [signedIn, putOff]);
   if (!field("login")) {
     const { dialog } = await ask();
