@@ -110,7 +110,7 @@ def form(phone, live_server, newsroom, writer):
     open_form(page, live_server.url, make_article(writer, body="<p>Air surut.</p>"))
     Session.objects.all().delete()
     page.fill("#id_body", "Diketik sesudah sesi berakhir.")
-    expect(page.locator("#writing-login")).to_be_visible(timeout=20_000)
+    expect(page.locator("#writing-login")).to_be_visible()
     return page
 
 

@@ -52,7 +52,7 @@ def test_from_a_rotated_phone_photo_to_the_readers_page_and_away_again(
     form.get_by_role("button", name="+ foto").first.click()
     form.set_input_files("#photo-camera", rotated(tmp_path))
     fill_words(form, caption="Warga menyeberang", alt="Jembatan darurat", credit="Wati")
-    expect(form.locator("#photo-state")).to_contain_text("Foto sudah di server", timeout=20_000)
+    expect(form.locator("#photo-state")).to_contain_text("Foto sudah di server")
     photo = Photo.objects.get()
     assert f"[foto {photo.pk}]" in form.input_value("#id_body")
     card = form.locator("#photo-cards li")
@@ -120,7 +120,7 @@ def test_photos_taken_without_signal_wait_on_the_phone_also_when_the_tab_is_clos
     phone.set_offline(False)
     form = phone.new_page()
     open_form(form, live_server.url, story)
-    expect(form.locator("#photo-state")).to_contain_text("Foto sudah di server", timeout=20_000)
+    expect(form.locator("#photo-state")).to_contain_text("Foto sudah di server")
     photo = Photo.objects.get()
     expect(form.locator("#id_body")).to_have_value(f"Air surut.\n\nWarga pulang.\n\n[foto {photo.pk}]\n\n")
     assert photo.caption == "Dari bus"
@@ -163,7 +163,7 @@ def test_several_photos_at_once_become_a_gallery(phone, live_server, story):
     form.set_input_files("#photo-files", files)
     expect(form.locator("#photo-count")).to_contain_text("3 foto")
     fill_words(form, credit="Wati")
-    expect(form.locator("#photo-cards li")).to_have_count(3, timeout=20_000)
+    expect(form.locator("#photo-cards li")).to_have_count(3)
     form.click("button[name=_save]")
     form.wait_for_url("**/tinjau/")
     assert form.locator(".gallery figure").count() == 3

@@ -74,7 +74,7 @@ def test_a_camera_photo_is_kept_before_anything_is_asked(phone, live_server, sto
     form = phone.new_page()
     open_form(form, live_server.url, story)
     fill_words(form, credit="Wati")  # it is asked about again
-    expect(form.locator("#photo-state")).to_contain_text("Foto sudah di server", timeout=20_000)
+    expect(form.locator("#photo-state")).to_contain_text("Foto sudah di server")
 
 
 def test_a_photo_is_thrown_away_only_when_that_is_said_twice(phone, live_server, story, tmp_path):
@@ -109,7 +109,7 @@ def test_three_photos_one_after_the_other_are_sent_once_and_stand_once(kind, pho
 def test_three_files_at_once_in_the_full_editor_are_three_photos(full):
     choose(full, file("red"), file("blue"), file("green"))
     fill_words(full, credit="Wati")
-    expect(full.locator("#photo-cards li")).to_have_count(3, timeout=20_000)
+    expect(full.locator("#photo-cards li")).to_have_count(3)
     assert body_of(full).count("image-style-gallery") == 3
 
 
@@ -128,11 +128,11 @@ def test_the_mark_of_the_phone_is_filled_in_by_the_full_editor(phone, live_serve
     choose(form, rotated(tmp_path))
     fill_words(form, credit="Wati")
     expect(form.locator("#photo-state")).to_contain_text("tersimpan di HP")
-    expect(form.locator("#writing-state")).to_contain_text("Tersimpan di server", timeout=10_000)
+    expect(form.locator("#writing-state")).to_contain_text("Tersimpan di server")
     form.locator("[data-flush]").click()
     form.wait_for_selector(".ck-editor__editable")
     form.unroute(SEND)
-    expect(form.locator("#photo-cards li")).to_have_count(1, timeout=20_000)
+    expect(form.locator("#photo-cards li")).to_have_count(1)
     assert "baru-" not in body_of(form)
     assert body_of(form).count("/foto/") == 1
 
@@ -143,13 +143,13 @@ def test_a_photo_whose_place_is_gone_is_told_of(phone, live_server, story, edito
     choose(form, rotated(tmp_path))
     fill_words(form, credit="Wati")
     expect(form.locator("#photo-state")).to_contain_text("tersimpan di HP")
-    expect(form.locator("#writing-state")).to_contain_text("Tersimpan di server", timeout=10_000)
+    expect(form.locator("#writing-state")).to_contain_text("Tersimpan di server")
     form.close()
     EditLease.objects.all().delete()
     saving.save(story, story.snapshot().replace(headline="Diubah redaktur"), by=editor, base=story.version)
     form = phone.new_page()
     open_form(form, live_server.url, story)
-    expect(form.locator("#photo-state")).to_contain_text("ada di pustaka, tetapi tempatnya", timeout=20_000)
+    expect(form.locator("#photo-state")).to_contain_text("ada di pustaka, tetapi tempatnya")
 
 
 def test_a_press_waits_for_what_the_full_editor_is_sending(full, story, tmp_path):
@@ -171,7 +171,7 @@ def test_a_file_that_the_full_editor_could_not_send_goes_later(full, story, tmp_
     choose_in_editor(full, rotated(tmp_path))
     expect(full.locator("#photo-state")).to_contain_text("tersimpan di HP")
     full.unroute(SEND)
-    expect(full.locator("#photo-cards li")).to_have_count(1, timeout=20_000)
+    expect(full.locator("#photo-cards li")).to_have_count(1)
     assert body_of(full).count("/foto/") == 1
 
 
@@ -179,7 +179,7 @@ def test_two_files_into_the_full_editor_are_asked_about_one_after_the_other(full
     choose_in_editor(full, file("red"), file("blue"))
     dialog = full.locator("#photo-words")
     for caption in ("Foto pertama", "Foto kedua"):
-        expect(dialog.locator("[name=caption]")).to_have_value("", timeout=10_000)
+        expect(dialog.locator("[name=caption]")).to_have_value("")
         for name, text in {"caption": caption, "credit": "Wati", "alt": "Gambar"}.items():
             dialog.locator(f"[name={name}]").fill(text)
         dialog.get_by_role("button", name="Pakai").click()
@@ -254,7 +254,7 @@ def test_a_caption_from_an_old_form_hides_no_save_of_somebody_else(phone, live_s
     fill_words(form, alt="Air")
     form.fill("#id_headline", "Judul wartawan")
     form.click("button[name=_save]")
-    expect(form.locator("#writing-notice")).to_be_visible(timeout=10_000)
+    expect(form.locator("#writing-notice")).to_be_visible()
     article.refresh_from_db()
     assert article.headline == "Judul redaktur"
 
@@ -296,5 +296,5 @@ def test_words_typed_for_a_picture_that_is_here_already_are_not_lost(phone, live
         choose(form, file("red"))
         fill_words(form, caption=caption, credit="Wati", alt="Air")
     dialog = form.locator("#photo-words")
-    expect(dialog).to_be_visible(timeout=10_000)
+    expect(dialog).to_be_visible()
     assert dialog.locator("[name=caption]").input_value() == "Kedua"

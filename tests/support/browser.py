@@ -88,7 +88,7 @@ def wait_until(page, expression):
 
 
 def state(page, words):
-    expect(page.locator("#writing-state")).to_contain_text(words, timeout=20_000)
+    expect(page.locator("#writing-state")).to_contain_text(words)
 
 
 def fill_words(page, **words):

@@ -103,7 +103,7 @@ def test_the_button_to_take_it_back_goes_by_itself(phone, live_server, queue):
     page, bar = open_story(phone, live_server.url, queue[0])
     bar.get_by_role("button", name="Setujui dan terbitkan").click()
     expect(page.get_by_role("button", name="Urungkan")).to_be_visible()
-    expect(page.get_by_role("button", name="Urungkan")).to_be_hidden(timeout=20_000)
+    expect(page.get_by_role("button", name="Urungkan")).to_be_hidden()
 
 
 def test_a_link_for_somebody_outside_is_made_and_read_on_a_phone(phone, live_server, queue, settings):

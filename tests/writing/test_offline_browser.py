@@ -206,7 +206,7 @@ def test_a_form_does_not_go_on_under_another_account_of_the_same_browser(phone, 
     other = phone.new_page()
     type_password(other, live_server.url, "edi")
     mine.fill("#id_body", "Ketikan Wati.")
-    expect(mine.locator("#writing-login")).to_be_visible(timeout=20_000)
+    expect(mine.locator("#writing-login")).to_be_visible()
     assert not Scratch.objects.exists()
     mine.fill("#writing-password", "rahasia")
     mine.get_by_role("button", name="Masuk dan kirim").click()
@@ -223,7 +223,7 @@ def test_when_the_session_has_ended_one_signs_in_inside_the_page(press, phone, l
     page.fill("#id_body", "Diketik setelah sesi berakhir.")
     if press:
         page.click("button[name=_save]")
-    expect(page.locator("#writing-login")).to_be_visible(timeout=20_000)
+    expect(page.locator("#writing-login")).to_be_visible()
     page.fill("#writing-password", "keliru")
     page.get_by_role("button", name="Masuk dan kirim").click()
     expect(page.locator("#writing-login-error")).not_to_be_empty()

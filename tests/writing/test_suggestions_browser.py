@@ -238,7 +238,7 @@ def test_whoever_signed_in_inside_the_form_is_answered_beside_the_buttons(small)
 def sign_in_inside(page):
     page.fill("#writing-password", "rahasia")
     page.get_by_role("button", name="Masuk dan kirim").click()
-    expect(page.locator("#writing-login")).not_to_be_visible(timeout=20_000)
+    expect(page.locator("#writing-login")).not_to_be_visible()
 
 
 @pytest.mark.parametrize("kind", ["check", "suggest"])
@@ -336,7 +336,11 @@ LATE_REFUSALS = {
     "search": ("**/pilih/**", SEARCHES["a Baca Juga card"][0], SEARCHES["a Baca Juga card"][1]),
     "autosave": ("**/ketikan/", type_into("#id_standfirst", "Air naik lagi."), "[data-state=server]"),
     "photo": ("**/photo/kirim/", send_photo, "#photo-cards li"),
-    "check": ("**/periksa/", lambda page: page.locator("[data-help=check]").click(), "[data-answer=check] li"),
+    "check": (
+        "**/periksa/",
+        lambda page: page.locator("[data-help=check]").click(),
+        "[data-answer=check] li",
+    ),
 }
 
 
