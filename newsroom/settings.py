@@ -178,6 +178,9 @@ if DATABASE_POOLER not in ("", "transaction", "prepared"):
     raise ImproperlyConfigured(f"DATABASE_POOLER is transaction or prepared; found “{DATABASE_POOLER}”.")
 PREPARED_STATEMENTS = DATABASE_POOLER != "transaction"  # else another client's plan may answer
 
+# Prepared statements read in the order of an index, whatever their values: PostgreSQL need not plan them for each.
+KEPT_PLANS = "-c plan_cache_mode=force_generic_plan"
+
 
 def database(url: str) -> dict:
     """Return Django's settings of the database at an address."""
@@ -188,6 +191,7 @@ def database(url: str) -> dict:
         "DISABLE_SERVER_SIDE_CURSORS": bool(DATABASE_POOLER),
         # A host that has vanished without a word is noticed as soon as one that refuses.
         "OPTIONS": {"connect_timeout": DATABASE_PATIENCE, "tcp_user_timeout": DATABASE_PATIENCE * 1000}
+        | ({} if DATABASE_POOLER else {"options": KEPT_PLANS})
         | parts.get("OPTIONS", {})
         | {
             "pool": {

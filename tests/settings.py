@@ -29,7 +29,7 @@ class OriginalsInMemory(WithoutAddresses, InMemoryStorage):
     """Refuses to name an address, as every storage of originals does."""
 
 
-DATABASES["default"]["OPTIONS"]["options"] = "-c pawarta.may_truncate=on"  # noqa: F405 -- tests begin anew
+DATABASES["default"]["OPTIONS"]["options"] += " -c pawarta.may_truncate=on"  # noqa: F405 -- tests begin anew
 MIDDLEWARE = ["tests.support.under_way.count", *MIDDLEWARE]  # noqa: F405
 # A test's changes are mostly not committed, so that no edition tells of them.
 PAGE_CACHE_MB = int(os.environ.get("TEST_PAGE_CACHE_MB", "0"))

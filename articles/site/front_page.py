@@ -12,14 +12,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BooleanField, CharField, Count, ExpressionWrapper, F, FloatField, Q, Value
-from django.db.models.functions import Cast, Extract
+from django.db.models import BooleanField, CharField, Count, ExpressionWrapper, F, Q, Value
 from django.utils import timezone
 
 from articles.models import Article, Category, Pick, Region, Tag, TaggedArticle, ViewCount
 from articles.site import cards, rendering
 from articles.site.cards import Card
-from articles.statements import Statement
+from articles.statements import EPOCH, Statement
 
 # That a place shows
 MOST = {Pick.Place.LEAD: 1, Pick.Place.SECOND: 2, Pick.Place.BREAKING: 3, Pick.Place.PICK: 4}
@@ -75,8 +74,13 @@ class Ids:
 
     def take(self, ids, most):
         """Return the first of these ids that have no place yet, at most so many, and note them."""
-        free = [pk for pk in dict.fromkeys(ids) if pk not in self.used][:most]
-        self.used.update(free)
+        free = []
+        for pk in ids:
+            if len(free) == most:
+                break
+            if pk not in self.used:
+                self.used.add(pk)
+                free.append(pk)
         return free
 
     def deal(self, blocks):
@@ -144,9 +148,8 @@ def _newest_of(model, most):
 
     def rows(ids, now):
         own = Article.objects.public(at=now).newest_of_each(model._meta.model_name)
-        moment = Cast(Extract("published_at", "epoch"), FloatField())
         return model.objects.filter(pk__in=ids).annotate(
-            moments=ArraySubquery(own.values(moment=moment)[:most]),
+            moments=ArraySubquery(own.values(moment=EPOCH)[:most]),
             stories=ArraySubquery(own.values("pk")[:most]),
         )
 
@@ -163,7 +166,6 @@ def _rows_of_places(now, since, trend):
     order."""
     public = Article.objects.public(at=now)
     picks = Pick.objects.in_force(at=now).filter(article__in=public.values("pk")).order_by()
-    epoch = Cast(Extract("published_at", "epoch"), FloatField())
     nothing = {"label": Value("", CharField()), "address": Value("", CharField())}
     plain = nothing | {"has_picture": Value(False)}
     pictured = nothing | {
@@ -173,7 +175,7 @@ def _rows_of_places(now, since, trend):
     parts = (
         picks.annotate(part=F("place"), rank=F("order") * 1.0, tie=F("pk"), subject=F("article_id"), **plain),
         public.newest_first().annotate(
-            part=Value("latest"), rank=-epoch, tie=-F("pk"), subject=F("pk"), **pictured
+            part=Value("latest"), rank=-EPOCH, tie=-F("pk"), subject=F("pk"), **pictured
         ),
         ViewCount.objects.ranking(since).annotate(
             part=Value("popular"),

@@ -9,8 +9,7 @@ from typing import NamedTuple
 
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import FloatField, OuterRef, Subquery
-from django.db.models.functions import Cast, Extract
+from django.db.models import OuterRef, Subquery
 from django.template.loader import render_to_string
 from django.utils import timezone
 
@@ -20,7 +19,7 @@ from articles.models import Article, Category, Page, Publication, Region, ViewCo
 from articles.photos import pictures
 from articles.site import cache_generation, cards, measurement, offers
 from articles.site.cards import Card
-from articles.statements import Statement
+from articles.statements import EPOCH, Statement
 
 NEWEST, POPULAR = 14, 8  # stories, for what stands beside a story
 OF_REGION = 5  # newest stories of each region
@@ -256,9 +255,8 @@ def _public_tree(nodes, most=1):
     """Return {id: node}, each node with its parent and the times and ids of its own newest stories, at most so many, of
     those that hold a public story in themselves or below: the others have no page."""
     newest = Article.objects.public().newest_of_each(nodes.model._meta.model_name)
-    moment = Cast(Extract("published_at", "epoch"), FloatField())
     with_newest = nodes.annotate(
-        moments=ArraySubquery(newest.values(moment=moment)[:most]),
+        moments=ArraySubquery(newest.values(moment=EPOCH)[:most]),
         stories=ArraySubquery(newest.values("pk")[:most]),
     )
     tree = {node.pk: node for node in with_newest}

@@ -3,26 +3,37 @@
 import json
 
 from django.db import connection
-from django.test.utils import CaptureQueriesContext, override_settings
 
 LARGE = ("articles_article", "articles_searchentry", "articles_taggedarticle", "articles_credit")
 
 
 def plans_of(client, url, containing="articles_article"):
-    """The nodes of each query's plan, with what was really read."""
+    """The nodes of each query's plan, with what was really read; of statements the plan that is kept for all values."""
+    asked = []
+
+    def note(execute, sql, params, many, context):
+        query = (sql, params) if "$1" in sql else (connection.ops.compose_sql(sql, params), None)
+        if containing in query[0] and sql.lstrip("\n (").startswith(("SELECT", "WITH")):
+            asked.append(query)
+        return execute(sql, params, many, context)
+
     client.get(url)  # writes the statements
-    # Prepared ones show no values.
-    with override_settings(PREPARED_STATEMENTS=False), CaptureQueriesContext(connection) as queries:
+    with connection.execute_wrapper(note):
         response = client.get(url)
     assert response.status_code == 200, url
-    asked = [query["sql"] for query in queries.captured_queries if containing in query["sql"]]
-    return [explained(sql) for sql in asked if sql.lstrip().startswith(("SELECT", "WITH"))]
+    return [explained(sql, params) for sql, params in asked]
 
 
-def explained(sql):
+def explained(sql, params=None):
+    """The nodes of the plan of a query, or of a statement with numbered slots."""
     with connection.cursor() as cursor:
-        cursor.execute(f"EXPLAIN (ANALYZE, TIMING OFF, FORMAT JSON) {sql}")
+        if "$1" in sql:
+            cursor.execute(f"PREPARE asked AS {sql}")
+            sql = f"EXECUTE asked({', '.join(['%s'] * len(params))})"
+        cursor.execute(f"EXPLAIN (ANALYZE, TIMING OFF, FORMAT JSON) {sql}", params)
         plan = cursor.fetchone()[0]
+        if sql.startswith("EXECUTE"):
+            cursor.execute("DEALLOCATE asked")
     plan = plan if isinstance(plan, list) else json.loads(plan)
     return list(nodes(plan[0]["Plan"]))
 
