@@ -25,6 +25,9 @@ from articles import replicas
 EPOCH = Func(Value("epoch"), F("published_at"), function="date_part", output_field=FloatField())
 
 
+_SLOT = r"%\((\w+)\)s"
+
+
 class Slot(str):
     """The name of a value that each question brings."""
 
@@ -57,6 +60,12 @@ class Statement:
             rows = cursor.fetchall()
         return [self.row_class._make([tuple(v) if v.__class__ is list else v for v in row]) for row in rows]
 
+    def subquery(self, **values):
+        """Return its rows, of one column, for an `__in`: a condition that many queries have and that the ORM need not
+        write for each."""
+        names = re.findall(_SLOT, self.composed)
+        return RawSQL(re.sub(_SLOT, "%s", self.composed), [values[name] for name in names])  # noqa: S611 -- as `_slot`
+
     def row(self, **values):
         """Return the first of the rows; None without one."""
         return next(iter(self.rows(**values)), None)
@@ -75,12 +84,12 @@ class Statement:
     @cached_property
     def numbered(self):
         """The same SQL as PostgreSQL takes it, with the slots by numbers, and their names in this order."""
-        names = list(dict.fromkeys(re.findall(r"%\((\w+)\)s", self.composed)))
+        names = list(dict.fromkeys(re.findall(_SLOT, self.composed)))
 
         def number(match):
             return f"${names.index(match[1]) + 1}" if match[1] else "%"
 
-        return re.sub(r"%\((\w+)\)s|%%", number, self.composed), names
+        return re.sub(f"{_SLOT}|%%", number, self.composed), names
 
 
 def _slot(name, sort):

@@ -26,6 +26,7 @@ from articles.models import (
     Tag,
     TaggedArticle,
 )
+from articles.statements import Statement
 from staff import workflow
 from staff.models import Scratch
 from staff.notifying import routing
@@ -45,7 +46,7 @@ def visible_story(request, pk):
 
 
 def photos_open_to(user):
-    return Photo.objects.exclude(pk__in=hidden_photos(user).values("pk"))
+    return Photo.objects.exclude(pk__in=hidden_photos(user))
 
 
 def attachments_open_to(user):
@@ -55,9 +56,14 @@ def attachments_open_to(user):
 
 
 def hidden_photos(user):
-    """Return the photos of others that no story shows or showed but such as are confidential to others, and those
-    that nothing shows yet of somebody whose form is open and confidential."""
-    closed, stories = Article.objects.hidden_from(user), Article.objects.open_to(user)
+    """Return the ids of the photos of others that no story shows or showed but such as are confidential to others, and of
+    those that nothing shows yet of somebody whose form is open and confidential, as a subquery."""
+    return _hidden_photos.subquery(user=user.pk, now=timezone.now())
+
+
+def _photos_hidden_from(user, now):
+    closed = Article.objects.hidden_from(user, at=now)
+    stories = Article.objects.exclude(pk__in=closed.values("pk"))
     uses, texts = (kind.objects.filter(article__in=closed.values("pk")) for kind in (PhotoUse, Revision))
     ids = (
         uses.values("photo"),
@@ -88,26 +94,41 @@ class _PathQuery(Func):
 
 
 def hidden_people(user):
-    """Return the names without an account that stand in no story but such as are confidential to others."""
-    closed = Article.objects.hidden_from(user).values("pk")
+    """Return the ids of the names without an account that stand in no story but such as are confidential to others, as a
+    subquery."""
+    return _hidden_people.subquery(user=user.pk, now=timezone.now())
+
+
+def _people_hidden_from(user, now):
+    closed = Article.objects.hidden_from(user, at=now).values("pk")
     inside = Credit.objects.filter(article__in=closed).values("person")
     elsewhere = Credit.objects.filter(person=OuterRef("pk")).exclude(article__in=closed)
     return Person.objects.filter(pk__in=inside, user=None).exclude(Exists(elsewhere))
 
 
 def tags_open_to(user):
-    return Tag.objects.exclude(pk__in=hidden_tags(user).values("pk"))
+    return Tag.objects.exclude(pk__in=hidden_tags(user))
 
 
 def hidden_tags(user):
-    """Return the tags that no story has or had but such as are confidential to others."""
-    closed = Article.objects.hidden_from(user).values("pk")
+    """Return the ids of the tags that no story has or had but such as are confidential to others, as a subquery."""
+    return _hidden_tags.subquery(user=user.pk, now=timezone.now())
+
+
+def _tags_hidden_from(user, now):
+    closed = Article.objects.hidden_from(user, at=now).values("pk")
     former = Revision.objects.filter(article__in=closed).values(
         tag=Func(F("content__tags"), function="jsonb_array_elements_text", output_field=TextField())
     )
     present = TaggedArticle.objects.filter(content_object__in=closed).values("tag")
     elsewhere = TaggedArticle.objects.filter(tag=OuterRef("pk")).exclude(content_object__in=closed)
     return Tag.objects.filter(Q(pk__in=present) | Q(name__in=former)).exclude(Exists(elsewhere))
+
+
+_hidden_photos, _hidden_people, _hidden_tags = (
+    Statement(("pk",), make, user="bigint", now="timestamptz")
+    for make in (_photos_hidden_from, _people_hidden_from, _tags_hidden_from)
+)
 
 
 def articles_of_one_story(article):

@@ -5,6 +5,7 @@ Whoever asks for stories starts at one of these, so that each rule is said once.
 
 from datetime import UTC, datetime
 
+from django.apps import apps
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Exists, F, Func, OuterRef, Q, Subquery
@@ -22,6 +23,7 @@ from articles.models.status import (
     STATUSES_UNDER_WAY,
     ArticleStatus,
 )
+from articles.statements import Statement
 
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)  # for what has a last change and had none
 # The order of the indexes that lead through the stories of one category or region.
@@ -52,8 +54,8 @@ def _scheduled():
 
 
 def _written_by(user, *credits):
-    """Return the condition that this person began a story or is credited as its writer: by the account that a
-    byline has now, or had when it was written.
+    """Return the condition that this person (an account or its id) began a story or is credited as its writer: by the
+    account that a byline has now, or had when it was written.
 
     With `credits`, only these sorts of the own credits count; each leads through an index of its own.
     """
@@ -132,13 +134,16 @@ class ArticleQuerySet(models.QuerySet):
     def open_to(self, user):
         """Stories whose words this person may meet anywhere at the desk: all but those that are confidential to
         others."""
-        return self.exclude(pk__in=ArticleQuerySet(self.model).hidden_from(user).values("pk"))
+        return self.exclude(pk__in=_hidden_from.subquery(user=user.pk, now=timezone.now()))
 
-    def hidden_from(self, user):
-        """Confidential stories that this person neither wrote nor was named for, and that readers never had."""
-        had_readers = PUBLIC_RECORD & Q(published_at__lte=timezone.now()) | Q(merged_revision__isnull=False)
-        hidden = self.filter(CONFIDENTIAL, ~had_readers, ~Q(confidants__contains=[user.pk]))
-        return hidden.exclude(_written_by(user))
+    def hidden_from(self, user, at=None):
+        """Confidential stories that this person (an account or its id) neither wrote nor was named for, and that readers
+        never had."""
+        had_readers = PUBLIC_RECORD & Q(published_at__lte=at or timezone.now()) | Q(
+            merged_revision__isnull=False
+        )
+        named = Q(confidants__contains=[getattr(user, "pk", user)])
+        return self.filter(CONFIDENTIAL, ~had_readers, ~named).exclude(_written_by(user))
 
     # ---- When they changed
 
@@ -217,3 +222,10 @@ class ArticleQuerySet(models.QuerySet):
     def for_excerpts(self):
         """Fetch only what a Baca Juga card shows, beside its region."""
         return self.only(*EXCERPT_FIELDS)
+
+
+def _stories_hidden_from(user, now):
+    return ArticleQuerySet(apps.get_model("articles.Article")).hidden_from(user, at=now)
+
+
+_hidden_from = Statement(("pk",), _stories_hidden_from, user="bigint", now="timestamptz")

@@ -255,7 +255,7 @@ class TagAdmin(MergeableAdmin):
     search_fields = ["name"]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).exclude(pk__in=access.hidden_tags(request.user).values("pk"))
+        return super().get_queryset(request).exclude(pk__in=access.hidden_tags(request.user))
 
     def get_exclude(self, request, obj=None):
         """A new tag has its address from its name: nobody else would see another one before readers do."""
@@ -296,7 +296,7 @@ class PersonAdmin(MergeableAdmin):
         return of_all if request.user.has_perm(permissions.KEEP_PERSON) else [*of_all, *OF_THE_MASTHEAD]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).exclude(pk__in=access.hidden_people(request.user).values("pk"))
+        return super().get_queryset(request).exclude(pk__in=access.hidden_people(request.user))
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         """Offer accounts that have no name yet. A name becomes an account's byline by somebody else's hand: whose it

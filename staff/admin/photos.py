@@ -64,7 +64,7 @@ class PhotoAdmin(DeskAdmin):
     def get_queryset(self, request):
         in_text = PhotoUse.objects.filter(photo=OuterRef("pk"))
         as_lead = Article.objects.filter(lead_photo=OuterRef("pk"))
-        photos = super().get_queryset(request).exclude(pk__in=access.hidden_photos(request.user).values("pk"))
+        photos = super().get_queryset(request).exclude(pk__in=access.hidden_photos(request.user))
         return photos.select_related("region").annotate(is_used=Exists(in_text) | Exists(as_lead))
 
     def get_search_results(self, request, queryset, search_term):

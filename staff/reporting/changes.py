@@ -89,9 +89,9 @@ def _visible_to(user):
         raise PermissionDenied
     changes = Change.objects.select_related("actor", "signature__by").exclude(
         Q(table="articles_article", row__in=Article.objects.hidden_from(user).values("pk"))
-        | Q(table="articles_tag", row__in=access.hidden_tags(user).values("pk"))
-        | Q(table="articles_person", row__in=access.hidden_people(user).values("pk"))
-        | Q(table="articles_photo", row__in=access.hidden_photos(user).values("pk"))
+        | Q(table="articles_tag", row__in=access.hidden_tags(user))
+        | Q(table="articles_person", row__in=access.hidden_people(user))
+        | Q(table="articles_photo", row__in=access.hidden_photos(user))
     )
     return changes if user.has_perm(roles.VIEW_CHANGE) else changes.to_sign()
 

@@ -369,7 +369,7 @@ class ArticleForm(ChoicesByNumber, forms.ModelForm):
                 params={"count": words},
             )
         ids = body.photo_ids(cleaned)
-        strange = set(ids).difference(access.photos_open_to(self.user).in_bulk(ids))
+        strange = ids and set(ids).difference(access.photos_open_to(self.user).in_bulk(ids))
         if strange:
             raise ValidationError(
                 _("Photo %(id)d is not in the library. Pick it anew."), params={"id": min(strange)}
@@ -395,7 +395,7 @@ class ArticleForm(ChoicesByNumber, forms.ModelForm):
     def _strange_attachments(self, html):
         """Return the ids of attachments that this person may not know: one can type any number."""
         ids = set(body.attachment_ids(html)) - set(body.attachment_ids(self.instance.body))
-        strange = ids.difference(access.attachments_open_to(self.user).in_bulk(ids))
+        strange = ids and ids.difference(access.attachments_open_to(self.user).in_bulk(ids))
         if strange and self.instance.pk:
             # They may stand in an earlier text of the story, or in one kept beside it.
             texts = self.instance.revisions.values_list("content__body", flat=True)
