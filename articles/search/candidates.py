@@ -1,9 +1,9 @@
 """The stories that a search finds: the newest that match, a bounded number however large the archive is.
 
-They are collected day by day, then month by month, in longer and longer spans, until there are enough of them:
-the index crosses the words with days and months, so that a word of every fifth story reads no more than some
-days hold. First those that have the words as they are spelled, then those that have other forms of them. Why:
-decisions 0024 and 0047.
+They are collected day by day, then month by month and year by year, in longer and longer spans, until there are
+enough of them: the index crosses the words with days, months and years, so that a word of every fifth story reads
+no more than some days hold, and a word of no story asks for some dozen keys. First those that have the words as
+they are spelled, then those that have other forms of them. Why: decisions 0024, 0047 and 0121.
 """
 
 from contextlib import contextmanager
@@ -169,22 +169,23 @@ def _parameters(filters, most):
         "since": filters.since,
         "until": until,
         "most": most,
-    } | _spans(until)
+    } | _spans(max(until, EARLIEST))
 
 
 def _spans(until):
     """Return the spans of time that are looked through one after the other, as arrays: two days, and four, eight
-    and so on, then months in the same way."""
+    and so on, then months and years in the same way.
+
+    The first month and the first year may begin with days that were looked through: `before` leaves them out.
+    """
     day = until.astimezone(UTC).date()
-    spans = []
-    for days in DAYS:
-        before, day = day, day - timedelta(days=days)
-        spans.append(("d", (day - EPOCH).days + 1, (before - EPOCH).days, before + timedelta(days=1)))
-    before, month = day + timedelta(days=1), 12 * day.year + day.month - 1
-    for months in MONTHS:
-        spans.append(("m", month - months + 1, month, before))
-        month -= months
-        before = date((month + 1) // 12, (month + 1) % 12 + 1, 1)
+    spans, before = [], day + timedelta(days=1)
+    for unit, lengths, number_of, first_day_of in _UNITS:
+        high = number_of(before - timedelta(days=1))
+        for length in lengths:
+            low = high - length + 1
+            spans.append((unit, low, high, before))
+            before, high = first_day_of(low), low - 1
     units, lows, highs, befores = zip(*spans, strict=True)
     return {
         "units": list(units),
@@ -195,8 +196,12 @@ def _spans(until):
 
 
 EPOCH = date(1970, 1, 1)
-DAYS = (2, 4, 8, 16, 32)
-MONTHS = (2, 4, 8, 16, 32, 64, 128, 256, 512)  # as far back as any archive reaches
+EARLIEST = datetime(1900, 1, 1, tzinfo=UTC)  # the spans of older ends would reach past the first year
+_UNITS = (  # the key, the lengths of spans, the number of a day's unit, the first day of a unit
+    ("d", (2, 4, 8, 16), lambda day: (day - EPOCH).days, lambda number: EPOCH + timedelta(days=number)),
+    ("m", (2, 4, 8), lambda day: 12 * day.year + day.month - 1, lambda n: date(n // 12, n % 12 + 1, 1)),
+    ("y", (1, 2, 4, 8, 16, 32, 64), lambda day: day.year, lambda year: date(year, 1, 1)),
+)
 
 
 # ---- The statements
@@ -207,7 +212,7 @@ _FIRST_STORY = f"""
 
 # The newest stories that meet {condition}, span by span, and none once there are enough. Where a short span
 # holds few, one twice as long holds not many more. Planned as a nested loop: the spans over a bitmap scan of the
-# index search_entry_words for each, whose matches alone are sorted by time. OFFSET 0 hides the order from the
+# index search_entry_by_word for each, whose matches alone are sorted by time. OFFSET 0 hides the order from the
 # planning of what is inside: the database would otherwise walk through all the stories by their time wherever it
 # thinks, often wrongly, that many will match.
 _NEWEST = """

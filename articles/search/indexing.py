@@ -55,4 +55,4 @@ def _index(ids, exceptions):
         .select_related("region")
     )
     rows = rows.prefetch_related("tags", Prefetch("credits", Credit.objects.order_by("order")))
-    SearchEntry.objects.write((row.pk, search_columns(search_texts_of(row), exceptions)) for row in rows)
+    SearchEntry.objects.write_many((row.pk, search_columns(search_texts_of(row), exceptions)) for row in rows)

@@ -41,7 +41,7 @@ WAGTAIL = {10_000: 6.3, 100_000: 0.6}
 # Of all indexes with words in them that search reads.
 _INDEX_SIZE = """
     SELECT sum(pg_relation_size(indexrelid)) FROM pg_stat_user_indexes
-    WHERE indexrelname IN ('article_search', 'search_entry_words')
+    WHERE indexrelname IN ('article_search', 'search_entry_words', 'search_entry_by_word')
 """
 
 

@@ -13,6 +13,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from articles.models import Article, Edition, SearchEntry, SearchName
+from articles.models.search_entry import WORDS_INDEX
 from articles.search import indexing
 from staff.tasks import index_words
 from tests.support.archives import many
@@ -77,6 +78,32 @@ def test_the_worker_indexes_what_an_upgrade_or_a_new_name_left(story, ask):
     index_words.call()
     assert headlines(ask("banjir")) == ["Banjir"]
     assert SearchName.objects.get().is_indexed
+
+
+def pending_pages_and_option():
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT gin_clean_pending_list(oid), reloptions FROM pg_class WHERE relname = %s", [WORDS_INDEX]
+        )
+        return cursor.fetchone()
+
+
+def test_the_list_of_pending_words_is_empty_and_off_after_each_batch(story):
+    many(story("Banjir"), 20)
+    forget()
+    next(indexing.index_all(Article.objects.filter(search_entry=None)))
+    assert pending_pages_and_option() == (0, ["fastupdate=off"])
+
+
+def test_a_batch_that_fails_leaves_the_list_off(story, monkeypatch):
+    many(story("Banjir"), 20)
+    forget()
+    columns = iter([indexing.search_columns(("Banjir", [], ""))])
+    monkeypatch.setattr(indexing, "search_columns", lambda *_: next(columns))
+    with pytest.raises(RuntimeError):
+        index()
+    assert pending_pages_and_option() == (0, ["fastupdate=off"])
+    assert not SearchEntry.objects.exists()
 
 
 @pytest.mark.slow
