@@ -8,6 +8,7 @@ outlives editions. What depends on the clock, on who asks or on other stories st
 import json
 import sys
 from functools import wraps
+from hashlib import blake2b
 
 from django.conf import settings
 from django.db.models import JSONField
@@ -16,7 +17,8 @@ from articles import replicas
 from articles.memory import BoundedMemory
 
 memory = BoundedMemory(settings.FRAGMENT_CACHE_MB * 1024 * 1024)
-OVERHEAD, ROW = 500, 2000  # bytes of an entry beside its texts, and of a row
+OVERHEAD = 500  # bytes of an entry beside its texts
+LONG = 200  # signs: of a longer text only the digest is kept, else stories outweigh what is made of them
 
 
 class Row:
@@ -25,25 +27,22 @@ class Row:
     Columns that were left out are no part of it: whoever reads one asks the database.
     """
 
-    __slots__ = ("_hash", "_values", "instance")
+    __slots__ = ("digest", "instance")
 
     def __init__(self, instance, above=None):
         self.instance = instance
-        columns = (instance.__dict__.get(field.attname) for field in instance._meta.concrete_fields)
-        self._values = (type(instance), above, *map(_comparable, columns))
-        self._hash = hash(self._values)
+        columns = [instance.__dict__.get(field.attname) for field in instance._meta.concrete_fields]
+        self.digest = _digest(repr((type(instance), above and above.digest, columns)))
 
     def __hash__(self):
-        return self._hash
+        return hash(self.digest)
 
     def __eq__(self, other):
-        return self is other or (
-            isinstance(other, Row) and self._hash == other._hash and self._values == other._values
-        )
+        return isinstance(other, Row) and self.digest == other.digest
 
 
-def _comparable(value):
-    return repr(value) if isinstance(value, list | dict) else value
+def _digest(text):
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 class AsksTheDatabase(Exception):
@@ -63,13 +62,23 @@ def remembered(make):
     return of_rows
 
 
-def recall(key, make):
-    """Return what is remembered by `key`, a tuple of rows, or what `make()` returns, which is a function of them."""
+def recall(rows, make):
+    """Return what is remembered by a tuple of rows, or what `make()` returns, which is a function of them."""
+    key = _brief(rows)
     if (piece := memory.get(key)) is None:
         with replicas.connection().execute_wrapper(_refuse):
             piece = make()
         memory.add(key, piece, OVERHEAD + _size(key) + _size(piece))
     return piece
+
+
+def _brief(value):
+    """Return what equals another such value exactly where the rows are equal, and holds neither them nor long texts."""
+    if isinstance(value, str):
+        return _digest(value) if len(value) > LONG else value
+    if isinstance(value, tuple):
+        return tuple(map(_brief, value))
+    return value.digest if isinstance(value, Row) else value
 
 
 def _refuse(execute, sql, params, many, context):
@@ -79,7 +88,7 @@ def _refuse(execute, sql, params, many, context):
 def _size(value):
     if isinstance(value, tuple):
         return sum(map(_size, value))
-    return ROW if isinstance(value, Row) else sys.getsizeof(value)
+    return sys.getsizeof(value)
 
 
 def instance_of(model, row, prefix=""):

@@ -6,13 +6,6 @@ from django.conf import settings
 from django.db import migrations, models
 
 
-# What is true now is the best that is known of credits that stand already.
-ACCOUNTS = """
-UPDATE articles_credit SET account_id = person.user_id
-FROM articles_person AS person WHERE person.id = person_id AND person.user_id IS NOT NULL
-"""
-
-
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -21,6 +14,12 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        # First, for whoever writes a credit takes its table, then the story's.
+        migrations.AddField(
+            model_name='credit',
+            name='account',
+            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
         migrations.AddField(
             model_name='article',
             name='former_writers',
@@ -31,19 +30,9 @@ class Migration(migrations.Migration):
             name='has_unseen_fix',
             field=models.BooleanField(db_default=False, default=False, editable=False, help_text='A small fix of the live text that no second editor has seen.'),
         ),
-        migrations.AddField(
-            model_name='credit',
-            name='account',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
         migrations.AlterField(
             model_name='article',
             name='needs_signature',
             field=models.BooleanField(default=False, editable=False, help_text='Readers see what one person alone decided; another has to sign.'),
         ),
-        migrations.AddIndex(
-            model_name='article',
-            index=models.Index(condition=models.Q(('has_unseen_fix', True)), fields=['id'], name='article_with_unseen_fix'),
-        ),
-        migrations.RunSQL(ACCOUNTS, migrations.RunSQL.noop),
     ]

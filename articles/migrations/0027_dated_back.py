@@ -2,6 +2,7 @@
 
 import django.core.validators
 from django.conf import settings
+from django.contrib.postgres.operations import AddConstraintNotValid
 from django.db import migrations, models
 
 
@@ -23,7 +24,7 @@ class Migration(migrations.Migration):
             name='excerpt_words',
             field=models.PositiveSmallIntegerField(default=28, help_text='At most; with whole sentences as many as fit.', validators=[django.core.validators.MinValueValidator(8), django.core.validators.MaxValueValidator(60)], verbose_name='words of an excerpt'),
         ),
-        migrations.AddConstraint(
+        AddConstraintNotValid(
             model_name='article',
             constraint=models.CheckConstraint(condition=models.Q(('online_at__isnull', True), ('online_at__gte', models.F('published_at')), _connector='OR'), name='article_dated_back_came_here_later'),
         ),

@@ -2,6 +2,7 @@
 
 import django.contrib.postgres.fields
 from django.conf import settings
+from django.contrib.postgres.operations import AddConstraintNotValid
 from django.db import migrations, models
 
 
@@ -23,7 +24,7 @@ class Migration(migrations.Migration):
             name='addresses',
             field=django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), db_default=[], default=list, help_text='Ids of those among them whose address held the words: what they had before is gone.', size=None),
         ),
-        migrations.AddConstraint(
+        AddConstraintNotValid(
             model_name='article',
             constraint=models.CheckConstraint(condition=models.Q(('protected__isnull', True), ('protected__contained_by', ['child-offender', 'child-victim', 'child-witness', 'sexual-offence', 'found-child', 'missing-child']), _connector='OR'), name='article_protected_known'),
         ),

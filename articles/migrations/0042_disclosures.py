@@ -4,6 +4,7 @@ import django.contrib.postgres.fields
 import django.core.validators
 import django.db.models.deletion
 from django.conf import settings
+from django.contrib.postgres.operations import AddConstraintNotValid
 from django.db import migrations, models
 
 
@@ -179,7 +180,7 @@ class Migration(migrations.Migration):
                 verbose_name="verifies the story",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraintNotValid(
             model_name="article",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -191,7 +192,7 @@ class Migration(migrations.Migration):
                 name="article_advertised_goods_known",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraintNotValid(
             model_name="article",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -203,7 +204,7 @@ class Migration(migrations.Migration):
                 name="article_ai_uses_known",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraintNotValid(
             model_name="article",
             constraint=models.CheckConstraint(
                 condition=models.Q(

@@ -106,16 +106,6 @@ class Migration(migrations.Migration):
             model_name='page',
             name='page_has_an_address_of_its_own',
         ),
-        migrations.AddField(
-            model_name='article',
-            name='is_without_ads',
-            field=models.BooleanField(db_default=False, default=False, editable=False, help_text="An editor's word; protected persons, obituaries and the like have none anyway.", verbose_name='without advertisements'),
-        ),
-        migrations.AddField(
-            model_name='category',
-            name='is_without_ads',
-            field=models.BooleanField(db_default=False, default=False, help_text='For obituaries and the like: neither its lists nor its stories show any.', verbose_name='without advertisements'),
-        ),
         migrations.AddConstraint(
             model_name='page',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('slug__in', ('api', 'baca', 'berita', 'cari', 'daerah', 'feed', 'hak-jawab', 'ikuti', 'indeks', 'kategori', 'koreksi', 'media', 'pencabutan', 'penulis', 'redaksi', 'ruang', 'sehat', 'standar', 'static', 'tag', 'terpopuler')), _negated=True), models.Q(('slug__regex', '^[0-9]{4}$'), _negated=True)), name='page_has_an_address_of_its_own'),
@@ -192,5 +182,16 @@ class Migration(migrations.Migration):
         *(
             migrations.RunSQL(sql, f"DROP TRIGGER {table}_raises_edition_{event} ON articles_{table};")
             for table, event, sql in TRIGGERS
+        ),
+        # Last, for their tables are held until the end.
+        migrations.AddField(
+            model_name='category',
+            name='is_without_ads',
+            field=models.BooleanField(db_default=False, default=False, help_text='For obituaries and the like: neither its lists nor its stories show any.', verbose_name='without advertisements'),
+        ),
+        migrations.AddField(
+            model_name='article',
+            name='is_without_ads',
+            field=models.BooleanField(db_default=False, default=False, editable=False, help_text="An editor's word; protected persons, obituaries and the like have none anyway.", verbose_name='without advertisements'),
         ),
     ]

@@ -1,7 +1,7 @@
 """Whole pages, kept in the memory of each process as long as the edition lasts that they belong to.
 
 A page of the public site is the same for everybody: it sets no cookie and reads none. So it is kept by its
-address, of whose query only the parameters count that the page reads, with its compressed form beside it, and
+address, of whose query only the parameters count that the page reads, compressed, as nearly every reader takes it, and
 thrown away with its edition: no list of what depends on what, and nothing stale. Only while the database is away
 readers get the pages of the last edition that was seen, marked, and not for longer than STALE_PAGES.
 """
@@ -40,14 +40,22 @@ class CachedPage(NamedTuple):
 
     status: int
     headers: dict
-    body: bytes
-    zipped: bytes | None
+    content: bytes
+    is_zipped: bool  # else too small for it, or the view has encoded it already
     digest: str
     modified: int | None  # seconds since 1970
 
     @property
     def size(self):
-        return len(self.body) + len(self.zipped or b"") + 2000
+        return len(self.content) + 2000
+
+    @property
+    def body(self):
+        return gzip.decompress(self.content) if self.is_zipped else self.content
+
+    def response(self):
+        """Return the response without its content, which `_fitting` gives it."""
+        return HttpResponse(status=self.status, headers=self.headers)
 
 
 def cached_page(response, modified):
@@ -57,9 +65,8 @@ def cached_page(response, modified):
     says so in its Last-Modified.
     """
     body = response.content
-    zipped = None
-    if len(body) >= SMALLEST_GZIP and not response.has_header("Content-Encoding"):
-        zipped = gzip.compress(body, 6, mtime=0)
+    is_zipped = len(body) >= SMALLEST_GZIP and not response.has_header("Content-Encoding")
+    if is_zipped:
         patch_vary_headers(response, ["Accept-Encoding"])
     if not response.has_header("Cache-Control"):
         response["Cache-Control"] = FRESH
@@ -68,9 +75,9 @@ def cached_page(response, modified):
     elif modified:
         response["Last-Modified"] = http_date(modified)
     headers = dict(response.items())
-    return CachedPage(
-        response.status_code, headers, body, zipped, hashlib.sha256(body).hexdigest()[:20], modified
-    )
+    content = gzip.compress(body, 6, mtime=0) if is_zipped else body
+    digest = hashlib.sha256(body).hexdigest()[:20]
+    return CachedPage(response.status_code, headers, content, is_zipped, digest, modified)
 
 
 class Shelf:
@@ -158,7 +165,7 @@ class PageCache:
 
     def _of_one_state(self, request, key):
         if page := self._from_shelf(request, key):
-            return HttpResponse(page.body, status=page.status, headers=page.headers), page
+            return page.response(), page
         with self._one_maker(key) as has_waited:
             return (has_waited and self._of_another(request, key)) or self._make(request, key)
 
@@ -173,7 +180,7 @@ class PageCache:
         page, age = self.shelf.get_stale(key)
         if not page or age > settings.STALE_PAGES.total_seconds():
             return None
-        response = HttpResponse(page.body, status=page.status, headers=page.headers)
+        response = page.response()
         response["Cache-Control"] = "no-store"
         response["Cache-Status"] = f"Pawarta; hit; ttl=-{age:.0f}"  # RFC 9211: what is negative is stale
         return _fitting(response, request, page, zips)
@@ -194,7 +201,7 @@ class PageCache:
     def _of_another(self, request, key):
         """Return the response and the page that another thread has made; None where it has not."""
         page = self._from_shelf(request, key)
-        return page and (HttpResponse(page.body, status=page.status, headers=page.headers), page)
+        return page and (page.response(), page)
 
     def _make(self, request, key):
         """Return a response and the page that it is; no page where not every reader may be given it."""
@@ -216,12 +223,12 @@ def _without_conditions(meta):
 
 def _fitting(response, request, page, zips):
     """Return the response as this reader wants it: compressed or not, or only that nothing has changed."""
-    zips = zips and page.zipped
+    zips = zips and page.is_zipped
     etag = response["ETag"] = f'"{page.digest}{"-gz" if zips else ""}"'
+    response.content = page.content if zips else page.body
     if zips:
-        response.content = page.zipped
         response["Content-Encoding"] = "gzip"
-    response["Content-Length"] = str(len(page.zipped if zips else page.body))
+    response["Content-Length"] = str(len(response.content))
     if page.status != 200:
         return response
     return get_conditional_response(request, etag, page.modified, response)

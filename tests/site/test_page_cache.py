@@ -289,7 +289,7 @@ def test_no_page_for_another_host(reader, settings):
 
 
 def page_of(size):
-    return page_cache.CachedPage(200, {}, b"x" * size, None, "", None)
+    return page_cache.CachedPage(200, {}, b"x" * size, False, "", None)
 
 
 def test_the_shelf_has_its_bounds():
