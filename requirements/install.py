@@ -41,4 +41,7 @@ def install(lock: Path) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(install(Path(sys.argv[1])))
+    try:
+        sys.exit(install(Path(sys.argv[1])))
+    except KeyboardInterrupt:  # the pips have heard it, too
+        sys.exit(130)
