@@ -128,8 +128,7 @@ $(AUDITS): tests/audits/package-lock.json
 	@cd .audits && npm ci --silent --ignore-scripts --no-audit --no-fund
 	@touch $@
 
-install = .venv/bin/python -m pip install --quiet --no-compile --disable-pip-version-check --no-input --require-hashes \
-	-r requirements/$(1).txt
+install = .venv/bin/python requirements/install.py requirements/$(1).txt
 
 .venv/bin/python:
 	@found=; \

@@ -63,7 +63,7 @@ class TagForm(forms.ModelForm):
     """The form of a tag. The parts of a series stand in it as lines, `123 – headline`, in their order."""
 
     parts = CleanTextField(
-        label=_("parts in order"),
+        label=_("Parts in order"),
         required=False,
         max_length=MOST_PARTS * 200,
         cleaning=clean_lines,
