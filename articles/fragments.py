@@ -18,7 +18,6 @@ from articles.memory import BoundedMemory
 
 memory = BoundedMemory(settings.FRAGMENT_CACHE_MB * 1024 * 1024)
 OVERHEAD = 500  # bytes of an entry beside its texts
-LONG = 200  # signs: of a longer text only the digest is kept, else stories outweigh what is made of them
 
 
 class Row:
@@ -39,6 +38,9 @@ class Row:
 
     def __eq__(self, other):
         return isinstance(other, Row) and self.digest == other.digest
+
+    def __repr__(self):
+        return f"Row({self.digest.hex()})"
 
 
 def _digest(text):
@@ -63,22 +65,16 @@ def remembered(make):
 
 
 def recall(rows, make):
-    """Return what is remembered by a tuple of rows, or what `make()` returns, which is a function of them."""
-    key = _brief(rows)
+    """Return what is remembered by a tuple of rows, or what `make()` returns, which is a function of them.
+
+    They are known again by a digest of what they say: kept themselves, they would outweigh what is made of them.
+    """
+    key = _digest(repr(rows))
     if (piece := memory.get(key)) is None:
         with replicas.connection().execute_wrapper(_refuse):
             piece = make()
-        memory.add(key, piece, OVERHEAD + _size(key) + _size(piece))
+        memory.add(key, piece, OVERHEAD + _size(piece))
     return piece
-
-
-def _brief(value):
-    """Return what equals another such value exactly where the rows are equal, and holds neither them nor long texts."""
-    if isinstance(value, str):
-        return _digest(value) if len(value) > LONG else value
-    if isinstance(value, tuple):
-        return tuple(map(_brief, value))
-    return value.digest if isinstance(value, Row) else value
 
 
 def _refuse(execute, sql, params, many, context):
