@@ -2,13 +2,14 @@
 them."""
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from itertools import islice
 
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.db.models import Max
 from psycopg import sql
 
-from articles.models import Credit, SearchEntry, TaggedArticle
+from articles.models import ArticleEvent, Credit, SearchEntry, TaggedArticle
 
 
 def batched(rows, size):
@@ -68,6 +69,33 @@ def write_words(cursor, entries):
     """`entries` are pairs of a story's id and its `search_columns`."""
     rows = ((pk, columns["search"], columns["summary"]) for pk, columns in entries)
     copy(cursor, SearchEntry, ("article", "search", "summary"), rows)
+
+
+@contextmanager
+def words_in_bulk():
+    """Let the indexes of words write what is new in bulk meanwhile, which takes half of PostgreSQL's work off many stories.
+
+    Each search reads through what waits: so only while nobody published here yet. A run that was killed leaves
+    them so for the next one, and until then a search reads 4 MB more at most.
+    """
+    is_live = ArticleEvent.objects.newsroom_is_live()
+    _gather_words(not is_live)
+    try:
+        yield
+    finally:
+        if not is_live:
+            with suppress(DatabaseError):  # one that is away has the next run to do it
+                _gather_words(False)
+
+
+def _gather_words(is_on):
+    """Switch the list of pending entries of the indexes of words on, or empty it and switch it off."""
+    with connection.cursor() as cursor:
+        for index in (index.name for index in SearchEntry._meta.indexes):
+            command = sql.SQL("ALTER INDEX {} SET (fastupdate = {})")
+            cursor.execute(command.format(sql.Identifier(index), sql.Literal(is_on)))
+            if not is_on:
+                cursor.execute("SELECT gin_clean_pending_list(%s::regclass)", [index])
 
 
 def _columns(model, names):

@@ -18,6 +18,7 @@ _CREDIT = re.compile(
     r")$",
     re.IGNORECASE,
 )
+_WORDS_OF_LABELS = ("foto", "photo", "sumber", "kredit", "dok")  # of a credit without brackets
 _LEAST_SENTENCE = 3  # words
 _NOBODYS = re.compile(
     r"(?:dok|ist|humas|tangkapan|screenshot|repro|tim|arsip|kolase|net|internet|google)", re.IGNORECASE
@@ -44,10 +45,16 @@ def _says_what_is_seen(text: str) -> bool:
     return sum(word[:1].islower() for word in others) * 2 >= len(others)
 
 
+def _may_have_credit(words: str) -> bool:
+    """Tell in a moment that most texts have none: neither brackets at their end nor a label."""
+    lower = words.lower()
+    return lower.rstrip(" .").endswith((")", "]")) or any(label in lower for label in _WORDS_OF_LABELS)
+
+
 def caption_and_credit(text: str) -> tuple[str, str]:
     """Return a caption's own words and, without its label, the credit; "" where it has none."""
     words = " ".join(text.split())
-    match = _CREDIT.search(words)
+    match = _CREDIT.search(words) if _may_have_credit(words) else None
     if not match:
         return words, ""
     name = without_full_stop((match["inner"] or match["bare"]).strip(" ,;"))

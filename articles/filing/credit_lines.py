@@ -154,6 +154,8 @@ def credits(text: str, initials: Mapping[str, str]) -> Credits | None:
     if report := _REPORT.fullmatch(text):
         name = (report["name"] or report["in_brackets"]).strip(_EDGES)
         return Credits([("reporter", name)]) if is_name(name) else None
+    if not (":" in text or "：" in text or ";" in text or "=" in text):  # as most paragraphs: no label in it
+        return None
     text, sign_off = _split_star(_COPYRIGHT.sub("", text))
     text = _ORNAMENT.sub("", _without_brackets(text))
     if not _LABEL.match(text):
@@ -235,7 +237,7 @@ _STAR = re.compile(r"^\s*(\(\*+\))\s*|\s*(\(\*+\))\s*$")
 
 def _split_star(text: str) -> tuple[str, str]:
     """A text without the `(*)` at its beginning or end, and that sign; "" where there is none."""
-    star = _STAR.search(text)
+    star = _STAR.search(text) if "*" in text else None
     if not star:
         return text.strip(), ""
     return f"{text[: star.start()]} {text[star.end() :]}".strip(), star[1] or star[2]

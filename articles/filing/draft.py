@@ -16,7 +16,7 @@ _HOST = re.compile(r"(?:https?:)?//(?:[^/?#@]*@)?(?:www\.|m\.|amp\.)?([^/?#:]*)"
 CARD, END_CARD = "card", "end card"  # a related story in its place, and one of the list at the end
 LINES = ("p", "h2", "h3", "blockquote", "ul", "ol", "table")
 _PERHAPS = '<p class="perhaps"'  # a card that may be no story: the importer reads the class
-_SENTENCE = re.compile(r"[.!?…][\"”’»)\]]*$")
+_CLOSING = '"”’»)]'  # signs behind the end of a sentence
 _PROSE = 12  # words of a paragraph that is the story's own
 
 
@@ -44,7 +44,7 @@ class Block(NamedTuple):
 
     @property
     def ends_as_a_sentence(self) -> bool:
-        return bool(_SENTENCE.search(self.text.rstrip()))
+        return self.text.rstrip().rstrip(_CLOSING).endswith((".", "!", "?", "…"))
 
     @property
     def is_prose(self) -> bool:

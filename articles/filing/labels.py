@@ -126,7 +126,8 @@ def caption(text: str) -> tuple[str, str] | None:
 
 def is_box(text: str) -> bool:
     """Tell whether a text is a box of data about a book, a film or a song."""
-    return bool(_BOX.search(text))
+    has_a_sign = ":" in text or "：" in text or "=" in text
+    return has_a_sign and bool(_BOX.search(text))
 
 
 def is_reprint(text: str) -> bool:

@@ -39,7 +39,8 @@ def sign_off(text: str, initials: Mapping[str, str], names: Mapping[str, str]) -
 
     `names` are also those of accounts of offices: in a sign-off they count by their names alone.
     """
-    match = _SIGN.search(text)
+    end = text.rstrip().rstrip(".").rstrip()
+    match = _SIGN.search(text) if end.endswith((")", "]", "*")) or text.startswith("*") else None
     if not match:
         bare = _WITHOUT_BRACKETS.search(text)
         return SignOff(bare[0].strip(), bare.start(), sure=False) if bare else None

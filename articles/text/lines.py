@@ -58,6 +58,8 @@ _TWINS = str.maketrans(
     "АВЕЅІЈКМНОРСТУХаеѕіјорсухԁһԛԝАΑΒΕΖΗΙΚΜΝΟΡΤΥΧο",
     "ABESIJKMHOPCTYXaesijopcyxdhqwAABEZHIKMNOPTYXo",
 )
+# Latin letters and the signs of ordinary text: each is what it looks like, and in NFC.
+_ORDINARY = re.compile(r"[\t\n\r\x20-\x7e\xa0-\xac\xae-\u024f‘’“”–—…•]*")
 _WORD = re.compile(r"[^\W\d_]+")
 _TWIN = re.compile(f"[{''.join(map(chr, _TWINS))}]")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
@@ -65,7 +67,7 @@ _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 
 def legible(text: str) -> str:
     """Return a text in NFC: letters that only look like letters are letters, and nothing is invisible."""
-    if text.isascii() and text.isprintable():  # as most texts are: nothing to look for
+    if _ORDINARY.fullmatch(text):  # as most texts are: nothing to look for
         return text
     return unicodedata.normalize("NFC", INVISIBLE.sub("", text.translate(_LOOK_ALIKES)))
 

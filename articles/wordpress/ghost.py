@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.utils import timezone
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from articles.filing.items import Note
@@ -23,6 +24,7 @@ from articles.wordpress.plain_text import plain
 from articles.wordpress.wxr import Author, Head, Term
 
 SITE = "__GHOST_URL__"  # stands for the site's address wherever a text names it
+_THOUSANDTHS = 10**11  # what is less counts seconds: as thousandths it would be before 1974
 INTERNAL = "internal_tag"  # of the machine, as "#Import 2023-11-08": no list of readers
 _STATUSES = {"published": "publish", "sent": "publish", "scheduled": "future", "draft": "draft"}
 # What a picture says nothing in
@@ -157,7 +159,8 @@ class GhostReader(Reader):
         meta = self.meta.get(row.get("id"), {})
         notes: list[Note] = []
         item = self._item(row, meta, notes)
-        if image := self._own(_str(row.get("feature_image"))):
+        # Until its second version Ghost had one name less, and the words for search engines in the post's own row.
+        if image := self._own(_str(row.get("feature_image") or row.get("image"))):
             lead = self._attachment(image, meta)
             item.meta["_thumbnail_id"] = [str(lead.wp_id)]
             yield lead
@@ -169,7 +172,9 @@ class GhostReader(Reader):
         slug = _str(row.get("slug"))
         authors = [self.users[key]["slug"] for key in self._author_ids(row) if key in self.users]
         return ParsedItem(
-            wp_id=number_of(row.get("id")),
+            wp_id=number_of(
+                row.get("id") or row.get("uuid") or slug
+            ),  # programs that write such files leave it out
             type=PAGE if is_page else STORY,
             status=self._status(row, notes),
             title=plain(_str(row.get("title"))),
@@ -189,8 +194,8 @@ class GhostReader(Reader):
             terms=[*self._terms(row), *(("author", slug, "") for slug in map(_str, authors))],
             meta={
                 META_TAG_FIELDS[name]: [text]
-                for name, value in (meta | {"canonical_url": row.get("canonical_url")}).items()
-                if name in META_TAG_FIELDS and (text := self._own(_str(value)))
+                for name in ("meta_title", "meta_description", "canonical_url")
+                if (text := self._own(_str(meta.get(name) or row.get(name))))
             },
             notes=notes,
         )
@@ -212,9 +217,8 @@ class GhostReader(Reader):
     def _terms(self, row: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
         """Its tags; the first of those that readers see is its category too."""
         has_category = False
-        for key in self.tags_of.get(row.get("id"), []):
-            if not (tag := self.tags.get(key)):
-                continue
+        tags = map(self.tags.get, self.tags_of.get(row.get("id"), []))
+        for tag in [*filter(None, tags), *_tags_within(row)]:
             taxonomy, slug, name = _taxonomy(tag), _str(tag["slug"]), plain(_str(tag["name"]))
             if taxonomy == "post_tag" and not has_category:
                 has_category = True
@@ -229,6 +233,16 @@ class GhostReader(Reader):
         return text.replace(SITE, self._head.address)
 
 
+def _tags_within(row: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Tags that stand in a post's own row, by their names or as rows: so do other programs write them."""
+    within = row.get("tags")
+    for tag in within if isinstance(within, list) else ():
+        name = _str(tag.get("name") if isinstance(tag, dict) else tag).strip()
+        if name:
+            given = tag.get("slug") if isinstance(tag, dict) else ""
+            yield {"name": name, "slug": _str(given) or slugify(name)}
+
+
 def _taxonomy(tag: dict[str, Any]) -> str:
     is_internal = tag.get("visibility") == "internal" or _str(tag.get("name")).startswith("#")
     return INTERNAL if is_internal else "post_tag"
@@ -239,10 +253,11 @@ def _str(value: object) -> str:
 
 
 def _moment(value: object) -> datetime | None:
-    """A moment as Ghost writes it: with its zone, or in thousandths of a second since 1970."""
+    """A moment as Ghost writes it: with its zone, or in thousandths of a second since 1970; other programs count seconds."""
     try:
         if isinstance(value, int | float) or (isinstance(value, str) and value.isdigit()):
-            return datetime.fromtimestamp(int(value) / 1000, UTC)
+            number = int(value)
+            return datetime.fromtimestamp(number if number < _THOUSANDTHS else number / 1000, UTC)
         moment = datetime.fromisoformat(_str(value).strip())
     except (ValueError, OverflowError, OSError):
         return None

@@ -39,7 +39,7 @@ GHOST_COLUMNS = _table(
     GHOST + "posts.",
     {
         USED: "id uuid title slug html lexical mobiledoc feature_image featured type page status visibility published_at updated_at"
-        " custom_excerpt canonical_url author_id created_at",
+        " custom_excerpt canonical_url author_id created_at image meta_title meta_description tags",
         "feed": "plaintext markdown amp comment_id",
         "editor-state": "created_by updated_by published_by",
         "layout": "show_title_and_feature_image custom_template",

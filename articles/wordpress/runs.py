@@ -5,12 +5,14 @@ come, then the stories, then what points at them.
 """
 
 from collections.abc import Callable, Iterable
+from contextlib import nullcontext
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from articles.bulk import words_in_bulk
 from articles.models import ImportRun, OldSite
 from articles.wordpress import links, mapping, staging, stories
 from articles.wordpress.context import RunContext, Step
@@ -81,15 +83,20 @@ def finish(
         is_trial=is_trial,
         **({"step": step} if step else {}),
     )
-    order = Phase.values
+    with nullcontext() if is_trial else words_in_bulk():
+        _work(context)
+    run.finished_at = timezone.now()
+    run.save(update_fields=["finished_at"])
+    return run
+
+
+def _work(context: RunContext) -> None:
+    order, run = Phase.values, context.run
     for phase, work in _phases():
         if order.index(run.phase) <= order.index(phase):
             work(context)
             _examine(phase, context)
             run.reach(order[order.index(phase) + 1])
-    run.finished_at = timezone.now()
-    run.save(update_fields=["finished_at"])
-    return run
 
 
 def _examine(phase: Phase, context: RunContext) -> None:

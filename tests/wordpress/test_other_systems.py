@@ -212,6 +212,36 @@ def test_a_moment_in_thousandths_is_read(read):
     assert item.date_gmt == "2023-12-31 00:00:00"
 
 
+def test_a_file_of_the_first_ghost_is_read_with_its_picture_and_words(read, tmp_path):
+    post = ghost_post(
+        image="/content/images/2015/pasar.jpg", meta_title="Judul mesin", meta_description="Uraian mesin."
+    )
+    _reader, [lead, item] = read(ghost(post), "kabar.json", GHOST)
+    assert lead.attachment_url == "/content/images/2015/pasar.jpg"
+    assert item.first_meta("_thumbnail_id") == str(lead.wp_id)
+    assert item.first_meta("_yoast_wpseo_title") == "Judul mesin"
+    rows = account(tmp_path, ghost(post), "kabar.json", GHOST)
+    assert not [
+        name for (_kind, name), row in rows.items() if row["unknown"] and name.startswith("ghost.posts")
+    ]
+
+
+def test_a_file_that_another_program_wrote_for_ghost_is_read(read):
+    """Posts without numbers, their tags in their own rows, moments in seconds."""
+    posts = [
+        {"title": f"Kabar {n}", "slug": f"kabar-{n}", "html": "<p>Isi.</p>", "status": "published", "page": 0,
+         "published_at": 1421370483000 + n, "tags": [{"name": "Pasar Besar"}, "harga"]}
+        for n in range(3)
+    ]  # fmt: skip
+    content = json.dumps({"meta": {"exported_on": 1468438082}, "data": {"posts": posts, "tags": []}}).encode()
+    _reader, items = read(content, "kabar.json", GHOST)
+    assert len({item.wp_id for item in items}) == 3
+    assert {item.status for item in items} == {"publish"}
+    assert items[0].terms == [
+        ("category", "pasar-besar", "Pasar Besar"), ("post_tag", "pasar-besar", "Pasar Besar"), ("post_tag", "harga", "harga"),
+    ]  # fmt: skip
+
+
 def test_secrets_of_ghost_are_never_kept(move_in):
     move_in(ghost(ghost_post(), api_keys=[{"secret": "kunci-rahasia"}]), "kabar.json", GHOST)
     stored = json.dumps(list(ImportedItem.objects.values("parsed", "legacy_html")))

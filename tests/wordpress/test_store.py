@@ -929,3 +929,41 @@ def empty():
         cursor.execute(
             "TRUNCATE articles_article, articles_person, articles_category, articles_tag, articles_oldsite RESTART IDENTITY CASCADE"
         )
+
+
+# ---- The indexes of words
+
+
+def pending_lists():
+    """Whether each index of words gathers what is new before it writes it."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT relname, 'fastupdate=true' = ANY(reloptions) FROM pg_class WHERE relname LIKE 'search_entry%%' AND relkind = 'i'"
+            " AND reloptions IS NOT NULL"
+        )
+        return dict(cursor.fetchall())
+
+
+def test_words_are_indexed_in_bulk_until_somebody_publishes_here(db, load, monkeypatch):
+    seen = []
+    monkeypatch.setattr(
+        "articles.wordpress.stories._StoryWriter.store", lambda *args: seen.append(pending_lists())
+    )
+    load(*LISTS, wxr.item(20))
+    assert [set(lists.values()) for lists in seen] == [{True}]
+    assert pending_lists() == {"search_entry_words": False, "search_entry_at_desk": False}
+    ArticleEvent.objects.create(
+        article=Article.objects.create(headline="Terbit di sini", slug="terbit"), action="publish"
+    )
+    load(*LISTS, wxr.item(21))
+    assert set(seen[-1].values()) == {False}
+
+
+def test_a_run_that_fails_leaves_the_indexes_as_they_were(db, load, monkeypatch):
+    def fail(*args):
+        raise ValueError("berhenti")
+
+    monkeypatch.setattr("articles.wordpress.stories._StoryWriter.store", fail)
+    with pytest.raises(ValueError, match="berhenti"):
+        load(*LISTS, wxr.item(20))
+    assert set(pending_lists().values()) == {False}
