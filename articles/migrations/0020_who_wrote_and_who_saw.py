@@ -6,6 +6,21 @@ from django.conf import settings
 from django.db import migrations, models
 
 
+# Credits first, for whoever writes one takes its table, then the story's. 0044 builds the indexes, and notes the accounts.
+COLUMNS = """
+ALTER TABLE articles_credit
+    ADD COLUMN account_id bigint NULL CONSTRAINT articles_credit_account_id_7348bbab_fk_staff_user_id
+        REFERENCES staff_user (id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE articles_article
+    ADD COLUMN former_writers integer[] DEFAULT '{}'::integer[] NOT NULL,
+    ADD COLUMN has_unseen_fix boolean DEFAULT false NOT NULL
+"""
+FORMER = """
+ALTER TABLE articles_credit DROP COLUMN account_id;
+ALTER TABLE articles_article DROP COLUMN former_writers, DROP COLUMN has_unseen_fix
+"""
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -14,25 +29,30 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        # First, for whoever writes a credit takes its table, then the story's.
-        migrations.AddField(
-            model_name='credit',
-            name='account',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='article',
-            name='former_writers',
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), db_default=[], default=list, editable=False, help_text='Accounts that were credited as writers once and are no more.', size=None),
-        ),
-        migrations.AddField(
-            model_name='article',
-            name='has_unseen_fix',
-            field=models.BooleanField(db_default=False, default=False, editable=False, help_text='A small fix of the live text that no second editor has seen.'),
-        ),
-        migrations.AlterField(
-            model_name='article',
-            name='needs_signature',
-            field=models.BooleanField(default=False, editable=False, help_text='Readers see what one person alone decided; another has to sign.'),
+        migrations.RunSQL(
+            COLUMNS,
+            FORMER,
+            state_operations=[
+                migrations.AddField(
+                    model_name='credit',
+                    name='account',
+                    field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+                ),
+                migrations.AddField(
+                    model_name='article',
+                    name='former_writers',
+                    field=django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), db_default=[], default=list, editable=False, help_text='Accounts that were credited as writers once and are no more.', size=None),
+                ),
+                migrations.AddField(
+                    model_name='article',
+                    name='has_unseen_fix',
+                    field=models.BooleanField(db_default=False, default=False, editable=False, help_text='A small fix of the live text that no second editor has seen.'),
+                ),
+                migrations.AlterField(
+                    model_name='article',
+                    name='needs_signature',
+                    field=models.BooleanField(default=False, editable=False, help_text='Readers see what one person alone decided; another has to sign.'),
+                ),
+            ],
         ),
     ]

@@ -2,8 +2,16 @@
 
 import django.core.validators
 from django.conf import settings
-from django.contrib.postgres.operations import AddConstraintNotValid
 from django.db import migrations, models
+
+
+# The check reads the stories that were there in 0044.
+COLUMNS = """
+ALTER TABLE articles_article
+    ADD COLUMN online_at timestamp with time zone NULL,
+    ADD CONSTRAINT article_dated_back_came_here_later CHECK ((online_at IS NULL OR online_at >= published_at)) NOT VALID
+"""
+FORMER = "ALTER TABLE articles_article DROP COLUMN online_at"
 
 
 class Migration(migrations.Migration):
@@ -15,17 +23,23 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.AddField(
-            model_name='article',
-            name='online_at',
-            field=models.DateTimeField(editable=False, help_text='When readers got it here, of a story that is dated back to its first publication.', null=True),
-        ),
-        migrations.AddField(
             model_name='publication',
             name='excerpt_words',
             field=models.PositiveSmallIntegerField(default=28, help_text='At most; with whole sentences as many as fit.', validators=[django.core.validators.MinValueValidator(8), django.core.validators.MaxValueValidator(60)], verbose_name='words of an excerpt'),
         ),
-        AddConstraintNotValid(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(('online_at__isnull', True), ('online_at__gte', models.F('published_at')), _connector='OR'), name='article_dated_back_came_here_later'),
+        migrations.RunSQL(
+            COLUMNS,
+            FORMER,
+            state_operations=[
+                migrations.AddField(
+                    model_name='article',
+                    name='online_at',
+                    field=models.DateTimeField(editable=False, help_text='When readers got it here, of a story that is dated back to its first publication.', null=True),
+                ),
+                migrations.AddConstraint(
+                    model_name='article',
+                    constraint=models.CheckConstraint(condition=models.Q(('online_at__isnull', True), ('online_at__gte', models.F('published_at')), _connector='OR'), name='article_dated_back_came_here_later'),
+                ),
+            ],
         ),
     ]

@@ -18,8 +18,4 @@ class Migration(migrations.Migration):
             name='confidants',
             field=django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), editable=False, help_text='Accounts of the editors that a confidential story is open to; null where it is not confidential.', null=True, size=None),
         ),
-        migrations.AddIndex(
-            model_name='article',
-            index=models.Index(condition=models.Q(('confidants__isnull', False)), fields=['id'], name='article_confidential'),
-        ),
     ]

@@ -1,4 +1,4 @@
-"""What 0020, 0022, 0027, 0040 and 0042 leave for a time when others may write: indexes of what few stories have, checks of rows that
+"""What 0020, 0022, 0027, 0029, 0040 and 0042 leave for a time when others may write: indexes of what few stories have, checks of rows that
 were there, and whose account a credit was. It may be broken off, and begun again."""
 
 from django.contrib.postgres.operations import AddIndexConcurrently, ValidateConstraint
@@ -31,6 +31,16 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.RunSQL(
+            "CREATE INDEX CONCURRENTLY articles_credit_account_id_7348bbab ON articles_credit (account_id)",
+            "DROP INDEX CONCURRENTLY IF EXISTS articles_credit_account_id_7348bbab",
+        ),
+        AddIndexConcurrently(
+            model_name="article",
+            index=models.Index(
+                condition=models.Q(("confidants__isnull", False)), fields=["id"], name="article_confidential"
+            ),
+        ),
         AddIndexConcurrently(
             model_name="article",
             index=models.Index(

@@ -218,6 +218,14 @@ def test_letters_that_were_drawn_too_small_are_drawn_anew_when_asked(db):
     assert photo not in Photo.objects.not_drawn()
 
 
+def test_all_are_drawn_anew_where_their_folder_was_lost(db):
+    photos = {make_photo("a", recipe=1), make_photo("b", recipe=1)}
+    call_command("draw_photos", stdout=io.StringIO())
+    assert not Photo.objects.not_drawn().exists()
+    call_command("draw_photos", all=True, stdout=io.StringIO())
+    assert set(Photo.objects.not_drawn()) == photos
+
+
 def test_a_place_is_found_by_its_name_or_by_the_nearest_middle(db):
     whole = make_region("Kabupaten Probolinggo", "kabupaten-probolinggo")
     part = make_region("Kraksaan", "kraksaan")

@@ -18,7 +18,13 @@ class Command(BaseCommand):
             help="letters and screenshots anew: they keep more of their width now",
         )
 
+        parser.add_argument(
+            "--all", action="store_true", help="every photo: the folder of the renditions was lost"
+        )
+
     def handle(self, *args, tall, **options):
+        if options["all"]:
+            Photo.objects.usable().update(recipe=0)
         if tall:
             Photo.objects.usable().filter(height__gt=renditions.TALL * F("width")).update(recipe=0)
         missing = Photo.objects.usable().filter(recipe__lt=renditions.RECIPE)
