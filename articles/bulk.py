@@ -79,23 +79,13 @@ def words_in_bulk():
     them so for the next one, and until then a search reads 4 MB more at most.
     """
     is_live = ArticleEvent.objects.newsroom_is_live()
-    _gather_words(not is_live)
+    SearchEntry.objects.keep_pending(not is_live)
     try:
         yield
     finally:
         if not is_live:
             with suppress(DatabaseError):  # one that is away has the next run to do it
-                _gather_words(False)
-
-
-def _gather_words(is_on):
-    """Switch the list of pending entries of the indexes of words on, or empty it and switch it off."""
-    with connection.cursor() as cursor:
-        for index in (index.name for index in SearchEntry._meta.indexes):
-            command = sql.SQL("ALTER INDEX {} SET (fastupdate = {})")
-            cursor.execute(command.format(sql.Identifier(index), sql.Literal(is_on)))
-            if not is_on:
-                cursor.execute("SELECT gin_clean_pending_list(%s::regclass)", [index])
+                SearchEntry.objects.keep_pending(False)
 
 
 def _columns(model, names):

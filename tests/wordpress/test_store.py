@@ -938,7 +938,7 @@ def pending_lists():
     """Whether each index of words gathers what is new before it writes it."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT relname, 'fastupdate=true' = ANY(reloptions) FROM pg_class WHERE relname LIKE 'search_entry%%' AND relkind = 'i'"
+            "SELECT relname, 'fastupdate=on' = ANY(reloptions) FROM pg_class WHERE relname LIKE 'search_entry%%' AND relkind = 'i'"
             " AND reloptions IS NOT NULL"
         )
         return dict(cursor.fetchall())
@@ -951,7 +951,7 @@ def test_words_are_indexed_in_bulk_until_somebody_publishes_here(db, load, monke
     )
     load(*LISTS, wxr.item(20))
     assert [set(lists.values()) for lists in seen] == [{True}]
-    assert pending_lists() == {"search_entry_words": False, "search_entry_at_desk": False}
+    assert pending_lists() == {"search_entry_by_word": False, "search_entry_at_desk": False}
     ArticleEvent.objects.create(
         article=Article.objects.create(headline="Terbit di sini", slug="terbit"), action="publish"
     )
