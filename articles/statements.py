@@ -78,7 +78,7 @@ class Statement:
             try:
                 list(self.make(**slots).values_list(*self.columns))
             except _OnItsWay as caught:
-                return _written(*caught.args)
+                return _with_constants(*caught.args)
         raise ValueError("The queryset asks nothing.")
 
     @cached_property
@@ -97,19 +97,19 @@ def _slot(name, sort):
     return RawSQL(sql, [Slot(name)])  # noqa: S611 -- both are words of the code
 
 
-def _written(sql, params):
+def _with_constants(sql, params):
     """Return the SQL with its constants in it, and its slots by their names.
 
     Raises ValueError where a moment is among the constants: that of the writing would stay for good.
     """
     if moments := [param for param in params if isinstance(param, date)]:
         raise ValueError(f"{moments[0]} is to be a slot.")
-    connection, left = replicas.connection().connection, iter(params)
+    connection, values = replicas.connection().connection, iter(params)
 
     def write(match):
         if match[0] == "%%":
             return match[0]
-        param = next(left)
+        param = next(values)
         if isinstance(param, Slot):
             return f"%({param})s"
         return Literal(param).as_string(connection).replace("%", "%%")

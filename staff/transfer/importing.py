@@ -13,6 +13,7 @@ from django.db import DatabaseError, connection, transaction
 from django.utils.translation import gettext as _
 
 from articles.bulk import batched
+from articles.database_state import is_away
 from articles.models import Article, SearchName, SearchWord
 from articles.search import indexing
 from articles.text import body
@@ -245,6 +246,8 @@ class _Import:
             with transaction.atomic():
                 cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         except DatabaseError as error:
+            if is_away(error):
+                raise
             problems = [
                 problem for table in (STORIES, *PARTS, *LISTS) for problem in _loose_ends(cursor, table)
             ]
@@ -313,6 +316,8 @@ def _insert(cursor, reader, name, pairs):
         with transaction.atomic():
             rows.insert(cursor, reader.table, [row for _number, row in pairs], reader.columns)
     except (DatabaseError, ValueError) as error:
+        if is_away(error):
+            raise
         if len(pairs) > 1:
             middle = len(pairs) // 2
             _insert(cursor, reader, name, pairs[:middle])

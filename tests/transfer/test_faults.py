@@ -7,6 +7,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import OperationalError, connection
 
 from articles.models import Article, Publication
 from staff.models import User
@@ -194,6 +195,24 @@ def test_a_full_disk_is_told_in_words_and_the_command_goes_on_afterwards(tmp_pat
     empty_house()
     come_in(tmp_path / "keluar")
     assert Article.objects.count() == 2
+
+
+@pytest.mark.parametrize("statement", ["INSERT", "SET CONSTRAINTS", "SELECT t."])
+def test_a_database_that_goes_away_is_no_fault_of_a_row(leave, empty_house, statement):
+    """Where the rows are written, and where their references are looked at, what refuses a row is told with the row."""
+    folder = leave()
+
+    def away(execute, sql, *args):
+        if str(sql).startswith(statement):
+            raise OperationalError("the connection is closed")
+        return execute(sql, *args)
+
+    if statement == "SELECT t.":
+        rewrite(folder, "stories/*.jsonl", lambda row: row["rows"]["story"].update(category_id=12345))
+    empty_house()
+    with connection.execute_wrapper(away), pytest.raises(CommandError) as told:
+        come_in(folder)
+    assert "Basis data tidak menjawab" in str(told.value)
 
 
 def test_an_export_that_was_broken_off_is_no_export_yet(tmp_path, monkeypatch, empty_house):

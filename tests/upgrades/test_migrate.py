@@ -72,6 +72,17 @@ def test_what_is_built_beside_others_is_not_bounded(one_step, reader):
     assert one_step == ["0"]
 
 
+def test_what_came_with_a_step_is_known_to_the_planner_afterwards(one_step):
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TABLE newcomers AS SELECT n FROM generate_series(1, 100) n")
+        try:
+            call_command("migrate", verbosity=0)
+            cursor.execute("SELECT count(*) FROM pg_stats WHERE tablename = 'newcomers'")
+            assert cursor.fetchone() == (1,)
+        finally:
+            cursor.execute("DROP TABLE newcomers")
+
+
 def test_a_start_on_older_tables_is_refused_with_a_line(capsys):
     with connection.cursor() as cursor:
         cursor.execute(

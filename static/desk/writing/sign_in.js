@@ -24,9 +24,9 @@ function leave(index) {
   for (const callbacks of all) callbacks[index]();
 }
 
-// Shows the dialog to somebody who was refused. The first time it comes from the server; rejects where there is no signal
-// for it. The form and its helpers may ask at once. `since`: when the refused request began; one from before the dialog
-// was left goes on as the dialog was left, since its refusal may come after the sign-in.
+// Shows the dialog to somebody who was refused. The first time it comes from the server; rejects where there is no
+// signal for it. The form and its helpers may ask at once. `since`: when the refused request began; one from before
+// the dialog was left goes on as the dialog was left, since its refusal may come after the sign-in.
 export async function open(since, signedIn, putOff, name = "form") {
   if (since < last.at) return [signedIn, putOff][last.index]();
   askers.set(name, [signedIn, putOff]);
