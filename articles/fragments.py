@@ -1,7 +1,7 @@
 """Pieces of pages, remembered by the very rows that they are made of.
 
 A card, a story's part of its page, an item of a feed is a function of its rows and of nothing else, so its HTML is
-remembered by them, its long texts by their digests: whatever changes in a row makes another key. Nothing here has to be thrown away, and an entry
+remembered by them: whatever changes in a row makes another key. Nothing here has to be thrown away, and an entry
 outlives editions. What depends on the clock, on who asks or on other stories stays outside.
 """
 

@@ -32,7 +32,10 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunSQL(
-            "CREATE INDEX CONCURRENTLY articles_credit_account_id_7348bbab ON articles_credit (account_id)",
+            [
+                "DROP INDEX CONCURRENTLY IF EXISTS articles_credit_account_id_7348bbab",
+                "CREATE INDEX CONCURRENTLY articles_credit_account_id_7348bbab ON articles_credit (account_id)",
+            ],
             "DROP INDEX CONCURRENTLY IF EXISTS articles_credit_account_id_7348bbab",
         ),
         AddIndexConcurrently(

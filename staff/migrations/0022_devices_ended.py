@@ -9,6 +9,12 @@ class Migration(migrations.Migration):
     dependencies = [("staff", "0021_role_proposals")]
 
     operations = [
+        AddIndexConcurrently(
+            model_name="signin",
+            index=models.Index(
+                condition=models.Q(("outcome", "in")), fields=["address"], name="sign_in_address"
+            ),
+        ),
         migrations.AddField(
             model_name="user",
             name="times_device_ended",
@@ -17,12 +23,6 @@ class Migration(migrations.Migration):
                 default=0,
                 editable=False,
                 help_text="One by one: browsers of before are not known any more.",
-            ),
-        ),
-        AddIndexConcurrently(
-            model_name="signin",
-            index=models.Index(
-                condition=models.Q(("outcome", "in")), fields=["address"], name="sign_in_address"
             ),
         ),
     ]

@@ -6,10 +6,12 @@ from urllib.parse import urlsplit
 
 import psycopg
 import pytest
+from django.contrib.postgres.operations import AddIndexConcurrently
 from django.core.management import CommandError, call_command
 from django.core.management.commands import migrate as django_migrate
 from django.db import connection, transaction
 from django.db.migrations import Migration
+from django.db.models import Index
 
 from staff.management.commands import migrate
 
@@ -70,6 +72,23 @@ def test_what_is_built_beside_others_is_not_bounded(one_step, reader):
     with mock.patch.object(Migration, "atomic", False):
         call_command("migrate", verbosity=0)
     assert one_step == ["0"]
+
+
+@pytest.mark.parametrize("fake", [False, True])
+def test_an_index_that_was_broken_off_is_out_of_the_way_when_its_step_begins_again(fake):
+    step = Migration("0099_step", "articles")
+    step.atomic = False
+    step.operations = [AddIndexConcurrently("tag", Index(fields=["name"], name="half_an_index"))]
+    command = migrate.Command()
+    command.line, command.verbosity = connection, 0
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE INDEX half_an_index ON articles_tag (name)")
+        try:
+            command.migration_progress_callback("apply_start", step, fake=fake)
+            cursor.execute("SELECT to_regclass('half_an_index') IS NOT NULL")
+            assert cursor.fetchone() == (fake,)
+        finally:
+            cursor.execute("DROP INDEX IF EXISTS half_an_index")
 
 
 def test_what_came_with_a_step_is_known_to_the_planner_afterwards(one_step):

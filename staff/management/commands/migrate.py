@@ -1,13 +1,15 @@
 """Bring the database to this release while people work: no table is waited for longer than a second.
 
 Whoever waits for a whole table makes everybody wait behind him. So a migration that does not get its tables gives up, lets
-the others pass and is tried again; what was done before stays done. One that is not atomic takes no whole table, and waits.
+the others pass and is tried again; what was done before stays done. One that is not atomic takes no whole table, and waits;
+it may be broken off and begins anew.
 Afterwards PostgreSQL looks at all tables: it does so by itself when many rows have changed, and knows nothing of a column
 that came empty until then. A question by it walked through the whole archive for each story of a feed.
 """
 
 import time
 
+from django.contrib.postgres.operations import AddIndexConcurrently
 from django.core.management.base import CommandError
 from django.core.management.commands import migrate
 from django.db import OperationalError, connections
@@ -55,10 +57,19 @@ class Command(migrate.Command):
     def migration_progress_callback(self, action, migration=None, fake=False):
         if action in ("apply_start", "unapply_start"):
             self._wait_at_most(LONGEST_WAIT if migration.atomic else "0")
+            if action == "apply_start" and not fake:
+                self._drop_what_was_broken_off(migration)
         elif action in ("apply_success", "unapply_success"):
             self._wait_at_most("0")
             self.has_changed = True
         super().migration_progress_callback(action, migration, fake)
+
+    def _drop_what_was_broken_off(self, migration):
+        """An index whose building was broken off stays, and keeps its name."""
+        with self.line.cursor() as cursor:
+            for operation in migration.operations:
+                if isinstance(operation, AddIndexConcurrently):
+                    cursor.execute(f'DROP INDEX CONCURRENTLY IF EXISTS "{operation.index.name}"')
 
     def _wait_at_most(self, patience):
         with self.line.cursor() as cursor:
